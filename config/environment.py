@@ -1,0 +1,72 @@
+"""Reads settings from the environment and `.env`. A value that cannot be right stops the start:
+a portal that runs with a misread setting is worse than one that does not run."""
+
+import os
+import re
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on", "ja"}
+FALSE = {"0", "false", "no", "off", "nej"}
+
+
+def load(dotenv: Path) -> environ.Env:
+    if dotenv.is_file():
+        environ.Env.read_env(dotenv)
+    return environ.Env()
+
+
+def flag(name: str, default: bool) -> bool:
+    value = os.environ.get(name, "").strip().lower()
+    if not value:
+        return default
+    if value in TRUE:
+        return True
+    if value in FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name} skal være true eller false, ikke {value!r}.")
+
+
+def whole_number(name: str, default: int) -> int:
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not re.fullmatch(r"\d+", value):
+        raise ImproperlyConfigured(f"{name} skal være et helt tal, ikke {value!r}.")
+    return int(value)
+
+
+def base_url(name: str, default: str) -> str:
+    """An absolute address without a trailing slash, e.g. `https://plan.eksempel.dk`."""
+    value = os.environ.get(name, "").strip() or default
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ImproperlyConfigured(
+            f"{name} skal være en fuld adresse som https://planer.eksempel.dk, ikke {value!r}."
+        )
+    return value.rstrip("/")
+
+
+def secret_key(var_dir: Path) -> str:
+    """`SECRET_KEY` from the environment, else the one made on first start and kept in `var/`."""
+    value = os.environ.get("SECRET_KEY", "").strip()
+    if value:
+        return value
+    file = var_dir / "secret_key"
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            pass
+        else:
+            with os.fdopen(descriptor, "w") as handle:
+                handle.write(secrets.token_urlsafe(64))
+    key = file.read_text().strip()
+    if len(key) < 50:
+        raise ImproperlyConfigured(f"Nøglen i {file} er ødelagt. Slet filen, så laves en ny.")
+    return key

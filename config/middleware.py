@@ -1,0 +1,18 @@
+"""Language: the public site is Danish for everybody; only the admin can be read in English."""
+
+from django.http import HttpRequest
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+
+class AdminLocaleMiddleware(LocaleMiddleware):
+    """Django's own middleware would follow the browser's language on public pages too, and so
+    make one address show two texts."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        if request.path.startswith(("/admin/", "/sprog/")):
+            language = request.COOKIES.get("django_language", "da")
+            translation.activate(language if language in {"da", "en"} else "da")
+        else:
+            translation.activate("da")
+        request.LANGUAGE_CODE = translation.get_language()

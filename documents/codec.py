@@ -1,0 +1,85 @@
+"""The JSON door: a tree as text and back, without loss.
+
+`SCHEMA` counts the shapes that have been published. Editions are kept for ever, so a new shape
+never breaks an old file: it adds a function to `UPGRADES` that turns the older data into the next.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from cattrs import Converter, transform_error
+from cattrs.errors import BaseValidationError
+
+from documents.tree import PlanDocument
+
+Data = dict[str, Any]
+
+SCHEMA = 1
+UPGRADES: dict[int, Callable[[Data], Data]] = {}
+"""From a schema number to the function that turns that shape into the next number's."""
+
+
+class UnreadableDocumentError(ValueError):
+    """The text is not a plan document; the message says in Danish what is wrong and where."""
+
+
+def _strict(kind: type) -> Callable[[Any, Any], Any]:
+    def structure(value: Any, _: Any) -> Any:
+        if type(value) is not kind:
+            raise TypeError(f"expected {kind.__name__}, got {value!r}")
+        return value
+
+    return structure
+
+
+def _converter() -> Converter:
+    converter = Converter(forbid_extra_keys=True, omit_if_default=False)
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
+    converter.register_unstructure_hook(Decimal, str)
+    converter.register_structure_hook(Decimal, lambda value, _: Decimal(value))
+    converter.register_structure_hook(str, _strict(str))
+    converter.register_structure_hook(int, _strict(int))
+    return converter
+
+
+CONVERTER = _converter()
+
+
+def to_json(document: PlanDocument) -> str:
+    data = {"schema": SCHEMA, "plan": CONVERTER.unstructure(document)}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def from_json(text: str) -> PlanDocument:
+    """Raises `UnreadableDocumentError` for anything that `to_json` of some version did not write."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableDocumentError(f"Filen er ikke JSON: {error}") from error
+    if (
+        not isinstance(data, dict)
+        or not isinstance(data.get("schema"), int)
+        or set(data) != {"schema", "plan"}
+    ):
+        raise UnreadableDocumentError("Filen er ikke en plan: »schema« og »plan« skal stå yderst.")
+    version, plan = data["schema"], data["plan"]
+    if not 1 <= version <= SCHEMA:
+        raise UnreadableDocumentError(f"Filens skema er {version}; portalen læser 1 til {SCHEMA}.")
+    while version < SCHEMA:
+        plan = UPGRADES[version](plan)
+        version += 1
+    try:
+        return CONVERTER.structure(plan, PlanDocument)
+    except BaseValidationError as error:
+        raise UnreadableDocumentError("; ".join(transform_error(error, path="plan"))) from error
+
+
+@lru_cache(maxsize=64)
+def cached_from_json(text: str) -> PlanDocument:
+    """For pages: an edition's text never changes, so the tree read from it can be kept."""
+    return from_json(text)

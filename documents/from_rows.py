@@ -1,0 +1,261 @@
+"""Rows → tree, in a number of queries that does not depend on the plan's size."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from typing import TypeVar, cast
+
+from django.db.models import Q
+
+from documents import tree
+from goals.models import AnnualGoal, Assessment, FollowUp, NationalGoal, Target
+from plans.models import Attachment, Municipality, Plan, Section
+from themes.models import Initiative, Strategy, TargetGroup, Theme
+
+Row = TypeVar("Row")
+Key = TypeVar("Key", bound=Hashable)
+
+
+def document_of(plan: Plan, follow_up: FollowUp | None = None) -> tree.PlanDocument:
+    """The plan as it stands in the rows now; with `follow_up`, the report on its goals.
+
+    Raises `OSError` when an annex file named by a row cannot be read.
+    """
+    plan = Plan.objects.select_related("municipality", "predecessor").get(pk=plan.pk)
+    goals = _goals(plan)
+    strategies = _strategies(plan)
+    return tree.PlanDocument(
+        municipality=_municipality(plan.municipality),
+        kind=cast(tree.PlanKind, plan.kind),
+        title=plan.title,
+        year=plan.year,
+        last_year=plan.last_year,
+        summary=plan.summary,
+        notice=plan.notice,
+        theme_label=plan.theme_label,
+        theme_label_plural=plan.theme_label_plural,
+        goal_label=plan.goal_label,
+        ambition_template=plan.ambition_heading,
+        actions_template=plan.actions_heading,
+        predecessor_year=plan.predecessor.year if plan.predecessor else None,
+        decisions=_decisions(plan),
+        sections=_sections(plan),
+        themes=_themes(plan, goals, strategies),
+        goals=goals[None],
+        strategies=strategies[None],
+        national_goals=_national_goals(plan),
+        attachments=tuple(_attachment(row) for row in plan.attachments.filter(section=None)),
+        follow_up=_follow_up(follow_up) if follow_up else None,
+    )
+
+
+def grouped(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
+    groups: dict[Key, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return groups
+
+
+def _municipality(row: Municipality) -> tree.Municipality:
+    return tree.Municipality(
+        name=row.name,
+        short_name=row.short_name,
+        slug=row.slug,
+        code=row.code,
+        region=row.region,
+        accent=row.accent,
+        crest=row.crest.name or "",
+        email=row.email,
+        phone=row.phone,
+        website=row.website,
+        accessibility_statement_url=row.accessibility_statement_url,
+    )
+
+
+def _decisions(plan: Plan) -> tuple[tree.Decision, ...]:
+    return tuple(
+        tree.Decision(
+            body=row.body,
+            date=row.date,
+            outcome=cast(tree.Outcome, row.outcome),
+            case_number=row.case_number,
+            minority_statement=row.minority_statement,
+        )
+        for row in plan.decisions.all()
+    )
+
+
+def _attachment(row: Attachment) -> tree.Attachment:
+    with row.file.open("rb") as handle:
+        digest = hashlib.file_digest(handle, "sha256").hexdigest()
+    return tree.Attachment(title=row.title, path=row.file.name or "", size=row.file.size, sha256=digest)
+
+
+def _sections(plan: Plan) -> tuple[tree.Section, ...]:
+    attachments = grouped(plan.attachments.exclude(section=None), lambda row: row.section_id)
+    children = grouped(plan.sections.all(), lambda row: row.parent_id)
+
+    def build(row: Section) -> tree.Section:
+        return tree.Section(
+            title=row.title,
+            slug=row.slug,
+            kind=cast(tree.SectionKind, row.kind),
+            label=row.label,
+            body=row.body,
+            attachments=tuple(_attachment(attachment) for attachment in attachments.get(row.pk, ())),
+            children=tuple(build(child) for child in children.get(row.pk, ())),
+        )
+
+    return tuple(build(row) for row in children.get(None, ()))
+
+
+def _national_goals(plan: Plan) -> tuple[tree.NationalGoal, ...]:
+    rows = NationalGoal.objects.filter(year__range=(plan.year, plan.last_year)).order_by("year", "number")
+    return tuple(tree.NationalGoal(row.year, row.number, row.title, row.text) for row in rows)
+
+
+def _target(row: Target) -> tree.Target:
+    indicator, comparator = row.indicator, row.comparator
+    return tree.Target(
+        operator=cast(tree.Operator, row.operator),
+        indicator=tree.Indicator(
+            name=indicator.name,
+            slug=indicator.slug,
+            unit=cast(tree.Unit, indicator.unit),
+            better=cast(tree.Direction, indicator.better),
+        )
+        if indicator
+        else None,
+        value=row.value.normalize() if row.value is not None else None,
+        unit=cast(tree.Unit, row.unit) if row.unit else None,
+        comparator=tree.Area(cast(tree.AreaKind, comparator.kind), comparator.name) if comparator else None,
+        baseline=row.baseline.normalize() if row.baseline is not None else None,
+        due=row.due,
+    )
+
+
+def goal_ref(row: AnnualGoal) -> tree.GoalRef:
+    """Needs `theme__plan` and `plan` fetched with the row."""
+    if row.theme:
+        return tree.GoalRef(row.theme.plan.year, row.theme.slug, row.number)
+    if row.plan is None:
+        raise ValueError(f"goal {row.pk} is of no plan and no theme")  # the database refuses it
+    return tree.GoalRef(row.plan.year, "", row.number)
+
+
+def _goals(plan: Plan) -> dict[int | None, tuple[tree.Goal, ...]]:
+    """By theme's primary key; under None those of the plan itself."""
+    rows = (
+        AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
+        .select_related("predecessor__theme__plan", "predecessor__plan")
+        .prefetch_related("answers", "targets__indicator", "targets__comparator")
+        .order_by("number")
+    )
+    built: dict[int | None, tuple[tree.Goal, ...]] = defaultdict(tuple)
+    for theme_id, group in grouped(rows, lambda row: row.theme_id).items():
+        built[theme_id] = tuple(_goal(row) for row in group)
+    return built
+
+
+def _goal(row: AnnualGoal) -> tree.Goal:
+    answers = sorted((goal.year, goal.number) for goal in row.answers.all())
+    return tree.Goal(
+        number=row.number,
+        text=row.text,
+        note=row.note,
+        scope=cast(tree.Scope, row.scope),
+        quality=cast(tree.Quality, row.quality),
+        targets=tuple(_target(target) for target in row.targets.all()),
+        answers=tuple(tree.NationalGoalRef(year, number) for year, number in answers),
+        predecessor=goal_ref(row.predecessor) if row.predecessor else None,
+        change_reason=row.change_reason,
+    )
+
+
+def _target_groups(rows: Iterable[TargetGroup]) -> tuple[tree.TargetGroup, ...]:
+    return tuple(tree.TargetGroup(row.slug, row.name) for row in rows)
+
+
+def _initiative(row: Initiative) -> tree.Initiative:
+    return tree.Initiative(
+        title=row.title,
+        body=row.body,
+        responsible_unit=row.responsible_unit,
+        partners=row.partners,
+        starts=row.starts,
+        ends=row.ends,
+        target_groups=_target_groups(row.target_groups.all()),
+    )
+
+
+def _strategies(plan: Plan) -> dict[int | None, tuple[tree.Strategy, ...]]:
+    """By theme's primary key; under None those of the plan itself."""
+    rows = list(
+        Strategy.objects.filter(Q(plan=plan) | Q(theme__plan=plan)).prefetch_related(
+            "target_groups", "initiatives__target_groups"
+        )
+    )
+    children = grouped(rows, lambda row: row.parent_id)
+
+    def build(row: Strategy) -> tree.Strategy:
+        return tree.Strategy(
+            title=row.title,
+            body=row.body,
+            responsible_unit=row.responsible_unit,
+            target_groups=_target_groups(row.target_groups.all()),
+            initiatives=tuple(_initiative(initiative) for initiative in row.initiatives.all()),
+            children=tuple(build(child) for child in children.get(row.pk, ())),
+        )
+
+    built: dict[int | None, tuple[tree.Strategy, ...]] = defaultdict(tuple)
+    for theme_id, group in grouped(children.get(None, ()), lambda row: row.theme_id).items():
+        built[theme_id] = tuple(build(row) for row in group)
+    return built
+
+
+def _themes(
+    plan: Plan,
+    goals: dict[int | None, tuple[tree.Goal, ...]],
+    strategies: dict[int | None, tuple[tree.Strategy, ...]],
+) -> tuple[tree.Theme, ...]:
+    rows: Iterable[Theme] = plan.themes.select_related("predecessor__plan").prefetch_related(
+        "target_groups", "initiatives__target_groups"
+    )
+    return tuple(
+        tree.Theme(
+            number=row.number,
+            title=row.title,
+            slug=row.slug,
+            short_title=row.short_title,
+            ambition=row.ambition,
+            actions=row.actions,
+            goals=goals[row.pk],
+            strategies=strategies[row.pk],
+            initiatives=tuple(_initiative(initiative) for initiative in row.initiatives.all()),
+            target_groups=_target_groups(row.target_groups.all()),
+            predecessor=tree.ThemeRef(row.predecessor.plan.year, row.predecessor.slug)
+            if row.predecessor
+            else None,
+        )
+        for row in rows
+    )
+
+
+def _follow_up(row: FollowUp) -> tree.FollowUp:
+    assessments = row.assessments.select_related("goal__theme__plan", "goal__plan")
+    built = [
+        tree.Assessment(goal_ref(assessment.goal), cast(tree.Verdict, assessment.verdict), assessment.text)
+        for assessment in sorted(assessments, key=_printed_order)
+    ]
+    return tree.FollowUp(
+        title=row.title,
+        kind=cast(tree.FollowUpKind, row.kind),
+        service_area=row.service_area,
+        introduction=row.introduction,
+        assessments=tuple(built),
+    )
+
+
+def _printed_order(assessment: Assessment) -> tuple[int, int]:
+    goal = assessment.goal
+    return (goal.theme.number if goal.theme else 0, goal.number)

@@ -1,0 +1,114 @@
+"""The one contents list. Web menu, breadcrumb, previous and next, the PDF's contents and its
+bookmarks are all made from `outline(document)`, so that they cannot drift apart."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from documents.tree import PlanDocument, Section, SectionKind, Strategy, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents list; `anchor` is unique within the document."""
+
+    anchor: str
+    title: str
+    label: str = ""
+    menu_title: str = ""
+    children: tuple["Entry", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the document that has a page of its own on the web and opens in print."""
+
+    entry: Entry
+    section: Section | None = None
+    theme: Theme | None = None
+
+
+def theme_anchor(theme: Theme) -> str:
+    return f"tema-{theme.slug}"
+
+
+def section_anchor(section: Section) -> str:
+    return f"afsnit-{section.slug}"
+
+
+def strategy_anchor(position: int) -> str:
+    return f"strategi-{position}"
+
+
+def _section_entry(section: Section, document: PlanDocument) -> Entry:
+    generated = _strategy_entries(document.strategies) if section.kind == "strategies" else ()
+    return Entry(
+        anchor=section_anchor(section),
+        title=section.title,
+        label=section.label,
+        menu_title=section.title,
+        children=(*generated, *(_section_entry(child, document) for child in section.children)),
+    )
+
+
+def _strategy_entries(strategies: tuple[Strategy, ...]) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(anchor=strategy_anchor(position), title=strategy.title, menu_title=strategy.title)
+        for position, strategy in enumerate(strategies, start=1)
+    )
+
+
+def _theme_entry(theme: Theme, document: PlanDocument) -> Entry:
+    anchor = theme_anchor(theme)
+    inner = [
+        ("vil", document.ambition_heading, bool(theme.ambition)),
+        ("maal", document.goal_label, bool(theme.goals)),
+        ("goer", document.actions_heading, bool(theme.actions or theme.strategies or theme.initiatives)),
+    ]
+    return Entry(
+        anchor=anchor,
+        title=theme.title,
+        label=str(theme.number),
+        menu_title=theme.menu_title,
+        children=tuple(
+            Entry(anchor=f"{anchor}-{key}", title=title, menu_title=title)
+            for key, title, shown in inner
+            if shown
+        ),
+    )
+
+
+def parts(document: PlanDocument) -> tuple[Part, ...]:
+    """The document's parts in reading order. The themes follow the section that announces them;
+    where no section does, they stand before the first annex."""
+    themes = [Part(entry=_theme_entry(theme, document), theme=theme) for theme in document.themes]
+    announced = _holds(document.sections, "themes")
+    result: list[Part] = []
+    for section in (*document.sections, *_unannounced(document)):
+        if section.kind == "annex" and not announced:
+            result += themes
+            themes = []
+        result.append(Part(entry=_section_entry(section, document), section=section))
+        if section.kind == "themes":
+            result += themes
+            themes = []
+    return (*result, *themes)
+
+
+def _unannounced(document: PlanDocument) -> tuple[Section, ...]:
+    """Structured data that no section of the plan shows gets a section of its own: nothing that
+    was published is left out because nobody made room for it."""
+    found = []
+    if document.goals and not _holds(document.sections, "goals"):
+        found.append(Section(title=document.goal_label, slug="planens-maal", kind="goals"))
+    if document.strategies and not _holds(document.sections, "strategies"):
+        found.append(Section(title=gettext("Strategies"), slug="planens-strategier", kind="strategies"))
+    return tuple(found)
+
+
+def _holds(sections: tuple[Section, ...], kind: SectionKind) -> bool:
+    return any(section.kind == kind or _holds(section.children, kind) for section in sections)
+
+
+def outline(document: PlanDocument) -> tuple[Entry, ...]:
+    return tuple(part.entry for part in parts(document))

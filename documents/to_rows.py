@@ -1,0 +1,313 @@
+"""Tree → rows: how a document becomes a draft that can be edited."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
+
+from documents import tree
+from goals.models import AnnualGoal, Area, Assessment, FollowUp, Indicator, NationalGoal, Target
+from plans.models import Attachment, Decision, Municipality, Plan, Section
+from themes.models import Initiative, Strategy, TargetGroup, Theme
+
+Row = TypeVar("Row", bound=Model)
+
+
+class CannotStoreError(Exception):
+    """The document does not fit the rows that are there; the message says in Danish why."""
+
+
+@transaction.atomic
+def store(document: tree.PlanDocument) -> Plan:
+    """Writes a new draft with all its parts, or nothing.
+
+    The municipality must exist; a plan of the same year must not. Target groups, areas, indicators
+    and national goals that are not known yet are added. Annex files must be in the media folder.
+    """
+    municipality = Municipality.objects.filter(slug=document.municipality.slug).first()
+    if municipality is None:
+        raise CannotStoreError(f"Kommunen »{document.municipality.slug}« findes ikke i portalen.")
+    if Plan.objects.filter(municipality=municipality, year=document.year).exists():
+        raise CannotStoreError(
+            f"{municipality.name} har allerede en plan for {document.year}. Der er ikke ændret noget."
+        )
+    try:
+        return _Storing(document, municipality).run()
+    except ValidationError as error:
+        raise CannotStoreError("; ".join(error.messages)) from error
+
+
+class _Storing:
+    """The state that one storing carries: the plan, and what its rows refer to."""
+
+    def __init__(self, document: tree.PlanDocument, municipality: Municipality) -> None:
+        self.document = document
+        self.municipality = municipality
+        self.goals: dict[tree.GoalRef, AnnualGoal] = {}
+
+    def run(self) -> Plan:
+        document = self.document
+        self.plan = _saved(
+            Plan(
+                municipality=self.municipality,
+                kind=document.kind,
+                title=document.title,
+                year=document.year,
+                last_year=document.last_year,
+                summary=document.summary,
+                notice=document.notice,
+                theme_label=document.theme_label,
+                theme_label_plural=document.theme_label_plural,
+                goal_label=document.goal_label,
+                ambition_heading=document.ambition_template,
+                actions_heading=document.actions_template,
+                predecessor=self._plan_of(document.predecessor_year),
+            )
+        )
+        for decision in document.decisions:
+            _saved(
+                Decision(
+                    plan=self.plan,
+                    body=decision.body,
+                    date=decision.date,
+                    outcome=decision.outcome,
+                    case_number=decision.case_number,
+                    minority_statement=decision.minority_statement,
+                )
+            )
+        self._attachments(document.attachments, None)
+        self._sections(document.sections, None)
+        for national_goal in document.national_goals:
+            self._national_goal(national_goal)
+        self._goals(document.goals, None)
+        self._strategies(document.strategies, theme=None, parent=None)
+        for theme in document.themes:
+            self._theme(theme)
+        if document.follow_up:
+            self._follow_up(document.follow_up)
+        return self.plan
+
+    def _plan_of(self, year: int | None) -> Plan | None:
+        if year is None:
+            return None
+        plan = Plan.objects.filter(municipality=self.municipality, year=year).first()
+        if plan is None:
+            raise CannotStoreError(
+                f"Planen bygger på {self.municipality.short_name}s plan for {year}, som ikke findes i portalen."
+            )
+        return plan
+
+    def _attachments(self, attachments: Iterable[tree.Attachment], section: Section | None) -> None:
+        for position, attachment in enumerate(attachments):
+            _saved(
+                Attachment(
+                    plan=self.plan,
+                    section=section,
+                    position=position,
+                    title=attachment.title,
+                    file=attachment.path,
+                )
+            )
+
+    def _sections(self, sections: Iterable[tree.Section], parent: Section | None) -> None:
+        for position, section in enumerate(sections):
+            row = _saved(
+                Section(
+                    plan=self.plan,
+                    parent=parent,
+                    position=position,
+                    kind=section.kind,
+                    label=section.label,
+                    title=section.title,
+                    slug=section.slug,
+                    body=section.body,
+                )
+            )
+            self._attachments(section.attachments, row)
+            self._sections(section.children, row)
+
+    def _national_goal(self, goal: tree.NationalGoal) -> None:
+        row, created = NationalGoal.objects.get_or_create(
+            year=goal.year, number=goal.number, defaults={"title": goal.title, "text": goal.text}
+        )
+        if not created and (row.title, row.text) != (goal.title, goal.text):
+            raise CannotStoreError(
+                f"Ministermål {goal.number} for {goal.year} har en anden ordlyd i portalen end i dokumentet."
+            )
+
+    def _theme(self, theme: tree.Theme) -> None:
+        row = _saved(
+            Theme(
+                plan=self.plan,
+                number=theme.number,
+                title=theme.title,
+                short_title=theme.short_title,
+                slug=theme.slug,
+                ambition=theme.ambition,
+                actions=theme.actions,
+                predecessor=self._theme_of(theme.predecessor),
+            )
+        )
+        row.target_groups.set(_target_groups(theme.target_groups))
+        self._goals(theme.goals, row)
+        self._strategies(theme.strategies, theme=row, parent=None)
+        self._initiatives(theme.initiatives, theme=row, strategy=None)
+
+    def _theme_of(self, ref: tree.ThemeRef | None) -> Theme | None:
+        if ref is None:
+            return None
+        theme = Theme.objects.filter(
+            plan__municipality=self.municipality, plan__year=ref.year, slug=ref.slug
+        ).first()
+        if theme is None:
+            raise CannotStoreError(
+                f"Temaet »{ref.slug}« fra {ref.year}, som der bygges på, findes ikke i portalen."
+            )
+        return theme
+
+    def _goal_of(self, ref: tree.GoalRef) -> AnnualGoal:
+        if ref in self.goals:
+            return self.goals[ref]
+        owner = {
+            "theme__slug": ref.theme,
+            "theme__plan__year": ref.year,
+            "theme__plan__municipality": self.municipality,
+        }
+        if not ref.theme:
+            owner = {"plan__year": ref.year, "plan__municipality": self.municipality}
+        goal = AnnualGoal.objects.filter(number=ref.number, **owner).first()
+        if goal is None:
+            raise CannotStoreError(
+                f"Mål {ref.number} i »{ref.theme or 'planen'}« fra {ref.year} findes ikke i portalen."
+            )
+        return goal
+
+    def _goals(self, goals: Iterable[tree.Goal], theme: Theme | None) -> None:
+        for goal in goals:
+            row = _saved(
+                AnnualGoal(
+                    plan=None if theme else self.plan,
+                    theme=theme,
+                    number=goal.number,
+                    text=goal.text,
+                    note=goal.note,
+                    scope=goal.scope,
+                    quality=goal.quality,
+                    predecessor=self._goal_of(goal.predecessor) if goal.predecessor else None,
+                    change_reason=goal.change_reason,
+                )
+            )
+            self.goals[tree.GoalRef(self.document.year, theme.slug if theme else "", goal.number)] = row
+            row.answers.set(self._answered(goal.answers))
+            for target in goal.targets:
+                self._target(target, row)
+
+    def _answered(self, refs: Iterable[tree.NationalGoalRef]) -> list[NationalGoal]:
+        rows = []
+        for ref in refs:
+            row = NationalGoal.objects.filter(year=ref.year, number=ref.number).first()
+            if row is None:
+                raise CannotStoreError(f"Ministermål {ref.number} for {ref.year} findes ikke i portalen.")
+            rows.append(row)
+        return rows
+
+    def _target(self, target: tree.Target, goal: AnnualGoal) -> None:
+        indicator = comparator = None
+        if target.indicator:
+            indicator, _ = Indicator.objects.get_or_create(
+                slug=target.indicator.slug,
+                defaults={
+                    "name": target.indicator.name,
+                    "unit": target.indicator.unit,
+                    "better": target.indicator.better,
+                },
+            )
+        if target.comparator:
+            comparator, _ = Area.objects.get_or_create(
+                kind=target.comparator.kind, name=target.comparator.name
+            )
+        _saved(
+            Target(
+                goal=goal,
+                indicator=indicator,
+                operator=target.operator,
+                value=target.value,
+                unit=target.unit or "",
+                comparator=comparator,
+                baseline=target.baseline,
+                due=target.due,
+            )
+        )
+
+    def _strategies(
+        self, strategies: Iterable[tree.Strategy], *, theme: Theme | None, parent: Strategy | None
+    ) -> None:
+        for position, strategy in enumerate(strategies):
+            row = _saved(
+                Strategy(
+                    plan=None if theme else self.plan,
+                    theme=theme,
+                    parent=parent,
+                    position=position,
+                    title=strategy.title,
+                    body=strategy.body,
+                    responsible_unit=strategy.responsible_unit,
+                )
+            )
+            row.target_groups.set(_target_groups(strategy.target_groups))
+            self._initiatives(strategy.initiatives, theme=None, strategy=row)
+            self._strategies(strategy.children, theme=theme, parent=row)
+
+    def _initiatives(
+        self, initiatives: Iterable[tree.Initiative], *, theme: Theme | None, strategy: Strategy | None
+    ) -> None:
+        for position, initiative in enumerate(initiatives):
+            row = _saved(
+                Initiative(
+                    theme=theme,
+                    strategy=strategy,
+                    position=position,
+                    title=initiative.title,
+                    body=initiative.body,
+                    responsible_unit=initiative.responsible_unit,
+                    partners=initiative.partners,
+                    starts=initiative.starts,
+                    ends=initiative.ends,
+                )
+            )
+            row.target_groups.set(_target_groups(initiative.target_groups))
+
+    def _follow_up(self, follow_up: tree.FollowUp) -> None:
+        row = _saved(
+            FollowUp(
+                plan=self.plan,
+                kind=follow_up.kind,
+                title=follow_up.title,
+                service_area=follow_up.service_area,
+                introduction=follow_up.introduction,
+            )
+        )
+        for assessment in follow_up.assessments:
+            _saved(
+                Assessment(
+                    follow_up=row,
+                    goal=self._goal_of(assessment.goal),
+                    verdict=assessment.verdict,
+                    text=assessment.text,
+                )
+            )
+
+
+def _saved(row: Row) -> Row:
+    row.full_clean()
+    row.save()
+    return row
+
+
+def _target_groups(groups: Iterable[tree.TargetGroup]) -> list[TargetGroup]:
+    return [
+        TargetGroup.objects.get_or_create(slug=group.slug, defaults={"name": group.name})[0]
+        for group in groups
+    ]

@@ -1,0 +1,292 @@
+"""The one tree. Everything that shows, stores or compares a plan takes a `PlanDocument`.
+
+Plain frozen data: no Django, nothing of ours. Text fields hold Markdown as written by the
+municipality; colours are `#rrggbb`; paths are relative to the portal's media folder. Part of what
+makes an edition: the same rows give an equal tree, an equal tree gives the same JSON.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+PlanKind = Literal["plan", "strategy"]
+SectionKind = Literal[
+    "text",
+    "foreword",
+    "introduction",
+    "vision",
+    "chapter",
+    "budget",
+    "annex",
+    "themes",
+    "strategies",
+    "goals",
+    "goal_overview",
+    "national_goals",
+]
+Outcome = Literal["adopted", "recommended", "noted", "sent_back", "rejected"]
+Scope = Literal["local", "national"]
+Quality = Literal["quantified", "qualitative"]
+Operator = Literal[
+    "below",
+    "at_most",
+    "at_least",
+    "above",
+    "no_increase",
+    "better_than",
+    "better_by_percent",
+    "better_by_points",
+    "delivered",
+]
+Unit = Literal["percent", "persons", "full_time_persons", "kroner", "courses", "other"]
+AreaKind = Literal["municipality", "region", "labour_market", "country", "cluster"]
+Direction = Literal["lower", "higher"]
+FollowUpKind = Literal["final", "mid_year"]
+Verdict = Literal["met", "partly", "not_met", "cannot_be_assessed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    name: str
+    short_name: str
+    slug: str
+    code: str
+    region: str = ""
+    accent: str = "#0b5468"
+    crest: str = ""
+    email: str = ""
+    phone: str = ""
+    website: str = ""
+    accessibility_statement_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetGroup:
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    body: str
+    date: date
+    outcome: Outcome = "adopted"
+    case_number: str = ""
+    minority_statement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """`size` in bytes; `sha256` of the file when the tree was built, in hex."""
+
+    title: str
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    slug: str
+    kind: SectionKind = "text"
+    label: str = ""
+    body: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    children: tuple["Section", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NationalGoal:
+    year: int
+    number: int
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NationalGoalRef:
+    year: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRef:
+    """Names a goal of the same municipality. `theme` is a slug, empty for a goal of the plan."""
+
+    year: int
+    theme: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    name: str
+    slug: str
+    unit: Unit
+    better: Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    kind: AreaKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    operator: Operator
+    indicator: Indicator | None = None
+    value: Decimal | None = None
+    unit: Unit | None = None
+    comparator: Area | None = None
+    baseline: Decimal | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    number: int
+    text: str
+    note: str = ""
+    scope: Scope = "local"
+    quality: Quality = "qualitative"
+    targets: tuple[Target, ...] = ()
+    answers: tuple[NationalGoalRef, ...] = ()
+    predecessor: GoalRef | None = None
+    change_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    title: str
+    body: str = ""
+    responsible_unit: str = ""
+    partners: str = ""
+    starts: date | None = None
+    ends: date | None = None
+    target_groups: tuple[TargetGroup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    title: str
+    body: str = ""
+    responsible_unit: str = ""
+    target_groups: tuple[TargetGroup, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
+    children: tuple["Strategy", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRef:
+    """Names a theme of the same municipality."""
+
+    year: int
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    number: int
+    title: str
+    slug: str
+    short_title: str = ""
+    ambition: str = ""
+    actions: str = ""
+    goals: tuple[Goal, ...] = ()
+    strategies: tuple[Strategy, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
+    target_groups: tuple[TargetGroup, ...] = ()
+    predecessor: ThemeRef | None = None
+
+    @property
+    def menu_title(self) -> str:
+        return self.short_title or self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    goal: GoalRef
+    verdict: Verdict
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    title: str
+    kind: FollowUpKind = "final"
+    service_area: str = ""
+    introduction: str = ""
+    assessments: tuple[Assessment, ...] = ()
+
+    def assessment_of(self, goal: GoalRef) -> Assessment | None:
+        return next((a for a in self.assessments if a.goal == goal), None)
+
+    def count(self, verdict: Verdict) -> int:
+        return sum(1 for a in self.assessments if a.verdict == verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDocument:
+    """A whole plan; with `follow_up` set, a report on that plan's goals."""
+
+    municipality: Municipality
+    title: str
+    year: int
+    last_year: int
+    kind: PlanKind = "plan"
+    summary: str = ""
+    notice: str = ""
+    theme_label: str = "Tema"
+    theme_label_plural: str = "Temaer"
+    goal_label: str = "Mål"
+    ambition_template: str = "Det vil vi i {year}"
+    actions_template: str = "Det gør vi i {year}"
+    predecessor_year: int | None = None
+    decisions: tuple[Decision, ...] = ()
+    sections: tuple[Section, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    strategies: tuple[Strategy, ...] = ()
+    national_goals: tuple[NationalGoal, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    follow_up: FollowUp | None = None
+
+    @property
+    def years(self) -> str:
+        """ "2019", or "2022–2025" for a plan of several years."""
+        return str(self.year) if self.year == self.last_year else f"{self.year}–{self.last_year}"
+
+    @property
+    def ambition_heading(self) -> str:
+        return self.ambition_template.replace("{year}", self.years)
+
+    @property
+    def actions_heading(self) -> str:
+        return self.actions_template.replace("{year}", self.years)
+
+    @property
+    def display_title(self) -> str:
+        return self.follow_up.title if self.follow_up else self.title
+
+    @property
+    def adopted(self) -> Decision | None:
+        """The last adopting decision, the one that made the plan valid."""
+        return next((d for d in reversed(self.decisions) if d.outcome == "adopted"), None)
+
+    def theme(self, slug: str) -> Theme | None:
+        return next((theme for theme in self.themes if theme.slug == slug), None)
+
+    def all_goals(self) -> Iterator[tuple[Theme | None, Goal]]:
+        """The plan's own goals first, then each theme's, in printed order."""
+        for goal in self.goals:
+            yield None, goal
+        for theme in self.themes:
+            for goal in theme.goals:
+                yield theme, goal
+
+    def goal_ref(self, theme: Theme | None, goal: Goal) -> GoalRef:
+        return GoalRef(self.year, theme.slug if theme else "", goal.number)

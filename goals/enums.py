@@ -1,0 +1,62 @@
+"""Choices of this room. A leaf: imports nothing of ours."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class GoalScope(models.TextChoices):
+    LOCAL = "local", _("local")
+    NATIONAL = "national", _("national")
+
+
+class GoalQuality(models.TextChoices):
+    QUANTIFIED = "quantified", _("quantified")
+    QUALITATIVE = "qualitative", _("qualitative")
+
+
+class Operator(models.TextChoices):
+    """How a target is met. `BETTER_*` follows the direction in which its indicator is better."""
+
+    BELOW = "below", _("below")
+    AT_MOST = "at_most", _("at most")
+    AT_LEAST = "at_least", _("at least")
+    ABOVE = "above", _("above")
+    NO_INCREASE = "no_increase", _("no increase")
+    BETTER_THAN = "better_than", _("better than the comparator")
+    BETTER_BY_PERCENT = "better_by_percent", _("better than the comparator by per cent")
+    BETTER_BY_POINTS = "better_by_points", _("better than the comparator by percentage points")
+    DELIVERED = "delivered", _("delivered")
+
+
+class Unit(models.TextChoices):
+    PERCENT = "percent", _("per cent")
+    PERSONS = "persons", _("persons")
+    FULL_TIME_PERSONS = "full_time_persons", _("full-time persons")
+    KRONER = "kroner", _("kroner")
+    COURSES = "courses", _("courses")
+    OTHER = "other", _("other")
+
+
+class Direction(models.TextChoices):
+    LOWER = "lower", _("lower is better")
+    HIGHER = "higher", _("higher is better")
+
+
+class AreaKind(models.TextChoices):
+    MUNICIPALITY = "municipality", _("municipality")
+    REGION = "region", _("region")
+    LABOUR_MARKET = "labour_market", _("labour market area (RAR)")
+    COUNTRY = "country", _("the whole country")
+    CLUSTER = "cluster", _("group of municipalities")
+
+
+class FollowUpKind(models.TextChoices):
+    FINAL = "final", _("final")
+    MID_YEAR = "mid_year", _("mid-year")
+
+
+class Verdict(models.TextChoices):
+    MET = "met", _("Met")
+    PARTLY = "partly", _("Partly met")
+    NOT_MET = "not_met", _("Not met")
+    CANNOT_BE_ASSESSED = "cannot_be_assessed", _("Cannot be assessed")

@@ -1,0 +1,15 @@
+from goals.models.annual_goal import AnnualGoal, Target
+from goals.models.follow_up import Assessment, FollowUp
+from goals.models.indicator import Area, Indicator, Observation
+from goals.models.national_goal import NationalGoal
+
+__all__ = [
+    "AnnualGoal",
+    "Area",
+    "Assessment",
+    "FollowUp",
+    "Indicator",
+    "NationalGoal",
+    "Observation",
+    "Target",
+]

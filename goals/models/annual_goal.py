@@ -1,0 +1,137 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from markdownx.models import MarkdownxField
+
+from goals.enums import GoalQuality, GoalScope, Operator, Unit
+from goals.models.indicator import Area, Indicator
+from goals.models.national_goal import NationalGoal
+from plans.models import Plan
+from themes.models import Theme
+
+AGAINST_VALUE_OR_AREA = [Operator.BELOW, Operator.AT_MOST, Operator.AT_LEAST, Operator.ABOVE]
+BY_MARGIN = [Operator.BETTER_BY_PERCENT, Operator.BETTER_BY_POINTS]
+AGAINST_NOTHING = [Operator.NO_INCREASE, Operator.DELIVERED]
+
+TARGET_RULE = (
+    Q(operator__in=AGAINST_VALUE_OR_AREA, value__isnull=False, comparator__isnull=True)
+    | Q(operator__in=AGAINST_VALUE_OR_AREA, value__isnull=True, comparator__isnull=False)
+    | Q(operator=Operator.BETTER_THAN, value__isnull=True, comparator__isnull=False)
+    | Q(operator__in=BY_MARGIN, value__isnull=False, comparator__isnull=False)
+    | Q(operator__in=AGAINST_NOTHING, value__isnull=True, comparator__isnull=True)
+)
+
+
+class AnnualGoal(models.Model):
+    """One goal, of a theme or of the whole plan, in the municipality's own words."""
+
+    plan = models.ForeignKey(
+        Plan, verbose_name=_("plan"), null=True, blank=True, on_delete=models.CASCADE, related_name="goals"
+    )
+    theme = models.ForeignKey(
+        Theme, verbose_name=_("theme"), null=True, blank=True, on_delete=models.CASCADE, related_name="goals"
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    text = models.TextField(_("goal"))
+    note = MarkdownxField(_("explanation"), blank=True)
+    scope = models.CharField(_("scope"), max_length=8, choices=GoalScope.choices, default=GoalScope.LOCAL)
+    quality = models.CharField(
+        _("kind"), max_length=12, choices=GoalQuality.choices, default=GoalQuality.QUALITATIVE
+    )
+    answers = models.ManyToManyField(
+        NationalGoal, verbose_name=_("answers"), blank=True, related_name="answered_by"
+    )
+    predecessor = models.ForeignKey(
+        "self",
+        verbose_name=_("continues"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="successors",
+    )
+    change_reason = models.TextField(
+        _("reason for the change"),
+        blank=True,
+        help_text=_("Why the goal differs from the one that it continues."),
+    )
+
+    class Meta:
+        verbose_name = _("goal")
+        verbose_name_plural = _("goals")
+        ordering = ["theme__number", "number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(plan__isnull=False, theme__isnull=True)
+                | Q(plan__isnull=True, theme__isnull=False),
+                name="goal_is_of_plan_or_theme",
+                violation_error_message=_("A goal belongs to a plan or to a theme: choose one of them."),
+            ),
+            models.UniqueConstraint(fields=["theme", "number"], name="goal_number_in_theme_is_unique"),
+            models.UniqueConstraint(fields=["plan", "number"], name="goal_number_in_plan_is_unique"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="goal_number_is_positive"),
+            models.CheckConstraint(condition=Q(scope__in=GoalScope.values), name="goal_scope_is_known"),
+            models.CheckConstraint(condition=Q(quality__in=GoalQuality.values), name="goal_quality_is_known"),
+            models.CheckConstraint(condition=~Q(predecessor=F("id")), name="goal_does_not_continue_itself"),
+        ]
+
+    def __str__(self) -> str:
+        number = f"{self.theme.number}.{self.number}" if self.theme else str(self.number)
+        return f"{number} {self.text[:100]}"
+
+
+class Target(models.Model):
+    """What a goal is measured by. Most real targets are relative to another area."""
+
+    goal = models.ForeignKey(
+        AnnualGoal, verbose_name=_("goal"), on_delete=models.CASCADE, related_name="targets"
+    )
+    indicator = models.ForeignKey(
+        Indicator,
+        verbose_name=_("indicator"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="targets",
+    )
+    operator = models.CharField(_("condition"), max_length=20, choices=Operator.choices)
+    value = models.DecimalField(_("value"), max_digits=16, decimal_places=4, null=True, blank=True)
+    unit = models.CharField(_("unit"), max_length=20, choices=Unit.choices, blank=True)
+    comparator = models.ForeignKey(
+        Area,
+        verbose_name=_("compared with"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="targets",
+    )
+    baseline = models.DecimalField(_("baseline"), max_digits=16, decimal_places=4, null=True, blank=True)
+    due = models.DateField(_("due date"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        ordering = ["goal", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(operator__in=Operator.values), name="target_operator_is_known"
+            ),
+            models.CheckConstraint(
+                condition=TARGET_RULE,
+                name="target_operator_and_value_agree",
+                violation_error_message=_(
+                    "Condition, value and comparison do not agree: below, above, at most and at least need either a value or an area; a margin needs both; no increase and delivered need neither."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | ~Q(unit=""),
+                name="target_value_has_unit",
+                violation_error_message=_("A value needs a unit."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return " ".join(
+            str(part)
+            for part in (self.indicator, self.get_operator_display(), self.value, self.comparator)
+            if part is not None
+        )

@@ -1,0 +1,29 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from markdownx.models import MarkdownxField
+
+
+class NationalGoal(models.Model):
+    """A goal announced by the minister for one year. Optional everywhere: the duty was abolished
+    by law no. 1656 of 30 December 2024, and plans from before keep theirs."""
+
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(2000), MaxValueValidator(2099)]
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=300)
+    text = MarkdownxField(_("text"), blank=True)
+
+    class Meta:
+        verbose_name = _("national goal")
+        verbose_name_plural = _("national goals")
+        ordering = ["-year", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "number"], name="national_goal_number_is_unique"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="national_goal_number_is_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}, {self.number}: {self.title}"

@@ -1,0 +1,40 @@
+"""Choices of this room. A leaf: imports nothing of ours."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    EDITOR = "editor", _("editor")
+    APPROVER = "approver", _("approver")
+    MANAGER = "manager", _("manager")
+
+
+class PlanKind(models.TextChoices):
+    PLAN = "plan", _("plan")
+    STRATEGY = "strategy", _("strategy")
+
+
+class SectionKind(models.TextChoices):
+    """What a section holds. The generated kinds show structured data below their own text."""
+
+    TEXT = "text", _("text")
+    FOREWORD = "foreword", _("foreword")
+    INTRODUCTION = "introduction", _("introduction")
+    VISION = "vision", _("vision")
+    CHAPTER = "chapter", _("chapter")
+    BUDGET = "budget", _("budget")
+    ANNEX = "annex", _("annex")
+    THEMES = "themes", _("generated: the themes")
+    STRATEGIES = "strategies", _("generated: the strategies")
+    GOALS = "goals", _("generated: the plan's own goals")
+    GOAL_OVERVIEW = "goal_overview", _("generated: overview of all goals")
+    NATIONAL_GOALS = "national_goals", _("generated: the national goals")
+
+
+class DecisionOutcome(models.TextChoices):
+    ADOPTED = "adopted", _("adopted")
+    RECOMMENDED = "recommended", _("recommended")
+    NOTED = "noted", _("noted")
+    SENT_BACK = "sent_back", _("sent back")
+    REJECTED = "rejected", _("rejected")

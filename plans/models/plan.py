@@ -1,0 +1,80 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from plans.enums import PlanKind
+from plans.models.municipality import Municipality
+
+MAX_YEARS = 4
+"""The longest period that a plan may cover."""
+
+
+class Plan(models.Model):
+    """The working draft of one municipality's plan. The public reads editions, never this."""
+
+    municipality = models.ForeignKey(
+        Municipality, verbose_name=_("municipality"), on_delete=models.PROTECT, related_name="plans"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=PlanKind.choices, default=PlanKind.PLAN)
+    title = models.CharField(_("title"), max_length=200)
+    year = models.PositiveSmallIntegerField(
+        _("first year"),
+        validators=[MinValueValidator(2000), MaxValueValidator(2099)],
+        help_text=_("Part of the public address. Cannot change once the plan is published."),
+    )
+    last_year = models.PositiveSmallIntegerField(
+        _("last year"), help_text=_("The same as the first year for a plan of one year.")
+    )
+    summary = models.TextField(
+        _("short description"), blank=True, help_text=_("One or two sentences on the plan's front page.")
+    )
+    notice = models.TextField(
+        _("note to the reader"),
+        blank=True,
+        help_text=_("Shown above the plan, e.g. when only a part of it is in the portal."),
+    )
+    theme_label = models.CharField(_("word for a theme"), max_length=40, default="Tema")
+    theme_label_plural = models.CharField(_("word for the themes"), max_length=40, default="Temaer")
+    goal_label = models.CharField(_("word for a goal"), max_length=40, default="Mål")
+    ambition_heading = models.CharField(
+        _("heading of the will"),
+        max_length=80,
+        default="Det vil vi i {year}",
+        help_text=_("{year} becomes the plan's year or years."),
+    )
+    actions_heading = models.CharField(
+        _("heading of the actions"),
+        max_length=80,
+        default="Det gør vi i {year}",
+        help_text=_("{year} becomes the plan's year or years."),
+    )
+    predecessor = models.ForeignKey(
+        "self",
+        verbose_name=_("continues"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="successors",
+    )
+
+    class Meta:
+        verbose_name = _("plan")
+        verbose_name_plural = _("plans")
+        ordering = ["municipality", "-year"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "year"], name="plan_year_is_unique"),
+            models.CheckConstraint(
+                condition=Q(last_year__gte=F("year"), last_year__lt=F("year") + MAX_YEARS),
+                name="plan_period_is_one_to_four_years",
+                violation_error_message=_(
+                    "A plan covers one to four years: the last year cannot come before the first, nor more than three years after it."
+                ),
+            ),
+            models.CheckConstraint(condition=Q(year__gte=2000, year__lte=2099), name="plan_year_is_in_range"),
+            models.CheckConstraint(condition=Q(kind__in=PlanKind.values), name="plan_kind_is_known"),
+            models.CheckConstraint(condition=~Q(predecessor=F("id")), name="plan_does_not_continue_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality.short_name}: {self.title}"

@@ -1,0 +1,52 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from markdownx.models import MarkdownxField
+
+from plans.enums import SectionKind
+from plans.models.plan import Plan
+
+
+class Section(models.Model):
+    """A part of the plan's text. Its number ("Kapitel 2", "Bilag 1") is data, as printed."""
+
+    plan = models.ForeignKey(Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="sections")
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="children",
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    kind = models.CharField(_("kind"), max_length=16, choices=SectionKind.choices, default=SectionKind.TEXT)
+    label = models.CharField(
+        _("number"), max_length=40, blank=True, help_text=_("As printed, e.g. Kapitel 2 or Bilag 1.")
+    )
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=80)
+    body = MarkdownxField(_("text"), blank=True)
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["plan", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "slug"], name="section_slug_is_unique"),
+            models.CheckConstraint(condition=Q(kind__in=SectionKind.values), name="section_kind_is_known"),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="section_is_not_its_own_parent"),
+        ]
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [self.label, self.title]))
+
+    def clean(self) -> None:
+        parent = self.parent
+        if parent and parent.plan_id != self.plan_id:
+            raise ValidationError({"parent": _("The section must be part of the same plan.")})
+        while parent:
+            if parent.pk == self.pk:
+                raise ValidationError({"parent": _("A section cannot be part of itself.")})
+            parent = parent.parent

@@ -1,0 +1,41 @@
+"""Rules that a single value must meet."""
+
+from pathlib import PurePath
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+MIN_CONTRAST = 4.5
+"""WCAG 2.2, 1.4.3: text against its background."""
+
+ATTACHMENT_TYPES = {".pdf", ".docx", ".xlsx", ".csv", ".txt", ".odt", ".ods"}
+
+municipality_code = RegexValidator(r"^\d{3}$", _("The code is three digits, e.g. 657."))
+hex_colour = RegexValidator(r"^#[0-9a-f]{6}$", _("Write the colour as #0b5468."))
+
+
+def contrast_with_white(colour: str) -> float:
+    """Contrast ratio 1–21 of `#rrggbb` against white (WCAG 2.2, relative luminance)."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def readable_on_white(colour: str) -> None:
+    hex_colour(colour)
+    ratio = contrast_with_white(colour)
+    if ratio < MIN_CONTRAST:
+        raise ValidationError(
+            _("The colour is too light: its contrast with white is %(ratio).1f, at least 4.5 is needed."),
+            params={"ratio": ratio},
+        )
+
+
+def attachment_type(file: File[bytes]) -> None:
+    if PurePath(file.name or "").suffix.lower() not in ATTACHMENT_TYPES:
+        raise ValidationError(
+            _("The file must be one of these types: %(types)s."),
+            params={"types": ", ".join(sorted(ATTACHMENT_TYPES))},
+        )

@@ -1,0 +1,5 @@
+from themes.models.strategy import Initiative, Strategy
+from themes.models.target_group import TargetGroup
+from themes.models.theme import Theme
+
+__all__ = ["Initiative", "Strategy", "TargetGroup", "Theme"]

@@ -1,0 +1,44 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from markdownx.models import MarkdownxField
+
+from plans.models import Plan
+from themes.models.target_group import TargetGroup
+
+
+class Theme(models.Model):
+    plan = models.ForeignKey(Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="themes")
+    number = models.PositiveSmallIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=200)
+    short_title = models.CharField(
+        _("short title"), max_length=60, blank=True, help_text=_("For menus, when the title is long.")
+    )
+    slug = models.SlugField(_("address"), max_length=80)
+    ambition = MarkdownxField(_("will"), blank=True, help_text=_("What the municipality wants."))
+    actions = MarkdownxField(_("actions"), blank=True, help_text=_("What the municipality does."))
+    target_groups = models.ManyToManyField(
+        TargetGroup, verbose_name=_("target groups"), blank=True, related_name="themes"
+    )
+    predecessor = models.ForeignKey(
+        "self",
+        verbose_name=_("continues"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="successors",
+    )
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ["plan", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="theme_number_is_unique"),
+            models.UniqueConstraint(fields=["plan", "slug"], name="theme_slug_is_unique"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="theme_number_is_positive"),
+            models.CheckConstraint(condition=~Q(predecessor=F("id")), name="theme_does_not_continue_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
