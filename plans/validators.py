@@ -33,7 +33,7 @@ def readable_on_white(colour: str) -> None:
         )
 
 
-def attachment_type(file: File[bytes]) -> None:
+def attachment_type(file: "File[bytes]") -> None:
     if PurePath(file.name or "").suffix.lower() not in ATTACHMENT_TYPES:
         raise ValidationError(
             _("The file must be one of these types: %(types)s."),
