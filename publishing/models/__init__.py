@@ -1,0 +1,3 @@
+from publishing.models.edition import Edition, ImmutableError, Withdrawal
+
+__all__ = ["Edition", "ImmutableError", "Withdrawal"]

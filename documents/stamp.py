@@ -1,0 +1,17 @@
+"""What an edition adds to its tree: the facts that a page's foot and the PDF's imprint name.
+
+They are not part of the tree, so that two publications of the same text have the same JSON and
+the same checksum."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """`address` is the edition's permanent, absolute address; `sha256` that of its JSON, in hex."""
+
+    number: int
+    published_on: date
+    address: str
+    sha256: str

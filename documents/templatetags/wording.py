@@ -1,0 +1,36 @@
+"""The tree's structured data as words, for the bodies that web and print share."""
+
+from django import template
+
+from documents import wording
+from documents.tree import Assessment, Goal, PlanDocument, Target, Theme, Verdict
+
+register = template.Library()
+
+
+@register.filter
+def goal_number(goal: Goal, theme: Theme | None) -> str:
+    return wording.goal_number(theme, goal)
+
+
+@register.filter
+def target_sentence(target: Target) -> str:
+    return wording.target_sentence(target)
+
+
+@register.filter
+def verdict_label(verdict: Verdict) -> str:
+    return wording.verdict_label(verdict)
+
+
+@register.filter
+def verdict_mark(verdict: Verdict) -> str:
+    return wording.VERDICT_MARKS[verdict]
+
+
+@register.simple_tag
+def assessment_of(report: PlanDocument | None, theme: Theme | None, goal: Goal) -> Assessment | None:
+    """What the report says of the goal; None where there is no report, or none of this goal."""
+    if report is None or report.follow_up is None:
+        return None
+    return report.follow_up.assessment_of(report.goal_ref(theme, goal))

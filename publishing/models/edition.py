@@ -1,0 +1,180 @@
+"""What was published. Written once, then never changed: the methods here refuse it, and so does
+the database, whichever program asks (`publishing/triggers.py`)."""
+
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from documents.codec import cached_from_json
+from documents.tree import PlanDocument
+from goals.models import FollowUp
+from plans.models import Plan
+
+
+class ImmutableError(Exception):
+    """Somebody tried to change or delete what is kept for ever."""
+
+
+def edition_storage() -> Storage:
+    return storages["editions"]
+
+
+class KeptForEverQuerySet(models.QuerySet[Any]):
+    def update(self, **_kwargs: Any) -> NoReturn:
+        raise ImmutableError(_("What has been published is never changed."))
+
+    def bulk_update(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise ImmutableError(_("What has been published is never changed."))
+
+    def delete(self) -> NoReturn:
+        raise ImmutableError(_("What has been published is never deleted."))
+
+
+class KeptForEver(models.Model):
+    objects = KeptForEverQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise ImmutableError(_("What has been published is never changed."))
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise ImmutableError(_("What has been published is never deleted."))
+
+
+class EditionQuerySet(KeptForEverQuerySet):
+    def of_plans(self) -> "EditionQuerySet":
+        return self.filter(follow_up=None)
+
+    def of_follow_ups(self) -> "EditionQuerySet":
+        return self.exclude(follow_up=None)
+
+    def at(self, municipality: str, year: int) -> "EditionQuerySet":
+        return self.filter(municipality_slug=municipality, year=year)
+
+    def newest(self) -> "EditionQuerySet":
+        """The last edition of each plan and each follow-up, withdrawn or not."""
+        later = Edition.objects.filter(series=OuterRef("series"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(later))
+
+    def current(self) -> "EditionQuerySet":
+        """What is in force: the newest of each, unless it has been withdrawn."""
+        return self.newest().filter(withdrawal=None)
+
+    def light(self) -> "EditionQuerySet":
+        """Without the long text, for lists."""
+        return self.defer("document_json")
+
+
+class Edition(KeptForEver):
+    """One publication of a plan, or of the follow-up on a plan.
+
+    The columns after the checksums repeat what lists and addresses need of the tree, so that no
+    public page has to read the draft or open every document.
+    """
+
+    plan = models.ForeignKey(Plan, verbose_name=_("plan"), on_delete=models.PROTECT, related_name="editions")
+    follow_up = models.ForeignKey(
+        FollowUp,
+        verbose_name=_("follow-up"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="editions",
+    )
+    series = models.CharField(_("series"), max_length=40, editable=False)
+    number = models.PositiveSmallIntegerField(_("edition"))
+    change_note = models.TextField(_("change note"))
+    published_at = models.DateTimeField(_("published"))
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("published by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="editions",
+    )
+    document_json = models.TextField(_("document"))
+    document_sha256 = models.CharField(_("checksum of the document"), max_length=64)
+    pdf = models.FileField(_("PDF"), storage=edition_storage, max_length=200)
+    pdf_sha256 = models.CharField(_("checksum of the PDF"), max_length=64)
+    pdf_size = models.PositiveIntegerField(_("size of the PDF"), help_text=_("In bytes."))
+    pdf_pages = models.PositiveSmallIntegerField(_("pages of the PDF"))
+
+    municipality_slug = models.SlugField(_("municipality's address"))
+    municipality_name = models.CharField(_("municipality"), max_length=80)
+    municipality_short_name = models.CharField(_("municipality's short name"), max_length=60)
+    accent = models.CharField(_("colour"), max_length=7)
+    year = models.PositiveSmallIntegerField(_("first year"))
+    last_year = models.PositiveSmallIntegerField(_("last year"))
+    title = models.CharField(_("title"), max_length=200)
+    themes = models.JSONField(
+        _("themes"), default=list, help_text=_("Number, title, address and predecessor of each theme.")
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["municipality_slug", "-year", "series", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "number"], name="edition_number_is_unique"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="edition_number_is_positive"),
+            models.CheckConstraint(condition=Q(last_year__gte=F("year")), name="edition_years_in_order"),
+        ]
+        indexes = [models.Index(fields=["municipality_slug", "year"], name="edition_address")]
+
+    def __str__(self) -> str:
+        return f"{self.municipality_short_name}: {self.title}, {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.series = series_of(self.plan, self.follow_up)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        name = "publishing:follow-up-edition" if self.follow_up_id else "publishing:edition"
+        return reverse(name, args=[self.municipality_slug, self.year, self.number])
+
+    @property
+    def document(self) -> PlanDocument:
+        return cached_from_json(self.document_json)
+
+
+def series_of(plan: Plan, follow_up: FollowUp | None) -> str:
+    """What an edition is numbered within: the plan, or one of its follow-ups."""
+    return f"follow-up-{follow_up.pk}" if follow_up else f"plan-{plan.pk}"
+
+
+class Withdrawal(KeptForEver):
+    """The edition it names is no longer served; the page says so, and why."""
+
+    edition = models.OneToOneField(
+        Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="withdrawal"
+    )
+    reason = models.TextField(_("reason"), help_text=_("Shown to the public."))
+    withdrawn_at = models.DateTimeField(_("withdrawn"))
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("withdrawn by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="withdrawals",
+    )
+
+    class Meta:
+        verbose_name = _("withdrawal")
+        verbose_name_plural = _("withdrawals")
+        ordering = ["-withdrawn_at"]
+
+    def __str__(self) -> str:
+        return f"{self.edition}: {self.reason[:80]}"
