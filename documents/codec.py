@@ -61,11 +61,7 @@ def from_json(text: str) -> PlanDocument:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise UnreadableDocumentError(f"Filen er ikke JSON: {error}") from error
-    if (
-        not isinstance(data, dict)
-        or not isinstance(data.get("schema"), int)
-        or set(data) != {"schema", "plan"}
-    ):
+    if not _is_wrapped(data):
         raise UnreadableDocumentError("Filen er ikke en plan: »schema« og »plan« skal stå yderst.")
     version, plan = data["schema"], data["plan"]
     if not 1 <= version <= SCHEMA:
@@ -77,6 +73,15 @@ def from_json(text: str) -> PlanDocument:
         return CONVERTER.structure(plan, PlanDocument)
     except BaseValidationError as error:
         raise UnreadableDocumentError("; ".join(transform_error(error, path="plan"))) from error
+
+
+def _is_wrapped(data: object) -> bool:
+    return (
+        isinstance(data, dict)
+        and set(data) == {"schema", "plan"}
+        and type(data["schema"]) is int
+        and isinstance(data["plan"], dict)
+    )
 
 
 @lru_cache(maxsize=64)

@@ -24,6 +24,7 @@ def document_of(plan: Plan, follow_up: FollowUp | None = None) -> tree.PlanDocum
     plan = Plan.objects.select_related("municipality", "predecessor").get(pk=plan.pk)
     goals = _goals(plan)
     strategies = _strategies(plan)
+    attachments = grouped(plan.attachments.all(), lambda row: row.section_id)
     return tree.PlanDocument(
         municipality=_municipality(plan.municipality),
         kind=cast(tree.PlanKind, plan.kind),
@@ -39,12 +40,12 @@ def document_of(plan: Plan, follow_up: FollowUp | None = None) -> tree.PlanDocum
         actions_template=plan.actions_heading,
         predecessor_year=plan.predecessor.year if plan.predecessor else None,
         decisions=_decisions(plan),
-        sections=_sections(plan),
+        sections=_sections(plan, attachments),
         themes=_themes(plan, goals, strategies),
         goals=goals[None],
         strategies=strategies[None],
         national_goals=_national_goals(plan),
-        attachments=tuple(_attachment(row) for row in plan.attachments.filter(section=None)),
+        attachments=tuple(_attachment(row) for row in attachments.get(None, ())),
         follow_up=_follow_up(follow_up) if follow_up else None,
     )
 
@@ -91,8 +92,7 @@ def _attachment(row: Attachment) -> tree.Attachment:
     return tree.Attachment(title=row.title, path=row.file.name or "", size=row.file.size, sha256=digest)
 
 
-def _sections(plan: Plan) -> tuple[tree.Section, ...]:
-    attachments = grouped(plan.attachments.exclude(section=None), lambda row: row.section_id)
+def _sections(plan: Plan, attachments: dict[int | None, list[Attachment]]) -> tuple[tree.Section, ...]:
     children = grouped(plan.sections.all(), lambda row: row.parent_id)
 
     def build(row: Section) -> tree.Section:

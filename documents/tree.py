@@ -5,6 +5,8 @@ municipality; colours are `#rrggbb`; paths are relative to the portal's media fo
 makes an edition: the same rows give an equal tree, an equal tree gives the same JSON.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -95,7 +97,7 @@ class Section:
     label: str = ""
     body: str = ""
     attachments: tuple[Attachment, ...] = ()
-    children: tuple["Section", ...] = ()
+    children: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ class Strategy:
     responsible_unit: str = ""
     target_groups: tuple[TargetGroup, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
-    children: tuple["Strategy", ...] = ()
+    children: tuple[Strategy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,6 @@ class KeptForEverQuerySet(models.QuerySet[Any]):
 
 
 class KeptForEver(models.Model):
-    objects = KeptForEverQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -170,6 +168,8 @@ class Withdrawal(KeptForEver):
         on_delete=models.PROTECT,
         related_name="withdrawals",
     )
+
+    objects = KeptForEverQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("withdrawal")

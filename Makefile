@@ -1,0 +1,62 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`.
+SHELL := /bin/bash
+PORT ?= 8000
+JOBS ?= $(shell nproc)
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+PACKAGES_RUN := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 gettext
+PACKAGES_TEST := $(PACKAGES_RUN) chromium postgresql poppler-utils openjdk-17-jre-headless libjaxb-java
+CATALOGUE := locale/da/LC_MESSAGES/django.mo
+INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
+
+.PHONY: run test lint test-sqlite test-postgresql test-browser bench requirements messages
+
+run: $(VENV)/run.done $(CATALOGUE)
+	@scripts/serve $(PYTHON) $(PORT)
+
+test: lint test-sqlite test-postgresql test-browser
+	@echo "Alle kontroller er bestået."
+
+lint: $(VENV)/test.done $(CATALOGUE)
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/djlint --check --lint --quiet templates
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(PYTHON) manage.py makemigrations --check --dry-run
+
+test-sqlite: $(VENV)/test.done $(CATALOGUE)
+	$(PYTHON) -m pytest -n $(JOBS) --dist loadgroup -m "not browser"
+
+test-postgresql: $(VENV)/test.done $(CATALOGUE)
+	scripts/with-postgres $(PYTHON) -m pytest -n $(JOBS) --dist loadgroup -m "not browser"
+
+test-browser: $(VENV)/test.done $(CATALOGUE)
+	$(PYTHON) -m pytest -m browser
+
+# After changing pyproject.toml: pin every package with its hash, naming no index.
+requirements: $(VENV)/test.done
+	$(VENV)/bin/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.txt
+	$(VENV)/bin/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-header --quiet --constraints requirements.txt --output-file requirements-dev.txt
+
+# After changing a text: collect it into the catalogue, for translation by hand.
+messages: $(VENV)/test.done
+	$(PYTHON) manage.py makemessages --locale da --ignore .venv --ignore var --no-wrap
+
+$(PYTHON):
+	@scripts/system-packages $(PACKAGES_RUN)
+	@python3 -c "import ensurepip" 2>/dev/null || scripts/system-packages python3-venv
+	python3 -m venv $(VENV)
+
+$(VENV)/run.done: requirements.txt $(PYTHON)
+	@scripts/system-packages $(PACKAGES_RUN)
+	$(INSTALL) requirements.txt
+	@touch $@
+
+$(VENV)/test.done: requirements-dev.txt $(PYTHON)
+	@scripts/system-packages $(PACKAGES_TEST)
+	$(INSTALL) requirements-dev.txt
+	@touch $@ $(VENV)/run.done
+
+$(CATALOGUE): locale/da/LC_MESSAGES/django.po
+	msgfmt --check --output-file $@ $<

@@ -1,0 +1,34 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from goals.models import FollowUp
+from plans.models import Plan
+from publishing.domain.publish import PublishError, publish
+
+
+class Command(BaseCommand):
+    help = "Udgiver en plan, eller med --follow-up opfølgningen på den, som næste udgave."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("municipality", help="kommunens adresse, fx herning")
+        parser.add_argument("year", type=int, help="planens (første) år, fx 2019")
+        parser.add_argument("--note", required=True, help="hvad er nyt i udgaven, og hvorfor")
+        parser.add_argument("--follow-up", action="store_true", help="udgiv opfølgningen i stedet for planen")
+
+    def handle(self, *, municipality: str, year: int, note: str, follow_up: bool, **_options: Any) -> None:
+        plan = Plan.objects.filter(municipality__slug=municipality, year=year).first()
+        if plan is None:
+            raise CommandError(f"Der er ingen plan for »{municipality}« i {year}.")
+        report = FollowUp.objects.filter(plan=plan).first() if follow_up else None
+        if follow_up and report is None:
+            raise CommandError(f"Planen for {year} har ingen opfølgning.")
+        try:
+            edition = publish(plan, by=None, note=note, follow_up=report)
+        except PublishError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(
+            f"{edition.title}: udgave {edition.number} er udgivet, {edition.pdf_pages} sider,"
+            f" {edition.pdf_size // 1000} kB PDF, på {edition.get_absolute_url()}"
+        )

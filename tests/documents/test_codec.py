@@ -1,0 +1,71 @@
+import json
+
+import pytest
+from hypothesis import given
+
+from documents.codec import SCHEMA, UPGRADES, UnreadableDocumentError, from_json, to_json
+from documents.tree import PlanDocument
+from tests.documents.trees import MUNICIPALITY, documents
+
+SMALL = PlanDocument(municipality=MUNICIPALITY, title="Plan", year=2019, last_year=2019)
+
+
+@given(documents())
+def test_json_round_trip_loses_nothing(document: PlanDocument) -> None:
+    assert from_json(to_json(document)) == document
+
+
+def test_json_of_equal_trees_is_equal() -> None:
+    twin = PlanDocument(municipality=MUNICIPALITY, title="Plan", year=2019, last_year=2019)
+    assert to_json(twin) == to_json(SMALL)
+
+
+def test_json_carries_the_schema_number() -> None:
+    assert json.loads(to_json(SMALL))["schema"] == SCHEMA
+
+
+def test_json_keeps_danish_letters_readable() -> None:
+    assert '"name": "Prøve Kommune"' in to_json(SMALL)
+
+
+def test_old_schema_is_read_through_its_upgrade(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("documents.codec.SCHEMA", 2)
+    monkeypatch.setitem(UPGRADES, 1, lambda plan: {**plan, "title": plan["title"] + " (opgraderet)"})
+    old = to_json(SMALL).replace('"schema": 2', '"schema": 1')
+    assert from_json(old).title == "Plan (opgraderet)"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "Filen er ikke JSON"),
+        ("{", "Filen er ikke JSON"),
+        ("[" * 100_000, "Filen er ikke JSON"),
+        ("[]", "Filen er ikke en plan"),
+        ('{"schema": "1", "plan": {}}', "Filen er ikke en plan"),
+        ('{"schema": 99, "plan": {}}', "Filens skema er 99"),
+        ('{"schema": 0, "plan": {}}', "Filens skema er 0"),
+        ('{"schema": 1, "plan": {}}', "plan"),
+        ('{"schema": 1, "plan": 3}', "Filen er ikke en plan"),
+    ],
+)
+def test_unreadable_text_says_what_is_wrong(text: str, message: str) -> None:
+    with pytest.raises(UnreadableDocumentError, match=message):
+        from_json(text)
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"title": 3}, r"\$?plan\.title|plan\.title"),
+        ({"year": "2019"}, r"plan\.year"),
+        ({"kind": "ukendt"}, r"plan\.kind"),
+        ({"unknown": 1}, "unknown"),
+        ({"decisions": [{"body": "Byrådet", "date": "i går"}]}, r"plan\.decisions\[0\]\.date"),
+    ],
+)
+def test_wrong_value_names_its_place(change: dict[str, object], place: str) -> None:
+    data = json.loads(to_json(SMALL))
+    data["plan"] |= change
+    with pytest.raises(UnreadableDocumentError, match=place):
+        from_json(json.dumps(data))

@@ -1,0 +1,122 @@
+"""The rows door: tree → rows → tree loses nothing, in a number of queries that does not grow."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+
+from documents import tree
+from documents.from_rows import document_of
+from documents.to_rows import CannotStoreError, store
+from goals.models import NationalGoal
+from plans.models import Municipality, Plan
+from tests.documents.trees import AREAS, GROUPS, INDICATORS, MUNICIPALITY, YEAR, documents
+
+SMALL = tree.PlanDocument(municipality=MUNICIPALITY, title="Plan", year=YEAR, last_year=YEAR)
+
+
+@pytest.fixture
+def municipality(db: None) -> Municipality:
+    row, _ = Municipality.objects.get_or_create(
+        slug=MUNICIPALITY.slug,
+        defaults={
+            "name": MUNICIPALITY.name,
+            "short_name": MUNICIPALITY.short_name,
+            "code": MUNICIPALITY.code,
+            "region": MUNICIPALITY.region,
+        },
+    )
+    return row
+
+
+def theme(number: int) -> tree.Theme:
+    """A theme with one of everything."""
+    target = tree.Target("at_most", INDICATORS[0], Decimal("10.4"), "percent")
+    relative = tree.Target("below", INDICATORS[1], comparator=AREAS[0])
+    initiative = tree.Initiative("Initiativ", target_groups=GROUPS[:2])
+    strategy = tree.Strategy(
+        "Strategi", initiatives=(initiative,), children=(tree.Strategy("Del", initiatives=(initiative,)),)
+    )
+    return tree.Theme(
+        number=number,
+        title=f"Tema {number}",
+        slug=f"tema-{number}",
+        goals=tuple(tree.Goal(n, "Mål", targets=(target, relative)) for n in (1, 2)),
+        strategies=(strategy,),
+        initiatives=(initiative,),
+        target_groups=GROUPS[:1],
+    )
+
+
+def with_follow_up(document: tree.PlanDocument) -> tree.PlanDocument:
+    assessments = tuple(
+        tree.Assessment(document.goal_ref(owner, goal), "met") for owner, goal in document.all_goals()
+    )
+    return replace(document, follow_up=tree.FollowUp("Målopfølgning", assessments=assessments))
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(document=documents())
+def test_tree_to_rows_to_tree_loses_nothing(municipality: Municipality, document: tree.PlanDocument) -> None:
+    with transaction.atomic():
+        plan = store(document)
+        assert document_of(plan, plan.follow_ups.first()) == document
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("themes", [1, 10])
+def test_building_a_tree_takes_the_same_queries_for_any_size(municipality: Municipality, themes: int) -> None:
+    document = with_follow_up(replace(SMALL, themes=tuple(theme(n) for n in range(1, themes + 1))))
+    plan = store(document)
+    follow_up = plan.follow_ups.get()
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        document_of(plan, follow_up)
+    assert len(queries) == 19
+
+
+def test_store_refuses_an_existing_plan_and_writes_nothing(municipality: Municipality) -> None:
+    store(SMALL)
+    with pytest.raises(CannotStoreError, match="har allerede en plan for 2019"):
+        store(replace(SMALL, themes=(theme(1),)))
+    assert document_of(Plan.objects.get()).themes == ()
+
+
+@pytest.mark.parametrize(
+    ("document", "message"),
+    [
+        (replace(SMALL, municipality=replace(MUNICIPALITY, slug="ukendt")), "»ukendt« findes ikke"),
+        (replace(SMALL, predecessor_year=2018), "bygger på Prøves plan for 2018"),
+        (replace(SMALL, last_year=2024), "en til fire år|one to four years"),
+        (replace(SMALL, themes=(replace(theme(1), predecessor=tree.ThemeRef(2018, "x")),)), "»x« fra 2018"),
+        (replace(SMALL, themes=(theme(1), replace(theme(2), slug="tema-1"))), "tema-1|allerede|exists"),
+    ],
+)
+def test_store_of_what_does_not_fit_writes_nothing(
+    municipality: Municipality, document: tree.PlanDocument, message: str
+) -> None:
+    with pytest.raises(CannotStoreError, match=message):
+        store(document)
+    assert Plan.objects.count() == 0
+
+
+def test_store_refuses_a_national_goal_with_another_wording(municipality: Municipality) -> None:
+    NationalGoal.objects.create(year=YEAR, number=1, title="Den kendte ordlyd")
+    goal = tree.NationalGoal(YEAR, 1, "En anden ordlyd")
+    with pytest.raises(CannotStoreError, match="har en anden ordlyd"):
+        store(replace(SMALL, national_goals=(goal,)))
+
+
+def test_lineage_survives_the_rows(municipality: Municipality) -> None:
+    store(replace(SMALL, year=2018, last_year=2018, themes=(theme(1),)))
+    goal = tree.Goal(1, "Mål", predecessor=tree.GoalRef(2018, "tema-1", 1), change_reason="Ny målestok")
+    later = replace(
+        SMALL,
+        predecessor_year=2018,
+        themes=(tree.Theme(1, "Tema", "tema-1", goals=(goal,), predecessor=tree.ThemeRef(2018, "tema-1")),),
+    )
+    assert document_of(store(later)) == later
