@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -49,6 +50,18 @@ def base_url(name: str, default: str) -> str:
             f"{name} skal være en fuld adresse som https://planer.eksempel.dk, ikke {value!r}."
         )
     return value.rstrip("/")
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    value = os.environ.get(name, "").strip() or default
+    if not re.match(r"(postgres|postgresql|sqlite)://", value):
+        raise ImproperlyConfigured(
+            f"{name} skal ligne postgres://bruger:kode@vært/navn eller sqlite:////mappe/fil, ikke {value!r}."
+        )
+    try:
+        return dict(environ.Env.db_url_config(value))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} kan ikke læses: {error}.") from error
 
 
 def secret_key(var_dir: Path) -> str:

@@ -1,6 +1,12 @@
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+from django.views.i18n import set_language
 
 urlpatterns = [
+    path("admin/", include("desk.urls")),
     path("admin/", admin.site.urls),
+    path("sprog/", set_language, name="set_language"),
+    path("", include("publishing.urls")),
 ]
+
+handler404 = "publishing.views.errors.not_found"

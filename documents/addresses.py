@@ -8,7 +8,7 @@ LINK = re.compile(
     r"""
       https?://[^/?\#\s\\]+[^\s\\]*   # elsewhere; never //host, which would take over the scheme
     | mailto:[^\s\\?@:/]+@[^\s\\@:/]+
-    | /(?!/)[^\s\\]*                  # on this portal
+    | /(?!/|%20)[^\s\\]*              # on this portal
     | \#[^\s\\]*                      # on this page
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
+from decimal import Decimal
 from typing import TypeVar, cast
 
 from django.db.models import Q
@@ -114,6 +115,13 @@ def _national_goals(plan: Plan) -> tuple[tree.NationalGoal, ...]:
     return tuple(tree.NationalGoal(row.year, row.number, row.title, row.text) for row in rows)
 
 
+def _figure(value: Decimal | None) -> Decimal | None:
+    """Without the zeros that the column pads with: 10, not 10.0000 nor 1E+1."""
+    if value is None:
+        return None
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
 def _target(row: Target) -> tree.Target:
     indicator, comparator = row.indicator, row.comparator
     return tree.Target(
@@ -126,10 +134,10 @@ def _target(row: Target) -> tree.Target:
         )
         if indicator
         else None,
-        value=row.value.normalize() if row.value is not None else None,
+        value=_figure(row.value),
         unit=cast(tree.Unit, row.unit) if row.unit else None,
         comparator=tree.Area(cast(tree.AreaKind, comparator.kind), comparator.name) if comparator else None,
-        baseline=row.baseline.normalize() if row.baseline is not None else None,
+        baseline=_figure(row.baseline),
         due=row.due,
     )
 

@@ -14,20 +14,20 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from documents import addresses
-from documents.markdown_extension import PortalExtension
+from documents.markdown_extension import Notes, PortalExtension
 from documents.remnants import html_to_markdown, markup_to_markdown
 
 __all__ = ["html_to_markdown", "plain", "preview", "render"]
 
-TAGS = set(
-    "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote em strong code pre sub sup a img div "
-    "table thead tbody tr th td".split()
-)
+TAGS = {
+    *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "div", "blockquote", "pre"),
+    *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"),
+    *("em", "strong", "code", "sub", "sup", "a", "img"),
+}
 ATTRIBUTES = {
     "a": {"href", "aria-label"},
     "img": {"src", "alt"},
@@ -56,16 +56,17 @@ DEEPEST = 8
 def render(text: str, *, parent_level: int, prefix: str = "") -> SafeString:
     """The text as HTML that fits below a heading of `parent_level`.
 
-    `prefix` goes before the footnotes' ids: give each text of a page its own. A text too tangled for
-    the parser is shown as plain paragraphs; nothing raises.
+    `prefix` and a dash go before the footnotes' ids: give each text of a page its own. A text too
+    tangled for the parser is shown as plain paragraphs; nothing raises.
     """
+    prefix = f"{prefix}-" if prefix else ""
     text = MARKERS.sub(_shallow, _clean(text))
     try:
         made = _converter(parent_level, prefix).convert(markup_to_markdown(text))
     except RecursionError:
         made = _paragraphs(text)
     # Character references may bring back what was cleaned away above.
-    return mark_safe(_clean(_sanitised(made, prefix)))  # noqa: S308
+    return mark_safe(_clean(_sanitised(made, prefix)))
 
 
 def preview(text: str) -> str:
@@ -95,7 +96,7 @@ def _converter(parent_level: int, prefix: str) -> markdown.Markdown:
         extensions=[
             TableExtension(use_align_attribute=True),
             # The usual backlink arrow is missing from the portal's font.
-            FootnoteExtension(BACKLINK_TEXT="↑", BACKLINK_TITLE=gettext("Back to the text from note {}")),
+            Notes(BACKLINK_TEXT="↑", BACKLINK_TITLE=gettext("Back to the text from note {}")),
             DefListExtension(),
             SaneListExtension(),
             PortalExtension(parent_level, prefix),
@@ -110,7 +111,7 @@ def _paragraphs(text: str) -> str:
 def _sanitised(made: str, prefix: str) -> str:
     own_id = re.compile(re.escape(prefix) + r"(?:note|ref\d*)-\d+")
 
-    def checked(tag: str, attribute: str, value: str) -> str | None:
+    def checked(_: str, attribute: str, value: str) -> str | None:
         if attribute == "href":
             return addresses.link(value)
         if attribute == "src":

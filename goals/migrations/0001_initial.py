@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('verdict', models.CharField(choices=[('met', 'Met'), ('partly', 'Partly met'), ('not_met', 'Not met'), ('cannot_be_assessed', 'Cannot be assessed')], max_length=20, verbose_name='verdict')),
                 ('text', markdownx.models.MarkdownxField(blank=True, verbose_name='text')),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='goals.annualgoal', verbose_name='goal')),
+                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='assessments', to='goals.annualgoal', verbose_name='goal')),
                 ('follow_up', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='goals.followup', verbose_name='follow-up')),
             ],
             options={

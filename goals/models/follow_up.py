@@ -45,7 +45,7 @@ class Assessment(models.Model):
         FollowUp, verbose_name=_("follow-up"), on_delete=models.CASCADE, related_name="assessments"
     )
     goal = models.ForeignKey(
-        AnnualGoal, verbose_name=_("goal"), on_delete=models.PROTECT, related_name="assessments"
+        AnnualGoal, verbose_name=_("goal"), on_delete=models.RESTRICT, related_name="assessments"
     )
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict.choices)
     text = MarkdownxField(_("text"), blank=True)

@@ -120,3 +120,10 @@ def test_lineage_survives_the_rows(municipality: Municipality) -> None:
         themes=(tree.Theme(1, "Tema", "tema-1", goals=(goal,), predecessor=tree.ThemeRef(2018, "tema-1")),),
     )
     assert document_of(store(later)) == later
+
+
+def test_whole_figure_is_written_without_exponent(municipality: Municipality) -> None:
+    target = tree.Target("at_least", value=Decimal("10"), unit="persons", baseline=Decimal("100.5"))
+    goal = tree.Goal(1, "Mål", targets=(target,))
+    stored = document_of(store(replace(SMALL, goals=(goal,)))).goals[0].targets[0]
+    assert (str(stored.value), str(stored.baseline)) == ("10", "100.5")

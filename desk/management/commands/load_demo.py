@@ -1,0 +1,81 @@
+"""What `make run` shows: the real plans, published through the same functions as a click in the
+admin, and one account for each role. A second run changes nothing that is there."""
+
+import json
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from goals.models import FollowUp
+from plans.enums import Role
+from plans.models import Membership, Municipality, Plan
+from publishing.domain.publish import PublishError, publish
+
+ACCOUNTS = {"redaktør": Role.EDITOR, "godkender": Role.APPROVER, "forvalter": Role.MANAGER}
+NOTE = "Indlæst fra det dokument, som kommunen selv har offentliggjort."
+
+
+class Command(BaseCommand):
+    help = "Indlæser og udgiver de rigtige planer og laver en konto til hver rolle."
+
+    def handle(self, **_options: Any) -> None:
+        if not Plan.objects.exists():
+            call_command("load_plans", stdout=self.stdout)
+        passwords = Passwords(Path(settings.VAR_DIR) / "demo-adgangskoder.json")
+        for name, role in ACCOUNTS.items():
+            self._account(name, role, passwords)
+        publisher = User.objects.filter(username="godkender").first()
+        for plan, follow_up in _unpublished():
+            self._publish(plan, follow_up, publisher)
+        self.stdout.write("\nDemokonti (kun til afprøvning):")
+        for name, password in passwords.items():
+            self.stdout.write(f"  {name:<10} {password}")
+
+    def _account(self, name: str, role: Role, passwords: "Passwords") -> None:
+        if User.objects.filter(username=name).exists():
+            return
+        person = User.objects.create_user(name, password=passwords.new(name), is_staff=True)
+        Membership.objects.bulk_create(
+            Membership(person=person, municipality=municipality, role=role)
+            for municipality in Municipality.objects.all()
+        )
+
+    def _publish(self, plan: Plan, follow_up: FollowUp | None, publisher: User | None) -> None:
+        try:
+            edition = publish(plan, by=publisher, note=NOTE, follow_up=follow_up)
+        except PublishError as error:
+            raise CommandError(f"{follow_up or plan}: {error}") from error
+        self.stdout.write(
+            f"Udgivet: {edition.municipality_name}, {edition.title} ({edition.pdf_pages} sider)"
+        )
+
+
+class Passwords:
+    """Made at random on first start and kept in `var/`, never in the project."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.known: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
+
+    def new(self, name: str) -> str:
+        self.known[name] = secrets.token_urlsafe(9)
+        self.file.touch(mode=0o600)
+        self.file.write_text(json.dumps(self.known, ensure_ascii=False, indent=2))
+        return self.known[name]
+
+    def items(self) -> Iterator[tuple[str, str]]:
+        return iter(self.known.items())
+
+
+def _unpublished() -> Iterator[tuple[Plan, FollowUp | None]]:
+    """Plans and follow-ups that have never had an edition; a withdrawn one is not brought back."""
+    for plan in Plan.objects.filter(editions=None).order_by("year", "municipality"):
+        yield plan, None
+    for follow_up in FollowUp.objects.filter(editions=None).select_related("plan").order_by("plan__year"):
+        yield follow_up.plan, follow_up

@@ -1,0 +1,95 @@
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core import serializers
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.core.serializers.base import DeserializationError
+from django.db import transaction
+
+from documents.codec import UnreadableDocumentError, from_json
+from documents.to_rows import CannotStoreError, store
+from documents.tree import PlanDocument
+from plans.models import Plan
+
+REFERENCE = {
+    "municipalities.json": ("slug",),
+    "national_goals.json": ("year", "number"),
+    "target_groups.json": ("slug",),
+    "areas.json": ("kind", "name"),
+}
+"""Each file of reference data with the fields that tell its rows apart. Primary keys do not: in a
+portal that is in use, number 3 may be a row of its own, which must not be written over."""
+
+
+class Command(BaseCommand):
+    help = "Indlæser grunddata og de rigtige planer som kladder. Det, der findes i forvejen, røres ikke."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--folder",
+            type=Path,
+            default=settings.BASE_DIR / "fixtures",
+            help="mappen med »reference« og »plans« (ellers portalens egen)",
+        )
+
+    def handle(self, *, folder: Path, verbosity: int, **_options: Any) -> None:
+        self.quiet = verbosity == 0
+        documents = [self._document(path) for path in sorted((folder / "plans").glob("*.json"))]
+        for name, fields in REFERENCE.items():
+            self._reference(folder / "reference" / name, fields)
+        # A plan may continue one of an earlier year, which must then be there already.
+        for document in sorted(documents, key=lambda one: (one.year, one.municipality.slug)):
+            self._plan(document)
+
+    @transaction.atomic
+    def _reference(self, path: Path, fields: tuple[str, ...]) -> None:
+        added = known = 0
+        try:
+            for entry in serializers.deserialize("json", _read(path)):
+                row = entry.object
+                same = {name: getattr(row, name) for name in fields}
+                if type(row)._default_manager.filter(**same).exists():
+                    known += 1
+                    continue
+                row.pk = None
+                row.full_clean()
+                row.save()
+                added += 1
+        except DeserializationError as error:
+            raise CommandError(f"{path.name} er ikke grunddata, der kan læses: {error}") from error
+        except ValidationError as error:
+            raise CommandError(f"{path.name}, »{row}«: {'; '.join(error.messages)}") from error
+        self._say(f"Grunddata, {path.stem}: {added} tilføjet, {known} fandtes i forvejen.")
+
+    def _document(self, path: Path) -> PlanDocument:
+        try:
+            return from_json(_read(path))
+        except UnreadableDocumentError as error:
+            raise CommandError(f"{path.name}: {error}") from error
+
+    def _plan(self, document: PlanDocument) -> None:
+        name = f"{document.municipality.name}, {document.title}"
+        if Plan.objects.filter(municipality__slug=document.municipality.slug, year=document.year).exists():
+            self._say(f"{name}: findes i forvejen, er ikke ændret.")
+            return
+        try:
+            store(document)
+        except CannotStoreError as error:
+            raise CommandError(f"{name}: {error}") from error
+        self._say(f"{name}: indlæst som kladde.")
+
+    def _say(self, message: str) -> None:
+        if not self.quiet:
+            self.stdout.write(message)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise CommandError(f"Filen {path} findes ikke.") from error
+    except UnicodeDecodeError as error:
+        raise CommandError(f"Filen {path} er ikke UTF-8.") from error
