@@ -1,0 +1,99 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import storages
+from django.db import connection
+from django.test import Client, TransactionTestCase
+from django.test.utils import override_settings
+from pytest_django import Settings
+
+from plans.enums import Role
+from plans.models import Municipality
+from publishing import triggers
+from publishing.models import Edition
+from tests.factories import MembershipFactory, MunicipalityFactory, UserFactory
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No collected static files are needed, and a password need not be costly to check."""
+    with override_settings(
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test uploads or publishes lies in its own folder and is gone with it."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        "editions": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "editions", "base_url": None},
+        },
+    }
+    # A field takes its storage when the models are loaded, before these settings.
+    monkeypatch.setattr(Edition._meta.get_field("pdf"), "storage", storages["editions"])
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """SQLite in a file, as in service: what two connections do at once cannot be tested in memory."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_past_triggers() -> Iterator[None]:
+    """Tests that commit empty the tables afterwards, which the editions' triggers would refuse."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_without_triggers(case: TransactionTestCase) -> None:
+        triggers.remove(connection)
+        flush(case)
+        triggers.install(connection)
+
+    TransactionTestCase._fixture_teardown = flush_without_triggers
+    yield
+    TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture
+def municipality(db: None) -> Municipality:
+    """The one that the clients below belong to."""
+    return MunicipalityFactory()
+
+
+def _signed_in(municipality: Municipality, role: Role) -> Client:
+    client = Client()
+    client.force_login(MembershipFactory(municipality=municipality, role=role).person)
+    return client
+
+
+@pytest.fixture
+def editor(municipality: Municipality) -> Client:
+    return _signed_in(municipality, Role.EDITOR)
+
+
+@pytest.fixture
+def approver(municipality: Municipality) -> Client:
+    return _signed_in(municipality, Role.APPROVER)
+
+
+@pytest.fixture
+def manager(municipality: Municipality) -> Client:
+    return _signed_in(municipality, Role.MANAGER)
+
+
+@pytest.fixture
+def superuser(db: None) -> Client:
+    client = Client()
+    client.force_login(UserFactory(is_superuser=True))
+    return client

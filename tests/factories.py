@@ -1,0 +1,268 @@
+"""One unsurprising factory per model: valid, small, and the same on every run.
+
+What belongs together is of one plan: `AssessmentFactory()` judges a goal of its follow-up's plan,
+`StrategyFactory()` is of a theme; pass `plan=` and `theme=None` for one of the whole plan.
+"""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from hashlib import sha256
+
+import factory
+from django.contrib.auth.models import User
+from factory.django import DjangoModelFactory
+
+from documents.codec import to_json
+from documents.from_rows import document_of
+from goals.enums import AreaKind, Direction, Operator, Unit, Verdict
+from goals.models import (
+    AnnualGoal,
+    Area,
+    Assessment,
+    FollowUp,
+    Indicator,
+    NationalGoal,
+    Observation,
+    Target,
+)
+from plans.enums import Role
+from plans.models import Attachment, Decision, Membership, Municipality, Plan, Section
+from publishing.models import Edition, Withdrawal
+from themes.models import Initiative, Strategy, TargetGroup, Theme
+
+PASSWORD = "en lang og god adgangskode"
+
+
+class UserFactory(DjangoModelFactory):
+    """May sign in to the admin (`PASSWORD`), and may do nothing there until it has a membership."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"person{n}")
+    email = factory.LazyAttribute(lambda user: f"{user.username}@eksempel.dk")
+    password = factory.django.Password(PASSWORD)
+    is_staff = True
+
+
+class MunicipalityFactory(DjangoModelFactory):
+    class Meta:
+        model = Municipality
+
+    short_name = factory.Sequence(lambda n: f"Kommuneby {n}")
+    name = factory.LazyAttribute(lambda municipality: f"{municipality.short_name} Kommune")
+    slug = factory.Sequence(lambda n: f"kommuneby-{n}")
+    code = factory.Sequence(lambda n: f"{100 + n % 900}")
+    region = "Region Midtjylland"
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    person = factory.SubFactory(UserFactory)
+    municipality = factory.SubFactory(MunicipalityFactory)
+    role = Role.EDITOR
+
+
+class PlanFactory(DjangoModelFactory):
+    """Several plans of one municipality get years of their own: 2019, 2020, …, 2088, 2019."""
+
+    class Meta:
+        model = Plan
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    year = factory.Sequence(lambda n: 2019 + n % 70)
+    last_year = factory.LazyAttribute(lambda plan: plan.year)
+    title = factory.LazyAttribute(lambda plan: f"Beskæftigelsesplan {plan.year}")
+
+
+class SectionFactory(DjangoModelFactory):
+    class Meta:
+        model = Section
+
+    plan = factory.SubFactory(PlanFactory)
+    position = factory.Sequence(lambda n: n)
+    title = factory.Sequence(lambda n: f"Afsnit {n}")
+    slug = factory.Sequence(lambda n: f"afsnit-{n}")
+    body = "Kommunen har **lav** ledighed."
+
+
+class DecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = Decision
+
+    plan = factory.SubFactory(PlanFactory)
+    body = "Byrådet"
+    date = date(2018, 12, 11)
+
+
+class AttachmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Attachment
+
+    plan = factory.SubFactory(PlanFactory)
+    title = factory.Sequence(lambda n: f"Bilag {n}")
+    file = factory.django.FileField(filename="bilag.txt", data=b"Et bilag\n")
+
+
+class TargetGroupFactory(DjangoModelFactory):
+    class Meta:
+        model = TargetGroup
+
+    name = factory.Sequence(lambda n: f"Målgruppe {n}")
+    slug = factory.Sequence(lambda n: f"maalgruppe-{n}")
+
+
+class ThemeFactory(DjangoModelFactory):
+    class Meta:
+        model = Theme
+
+    plan = factory.SubFactory(PlanFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Tema om noget {n}")
+    slug = factory.Sequence(lambda n: f"tema-{n}")
+    ambition = "Alle skal **med**."
+    actions = "Vi hjælper den enkelte."
+
+
+class StrategyFactory(DjangoModelFactory):
+    class Meta:
+        model = Strategy
+
+    theme = factory.SubFactory(ThemeFactory)
+    position = factory.Sequence(lambda n: n)
+    title = factory.Sequence(lambda n: f"Strategi {n}")
+    body = "Vi gør det sammen."
+
+
+class InitiativeFactory(DjangoModelFactory):
+    class Meta:
+        model = Initiative
+
+    theme = factory.SubFactory(ThemeFactory)
+    position = factory.Sequence(lambda n: n)
+    title = factory.Sequence(lambda n: f"Initiativ {n}")
+    body = "En mentor til hver."
+
+
+class NationalGoalFactory(DjangoModelFactory):
+    class Meta:
+        model = NationalGoal
+
+    year = 2019
+    number = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Flere i arbejde {n}")
+
+
+class IndicatorFactory(DjangoModelFactory):
+    class Meta:
+        model = Indicator
+
+    name = factory.Sequence(lambda n: f"Ledighed {n}")
+    slug = factory.Sequence(lambda n: f"ledighed-{n}")
+    unit = Unit.PERCENT
+    better = Direction.LOWER
+
+
+class AreaFactory(DjangoModelFactory):
+    class Meta:
+        model = Area
+
+    kind = AreaKind.REGION
+    name = factory.Sequence(lambda n: f"Region {n}")
+
+
+class ObservationFactory(DjangoModelFactory):
+    class Meta:
+        model = Observation
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    area = factory.SubFactory(AreaFactory)
+    period_start = date(2019, 1, 1)
+    period_end = date(2019, 12, 31)
+    value = Decimal("3.7")
+    source = "jobindsats.dk"
+
+
+class AnnualGoalFactory(DjangoModelFactory):
+    class Meta:
+        model = AnnualGoal
+
+    theme = factory.SubFactory(ThemeFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    text = factory.Sequence(lambda n: f"Ledigheden skal være lavere end før ({n}).")
+
+
+class TargetFactory(DjangoModelFactory):
+    """Below 3.5 per cent: the plainest of the conditions."""
+
+    class Meta:
+        model = Target
+
+    goal = factory.SubFactory(AnnualGoalFactory)
+    indicator = factory.SubFactory(IndicatorFactory)
+    operator = Operator.BELOW
+    value = Decimal("3.5")
+    unit = Unit.PERCENT
+
+
+class FollowUpFactory(DjangoModelFactory):
+    class Meta:
+        model = FollowUp
+
+    plan = factory.SubFactory(PlanFactory)
+    title = factory.LazyAttribute(lambda follow_up: f"Målopfølgning {follow_up.plan.year}")
+    introduction = "Sådan gik det."
+
+
+class AssessmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Assessment
+
+    follow_up = factory.SubFactory(FollowUpFactory)
+    goal = factory.SubFactory(
+        AnnualGoalFactory,
+        theme=factory.SubFactory(ThemeFactory, plan=factory.SelfAttribute("...follow_up.plan")),
+    )
+    verdict = Verdict.MET
+    text = "Målet er nået."
+
+
+class EditionFactory(DjangoModelFactory):
+    """As `publish` would make it, but for the PDF, which takes seconds: a file of one line."""
+
+    class Meta:
+        model = Edition
+
+    plan = factory.SubFactory(PlanFactory)
+    number = 1
+    change_note = "Første udgave."
+    published_at = datetime(2019, 1, 2, 12, tzinfo=UTC)
+    published_by = factory.SubFactory(UserFactory)
+    document_json = factory.LazyAttribute(lambda edition: to_json(document_of(edition.plan)))
+    document_sha256 = factory.LazyAttribute(
+        lambda edition: sha256(edition.document_json.encode()).hexdigest()
+    )
+    pdf = factory.django.FileField(filename="plan.pdf", data=b"%PDF-1.7\n")
+    pdf_sha256 = sha256(b"%PDF-1.7\n").hexdigest()
+    pdf_size = 9
+    pdf_pages = 1
+    municipality_slug = factory.SelfAttribute("plan.municipality.slug")
+    municipality_name = factory.SelfAttribute("plan.municipality.name")
+    municipality_short_name = factory.SelfAttribute("plan.municipality.short_name")
+    accent = factory.SelfAttribute("plan.municipality.accent")
+    year = factory.SelfAttribute("plan.year")
+    last_year = factory.SelfAttribute("plan.last_year")
+    title = factory.SelfAttribute("plan.title")
+    themes = [{"number": 1, "title": "Tema om noget", "slug": "tema", "predecessor": None}]
+
+
+class WithdrawalFactory(DjangoModelFactory):
+    class Meta:
+        model = Withdrawal
+
+    edition = factory.SubFactory(EditionFactory)
+    reason = "Tallene var forkerte."
+    withdrawn_at = datetime(2019, 3, 1, 12, tzinfo=UTC)
