@@ -1,0 +1,29 @@
+from documents.follow_up_rows import store_follow_up
+from documents.from_rows import document_of
+from documents.management.importing import ImportCommand, as_tree
+from documents.readers.follow_up import read_follow_up
+from documents.readers.matching import for_existing_plan
+from documents.readers.reading import Reading
+from documents.to_rows import store
+from plans.models import Municipality, Plan
+
+
+class Command(ImportCommand):
+    help = (
+        "Læser en målopfølgning ind, skrevet som felter: navn, tabulator, indhold. Findes planen, føjes "
+        "opfølgningen til dens mål; ellers oprettes en plan med kun fokusområder og mål."
+    )
+
+    def store(self, text: str, municipality: Municipality, year: int) -> tuple[Reading, str]:
+        reading = read_follow_up(text, municipality=as_tree(municipality), year=year)
+        plan = Plan.objects.filter(municipality=municipality, year=year).first()
+        if plan is None:
+            store(reading.document)
+            return (
+                reading,
+                f"Målopfølgningen for {year} er gemt, og en plan med dens mål er oprettet som kladde.",
+            )
+        reading = for_existing_plan(reading, document_of(plan))
+        if reading.document.follow_up:
+            store_follow_up(reading.document.follow_up, plan)
+        return reading, f"Målopfølgningen for {year} er føjet til »{plan.title}«."

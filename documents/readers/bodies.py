@@ -1,0 +1,32 @@
+"""Blocks → the Markdown of one text, each line placed in it."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from documents.readers.blocks import Block
+from documents.readers.reading import Ledger
+
+NAMES = {"paragraph": "afsnit", "list": "liste", "quotation": "citat"}
+
+
+def body(blocks: Iterable[Block], place: str, ledger: Ledger) -> str:
+    """`place` names the text in the report; below a heading of its own the heading is named too."""
+    texts: list[str] = []
+    numbers: Counter[str] = Counter()
+    here = place
+    for block in blocks:
+        if block.kind == "heading":
+            here = f"{place} › {block.text}"
+            numbers.clear()
+            ledger.place(block.lines, f"{here} (overskrift)")
+            texts.append(f"{'#' * block.level} {block.text}")
+            continue
+        numbers[block.kind] += 1
+        spot = f"{here} › {NAMES[block.kind]} {numbers[block.kind]}"
+        if block.items:
+            for number, item in enumerate(block.items, start=1):
+                ledger.place(item.lines, f"{spot}, punkt {number}")
+        else:
+            ledger.place(block.lines, spot)
+        texts.append(block.text)
+    return "\n\n".join(texts)

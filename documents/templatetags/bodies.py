@@ -1,0 +1,141 @@
+"""What the bodies in `templates/document/` need beside the tree itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django import template
+from django.utils import formats
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from documents import wording
+from documents.tree import Goal, Initiative, PlanDocument, Section, Strategy, Theme, Verdict
+
+register = template.Library()
+
+DEEPEST_HEADING = 6
+SEPARATOR = " · "
+VERDICTS: tuple[Verdict, ...] = ("met", "partly", "not_met", "cannot_be_assessed")
+ALWAYS_COUNTED: tuple[Verdict, ...] = ("met", "partly", "not_met")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    mark: str
+    label: str
+    number: int
+
+
+@register.filter
+def below(level: int, steps: int = 1) -> int:
+    """The heading level `steps` under `level`; HTML has six, so what lies deeper shares the last."""
+    return min(level + steps, DEEPEST_HEADING)
+
+
+@register.filter
+def dash(prefix: str, tail: str | int) -> str:
+    """An id, or the start of one: "unge-maal" and 2 make "unge-maal-2"."""
+    return f"{prefix}-{tail}"
+
+
+@register.filter
+def numbered_title(theme: Theme) -> str:
+    return f"{theme.number} {theme.title}"
+
+
+@register.filter
+def facts(item: Strategy | Initiative) -> str:
+    """ "Jobcentret · sammen med Ringkøbing-Skjern · fra 1. august 2019 · Unge under 25 år"."""
+    found = [item.responsible_unit]
+    if isinstance(item, Initiative):
+        if item.partners:
+            found.append(_("together with %(partners)s") % {"partners": item.partners})
+        found.append(_period(item.starts, item.ends))
+    found.append(", ".join(group.name for group in item.target_groups))
+    return SEPARATOR.join(fact for fact in found if fact)
+
+
+def _period(starts: date | None, ends: date | None) -> str:
+    first, last = (formats.date_format(day, "j. F Y") if day else "" for day in (starts, ends))
+    if first and last:
+        return f"{first} – {last}"
+    if first:
+        return _("from %(date)s") % {"date": first}
+    return _("until %(date)s") % {"date": last} if last else ""
+
+
+@register.simple_tag
+def answered(document: PlanDocument, goal: Goal) -> str:
+    """The numbers of the national goals that the goal answers, with the year where it is not the plan's:
+    "1, 3 og 4 (2018)"."""
+    numbers = [
+        str(ref.number) if ref.year == document.year else f"{ref.number} ({ref.year})" for ref in goal.answers
+    ]
+    return get_text_list(numbers, _("and"))
+
+
+@register.filter
+def period(document: PlanDocument) -> str:
+    """ "1. januar – 31. december 2019"; both years where the plan covers several."""
+    start = "j. F" if document.year == document.last_year else "j. F Y"
+    first = formats.date_format(date(document.year, 1, 1), start)
+    return f"{first} – {formats.date_format(date(document.last_year, 12, 31), 'j. F Y')}"
+
+
+@register.filter
+def size(count: int) -> str:
+    """Of a file: 290 kB, 1,2 MB. Thousands, not 1024s, as in the file lists of phones and computers."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))} kB"
+    return f"{formats.number_format(count / 1_000_000, 1)} MB"
+
+
+@register.filter
+def goal_total(document: PlanDocument) -> int:
+    return sum(1 for _pair in document.all_goals())
+
+
+@register.filter
+def verdict_counts(report: PlanDocument) -> list[Count]:
+    """How many goals of the report got each verdict. A goal that the report passes over is counted too:
+    silence about a goal must be seen."""
+    return _counts(report, list(report.all_goals()), always=ALWAYS_COUNTED)
+
+
+@register.filter
+def theme_verdicts(report: PlanDocument, slug: str) -> list[Count]:
+    """The same for one theme, without those that none of its goals got."""
+    theme = report.theme(slug)
+    return _counts(report, [(theme, goal) for goal in theme.goals], always=()) if theme else []
+
+
+def _counts(
+    report: PlanDocument, goals: list[tuple[Theme | None, Goal]], always: tuple[Verdict, ...]
+) -> list[Count]:
+    if report.follow_up is None:
+        return []
+    found = [report.follow_up.assessment_of(report.goal_ref(theme, goal)) for theme, goal in goals]
+    verdicts = [assessment.verdict for assessment in found if assessment]
+    counts = [
+        Count(wording.VERDICT_MARKS[verdict], wording.verdict_label(verdict).lower(), number)
+        for verdict in VERDICTS
+        if (number := verdicts.count(verdict)) or verdict in always
+    ]
+    if silent := found.count(None):
+        counts.append(Count("open", _("not reported"), silent))
+    return counts
+
+
+@register.filter
+def shows_national_goals(document: PlanDocument) -> bool:
+    """Whether the plan prints the national goals of its years; most plans only answer them."""
+    return bool(document.national_goals) and any(
+        section.kind == "national_goals" for section in _all_sections(document.sections)
+    )
+
+
+def _all_sections(sections: tuple[Section, ...]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _all_sections(section.children)

@@ -1,0 +1,105 @@
+"""Who may do what, and in which municipality. Every page, list, choice and file asks here.
+
+A superuser runs the installation and may do everything. Everybody else may do what the roles of
+their memberships allow, in those municipalities only.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from enum import Enum, auto
+from functools import reduce
+from operator import or_
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Model, Q, QuerySet
+
+from plans.enums import Role
+from plans.models import Membership, Municipality
+
+Person = AbstractBaseUser | AnonymousUser
+Row = TypeVar("Row", bound=Model)
+
+
+class Right(Enum):
+    VIEW = auto()
+    EDIT = auto()
+    """Write and delete the parts of a plan."""
+    PUBLISH = auto()
+    """Publish and withdraw."""
+    MANAGE = auto()
+    """The people and settings of a municipality, and whether a whole plan is deleted."""
+
+
+ROLES_WITH: Mapping[Right, frozenset[Role]] = {
+    Right.VIEW: frozenset(Role),
+    Right.EDIT: frozenset({Role.EDITOR, Role.APPROVER}),
+    Right.PUBLISH: frozenset({Role.APPROVER}),
+    Right.MANAGE: frozenset({Role.MANAGER}),
+}
+
+
+def is_superuser(person: Person) -> bool:
+    return bool(person.is_active and getattr(person, "is_superuser", False))
+
+
+def roles_of(person: Person) -> Mapping[int, frozenset[Role]]:
+    """By the municipality's primary key. Read once for each user object, that is once a request:
+    a page of the admin asks some hundred times."""
+    known: dict[int, frozenset[Role]] | None = getattr(person, "_roles_by_municipality", None)
+    if known is None:
+        known = _read_roles(person)
+        person._roles_by_municipality = known  # type: ignore[union-attr]
+    return known
+
+
+def _read_roles(person: Person) -> dict[int, frozenset[Role]]:
+    if not (person.is_authenticated and person.is_active):
+        return {}
+    found: dict[int, set[Role]] = defaultdict(set)
+    rows = Membership.objects.filter(person=person.pk).order_by().values_list("municipality_id", "role")
+    for municipality, role in rows:
+        found[municipality].add(Role(role))
+    return {municipality: frozenset(roles) for municipality, roles in found.items()}
+
+
+def may(person: Person, right: Right, municipality: Municipality | int) -> bool:
+    """`municipality` may be given by its primary key."""
+    if is_superuser(person):
+        return True
+    key = municipality.pk if isinstance(municipality, Municipality) else municipality
+    return bool(roles_of(person).get(key, frozenset()) & ROLES_WITH[right])
+
+
+def may_somewhere(person: Person, right: Right) -> bool:
+    return is_superuser(person) or bool(_keys(person, right))
+
+
+def municipalities_of(person: Person, right: Right) -> QuerySet[Municipality]:
+    """Where the person has the right."""
+    return within(Municipality.objects.all(), person, right, ["pk"])
+
+
+def within(rows: QuerySet[Row], person: Person, right: Right, paths: Iterable[str]) -> QuerySet[Row]:
+    """Those of the rows that belong to a municipality where the person has the right. `paths` are
+    the ways from a row to its municipality, of which each row has one."""
+    if is_superuser(person):
+        return rows
+    keys = _keys(person, right)
+    return rows.filter(reduce(or_, (Q(**{f"{path}__in": keys}) for path in paths)))
+
+
+def municipality_key(row: Any, paths: Iterable[str]) -> int | None:
+    """The primary key of the municipality that the row belongs to, or None for a row that does
+    not belong to one (yet)."""
+    for path in paths:
+        *steps, last = path.split("__")
+        owner = reduce(lambda value, step: value and getattr(value, step), steps, row)
+        if owner:
+            key: int | None = owner.pk if last == "pk" else getattr(owner, f"{last}_id")
+            return key
+    return None
+
+
+def _keys(person: Person, right: Right) -> list[int]:
+    return [key for key, roles in roles_of(person).items() if roles & ROLES_WITH[right]]

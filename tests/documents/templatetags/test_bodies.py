@@ -1,0 +1,93 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from documents import tree
+from documents.templatetags import bodies
+from tests.publishing.edition_factory import document_of, report_of
+
+UNIT = "Jobcentret"
+YOUNG = (tree.TargetGroup("unge", "Unge"),)
+
+
+@pytest.mark.parametrize(("level", "steps", "expected"), [(1, 1, 2), (2, 2, 4), (5, 2, 6), (6, 1, 6)])
+def test_below_stops_at_the_last_heading(level: int, steps: int, expected: int) -> None:
+    assert bodies.below(level, steps) == expected
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (tree.Strategy("S"), ""),
+        (tree.Strategy("S", responsible_unit=UNIT, target_groups=YOUNG), "Jobcentret · Unge"),
+        (tree.Initiative("I", partners="UU"), "together with UU"),
+        (tree.Initiative("I", starts=date(2019, 8, 1)), "from 1. August 2019"),
+        (tree.Initiative("I", ends=date(2019, 8, 1)), "until 1. August 2019"),
+        (
+            tree.Initiative("I", responsible_unit=UNIT, starts=date(2019, 1, 1), ends=date(2020, 6, 30)),
+            "Jobcentret · 1. January 2019 – 30. June 2020",
+        ),
+    ],
+)
+def test_facts_say_what_is_known_and_no_more(item: tree.Strategy | tree.Initiative, expected: str) -> None:
+    with translation.override("en"):
+        assert bodies.facts(item) == expected
+
+
+@pytest.mark.parametrize(
+    ("refs", "expected"),
+    [
+        ([], ""),
+        ([(2019, 1)], "1"),
+        ([(2018, 2), (2019, 1), (2019, 3)], "2 (2018), 1 and 3"),
+    ],
+)
+def test_answered_names_the_year_only_where_it_is_another(refs: list[tuple[int, int]], expected: str) -> None:
+    goal = tree.Goal(1, "Tekst", answers=tuple(tree.NationalGoalRef(*ref) for ref in refs))
+    with translation.override("en"):
+        assert bodies.answered(document_of(year=2019), goal) == expected
+
+
+def test_period_names_both_years_of_a_longer_plan() -> None:
+    document = document_of(year=2022)
+    with translation.override("da"):
+        assert bodies.period(document) == "1. januar – 31. december 2022"
+        assert bodies.period(replace(document, last_year=2025)) == "1. januar 2022 – 31. december 2025"
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"), [(0, "1 kB"), (290_412, "290 kB"), (999_999, "1000 kB"), (1_240_000, "1,2 MB")]
+)
+def test_size_is_in_the_words_of_file_lists(count: int, expected: str) -> None:
+    with translation.override("da"):
+        assert bodies.size(count) == expected
+
+
+def test_verdict_counts_show_what_is_missing() -> None:
+    report = report_of(document_of(themes=2, goals=2), "partly")
+    assert report.follow_up
+    report = replace(
+        report, follow_up=replace(report.follow_up, assessments=report.follow_up.assessments[:3])
+    )
+    counts = [(count.mark, count.number) for count in bodies.verdict_counts(report)]
+    assert counts == [("met", 0), ("partly", 3), ("not", 0), ("open", 1)]
+    assert [(count.mark, count.number) for count in bodies.theme_verdicts(report, "tema-2")] == [
+        ("partly", 1),
+        ("open", 1),
+    ]
+
+
+def test_verdict_counts_of_a_plan_are_none() -> None:
+    assert bodies.verdict_counts(document_of()) == []
+    assert bodies.theme_verdicts(report_of(document_of()), "findes-ikke") == []
+
+
+def test_national_goals_are_shown_only_where_a_section_asks_for_them() -> None:
+    document = replace(document_of(), national_goals=(tree.NationalGoal(2019, 1, "Flere i job"),))
+    inner = tree.Section("Mål", "ministermaal", "national_goals")
+    asking = replace(document, sections=(tree.Section("Kapitel", "kapitel", children=(inner,)),))
+    assert bodies.shows_national_goals(document) is False
+    assert bodies.shows_national_goals(asking) is True
+    assert bodies.shows_national_goals(replace(asking, national_goals=())) is False
