@@ -3,13 +3,15 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
-from decimal import Decimal
+from datetime import date
 from typing import TypeVar, cast
 
 from django.db.models import Q
+from django.utils import timezone
 
 from documents import tree
-from goals.models import AnnualGoal, Assessment, FollowUp, NationalGoal, Target
+from documents.measured import Measured
+from goals.models import AnnualGoal, Assessment, FollowUp, NationalGoal
 from plans.models import Attachment, Municipality, Plan, Section
 from themes.models import Initiative, Strategy, TargetGroup, Theme
 
@@ -17,14 +19,18 @@ Row = TypeVar("Row")
 Key = TypeVar("Key", bound=Hashable)
 
 
-def document_of(plan: Plan, follow_up: FollowUp | None = None) -> tree.PlanDocument:
-    """The plan as it stands in the rows now; with `follow_up`, the report on its goals.
+def document_of(
+    plan: Plan, follow_up: FollowUp | None = None, today: date | None = None
+) -> tree.PlanDocument:
+    """The plan as it stands in the rows now; with `follow_up`, the report on its goals, computed as of
+    `today`.
 
     Raises `OSError` when an annex file named by a row cannot be read.
     """
     plan = Plan.objects.select_related("municipality", "predecessor").get(pk=plan.pk)
-    goals = _goals(plan)
-    strategies = _strategies(plan)
+    measured = Measured(plan, today or timezone.localdate())
+    goals = _goals(plan, measured)
+    strategies = _strategies(plan, measured)
     attachments = grouped(plan.attachments.all(), lambda row: row.section_id)
     return tree.PlanDocument(
         municipality=_municipality(plan.municipality),
@@ -47,7 +53,7 @@ def document_of(plan: Plan, follow_up: FollowUp | None = None) -> tree.PlanDocum
         strategies=strategies[None],
         national_goals=_national_goals(plan),
         attachments=tuple(_attachment(row) for row in attachments.get(None, ())),
-        follow_up=_follow_up(follow_up) if follow_up else None,
+        follow_up=_follow_up(follow_up, measured) if follow_up else None,
     )
 
 
@@ -115,33 +121,6 @@ def _national_goals(plan: Plan) -> tuple[tree.NationalGoal, ...]:
     return tuple(tree.NationalGoal(row.year, row.number, row.title, row.text) for row in rows)
 
 
-def _figure(value: Decimal | None) -> Decimal | None:
-    """Without the zeros that the column pads with: 10, not 10.0000 nor 1E+1."""
-    if value is None:
-        return None
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
-
-
-def _target(row: Target) -> tree.Target:
-    indicator, comparator = row.indicator, row.comparator
-    return tree.Target(
-        operator=cast(tree.Operator, row.operator),
-        indicator=tree.Indicator(
-            name=indicator.name,
-            slug=indicator.slug,
-            unit=cast(tree.Unit, indicator.unit),
-            better=cast(tree.Direction, indicator.better),
-        )
-        if indicator
-        else None,
-        value=_figure(row.value),
-        unit=cast(tree.Unit, row.unit) if row.unit else None,
-        comparator=tree.Area(cast(tree.AreaKind, comparator.kind), comparator.name) if comparator else None,
-        baseline=_figure(row.baseline),
-        due=row.due,
-    )
-
-
 def goal_ref(row: AnnualGoal) -> tree.GoalRef:
     """Needs `theme__plan` and `plan` fetched with the row."""
     if row.theme:
@@ -151,21 +130,21 @@ def goal_ref(row: AnnualGoal) -> tree.GoalRef:
     return tree.GoalRef(row.plan.year, "", row.number)
 
 
-def _goals(plan: Plan) -> dict[int | None, tuple[tree.Goal, ...]]:
+def _goals(plan: Plan, measured: Measured) -> dict[int | None, tuple[tree.Goal, ...]]:
     """By theme's primary key; under None those of the plan itself."""
     rows = (
         AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
         .select_related("predecessor__theme__plan", "predecessor__plan")
-        .prefetch_related("answers", "targets__indicator", "targets__comparator")
+        .prefetch_related("answers")
         .order_by("number")
     )
     built: dict[int | None, tuple[tree.Goal, ...]] = defaultdict(tuple)
     for theme_id, group in grouped(rows, lambda row: row.theme_id).items():
-        built[theme_id] = tuple(_goal(row) for row in group)
+        built[theme_id] = tuple(_goal(row, measured) for row in group)
     return built
 
 
-def _goal(row: AnnualGoal) -> tree.Goal:
+def _goal(row: AnnualGoal, measured: Measured) -> tree.Goal:
     answers = sorted((goal.year, goal.number) for goal in row.answers.all())
     return tree.Goal(
         number=row.number,
@@ -173,7 +152,7 @@ def _goal(row: AnnualGoal) -> tree.Goal:
         note=row.note,
         scope=cast(tree.Scope, row.scope),
         quality=cast(tree.Quality, row.quality),
-        targets=tuple(_target(target) for target in row.targets.all()),
+        targets=measured.targets_of_goal(row.pk),
         answers=tuple(tree.NationalGoalRef(year, number) for year, number in answers),
         predecessor=goal_ref(row.predecessor) if row.predecessor else None,
         change_reason=row.change_reason,
@@ -196,7 +175,7 @@ def _initiative(row: Initiative) -> tree.Initiative:
     )
 
 
-def _strategies(plan: Plan) -> dict[int | None, tuple[tree.Strategy, ...]]:
+def _strategies(plan: Plan, measured: Measured) -> dict[int | None, tuple[tree.Strategy, ...]]:
     """By theme's primary key; under None those of the plan itself."""
     rows = list(
         Strategy.objects.filter(Q(plan=plan) | Q(theme__plan=plan)).prefetch_related(
@@ -213,6 +192,7 @@ def _strategies(plan: Plan) -> dict[int | None, tuple[tree.Strategy, ...]]:
             target_groups=_target_groups(row.target_groups.all()),
             initiatives=tuple(_initiative(initiative) for initiative in row.initiatives.all()),
             children=tuple(build(child) for child in children.get(row.pk, ())),
+            targets=measured.targets_of_strategy(row.pk),
         )
 
     built: dict[int | None, tuple[tree.Strategy, ...]] = defaultdict(tuple)
@@ -249,10 +229,16 @@ def _themes(
     )
 
 
-def _follow_up(row: FollowUp) -> tree.FollowUp:
+def _follow_up(row: FollowUp, measured: Measured) -> tree.FollowUp:
     assessments = row.assessments.select_related("goal__theme__plan", "goal__plan")
     built = [
-        tree.Assessment(goal_ref(assessment.goal), cast(tree.Verdict, assessment.verdict), assessment.text)
+        tree.Assessment(
+            goal=goal_ref(assessment.goal),
+            verdict=cast(tree.Verdict, assessment.verdict),
+            text=assessment.text,
+            reason=assessment.reason,
+            computed=measured.computed(assessment.goal_id),
+        )
         for assessment in sorted(assessments, key=_printed_order)
     ]
     return tree.FollowUp(

@@ -8,7 +8,17 @@ from django.db import transaction
 from django.db.models import Model
 
 from documents import tree
-from goals.models import AnnualGoal, Area, Assessment, FollowUp, Indicator, NationalGoal, Target
+from goals.domain.figures import decimals_of
+from goals.models import (
+    AnnualGoal,
+    Area,
+    Assessment,
+    FollowUp,
+    Indicator,
+    NationalGoal,
+    Observation,
+    Target,
+)
 from plans.models import Attachment, Decision, Municipality, Plan, Section
 from themes.models import Initiative, Strategy, TargetGroup, Theme
 
@@ -201,8 +211,7 @@ class _Storing:
             )
             self.goals[tree.GoalRef(self.document.year, theme.slug if theme else "", goal.number)] = row
             row.answers.set(self._answered(goal.answers))
-            for target in goal.targets:
-                self._target(target, row)
+            self._targets(goal.targets, goal=row)
 
     def _answered(self, refs: Iterable[tree.NationalGoalRef]) -> list[NationalGoal]:
         rows = []
@@ -213,33 +222,30 @@ class _Storing:
             rows.append(row)
         return rows
 
-    def _target(self, target: tree.Target, goal: AnnualGoal) -> None:
-        indicator = comparator = None
-        if target.indicator:
-            indicator, _ = Indicator.objects.get_or_create(
-                slug=target.indicator.slug,
-                defaults={
-                    "name": target.indicator.name,
-                    "unit": target.indicator.unit,
-                    "better": target.indicator.better,
-                },
+    def _targets(
+        self,
+        targets: Iterable[tree.Target],
+        *,
+        goal: AnnualGoal | None = None,
+        strategy: Strategy | None = None,
+    ) -> None:
+        for target in targets:
+            indicator = _indicator(target.indicator) if target.indicator else None
+            _saved(
+                Target(
+                    goal=goal,
+                    strategy=strategy,
+                    indicator=indicator,
+                    operator=target.operator,
+                    value=target.value,
+                    unit=target.unit or "",
+                    comparator=_area(target.comparator) if target.comparator else None,
+                    baseline=target.baseline,
+                    due=target.due,
+                )
             )
-        if target.comparator:
-            comparator, _ = Area.objects.get_or_create(
-                kind=target.comparator.kind, name=target.comparator.name
-            )
-        _saved(
-            Target(
-                goal=goal,
-                indicator=indicator,
-                operator=target.operator,
-                value=target.value,
-                unit=target.unit or "",
-                comparator=comparator,
-                baseline=target.baseline,
-                due=target.due,
-            )
-        )
+            if indicator:
+                _figures(target.figures, indicator)
 
     def _strategies(
         self, strategies: Iterable[tree.Strategy], *, theme: Theme | None, parent: Strategy | None
@@ -257,6 +263,7 @@ class _Storing:
                 )
             )
             row.target_groups.set(_target_groups(strategy.target_groups))
+            self._targets(strategy.targets, strategy=row)
             self._initiatives(strategy.initiatives, theme=None, strategy=row)
             self._strategies(strategy.children, theme=theme, parent=row)
 
@@ -296,6 +303,7 @@ class _Storing:
                     goal=self._goal_of(assessment.goal),
                     verdict=assessment.verdict,
                     text=assessment.text,
+                    reason=assessment.reason,
                 )
             )
 
@@ -304,6 +312,39 @@ def _saved(row: Row) -> Row:
     row.full_clean()
     row.save()
     return row
+
+
+def _indicator(indicator: tree.Indicator) -> Indicator:
+    row, _ = Indicator.objects.get_or_create(
+        slug=indicator.slug,
+        defaults={"name": indicator.name, "unit": indicator.unit, "better": indicator.better},
+    )
+    return row
+
+
+def _area(area: tree.Area) -> Area:
+    return Area.objects.get_or_create(kind=area.kind, name=area.name)[0]
+
+
+def _figures(figures: Iterable[tree.Figure], indicator: Indicator) -> None:
+    """Adds those that the portal does not know. It keeps its own where the two differ, and a mean is
+    computed anew, never stored."""
+    for figure in figures:
+        if figure.mean_of:
+            continue
+        Observation.objects.get_or_create(
+            indicator=indicator,
+            area=_area(figure.area),
+            period_start=figure.period_start,
+            period_end=figure.period_end,
+            defaults={
+                "value": figure.value,
+                "decimals": decimals_of(figure.value),
+                "provisional": figure.provisional,
+                "series_break": figure.series_break,
+                "source": figure.source,
+            },
+        )
 
 
 def _target_groups(groups: Iterable[tree.TargetGroup]) -> list[TargetGroup]:

@@ -37,6 +37,9 @@ Operator = Literal[
     "at_least",
     "above",
     "no_increase",
+    "no_decrease",
+    "increase",
+    "decrease",
     "better_than",
     "better_by_percent",
     "better_by_points",
@@ -138,7 +141,27 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A measured value with as many decimals as its source prints; both days are included.
+
+    `series_break`: it cannot be compared with those before. `mean_of` is set where the portal has
+    computed the value as the mean of that many municipalities.
+    """
+
+    area: Area
+    period_start: date
+    period_end: date
+    value: Decimal
+    provisional: bool = False
+    series_break: bool = False
+    source: str = ""
+    mean_of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
+    """`figures` are the indicator's: the municipality's own in order of time, then the comparator's."""
+
     operator: Operator
     indicator: Indicator | None = None
     value: Decimal | None = None
@@ -146,6 +169,7 @@ class Target:
     comparator: Area | None = None
     baseline: Decimal | None = None
     due: date | None = None
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +204,7 @@ class Strategy:
     target_groups: tuple[TargetGroup, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
     children: tuple[Strategy, ...] = ()
+    targets: tuple[Target, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +235,47 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Result:
+    """What the figures say of one target. `own` was held against `other`, or against `limit` alone;
+    where nothing can be concluded, `own` is the newest figure, if there is one."""
+
+    verdict: Verdict
+    sentence: str
+    own: Figure | None = None
+    other: Figure | None = None
+    limit: Decimal | None = None
+
+    @property
+    def provisional(self) -> bool:
+        return any(figure is not None and figure.provisional for figure in (self.own, self.other))
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What the figures say of a goal; `results` are in the order of its targets."""
+
+    verdict: Verdict
+    sentence: str
+    results: tuple[Result, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
+    """The municipality's verdict, and beside it the computed one of a goal that has targets."""
+
     goal: GoalRef
     verdict: Verdict
     text: str = ""
+    reason: str = ""
+    computed: Computed | None = None
+
+    @property
+    def departs(self) -> bool:
+        """Whether the two differ. Where nothing could be computed there is nothing to depart from."""
+        return self.computed is not None and self.computed.verdict not in (
+            "cannot_be_assessed",
+            self.verdict,
+        )
 
 
 @dataclass(frozen=True, slots=True)

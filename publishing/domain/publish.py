@@ -21,7 +21,6 @@ from plans.models import Plan
 from publishing.models import Edition
 from publishing.models.edition import edition_storage, series_of
 
-
 LOCK_NOT_AVAILABLE = "55P03"
 """PostgreSQL's code for a row that somebody else has locked."""
 

@@ -67,6 +67,10 @@ class EditionQuerySet(KeptForEverQuerySet):
         """What is in force: the newest of each, unless it has been withdrawn."""
         return self.newest().filter(withdrawal=None)
 
+    def showing(self, path: str) -> "EditionQuerySet":
+        """Those still served that name a file of the media folder."""
+        return self.filter(withdrawal=None, document_json__contains=path)
+
     def light(self) -> "EditionQuerySet":
         """Without the long text, for lists."""
         return self.defer("document_json")
@@ -148,8 +152,8 @@ class Edition(KeptForEver):
 
 
 def series_of(plan: Plan, follow_up: FollowUp | None) -> str:
-    """What an edition is numbered within: the plan, or one of its follow-ups."""
-    return f"follow-up-{follow_up.pk}" if follow_up else f"plan-{plan.pk}"
+    """What an edition is numbered within: the plan, or all follow-ups on it, which share one address."""
+    return f"{'follow-up' if follow_up else 'plan'}-{plan.pk}"
 
 
 class Withdrawal(KeptForEver):

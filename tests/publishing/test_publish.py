@@ -127,7 +127,7 @@ def test_publish_when_the_disk_is_full_leaves_the_edition_before(plan: Plan, set
     first = publish(plan, by=None, note="Første")
     kept = files(settings)
     plan.themes.update(ambition="Nyt")
-    with full_disk(), pytest.raises(PublishError, match="Errno 27|File too large"):
+    with full_disk(), pytest.raises(PublishError, match=r"Errno 27|File too large"):
         publish(plan, by=None, note="Ingen plads")
     assert list(Edition.objects.current()) == [first]
     assert files(settings) == kept

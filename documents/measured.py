@@ -1,0 +1,97 @@
+"""A plan's targets with their figures, and what the figures say: rows → tree."""
+
+from collections import defaultdict
+from datetime import date
+from typing import cast
+
+from django.conf import settings
+from django.utils import translation
+
+from documents import tree
+from goals.domain import verdict
+from goals.domain.assessing import Figures, targets_of
+from goals.domain.figures import plain
+from goals.models import Target
+from plans.models import Plan
+
+
+class Measured:
+    """Three queries, however many targets there are. Sentences are in the portal's own language: they
+    become part of an edition, whoever publishes it."""
+
+    def __init__(self, plan: Plan, today: date) -> None:
+        self.plan = plan
+        self.today = today
+        rows = targets_of(plan)
+        self._figures = Figures(rows, plan.municipality)
+        self._by_goal: dict[int, list[Target]] = defaultdict(list)
+        self._by_strategy: dict[int, list[Target]] = defaultdict(list)
+        for row in rows:
+            if row.goal_id:
+                self._by_goal[row.goal_id].append(row)
+            if row.strategy_id:
+                self._by_strategy[row.strategy_id].append(row)
+
+    def targets_of_goal(self, goal: int) -> tuple[tree.Target, ...]:
+        return tuple(map(self._target, self._by_goal.get(goal, ())))
+
+    def targets_of_strategy(self, strategy: int) -> tuple[tree.Target, ...]:
+        return tuple(map(self._target, self._by_strategy.get(strategy, ())))
+
+    def computed(self, goal: int) -> tree.Computed | None:
+        with translation.override(settings.LANGUAGE_CODE):
+            outcome = self._figures.outcome(self._by_goal.get(goal, ()), self.plan, self.today)
+        return computed(outcome) if outcome else None
+
+    def _target(self, row: Target) -> tree.Target:
+        indicator, comparator = row.indicator, row.comparator
+        return tree.Target(
+            operator=cast(tree.Operator, row.operator),
+            indicator=tree.Indicator(
+                name=indicator.name,
+                slug=indicator.slug,
+                unit=cast(tree.Unit, indicator.unit),
+                better=cast(tree.Direction, indicator.better),
+            )
+            if indicator
+            else None,
+            value=None if row.value is None else plain(row.value),
+            unit=cast(tree.Unit, row.unit) if row.unit else None,
+            comparator=tree.Area(cast(tree.AreaKind, comparator.kind), comparator.name)
+            if comparator
+            else None,
+            baseline=None if row.baseline is None else plain(row.baseline),
+            due=row.due,
+            figures=tuple(map(_figure, self._figures.of(row))),
+        )
+
+
+def computed(outcome: verdict.Outcome) -> tree.Computed:
+    return tree.Computed(
+        verdict=cast(tree.Verdict, outcome.verdict.value),
+        sentence=outcome.sentence,
+        results=tuple(map(_result, outcome.results)),
+    )
+
+
+def _result(result: verdict.Result) -> tree.Result:
+    return tree.Result(
+        verdict=cast(tree.Verdict, result.verdict.value),
+        sentence=result.sentence,
+        own=_figure(result.own) if result.own else None,
+        other=_figure(result.other) if result.other else None,
+        limit=None if result.limit is None else plain(result.limit),
+    )
+
+
+def _figure(figure: verdict.Figure) -> tree.Figure:
+    return tree.Figure(
+        area=tree.Area(cast(tree.AreaKind, figure.place.kind), figure.place.name),
+        period_start=figure.period.start,
+        period_end=figure.period.end,
+        value=figure.value,
+        provisional=figure.provisional,
+        series_break=figure.series_break,
+        source=figure.source,
+        mean_of=figure.mean_of,
+    )

@@ -1,0 +1,64 @@
+"""The addresses of an edition: those that always lead to the newest one, and its own for ever."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from documents.outline import Part
+from publishing.models import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Of the plan or follow-up that `edition` is of; of the edition itself where `permanent`."""
+
+    edition: Edition
+    permanent: bool = False
+
+    @property
+    def front(self) -> str:
+        return self._to(self._root)
+
+    @property
+    def pdf(self) -> str:
+        return self._to(f"{self._root}-pdf")
+
+    @property
+    def json(self) -> str:
+        return self._to(f"{self._root}-json")
+
+    @property
+    def editions(self) -> str:
+        name = "follow-up-editions" if self.edition.follow_up_id else "editions"
+        return reverse(f"publishing:{name}", args=[self.edition.municipality_slug, self.edition.year])
+
+    @property
+    def goals(self) -> str:
+        return self._within("goals")
+
+    def theme(self, slug: str) -> str:
+        return self._within("theme", slug)
+
+    def section(self, slug: str) -> str:
+        return self._within("section", slug)
+
+    def part(self, part: Part) -> str:
+        if part.theme:
+            return self.theme(part.theme.slug)
+        if part.section:
+            return self.section(part.section.slug)
+        raise ValueError(f"part without content: {part.entry.anchor}")
+
+    @property
+    def _root(self) -> str:
+        if self.edition.follow_up_id:
+            return "follow-up-edition" if self.permanent else "follow-up"
+        return "edition" if self.permanent else "plan"
+
+    def _within(self, name: str, *rest: str) -> str:
+        return self._to(f"edition-{name}" if self.permanent else name, *rest)
+
+    def _to(self, name: str, *rest: str) -> str:
+        number = [self.edition.number] if self.permanent else []
+        address = [self.edition.municipality_slug, self.edition.year, *number, *rest]
+        return reverse(f"publishing:{name}", args=address)

@@ -1,0 +1,90 @@
+"""The side navigation, the breadcrumb and the pager: all of them are the outline with addresses on."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from documents.outline import Entry, Part
+from documents.tree import PlanDocument, Theme
+from publishing.domain.addresses import Addresses
+from publishing.domain.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line that leads somewhere; `label` is the number before the title, as printed."""
+
+    url: str
+    title: str
+    label: str = ""
+    current: bool = False
+    children: tuple["Item", ...] = ()
+    theme: Theme | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    previous: Item | None
+    next: Item | None
+
+
+def contents(reading: Reading, here: Part | None = None, extra: tuple[Item, ...] = ()) -> tuple[Item, ...]:
+    """The plan's parts. The one being read is opened: its own headings stand below it, and `extra`."""
+    return tuple(
+        _item(part, reading.addresses, current=True, children=(*_headings(part.entry), *extra))
+        if here and part.entry.anchor == here.entry.anchor
+        else _item(part, reading.addresses)
+        for part in reading.parts
+    )
+
+
+def contents_of_report(reading: Reading) -> tuple[Item, ...]:
+    """A follow-up is one page: its themes."""
+    return tuple(
+        Item(f"#{part.entry.anchor}", part.entry.menu_title, part.entry.label)
+        for part in reading.parts
+        if part.theme
+    )
+
+
+def pager(reading: Reading, here: Part) -> Pager:
+    items = [_item(part, reading.addresses) for part in reading.parts]
+    position = [part.entry.anchor for part in reading.parts].index(here.entry.anchor)
+    return Pager(
+        previous=items[position - 1] if position else None,
+        next=items[position + 1] if position + 1 < len(items) else None,
+    )
+
+
+def trail(reading: Reading, *rest: str) -> tuple[Item, ...]:
+    """From the municipality down to the page; the last line is the page itself."""
+    town = reverse("publishing:municipality", args=[reading.place.slug])
+    return (
+        Item(town, reading.place.short_name),
+        Item(reading.addresses.front, _edition_title(reading)),
+        *(Item("", title) for title in rest),
+    )
+
+
+def name_of(part: Part, document: PlanDocument) -> str:
+    """What a part is called in a breadcrumb: "Tema 1", "Kapitel 2", else its title."""
+    if part.theme:
+        return f"{document.theme_label} {part.theme.number}"
+    return part.entry.label or part.entry.menu_title
+
+
+def _edition_title(reading: Reading) -> str:
+    title = reading.document.display_title
+    if reading.number is None:
+        return title
+    return _("%(title)s, edition %(number)s") % {"title": title, "number": reading.number}
+
+
+def _item(part: Part, addresses: Addresses, current: bool = False, children: tuple[Item, ...] = ()) -> Item:
+    entry = part.entry
+    return Item(addresses.part(part), entry.menu_title, entry.label, current, children, part.theme)
+
+
+def _headings(entry: Entry) -> tuple[Item, ...]:
+    return tuple(Item(f"#{child.anchor}", child.menu_title, child.label) for child in entry.children)

@@ -1,0 +1,152 @@
+"""Opening an edition for reading."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from documents.outline import Part, parts
+from documents.tree import Municipality, PlanDocument, Section
+from publishing.domain.addresses import Addresses
+from publishing.domain.shelf import NotPublishedError, Shelf, WithdrawnError, shelf_of, withdrawal_of
+from publishing.models import Edition
+from publishing.models.edition import EditionQuerySet
+
+
+class OnlyFollowedUpError(NotPublishedError):
+    """The year has a follow-up but no plan to read: the plan was published before the portal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One edition, open, with what the municipality has published around it.
+
+    `number` is set where the address names the edition. `newest` is the last edition of the same
+    plan or follow-up. `report` is the current follow-up on an open plan."""
+
+    edition: Edition
+    number: int | None
+    newest: Edition
+    shelf: Shelf
+    report: Edition | None = None
+
+    @property
+    def document(self) -> PlanDocument:
+        return self.edition.document
+
+    @property
+    def place(self) -> Municipality:
+        return self.document.municipality
+
+    @property
+    def report_document(self) -> PlanDocument | None:
+        return self.report.document if self.report else None
+
+    @property
+    def plan(self) -> Edition | None:
+        """The plan that an open follow-up is on, where it can be read."""
+        plan = self.shelf.plan_of(self.edition.year)
+        return plan if plan and not withdrawal_of(plan) else None
+
+    @property
+    def superseded(self) -> bool:
+        return self.edition.number < self.newest.number
+
+    @property
+    def successor(self) -> Edition | None:
+        """What a reader of an old edition should read instead, unless that has been withdrawn."""
+        return self.newest if self.superseded and not withdrawal_of(self.newest) else None
+
+    @property
+    def addresses(self) -> Addresses:
+        """The reader stays within the edition that the address names."""
+        return Addresses(self.edition, permanent=self.number is not None)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return parts(self.document)
+
+    @property
+    def has_sections(self) -> bool:
+        return any(part.section for part in self.parts)
+
+    def theme_part(self, slug: str) -> Part:
+        return self._part(lambda part: part.theme is not None and part.theme.slug == slug)
+
+    def section_part(self, slug: str) -> Part:
+        """The part that holds the section, at whatever depth."""
+        return self._part(lambda part: part.section is not None and _holds(part.section, slug))
+
+    def _part(self, wanted: Callable[[Part], bool]) -> Part:
+        for part in self.parts:
+            if wanted(part):
+                return part
+        raise NotPublishedError(self.edition.title)
+
+
+def _holds(section: Section, slug: str) -> bool:
+    return section.slug == slug or any(_holds(child, slug) for child in section.children)
+
+
+def open_plan(municipality: str, year: int, number: int | None) -> Reading:
+    """The plan's current edition, or edition `number`, with the follow-up on it: two queries.
+
+    Raises `NotPublishedError` or `WithdrawnError`."""
+    shelf = shelf_of(municipality)
+    newest = shelf.plan_of(year)
+    report = shelf.follow_up_of(year)
+    if report and withdrawal_of(report):
+        report = None
+    if report and newest is None:
+        raise OnlyFollowedUpError
+    return _open(shelf, newest, number, report)
+
+
+def open_follow_up(municipality: str, year: int, number: int | None) -> Reading:
+    shelf = shelf_of(municipality)
+    return _open(shelf, shelf.follow_up_of(year), number)
+
+
+def _open(shelf: Shelf, newest: Edition | None, number: int | None, report: Edition | None = None) -> Reading:
+    if newest is None:
+        raise NotPublishedError
+    wanted = Q(series=newest.series, number=number or newest.number)
+    rows = Edition.objects.filter(wanted | Q(pk=report.pk) if report else wanted).select_related("withdrawal")
+    opened = {row.series: row for row in rows}
+    if newest.series not in opened:
+        raise NotPublishedError
+    edition = opened[newest.series]
+    if withdrawal_of(edition):
+        raise WithdrawnError(edition)
+    return Reading(edition, number, newest, shelf, opened[report.series] if report else None)
+
+
+def find_edition(municipality: str, year: int, number: int | None, *, follow_ups: bool) -> Edition:
+    """The current edition, or edition `number`, without its long text: one query.
+
+    Raises `NotPublishedError` or `WithdrawnError`."""
+    found = editions_at(municipality, year, follow_ups=follow_ups)
+    edition: Edition | None = (found.filter(number=number) if number else found.newest()).first()
+    if edition is None:
+        raise NotPublishedError
+    if withdrawal_of(edition):
+        raise WithdrawnError(edition)
+    return edition
+
+
+def editions_at(municipality: str, year: int, *, follow_ups: bool) -> EditionQuerySet:
+    """Every edition of a year's plan or follow-up, newest first, without the long text."""
+    editions = Edition.objects.at(municipality, year)
+    editions = editions.of_follow_ups() if follow_ups else editions.of_plans()
+    return editions.light().select_related("withdrawal").order_by("-published_at", "-number")
+
+
+def place_of(edition: Edition) -> Municipality:
+    """What the edition's own columns tell of its municipality, for pages that open no document."""
+    return Municipality(
+        name=edition.municipality_name,
+        short_name=edition.municipality_short_name,
+        slug=edition.municipality_slug,
+        code="",
+        accent=edition.accent,
+    )

@@ -1,0 +1,153 @@
+"""What a municipality has published, in one query: the newest edition of each plan and follow-up.
+
+Every public page stands on a shelf: it tells what is current, what has been withdrawn, and which
+other years there are to go to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypedDict, cast
+
+from publishing.models import Edition, Withdrawal
+
+
+class NotPublishedError(LookupError):
+    """Nothing has been published at the address."""
+
+
+class WithdrawnError(LookupError):
+    """What stood at the address has been withdrawn."""
+
+    def __init__(self, edition: Edition) -> None:
+        super().__init__(str(edition))
+        self.edition = edition
+
+
+class ThemeKey(TypedDict):
+    year: int
+    slug: str
+
+
+class ThemeEntry(TypedDict):
+    """One theme in `Edition.themes`."""
+
+    number: int
+    title: str
+    slug: str
+    predecessor: ThemeKey | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """The same theme in another year; `edition` is where it can be read."""
+
+    edition: Edition
+    number: int
+    title: str
+    slug: str
+
+
+Key = tuple[int, str]
+Entries = dict[Key, tuple[Edition, ThemeEntry]]
+Links = dict[Key, list[Key]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """`editions` without their long text: newest year first, withdrawn ones among them."""
+
+    editions: tuple[Edition, ...]
+
+    @property
+    def plans(self) -> tuple[Edition, ...]:
+        return tuple(edition for edition in self.editions if not edition.follow_up_id)
+
+    @property
+    def follow_ups(self) -> tuple[Edition, ...]:
+        return tuple(edition for edition in self.editions if edition.follow_up_id)
+
+    @property
+    def current(self) -> tuple[Edition, ...]:
+        return tuple(edition for edition in self.editions if not withdrawal_of(edition))
+
+    @property
+    def others(self) -> int:
+        return len(self.editions) - 1
+
+    @property
+    def current_plan(self) -> Edition | None:
+        return next((edition for edition in self.plans if not withdrawal_of(edition)), None)
+
+    def plan_of(self, year: int) -> Edition | None:
+        return next((edition for edition in self.plans if edition.year == year), None)
+
+    def follow_up_of(self, year: int) -> Edition | None:
+        """The last one published, where a mid-year report was followed by a final one."""
+        of_year = (edition for edition in self.follow_ups if edition.year == year)
+        return max(of_year, key=lambda edition: edition.published_at, default=None)
+
+    def relatives(self, year: int, slug: str) -> tuple[Relative, ...]:
+        """The theme in the years before and after, as the municipality linked them, newest first.
+
+        The link may lead through an edition that has been withdrawn; that one is not listed."""
+        entries = self._theme_entries()
+        found = {*_chain((year, slug), _backward(entries)), *_chain((year, slug), _forward(entries))}
+        return tuple(
+            Relative(edition, entry["number"], entry["title"], entry["slug"])
+            for key in sorted(found, reverse=True)
+            for edition, entry in [entries[key]]
+            if not withdrawal_of(edition)
+        )
+
+    def _theme_entries(self) -> Entries:
+        """Each theme's entry by year and address; a follow-up's own where no plan can be read."""
+        entries: Entries = {}
+        for edition in sorted(self.editions, key=_readable_plan_last):
+            for entry in edition.themes:
+                entries[edition.year, entry["slug"]] = (edition, entry)
+        return entries
+
+
+def _readable_plan_last(edition: Edition) -> tuple[bool, bool]:
+    return (withdrawal_of(edition) is None, edition.follow_up_id is None)
+
+
+def _backward(entries: Entries) -> Links:
+    links: Links = {}
+    for key, (_edition, entry) in entries.items():
+        before = entry["predecessor"]
+        if before and (before["year"], before["slug"]) in entries:
+            links[key] = [(before["year"], before["slug"])]
+    return links
+
+
+def _forward(entries: Entries) -> Links:
+    links: Links = {}
+    for key, befores in _backward(entries).items():
+        for before in befores:
+            links.setdefault(before, []).append(key)
+    return links
+
+
+def _chain(start: Key, links: Links) -> Iterator[Key]:
+    """Everything reached from `start`, which is not part of it."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        for key in links.get(waiting.pop(), ()):
+            if key not in seen:
+                seen.add(key)
+                waiting.append(key)
+                yield key
+
+
+def withdrawal_of(edition: Edition) -> Withdrawal | None:
+    """Costs no query where the edition was fetched with its withdrawal."""
+    return cast("Withdrawal | None", getattr(edition, "withdrawal", None))
+
+
+def shelf_of(municipality: str) -> Shelf:
+    """Raises `NotPublishedError` where there is nothing on it."""
+    editions = Edition.objects.filter(municipality_slug=municipality).newest().light()
+    shelf = Shelf(tuple(editions.select_related("withdrawal").order_by("-year", "-published_at")))
+    if not shelf.editions:
+        raise NotPublishedError(municipality)
+    return shelf

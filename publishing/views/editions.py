@@ -1,0 +1,20 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from publishing.domain.reading import editions_at, place_of
+from publishing.domain.shelf import NotPublishedError, withdrawal_of
+from publishing.models import Edition
+from publishing.views.page import page
+
+
+@page
+def editions(request: HttpRequest, municipality: str, year: int, follow_ups: bool = False) -> HttpResponse:
+    """Every edition of the year's plan, or of the follow-up on it; withdrawn ones are named too."""
+    found = list(editions_at(municipality, year, follow_ups=follow_ups))
+    if not found:
+        raise NotPublishedError
+    newest = found[0]
+    readable = next((edition for edition in found if not withdrawal_of(edition)), None)
+    opened = Edition.objects.get(pk=readable.pk).document.municipality if readable else None
+    context = {"editions": found, "newest": newest, "place": opened or place_of(newest)}
+    return render(request, "publishing/editions.html", context)

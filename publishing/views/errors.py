@@ -1,0 +1,21 @@
+import re
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from publishing.domain.reading import place_of
+from publishing.domain.shelf import NotPublishedError, shelf_of
+
+
+def not_found(
+    request: HttpRequest,
+    exception: Exception,  # noqa: ARG001 - passed by name
+) -> HttpResponse:
+    """Where the address starts with a municipality's, its own pages are offered."""
+    first = re.match(r"/([-a-zA-Z0-9_]+)/", request.path)
+    try:
+        shelf = shelf_of(first[1] if first else "")
+    except NotPublishedError:
+        return render(request, "404.html", status=404)
+    context = {"shelf": shelf, "place": place_of(shelf.editions[0])}
+    return render(request, "404.html", context, status=404)

@@ -1,0 +1,33 @@
+"""The ways in: every municipality, and one municipality."""
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from publishing.domain.reading import place_of
+from publishing.domain.shelf import Shelf, shelf_of, withdrawal_of
+from publishing.models import Edition
+from publishing.views.page import page
+
+
+@page
+def home(request: HttpRequest) -> HttpResponse:
+    editions = Edition.objects.current().light().select_related("withdrawal")
+    editions = editions.order_by("municipality_slug", "-year", "-published_at")
+    shelves = [
+        Shelf(tuple(group)) for _slug, group in groupby(editions, key=lambda row: row.municipality_slug)
+    ]
+    if len(shelves) == 1:
+        return redirect("publishing:municipality", shelves[0].editions[0].municipality_slug)
+    shelves.sort(key=lambda shelf: shelf.editions[0].municipality_short_name)
+    return render(request, "publishing/home.html", {"shelves": shelves})
+
+
+@page
+def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
+    shelf = shelf_of(municipality)
+    shown = next((edition for edition in shelf.editions if not withdrawal_of(edition)), None)
+    opened = Edition.objects.get(pk=shown.pk).document.municipality if shown else None
+    context = {"shelf": shelf, "place": opened or place_of(shelf.editions[0])}
+    return render(request, "publishing/municipality.html", context)

@@ -1,0 +1,65 @@
+"""A plan's pages, of its current edition or, with a number, of one edition for ever."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from publishing.domain import menu
+from publishing.domain.reading import OnlyFollowedUpError, open_plan
+from publishing.views.page import context_of, page
+
+
+@page
+def plan(request: HttpRequest, municipality: str, year: int, number: int | None = None) -> HttpResponse:
+    try:
+        reading = open_plan(municipality, year, number)
+    except OnlyFollowedUpError:
+        if number is None:
+            return redirect("publishing:follow-up", municipality, year)
+        raise
+    context = {"contents": menu.contents(reading)}
+    return render(request, "publishing/plan.html", {**context_of(reading), **context})
+
+
+@page
+def section(
+    request: HttpRequest, municipality: str, year: int, slug: str, number: int | None = None
+) -> HttpResponse:
+    reading = open_plan(municipality, year, number)
+    part = reading.section_part(slug)
+    if part.section and part.section.slug != slug:
+        return redirect(f"{reading.addresses.part(part)}#afsnit-{slug}")
+    context = {
+        "section": part.section,
+        "contents": menu.contents(reading, part),
+        "trail": menu.trail(reading, menu.name_of(part, reading.document)),
+        "pager": menu.pager(reading, part),
+    }
+    return render(request, "publishing/section.html", {**context_of(reading), **context})
+
+
+@page
+def theme(
+    request: HttpRequest, municipality: str, year: int, slug: str, number: int | None = None
+) -> HttpResponse:
+    reading = open_plan(municipality, year, number)
+    part = reading.theme_part(slug)
+    reported = reading.report_document.theme(slug) if reading.report_document else None
+    outcome = reported if reported and reported.goals else None
+    how_it_went = (menu.Item(f"#{part.entry.anchor}-gik", _("How it went")),) if outcome else ()
+    context = {
+        "theme": part.theme,
+        "outcome": outcome,
+        "relatives": reading.shelf.relatives(year, slug),
+        "contents": menu.contents(reading, part, how_it_went),
+        "trail": menu.trail(reading, menu.name_of(part, reading.document)),
+        "pager": menu.pager(reading, part),
+    }
+    return render(request, "publishing/theme.html", {**context_of(reading), **context})
+
+
+@page
+def goals(request: HttpRequest, municipality: str, year: int, number: int | None = None) -> HttpResponse:
+    reading = open_plan(municipality, year, number)
+    context = {"contents": menu.contents(reading), "trail": menu.trail(reading, _("All goals"))}
+    return render(request, "publishing/goals.html", {**context_of(reading), **context})

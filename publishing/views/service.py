@@ -1,0 +1,32 @@
+"""What machines ask for."""
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+
+YEAR_SECONDS = 365 * 24 * 3600
+
+
+@never_cache
+@require_safe
+def healthz(_request: HttpRequest) -> HttpResponse:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database", content_type="text/plain", status=503)
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@cache_control(public=True, max_age=3600)
+@require_safe
+def robots(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse("User-agent: *\nAllow: /\n", content_type="text/plain")
+
+
+@cache_control(public=True, max_age=YEAR_SECONDS, immutable=True)
+@require_safe
+def accent(_request: HttpRequest, colour: str) -> HttpResponse:
+    """A municipality's colour as a stylesheet of its own: the security policy forbids it in the page."""
+    return HttpResponse(f":root {{ --accent: #{colour}; }}\n", content_type="text/css")

@@ -1,0 +1,161 @@
+"""The editing pages in a real browser, under the real Content-Security-Policy: `page` fails a test
+whose page logs an error, and a refused style or script is one."""
+
+import re
+from io import BytesIO
+
+import pytest
+from django.contrib.auth.models import User
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from plans.enums import Role
+from plans.models import Municipality
+from tests.factories import (
+    PASSWORD,
+    AnnualGoalFactory,
+    MembershipFactory,
+    PlanFactory,
+    StrategyFactory,
+    ThemeFactory,
+)
+from themes.models import Theme
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def theme(page: Page) -> Theme:
+    """Of the municipality whose editor is signed in on the page."""
+    theme: Theme = ThemeFactory(number=1, plan__year=2019)
+    AnnualGoalFactory(theme=theme, number=1)
+    StrategyFactory(theme=theme)
+    sign_in(page, editor_in(theme.plan.municipality))
+    return theme
+
+
+def editor_in(municipality: Municipality) -> User:
+    person: User = MembershipFactory(municipality=municipality, role=Role.EDITOR).person
+    return person
+
+
+def sign_in(page: Page, person: User) -> None:
+    page.goto("/admin/")
+    page.locator("#id_username").fill(person.username)
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("input[type=submit]").click()
+    expect(page.locator("#logout-form")).to_be_visible()
+
+
+def open_theme(page: Page, theme: Theme) -> None:
+    page.goto(f"/admin/themes/theme/{theme.pk}/change/")
+
+
+def test_preview_follows_the_text(page: Page, theme: Theme) -> None:
+    open_theme(page, theme)
+    box = page.locator(".field-ambition .markdownx")
+    expect(box.locator(".markdownx-preview strong")).to_have_text("med")
+    box.locator("textarea").fill("Flere i **arbejde**")
+    expect(box.locator(".markdownx-preview strong")).to_have_text("arbejde")
+
+
+def test_text_and_preview_stand_side_by_side_where_there_is_room(page: Page, theme: Theme) -> None:
+    open_theme(page, theme)
+    text = page.locator(".field-ambition textarea")
+    preview = page.locator(".field-ambition .markdownx-preview")
+
+    def places() -> tuple[float, float]:
+        first, second = text.bounding_box(), preview.bounding_box()
+        assert first is not None
+        assert second is not None
+        return second["x"] - first["x"], second["y"] - first["y"]
+
+    page.set_viewport_size({"width": 1280, "height": 900})
+    beside, level = places()
+    assert beside > 300
+    assert level == 0
+    page.set_viewport_size({"width": 768, "height": 900})
+    under, below = places()
+    assert under == 0
+    assert below > 100
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_page_is_never_wider_than_the_screen(page: Page, theme: Theme, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    open_theme(page, theme)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_tab_leaves_the_text_field(page: Page, theme: Theme) -> None:
+    open_theme(page, theme)
+    text = page.locator(".field-ambition textarea")
+    before = text.input_value()
+    text.focus()
+    page.keyboard.press("Tab")
+    expect(text).not_to_be_focused()
+    expect(text).to_have_value(before)
+
+
+def test_a_row_that_is_added_has_a_preview(page: Page, theme: Theme) -> None:
+    open_theme(page, theme)
+    page.locator("#strategies-group .add-row a").click()
+    box = page.locator("#strategies-1 .field-body .markdownx")
+    box.locator("textarea").fill("En **mentor** til hver")
+    expect(box.locator(".markdownx-preview strong")).to_have_text("mentor")
+    assert box.locator(".markdown-bar").count() == 1
+
+
+def test_picture_is_inserted_and_waits_for_its_description(page: Page, theme: Theme) -> None:
+    content = BytesIO()
+    Image.new("RGB", (40, 30), "red").save(content, "PNG")
+    open_theme(page, theme)
+    box = page.locator(".field-ambition .markdownx")
+    text = box.locator("textarea")
+    text.fill("")
+    box.locator("input[type=file]").set_input_files(
+        {"name": "foto.png", "mimeType": "image/png", "buffer": content.getvalue()}
+    )
+    expect(text).to_have_value(re.compile(r"^!\[\]\(/media/billeder/.+\.png\)$"))
+    page.keyboard.type("Et rødt felt")  # the cursor stands between the brackets
+    assert text.input_value().startswith("![Et rødt felt](/media/billeder/")
+    expect(box.locator(".markdownx-preview img")).to_have_js_property("naturalWidth", 40)
+
+
+def test_a_file_that_is_no_picture_is_refused_beside_the_button(page: Page, theme: Theme) -> None:
+    page = page.context.new_page()  # the browser itself logs the refusal as an error
+    open_theme(page, theme)
+    box = page.locator(".field-ambition .markdownx")
+    before = box.locator("textarea").input_value()
+    with page.expect_response("**/upload/") as answer:
+        box.locator("input[type=file]").set_input_files(
+            {"name": "foto.png", "mimeType": "image/png", "buffer": b"<svg/>"}
+        )
+    expect(box.locator("[role=status]")).to_have_text(answer.value.json()["error"])
+    expect(box.locator("textarea")).to_have_value(before)
+
+
+def test_address_is_made_of_the_title_with_danish_letters_spelt_out(page: Page, theme: Theme) -> None:
+    page.goto("/admin/themes/theme/add/")
+    page.locator("#id_title").press_sequentially("Økonomi på ærlig vis")
+    expect(page.locator("#id_slug")).to_have_value("oekonomi-paa-aerlig-vis")
+
+
+def test_plan_is_found_while_one_types(page: Page, theme: Theme) -> None:
+    PlanFactory(title="En fremmed plan")
+    page.goto("/admin/themes/theme/add/")
+    page.locator(".field-plan .select2-selection").click()
+    page.locator(".select2-search__field").press_sequentially("plan")
+    results = page.locator(".select2-results__option")
+    expect(results).to_have_text([str(theme.plan)])
+    results.click()
+    expect(page.locator(".field-plan .select2-selection__rendered")).to_contain_text(theme.plan.title)
+
+
+def test_language_is_switched_in_the_header(page: Page, theme: Theme) -> None:
+    open_theme(page, theme)
+    page.locator(".language-switch button").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page).to_have_url(page.url)
+    page.locator(".language-switch button").click()
+    expect(page.locator("html")).to_have_attribute("lang", "da")

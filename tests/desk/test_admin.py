@@ -1,0 +1,206 @@
+"""Every page of the admin, generated from what is registered: a new model cannot be forgotten."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db import connection
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+
+from goals.models import (
+    AnnualGoal,
+    Area,
+    Assessment,
+    FollowUp,
+    Indicator,
+    NationalGoal,
+    Observation,
+    Target,
+)
+from plans.models import Attachment, Decision, Membership, Municipality, Plan, Section
+from publishing.models import Edition, Withdrawal
+from tests.desk.forms import send
+from tests.desk.rows import FACTORIES, MODELS, address, name_of
+from tests.factories import InitiativeFactory, MembershipFactory, StrategyFactory, ThemeFactory
+from themes.models import Initiative, Strategy, TargetGroup, Theme
+
+LIST_QUERIES: dict[type[Model], int] = {
+    AnnualGoal: 8,
+    Area: 5,
+    Assessment: 7,
+    Attachment: 7,
+    Decision: 8,
+    Edition: 9,
+    FollowUp: 7,
+    Indicator: 5,
+    Initiative: 12,
+    Membership: 6,
+    Municipality: 6,
+    NationalGoal: 6,
+    Observation: 8,
+    Plan: 7,
+    Section: 7,
+    Strategy: 9,
+    Target: 10,
+    TargetGroup: 5,
+    Theme: 8,
+    User: 5,
+}
+READ_ONLY = {Edition}
+
+
+def every_model(test: Callable[..., None]) -> Callable[..., None]:
+    return pytest.mark.django_db(pytest.mark.parametrize("model", MODELS, ids=name_of)(test))
+
+
+def test_every_model_of_ours_is_in_the_admin() -> None:
+    rooms = ("plans", "themes", "goals", "publishing")
+    ours = {model for room in rooms for model in apps.get_app_config(room).get_models()}
+    assert ours - set(MODELS) == {Withdrawal}  # it is shown on its edition's page
+
+
+@every_model
+def test_list_makes_the_same_queries_for_one_and_for_three(superuser: Client, model: type[Model]) -> None:
+    for more in (1, 2):
+        FACTORIES[model].create_batch(more)
+        with CaptureQueriesContext(connection) as queries:
+            response = superuser.get(reverse(*address("changelist", model)[:1]))
+        shown = response.context["cl"].result_count
+        assert (len(queries), shown) == (LIST_QUERIES[model], model._default_manager.count())
+
+
+@every_model
+def test_list_is_searched_and_filtered(superuser: Client, model: type[Model]) -> None:
+    FACTORIES[model]()
+    owner = admin.site._registry[model]
+    response = superuser.get(reverse(*address("changelist", model)[:1]), {"q": "findes-ikke-nogen-steder"})
+    assert response.context["cl"].result_count == 0
+    assert owner.search_fields != ()
+    assert owner.list_filter != () or model is TargetGroup
+
+
+@every_model
+def test_change_page_shows_the_row(superuser: Client, model: type[Model]) -> None:
+    row = FACTORIES[model]()
+    name, args = address("change", row)
+    response = superuser.get(reverse(name, args=args))
+    assert response.status_code == 200
+    assert response.context["original"] == row
+    row.refresh_from_db()
+    assert response.context["subtitle"] == str(row)
+
+
+@every_model
+def test_change_page_saves_as_it_stands(superuser: Client, model: type[Model]) -> None:
+    """A page that cannot be saved untouched has a field that asks for what is already there."""
+    if model in READ_ONLY:
+        return
+    row = FACTORIES[model]()
+    before = model._default_manager.filter(pk=row.pk).values().get()
+    name, args = address("change", row)
+    response = send(superuser, reverse(name, args=args))
+    assert response.status_code == 302
+    assert model._default_manager.filter(pk=row.pk).values().get() == before
+
+
+@every_model
+def test_add_page_opens_unless_the_model_is_read_only(superuser: Client, model: type[Model]) -> None:
+    response = superuser.get(reverse(*address("add", model)[:1]))
+    if model in READ_ONLY:
+        assert response.status_code == 403
+    else:
+        assert response.context["add"] is True
+
+
+@every_model
+def test_delete_asks_first(superuser: Client, model: type[Model]) -> None:
+    row = FACTORIES[model]()
+    name, args = address("delete", row)
+    response = superuser.get(reverse(name, args=args))
+    if model in READ_ONLY:
+        assert response.status_code == 403
+    else:
+        assert response.context["object"] == row
+    assert model._default_manager.filter(pk=row.pk).exists()
+
+
+@every_model
+@pytest.mark.parametrize("page", ["changelist", "add", "change", "delete", "history"])
+def test_stranger_is_asked_to_sign_in(client: Client, model: type[Model], page: str) -> None:
+    row = FACTORIES[model]()
+    name, args = address(page, row if page in {"change", "delete", "history"} else model)
+    response = client.get(reverse(name, args=args))
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/admin/login/?next=")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rows", [1, 3])
+def test_theme_page_makes_the_same_queries_whatever_it_holds(superuser: Client, rows: int) -> None:
+    theme = ThemeFactory()
+    FACTORIES[AnnualGoal].create_batch(rows, theme=theme)
+    StrategyFactory.create_batch(rows, theme=theme)
+    InitiativeFactory.create_batch(rows, theme=theme)
+    with CaptureQueriesContext(connection) as queries:
+        response = superuser.get(reverse("admin:themes_theme_change", args=[theme.pk]))
+    shown = [len(inline.formset.initial_forms) for inline in response.context["inline_admin_formsets"]]
+    assert (shown, len(queries)) == ([rows] * 3, 18)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rows", [1, 3])
+def test_plan_page_makes_the_same_queries_whatever_it_holds(superuser: Client, rows: int) -> None:
+    plan = FACTORIES[Plan]()
+    for model in (Section, Theme, Decision, Attachment):
+        FACTORIES[model].create_batch(rows, plan=plan)
+    with CaptureQueriesContext(connection) as queries:
+        superuser.get(reverse("admin:plans_plan_change", args=[plan.pk]))
+    assert len(queries) == 16
+
+
+@pytest.mark.django_db
+def test_admin_speaks_danish_and_switches_to_english_and_back(superuser: Client) -> None:
+    def title() -> Any:
+        return superuser.get("/admin/").content.decode().partition('<html lang="')[2][:2]
+
+    assert title() == "da"
+    superuser.post("/sprog/", {"language": "en", "next": "/admin/"})
+    assert title() == "en"
+    superuser.post("/sprog/", {"language": "da", "next": "/admin/"})
+    assert title() == "da"
+
+
+@pytest.mark.django_db
+def test_site_is_named_and_leads_to_the_public_front_page(superuser: Client) -> None:
+    with translation.override("en"):
+        assert str(admin.site.site_header) == "Employment plans"
+    content = superuser.get("/admin/").content.decode()
+    assert '<a href="/">' in content
+
+
+@pytest.mark.django_db
+def test_member_without_a_membership_sees_no_model(client: Client) -> None:
+    client.force_login(FACTORIES[User]())
+    assert client.get("/admin/").context["app_list"] == []
+
+
+@pytest.mark.django_db
+def test_editor_sees_the_models_that_editors_use(editor: Client) -> None:
+    shown = {model["model"] for app in editor.get("/admin/").context["app_list"] for model in app["models"]}
+    assert shown == set(MODELS) - {Membership, User}
+
+
+@pytest.mark.django_db
+def test_manager_chooses_among_colleagues_only(manager: Client, municipality: Municipality) -> None:
+    MembershipFactory()
+    colleague = MembershipFactory(municipality=municipality).person
+    response = manager.get(reverse("admin:plans_membership_add"))
+    people = response.context["adminform"].form.fields["person"].queryset
+    assert set(people) == {colleague, response.wsgi_request.user}

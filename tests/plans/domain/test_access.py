@@ -1,0 +1,103 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from pytest_django import DjangoAssertNumQueries
+
+from plans.domain.access import (
+    Person,
+    Right,
+    may,
+    may_somewhere,
+    municipalities_of,
+    municipality_key,
+    within,
+)
+from plans.enums import Role
+from plans.models import Municipality, Plan
+from tests.factories import (
+    MembershipFactory,
+    MunicipalityFactory,
+    PlanFactory,
+    StrategyFactory,
+    UserFactory,
+)
+from themes.models import Strategy
+
+pytestmark = pytest.mark.django_db
+PATHS = ["plan__municipality", "theme__plan__municipality"]
+
+
+@pytest.mark.parametrize(
+    ("role", "rights"),
+    [
+        (Role.EDITOR, {Right.VIEW, Right.EDIT}),
+        (Role.APPROVER, {Right.VIEW, Right.EDIT, Right.PUBLISH}),
+        (Role.MANAGER, {Right.VIEW, Right.MANAGE}),
+    ],
+)
+def test_a_role_gives_its_rights_in_its_municipality(role: Role, rights: set[Right]) -> None:
+    membership = MembershipFactory(role=role)
+    other = MunicipalityFactory()
+    person = membership.person
+    assert {right for right in Right if may(person, right, membership.municipality)} == rights
+    assert {right for right in Right if may(person, right, other)} == set()
+    assert {right for right in Right if may_somewhere(person, right)} == rights
+
+
+def test_several_roles_and_municipalities_add_up() -> None:
+    first = MembershipFactory(role=Role.EDITOR)
+    person = first.person
+    MembershipFactory(person=person, municipality=first.municipality, role=Role.APPROVER)
+    second = MembershipFactory(person=person, role=Role.MANAGER)
+    assert set(municipalities_of(person, Right.VIEW)) == {first.municipality, second.municipality}
+    assert list(municipalities_of(person, Right.PUBLISH)) == [first.municipality]
+    assert list(municipalities_of(person, Right.MANAGE)) == [second.municipality]
+
+
+def test_superuser_may_everything_everywhere() -> None:
+    municipality = MunicipalityFactory()
+    person = UserFactory(is_superuser=True)
+    assert all(may(person, right, municipality) for right in Right)
+    assert list(municipalities_of(person, Right.MANAGE)) == [municipality]
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        pytest.param(lambda: AnonymousUser(), id="nobody"),
+        pytest.param(lambda: UserFactory(), id="without membership"),
+        pytest.param(lambda: MembershipFactory(person__is_active=False).person, id="inactive"),
+        pytest.param(lambda: UserFactory(is_superuser=True, is_active=False), id="inactive superuser"),
+    ],
+)
+def test_these_may_nothing(person: "type[Person]") -> None:
+    somebody = person()
+    PlanFactory()
+    assert not any(may_somewhere(somebody, right) for right in Right)
+    assert list(within(Plan.objects.all(), somebody, Right.VIEW, ["municipality"])) == []
+
+
+def test_roles_are_read_once_for_a_person(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    membership = MembershipFactory()
+    person, municipality = membership.person, membership.municipality
+    with django_assert_num_queries(1):
+        for right in Right:
+            may(person, right, municipality)
+
+
+def test_rows_are_found_along_each_path() -> None:
+    municipality = MunicipalityFactory()
+    person = MembershipFactory(municipality=municipality).person
+    of_theme = StrategyFactory(theme__plan__municipality=municipality)
+    of_plan = StrategyFactory(theme=None, plan=PlanFactory(municipality=municipality))
+    StrategyFactory()
+    assert set(within(Strategy.objects.all(), person, Right.EDIT, PATHS)) == {of_theme, of_plan}
+
+
+def test_a_row_knows_its_municipality_along_whichever_path_it_has() -> None:
+    of_theme = StrategyFactory()
+    of_plan = StrategyFactory(theme=None, plan=PlanFactory())
+    assert municipality_key(of_theme, PATHS) == of_theme.theme.plan.municipality_id
+    assert municipality_key(of_plan, PATHS) == of_plan.plan.municipality_id
+    assert municipality_key(Strategy(), PATHS) is None
+    assert municipality_key(of_plan.plan.municipality, ["pk"]) == of_plan.plan.municipality_id
+    assert municipality_key(Municipality(), ["pk"]) is None

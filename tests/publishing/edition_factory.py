@@ -1,0 +1,134 @@
+"""Editions without the press: a document made in memory, stored as published, with a small PDF."""
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from io import BytesIO
+
+import pikepdf
+from django.core.files.base import ContentFile
+
+from documents import tree
+from documents.codec import to_json
+from goals.models import FollowUp
+from plans.models import Municipality, Plan
+from publishing.models import Edition, Withdrawal
+from publishing.models.edition import series_of
+from tests.factories import FollowUpFactory, MunicipalityFactory, PlanFactory
+
+FIRST_DAY = datetime(2018, 12, 12, 9, 30, tzinfo=UTC)
+
+
+@cache
+def small_pdf() -> bytes:
+    with pikepdf.new() as pdf, BytesIO() as file:
+        pdf.add_blank_page()
+        pdf.save(file)
+        return file.getvalue()
+
+
+def theme_of(number: int, year: int, goals: int = 2, predecessor: tree.ThemeRef | None = None) -> tree.Theme:
+    return tree.Theme(
+        number=number,
+        title=f"Tema nummer {number}",
+        slug=f"tema-{number}",
+        ambition=f"Vi vil **noget** i {year}.\n\n# Mere\n\nOgså en note[^1].\n\n[^1]: Noten.",
+        actions="Vi gør noget.",
+        goals=tuple(tree.Goal(n, f"Mål {n} af tema {number} skal nås.") for n in range(1, goals + 1)),
+        strategies=(tree.Strategy("En strategi", "Sådan.", children=(tree.Strategy("En del"),)),),
+        initiatives=(tree.Initiative("Et initiativ", "Sådan.", responsible_unit="Jobcentret"),),
+        predecessor=predecessor,
+    )
+
+
+def document_of(
+    slug: str = "herning", year: int = 2019, themes: int = 2, goals: int = 2
+) -> tree.PlanDocument:
+    name = slug.capitalize()
+    return tree.PlanDocument(
+        municipality=tree.Municipality(f"{name} Kommune", name, slug, "657", accent="#7a2e3a"),
+        title=f"Beskæftigelsesplan {year}",
+        year=year,
+        last_year=year,
+        summary="Sådan kommer flere i job.",
+        sections=(
+            tree.Section(
+                "Indledning", "indledning", "introduction", body="En indledning.\n\n## Baggrund\n\nTekst."
+            ),
+            tree.Section(
+                "Rammer",
+                "rammer",
+                "chapter",
+                label="Kapitel 1",
+                children=(tree.Section("Økonomi", "oekonomi", body="Tal."),),
+            ),
+        ),
+        themes=tuple(theme_of(number, year, goals) for number in range(1, themes + 1)),
+    )
+
+
+def report_of(document: tree.PlanDocument, verdict: tree.Verdict = "met") -> tree.PlanDocument:
+    """A follow-up that judges every goal alike."""
+    assessments = tuple(
+        tree.Assessment(document.goal_ref(theme, goal), verdict, "Det gik **godt**.")
+        for theme, goal in document.all_goals()
+    )
+    report = tree.FollowUp(f"Målopfølgning {document.year}", assessments=assessments)
+    return replace(document, follow_up=report)
+
+
+def publish(document: tree.PlanDocument, note: str = "Første udgave.") -> Edition:
+    """The next edition of the document's plan, or of the follow-up on it; a day after the one before."""
+    plan = _plan(document)
+    follow_up = _follow_up(plan) if document.follow_up else None
+    number = Edition.objects.filter(series=series_of(plan, follow_up)).count() + 1
+    text, town = to_json(document), document.municipality
+    edition = Edition(
+        plan=plan,
+        follow_up=follow_up,
+        number=number,
+        change_note=note,
+        published_at=FIRST_DAY + timedelta(days=number),
+        document_json=text,
+        document_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        pdf_sha256=hashlib.sha256(small_pdf()).hexdigest(),
+        pdf_size=len(small_pdf()),
+        pdf_pages=1,
+        municipality_slug=town.slug,
+        municipality_name=town.name,
+        municipality_short_name=town.short_name,
+        accent=town.accent,
+        year=document.year,
+        last_year=document.last_year,
+        title=document.display_title,
+        themes=[_entry(theme) for theme in document.themes],
+    )
+    edition.pdf.save(f"{town.slug}-{number}.pdf", ContentFile(small_pdf()), save=False)
+    edition.save()
+    return edition
+
+
+def withdraw(edition: Edition, reason: str = "Bilaget rummede navne.") -> None:
+    Withdrawal.objects.create(edition=edition, reason=reason, withdrawn_at=FIRST_DAY)
+
+
+def _entry(theme: tree.Theme) -> dict[str, object]:
+    before = theme.predecessor
+    return {
+        "number": theme.number,
+        "title": theme.title,
+        "slug": theme.slug,
+        "predecessor": {"year": before.year, "slug": before.slug} if before else None,
+    }
+
+
+def _plan(document: tree.PlanDocument) -> Plan:
+    town = document.municipality
+    row = Municipality.objects.filter(slug=town.slug).first() or MunicipalityFactory(slug=town.slug)
+    found = Plan.objects.filter(municipality=row, year=document.year).first()
+    return found or PlanFactory(municipality=row, year=document.year, last_year=document.last_year)
+
+
+def _follow_up(plan: Plan) -> FollowUp:
+    return FollowUp.objects.filter(plan=plan).first() or FollowUpFactory(plan=plan)
