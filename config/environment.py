@@ -64,6 +64,19 @@ def database(name: str, default: str) -> dict[str, Any]:
         raise ImproperlyConfigured(f"{name} kan ikke læses: {error}.") from error
 
 
+def email(name: str, default: str) -> dict[str, Any]:
+    """Django's `EMAIL_…` settings from one address, e.g. `smtp+tls://user:password@host:587`."""
+    value = os.environ.get(name, "").strip() or default
+    if not re.match(r"consolemail://$|smtp(\+tls|\+ssl)?://([^/@]*@)?[^/@:]+(:\d+)?/?$", value):
+        raise ImproperlyConfigured(
+            f"{name} skal ligne smtp+tls://bruger:kode@vært:587 eller consolemail://, ikke {value!r}."
+        )
+    try:
+        return dict(environ.Env.email_url_config(value))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} kan ikke læses: {error}.") from error
+
+
 def secret_key(var_dir: Path) -> str:
     """`SECRET_KEY` from the environment, else the one made on first start and kept in `var/`."""
     value = os.environ.get("SECRET_KEY", "").strip()
@@ -83,3 +96,20 @@ def secret_key(var_dir: Path) -> str:
     if len(key) < 50:
         raise ImproperlyConfigured(f"Nøglen i {file} er ødelagt. Slet filen, så laves en ny.")
     return key
+
+
+def single_sign_on() -> dict[str, str]:
+    """How people sign in through an OpenID Connect provider; empty where none is named."""
+    if not os.environ.get("OIDC_ISSUER", "").strip():
+        return {}
+    found = {
+        "issuer": base_url("OIDC_ISSUER", default=""),
+        "name": os.environ.get("OIDC_NAME", "").strip() or "single sign-on",
+        "claim": os.environ.get("OIDC_CLAIM", "").strip() or "groups",
+    }
+    for key in ("client_id", "client_secret"):
+        name = f"OIDC_{key.upper()}"
+        found[key] = os.environ.get(name, "").strip()
+        if not found[key]:
+            raise ImproperlyConfigured(f"{name} skal være sat, når OIDC_ISSUER er det.")
+    return found

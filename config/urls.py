@@ -6,6 +6,7 @@ urlpatterns = [
     path("admin/", include("desk.urls")),
     path("admin/", admin.site.urls),
     path("sprog/", set_language, name="set_language"),
+    path("udkast/<str:token>/", include("desk.shared_urls")),
     path("", include("publishing.urls")),
 ]
 

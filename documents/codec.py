@@ -44,6 +44,7 @@ def _converter() -> Converter:
     converter.register_structure_hook(Decimal, lambda value, _: Decimal(value))
     converter.register_structure_hook(str, _strict(str))
     converter.register_structure_hook(int, _strict(int))
+    converter.register_structure_hook(bool, _strict(bool))
     return converter
 
 

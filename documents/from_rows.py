@@ -87,6 +87,7 @@ def _decisions(plan: Plan) -> tuple[tree.Decision, ...]:
             date=row.date,
             outcome=cast(tree.Outcome, row.outcome),
             case_number=row.case_number,
+            votes=row.votes,
             minority_statement=row.minority_statement,
         )
         for row in plan.decisions.all()

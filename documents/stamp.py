@@ -9,9 +9,12 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """`address` is the edition's permanent, absolute address; `sha256` that of its JSON, in hex."""
+    """`number` as it is printed: 2, or 2.1 for a correction of language. `address` is the edition's
+    permanent, absolute address; `sha256` that of its JSON, in hex. A `draft` has no number, and says of
+    every place where one would stand that it is none."""
 
-    number: int
+    number: str
     published_on: date
     address: str
     sha256: str
+    draft: bool = False

@@ -84,6 +84,7 @@ class _Storing:
                     date=decision.date,
                     outcome=decision.outcome,
                     case_number=decision.case_number,
+                    votes=decision.votes,
                     minority_statement=decision.minority_statement,
                 )
             )

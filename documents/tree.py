@@ -79,6 +79,7 @@ class Decision:
     date: date
     outcome: Outcome = "adopted"
     case_number: str = ""
+    votes: str = ""
     minority_statement: str = ""
 
 

@@ -15,13 +15,17 @@ class GoalQuality(models.TextChoices):
 
 
 class Operator(models.TextChoices):
-    """How a target is met. `BETTER_*` follows the direction in which its indicator is better."""
+    """How a target is met. `BETTER_*` follows the direction in which its indicator is better;
+    `NO_INCREASE` to `DECREASE` are measured against the municipality's own figure before."""
 
     BELOW = "below", _("below")
     AT_MOST = "at_most", _("at most")
     AT_LEAST = "at_least", _("at least")
     ABOVE = "above", _("above")
     NO_INCREASE = "no_increase", _("no increase")
+    NO_DECREASE = "no_decrease", _("no decrease")
+    INCREASE = "increase", _("increase")
+    DECREASE = "decrease", _("decrease")
     BETTER_THAN = "better_than", _("better than the comparator")
     BETTER_BY_PERCENT = "better_by_percent", _("better than the comparator by per cent")
     BETTER_BY_POINTS = "better_by_points", _("better than the comparator by percentage points")

@@ -1,5 +1,10 @@
 """The parts of public addresses. Each has one way of being written, so that a page has one address."""
 
+from datetime import date
+
+from goals.domain.periods import Period
+from publishing.numbering import EditionNumber
+
 
 class Whole:
     regex = r"[1-9]\d{0,3}"
@@ -15,6 +20,18 @@ class Year(Whole):
     regex = r"20\d\d"
 
 
+class Edition:
+    """`1` or `1.1`."""
+
+    regex = r"[1-9]\d{0,3}(?:\.[1-9]\d{0,3})?"
+
+    def to_python(self, value: str) -> EditionNumber:
+        return EditionNumber(*map(int, value.split(".")))
+
+    def to_url(self, value: EditionNumber) -> str:
+        return str(value)
+
+
 class Colour:
     regex = r"[0-9a-f]{6}"
 
@@ -23,3 +40,34 @@ class Colour:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class Kind:
+    regex = "csv|xlsx"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Span:
+    """`2020` for a calendar year, else its first and last day: `2020-01-01-til-2020-03-31`."""
+
+    regex = r"20\d\d(?:-\d\d-\d\d-til-20\d\d-\d\d-\d\d)?"
+
+    def to_python(self, value: str) -> Period:
+        """Raises `ValueError` for days that are none, and for a year that is written out."""
+        if len(value) == len("2020"):
+            return Period(date(int(value), 1, 1), date(int(value), 12, 31))
+        period = Period(*map(date.fromisoformat, value.split("-til-")))
+        if self.to_url(period) != value or period.start > period.end:
+            raise ValueError(value)
+        return period
+
+    def to_url(self, value: Period) -> str:
+        start, end = value
+        if (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31)):
+            return str(start.year)
+        return f"{start}-til-{end}"

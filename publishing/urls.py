@@ -1,11 +1,27 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from publishing import converters
-from publishing.views import downloads, editions, follow_up, front, media, plan, service
+from publishing.views import (
+    changes,
+    downloads,
+    editions,
+    follow_up,
+    front,
+    groups,
+    lines,
+    media,
+    national,
+    plan,
+    service,
+    tables,
+)
 
 register_converter(converters.Year, "year")
 register_converter(converters.Whole, "number")
+register_converter(converters.Edition, "edition")
 register_converter(converters.Colour, "colour")
+register_converter(converters.Kind, "kind")
+register_converter(converters.Span, "span")
 
 app_name = "publishing"
 REPORT = {"follow_ups": True}
@@ -17,12 +33,28 @@ plan_edition: list[URLPattern | URLResolver] = [
     path("afsnit/<slug:slug>/", plan.section, name="edition-section"),
     path("tema/<slug:slug>/", plan.theme, name="edition-theme"),
     path("maal/", plan.goals, name="edition-goals"),
+    path("maal.<kind:kind>", tables.goals, name="edition-goals-table"),
+    path("tal.<kind:kind>", tables.figures, name="edition-figures-table"),
 ]
 
 follow_up_edition: list[URLPattern | URLResolver] = [
     path("", follow_up.follow_up, name="follow-up-edition"),
     path("opfoelgning.pdf", downloads.pdf, REPORT, name="follow-up-edition-pdf"),
     path("opfoelgning.json", downloads.json, REPORT, name="follow-up-edition-json"),
+    path("opfoelgning.<kind:kind>", tables.follow_up, name="follow-up-edition-table"),
+    path("tal.<kind:kind>", tables.follow_up_figures, name="follow-up-edition-figures-table"),
+]
+
+goal_line: list[URLPattern | URLResolver] = [
+    path("gennem-aarene/", lines.goal, name="goal-line"),
+    path("gennem-aarene.<kind:kind>", tables.goal_line, name="goal-line-table"),
+    path("gennem-aarene/tal.<kind:kind>", tables.goal_line_figures, name="goal-line-figures-table"),
+]
+
+theme_goal_line: list[URLPattern | URLResolver] = [
+    path("gennem-aarene/", lines.goal, name="theme-goal-line"),
+    path("gennem-aarene.<kind:kind>", tables.goal_line, name="theme-goal-line-table"),
+    path("gennem-aarene/tal.<kind:kind>", tables.goal_line_figures, name="theme-goal-line-figures-table"),
 ]
 
 year: list[URLPattern | URLResolver] = [
@@ -32,13 +64,22 @@ year: list[URLPattern | URLResolver] = [
     path("afsnit/<slug:slug>/", plan.section, name="section"),
     path("tema/<slug:slug>/", plan.theme, name="theme"),
     path("maal/", plan.goals, name="goals"),
+    path("maal.<kind:kind>", tables.goals, name="goals-table"),
+    path("tal.<kind:kind>", tables.figures, name="figures-table"),
+    path("tema/<slug:slug>/gennem-aarene/", lines.theme, name="theme-line"),
+    path("tema/<slug:slug>/gennem-aarene.<kind:kind>", tables.theme_line, name="theme-line-table"),
+    path("tema/<slug:slug>/maal/<number:goal>/", include(theme_goal_line)),
+    path("maal/<number:goal>/", include(goal_line)),
+    path("sammenlign/<year:other>/", changes.changes, name="changes"),
     path("udgaver/", editions.editions, name="editions"),
-    path("udgave/<number:number>/", include(plan_edition)),
+    path("udgave/<edition:number>/", include(plan_edition)),
     path("opfoelgning/", follow_up.follow_up, name="follow-up"),
     path("opfoelgning.pdf", downloads.pdf, REPORT, name="follow-up-pdf"),
     path("opfoelgning.json", downloads.json, REPORT, name="follow-up-json"),
+    path("opfoelgning.<kind:kind>", tables.follow_up, name="follow-up-table"),
+    path("opfoelgning/tal.<kind:kind>", tables.follow_up_figures, name="follow-up-figures-table"),
     path("opfoelgning/udgaver/", editions.editions, REPORT, name="follow-up-editions"),
-    path("opfoelgning/udgave/<number:number>/", include(follow_up_edition)),
+    path("opfoelgning/udgave/<edition:number>/", include(follow_up_edition)),
 ]
 
 urlpatterns = [
@@ -47,6 +88,16 @@ urlpatterns = [
     path("robots.txt", service.robots, name="robots"),
     path("farve/<colour:colour>.css", service.accent, name="accent"),
     path("media/<path:path>", media.media, name="media"),
+    path("ministermaal/<year:year>/", national.national, name="national"),
+    path("ministermaal/<year:year>.<kind:kind>", tables.national, name="national-table"),
+    path("sammenlign/", groups.groups, name="groups"),
+    path("sammenlign/<slug:group>/<slug:indicator>/", groups.comparison, name="comparison-newest"),
+    path("sammenlign/<slug:group>/<slug:indicator>/<span:period>/", groups.comparison, name="comparison"),
+    path(
+        "sammenlign/<slug:group>/<slug:indicator>/<span:period>.<kind:kind>",
+        tables.comparison,
+        name="comparison-table",
+    ),
     path("<slug:municipality>/", front.municipality, name="municipality"),
     path("<slug:municipality>/<year:year>/", include(year)),
 ]

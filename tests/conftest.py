@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.core.files.storage import storages
 from django.db import connection
@@ -39,6 +40,13 @@ def _own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     }
     # A field takes its storage when the models are loaded, before these settings.
     monkeypatch.setattr(Edition._meta.get_field("pdf"), "storage", storages["editions"])
+
+
+# How long an example takes says nothing on a machine that does other work beside it.
+hypothesis.settings.register_profile(
+    "portal", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("portal")
 
 
 @pytest.fixture(scope="session")

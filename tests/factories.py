@@ -12,6 +12,7 @@ import factory
 from django.contrib.auth.models import User
 from factory.django import DjangoModelFactory
 
+from desk.models import DroppedGoal, LastSeen, Mark, PartMark, Presence, Remark, ShareLink
 from documents.codec import to_json
 from documents.from_rows import document_of
 from goals.enums import AreaKind, Direction, Operator, Unit, Verdict
@@ -25,10 +26,21 @@ from goals.models import (
     Observation,
     Target,
 )
-from plans.enums import Role
-from plans.models import Attachment, Decision, Membership, Municipality, Plan, Section
-from publishing.models import Edition, Withdrawal
-from themes.models import Initiative, Strategy, TargetGroup, Theme
+from plans.enums import PlanState, Role, Step
+from plans.models import (
+    Attachment,
+    CheckWaiver,
+    Deadline,
+    Decision,
+    Membership,
+    Municipality,
+    Plan,
+    Recipient,
+    Section,
+    WorkflowStep,
+)
+from publishing.models import Edition, ScheduledPublication, Withdrawal
+from themes.models import Initiative, Strategy, TargetGroup, Theme, ThemeEditor
 
 PASSWORD = "en lang og god adgangskode"
 
@@ -98,6 +110,24 @@ class DecisionFactory(DjangoModelFactory):
     date = date(2018, 12, 11)
 
 
+class DeadlineFactory(DjangoModelFactory):
+    class Meta:
+        model = Deadline
+
+    plan = factory.SubFactory(PlanFactory)
+    what = factory.Sequence(lambda n: f"Planen sendes til råd {n}")
+    date = date(2018, 12, 15)
+
+
+class RecipientFactory(DjangoModelFactory):
+    class Meta:
+        model = Recipient
+
+    plan = factory.SubFactory(PlanFactory)
+    name = factory.Sequence(lambda n: f"Råd {n}")
+    email = factory.Sequence(lambda n: f"raad{n}@eksempel.dk")
+
+
 class AttachmentFactory(DjangoModelFactory):
     class Meta:
         model = Attachment
@@ -125,6 +155,16 @@ class ThemeFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"tema-{n}")
     ambition = "Alle skal **med**."
     actions = "Vi hjælper den enkelte."
+
+
+class ThemeEditorFactory(DjangoModelFactory):
+    class Meta:
+        model = ThemeEditor
+
+    membership = factory.SubFactory(MembershipFactory, role=Role.THEME_EDITOR)
+    theme = factory.SubFactory(
+        ThemeFactory, plan__municipality=factory.SelfAttribute("...membership.municipality")
+    )
 
 
 class StrategyFactory(DjangoModelFactory):
@@ -266,3 +306,104 @@ class WithdrawalFactory(DjangoModelFactory):
     edition = factory.SubFactory(EditionFactory)
     reason = "Tallene var forkerte."
     withdrawn_at = datetime(2019, 3, 1, 12, tzinfo=UTC)
+
+
+class PartMarkFactory(DjangoModelFactory):
+    """Of a section; pass `section=None` with another part of the plan."""
+
+    class Meta:
+        model = PartMark
+
+    plan = factory.SubFactory(PlanFactory)
+    section = factory.SubFactory(SectionFactory, plan=factory.SelfAttribute("..plan"))
+    mark = Mark.READY
+
+
+class DroppedGoalFactory(DjangoModelFactory):
+    class Meta:
+        model = DroppedGoal
+
+    plan = factory.SubFactory(PlanFactory)
+    goal = factory.SubFactory(
+        AnnualGoalFactory,
+        theme=factory.SubFactory(
+            ThemeFactory,
+            plan=factory.SubFactory(PlanFactory, municipality=factory.SelfAttribute("....plan.municipality")),
+        ),
+    )
+    reason = "Målet er nået."
+
+
+class ShareLinkFactory(DjangoModelFactory):
+    """Open for years; its token is what `sha256` is of."""
+
+    class Meta:
+        model = ShareLink
+
+    plan = factory.SubFactory(PlanFactory)
+    token_sha256 = factory.Sequence(lambda n: sha256(f"token-{n}".encode()).hexdigest())
+    recipient = "Udvalget"
+    expires_at = datetime(2099, 1, 1, tzinfo=UTC)
+
+
+class WorkflowStepFactory(DjangoModelFactory):
+    class Meta:
+        model = WorkflowStep
+
+    plan = factory.SubFactory(PlanFactory)
+    step = Step.SUBMIT
+    from_state = PlanState.DRAFT
+    to_state = PlanState.SUBMITTED
+    by = factory.SubFactory(UserFactory)
+
+
+class CheckWaiverFactory(DjangoModelFactory):
+    class Meta:
+        model = CheckWaiver
+
+    plan = factory.SubFactory(PlanFactory)
+    check_id = "long_title"
+    place = "plan::title"
+    text_hash = sha256(b"En lang titel").hexdigest()
+    by = factory.SubFactory(UserFactory)
+    reason = "Titlen er vedtaget."
+
+
+class ScheduledPublicationFactory(DjangoModelFactory):
+    """Due long from now."""
+
+    class Meta:
+        model = ScheduledPublication
+
+    plan = factory.SubFactory(PlanFactory, state=PlanState.APPROVED)
+    by = factory.SubFactory(UserFactory)
+    due_at = datetime(2090, 1, 1, 8, tzinfo=UTC)
+    note = "Vedtaget af byrådet."
+
+
+class RemarkFactory(DjangoModelFactory):
+    """On the whole plan; pass `part=` and its `plan=` for one on a part."""
+
+    class Meta:
+        model = Remark
+
+    plan = factory.SubFactory(PlanFactory)
+    part = factory.SelfAttribute("plan")
+    text = factory.Sequence(lambda n: f"Skal tallet ikke være {n}?")
+    by = factory.SubFactory(UserFactory)
+
+
+class PresenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Presence
+
+    person = factory.SubFactory(UserFactory)
+    place = factory.Sequence(lambda n: f"themes.theme/{n}")
+
+
+class LastSeenFactory(DjangoModelFactory):
+    class Meta:
+        model = LastSeen
+
+    person = factory.SubFactory(UserFactory)
+    plan = factory.SubFactory(PlanFactory)

@@ -1,5 +1,6 @@
 """The four plans of `fixtures/plans/`, as files and as loaded into the test database."""
 
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -33,3 +34,11 @@ def loaded(name: str) -> PlanDocument:
     slug, year = name.split("-")
     plan = Plan.objects.get(municipality__slug=slug, year=int(year))
     return document_of(plan, plan.follow_ups.first())
+
+
+def uncomputed(document: PlanDocument) -> PlanDocument:
+    """Without what is computed anew from the figures at hand, and so is in no file."""
+    if document.follow_up is None:
+        return document
+    assessments = tuple(replace(each, computed=None) for each in document.follow_up.assessments)
+    return replace(document, follow_up=replace(document.follow_up, assessments=assessments))

@@ -9,6 +9,7 @@ from pathlib import Path
 import polib
 import pytest
 from django.apps import apps
+from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
 
@@ -70,6 +71,11 @@ def test_no_danish_text_is_left_over(collected: tuple[polib.POFile, polib.POFile
     assert sorted({entry.msgid for entry in kept} - {entry.msgid for entry in made}) == []
 
 
+def is_history(model: type[Model]) -> bool:
+    """The tables of earlier versions: no page shows the names that the library gives them."""
+    return model.__name__.startswith("Historical")
+
+
 def test_every_model_and_field_has_a_danish_name(collected: tuple[polib.POFile, polib.POFile]) -> None:
     known = {entry.msgid for entry in collected[0]}
     with translation.override(None):
@@ -77,6 +83,7 @@ def test_every_model_and_field_has_a_danish_name(collected: tuple[polib.POFile, 
             str(name)
             for room in ROOMS[1:]
             for model in apps.get_app_config(room).get_models()
+            if not is_history(model)
             for name in (
                 model._meta.verbose_name,
                 model._meta.verbose_name_plural,

@@ -10,7 +10,17 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from documents import wording
-from documents.tree import Goal, Initiative, PlanDocument, Section, Strategy, Theme, Verdict
+from documents.tree import (
+    Goal,
+    Initiative,
+    NationalGoal,
+    NationalGoalRef,
+    PlanDocument,
+    Section,
+    Strategy,
+    Theme,
+    Verdict,
+)
 
 register = template.Library()
 
@@ -75,6 +85,16 @@ def answered(document: PlanDocument, goal: Goal) -> str:
     return get_text_list(numbers, _("and"))
 
 
+@register.simple_tag
+def answering(document: PlanDocument, national: NationalGoal) -> str:
+    """The numbers of the plan's goals that answer a national goal: "1.2 og 3.1"."""
+    ref = NationalGoalRef(national.year, national.number)
+    numbers = [
+        wording.goal_number(theme, goal) for theme, goal in document.all_goals() if ref in goal.answers
+    ]
+    return get_text_list(numbers, _("and"))
+
+
 @register.filter
 def period(document: PlanDocument) -> str:
     """ "1. januar – 31. december 2019"; both years where the plan covers several."""
@@ -133,6 +153,12 @@ def shows_national_goals(document: PlanDocument) -> bool:
     return bool(document.national_goals) and any(
         section.kind == "national_goals" for section in _all_sections(document.sections)
     )
+
+
+@register.filter
+def national_years(document: PlanDocument) -> list[int]:
+    """The years of the plan that have national goals."""
+    return sorted({goal.year for goal in document.national_goals})
 
 
 def _all_sections(sections: tuple[Section, ...]) -> Iterator[Section]:

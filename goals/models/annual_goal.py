@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -7,18 +8,20 @@ from goals.enums import GoalQuality, GoalScope, Operator, Unit
 from goals.models.indicator import Area, Indicator
 from goals.models.national_goal import NationalGoal
 from plans.models import Plan
-from themes.models import Theme
+from themes.models import Strategy, Theme
 
 AGAINST_VALUE_OR_AREA = [Operator.BELOW, Operator.AT_MOST, Operator.AT_LEAST, Operator.ABOVE]
 BY_MARGIN = [Operator.BETTER_BY_PERCENT, Operator.BETTER_BY_POINTS]
-AGAINST_NOTHING = [Operator.NO_INCREASE, Operator.DELIVERED]
+BY_CHANGE = [Operator.INCREASE, Operator.DECREASE]
+WITHOUT_BOUND = [Operator.NO_INCREASE, Operator.NO_DECREASE, Operator.DELIVERED]
 
 TARGET_RULE = (
     Q(operator__in=AGAINST_VALUE_OR_AREA, value__isnull=False, comparator__isnull=True)
     | Q(operator__in=AGAINST_VALUE_OR_AREA, value__isnull=True, comparator__isnull=False)
     | Q(operator=Operator.BETTER_THAN, value__isnull=True, comparator__isnull=False)
     | Q(operator__in=BY_MARGIN, value__isnull=False, comparator__isnull=False)
-    | Q(operator__in=AGAINST_NOTHING, value__isnull=True, comparator__isnull=True)
+    | Q(operator__in=BY_CHANGE, comparator__isnull=True)
+    | Q(operator__in=WITHOUT_BOUND, value__isnull=True, comparator__isnull=True)
 )
 
 
@@ -80,10 +83,28 @@ class AnnualGoal(models.Model):
 
 
 class Target(models.Model):
-    """What a goal is measured by. Most real targets are relative to another area."""
+    """What a goal is measured by. Most real targets are relative to another area.
+
+    An aim that a strategy states in its own running text, with no goal for it in the plan's list of
+    goals, is a target of that strategy.
+    """
 
     goal = models.ForeignKey(
-        AnnualGoal, verbose_name=_("goal"), on_delete=models.CASCADE, related_name="targets"
+        AnnualGoal,
+        verbose_name=_("goal"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="targets",
+    )
+    strategy = models.ForeignKey(
+        Strategy,
+        verbose_name=_("strategy"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="targets",
+        help_text=_("Only for an aim in the strategy's own text that is none of the plan's goals."),
     )
     indicator = models.ForeignKey(
         Indicator,
@@ -104,7 +125,16 @@ class Target(models.Model):
         on_delete=models.PROTECT,
         related_name="targets",
     )
-    baseline = models.DecimalField(_("baseline"), max_digits=16, decimal_places=4, null=True, blank=True)
+    baseline = models.DecimalField(
+        _("baseline"),
+        max_digits=16,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=_(
+            "What an increase or decrease is counted from; left empty, the same period a year before."
+        ),
+    )
     due = models.DateField(_("due date"), null=True, blank=True)
 
     class Meta:
@@ -113,13 +143,19 @@ class Target(models.Model):
         ordering = ["goal", "pk"]
         constraints = [
             models.CheckConstraint(
+                condition=Q(goal__isnull=False, strategy__isnull=True)
+                | Q(goal__isnull=True, strategy__isnull=False),
+                name="target_is_of_goal_or_strategy",
+                violation_error_message=_("A target belongs to a goal or to a strategy: choose one of them."),
+            ),
+            models.CheckConstraint(
                 condition=Q(operator__in=Operator.values), name="target_operator_is_known"
             ),
             models.CheckConstraint(
                 condition=TARGET_RULE,
                 name="target_operator_and_value_agree",
                 violation_error_message=_(
-                    "Condition, value and comparison do not agree: below, above, at most and at least need either a value or an area; a margin needs both; no increase and delivered need neither."
+                    "Condition, value and comparison do not agree: below, above, at most and at least need either a value or an area; a margin needs both; increase and decrease may have a value; no increase, no decrease and delivered need neither."
                 ),
             ),
             models.CheckConstraint(
@@ -135,3 +171,9 @@ class Target(models.Model):
             for part in (self.indicator, self.get_operator_display(), self.value, self.comparator)
             if part is not None
         )
+
+    def clean(self) -> None:
+        """A form that leaves out one of the two fields skips the constraint, so it is said here too.
+        In a form for a new goal the goal is there, but has no key yet."""
+        if (self.goal is None) == (self.strategy is None):
+            raise ValidationError(_("A target belongs to a goal or to a strategy: choose one of them."))

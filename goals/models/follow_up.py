@@ -49,6 +49,11 @@ class Assessment(models.Model):
     )
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict.choices)
     text = MarkdownxField(_("text"), blank=True)
+    reason = models.TextField(
+        _("reason for departing"),
+        blank=True,
+        help_text=_("Why the municipality's verdict is another than the one computed from the figures."),
+    )
 
     class Meta:
         verbose_name = _("assessment")

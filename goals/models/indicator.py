@@ -1,3 +1,4 @@
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -6,11 +7,30 @@ from goals.enums import AreaKind, Direction, Unit
 
 
 class Area(models.Model):
-    """What a figure is about: a municipality, region, labour market area, the country, a group."""
+    """What a figure is about: a municipality, region, labour market area, the country, a group.
+
+    A group's members are the municipalities that it is compared as the mean of, where it has no
+    figure of its own.
+    """
 
     kind = models.CharField(_("kind"), max_length=16, choices=AreaKind.choices)
     name = models.CharField(_("name"), max_length=120)
-    code = models.CharField(_("code"), max_length=10, blank=True)
+    code = models.CharField(
+        _("code"), max_length=10, blank=True, help_text=_("As in the statistics, e.g. 657. Files may use it.")
+    )
+    members = models.ManyToManyField(
+        "self",
+        verbose_name=_("members"),
+        blank=True,
+        symmetrical=False,
+        related_name="clusters",
+        help_text=_("Only for a group of municipalities."),
+    )
+    reason = models.TextField(
+        _("reason for the group"),
+        blank=True,
+        help_text=_("Why these municipalities can be compared. Shown beside the comparison."),
+    )
 
     class Meta:
         verbose_name = _("area")
@@ -18,6 +38,12 @@ class Area(models.Model):
         ordering = ["kind", "name"]
         constraints = [
             models.UniqueConstraint(fields=["kind", "name"], name="area_name_is_unique"),
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=~Q(code=""),
+                name="area_code_is_unique",
+                violation_error_message=_("Another area has this code."),
+            ),
             models.CheckConstraint(condition=Q(kind__in=AreaKind.values), name="area_kind_is_known"),
         ]
 
@@ -59,7 +85,19 @@ class Observation(models.Model):
     period_start = models.DateField(_("first day"))
     period_end = models.DateField(_("last day"))
     value = models.DecimalField(_("value"), max_digits=16, decimal_places=4)
+    decimals = models.PositiveSmallIntegerField(
+        _("published decimals"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(4)],
+        help_text=_("As many as the source prints: 10.0 has one. Left empty, those that the value has."),
+    )
     provisional = models.BooleanField(_("provisional"), default=False)
+    series_break = models.BooleanField(
+        _("new series"),
+        default=False,
+        help_text=_("The first figure of a new series: it cannot be compared with those before."),
+    )
     source = models.CharField(_("source"), max_length=300)
 
     class Meta:
@@ -76,6 +114,10 @@ class Observation(models.Model):
                 condition=Q(period_end__gte=F("period_start")),
                 name="observation_period_is_in_order",
                 violation_error_message=_("The period ends before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(decimals__isnull=True) | Q(decimals__lte=4),
+                name="observation_decimals_are_stored",
             ),
         ]
 

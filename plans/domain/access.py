@@ -24,7 +24,8 @@ Row = TypeVar("Row", bound=Model)
 class Right(Enum):
     VIEW = auto()
     EDIT = auto()
-    """Write and delete the parts of a plan."""
+    """Write and delete the parts of a plan. An editor of named themes does not have it: what such a
+    person may write is asked of `themes/domain/access.py`, so that whoever forgets to ask refuses."""
     PUBLISH = auto()
     """Publish and withdraw."""
     MANAGE = auto()

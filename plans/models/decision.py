@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.enums import DecisionOutcome
 from plans.models.plan import Plan
 from plans.models.section import Section
+from plans.uploads import attachment_path
 from plans.validators import attachment_type
 
 
@@ -18,6 +19,9 @@ class Decision(models.Model):
         _("outcome"), max_length=12, choices=DecisionOutcome.choices, default=DecisionOutcome.ADOPTED
     )
     case_number = models.CharField(_("case number"), max_length=60, blank=True)
+    votes = models.CharField(
+        _("votes"), max_length=200, blank=True, help_text=_("E.g. 24 for, 7 against, 0 abstained.")
+    )
     minority_statement = models.TextField(_("minority statement"), blank=True)
 
     class Meta:
@@ -48,7 +52,7 @@ class Attachment(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     title = models.CharField(_("title"), max_length=200)
-    file = models.FileField(_("file"), upload_to="bilag/%Y/", validators=[attachment_type])
+    file = models.FileField(_("file"), upload_to=attachment_path, validators=[attachment_type])
 
     class Meta:
         verbose_name = _("annex file")

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plans.enums import Role
+from plans.uploads import crest_path
 from plans.validators import municipality_code, readable_on_white
 
 
@@ -23,7 +24,7 @@ class Municipality(models.Model):
     accent = models.CharField(_("colour"), max_length=7, default="#0b5468", validators=[readable_on_white])
     crest = models.FileField(
         _("crest"),
-        upload_to="vaaben/",
+        upload_to=crest_path,
         blank=True,
         validators=[FileExtensionValidator(["png", "jpg", "jpeg"])],
     )
@@ -34,6 +35,13 @@ class Municipality(models.Model):
         _("accessibility statement"),
         blank=True,
         help_text=_("Address of the registered statement (was.digst.dk)."),
+    )
+    author_may_approve = models.BooleanField(
+        _("one person may both send and approve"),
+        default=False,
+        help_text=_(
+            "For small houses. Otherwise whoever sends a plan for approval cannot approve it. The plan's history tells when it happened."
+        ),
     )
 
     class Meta:

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from plans.enums import PlanKind
+from plans.enums import PlanKind, PlanState
 from plans.models.municipality import Municipality
 
 MAX_YEARS = 4
@@ -17,6 +17,9 @@ class Plan(models.Model):
         Municipality, verbose_name=_("municipality"), on_delete=models.PROTECT, related_name="plans"
     )
     kind = models.CharField(_("kind"), max_length=10, choices=PlanKind.choices, default=PlanKind.PLAN)
+    state = models.CharField(
+        _("state"), max_length=10, choices=PlanState.choices, default=PlanState.DRAFT, editable=False
+    )
     title = models.CharField(_("title"), max_length=200)
     year = models.PositiveSmallIntegerField(
         _("first year"),
@@ -73,6 +76,7 @@ class Plan(models.Model):
             ),
             models.CheckConstraint(condition=Q(year__gte=2000, year__lte=2099), name="plan_year_is_in_range"),
             models.CheckConstraint(condition=Q(kind__in=PlanKind.values), name="plan_kind_is_known"),
+            models.CheckConstraint(condition=Q(state__in=PlanState.values), name="plan_state_is_known"),
             models.CheckConstraint(condition=~Q(predecessor=F("id")), name="plan_does_not_continue_itself"),
         ]
 

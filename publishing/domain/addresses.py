@@ -36,6 +36,30 @@ class Addresses:
     def goals(self) -> str:
         return self._within("goals")
 
+    @property
+    def goals_csv(self) -> str:
+        return self._within("goals-table", "csv")
+
+    @property
+    def goals_xlsx(self) -> str:
+        return self._within("goals-table", "xlsx")
+
+    @property
+    def figures_csv(self) -> str:
+        return self._within("figures-table", "csv")
+
+    @property
+    def report_csv(self) -> str:
+        return self._to(f"{self._root}-table", "csv")
+
+    @property
+    def report_xlsx(self) -> str:
+        return self._to(f"{self._root}-table", "xlsx")
+
+    @property
+    def report_figures_csv(self) -> str:
+        return self._to(f"{self._root}-figures-table", "csv")
+
     def theme(self, slug: str) -> str:
         return self._within("theme", slug)
 
@@ -59,6 +83,6 @@ class Addresses:
         return self._to(f"edition-{name}" if self.permanent else name, *rest)
 
     def _to(self, name: str, *rest: str) -> str:
-        number = [self.edition.number] if self.permanent else []
+        number = [self.edition.label] if self.permanent else []
         address = [self.edition.municipality_slug, self.edition.year, *number, *rest]
         return reverse(f"publishing:{name}", args=address)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.outline import Entry, Part
-from documents.tree import PlanDocument, Theme
+from documents.tree import Municipality, PlanDocument, Theme
 from publishing.domain.addresses import Addresses
 from publishing.domain.reading import Reading
 
@@ -59,12 +59,15 @@ def pager(reading: Reading, here: Part) -> Pager:
 
 def trail(reading: Reading, *rest: str) -> tuple[Item, ...]:
     """From the municipality down to the page; the last line is the page itself."""
-    town = reverse("publishing:municipality", args=[reading.place.slug])
     return (
-        Item(town, reading.place.short_name),
+        town(reading.place),
         Item(reading.addresses.front, _edition_title(reading)),
         *(Item("", title) for title in rest),
     )
+
+
+def town(place: Municipality) -> Item:
+    return Item(reverse("publishing:municipality", args=[place.slug]), place.short_name)
 
 
 def name_of(part: Part, document: PlanDocument) -> str:

@@ -1,5 +1,5 @@
-"""Publishing: guards, freeze, render, store. One function, one transaction; when anything fails,
-the edition before stays current and nothing of the new one is left."""
+"""Publishing: guards, freeze, render, store, and the step in the plan's history. One function, one
+transaction; when anything fails, the edition before stays current and nothing of the new one is left."""
 
 import hashlib
 
@@ -7,8 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.db import OperationalError, transaction
-from django.db.models import Max
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from documents.codec import to_json
@@ -17,41 +16,53 @@ from documents.printing import RenderError, render_pdf
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
 from goals.models import FollowUp
+from plans.domain.workflow import StepError, lock, refusal, take_step
+from plans.enums import Step
 from plans.models import Plan
+from publishing.domain import schedule
 from publishing.models import Edition
 from publishing.models.edition import edition_storage, series_of
-
-LOCK_NOT_AVAILABLE = "55P03"
-"""PostgreSQL's code for a row that somebody else has locked."""
+from publishing.numbering import EditionNumber
 
 
 class PublishError(Exception):
     """Nothing was published; the message says to a person what was wrong and what to do."""
 
 
-def publish(plan: Plan, *, by: User | None, note: str, follow_up: FollowUp | None = None) -> Edition:
+def publish(
+    plan: Plan,
+    *,
+    by: User | None,
+    note: str = "",
+    follow_up: FollowUp | None = None,
+    correction: bool = False,
+) -> Edition:
     """Freezes the draft as the next edition of the plan, or of the follow-up on it.
 
-    `by` is None when a command publishes. Raises `PublishError`.
+    A person publishes a plan that has been approved; `by` is None when a command publishes, which it
+    may do by itself. A `correction` of language becomes 1.1 after 1 and needs no note. Raises
+    `PublishError`.
     """
-    if not note.strip():
-        raise PublishError(_("Write a change note: what is new in this edition, and why?"))
+    note = change_note(note, correction)
     storage = edition_storage()
     stored: list[str] = []
     try:
         with transaction.atomic():
-            _lock(plan)
+            _refuse_if_not_ready(plan, follow_up, by)
             document = _freeze(plan, follow_up)
             text = to_json(document)
-            number = _next_number(plan, follow_up, _sha256(text.encode()))
+            number = _next_number(plan, follow_up, _sha256(text.encode()), correction)
             edition = _draft_edition(plan, follow_up, document, text, number)
-            edition.published_by, edition.change_note = by, note.strip()
+            edition.published_by, edition.change_note = by, note
             pdf = render_pdf(document, stamp_of(edition), text)
             stored.append(storage.save(_pdf_name(edition), ContentFile(pdf.content)))
             edition.pdf.name = stored[0]
             edition.pdf_sha256 = _sha256(pdf.content)
             edition.pdf_size, edition.pdf_pages = len(pdf.content), pdf.pages
             edition.save()
+            if follow_up is None:
+                take_step(plan, Step.PUBLISH, by, note, edition=str(number))
+                schedule.overtake(plan)
     except BaseException as error:
         for name in stored:
             storage.delete(name)
@@ -61,10 +72,23 @@ def publish(plan: Plan, *, by: User | None, note: str, follow_up: FollowUp | Non
     return edition
 
 
-def _lock(plan: Plan) -> None:
-    """One publisher at a time. SQLite took its lock at BEGIN; PostgreSQL locks the plan's row."""
-    if not Plan.objects.select_for_update(nowait=True).filter(pk=plan.pk).exists():
-        raise PublishError(_("The plan no longer exists."))
+def change_note(note: str, correction: bool) -> str:
+    """As it will stand on the site, which is Danish whoever publishes."""
+    note = note.strip()
+    if not note and not correction:
+        raise PublishError(_("Write a change note: what is new in this edition, and why?"))
+    with translation.override("da"):
+        return note or _("Correction of language")
+
+
+def _refuse_if_not_ready(plan: Plan, follow_up: FollowUp | None, by: User | None) -> None:
+    """One publisher at a time: the second waits here, and then finds the plan published."""
+    try:
+        locked = lock(plan)
+    except Plan.DoesNotExist as error:
+        raise PublishError(_("The plan no longer exists.")) from error
+    if follow_up is None and (refused := refusal(locked, Step.PUBLISH, by)):
+        raise PublishError(refused)
 
 
 def _freeze(plan: Plan, follow_up: FollowUp | None) -> PlanDocument:
@@ -78,25 +102,30 @@ def _freeze(plan: Plan, follow_up: FollowUp | None) -> PlanDocument:
     return document
 
 
-def _next_number(plan: Plan, follow_up: FollowUp | None, sha256: str) -> int:
-    editions = Edition.objects.filter(series=series_of(plan, follow_up))
-    last = editions.aggregate(last=Max("number"))["last"] or 0
-    unchanged = editions.filter(number=last, document_sha256=sha256, withdrawal=None).exists()
-    if unchanged:
+def _next_number(plan: Plan, follow_up: FollowUp | None, sha256: str, correction: bool) -> EditionNumber:
+    editions = Edition.objects.filter(series=series_of(plan, follow_up)).newest().light()
+    last = editions.select_related("withdrawal").first()
+    in_force = last is not None and not hasattr(last, "withdrawal")
+    if last is not None and in_force and last.document_sha256 == sha256:
         raise PublishError(
             _("Nothing has changed since edition %(number)s, so there is nothing to publish.")
-            % {"number": last}
+            % {"number": last.label}
         )
-    return last + 1
+    if correction and (last is None or not in_force):
+        raise PublishError(_("There is no edition in force to correct. Publish a full edition."))
+    if last is None:
+        return EditionNumber(1)
+    return EditionNumber(last.number, last.correction + 1) if correction else EditionNumber(last.number + 1)
 
 
 def _draft_edition(
-    plan: Plan, follow_up: FollowUp | None, document: PlanDocument, text: str, number: int
+    plan: Plan, follow_up: FollowUp | None, document: PlanDocument, text: str, number: EditionNumber
 ) -> Edition:
     return Edition(
         plan=plan,
         follow_up=follow_up,
-        number=number,
+        number=number.number,
+        correction=number.correction,
         published_at=timezone.now(),
         document_json=text,
         document_sha256=_sha256(text.encode()),
@@ -123,7 +152,7 @@ def _draft_edition(
 
 def stamp_of(edition: Edition) -> Stamp:
     return Stamp(
-        number=edition.number,
+        number=str(edition.label),
         published_on=timezone.localdate(edition.published_at),
         address=settings.SITE_URL + edition.get_absolute_url(),
         sha256=edition.document_sha256,
@@ -132,7 +161,7 @@ def stamp_of(edition: Edition) -> Stamp:
 
 def _pdf_name(edition: Edition) -> str:
     kind = "opfoelgning" if edition.follow_up_id else "plan"
-    return f"{edition.municipality_slug}/{edition.year}/{kind}-{edition.number}.pdf"
+    return f"{edition.municipality_slug}/{edition.year}/{kind}-{edition.label}.pdf"
 
 
 def _sha256(content: bytes) -> str:
@@ -143,10 +172,12 @@ def _explanation(error: BaseException) -> str:
     """What a person can do about the failure; empty where it is a fault of ours, to be passed on."""
     if isinstance(error, RenderError):
         return _("The PDF could not be made: %(error)s") % {"error": error}
+    if isinstance(error, StepError):
+        return str(error)
     if isinstance(error, OSError):
         return _("A file could not be read or written: %(error)s. Nothing was published.") % {"error": error}
     if isinstance(error, OperationalError):
-        if getattr(error.__cause__, "pgcode", None) == LOCK_NOT_AVAILABLE or "locked" in str(error):
+        if "locked" in str(error):
             return _("Somebody else is publishing right now. Wait a moment and try again.")
         return _("The database could not store the edition: %(error)s. Nothing was published.") % {
             "error": error

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from documents.outline import Part, parts
-from documents.tree import Municipality, PlanDocument, Section
+from documents.tree import Municipality, PlanDocument, Section, Theme
 from publishing.domain.addresses import Addresses
 from publishing.domain.shelf import NotPublishedError, Shelf, WithdrawnError, shelf_of, withdrawal_of
 from publishing.models import Edition
 from publishing.models.edition import EditionQuerySet
+from publishing.numbering import EditionNumber
 
 
 class OnlyFollowedUpError(NotPublishedError):
@@ -25,7 +26,7 @@ class Reading:
     plan or follow-up. `report` is the current follow-up on an open plan."""
 
     edition: Edition
-    number: int | None
+    number: EditionNumber | None
     newest: Edition
     shelf: Shelf
     report: Edition | None = None
@@ -49,8 +50,18 @@ class Reading:
         return plan if plan and not withdrawal_of(plan) else None
 
     @property
+    def earlier(self) -> Edition | None:
+        """The plan before it, to compare with; none for a permanent address, which tells of itself alone."""
+        if self.number is not None:
+            return None
+        before = [
+            plan for plan in self.shelf.plans if plan.year < self.edition.year and not withdrawal_of(plan)
+        ]
+        return before[0] if before else None
+
+    @property
     def superseded(self) -> bool:
-        return self.edition.number < self.newest.number
+        return self.edition.label < self.newest.label
 
     @property
     def successor(self) -> Edition | None:
@@ -70,6 +81,12 @@ class Reading:
     def has_sections(self) -> bool:
         return any(part.section for part in self.parts)
 
+    def theme(self, slug: str) -> Theme:
+        found = self.document.theme(slug)
+        if found is None:
+            raise NotPublishedError(self.edition.title)
+        return found
+
     def theme_part(self, slug: str) -> Part:
         return self._part(lambda part: part.theme is not None and part.theme.slug == slug)
 
@@ -88,7 +105,7 @@ def _holds(section: Section, slug: str) -> bool:
     return section.slug == slug or any(_holds(child, slug) for child in section.children)
 
 
-def open_plan(municipality: str, year: int, number: int | None) -> Reading:
+def open_plan(municipality: str, year: int, number: EditionNumber | None) -> Reading:
     """The plan's current edition, or edition `number`, with the follow-up on it: two queries.
 
     Raises `NotPublishedError` or `WithdrawnError`."""
@@ -102,15 +119,18 @@ def open_plan(municipality: str, year: int, number: int | None) -> Reading:
     return _open(shelf, newest, number, report)
 
 
-def open_follow_up(municipality: str, year: int, number: int | None) -> Reading:
+def open_follow_up(municipality: str, year: int, number: EditionNumber | None) -> Reading:
     shelf = shelf_of(municipality)
     return _open(shelf, shelf.follow_up_of(year), number)
 
 
-def _open(shelf: Shelf, newest: Edition | None, number: int | None, report: Edition | None = None) -> Reading:
+def _open(
+    shelf: Shelf, newest: Edition | None, number: EditionNumber | None, report: Edition | None = None
+) -> Reading:
     if newest is None:
         raise NotPublishedError
-    wanted = Q(series=newest.series, number=number or newest.number)
+    label = number or newest.label
+    wanted = Q(series=newest.series, number=label.number, correction=label.correction)
     rows = Edition.objects.filter(wanted | Q(pk=report.pk) if report else wanted).select_related("withdrawal")
     opened = {row.series: row for row in rows}
     if newest.series not in opened:
@@ -121,12 +141,12 @@ def _open(shelf: Shelf, newest: Edition | None, number: int | None, report: Edit
     return Reading(edition, number, newest, shelf, opened[report.series] if report else None)
 
 
-def find_edition(municipality: str, year: int, number: int | None, *, follow_ups: bool) -> Edition:
+def find_edition(municipality: str, year: int, number: EditionNumber | None, *, follow_ups: bool) -> Edition:
     """The current edition, or edition `number`, without its long text: one query.
 
     Raises `NotPublishedError` or `WithdrawnError`."""
     found = editions_at(municipality, year, follow_ups=follow_ups)
-    edition: Edition | None = (found.filter(number=number) if number else found.newest()).first()
+    edition: Edition | None = (found.numbered(number) if number else found.newest()).first()
     if edition is None:
         raise NotPublishedError
     if withdrawal_of(edition):
@@ -138,7 +158,7 @@ def editions_at(municipality: str, year: int, *, follow_ups: bool) -> EditionQue
     """Every edition of a year's plan or follow-up, newest first, without the long text."""
     editions = Edition.objects.at(municipality, year)
     editions = editions.of_follow_ups() if follow_ups else editions.of_plans()
-    return editions.light().select_related("withdrawal").order_by("-published_at", "-number")
+    return editions.light().select_related("withdrawal").order_by("-published_at", "-number", "-correction")
 
 
 def place_of(edition: Edition) -> Municipality:

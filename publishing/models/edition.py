@@ -1,7 +1,7 @@
 """What was published. Written once, then never changed: the methods here refuse it, and so does
 the database, whichever program asks (`publishing/triggers.py`)."""
 
-from typing import Any, NoReturn
+from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
@@ -14,38 +14,12 @@ from documents.codec import cached_from_json
 from documents.tree import PlanDocument
 from goals.models import FollowUp
 from plans.models import Plan
-
-
-class ImmutableError(Exception):
-    """Somebody tried to change or delete what is kept for ever."""
+from plans.models.kept import KeptForEver, KeptForEverQuerySet
+from publishing.numbering import EditionNumber
 
 
 def edition_storage() -> Storage:
     return storages["editions"]
-
-
-class KeptForEverQuerySet(models.QuerySet[Any]):
-    def update(self, **_kwargs: Any) -> NoReturn:
-        raise ImmutableError(_("What has been published is never changed."))
-
-    def bulk_update(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        raise ImmutableError(_("What has been published is never changed."))
-
-    def delete(self) -> NoReturn:
-        raise ImmutableError(_("What has been published is never deleted."))
-
-
-class KeptForEver(models.Model):
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise ImmutableError(_("What has been published is never changed."))
-        super().save(*args, **{**kwargs, "force_insert": True})
-
-    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        raise ImmutableError(_("What has been published is never deleted."))
 
 
 class EditionQuerySet(KeptForEverQuerySet):
@@ -60,8 +34,12 @@ class EditionQuerySet(KeptForEverQuerySet):
 
     def newest(self) -> "EditionQuerySet":
         """The last edition of each plan and each follow-up, withdrawn or not."""
-        later = Edition.objects.filter(series=OuterRef("series"), number__gt=OuterRef("number"))
-        return self.filter(~Exists(later))
+        higher = Q(number__gt=OuterRef("number"))
+        higher |= Q(number=OuterRef("number"), correction__gt=OuterRef("correction"))
+        return self.filter(~Exists(Edition.objects.filter(higher, series=OuterRef("series"))))
+
+    def numbered(self, label: EditionNumber) -> "EditionQuerySet":
+        return self.filter(number=label.number, correction=label.correction)
 
     def current(self) -> "EditionQuerySet":
         """What is in force: the newest of each, unless it has been withdrawn."""
@@ -94,6 +72,9 @@ class Edition(KeptForEver):
     )
     series = models.CharField(_("series"), max_length=40, editable=False)
     number = models.PositiveSmallIntegerField(_("edition"))
+    correction = models.PositiveSmallIntegerField(
+        _("correction of language"), default=0, help_text=_("1 for edition 1.1; 0 for a full edition.")
+    )
     change_note = models.TextField(_("change note"))
     published_at = models.DateTimeField(_("published"))
     published_by = models.ForeignKey(
@@ -127,16 +108,18 @@ class Edition(KeptForEver):
     class Meta:
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
-        ordering = ["municipality_slug", "-year", "series", "-number"]
+        ordering = ["municipality_slug", "-year", "series", "-number", "-correction"]
         constraints = [
-            models.UniqueConstraint(fields=["series", "number"], name="edition_number_is_unique"),
+            models.UniqueConstraint(
+                fields=["series", "number", "correction"], name="edition_number_is_unique"
+            ),
             models.CheckConstraint(condition=Q(number__gte=1), name="edition_number_is_positive"),
             models.CheckConstraint(condition=Q(last_year__gte=F("year")), name="edition_years_in_order"),
         ]
         indexes = [models.Index(fields=["municipality_slug", "year"], name="edition_address")]
 
     def __str__(self) -> str:
-        return f"{self.municipality_short_name}: {self.title}, {self.number}"
+        return f"{self.municipality_short_name}: {self.title}, {self.label}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.series = series_of(self.plan, self.follow_up)
@@ -144,7 +127,11 @@ class Edition(KeptForEver):
 
     def get_absolute_url(self) -> str:
         name = "publishing:follow-up-edition" if self.follow_up_id else "publishing:edition"
-        return reverse(name, args=[self.municipality_slug, self.year, self.number])
+        return reverse(name, args=[self.municipality_slug, self.year, self.label])
+
+    @property
+    def label(self) -> EditionNumber:
+        return EditionNumber(self.number, self.correction)
 
     @property
     def document(self) -> PlanDocument:

@@ -8,12 +8,17 @@ from django.utils.http import http_date
 
 from publishing.domain.reading import find_edition
 from publishing.models import Edition
+from publishing.numbering import EditionNumber
 from publishing.views.page import page
 
 
 @page
 def pdf(
-    request: HttpRequest, municipality: str, year: int, number: int | None = None, follow_ups: bool = False
+    request: HttpRequest,
+    municipality: str,
+    year: int,
+    number: EditionNumber | None = None,
+    follow_ups: bool = False,
 ) -> HttpResponseBase:
     edition = find_edition(municipality, year, number, follow_ups=follow_ups)
     # A PDF is compressed already: the gzip middleware would only take its length away.
@@ -29,7 +34,11 @@ def pdf(
 
 @page
 def json(
-    request: HttpRequest, municipality: str, year: int, number: int | None = None, follow_ups: bool = False
+    request: HttpRequest,
+    municipality: str,
+    year: int,
+    number: EditionNumber | None = None,
+    follow_ups: bool = False,
 ) -> HttpResponseBase:
     edition = find_edition(municipality, year, number, follow_ups=follow_ups)
     return _stored(
@@ -54,4 +63,4 @@ def _stored(
 
 def _file_name(edition: Edition) -> str:
     kind = "-opfoelgning" if edition.follow_up_id else ""
-    return f"{edition.municipality_slug}-{edition.year}{kind}-udgave-{edition.number}"
+    return f"{edition.municipality_slug}-{edition.year}{kind}-udgave-{edition.label}"

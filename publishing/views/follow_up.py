@@ -3,11 +3,14 @@ from django.shortcuts import render
 
 from publishing.domain import menu
 from publishing.domain.reading import open_follow_up
+from publishing.numbering import EditionNumber
 from publishing.views.page import context_of, page
 
 
 @page
-def follow_up(request: HttpRequest, municipality: str, year: int, number: int | None = None) -> HttpResponse:
+def follow_up(
+    request: HttpRequest, municipality: str, year: int, number: EditionNumber | None = None
+) -> HttpResponse:
     reading = open_follow_up(municipality, year, number)
     context = {"contents": menu.contents_of_report(reading), "trail": menu.trail(reading)}
     return render(request, "publishing/follow_up.html", {**context_of(reading), **context})

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from publishing.domain.reading import place_of
-from publishing.domain.shelf import Shelf, shelf_of, withdrawal_of
+from publishing.domain.shelf import Shelf, shelf_of
 from publishing.models import Edition
 from publishing.views.page import page
 
@@ -27,7 +27,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @page
 def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
     shelf = shelf_of(municipality)
-    shown = next((edition for edition in shelf.editions if not withdrawal_of(edition)), None)
-    opened = Edition.objects.get(pk=shown.pk).document.municipality if shown else None
-    context = {"shelf": shelf, "place": opened or place_of(shelf.editions[0])}
+    newest, reports = shelf.current[:1], [edition for edition in shelf.current if edition.follow_up_id]
+    opened = Edition.objects.in_bulk([edition.pk for edition in (*newest, *reports)])
+    place = opened[newest[0].pk].document.municipality if newest else place_of(shelf.editions[0])
+    outcomes = [(edition, opened[edition.pk].document) for edition in reports]
+    context = {"shelf": shelf, "place": place, "outcomes": outcomes}
     return render(request, "publishing/municipality.html", context)

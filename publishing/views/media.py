@@ -1,4 +1,5 @@
-"""Crests, pictures and annex files, as uploaded. Those of a draft are for signed-in people only."""
+"""Crests, pictures and annex files, as uploaded. Those of a draft are for the
+people of its municipality only."""
 
 import mimetypes
 from pathlib import PurePosixPath
@@ -7,7 +8,8 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest
 
-from plans.domain.access import Right, may_somewhere
+from plans.domain.access import Person, Right, is_superuser, may
+from plans.uploads import municipality_of
 from publishing.domain.shelf import NotPublishedError
 from publishing.models import Edition
 from publishing.views.page import page
@@ -18,8 +20,9 @@ SHOWN_TYPES = {"image/jpeg", "image/png", "application/pdf"}
 
 @page
 def media(request: HttpRequest, path: str) -> FileResponse:
+    owner = municipality_of(path)
     # The session is asked last, so that what has been published needs no cookie.
-    if not Edition.objects.showing(path).exists() and not may_somewhere(request.user, Right.VIEW):
+    if not is_published(path, owner) and not may_see_draft(request.user, owner):
         raise NotPublishedError(path)
     try:
         handle = default_storage.open(path)
@@ -33,3 +36,13 @@ def media(request: HttpRequest, path: str) -> FileResponse:
         as_attachment=not shown,
         filename=PurePosixPath(path).name,
     )
+
+
+def is_published(path: str, owner: int | None) -> bool:
+    """Only the owner's own editions count: another municipality cannot publish a file by naming it."""
+    editions = Edition.objects.showing(path)
+    return (editions.filter(plan__municipality=owner) if owner else editions).exists()
+
+
+def may_see_draft(person: Person, owner: int | None) -> bool:
+    return may(person, Right.VIEW, owner) if owner else is_superuser(person)

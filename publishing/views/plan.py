@@ -4,13 +4,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from publishing.domain import menu
-from publishing.domain.reading import OnlyFollowedUpError, open_plan
+from documents.tree import Theme
+from publishing.domain import lines, menu
+from publishing.domain.reading import OnlyFollowedUpError, Reading, open_plan
+from publishing.numbering import EditionNumber
 from publishing.views.page import context_of, page
 
 
 @page
-def plan(request: HttpRequest, municipality: str, year: int, number: int | None = None) -> HttpResponse:
+def plan(
+    request: HttpRequest, municipality: str, year: int, number: EditionNumber | None = None
+) -> HttpResponse:
     try:
         reading = open_plan(municipality, year, number)
     except OnlyFollowedUpError:
@@ -23,7 +27,7 @@ def plan(request: HttpRequest, municipality: str, year: int, number: int | None 
 
 @page
 def section(
-    request: HttpRequest, municipality: str, year: int, slug: str, number: int | None = None
+    request: HttpRequest, municipality: str, year: int, slug: str, number: EditionNumber | None = None
 ) -> HttpResponse:
     reading = open_plan(municipality, year, number)
     part = reading.section_part(slug)
@@ -40,17 +44,17 @@ def section(
 
 @page
 def theme(
-    request: HttpRequest, municipality: str, year: int, slug: str, number: int | None = None
+    request: HttpRequest, municipality: str, year: int, slug: str, number: EditionNumber | None = None
 ) -> HttpResponse:
     reading = open_plan(municipality, year, number)
-    part = reading.theme_part(slug)
+    part, theme = reading.theme_part(slug), reading.theme(slug)
     reported = reading.report_document.theme(slug) if reading.report_document else None
     outcome = reported if reported and reported.goals else None
     how_it_went = (menu.Item(f"#{part.entry.anchor}-gik", _("How it went")),) if outcome else ()
     context = {
-        "theme": part.theme,
+        "theme": lines.without_figures(theme) if outcome else theme,
         "outcome": outcome,
-        "relatives": reading.shelf.relatives(year, slug),
+        **_years(reading, theme),
         "contents": menu.contents(reading, part, how_it_went),
         "trail": menu.trail(reading, menu.name_of(part, reading.document)),
         "pager": menu.pager(reading, part),
@@ -58,8 +62,26 @@ def theme(
     return render(request, "publishing/theme.html", {**context_of(reading), **context})
 
 
+def _years(reading: Reading, theme: Theme) -> dict[str, object]:
+    """The ways to other years. A reader of a permanent address stays within its edition, but for the
+    theme's relatives."""
+    year, relatives = reading.edition.year, reading.shelf.relatives(reading.edition.year, theme.slug)
+    current = reading.number is None
+    return {
+        "relatives": relatives,
+        "line": lines.address_of_theme_line(reading.place.slug, year, theme) if relatives and current else "",
+        "doors": lines.doors_of_theme(reading.shelf, reading.place.slug, year, theme) if current else (),
+    }
+
+
 @page
-def goals(request: HttpRequest, municipality: str, year: int, number: int | None = None) -> HttpResponse:
+def goals(
+    request: HttpRequest, municipality: str, year: int, number: EditionNumber | None = None
+) -> HttpResponse:
     reading = open_plan(municipality, year, number)
-    context = {"contents": menu.contents(reading), "trail": menu.trail(reading, _("All goals"))}
+    context = {
+        "contents": menu.contents(reading),
+        "trail": menu.trail(reading, _("All goals")),
+        "doors": lines.doors_of_plan(reading.shelf, reading.document) if number is None else (),
+    }
     return render(request, "publishing/goals.html", {**context_of(reading), **context})

@@ -46,7 +46,7 @@ def test_caseworker_changes_a_theme_and_publishes(page: Page, approver: User) ->
     expect(page.locator(".markdownx-preview strong").first).to_have_text("uddannelse")
     page.get_by_role("button", name="Gem", exact=True).first.click()
     page.goto(f"/admin/plans/plan/{plan.pk}/change/")
-    page.get_by_role("link", name="Udgiv").first.click()
+    page.get_by_role("link", name="Udgiv", exact=True).click()
     page.get_by_role("textbox").first.fill("Temaet om unge er skrevet om")
     page.get_by_role("button", name="Udgiv").click()
     page.goto(f"/herning/2019/tema/{theme.slug}/")

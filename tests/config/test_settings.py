@@ -38,6 +38,9 @@ def setting(tmp_path: Path, name: str, **environment: str) -> str:
         ("SITE_URL", "ftp://planer.dk"),
         ("DATABASE_URL", "mysql://bruger@vært/navn"),
         ("DATABASE_URL", "ingenting"),
+        ("SESSION_MINUTES", "længe"),
+        ("LOCKOUT_MINUTES", "-1"),
+        ("OIDC_ISSUER", "login.eksempel.dk"),
     ],
 )
 def test_bad_value_stops_the_start_and_names_the_setting(tmp_path: Path, name: str, value: str) -> None:
@@ -49,6 +52,18 @@ def test_bad_value_stops_the_start_and_names_the_setting(tmp_path: Path, name: s
 def test_bad_number_stops_the_start(tmp_path: Path) -> None:
     result = manage(tmp_path, "check", HTTPS="true", HSTS_SECONDS="et år")
     assert "HSTS_SECONDS skal være et helt tal" in result.stderr
+
+
+@pytest.mark.parametrize("missing", ["OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"])
+def test_half_a_single_sign_on_stops_the_start(tmp_path: Path, missing: str) -> None:
+    given = {"OIDC_CLIENT_ID": "portal", "OIDC_CLIENT_SECRET": "hemmelig"}
+    del given[missing]
+    result = manage(tmp_path, "check", OIDC_ISSUER="https://login.eksempel.dk", **given)
+    assert f"{missing} skal være sat" in result.stderr
+
+
+def test_single_sign_on_is_off_by_default(tmp_path: Path) -> None:
+    assert setting(tmp_path, "SINGLE_SIGN_ON") == "{}"
 
 
 def test_debug_is_off_by_default(tmp_path: Path) -> None:
@@ -87,6 +102,10 @@ def test_check_deploy_says_nothing_with_production_settings(tmp_path: Path) -> N
         SITE_URL="https://planer.eksempel.dk",
         ALLOWED_HOSTS="planer.eksempel.dk",
         DATABASE_URL="postgres://portal:kode@localhost/portal",
+        BEHIND_PROXY="true",
+        OIDC_ISSUER="https://login.eksempel.dk",
+        OIDC_CLIENT_ID="portal",
+        OIDC_CLIENT_SECRET="hemmelig",
     )
     assert (result.returncode, result.stdout) == (0, "System check identified no issues (0 silenced).\n")
 

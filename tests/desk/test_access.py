@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from desk.models import DroppedGoal, PartMark, ShareLink
 from plans.admin_filters import MunicipalityFilter
 from plans.domain.access import municipality_key
 from plans.enums import Role
@@ -26,7 +27,7 @@ from tests.factories import (
     SectionFactory,
     ThemeFactory,
 )
-from themes.models import Theme
+from themes.models import Theme, ThemeEditor
 
 REFERENCE = [model for model in MODELS if model not in OWNED and model._meta.app_label != "auth"]
 pytestmark = pytest.mark.django_db
@@ -102,9 +103,22 @@ def test_search_as_you_type_finds_own_rows_only(
     assert {result["id"] for result in results} & {str(own.pk), str(foreign.pk)} == {str(own.pk)}
 
 
+def test_members_do_not_search_among_all_people(member: Client) -> None:
+    query = {"app_label": "plans", "model_name": "membership", "field_name": "person"}
+    assert member.get("/admin/autocomplete/", query).status_code == 403
+
+
 @owned
 def test_form_offers_own_rows_only(editor: Client, municipality: Municipality, model: type[Model]) -> None:
-    if model in {Edition, Municipality, Membership}:  # no editor adds these
+    if model in {
+        Edition,
+        Municipality,
+        Membership,
+        ThemeEditor,
+        DroppedGoal,
+        PartMark,
+        ShareLink,
+    }:  # no editor adds these
         return
     for related in OWNED:
         row_in(related, municipality)

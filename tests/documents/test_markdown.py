@@ -479,18 +479,18 @@ def test_text_too_tangled_for_the_parser_is_shown_as_paragraphs() -> None:
     ],
 )
 def test_repetition_does_not_slow_the_parser_down(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     render(piece * (10_000 // len(piece)), parent_level=2)
-    assert time.perf_counter() - started < 2  # it took up to eleven seconds
+    assert time.process_time() - started < 2  # it took up to eleven seconds
 
 
 def test_long_text_is_quick() -> None:
     text = (
         "Kommunen skal have en lavere andel **unge** end [regionen](https://rm.dk).\n\n- et\n- to\n\n" * 120
     )[:10_000]
-    started = time.perf_counter()
+    started = time.process_time()
     render(text, parent_level=2)
-    assert time.perf_counter() - started < 0.15
+    assert time.process_time() - started < 0.15
 
 
 # The other doors

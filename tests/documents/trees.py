@@ -1,17 +1,24 @@
 """Generated plan documents: every field, every kind, any text that a person could type."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, get_args
 
+from django.utils import translation
 from hypothesis import strategies as st
 
 from documents import tree
+from documents.measured import computed
+from goals.domain import periods, verdict
+from goals.enums import Direction, Operator, Unit
 
 MUNICIPALITY = tree.Municipality(
     name="Prøve Kommune", short_name="Prøve", slug="proeve", code="999", region="Region Midtjylland"
 )
 YEAR = 2019
+TODAY = date(2020, 3, 1)
+"""When the generated follow-ups are computed."""
 
 text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), max_size=40)
 line = text.map(str.strip).filter(bool)
@@ -39,33 +46,63 @@ INDICATORS = tuple(
     for n, (unit, better) in enumerate([("percent", "lower"), ("persons", "higher"), ("kroner", "lower")])
 )
 AREAS = (tree.Area("region", "Region Midtjylland"), tree.Area("country", "Hele landet"))
+OWN = tree.Area("municipality", MUNICIPALITY.short_name)
+PERIODS = tuple(map(periods.parse, ("2018", "2019", "2019K4", "2018M07-2019M06", "2020M01")))
 NATIONAL = tuple(tree.NationalGoal(YEAR, n, f"Ministermål {n}", "Tekst") for n in (1, 2))
 
 groups = st.sets(st.sampled_from(GROUPS)).map(lambda found: tuple(g for g in GROUPS if g in found))
 
 
+World = dict[tuple[str, tree.Area], tuple[tree.Figure, ...]]
+
+
 @st.composite
-def targets(draw: st.DrawFn) -> tree.Target:
+def worlds(draw: st.DrawFn) -> World:
+    """All figures there are, by indicator and area: two targets never disagree about one."""
+    return {
+        (indicator.slug, area): tuple(
+            tree.Figure(
+                area=area,
+                period_start=period.start,
+                period_end=period.end,
+                value=draw(figures),
+                provisional=draw(st.booleans()),
+                series_break=draw(st.booleans()),
+                source=draw(st.sampled_from(["Kommunens egen opgørelse", "jobindsats.dk"])),
+            )
+            for period in sorted(draw(st.sets(st.sampled_from(PERIODS), max_size=3)))
+        )
+        for indicator in INDICATORS
+        for area in (OWN, *AREAS)
+    }
+
+
+@st.composite
+def targets(draw: st.DrawFn, world: World) -> tree.Target:
     operator = draw(of(tree.Operator))
     needs_value = operator.startswith("better_by") or (
-        operator in {"below", "at_most", "at_least", "above"} and draw(st.booleans())
+        operator in {"below", "at_most", "at_least", "above", "increase", "decrease"} and draw(st.booleans())
     )
     needs_area = operator.startswith("better") or (
         operator in {"below", "at_most", "at_least", "above"} and not needs_value
     )
+    indicator = draw(st.none() | st.sampled_from(INDICATORS))
+    comparator = draw(st.sampled_from(AREAS)) if needs_area else None
+    areas = (OWN, comparator) if comparator else (OWN,)
     return tree.Target(
         operator=operator,
-        indicator=draw(st.none() | st.sampled_from(INDICATORS)),
+        indicator=indicator,
         value=draw(figures) if needs_value else None,
         unit=draw(of(tree.Unit)) if needs_value else draw(st.none() | of(tree.Unit)),
-        comparator=draw(st.sampled_from(AREAS)) if needs_area else None,
+        comparator=comparator,
         baseline=draw(st.none() | figures),
-        due=draw(st.none() | days),
+        due=draw(st.none() | st.just(date(2019, 12, 31)) | days),
+        figures=tuple(each for area in areas for each in world[indicator.slug, area]) if indicator else (),
     )
 
 
 @st.composite
-def goals(draw: st.DrawFn, earlier: tuple[tree.GoalRef, ...] = ()) -> tuple[tree.Goal, ...]:
+def goals(draw: st.DrawFn, world: World) -> tuple[tree.Goal, ...]:
     return tuple(
         tree.Goal(
             number=number,
@@ -73,7 +110,7 @@ def goals(draw: st.DrawFn, earlier: tuple[tree.GoalRef, ...] = ()) -> tuple[tree
             note=draw(text),
             scope=draw(of(tree.Scope)),
             quality=draw(of(tree.Quality)),
-            targets=draw(tuples(targets(), 2)),
+            targets=draw(tuples(targets(world), 2)),
             answers=tuple(
                 tree.NationalGoalRef(goal.year, goal.number) for goal in NATIONAL if draw(st.booleans())
             ),
@@ -97,7 +134,7 @@ def initiatives(draw: st.DrawFn) -> tree.Initiative:
     )
 
 
-def strategies(depth: int = 2) -> st.SearchStrategy[tree.Strategy]:
+def strategies(world: World, depth: int = 2) -> st.SearchStrategy[tree.Strategy]:
     return st.builds(
         tree.Strategy,
         title=line,
@@ -105,7 +142,8 @@ def strategies(depth: int = 2) -> st.SearchStrategy[tree.Strategy]:
         responsible_unit=text,
         target_groups=groups,
         initiatives=tuples(initiatives(), 2),
-        children=tuples(strategies(depth - 1), 2) if depth > 1 else st.just(()),
+        children=tuples(strategies(world, depth - 1), 2) if depth > 1 else st.just(()),
+        targets=tuples(targets(world), 1),
     )
 
 
@@ -125,7 +163,7 @@ def sections(draw: st.DrawFn, prefix: str = "afsnit", depth: int = 3) -> tuple[t
 
 
 @st.composite
-def themes(draw: st.DrawFn) -> tuple[tree.Theme, ...]:
+def themes(draw: st.DrawFn, world: World) -> tuple[tree.Theme, ...]:
     return tuple(
         tree.Theme(
             number=number,
@@ -134,8 +172,8 @@ def themes(draw: st.DrawFn) -> tuple[tree.Theme, ...]:
             short_title=draw(text),
             ambition=draw(text),
             actions=draw(text),
-            goals=draw(goals()),
-            strategies=draw(tuples(strategies(), 2)),
+            goals=draw(goals(world)),
+            strategies=draw(tuples(strategies(world), 2)),
             initiatives=draw(tuples(initiatives(), 2)),
             target_groups=draw(groups),
         )
@@ -143,20 +181,64 @@ def themes(draw: st.DrawFn) -> tuple[tree.Theme, ...]:
     )
 
 
+def question(target: tree.Target, document: tree.PlanDocument) -> verdict.Target:
+    def place(area: tree.Area) -> verdict.Place:
+        return verdict.Place(area.kind, area.name)
+
+    return verdict.Target(
+        operator=Operator(target.operator),
+        own=place(OWN),
+        due=target.due or date(document.last_year, 12, 31),
+        value=target.value,
+        unit=Unit(target.unit) if target.unit else None,
+        measured_in=Unit(target.indicator.unit) if target.indicator else None,
+        better=Direction(target.indicator.better) if target.indicator else None,
+        comparator=place(target.comparator) if target.comparator else None,
+        baseline=target.baseline,
+        figures=tuple(
+            verdict.Figure(
+                place=place(each.area),
+                period=periods.Period(each.period_start, each.period_end),
+                value=each.value,
+                provisional=each.provisional,
+                series_break=each.series_break,
+                source=each.source,
+            )
+            for each in target.figures
+        ),
+    )
+
+
+def computed_of(goal: tree.Goal, document: tree.PlanDocument) -> tree.Computed | None:
+    with translation.override("da"):
+        outcome = verdict.outcome([question(target, document) for target in goal.targets], TODAY)
+    return computed(outcome) if outcome else None
+
+
 @st.composite
-def follow_ups(draw: st.DrawFn, refs: list[tree.GoalRef]) -> tree.FollowUp:
-    judged = [ref for ref in refs if draw(st.booleans())]
+def follow_ups(draw: st.DrawFn, document: tree.PlanDocument) -> tree.FollowUp:
+    judged = [found for found in document.all_goals() if draw(st.booleans())]
     return tree.FollowUp(
         title=draw(line),
         kind=draw(of(tree.FollowUpKind)),
         service_area=draw(text),
         introduction=draw(text),
-        assessments=tuple(tree.Assessment(ref, draw(of(tree.Verdict)), draw(text)) for ref in judged),
+        assessments=tuple(
+            tree.Assessment(
+                goal=document.goal_ref(theme, goal),
+                verdict=draw(of(tree.Verdict)),
+                text=draw(text),
+                reason=draw(text),
+                computed=computed_of(goal, document),
+            )
+            for theme, goal in judged
+        ),
     )
 
 
 @st.composite
 def documents(draw: st.DrawFn) -> tree.PlanDocument:
+    world = draw(worlds())
     document = tree.PlanDocument(
         municipality=MUNICIPALITY,
         title=draw(line),
@@ -180,6 +262,7 @@ def documents(draw: st.DrawFn) -> tree.PlanDocument:
                             date=days,
                             outcome=of(tree.Outcome),
                             case_number=text,
+                            votes=text,
                             minority_statement=text,
                         )
                     )
@@ -188,17 +271,11 @@ def documents(draw: st.DrawFn) -> tree.PlanDocument:
             )
         ),
         sections=draw(sections()),
-        themes=draw(themes()),
-        goals=draw(goals()),
-        strategies=draw(tuples(strategies(), 2)),
+        themes=draw(themes(world)),
+        goals=draw(goals(world)),
+        strategies=draw(tuples(strategies(world), 2)),
         national_goals=NATIONAL,
     )
     if not draw(st.booleans()):
         return document
-    refs = [document.goal_ref(theme, goal) for theme, goal in document.all_goals()]
-    return tree.PlanDocument(
-        **{
-            field: getattr(document, field) for field in document.__dataclass_fields__ if field != "follow_up"
-        },
-        follow_up=draw(follow_ups(refs)),
-    )
+    return replace(document, follow_up=draw(follow_ups(document)))

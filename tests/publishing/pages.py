@@ -22,7 +22,7 @@ class Page(HTMLParser):
         self.tags.append((tag, {name: value or "" for name, value in attrs}))
         if tag not in VOID:
             self.open.append(tag)
-            self.texts.setdefault(tag, []).append("")
+            self.texts.setdefault(self._named(tag), []).append("")
 
     def handle_endtag(self, tag: str) -> None:
         if self.open and self.open[-1] == tag:
@@ -32,7 +32,11 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         for tag in set(self.open):
-            self.texts[tag][-1] += data
+            self.texts[self._named(tag)][-1] += data
+
+    def _named(self, tag: str) -> str:
+        """A picture's title is not the page's."""
+        return "svg title" if tag == "title" and "svg" in self.open else tag
 
     def all(self, tag: str) -> list[dict[str, str]]:
         return [attributes for name, attributes in self.tags if name == tag]

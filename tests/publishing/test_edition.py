@@ -7,15 +7,18 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
+from plans.enums import PlanState
 from publishing.domain.publish import publish
 from publishing.domain.withdraw import WithdrawError, withdraw
 from publishing.models import Edition, ImmutableError, Withdrawal
-from tests.factories import ThemeFactory, UserFactory
+from tests.factories import ThemeFactory
+from tests.plans.people import approver_of
 
 
 @pytest.fixture
 def edition(db: None) -> Edition:
-    return publish(ThemeFactory().plan, by=UserFactory(), note="Første")
+    plan = ThemeFactory(plan__state=PlanState.APPROVED).plan
+    return publish(plan, by=approver_of(plan), note="Første")
 
 
 CHANGES: dict[str, Callable[[Edition], object]] = {

@@ -14,6 +14,7 @@ from pytest_django import Settings
 
 from documents.codec import from_json
 from documents.from_rows import document_of
+from plans.enums import PlanState
 from plans.models import Plan
 from publishing.domain.publish import PublishError, publish
 from publishing.models import Edition
@@ -23,8 +24,8 @@ from tests.factories import (
     PlanFactory,
     SectionFactory,
     ThemeFactory,
-    UserFactory,
 )
+from tests.plans.people import approver_of
 
 
 @pytest.fixture
@@ -49,7 +50,8 @@ def full_disk() -> Iterator[None]:
 
 
 def test_publish_freezes_the_draft(plan: Plan) -> None:
-    person = UserFactory()
+    Plan.objects.filter(pk=plan.pk).update(state=PlanState.APPROVED)
+    person = approver_of(plan)
     edition = publish(plan, by=person, note="  Vedtaget af byrådet ")
     stored = Edition.objects.get()
     assert stored.pk == edition.pk

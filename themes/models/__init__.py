@@ -1,5 +1,6 @@
 from themes.models.strategy import Initiative, Strategy
 from themes.models.target_group import TargetGroup
 from themes.models.theme import Theme
+from themes.models.theme_editor import ThemeEditor
 
-__all__ = ["Initiative", "Strategy", "TargetGroup", "Theme"]
+__all__ = ["Initiative", "Strategy", "TargetGroup", "Theme", "ThemeEditor"]

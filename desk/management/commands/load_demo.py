@@ -13,7 +13,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from goals.models import FollowUp
-from plans.enums import Role
+from plans.domain.workflow import StepError, take_step
+from plans.enums import Role, Step
 from plans.models import Membership, Municipality, Plan
 from publishing.domain.publish import PublishError, publish
 
@@ -30,9 +31,8 @@ class Command(BaseCommand):
         passwords = Passwords(Path(settings.VAR_DIR) / "demo-adgangskoder.json")
         for name, role in ACCOUNTS.items():
             self._account(name, role, passwords)
-        publisher = User.objects.filter(username="godkender").first()
         for plan, follow_up in _unpublished():
-            self._publish(plan, follow_up, publisher)
+            self._publish(plan, follow_up)
         self.stdout.write("\nDemokonti (kun til afprøvning):")
         for name, password in passwords.items():
             self.stdout.write(f"  {name:<10} {password}")
@@ -46,10 +46,16 @@ class Command(BaseCommand):
             for municipality in Municipality.objects.all()
         )
 
-    def _publish(self, plan: Plan, follow_up: FollowUp | None, publisher: User | None) -> None:
+    def _publish(self, plan: Plan, follow_up: FollowUp | None) -> None:
+        """Written by one and approved by another, as in a municipality."""
+        people = User.objects.in_bulk(ACCOUNTS, field_name="username")
+        author, approver = people.get("redaktør"), people.get("godkender")
         try:
-            edition = publish(plan, by=publisher, note=NOTE, follow_up=follow_up)
-        except PublishError as error:
+            if follow_up is None and author and approver:
+                take_step(plan, Step.SUBMIT, author)
+                take_step(plan, Step.APPROVE, approver)
+            edition = publish(plan, by=approver if author else None, note=NOTE, follow_up=follow_up)
+        except (StepError, PublishError) as error:
             raise CommandError(f"{follow_up or plan}: {error}") from error
         self.stdout.write(
             f"Udgivet: {edition.municipality_name}, {edition.title} ({edition.pdf_pages} sider)"
@@ -74,8 +80,12 @@ class Passwords:
 
 
 def _unpublished() -> Iterator[tuple[Plan, FollowUp | None]]:
-    """Plans and follow-ups that have never had an edition; a withdrawn one is not brought back."""
-    for plan in Plan.objects.filter(editions=None).order_by("year", "municipality"):
-        yield plan, None
+    """The real plans and follow-ups that have never had an edition; a withdrawn one is not brought back,
+    and what somebody has begun to write here is left alone."""
+    real = {path.stem for path in (settings.BASE_DIR / "fixtures" / "plans").glob("*.json")}
+    untouched = Plan.objects.filter(editions=None, steps=None).select_related("municipality")
+    for plan in untouched.order_by("year", "municipality"):
+        if f"{plan.municipality.slug}-{plan.year}" in real:
+            yield plan, None
     for follow_up in FollowUp.objects.filter(editions=None).select_related("plan").order_by("plan__year"):
         yield follow_up.plan, follow_up

@@ -14,10 +14,22 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("municipality", help="kommunens adresse, fx herning")
         parser.add_argument("year", type=int, help="planens (første) år, fx 2019")
-        parser.add_argument("--note", required=True, help="hvad er nyt i udgaven, og hvorfor")
+        parser.add_argument("--note", default="", help="hvad er nyt i udgaven, og hvorfor")
+        parser.add_argument(
+            "--correction", action="store_true", help="en sproglig rettelse: 1.1 efter 1, uden krav om --note"
+        )
         parser.add_argument("--follow-up", action="store_true", help="udgiv opfølgningen i stedet for planen")
 
-    def handle(self, *, municipality: str, year: int, note: str, follow_up: bool, **_options: Any) -> None:
+    def handle(
+        self,
+        *,
+        municipality: str,
+        year: int,
+        note: str,
+        correction: bool,
+        follow_up: bool,
+        **_options: Any,
+    ) -> None:
         plan = Plan.objects.filter(municipality__slug=municipality, year=year).first()
         if plan is None:
             raise CommandError(f"Der er ingen plan for »{municipality}« i {year}.")
@@ -25,10 +37,10 @@ class Command(BaseCommand):
         if follow_up and report is None:
             raise CommandError(f"Planen for {year} har ingen opfølgning.")
         try:
-            edition = publish(plan, by=None, note=note, follow_up=report)
+            edition = publish(plan, by=None, note=note, follow_up=report, correction=correction)
         except PublishError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
-            f"{edition.title}: udgave {edition.number} er udgivet, {edition.pdf_pages} sider,"
+            f"{edition.title}: udgave {edition.label} er udgivet, {edition.pdf_pages} sider,"
             f" {edition.pdf_size // 1000} kB PDF, på {edition.get_absolute_url()}"
         )

@@ -5,6 +5,7 @@ import pytest
 from documents.outline import outline
 from publishing.domain import menu
 from publishing.domain.reading import open_plan
+from publishing.numbering import EditionNumber
 from tests.publishing.edition_factory import document_of, publish
 
 pytestmark = pytest.mark.django_db
@@ -46,5 +47,5 @@ def test_breadcrumb_names_the_part_as_it_is_printed() -> None:
 
 def test_breadcrumb_stays_within_the_edition_that_is_read() -> None:
     publish(document_of())
-    trail = menu.trail(open_plan("herning", 2019, 1), "Tema 1")
+    trail = menu.trail(open_plan("herning", 2019, EditionNumber(1)), "Tema 1")
     assert [item.url for item in trail] == ["/herning/", "/herning/2019/udgave/1/", ""]

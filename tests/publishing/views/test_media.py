@@ -5,6 +5,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 
+from plans.models import Municipality
+from tests.factories import MunicipalityFactory
 from tests.publishing.edition_factory import document_of, publish, withdraw
 from tests.publishing.pages import body
 
@@ -23,10 +25,10 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_media_is_shown_only_when_it_is_a_picture_or_a_pdf(
-    editor: Client, name: str, kind: str, disposition: str
+    editor: Client, municipality: Municipality, name: str, kind: str, disposition: str
 ) -> None:
-    default_storage.save(f"bilag/{name}", ContentFile(b"indhold"))
-    response = editor.get(f"/media/bilag/{name}")
+    default_storage.save(f"bilag/{municipality.pk}/{name}", ContentFile(b"indhold"))
+    response = editor.get(f"/media/bilag/{municipality.pk}/{name}")
     assert body(response) == b"indhold"
     assert (response["Content-Type"], response["Content-Disposition"]) == (kind, disposition)
 
@@ -37,6 +39,40 @@ def test_media_is_shown_only_when_it_is_a_picture_or_a_pdf(
 def test_media_outside_the_folder_or_missing_is_not_found(editor: Client, path: str) -> None:
     default_storage.save("bilag/notat.pdf", ContentFile(b"indhold"))
     assert editor.get(f"/media/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["billeder", "bilag", "vaaben"])
+def test_media_of_a_draft_is_for_the_people_of_its_municipality(
+    editor: Client, superuser: Client, municipality: Municipality, kind: str
+) -> None:
+    foreign = MunicipalityFactory()
+    for owner in (municipality, foreign):
+        default_storage.save(f"{kind}/{owner.pk}/kladde.png", ContentFile(b"indhold"))
+
+    def seen(client: Client) -> list[bool]:
+        answers = [client.get(f"/media/{kind}/{owner.pk}/kladde.png") for owner in (municipality, foreign)]
+        return [answer.status_code == 200 and body(answer) == b"indhold" for answer in answers]
+
+    assert [seen(client) for client in (editor, superuser, Client())] == [
+        [True, False],
+        [True, True],
+        [False, False],
+    ]
+
+
+def test_media_of_no_municipality_is_for_superusers(editor: Client, superuser: Client) -> None:
+    default_storage.save("billeder/gammel.png", ContentFile(b"indhold"))
+    assert editor.get("/media/billeder/gammel.png").status_code == 404
+    assert body(superuser.get("/media/billeder/gammel.png")) == b"indhold"
+
+
+def test_another_municipality_cannot_publish_a_file_by_naming_it(
+    client: Client, municipality: Municipality
+) -> None:
+    path = f"bilag/{municipality.pk}/notat.pdf"
+    default_storage.save(path, ContentFile(b"indhold"))
+    publish(replace(document_of(), notice=f"Se [notatet](/media/{path})"))
+    assert client.get(f"/media/{path}").status_code == 404
 
 
 def test_media_of_a_draft_is_hidden_from_the_public(client: Client) -> None:

@@ -172,9 +172,10 @@ def test_goals_lists_every_goal_with_its_verdict(client: Client) -> None:
     publish(plan)
     publish(report_of(plan, "partly"))
     page = get(client, "/herning/2019/maal/")
-    rows = [item for item in page.all("th") if item.get("scope") == "row"]
+    rows = [item for item in page.all("th") if item.get("role") == "rowheader"]
     verdicts = [item for item in page.all("span") if item.get("class") == "status partly"]
-    assert (len(rows), len(verdicts), len(page.all("caption"))) == (5, 5, 3)
+    tables = [item for item in page.all("table") if item["class"] == "overview"]
+    assert (len(rows), len(verdicts), len(tables)) == (5, 5, 3)
 
 
 def test_goals_of_a_plan_without_any_says_so(client: Client) -> None:

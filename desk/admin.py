@@ -1,0 +1,285 @@
+"""The admin's pages that need more than one room.
+
+A plan's page shows its themes and goals, a theme's page its goals, and both know whether they have
+been published; `plans` and `themes` may not look up to `goals` and `publishing`. So this room, which
+may see all, takes their admins, adds to them, and registers the result in their place. The
+alternative, `goals/admin.py` changing `ThemeAdmin.inlines`, would alter a class at a distance.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.defaultfilters import date
+from django.urls import URLPattern, path
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_otp.plugins.otp_static.admin import StaticDevice
+from django_otp.plugins.otp_totp.admin import TOTPDevice
+
+from desk.domain.progress import progress_of
+from desk.part_admin import GoalDesk, GoalInline, PartOfPlan, RowsWithGoals
+from desk.publication import edition_to_show, has_been_published, publication_of
+from desk.publish_pages import publish_page
+from desk.sign_in import SignInForm
+from desk.two_step import turn_off
+from desk.views import withdraw_page
+from goals.admin import FollowUpAdmin, TargetInline
+from goals.models import AnnualGoal, FollowUp
+from plans.admin import (
+    AttachmentInline,
+    DeadlineInline,
+    DecisionInline,
+    MembershipAdmin,
+    MunicipalityModelAdmin,
+    PersonAdmin,
+    PlanAdmin,
+    RecipientInline,
+    SectionAdmin,
+    SectionInline,
+)
+from plans.admin_base import MunicipalityAdmin, TabularRows
+from plans.admin_closing import Closing
+from plans.admin_filters import MunicipalityFilter, YearFilter
+from plans.admin_forms import AddressedRows, PositionedRows
+from plans.models import Membership, Municipality, Plan, Section
+from publishing.models import Edition
+from publishing.numbering import EditionNumber
+from themes.admin import StrategyAdmin, ThemeAdmin, ThemeEditorInline
+from themes.models import Strategy, Theme
+
+admin.site.site_header = admin.site.site_title = gettext_lazy("Employment plans")
+admin.site.login_form = SignInForm
+admin.site.login_template = "desk/sign_in.html"
+admin.site.index_title = gettext_lazy("Write and publish")
+
+
+class ThemeRows(AddressedRows, RowsWithGoals):
+    pass
+
+
+class ThemeInline(TabularRows):
+    """The list; will, goals and actions are written on each theme's own page."""
+
+    model = Theme
+    formset = ThemeRows
+    fields = ["number", "title", "short_title"]
+
+
+class PlanGoalInline(GoalInline):
+    classes = ["collapse"]
+    verbose_name_plural = gettext_lazy("goals of the whole plan")
+
+
+class PlanStrategyInline(TabularRows):
+    model = Strategy
+    formset = PositionedRows
+    fields = ["position", "title", "responsible_unit"]
+    classes = ["collapse"]
+    verbose_name_plural = gettext_lazy("strategies of the whole plan")
+
+
+class FollowUpInline(TabularRows):
+    model = FollowUp
+    fields = ["title", "kind"]
+    classes = ["collapse"]
+
+
+class PublishedAddress(MunicipalityAdmin):
+    """A public address that is out in the world goes on leading to what it named."""
+
+    def address_is_fixed(self, obj: Any) -> bool:
+        return has_been_published(obj)
+
+
+class Publishable(PublishedAddress):
+    """A page with a button that publishes, or a line that says why there is none."""
+
+    change_form_template = "desk/change_form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_publish"
+        view = self.admin_site.admin_view(self.publish_view)
+        return [path("<path:object_id>/udgiv/", view, name=name), *super().get_urls()]
+
+    def publish_view(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
+        return publish_page(request, self, self.get_object(request, object_id))
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        context["publication"] = publication_of(obj, request.user) if obj else None
+        if isinstance(obj, Plan):
+            context["progress"] = progress_of(obj, request.user)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+class MunicipalityDesk(PublishedAddress, MunicipalityModelAdmin):
+    pass
+
+
+class SectionDesk(PartOfPlan, PublishedAddress, SectionAdmin):
+    pass
+
+
+class PlanDesk(Publishable, PlanAdmin):
+    list_display = [*PlanAdmin.list_display, "edition"]
+    inlines = [
+        SectionInline,
+        ThemeInline,
+        PlanGoalInline,
+        PlanStrategyInline,
+        DecisionInline,
+        AttachmentInline,
+        DeadlineInline,
+        RecipientInline,
+        FollowUpInline,
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Plan]:
+        newest = Edition.objects.of_plans().filter(plan=OuterRef("pk")).order_by("-number", "-correction")
+        rows: QuerySet[Plan] = super().get_queryset(request)
+        return rows.annotate(
+            edition_number=Subquery(newest.values("number")[:1]),
+            edition_correction=Subquery(newest.values("correction")[:1]),
+            edition_date=Subquery(newest.values("published_at")[:1]),
+        )
+
+    @admin.display(description=gettext_lazy("newest edition"), ordering="edition_date")
+    def edition(self, plan: Any) -> str:
+        if plan.edition_number is None:
+            return _("not published")
+        number = EditionNumber(plan.edition_number, plan.edition_correction)
+        return f"{number}, {date(localtime(plan.edition_date), 'DATE_FORMAT')}"
+
+
+class ThemeDesk(PartOfPlan, PublishedAddress, ThemeAdmin):
+    inlines = [GoalInline, *ThemeAdmin.inlines]
+
+
+class StrategyDesk(PartOfPlan, StrategyAdmin):
+    inlines = [*StrategyAdmin.inlines, TargetInline]
+
+
+class FollowUpDesk(Publishable, FollowUpAdmin):
+    def address_is_fixed(self, _obj: Any) -> bool:
+        return False  # its address is its plan's, and that is fixed when the row is added
+
+
+class MembershipDesk(MembershipAdmin):
+    inlines = [ThemeEditorInline]
+
+
+class PersonDesk(PersonAdmin):
+    actions = ["turn_off_two_step"]
+
+    @admin.action(description=gettext_lazy("Turn off two-step sign-in, when phone and codes are lost"))
+    def turn_off_two_step(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        for person in people:
+            turn_off(person)
+            self.log_change(request, person, _("Two-step sign-in turned off."))
+        self.message_user(request, _("Two-step sign-in is turned off."))
+
+
+REPLACEMENTS: list[tuple[Any, Any]] = [
+    (Municipality, MunicipalityDesk),
+    (Membership, MembershipDesk),
+    (User, PersonDesk),
+    (Plan, PlanDesk),
+    (Section, SectionDesk),
+    (Theme, ThemeDesk),
+    (Strategy, StrategyDesk),
+    (AnnualGoal, GoalDesk),
+    (FollowUp, FollowUpDesk),
+]
+# Secrets are for nobody to read; a lost phone is met on the person's own page.
+admin.site.unregister([TOTPDevice, StaticDevice])
+
+for model, replacement in REPLACEMENTS:
+    admin.site.unregister(model)
+    admin.site.register(model, replacement)
+
+
+@admin.register(Edition)
+class EditionAdmin(MunicipalityAdmin):
+    """To read. An edition is made by publishing and ended by withdrawing, and never changed."""
+
+    municipality_paths = ["plan__municipality"]
+    closing = Closing.NEVER
+    list_display = ["title", "municipality_name", "label", "published_at", "publisher", "state"]
+    list_select_related = ["published_by", "withdrawal"]
+    list_filter = [MunicipalityFilter, YearFilter]
+    search_fields = ["title", "municipality_name", "change_note"]
+    date_hierarchy = "published_at"
+    ordering = ["-published_at"]
+    change_form_template = "desk/edition.html"
+    view_on_site = False
+    fieldsets = [
+        (None, {"fields": ["title", "plan", "follow_up", "label", "change_note", "state"]}),
+        (None, {"fields": [("published_at", "publisher")]}),
+        (
+            gettext_lazy("Checksums"),
+            {"fields": ["document_sha256", "pdf_sha256", ("pdf_size", "pdf_pages")]},
+        ),
+    ]
+    readonly_fields = ["label", "publisher", "state"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
+        return super().get_queryset(request).defer("document_json")
+
+    @admin.display(description=gettext_lazy("published by"), ordering="published_by")
+    def publisher(self, edition: Edition) -> str:
+        """As words: the column itself would link to a page that members may not open."""
+        return str(edition.published_by or "")
+
+    @admin.display(description=gettext_lazy("edition"), ordering="number")
+    def label(self, edition: Edition) -> str:
+        return str(edition.label)
+
+    @admin.display(description=gettext_lazy("state"))
+    def state(self, edition: Edition) -> str:
+        if not hasattr(edition, "withdrawal"):
+            return _("published")
+        when = date(localtime(edition.withdrawal.withdrawn_at), "DATE_FORMAT")
+        return _("withdrawn %(date)s: %(reason)s") % {"date": when, "reason": edition.withdrawal.reason}
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.withdraw_view)
+        return [
+            path("<path:object_id>/traek-tilbage/", view, name="publishing_edition_withdraw"),
+            *super().get_urls(),
+        ]
+
+    def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
+        return withdraw_page(request, self, self.get_object(request, object_id))
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        context["edition"] = edition_to_show(obj, request.user)
+        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,0 +1,97 @@
+"""What a check is given, and what it finds."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from hashlib import sha256
+from typing import Literal
+
+from django.utils.functional import Promise
+
+from documents.tree import GoalRef, PlanDocument
+
+Kind = Literal[
+    "plan",
+    "municipality",
+    "decision",
+    "attachment",
+    "section",
+    "theme",
+    "goal",
+    "strategy",
+    "initiative",
+    "follow_up",
+    "assessment",
+    "past_goal",
+]
+
+
+class Severity(Enum):
+    STOP = "stop"
+    """The plan cannot be published so."""
+    WARNING = "warning"
+    """It can, when somebody says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A field of one part of the plan. `key` tells the part from others of its kind: a slug, a goal's
+    theme and number, the positions that lead down to a strategy. `name` is for people."""
+
+    kind: Kind
+    key: str
+    field: str
+    name: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.kind}:{self.key}:{self.field}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One for each place, however often it has the fault. `text` is what stands there: a warning that
+    was waved through is back when it changes."""
+
+    place: Place
+    message: str
+    text: str
+
+    @property
+    def text_hash(self) -> str:
+        return sha256(self.text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class PastGoal:
+    """A goal of the plan before. `judged`: a follow-up has a verdict on it. `continued`: a goal of this
+    plan is tied to it."""
+
+    ref: GoalRef
+    text: str
+    judged: bool
+    continued: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that the checks read, gathered beforehand, so that each of them is a plain function.
+
+    `file_faults` says of the files that the document names why the public would not get them; ""
+    stands for a file that is not there. `dead_addresses` are those on this portal that lead nowhere.
+    """
+
+    document: PlanDocument
+    today: date
+    past_goals: tuple[PastGoal, ...] = ()
+    file_faults: Mapping[str, str] = field(default_factory=dict)
+    dead_addresses: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    id: str
+    severity: Severity
+    title: Promise
+    find: Callable[[Material], Iterator[Finding]]

@@ -1,0 +1,64 @@
+"""What the public will meet in a Markdown text: words, pictures, links; and the headings as written."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html.parser import HTMLParser
+
+from documents import addresses, markdown
+from documents.remnants import markup_to_markdown
+
+HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+\S", re.MULTILINE)
+LINK = re.compile(
+    r"(?<!!)\[[^\[\]]*\]\([ \t]*(?:<([^<>\n]+)>|([^)\s]+))|^ {0,3}\[[^\]\^][^\]]*\]:[ \t]*(\S+)", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    address: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """`dropped` are addresses of links that may not stand in a text, and so are shown as plain words."""
+
+    plain: str
+    pictures: tuple[Picture, ...]
+    links: tuple[str, ...]
+    dropped: tuple[str, ...]
+    heading_levels: tuple[int, ...]
+
+
+@lru_cache(maxsize=2048)
+def rendered(text: str) -> Rendered:
+    """Kept: most texts are the same the next time the checks are run."""
+    parser = _Parser()
+    parser.feed(markdown.render(text, parent_level=2))
+    parser.close()
+    source = markup_to_markdown(text)
+    written = [next(filter(None, match.groups()), "") for match in LINK.finditer(source)]
+    return Rendered(
+        plain=markdown.plain(text),
+        pictures=tuple(parser.pictures),
+        links=tuple(parser.links),
+        dropped=tuple(address for address in written if addresses.link(address) is None),
+        heading_levels=tuple(len(match[1]) for match in HEADING.finditer(source)),
+    )
+
+
+@dataclass
+class _Parser(HTMLParser):
+    pictures: list[Picture] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "img":
+            self.pictures.append(Picture(values.get("src", ""), values.get("alt", "")))
+        elif tag == "a" and "role" not in values:  # footnotes lead back and forth by themselves
+            self.links.append(values.get("href", ""))

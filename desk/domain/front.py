@@ -1,0 +1,179 @@
+"""The admin's front page: a person's plans, how far they are, and what waits for that person."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from desk.domain.parts import MODELS, plan_key
+from desk.domain.plan_outline import (
+    EMPTY,
+    IN_WORK,
+    STATES,
+    goals_in,
+    sections_in,
+    state_of,
+    strategies_in,
+    themes_in,
+)
+from desk.models import Mark, PartMark
+from plans.domain.access import Person, Right, may, municipalities_of, within
+from plans.enums import PlanState, Role, Step
+from plans.models import Deadline, Membership, Municipality, Plan, WorkflowStep
+from themes.domain.access import may_write_somewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits for the person, and where it is done."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One plan. `progress` counts its parts by state; `deadline` is the next that is not met."""
+
+    plan: Plan
+    address: str
+    progress: tuple[tuple[str, str, int], ...]
+    tasks: tuple[Task, ...] = ()
+    deadline: Deadline | None = None
+    returned: WorkflowStep | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """`open` are the plans that are being written; `published` stand still."""
+
+    open: tuple[Card, ...]
+    published: tuple[Plan, ...]
+    keeping: tuple[Task, ...]
+    roles: frozenset[Role] = field(default_factory=frozenset)
+    may_write: bool = False
+    may_begin: bool = False
+
+    @property
+    def tasks(self) -> int:
+        return sum(len(card.tasks) for card in self.open) + len(self.keeping)
+
+
+def front_of(person: Person) -> Front:
+    plans = within(Plan.objects.select_related("municipality"), person, Right.VIEW, ["municipality"])
+    plans = plans.order_by("-year", "municipality__short_name")
+    unfinished = [plan for plan in plans if plan.state != PlanState.PUBLISHED]
+    progress = progress_of(unfinished)
+    deadlines = _next_deadlines(unfinished)
+    returned = _sent_back(unfinished)
+    return Front(
+        open=tuple(
+            Card(
+                plan=plan,
+                address=reverse("desk-plan", args=[plan.pk]),
+                progress=tuple(
+                    (state, str(label), progress[plan.pk][state])
+                    for state, label in STATES.items()
+                    if progress[plan.pk][state]
+                ),
+                tasks=tuple(_tasks(plan, person, progress[plan.pk])),
+                deadline=deadlines.get(plan.pk),
+                returned=returned.get(plan.pk),
+            )
+            for plan in unfinished
+        ),
+        published=tuple(plan for plan in plans if plan.state == PlanState.PUBLISHED),
+        keeping=tuple(_keeping(municipalities_of(person, Right.MANAGE))),
+        roles=frozenset(
+            Role(role)
+            for role in Membership.objects.filter(person=person.pk).order_by().values_list("role", flat=True)
+        ),
+        may_write=may_write_somewhere(person),
+        may_begin=municipalities_of(person, Right.EDIT).exists(),
+    )
+
+
+def progress_of(plans: Iterable[Plan]) -> Mapping[int | None, Counter[str]]:
+    """For each plan's primary key, how many of its parts are in each state. Five queries."""
+    plans = list(plans)
+    counts: dict[int | None, Counter[str]] = {plan.pk: Counter() for plan in plans}
+    marks = _marks_of(plans)
+    rows: list[Any]
+    for kind, rows in (
+        ("section", sections_in(plans)),
+        ("theme", themes_in(plans)),
+        ("goal", goals_in(plans)),
+        ("strategy", strategies_in(plans)),
+    ):
+        for row in rows:
+            counts[plan_key(row)][state_of(row, marks.get((kind, row.pk)))] += 1
+    return counts
+
+
+def _marks_of(plans: list[Plan]) -> dict[tuple[str, int], str]:
+    rows = PartMark.objects.filter(plan__in=plans).values(*(f"{kind}_id" for kind in MODELS), "mark")
+    return {(kind, row[f"{kind}_id"]): row["mark"] for row in rows for kind in MODELS if row[f"{kind}_id"]}
+
+
+def _next_deadlines(plans: list[Plan]) -> dict[int, Deadline]:
+    rows = Deadline.objects.filter(plan__in=plans, done_on=None).order_by("-date", "-pk")
+    return {row.plan_id: row for row in rows}
+
+
+def _sent_back(plans: list[Plan]) -> dict[int, WorkflowStep]:
+    """The last step of drafts that were sent back, with its reason."""
+    steps = WorkflowStep.objects.filter(plan__in=plans).select_related("by").order_by("pk")
+    last = {step.plan_id: step for step in steps}
+    return {plan: step for plan, step in last.items() if step.step == Step.RETURN}
+
+
+def _tasks(plan: Plan, person: Person, progress: Counter[str]) -> Iterable[Task]:
+    here = reverse("desk-plan", args=[plan.pk])
+    writes, approves = (may(person, right, plan.municipality_id) for right in (Right.EDIT, Right.PUBLISH))
+    if approves and plan.state == PlanState.SUBMITTED:
+        yield Task(_("It has been sent for approval: read it, and approve it or send it back."), here)
+    if approves and plan.state == PlanState.APPROVED:
+        yield Task(_("It has been approved, and can be published."), here)
+    if writes and plan.state == PlanState.DRAFT:
+        yield from _writing(here, progress)
+
+
+def _writing(here: str, progress: Counter[str]) -> Iterable[Task]:
+    if number := progress[Mark.UNREVIEWED]:
+        text = ngettext(
+            "%(number)d part copied from the year before has not been looked through.",
+            "%(number)d parts copied from the year before have not been looked through.",
+            number,
+        )
+        yield Task(text % {"number": number}, here)
+    if number := progress[EMPTY]:
+        text = ngettext("%(number)d part has no text.", "%(number)d parts have no text.", number)
+        yield Task(text % {"number": number}, here)
+    if number := progress[IN_WORK]:
+        text = ngettext("%(number)d part is in work.", "%(number)d parts are in work.", number)
+        yield Task(text % {"number": number}, here)
+    unfinished = progress[Mark.UNREVIEWED] + progress[EMPTY] + progress[IN_WORK]
+    if progress[Mark.READY] and not unfinished:
+        yield Task(_("Every part is ready: the plan can be sent for approval."), here)
+
+
+def _keeping(municipalities: QuerySet[Municipality]) -> Iterable[Task]:
+    """What a manager must see to, for the others to be able to work."""
+    staffed = municipalities.filter
+    for municipality in staffed(~Q(memberships__role=Role.APPROVER)).distinct():
+        text = _("%(municipality)s has no approver: nobody can publish its plans.")
+        address = (
+            f"{reverse('admin:plans_membership_add')}?municipality={municipality.pk}&role={Role.APPROVER}"
+        )
+        yield Task(text % {"municipality": municipality.name}, address)
+    for municipality in staffed(accessibility_statement_url=""):
+        text = _("%(municipality)s has no address of its accessibility statement, which the law asks for.")
+        yield Task(
+            text % {"municipality": municipality.name},
+            reverse("admin:plans_municipality_change", args=[municipality.pk]),
+        )

@@ -1,0 +1,129 @@
+"""Next year's plan: a copy of this year's, in which everything waits to be looked through."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from desk.models import Mark, PartMark
+from documents import tree
+from documents.from_rows import document_of
+from documents.to_rows import CannotStoreError, store
+from goals.models import AnnualGoal
+from plans.models import Plan
+
+
+class NextYearError(Exception):
+    """Nothing was copied; the message says to a person why."""
+
+
+def next_year_of(plan: Plan) -> int:
+    return plan.last_year + 1
+
+
+def year_is_taken(plan: Plan, year: int) -> bool:
+    return Plan.objects.filter(municipality=plan.municipality_id, year=year).exists()
+
+
+def copy_plan(plan: Plan, year: int) -> Plan:
+    """A new draft of `year`, as many years long, with every section, theme, goal, strategy and
+    initiative of `plan`; all of it or nothing. Raises `NextYearError`."""
+    if year <= plan.last_year:
+        raise NextYearError(_("The new plan must begin after %(year)d.") % {"year": plan.last_year})
+    if year_is_taken(plan, year):
+        raise NextYearError(_("There is a plan for %(year)d already. Nothing was copied.") % {"year": year})
+    with transaction.atomic():
+        try:
+            copy = store(moved(document_of(plan), year))
+        except CannotStoreError as error:
+            raise NextYearError(str(error)) from error
+        except OSError as error:
+            raise NextYearError(_("A file could not be read: %(error)s.") % {"error": error}) from error
+        mark_unreviewed(copy)
+    return copy
+
+
+def moved(document: tree.PlanDocument, year: int) -> tree.PlanDocument:
+    """The plan as it begins in another year. What was of its own year is left behind: decisions, annex
+    files, the note to the reader and the answers to that year's national goals."""
+    copy = replace(document, year=year, last_year=year + document.last_year - document.year)
+    return replace(
+        copy,
+        title=document.title.replace(document.years, copy.years).replace(str(document.year), str(year)),
+        predecessor_year=document.year,
+        notice="",
+        decisions=(),
+        attachments=(),
+        national_goals=(),
+        follow_up=None,
+        sections=tuple(map(_section, document.sections)),
+        themes=tuple(_theme(theme, document, year) for theme in document.themes),
+        goals=tuple(_goal(goal, document.goal_ref(None, goal), year) for goal in document.goals),
+        strategies=tuple(_strategy(strategy, year - document.year) for strategy in document.strategies),
+    )
+
+
+def mark_unreviewed(plan: Plan) -> None:
+    """Everything that has a mark of its own (`PartMark`)."""
+    own_goals, of_themes = AnnualGoal.objects.filter(plan=plan), AnnualGoal.objects.filter(theme__plan=plan)
+    parts = {
+        "section": plan.sections.all(),
+        "theme": plan.themes.all(),
+        "goal": own_goals | of_themes,
+        "strategy": plan.strategies.all(),
+    }
+    PartMark.objects.bulk_create(
+        PartMark(plan=plan, mark=Mark.UNREVIEWED, **{name: row})
+        for name, rows in parts.items()
+        for row in rows
+    )
+
+
+def _section(section: tree.Section) -> tree.Section:
+    return replace(section, attachments=(), children=tuple(map(_section, section.children)))
+
+
+def _theme(theme: tree.Theme, document: tree.PlanDocument, year: int) -> tree.Theme:
+    return replace(
+        theme,
+        predecessor=tree.ThemeRef(document.year, theme.slug),
+        goals=tuple(_goal(goal, document.goal_ref(theme, goal), year) for goal in theme.goals),
+        strategies=tuple(_strategy(strategy, year - document.year) for strategy in theme.strategies),
+    )
+
+
+def _goal(goal: tree.Goal, before: tree.GoalRef, year: int) -> tree.Goal:
+    return replace(
+        goal,
+        predecessor=before,
+        change_reason="",
+        answers=(),
+        targets=_targets(goal.targets, year - before.year),
+    )
+
+
+def _strategy(strategy: tree.Strategy, years: int) -> tree.Strategy:
+    return replace(
+        strategy,
+        targets=_targets(strategy.targets, years),
+        children=tuple(_strategy(child, years) for child in strategy.children),
+    )
+
+
+def _targets(targets: tuple[tree.Target, ...], years: int) -> tuple[tree.Target, ...]:
+    """Due as many years later. The baseline was the figure at the old plan's start; the figures
+    themselves are the indicator's, and are there already."""
+    return tuple(
+        replace(target, due=_later(target.due, years), baseline=None, figures=()) for target in targets
+    )
+
+
+def _later(day: date | None, years: int) -> date | None:
+    """29 February becomes the 28th where there is none."""
+    if day is None:
+        return None
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

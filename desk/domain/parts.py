@@ -1,0 +1,107 @@
+"""The parts of a plan that are written, marked, moved and removed one by one."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.http import Http404
+
+from desk.models import Mark, PartMark
+from goals.models import AnnualGoal
+from plans.domain.workflow import begin_edit
+from plans.models import Plan, Section
+from themes.models import Strategy, Theme
+
+Part = Section | Theme | AnnualGoal | Strategy
+MODELS: Mapping[str, type[Model]] = {
+    "section": Section,
+    "theme": Theme,
+    "goal": AnnualGoal,
+    "strategy": Strategy,
+}
+NUMBERED = (Theme, AnnualGoal)
+"""Their numbers are printed, and unique; the others only have a position."""
+
+
+def name_of(part: Part) -> str:
+    """E.g. `theme-12`: names the part in forms and is its anchor on the plan's page."""
+    return f"{_kind(part)}-{part.pk}"
+
+
+def part_named(plan: Plan, name: str) -> Part:
+    """Raises `Http404` for what is not a part of this plan."""
+    kind, _dash, key = name.partition("-")
+    if kind not in MODELS or not key.isdecimal():
+        raise Http404
+    part: Any = MODELS[kind]._default_manager.filter(pk=key).first()
+    if part is None or plan_key(part) != plan.pk:
+        raise Http404
+    found: Part = part
+    return found
+
+
+def plan_key(part: Part) -> int | None:
+    theme = getattr(part, "theme", None)
+    return theme.plan_id if theme else part.plan_id
+
+
+def set_mark(plan: Plan, part: Part, mark: Mark | None, by: User) -> None:
+    """None: the part is in work."""
+    if mark is None:
+        PartMark.objects.filter(**{_kind(part): part}).delete()
+    else:
+        found = PartMark.objects.filter(**{_kind(part): part}).first()
+        row = found or PartMark(plan=plan, **{_kind(part): part})
+        row.mark, row.by = mark, by
+        row.save()
+
+
+def looked_through(rows: Iterable[object]) -> None:
+    """Somebody has had these open and saved them: those that were copied are copies no longer."""
+    for row in rows:
+        if isinstance(row, Part):
+            PartMark.objects.filter(**{_kind(row): row}, mark=Mark.UNREVIEWED).delete()
+
+
+def siblings(part: Part) -> QuerySet[Any]:
+    """Those that the part can change places with, itself included, in printed order."""
+    rows: QuerySet[Any]
+    if isinstance(part, Section):
+        rows = Section.objects.filter(plan=part.plan_id, parent=part.parent_id)
+    elif isinstance(part, Theme):
+        rows = Theme.objects.filter(plan=part.plan_id)
+    elif isinstance(part, Strategy):
+        rows = Strategy.objects.filter(plan=part.plan_id, theme=part.theme_id, parent=part.parent_id)
+    else:
+        rows = AnnualGoal.objects.filter(plan=part.plan_id, theme=part.theme_id)
+    return rows.order_by(_order(part), "pk")
+
+
+@transaction.atomic
+def move(plan: Plan, part: Part, to: int, by: User) -> None:
+    """To that place among its siblings, counted from 0; beyond the ends is the end. The printed numbers
+    stay the same and change owners. Raises `ClosedError` while the plan is with its approvers."""
+    begin_edit(plan, by)
+    field = _order(part)
+    rows = list(siblings(part))
+    numbers = [getattr(row, field) for row in rows] if isinstance(part, NUMBERED) else list(range(len(rows)))
+    rows.remove(part)
+    rows.insert(max(0, to), part)
+    changed = [
+        (row, number) for row, number in zip(rows, numbers, strict=True) if getattr(row, field) != number
+    ]
+    if isinstance(part, NUMBERED):  # each number is unique at every moment
+        for aside, (row, _number) in enumerate(changed, start=max(numbers) + 1):
+            siblings(part).filter(pk=row.pk).update(**{field: aside})
+    for row, number in changed:
+        siblings(part).filter(pk=row.pk).update(**{field: number})
+
+
+def _order(part: Part) -> str:
+    return "number" if isinstance(part, NUMBERED) else "position"
+
+
+def _kind(part: Part) -> str:
+    return next(kind for kind, model in MODELS.items() if isinstance(part, model))

@@ -1,0 +1,140 @@
+"""What a part of a plan, and all that is in it, has been: read from the tables of earlier versions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import CASCADE, ForeignKey, Model, Q
+from django.utils.text import capfirst
+
+from desk.models.history import KEPT, history_model
+
+SHOWN = 100
+"""Changes on a page; older ones are reached by a moment of their own."""
+CREATED, CHANGED, DELETED = "+", "~", "-"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One save of one row. `record` is the version that came of it."""
+
+    record: Any
+    kind: str
+    part: str
+    fields: tuple[FieldChange, ...]
+
+    @property
+    def model(self) -> str:
+        return str(self.record.instance_type._meta.label_lower)
+
+
+def owners(model: type[Model]) -> list[Any]:
+    """The foreign keys to what the row is a part of."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, ForeignKey)
+        and field.remote_field.on_delete is CASCADE
+        and field.related_model in KEPT
+        and field.related_model is not model
+    ]
+
+
+def rows_within(row: Model) -> dict[type[Model], set[int]]:
+    """The keys of all rows that are, or once were, the row itself or a part of it."""
+    keys: dict[type[Model], set[int]] = {type(row): {row.pk}}
+    for model in KEPT:
+        held = Q()
+        for field in owners(model):
+            if field.related_model in keys:
+                held |= Q(**{f"{field.attname}__in": keys[field.related_model]})
+        if held and model is not type(row):
+            found = history_model(model).objects.filter(held).order_by().values_list("id", flat=True)
+            keys[model] = set(found.distinct())
+    return {model: found for model, found in keys.items() if found}
+
+
+def records_of(model: type[Model], keys: set[int]) -> list[Any]:
+    """Oldest first, each row's together."""
+    rows = history_model(model).objects.filter(id__in=keys).select_related("history_user")
+    records = list(rows.order_by("id", "history_date", "history_id"))
+    for record in records:
+        record.chosen = {name: {} for name in KEPT[model]}
+    for name in KEPT[model]:
+        _read_chosen(model, name, {record.pk: record for record in records})
+    return records
+
+
+def _read_chosen(model: type[Model], name: str, records: dict[int, Any]) -> None:
+    """Which other rows were chosen in each version: by their keys, their names."""
+    target: Any = model._meta.get_field(name).related_model
+    link = target._meta.model_name
+    versions = getattr(history_model(model), name).model
+    for row in versions.objects.filter(history__in=records).select_related(link):
+        key = getattr(row, f"{link}_id")
+        records[row.history_id].chosen[name][key] = str(getattr(row, link) or f"({key})")
+
+
+def changes(row: Model, since: datetime | None = None) -> list[Change]:
+    """Newest first. A save that changed nothing is none."""
+    pairs = []
+    for model, keys in rows_within(row).items():
+        before = None
+        for record in records_of(model, keys):
+            same_row = before is not None and before.id == record.id
+            if since is None or record.history_date > since:
+                pairs.append((record, before if same_row else None))
+            before = record
+    pairs.sort(key=lambda pair: (pair[0].history_date, pair[0].history_id), reverse=True)
+    found = []
+    for record, before in pairs:
+        fields = tuple(_fields(record, before))
+        if fields or record.history_type != CHANGED:
+            model = record.instance_type
+            part = f"{capfirst(model._meta.verbose_name)}: {title_of(record)}"
+            found.append(Change(record, record.history_type, part, fields))
+        if len(found) == SHOWN:
+            break
+    return found
+
+
+def title_of(record: Any) -> str:
+    text = getattr(record, "title", "") or getattr(record, "text", "") or getattr(record, "body", "")
+    number = getattr(record, "number", "") or getattr(record, "label", "")
+    return f"{number} {text}".strip()[:120]
+
+
+def _fields(record: Any, before: Any) -> Iterator[FieldChange]:
+    if record.history_type == DELETED:
+        return
+    model = record.instance_type
+    for field in [*model._meta.concrete_fields, *(model._meta.get_field(name) for name in KEPT[model])]:
+        if field.primary_key or field in owners(model):
+            continue
+        old, new = shown(before, field) if before else "", shown(record, field)
+        if old != new:
+            yield FieldChange(capfirst(str(field.verbose_name)), old, new)
+
+
+def shown(record: Any, field: Any) -> str:
+    if field.many_to_many:
+        return ", ".join(sorted(record.chosen[field.name].values()))
+    if isinstance(field, ForeignKey):
+        key = getattr(record, field.attname)
+        try:
+            return str(getattr(record, field.name)) if key else ""
+        except ObjectDoesNotExist:
+            return f"({key})"
+    if field.choices:
+        return str(getattr(record, f"get_{field.name}_display")())
+    value = getattr(record, field.name)
+    return "" if value is None else str(value).replace("\r\n", "\n")

@@ -1,0 +1,142 @@
+"""A part, or a whole plan, as it was at a moment. Restoring is a change like any other: it is in the
+history, and can itself be undone."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, ForeignKey, Model, RestrictedError, Value
+from django.db.models.functions import Concat
+from django.utils.translation import gettext as _
+
+from desk.domain.past import CHANGED, DELETED, records_of, rows_within
+from desk.models.history import KEPT
+from desk.publication import has_been_published
+from plans.models import Plan, Section
+from themes.models import Theme
+
+ASIDE = 10_000
+"""Added to a number while the rows change places: larger than any that a plan uses."""
+FIXED: dict[type[Model], list[str]] = {Plan: ["state", "municipality"]}
+"""How far the plan has come is no text."""
+ADDRESSES: dict[type[Model], list[str]] = {Plan: ["year"], Section: ["slug"], Theme: ["slug"]}
+"""Public addresses of what has been published lead to it for ever."""
+
+
+class RestoreError(Exception):
+    """It cannot be restored; the message says to a person why."""
+
+
+@transaction.atomic
+def restore(row: Model, at: datetime) -> int:
+    """The row and all that is in it; gives the number of rows changed."""
+    then: dict[type[Model], dict[int, Any]] = {}
+    gone: dict[type[Model], set[int]] = {}
+    for model, keys in rows_within(row).items():
+        then[model], gone[model] = _state(records_of(model, keys), at)
+    if row.pk not in then[type(row)]:
+        raise RestoreError(_("It did not exist yet at that moment."))
+    count = 0
+    for model in reversed([model for model in KEPT if model in gone]):
+        count += _delete(model, gone[model])
+    for model in [model for model in KEPT if model in then]:
+        count += _write(model, then[model])
+    return count
+
+
+def _state(records: list[Any], at: datetime) -> tuple[dict[int, Any], set[int]]:
+    """By key what stood there; and the keys of what had not come yet, or was deleted. A row whose first
+    version is not kept is left alone."""
+    standing: dict[int, Any] = {}
+    gone: set[int] = set()
+    for record in records:
+        if record.history_date <= at:
+            gone.discard(record.id)
+            standing[record.id] = record
+        elif record.id not in standing and record.history_type != CHANGED:
+            gone.add(record.id)
+    for key in [key for key, record in standing.items() if record.history_type == DELETED]:
+        del standing[key]
+        gone.add(key)
+    return standing, gone
+
+
+def _delete(model: type[Model], keys: set[int]) -> int:
+    rows = list(model._default_manager.filter(pk__in=keys))
+    for row in rows:
+        row._change_reason = _("Restored")  # type: ignore[attr-defined]
+        try:
+            row.delete()
+        except RestrictedError as error:
+            text = _("“%(row)s” cannot be taken away again: a follow-up has assessed it.")
+            raise RestoreError(text % {"row": row}) from error
+    return len(rows)
+
+
+def _write(model: type[Model], records: dict[int, Any]) -> int:
+    now = {row.pk: row for row in model._default_manager.filter(pk__in=records)}
+    changed = []
+    for key, record in records.items():
+        wanted, current = record.instance, now.get(key)
+        _keep_what_is_fixed(wanted, current)
+        chosen = {name: _chosen(record, model, name) for name in KEPT[model]}
+        if (
+            current is None
+            or _differs(wanted, current)
+            or any(
+                keys != set(getattr(current, name).values_list("pk", flat=True))
+                for name, keys in chosen.items()
+            )
+        ):
+            changed.append((wanted, chosen))
+    _step_aside(model, [wanted.pk for wanted, _chosen_rows in changed])
+    for wanted, chosen in changed:
+        _without_lost_links(wanted)
+        wanted._change_reason = _("Restored")
+        wanted.save()
+        for name, keys in chosen.items():
+            getattr(wanted, name).set(keys)
+    return len(changed)
+
+
+def _keep_what_is_fixed(wanted: Any, current: Any) -> None:
+    if current is None:
+        return
+    names = list(FIXED.get(type(current), []))
+    if type(current) in ADDRESSES and has_been_published(current):
+        names += ADDRESSES[type(current)]
+    for name in names:
+        attname = current._meta.get_field(name).attname
+        setattr(wanted, attname, getattr(current, attname))
+
+
+def _differs(wanted: Model, current: Model) -> bool:
+    names = [field.attname for field in wanted._meta.concrete_fields]
+    return any(getattr(wanted, name) != getattr(current, name) for name in names)
+
+
+def _chosen(record: Any, model: type[Model], name: str) -> set[int]:
+    target: Any = model._meta.get_field(name).related_model
+    return set(target._default_manager.filter(pk__in=record.chosen[name]).values_list("pk", flat=True))
+
+
+def _step_aside(model: type[Model], keys: list[int]) -> None:
+    """Numbers and addresses may change places, although each is unique at every moment."""
+    rows = model._default_manager.filter(pk__in=keys)
+    names = {field.name for field in model._meta.concrete_fields}
+    if "number" in names:
+        rows.update(number=F("number") + ASIDE)
+    if "slug" in names:
+        rows.update(slug=Concat(Value("flyttes-"), F("pk")))
+
+
+def _without_lost_links(wanted: Any) -> None:
+    """What it once continued may be deleted since."""
+    for field in wanted._meta.concrete_fields:
+        key = getattr(wanted, field.attname)
+        if not (isinstance(field, ForeignKey) and field.null and key):
+            continue
+        related: Any = field.related_model
+        is_inside = related in KEPT and field.name != "predecessor"  # it comes back with the rest
+        if not is_inside and not related._default_manager.filter(pk=key).exists():
+            setattr(wanted, field.attname, None)

@@ -1,0 +1,126 @@
+"""The history of a part, and of a whole plan: every change word for word, and the way back."""
+
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from desk.domain.past import changes
+from desk.domain.restoring import RestoreError, restore
+from desk.models import LastSeen
+from desk.models.history import KEPT
+from documents.changes import about, compare
+from documents.codec import from_json
+from documents.from_rows import document_of
+from plans.models import Plan
+from publishing.models import Edition
+
+
+def history_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
+    """Stands before the admin's own page, which tells only which fields were changed."""
+    owner, row = _row(request, app, model, pk)
+    if type(row) not in KEPT:
+        shown: HttpResponse = owner.history_view(request, str(pk))
+        return shown
+    seen = _seen(request, row)
+    if request.method == "POST" and isinstance(row, Plan):
+        LastSeen.objects.update_or_create(
+            person_id=request.user.pk, plan=row, defaults={"at": timezone.now()}
+        )
+        return redirect(request.path)
+    only_new = request.GET.get("siden") == "sidst" and seen is not None
+    context = {
+        "changes": changes(row, seen if only_new else None),
+        "only_new": only_new,
+        "seen": seen,
+        "is_plan": isinstance(row, Plan),
+        "may_restore": owner.has_change_permission(request, row),
+        "restore": f"{request.path}gendan/",
+    }
+    return _page(request, owner, row, "desk/changes.html", _("History"), context)
+
+
+def restore_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
+    """Asks first, then restores the row and all that is in it."""
+    owner, row = _row(request, app, model, pk)
+    if type(row) not in KEPT:
+        raise Http404
+    if not owner.has_change_permission(request, row):
+        raise PermissionDenied
+    moment = _moment(request)
+    history = reverse(f"admin:{app}_{model}_history", args=[pk])
+    if request.method == "POST":
+        try:
+            count = restore(row, moment)
+        except RestoreError as error:
+            messages.error(request, str(error))
+        else:
+            owner.log_change(request, row, _("Restored"))
+            messages.success(request, _("Restored. Parts changed: %(count)d.") % {"count": count})
+        return redirect(history)
+    context = {"moment": moment, "history": history, "is_plan": isinstance(row, Plan)}
+    return _page(request, owner, row, "desk/restore.html", _("Restore"), context)
+
+
+def since_edition(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the draft says that the public does not read yet."""
+    owner, row = _row(request, "plans", "plan", pk)
+    edition = Edition.objects.of_plans().filter(plan=row, withdrawal=None).order_by("-number").first()
+    context: dict[str, Any] = {"edition": edition}
+    if edition:
+        before, after = from_json(edition.document_json), document_of(row)
+        context["parts"] = [part for part in compare(before, after) if part.kind != "same"]
+        context["about"] = [each for each in about(before, after) if each.kind not in ("same", "skipped")]
+    return _page(request, owner, row, "desk/since_edition.html", _("Changed since it was published"), context)
+
+
+def _row(request: HttpRequest, app: str, model: str, pk: int) -> tuple[Any, Any]:
+    try:
+        owner: Any = admin.site._registry.get(apps.get_model(app, model))
+    except LookupError as error:
+        raise Http404 from error
+    row = owner.get_object(request, str(pk)) if owner else None
+    if row is None:
+        raise Http404
+    if not owner.has_view_permission(request, row):
+        raise PermissionDenied
+    return owner, row
+
+
+def _seen(request: HttpRequest, row: Any) -> datetime | None:
+    if not isinstance(row, Plan):
+        return None
+    return LastSeen.objects.filter(person_id=request.user.pk, plan=row).values_list("at", flat=True).first()
+
+
+def _moment(request: HttpRequest) -> datetime:
+    try:
+        moment = parse_datetime(request.GET.get("tid", "") or request.POST.get("tid", ""))
+    except ValueError as error:
+        raise Http404 from error
+    if moment is None or timezone.is_naive(moment):
+        raise Http404
+    return moment
+
+
+def _page(
+    request: HttpRequest, owner: Any, row: Any, template: str, title: str, context: dict[str, Any]
+) -> HttpResponse:
+    shared = {
+        **admin.site.each_context(request),
+        "opts": owner.opts,
+        "original": row,
+        "title": title,
+        "subtitle": str(row),
+        "back": reverse(f"admin:{owner.opts.app_label}_{owner.opts.model_name}_change", args=[row.pk]),
+    }
+    return TemplateResponse(request, template, {**shared, **context})

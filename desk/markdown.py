@@ -1,0 +1,87 @@
+"""markdownx's two addresses, opened only to those who may write.
+
+The library checks no permission, no length, and believes what an upload says of itself.
+"""
+
+from urllib.parse import quote
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views import View
+from markdownx.views import MarkdownifyView
+
+from desk.pictures import PictureForm
+from desk.reading import reading
+from plans.models import Municipality
+from themes.domain.access import may_write_somewhere, municipalities_written
+
+MAX_PREVIEW = 200_000
+"""Characters. The longest of the real plans has fewer than a quarter of it in all its parts."""
+
+
+class WritersOnly(View):
+    """403 for everybody else: the answer goes to a script on a page, not to a person who could
+    follow a redirect to the sign-in page."""
+
+    http_method_names = ["post"]
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        user = request.user
+        if not (user.is_active and user.is_staff):
+            text = _("You have been signed out. Sign in again in another tab; your text is still here.")
+            return self.refuse(text, 403)
+        if not may_write_somewhere(user):
+            return self.refuse(_("Your role does not let you edit."), 403)
+        return super().dispatch(request, *args, **kwargs)
+
+    def refuse(self, text: str, status: int) -> HttpResponse:
+        return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
+
+
+class PreviewView(WritersOnly, MarkdownifyView):  # type: ignore[misc]
+    def post(self, request: HttpRequest) -> HttpResponse:
+        text = request.POST.get("content")
+        if text is None:
+            return self.refuse(_("There is no text to show."), 400)
+        if len(text) > MAX_PREVIEW:
+            message = _("The text is longer than %(limit)s characters, too long for a preview.")
+            return self.refuse(message % {"limit": MAX_PREVIEW}, 413)
+        answer: HttpResponse = super().post(request)
+        answer.headers["X-Reading"] = quote(reading(text))
+        return answer
+
+
+class UploadView(WritersOnly):
+    """Answers `{"image_code": "![](…)"}` as markdownx does, or `{"error": "…"}`."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = PictureForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.refuse(first_error(form), 400)
+        municipality = municipality_of_page(request)
+        if municipality is None:
+            return self.refuse(_("Save the text once; then pictures can be put into it."), 400)
+        return JsonResponse({"image_code": f"![]({form.save(municipality.pk)})"})
+
+    def refuse(self, text: str, status: int) -> HttpResponse:
+        return JsonResponse({"error": text}, status=status)
+
+
+def municipality_of_page(request: HttpRequest) -> Municipality | None:
+    """The one that the page's text belongs to, as `plans/widgets.py` says. A page for adding does
+    not know it yet: for those who write in one municipality only, it is that one."""
+    own = municipalities_written(request.user)
+    given = request.GET.get("kommune")
+    if given is None:
+        found = list(own[:2])
+        return found[0] if len(found) == 1 else None
+    municipality = own.filter(pk=given).first() if given.isdecimal() else None
+    if municipality is None:
+        raise Http404
+    return municipality
+
+
+def first_error(form: forms.Form) -> str:
+    return next(str(message) for messages in form.errors.values() for message in messages)

@@ -1,0 +1,178 @@
+"""The admin's pages of a plan's parts, as the plan's page needs them: they lead back to it, what is saved
+has been looked through, and a goal that continues another is not changed or dropped without a reason."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from desk.domain.goal_changes import missing_reason, plan_of, refuse_delete
+from desk.domain.parts import looked_through, name_of, plan_key
+from desk.models import DroppedGoal, PartMark, ShareLink
+from goals.admin import AnnualGoalAdmin, AnnualGoalForm, AnnualGoalInline
+from goals.models import AnnualGoal
+from plans.admin_base import MunicipalityAdmin
+from plans.admin_closing import Closing
+from plans.admin_filters import MunicipalityFilter, YearFilter
+from plans.admin_forms import ModelForm, NumberedRows
+from plans.domain.access import Right
+from themes.admin_base import ThemePartAdmin
+from themes.models import Theme
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+else:
+    ModelAdmin = object
+
+
+class PartOfPlan(ModelAdmin):
+    """Mixed into the admins of sections, themes, goals and strategies."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        rows = [row for formset in formsets for row, _fields in formset.changed_objects]
+        looked_through([form.instance, *rows])
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        return self._to_plan(obj) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        return self._to_plan(obj) or super().response_post_save_change(request, obj)
+
+    def _to_plan(self, obj: Any) -> HttpResponseRedirect | None:
+        plan = plan_key(obj)
+        return redirect(f"{reverse('desk-plan', args=[plan])}#{name_of(obj)}") if plan else None
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        request.__dict__["deleted_from_plan"] = plan_key(obj)
+        super().delete_model(request, obj)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        response = super().response_delete(request, obj_display, obj_id)
+        plan = request.__dict__.get("deleted_from_plan")
+        return redirect("desk-plan", plan) if plan else response
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Goals that continue others keep what they stand in from being deleted: each needs a reason."""
+        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, perms_needed, [*protected, *map(refusal, continued_goals(objs))]
+
+
+def continued_goals(rows: Any) -> QuerySet[AnnualGoal]:
+    """Those that would be deleted with the rows."""
+    themes = [row.pk for row in rows if isinstance(row, Theme)]
+    goals = [row.pk for row in rows if isinstance(row, AnnualGoal)]
+    continued = AnnualGoal.objects.filter(predecessor__isnull=False)
+    related = ("theme__plan", "plan", "predecessor__theme__plan", "predecessor__plan")
+    return continued.filter(Q(pk__in=goals) | Q(theme__in=themes)).select_related(*related)
+
+
+def refusal(goal: AnnualGoal) -> str:
+    """Leads to where the goal is dropped with a reason."""
+    address = reverse("desk-drop-goal", args=[plan_of(goal).pk, goal.pk])
+    return format_html('{} <a href="{}">{}</a>', refuse_delete(goal), address, _("Drop the goal"))
+
+
+class ReasonedForm(ModelForm):
+    """Asks why a goal differs from the one that it continues."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if self.errors or not {"text", "change_reason", "predecessor"} & set(self.changed_data):
+            return
+        if missing := missing_reason(self.instance):
+            self.add_error("change_reason" if "change_reason" in self.fields else None, missing)
+
+
+class ReasonedGoalForm(ReasonedForm, AnnualGoalForm):
+    pass
+
+
+class RowsWithGoals(NumberedRows):
+    """Rows of goals, or of themes that hold goals."""
+
+    def clean(self) -> None:
+        super().clean()
+        refused = [refusal(goal) for goal in continued_goals([form.instance for form in self.deleted_forms])]
+        if refused:
+            raise ValidationError([ValidationError(text) for text in refused])
+
+
+class GoalInline(AnnualGoalInline):
+    form = ReasonedForm
+    formset = RowsWithGoals
+    fieldsets = [
+        *AnnualGoalInline.fieldsets,
+        (gettext_lazy("Reason for the change"), {"classes": ["collapse"], "fields": ["change_reason"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AnnualGoal]:
+        rows = super().get_queryset(request)
+        return rows.select_related("theme", "predecessor__theme__plan", "predecessor__plan")
+
+
+class GoalDesk(PartOfPlan, AnnualGoalAdmin):
+    form = ReasonedGoalForm
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A goal that continues another is dropped, which asks for the reason."""
+        goal = self.get_object(request, object_id)
+        if goal.predecessor_id and self.has_delete_permission(request, goal):
+            return redirect("desk-drop-goal", plan_of(goal).pk, goal.pk)
+        return super().delete_view(request, object_id, extra_context)
+
+
+class FoundAgain(MunicipalityAdmin):
+    """Rows that the desk's own pages make and change. They may be deleted, for they go with what they
+    belong to, and Django asks here whether they may."""
+
+    closing = Closing.NEVER
+    municipality_paths = ["plan__municipality"]
+    list_filter = [MunicipalityFilter, YearFilter]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        return False
+
+
+@admin.register(DroppedGoal)
+class DroppedGoalAdmin(FoundAgain):
+    delete_rights = [Right.MANAGE]
+    list_display = ["goal", "plan", "reason", "at"]
+    list_select_related = ["goal__theme", "plan__municipality"]
+    search_fields = ["goal__text", "reason"]
+    fields = ["plan", "goal", "reason", "at"]
+
+
+@admin.register(PartMark)
+class PartMarkAdmin(FoundAgain, ThemePartAdmin):
+    theme_paths = ["theme", "goal__theme"]
+    list_display = ["__str__", "plan", "at"]
+    list_select_related = ["plan__municipality", "section", "theme", "goal__theme", "strategy"]
+    list_filter = ["mark", MunicipalityFilter, YearFilter]
+    search_fields = ["section__title", "theme__title", "goal__text", "strategy__title"]
+    fields = ["plan", "section", "theme", "goal", "strategy", "mark", "at"]
+
+
+@admin.register(ShareLink)
+class ShareLinkAdmin(FoundAgain):
+    list_display = ["recipient", "plan", "created_at", "expires_at", "recalled_at", "pages_read", "pdfs_read"]
+    list_select_related = ["plan__municipality"]
+    search_fields = ["recipient"]
+    fields = [
+        "plan",
+        "recipient",
+        ("created_at", "expires_at", "recalled_at"),
+        ("pages_read", "pdfs_read", "last_used_at"),
+    ]

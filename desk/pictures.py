@@ -1,0 +1,94 @@
+"""Pictures for texts: what is stored is made anew from the pixels, whatever the file claimed."""
+
+import warnings
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from PIL import Image, ImageOps
+
+from plans.uploads import PICTURES, folder
+
+MAX_PIXELS = 50_000_000
+"""A small file can unfold to any size; a phone's largest picture is about 50 million pixels."""
+
+SUFFIXES = {"JPEG": "jpg", "PNG": "png"}
+MODES = {"JPEG": ("L", "RGB"), "PNG": ("L", "LA", "RGB", "RGBA")}
+"""What is kept as it is; everything else (palettes, CMYK, 16 bits) becomes the last of them."""
+
+
+class PictureForm(forms.Form):
+    """A JPEG or PNG by its content. Stored at most 1600 pixels wide, upright, and without what a
+    camera writes into it: place, time, owner."""
+
+    image = forms.FileField(
+        error_messages={
+            "required": gettext_lazy("Choose a picture."),
+            "missing": gettext_lazy("Choose a picture."),
+            "empty": gettext_lazy("The picture is empty."),
+        }
+    )
+
+    def clean_image(self) -> Any:
+        upload = self.cleaned_data["image"]
+        if upload.size > settings.MARKDOWNX_UPLOAD_MAX_SIZE:
+            raise ValidationError(
+                _("The picture is larger than %(limit)d MB."),
+                params={"limit": settings.MARKDOWNX_UPLOAD_MAX_SIZE // 1024 // 1024},
+            )
+        try:
+            self.suffix, self.content = _remade(upload)
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+            raise ValidationError(
+                _("The file is not a picture that can be read. Use JPEG or PNG.")
+            ) from error
+        return upload
+
+    def save(self, municipality: int) -> str:
+        """Stores the picture in that one's folder; gives its address."""
+        path = f"{folder(PICTURES, municipality)}/{uuid4()}.{self.suffix}"
+        return default_storage.url(default_storage.save(path, ContentFile(self.content)))
+
+
+def _remade(upload: Any) -> tuple[str, bytes]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # MAX_PIXELS is stricter
+        with Image.open(upload, formats=tuple(SUFFIXES)) as claimed:
+            if claimed.width * claimed.height > MAX_PIXELS:
+                raise ValidationError(_("The picture has too many pixels. Make it smaller first."))
+            claimed.verify()
+        upload.seek(0)
+        with Image.open(upload, formats=tuple(SUFFIXES)) as opened:
+            return _encoded(opened)
+
+
+def _encoded(opened: Image.Image) -> tuple[str, bytes]:
+    kind = "PNG" if opened.format == "PNG" else "JPEG"  # phones' MPO files are JPEG with more inside
+    wanted: dict[str, Any] = settings.MARKDOWNX_IMAGE_MAX_SIZE
+    width = wanted["size"][0]
+    picture = ImageOps.exif_transpose(opened)
+    if picture.mode not in MODES[kind]:
+        picture = picture.convert(MODES[kind][-1])
+    if picture.width > width:
+        picture = picture.resize(
+            (width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS
+        )
+    bare = Image.new(picture.mode, picture.size)
+    bare.paste(picture)
+    content = BytesIO()
+    colours = opened.info.get("icc_profile") if picture.mode == opened.mode else None
+    bare.save(
+        content,
+        kind,
+        quality=wanted["quality"],
+        optimize=True,
+        icc_profile=colours,
+    )
+    return SUFFIXES[kind], content.getvalue()

@@ -1,0 +1,188 @@
+"""The plan's page and what is done on it: marking, moving, letting a goal go, next year's copy."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from desk.domain import goal_changes, parts
+from desk.domain.next_year import NextYearError, copy_plan, next_year_of, year_is_taken
+from desk.domain.plan_outline import IN_WORK, STATES, all_lines, outline_of
+from desk.domain.progress import progress_of
+from desk.models import DroppedGoal, Mark
+from desk.publication import publication_of
+from goals.models import AnnualGoal
+from plans.domain.access import Right, may, within
+from plans.domain.workflow import ClosedError, closed_reason
+from plans.models import Deadline, Plan
+from themes.domain.access import may_write_theme
+from themes.models import Theme
+
+MARKS = {"looked": None, "ready": Mark.READY, "back": None}
+"""What the buttons on a part's line say, and what it is marked after."""
+
+
+def plan_for(request: HttpRequest, pk: int, right: Right = Right.VIEW) -> Plan:
+    """404 for what the person may not see, as if it did not exist; 403 for what they may not do."""
+    plans = within(Plan.objects.all(), request.user, Right.VIEW, ["municipality"])
+    plan = get_object_or_404(plans.select_related("municipality", "predecessor"), pk=pk)
+    if not may(request.user, right, plan.municipality_id):
+        raise PermissionDenied
+    return plan
+
+
+def person_of(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def page(
+    request: HttpRequest, template: str, plan: Plan, title: str, context: dict[str, Any]
+) -> TemplateResponse:
+    """`is_nav_sidebar_enabled` off: the list of tables is one click away, and the text needs the room."""
+    shared = {
+        **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": False,
+        "title": title,
+        "subtitle": plan.municipality.name if title == plan.title else str(plan),
+        "plan": plan,
+        "here": reverse("desk-plan", args=[plan.pk]),
+    }
+    return TemplateResponse(request, template, {**shared, **context})
+
+
+@require_safe
+def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = plan_for(request, pk)
+    lines = outline_of(plan)
+    may_edit = may(request.user, Right.EDIT, plan.municipality_id)
+    states = [line.state for line in all_lines(lines)]
+    closed = closed_reason(plan)
+    context = {
+        "lines": lines,
+        "counts": [(state, label, states.count(state)) for state, label in STATES.items() if state in states],
+        "in_work": IN_WORK,
+        "may_edit": may_edit,
+        "may_change": may_edit and not closed,
+        "progress": progress_of(plan, request.user),
+        "publication": publication_of(plan, request.user),
+        "today": timezone.localdate(),
+        "deadlines": Deadline.objects.filter(plan=plan, done_on=None).order_by("date"),
+        "dropped": DroppedGoal.objects.filter(plan=plan).select_related("goal__theme"),
+    }
+    return page(request, "desk/plan.html", plan, plan.title, context)
+
+
+@require_POST
+def mark_part(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = plan_for(request, pk)
+    part = parts.part_named(plan, request.POST.get("part", ""))
+    theme = part if isinstance(part, Theme) else getattr(part, "theme", None)
+    if not may(request.user, Right.EDIT, plan.municipality_id) and not (
+        theme and may_write_theme(request.user, theme)
+    ):
+        raise PermissionDenied
+    wanted = request.POST.get("mark", "")
+    if wanted not in MARKS:
+        raise Http404
+    parts.set_mark(plan, part, MARKS[wanted], person_of(request))
+    return back_to(plan, part)
+
+
+@require_POST
+def move_part(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = plan_for(request, pk, Right.EDIT)
+    part = parts.part_named(plan, request.POST.get("part", ""))
+    to = request.POST.get("to", "")
+    if not to.isdecimal():
+        raise Http404
+    try:
+        parts.move(plan, part, int(to), person_of(request))
+    except ClosedError as error:
+        messages.error(request, str(error))
+    else:
+        admin.site._registry[type(part)].log_change(request, part, _("Moved."))
+    return back_to(plan, part)
+
+
+def back_to(plan: Plan, part: parts.Part) -> HttpResponseRedirect:
+    return redirect(f"{reverse('desk-plan', args=[plan.pk])}#{parts.name_of(part)}")
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("Why does the plan not continue this goal? The reason is kept with the plan."),
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+    )
+
+
+def drop_goal(request: HttpRequest, pk: int, goal: int) -> HttpResponse:
+    plan = plan_for(request, pk)
+    row = get_object_or_404(AnnualGoal.objects.select_related("theme__plan", "predecessor"), pk=goal)
+    if parts.plan_key(row) != plan.pk or row.predecessor is None:
+        raise Http404
+    if not may(request.user, Right.EDIT, plan.municipality_id) and not (
+        row.theme and may_write_theme(request.user, row.theme)
+    ):
+        raise PermissionDenied
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        name = str(row)
+        try:
+            with transaction.atomic():
+                admin.site._registry[AnnualGoal].log_deletions(request, [row])  # type: ignore[arg-type]
+                goal_changes.drop(row, form.cleaned_data["reason"], person_of(request))
+        except ClosedError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The goal “%(goal)s” is dropped.") % {"goal": name})
+            return redirect("desk-plan", plan.pk)
+    context = {"goal": row, "before": goal_changes.plan_of(row.predecessor), "form": form}
+    return page(request, "desk/drop_goal.html", plan, _("Drop the goal"), context)
+
+
+class CopyForm(forms.Form):
+    year = forms.IntegerField(
+        label=gettext_lazy("First year of the new plan"),
+        min_value=2000,
+        max_value=2099,
+        widget=forms.NumberInput(attrs={"class": "vIntegerField"}),
+    )
+
+
+def next_year(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = plan_for(request, pk, Right.EDIT)
+    year = next_year_of(plan)
+    form = CopyForm(request.POST or None, initial={"year": year})
+    if form.is_valid():
+        try:
+            copy = copy_plan(plan, form.cleaned_data["year"])
+        except NextYearError as error:
+            form.add_error("year", str(error))
+        else:
+            text = _("Copied from “%(plan)s”.") % {"plan": plan.title}
+            admin.site._registry[Plan].log_addition(request, copy, text)
+            messages.success(request, _("Here is the new plan. Look through one part after the other."))
+            return redirect("desk-plan", copy.pk)
+    lines = list(all_lines(outline_of(plan)))
+    context = {
+        "form": form,
+        "taken": year if year_is_taken(plan, year) else None,
+        "themes": sum(line.kind == "theme" for line in lines),
+        "goals": sum(line.kind == "goal" for line in lines),
+        "sections": sum(line.kind == "section" for line in lines),
+    }
+    return page(request, "desk/next_year.html", plan, _("Next year's plan"), context)

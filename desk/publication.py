@@ -1,0 +1,66 @@
+"""What the desk shows of publishing: how far a draft has come, and what its reader may do."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from goals.models import FollowUp
+from plans.domain.access import Person, Right, may
+from plans.models import Municipality, Plan, Section
+from publishing.domain.addresses import Addresses
+from publishing.models import Edition
+from publishing.models.edition import series_of
+from themes.models import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Of a plan or a follow-up; `newest` is its last edition, withdrawn or not."""
+
+    newest: Edition | None
+    withdrawn: bool
+    public_address: str
+    publish_address: str
+    may_publish: bool
+
+
+def publication_of(row: Plan | FollowUp, person: Person) -> Publication:
+    plan, follow_up = (row.plan, row) if isinstance(row, FollowUp) else (row, None)
+    editions = Edition.objects.filter(series=series_of(plan, follow_up)).light()
+    newest = editions.select_related("withdrawal").order_by("-number", "-correction").first()
+    return Publication(
+        newest=newest,
+        withdrawn=hasattr(newest, "withdrawal"),
+        public_address=Addresses(newest).front if newest else "",
+        publish_address=reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_publish", args=[row.pk]),
+        may_publish=may(person, Right.PUBLISH, plan.municipality_id),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEdition:
+    public_address: str
+    withdraw_address: str
+    may_withdraw: bool
+
+
+def edition_to_show(edition: Edition, person: Person) -> ShownEdition:
+    withdrawn = hasattr(edition, "withdrawal")
+    return ShownEdition(
+        public_address=edition.get_absolute_url(),
+        withdraw_address=reverse("admin:publishing_edition_withdraw", args=[edition.pk]),
+        may_withdraw=not withdrawn and may(person, Right.PUBLISH, edition.plan.municipality_id),
+    )
+
+
+def has_been_published(row: Municipality | Plan | Section | Theme) -> bool:
+    """Whether an address that is made from the row may be known outside. Asked several times for
+    one page, looked up once."""
+    known: bool | None = row.__dict__.get("_has_been_published")
+    if known is None:
+        if isinstance(row, Municipality):
+            editions = Edition.objects.filter(plan__municipality=row)
+        else:
+            editions = Edition.objects.filter(plan=row.pk if isinstance(row, Plan) else row.plan_id)
+        known = row.__dict__["_has_been_published"] = editions.exists()
+    return known

@@ -1,0 +1,81 @@
+"""Remarks on a part of a draft: said, answered, resolved. Whoever sees the part sees them and may answer."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import F, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from desk.models import Remark
+from desk.presence import row_at
+from goals.models import AnnualGoal
+from plans.models import Plan, Section
+from themes.models import Theme
+
+PARTS = (Plan, Section, Theme, AnnualGoal)
+"""What can be remarked on."""
+
+
+class RemarkForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Remark
+        fields = ["text"]
+
+
+def plan_of(part: Any) -> Plan:
+    if isinstance(part, Plan):
+        return part
+    plan: Plan = part.theme.plan if isinstance(part, AnnualGoal) and part.theme else part.plan
+    return plan
+
+
+def remarks_on(part: Any) -> QuerySet[Remark]:
+    """The first of each thread, open ones before resolved ones."""
+    kind = {"part_type__app_label": part._meta.app_label, "part_type__model": part._meta.model_name}
+    found = Remark.objects.filter(plan=plan_of(part), part_id=part.pk, parent=None, **kind)
+    rows = found.select_related("by", "resolved_by").prefetch_related("answers__by")
+    return rows.order_by(F("resolved_at").asc(nulls_first=True), "at", "pk")
+
+
+def open_remarks(plan: Plan) -> list[tuple[Remark, str]]:
+    """With the address of the page that each stands on."""
+    found = Remark.objects.filter(plan=plan, parent=None, resolved_at=None)
+    rows = found.select_related("by", "part_type").prefetch_related("part")
+    return [(row, address_of(row.part)) for row in rows if row.part]
+
+
+@require_POST
+def remark(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
+    """Says something about a part, or answers what was said."""
+    part = row_at(request, f"{app}.{model}/{pk}")
+    if not isinstance(part, PARTS):
+        raise Http404
+    parent = None
+    if key := request.POST.get("parent", ""):
+        parent = get_object_or_404(remarks_on(part), pk=key if key.isdigit() else None)
+    row = Remark(plan=plan_of(part), part=part, parent=parent, by_id=request.user.pk)
+    form = RemarkForm(request.POST, instance=row)
+    if form.is_valid():
+        form.save()
+    return redirect(address_of(part))
+
+
+@require_POST
+def resolve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Resolves a thread, or opens it again."""
+    row = get_object_or_404(Remark.objects.filter(parent=None), pk=pk)
+    part = row_at(request, f"{row.part._meta.label_lower}/{row.part_id}" if row.part else "")
+    done = row.resolved_at is None
+    row.resolved_at = timezone.now() if done else None
+    row.resolved_by_id = request.user.pk if done else None
+    row.save()
+    return redirect(address_of(part))
+
+
+def address_of(part: Any) -> str:
+    page = reverse(f"admin:{part._meta.app_label}_{part._meta.model_name}_change", args=[part.pk])
+    return f"{page}#remarks"

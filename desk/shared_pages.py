@@ -1,0 +1,157 @@
+"""What somebody reads who was given the address of a draft: the bodies of the public site, in a frame
+that says on every page that it is a draft. No cookie, no search engine, no copy kept on the way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from desk.domain.draft_pdf import draft_pdf
+from desk.domain.sharing import ClosedLinkError, UnknownLinkError, count_use, open_link
+from documents.from_rows import document_of
+from documents.outline import Part, parts
+from documents.printing import RenderError
+from documents.tree import PlanDocument, Section
+from publishing.domain.menu import Item, Pager, name_of
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft, open at one address."""
+
+    token: str
+    document: PlanDocument
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return parts(self.document)
+
+    @property
+    def front(self) -> str:
+        return reverse("shared:plan", args=[self.token])
+
+    @property
+    def pdf(self) -> str:
+        return reverse("shared:pdf", args=[self.token])
+
+    def find(self, wanted: Callable[[Part], bool]) -> Part:
+        for part in self.parts:
+            if wanted(part):
+                return part
+        raise Http404
+
+    def item(self, part: Part, here: Part | None = None) -> Item:
+        entry = part.entry
+        current = here is not None and entry.anchor == here.entry.anchor
+        headings = tuple(Item(f"#{child.anchor}", child.menu_title, child.label) for child in entry.children)
+        address = self._address(part)
+        return Item(address, entry.menu_title, entry.label, current, headings if current else (), part.theme)
+
+    def _address(self, part: Part) -> str:
+        if part.theme:
+            return reverse("shared:theme", args=[self.token, part.theme.slug])
+        slug = part.section.slug if part.section else ""
+        return reverse("shared:section", args=[self.token, slug])
+
+    def context(self, here: Part | None = None) -> dict[str, Any]:
+        shared: dict[str, Any] = {
+            "draft": self,
+            "document": self.document,
+            "place": self.document.municipality,
+            "contents": tuple(self.item(part, here) for part in self.parts),
+        }
+        if here:
+            items = [self.item(part) for part in self.parts]
+            at = [part.entry.anchor for part in self.parts].index(here.entry.anchor)
+            shared["trail"] = (
+                Item(self.front, self.document.display_title),
+                Item("", name_of(here, self.document)),
+            )
+            shared["pager"] = Pager(
+                items[at - 1] if at else None, items[at + 1] if at + 1 < len(items) else None
+            )
+        return shared
+
+
+def shared(field: str) -> Callable[[View], View]:
+    """Opens the link, counts its use in `field`, and keeps the answer from caches and search engines.
+    An address that has never been is a 404; one that is over is a 410."""
+
+    def opening(view: View) -> View:
+        @require_safe
+        @wraps(view)
+        def shown(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
+            with translation.override("da"):
+                response = _opened(request, view, field, token, **kwargs)
+            response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+            response["Cache-Control"] = "private, no-store"
+            response["Referrer-Policy"] = "no-referrer"
+            return response
+
+        return shown
+
+    return opening
+
+
+def _opened(request: HttpRequest, view: View, field: str, token: str, **kwargs: Any) -> HttpResponse:
+    try:
+        link = open_link(token)
+    except UnknownLinkError:
+        return render(request, "shared/closed.html", {"link": None}, status=404)
+    except ClosedLinkError as error:
+        return render(request, "shared/closed.html", {"link": error.link}, status=410)
+    response = view(request, Draft(token, document_of(link.plan)), **kwargs)
+    if request.method == "GET":
+        count_use(link, field)
+    return response
+
+
+@shared("pages_read")
+def plan(request: HttpRequest, draft: Draft) -> HttpResponse:
+    return render(request, "shared/plan.html", draft.context())
+
+
+@shared("pages_read")
+def theme(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
+    part = draft.find(lambda part: part.theme is not None and part.theme.slug == slug)
+    return render(request, "shared/theme.html", {**draft.context(part), "theme": part.theme})
+
+
+@shared("pages_read")
+def section(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
+    part = draft.find(lambda part: part.section is not None and _holds(part.section, slug))
+    return render(request, "shared/section.html", {**draft.context(part), "section": part.section})
+
+
+@shared("pdfs_read")
+def pdf(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Made on demand and not kept: the next reader gets the draft as it is then."""
+    try:
+        content = draft_pdf(draft.document, _public_address(draft.document))
+    except RenderError:
+        context = {**draft.context(), "fault": _("The PDF cannot be made as the draft is now.")}
+        return render(request, "shared/plan.html", context, status=503)
+    response = HttpResponse(content, content_type="application/pdf")
+    name = f"{draft.document.municipality.slug}-{draft.document.year}-udkast.pdf"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+def _public_address(document: PlanDocument) -> str:
+    """Where the plan will stand when it is published: what is printed may be passed on, the link not."""
+    place = [document.municipality.slug, document.year]
+    return settings.SITE_URL + reverse("publishing:plan", args=place)
+
+
+def _holds(section: Section, slug: str) -> bool:
+    return section.slug == slug or any(_holds(child, slug) for child in section.children)

@@ -1,0 +1,164 @@
+"""Signing in through an OpenID Connect provider: code flow with PKCE, `state` and `nonce`.
+
+What a person may do comes with them: a claim lists `herning:editor` and the like, and at each
+sign-in their memberships become exactly these. A person is known by the provider's own name for
+them (`sub`), never by an e-mail address, which may be given to somebody else one day.
+"""
+
+import logging
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.django_client import OAuth
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from joserfc.errors import JoseError
+from requests import RequestException
+
+from plans.enums import Role
+from plans.models import Membership, Municipality
+
+log = logging.getLogger(__name__)
+NEXT = "single_sign_on_next"
+TIMEOUT = 10
+"""Seconds to wait for the provider."""
+
+
+class RefusedError(Exception):
+    """The provider knows the person, but the portal does not let them in."""
+
+
+@never_cache
+@require_safe
+def begin(request: HttpRequest) -> HttpResponse:
+    wanted = request.GET.get("next", "")
+    own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    request.session[NEXT] = wanted if own else reverse("admin:index")
+    try:
+        answer: HttpResponse = provider().authorize_redirect(request, callback_address())
+    except (AuthlibBaseError, RequestException, ValueError) as error:
+        return _refuse(request, _("The sign-in service does not answer. Try again in a moment."), error)
+    return answer
+
+
+@never_cache
+@require_safe
+def finish(request: HttpRequest) -> HttpResponse:
+    wanted = request.session.pop(NEXT, reverse("admin:index"))
+    try:
+        person = person_for(claims_of(request))
+        if not person.is_staff:
+            raise RefusedError(_("You have not been given a role in any municipality here."))
+    except (AuthlibBaseError, JoseError, RequestException, ValueError, KeyError) as error:
+        return _refuse(request, _("Signing in did not succeed. Try once more."), error)
+    except RefusedError as refused:
+        return _refuse(request, str(refused), refused)
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect(wanted)
+
+
+def callback_address() -> str:
+    """From the setting, not from the request's host: it must be the one the provider was told."""
+    return f"{settings.SITE_URL}{reverse('single-sign-on-answer')}"
+
+
+def provider() -> Any:
+    chosen = settings.SINGLE_SIGN_ON
+    if not chosen:
+        raise Http404
+    return OAuth().register(
+        "provider",
+        client_id=chosen["client_id"],
+        client_secret=chosen["client_secret"],
+        server_metadata_url=f"{chosen['issuer']}/.well-known/openid-configuration",
+        client_kwargs={
+            "scope": "openid profile email",
+            "code_challenge_method": "S256",
+            "default_timeout": TIMEOUT,
+        },
+    )
+
+
+def claims_of(request: HttpRequest) -> Mapping[str, Any]:
+    """Signature, issuer, audience, expiry and nonce are checked here; `state` before the code is used."""
+    client = provider()
+    issuer = client.load_server_metadata()["issuer"]
+    if issuer.rstrip("/") != settings.SINGLE_SIGN_ON["issuer"]:
+        raise ValueError(f"the provider calls itself {issuer}")
+    token = client.authorize_access_token(
+        request,
+        claims_options={
+            "iss": {"essential": True, "value": issuer},
+            "aud": {"essential": True, "value": client.client_id},
+        },
+    )
+    claims: Mapping[str, Any] = token["userinfo"]
+    return claims
+
+
+@transaction.atomic
+def person_for(claims: Mapping[str, Any]) -> User:
+    """The person's account, made or brought up to date. One with a password of its own is never
+    taken over, whatever the provider calls the person."""
+    wanted = memberships_in(claims.get(settings.SINGLE_SIGN_ON["claim"], []))
+    host = urlsplit(settings.SINGLE_SIGN_ON["issuer"]).hostname
+    name = f"{claims['sub']}@{host}"[: User._meta.get_field("username").max_length]
+    person = User.objects.filter(username=name).first() or User(username=name)
+    if person.has_usable_password() and person.pk:
+        raise RefusedError(_("This name has a password of its own. Sign in with that."))
+    if not wanted and not person.pk:
+        raise RefusedError(_("You have not been given a role in any municipality here."))
+    if person.pk and not person.is_active:
+        raise RefusedError(_("Your account is closed."))
+    person.first_name = str(claims.get("given_name", ""))[:150]
+    person.last_name = str(claims.get("family_name", ""))[:150]
+    person.email = str(claims.get("email", ""))[:254]
+    person.is_staff = bool(wanted)
+    if not person.pk:
+        person.set_unusable_password()
+    person.save()
+    give(person, wanted)
+    return person
+
+
+def memberships_in(groups: Any) -> set[tuple[int, Role]]:
+    """Municipality and role from `["herning:editor", …]`. What names no municipality or role of ours
+    is some other system's business."""
+    named = [groups] if isinstance(groups, str) else groups if isinstance(groups, Iterable) else []
+    pairs = [str(group).partition(":")[::2] for group in named]
+    roles = {str(role): role for role in Role}
+    keys = dict(
+        Municipality.objects.filter(slug__in={slug for slug, _role in pairs}).values_list("slug", "pk")
+    )
+    return {(keys[slug], roles[role]) for slug, role in pairs if slug in keys and role in roles}
+
+
+def give(person: User, wanted: set[tuple[int, Role]]) -> None:
+    """What stays is left as it is: named themes hang on it."""
+    for membership in Membership.objects.filter(person=person):
+        pair = (membership.municipality_id, Role(membership.role))
+        if pair in wanted:
+            wanted = wanted - {pair}
+        else:
+            membership.delete()
+    Membership.objects.bulk_create(
+        [Membership(person=person, municipality_id=key, role=role) for key, role in wanted]
+    )
+
+
+def _refuse(request: HttpRequest, text: str, error: Exception) -> HttpResponse:
+    log.warning("Single sign-on refused: %s: %s", type(error).__name__, error)
+    messages.error(request, text)
+    return redirect("admin:login")

@@ -1,0 +1,52 @@
+from typing import Any
+
+from django import template
+
+from desk.presence import others_at, place_of, tell
+from desk.remarks import PARTS, open_remarks, remarks_on
+from plans.admin_lock import fingerprint
+from plans.admin_state import OPENED
+from plans.models import Plan
+
+register = template.Library()
+
+
+@register.inclusion_tag("desk/editing.html", takes_context=True)
+def editing(context: dict[str, Any]) -> dict[str, Any]:
+    """What the scripts of an editing page need to know, and who else has it open."""
+    form, row, request = context["adminform"].form, context.get("original"), context["request"]
+    if OPENED not in form.fields or not (context["has_change_permission"] or context["add"]):
+        return {"field": None}
+    place = place_of(row) if row else ""
+    if place:
+        tell(request.user, place)
+    return {
+        "field": form[OPENED],
+        "fingerprint": fingerprint(str(form[OPENED].value())),
+        "is_bound": form.is_bound,
+        "person": request.user,
+        "place": place,
+        "others": others_at(place, request.user) if place else "",
+    }
+
+
+@register.inclusion_tag("desk/remarks.html", takes_context=True)
+def remarks(context: dict[str, Any]) -> dict[str, Any]:
+    """The remarks on the page's row, with a field for one more; for a page without a row, none."""
+    row = context.get("original")
+    if not isinstance(row, PARTS) or row.pk is None:
+        return {"shown": False}
+    return {
+        "shown": True,
+        "csrf_token": context["csrf_token"],
+        "remarks": remarks_on(row),
+        "app": row._meta.app_label,
+        "model": row._meta.model_name,
+        "row": row,
+    }
+
+
+@register.inclusion_tag("desk/open_remarks.html")
+def remarks_in(plan: Plan) -> dict[str, Any]:
+    """Those of the whole plan that are not resolved, each with the way to its part."""
+    return {"remarks": open_remarks(plan)}

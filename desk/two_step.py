@@ -1,0 +1,119 @@
+"""Two-step sign-in, turned on by each person for themselves: a code from an app on the phone, and
+recovery codes on paper for the day when the phone is gone."""
+
+from typing import Any
+
+import segno
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django_otp import verify_token
+from django_otp.models import Device
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+RECOVERY_CODES = 10
+
+
+def device_of(person: User) -> TOTPDevice | None:
+    """None: the person signs in with a password alone."""
+    found: TOTPDevice | None = TOTPDevice.objects.filter(user=person.pk, confirmed=True).first()
+    return found
+
+
+def verified_device(person: User, code: str) -> Device | None:
+    """What the code belongs to. A recovery code is used up by it; repeated wrong ones make the
+    library wait longer each time."""
+    kind = TOTPDevice if code.isdecimal() else StaticDevice
+    for device in kind.objects.filter(user=person.pk, confirmed=True):
+        if verify_token(person, device.persistent_id, code):
+            return device
+    return None
+
+
+def turn_off(person: User) -> None:
+    TOTPDevice.objects.filter(user=person.pk).delete()
+    StaticDevice.objects.filter(user=person.pk).delete()
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=gettext_lazy("Code"),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
+    )
+
+    def clean_code(self) -> str:
+        return str(self.cleaned_data["code"]).replace(" ", "").lower()
+
+
+@never_cache
+def two_step_page(request: HttpRequest) -> HttpResponse:
+    """Turned on: offers to turn it off. Not yet: shows what the app must read."""
+    person = request.user
+    if not isinstance(person, User):
+        raise PermissionDenied
+    device = device_of(person)
+    form = CodeForm(request.POST or None)
+    if device:
+        if form.is_valid():
+            if verified_device(person, form.cleaned_data["code"]):
+                turn_off(person)
+                messages.success(request, _("Two-step sign-in is turned off."))
+                return redirect("two-step")
+            form.add_error("code", _("The code is not right. Wait for the next one, and try again."))
+        return _page(request, "desk/two_step_on.html", form, left=_codes_left(person))
+    waiting, _new = TOTPDevice.objects.get_or_create(user=person, confirmed=False, defaults={"name": "app"})
+    if form.is_valid():
+        if verify_token(person, waiting.persistent_id, form.cleaned_data["code"]):
+            codes = _turn_on(person, waiting)
+            return _page(request, "desk/two_step_codes.html", form, codes=codes)
+        form.add_error("code", _("The code is not right. Wait for the next one, and try again."))
+    picture = segno.make(waiting.config_url, error="m").svg_inline(scale=5, border=4, omitsize=False)
+    return _page(
+        request,
+        "desk/two_step.html",
+        form,
+        picture=mark_safe(picture),  # made of squares only
+        secret=_in_fours(waiting),
+    )
+
+
+def _turn_on(person: User, device: TOTPDevice) -> list[str]:
+    with transaction.atomic():
+        device.refresh_from_db()
+        device.confirmed = True
+        device.save()
+        StaticDevice.objects.filter(user=person).delete()
+        paper = StaticDevice.objects.create(user=person, name="papir")
+        codes = [StaticToken.random_token() for _number in range(RECOVERY_CODES)]
+        paper.token_set.bulk_create([StaticToken(device=paper, token=code) for code in codes])
+    return codes
+
+
+def _codes_left(person: User) -> int:
+    return int(StaticToken.objects.filter(device__user=person).count())
+
+
+def _in_fours(device: TOTPDevice) -> str:
+    """For those who cannot point a camera at the screen."""
+    secret = device.config_url.partition("secret=")[2].partition("&")[0]
+    return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+
+
+def _page(request: HttpRequest, template: str, form: CodeForm, **context: Any) -> HttpResponse:
+    shared = {
+        **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": False,
+        "title": _("Two-step sign-in"),
+        "form": form,
+    }
+    return TemplateResponse(request, template, {**shared, **context})

@@ -1,0 +1,61 @@
+"""Addresses under `/admin/` that stand before the admin's own."""
+
+from django.contrib import admin
+from django.urls import path
+
+from desk import (
+    check_pages,
+    choices,
+    front_page,
+    history_pages,
+    markdown,
+    plan_pages,
+    presence,
+    remarks,
+    session,
+    share_pages,
+    sign_in,
+    single_sign_on,
+    step_pages,
+    two_step,
+    writing_help,
+)
+
+within = admin.site.admin_view
+
+urlpatterns = [
+    path("login/", sign_in.sign_in),
+    path("sso/", single_sign_on.begin, name="single-sign-on"),
+    path("sso/svar/", single_sign_on.finish, name="single-sign-on-answer"),
+    path("session/", session.session, name="session"),
+    path("totrin/", within(two_step.two_step_page), name="two-step"),
+    path("", within(front_page.front_page), name="desk-front"),
+    path("tabeller/", within(admin.site.index), name="desk-tables"),
+    path("plan/<int:pk>/", within(plan_pages.plan_page), name="desk-plan"),
+    path("plan/<int:pk>/maerke/", within(plan_pages.mark_part), name="desk-mark"),
+    path("plan/<int:pk>/flyt/", within(plan_pages.move_part), name="desk-move"),
+    path("plan/<int:pk>/maal/<int:goal>/udgaar/", within(plan_pages.drop_goal), name="desk-drop-goal"),
+    path("plan/<int:pk>/naeste-aar/", within(plan_pages.next_year), name="desk-next-year"),
+    path("plan/<int:pk>/trin/<slug:name>/", within(step_pages.step_page), name="desk-step"),
+    path("plan/<int:pk>/forloeb/", within(step_pages.steps_page), name="desk-steps"),
+    path("plan/<int:pk>/planlagt/stop/", within(step_pages.stop_page), name="desk-stop"),
+    path("plan/<int:pk>/kontrol/", within(check_pages.checks_page), name="desk-checks"),
+    path("plan/<int:pk>/kontrol/se-bort/", within(check_pages.waive_page), name="desk-waive"),
+    path("plan/<int:pk>/del/", within(share_pages.share_page), name="desk-share"),
+    path("plan/<int:pk>/del/<int:link>/tilbagekald/", within(share_pages.recall_link), name="desk-recall"),
+    path("plan/<int:pk>/siden-udgaven/", within(history_pages.since_edition), name="desk-since-edition"),
+    path("<slug:app>/<slug:model>/<int:pk>/history/", within(history_pages.history_page)),
+    path(
+        "<slug:app>/<slug:model>/<int:pk>/history/gendan/",
+        within(history_pages.restore_page),
+        name="desk-restore",
+    ),
+    path("autocomplete/", admin.site.admin_view(choices.ChoiceView.as_view(admin_site=admin.site))),
+    path("bemaerkning/<slug:app>/<slug:model>/<int:pk>/", within(remarks.remark), name="desk-remark"),
+    path("bemaerkning/<int:pk>/", within(remarks.resolve), name="desk-resolve"),
+    path("tilstede/", presence.PresenceView.as_view(), name="presence"),
+    path("markdownx/indsaet/", writing_help.PasteView.as_view(), name="markdown-paste"),
+    path("markdownx/dele/", writing_help.PartsView.as_view(), name="markdown-parts"),
+    path("markdownx/markdownify/", markdown.PreviewView.as_view(), name="markdown-preview"),
+    path("markdownx/upload/", markdown.UploadView.as_view(), name="markdown-upload"),
+]

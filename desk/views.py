@@ -1,0 +1,87 @@
+"""Withdrawing from the admin, and the frame of pages that belong to one of its rows."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from desk.checks.cpr_number import cpr_numbers
+from desk.publication import edition_to_show
+from goals.models import FollowUp
+from plans.admin_base import MunicipalityAdmin
+from plans.domain.access import Right
+from plans.models import Plan
+from publishing.domain.withdraw import WithdrawError, withdraw
+from publishing.models import Edition
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("The public sees it in the edition's place."),
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+    )
+    sure = forms.BooleanField(
+        label=gettext_lazy("I want to withdraw this edition. It cannot be undone."),
+    )
+
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"]
+        if cpr_numbers(reason, timezone.localdate()):
+            raise ValidationError(_("This looks like a CPR number, and the public can read the reason."))
+        return reason
+
+
+def withdraw_page(request: HttpRequest, owner: MunicipalityAdmin, edition: Edition) -> HttpResponse:
+    if not owner.may(request, Right.PUBLISH, edition):
+        raise PermissionDenied
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid():
+        try:
+            withdraw(edition, by=_person(request), reason=form.cleaned_data["reason"])
+        except WithdrawError as error:
+            form.add_error(None, str(error))
+        else:
+            owner.log_change(request, edition, _("Withdrawn."))
+            messages.success(request, _("The edition is withdrawn."))
+            return redirect(change_address(edition))
+    context = {
+        "title": _("Withdraw edition"),
+        "form": form,
+        "edition": edition_to_show(edition, request.user),
+    }
+    return page(request, owner, edition, "desk/withdraw.html", context)
+
+
+def _person(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
+
+
+def change_address(row: Plan | FollowUp | Edition) -> str:
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def page(
+    request: HttpRequest,
+    owner: MunicipalityAdmin,
+    row: Plan | FollowUp | Edition,
+    template: str,
+    context: dict[str, Any],
+) -> HttpResponse:
+    shared = {
+        **owner.admin_site.each_context(request),
+        "opts": owner.opts,
+        "original": row,
+        "subtitle": str(row),
+        "back": change_address(row),
+    }
+    return TemplateResponse(request, template, {**shared, **context})

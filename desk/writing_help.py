@@ -1,0 +1,55 @@
+"""What the toolbar over a text field asks the server for: pasted text as Markdown, and the parts of the
+plan to link to."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from desk.markdown import MAX_PREVIEW, WritersOnly
+from desk.presence import row_at
+from documents.clipboard import pasted
+from plans.models import Plan
+
+MAX_PASTED = 5 * MAX_PREVIEW
+"""Word's dress is several times longer than the text in it."""
+
+
+class PasteView(WritersOnly):
+    def post(self, request: HttpRequest) -> HttpResponse:
+        html = request.POST.get("html", "")
+        if len(html) > MAX_PASTED:
+            return self.refuse(_("The text is too long to paste in one piece."), 413)
+        return HttpResponse(pasted(html), content_type="text/plain; charset=utf-8")
+
+
+class PartsView(WritersOnly):
+    """Titles and public addresses of the parts of the plan that the page belongs to."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        row = row_at(request, request.POST.get("place", ""))
+        plan = _plan_of(row)
+        if plan is None:
+            raise Http404
+        start = [plan.municipality.slug, plan.year]
+        parts: list[tuple[str, Any]] = [("section", row) for row in plan.sections.filter(parent=None)]
+        parts += [("theme", row) for row in plan.themes.all()]
+        addresses = [
+            (str(row), reverse(f"publishing:{name}", args=[*start, row.slug])) for name, row in parts
+        ]
+        return JsonResponse({"parts": addresses})
+
+
+def _plan_of(row: Any) -> Plan | None:
+    """Climbs from a part to its plan."""
+    while row is not None and not isinstance(row, Plan):
+        row = next(
+            (
+                owner
+                for name in ("plan", "theme", "strategy", "goal", "follow_up")
+                if (owner := getattr(row, name, None))
+            ),
+            None,
+        )
+    return row

@@ -1,0 +1,163 @@
+"""What differs between two plans: part by part, as the reader of either would look for it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils import formats
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from documents import markdown
+from documents.comparison import Line, Passage, Run, Skipped, condensed, passages, words
+from documents.outline import Part, parts
+from documents.templatetags.bodies import facts
+from documents.tree import Goal, Initiative, PlanDocument, Section, Strategy, Target, Theme
+from documents.wording import target_sentence
+
+Kind = Literal["same", "changed", "added", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class PartChange:
+    """`before` and `after` are the part in either plan. Of what is new, or gone, only the title is told:
+    its text can be read where it stands."""
+
+    before: Part | None
+    after: Part | None
+    title: tuple[Run, ...]
+    passages: tuple[Passage | Skipped, ...]
+    kind: Kind
+
+
+def compare(before: PlanDocument, after: PlanDocument) -> tuple[PartChange, ...]:
+    """The later plan's parts in reading order, then those that it no longer has."""
+    waiting = list(parts(before))
+    found = []
+    for part in parts(after):
+        match = _match(part, waiting, before.year)
+        if match:
+            waiting.remove(match)
+        found.append(_change(match, part, before, after))
+    return (*found, *(_change(part, None, before, after) for part in waiting))
+
+
+def about(before: PlanDocument, after: PlanDocument) -> tuple[Passage | Skipped, ...]:
+    """What is said of the whole plan, outside its parts."""
+    return condensed(passages(list(_plan_lines(before)), list(_plan_lines(after))))
+
+
+def _match(part: Part, waiting: Sequence[Part], year: int) -> Part | None:
+    """What the part continues: as the municipality has linked it, else with the same address, else the
+    only one of its kind."""
+    if part.theme:
+        theme = part.theme
+        linked = (
+            theme.predecessor.slug if theme.predecessor and theme.predecessor.year == year else theme.slug
+        )
+        return next((other for other in waiting if other.theme and other.theme.slug == linked), None)
+    sections = [other for other in waiting if other.section]
+    kinds = [
+        other for other in sections if _kind(other) == _kind(part) and _kind(part) not in ("text", "chapter")
+    ]
+    same = [
+        other
+        for other in sections
+        if other.section and part.section and other.section.slug == part.section.slug
+    ]
+    return next(iter([*same, *(kinds if len(kinds) == 1 else [])]), None)
+
+
+def _kind(part: Part) -> str:
+    return part.section.kind if part.section else ""
+
+
+def _change(old: Part | None, new: Part | None, before: PlanDocument, after: PlanDocument) -> PartChange:
+    title = words(old.entry.title if old else "", new.entry.title if new else "")
+    if old is None or new is None:
+        return PartChange(old, new, title, (), "added" if new else "removed")
+    found = condensed(passages(list(_part_lines(old, before, after)), list(_part_lines(new, after, after))))
+    unchanged = old.entry.title == new.entry.title and all(isinstance(each, Skipped) for each in found)
+    return PartChange(old, new, title, found, "same" if unchanged else "changed")
+
+
+def _plan_lines(document: PlanDocument) -> Iterator[Line]:
+    yield Line(document.title)
+    yield from _text(document.summary)
+    yield from _text(document.notice)
+    for decision in document.decisions:
+        day = formats.date_format(decision.date, "j. F Y")
+        yield Line(" · ".join(filter(None, [f"{decision.body}, {day}", decision.minority_statement])))
+    for goal in document.national_goals:
+        number = _("National goal %(number)s") % {"number": goal.number}
+        yield Line(f"{number}: {goal.title}")
+    for attachment in document.attachments:
+        yield Line(attachment.title)
+
+
+def _part_lines(part: Part, document: PlanDocument, names: PlanDocument) -> Iterator[Line]:
+    """`names` is the plan whose headings are used for both: "Det vil vi i 2019" is no news every year."""
+    if part.theme:
+        yield from _theme_lines(part.theme, names)
+    if part.section:
+        yield from _section_lines(part.section, document)
+
+
+def _section_lines(section: Section, document: PlanDocument) -> Iterator[Line]:
+    yield from _text(section.body)
+    if section.kind == "strategies":
+        yield from _strategy_lines(document.strategies)
+    if section.kind == "goals":
+        yield from _goal_lines(document.goals)
+    for attachment in section.attachments:
+        yield Line(attachment.title)
+    for child in section.children:
+        yield Line(child.title, "heading")
+        yield from _section_lines(child, document)
+
+
+def _theme_lines(theme: Theme, names: PlanDocument) -> Iterator[Line]:
+    if theme.ambition:
+        yield Line(names.ambition_heading, "heading")
+        yield from _text(theme.ambition)
+    if theme.goals:
+        yield Line(names.goal_label, "heading")
+        yield from _goal_lines(theme.goals)
+    if theme.actions or theme.strategies or theme.initiatives:
+        yield Line(names.actions_heading, "heading")
+        yield from _text(theme.actions)
+        yield from _strategy_lines(theme.strategies)
+        yield from _initiative_lines(theme.initiatives)
+
+
+def _goal_lines(goals: Sequence[Goal]) -> Iterator[Line]:
+    for goal in goals:
+        yield from _text(goal.text, "goal")
+        yield from _target_lines(goal.targets)
+        yield from _text(goal.note)
+
+
+def _target_lines(targets: Sequence[Target]) -> Iterator[Line]:
+    for target in targets:
+        yield Line(capfirst(target_sentence(target)), "measure")
+
+
+def _strategy_lines(strategies: Sequence[Strategy]) -> Iterator[Line]:
+    for strategy in strategies:
+        yield Line(strategy.title, "heading")
+        yield from _text(facts(strategy))
+        yield from _text(strategy.body)
+        yield from _target_lines(strategy.targets)
+        yield from _initiative_lines(strategy.initiatives)
+        yield from _strategy_lines(strategy.children)
+
+
+def _initiative_lines(initiatives: Sequence[Initiative]) -> Iterator[Line]:
+    for initiative in initiatives:
+        yield Line(initiative.title, "heading")
+        yield from _text(facts(initiative))
+        yield from _text(initiative.body)
+
+
+def _text(text: str, role: str = "text") -> Iterator[Line]:
+    return (Line(line, role) for line in markdown.plain(text).splitlines())

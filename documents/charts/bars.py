@@ -1,0 +1,127 @@
+"""A few numbers as bars from zero, with what they are held against."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from documents.charts import numbers
+from documents.charts.scale import Scale, percent, pixels, scale_from_zero
+from documents.charts.series import Series
+from documents.charts.shapes import LINE, Stroke, Text, fits, stroke, text_at
+from documents.tree import Figure, Unit
+
+THICK = 16
+GAP = 12
+FULL = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    texts: tuple[Text, ...]
+    x: str
+    y: str
+    width: str
+    own: bool
+    hollow: bool
+    zero: Stroke
+    yardstick: Stroke | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    title: str
+    description: str
+    notes: tuple[str, ...]
+    table: numbers.Table
+    height: int
+    thick: int
+    bars: tuple[Bar, ...]
+    yardstick: Text | None = None
+    width: str = "100%"
+    kind: Literal["bars"] = "bars"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A number that the target sets, and what it is called."""
+
+    value: Decimal
+    label: str
+
+
+def bars(title: str, unit: Unit | None, series: Sequence[Series], limit: Limit | None = None) -> Bars:
+    """A bar for each figure, with its period where they have several."""
+    figures = [(one, figure) for one in series for figure in one.figures]
+    periods = {numbers.period_of(figure) for _one, figure in figures}
+    scale = scale_from_zero([*(figure.value for _one, figure in figures), *([limit.value] if limit else [])])
+    drawn, top = [], 0
+    for one, figure in figures:
+        name = one.name if len(periods) == 1 else f"{one.name}, {numbers.period_of(figure)}"
+        texts = _texts(name, numbers.with_reservations(numbers.short(figure.value, unit), figure), top)
+        top += LINE * len({text.y for text in texts})
+        drawn.append(_bar(one, figure, texts, top + 2, scale, limit))
+        top += THICK + GAP
+    notes = _notes(figures)
+    return Bars(
+        title=title,
+        description=_description(figures, unit, limit, notes),
+        notes=notes,
+        table=numbers.table_of(title, series, unit),
+        height=top + (LINE if limit else 0),
+        thick=THICK,
+        bars=tuple(drawn),
+        yardstick=_named(scale.share(limit.value) * FULL, limit.label, top) if limit else None,
+    )
+
+
+def _texts(name: str, value: str, top: int) -> tuple[Text, ...]:
+    """Name and number on one line where they have room, else on two."""
+    first = text_at(Decimal(0), top + 13, name, "start")
+    if fits(f"{name}  {value}", FULL):
+        return (first, text_at(FULL, top + 13, value, "end"))
+    return (first, text_at(Decimal(0), top + 13 + LINE, value, "start"))
+
+
+def _bar(
+    series: Series, figure: Figure, texts: tuple[Text, ...], top: int, scale: Scale, limit: Limit | None
+) -> Bar:
+    zero = scale.share(Decimal(0)) * FULL
+    ends = sorted([zero, scale.share(figure.value) * FULL])
+    aim = scale.share(limit.value) * FULL if limit else None
+    return Bar(
+        texts=texts,
+        x=percent(ends[0]),
+        y=pixels(top),
+        width=percent(ends[1] - ends[0]),
+        own=series.own,
+        hollow=figure.provisional,
+        zero=stroke(zero, top - 3, zero, top + THICK + 3),
+        yardstick=stroke(aim, top - 3, aim, top + THICK + 5) if aim is not None else None,
+    )
+
+
+def _named(x: Decimal, label: str, top: int) -> Text:
+    return text_at(x, top + 10, label, "end" if x > 50 else "start")
+
+
+def _notes(figures: Sequence[tuple[Series, Figure]]) -> tuple[str, ...]:
+    provisional = any(figure.provisional for _one, figure in figures)
+    return (_("Hollow bars are provisional figures."),) if provisional else ()
+
+
+def _description(
+    figures: Sequence[tuple[Series, Figure]], unit: Unit | None, limit: Limit | None, notes: Sequence[str]
+) -> str:
+    told = [
+        _("%(name)s: %(last)s in %(after)s.")
+        % {
+            "name": one.name,
+            "last": numbers.short(figure.value, unit),
+            "after": numbers.period_of(figure),
+        }
+        for one, figure in figures
+    ]
+    return " ".join([*told, *([f"{limit.label}."] if limit else []), *notes])

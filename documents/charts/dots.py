@@ -1,0 +1,132 @@
+"""One number for each of many municipalities, the best first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from documents.charts import numbers
+from documents.charts.scale import percent, pixels, scale_of
+from documents.charts.shapes import Dot, Stroke, Text, stroke, text_at
+from documents.tree import Direction, Unit
+
+NAMES, LAST = Decimal(49), Decimal(78)
+"""Per cent: where the names end, and where the highest number stands."""
+HEAD, ROW = 40, 28
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    name: str
+    value: Decimal
+    provisional: bool = False
+    source: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DotRow:
+    name: Text
+    value: Text
+    line: Stroke
+    dot: Dot
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    line: Stroke
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    title: str
+    description: str
+    notes: tuple[str, ...]
+    table: numbers.Table
+    height: int
+    rows: tuple[DotRow, ...]
+    mean: Mean | None
+    width: str = "100%"
+    kind: Literal["dots"] = "dots"
+
+
+def dots(
+    title: str,
+    unit: Unit,
+    better: Direction,
+    values: Sequence[Value],
+    mean: tuple[Decimal, str] | None = None,
+) -> Dots:
+    """`mean` is the number of the whole group, and what it is called."""
+    ranked = sorted(values, key=lambda one: one.name)
+    ranked.sort(key=lambda one: one.value, reverse=better == "higher")
+    scale = scale_of([*(one.value for one in ranked), *([mean[0]] if mean else [])])
+
+    def across(value: Decimal) -> Decimal:
+        return NAMES + (LAST - NAMES) * scale.share(value)
+
+    height = HEAD + ROW * len(ranked)
+    return Dots(
+        title=title,
+        description=_description(ranked, unit, mean),
+        notes=_notes(ranked, better),
+        table=_table(title, ranked, unit, mean),
+        height=height,
+        rows=tuple(_row(place, one, across(one.value), unit) for place, one in enumerate(ranked)),
+        mean=_mean(across(mean[0]), mean[1], numbers.short(mean[0], unit), height) if mean else None,
+    )
+
+
+def _row(place: int, one: Value, x: Decimal, unit: Unit) -> DotRow:
+    y = HEAD + ROW * place + ROW // 2
+    return DotRow(
+        name=text_at(Decimal(0), y + 5, one.name, "start"),
+        value=text_at(Decimal(100), y + 5, numbers.short(one.value, unit), "end"),
+        line=stroke(NAMES, y, x, y),
+        dot=Dot(percent(x), pixels(y), one.provisional),
+        chosen=one.chosen,
+    )
+
+
+def _mean(x: Decimal, name: str, value: str, height: int) -> Mean:
+    return Mean(stroke(x, 24, x, height), text_at(Decimal(100), 16, f"{name}: {value}", "end"))
+
+
+def _description(ranked: Sequence[Value], unit: Unit, mean: tuple[Decimal, str] | None) -> str:
+    first, last = ranked[0], ranked[-1]
+    told = _("From %(first)s in %(one)s to %(last)s in %(other)s.") % {
+        "first": numbers.short(first.value, unit),
+        "one": first.name,
+        "last": numbers.short(last.value, unit),
+        "other": last.name,
+    }
+    return f"{told} {mean[1]}: {numbers.short(mean[0], unit)}." if mean else told
+
+
+def _notes(ranked: Sequence[Value], better: Direction) -> tuple[str, ...]:
+    best = (
+        _("The highest, and best, stand first.")
+        if better == "higher"
+        else _("The lowest, and best, stand first.")
+    )
+    provisional = any(one.provisional for one in ranked)
+    return (best, _("Hollow points are provisional figures.")) if provisional else (best,)
+
+
+def _table(
+    title: str, ranked: Sequence[Value], unit: Unit, mean: tuple[Decimal, str] | None
+) -> numbers.Table:
+    rows = [numbers.Row(one.name, (_cell(one, unit),)) for one in ranked]
+    if mean:
+        rows.append(numbers.Row(mean[1], (numbers.short(mean[0], unit),)))
+    sources = dict.fromkeys(one.source for one in ranked if one.source)
+    return numbers.Table(title, (_("Municipality"), _("Figure")), tuple(rows), tuple(sources))
+
+
+def _cell(one: Value, unit: Unit) -> str:
+    text = numbers.short(one.value, unit)
+    return _("%(value)s (provisional)") % {"value": text} if one.provisional else text

@@ -1,0 +1,84 @@
+"""The picture that suits a goal's targets, or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from documents.charts import numbers
+from documents.charts.bars import Bars, Limit, bars
+from documents.charts.development import Bound, Development, development
+from documents.charts.lane import Mark
+from documents.charts.series import Series, drawn_limit, series_of
+from documents.tree import PlanDocument, Target
+
+Chart = Bars | Development
+MOST_BARS = 2
+"""Periods. A line between two points says no more than two bars, and can exaggerate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A target, and the plan that sets it."""
+
+    document: PlanDocument
+    target: Target
+
+
+def charts_of(document: PlanDocument, targets: Sequence[Target]) -> tuple[Chart, ...]:
+    """One for each indicator that there are figures for."""
+    return charts_of_line([Aim(document, target) for target in targets])
+
+
+def charts_of_line(aims: Sequence[Aim], marks: Sequence[Mark] = ()) -> tuple[Chart, ...]:
+    """`aims` of one plan, or of several in order of time, with what came of each in `marks`."""
+    by_indicator: dict[str, list[Aim]] = {}
+    for aim in aims:
+        if aim.target.indicator and aim.target.figures:
+            by_indicator.setdefault(aim.target.indicator.slug, []).append(aim)
+    return tuple(_chart(group, marks) for group in by_indicator.values())
+
+
+def _chart(aims: Sequence[Aim], marks: Sequence[Mark]) -> Chart:
+    """With figures of one or two periods, and nothing of other years beside them, bars; else lines."""
+    indicator = aims[-1].target.indicator
+    if indicator is None:
+        raise ValueError("a target without an indicator has no figures")
+    series = series_of([aim.target for aim in aims])
+    title, unit = numbers.title(indicator), indicator.unit
+    bounds = [bound for aim in aims if (bound := _bound(aim))]
+    if len(marks) < 2 and len(bounds) < 2 and _periods(series) <= MOST_BARS:
+        return bars(title, unit, series, Limit(bounds[0].value, bounds[0].label) if bounds else None)
+    if len(marks) > 1 or len(bounds) > 1:
+        bounds = [replace(bound, label=f"{bound.label} ({bound.end.year})") for bound in bounds]
+    return development(title, unit, series, bounds, marks)
+
+
+def _periods(series: Sequence[Series]) -> int:
+    return len({(figure.period_start, figure.period_end) for one in series for figure in one.figures})
+
+
+def _bound(aim: Aim) -> Bound | None:
+    """In the year in which the target is due, or else in those of its plan."""
+    value, due = drawn_limit(aim.target), aim.target.due
+    if value is None:
+        return None
+    first = due.year if due else aim.document.year
+    last = due or date(aim.document.last_year, 12, 31)
+    return Bound(value, _label(aim.target, value), date(first, 1, 1), last)
+
+
+def _label(target: Target, value: Decimal) -> str:
+    amount = numbers.short(value, target.indicator.unit if target.indicator else None)
+    match target.operator:
+        case "below":
+            return _("Target: below %(amount)s") % {"amount": amount}
+        case "above":
+            return _("Target: above %(amount)s") % {"amount": amount}
+        case "at_most":
+            return _("Target: at most %(amount)s") % {"amount": amount}
+        case "at_least":
+            return _("Target: at least %(amount)s") % {"amount": amount}
+    return _("Baseline: %(amount)s") % {"amount": amount}

@@ -1,0 +1,69 @@
+"""Which figures belong in one picture."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from documents.tree import Area, Figure, Target
+
+DAYS_OF_MONTH = Decimal("30.4")
+BY_VALUE = {"below", "at_most", "at_least", "above"}
+BY_CHANGE = {"no_increase", "no_decrease", "increase", "decrease"}
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The figures of one area in order of time, all of periods of one length."""
+
+    name: str
+    figures: tuple[Figure, ...]
+    own: bool = False
+
+    @property
+    def last(self) -> Figure:
+        return self.figures[-1]
+
+
+def own_area(targets: Iterable[Target]) -> Area | None:
+    """The municipality that the figures are about, as the figures name it."""
+    for target in targets:
+        for figure in target.figures:
+            if figure.area.kind == "municipality" and figure.area != target.comparator:
+                return figure.area
+    return None
+
+
+def series_of(targets: Sequence[Target]) -> tuple[Series, ...]:
+    """Of targets on one indicator: the municipality first, then what it is compared with. A later
+    target's figure takes the place of an earlier one's for the same area and period."""
+    own = own_area(targets)
+    known: dict[Area, dict[tuple[object, object], Figure]] = {}
+    for target in targets:
+        for figure in target.figures:
+            known.setdefault(figure.area, {})[figure.period_start, figure.period_end] = figure
+    length = _usual_length(tuple(known.get(own, {}).values()) if own else (), known)
+    found = [
+        Series(area.name, tuple(sorted(kept, key=lambda figure: figure.period_start)), own=area == own)
+        for area, figures in known.items()
+        if (kept := [figure for figure in figures.values() if months(figure) == length])
+    ]
+    return tuple(sorted(found, key=lambda series: not series.own))
+
+
+def _usual_length(own: Sequence[Figure], known: dict[Area, dict[tuple[object, object], Figure]]) -> int:
+    """In months: what most of the municipality's own figures have, the longest where it is a tie. Years
+    and quarters never stand in one picture."""
+    counted = own or [figure for figures in known.values() for figure in figures.values()]
+    lengths = [months(figure) for figure in counted]
+    return max(set(lengths), key=lambda length: (lengths.count(length), length), default=0)
+
+
+def months(figure: Figure) -> int:
+    return round(((figure.period_end - figure.period_start).days + 1) / DAYS_OF_MONTH)
+
+
+def drawn_limit(target: Target) -> Decimal | None:
+    """A number that the target itself sets, where the figures are counted in the same unit."""
+    if target.operator in BY_VALUE and target.indicator and target.unit == target.indicator.unit:
+        return target.value
+    return target.baseline if target.operator in BY_CHANGE else None

@@ -1,0 +1,71 @@
+"""How a whole plan went, as one small mark for each goal in printed order."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from documents.charts import numbers
+from documents.charts.scale import pixels
+from documents.tree import PlanDocument, Verdict
+from documents.wording import goal_number, verdict_label
+
+PER_ROW = 12
+SIZE = 22
+"""Pixels from one mark to the next: twelve fit the narrowest screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class StripMark:
+    x: str
+    y: str
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    title: str
+    description: str
+    table: numbers.Table
+    width: str
+    height: int
+    marks: tuple[StripMark, ...]
+    notes: tuple[str, ...] = ()
+    kind: Literal["strip"] = "strip"
+
+
+def strip(report: PlanDocument) -> Strip | None:
+    """None where there is no goal to show. `report` is a follow-up's document."""
+    if report.follow_up is None:
+        return None
+    found = [
+        (goal_number(theme, goal), report.follow_up.assessment_of(report.goal_ref(theme, goal)))
+        for theme, goal in report.all_goals()
+    ]
+    judged = [(number, assessment.verdict if assessment else None) for number, assessment in found]
+    if not judged:
+        return None
+    rows = -(-len(judged) // PER_ROW)
+    title = _("Each goal's result")
+    return Strip(
+        title=title,
+        description="; ".join(f"{number}: {word(verdict)}" for number, verdict in judged),
+        table=numbers.Table(
+            title,
+            (report.goal_label, _("Result")),
+            tuple(numbers.Row(number, (word(verdict),)) for number, verdict in judged),
+        ),
+        width=str(SIZE * min(len(judged), PER_ROW)),
+        height=SIZE * rows,
+        marks=tuple(
+            StripMark(
+                pixels(SIZE * (place % PER_ROW) + SIZE / 2), pixels(SIZE * (place // PER_ROW) + SIZE / 2), one
+            )
+            for place, (_number, one) in enumerate(judged)
+        ),
+    )
+
+
+def word(verdict: Verdict | None) -> str:
+    """What nobody has reported is never shown as a failure, nor as nought."""
+    return verdict_label(verdict) if verdict else _("Not reported")

@@ -1,0 +1,36 @@
+"""The computed verdict in a few words, to stand beside the municipality's own."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from documents.tree import Computed, Goal, Result, Unit
+from documents.wording import verdict_label
+from goals.domain.figures import figure
+
+
+def in_short(computed: Computed, goal: Goal) -> str:
+    """ "ikke opfyldt (406 mod 408)": the verdict, and for each target that could be judged its two numbers."""
+    verdict = verdict_label(computed.verdict).lower()
+    units = [target.indicator.unit if target.indicator else None for target in goal.targets]
+    pairs = [
+        pair for result, unit in zip(computed.results, units, strict=False) if (pair := _pair(result, unit))
+    ]
+    return f"{verdict} ({'; '.join(pairs)})" if pairs else verdict
+
+
+def _pair(result: Result, unit: Unit | None) -> str:
+    if result.own is None or result.verdict == "cannot_be_assessed":
+        return ""
+    against = result.other.value if result.other else result.limit
+    own = _number(result.own.value, unit)
+    return (
+        _("%(own)s against %(other)s") % {"own": own, "other": _number(against, unit)}
+        if against is not None
+        else own
+    )
+
+
+def _number(value: Decimal, unit: Unit | None) -> str:
+    """Only per cent is told with its unit; what else is counted stands in the sentence that follows."""
+    return figure(value, unit if unit == "percent" else None)

@@ -1,0 +1,255 @@
+"""One theme, or one goal, through the years: which plan's continues which, and what became of it.
+
+Pure. A line is what the municipality has linked: all that the one asked for continues, and all that
+continues it, but not what merely shares its past.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, Literal, TypeVar
+
+from documents import markdown
+from documents.comparison import Line, Passage, Run, Skipped, condensed, passages, words
+from documents.tree import Assessment, Goal, GoalRef, PlanDocument, Target, Theme, ThemeRef
+from documents.wording import target_sentence
+
+Ref = TypeVar("Ref", GoalRef, ThemeRef)
+Became = Literal["first", "new", "unread", "kept", "changed", "split"]
+"""`first`: no earlier plan can be read. `new`: it continues nothing in the plan before. `unread`: it
+continues something that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """What can be read of one plan: the plan, or where that is not published the follow-up on it, which
+    has the same goals; and the follow-up, where there is one."""
+
+    document: PlanDocument
+    report: PlanDocument | None = None
+
+    @property
+    def year(self) -> int:
+        return self.document.year
+
+    def assessment_of(self, goal: GoalRef) -> Assessment | None:
+        return self.report.follow_up.assessment_of(goal) if self.report and self.report.follow_up else None
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """What a goal is held against, in words, where that is another than the year before. `areas` are the
+    two places compared with, where nothing else differs."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    areas: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalStep:
+    """A goal in one plan. `parts` is how many goals its predecessor was split into; `ended` is the next
+    plan, where nothing continues the goal."""
+
+    volume: Volume
+    theme: Theme | None
+    goal: Goal
+    became: Became
+    before: GoalRef | None
+    wording: tuple[Run, ...]
+    yardstick: Yardstick | None
+    parts: int
+    ended: Volume | None
+
+    @property
+    def ref(self) -> GoalRef:
+        return self.volume.document.goal_ref(self.theme, self.goal)
+
+    @property
+    def assessment(self) -> Assessment | None:
+        return self.volume.assessment_of(self.ref)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeStep:
+    """A theme in one plan, with its goals; `dropped` are those of its predecessor that nothing continues."""
+
+    volume: Volume
+    theme: Theme
+    became: Became
+    before: ThemeRef | None
+    title: tuple[Run, ...]
+    ambition: tuple[Passage | Skipped, ...]
+    goals: tuple[GoalStep, ...]
+    dropped: tuple[GoalStep, ...]
+    parts: int
+    ended: Volume | None
+
+
+@dataclass(frozen=True, slots=True)
+class Graph(Generic[Ref]):
+    """Which of the goals, or themes, continues which."""
+
+    befores: Mapping[Ref, tuple[Ref, ...]]
+
+    def line(self, start: Ref) -> set[Ref]:
+        return _reached(start, self.known_befores) | _reached(start, self.afters)
+
+    def known_befores(self, ref: Ref) -> list[Ref]:
+        return [before for before in self.befores[ref] if before in self.befores]
+
+    def afters(self, ref: Ref) -> list[Ref]:
+        return [after for after, befores in self.befores.items() if ref in befores]
+
+
+def _reached(start: Ref, onward: Callable[[Ref], list[Ref]]) -> set[Ref]:
+    seen, waiting = {start}, [start]
+    while waiting:
+        for ref in onward(waiting.pop()):
+            if ref not in seen:
+                seen.add(ref)
+                waiting.append(ref)
+    return seen
+
+
+class Lineage:
+    """Everything that a municipality has published."""
+
+    def __init__(self, volumes: Iterable[Volume]) -> None:
+        self.volumes = {volume.year: volume for volume in sorted(volumes, key=lambda volume: volume.year)}
+        self._goals = {
+            volume.document.goal_ref(theme, goal): (volume, theme, goal)
+            for volume in self.volumes.values()
+            for theme, goal in volume.document.all_goals()
+        }
+        self._themes = {
+            ThemeRef(volume.year, theme.slug): (volume, theme)
+            for volume in self.volumes.values()
+            for theme in volume.document.themes
+        }
+        self._goal_graph = Graph({ref: _some(goal.predecessor) for ref, (_, _, goal) in self._goals.items()})
+        self._theme_graph = Graph({ref: _some(theme.predecessor) for ref, (_, theme) in self._themes.items()})
+
+    def goal_line(self, start: GoalRef) -> tuple[GoalStep, ...]:
+        """Oldest first; empty where there is no such goal."""
+        line = self._goal_graph.line(start) if start in self._goals else set()
+        return tuple(self._goal_step(ref) for ref in self._goals if ref in line)
+
+    def theme_line(self, start: ThemeRef) -> tuple[ThemeStep, ...]:
+        """Oldest first; empty where there is no such theme."""
+        line = self._theme_graph.line(start) if start in self._themes else set()
+        return tuple(self._theme_step(ref) for ref in self._themes if ref in line)
+
+    def _goal_step(self, ref: GoalRef) -> GoalStep:
+        volume, theme, goal = self._goals[ref]
+        befores = self._goal_graph.known_befores(ref)
+        before = befores[0] if befores else None
+        _, _, old = self._goals[before] if before else (None, None, None)
+        yardstick = yardstick_change(old.targets, goal.targets) if old else None
+        same = old is not None and yardstick is None and _same_wording(old, before, goal, ref)
+        return GoalStep(
+            volume=volume,
+            theme=theme,
+            goal=goal,
+            became=self._became(volume, self._goal_graph, ref, same=same),
+            before=before,
+            wording=words(markdown.plain(old.text if old else goal.text), markdown.plain(goal.text)),
+            yardstick=yardstick,
+            parts=self._parts(self._goal_graph, ref),
+            ended=self._ended(volume, self._goal_graph, ref),
+        )
+
+    def _theme_step(self, ref: ThemeRef) -> ThemeStep:
+        volume, theme = self._themes[ref]
+        befores = self._theme_graph.known_befores(ref)
+        before = befores[0] if befores else None
+        old = self._themes[before][1] if before else None
+        title = words(old.title if old else theme.title, theme.title)
+        ambition = condensed(passages(_lines(old.ambition), _lines(theme.ambition))) if old else ()
+        goals = tuple(self._goal_step(volume.document.goal_ref(theme, goal)) for goal in theme.goals)
+        same = (
+            old is not None
+            and old.title == theme.title
+            and all(isinstance(each, Skipped) for each in ambition)
+            and all(step.became == "kept" for step in goals)
+        )
+        return ThemeStep(
+            volume=volume,
+            theme=theme,
+            became=self._became(volume, self._theme_graph, ref, same=same),
+            before=before,
+            title=title,
+            ambition=ambition,
+            goals=goals,
+            dropped=self._dropped(before) if before else (),
+            parts=self._parts(self._theme_graph, ref),
+            ended=self._ended(volume, self._theme_graph, ref),
+        )
+
+    def _dropped(self, theme: ThemeRef) -> tuple[GoalStep, ...]:
+        volume, old = self._themes[theme]
+        steps = [self._goal_step(volume.document.goal_ref(old, goal)) for goal in old.goals]
+        return tuple(step for step in steps if step.ended)
+
+    def _became(self, volume: Volume, graph: Graph[Ref], ref: Ref, *, same: bool) -> Became:
+        if not graph.befores[ref]:
+            return "new" if volume.document.predecessor_year in self.volumes else "first"
+        known = graph.known_befores(ref)
+        if not known:
+            return "unread"
+        if self._parts(graph, ref) > 1:
+            return "split"
+        return "kept" if same else "changed"
+
+    @staticmethod
+    def _parts(graph: Graph[Ref], ref: Ref) -> int:
+        """How many in the same plan continue what this one does."""
+        befores = graph.known_befores(ref)
+        return sum(1 for other in graph.afters(befores[0]) if other.year == ref.year) if befores else 0
+
+    def _ended(self, volume: Volume, graph: Graph[Ref], ref: Ref) -> Volume | None:
+        """The plan that continues this one, where it has nothing that continues this. Nothing is said
+        where the next plan is not published."""
+        following = next(
+            (other for other in self.volumes.values() if other.document.predecessor_year == volume.year), None
+        )
+        return following if following and not graph.afters(ref) else None
+
+
+def _some(predecessor: Ref | None) -> tuple[Ref, ...]:
+    return (predecessor,) if predecessor else ()
+
+
+def _lines(text: str) -> list[Line]:
+    return [Line(line) for line in markdown.plain(text).splitlines()]
+
+
+def _same_wording(old: Goal, before: GoalRef | None, new: Goal, after: GoalRef) -> bool:
+    """But for the year that the plan is for."""
+    return before is not None and _timeless(old.text, before.year) == _timeless(new.text, after.year)
+
+
+def _timeless(text: str, year: int) -> str:
+    return re.sub(rf"\b{year}\b", "{year}", " ".join(markdown.plain(text).split()))
+
+
+def yardstick_change(before: Sequence[Target], after: Sequence[Target]) -> Yardstick | None:
+    if [_measure(target) for target in before] == [_measure(target) for target in after]:
+        return None
+    return Yardstick(
+        tuple(map(target_sentence, before)), tuple(map(target_sentence, after)), _areas(before, after)
+    )
+
+
+def _measure(target: Target) -> tuple[object, ...]:
+    indicator = target.indicator.slug if target.indicator else None
+    return (indicator, target.operator, target.value, target.unit, target.comparator, target.baseline)
+
+
+def _areas(before: Sequence[Target], after: Sequence[Target]) -> tuple[str, str] | None:
+    if len(before) != 1 or len(after) != 1 or not before[0].comparator or not after[0].comparator:
+        return None
+    elsewhere = replace(before[0], comparator=after[0].comparator)
+    if _measure(elsewhere) != _measure(after[0]):
+        return None
+    return before[0].comparator.name, after[0].comparator.name

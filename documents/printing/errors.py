@@ -1,0 +1,3 @@
+class RenderError(Exception):
+    """The PDF cannot be made as it should be. The message is for the person who publishes: in Danish,
+    and it names the place in the plan where something has to be put right."""

@@ -1,0 +1,100 @@
+"""What went wrong in a rendering, said so that the person who publishes can find it and put it right."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin
+from xml.etree.ElementTree import Element
+
+from django.utils.translation import gettext as _
+
+from documents.printing import files
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+ENCLOSING = ("section", "article", "li")
+"""What has a heading of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """`subject` is what WeasyPrint names first: an address, a character, an anchor."""
+
+    message: str
+    subject: str = ""
+
+
+def explain(faults: list[Fault], sources: list[Element]) -> str:
+    """One line for each fault. `sources` are the trees in which to look for the place."""
+    lines = [_explanation(fault, sources) for fault in faults]
+    return "\n".join(dict.fromkeys(lines))
+
+
+def _explanation(fault: Fault, sources: list[Element]) -> str:
+    for beginning, kind in KINDS.items():
+        if fault.message.startswith(beginning):
+            found, text = kind(fault.subject)
+            places = [place for source in sources for place in _places(source, found)]
+            return f"{places[0]}: {text}" if places else text
+    return _("The PDF cannot be made: %(message)s") % {"message": fault.message}
+
+
+Finder = Callable[[Element], bool]
+
+
+def _picture(address: str) -> tuple[Finder, str]:
+    try:
+        files.read(address)
+        reason = _("the file is not a picture")
+    except files.RefusedAddressError as error:
+        reason = str(error)
+    text = _("The picture %(address)s cannot be printed: %(reason)s.")
+    return _names(address), text % {"address": address, "reason": reason}
+
+
+def _link(anchor: str) -> tuple[Finder, str]:
+    text = _("The link to #%(anchor)s leads nowhere: no place in the plan has that name.")
+    return _names(f"#{anchor}"), text % {"anchor": anchor}
+
+
+def _character(character: str) -> tuple[Finder, str]:
+    def holds(element: Element) -> bool:
+        return character in (element.text or "") or any(character in (child.tail or "") for child in element)
+
+    text = _("The character %(character)s (U+%(code)s) cannot be printed: no typeface of the portal has it.")
+    return holds, text % {"character": character, "code": f"{ord(character[:1] or ' '):04X}"}
+
+
+KINDS: dict[str, Callable[[str], tuple[Finder, str]]] = {
+    "Failed to load image at": _picture,
+    "No anchor #": _link,
+    ".notdef glyph rendered": _character,
+}
+"""How WeasyPrint's own messages begin."""
+
+
+def _names(address: str) -> Finder:
+    base = files.base_address()
+
+    def names(element: Element) -> bool:
+        written = [element.get("src"), element.get("href")]
+        return address in [*written, *(urljoin(base, value) for value in written if value)]
+
+    return names
+
+
+def _places(root: Element, found: Finder) -> Iterator[str]:
+    """ "1 Unge under 25 år › Det gør vi i 2019", from the headings around what was found."""
+    around = {child: parent for parent in root.iter() for child in parent}
+    for element in root.iter():
+        if found(element):
+            headings = []
+            while element in around:
+                element = around[element]
+                if element.tag in ENCLOSING:
+                    headings.append(_heading(element))
+            if place := " › ".join(heading for heading in reversed(headings) if heading):
+                yield place
+
+
+def _heading(element: Element) -> str:
+    first = next((inner for inner in element.iter() if inner.tag in HEADINGS), None)
+    return " ".join("".join(first.itertext()).split()) if first is not None else ""

@@ -1,0 +1,84 @@
+"""The first stage: a document as one HTML page, from which the PDF is laid out."""
+
+import re
+from dataclasses import replace
+
+import segno
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from documents.outline import Entry, Part, parts
+from documents.printing.style import bookmarks, colours
+from documents.stamp import Stamp
+from documents.tree import Decision, PlanDocument, Section
+from plans.enums import DecisionOutcome
+
+TITLE_SIZES = (("large", 60, 18), ("medium", 120, 26))
+"""How long a title, and its longest word, may be to fit on the cover in that size."""
+NARROW_LABEL = 3
+"""Characters: a theme's number, but not "Kapitel 1"."""
+
+
+def html_of(document: PlanDocument, stamp: Stamp) -> str:
+    contents = contents_of(document)
+    context = {
+        "document": document,
+        "report": document if document.follow_up else None,
+        "stamp": stamp,
+        "parts": parts_of(document),
+        "contents": contents,
+        "has_wide_labels": any(len(entry.label) > NARROW_LABEL for entry in contents),
+        "has_overview": _has_overview(document),
+        "decisions": [(_outcome(decision), decision) for decision in document.decisions],
+        "rules": mark_safe(colours(document.municipality.accent) + bookmarks(contents)),
+        "title_size": _title_size(document.display_title),
+        "shown_address": re.sub(r"^https?://", "", stamp.address).rstrip("/"),
+        "checksum": [stamp.sha256[start : start + 8] for start in range(0, len(stamp.sha256), 8)],
+        "qr_code": _qr_code(stamp.address),
+    }
+    return render_to_string("print/document.html", context)
+
+
+def parts_of(document: PlanDocument) -> tuple[Part, ...]:
+    """A follow-up reports on goals: of the plan it shows the plan's own goals and the themes."""
+    return parts(replace(document, sections=(), strategies=()) if document.follow_up else document)
+
+
+def contents_of(document: PlanDocument) -> tuple[Entry, ...]:
+    """The contents list and the bookmarks."""
+    entries = tuple(part.entry for part in parts_of(document))
+    if document.follow_up is None:
+        return entries
+    return (Entry(anchor="opfoelgning", title=_("How it went")), *entries)
+
+
+def _has_overview(document: PlanDocument) -> bool:
+    """Every goal at a glance near the front, unless the plan has such tables of its own, or the report
+    begins with them."""
+    if document.follow_up or _shows_goal_overview(document.sections):
+        return False
+    return any(True for _pair in document.all_goals())
+
+
+def _shows_goal_overview(sections: tuple[Section, ...]) -> bool:
+    return any(
+        section.kind == "goal_overview" or _shows_goal_overview(section.children) for section in sections
+    )
+
+
+def _outcome(decision: Decision) -> str:
+    return str(DecisionOutcome(decision.outcome).label).capitalize()
+
+
+def _title_size(title: str) -> str:
+    longest = max(map(len, title.split()), default=0)
+    return next(
+        (size for size, length, word in TITLE_SIZES if len(title) <= length and longest <= word), "small"
+    )
+
+
+def _qr_code(address: str) -> str:
+    code = segno.make(address, error="m", micro=False)
+    title = _("QR code with the edition's address")
+    return mark_safe(code.svg_inline(border=0, title=title, svgclass="qr", lineclass=None, omitsize=True))

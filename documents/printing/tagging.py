@@ -1,0 +1,285 @@
+"""The structure tree of the PDF: what a screen reader reads, and in which order.
+
+WeasyPrint 70.0 builds its tree page by page. A paragraph, list or table that crosses a page becomes two
+(its issue 2903), running heads stand in the page as text (1836), header cells lack their scope (2508).
+Here the tree follows the HTML instead: one structure element for one HTML element, however many boxes it
+was laid out in. What is not the document's own text (margins, repeated table heads, ornaments) is painted
+as an artifact. `documents/printing/weasy.py` puts both functions in WeasyPrint's place.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import wraps
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pydyf
+
+WEASYPRINT = "70.0"
+"""The version whose boxes are read here. Before raising it: run the tests of this module, and see which
+of the defects named above are gone."""
+
+SVG = "{http://www.w3.org/2000/svg}svg"
+ROLES = {
+    **{f"h{level}": f"H{level}" for level in range(1, 7)},
+    "section": "Sect",
+    "article": "Art",
+    "nav": "Sect",
+    "div": "Div",
+    "blockquote": "BlockQuote",
+    "p": "P",
+    "pre": "P",
+    "ul": "L",
+    "ol": "L",
+    "dl": "L",
+    "li": "LBody",
+    "dt": "Lbl",
+    "dd": "LBody",
+    "table": "Table",
+    "caption": "Caption",
+    "thead": "THead",
+    "tbody": "TBody",
+    "tfoot": "TFoot",
+    "tr": "TR",
+    "th": "TH",
+    "td": "TD",
+    "a": "Link",
+    "img": "Figure",
+    SVG: "Figure",
+}
+"""An element that is not here (strong, span, header …) adds nothing that is read aloud: its text belongs
+to the element around it."""
+CONTENTS_ROLES = {"ol": "TOC", "li": "TOCI", "a": "Link"}
+"""Inside the contents list, `role="doc-toc"`."""
+GROUPS = {"/Document", "/Sect", "/Art", "/Div", "/BlockQuote"}
+"""Roles that hold no text themselves: text that stands in them is a paragraph."""
+HOLDERS = {"body", "section", "article", "nav", "div", "blockquote", "ul", "ol", "dl", "table", "tbody", "tr"}
+"""Elements between whose parts space is no text at all."""
+ASIDE = "_set_aside"
+POINTS = 0.75
+"""In a CSS pixel."""
+
+
+def _children(box: Any) -> list[Any]:
+    """Absolutely placed boxes stand behind a placeholder, which answers for them."""
+    return [getattr(child, "_box", child) for child in getattr(box, "children", ())]
+
+
+def _descendants(box: Any) -> Iterator[Any]:
+    yield box
+    for child in _children(box):
+        yield from _descendants(child)
+
+
+def _description(drawing: Element) -> str:
+    """A chart's title, and what it shows."""
+    parts = [drawing.findtext(SVG.replace("}svg", f"}}{part}")) or "" for part in ("title", "desc")]
+    return ". ".join(" ".join(part.split()) for part in parts if part.strip())
+
+
+def _is_ornament(box: Any) -> bool:
+    if box.element is None:
+        return False
+    silent_picture = box.element_tag == "img" and not box.element.get("alt")
+    gap = box.element.tag in HOLDERS and not getattr(box, "text", "text").strip()
+    return silent_picture or gap or box.element.get("aria-hidden") == "true"
+
+
+def prepare(pages: list[Any]) -> None:
+    """To be called before painting. Marks every box that is not the document's own text, and leaves each
+    link one annotation for each line or block: WeasyPrint makes more for what stands inside the link."""
+    heads: set[Element] = set()
+    for page in pages:
+        page.links = [link for link in page.links if link[3].link]
+        for box in _descendants(page._page_box):
+            repeated = box.element_tag == "thead" and box.element in heads
+            if repeated or hasattr(box, "at_keyword") or _is_ornament(box):
+                for inner in _descendants(box):
+                    setattr(inner, ASIDE, True)
+            elif box.element_tag == "thead":
+                heads.add(box.element)
+
+
+def marked(original: Callable[..., Any]) -> Callable[..., Any]:
+    """In place of `Stream.marked`: boxes set aside are painted as artifacts."""
+
+    @wraps(original)
+    def marked_or_artifact(stream: Any, box: Any, tag: str) -> AbstractContextManager[None]:
+        if getattr(box, ASIDE, False):
+            artifact: AbstractContextManager[None] = stream.artifact()
+            return artifact
+        content: AbstractContextManager[None] = original(stream, box, tag)
+        return content
+
+    return marked_or_artifact
+
+
+def add_tags(pdf: Any, document: Any, _pdf_version: Any, page_streams: list[Any]) -> None:
+    """In place of `weasyprint.pdf.tags.add_tags`."""
+    tree = StructureTree(pdf, document._html.etree_element)
+    for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
+        tree.add_page(number, page, stream._tags)
+    tree.finish(len(document.pages))
+    pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+    pdf.catalog["PageMode"] = "/UseOutlines"
+
+
+class StructureTree:
+    """One structure element for each HTML element, made when its first box is met."""
+
+    def __init__(self, pdf: Any, html: Element) -> None:
+        self.pdf = pdf
+        self.around = {child: parent for parent in html.iter() for child in parent}
+        self.root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
+        pdf.add_object(self.root)
+        pdf.catalog["StructTreeRoot"] = self.root.reference
+        whole = self._new("Document", self.root)
+        self.made: dict[Element, Any] = {html: whole}
+        self.items: dict[Element, Any] = {}
+        self.paragraphs: dict[int, Any] = {}
+        self.owners = pydyf.Array()
+        self.annotations: list[tuple[Any, Any]] = []
+        self.page: Any = None
+        self.height = 0.0
+
+    def add_page(self, number: int, page: Any, tags: dict[Any, dict[str, Any]]) -> None:
+        self.page, self.height = self.pdf.page_references[number], page.height
+        owners: dict[int, Any] = {}
+        for box in self._in_reading_order(page._page_box):
+            if box in tags:
+                mcid = tags.pop(box)["mcid"]
+                owners[mcid] = self._add_content(box, mcid).reference
+        if tags:
+            raise ValueError(f"{len(tags)} painted boxes of page {number + 1} have no place in the tree")
+        self.owners.extend([number, pydyf.Array([owners[mcid] for mcid in sorted(owners)])])
+
+    def finish(self, next_key: int) -> None:
+        """Tells the file which structure element each piece of content and each link belongs to."""
+        for key, (owner, annotation) in enumerate(self.annotations, start=next_key):
+            annotation["StructParent"] = key
+            self.owners.extend([key, owner.reference])
+        parent_tree = pydyf.Dictionary({"Nums": self.owners})
+        self.pdf.add_object(parent_tree)
+        self.root["ParentTree"] = parent_tree.reference
+        self.root["ParentTreeNextKey"] = next_key + len(self.annotations)
+
+    def _in_reading_order(self, box: Any) -> Iterator[Any]:
+        if getattr(box, ASIDE, False):
+            return
+        if box.element is not None:
+            if box.element_tag in ("td", "th"):
+                self._add_cell(box)
+            if box.link_annotation:
+                self._add_link(box)
+        yield box
+        for child in _children(box):
+            yield from self._in_reading_order(child)
+
+    def _new(self, role: str, parent: Any, first: bool = False) -> Any:
+        made = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{role}", "P": parent.reference})
+        self.pdf.add_object(made)
+        kids = parent.setdefault("K", pydyf.Array())
+        kids.insert(0 if first else len(kids), made.reference)
+        return made
+
+    def _of(self, element: Element) -> Any:
+        """The structure element that holds what stands in `element`."""
+        if element not in self.made:
+            made = self._make(element)
+            if language := element.get("lang"):
+                made["Lang"] = pydyf.String(language)
+            self.made[element] = made
+        return self.made[element]
+
+    def _make(self, element: Element) -> Any:
+        parent = self._of(self.around[element])
+        role = ROLES.get(element.tag)
+        if self._is_in_contents(element):
+            role = CONTENTS_ROLES.get(element.tag, role)
+            if role == "Link":
+                parent = self._new("Reference", parent)
+        elif element.tag in ("li", "dt", "dd"):
+            parent = self._item(element, parent)
+        if role == "Link" and not element.get("href"):
+            role = None
+        if role is None:
+            return self._new("Span", parent) if element.get("lang") else parent
+        return self._new(role, parent)
+
+    def _item(self, element: Element, parent: Any) -> Any:
+        """A list's items wrap label and body; in a `dl` each `dt` begins a new one."""
+        around = self.around[element]
+        if element.tag == "dd" and around in self.items:
+            return self.items[around]
+        item = self._new("LI", parent)
+        self.items[element if element.tag == "li" else around] = item
+        return item
+
+    def _is_in_contents(self, element: Element) -> bool:
+        while element in self.around:
+            element = self.around[element]
+            if element.get("role") == "doc-toc":
+                return True
+        return False
+
+    def _add_content(self, box: Any, mcid: int) -> Any:
+        owner = self._of(box.element)
+        if owner["S"] in GROUPS:
+            owner = self._paragraph(owner)
+        elif box.element_tag == "li::marker":
+            owner = self._label(box.element)
+        elif owner["S"] == "/Figure":
+            self._describe(owner, box)
+        kids = owner.setdefault("K", pydyf.Array())
+        if owner.setdefault("Pg", self.page) == self.page:
+            kids.append(mcid)
+        else:
+            kids.append(pydyf.Dictionary({"Type": "/MCR", "Pg": self.page, "MCID": mcid}))
+        return owner
+
+    def _paragraph(self, group: Any) -> Any:
+        """The one at the group's end, where text has just been put, else a new one."""
+        last = self.paragraphs.get(group.number)
+        if last is None or group["K"][-1] != last.reference:
+            last = self.paragraphs[group.number] = self._new("P", group)
+        return last
+
+    def _label(self, element: Element) -> Any:
+        if element not in self.items:
+            return self._new("Lbl", self._of(element), first=True)
+        numbering = "Decimal" if self.around[element].tag == "ol" else "Disc"
+        self._of(self.around[element])["A"] = pydyf.Dictionary(
+            {"O": "/List", "ListNumbering": f"/{numbering}"}
+        )
+        return self._new("Lbl", self.items[element], first=True)
+
+    def _describe(self, figure: Any, box: Any) -> None:
+        x, y = box.content_box_x(), box.content_box_y()
+        corners = (x, self.height - y - box.height, x + box.width, self.height - y)
+        figure["A"] = pydyf.Dictionary(
+            {"O": "/Layout", "BBox": pydyf.Array([corner * POINTS for corner in corners])}
+        )
+        figure["Alt"] = pydyf.String(box.element.get("alt") or _description(box.element))
+
+    def _add_cell(self, box: Any) -> None:
+        """Empty cells too: without them a row would be short."""
+        cell = self._of(box.element)
+        facts = pydyf.Dictionary({"O": "/Table"})
+        if box.element_tag == "th":
+            facts["Scope"] = "/Row" if box.element.get("scope") == "row" else "/Column"
+        if box.colspan != 1:
+            facts["ColSpan"] = box.colspan
+        if box.rowspan != 1:
+            facts["RowSpan"] = box.rowspan
+        cell["A"] = facts
+
+    def _add_link(self, box: Any) -> None:
+        annotation = box.link_annotation
+        text = " ".join("".join(box.element.itertext()).split())
+        annotation["Contents"] = pydyf.String(text)
+        link = self._of(box.element)
+        link.setdefault("K", pydyf.Array()).append(
+            pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.reference, "Pg": self.page})
+        )
+        self.annotations.append((link, annotation))

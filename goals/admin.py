@@ -1,0 +1,260 @@
+"""Goals with their targets, follow-ups with their assessments, and the figures behind them."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+
+from goals.models import (
+    AnnualGoal,
+    Area,
+    Assessment,
+    FollowUp,
+    Indicator,
+    NationalGoal,
+    Observation,
+    Target,
+)
+from plans.admin_base import MunicipalityAdmin, ReferenceAdmin, StackedRows
+from plans.admin_closing import Closing
+from plans.admin_filters import MunicipalityFilter, YearFilter
+from plans.admin_forms import NumberedForm, NumberedRows, Rows, narrow
+from plans.models import Plan
+from themes.admin_base import ThemePartAdmin
+
+
+@admin.register(NationalGoal)
+class NationalGoalAdmin(ReferenceAdmin):
+    list_display = ["title", "year", "number"]
+    list_filter = ["year"]
+    search_fields = ["title", "text", "year"]
+    fields = [("year", "number"), "title", "text"]
+
+
+@admin.register(Area)
+class AreaAdmin(ReferenceAdmin):
+    list_display = ["name", "kind", "code"]
+    list_filter = ["kind"]
+    search_fields = ["name", "code"]
+    autocomplete_fields = ["members"]
+    fields = [("kind", "name", "code"), "members", "reason"]
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(ReferenceAdmin):
+    list_display = ["name", "unit", "better"]
+    list_filter = ["unit", "better"]
+    search_fields = ["name", "description"]
+    prepopulated_fields = {"slug": ["name"]}
+    fields = ["name", ("unit", "better"), "description", "slug"]
+
+
+@admin.register(Observation)
+class ObservationAdmin(ReferenceAdmin):
+    list_display = ["indicator", "area", "period_start", "period_end", "value", "provisional"]
+    list_select_related = ["indicator", "area"]
+    list_filter = ["provisional", "area__kind", "indicator"]
+    search_fields = ["indicator__name", "area__name", "source"]
+    date_hierarchy = "period_start"
+    autocomplete_fields = ["indicator", "area"]
+    fields = [
+        "indicator",
+        "area",
+        ("period_start", "period_end"),
+        ("value", "decimals"),
+        ("provisional", "series_break"),
+        "source",
+    ]
+
+
+class AnnualGoalInline(StackedRows):
+    """For the page of a theme or a plan; targets and predecessor are on the goal's own page."""
+
+    model = AnnualGoal
+    formset = NumberedRows
+    fieldsets = [
+        (None, {"fields": [("number", "scope", "quality"), "text"]}),
+        (_("Explanation and national goals"), {"classes": ["collapse"], "fields": ["note", "answers"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AnnualGoal]:
+        rows = super().get_queryset(request).select_related("theme").prefetch_related("answers")
+        return rows.order_by("number")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """National goals to choose from are those of the plan's years, and what is chosen already."""
+        formset = super().get_formset(request, obj, **kwargs)
+        plan = obj if isinstance(obj, Plan) else obj and obj.plan
+        narrow(formset.form, "answers", lambda _rows: national_goals_for(plan))
+        return formset
+
+
+def national_goals_for(plan: Plan | None) -> QuerySet[NationalGoal]:
+    if plan is None:
+        return NationalGoal.objects.none()
+    chosen = NationalGoal.objects.filter(answered_by__in=goals_of(plan.pk).order_by())
+    of_the_years = Q(year__gte=plan.year, year__lte=plan.last_year)
+    return NationalGoal.objects.filter(of_the_years | Q(pk__in=chosen.values("pk")))
+
+
+class TargetInline(StackedRows):
+    """For the page of a goal, or of a strategy whose own text states an aim."""
+
+    model = Target
+    autocomplete_fields = ["indicator", "comparator"]
+    fields = ["indicator", ("operator", "value", "unit"), "comparator", ("baseline", "due")]
+
+
+class AnnualGoalForm(NumberedForm):
+    parent_fields = ["theme", "plan"]
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or self.cleaned_data
+        before = data.get("predecessor")
+        if before and self.instance.pk and municipality_of(before) != municipality_of(self.instance):
+            raise ValidationError({"predecessor": _("A goal continues one of the same municipality.")})
+        return data
+
+
+def plan_of(goal: AnnualGoal) -> Plan | None:
+    return goal.theme.plan if goal.theme else goal.plan
+
+
+def municipality_of(goal: AnnualGoal) -> int | None:
+    plan = plan_of(goal)
+    return plan.municipality_id if plan else None
+
+
+@admin.register(AnnualGoal)
+class AnnualGoalAdmin(ThemePartAdmin):
+    theme_paths = ["theme"]
+    plan_fields = ["predecessor"]
+    municipality_paths = ["plan__municipality", "theme__plan__municipality"]
+    fixed_fields = ["plan", "theme"]
+    form = AnnualGoalForm
+    list_display = ["__str__", "theme", "plan", "scope", "quality"]
+    list_select_related = ["plan__municipality", "theme__plan__municipality"]
+    list_filter = [MunicipalityFilter, YearFilter, "scope", "quality"]
+    search_fields = ["text", "note"]
+    autocomplete_fields = ["plan", "theme", "predecessor"]
+    fieldsets = [
+        (None, {"fields": [("plan", "theme"), ("number", "scope", "quality"), "text", "note"]}),
+        (_("Connections"), {"fields": ["answers", "predecessor", "change_reason"]}),
+    ]
+    inlines = [TargetInline]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        if obj:
+            narrow(form, "answers", lambda _rows: national_goals_for(plan_of(obj)))
+        return form
+
+    def choice_label(self, obj: AnnualGoal) -> str:
+        plan = plan_of(obj)
+        return f"{plan.municipality.short_name} {plan.year}: {obj}" if plan else str(obj)
+
+
+@admin.register(Target)
+class TargetAdmin(ThemePartAdmin):
+    theme_paths = ["goal__theme", "strategy__theme"]
+    municipality_paths = [
+        "goal__plan__municipality",
+        "goal__theme__plan__municipality",
+        "strategy__plan__municipality",
+        "strategy__theme__plan__municipality",
+    ]
+    fixed_fields = ["goal", "strategy"]
+    list_display = ["__str__", "goal", "strategy", "amount", "due"]
+    list_select_related = ["goal__theme", "strategy", "indicator", "comparator"]
+    list_filter = [MunicipalityFilter, YearFilter, "operator"]
+    search_fields = ["goal__text", "strategy__title", "indicator__name"]
+    date_hierarchy = "due"
+    autocomplete_fields = ["goal", "strategy", "indicator", "comparator"]
+    fields = [
+        "goal",
+        "strategy",
+        "indicator",
+        ("operator", "value", "unit"),
+        "comparator",
+        ("baseline", "due"),
+    ]
+
+    @admin.display(description=_("value"), ordering="value")
+    def amount(self, target: Target) -> str:
+        if target.value is None:
+            return ""
+        return f"{number_format(target.value.normalize())} {target.get_unit_display()}"
+
+
+def goals_of(plan: int | None) -> QuerySet[AnnualGoal]:
+    """In printed order: the plan's own, then each theme's."""
+    rows = (
+        AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan)) if plan else AnnualGoal.objects.none()
+    )
+    return rows.select_related("theme", "plan").order_by("plan_id", "theme__number", "number")
+
+
+class AssessmentRows(Rows):
+    """A row stands ready for each goal that has no assessment yet; left without a verdict and
+    without a text it is not stored."""
+
+    waiting: ClassVar[Sequence[int]] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = [{"goal": goal} for goal in self.waiting]
+        super().__init__(*args, **kwargs)
+
+
+class AssessmentInline(StackedRows):
+    model = Assessment
+    formset = AssessmentRows
+    fieldsets = [
+        (None, {"fields": [("goal", "verdict"), "text"]}),
+        (_("Departing from the figures"), {"classes": ["collapse"], "fields": ["reason"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Assessment]:
+        rows: QuerySet[Assessment] = super().get_queryset(request)
+        return rows.select_related("goal__theme").order_by(
+            "goal__plan_id", "goal__theme__number", "goal__number"
+        )
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        goals = goals_of(obj.plan_id if obj else None)
+        waiting = list(goals.exclude(assessments__follow_up=obj).values_list("pk", flat=True)) if obj else []
+        formset: Any = super().get_formset(request, obj, **{**kwargs, "extra": len(waiting)})
+        formset.waiting = waiting
+        narrow(formset.form, "goal", lambda _rows: goals)
+        return formset
+
+
+@admin.register(FollowUp)
+class FollowUpAdmin(MunicipalityAdmin):
+    municipality_paths = ["plan__municipality"]
+    closing = Closing.NEVER
+    fixed_fields = ["plan"]
+    list_display = ["title", "plan", "kind"]
+    list_select_related = ["plan__municipality"]
+    list_filter = [MunicipalityFilter, YearFilter, "kind"]
+    search_fields = ["title", "service_area", "introduction"]
+    autocomplete_fields = ["plan"]
+    fields = ["plan", ("title", "kind"), "service_area", "introduction"]
+    inlines = [AssessmentInline]
+
+
+@admin.register(Assessment)
+class AssessmentAdmin(MunicipalityAdmin):
+    municipality_paths = ["follow_up__plan__municipality"]
+    closing = Closing.NEVER
+    fixed_fields = ["follow_up", "goal"]
+    list_display = ["goal", "verdict", "follow_up"]
+    list_select_related = ["goal__theme", "follow_up__plan__municipality"]
+    list_filter = ["verdict", MunicipalityFilter, YearFilter]
+    search_fields = ["goal__text", "text"]
+    autocomplete_fields = ["follow_up", "goal"]
+    fields = ["follow_up", "goal", "verdict", "text", "reason"]

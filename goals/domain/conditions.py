@@ -1,0 +1,48 @@
+"""What a target demands, in the reader's language: "lavere end Region Midtjylland"."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from goals.domain.figures import figure, plain
+from goals.enums import Operator, Unit
+
+
+def condition(operator: str, value: Decimal | None, unit: str | None, area: str) -> str:
+    """`area` is the comparator's name, empty where there is none."""
+    amount = figure(plain(value), unit) if value is not None else ""
+    margin = {"margin": amount, "area": area}
+    match operator:
+        case Operator.NO_INCREASE:
+            return _("no increase")
+        case Operator.NO_DECREASE:
+            return _("no decrease")
+        case Operator.INCREASE:
+            return _("an increase of at least %(margin)s") % margin if amount else _("an increase")
+        case Operator.DECREASE:
+            return _("a decrease of at least %(margin)s") % margin if amount else _("a decrease")
+        case Operator.DELIVERED:
+            return _("carried out")
+        case Operator.BETTER_THAN:
+            return _("better than %(area)s") % margin
+        case Operator.BETTER_BY_POINTS if value is not None and unit in (None, "", Unit.PERCENT):
+            points = {"margin": figure(plain(value), None), "area": area}
+            return _("at least %(margin)s percentage points better than %(area)s") % points
+        case Operator.BETTER_BY_PERCENT | Operator.BETTER_BY_POINTS:
+            return _("at least %(margin)s better than %(area)s") % margin
+    return _bound(operator, area) % {"bound": area or amount}
+
+
+def _bound(operator: str, area: str) -> str:
+    if operator == Operator.BELOW:
+        return pgettext("target", "lower than %(bound)s")
+    if operator == Operator.ABOVE:
+        return pgettext("target", "higher than %(bound)s")
+    if operator == Operator.AT_MOST:
+        return (
+            pgettext("target", "no higher than %(bound)s")
+            if area
+            else pgettext("target", "at most %(bound)s")
+        )
+    return pgettext("target", "no lower than %(bound)s") if area else pgettext("target", "at least %(bound)s")

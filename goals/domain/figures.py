@@ -1,0 +1,45 @@
+"""Numbers as they are printed: decimal comma, point between thousands, the unit after."""
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from django.utils import formats
+
+from goals.enums import Unit
+
+WIDE = Context(prec=100)
+"""So that the product of two stored values, which has up to 32 digits, keeps them all."""
+
+
+def decimals_of(value: Decimal) -> int:
+    """As written: 10.0 has one, 10 has none."""
+    return max(0, -int(value.as_tuple().exponent))
+
+
+def plain(value: Decimal) -> Decimal:
+    """Without the zeros that a column pads with: 10, not 10.0000 nor 1E+1."""
+    if value == value.to_integral_value():
+        return value.quantize(Decimal(1), context=WIDE)
+    return value.normalize(WIDE)
+
+
+def published(value: Decimal, decimals: int | None) -> Decimal:
+    """The stored value with the decimals that its source prints; where that is not known, with those
+    that it has."""
+    if decimals is None:
+        return plain(value)
+    return rounded(value, decimals)
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Halves away from zero, as the statistics round."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, WIDE)
+
+
+def figure(value: Decimal, unit: str | None) -> str:
+    """With exactly the decimals that the value is written with: "10,0 %", "1.745 personer"."""
+    number = formats.number_format(value, decimals_of(value), use_l10n=True, force_grouping=True)
+    if unit == Unit.PERCENT:
+        return f"{number} %"
+    if not unit or unit == Unit.OTHER:
+        return number
+    return f"{number} {Unit(unit).label}"

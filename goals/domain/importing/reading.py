@@ -1,0 +1,30 @@
+"""Any file of observations → rows. What kind it is, its first bytes tell; its name may lie."""
+
+from itertools import chain
+from typing import BinaryIO
+
+from goals.domain.importing import spreadsheet, statistics_json, text_file
+from goals.domain.importing.rows import Table, UnreadableFileError
+
+OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+
+
+def read(handle: BinaryIO, measure: str = "") -> Table:
+    """Raises `UnreadableFileError` where there is no row to read."""
+    handle.seek(0)
+    start = handle.read(64)
+    if not start.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise UnreadableFileError("Filen er tom.")
+    if start.startswith(OLD_EXCEL):
+        raise UnreadableFileError("Filen er et gammelt Excel-regneark (.xls). Gem den som .xlsx eller CSV.")
+    if start.startswith(b"PK"):
+        table = spreadsheet.read(handle)
+    elif start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
+        table = statistics_json.read(handle, measure)
+    else:
+        table = text_file.read(handle)
+    first = next(table.rows, None)
+    if first is None:
+        raise UnreadableFileError("Filen har overskrifter, men ingen rækker.")
+    table.rows = chain([first], table.rows)
+    return table

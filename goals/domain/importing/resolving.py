@@ -1,0 +1,177 @@
+"""A row's texts → the indicator, area, period and value that they mean, or why they mean nothing."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from goals.domain.importing.numbers import NumberError, fitting, number
+from goals.domain.importing.rows import RawRow
+from goals.domain.periods import Period, PeriodError, parse
+from goals.enums import AreaKind, Unit
+from goals.models import Area, Indicator
+
+YES = {"ja", "j", "x", "1", "sand", "true", "yes", "foreløbig", "foreløbigt", "*"}
+NO = {"", "nej", "n", "0", "falsk", "false", "no", "endelig", "endeligt"}
+UNITS = {
+    "%": Unit.PERCENT,
+    "pct.": Unit.PERCENT,
+    "pct": Unit.PERCENT,
+    "procent": Unit.PERCENT,
+    "personer": Unit.PERSONS,
+    "fuldtidspersoner": Unit.FULL_TIME_PERSONS,
+    "kr.": Unit.KRONER,
+    "kr": Unit.KRONER,
+    "kroner": Unit.KRONER,
+    "forløb": Unit.COURSES,
+    "andet": Unit.OTHER,
+    **{unit.value: unit for unit in Unit},
+}
+COUNTED = {Unit.PERSONS, Unit.FULL_TIME_PERSONS, Unit.COURSES, Unit.OTHER}
+MAX_SOURCE = 300
+
+
+class Refusal(ValueError):
+    """The message says in Danish what is wrong with the row."""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """What a row would store. `series_break` is None where the file says nothing of it."""
+
+    number: int
+    indicator: Indicator
+    area: Area
+    period: Period
+    value: Decimal
+    provisional: bool
+    series_break: bool | None
+    source: str
+
+
+class Resolver:
+    """Knows the portal's indicators and areas; two queries, however many rows there are."""
+
+    def __init__(self, indicator: str = "", source: str = "", decimal_sign: str = ",") -> None:
+        self.default_indicator = indicator
+        self.default_source = source
+        self.decimal_sign = decimal_sign
+        self._indicators: dict[str, Indicator] = {}
+        for row in Indicator.objects.all():
+            self._indicators |= {row.slug: row, _key(row.name): row}
+        self._by_code: dict[str, Area] = {}
+        self._by_name: dict[str, list[Area]] = defaultdict(list)
+        for area in Area.objects.all():
+            if area.code:
+                self._by_code[area.code.lstrip("0")] = area
+            self._by_name[_area_key(area.name)].append(area)
+        self._periods: dict[str, Period] = {}
+
+    def candidate(self, row: RawRow) -> Candidate:
+        """Raises `Refusal`."""
+        if row.problem:
+            raise Refusal(row.problem)
+        indicator = self.indicator(row.indicator or self.default_indicator)
+        area = self._area(row)
+        marked = row.period.endswith("*") or (isinstance(row.value, str) and row.value.rstrip().endswith("*"))
+        value = self._value(row.value)
+        _check_unit(row, indicator)
+        return Candidate(
+            number=row.number,
+            indicator=indicator,
+            area=area,
+            period=self._period(row.period.rstrip("* ")),
+            value=value,
+            provisional=marked or _flag(row.provisional, "foreløbig") or False,
+            series_break=_flag(row.series_break, "ny serie"),
+            source=_source(row.source or self.default_source),
+        )
+
+    def indicator(self, name: str) -> Indicator:
+        if not name:
+            raise Refusal("rækken nævner ingen indikator")
+        found = self._indicators.get(name) or self._indicators.get(_key(name))
+        if found is None:
+            raise Refusal(f"indikatoren »{name}« findes ikke i portalen")
+        return found
+
+    def _area(self, row: RawRow) -> Area:
+        by_code = self._by_code.get(row.area_code.lstrip("0")) if row.area_code else None
+        if row.area_code and by_code is None:
+            raise Refusal(f"områdekoden »{row.area_code}« findes ikke i portalen")
+        if not row.area:
+            if by_code is None:
+                raise Refusal("rækken nævner intet område")
+            return by_code
+        named = self._named(row.area)
+        if by_code is None:
+            return named[0] if len(named) == 1 else _ambiguous(row.area, named)
+        if by_code not in named:
+            raise Refusal(f"områdekoden »{row.area_code}« og navnet »{row.area}« er ikke samme område")
+        return by_code
+
+    def _named(self, text: str) -> list[Area]:
+        """An area column may hold codes as well as names."""
+        if found := self._by_name.get(_area_key(text)):
+            return found
+        if text.isdigit() and (area := self._by_code.get(text.lstrip("0"))):
+            return [area]
+        raise Refusal(f"området »{text}« findes ikke i portalen")
+
+    def _value(self, value: str | Decimal) -> Decimal:
+        try:
+            return fitting(value) if isinstance(value, Decimal) else number(value, self.decimal_sign)
+        except NumberError as error:
+            raise Refusal(str(error)) from error
+
+    def _period(self, text: str) -> Period:
+        if text not in self._periods:
+            try:
+                self._periods[text] = parse(text)
+            except PeriodError as error:
+                raise Refusal(f"»{text}« er ikke en periode, som portalen kan læse") from error
+        return self._periods[text]
+
+
+def _ambiguous(name: str, found: list[Area]) -> Area:
+    kinds = ", ".join(sorted(str(AreaKind(area.kind).label) for area in found))
+    raise Refusal(f"flere områder hedder »{name}« ({kinds}): skriv områdets kode")
+
+
+def _key(name: str) -> str:
+    return " ".join(name.lower().split())
+
+
+def _area_key(name: str) -> str:
+    return _key(name).removesuffix(" kommune")
+
+
+def _flag(text: str | None, column: str) -> bool | None:
+    if text is None:
+        return None
+    word = text.lower()
+    if word in YES:
+        return True
+    if word in NO:
+        return False
+    raise Refusal(f"»{text}« i kolonnen »{column}« er hverken ja eller nej")
+
+
+def _check_unit(row: RawRow, indicator: Indicator) -> None:
+    """A figure in another unit than its indicator's would be stored as something that it is not."""
+    said = row.unit
+    if not said and isinstance(row.value, str) and row.value.strip(" *").endswith("%"):
+        said = "%"
+    if not said:
+        return
+    unit = UNITS.get(_key(said))
+    if unit == indicator.unit or (_key(said) == "antal" and indicator.unit in COUNTED):
+        return
+    raise Refusal(f"enheden er »{said}«, men indikatoren tælles i {Unit(indicator.unit).label}")
+
+
+def _source(text: str) -> str:
+    if not text:
+        raise Refusal("rækken nævner ingen kilde")
+    if len(text) > MAX_SOURCE:
+        raise Refusal(f"kilden er længere end {MAX_SOURCE} tegn")
+    return text

@@ -1,0 +1,114 @@
+"""The JSON of jobindsats' two interfaces.
+
+Version 2: `[{"Variables": [{"Label": "Area"}, …], "Data": [["Hele landet", "2020M01", "1.234"], …]}]`.
+Version 3: `{"columns": ["Område", "Periode", …], "rows": [["Hele landet", "2020M01", 1234], …]}`.
+Both are one table: an area, a period, perhaps dimensions that divide it, and one or more measures.
+"""
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, BinaryIO
+
+from goals.domain.importing.numbers import NumberError, decimal_sign, number
+from goals.domain.importing.rows import FIELD_OF, RawRow, Table, UnreadableFileError
+
+Cells = Sequence[Any]
+
+
+def read(handle: BinaryIO, measure: str = "") -> Table:
+    """`measure` names the column to take where there are several."""
+    labels, data = _table(_json(handle))
+    area, period = _column(labels, "area"), _column(labels, "period")
+    value = _value_column(labels, data, {area, period}, measure)
+    texts = (cells[value] for cells in data if isinstance(cells[value], str))
+    rows = (_row(n, cells, area, period, value) for n, cells in enumerate(data, start=1))
+    return Table(rows, decimal_sign(texts, ","))
+
+
+def _json(handle: BinaryIO) -> Any:
+    handle.seek(0)
+    try:
+        return json.loads(handle.read().decode("utf-8-sig"), parse_float=Decimal)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFileError(f"Filen er ikke gyldig JSON: {error}.") from error
+
+
+def _table(content: Any) -> tuple[list[str], list[Cells]]:
+    if isinstance(content, list) and len(content) == 1 and isinstance(content[0], dict):
+        content = content[0]
+    match content:
+        case {"Variables": [*variables], "Data": [*data]} if all(
+            isinstance(each, dict) and isinstance(each.get("Label"), str) for each in variables
+        ):
+            labels = [each["Label"] for each in variables]
+        case {"columns": [*names], "rows": [*data]} if all(isinstance(name, str) for name in names):
+            labels = list(names)
+        case _:
+            raise UnreadableFileError(
+                "JSON-filen har ikke en form, som portalen kender fra jobindsats"
+                " (»Variables« og »Data«, eller »columns« og »rows«)."
+            )
+    if not all(isinstance(cells, list) and len(cells) == len(labels) for cells in data):
+        raise UnreadableFileError("JSON-filens rækker har ikke lige så mange felter som dens overskrifter.")
+    if not data:
+        raise UnreadableFileError("JSON-filen har ingen rækker.")
+    return labels, data
+
+
+def _column(labels: Sequence[str], field: str) -> int:
+    for index, label in enumerate(labels):
+        words = label.lower().split()
+        if FIELD_OF.get(" ".join(words)) == field or (words and FIELD_OF.get(words[0]) == field):
+            return index
+    wanted = {"area": "område", "period": "periode"}[field]
+    raise UnreadableFileError(f"JSON-filen har ingen kolonne for {wanted}: {', '.join(labels)}.")
+
+
+def _value_column(labels: Sequence[str], data: Sequence[Cells], known: set[int], measure: str) -> int:
+    others = [index for index in range(len(labels)) if index not in known]
+    measures = [index for index in others if _is_measure(data, index)]
+    if measure:
+        chosen = [index for index in measures if labels[index].lower() == measure.lower()]
+    else:
+        chosen = measures
+    if len(chosen) != 1:
+        names = ", ".join(f"»{labels[index]}«" for index in measures) or "ingen"
+        raise UnreadableFileError(f"Vælg med --measure, hvilket tal der skal læses: {names}.")
+    for index in set(others) - set(measures):
+        if len({str(cells[index]) for cells in data}) > 1:
+            raise UnreadableFileError(
+                f"Tallene er også fordelt på »{labels[index]}«. Hent dem uden den fordeling."
+            )
+    return chosen[0]
+
+
+def _is_measure(data: Sequence[Cells], index: int) -> bool:
+    """A column of numbers; marks for what the source does not give are no numbers, but no words either."""
+    found = False
+    for cells in data:
+        cell = cells[index]
+        if cell is None or isinstance(cell, bool):
+            continue
+        if isinstance(cell, str) and cell.strip(" .-–…*"):
+            try:
+                number(cell, ",")
+            except NumberError:
+                return False
+            found = True
+        found = found or isinstance(cell, int | Decimal)
+    return found
+
+
+def _row(position: int, cells: Cells, area: int, period: int, value: int) -> RawRow:
+    cell = cells[value]
+    return RawRow(
+        number=position,
+        value=Decimal(cell) if isinstance(cell, int) and not isinstance(cell, bool) else _text(cell),
+        area=str(cells[area] or ""),
+        period=str(cells[period] or ""),
+    )
+
+
+def _text(cell: Any) -> str | Decimal:
+    return cell if isinstance(cell, Decimal) else str("" if cell is None else cell)

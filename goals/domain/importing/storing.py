@@ -1,0 +1,191 @@
+"""Rows into the database: each is added, changed, unchanged or refused, and none is lost.
+
+A final figure is never replaced by a provisional one. A refused row changes nothing, and keeps no
+other row from being stored.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import islice
+from typing import Literal, NamedTuple
+
+from django.db import transaction
+
+from goals.domain.figures import decimals_of, figure, published
+from goals.domain.importing.resolving import Candidate, Refusal, Resolver
+from goals.domain.importing.rows import Table
+from goals.domain.periods import Period, label
+from goals.models import Indicator, Observation
+
+BATCH = 2000
+Kind = Literal["added", "changed", "unchanged", "refused"]
+STORED = ["value", "decimals", "provisional", "series_break", "source"]
+IDENTITY = ["indicator", "area", "period_start", "period_end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of one row of the file. `text` names the figure, or says why it is refused."""
+
+    number: int
+    kind: Kind
+    text: str
+
+
+class Content(NamedTuple):
+    """What is compared to tell whether a figure has changed: as printed, so 10.0 is not 10. The source
+    does not count: two that give the same figure do not contradict each other."""
+
+    value: str
+    provisional: bool
+    series_break: bool
+
+    @property
+    def shown(self) -> str:
+        marks = [*(["foreløbigt"] if self.provisional else []), *(["ny serie"] if self.series_break else [])]
+        number = figure(Decimal(self.value), None)
+        return f"{number} ({', '.join(marks)})" if marks else number
+
+
+@dataclass(slots=True)
+class Report:
+    """Counts of every kind; the lines of what was changed or refused."""
+
+    counts: Counter[Kind] = field(default_factory=Counter)
+    changed: list[Outcome] = field(default_factory=list)
+    refused: list[Outcome] = field(default_factory=list)
+
+    def add(self, outcome: Outcome) -> None:
+        self.counts[outcome.kind] += 1
+        if outcome.kind == "changed":
+            self.changed.append(outcome)
+        if outcome.kind == "refused":
+            self.refused.append(outcome)
+
+    @property
+    def total(self) -> int:
+        return self.counts.total()
+
+
+def store(
+    table: Table,
+    resolver: Resolver,
+    *,
+    dry_run: bool = False,
+    replace: bool = True,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Report:
+    """All of the file in one transaction: where it turns out to be broken, nothing has been written.
+    Without `replace`, a figure that is stored already is left as it is."""
+    report = Report()
+    with transaction.atomic():
+        for outcome in outcomes(table, resolver, write=not dry_run, replace=replace):
+            report.add(outcome)
+            if report.total % BATCH == 0:
+                progress(report.total)
+    return report
+
+
+def outcomes(table: Table, resolver: Resolver, *, write: bool, replace: bool = True) -> Iterator[Outcome]:
+    """In the order of the file. Without `write` the same answers, and nothing is stored."""
+    importing = _Importing(replace)
+    while rows := list(islice(table.rows, BATCH)):
+        stored: list[Observation] = []
+        for row in rows:
+            try:
+                outcome, observation = importing.judge(resolver.candidate(row))
+            except Refusal as refusal:
+                yield Outcome(row.number, "refused", str(refusal))
+                continue
+            if observation:
+                stored.append(observation)
+            yield outcome
+        if write:
+            Observation.objects.bulk_create(
+                stored, batch_size=500, update_conflicts=True, unique_fields=IDENTITY, update_fields=STORED
+            )
+
+
+class _Importing:
+    """What one import remembers: which row spoke of which figure, and what is stored already. That is
+    fetched once for each indicator and kept small, so that the order of the file does not matter."""
+
+    def __init__(self, replace: bool) -> None:
+        self.replace = replace
+        self._seen: dict[int, int] = {}
+        self._known: dict[int, dict[int, Content]] = {}
+        self._labels: dict[Period, str] = {}
+
+    def judge(self, candidate: Candidate) -> tuple[Outcome, Observation | None]:
+        """Raises `Refusal`. Without an observation there is nothing to store."""
+        key = _key(candidate.area.pk, candidate.period)
+        self._refuse_twice(candidate, key)
+        known = self._of(candidate.indicator).get(key)
+        new = _content(candidate, known)
+        name = self._name(candidate)
+        if known is None:
+            return Outcome(candidate.number, "added", f"{name}: {new.shown}"), _row(candidate, new)
+        if known == new or not self.replace:
+            return Outcome(candidate.number, "unchanged", f"{name}: {known.shown}"), None
+        if new.provisional and not known.provisional:
+            raise Refusal(f"{name}: det endelige tal {known.shown} erstattes ikke af et foreløbigt")
+        text = f"{name}: {known.shown} → {new.shown}"
+        return Outcome(candidate.number, "changed", text), _row(candidate, new)
+
+    def _refuse_twice(self, candidate: Candidate, key: int) -> None:
+        first = self._seen.setdefault(candidate.indicator.pk << 80 | key, candidate.number)
+        if first != candidate.number:
+            raise Refusal(f"samme indikator, område og periode står allerede i række {first}")
+
+    def _of(self, indicator: Indicator) -> dict[int, Content]:
+        if indicator.pk not in self._known:
+            self._known[indicator.pk] = _stored(indicator)
+        return self._known[indicator.pk]
+
+    def _name(self, candidate: Candidate) -> str:
+        if candidate.period not in self._labels:
+            self._labels[candidate.period] = label(candidate.period)
+        return f"{candidate.indicator.name}, {candidate.area.name}, {self._labels[candidate.period]}"
+
+
+def _stored(indicator: Indicator) -> dict[int, Content]:
+    rows = Observation.objects.filter(indicator=indicator).values_list(
+        "area_id", "period_start", "period_end", "value", "decimals", "provisional", "series_break"
+    )
+    same: dict[Content, Content] = {}
+    found = {}
+    for area, start, end, value, decimals, provisional, series_break in rows.iterator(BATCH):
+        content = Content(str(published(value, decimals)), provisional, series_break)
+        found[_key(area, Period(start, end))] = same.setdefault(content, content)
+    return found
+
+
+def _key(area: int, period: Period) -> int:
+    """Area and days in one number, a third of the size of a tuple of them."""
+    return area << 48 | period.start.toordinal() << 24 | period.end.toordinal()
+
+
+def _content(candidate: Candidate, known: Content | None) -> Content:
+    """A file without the column leaves a mark of a new series as it is."""
+    kept = known.series_break if known else False
+    return Content(
+        value=str(candidate.value),
+        provisional=candidate.provisional,
+        series_break=kept if candidate.series_break is None else candidate.series_break,
+    )
+
+
+def _row(candidate: Candidate, content: Content) -> Observation:
+    return Observation(
+        indicator=candidate.indicator,
+        area=candidate.area,
+        period_start=candidate.period.start,
+        period_end=candidate.period.end,
+        value=candidate.value,
+        decimals=decimals_of(candidate.value),
+        provisional=content.provisional,
+        series_break=content.series_break,
+        source=candidate.source,
+    )

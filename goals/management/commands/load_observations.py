@@ -1,0 +1,87 @@
+import csv
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from goals.domain.importing.reading import read
+from goals.domain.importing.resolving import Resolver
+from goals.domain.importing.rows import UnreadableFileError
+from goals.domain.importing.storing import store
+from goals.models import Area, Indicator
+
+
+class Command(BaseCommand):
+    help = "Indlæser områder, indikatorer og alle tal fra de rigtige planer. Det, der findes, røres ikke."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--folder",
+            type=Path,
+            default=settings.BASE_DIR / "fixtures" / "observations",
+            help="mappen med tallene og deres »reference« (ellers portalens egen)",
+        )
+
+    @transaction.atomic
+    def handle(self, *, folder: Path, verbosity: int, **_options: Any) -> None:
+        self.quiet = verbosity == 0
+        self._areas(folder / "reference" / "areas.csv")
+        self._indicators(folder / "reference" / "indicators.csv")
+        for path in sorted(folder.glob("*.csv")):
+            self._figures(path)
+
+    def _areas(self, path: Path) -> None:
+        """A group's members and reason are filled in once, and are the editors' own from then on."""
+        added = 0
+        groups: dict[str, list[Area]] = {}
+        for entry in _entries(path):
+            area, created = Area.objects.get_or_create(
+                kind=entry["kind"], name=entry["name"], defaults={"code": entry["code"]}
+            )
+            added += created
+            if entry["reason"] and not area.reason:
+                area.reason = entry["reason"]
+                area.save()
+            if entry["group"]:
+                groups.setdefault(entry["group"], []).append(area)
+        for name, members in groups.items():
+            group = Area.objects.get(kind="cluster", name=name)
+            if not group.members.exists():
+                group.members.set(members)
+        self._say(f"Områder: {added} tilføjet.")
+
+    def _indicators(self, path: Path) -> None:
+        added = 0
+        for entry in _entries(path):
+            slug = entry.pop("slug")
+            added += Indicator.objects.get_or_create(slug=slug, defaults=entry)[1]
+        self._say(f"Indikatorer: {added} tilføjet.")
+
+    def _figures(self, path: Path) -> None:
+        try:
+            with path.open("rb") as handle:
+                table = read(handle)
+                report = store(table, Resolver(decimal_sign=table.decimal_sign), replace=False)
+        except UnreadableFileError as error:
+            raise CommandError(f"{path.name}: {error}") from error
+        if report.refused:
+            reasons = "; ".join(f"række {line.number}: {line.text}" for line in report.refused)
+            raise CommandError(f"{path.name}: {reasons}")
+        counts = report.counts
+        self._say(f"{path.stem}: {counts['added']} tal tilføjet, {counts['unchanged']} fandtes i forvejen.")
+
+    def _say(self, message: str) -> None:
+        if not self.quiet:
+            self.stdout.write(message)
+
+
+def _entries(path: Path) -> Iterator[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as handle:
+            yield from csv.DictReader(handle, delimiter=";")
+    except FileNotFoundError as error:
+        raise CommandError(f"Filen {path} findes ikke.") from error

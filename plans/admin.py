@@ -1,0 +1,346 @@
+"""Municipalities, people, and plans with their sections, decisions and annex files."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
+from django.db.models import Case, ForeignKey, OrderBy, QuerySet, When
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from plans.admin_base import MunicipalityAdmin, Options, StackedRows, TabularRows
+from plans.admin_closing import Closing
+from plans.admin_filters import MunicipalityFilter, YearFilter
+from plans.admin_forms import (
+    AddressedForm,
+    AddressedRows,
+    ModelForm,
+    NumberedForm,
+    PositionedRows,
+    narrow,
+)
+from plans.domain.access import Right, is_superuser, municipalities_of
+from plans.models import (
+    Attachment,
+    Deadline,
+    Decision,
+    Membership,
+    Municipality,
+    Plan,
+    Recipient,
+    Section,
+)
+
+if TYPE_CHECKING:
+    Users = UserAdmin[User]
+else:
+    Users = UserAdmin
+
+
+def plan_of_page(request: HttpRequest, obj: Any) -> int | None:
+    """The plan that the page's row is of, or, on a page for adding, the one named in the address."""
+    if obj:
+        return int(obj.plan_id)
+    given = request.POST.get("plan") or request.GET.get("plan") or ""
+    return int(given) if given.isdigit() else None
+
+
+def in_reading_order(sections: QuerySet[Section]) -> QuerySet[Section]:
+    """Each section before its parts, down to the third level; `position` counts among siblings."""
+
+    def level_two(of_itself: str, of_parent: str) -> OrderBy:
+        of_level = Case(
+            When(parent=None, then=None), When(parent__parent=None, then=of_itself), default=of_parent
+        )
+        return of_level.asc(nulls_first=True)
+
+    return sections.order_by(
+        Coalesce("parent__parent__position", "parent__position", "position"),
+        Coalesce("parent__parent_id", "parent_id", "pk"),
+        level_two("position", "parent__position"),
+        level_two("pk", "parent_id"),
+        Case(When(parent__parent=None, then=None), default="position").asc(nulls_first=True),
+        "pk",
+    )
+
+
+class PersonChoices(Options):
+    """A manager finds colleagues; only superusers find everybody. New people are added by them."""
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
+        return ["person"] if is_superuser(request.user) else []
+
+    def formfield_for_foreignkey(
+        self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if db_field.name == "person" and not is_superuser(request.user):
+            own = municipalities_of(request.user, Right.MANAGE)
+            kwargs["queryset"] = User.objects.filter(memberships__municipality__in=own).distinct()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class MembershipInline(PersonChoices, TabularRows):
+    model = Membership
+    view_right = edit_right = Right.MANAGE
+    show_change_link = False
+
+
+class PersonAdmin(Users):
+    """Django's own permission tables are left out: what a person may do follows from memberships."""
+
+    inlines = [MembershipInline]
+    list_display = ["username", "first_name", "last_name", "email", "is_active", "is_superuser"]
+    list_filter = ["is_active", "is_superuser", "memberships__role"]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Person"), {"fields": [("first_name", "last_name"), "email"]}),
+        (_("Access"), {"fields": ["is_active", "is_staff", "is_superuser"]}),
+        (_("Dates"), {"fields": [("last_login", "date_joined")], "classes": ["collapse"]}),
+    ]
+    readonly_fields = ["last_login", "date_joined"]
+
+
+admin.site.unregister([User, Group])
+admin.site.register(User, PersonAdmin)
+
+
+@admin.register(Municipality)
+class MunicipalityModelAdmin(MunicipalityAdmin):
+    municipality_paths = ["pk"]
+    edit_right = Right.MANAGE
+    address_fields = ["slug"]
+    list_display = ["name", "short_name", "code", "region", "email"]
+    list_filter = ["region"]
+    search_fields = ["name", "short_name", "code"]
+    prepopulated_fields = {"slug": ["short_name"]}
+    fieldsets = [
+        (None, {"fields": [("name", "short_name"), ("code", "region"), "slug"]}),
+        (_("Look"), {"fields": ["accent", "crest"]}),
+        (_("Contact"), {"fields": [("email", "phone"), "website", "accessibility_statement_url"]}),
+        (_("Approval"), {"fields": ["author_may_approve"]}),
+    ]
+    inlines = [MembershipInline]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return is_superuser(request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        return is_superuser(request.user)
+
+
+@admin.register(Membership)
+class MembershipAdmin(PersonChoices, MunicipalityAdmin):
+    municipality_paths = ["municipality"]
+    view_right = edit_right = Right.MANAGE
+    delete_rights = [Right.MANAGE]
+    list_display = ["person", "municipality", "role"]
+    list_select_related = ["person", "municipality"]
+    list_filter = ["role", MunicipalityFilter]
+    search_fields = ["person__username", "person__first_name", "person__last_name", "person__email"]
+
+
+class SectionRows(AddressedRows, PositionedRows):
+    pass
+
+
+class SectionInline(TabularRows):
+    """The outline; the text is written on each section's own page."""
+
+    model = Section
+    formset = SectionRows
+    fields = ["position", "label", "title", "kind", "parent"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
+        return in_reading_order(super().get_queryset(request))
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        narrow(formset.form, "parent", lambda rows: in_reading_order(rows.filter(plan=obj)))
+        return formset
+
+
+class DecisionInline(StackedRows):
+    model = Decision
+    fields = [("body", "date"), ("outcome", "votes", "case_number"), "minority_statement"]
+
+
+class DeadlineInline(TabularRows):
+    model = Deadline
+    fields = ["what", "date", "remind_days", "done_on"]
+    classes = ["collapse"]
+
+
+class RecipientInline(TabularRows):
+    model = Recipient
+    fields = ["name", "email", "address", "sent_on"]
+    classes = ["collapse"]
+
+
+class AttachmentInline(TabularRows):
+    model = Attachment
+    formset = PositionedRows
+    fields = ["position", "title", "file", "section"]
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        narrow(formset.form, "section", lambda rows: in_reading_order(rows.filter(plan=obj)))
+        return formset
+
+
+class PlanForm(ModelForm):
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or self.cleaned_data
+        municipality = data.get("municipality")
+        owner = municipality.pk if municipality else self.instance.municipality_id
+        before = data.get("predecessor")
+        if before and owner and before.municipality_id != owner:
+            raise ValidationError({"predecessor": _("A plan continues one of the same municipality.")})
+        if before and before.year >= data.get("year", self.instance.year):
+            raise ValidationError({"predecessor": _("A plan continues one of an earlier year.")})
+        return data
+
+
+@admin.register(Plan)
+class PlanAdmin(MunicipalityAdmin):
+    municipality_paths = ["municipality"]
+    delete_rights = [Right.MANAGE]
+    fixed_fields = ["municipality"]
+    address_fields = ["year"]
+    form = PlanForm
+    list_display = ["title", "municipality", "years", "kind", "state"]
+    list_select_related = ["municipality"]
+    list_filter = [MunicipalityFilter, YearFilter, "state", "kind"]
+    search_fields = ["title", "year", "municipality__name", "summary"]
+    autocomplete_fields = ["municipality", "predecessor"]
+    fieldsets = [
+        (None, {"fields": ["municipality", ("title", "kind"), ("year", "last_year"), "summary"]}),
+        (
+            _("Words and headings"),
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    ("theme_label", "theme_label_plural"),
+                    "goal_label",
+                    ("ambition_heading", "actions_heading"),
+                ],
+            },
+        ),
+        (_("Connection and note"), {"classes": ["collapse"], "fields": ["predecessor", "notice"]}),
+    ]
+    inlines = [SectionInline, DecisionInline, AttachmentInline, DeadlineInline, RecipientInline]
+
+    def plan_of(self, obj: Plan) -> Plan:
+        return obj
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The page stays open while the text stands still: for decisions, deadlines and recipients."""
+        return self.may(request, self.edit_right, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return any(self.may(request, right, obj) for right in self.delete_rights)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        if obj and self.closed(request, obj):
+            return flatten_fieldsets(self.get_fieldsets(request, obj))
+        return super().get_readonly_fields(request, obj)
+
+    @admin.display(description=_("years"), ordering="year")
+    def years(self, plan: Plan) -> str:
+        return str(plan.year) if plan.year == plan.last_year else f"{plan.year}–{plan.last_year}"
+
+
+class SectionForm(AddressedForm, NumberedForm):
+    number_field = "position"
+
+
+@admin.register(Section)
+class SectionAdmin(MunicipalityAdmin):
+    municipality_paths = ["plan__municipality"]
+    fixed_fields = ["plan"]
+    address_fields = ["slug"]
+    form = SectionForm
+    list_display = ["__str__", "plan", "kind", "position"]
+    list_select_related = ["plan__municipality"]
+    list_filter = [MunicipalityFilter, YearFilter, "kind"]
+    search_fields = ["title", "label", "body"]
+    autocomplete_fields = ["plan"]
+    prepopulated_fields = {"slug": ["title"]}
+    fieldsets = [
+        (None, {"fields": ["plan", ("label", "title"), "kind", "body"]}),
+        (_("Place and address"), {"fields": ["parent", "position", "slug"]}),
+    ]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        plan = plan_of_page(request, obj)
+        narrow(form, "parent", lambda rows: rows.filter(plan=plan).exclude(pk=obj and obj.pk))
+        return form
+
+
+@admin.register(Decision)
+class DecisionAdmin(MunicipalityAdmin):
+    municipality_paths = ["plan__municipality"]
+    closing = Closing.DECISION
+    fixed_fields = ["plan"]
+    list_display = ["body", "date", "outcome", "case_number", "plan"]
+    list_select_related = ["plan__municipality"]
+    list_filter = [MunicipalityFilter, "outcome"]
+    search_fields = ["body", "case_number", "minority_statement"]
+    date_hierarchy = "date"
+    ordering = ["-date", "pk"]
+    autocomplete_fields = ["plan"]
+    fields = ["plan", ("body", "date"), ("outcome", "votes", "case_number"), "minority_statement"]
+
+
+class AttachmentForm(NumberedForm):
+    number_field = "position"
+
+
+@admin.register(Attachment)
+class AttachmentAdmin(MunicipalityAdmin):
+    municipality_paths = ["plan__municipality"]
+    fixed_fields = ["plan"]
+    form = AttachmentForm
+    list_display = ["title", "plan", "section", "position"]
+    list_select_related = ["plan__municipality", "section"]
+    list_filter = [MunicipalityFilter, YearFilter]
+    search_fields = ["title", "file"]
+    autocomplete_fields = ["plan"]
+    fields = ["plan", "title", "file", "section", "position"]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        plan = plan_of_page(request, obj)
+        narrow(form, "section", lambda rows: in_reading_order(rows.filter(plan=plan)))
+        return form
+
+
+@admin.register(Deadline)
+class DeadlineAdmin(MunicipalityAdmin):
+    municipality_paths = ["plan__municipality"]
+    closing = Closing.NEVER
+    fixed_fields = ["plan"]
+    list_display = ["what", "date", "done_on", "plan"]
+    list_select_related = ["plan__municipality"]
+    list_filter = [MunicipalityFilter, YearFilter]
+    search_fields = ["what"]
+    date_hierarchy = "date"
+    autocomplete_fields = ["plan"]
+    fields = ["plan", "what", ("date", "remind_days"), "done_on"]
+
+
+@admin.register(Recipient)
+class RecipientAdmin(MunicipalityAdmin):
+    municipality_paths = ["plan__municipality"]
+    closing = Closing.NEVER
+    fixed_fields = ["plan"]
+    list_display = ["name", "email", "sent_on", "plan"]
+    list_select_related = ["plan__municipality"]
+    list_filter = [MunicipalityFilter, YearFilter]
+    search_fields = ["name", "email", "address"]
+    autocomplete_fields = ["plan"]
+    fields = ["plan", "name", ("email", "address"), "sent_on"]

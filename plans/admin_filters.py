@@ -1,0 +1,57 @@
+"""Filters that show a person's own municipalities, and nothing of the others'."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from plans.admin_base import MunicipalityAdmin
+from plans.domain.access import municipalities_of
+
+
+def _along(paths: Iterable[str], last: str, value: Any) -> Q:
+    """`plan__municipality` → `plan__<last>`; for each of the paths, whichever the row has."""
+    condition = Q()
+    for path in paths:
+        condition |= Q(**{path.removesuffix("municipality") + last: value})
+    return condition
+
+
+class MunicipalityFilter(admin.SimpleListFilter):
+    title = _("municipality")
+    parameter_name = "kommune"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        own: MunicipalityAdmin = model_admin
+        self.paths = own.municipality_paths
+        municipalities = municipalities_of(request.user, own.view_right)
+        return list(municipalities.values_list("slug", "short_name"))
+
+    def has_output(self) -> bool:
+        return len(self.lookup_choices) > 1
+
+    def queryset(self, _request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.value():
+            return queryset
+        return queryset.filter(_along(self.paths, "municipality__slug", self.value()))
+
+
+class YearFilter(admin.SimpleListFilter):
+    title = _("year")
+    parameter_name = "aar"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        own: MunicipalityAdmin = model_admin
+        self.paths = own.municipality_paths
+        columns = [path.removesuffix("municipality") + "year" for path in self.paths]
+        rows = own.get_queryset(request).order_by().values_list(*columns).distinct()
+        years = {year for row in rows for year in row if year}
+        return [(str(year), str(year)) for year in sorted(years, reverse=True)]
+
+    def queryset(self, _request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not (self.value() or "").isdigit():
+            return queryset
+        return queryset.filter(_along(self.paths, "year", int(self.value() or 0)))

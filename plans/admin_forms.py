@@ -1,0 +1,204 @@
+"""Forms and formsets that fill what a person may leave open, a number or an address, and save
+rows whose numbers change places."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteMixin
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet, UniqueConstraint
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils.translation import gettext_lazy as _
+
+from plans.domain.numbers import next_number
+from plans.domain.slugs import free_slug
+
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Any]
+
+    class InlineFormSet(forms.BaseInlineFormSet[Any, Any, Any]):
+        model: type[Model]
+else:
+    ModelForm = forms.ModelForm
+    InlineFormSet = forms.BaseInlineFormSet
+
+NEXT_NUMBER = _("Leave empty for the next free number.")
+FROM_TITLE = _("Leave empty to make it from the title.")
+
+
+def leave_open(field: forms.Field, help_text: Any) -> None:
+    field.required = False
+    field.widget.is_required = False
+    field.help_text = field.help_text or help_text
+
+
+class NumberedForm(ModelForm):
+    """A new row without a number gets the next free one among the rows of the same parent."""
+
+    number_field: ClassVar[str] = "number"
+    parent_fields: ClassVar[Sequence[str]] = ("plan",)
+    """Of these, a row has one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.number_field in self.fields:
+            leave_open(self.fields[self.number_field], NEXT_NUMBER)
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or self.cleaned_data
+        if self.number_field in data and data[self.number_field] is None:
+            for name in self.parent_fields:
+                parent = data.get(name) or getattr(self.instance, f"{name}_id")
+                if parent:
+                    rows = self._meta.model._default_manager.filter(**{name: parent})
+                    data[self.number_field] = next_number(rows, self.number_field)
+        return data
+
+
+class AddressedForm(ModelForm):
+    """A row without an address gets one made from its title, free within its plan."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            leave_open(self.fields["slug"], FROM_TITLE)
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or self.cleaned_data
+        plan = data.get("plan") or getattr(self.instance, "plan_id", None)
+        if "slug" in data and not data["slug"] and plan:
+            taken = slugs_of(self._meta.model, plan, self.instance)
+            data["slug"] = free_slug(data.get("title", ""), taken, str(self._meta.model._meta.model_name))
+        return data
+
+
+def narrow(form: Any, name: str, rows: Callable[[QuerySet[Any]], QuerySet[Any]]) -> None:
+    """Narrows the choices of a field, already cut to the person's own, in a form class of one
+    request. A form that is only read has no such field."""
+    field = form.base_fields.get(name)
+    if field is not None:
+        field.queryset = rows(field.queryset)
+
+
+def slugs_of(model: type[Model], plan: Any, but: Model | None = None) -> set[str]:
+    rows = model._default_manager.filter(plan=plan)
+    if but and but.pk:
+        rows = rows.exclude(pk=but.pk)
+    return set(rows.values_list("slug", flat=True))
+
+
+class Rows(InlineFormSet):
+    """Reads the choices of a field once for all rows; each row would read the same ones again."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if DELETION_FIELD_NAME in form.fields:
+            form.fields[DELETION_FIELD_NAME].widget.attrs["aria-label"] = _("Delete")
+        shared: dict[str, Any] = self.__dict__.setdefault("_shared_choices", {})
+        for name, field in form.fields.items():
+            if isinstance(field, forms.ModelChoiceField) and lists_choices(field):
+                choices: Any = field.choices
+                if name not in shared:
+                    shared[name] = list(iter(choices))
+                field.choices = shared[name]
+
+
+def lists_choices(field: forms.ModelChoiceField) -> bool:  # type: ignore[type-arg]
+    """Not so a hidden key, nor a field that finds its choices while one types."""
+    widget = getattr(field.widget, "widget", field.widget)
+    return not isinstance(widget, AutocompleteMixin | forms.HiddenInput)
+
+
+class NumberedRows(Rows):
+    """Rows with a number of their own under one parent.
+
+    A row without a number gets the next free one. Numbers may change places in one save, although
+    the database keeps each of them unique at every moment.
+    """
+
+    number_field: ClassVar[str] = "number"
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if self.number_field in form.fields:
+            field = form.fields[self.number_field]
+            field.required = field.widget.is_required = False
+            field.widget.attrs["placeholder"] = _("next")
+
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors):
+            return
+        live = [form for form in self.forms if self._is_kept(form)]
+        given = {self._number(form) for form in live} - {None}
+        others = self._rows_not_shown()
+        if self._is_unique() and given & set(others.values_list(self.number_field, flat=True)):
+            raise ValidationError(
+                _("Somebody else has just used one of these numbers. Open the page again to see it.")
+            )
+        highest = max([number for number in given if number is not None], default=0)
+        free = max(highest + 1, next_number(others, self.number_field))
+        for form in live:
+            if self._number(form) is None:
+                form.cleaned_data[self.number_field] = free
+                setattr(form.instance, self.number_field, free)
+                free += 1
+
+    def save(self, commit: bool = True) -> list[Any]:
+        if commit and self._is_unique():
+            self._step_aside()
+        saved: list[Any] = super().save(commit)
+        return saved
+
+    def _step_aside(self) -> None:
+        """Every row whose number changes, or that is deleted, first takes a number that nobody
+        has; then each can take its new one, in whatever order they are saved."""
+        moving = [
+            form.instance
+            for form in self.initial_forms
+            if form in self.deleted_forms or self.number_field in form.changed_data
+        ]
+        if not moving:
+            return
+        rows = self._siblings()
+        taken = [self._number(form) or 0 for form in self.forms if self._is_kept(form)]
+        aside = max([next_number(rows, self.number_field) - 1, *taken])
+        for offset, row in enumerate(moving, start=1):
+            rows.filter(pk=row.pk).update(**{self.number_field: aside + offset})
+
+    def _is_kept(self, form: Any) -> bool:
+        if form in self.deleted_forms or self.number_field not in form.fields:
+            return False
+        return form in self.initial_forms or form.has_changed()
+
+    def _number(self, form: Any) -> int | None:
+        number: int | None = form.cleaned_data.get(self.number_field)
+        return number
+
+    def _siblings(self) -> QuerySet[Any]:
+        if not self.instance.pk:
+            return self.model._default_manager.none()
+        return self.model._default_manager.filter(**{self.fk.name: self.instance})
+
+    def _rows_not_shown(self) -> QuerySet[Any]:
+        return self._siblings().exclude(pk__in=[form.instance.pk for form in self.initial_forms])
+
+    def _is_unique(self) -> bool:
+        return any(
+            isinstance(constraint, UniqueConstraint) and self.number_field in constraint.fields
+            for constraint in self.model._meta.constraints
+        )
+
+
+class PositionedRows(NumberedRows):
+    number_field = "position"
+
+
+class AddressedRows(InlineFormSet):
+    """For compact rows without a field for the address: a new one gets it from its title."""
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        taken = slugs_of(self.model, self.instance)
+        form.instance.slug = free_slug(form.instance.title, taken, str(self.model._meta.model_name))
+        return super().save_new(form, commit)

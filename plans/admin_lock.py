@@ -1,0 +1,183 @@
+"""Saving over somebody else's change is impossible.
+
+A page carries what it was opened with. When it is saved, that is held against what is stored now,
+under the database's lock; if it differs, nothing is written, and the person sees both versions and
+chooses. The same rule covers a page that the browser's back button has brought up again.
+"""
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+from uuid import uuid4
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.options import get_content_type_for_model
+from django.contrib.admin.utils import unquote
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from plans.admin_merge import Merge
+from plans.admin_state import OPENED, Opened, page_as_sent, page_as_stored
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+else:
+    ModelAdmin = admin.ModelAdmin
+
+SAVED_COOKIE = "gemt"
+"""Tells the script which of the texts that it keeps have arrived."""
+OPENED_FIRST = "opened_before_choosing"
+ADDED = "added_pages"
+REMEMBERED = 20
+"""Pages, at most, in the cookie and in the session."""
+
+
+class Locked(ModelAdmin):
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            # A page for adding that comes a second time means the row which it made the first time.
+            object_id = object_id or self._added_before(request)
+            refused = self._conflict(request, object_id) if object_id else None
+            return refused or super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        form = context["adminform"].form
+        state = str(uuid4())
+        if obj:
+            inlines = context["inline_admin_formsets"]
+            formsets = [inline.formset for inline in inlines if inline.has_change_permission]
+            opened = Opened.of(page_as_stored(form, formsets), timezone.now())
+            state = str(opened)
+        form.fields[OPENED] = forms.CharField(widget=forms.HiddenInput, initial=state, required=False)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        if token := request.POST.get(OPENED):
+            added = {**request.session.get(ADDED, {}), token: f"{self.opts.label_lower}/{obj.pk}"}
+            request.session[ADDED] = dict(list(added.items())[-REMEMBERED:])
+        return self._tell_saved(request, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._tell_saved(request, super().response_change(request, obj))
+
+    def _added_before(self, request: HttpRequest) -> str | None:
+        place = request.session.get(ADDED, {}).get(request.POST.get(OPENED) or None, "")
+        model, _slash, key = place.partition("/")
+        if model != self.opts.label_lower or not self.model._default_manager.filter(pk=key).exists():
+            return None
+        return str(key)
+
+    def _tell_saved(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        before = [part for part in request.COOKIES.get(SAVED_COOKIE, "").split(".") if part]
+        opened = (request.POST.get(OPENED, ""), request.POST.get(OPENED_FIRST, ""))
+        parts = [*before, *(quote(fingerprint(state)) for state in opened if state)][-REMEMBERED:]
+        response.set_cookie(SAVED_COOKIE, ".".join(parts), path="/admin/", samesite="Lax")
+        return response
+
+    def _conflict(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
+        """The page of questions, or None when the save may go on; then `request.POST` is what to save."""
+        obj = self.get_object(request, unquote(object_id))
+        if not self.has_change_permission(request, obj):
+            return None  # refused in a moment, as always
+        if connection.features.has_select_for_update:  # SQLite has locked the whole file already
+            self._hold(request, obj)
+            obj = self.get_object(request, unquote(object_id))
+        form_class = self.get_form(request, obj, change=True)
+        form = form_class(instance=obj)
+        inlines = list(self._editable(request, obj))
+        formsets = [formset for formset, _kwargs in inlines]
+        now = page_as_stored(form, formsets)
+        opened = Opened.read(request.POST.get(OPENED, ""))
+        stored = Opened.of(now, timezone.now())
+        if opened.fingerprint == stored.fingerprint:
+            return None
+        bound = [type(formset)(request.POST, request.FILES, **kwargs) for formset, kwargs in inlines]
+        mine = page_as_sent(form_class(request.POST, request.FILES, instance=obj), bound)
+        answered = request.POST.get("seen") == stored.fingerprint
+        answers = request.POST if answered else QueryDict()
+        merge = Merge(opened, form, formsets, mine, now, answers)
+        if not merge.questions or (answered and merge.is_answered):
+            request.POST = self._to_save(merge, request.POST, stored)
+            return None
+        return self._ask(request, obj, merge, stored, answered)
+
+    def _to_save(self, merge: Merge, sent: Any, stored: Opened) -> Any:
+        data = merge.data(sent)
+        for name in [name for name in data if name == "seen" or name.startswith(("choice.", "edited."))]:
+            del data[name]
+        data[OPENED_FIRST] = sent.get(OPENED, "")
+        data[OPENED] = str(stored)
+        return data
+
+    def _hold(self, request: HttpRequest, obj: Any) -> None:
+        """Two saves of the same rows wait for one another."""
+        list(self.model._default_manager.select_for_update().filter(pk=obj.pk).values_list("pk"))
+        for formset, _kwargs in self._editable(request, obj):
+            rows = formset.model._default_manager.select_for_update().filter(**{formset.fk.name: obj})
+            list(rows.order_by("pk").values_list("pk"))
+
+    def _editable(self, request: HttpRequest, obj: Any) -> Any:
+        """Unbound formsets of the inlines that the person may write in, with what each was made of."""
+        prefixes: dict[str, int] = {}
+        for formset_class, inline in self.get_formsets_with_inlines(request, obj):
+            default = formset_class.get_default_prefix()
+            prefixes[default] = prefixes.get(default, 0) + 1
+            prefix = default if prefixes[default] == 1 else f"{default}-{prefixes[default]}"
+            if inline.has_change_permission(request, obj):
+                kwargs = {"instance": obj, "prefix": prefix, "queryset": inline.get_queryset(request)}
+                yield formset_class(**kwargs), kwargs
+
+    def _ask(
+        self, request: HttpRequest, obj: Any, merge: Merge, stored: Opened, answered: bool
+    ) -> HttpResponse:
+        shown = ("csrfmiddlewaretoken", "seen", "choice.", "edited.")
+        since = merge.opened.at
+        log = LogEntry.objects.filter(content_type=get_content_type_for_model(obj), object_id=str(obj.pk))
+        entry = log.select_related("user").order_by("-pk").first() if since else None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Somebody else has changed the same page"),
+            "subtitle": str(obj),
+            "opts": self.opts,
+            "original": obj,
+            "merge": merge,
+            "seen": stored.fingerprint,
+            "unanswered": answered,
+            "changed": entry if entry and since and entry.action_time >= since else None,
+            "sent": [
+                (name, value)
+                for name, values in request.POST.lists()
+                if not name.startswith(shown)
+                for value in values
+            ],
+            "files": sorted(request.FILES),
+        }
+        return TemplateResponse(request, "desk/conflict.html", context, status=409)
+
+
+def fingerprint(state: str) -> str:
+    """The name of an opened page in the browser's own store."""
+    opened = Opened.read(state)
+    return opened.fingerprint if opened.rows else state[:64]

@@ -1,0 +1,193 @@
+"""What an editing page holds, in a form that can be compared: the form's fields and those of every row
+of its inlines, as they stand in the database, and as a person has sent them.
+
+A value is text, or a list of texts where several are chosen, spelt the same way whether it comes
+from the database or from a browser.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from hashlib import blake2s
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils.dateparse import parse_datetime
+
+Value = str | list[str]
+Values = dict[str, Value]
+Rows = dict[str, Values]
+"""By the row's key."""
+Page = dict[str, Rows]
+"""By the prefix of the inline; under "" the page's own form, as a row with the key ""."""
+
+DIGEST_SIZE = 6  # bytes: what must not collide are the few versions of one field
+NOT_COMPARED = (forms.FileField, forms.MultiValueField)
+"""A file cannot be sent back to the person to choose; a value of several parts no model here has."""
+
+
+def canonical(of_field: forms.Field, value: Any) -> Value:
+    if isinstance(of_field, forms.ModelMultipleChoiceField | forms.MultipleChoiceField):
+        return sorted(str(getattr(part, "pk", part)) for part in value or ())
+    if isinstance(of_field, forms.ModelChoiceField):
+        return str(getattr(value, "pk", value) or "")
+    if not isinstance(of_field, forms.BooleanField):
+        value = _as_python(of_field, value)
+    if isinstance(value, bool):
+        return "on" if value else ""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    text = "" if value is None else str(value)
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _as_python(of_field: forms.Field, value: Any) -> Any:
+    try:
+        return of_field.to_python(value)
+    except ValidationError:
+        return value  # as it was typed: the form will say what is wrong with it
+
+
+def compared(form: Any, but: tuple[str, ...] = ()) -> Iterator[tuple[str, forms.Field]]:
+    for name, of_field in form.fields.items():
+        if name not in but and not isinstance(of_field, NOT_COMPARED):
+            yield name, of_field
+
+
+def stored(form: Any, but: tuple[str, ...] = ()) -> Values:
+    """The values that an unbound form shows."""
+    return {
+        name: canonical(of_field, form.get_initial_for_field(of_field, name))
+        for name, of_field in compared(form, but)
+    }
+
+
+def sent(form: Any, but: tuple[str, ...] = ()) -> Values:
+    """The values that came with a bound form, whether valid or not."""
+    return {
+        name: canonical(
+            of_field, of_field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+        )
+        for name, of_field in compared(form, but)
+    }
+
+
+def keys_of(formset: Any) -> tuple[str, ...]:
+    """The fields that say which row it is, and not what stands in it."""
+    return (formset.model._meta.pk.name, formset.fk.name, DELETION_FIELD_NAME)
+
+
+def page_as_stored(form: Any, formsets: list[Any]) -> Page:
+    page: Page = {"": {"": stored(form, (OPENED,))}}
+    for formset in formsets:
+        page[formset.prefix] = {
+            str(row.instance.pk): stored(row, keys_of(formset)) for row in formset.initial_forms
+        }
+    return page
+
+
+@dataclass(slots=True)
+class Sent:
+    """What a person has sent: changed rows by their keys, deleted rows, and rows that are new."""
+
+    rows: Page = field(default_factory=dict)
+    deleted: dict[str, set[str]] = field(default_factory=dict)
+    added: dict[str, list[Values]] = field(default_factory=dict)
+
+
+def page_as_sent(form: Any, formsets: list[Any]) -> Sent:
+    """Takes a bound form and bound formsets."""
+    page = Sent(rows={"": {"": sent(form, (OPENED,))}})
+    for formset in formsets:
+        rows, deleted, added = {}, set(), []
+        keys = keys_of(formset)
+        blank = stored(formset.empty_form, keys)
+        chosen_before = identity(formset)
+        for number, row in enumerate(formset.forms):
+            values = sent(row, keys)
+            gone = bool(formset.data.get(row.add_prefix(DELETION_FIELD_NAME)))
+            if number >= formset.initial_form_count():
+                if not gone and any(values[n] != blank[n] for n in values if n not in chosen_before):
+                    added.append(values)
+                continue
+            key = str(formset.data.get(row.add_prefix(keys[0]), ""))
+            rows[key] = values
+            if gone:
+                deleted.add(key)
+        page.rows[formset.prefix] = rows
+        page.deleted[formset.prefix] = deleted
+        page.added[formset.prefix] = added
+    return page
+
+
+def identity(formset: Any) -> tuple[str, ...]:
+    """The fields that, with the page's object, name at most one row: the goal of an assessment."""
+    for constraint in formset.model._meta.constraints:
+        names = set(getattr(constraint, "fields", ())) - {formset.fk.name}
+        of_rows = {name for name in names if formset.model._meta.get_field(name).is_relation}
+        if formset.fk.name in getattr(constraint, "fields", ()) and names and names == of_rows:
+            return tuple(sorted(names & set(formset.empty_form.fields)))
+    return ()
+
+
+OPENED = "opened_state"
+"""The hidden field that says what a page was opened with."""
+
+
+def digest(value: Any) -> str:
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"))
+    return blake2s(text.encode(), digest_size=DIGEST_SIZE).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a page was opened with: a digest of each field, so that a merge can tell who changed what."""
+
+    rows: Mapping[str, Mapping[str, Mapping[str, str]]]
+    at: datetime | None = None
+
+    @classmethod
+    def of(cls, page: Page, at: datetime) -> "Opened":
+        return cls(
+            {
+                prefix: {
+                    key: {name: digest(value) for name, value in values.items()}
+                    for key, values in rows.items()
+                }
+                for prefix, rows in page.items()
+            },
+            at,
+        )
+
+    @classmethod
+    def read(cls, text: str) -> "Opened":
+        """Of a text that says nothing (an old page, one sent by hand) nothing is known: whatever
+        differs is then asked about."""
+        try:
+            given = json.loads(text)
+            at = parse_datetime(given["at"])
+            rows = {
+                str(prefix): {str(key): dict(values) for key, values in keys.items()}
+                for prefix, keys in given["rows"].items()
+            }
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return cls({})
+        return cls(rows, at)
+
+    def __str__(self) -> str:
+        at = self.at.isoformat() if self.at else ""
+        return json.dumps({"at": at, "rows": self.rows}, separators=(",", ":"))
+
+    @property
+    def fingerprint(self) -> str:
+        return digest(self.rows)
+
+    def was(self, prefix: str, key: str, name: str, value: Value) -> bool:
+        return self.rows.get(prefix, {}).get(key, {}).get(name) == digest(value)
+
+    def held(self, prefix: str, key: str) -> bool:
+        return key in self.rows.get(prefix, {})

@@ -1,0 +1,36 @@
+"""Rows that are added and read, and never changed: what was published, and how it came about."""
+
+from typing import Any, NoReturn
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ImmutableError(Exception):
+    """Somebody tried to change or delete what is kept for ever."""
+
+
+class KeptForEverQuerySet(models.QuerySet[Any]):
+    def update(self, **_kwargs: Any) -> NoReturn:
+        raise ImmutableError(_("What is kept for ever is never changed."))
+
+    def bulk_update(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise ImmutableError(_("What is kept for ever is never changed."))
+
+    def delete(self) -> NoReturn:
+        raise ImmutableError(_("What is kept for ever is never deleted."))
+
+
+class KeptForEver(models.Model):
+    """Deleting what a row belongs to takes the row along, unless its foreign key protects it."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise ImmutableError(_("What is kept for ever is never changed."))
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise ImmutableError(_("What is kept for ever is never deleted."))

@@ -1,0 +1,46 @@
+/* Drag in the plan's outline. The arrows on each line do the same without a script. */
+const outline = document.querySelector(".outline");
+const form = document.getElementById("desk-move");
+let dragged = null;
+
+const mayDrop = (line) => dragged && line !== dragged && line.dataset.part && line.parentElement === dragged.parentElement
+  && line.dataset.part.split("-")[0] === dragged.dataset.part.split("-")[0];
+
+function forget() {
+  outline.querySelectorAll(".is-over, .is-dragged").forEach((line) => line.classList.remove("is-over", "is-dragged"));
+  dragged = null;
+}
+
+function prepare(grip) {
+  const line = grip.closest("li");
+  grip.hidden = false;
+  line.draggable = true;
+  line.addEventListener("dragstart", (event) => {
+    event.stopPropagation();
+    dragged = line;
+    line.classList.add("is-dragged");
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", line.dataset.part);
+  });
+  line.addEventListener("dragover", (event) => {
+    if (!mayDrop(line)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    line.classList.add("is-over");
+  });
+  line.addEventListener("dragleave", () => line.classList.remove("is-over"));
+  line.addEventListener("dragend", forget);
+  line.addEventListener("drop", (event) => {
+    if (!mayDrop(line)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    form.elements.part.value = dragged.dataset.part;
+    form.elements.to.value = line.dataset.place;
+    form.submit();
+  });
+}
+
+if (outline && form) {
+  outline.classList.add("drags");
+  outline.querySelectorAll(".outline-grip").forEach(prepare);
+}

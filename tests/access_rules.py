@@ -1,0 +1,220 @@
+"""Who may do what at each address: the table that `tests/test_access_walk.py` walks along.
+
+It is written down here and not asked of the code, so that a slip in the code is a difference.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.timezone import now
+
+from desk.domain.parts import name_of
+from desk.domain.sharing import share
+from desk.models import Remark
+from plans.enums import Role
+from plans.models import Municipality
+from tests.factories import (
+    AnnualGoalFactory,
+    EditionFactory,
+    FollowUpFactory,
+    PlanFactory,
+    SectionFactory,
+    UserFactory,
+)
+
+EVERYBODY = frozenset(Role)
+NOBODY: frozenset[Role] = frozenset()
+WRITERS = frozenset({Role.EDITOR, Role.APPROVER})
+NAMED = WRITERS | {Role.THEME_EDITOR}
+APPROVERS = frozenset({Role.APPROVER})
+MANAGERS = frozenset({Role.MANAGER})
+
+
+@dataclass(frozen=True)
+class ModelRule:
+    """Superusers may do everything but what is `kept` from everybody: pages of the desk do it."""
+
+    view: frozenset[Role] = EVERYBODY
+    add: frozenset[Role] = NOBODY
+    change: frozenset[Role] = NOBODY
+    delete: frozenset[Role] = NOBODY
+    kept: frozenset[str] = frozenset()
+
+
+TEXT = ModelRule(add=WRITERS, change=WRITERS, delete=WRITERS | MANAGERS)
+THEME_PART = ModelRule(add=NAMED, change=NAMED, delete=NAMED | MANAGERS)
+PEOPLE = ModelRule(view=MANAGERS, add=MANAGERS, change=MANAGERS, delete=MANAGERS)
+REFERENCE = ModelRule()
+RECORD = ModelRule(kept=frozenset({"add", "change", "delete"}))
+MADE_BY_PAGES = frozenset({"add", "change"})
+SUPERUSERS = ModelRule(view=NOBODY)
+
+MODELS: Mapping[str, ModelRule] = {
+    "auth.User": SUPERUSERS,
+    "plans.Municipality": ModelRule(change=MANAGERS),
+    "plans.Membership": PEOPLE,
+    "plans.Plan": ModelRule(add=WRITERS, change=WRITERS, delete=MANAGERS),
+    "plans.Section": TEXT,
+    "plans.Decision": TEXT,
+    "plans.Attachment": TEXT,
+    "plans.Deadline": TEXT,
+    "plans.Recipient": TEXT,
+    "themes.Theme": ModelRule(add=WRITERS, change=NAMED, delete=WRITERS | MANAGERS),
+    "themes.ThemeEditor": PEOPLE,
+    "themes.Strategy": THEME_PART,
+    "themes.Initiative": THEME_PART,
+    "themes.TargetGroup": REFERENCE,
+    "goals.AnnualGoal": THEME_PART,
+    "goals.Target": THEME_PART,
+    "goals.FollowUp": TEXT,
+    "goals.Assessment": TEXT,
+    "goals.NationalGoal": REFERENCE,
+    "goals.Area": REFERENCE,
+    "goals.Indicator": REFERENCE,
+    "goals.Observation": REFERENCE,
+    "publishing.Edition": RECORD,
+    "desk.PartMark": ModelRule(delete=WRITERS | MANAGERS, kept=MADE_BY_PAGES),
+    "desk.ShareLink": ModelRule(delete=WRITERS | MANAGERS, kept=MADE_BY_PAGES),
+    "desk.DroppedGoal": ModelRule(delete=MANAGERS, kept=MADE_BY_PAGES),
+}
+
+Fill = Callable[[Municipality], dict[str, Any]]
+"""The parts of the address that name an object of the municipality; `data` is what is sent there."""
+
+
+@dataclass(frozen=True)
+class PageRule:
+    """`get` and `post`: who is let in; None where the method is not answered at all."""
+
+    get: frozenset[Role] | None = EVERYBODY
+    post: frozenset[Role] | None = EVERYBODY
+    fill: Fill | None = None
+    """None: the address names no object."""
+    owned: bool = True
+    """Whether the object that the address names belongs to a municipality."""
+    strangers: int = 302
+    """What an anonymous person is answered: led to the sign-in, or 403 where a script asks."""
+    outsiders: bool = False
+    """Whether signed-in people without any membership are let in."""
+    superuser: bool = True
+
+
+@dataclass(frozen=True)
+class Open:
+    """For everybody. `why` is what a reader of this table should know."""
+
+    why: str
+
+
+def of_plan(municipality: Municipality) -> dict[str, Any]:
+    return {"pk": PlanFactory(municipality=municipality).pk}
+
+
+def of_goal(municipality: Municipality) -> dict[str, Any]:
+    plan = PlanFactory(municipality=municipality)
+    before = AnnualGoalFactory(theme=None, plan=PlanFactory(municipality=municipality))
+    return {"pk": plan.pk, "goal": AnnualGoalFactory(theme=None, plan=plan, predecessor=before).pk}
+
+
+def of_part(municipality: Municipality) -> dict[str, Any]:
+    section = SectionFactory(plan__municipality=municipality)
+    data = {"part": name_of(section), "mark": "ready", "to": "0"}
+    return {"pk": section.plan_id, "data": data}
+
+
+def of_link(municipality: Municipality) -> dict[str, Any]:
+    link, _token = share(PlanFactory(municipality=municipality), "Udvalget", 30, UserFactory())
+    return {"pk": link.plan_id, "link": link.pk}
+
+
+def of_person(_municipality: Municipality) -> dict[str, Any]:
+    return {"id": UserFactory().pk}
+
+
+def of_public(municipality: Municipality) -> dict[str, Any]:
+    edition = EditionFactory(plan__municipality=municipality)
+    kind = ContentType.objects.get_for_model(edition)
+    return {"content_type_id": kind.pk, "object_id": edition.pk}
+
+
+def of_step(name: str) -> Fill:
+    return lambda municipality: {**of_plan(municipality), "name": name}
+
+
+def of_section(municipality: Municipality) -> dict[str, Any]:
+    section = SectionFactory(plan__municipality=municipality)
+    # A moment later: before it was made there is nothing to restore.
+    moment = (now() + timedelta(seconds=1)).isoformat()
+    return {"app": "plans", "model": "section", "pk": section.pk, "data": {"tid": moment}}
+
+
+def of_open_page(municipality: Municipality) -> dict[str, Any]:
+    section = SectionFactory(plan__municipality=municipality)
+    return {"data": {"place": f"plans.section/{section.pk}"}}
+
+
+def of_remark(municipality: Municipality) -> dict[str, Any]:
+    section = SectionFactory(plan__municipality=municipality)
+    remark = Remark.objects.create(plan=section.plan, part=section, text="Hvornår?", by=UserFactory())
+    return {"pk": remark.pk}
+
+
+def row(factory: Callable[..., Any], path: str) -> Fill:
+    return lambda municipality: {"object_id": factory(**{path: municipality}).pk}
+
+
+PUBLISH_PLAN = row(PlanFactory, "municipality")
+PUBLISH_FOLLOW_UP = row(FollowUpFactory, "plan__municipality")
+WITHDRAW = row(EditionFactory, "plan__municipality")
+ACCOUNT = PageRule(outsiders=True)
+
+PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
+    "admin/": ACCOUNT,
+    "admin/tabeller/": ACCOUNT,
+    "admin/login/": Open("the sign-in itself"),
+    "admin/logout/": Open("tells an anonymous person that nothing is left to sign out of"),
+    "admin/password_change/": ACCOUNT,
+    "admin/password_change/done/": PageRule(post=None, outsiders=True),
+    "admin/jsi18n/": PageRule(post=None, outsiders=True),
+    "admin/totrin/": ACCOUNT,
+    "admin/session/": Open("tells the person's own name and time left, and an anonymous one nothing"),
+    "admin/sso/": Open("begins signing in"),
+    "admin/sso/svar/": Open("ends signing in; tests/desk/test_single_sign_on.py"),
+    "admin/autocomplete/": PageRule(get=NOBODY, post=None, superuser=False),
+    "admin/markdownx/markdownify/": PageRule(get=None, post=NAMED, strangers=403),
+    "admin/bemaerkning/<slug:app>/<slug:model>/<int:pk>/": PageRule(None, EVERYBODY, of_section),
+    "admin/bemaerkning/<int:pk>/": PageRule(None, EVERYBODY, of_remark),
+    "admin/markdownx/indsaet/": PageRule(get=None, post=NAMED, strangers=403),
+    "admin/markdownx/dele/": PageRule(None, NAMED, of_open_page, strangers=403),
+    "admin/markdownx/upload/": PageRule(get=None, post=NAMED, strangers=403),
+    "admin/plan/<int:pk>/": PageRule(post=None, fill=of_plan),
+    "admin/plan/<int:pk>/maerke/": PageRule(None, WRITERS, of_part),
+    "admin/plan/<int:pk>/flyt/": PageRule(None, WRITERS, of_part),
+    "admin/plan/<int:pk>/del/<int:link>/tilbagekald/": PageRule(None, WRITERS, of_link),
+    "admin/plan/<int:pk>/trin/<slug:name>/": (
+        PageRule(WRITERS, WRITERS, of_step("indsend")),
+        PageRule(APPROVERS, APPROVERS, of_step("godkend")),
+        PageRule(APPROVERS, APPROVERS, of_step("send-tilbage")),
+    ),
+    "admin/plan/<int:pk>/forloeb/": PageRule(post=None, fill=of_plan),
+    "admin/plan/<int:pk>/planlagt/stop/": PageRule(APPROVERS, APPROVERS, of_plan),
+    "admin/plan/<int:pk>/kontrol/": PageRule(post=None, fill=of_plan),
+    "admin/plan/<int:pk>/kontrol/se-bort/": PageRule(None, WRITERS, of_plan),
+    "admin/plan/<int:pk>/siden-udgaven/": PageRule(fill=of_plan),
+    "admin/<slug:app>/<slug:model>/<int:pk>/history/": PageRule(fill=of_section),
+    "admin/<slug:app>/<slug:model>/<int:pk>/history/gendan/": PageRule(WRITERS, WRITERS, of_section),
+    "admin/tilstede/": PageRule(None, EVERYBODY, of_open_page, strangers=403),
+    "admin/plan/<int:pk>/naeste-aar/": PageRule(WRITERS, WRITERS, of_plan),
+    "admin/plan/<int:pk>/maal/<int:goal>/udgaar/": PageRule(WRITERS, WRITERS, of_goal),
+    "admin/plan/<int:pk>/del/": PageRule(WRITERS, WRITERS, of_plan),
+    "admin/plans/plan/<path:object_id>/udgiv/": PageRule(APPROVERS, APPROVERS, PUBLISH_PLAN),
+    "admin/goals/followup/<path:object_id>/udgiv/": PageRule(APPROVERS, APPROVERS, PUBLISH_FOLLOW_UP),
+    "admin/publishing/edition/<path:object_id>/traek-tilbage/": PageRule(APPROVERS, APPROVERS, WITHDRAW),
+    "admin/auth/user/<id>/password/": PageRule(NOBODY, NOBODY, of_person, owned=False),
+    # Leads to the public address of what has been published, and tells no more than that address.
+    "admin/r/<path:content_type_id>/<path:object_id>/": PageRule(fill=of_public, owned=False, outsiders=True),
+    "sprog/": Open("chooses a language, and reads nothing"),
+}

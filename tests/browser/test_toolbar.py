@@ -1,0 +1,104 @@
+"""The toolbar over a text, by mouse and by keyboard; pasting from Word; the page before axe."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_editing import editor_in, open_theme, sign_in
+from tests.documents.test_clipboard import END, HEAD, line
+from tests.factories import AnnualGoalFactory, RemarkFactory, SectionFactory, StrategyFactory, ThemeFactory
+from themes.models import Theme
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PASTE = """([field, html]) => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  data.setData("text/plain", "ren tekst");
+  field.focus();
+  field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.fixture
+def theme(page: Page) -> Theme:
+    theme: Theme = ThemeFactory(number=1, plan__year=2019, ambition="")
+    SectionFactory(plan=theme.plan, title="Forord", slug="forord")
+    AnnualGoalFactory(theme=theme, number=1)
+    StrategyFactory(theme=theme)
+    RemarkFactory(plan=theme.plan, part=theme)
+    sign_in(page, editor_in(theme.plan.municipality))
+    open_theme(page, theme)
+    return theme
+
+
+@pytest.mark.parametrize(
+    ("tool", "expected"),
+    [
+        (0, "## Unge"),
+        (1, "**Unge**"),
+        (2, "- Unge"),
+        (3, "1. Unge"),
+        (4, "> Unge"),
+    ],
+)
+def test_tool_marks_the_chosen_text(page: Page, theme: Theme, tool: int, expected: str) -> None:
+    text = page.locator("#id_ambition")
+    text.fill("Unge")
+    text.select_text()
+    button = page.locator(".field-ambition .markdown-tools").get_by_role("button").nth(tool)
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(text).to_have_value(expected)
+
+
+def test_undo_takes_back_what_a_tool_did(page: Page, theme: Theme) -> None:
+    text = page.locator("#id_ambition")
+    text.press_sequentially("Unge")
+    page.locator(".field-ambition .markdown-tools button").first.click()
+    expect(text).to_have_value("## Unge")
+    page.keyboard.press("Control+z")
+    expect(text).to_have_value("Unge")
+
+
+def test_link_is_made_by_choosing_a_part_of_the_plan(page: Page, theme: Theme) -> None:
+    bar = page.locator(".field-ambition .markdown-tools")
+    bar.get_by_role("button").last.click()
+    bar.locator("select").select_option(label="Forord")
+    slug = theme.plan.municipality.slug
+    expect(page.locator("#id_ambition")).to_have_value(f"[Forord](/{slug}/2019/afsnit/forord/)")
+
+
+def test_word_table_and_list_are_pasted_as_markdown(page: Page, theme: Theme) -> None:
+    table = (
+        "<table class=MsoTableGrid><tr><td><p class=MsoNormal>Mål<o:p></o:p></p></td>"
+        "<td><p class=MsoNormal>2019<o:p></o:p></p></td></tr><tr><td><p>Ledighed</p></td><td><p>3,5</p></td></tr></table>"
+    )
+    field = page.locator("#id_ambition")
+    page.evaluate(PASTE, [field.element_handle(), HEAD + line("Mentor") + table + END])
+    preview = page.locator(".field-ambition .markdownx-preview")
+    expect(preview.locator("li")).to_have_text("Mentor")
+    expect(preview.locator("th")).to_have_text(["Mål", "2019"])
+    expect(preview.locator("td")).to_have_text(["Ledighed", "3,5"])
+
+
+def test_preview_scrolls_along_and_the_reading_is_told(page: Page, theme: Theme) -> None:
+    page.set_viewport_size({"width": 1280, "height": 600})
+    text = page.locator("#id_ambition")
+    text.fill("Kommunen hjælper unge i uddannelse.\n\n" * 60)
+    preview = page.locator(".field-ambition .markdownx-preview")
+    expect(preview.locator("p")).to_have_count(60)
+    expect(page.locator(".field-ambition .reading")).to_contain_text("LIX")
+    text.evaluate("field => { field.scrollTop = field.scrollHeight; }")
+    page.wait_for_timeout(200)
+    assert preview.evaluate("box => box.scrollTop + box.clientHeight >= box.scrollHeight - 2")
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_axe_finds_nothing_on_the_themes_page(page: Page, theme: Theme, width: int) -> None:
+    page = page.context.new_page()  # axe sets styles of its own, and the browser logs that they are refused
+    page.set_viewport_size({"width": width, "height": 900})
+    open_theme(page, theme)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []

@@ -1,0 +1,133 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from desk.domain.next_year import NextYearError, copy_plan, moved
+from desk.models import Mark, PartMark
+from documents import tree
+from documents.from_rows import document_of
+from goals.models import AnnualGoal
+from plans.models import Municipality, Plan
+from tests.factories import (
+    AnnualGoalFactory,
+    AttachmentFactory,
+    DecisionFactory,
+    InitiativeFactory,
+    NationalGoalFactory,
+    PlanFactory,
+    SectionFactory,
+    StrategyFactory,
+    TargetFactory,
+    ThemeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan(municipality: Municipality) -> Plan:
+    """One of everything that a copy takes along or leaves behind."""
+    plan: Plan = PlanFactory(municipality=municipality, year=2019, notice="Kun i 2019.")
+    theme = ThemeFactory(plan=plan, number=1)
+    goal = AnnualGoalFactory(theme=theme, number=1, change_reason="Nyt i 2019")
+    goal.answers.add(NationalGoalFactory())
+    TargetFactory(goal=goal, baseline=4, due=date(2019, 12, 31))
+    AnnualGoalFactory(theme=None, plan=plan, number=1)
+    strategy = StrategyFactory(theme=theme)
+    InitiativeFactory(theme=theme)
+    InitiativeFactory(theme=None, strategy=strategy)
+    StrategyFactory(theme=None, plan=plan)
+    section = SectionFactory(plan=plan)
+    SectionFactory(plan=plan, parent=section)
+    AttachmentFactory(plan=plan, section=section)
+    DecisionFactory(plan=plan)
+    return plan
+
+
+def test_copy_holds_the_same_text_under_the_new_year(plan: Plan) -> None:
+    before = document_of(plan)
+    after = document_of(copy_plan(plan, 2020))
+    assert (after.title, after.year, after.last_year) == ("Beskæftigelsesplan 2020", 2020, 2020)
+    assert after.ambition_heading == "Det vil vi i 2020"
+    assert [theme.ambition for theme in after.themes] == [theme.ambition for theme in before.themes]
+    assert [goal.text for _theme, goal in after.all_goals()] == [g.text for _theme, g in before.all_goals()]
+    assert after.themes[0].strategies == before.themes[0].strategies
+    assert after.themes[0].initiatives == before.themes[0].initiatives
+    assert after.strategies == before.strategies
+    assert [child.title for child in after.sections[0].children] == [
+        child.title for child in before.sections[0].children
+    ]
+
+
+def test_copy_knows_what_it_continues(plan: Plan) -> None:
+    copy = copy_plan(plan, 2020)
+    assert copy.predecessor == plan
+    assert copy.themes.get().predecessor == plan.themes.get()
+    assert copy.goals.get().predecessor == plan.goals.get()
+    assert copy.themes.get().goals.get().predecessor == plan.themes.get().goals.get()
+
+
+def test_what_was_of_the_old_year_is_left_behind(plan: Plan) -> None:
+    after = document_of(copy_plan(plan, 2020))
+    goal = after.themes[0].goals[0]
+    assert (after.notice, after.decisions, after.attachments) == ("", (), ())
+    assert after.sections[0].attachments == ()
+    assert (goal.answers, goal.change_reason) == ((), "")
+    assert (goal.targets[0].due, goal.targets[0].baseline) == (date(2020, 12, 31), None)
+
+
+def test_every_part_waits_to_be_looked_through(plan: Plan) -> None:
+    copy = copy_plan(plan, 2020)
+    marks = PartMark.objects.filter(plan=copy)
+    assert set(marks.values_list("mark", flat=True)) == {Mark.UNREVIEWED}
+    counts = [marks.exclude(**{f"{part}": None}).count() for part in ("section", "theme", "goal", "strategy")]
+    assert counts == [2, 1, 2, 1]
+
+
+def test_old_plan_is_not_changed(plan: Plan) -> None:
+    before = document_of(plan)
+    copy_plan(plan, 2020)
+    assert document_of(plan) == before
+
+
+def test_year_that_is_there_is_refused_and_nothing_is_copied(plan: Plan) -> None:
+    PlanFactory(municipality=plan.municipality, year=2020)
+    goals = AnnualGoal.objects.count()
+    with pytest.raises(NextYearError, match="2020"):
+        copy_plan(plan, 2020)
+    assert (Plan.objects.count(), AnnualGoal.objects.count()) == (2, goals)
+
+
+@pytest.mark.parametrize("year", [2018, 2019])
+def test_year_that_does_not_come_after_is_refused(plan: Plan, year: int) -> None:
+    with pytest.raises(NextYearError):
+        copy_plan(plan, year)
+    assert Plan.objects.count() == 1
+
+
+def test_copy_of_the_copy_continues_the_copy(plan: Plan) -> None:
+    second = copy_plan(plan, 2020)
+    third = copy_plan(second, 2021)
+    assert third.themes.get().predecessor == second.themes.get()
+
+
+def test_missing_annex_file_is_told_and_nothing_is_copied(plan: Plan) -> None:
+    attachment = plan.attachments.get()
+    attachment.file.storage.delete(attachment.file.name)
+    with pytest.raises(NextYearError):
+        copy_plan(plan, 2020)
+    assert Plan.objects.count() == 1
+
+
+def test_plan_of_several_years_stays_as_long(municipality: Municipality) -> None:
+    plan = PlanFactory(municipality=municipality, year=2022, last_year=2025, title="Strategi 2022–2025")
+    copy = copy_plan(plan, 2026)
+    assert (copy.last_year, copy.title) == (2029, "Strategi 2026–2029")
+
+
+def test_day_of_a_leap_year_becomes_the_day_before(plan: Plan) -> None:
+    target = tree.Target("delivered", due=date(2020, 2, 29))
+    document = replace(document_of(plan), year=2020, last_year=2020)
+    document = replace(document, goals=(tree.Goal(1, "Et mål", targets=(target,)),))
+    assert moved(document, 2021).goals[0].targets[0].due == date(2021, 2, 28)

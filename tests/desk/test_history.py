@@ -1,0 +1,220 @@
+"""Every change is kept word for word, and whatever was can be again."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from desk.domain.past import changes
+from desk.domain.restoring import RestoreError, restore
+from desk.models import LastSeen
+from goals.models import AnnualGoal
+from plans.enums import PlanState
+from plans.models import Municipality, Plan
+from tests.desk.forms import send
+from tests.factories import (
+    AnnualGoalFactory,
+    AssessmentFactory,
+    EditionFactory,
+    MunicipalityFactory,
+    PlanFactory,
+    StrategyFactory,
+    TargetGroupFactory,
+    ThemeFactory,
+)
+from themes.models import Strategy, Theme
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def theme(municipality: Municipality) -> Theme:
+    theme: Theme = ThemeFactory(plan__municipality=municipality, number=1, title="Unge", ambition="Et mål.")
+    return theme
+
+
+def told(row: Any) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    return [
+        (change.kind, change.record.instance_type.__name__, [(f.before, f.after) for f in change.fields])
+        for change in changes(row)
+    ]
+
+
+def test_change_is_told_word_for_word_with_who(editor: Client, theme: Theme) -> None:
+    address = reverse("admin:themes_theme_change", args=[theme.pk])
+    response = send(editor, address, ambition="Et andet mål.")
+    newest = changes(theme)[0]
+    assert newest.record.history_user == response.wsgi_request.user
+    assert [(f.before, f.after) for f in newest.fields] == [("Et mål.", "Et andet mål.")]
+    page = editor.get(reverse("admin:themes_theme_history", args=[theme.pk])).content.decode()
+    assert '<ins><span class="visually-hidden">' in page
+
+
+def test_save_that_changes_nothing_is_not_told(theme: Theme) -> None:
+    before = told(theme)
+    theme.save()
+    assert told(theme) == before
+
+
+def test_deleted_part_is_told_on_the_plans_page(theme: Theme) -> None:
+    goal = AnnualGoalFactory(theme=theme)
+    goal.delete()
+    assert told(theme.plan)[0] == ("-", "AnnualGoal", [])
+
+
+def test_chosen_target_groups_are_told_by_name(theme: Theme) -> None:
+    theme.target_groups.add(TargetGroupFactory(name="Sygemeldte"))
+    assert told(theme)[0] == ("~", "Theme", [("", "Sygemeldte")])
+
+
+def test_theme_is_restored_with_all_that_is_in_it(theme: Theme) -> None:
+    group = TargetGroupFactory()
+    theme.target_groups.add(group)
+    kept = AnnualGoalFactory(theme=theme, number=1, text="Bliver")
+    lost = AnnualGoalFactory(theme=theme, number=2, text="Slettes")
+    at = timezone.now()
+    kept.number = 3
+    kept.save()
+    lost.delete()
+    AnnualGoalFactory(theme=theme, number=1, text="Kommer til")
+    StrategyFactory(theme=theme)
+    theme.ambition = "Noget nyt"
+    theme.save()
+    theme.target_groups.clear()
+    restore(theme, at)
+    theme.refresh_from_db()
+    assert theme.ambition == "Et mål."
+    assert list(theme.goals.values_list("number", "text")) == [(1, "Bliver"), (2, "Slettes")]
+    assert list(theme.target_groups.all()) == [group]
+    assert not Strategy.objects.exists()
+
+
+def test_restoring_can_itself_be_undone(theme: Theme) -> None:
+    at = timezone.now()
+    theme.ambition = "Noget nyt"
+    theme.save()
+    before = timezone.now()
+    restore(theme, at)
+    restore(theme, before)
+    theme.refresh_from_db()
+    assert theme.ambition == "Noget nyt"
+
+
+def test_whole_plan_is_restored_but_not_how_far_it_has_come(theme: Theme) -> None:
+    plan = theme.plan
+    at = timezone.now()
+    plan.title, plan.state = "Ny titel", PlanState.SUBMITTED
+    plan.save()
+    ThemeFactory(plan=plan, number=2)
+    theme.delete()
+    restore(plan, at)
+    plan.refresh_from_db()
+    assert (plan.title != "Ny titel", plan.state) == (True, PlanState.SUBMITTED)
+    assert list(plan.themes.values_list("number", "title")) == [(1, "Unge")]
+
+
+def test_numbers_and_addresses_change_places(municipality: Municipality) -> None:
+    plan = PlanFactory(municipality=municipality)
+    one, two = ThemeFactory(plan=plan, number=1, slug="a"), ThemeFactory(plan=plan, number=2, slug="b")
+    at = timezone.now()
+    Theme.objects.filter(pk=one.pk).update(number=99, slug="x")
+    for theme, number, slug in ((two, 1, "a"), (one, 2, "b")):
+        theme.number, theme.slug = number, slug
+        theme.save()
+    restore(plan, at)
+    assert list(plan.themes.values_list("pk", "number", "slug")) == [(one.pk, 1, "a"), (two.pk, 2, "b")]
+
+
+def test_address_of_what_is_published_stays(theme: Theme) -> None:
+    at = timezone.now()
+    theme.slug = "ny-adresse"
+    theme.save()
+    EditionFactory(plan=theme.plan)
+    restore(theme, at)
+    theme.refresh_from_db()
+    assert theme.slug == "ny-adresse"
+
+
+def test_nothing_is_restored_when_an_assessed_goal_would_go(theme: Theme) -> None:
+    at = timezone.now()
+    theme.ambition = "Noget nyt"
+    theme.save()
+    goal = AnnualGoalFactory(theme=theme)
+    AssessmentFactory(follow_up__plan=theme.plan, goal=goal)
+    with pytest.raises(RestoreError):
+        restore(theme, at)
+    theme.refresh_from_db()
+    assert (theme.ambition, AnnualGoal.objects.count()) == ("Noget nyt", 1)
+
+
+def test_restoring_asks_first(editor: Client, theme: Theme) -> None:
+    at = timezone.now()
+    theme.ambition = "Noget nyt"
+    theme.save()
+    address = reverse("desk-restore", args=["themes", "theme", theme.pk])
+    query = {"tid": at.isoformat()}
+    assert editor.get(address, query).status_code == 200
+    theme.refresh_from_db()
+    assert theme.ambition == "Noget nyt"
+    editor.post(f"{address}?{'tid=' + at.isoformat().replace('+', '%2B')}")
+    theme.refresh_from_db()
+    assert theme.ambition == "Et mål."
+
+
+def test_manager_reads_the_history_and_restores_nothing(manager: Client, theme: Theme) -> None:
+    assert manager.get(reverse("admin:themes_theme_history", args=[theme.pk])).context["may_restore"] is False
+    address = reverse("desk-restore", args=["themes", "theme", theme.pk])
+    assert manager.post(f"{address}?tid=2019-01-01T00:00:00Z").status_code == 403
+
+
+@pytest.mark.parametrize("role", ["editor", "approver", "manager"])
+def test_foreign_history_does_not_exist(request: pytest.FixtureRequest, role: str) -> None:
+    client: Client = request.getfixturevalue(role)
+    foreign: Theme = ThemeFactory(plan__municipality=MunicipalityFactory())
+    addresses = [
+        reverse("admin:themes_theme_history", args=[foreign.pk]),
+        reverse("admin:plans_plan_history", args=[foreign.plan.pk]),
+        reverse("desk-restore", args=["themes", "theme", foreign.pk]) + "?tid=2019-01-01T00:00:00Z",
+        reverse("desk-since-edition", args=[foreign.plan.pk]),
+        reverse("desk-restore", args=["findes", "ikke", 1]),
+    ]
+    assert [client.get(address).status_code for address in addresses] == [404] * 5
+    assert [client.post(address).status_code for address in addresses] == [404] * 5
+
+
+def test_only_what_came_since_one_last_looked(editor: Client, theme: Theme) -> None:
+    address = reverse("admin:plans_plan_history", args=[theme.plan.pk])
+    editor.post(address)
+    theme.ambition = "Nyt siden sidst"
+    theme.save()
+    shown = editor.get(address, {"siden": "sidst"}).context["changes"]
+    assert [[f.after for f in change.fields] for change in shown] == [["Nyt siden sidst"]]
+    assert LastSeen.objects.count() == 1
+
+
+def test_what_changed_since_the_edition_is_shown(editor: Client, theme: Theme) -> None:
+    EditionFactory(plan=theme.plan)
+    address = reverse("desk-since-edition", args=[theme.plan.pk])
+    assert editor.get(address).context["parts"] == []
+    theme.ambition = "Et helt andet mål."
+    theme.save()
+    (part,) = editor.get(address).context["parts"]
+    assert [run.text for run in part.title] == ["Unge"]
+
+
+def test_since_the_edition_of_a_plan_without_one(editor: Client, theme: Theme) -> None:
+    assert editor.get(reverse("desk-since-edition", args=[theme.plan.pk])).context["edition"] is None
+
+
+@pytest.mark.parametrize("rows", [1, 5])
+def test_history_makes_the_same_queries_whatever_it_holds(
+    editor: Client, theme: Theme, rows: int, django_assert_num_queries: Any
+) -> None:
+    plan = Plan.objects.get(pk=theme.plan.pk)
+    for goal in AnnualGoalFactory.create_batch(rows, theme=theme):
+        goal.text = "Ændret"
+        goal.save()
+    with django_assert_num_queries(15):
+        changes(plan)

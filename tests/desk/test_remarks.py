@@ -1,0 +1,71 @@
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from desk.models import Remark
+from desk.remarks import open_remarks, remarks_on
+from documents.codec import to_json
+from documents.from_rows import document_of
+from plans.models import Municipality
+from tests.factories import MunicipalityFactory, RemarkFactory, ThemeFactory
+from themes.models import Theme
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def theme(municipality: Municipality) -> Theme:
+    theme: Theme = ThemeFactory(plan__municipality=municipality)
+    return theme
+
+
+def said(theme: Theme) -> str:
+    return reverse("desk-remark", args=["themes", "theme", theme.pk])
+
+
+def test_remark_is_said_answered_and_resolved(editor: Client, manager: Client, theme: Theme) -> None:
+    editor.post(said(theme), {"text": "Er tallet rigtigt?"})
+    first = Remark.objects.get()
+    response = manager.post(said(theme), {"text": "Ja.", "parent": first.pk})
+    assert [(a.text, a.by) for a in first.answers.all()] == [("Ja.", response.wsgi_request.user)]
+    assert [remark for remark, _address in open_remarks(theme.plan)] == [first]
+    editor.post(reverse("desk-resolve", args=[first.pk]))
+    assert open_remarks(theme.plan) == []
+    editor.post(reverse("desk-resolve", args=[first.pk]))
+    assert [address for _remark, address in open_remarks(theme.plan)] == [
+        reverse("admin:themes_theme_change", args=[theme.pk]) + "#remarks"
+    ]
+
+
+def test_remark_is_shown_on_its_part_only(editor: Client, theme: Theme) -> None:
+    remark = RemarkFactory(plan=theme.plan, part=theme, text="Kun her")
+    page = editor.get(reverse("admin:themes_theme_change", args=[theme.pk])).content.decode()
+    assert "Kun her" in page
+    other = ThemeFactory(plan=theme.plan)
+    assert (list(remarks_on(theme)), list(remarks_on(other))) == ([remark], [])
+
+
+def test_empty_remark_is_not_kept(editor: Client, theme: Theme) -> None:
+    editor.post(said(theme), {"text": "  "})
+    assert not Remark.objects.exists()
+
+
+def test_foreign_parts_and_remarks_do_not_exist(editor: Client, theme: Theme) -> None:
+    foreign = ThemeFactory(plan__municipality=MunicipalityFactory())
+    remark = RemarkFactory(plan=foreign.plan, part=foreign)
+    answers: list[Any] = [
+        editor.post(said(foreign), {"text": "Hej"}),
+        editor.post(said(theme), {"text": "Hej", "parent": remark.pk}),
+        editor.post(reverse("desk-resolve", args=[remark.pk])),
+        editor.post(reverse("desk-remark", args=["plans", "municipality", 1]), {"text": "Hej"}),
+    ]
+    assert [answer.status_code for answer in answers] == [404] * 4
+    assert list(Remark.objects.filter(resolved_at=None)) == [remark]
+
+
+def test_remark_is_never_in_the_tree(theme: Theme) -> None:
+    before = to_json(document_of(theme.plan))
+    RemarkFactory(plan=theme.plan, part=theme)
+    assert to_json(document_of(theme.plan)) == before

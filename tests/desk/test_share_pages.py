@@ -1,0 +1,151 @@
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from desk.models import ShareLink
+from plans.models import Municipality, Plan
+from tests.documents.printing.reading import page_texts
+from tests.factories import PlanFactory, SectionFactory, ShareLinkFactory, ThemeFactory
+
+pytestmark = pytest.mark.django_db
+TOKEN = re.compile(r"/udkast/([\w-]+)/")
+
+
+@pytest.fixture
+def plan(municipality: Municipality) -> Plan:
+    theme = ThemeFactory(
+        plan__municipality=municipality, ambition="Alle skal **med** i udkastet.", slug="unge"
+    )
+    SectionFactory(plan=theme.plan, slug="forord", title="Forord", body="Hemmelig indledning.")
+    plan: Plan = theme.plan
+    return plan
+
+
+def make(client: Client, plan: Plan, **data: Any) -> HttpResponse:
+    return client.post(reverse("desk-share", args=[plan.pk]), {"recipient": "Udvalget", "days": 30, **data})
+
+
+def token_of(response: Any) -> str:
+    found = TOKEN.search(response.context["address"])
+    assert found
+    return found[1]
+
+
+def text(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def test_link_that_was_made_reads_the_draft_without_signing_in(editor: Client, plan: Plan) -> None:
+    token = token_of(make(editor, plan))
+    reader = Client()
+    pages = [
+        ("shared:plan", [token], plan.title),
+        ("shared:theme", [token, "unge"], "<strong>med</strong> i udkastet"),
+        ("shared:section", [token, "forord"], "Hemmelig indledning."),
+    ]
+    for name, args, words in pages:
+        response = reader.get(reverse(name, args=args))
+        assert response.status_code == 200
+        assert words in text(response)
+        assert 'class="banner old"' in text(response)
+        assert '<meta name="robots" content="noindex, nofollow, noarchive">' in text(response)
+        assert response["X-Robots-Tag"] == "noindex, nofollow, noarchive"
+        assert response["Cache-Control"] == "private, no-store"
+        assert response["Referrer-Policy"] == "no-referrer"
+        assert response.cookies == {}
+    link = ShareLink.objects.get()
+    assert (link.pages_read, link.pdfs_read) == (3, 0)
+
+
+def test_address_is_shown_once(editor: Client, plan: Plan) -> None:
+    token = token_of(make(editor, plan))
+    again = editor.get(reverse("desk-share", args=[plan.pk]))
+    assert token not in text(again)
+    assert [link.recipient for link in again.context["links"]] == ["Udvalget"]
+
+
+def test_draft_is_read_as_it_is_at_the_moment(editor: Client, plan: Plan) -> None:
+    token = token_of(make(editor, plan))
+    plan.themes.update(ambition="Skrevet om.")
+    assert "Skrevet om." in text(Client().get(reverse("shared:theme", args=[token, "unge"])))
+
+
+def test_pdf_says_on_every_page_that_it_is_a_draft(editor: Client, plan: Plan, tmp_path: Path) -> None:
+    token = token_of(make(editor, plan))
+    response = Client().get(reverse("shared:pdf", args=[token]))
+    assert response["Content-Type"] == "application/pdf"
+    assert response["X-Robots-Tag"] == "noindex, nofollow, noarchive"
+    file = tmp_path / "udkast.pdf"
+    file.write_bytes(response.content)
+    pages = page_texts(file)
+    assert len(pages) > 2
+    assert [page for page in pages if _("DRAFT – not adopted") not in page] == []
+    assert [page for page in pages if token in page] == []
+    assert ShareLink.objects.get().pdfs_read == 1
+
+
+def test_asking_for_the_head_only_is_no_use(editor: Client, plan: Plan) -> None:
+    token = token_of(make(editor, plan))
+    Client().head(reverse("shared:plan", args=[token]))
+    assert ShareLink.objects.get().pages_read == 0
+
+
+def test_recalled_link_is_gone_and_says_so(editor: Client, plan: Plan) -> None:
+    token = token_of(make(editor, plan))
+    link = ShareLink.objects.get()
+    editor.post(reverse("desk-recall", args=[plan.pk, link.pk]))
+    response = Client().get(reverse("shared:theme", args=[token, "unge"]))
+    assert response.status_code == 410
+    assert plan.title not in text(response)
+    assert response["X-Robots-Tag"] == "noindex, nofollow, noarchive"
+
+
+def test_unknown_link_is_not_found(plan: Plan) -> None:
+    response = Client().get(reverse("shared:plan", args=["forkert"]))
+    assert response.status_code == 404
+    assert response["X-Robots-Tag"] == "noindex, nofollow, noarchive"
+
+
+@pytest.mark.parametrize("name", ["shared:theme", "shared:section"])
+def test_part_that_is_not_there_is_not_found_and_not_counted(editor: Client, plan: Plan, name: str) -> None:
+    token = token_of(make(editor, plan))
+    assert Client().get(reverse(name, args=[token, "findes-ikke"])).status_code == 404
+    assert ShareLink.objects.get().pages_read == 0
+
+
+@pytest.mark.parametrize("days", ["0", "181", "", "mange"])
+def test_days_beyond_the_limit_are_refused(editor: Client, plan: Plan, days: str) -> None:
+    assert list(make(editor, plan, days=days).context["form"].errors) == ["days"]
+    assert not ShareLink.objects.exists()
+
+
+def test_manager_does_not_share(manager: Client, plan: Plan) -> None:
+    assert make(manager, plan).status_code == 403
+    assert not ShareLink.objects.exists()
+
+
+def test_foreign_plan_is_not_found(editor: Client) -> None:
+    foreign = ShareLinkFactory()
+    assert make(editor, foreign.plan).status_code == 404
+    recall = reverse("desk-recall", args=[foreign.plan.pk, foreign.pk])
+    assert editor.post(recall).status_code == 404
+
+
+def test_link_of_another_plan_is_not_recalled(editor: Client, plan: Plan) -> None:
+    foreign = ShareLinkFactory(plan=PlanFactory())
+    assert editor.post(reverse("desk-recall", args=[plan.pk, foreign.pk])).status_code == 404
+    foreign.refresh_from_db()
+    assert foreign.recalled_at is None
+
+
+def test_draft_that_cannot_be_printed_is_told(editor: Client, plan: Plan) -> None:
+    plan.themes.update(ambition="![Et billede](/media/billeder/mangler.png)")
+    token = token_of(make(editor, plan))
+    response = Client().get(reverse("shared:pdf", args=[token]))
+    assert (response.status_code, "fault" in response.context) == (503, True)

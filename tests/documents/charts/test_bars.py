@@ -1,0 +1,85 @@
+from decimal import Decimal
+from itertools import pairwise
+
+from documents import tree
+from documents.charts.bars import Bars, Limit, bars
+from documents.charts.series import series_of
+from tests.documents.charts.figures import OWN, REGION, figure, figures, target
+
+
+def chart(*found: tree.Figure, limit: Limit | None = None) -> Bars:
+    return bars("Unge", "percent", series_of([target(*found, comparator=REGION)]), limit)
+
+
+def test_bar_is_as_long_as_its_number_from_zero() -> None:
+    drawn = chart(*figures(OWN, y2020="5.0"), *figures(REGION, y2020="10.0"))
+    assert [(bar.x, bar.width, bar.own) for bar in drawn.bars] == [
+        ("0.00%", "50.00%", True),
+        ("0.00%", "100.00%", False),
+    ]
+
+
+def test_number_below_zero_goes_the_other_way() -> None:
+    drawn = chart(*figures(OWN, y2020="-5"), *figures(REGION, y2020="5"))
+    assert [(bar.x, bar.width) for bar in drawn.bars] == [("0.00%", "50.00%"), ("50.00%", "50.00%")]
+    assert {bar.zero.x1 for bar in drawn.bars} == {"50.00%"}
+
+
+def test_nothing_but_zeros_is_drawn_without_length() -> None:
+    assert [bar.width for bar in chart(*figures(OWN, y2020="0")).bars] == ["0.00%"]
+
+
+def test_bar_has_its_name_and_its_number_with_a_decimal_comma() -> None:
+    drawn = chart(*figures(OWN, y2020="10.0"), *figures(REGION, y2020="10.4"))
+    assert [[text.text for text in bar.texts] for bar in drawn.bars] == [
+        ["Herning", "10,0 %"],
+        ["Region Midtjylland", "10,4 %"],
+    ]
+
+
+def test_bar_names_its_period_where_there_are_several() -> None:
+    names = [bar.texts[0].text for bar in chart(*figures(OWN, y2019="10.3", y2020="10.0")).bars]
+    assert names == ["Herning, 2019", "Herning, 2020"]
+
+
+def test_name_and_number_share_a_line_only_where_both_have_room() -> None:
+    area = tree.Area("cluster", "kommunerne i Region Midtjylland")
+    short, long = chart(*figures(OWN, y2020="10.0"), *figures(area, y2020="10.4")).bars
+    assert len({text.y for text in short.texts}) == 1
+    assert len({text.y for text in long.texts}) == 2
+
+
+def test_bars_do_not_lie_upon_each_other() -> None:
+    drawn = chart(*figures(OWN, y2019="10.3", y2020="10.0"), *figures(REGION, y2020="10.4"))
+    tops = [float(bar.y) for bar in drawn.bars]
+    assert all(below - above > drawn.thick for above, below in pairwise(tops))
+    assert drawn.height > tops[-1] + drawn.thick
+
+
+def test_limit_is_drawn_through_each_bar_and_named_once() -> None:
+    limit = Limit(Decimal(20), "Mål: højst 20 %")
+    drawn = chart(*figures(OWN, y2020="10.0"), *figures(REGION, y2020="10.4"), limit=limit)
+    lines = [bar.yardstick for bar in drawn.bars if bar.yardstick]
+    assert [line.x1 for line in lines] == ["100.00%", "100.00%"]
+    assert drawn.yardstick is not None
+    assert (drawn.yardstick.text, drawn.yardstick.anchor) == ("Mål: højst 20 %", "end")
+    assert "Mål: højst 20 %." in drawn.description
+
+
+def test_provisional_bar_is_hollow_and_named() -> None:
+    drawn = chart(figure(OWN, "2020", "10.0", provisional=True), *figures(REGION, y2020="10.4"))
+    assert [bar.hollow for bar in drawn.bars] == [True, False]
+    assert len(drawn.notes) == 1
+    assert drawn.bars[0].texts[1].text != "10,0 %"
+
+
+def test_description_and_table_have_every_number() -> None:
+    drawn = chart(*figures(OWN, y2020="10.0"), *figures(REGION, y2020="10.4"))
+    assert "10,0 %" in drawn.description
+    assert "10,4 %" in drawn.description
+    assert [row.cells for row in drawn.table.rows] == [("10,0 %", "10,4 %")]
+
+
+def test_table_names_each_source_once() -> None:
+    found = [figure(OWN, year, "10", source="jobindsats.dk") for year in ("2019", "2020")]
+    assert chart(*found).table.sources == ("jobindsats.dk",)

@@ -1,0 +1,164 @@
+from datetime import date
+from decimal import Decimal
+
+from documents import tree
+from documents.charts.development import Bound, Development, development
+from documents.charts.lane import Mark
+from documents.charts.series import Series, series_of
+from tests.documents.charts.figures import COUNTRY, OWN, REGION, figure, figures, target
+
+
+def chart(*found: tree.Figure, bounds: tuple[Bound, ...] = (), marks: tuple[Mark, ...] = ()) -> Development:
+    return development("Unge", "percent", series_of([target(*found, comparator=REGION)]), bounds, marks)
+
+
+def own(**values: str) -> tuple[tree.Figure, ...]:
+    return figures(OWN, **values)
+
+
+YEARS = own(y2017="11.2", y2018="10.8", y2019="10.3", y2020="10.0")
+
+
+def test_line_goes_from_point_to_point() -> None:
+    line = chart(*YEARS).lines[0]
+    assert len(line.dots) == 4
+    assert [(s.x1, s.y1) for s in line.strokes] == [(d.x, d.y) for d in line.dots[:3]]
+    assert [(s.x2, s.y2) for s in line.strokes] == [(d.x, d.y) for d in line.dots[1:]]
+
+
+def test_higher_number_stands_higher() -> None:
+    heights = [float(dot.y) for dot in chart(*YEARS).lines[0].dots]
+    assert heights == sorted(heights)
+
+
+def test_own_line_has_the_colour_and_every_other_a_dash_of_its_own() -> None:
+    others = [Series(area.name, figures(area, y2019="10.4", y2020="10.4")) for area in (REGION, COUNTRY)]
+    drawn = development("Unge", "percent", [*series_of([target(*YEARS)]), *others])
+    assert [(line.style.own, line.style.dash) for line in drawn.lines] == [
+        (True, ""),
+        (False, "6 4"),
+        (False, "2 3"),
+    ]
+    assert [each.style for each in drawn.key.lines] == [line.style for line in drawn.lines]
+
+
+def test_key_tells_the_newest_number_with_a_decimal_comma() -> None:
+    texts = [
+        [text.text for text in each.texts] for each in chart(*YEARS, *figures(REGION, y2020="10.4")).key.lines
+    ]
+    assert texts == [["Herning: 10,0 %"], ["Region Midtjylland: 10,4 %"]]
+
+
+def test_key_tells_the_period_of_a_line_that_ends_before_the_others() -> None:
+    other = chart(*YEARS, *figures(REGION, y2018="10.9")).key.lines[1]
+    assert " ".join(text.text for text in other.texts) == "Region Midtjylland: 10,9 % (2018)"
+
+
+def test_long_name_is_broken_and_the_picture_grows_with_it() -> None:
+    area = tree.Area("cluster", "kommunerne i Region Midtjylland og Region Nordjylland")
+    short, long = chart(*YEARS), chart(*YEARS, *figures(area, y2020="10.4"))
+    assert len(long.key.lines[1].texts) == 2
+    assert long.height == short.height + 36
+
+
+def test_new_series_is_not_joined_to_the_one_before_and_is_marked() -> None:
+    broken = chart(*YEARS[:2], figure(OWN, "2019", "10.3", series_break=True), YEARS[3])
+    assert len(broken.lines[0].strokes) == 2
+    dots, mark = broken.lines[0].dots, broken.breaks[0]
+    assert float(dots[1].x[:-1]) < float(mark.line.x1[:-1]) < float(dots[2].x[:-1])
+    assert (len(broken.breaks), len(broken.notes)) == (1, 2)
+
+
+def test_missing_year_leaves_a_gap() -> None:
+    strokes = chart(*own(y2016="11.9", y2017="11.2", y2019="10.3", y2020="10.0")).lines[0].strokes
+    assert len(strokes) == 2
+
+
+def test_provisional_point_is_hollow_and_named() -> None:
+    provisional = chart(*YEARS[:3], figure(OWN, "2020", "10.0", provisional=True))
+    assert [dot.hollow for dot in provisional.lines[0].dots] == [False, False, False, True]
+    assert len(provisional.notes) == 2
+    assert provisional.key.lines[0].texts[0].text != chart(*YEARS).key.lines[0].texts[0].text
+
+
+def test_axis_that_does_not_begin_at_zero_says_so() -> None:
+    assert len(chart(*YEARS).notes) == 1
+    assert chart(*own(y2018="0.2", y2019="4", y2020="8")).notes == ()
+
+
+def test_own_number_stands_on_the_side_away_from_what_it_is_compared_with() -> None:
+    under = chart(*YEARS, *figures(REGION, y2020="10.4"))
+    over = chart(*YEARS, *figures(REGION, y2020="9.4"))
+    for drawn, below in ((under, True), (over, False)):
+        last = drawn.lines[0].texts[-1]
+        assert (float(last.y) > float(drawn.lines[0].dots[-1].y)) is below
+
+
+def test_every_own_number_is_written_where_there_is_room_else_the_last() -> None:
+    three = own(y2018="10.8", y2019="10.3", y2020="10.0")
+    many = tuple(figure(OWN, f"2019M{month:02}", "10.0") for month in range(1, 13))
+    assert [text.text for text in chart(*three).lines[0].texts] == ["10,8 %", "10,3 %", "10,0 %"]
+    assert len(chart(*many).lines[0].texts) == 1
+
+
+def test_many_points_are_drawn_as_a_line_with_its_end() -> None:
+    many = [figure(OWN, f"{2017 + i // 12}M{i % 12 + 1:02}", "10.0", provisional=i == 30) for i in range(36)]
+    line = chart(*many).lines[0]
+    assert (len(line.strokes), [dot.hollow for dot in line.dots]) == (35, [True, False])
+
+
+def test_periods_stand_below_all_or_the_outermost() -> None:
+    three = chart(*own(y2018="10.8", y2019="10.3", y2020="10.0"))
+    many = chart(*(figure(OWN, f"2019M{month:02}", "10.0") for month in range(1, 13)))
+    assert [stamp.text for stamp in three.stamps] == ["2018", "2019", "2020"]
+    assert [(stamp.anchor, stamp.x) for stamp in many.stamps] == [("start", "0.00%"), ("end", "100.00%")]
+
+
+def test_limit_is_as_long_as_its_plan_and_named_in_the_key() -> None:
+    bound = Bound(Decimal("10.5"), "Mål: under 10,5 %", date(2020, 1, 1), date(2020, 12, 31))
+    drawn = chart(*YEARS, bounds=(bound,))
+    limit, dots = drawn.limits[0], drawn.lines[0].dots
+    assert float(dots[2].x[:-1]) < float(limit.x1[:-1]) < float(dots[3].x[:-1]) < float(limit.x2[:-1])
+    assert drawn.key.lines[-1].texts[0].text == "Mål: under 10,5 %"
+    assert "Mål: under 10,5 %." in drawn.description
+
+
+def test_description_tells_from_where_to_where() -> None:
+    texts = chart(*YEARS, *figures(REGION, y2020="10.4")).description
+    for words in ("Herning", "11,2 %", "2017", "10,0 %", "2020", "Region Midtjylland", "10,4 %"):
+        assert words in texts
+
+
+def test_table_has_every_number_and_says_where_there_is_none() -> None:
+    table = chart(*own(y2019="10.3", y2020="10.0"), *figures(REGION, y2020="10.4")).table
+    assert table.head[1:] == ("Herning", "Region Midtjylland")
+    assert [(row.name, row.cells[0]) for row in table.rows] == [("2019", "10,3 %"), ("2020", "10,0 %")]
+    assert table.rows[1].cells[1] == "10,4 %"
+    assert "%" not in table.rows[0].cells[1]
+
+
+def test_verdicts_stand_below_their_years() -> None:
+    words: list[tuple[int, tree.Verdict | None, str]] = [
+        (2018, "met", "Opfyldt"),
+        (2019, None, "Ikke opgjort"),
+        (2020, "not_met", "Ikke opfyldt"),
+    ]
+    marks = tuple(Mark(date(y, 1, 1), date(y, 12, 31), verdict, word) for y, verdict, word in words)
+    drawn = chart(*own(y2018="10.8", y2019="10.3", y2020="10.0"), marks=marks)
+    assert [mark.verdict for mark in drawn.lane] == ["met", None, "not_met"]
+    assert [mark.x for mark in drawn.lane] == [dot.x for dot in drawn.lines[0].dots]
+    assert [[text.text for text in mark.texts] for mark in drawn.lane] == [
+        ["Opfyldt"],
+        ["Ikke", "opgjort"],
+        ["Ikke", "opfyldt"],
+    ]
+
+
+def test_verdicts_of_many_years_are_shapes_alone() -> None:
+    marks = tuple(Mark(date(y, 1, 1), date(y, 12, 31), "met", "Opfyldt") for y in range(2010, 2021))
+    assert {mark.texts for mark in chart(*YEARS, marks=marks).lane} == {()}
+
+
+def test_years_without_figures_are_on_the_axis_too() -> None:
+    marks = tuple(Mark(date(y, 1, 1), date(y, 12, 31), None, "Ikke opgjort") for y in (2018, 2019, 2020))
+    assert [stamp.text for stamp in chart(*own(y2020="10.0"), marks=marks).stamps] == ["2018", "2019", "2020"]

@@ -1,0 +1,64 @@
+from decimal import Decimal as D
+
+from documents import tree
+from documents.charts.dots import Dots, Value, dots
+
+VALUES = (
+    Value("Herning", D("10.0"), chosen=True),
+    Value("Viborg", D("10.4"), provisional=True),
+    Value("Aarhus", D("9.1"), source="jobindsats.dk"),
+    Value("Odder", D("9.1")),
+)
+
+
+def chart(better: tree.Direction = "lower", mean: tuple[D, str] | None = None) -> Dots:
+    return dots("Unge, 2020", "percent", better, VALUES, mean)
+
+
+def names(drawn: Dots) -> list[str]:
+    return [row.name.text for row in drawn.rows]
+
+
+def test_best_stands_first_and_equals_by_name() -> None:
+    assert names(chart()) == ["Aarhus", "Odder", "Herning", "Viborg"]
+    assert names(chart("higher")) == ["Viborg", "Herning", "Aarhus", "Odder"]
+
+
+def test_dot_lies_where_its_number_is() -> None:
+    places = [float(row.dot.x[:-1]) for row in chart().rows]
+    assert places == sorted(places)
+    assert places[0] == places[1] < places[2] < places[3]
+    assert places[0] >= 49
+    assert places[3] <= 78
+
+
+def test_chosen_and_provisional_are_told_apart() -> None:
+    assert [(row.chosen, row.dot.hollow) for row in chart().rows] == [
+        (False, False),
+        (False, False),
+        (True, False),
+        (False, True),
+    ]
+    assert len(chart().notes) == 2
+
+
+def test_groups_number_is_drawn_between_those_below_and_above_it() -> None:
+    drawn = chart(mean=(D("9.8"), "Gennemsnit"))
+    assert drawn.mean is not None
+    assert float(drawn.rows[1].dot.x[:-1]) < float(drawn.mean.line.x1[:-1]) < float(drawn.rows[2].dot.x[:-1])
+    assert drawn.mean.text.text == "Gennemsnit: 9,8 %"
+    assert drawn.table.rows[-1].cells == ("9,8 %",)
+
+
+def test_every_number_is_in_the_table_with_its_source() -> None:
+    table = chart().table
+    assert [(row.name, row.cells[0]) for row in table.rows][:3] == [
+        ("Aarhus", "9,1 %"),
+        ("Odder", "9,1 %"),
+        ("Herning", "10,0 %"),
+    ]
+    assert table.sources == ("jobindsats.dk",)
+
+
+def test_picture_grows_with_the_number_of_municipalities() -> None:
+    assert dots("Unge", "percent", "lower", VALUES * 2).height - chart().height == 4 * 28

@@ -1,0 +1,108 @@
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from documents import tree
+from documents.charts.bars import Bars
+from documents.charts.development import Development
+from documents.charts.lane import Mark
+from documents.charts.of_targets import Aim, charts_of, charts_of_line
+from tests.documents.charts.figures import COUNTRY, COURSES, OWN, REGION, figures, target
+from tests.publishing.edition_factory import document_of
+
+PLAN = document_of(year=2020)
+
+
+def kinds(*targets: tree.Target) -> list[type]:
+    return [type(chart) for chart in charts_of(PLAN, targets)]
+
+
+def test_target_without_figures_has_no_picture() -> None:
+    assert charts_of(PLAN, [target(), tree.Target("delivered")]) == ()
+
+
+def test_one_or_two_periods_are_bars_and_more_are_lines() -> None:
+    assert kinds(target(*figures(OWN, y2020="10.0"), *figures(REGION, y2020="10.4"), comparator=REGION)) == [
+        Bars
+    ]
+    assert kinds(target(*figures(OWN, y2019="408", y2020="406"), indicator=COURSES)) == [Bars]
+    assert kinds(target(*figures(OWN, y2018="9", y2019="8", y2020="7"))) == [Development]
+
+
+def test_targets_on_one_indicator_share_a_picture() -> None:
+    found = figures(OWN, y2020="10.0")
+    both = charts_of(
+        PLAN,
+        [
+            target(*found, *figures(REGION, y2020="10.4"), comparator=REGION),
+            target(*found, *figures(COUNTRY, y2020="11.0"), comparator=COUNTRY),
+            target(*figures(OWN, y2020="406"), indicator=COURSES),
+        ],
+    )
+    assert [chart.table.head[1:] for chart in both] == [
+        ("Herning", "Region Midtjylland", "hele landet"),
+        ("Herning",),
+    ]
+
+
+def test_title_names_the_unit_unless_it_stands_at_each_number() -> None:
+    share, courses = charts_of(
+        PLAN, [target(*figures(OWN, y2020="10")), target(*figures(OWN, y2020="4"), indicator=COURSES)]
+    )
+    assert share.title == "Andel af unge på offentlig forsørgelse"
+    assert courses.title.startswith("Afsluttede forløb (")
+
+
+@pytest.mark.parametrize(
+    ("operator", "number"),
+    [("below", "10,5 %"), ("above", "10,5 %"), ("at_most", "10,5 %"), ("at_least", "10,5 %")],
+)
+def test_number_that_the_target_sets_is_drawn(operator: tree.Operator, number: str) -> None:
+    [chart] = charts_of(PLAN, [target(*figures(OWN, y2020="10.0"), operator=operator, value="10.5")])
+    assert isinstance(chart, Bars)
+    assert chart.yardstick is not None
+    assert chart.yardstick.text.endswith(f" {number}")
+
+
+def test_baseline_is_named_as_what_it_is() -> None:
+    from_408 = replace(
+        target(*figures(OWN, y2020="406"), operator="increase", indicator=COURSES), baseline=Decimal(408)
+    )
+    least = target(*figures(OWN, y2020="406"), operator="at_least", value="408", indicator=COURSES)
+    texts = [chart.yardstick and chart.yardstick.text for chart in bars_of(from_408, least)]
+    assert len(set(texts)) == 2
+
+
+def bars_of(*targets: tree.Target) -> list[Bars]:
+    drawn = [charts_of(PLAN, [each])[0] for each in targets]
+    return [chart for chart in drawn if isinstance(chart, Bars)]
+
+
+def test_several_numbers_to_reach_are_drawn_in_the_years_in_which_they_are_due() -> None:
+    figure = figures(OWN, y2016="87")
+    aims = [
+        replace(target(*figure, operator="at_least", value=value), due=date(year, 12, 31))
+        for value, year in (("91", 2017), ("93", 2018))
+    ]
+    [chart] = charts_of(PLAN, aims)
+    assert isinstance(chart, Development)
+    assert [each.texts[0].text[-6:] for each in chart.key.lines[1:]] == ["(2017)", "(2018)"]
+    assert [stamp.text for stamp in chart.stamps] == ["2016", "2017", "2018"]
+    assert float(chart.limits[0].x2[:-1]) <= float(chart.limits[1].x1[:-1])
+
+
+def test_line_through_several_plans_has_each_ones_comparator_and_verdict() -> None:
+    aims = [
+        Aim(
+            document_of(year=2019),
+            target(*figures(OWN, y2019="10.3"), *figures(COUNTRY, y2019="11"), comparator=COUNTRY),
+        ),
+        Aim(PLAN, target(*figures(OWN, y2020="10.0"), *figures(REGION, y2020="10.4"), comparator=REGION)),
+    ]
+    marks = [Mark(date(y, 1, 1), date(y, 12, 31), "met", "Opfyldt") for y in (2019, 2020)]
+    [chart] = charts_of_line(aims, marks)
+    assert isinstance(chart, Development)
+    assert chart.table.head[1:] == ("Herning", "hele landet", "Region Midtjylland")
+    assert len(chart.lane) == 2

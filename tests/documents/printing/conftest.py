@@ -1,0 +1,93 @@
+"""Every plan is printed once for all tests here; the files are judged by the validators in one run."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test.utils import override_settings
+from django.utils import translation
+from PIL import Image
+
+from documents.codec import to_json
+from documents.printing import html_of, lay_out, write
+from documents.stamp import Stamp
+from documents.tree import PlanDocument
+from tests import real_plans
+from tests.documents.printing.plans import EMPTY, HARD, HARD_REPORT
+
+MADE = {"hard": HARD, "hard-report": HARD_REPORT, "empty": EMPTY}
+NAMES = (*real_plans.NAMES, *MADE)
+
+
+@dataclass(frozen=True)
+class Printed:
+    document: PlanDocument
+    stamp: Stamp
+    json: str
+    html: str
+    laid_out: Any
+    file: Path
+
+    @property
+    def root(self) -> Any:
+        """The HTML that was laid out, as a tree."""
+        return self.laid_out._html.etree_element
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All in one process: the documents are laid out once, not once for each processor."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("printing"))
+
+
+def stamp_for(document: PlanDocument, json: str) -> Stamp:
+    address = f"https://planer.eksempel.dk/{document.municipality.slug}/{document.year}/udgave/2/"
+    return Stamp("2", date(2018, 12, 12), address, hashlib.sha256(json.encode()).hexdigest())
+
+
+def pictures(folder: Path) -> None:
+    for name in ("vaaben/skjold.png", "billeder/figur.png"):
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (300, 200), "#335577").save(file)
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Printed]:
+    folder = tmp_path_factory.mktemp("pdf")
+    pictures(folder / "media")
+    real = {name: real_plans.filed(name) for name in real_plans.NAMES}
+    result = {}
+    with override_settings(MEDIA_ROOT=folder / "media"), translation.override("da"):
+        for name, document in {**real, **MADE}.items():
+            json = to_json(document)
+            stamp = stamp_for(document, json)
+            html = html_of(document, stamp)
+            laid_out = lay_out(html)
+            file = folder / f"{name}.pdf"
+            file.write_bytes(write(laid_out, json))
+            result[name] = Printed(document, stamp, json, html, laid_out, file)
+    return result
+
+
+@pytest.fixture(params=NAMES)
+def each(request: pytest.FixtureRequest, printed: dict[str, Printed]) -> Printed:
+    return printed[request.param]
+
+
+@pytest.fixture
+def media(tmp_path: Path, settings: Any) -> Path:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    pictures(settings.MEDIA_ROOT)
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def danish() -> Iterator[None]:
+    with translation.override("da"):
+        yield

@@ -1,0 +1,235 @@
+"""The plans that the tests print: the real ones, and two that are made to be difficult."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from documents import tree
+
+MUNICIPALITY = tree.Municipality(
+    name="Æblerød-Østerås Kommune",
+    short_name="Æblerød-Østerås",
+    slug="aebleroed",
+    code="999",
+    accent="#7a1f5c",
+    crest="vaaben/skjold.png",
+    email="plan@eksempel.dk",
+    phone="12 34 56 78",
+    website="https://eksempel.dk/",
+)
+LONG_TITLE = (
+    'Beskæftigelses- og "erhvervsplaner" for Æblerød-Østerås og omegn: arbejdsmarkedspolitiske '
+    "pejlemærker, virksomhedssamarbejde, kompetenceudvikling & indsatser for unge, ledige, "
+    "sygemeldte og nytilkomne"
+)
+"""Of 200 characters, with those that HTML and CSS read as their own."""
+
+YOUNG = tree.TargetGroup("unge", "Unge under 30 år")
+LONGEST_WORD = "Arbejdsmarkedsuddannelsesfinansieringsbekendtgørelsesændringsforslag"
+PARAGRAPH = (
+    "Kommunen vil sikre, at den enkelte borger oplever én sammenhængende indsats – uanset hvilken ydelse "
+    "borgeren modtager, og hvem i kommunen borgeren møder. "
+)
+WIDE_TABLE = "\n".join(
+    [
+        "| " + " | ".join(["", *(f"Kolonne {n}" for n in range(2, 13))]) + " |",
+        "|" + " --- |" * 11 + " ---: |",
+        *("| " + " | ".join(f"Målgruppe {row}.{n}" for n in range(1, 13)) + " |" for row in range(1, 7)),
+        "| " + " | ".join(["Ord", LONGEST_WORD, *("0" * 10)]) + " |",
+    ]
+)
+LONG_TABLE = "\n".join(
+    ["| Nr. | Indsats | Status |", "| --- | :---: | --- |"]
+    + [f"| {n} | Indsats nummer {n} for unge under 30 år |  |" for n in range(1, 71)]
+)
+EVERYTHING = f"""\
+{PARAGRAPH * 25}
+
+Et afsnit med *kursiv*, **fed**, ***begge***, H<sub>2</sub>O, m<sup>2</sup>, `kode`, et fodnotetegn[^1], [et link](https://eksempel.dk/a),
+[et sted i planen](#tema-mange-maal) og [en side på portalen](/herning/). {LONGEST_WORD}.
+
+- Et punkt
+    - Et underpunkt
+        - Et underpunkt til underpunktet
+- Et punkt med to afsnit
+
+    Det andet afsnit.
+
+1. Først
+    1. Først og fremmest
+2. Så
+
+> Vi vil et *arbejdsmarked*, der har plads til alle.
+>
+> Byrådet
+
+Ord
+: Det, som ordet betyder.
+
+### En underoverskrift
+
+![Et søjlediagram](/media/billeder/figur.png)
+
+{LONG_TABLE}
+
+{WIDE_TABLE}
+
+Kalaallisut: Inatsisartut ĸ. Polsk: Łódź. Tyrkisk: İş. Russisk: Работа. Arabisk: مرحبا بالعالم.
+Regnetegn: 5 ≥ 3, 2 ≤ 4, a ≠ b, ½ × 4 − 1 ÷ 2 ± 3, √2 ≈ 1,41, → ✓.
+
+[^1]: Fodnoten står for sig.
+"""
+POINTS = "\n".join(f"- Punkt {n}: {PARAGRAPH}" for n in range(1, 41))
+REGION = tree.Area("region", "Region Midtjylland")
+OWN = tree.Area("municipality", MUNICIPALITY.short_name)
+UNIT_COST = tree.Indicator("Udgift pr. person", "udgift", "kroner", "lower")
+SHARE = tree.Indicator("Andel af unge i uddannelse eller arbejde", "andel", "percent", "higher")
+
+
+def figures(first: int, last: int) -> tuple[tree.Figure, ...]:
+    return tuple(
+        tree.Figure(
+            area,
+            date(year, 1, 1),
+            date(year, 12, 31),
+            Decimal(50 + 3 * (year % 5)) + offset,
+            source="Jobindsats",
+        )
+        for area, offset in ((OWN, 0), (REGION, 4))
+        for year in range(first, last + 1)
+    )
+
+
+TARGET = tree.Target("below", UNIT_COST, comparator=REGION, figures=figures(2015, 2021))
+SECOND_TARGET = tree.Target("at_least", SHARE, Decimal("62.5"), "percent", figures=figures(2020, 2021))
+
+
+def goals(count: int) -> tuple[tree.Goal, ...]:
+    return tuple(
+        tree.Goal(
+            number=number,
+            text=f"Mål nummer {number}: {PARAGRAPH * (number % 3 + 1)}",
+            note="En *note* til målet." if number % 4 == 0 else "",
+            targets=(TARGET, SECOND_TARGET) if number % 5 == 1 else (),
+            answers=(tree.NationalGoalRef(2022, 1),) if number % 5 == 0 else (),
+            change_reason="Målet er skærpet." if number % 7 == 0 else "",
+        )
+        for number in range(1, count + 1)
+    )
+
+
+def initiatives(count: int) -> tuple[tree.Initiative, ...]:
+    return tuple(
+        tree.Initiative(
+            f"Initiativ {number}",
+            body=PARAGRAPH if number % 2 else "",
+            responsible_unit="Jobcentret" if number % 3 else "",
+            partners="Nabokommunen",
+            starts=date(2022, 1, number),
+            target_groups=(YOUNG,),
+        )
+        for number in range(1, count + 1)
+    )
+
+
+STRATEGIES = tuple(
+    tree.Strategy(
+        f"Strategi {letter}",
+        body=PARAGRAPH * 3,
+        responsible_unit="Jobcentret",
+        initiatives=initiatives(2),
+        targets=(SECOND_TARGET,),
+        children=(tree.Strategy(f"Delstrategi {letter}", body=PARAGRAPH, initiatives=initiatives(1)),),
+    )
+    for letter in "ABC"
+)
+
+HARD = tree.PlanDocument(
+    municipality=MUNICIPALITY,
+    title=LONG_TITLE,
+    year=2022,
+    last_year=2025,
+    summary="En plan, der er lavet for at være svær at trykke.",
+    notice="Den er ikke vedtaget af nogen.",
+    decisions=(
+        tree.Decision("Beskæftigelsesudvalget", date(2021, 11, 3), "recommended"),
+        tree.Decision("Byrådet", date(2021, 12, 14), "adopted", "21/12345", "Et mindretal ville mere."),
+    ),
+    sections=(
+        tree.Section("Forord", "forord", "foreword", body=PARAGRAPH),
+        tree.Section(
+            "Alt, hvad en tekst kan have",
+            "alt",
+            "chapter",
+            label="Kapitel 1",
+            body=EVERYTHING,
+            children=(
+                tree.Section("Et tomt afsnit", "tomt"),
+                tree.Section("Et afsnit", "under", children=(tree.Section("Dybere", "dybere", body=POINTS),)),
+            ),
+        ),
+        tree.Section("Ministerens mål </style>", "ministermaal", "national_goals"),
+        tree.Section("Strategier", "strategier", "strategies", body=PARAGRAPH),
+        tree.Section("Temaer", "temaer", "themes"),
+        tree.Section(
+            "Bilag",
+            "bilag",
+            "annex",
+            "Bilag 1",
+            attachments=(tree.Attachment("Notat", "bilag/notat.pdf", 9, ""),),
+        ),
+    ),
+    themes=(
+        tree.Theme(1, LONG_TITLE, "uden-maal", ambition=PARAGRAPH, initiatives=initiatives(9)),
+        tree.Theme(
+            2,
+            "Mange mål",
+            "mange-maal",
+            ambition=PARAGRAPH * 2,
+            actions=POINTS,
+            goals=goals(40),
+            strategies=STRATEGIES,
+            target_groups=(YOUNG,),
+        ),
+        tree.Theme(3, "Kun en titel", "kun-en-titel"),
+    ),
+    goals=goals(2),
+    strategies=STRATEGIES,
+    national_goals=(tree.NationalGoal(2022, 1, "Flere unge i uddannelse", PARAGRAPH),),
+    attachments=(tree.Attachment("Budget", "bilag/budget.pdf", 12345, ""),),
+)
+VERDICTS: tuple[tree.Verdict, ...] = ("met", "partly", "not_met", "cannot_be_assessed")
+REPORTED = replace(
+    HARD,
+    themes=(HARD.themes[0], replace(HARD.themes[1], goals=goals(12), actions=""), HARD.themes[2]),
+)
+REFS = [REPORTED.goal_ref(theme, goal) for theme, goal in REPORTED.all_goals()]
+COMPUTED = tree.Computed(
+    "not_met",
+    "Andelen var 53 %, målet mindst 62,5 %.",
+    (tree.Result("not_met", "Andelen var 53 %, målet mindst 62,5 %."),),
+)
+HARD_REPORT = replace(
+    REPORTED,
+    follow_up=tree.FollowUp(
+        "Midtvejsopfølgning på planen for 2022–2025, halvvejs i dens periode",
+        "mid_year",
+        "17 Beskæftigelse",
+        PARAGRAPH,
+        tuple(
+            tree.Assessment(
+                ref, VERDICTS[position % 4], PARAGRAPH * (position % 4), "Tallet er foreløbigt.", COMPUTED
+            )
+            for position, ref in enumerate(REFS[:-1])
+        ),
+    ),
+)
+"""Its last goal is passed over."""
+
+EMPTY = tree.PlanDocument(
+    municipality=replace(MUNICIPALITY, crest="", email="", phone="", website=""),
+    title="Plan",
+    year=2019,
+    last_year=2019,
+    sections=(tree.Section("Indledning", "indledning", body="Kort."),),
+)

@@ -1,0 +1,106 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from documents.printing.files import RefusedAddressError, base_address, read
+
+SITE = "https://planer.eksempel.dk"
+
+
+@pytest.fixture(autouse=True)
+def _site(settings: Any, media: Path) -> None:
+    settings.SITE_URL = SITE
+    (media / "note.txt").write_text("hemmeligt")
+    (media / "tegning.svg").write_text("<svg/>")
+    (media / "udenfor.png").symlink_to("/etc/hostname")
+    (media.parent / "nabo.png").write_bytes(b"PNG")
+    (media.parent / "media-kopi").mkdir()
+    (media.parent / "media-kopi" / "nabo.png").write_bytes(b"PNG")
+
+
+def test_read_uploaded_picture(media: Path) -> None:
+    file = read(f"{SITE}/media/billeder/figur.png")
+
+    assert (file.content, file.content_type) == ((media / "billeder/figur.png").read_bytes(), "image/png")
+
+
+def test_read_uploaded_picture_with_a_space_in_its_name(media: Path) -> None:
+    (media / "min figur æ.jpg").write_bytes(b"JPEG")
+
+    assert read(f"{SITE}/media/min%20figur%20%C3%A6.jpg").content == b"JPEG"
+
+
+@pytest.mark.parametrize(
+    ("name", "content_type"),
+    [("css/print.css", "text/css"), ("fonts/print/IBMPlexSans-Regular.woff", "font/woff")],
+)
+def test_read_static_file(settings: Any, name: str, content_type: str) -> None:
+    file = read(f"{SITE}/static/{name}")
+
+    assert (file.content, file.content_type) == (
+        (settings.BASE_DIR / "static" / name).read_bytes(),
+        content_type,
+    )
+
+
+def test_base_address_is_the_site(settings: Any) -> None:
+    assert base_address() == f"{SITE}/"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/hostname",
+        "file://planer.eksempel.dk/media/billeder/figur.png",
+        "file:/etc/hostname",
+        "http://planer.eksempel.dk/media/billeder/figur.png",
+        "https://planer.eksempel.dk:444/media/billeder/figur.png",
+        "https://bruger@planer.eksempel.dk/media/billeder/figur.png",
+        "https://planer.eksempel.dk.ond.dk/media/billeder/figur.png",
+        "https://planer.eksempel.dk@ond.dk/media/billeder/figur.png",
+        "https://ond.dk/media/billeder/figur.png",
+        "https://169.254.169.254/latest/meta-data/",
+        "https://[::1]/media/billeder/figur.png",
+        "https://[ødelagt/media/billeder/figur.png",
+        "//planer.eksempel.dk/media/billeder/figur.png",
+        "/media/billeder/figur.png",
+        "media/billeder/figur.png",
+        "ftp://planer.eksempel.dk/media/billeder/figur.png",
+        "data:image/png;base64,iVBORw0KGgo=",
+        "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "blob:https://planer.eksempel.dk/1",
+        "javascript:alert(1)",
+        "gopher://planer.eksempel.dk/",
+        "jar:https://planer.eksempel.dk/media/a!/b",
+        "about:blank",
+        "",
+        f"{SITE}/",
+        f"{SITE}/admin/",
+        f"{SITE}/herning/2019/plan.pdf",
+        f"{SITE}/media/",
+        f"{SITE}/media/billeder",
+        f"{SITE}/media/findes-ikke.png",
+        f"{SITE}/media/note.txt",
+        f"{SITE}/media/tegning.svg",
+        f"{SITE}/media/udenfor.png",
+        f"{SITE}/media/../nabo.png",
+        f"{SITE}/media/%2e%2e/nabo.png",
+        f"{SITE}/media/..%2fnabo.png",
+        f"{SITE}/media/../media-kopi/nabo.png",
+        f"{SITE}/media//etc/hostname",
+        f"{SITE}/media/%2fetc/hostname",
+        f"{SITE}/media/figur.png%00.txt",
+        f"{SITE}/media/..\\nabo.png",
+        f"{SITE}/static/",
+        f"{SITE}/static/css",
+        f"{SITE}/static/css/findes-ikke.css",
+        f"{SITE}/static/../manage.py",
+        f"{SITE}/static/%2e%2e/manage.py",
+        f"{SITE}/static//etc/hostname",
+        f"{SITE}/static/fonts/OFL.txt",
+    ],
+)
+def test_read_refuses_everything_else(address: str) -> None:
+    with pytest.raises(RefusedAddressError):
+        read(address)

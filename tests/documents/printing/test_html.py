@@ -1,0 +1,136 @@
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+import pytest
+
+from documents import tree
+from documents.markdown import plain
+from documents.outline import outline
+from documents.printing.html import contents_of, html_of, parts_of
+from tests.documents.printing.conftest import Printed, stamp_for
+from tests.documents.printing.plans import EMPTY, HARD, HARD_REPORT, LONG_TITLE
+
+pytestmark = pytest.mark.usefixtures("danish")
+
+PROSE = {"body", "ambition", "actions", "text", "note", "introduction"}
+NAMES = {"title", "label", "summary", "notice", "service_area", "responsible_unit", "change_reason"}
+"""Fields of the tree whose words are printed; the first are Markdown."""
+
+
+def written(document: tree.PlanDocument) -> Iterator[str]:
+    """Every text of the tree that a reader is to see."""
+
+    def below(node: Any) -> Iterator[str]:
+        if isinstance(node, tuple):
+            for item in node:
+                yield from below(item)
+        elif is_dataclass(node):
+            for field in fields(node):
+                value = getattr(node, field.name)
+                if isinstance(value, str):
+                    yield from plain(value).splitlines() if field.name in PROSE else ()
+                    yield from [value] if field.name in NAMES else ()
+                else:
+                    yield from below(value)
+
+    shown = replace(document, sections=(), strategies=(), summary="") if document.follow_up else document
+    if document.follow_up or not any(section.kind == "national_goals" for section in document.sections):
+        shown = replace(shown, national_goals=())
+    yield from below(shown)
+
+
+def letters(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def words(element: Any) -> Iterator[str]:
+    """Without the numbers that point to footnotes."""
+    if element.get("class") != "footnote-ref":
+        yield element.text or ""
+        for child in element:
+            yield from words(child)
+            yield child.tail or ""
+
+
+def test_every_text_of_the_tree_is_printed(each: Printed) -> None:
+    shown = letters("".join(words(each.root)))
+
+    missing = [text for text in written(each.document) if letters(text) not in shown]
+
+    assert missing == []
+
+
+def test_contents_of_a_plan_is_its_outline() -> None:
+    assert contents_of(HARD) == outline(HARD)
+
+
+def test_contents_of_a_follow_up_begins_with_the_result_and_leaves_the_plans_sections_out() -> None:
+    assert [entry.anchor for entry in contents_of(HARD_REPORT)] == [
+        "opfoelgning",
+        "afsnit-planens-maal",
+        "tema-uden-maal",
+        "tema-mange-maal",
+        "tema-kun-en-titel",
+    ]
+
+
+def test_parts_of_a_follow_up_are_those_with_goals() -> None:
+    assert [part.entry.anchor for part in parts_of(HARD_REPORT)] == [
+        entry.anchor for entry in contents_of(HARD_REPORT)[1:]
+    ]
+
+
+def cover(document: tree.PlanDocument) -> str:
+    made = html_of(document, stamp_for(document, "{}"))
+    facts = made[made.index('<header class="cover"') : made.index("</header>")]
+    return html.unescape(" ".join(re.sub(r"<svg.*?</svg>|<[^>]+>", " ", facts, flags=re.DOTALL).split()))
+
+
+def test_cover_of_an_adopted_plan() -> None:
+    assert cover(replace(HARD, title="Plan")) == (
+        "Æblerød-Østerås Kommune Plan 1. januar 2022 – 31. december 2025 "
+        "Vedtaget Byrådet, 14. december 2021 Udgave 2, udgivet 12. december 2018 "
+        "På nettet planer.eksempel.dk/aebleroed/2022/udgave/2 "
+        "Kontrolsum 44136fa3 55b3678a 1146ad16 f7e8649e 94fb4fc2 1fe77e83 10c060f6 1caaff8a"
+    )
+
+
+def test_cover_of_a_plan_that_nobody_is_known_to_have_adopted() -> None:
+    assert cover(EMPTY) == (
+        "Æblerød-Østerås Kommune Plan 1. januar – 31. december 2019 "
+        "Udgave 2, udgivet 12. december 2018 På nettet planer.eksempel.dk/aebleroed/2019/udgave/2 "
+        "Kontrolsum 44136fa3 55b3678a 1146ad16 f7e8649e 94fb4fc2 1fe77e83 10c060f6 1caaff8a"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "size"),
+    [
+        ("Beskæftigelsesplan 2019", "large"),
+        ("Arbejdsmarkedspolitikken", "medium"),
+        ("Plan " * 20, "medium"),
+        (LONG_TITLE, "small"),
+    ],
+)
+def test_title_is_set_in_a_size_that_fits(title: str, size: str) -> None:
+    assert f'<h1 class="{size}">' in html_of(replace(EMPTY, title=title), stamp_for(EMPTY, "{}"))
+
+
+@pytest.mark.parametrize(
+    ("document", "count"),
+    [(HARD, 1), (HARD_REPORT, 0), (EMPTY, 0)],
+    ids=["goals", "the report begins with them", "no goals"],
+)
+def test_goals_at_a_glance(document: tree.PlanDocument, count: int) -> None:
+    assert html_of(document, stamp_for(document, "{}")).count('class="at-a-glance"') == count
+
+
+def test_goals_at_a_glance_where_the_plan_has_such_tables_of_its_own() -> None:
+    document = replace(
+        HARD, sections=(tree.Section("A", "a", children=(tree.Section("B", "b", "goal_overview"),)),)
+    )
+
+    assert html_of(document, stamp_for(document, "{}")).count('class="at-a-glance"') == 0

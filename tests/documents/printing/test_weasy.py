@@ -1,0 +1,180 @@
+import hashlib
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from documents.printing import RenderError, lay_out, write
+from tests.documents.printing.conftest import Printed
+
+OURS = {"IBM-Plex-Sans", "IBM-Plex-Sans-Italic", "IBM-Plex-Sans-Semi-Bold", "IBM-Plex-Sans-Semi-Bold-Italic"}
+SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+WAYS_OUT = {
+    "picture": '<img src="{url}" alt="x">',
+    "picture set": '<picture><source srcset="{url}"><img src="{url}" alt="x"></picture>',
+    "stylesheet": '<link rel="stylesheet" href="{url}">',
+    "attachment": '<link rel="attachment" href="{url}">',
+    "attached link": '<a rel="attachment" href="{url}">x</a>',
+    "import": '<style>@import url("{url}");</style>',
+    "font": '<style>@font-face {{ font-family: x; src: url("{url}") }} p {{ font-family: x }}</style><p>x</p>',
+    "background": '<p style="background: url({url})">x</p>',
+    "list mark": '<ul style="list-style-image: url({url})"><li>x</li></ul>',
+    "border": '<p style="border: 9px solid; border-image: url({url}) 9">x</p>',
+    "content": '<style>p::before {{ content: url("{url}") }}</style><p>x</p>',
+    "embed": '<embed src="{url}" type="image/png">',
+    "object": '<object data="{url}" type="image/png"></object>',
+    "picture in a drawing": f'<svg {SVG} width="9" height="9"><image xlink:href="{{url}}" width="9" height="9"/></svg>',
+    "part of another drawing": f'<svg {SVG} width="9" height="9"><use xlink:href="{{url}}#a"/></svg>',
+    "style of a drawing": f'<svg {SVG} width="9" height="9"><style>@import url("{{url}}");</style><path d="M0 0"/></svg>',
+    "drawing as data": "<img alt=x src='data:image/svg+xml,<svg xmlns=\"http://www.w3.org/2000/svg\"/>'>",
+    "colour profile": '<style>@color-profile --x {{ src: url("{url}") }} p {{ color: color(--x 1 1 1) }}</style><p>x</p>',
+}
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[str, list[str]]]:
+    """A server of this machine, and every request that it got."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(302)
+            self.send_header("Location", "/media/billeder/figur.png")
+            self.end_headers()
+
+        def log_message(self, *args: Any) -> None:
+            pass
+
+    listening = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=listening.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{listening.server_port}", asked
+    listening.shutdown()
+    thread.join()
+    listening.server_close()
+
+
+def page(body: str) -> str:
+    return f'<!doctype html><html lang="da"><head><title>x</title></head><body><h1>x</h1>{body}</body></html>'
+
+
+def render(body: str) -> None:
+    """To the end, as publishing does it: some files are only opened when the PDF is written."""
+    write(lay_out(page(body)), "{}")
+
+
+@pytest.mark.parametrize("way", WAYS_OUT)
+def test_nothing_is_asked_of_another_host(way: str, server: tuple[str, list[str]]) -> None:
+    address, asked = server
+
+    with suppress(RenderError):
+        render(WAYS_OUT[way].format(url=f"{address}/x"))
+
+    assert asked == []
+
+
+@pytest.mark.parametrize("way", WAYS_OUT)
+def test_not_even_of_the_portal_itself(way: str, server: tuple[str, list[str]], settings: Any) -> None:
+    """Its own files are read from the disk."""
+    settings.SITE_URL, asked = server
+
+    with suppress(RenderError):
+        render(WAYS_OUT[way].format(url=f"{settings.SITE_URL}/media/x.png"))
+
+    assert asked == []
+
+
+@pytest.mark.parametrize("way", WAYS_OUT)
+def test_no_file_of_the_server_is_read(way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = tmp_path / "hemmelig.png"
+    secret.write_bytes(b"\x89PNG")
+    opened = []
+    really_open = open
+
+    def watched(file: Any, *args: Any, **kwargs: Any) -> Any:
+        opened.append(str(file))
+        return really_open(file, *args, **kwargs)
+
+    monkeypatch.setattr("builtins.open", watched)
+    monkeypatch.setattr("io.open", watched)
+    with suppress(RenderError):
+        render(WAYS_OUT[way].format(url=secret.as_uri()))
+
+    assert str(secret) not in opened
+
+
+@pytest.mark.parametrize(
+    "way", ["picture", "stylesheet", "attachment", "font", "background", "embed", "object", "drawing as data"]
+)
+def test_refused_address_ends_the_rendering(way: str) -> None:
+    with pytest.raises(RenderError):
+        render(WAYS_OUT[way].format(url="https://ond.dk/x.png"))
+
+
+def test_picture_of_the_portal_is_printed(media: Path) -> None:
+    laid_out = lay_out(page('<p><img src="/media/billeder/figur.png" alt="En figur"></p>'))
+
+    assert len(laid_out.pages) == 1
+
+
+def test_warnings_of_another_thread_are_not_ours(media: Path) -> None:
+    failed: list[RenderError] = []
+
+    def fail() -> None:
+        try:
+            lay_out(page('<img src="/media/mangler.png" alt="x">' * 50))
+        except RenderError as error:
+            failed.append(error)
+
+    other = threading.Thread(target=fail)
+    other.start()
+    lay_out(page("<p>Fejlfri.</p>" * 500))
+    other.join()
+
+    assert len(failed) == 1
+
+
+def test_only_our_typefaces_are_embedded(each: Printed) -> None:
+    with pikepdf.open(each.file) as pdf:
+        fonts = {
+            str(font.BaseFont).split("+")[1]: "/FontFile2" in font.DescendantFonts[0].FontDescriptor
+            for page in pdf.pages
+            for font in page.Resources.Font.values()
+        }
+
+    assert set(fonts) - OURS - {"IBM-Plex-Sans-Arabic"} == set()
+    assert all(fonts.values())
+
+
+def test_the_json_is_attached_byte_for_byte(each: Printed) -> None:
+    with pikepdf.open(each.file) as pdf:
+        attached = {name: spec.get_file().read_bytes() for name, spec in pdf.attachments.items()}
+        (source,) = pdf.Root.AF
+
+        assert (str(source.UF), str(source.AFRelationship)) == ("plan.json", "/Source")
+    assert attached == {"plan.json": each.json.encode()}
+    assert hashlib.sha256(attached["plan.json"]).hexdigest() == each.stamp.sha256
+
+
+def test_real_plans_are_small(printed: dict[str, Printed]) -> None:
+    sizes = {name: one.file.stat().st_size for name, one in printed.items()}
+
+    assert [name for name, size in sizes.items() if size > 300_000] == []
+
+
+def test_weasyprint_is_imported_in_one_place(settings: Any) -> None:
+    found = [
+        file.relative_to(settings.BASE_DIR).as_posix()
+        for room in ("config", "plans", "themes", "goals", "documents", "publishing", "desk")
+        for file in (settings.BASE_DIR / room).rglob("*.py")
+        if "import weasyprint" in file.read_text() or "from weasyprint" in file.read_text()
+    ]
+
+    assert found == ["documents/printing/weasy.py"]

@@ -1,0 +1,185 @@
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from goals.domain.assessing import Figures, outcomes, targets_of
+from goals.domain.measuring import Place
+from goals.enums import AreaKind, Operator, Verdict
+from goals.models import Area, FollowUp, Indicator, Observation, Target
+from plans.models import Plan
+from tests.factories import (
+    AnnualGoalFactory,
+    AreaFactory,
+    FollowUpFactory,
+    IndicatorFactory,
+    MunicipalityFactory,
+    ObservationFactory,
+    PlanFactory,
+    StrategyFactory,
+    TargetFactory,
+    ThemeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+AFTER = date(2021, 3, 1)
+
+
+@pytest.fixture
+def plan() -> Plan:
+    return PlanFactory(
+        municipality=MunicipalityFactory(short_name="Skive", code="779"), year=2020, last_year=2020
+    )
+
+
+@pytest.fixture
+def skive(plan: Plan) -> Area:
+    return AreaFactory(kind=AreaKind.MUNICIPALITY, name="Skive", code="779")
+
+
+@pytest.fixture
+def indicator() -> Indicator:
+    return IndicatorFactory(slug="ledighed")
+
+
+@pytest.fixture
+def region() -> Area:
+    return AreaFactory(name="Region Midtjylland")
+
+
+def observed(area: Area, value: str, indicator: Indicator, year: int = 2020, **more: Any) -> Observation:
+    days = {"period_start": date(year, 1, 1), "period_end": date(year, 12, 31)}
+    return ObservationFactory(indicator=indicator, area=area, value=Decimal(value), **days, **more)
+
+
+def below(plan: Plan, indicator: Indicator, area: Area, **more: Any) -> Target:
+    more = {"goal": AnnualGoalFactory(plan=plan, theme=None), **more}
+    return TargetFactory(
+        indicator=indicator, operator=Operator.BELOW, value=None, unit="", comparator=area, **more
+    )
+
+
+def figures(plan: Plan, target: Target) -> list[tuple[str, str]]:
+    found = Figures(targets_of(plan), plan.municipality).of(target)
+    return [(each.place.name, str(each.value)) for each in found]
+
+
+def test_figures_are_the_municipalitys_own_and_then_the_comparators(
+    plan: Plan, skive: Area, indicator: Indicator, region: Area
+) -> None:
+    target = below(plan, indicator, region)
+    observed(region, "10.4", indicator, decimals=2)
+    observed(skive, "9.8", indicator, 2019)
+    observed(skive, "10", indicator, decimals=1)
+    observed(AreaFactory(), "1", indicator)
+    observed(skive, "2", IndicatorFactory())
+    assert figures(plan, target) == [
+        ("Skive", "9.8"),
+        ("Skive", "10.0"),
+        ("Region Midtjylland", "10.40"),
+    ]
+
+
+def test_own_area_is_known_by_its_code_whatever_it_is_called(
+    plan: Plan, skive: Area, indicator: Indicator, region: Area
+) -> None:
+    Area.objects.filter(pk=skive.pk).update(name="Skive by og land")
+    target = below(plan, indicator, region)
+    observed(skive, "10", indicator)
+    assert figures(plan, target) == [("Skive by og land", "10")]
+
+
+def test_own_area_without_a_code_is_known_by_its_name(plan: Plan, indicator: Indicator, region: Area) -> None:
+    target = below(plan, indicator, region)
+    observed(AreaFactory(kind=AreaKind.MUNICIPALITY, name="Skive"), "10", indicator)
+    observed(AreaFactory(kind=AreaKind.REGION, name="Skive"), "11", indicator)
+    assert figures(plan, target) == [("Skive", "10")]
+
+
+def test_group_with_its_own_figure_is_not_averaged(plan: Plan, skive: Area, indicator: Indicator) -> None:
+    group = AreaFactory(kind=AreaKind.CLUSTER, name="Naboerne")
+    member = AreaFactory(kind=AreaKind.MUNICIPALITY, name="Struer")
+    group.members.set([member, skive])
+    target = below(plan, indicator, group)
+    for area, value in ((skive, "10"), (member, "12"), (group, "15")):
+        observed(area, value, indicator)
+        observed(area, value, indicator, 2019)
+    Observation.objects.filter(area=group, period_start__year=2019).delete()
+    assert figures(plan, target) == [
+        *(("Skive", "10"), ("Skive", "10")),
+        *(("Naboerne", "11"), ("Naboerne", "15")),
+    ]
+
+
+def test_own_municipality_compared_with_itself_is_listed_once(
+    plan: Plan, skive: Area, indicator: Indicator
+) -> None:
+    target = below(plan, indicator, skive)
+    observed(skive, "10", indicator)
+    assert figures(plan, target) == [("Skive", "10")]
+
+
+def test_question_without_a_due_date_is_due_when_the_plan_ends(
+    plan: Plan, skive: Area, indicator: Indicator, region: Area
+) -> None:
+    plan.last_year = 2022
+    target = below(plan, indicator, region)
+    asked = Figures([target], plan.municipality)
+    assert asked.question(target, plan).due == date(2022, 12, 31)
+    target.due = date(2024, 6, 30)
+    assert asked.question(target, plan).due == date(2024, 6, 30)
+    assert asked.question(target, plan).own == Place("municipality", "Skive")
+
+
+def with_goals(plan: Plan, skive: Area, indicator: Indicator, count: int) -> FollowUp:
+    group = AreaFactory(kind=AreaKind.CLUSTER, name="Naboerne")
+    group.members.set([skive, AreaFactory(kind=AreaKind.MUNICIPALITY)])
+    for member in group.members.all():
+        observed(member, "10" if member == skive else "12", indicator)
+    for _ in range(count):
+        below(plan, indicator, group, goal=AnnualGoalFactory(theme=ThemeFactory(plan=plan)))
+        below(plan, indicator, group)
+    return FollowUpFactory(plan=plan)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_outcomes_take_the_same_queries_for_any_number_of_goals(
+    plan: Plan, skive: Area, indicator: Indicator, count: int
+) -> None:
+    made = with_goals(plan, skive, indicator, count)
+    follow_up = FollowUp.objects.select_related("plan__municipality").get(pk=made.pk)
+    with CaptureQueriesContext(connection) as queries:
+        found = outcomes(follow_up, AFTER)
+    assert len(queries) == 3
+    assert [outcome.verdict for outcome in found.values()] == [Verdict.MET] * count * 2
+
+
+def test_outcomes_are_of_the_goals_that_have_targets_in_this_plan(
+    plan: Plan, skive: Area, indicator: Indicator, region: Area
+) -> None:
+    observed(skive, "10", indicator)
+    observed(region, "11", indicator)
+    target = below(plan, indicator, region)
+    AnnualGoalFactory(plan=plan, theme=None)
+    below(PlanFactory(municipality=plan.municipality, year=2019), indicator, region)
+    below(plan, indicator, region, goal=None, strategy=StrategyFactory(theme=None, plan=plan))
+    found = outcomes(FollowUpFactory(plan=plan), AFTER)
+    assert {goal: outcome.verdict for goal, outcome in found.items()} == {target.goal_id: Verdict.MET}
+
+
+def test_targets_of_a_plan_are_those_of_its_goals_and_strategies_in_order(
+    plan: Plan, indicator: Indicator, region: Area
+) -> None:
+    theme = ThemeFactory(plan=plan)
+    made = [
+        below(plan, indicator, region),
+        below(plan, indicator, region, goal=None, strategy=StrategyFactory(theme=theme)),
+        below(plan, indicator, region, goal=AnnualGoalFactory(theme=theme)),
+        below(plan, indicator, region, goal=None, strategy=StrategyFactory(theme=None, plan=plan)),
+    ]
+    below(PlanFactory(), indicator, region)
+    assert targets_of(plan) == made

@@ -1,0 +1,112 @@
+"""A person publishes what has been approved; the installation may publish by itself; both are written
+down in the plan's history."""
+
+import pytest
+
+from plans.domain.workflow import history
+from plans.enums import PlanState, Step
+from plans.models import Plan
+from publishing.domain.publish import PublishError, publish
+from publishing.domain.withdraw import WithdrawError, withdraw
+from publishing.models import Edition, Withdrawal
+from tests.factories import AssessmentFactory, EditionFactory, ThemeFactory
+from tests.plans.people import approver_of, editor_of
+
+pytestmark = pytest.mark.django_db
+DRAFT, SUBMITTED, APPROVED, PUBLISHED = PlanState
+
+
+def plan_in(state: PlanState) -> Plan:
+    plan: Plan = ThemeFactory(plan__state=state).plan
+    return plan
+
+
+def lines(plan: Plan) -> list[tuple[str, str, str, object, str, str]]:
+    return [
+        (step.step, step.from_state, step.to_state, step.by, step.reason, step.edition)
+        for step in history(plan)
+    ]
+
+
+def test_approver_publishes_an_approved_plan_and_the_history_says_so() -> None:
+    plan = plan_in(APPROVED)
+    person = approver_of(plan)
+    publish(plan, by=person, note="Vedtaget af byrådet")
+    assert plan.state == Plan.objects.get(pk=plan.pk).state == PUBLISHED
+    assert lines(plan) == [(Step.PUBLISH, APPROVED, PUBLISHED, person, "Vedtaget af byrådet", "1")]
+
+
+@pytest.mark.parametrize("state", [DRAFT, SUBMITTED, PUBLISHED])
+def test_person_cannot_publish_what_is_not_approved(state: PlanState) -> None:
+    plan = plan_in(state)
+    with pytest.raises(PublishError):
+        publish(plan, by=approver_of(plan), note="Nu")
+    assert (Edition.objects.count(), lines(plan)) == (0, [])
+    assert Plan.objects.get(pk=plan.pk).state == state
+
+
+def test_editor_cannot_publish_even_an_approved_plan() -> None:
+    plan = plan_in(APPROVED)
+    with pytest.raises(PublishError):
+        publish(plan, by=editor_of(plan), note="Nu")
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize("state", PlanState)
+def test_installation_publishes_from_any_state_and_the_history_says_so(state: PlanState) -> None:
+    plan = plan_in(state)
+    publish(plan, by=None, note="Indlæst")
+    assert lines(plan) == [(Step.PUBLISH, state, PUBLISHED, None, "Indlæst", "1")]
+
+
+def test_what_fails_leaves_the_state_and_no_line() -> None:
+    plan = plan_in(APPROVED)
+    plan.themes.update(ambition="![Et billede](/media/billeder/findes-ikke.png)")
+    with pytest.raises(PublishError):
+        publish(plan, by=approver_of(plan), note="Nu")
+    assert (Plan.objects.get(pk=plan.pk).state, lines(plan)) == (APPROVED, [])
+
+
+def test_follow_up_is_published_whatever_the_state_of_its_plan() -> None:
+    follow_up = AssessmentFactory().follow_up
+    publish(follow_up.plan, by=approver_of(follow_up.plan), note="Sådan gik det", follow_up=follow_up)
+    assert (Plan.objects.get(pk=follow_up.plan_id).state, lines(follow_up.plan)) == (DRAFT, [])
+
+
+def test_withdrawing_the_newest_edition_makes_the_plan_a_draft_again() -> None:
+    plan = plan_in(PUBLISHED)
+    edition = EditionFactory(plan=plan, number=1, correction=1)
+    person = approver_of(plan)
+    withdraw(edition, by=person, reason="Forkerte tal")
+    assert Plan.objects.get(pk=plan.pk).state == DRAFT
+    assert lines(plan) == [(Step.WITHDRAW, PUBLISHED, DRAFT, person, "Forkerte tal", "1.1")]
+
+
+def test_withdrawing_an_older_edition_leaves_the_plan_published() -> None:
+    plan = plan_in(PUBLISHED)
+    older = EditionFactory(plan=plan, number=1)
+    EditionFactory(plan=plan, number=2)
+    person = approver_of(plan)
+    withdraw(older, by=person, reason="Navne i bilaget")
+    assert Plan.objects.get(pk=plan.pk).state == PUBLISHED
+    assert lines(plan) == [(Step.WITHDRAW, PUBLISHED, PUBLISHED, person, "Navne i bilaget", "1")]
+
+
+def test_withdrawing_leaves_a_new_draft_where_it_is() -> None:
+    plan = plan_in(SUBMITTED)
+    withdraw(EditionFactory(plan=plan), by=None, reason="Fejl")
+    assert Plan.objects.get(pk=plan.pk).state == SUBMITTED
+
+
+def test_withdrawing_a_follow_up_is_no_step_of_the_plan() -> None:
+    follow_up = AssessmentFactory(follow_up__plan__state=PUBLISHED).follow_up
+    edition = publish(follow_up.plan, by=None, note="Sådan", follow_up=follow_up)
+    withdraw(edition, by=None, reason="Fejl")
+    assert (Plan.objects.get(pk=follow_up.plan_id).state, lines(follow_up.plan)) == (PUBLISHED, [])
+
+
+def test_editor_cannot_withdraw() -> None:
+    edition = EditionFactory(plan=plan_in(PUBLISHED))
+    with pytest.raises(WithdrawError):
+        withdraw(edition, by=editor_of(edition.plan), reason="Nej")
+    assert not Withdrawal.objects.exists()

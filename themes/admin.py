@@ -1,0 +1,225 @@
+"""Themes, strategies, initiatives and target groups. `desk` adds the goals to a theme's page."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from plans.admin_base import MunicipalityAdmin, ReferenceAdmin, StackedRows, TabularRows
+from plans.admin_filters import MunicipalityFilter, YearFilter
+from plans.admin_forms import AddressedForm, NumberedForm, PositionedRows, narrow
+from plans.domain.access import Right
+from themes.admin_base import ThemePartAdmin
+from themes.models import Initiative, Strategy, TargetGroup, Theme, ThemeEditor
+
+
+@admin.register(TargetGroup)
+class TargetGroupAdmin(ReferenceAdmin):
+    list_display = ["name", "slug", "position"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class StrategyInline(StackedRows):
+    model = Strategy
+    formset = PositionedRows
+    fieldsets = [
+        (None, {"fields": [("position", "title"), "body"]}),
+        (
+            _("Who, for whom and part of"),
+            {"classes": ["collapse"], "fields": ["responsible_unit", "target_groups", "parent"]},
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Strategy]:
+        rows = super().get_queryset(request).prefetch_related("target_groups")
+        return rows.order_by(
+            Coalesce("parent__position", "position"),
+            Coalesce("parent_id", "pk"),
+            F("parent_id").asc(nulls_first=True),
+            "position",
+            "pk",
+        )
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        narrow(formset.form, "parent", lambda rows: rows.filter(theme=obj, parent=None))
+        return formset
+
+
+class InitiativeInline(StackedRows):
+    model = Initiative
+    formset = PositionedRows
+    fieldsets = [
+        (None, {"fields": [("position", "title"), "body"]}),
+        (
+            _("Who, for whom and when"),
+            {
+                "classes": ["collapse"],
+                "fields": [("responsible_unit", "partners"), ("starts", "ends"), "target_groups"],
+            },
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Initiative]:
+        rows: QuerySet[Initiative] = super().get_queryset(request).prefetch_related("target_groups")
+        return rows
+
+
+class ThemeForm(AddressedForm, NumberedForm):
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or self.cleaned_data
+        plan = data.get("plan") or (self.instance.plan if self.instance.plan_id else None)
+        before = data.get("predecessor")
+        if plan and before and before.plan.municipality_id != plan.municipality_id:
+            raise ValidationError({"predecessor": _("A theme continues one of the same municipality.")})
+        return data
+
+
+@admin.register(Theme)
+class ThemeAdmin(ThemePartAdmin):
+    municipality_paths = ["plan__municipality"]
+    theme_paths = ["pk"]
+    plan_fields = ["number", "slug", "predecessor"]
+    fixed_fields = ["plan"]
+    address_fields = ["slug"]
+    form = ThemeForm
+    list_display = ["number", "title", "plan"]
+    list_display_links = ["title"]
+    list_select_related = ["plan__municipality"]
+    list_filter = [MunicipalityFilter, YearFilter, "target_groups"]
+    search_fields = ["title", "short_title", "ambition", "actions"]
+    ordering = ["plan__municipality", "-plan__year", "number"]
+    autocomplete_fields = ["plan", "predecessor"]
+    prepopulated_fields = {"slug": ["title"]}
+    fieldsets = [
+        (None, {"fields": ["plan", ("number", "title"), "ambition", "actions", "target_groups"]}),
+        (
+            _("Address, short title and connection"),
+            {"classes": ["collapse"], "fields": ["slug", "short_title", "predecessor"]},
+        ),
+    ]
+    inlines = [StrategyInline, InitiativeInline]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.may_in_plan(request, Right.EDIT, None)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if self.closed(request, obj):
+            return False
+        return any(self.may_in_plan(request, right, obj) for right in self.delete_rights)
+
+    def choice_label(self, obj: Theme) -> str:
+        return f"{obj.plan.municipality.short_name} {obj.plan.year}: {obj}"
+
+
+class PlanOrThemeForm(NumberedForm):
+    number_field = "position"
+    parent_fields = ["theme", "plan"]
+
+
+@admin.register(Strategy)
+class StrategyAdmin(ThemePartAdmin):
+    municipality_paths = ["plan__municipality", "theme__plan__municipality"]
+    theme_paths = ["theme"]
+    fixed_fields = ["plan", "theme"]
+    form = PlanOrThemeForm
+    list_display = ["title", "theme", "plan", "responsible_unit", "position"]
+    list_select_related = ["plan__municipality", "theme__plan__municipality"]
+    list_filter = [MunicipalityFilter, YearFilter, "target_groups"]
+    search_fields = ["title", "body", "responsible_unit"]
+    autocomplete_fields = ["plan", "theme"]
+    fieldsets = [
+        (None, {"fields": [("plan", "theme"), ("position", "title"), "body"]}),
+        (
+            _("Who, for whom and part of"),
+            {"fields": ["responsible_unit", "target_groups", "parent"]},
+        ),
+    ]
+    inlines = [InitiativeInline]
+
+    def choice_label(self, obj: Strategy) -> str:
+        plan = obj.theme.plan if obj.theme else obj.plan
+        return f"{plan.municipality.short_name} {plan.year}: {obj}" if plan else str(obj)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        narrow(form, "parent", lambda rows: possible_wholes(rows, obj))
+        return form
+
+
+def possible_wholes(strategies: QuerySet[Strategy], part: Strategy | None) -> QuerySet[Strategy]:
+    """What the strategy can be a part of: there are parts, but no parts of parts."""
+    wholes = strategies.filter(parent=None)
+    if part:
+        wholes = wholes.filter(plan=part.plan, theme=part.theme).exclude(pk=part.pk)
+    return wholes
+
+
+class ThemeOrStrategyForm(NumberedForm):
+    number_field = "position"
+    parent_fields = ["strategy", "theme"]
+
+
+@admin.register(Initiative)
+class InitiativeAdmin(ThemePartAdmin):
+    municipality_paths = [
+        "theme__plan__municipality",
+        "strategy__theme__plan__municipality",
+        "strategy__plan__municipality",
+    ]
+    theme_paths = ["theme", "strategy__theme"]
+    fixed_fields = ["theme", "strategy"]
+    form = ThemeOrStrategyForm
+    list_display = ["title", "theme", "strategy", "responsible_unit", "starts", "ends"]
+    list_select_related = ["theme", "strategy"]
+    list_filter = [MunicipalityFilter, YearFilter, "target_groups"]
+    search_fields = ["title", "body", "responsible_unit", "partners"]
+    date_hierarchy = "starts"
+    autocomplete_fields = ["theme", "strategy"]
+    fieldsets = [
+        (None, {"fields": [("theme", "strategy"), ("position", "title"), "body"]}),
+        (
+            _("Who, for whom and when"),
+            {"fields": [("responsible_unit", "partners"), ("starts", "ends"), "target_groups"]},
+        ),
+    ]
+
+
+class ThemeEditorInline(TabularRows):
+    """For the page of a membership."""
+
+    model = ThemeEditor
+    view_right = edit_right = Right.MANAGE
+    fields = ["theme"]
+    show_change_link = False
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        municipality = obj and obj.municipality_id
+        narrow(formset.form, "theme", lambda rows: rows.filter(plan__municipality=municipality))
+        return formset
+
+
+@admin.register(ThemeEditor)
+class ThemeEditorAdmin(MunicipalityAdmin):
+    municipality_paths = ["membership__municipality"]
+    view_right = edit_right = Right.MANAGE
+    delete_rights = [Right.MANAGE]
+    list_display = ["theme", "person", "plan"]
+    list_select_related = ["membership__person", "theme__plan__municipality"]
+    list_filter = [MunicipalityFilter]
+    search_fields = ["theme__title", "membership__person__username", "membership__person__email"]
+    fields = ["membership", "theme"]
+
+    @admin.display(description=_("person"), ordering="membership__person")
+    def person(self, row: ThemeEditor) -> str:
+        return str(row.membership.person)
+
+    @admin.display(description=_("plan"), ordering="theme__plan")
+    def plan(self, row: ThemeEditor) -> str:
+        return str(row.theme.plan)
