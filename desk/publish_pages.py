@@ -60,6 +60,7 @@ class PublishForm(forms.Form):
         label=gettext_lazy("When"),
         choices=[("now", gettext_lazy("Now")), ("later", gettext_lazy("At a time"))],
         initial="now",
+        required=False,
         widget=forms.RadioSelect,
     )
     at = forms.DateTimeField(

@@ -15,6 +15,10 @@ from plans.models import CheckWaiver, Plan
 from publishing.domain.publish import PublishError
 
 
+REPORT = ("follow_up", "assessment")
+"""Kinds of places that are a follow-up's own."""
+
+
 class WaiveError(Exception):
     """Nothing was waved through; the message says to a person why."""
 
@@ -106,7 +110,9 @@ def _findings(plan: Plan, follow_up: FollowUp | None) -> Iterable[tuple[Check, F
         return
     for check in CHECKS:
         for finding in check.find(material):
-            yield check, finding
+            # Of a plan that has long been published nobody is warned when it is reported on.
+            if not follow_up or check.severity is Severity.STOP or finding.place.kind in REPORT:
+                yield check, finding
 
 
 def waive(plan: Plan, found: Iterable[Found], by: User, reason: str) -> int:

@@ -97,6 +97,15 @@ def _freeze(plan: Plan, follow_up: FollowUp | None) -> PlanDocument:
         raise PublishError(_("The follow-up is on another plan."))
     if follow_up and not (document.follow_up and document.follow_up.assessments):
         raise PublishError(_("The follow-up judges no goal yet. Add at least one assessment."))
+    for assessment in document.follow_up.assessments if document.follow_up else ():
+        if assessment.departs and not assessment.reason:
+            raise PublishError(
+                _(
+                    "The verdict on goal %(number)s in “%(theme)s” is another than the one computed from the"
+                    " figures. Write the reason for departing."
+                )
+                % {"number": assessment.goal.number, "theme": assessment.goal.theme or document.title}
+            )
     if not (document.sections or document.themes or document.goals or document.strategies):
         raise PublishError(_("The plan is empty. Write at least one section or theme before publishing."))
     return document

@@ -56,6 +56,7 @@ def herning(transactional_db: None) -> Municipality:
 
 @pytest.fixture
 def approver(herning: Municipality) -> User:
+    Municipality.objects.filter(pk=herning.pk).update(author_may_approve=True)
     person = User.objects.create_user("godkender", password=PASSWORD, is_staff=True)
     for role in (Role.EDITOR, Role.APPROVER):
         Membership.objects.create(person=person, municipality=herning, role=role)

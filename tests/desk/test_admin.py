@@ -26,8 +26,19 @@ from goals.models import (
     Observation,
     Target,
 )
-from plans.models import Attachment, Decision, Membership, Municipality, Plan, Section
-from publishing.models import Edition, Withdrawal
+from plans.models import (
+    Attachment,
+    CheckWaiver,
+    Deadline,
+    Decision,
+    Membership,
+    Municipality,
+    Plan,
+    Recipient,
+    Section,
+    WorkflowStep,
+)
+from publishing.models import Edition, ScheduledPublication, Withdrawal
 from tests.desk.forms import send
 from tests.desk.rows import FACTORIES, MODELS, address, name_of
 from tests.factories import InitiativeFactory, MembershipFactory, StrategyFactory, ThemeFactory
@@ -38,6 +49,7 @@ LIST_QUERIES: dict[type[Model], int] = {
     Area: 5,
     Assessment: 7,
     Attachment: 7,
+    Deadline: 9,
     Decision: 8,
     DroppedGoal: 7,
     Edition: 9,
@@ -50,6 +62,7 @@ LIST_QUERIES: dict[type[Model], int] = {
     Observation: 8,
     PartMark: 7,
     Plan: 7,
+    Recipient: 7,
     Section: 7,
     ShareLink: 7,
     Strategy: 8,
@@ -71,7 +84,8 @@ def every_model(test: Callable[..., None]) -> Callable[..., None]:
 def test_every_model_of_ours_is_in_the_admin() -> None:
     rooms = ("plans", "themes", "goals", "publishing")
     ours = {model for room in rooms for model in apps.get_app_config(room).get_models()}
-    assert ours - set(MODELS) == {Withdrawal}  # it is shown on its edition's page
+    # These are shown on the pages of their edition or their plan.
+    assert ours - set(MODELS) == {Withdrawal, WorkflowStep, CheckWaiver, ScheduledPublication}
 
 
 @every_model

@@ -1,10 +1,12 @@
 """Publishing and withdrawing from the admin."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
+from plans.enums import PlanState
 from plans.models import Municipality, Plan
 from publishing.models import Edition, Withdrawal
 from tests.factories import (
@@ -21,7 +23,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def plan(municipality: Municipality) -> Plan:
-    plan: Plan = SectionFactory(plan__municipality=municipality, plan__year=2019).plan
+    """Approved: what only awaits to be published."""
+    plan: Plan = SectionFactory(
+        plan__municipality=municipality, plan__year=2019, plan__state=PlanState.APPROVED
+    ).plan
     return plan
 
 
@@ -30,21 +35,22 @@ def publish_address(plan: Plan) -> str:
 
 
 def test_approver_publishes_a_plan(approver: Client, plan: Plan) -> None:
-    response = approver.post(publish_address(plan), {"note": "Vedtaget af byrådet"})
+    response = approver.post(publish_address(plan), {"note": "Vedtaget af byrådet", "when": "now"})
     assert response.status_code == 302
-    assert response.headers["Location"] == reverse("admin:plans_plan_change", args=[plan.pk])
+    assert response.headers["Location"] == reverse("desk-plan", args=[plan.pk])
     edition = Edition.objects.get()
     assert (edition.plan, edition.number, edition.change_note) == (plan, 1, "Vedtaget af byrådet")
     assert edition.published_by == response.wsgi_request.user
     [message] = get_messages(response.wsgi_request)
     assert f'<a href="/{plan.municipality.slug}/2019/">' in str(message)
-    history = approver.get(reverse("admin:plans_plan_history", args=[plan.pk]))
-    assert len(history.context["action_list"]) == 1
+    assert LogEntry.objects.filter(object_id=str(plan.pk)).count() == 1
 
 
 def test_approver_publishes_a_follow_up(approver: Client, municipality: Municipality) -> None:
     follow_up = AssessmentFactory(follow_up__plan__municipality=municipality).follow_up
-    response = approver.post(f"/admin/goals/followup/{follow_up.pk}/udgiv/", {"note": "Godkendt"})
+    response = approver.post(
+        f"/admin/goals/followup/{follow_up.pk}/udgiv/", {"note": "Godkendt", "reason": "Set"}
+    )
     assert response.headers["Location"] == reverse("admin:goals_followup_change", args=[follow_up.pk])
     assert [(edition.plan, edition.follow_up) for edition in Edition.objects.all()] == [
         (follow_up.plan, follow_up)
@@ -52,14 +58,14 @@ def test_approver_publishes_a_follow_up(approver: Client, municipality: Municipa
 
 
 def test_publishing_asks_for_a_note(approver: Client, plan: Plan) -> None:
-    response = approver.post(publish_address(plan), {"note": "  "})
+    response = approver.post(publish_address(plan), {"note": "  ", "when": "now"})
     assert list(response.context["form"].errors) == ["note"]
     assert not Edition.objects.exists()
 
 
 def test_what_stops_publishing_is_shown(approver: Client, municipality: Municipality) -> None:
-    empty = PlanFactory(municipality=municipality)
-    response = approver.post(publish_address(empty), {"note": "Vedtaget"})
+    empty = PlanFactory(municipality=municipality, state=PlanState.APPROVED)
+    response = approver.post(publish_address(empty), {"note": "Vedtaget", "when": "now"})
     assert len(response.context["form"].non_field_errors()) == 1
     assert response.context["form"]["note"].value() == "Vedtaget"
 

@@ -7,7 +7,25 @@ from documents.comparison import Line, Passage, Run, Skipped, alike, condensed, 
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 sentence = st.lists(
-    st.sampled_from(["Herning", "skal", "have", "færre", "unge", "på", "forsørgelse", "end", "10,4", "%", ".", ",", "-", "og", "i"])
+    st.sampled_from(
+        [
+            "Herning",
+            "skal",
+            "have",
+            "færre",
+            "unge",
+            "på",
+            "forsørgelse",
+            "end",
+            "10,4",
+            "%",
+            ".",
+            ",",
+            "-",
+            "og",
+            "i",
+        ]
+    )
 ).map(" ".join)
 
 

@@ -9,6 +9,9 @@ import pytest
 from django.test import Client
 
 from documents import tree
+from goals.enums import AreaKind
+from tests.documents.charts.figures import OWN, REGION, figures, target
+from tests.factories import AreaFactory, IndicatorFactory, ObservationFactory
 from tests.publishing.edition_factory import document_of, publish, report_of, theme_of, withdraw
 from tests.publishing.pages import Page, body, read
 
@@ -24,6 +27,12 @@ PAGES = {
     "follow-up": "/herning/2019/opfoelgning/",
     "editions": "/herning/2019/udgaver/",
     "follow-up editions": "/herning/2019/opfoelgning/udgaver/",
+    "theme through the years": "/herning/2019/tema/tema-1/gennem-aarene/",
+    "goal through the years": "/herning/2019/tema/tema-1/maal/1/gennem-aarene/",
+    "changes": "/herning/2019/sammenlign/2018/",
+    "national goals": "/ministermaal/2019/",
+    "groups": "/sammenlign/",
+    "comparison": "/sammenlign/nabokommuner/ledighed/",
     "old edition": "/herning/2019/udgave/1/",
     "old section": "/herning/2019/udgave/1/afsnit/indledning/",
     "old theme": "/herning/2019/udgave/1/tema/tema-2/",
@@ -41,12 +50,37 @@ def _everything() -> None:
     withdraw(publish(document_of(year=2017)))
     publish(document_of(year=2018))
     plan = document_of(year=2019)
-    themes = (theme_of(1, 2019, predecessor=tree.ThemeRef(2018, "tema-1")), theme_of(2, 2019))
-    plan = replace(plan, themes=themes, goals=(tree.Goal(1, "Hele planens mål."),))
+    themes = (_linked(theme_of(1, 2019, predecessor=tree.ThemeRef(2018, "tema-1"))), theme_of(2, 2019))
+    national = (tree.NationalGoal(2019, 1, "Flere i job", "Sådan."),)
+    plan = replace(plan, themes=themes, goals=(tree.Goal(1, "Hele planens mål."),), national_goals=national)
     publish(plan)
     publish(replace(plan, summary="Rettet."), "Et nyt resumé.")
     publish(report_of(plan))
     publish(report_of(document_of(year=2020), "partly"))
+    _comparable()
+
+
+def _linked(theme: tree.Theme) -> tree.Theme:
+    """With a goal that continues another, is measured, and answers a national goal."""
+    first, *rest = theme.goals
+    first = replace(
+        first,
+        targets=(
+            target(*figures(OWN, y2017="11", y2018="10.8", y2019="10.3"), *figures(REGION, y2019="10.4")),
+        ),
+        predecessor=tree.GoalRef(2018, "tema-1", 1),
+        answers=(tree.NationalGoalRef(2019, 1),),
+    )
+    return replace(theme, goals=(first, *rest))
+
+
+def _comparable() -> None:
+    group = AreaFactory(kind=AreaKind.CLUSTER, name="nabokommuner", reason="De ligner hinanden.")
+    indicator = IndicatorFactory(slug="ledighed")
+    for name in ("Herning", "Viborg"):
+        town = AreaFactory(kind=AreaKind.MUNICIPALITY, name=name)
+        group.members.add(town)
+        ObservationFactory(indicator=indicator, area=town)
 
 
 @pytest.fixture(params=PAGES)

@@ -28,6 +28,7 @@ class Command(BaseCommand):
     def handle(self, **_options: Any) -> None:
         if not Plan.objects.exists():
             call_command("load_plans", stdout=self.stdout)
+            call_command("load_observations", stdout=self.stdout)
         passwords = Passwords(Path(settings.VAR_DIR) / "demo-adgangskoder.json")
         for name, role in ACCOUNTS.items():
             self._account(name, role, passwords)

@@ -73,7 +73,7 @@ def test_numbers_stand_in_a_table_with_caption_and_scoped_heads(picture: tuple[s
 
 
 def test_lengths_are_written_with_a_point_and_numbers_with_a_comma(picture: tuple[str, Page]) -> None:
-    text, page = picture
+    _text, page = picture
     drawn = [value for _tag, attributes in page.tags for name, value in attributes.items() if name in LENGTHS]
     assert [value for value in drawn if not re.fullmatch(r"-?\d+(\.\d+)?%?", value)] == []
     shown = " ".join([*page.text("text"), *page.text("td")])

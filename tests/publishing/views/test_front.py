@@ -27,7 +27,7 @@ def test_home_lists_each_municipality_once_by_name(client: Client) -> None:
         publish(document_of(town, 2019))
     page = read(client.get("/"))
     assert page.text("h3") == ["Herning Kommune", "Vejle Kommune"]
-    assert [link for link in page.links if link.count("/") == 2] == ["/herning/", "/vejle/"]
+    assert [link for link in page.links if link.count("/") == 2] == ["/herning/", "/vejle/", "/sammenlign/"]
 
 
 def test_home_leaves_out_a_municipality_whose_plan_is_withdrawn(client: Client) -> None:
@@ -46,10 +46,21 @@ def test_municipality_shows_plans_and_follow_ups_newest_first(client: Client) ->
     assert lines == [
         "/herning/2019/",
         "/herning/2019/plan.pdf",
+        "/herning/2020/opfoelgning/",
         "/herning/2019/",
         "/herning/2018/",
         "/herning/2020/opfoelgning/",
     ]
+
+
+def test_municipality_shows_how_each_plan_went_as_a_strip(client: Client) -> None:
+    publish(document_of(year=2018))
+    for year in (2019, 2020):
+        publish(report_of(document_of(year=year), "partly"))
+    withdraw(publish(report_of(document_of(year=2017))))
+    page = read(client.get("/herning/"))
+    assert page.text("h3") == ["2020", "2019"]
+    assert len([svg for svg in page.all("svg") if svg.get("role") == "img"]) == 2
 
 
 def test_municipality_offers_the_newest_plan_that_is_not_withdrawn(client: Client) -> None:

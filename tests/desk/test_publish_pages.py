@@ -1,0 +1,219 @@
+"""Publishing from the desk: the checks stand before it, now or at a time, a full edition or a correction."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+
+from plans.domain.workflow import history
+from plans.enums import PlanState, Role, Step
+from plans.models import CheckWaiver, Membership, Municipality, Plan
+from publishing.domain.schedule import waiting_for
+from publishing.models import Edition
+from tests.factories import (
+    AnnualGoalFactory,
+    AssessmentFactory,
+    EditionFactory,
+    PlanFactory,
+    ScheduledPublicationFactory,
+    SectionFactory,
+    TargetFactory,
+    WithdrawalFactory,
+)
+
+pytestmark = pytest.mark.django_db
+LONG = "Et ord " * 20
+
+
+@pytest.fixture
+def plan(municipality: Municipality) -> Plan:
+    """Approved, and nothing is found in it."""
+    plan: Plan = PlanFactory(municipality=municipality, year=2019, state=PlanState.APPROVED)
+    TargetFactory(goal=AnnualGoalFactory(theme__plan=plan))
+    return plan
+
+
+@pytest.fixture
+def person(approver: Client, municipality: Municipality) -> User:
+    return Membership.objects.get(municipality=municipality, role=Role.APPROVER).person
+
+
+def address(plan: Plan) -> str:
+    return f"/admin/plans/plan/{plan.pk}/udgiv/"
+
+
+def send(client: Client, plan: Plan, **data: Any) -> Any:
+    return client.post(address(plan), {"note": "Vedtaget", "when": "now", **data})
+
+
+def test_published_plan_says_so_in_its_history(approver: Client, person: User, plan: Plan) -> None:
+    response = send(approver, plan)
+    assert response.headers["Location"] == f"/admin/plan/{plan.pk}/"
+    assert [(line.step, line.by, line.edition) for line in history(plan)] == [(Step.PUBLISH, person, "1")]
+    assert Plan.objects.get(pk=plan.pk).state == PlanState.PUBLISHED
+
+
+@pytest.mark.parametrize("state", [PlanState.DRAFT, PlanState.SUBMITTED, PlanState.PUBLISHED])
+def test_plan_that_is_not_approved_is_not_offered_to_publish_and_refused(
+    approver: Client, plan: Plan, state: PlanState
+) -> None:
+    Plan.objects.filter(pk=plan.pk).update(state=state)
+    page = approver.get(address(plan))
+    assert page.context["refused"] != ""
+    assert '<form method="post">' not in page.content.decode()
+    response = send(approver, plan)
+    assert response.context["form"].non_field_errors() == [page.context["refused"]]
+    assert not Edition.objects.exists()
+
+
+def test_stop_is_shown_with_its_place_and_refused(approver: Client, plan: Plan) -> None:
+    section = SectionFactory(plan=plan, body="Ring om 010190-1234.")
+    content = approver.get(address(plan)).content.decode()
+    assert f'href="/admin/plans/section/{section.pk}/change/#id_body"' in content
+    assert 'type="submit" value="Udgiv"' not in content
+    response = send(approver, plan)
+    assert len(response.context["form"].non_field_errors()) == 1
+    assert (Edition.objects.count(), CheckWaiver.objects.count()) == (0, 0)
+
+
+def test_warnings_ask_for_a_reason_which_is_kept(approver: Client, person: User, plan: Plan) -> None:
+    SectionFactory.create_batch(2, plan=plan, title=LONG)
+    response = send(approver, plan)
+    assert list(response.context["form"].errors) == ["reason"]
+    assert not Edition.objects.exists()
+    send(approver, plan, reason="Byrådets egne ord")
+    assert Edition.objects.count() == 1
+    assert set(CheckWaiver.objects.values_list("reason", "by")) == {("Byrådets egne ord", person.pk)}
+    assert CheckWaiver.objects.count() == 2
+
+
+def test_without_warnings_no_reason_is_asked_for(approver: Client, plan: Plan) -> None:
+    assert list(approver.get(address(plan)).context["form"].fields) == ["note", "when", "at"]
+
+
+def corrected(plan: Plan) -> None:
+    EditionFactory(plan=plan, number=1)
+
+
+def test_correction_becomes_the_next_number_behind_the_point(approver: Client, plan: Plan) -> None:
+    corrected(plan)
+    send(approver, plan, note="", correction="on")
+    newest = Edition.objects.current().get()
+    assert (str(newest.label), newest.change_note) == ("1.1", "Sproglig rettelse")
+
+
+def test_full_edition_asks_for_a_note(approver: Client, plan: Plan) -> None:
+    corrected(plan)
+    assert list(send(approver, plan, note=" ").context["form"].errors) == ["note"]
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_correction_is_offered_where_there_is_something_to_correct(
+    approver: Client, plan: Plan, withdrawn: bool
+) -> None:
+    fields = approver.get(address(plan)).context["form"].fields
+    assert "correction" not in fields
+    corrected(plan)
+    if withdrawn:
+        WithdrawalFactory(edition=plan.editions.get())
+    fields = approver.get(address(plan)).context["form"].fields
+    assert ("correction" in fields) is not withdrawn
+
+
+def test_note_with_something_like_a_cpr_number_is_refused(approver: Client, plan: Plan) -> None:
+    response = send(approver, plan, note="Efter samtale med 010190-1234")
+    assert list(response.context["form"].errors) == ["note"]
+    assert not Edition.objects.exists()
+
+
+def local(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")
+
+
+def test_plan_is_published_at_a_time(approver: Client, person: User, plan: Plan) -> None:
+    moment = (timezone.now() + timedelta(days=3)).replace(second=0, microsecond=0)
+    response = send(approver, plan, when="later", at=local(moment))
+    assert response.headers["Location"] == f"/admin/plan/{plan.pk}/"
+    waiting = waiting_for(plan)
+    assert waiting is not None
+    assert (waiting.due_at, waiting.by, waiting.note, waiting.correction) == (
+        moment,
+        person,
+        "Vedtaget",
+        False,
+    )
+    assert not Edition.objects.exists()
+    assert [line.step for line in history(plan)] == [Step.SCHEDULE]
+
+
+def test_correction_at_a_time_keeps_what_it_is(approver: Client, plan: Plan) -> None:
+    corrected(plan)
+    moment = timezone.now() + timedelta(days=3)
+    send(approver, plan, when="later", at=local(moment), note="", correction="on")
+    waiting = waiting_for(plan)
+    assert waiting is not None
+    assert (waiting.note, waiting.correction) == ("Sproglig rettelse", True)
+
+
+@pytest.mark.parametrize("at", ["", "i morgen"])
+def test_publishing_at_a_time_asks_for_it(approver: Client, plan: Plan, at: str) -> None:
+    assert list(send(approver, plan, when="later", at=at).context["form"].errors) == ["at"]
+    assert waiting_for(plan) is None
+
+
+def test_moment_that_has_passed_is_refused(approver: Client, plan: Plan) -> None:
+    response = send(approver, plan, when="later", at="2018-01-01T08:00")
+    assert len(response.context["form"].non_field_errors()) == 1
+    assert waiting_for(plan) is None
+
+
+def test_stop_is_refused_before_it_waits(approver: Client, plan: Plan) -> None:
+    SectionFactory(plan=plan, body="Ring om 010190-1234.")
+    send(approver, plan, when="later", at=local(timezone.now() + timedelta(days=3)))
+    assert waiting_for(plan) is None
+
+
+def test_plan_that_waits_says_when_and_offers_no_second(approver: Client, plan: Plan) -> None:
+    row = ScheduledPublicationFactory(plan=plan)
+    page = approver.get(address(plan))
+    assert page.context["waiting"] == row
+    assert '<form method="post">' not in page.content.decode()
+
+
+def test_follow_up_is_published_now_and_without_approval(
+    approver: Client, municipality: Municipality
+) -> None:
+    follow_up = AssessmentFactory(follow_up__plan__municipality=municipality).follow_up
+    page = approver.get(f"/admin/goals/followup/{follow_up.pk}/udgiv/")
+    assert (list(page.context["form"].fields), page.context["refused"]) == (["note"], "")
+    approver.post(f"/admin/goals/followup/{follow_up.pk}/udgiv/", {"note": "Sådan gik det"})
+    assert Edition.objects.get().follow_up == follow_up
+    assert Plan.objects.get(pk=follow_up.plan_id).state == PlanState.DRAFT
+
+
+def test_follow_up_with_something_like_a_cpr_number_is_stopped(
+    approver: Client, municipality: Municipality
+) -> None:
+    assessment = AssessmentFactory(follow_up__plan__municipality=municipality, text="Om 010190-1234.")
+    where = f"/admin/goals/followup/{assessment.follow_up_id}/udgiv/"
+    approver.post(where, {"note": "Sådan gik det"})
+    assert not Edition.objects.exists()
+
+
+def test_progress_is_there_to_be_shown_and_hidden_until_then(approver: Client, plan: Plan) -> None:
+    content = approver.get(address(plan)).content.decode()
+    assert content.count('<p id="publishing" class="desk-progress" role="status" hidden>') == 1
+    assert content.count("<progress") == 1
+
+
+def test_withdrawing_for_a_reason_with_something_like_a_cpr_number_is_refused(
+    approver: Client, plan: Plan
+) -> None:
+    edition = EditionFactory(plan=plan)
+    where = f"/admin/publishing/edition/{edition.pk}/traek-tilbage/"
+    response = approver.post(where, {"reason": "Nævner 010190-1234", "sure": "on"})
+    assert list(response.context["form"].errors) == ["reason"]
+    assert not hasattr(Edition.objects.get(), "withdrawal")

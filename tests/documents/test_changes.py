@@ -1,0 +1,194 @@
+from dataclasses import replace
+from datetime import date
+
+from documents import tree
+from documents.changes import about, compare
+from documents.comparison import Passage, Skipped
+from tests.documents.charts.figures import COUNTRY, REGION, target
+from tests.publishing.edition_factory import document_of
+
+BEFORE, AFTER = document_of(year=2018), document_of(year=2019)
+
+
+def kinds(before: tree.PlanDocument, after: tree.PlanDocument) -> list[tuple[str, str]]:
+    """Of each part, with its title."""
+    found = []
+    for change in compare(before, after):
+        part = change.after or change.before
+        assert part is not None
+        found.append((part.entry.title, change.kind))
+    return found
+
+
+def themes(*slugs: tuple[str, str | None]) -> tuple[tree.Theme, ...]:
+    """By slug, each with the slug of the theme of 2018 that it continues."""
+    return tuple(
+        tree.Theme(number, f"Tema {slug}", slug, predecessor=tree.ThemeRef(2018, before) if before else None)
+        for number, (slug, before) in enumerate(slugs, start=1)
+    )
+
+
+def test_plan_does_not_differ_from_itself() -> None:
+    assert {kind for _title, kind in kinds(BEFORE, BEFORE)} == {"same"}
+    assert [each.kind for each in about(BEFORE, BEFORE)] == ["skipped"]
+
+
+def test_parts_stand_in_the_later_plans_order_and_the_gone_ones_last() -> None:
+    gone = tree.Section("Gammelt", "gammelt")
+    new = tree.Section("Nyt", "nyt")
+    before = replace(BEFORE, sections=(gone, *BEFORE.sections), themes=())
+    after = replace(AFTER, sections=(*AFTER.sections, new), themes=())
+    assert kinds(before, after) == [
+        ("Indledning", "same"),
+        ("Rammer", "same"),
+        ("Nyt", "added"),
+        ("Gammelt", "removed"),
+    ]
+
+
+def test_theme_is_held_against_the_one_that_it_continues() -> None:
+    before = replace(BEFORE, sections=(), themes=themes(("unge", None), ("syge", None)))
+    after = replace(
+        AFTER, sections=(), themes=themes(("syge-borgere", "syge"), ("unge", None), ("nye", "findes-ikke"))
+    )
+    changes = compare(before, after)
+    pairs = [
+        (
+            c.before.theme.slug if c.before and c.before.theme else "",
+            c.after.theme.slug if c.after and c.after.theme else "",
+        )
+        for c in changes
+    ]
+    assert pairs == [("syge", "syge-borgere"), ("unge", "unge"), ("", "nye")]
+
+
+def test_section_with_a_new_address_is_known_by_its_kind() -> None:
+    before = replace(
+        BEFORE, themes=(), sections=(tree.Section("Vision", "vision-2018", "vision", body="Vi vil."),)
+    )
+    after = replace(
+        AFTER, themes=(), sections=(tree.Section("Vision", "vision-2019", "vision", body="Vi vil."),)
+    )
+    assert kinds(before, after) == [("Vision", "same")]
+
+
+def test_plain_sections_are_not_held_against_each_other_for_being_plain() -> None:
+    before = replace(BEFORE, themes=(), sections=(tree.Section("Et", "et", body="Et."),))
+    after = replace(AFTER, themes=(), sections=(tree.Section("To", "to", body="To."),))
+    assert kinds(before, after) == [("To", "added"), ("Et", "removed")]
+
+
+def changed(before: tree.Theme, after: tree.Theme) -> list[tuple[str, str]]:
+    """Role and text, with what is new and gone, of all that differs between two themes."""
+    [change] = compare(
+        replace(BEFORE, sections=(), themes=(before,)), replace(AFTER, sections=(), themes=(after,))
+    )
+    shown = [each for each in change.passages if isinstance(each, Passage) and each.kind != "same"]
+    return [(each.role, "|".join(run.text for run in each.runs if run.kind != "same")) for each in shown]
+
+
+def test_everything_in_a_theme_is_compared() -> None:
+    old = tree.Theme(
+        1,
+        "Unge",
+        "unge",
+        ambition="Vi vil **hjælpe** alle unge i job.",
+        goals=(tree.Goal(1, "Færre unge på forsørgelse end i dag", targets=(target(comparator=COUNTRY),)),),
+        actions="Vi taler med alle unge hver uge.",
+        strategies=(tree.Strategy("Vejledning i uge 7", "En mentor til hver af de unge."),),
+        initiatives=(tree.Initiative("Mentor til alle unge", "Alle unge får en mentor.", "Jobcentret"),),
+    )
+    new = tree.Theme(
+        1,
+        "Unge",
+        "unge",
+        ambition="Vi vil hjælpe **mange** unge i job.",
+        goals=(tree.Goal(1, "Færre unge på forsørgelse end i går", targets=(target(comparator=REGION),)),),
+        actions="Vi taler med alle unge hver dag.",
+        strategies=(tree.Strategy("Vejledning i uge 8", "To mentorer til hver af de unge."),),
+        initiatives=(tree.Initiative("Mentor til nogle unge", "Alle unge får en ven.", "Jobcentret"),),
+    )
+    assert changed(old, new) == [
+        ("text", "alle|mange"),
+        ("goal", "dag|går"),
+        ("measure", "hele landet|Region Midtjylland"),
+        ("text", "uge|dag"),
+        ("heading", "7|8"),
+        ("text", "En mentor|To mentorer"),
+        ("heading", "alle|nogle"),
+        ("text", "mentor|ven"),
+    ]
+
+
+def test_headings_that_name_the_year_are_no_change() -> None:
+    assert [
+        kind
+        for _title, kind in kinds(
+            replace(BEFORE, themes=(tree.Theme(1, "Unge", "unge", ambition="Vi vil."),)),
+            replace(AFTER, themes=(tree.Theme(1, "Unge", "unge", ambition="Vi vil."),)),
+        )
+    ] == ["same"] * 3
+
+
+def test_sections_are_compared_with_their_parts_and_what_they_generate() -> None:
+    def document(year: int, body: str, strategy: str, file: str) -> tree.PlanDocument:
+        child = tree.Section("Underafsnit", "under", body=body)
+        return replace(
+            document_of(year=year, themes=0),
+            sections=(
+                tree.Section(
+                    "Strategier",
+                    "strategier",
+                    "strategies",
+                    attachments=(tree.Attachment(file, "a", 1, ""),),
+                    children=(child,),
+                ),
+                tree.Section("Mål", "maal", "goals"),
+            ),
+            strategies=(tree.Strategy(strategy),),
+            goals=(tree.Goal(1, f"{body} er målet"),),
+        )
+
+    first, second = compare(
+        document(2018, "Gammelt afsnit", "Vej A", "Bilag A"), document(2019, "Nyt afsnit", "Vej B", "Bilag B")
+    )
+    shown = [each for each in first.passages if isinstance(each, Passage) and each.kind == "changed"]
+    assert ["".join(run.text for run in each.runs if run.kind == "added") for each in shown] == [
+        "B",
+        "B",
+        "Nyt",
+    ]
+    assert second.kind == "changed"
+
+
+def test_what_is_said_of_the_whole_plan_is_compared() -> None:
+    decided = replace(AFTER, decisions=(tree.Decision("Byrådet", date(2018, 12, 11)),))
+    national = replace(AFTER, national_goals=(tree.NationalGoal(2019, 1, "Flere i job"),))
+    for changed_plan in (
+        decided,
+        national,
+        replace(AFTER, notice="Kun uddrag."),
+        replace(AFTER, summary="Andet."),
+    ):
+        assert [each.kind for each in about(AFTER, changed_plan)] != ["skipped"]
+
+
+def test_title_that_was_changed_is_marked() -> None:
+    [change] = compare(
+        replace(BEFORE, sections=(), themes=(tree.Theme(1, "Unge i job", "unge"),)),
+        replace(AFTER, sections=(), themes=(tree.Theme(1, "Unge i uddannelse", "unge"),)),
+    )
+    assert [(run.kind, run.text) for run in change.title] == [
+        ("same", "Unge i "),
+        ("removed", "job"),
+        ("added", "uddannelse"),
+    ]
+    assert (change.kind, change.passages) == ("changed", ())
+
+
+def test_text_of_what_is_new_or_gone_is_not_repeated() -> None:
+    changes = compare(replace(BEFORE, themes=()), replace(AFTER, sections=()))
+    assert [(change.kind, change.passages) for change in changes] == [("added", ())] * 2 + [
+        ("removed", ())
+    ] * 2
+    assert Skipped(1) not in changes

@@ -1,0 +1,202 @@
+from dataclasses import replace
+from decimal import Decimal
+
+from documents import tree
+from documents.lineage import Became, GoalStep, Lineage, Volume, Yardstick, yardstick_change
+from tests.documents.charts.figures import COUNTRY, REGION, SHARE, target
+from tests.publishing.edition_factory import document_of, report_of
+
+
+def goal(
+    number: int, text: str = "Flere i job", before: tuple[int, int] | None = None, *targets: tree.Target
+) -> tree.Goal:
+    """`before` is year and number of the goal of the first theme that it continues."""
+    predecessor = tree.GoalRef(before[0], "tema-1", before[1]) if before else None
+    return tree.Goal(number, text, targets=targets, predecessor=predecessor)
+
+
+def plan(year: int, *goals: tree.Goal, continues: int | None = None) -> tree.PlanDocument:
+    document = document_of(year=year, themes=1)
+    before = tree.ThemeRef(continues, "tema-1") if continues else None
+    theme = replace(document.themes[0], goals=goals, predecessor=before, ambition="Vi vil.\n\nMere.")
+    return replace(document, themes=(theme,), predecessor_year=continues)
+
+
+def line(*documents: tree.PlanDocument, start: tuple[int, int]) -> tuple[GoalStep, ...]:
+    return Lineage(map(Volume, documents)).goal_line(tree.GoalRef(start[0], "tema-1", start[1]))
+
+
+def became(steps: tuple[GoalStep, ...]) -> list[tuple[int, int, Became]]:
+    return [(step.volume.year, step.goal.number, step.became) for step in steps]
+
+
+def test_line_is_the_same_from_whichever_year_it_is_asked_for() -> None:
+    documents = (
+        plan(2018, goal(1, "Flere i job i 2018")),
+        plan(2019, goal(2, "Flere i job i 2019", (2018, 1)), continues=2018),
+        plan(2020, goal(1, "Mange flere i job i 2020", (2019, 2)), continues=2019),
+    )
+    lines = [became(line(*documents, start=start)) for start in ((2018, 1), (2019, 2), (2020, 1))]
+    assert lines == [[(2018, 1, "first"), (2019, 2, "kept"), (2020, 1, "changed")]] * 3
+
+
+def test_only_the_year_that_the_plan_is_for_may_differ_in_what_is_kept() -> None:
+    documents = (
+        plan(2018, goal(1, "50 flere i job i 2018")),
+        plan(2019, goal(1, "60 flere i job i 2019", (2018, 1)), continues=2018),
+    )
+    assert became(line(*documents, start=(2018, 1)))[1] == (2019, 1, "changed")
+
+
+def test_wording_is_marked_against_the_plan_before() -> None:
+    documents = (
+        plan(2018, goal(1, "Færre unge *end* i landet")),
+        plan(2019, goal(1, "Færre unge *end* i regionen", (2018, 1)), continues=2018),
+    )
+    first, second = line(*documents, start=(2018, 1))
+    assert [run.kind for run in first.wording] == ["same"]
+    assert [(run.kind, run.text) for run in second.wording] == [
+        ("same", "Færre unge end i "),
+        ("removed", "landet"),
+        ("added", "regionen"),
+    ]
+
+
+def test_changed_yardstick_is_told_apart_from_a_changed_wording() -> None:
+    documents = (
+        plan(2018, goal(1, "Færre unge", None, target(comparator=COUNTRY))),
+        plan(2019, goal(1, "Færre unge", (2018, 1), target(comparator=REGION)), continues=2018),
+        plan(2020, goal(1, "Færre unge", (2019, 1), target(comparator=REGION)), continues=2019),
+    )
+    steps = line(*documents, start=(2018, 1))
+    assert [step.became for step in steps] == ["first", "changed", "kept"]
+    assert steps[1].yardstick is not None
+    assert steps[1].yardstick.areas == ("hele landet", "Region Midtjylland")
+    assert steps[2].yardstick is None
+
+
+def test_yardstick_that_differs_in_more_than_its_area_is_told_in_full() -> None:
+    before, after = target(comparator=COUNTRY), target(value="10.5")
+    assert yardstick_change([before], [before]) is None
+    assert yardstick_change([before], [replace(before, due=None, figures=())]) is None
+    changed = yardstick_change([before], [after, replace(after, value=Decimal(9))])
+    assert changed is not None
+    assert (len(changed.before), len(changed.after), changed.areas) == (1, 2, None)
+    stricter = yardstick_change([before], [replace(before, operator="better_than", comparator=REGION)])
+    assert stricter is not None
+    assert stricter.areas is None
+
+
+def test_goal_that_is_measured_for_the_first_time_has_a_new_yardstick() -> None:
+    found = yardstick_change([], [target(comparator=REGION)])
+    assert found == Yardstick((), found.after if found else (), None)
+
+
+def test_goal_without_predecessor_in_a_plan_that_continues_another_is_new() -> None:
+    documents = (plan(2018, goal(1)), plan(2019, goal(1), goal(2), continues=2018))
+    assert became(line(*documents, start=(2019, 2))) == [(2019, 2, "new")]
+
+
+def test_goal_that_continues_what_is_not_published_says_so() -> None:
+    assert became(line(plan(2019, goal(1, "Flere", (2018, 1)), continues=2018), start=(2019, 1))) == [
+        (2019, 1, "unread")
+    ]
+
+
+def test_split_goal_leads_to_both_halves_but_a_half_only_back() -> None:
+    documents = (
+        plan(2018, goal(1)),
+        plan(2019, goal(1, "Flere unge", (2018, 1)), goal(2, "Flere syge", (2018, 1)), continues=2018),
+    )
+    whole, half = line(*documents, start=(2018, 1)), line(*documents, start=(2019, 2))
+    assert became(whole) == [(2018, 1, "first"), (2019, 1, "split"), (2019, 2, "split")]
+    assert became(half) == [(2018, 1, "first"), (2019, 2, "split")]
+    assert [step.parts for step in whole] == [0, 2, 2]
+
+
+def test_goal_has_ended_where_the_next_plan_does_not_continue_it() -> None:
+    documents = (plan(2018, goal(1), goal(2)), plan(2019, goal(1, "Flere", (2018, 1)), continues=2018))
+    kept, dropped = line(*documents, start=(2018, 1)), line(*documents, start=(2018, 2))
+    assert [step.ended and step.ended.year for step in kept] == [None, None]
+    assert [step.ended and step.ended.year for step in dropped] == [2019]
+
+
+def test_nothing_is_said_to_have_ended_where_the_next_plan_is_not_published() -> None:
+    later = plan(2020, goal(1), continues=2019)
+    assert [step.ended for step in line(plan(2018, goal(1)), later, start=(2018, 1))] == [None]
+
+
+def test_links_that_turn_in_circles_come_to_an_end() -> None:
+    documents = (plan(2018, goal(1, "A", (2019, 1))), plan(2019, goal(1, "A", (2018, 1)), continues=2018))
+    assert [step.volume.year for step in line(*documents, start=(2018, 1))] == [2018, 2019]
+
+
+def test_unknown_goal_and_theme_have_no_line() -> None:
+    lineage = Lineage([Volume(plan(2018, goal(1)))])
+    assert lineage.goal_line(tree.GoalRef(2018, "tema-1", 9)) == ()
+    assert lineage.theme_line(tree.ThemeRef(2017, "tema-1")) == ()
+
+
+def test_assessment_is_that_of_the_plans_own_follow_up() -> None:
+    document = plan(2019, goal(1))
+    lineage = Lineage([Volume(plan(2018, goal(1))), Volume(document, report_of(document, "partly"))])
+    [step] = lineage.goal_line(tree.GoalRef(2019, "tema-1", 1))
+    [silent] = lineage.goal_line(tree.GoalRef(2018, "tema-1", 1))
+    assert step.assessment is not None
+    assert (step.assessment.verdict, silent.assessment) == ("partly", None)
+
+
+def test_goals_of_the_plan_itself_have_lines_too() -> None:
+    first = replace(document_of(year=2018, themes=0), goals=(tree.Goal(1, "Flere"),))
+    second = replace(
+        document_of(year=2019, themes=0),
+        goals=(tree.Goal(1, "Flere endnu", predecessor=tree.GoalRef(2018, "", 1)),),
+    )
+    steps = Lineage(map(Volume, (first, second))).goal_line(tree.GoalRef(2019, "", 1))
+    assert [step.became for step in steps] == ["first", "changed"]
+
+
+def test_theme_line_has_the_goals_of_each_year_and_those_that_were_dropped() -> None:
+    documents = (
+        plan(2018, goal(1), goal(2, "Færre syge")),
+        plan(2019, goal(1, "Flere i job", (2018, 1)), goal(2, "Ganske nyt"), continues=2018),
+    )
+    first, second = Lineage(map(Volume, documents)).theme_line(tree.ThemeRef(2019, "tema-1"))
+    assert (first.became, second.became) == ("first", "changed")
+    assert [step.became for step in second.goals] == ["kept", "new"]
+    assert [step.goal.text for step in second.dropped] == ["Færre syge"]
+    assert first.dropped == ()
+
+
+def test_theme_is_kept_where_title_will_and_goals_are() -> None:
+    documents = (plan(2018, goal(1)), plan(2019, goal(1, before=(2018, 1)), continues=2018))
+    second = Lineage(map(Volume, documents)).theme_line(tree.ThemeRef(2018, "tema-1"))[1]
+    assert (second.became, [passage.kind for passage in second.ambition]) == ("kept", ["skipped"])
+
+
+def test_theme_that_was_split_and_theme_that_ended() -> None:
+    parts = tuple(
+        replace(theme, predecessor=tree.ThemeRef(2018, "tema-1")) for theme in document_of(year=2019).themes
+    )
+    lineage = Lineage(
+        [
+            Volume(document_of(year=2018)),
+            Volume(replace(document_of(year=2019), themes=parts, predecessor_year=2018)),
+        ]
+    )
+    assert [step.became for step in lineage.theme_line(tree.ThemeRef(2018, "tema-1"))] == [
+        "first",
+        "split",
+        "split",
+    ]
+    [ended] = lineage.theme_line(tree.ThemeRef(2018, "tema-2"))
+    assert ended.ended is not None
+    assert ended.ended.year == 2019
+
+
+def test_indicator_makes_a_difference_to_the_yardstick() -> None:
+    other = replace(SHARE, slug="andet", name="Andet")
+    assert (
+        yardstick_change([target(comparator=REGION)], [target(indicator=other, comparator=REGION)])
+        is not None
+    )

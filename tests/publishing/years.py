@@ -1,0 +1,77 @@
+"""The same goal through three years, as Herning had it: another yardstick each year, measured in the last."""
+
+from dataclasses import replace
+
+from documents import tree
+from tests.documents.charts.figures import COUNTRY, OWN, REGION, figure, target
+from tests.publishing.edition_factory import document_of, publish, report_of
+
+GROUP = tree.Area("cluster", "kommunerne i Region Midtjylland")
+AREAS = {2018: COUNTRY, 2019: REGION, 2020: GROUP}
+WORDS = {
+    2018: "færre unge end landsgennemsnittet",
+    2019: "en lavere andel af unge end Region Midtjylland",
+    2020: "færre unge end gennemsnittet af kommunerne",
+}
+DEPARTING = tree.Computed(
+    "not_met",
+    "Ikke opfyldt: 10,6 % mod 10,4 %.",
+    (
+        tree.Result(
+            "not_met",
+            "Ikke opfyldt: 10,6 % mod 10,4 %.",
+            figure(OWN, "2020", "10.6"),
+            figure(GROUP, "2020", "10.4"),
+        ),
+    ),
+)
+
+
+def plan(year: int) -> tree.PlanDocument:
+    """Goal 1 is linked through the years; goal 2 is there in 2018 alone, goal 3 from 2019."""
+    earlier = year > 2018
+    measure = target(
+        figure(OWN, str(year), "10.6"), figure(AREAS[year], str(year), "10.4"), comparator=AREAS[year]
+    )
+    goals = [
+        tree.Goal(
+            1,
+            f"Herning skal i {year} have {WORDS[year]}.",
+            targets=(measure,),
+            predecessor=tree.GoalRef(year - 1, "unge", 1) if earlier else None,
+            change_reason="Regionen ligner os mere." if year == 2019 else "",
+        ),
+        *([] if earlier else [tree.Goal(2, "Flere unge får en mentor.")]),
+        *([tree.Goal(3, "Flere unge i fritidsjob.")] if year == 2019 else []),
+        *(
+            [tree.Goal(3, "Flere unge i fritidsjob.", predecessor=tree.GoalRef(2019, "unge", 3))]
+            if year == 2020
+            else []
+        ),
+    ]
+    theme = tree.Theme(
+        1,
+        "Unge under 25 år",
+        "unge",
+        ambition=f"Vi vil hjælpe alle unge i {year}.",
+        goals=tuple(goals),
+        predecessor=tree.ThemeRef(year - 1, "unge") if earlier else None,
+    )
+    return replace(document_of(year=year), themes=(theme,), predecessor_year=year - 1 if earlier else None)
+
+
+def report(year: int, *, departs: bool = False) -> tree.PlanDocument:
+    """Every goal met; with `departs`, against what the figures say of goal 1."""
+    found = report_of(plan(year))
+    assert found.follow_up
+    first, *rest = found.follow_up.assessments
+    first = (
+        replace(first, computed=DEPARTING, reason="Tallet er påvirket af nedlukningen.") if departs else first
+    )
+    return replace(found, follow_up=replace(found.follow_up, assessments=(first, *rest)))
+
+
+def publish_three_years() -> None:
+    for year in (2018, 2019, 2020):
+        publish(plan(year))
+    publish(report(2020, departs=True))
