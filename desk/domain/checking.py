@@ -14,7 +14,6 @@ from goals.models import FollowUp
 from plans.models import CheckWaiver, Plan
 from publishing.domain.publish import PublishError
 
-
 REPORT = ("follow_up", "assessment")
 """Kinds of places that are a follow-up's own."""
 

@@ -95,7 +95,9 @@ def test_without_warnings_no_reason_is_asked_for(approver: Client, plan: Plan) -
 
 
 def corrected(plan: Plan) -> None:
+    """Published once, and changed since."""
     EditionFactory(plan=plan, number=1)
+    plan.themes.update(ambition="Alle skal **med** nu.")
 
 
 def test_correction_becomes_the_next_number_behind_the_point(approver: Client, plan: Plan) -> None:
