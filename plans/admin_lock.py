@@ -133,7 +133,9 @@ class Locked(ModelAdmin):
 
     def _hold(self, request: HttpRequest, obj: Any) -> None:
         """Two saves of the same rows wait for one another."""
-        list(self.model._default_manager.select_for_update().filter(pk=obj.pk).values_list("pk"))
+        list(
+            self.model._default_manager.select_for_update().filter(pk=obj.pk).order_by("pk").values_list("pk")
+        )
         for formset, _kwargs in self._editable(request, obj):
             rows = formset.model._default_manager.select_for_update().filter(**{formset.fk.name: obj})
             list(rows.order_by("pk").values_list("pk"))

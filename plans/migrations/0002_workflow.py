@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('check_id', models.CharField(max_length=40, verbose_name='check')),
-                ('place', models.CharField(max_length=200, verbose_name='place')),
+                ('place', models.CharField(max_length=500, verbose_name='place')),
                 ('text_hash', models.CharField(max_length=64, verbose_name='checksum of the text')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
                 ('reason', models.TextField(verbose_name='reason')),

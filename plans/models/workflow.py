@@ -57,7 +57,7 @@ class CheckWaiver(KeptForEver):
 
     plan = models.ForeignKey(Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="waivers")
     check_id = models.CharField(_("check"), max_length=40)
-    place = models.CharField(_("place"), max_length=200)
+    place = models.CharField(_("place"), max_length=500)
     text_hash = models.CharField(_("checksum of the text"), max_length=64)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("who"), on_delete=models.PROTECT, related_name="waivers"

@@ -20,6 +20,8 @@ SHOWN_TYPES = {"image/jpeg", "image/png", "application/pdf"}
 
 @page
 def media(request: HttpRequest, path: str) -> FileResponse:
+    if "\0" in path:
+        raise NotPublishedError(path)
     owner = municipality_of(path)
     # The session is asked last, so that what has been published needs no cookie.
     if not is_published(path, owner) and not may_see_draft(request.user, owner):
