@@ -39,7 +39,7 @@ def test_no_document_breaks_a_check_and_each_place_is_found_once_by_each(documen
     for check in CHECKS:
         places = [finding.place.id for finding in check.find(material)]
         assert sorted(set(places)) == sorted(places)
-        assert all(len(place) <= 200 for place in places)  # what the column of a waiver holds
+        assert all(len(place) <= 500 for place in places)  # what the column of a waiver holds
 
 
 def test_text_hash_changes_with_the_text() -> None:

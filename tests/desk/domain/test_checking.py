@@ -34,7 +34,7 @@ from tests.plans.people import editor_of
 
 pytestmark = pytest.mark.django_db
 LONG = "Et ord " * 20
-OTHER = "Et andet ord " * 20
+OTHER = "Et andet ord " * 12
 
 
 @pytest.fixture
