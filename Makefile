@@ -9,7 +9,7 @@ PACKAGES_TEST := $(PACKAGES_RUN) chromium postgresql poppler-utils openjdk-17-jd
 CATALOGUE := locale/da/LC_MESSAGES/django.mo
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
-.PHONY: run test lint test-sqlite test-postgresql test-browser bench requirements messages
+.PHONY: run test lint test-sqlite test-postgresql test-browser requirements messages
 
 run: $(VENV)/run.done $(CATALOGUE)
 	@scripts/serve $(PYTHON) $(PORT)
