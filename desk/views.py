@@ -79,6 +79,7 @@ def page(
 ) -> HttpResponse:
     shared = {
         **owner.admin_site.each_context(request),
+        "is_nav_sidebar_enabled": False,
         "opts": owner.opts,
         "original": row,
         "subtitle": str(row),

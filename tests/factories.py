@@ -7,9 +7,11 @@ What belongs together is of one plan: `AssessmentFactory()` judges a goal of its
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
+from typing import Any
 
 import factory
 from django.contrib.auth.models import User
+from django.db.models import Max
 from factory.django import DjangoModelFactory
 
 from desk.models import DroppedGoal, LastSeen, Mark, PartMark, Presence, Remark, ShareLink
@@ -78,14 +80,22 @@ class MembershipFactory(DjangoModelFactory):
     role = Role.EDITOR
 
 
+def next_year(plan: Any) -> int:
+    """2019 for a municipality's first plan, else the year after its latest."""
+    if plan.municipality.pk is None:
+        return 2019
+    latest = plan.municipality.plans.aggregate(year=Max("last_year"))["year"]
+    return 2019 if latest is None else latest + 1
+
+
 class PlanFactory(DjangoModelFactory):
-    """Several plans of one municipality get years of their own: 2019, 2020, …, 2088, 2019."""
+    """Several plans of one municipality get years of their own: 2019, 2020, …"""
 
     class Meta:
         model = Plan
 
     municipality = factory.SubFactory(MunicipalityFactory)
-    year = factory.Sequence(lambda n: 2019 + n % 70)
+    year = factory.LazyAttribute(next_year)
     last_year = factory.LazyAttribute(lambda plan: plan.year)
     title = factory.LazyAttribute(lambda plan: f"Beskæftigelsesplan {plan.year}")
 

@@ -19,7 +19,7 @@ def find(material: Material) -> Iterator[Finding]:
     for text in texts(material.document):
         if found := cpr_numbers(text.value, material.today):
             # The whole number is not repeated: the list of findings goes by e-mail and in logs.
-            shown = ", ".join(f"{number[:6]}-…" for number in found)
+            shown = ", ".join(f"{number[:6]}-xxxx" for number in found)
             message = _("Looks like a CPR number: %(numbers)s. Remove it, or write it in another way.")
             yield Finding(text.place, message % {"numbers": shown}, text.value)
 

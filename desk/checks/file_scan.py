@@ -15,7 +15,8 @@ def find(material: Material) -> Iterator[Finding]:
     for place, path in named_files(material.document):
         fault = material.file_faults.get(path)
         if fault is not None:
-            yield Finding(place, f"{path}: {fault or _('the file is not there')}", path)
+            reason = fault or _("there is no such file")
+            yield Finding(place, f"{path}: {reason}", path)
 
 
 def named_files(document: PlanDocument) -> Iterator[tuple[Place, str]]:

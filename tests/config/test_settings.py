@@ -38,6 +38,9 @@ def setting(tmp_path: Path, name: str, **environment: str) -> str:
         ("SITE_URL", "ftp://planer.dk"),
         ("DATABASE_URL", "mysql://bruger@vært/navn"),
         ("DATABASE_URL", "ingenting"),
+        ("EMAIL_URL", "mail.dk"),
+        ("EMAIL_URL", "smtps://bruger:kode@mail.dk:465"),
+        ("EMAIL_URL", "smtp://bruger:kode@"),
         ("SESSION_MINUTES", "længe"),
         ("LOCKOUT_MINUTES", "-1"),
         ("OIDC_ISSUER", "login.eksempel.dk"),
@@ -64,6 +67,28 @@ def test_half_a_single_sign_on_stops_the_start(tmp_path: Path, missing: str) -> 
 
 def test_single_sign_on_is_off_by_default(tmp_path: Path) -> None:
     assert setting(tmp_path, "SINGLE_SIGN_ON") == "{}"
+
+
+def test_mail_is_written_to_the_console_by_default(tmp_path: Path) -> None:
+    assert setting(tmp_path, "EMAIL_BACKEND") == "django.core.mail.backends.console.EmailBackend"
+    assert setting(tmp_path, "DEFAULT_FROM_EMAIL") == "noreply@localhost"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend"),
+        ("EMAIL_HOST", "mail.eksempel.dk"),
+        ("EMAIL_PORT", "587"),
+        ("EMAIL_HOST_USER", "portal"),
+        ("EMAIL_HOST_PASSWORD", "k@de"),
+        ("EMAIL_USE_TLS", "True"),
+        ("EMAIL_TIMEOUT", "10"),
+    ],
+)
+def test_mail_goes_to_the_server_that_is_named(tmp_path: Path, name: str, value: str) -> None:
+    address = "smtp+tls://portal:k%40de@mail.eksempel.dk:587"
+    assert setting(tmp_path, name, EMAIL_URL=address) == value
 
 
 def test_debug_is_off_by_default(tmp_path: Path) -> None:

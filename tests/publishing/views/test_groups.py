@@ -120,6 +120,17 @@ def test_figures_of_other_periods_are_left_out_and_those_without_are_named(
     assert [text for text in page.text("p") if text.endswith("Odder.")] != []
 
 
+def test_period_with_one_municipality_alone_is_no_comparison(
+    client: Client, group: Area, towns: list[Area], indicator: Indicator
+) -> None:
+    observe(indicator, towns[0], "10.0", 2019)
+    observe(indicator, towns[1], "9.5", 2019)
+    observe(indicator, towns[0], "10.0", 2020)
+    observe(indicator, group, "10.4", 2020)
+    assert len(rows(get(client, UNGE))) == 2
+    assert client.get(f"{UNGE}2020/").status_code == 404
+
+
 def test_municipality_outside_the_group_is_never_shown(
     client: Client, group: Area, towns: list[Area], indicator: Indicator
 ) -> None:
