@@ -53,7 +53,7 @@ class Limit:
 
 
 def bars(title: str, unit: Unit | None, series: Sequence[Series], limit: Limit | None = None) -> Bars:
-    """A bar for each figure, with its period where they have several."""
+    """A bar for each figure. Where all are of one period the title says which, else each bar does."""
     figures = [(one, figure) for one in series for figure in one.figures]
     periods = {numbers.period_of(figure) for _one, figure in figures}
     scale = scale_from_zero([*(figure.value for _one, figure in figures), *([limit.value] if limit else [])])
@@ -66,7 +66,7 @@ def bars(title: str, unit: Unit | None, series: Sequence[Series], limit: Limit |
         top += THICK + GAP
     notes = _notes(figures)
     return Bars(
-        title=title,
+        title=", ".join([title, *periods]) if len(periods) == 1 else title,
         description=_description(figures, unit, limit, notes),
         notes=notes,
         table=numbers.table_of(title, series, unit),

@@ -107,8 +107,8 @@ def period(document: PlanDocument) -> str:
 def size(count: int) -> str:
     """Of a file: 290 kB, 1,2 MB. Thousands, not 1024s, as in the file lists of phones and computers."""
     if count < 1_000_000:
-        return f"{max(1, round(count / 1000))} kB"
-    return f"{formats.number_format(count / 1_000_000, 1)} MB"
+        return f"{max(1, round(count / 1000))}\xa0kB"
+    return f"{formats.number_format(count / 1_000_000, 1)}\xa0MB"
 
 
 @register.filter

@@ -51,7 +51,7 @@ def test_title_names_the_unit_unless_it_stands_at_each_number() -> None:
     share, courses = charts_of(
         PLAN, [target(*figures(OWN, y2020="10")), target(*figures(OWN, y2020="4"), indicator=COURSES)]
     )
-    assert share.title == "Andel af unge på offentlig forsørgelse"
+    assert share.title == "Andel af unge på offentlig forsørgelse, 2020"
     assert courses.title.startswith("Afsluttede forløb (")
 
 
