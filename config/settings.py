@@ -179,6 +179,11 @@ MARKDOWNX_UPLOAD_MAX_SIZE = 20 * 1024 * 1024
 MARKDOWNX_UPLOAD_CONTENT_TYPES = ["image/jpeg", "image/png"]
 MARKDOWNX_IMAGE_MAX_SIZE = {"size": (1600, 0), "quality": 85}
 
+# Of one rendering, which runs in a process of its own. A plan of 220 pages takes about half of each.
+PDF_SECONDS = environment.whole_number("PDF_SECONDS", default=90)
+PDF_CPU_SECONDS = environment.whole_number("PDF_CPU_SECONDS", default=60)
+PDF_MEGABYTES = environment.whole_number("PDF_MEGABYTES", default=512)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

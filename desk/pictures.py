@@ -14,10 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image, ImageOps
 
-from plans.uploads import PICTURES, folder
-
-MAX_PIXELS = 50_000_000
-"""A small file can unfold to any size; a phone's largest picture is about 50 million pixels."""
+from plans.uploads import MAX_PIXELS, PICTURES, folder
 
 SUFFIXES = {"JPEG": "jpg", "PNG": "png"}
 MODES = {"JPEG": ("L", "RGB"), "PNG": ("L", "LA", "RGB", "RGBA")}
@@ -45,7 +42,9 @@ class PictureForm(forms.Form):
             )
         try:
             self.suffix, self.content = _remade(upload)
-        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        except Image.DecompressionBombError as error:
+            raise ValidationError(_("The picture has too many pixels. Make it smaller first.")) from error
+        except (OSError, SyntaxError, ValueError) as error:
             raise ValidationError(
                 _("The file is not a picture that can be read. Use JPEG or PNG.")
             ) from error

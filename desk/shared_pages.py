@@ -31,6 +31,8 @@ class Draft:
 
     token: str
     document: PlanDocument
+    owner: int
+    """The municipality's primary key."""
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -110,7 +112,7 @@ def _opened(request: HttpRequest, view: View, field: str, token: str, **kwargs: 
         return render(request, "shared/closed.html", {"link": None}, status=404)
     except ClosedLinkError as error:
         return render(request, "shared/closed.html", {"link": error.link}, status=410)
-    response = view(request, Draft(token, document_of(link.plan)), **kwargs)
+    response = view(request, Draft(token, document_of(link.plan), link.plan.municipality_id), **kwargs)
     if request.method == "GET":
         count_use(link, field)
     return response
@@ -137,7 +139,7 @@ def section(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
 def pdf(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Made on demand and not kept: the next reader gets the draft as it is then."""
     try:
-        content = draft_pdf(draft.document, _public_address(draft.document))
+        content = draft_pdf(draft.document, _public_address(draft.document), draft.owner)
     except RenderError:
         context = {**draft.context(), "fault": _("The PDF cannot be made as the draft is now.")}
         return render(request, "shared/plan.html", context, status=503)

@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 PICTURES, ATTACHMENTS, CRESTS = "billeder", "bilag", "vaaben"
+MAX_PIXELS = 50_000_000
+"""A small file can unfold to any size; a phone's largest picture is about 50 million pixels."""
 
 
 def folder(kind: str, municipality: int | None) -> str:

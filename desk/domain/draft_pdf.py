@@ -6,13 +6,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from documents.codec import to_json
-from documents.printing import html_of, lay_out, write
+from documents.printing import html_of, print_html
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
 
 
-def draft_pdf(document: PlanDocument, address: str) -> bytes:
-    """Raises `RenderError`."""
+def draft_pdf(document: PlanDocument, address: str, owner: int) -> bytes:
+    """Raises `RenderError`. `owner` is the primary key of the municipality whose draft it is."""
     text = to_json(document)
     with translation.override("da"):
         stamp = Stamp(
@@ -22,7 +22,7 @@ def draft_pdf(document: PlanDocument, address: str) -> bytes:
             sha256=sha256(text.encode()).hexdigest(),
             draft=True,
         )
-        return write(lay_out(marked(html_of(document, stamp))), text)
+        return print_html(marked(html_of(document, stamp)), text, owner=owner).content
 
 
 def marked(html: str) -> str:

@@ -1,31 +1,33 @@
 """The PDF door, in three stages: a document as HTML, laid out on pages, written as a file.
 
-Importing this is cheap: WeasyPrint, which takes a second, is loaded by the first rendering."""
-
-from dataclasses import dataclass
+The first stage is the caller's; the other two run in a process of their own (`process.py`). Importing this
+is cheap: WeasyPrint, which takes a second, is loaded there."""
 
 from django.utils import translation
 
 from documents.printing.errors import RenderError
 from documents.printing.html import html_of
+from documents.printing.process import Told, print_html
 from documents.printing.weasy import lay_out, write
+from documents.printing.worker import Pdf
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
 
-__all__ = ["Pdf", "RenderError", "html_of", "lay_out", "render_pdf", "write"]
+__all__ = ["Pdf", "RenderError", "Told", "html_of", "lay_out", "print_html", "render_pdf", "write"]
 
 
-@dataclass(frozen=True, slots=True)
-class Pdf:
-    content: bytes
-    pages: int
-
-
-def render_pdf(document: PlanDocument, stamp: Stamp, document_json: str) -> Pdf:
+def render_pdf(
+    document: PlanDocument,
+    stamp: Stamp,
+    document_json: str,
+    *,
+    owner: int | None = None,
+    told: Told | None = None,
+) -> Pdf:
     """The edition as PDF/A-3a and PDF/UA-1, with its JSON inside. Raises `RenderError`.
 
-    In Danish, whatever the language of the person who publishes.
+    In Danish, whatever the language of the person who publishes. Printed are the pictures of the
+    municipality whose primary key `owner` is. `told` is called with each page's number as it is laid out.
     """
     with translation.override("da"):
-        laid_out = lay_out(html_of(document, stamp))
-        return Pdf(write(laid_out, document_json), len(laid_out.pages))
+        return print_html(html_of(document, stamp), document_json, owner=owner, told=told)

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 
-from documents.printing import files
+from documents.printing.files import OwnFiles, RefusedAddressError
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 ENCLOSING = ("section", "article", "li")
@@ -22,40 +22,45 @@ class Fault:
     subject: str = ""
 
 
-def explain(faults: list[Fault], sources: list[Element]) -> str:
+def explain(faults: list[Fault], sources: list[Element], own: OwnFiles) -> str:
     """One line for each fault. `sources` are the trees in which to look for the place."""
-    lines = [_explanation(fault, sources) for fault in faults]
+    lines = [_explanation(fault, sources, own) for fault in faults]
     return "\n".join(dict.fromkeys(lines))
 
 
-def _explanation(fault: Fault, sources: list[Element]) -> str:
+def _explanation(fault: Fault, sources: list[Element], own: OwnFiles) -> str:
     for beginning, kind in KINDS.items():
         if fault.message.startswith(beginning):
-            found, text = kind(fault.subject)
-            places = [place for source in sources for place in _places(source, found)]
-            return f"{places[0]}: {text}" if places else text
+            found, text = kind(fault.subject, own)
+            return at_place(text, sources, found)
     return _("The PDF cannot be made: %(message)s") % {"message": fault.message}
 
 
 Finder = Callable[[Element], bool]
 
 
-def _picture(address: str) -> tuple[Finder, str]:
+def at_place(text: str, sources: list[Element], found: Finder) -> str:
+    """After the name of the first place where it is found, if any."""
+    place = next((place for source in sources for place in _places(source, found)), "")
+    return f"{place}: {text}" if place else text
+
+
+def _picture(address: str, own: OwnFiles) -> tuple[Finder, str]:
     try:
-        files.read(address)
+        own.read(address)
         reason = _("the file is not a picture")
-    except files.RefusedAddressError as error:
+    except RefusedAddressError as error:
         reason = str(error)
     text = _("The picture %(address)s cannot be printed: %(reason)s.")
-    return _names(address), text % {"address": address, "reason": reason}
+    return _names(address, own), text % {"address": address, "reason": reason}
 
 
-def _link(anchor: str) -> tuple[Finder, str]:
+def _link(anchor: str, own: OwnFiles) -> tuple[Finder, str]:
     text = _("The link to #%(anchor)s leads nowhere: no place in the plan has that name.")
-    return _names(f"#{anchor}"), text % {"anchor": anchor}
+    return _names(f"#{anchor}", own), text % {"anchor": anchor}
 
 
-def _character(character: str) -> tuple[Finder, str]:
+def _character(character: str, _own: OwnFiles) -> tuple[Finder, str]:
     def holds(element: Element) -> bool:
         return character in (element.text or "") or any(character in (child.tail or "") for child in element)
 
@@ -63,7 +68,7 @@ def _character(character: str) -> tuple[Finder, str]:
     return holds, text % {"character": character, "code": f"{ord(character[:1] or ' '):04X}"}
 
 
-KINDS: dict[str, Callable[[str], tuple[Finder, str]]] = {
+KINDS: dict[str, Callable[[str, OwnFiles], tuple[Finder, str]]] = {
     "Failed to load image at": _picture,
     "No anchor #": _link,
     ".notdef glyph rendered": _character,
@@ -71,8 +76,8 @@ KINDS: dict[str, Callable[[str], tuple[Finder, str]]] = {
 """How WeasyPrint's own messages begin."""
 
 
-def _names(address: str) -> Finder:
-    base = files.base_address()
+def _names(address: str, own: OwnFiles) -> Finder:
+    base = own.base_address
 
     def names(element: Element) -> bool:
         written = [element.get("src"), element.get("href")]

@@ -5,7 +5,9 @@ address is refused, so that no text can make the server read its own files or ca
 """
 
 import mimetypes
+import warnings
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -13,6 +15,9 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 from django.utils.translation import gettext as _
+from PIL import Image
+
+from plans.uploads import MAX_PIXELS, municipality_of
 
 UPLOADS = frozenset({"image/png", "image/jpeg"})
 """What may be uploaded. An SVG could name other files, a stylesheet could fetch them."""
@@ -26,61 +31,100 @@ class RefusedAddressError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class OwnFile:
+class File:
     content: bytes
     content_type: str
 
 
-def base_address() -> str:
-    """What relative addresses in the text are relative to."""
-    return f"{settings.SITE_URL}/"
+@dataclass(frozen=True, slots=True)
+class OwnFiles:
+    """As the settings are where a rendering is asked for; it takes them along to its own process.
 
+    `owner` is the municipality whose text is printed: another one's pictures may be of a draft, and are
+    not printed by whoever knows their name.
+    """
 
-def read(address: str) -> OwnFile:
-    """Raises `RefusedAddressError` for everything but a readable file of the portal."""
-    path, allowed = _path_of(address)
-    content_type = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
-    if content_type not in allowed:
-        raise RefusedAddressError(_("files of this type cannot be printed"))
-    try:
-        return OwnFile(path.read_bytes(), content_type)
-    except OSError as error:
-        raise RefusedAddressError(_("the file cannot be read")) from error
+    site: str
+    media: Path
+    owner: int | None = None
 
+    @property
+    def base_address(self) -> str:
+        """What relative addresses in the text are relative to."""
+        return f"{self.site}/"
 
-def _path_of(address: str) -> tuple[Path, frozenset[str]]:
-    name = _name_on_site(address)
-    try:
-        if name.startswith(settings.STATIC_URL):
-            return _static(name.removeprefix(settings.STATIC_URL)), STATIC
-        if name.startswith(settings.MEDIA_URL):
-            return _uploaded(name.removeprefix(settings.MEDIA_URL)), UPLOADS
-    except (OSError, ValueError, SuspiciousFileOperation) as error:
-        raise RefusedAddressError(_("there is no such file")) from error
-    raise RefusedAddressError(_("only the portal's own files can be printed"))
-
-
-def _name_on_site(address: str) -> str:
-    try:
-        parts, site = urlsplit(address), urlsplit(settings.SITE_URL)
-    except ValueError as error:
-        raise RefusedAddressError(_("the address cannot be read")) from error
-    if (parts.scheme, parts.netloc) != (site.scheme, site.netloc):
+    def read(self, address: str) -> File:
+        """Raises `RefusedAddressError` for everything but a readable file of the portal."""
+        name = self._name_on_site(address)
+        try:
+            if name.startswith(settings.STATIC_URL):
+                return _read(_static(name.removeprefix(settings.STATIC_URL)), STATIC)
+            if name.startswith(settings.MEDIA_URL):
+                file = _read(self._uploaded(name.removeprefix(settings.MEDIA_URL)), UPLOADS)
+                _refuse_what_unfolds(file.content)
+                return file
+        except FileNotFoundError as error:
+            raise RefusedAddressError(_("there is no such file")) from error
         raise RefusedAddressError(_("only the portal's own files can be printed"))
-    return unquote(parts.path)
+
+    def _name_on_site(self, address: str) -> str:
+        try:
+            parts, site = urlsplit(address), urlsplit(self.site)
+        except ValueError as error:
+            raise RefusedAddressError(_("the address cannot be read")) from error
+        if (parts.scheme, parts.netloc) != (site.scheme, site.netloc):
+            raise RefusedAddressError(_("only the portal's own files can be printed"))
+        return unquote(parts.path)
+
+    def _uploaded(self, name: str) -> Path:
+        """Symbolic links and dots are followed before the checks: what lies outside, or in another
+        municipality's folder, is refused, however it is named."""
+        folder = self.media.resolve()
+        try:
+            found = (folder / name).resolve(strict=True)
+        except (OSError, ValueError) as error:
+            raise FileNotFoundError(name) from error
+        if not found.is_relative_to(folder):
+            raise FileNotFoundError(name)
+        if municipality_of(found.relative_to(folder).as_posix()) not in (None, self.owner):
+            raise RefusedAddressError(_("the file belongs to another municipality"))
+        return found
+
+
+def own_files(owner: int | None = None) -> OwnFiles:
+    return OwnFiles(settings.SITE_URL, Path(settings.MEDIA_ROOT), owner)
 
 
 def _static(name: str) -> Path:
-    found = finders.find(name)
+    try:
+        found = finders.find(name)
+    except (OSError, ValueError, SuspiciousFileOperation) as error:
+        raise FileNotFoundError(name) from error
     if found is None:
         raise FileNotFoundError(name)
     return Path(found)
 
 
-def _uploaded(name: str) -> Path:
-    """Symbolic links are followed before the check: what lies outside is refused, however it is named."""
-    folder = Path(settings.MEDIA_ROOT).resolve()
-    found = (folder / name).resolve(strict=True)
-    if not found.is_relative_to(folder):
-        raise FileNotFoundError(name)
-    return found
+def _read(path: Path, allowed: frozenset[str]) -> File:
+    content_type = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
+    if content_type not in allowed:
+        raise RefusedAddressError(_("files of this type cannot be printed"))
+    try:
+        return File(path.read_bytes(), content_type)
+    except OSError as error:
+        raise RefusedAddressError(_("the file cannot be read")) from error
+
+
+def _refuse_what_unfolds(content: bytes) -> None:
+    """A small file can be a picture of any size, or of a kind that runs a program. Only its head is read."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # MAX_PIXELS is stricter
+        try:
+            with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as picture:
+                pixels = picture.width * picture.height
+        except Image.DecompressionBombError:
+            pixels = MAX_PIXELS + 1
+        except (OSError, SyntaxError, ValueError) as error:
+            raise RefusedAddressError(_("the file is not a picture")) from error
+    if pixels > MAX_PIXELS:
+        raise RefusedAddressError(_("the picture has too many pixels"))

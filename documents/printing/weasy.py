@@ -1,27 +1,30 @@
-"""The only file that imports WeasyPrint: laying out, and writing what was laid out."""
+"""The only file that imports WeasyPrint: laying out, and writing what was laid out.
+
+Not for threads: it has one log for all of them. In service it runs in processes of one thread.
+"""
 
 import logging
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from documents.printing import files, tagging
-from documents.printing.errors import RenderError
+from documents.printing import tagging
+from documents.printing.errors import OutOfMemoryError, OutOfTimeError, RenderError
+from documents.printing.excess import exhausted, refuse_excess
 from documents.printing.faults import Fault, explain
+from documents.printing.files import OwnFiles, own_files
 from documents.printing.metadata import identify_as_both
 
 VARIANT = "pdf/a-3a"
-RENDERING = threading.Lock()
 ATTACHMENT = "plan.json"
 """What the tree's JSON is called inside the PDF."""
 
 
 @cache
-def _weasyprint() -> Any:
+def load() -> Any:
     """WeasyPrint with our tagging in the place of its own."""
     import weasyprint  # noqa: PLC0415 (slow import)
 
@@ -36,39 +39,46 @@ def _weasyprint() -> Any:
 
 
 @cache
-def _fetcher() -> Any:
-    weasyprint = _weasyprint()
+def _fetcher_class() -> Any:
+    weasyprint = load()
 
     class OwnFilesOnly(weasyprint.urls.URLFetcher):  # type: ignore[misc, name-defined]
         """Never hands an address to the class above, which would open it."""
 
+        def __init__(self, own: OwnFiles) -> None:
+            super().__init__(allowed_protocols=(), allow_redirects=False)
+            self.own = own
+
         def fetch(self, url: str, _headers: Any = None) -> Any:
-            file = files.read(url)
+            file = self.own.read(url)
             return weasyprint.urls.URLFetcherResponse(url, file.content, {"Content-Type": file.content_type})
 
-    return OwnFilesOnly(allowed_protocols=(), allow_redirects=False)
+    return OwnFilesOnly
 
 
-def lay_out(html: str) -> Any:
+def lay_out(html: str, own: OwnFiles | None = None) -> Any:
     """A `weasyprint.Document`: pages with their boxes, links, anchors and bookmarks."""
-    with _without_fault() as source:
-        page = _weasyprint().HTML(string=html, base_url=files.base_address(), url_fetcher=_fetcher())
+    own = own or own_files()
+    with _without_fault(own) as source:
+        page = load().HTML(string=html, base_url=own.base_address, url_fetcher=_fetcher_class()(own))
         source.append(page.etree_element)
+        refuse_excess(page.etree_element)
         return page.render(pdf_variant=VARIANT)
 
 
 def write(laid_out: Any, document_json: str) -> bytes:
     """PDF/A-3a and PDF/UA-1 in one file, with the JSON that it was made from inside it."""
-    with _without_fault() as source:
-        source.append(laid_out._html.etree_element)
+    html = laid_out._html
+    with _without_fault(html.url_fetcher.own) as source:
+        source.append(html.etree_element)
         tagging.prepare(laid_out.pages)
         identify_as_both(laid_out.metadata)
-        attachment = _weasyprint().Attachment(
+        attachment = load().Attachment(
             string=document_json,
             name=ATTACHMENT,
             description=_("The text that this PDF was made from"),
             relationship="Source",
-            url_fetcher=_fetcher(),
+            url_fetcher=html.url_fetcher,
         )
         content: bytes = laid_out.write_pdf(
             pdf_variant=VARIANT, attachments=[attachment], finisher=_name_each_file_once
@@ -82,25 +92,25 @@ def _name_each_file_once(_laid_out: Any, pdf: Any) -> None:
 
 
 @contextmanager
-def _without_fault() -> Iterator[list[Any]]:
+def _without_fault(own: OwnFiles) -> Iterator[list[Any]]:
     """WeasyPrint only logs a picture that it could not load. Here every warning, and every error, ends
-    the rendering; the HTML put into the list is searched for the place.
-
-    One at a time: WeasyPrint is not proven safe in threads, and it has one log for all of them.
-    """
+    the rendering; the HTML put into the list is searched for the place."""
     source: list[Any] = []
     collected = _Collected()
     logger = logging.getLogger("weasyprint")
-    with RENDERING:
-        logger.addHandler(collected)
-        try:
-            yield source
-        except Exception as error:
-            raise RenderError(explain([*collected.faults, Fault(str(error))], source)) from error
-        finally:
-            logger.removeHandler(collected)
+    logger.addHandler(collected)
+    try:
+        yield source
+    except RenderError:
+        raise
+    except (OutOfTimeError, OutOfMemoryError, MemoryError, RecursionError) as error:
+        raise RenderError(exhausted(error, source)) from error
+    except Exception as error:
+        raise RenderError(explain([*collected.faults, Fault(str(error))], source, own)) from error
+    finally:
+        logger.removeHandler(collected)
     if collected.faults:
-        raise RenderError(explain(collected.faults, source))
+        raise RenderError(explain(collected.faults, source, own))
 
 
 class _Collected(logging.Handler):
@@ -111,3 +121,35 @@ class _Collected(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         named = [value for value in record.args or () if isinstance(value, str)]
         self.faults.append(Fault(record.getMessage(), named[0] if named else ""))
+
+
+@contextmanager
+def telling(told: Callable[[int], object]) -> Iterator[None]:
+    """Calls with the number of each page when it is about to be laid out."""
+    logger = logging.getLogger("weasyprint.progress")
+    handler, level = _Pages(told), logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.propagate = True
+        logger.setLevel(level)
+        logger.removeHandler(handler)
+
+
+class _Pages(logging.Handler):
+    """WeasyPrint goes through the pages again where a page's number is printed on another; told is how far
+    it has come at most."""
+
+    def __init__(self, told: Callable[[int], object]) -> None:
+        super().__init__(logging.INFO)
+        self.told, self.furthest = told, 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if "Creating layout - Page" in record.msg and isinstance(record.args, tuple):
+            page = record.args[0]
+            if isinstance(page, int) and page > self.furthest:
+                self.furthest = page
+                self.told(page)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from documents.codec import to_json
 from documents.from_rows import document_of
-from documents.printing import RenderError, render_pdf
+from documents.printing import RenderError, Told, render_pdf
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
 from goals.models import FollowUp
@@ -36,12 +36,13 @@ def publish(
     note: str = "",
     follow_up: FollowUp | None = None,
     correction: bool = False,
+    told: Told | None = None,
 ) -> Edition:
     """Freezes the draft as the next edition of the plan, or of the follow-up on it.
 
     A person publishes a plan that has been approved; `by` is None when a command publishes, which it
-    may do by itself. A `correction` of language becomes 1.1 after 1 and needs no note. Raises
-    `PublishError`.
+    may do by itself. A `correction` of language becomes 1.1 after 1 and needs no note. `told` is called
+    with the number of each page as it is laid out. Raises `PublishError`.
     """
     note = change_note(note, correction)
     storage = edition_storage()
@@ -54,9 +55,10 @@ def publish(
             number = _next_number(plan, follow_up, _sha256(text.encode()), correction)
             edition = _draft_edition(plan, follow_up, document, text, number)
             edition.published_by, edition.change_note = by, note
-            pdf = render_pdf(document, stamp_of(edition), text)
-            stored.append(storage.save(_pdf_name(edition), ContentFile(pdf.content)))
-            edition.pdf.name = stored[0]
+            pdf = render_pdf(document, stamp_of(edition), text, owner=plan.municipality_id, told=told)
+            # Named before: on a full disk, half a file is left.
+            stored.append(storage.get_available_name(_pdf_name(edition)))
+            edition.pdf.name = stored[0] = storage.save(stored[0], ContentFile(pdf.content))
             edition.pdf_sha256 = _sha256(pdf.content)
             edition.pdf_size, edition.pdf_pages = len(pdf.content), pdf.pages
             edition.save()

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from documents import tree
-from documents.printing import RenderError, render_pdf
+from documents.printing import RenderError, lay_out, render_pdf, write
 from tests.documents.printing.conftest import stamp_for
 from tests.documents.printing.plans import EMPTY
 
@@ -70,8 +70,10 @@ def test_each_fault_is_named_once() -> None:
 
 def test_error_of_the_renderer_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*args: object) -> None:
-        raise MemoryError("no room")
+        raise ValueError("no place in the tree")
 
     monkeypatch.setattr("documents.printing.tagging.StructureTree.add_page", fail)
+    with pytest.raises(RenderError) as raised:
+        write(lay_out("<!doctype html><title>Plan</title><h1>Plan</h1>"), "{}")
 
-    assert fault_of(EMPTY) == "PDF'en kan ikke laves: no room"
+    assert str(raised.value) == "PDF'en kan ikke laves: no place in the tree"

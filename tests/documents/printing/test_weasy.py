@@ -124,23 +124,6 @@ def test_picture_of_the_portal_is_printed(media: Path) -> None:
     assert len(laid_out.pages) == 1
 
 
-def test_warnings_of_another_thread_are_not_ours(media: Path) -> None:
-    failed: list[RenderError] = []
-
-    def fail() -> None:
-        try:
-            lay_out(page('<img src="/media/mangler.png" alt="x">' * 50))
-        except RenderError as error:
-            failed.append(error)
-
-    other = threading.Thread(target=fail)
-    other.start()
-    lay_out(page("<p>Fejlfri.</p>" * 500))
-    other.join()
-
-    assert len(failed) == 1
-
-
 def test_only_our_typefaces_are_embedded(each: Printed) -> None:
     with pikepdf.open(each.file) as pdf:
         fonts = {

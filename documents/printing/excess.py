@@ -1,0 +1,69 @@
+"""What no PDF can be made of, or not within the limits: said with the place where it stands."""
+
+from collections.abc import Iterator
+from types import FrameType, TracebackType
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from django.utils.translation import gettext as _
+
+from documents.printing.errors import OutOfTimeError, RenderError
+from documents.printing.faults import at_place
+
+MOST_CELLS = 20_000
+"""Of one table: a hundred pages of it."""
+DEEPEST = 60
+"""Elements inside each other; the portal's own texts need fewer than thirty."""
+
+
+def refuse_excess(root: Element) -> None:
+    """Before anything is laid out, which would take minutes to come to the same end."""
+    for table in root.iter("table"):
+        cells = sum(1 for part in table.iter() if part.tag in ("td", "th"))
+        if cells > MOST_CELLS:
+            text = _("A table of %(cells)d cells cannot be printed; %(limit)d is the most. Divide it.")
+            _refuse(text % {"cells": cells, "limit": MOST_CELLS}, root, table)
+    for element, depth in _with_depth(root):
+        if depth > DEEPEST:
+            _refuse(_("Too many sections, lists or quotations stand inside each other."), root, element)
+
+
+def exhausted(error: BaseException, sources: list[Element]) -> str:
+    """The renderer was stopped in the middle of its work: the place is that of the box it was busy with."""
+    if isinstance(error, OutOfTimeError):
+        text = _("The PDF was not finished in time. What stands here is too large: shorten or divide it.")
+    elif isinstance(error, RecursionError):
+        text = _("Too many sections, lists or quotations stand inside each other.")
+    else:
+        text = _("The PDF takes too much memory. What stands here is too large: shorten or divide it.")
+    busy = _busy_with(error.__traceback__)
+    return at_place(text, sources, lambda element: element is busy)
+
+
+def _refuse(text: str, root: Element, at: Element) -> None:
+    raise RenderError(at_place(text, [root], lambda element: element is at))
+
+
+def _with_depth(root: Element) -> Iterator[tuple[Element, int]]:
+    waiting = [(root, 0)]
+    while waiting:
+        element, depth = waiting.pop()
+        yield element, depth
+        waiting.extend((child, depth + 1) for child in element)
+
+
+def _busy_with(traceback: TracebackType | None) -> Element | None:
+    frames: list[FrameType] = []
+    while traceback:
+        frames.append(traceback.tb_frame)
+        traceback = traceback.tb_next
+    found = (_element_of(value) for frame in reversed(frames) for value in frame.f_locals.values())
+    return next((element for element in found if element is not None), None)
+
+
+def _element_of(value: Any) -> Element | None:
+    """Of a box of WeasyPrint, or of a wrapped element."""
+    for name in ("element", "etree_element"):
+        if isinstance(element := getattr(value, name, None), Element):
+            return element
+    return None

@@ -1,0 +1,68 @@
+"""The asking side: each rendering is a process that is forked from one where WeasyPrint is loaded.
+
+It has no thread, no database connection and no open file of the server, shares no state with the rendering
+before, and whatever a text makes it do ends with it. A server process asks for at most `AT_ONCE` at a time.
+"""
+
+import logging
+import multiprocessing
+import threading
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from documents.printing import worker
+from documents.printing.errors import RenderError
+from documents.printing.files import own_files
+from documents.printing.worker import Job, Limits, Pdf
+
+CONTEXT = multiprocessing.get_context("forkserver")
+CONTEXT.set_forkserver_preload(["documents.printing.preload"])
+AT_ONCE = threading.BoundedSemaphore(2)
+
+Told = Callable[[int], object]
+"""Called with the number of each page as it is laid out."""
+
+logger = logging.getLogger(__name__)
+
+
+def print_html(html: str, document_json: str, *, owner: int | None = None, told: Told | None = None) -> Pdf:
+    """Raises `RenderError`. `owner` is the municipality whose pictures may be printed."""
+    limits = Limits(settings.PDF_SECONDS, settings.PDF_CPU_SECONDS, settings.PDF_MEGABYTES)
+    with AT_ONCE:
+        return _run(Job(html, document_json, own_files(owner), limits), told)
+
+
+def _run(job: Job, told: Told | None) -> Pdf:
+    ours, theirs = CONTEXT.Pipe(duplex=False)
+    process = CONTEXT.Process(target=worker.serve, args=(theirs, job), daemon=True)
+    with ours:
+        with theirs:
+            process.start()
+        try:
+            return _answer(ours, time.monotonic() + job.limits.seconds + worker.GRACE, told)
+        except EOFError as error:
+            process.join(worker.GRACE)
+            logger.error("A rendering ended with exit code %s", process.exitcode)
+            raise RenderError(
+                _("The PDF cannot be made: the process that makes it broke down. The plan may be too large.")
+            ) from error
+        finally:
+            process.kill()
+            process.join()
+            process.close()
+
+
+def _answer(connection: Connection, deadline: float, told: Told | None) -> Pdf:
+    while connection.poll(max(0, deadline - time.monotonic())):
+        answer = connection.recv()
+        if isinstance(answer, RenderError):
+            raise answer
+        if isinstance(answer, Pdf):
+            return answer
+        if told:
+            told(answer)
+    raise RenderError(_("The PDF was not finished in time. The plan is too large."))

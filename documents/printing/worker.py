@@ -1,0 +1,125 @@
+"""One rendering in a process of its own: limited, cut off from the network, and gone afterwards."""
+
+import multiprocessing
+import os
+import resource
+import signal
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from django.utils import translation
+
+from documents.printing import weasy
+from documents.printing.errors import OutOfMemoryError, OutOfTimeError, RenderError
+from documents.printing.files import OwnFiles
+
+MEGABYTE = 1024 * 1024
+ADDRESSED = 512
+"""Megabytes: what a process has addresses for beyond what it fills, libraries before all."""
+INTERVAL = 0.2
+GRACE = 3
+"""Seconds; the first between two looks at the limits, the second for saying that one was reached."""
+FORBIDDEN = {
+    *("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo"),
+    *("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty"),
+}
+"""As Python's audit events call it. The renderer is already refused every address that is not the
+portal's own; this is the second lock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Of one rendering: seconds by the clock and of the processor, and the memory that the process may fill,
+    the program itself (about 90 MB) included."""
+
+    seconds: int
+    cpu_seconds: int
+    megabytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    html: str
+    document_json: str
+    files: OwnFiles
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    content: bytes
+    pages: int
+
+
+def serve(connection: Connection, job: Job) -> None:
+    """Sends the number of each page as it is laid out; in the end the PDF, or a `RenderError`."""
+    _end_with_parent()
+    sys.addaudithook(_refuse)
+    _limit(job.limits)
+    answer: Pdf | RenderError
+    with translation.override("da"), weasy.telling(connection.send):
+        try:
+            laid_out = weasy.lay_out(job.html, job.files)
+            answer = Pdf(weasy.write(laid_out, job.document_json), len(laid_out.pages))
+        except RenderError as error:
+            answer = error
+    _stop_looking()
+    connection.send(answer)
+
+
+def _end_with_parent() -> None:
+    """Killing a process does not kill those that it has asked for."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _refuse(event: str, _arguments: Any) -> None:
+    if event in FORBIDDEN:
+        raise PermissionError(event)
+
+
+def _limit(limits: Limits) -> None:
+    """A look at clock and memory, five times a second, stops the rendering in the middle of its work, so
+    that it can say where it was. What does not come to look is ended by the system a little later."""
+    deadline = time.monotonic() + limits.seconds
+
+    def look(*_: Any) -> None:
+        if time.monotonic() > deadline or time.process_time() > limits.cpu_seconds:
+            _stop_looking()
+            raise OutOfTimeError
+        if _megabytes() > limits.megabytes:
+            _stop_looking()
+            raise OutOfMemoryError
+
+    signal.signal(signal.SIGALRM, look)
+    signal.siginterrupt(signal.SIGALRM, False)
+    signal.setitimer(signal.ITIMER_REAL, INTERVAL, INTERVAL)
+    _lower(resource.RLIMIT_CPU, limits.cpu_seconds + GRACE)
+    _lower(resource.RLIMIT_AS, (limits.megabytes + ADDRESSED) * MEGABYTE)
+    _lower(resource.RLIMIT_CORE, 0)
+
+
+def _stop_looking() -> None:
+    signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _megabytes() -> int:
+    resident = int(Path("/proc/self/statm").read_text().split()[1])
+    return resident * resource.getpagesize() // MEGABYTE
+
+
+def _lower(kind: int, limit: int) -> None:
+    _soft, hard = resource.getrlimit(kind)
+    limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    resource.setrlimit(kind, (limit, limit))
