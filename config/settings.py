@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "themes",
     "plans",
     "markdownx",
+    "import_export",
     "csp",
     "axes",
     "django_otp",
@@ -139,6 +140,11 @@ STORAGES = {
     "editions": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "editions", "base_url": None},
+    },
+    # Uploaded files between preview and import.
+    "import_export": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "imports", "base_url": None},
     },
 }
 

@@ -28,7 +28,8 @@ from desk.publish_pages import publish_page
 from desk.sign_in import SignInForm
 from desk.two_step import turn_off
 from desk.views import withdraw_page
-from goals.admin import FollowUpAdmin, TargetInline
+from goals.admin import TargetInline
+from goals.admin_follow_up import FollowUpAdmin
 from goals.models import AnnualGoal, FollowUp
 from plans.admin import (
     AttachmentInline,

@@ -36,7 +36,13 @@ def _stored(follow_up: tree.FollowUp, plan: Plan, goals: dict[tree.GoalRef, Annu
     row.full_clean()
     row.save()
     for found in follow_up.assessments:
-        assessment = Assessment(follow_up=row, goal=goals[found.goal], verdict=found.verdict, text=found.text)
+        assessment = Assessment(
+            follow_up=row,
+            goal=goals[found.goal],
+            verdict=found.verdict,
+            text=found.text,
+            reason=found.reason,
+        )
         assessment.full_clean()
         assessment.save()
     return row

@@ -1,7 +1,6 @@
 """Goals with their targets, follow-ups with their assessments, and the figures behind them."""
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -10,20 +9,19 @@ from django.http import HttpRequest
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from goals.admin_follow_up import goals_of
+from goals.admin_import import FiguresImport
 from goals.models import (
     AnnualGoal,
     Area,
-    Assessment,
-    FollowUp,
     Indicator,
     NationalGoal,
     Observation,
     Target,
 )
-from plans.admin_base import MunicipalityAdmin, ReferenceAdmin, StackedRows
-from plans.admin_closing import Closing
+from plans.admin_base import ReferenceAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
-from plans.admin_forms import NumberedForm, NumberedRows, Rows, narrow
+from plans.admin_forms import NumberedForm, NumberedRows, narrow
 from plans.models import Plan
 from themes.admin_base import ThemePartAdmin
 
@@ -55,7 +53,7 @@ class IndicatorAdmin(ReferenceAdmin):
 
 
 @admin.register(Observation)
-class ObservationAdmin(ReferenceAdmin):
+class ObservationAdmin(FiguresImport, ReferenceAdmin):
     list_display = ["indicator", "area", "period_start", "period_end", "value", "provisional"]
     list_select_related = ["indicator", "area"]
     list_filter = ["provisional", "area__kind", "indicator"]
@@ -189,72 +187,3 @@ class TargetAdmin(ThemePartAdmin):
         if target.value is None:
             return ""
         return f"{number_format(target.value.normalize())} {target.get_unit_display()}"
-
-
-def goals_of(plan: int | None) -> QuerySet[AnnualGoal]:
-    """In printed order: the plan's own, then each theme's."""
-    rows = (
-        AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan)) if plan else AnnualGoal.objects.none()
-    )
-    return rows.select_related("theme", "plan").order_by("plan_id", "theme__number", "number")
-
-
-class AssessmentRows(Rows):
-    """A row stands ready for each goal that has no assessment yet; left without a verdict and
-    without a text it is not stored."""
-
-    waiting: ClassVar[Sequence[int]] = ()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = [{"goal": goal} for goal in self.waiting]
-        super().__init__(*args, **kwargs)
-
-
-class AssessmentInline(StackedRows):
-    model = Assessment
-    formset = AssessmentRows
-    fieldsets = [
-        (None, {"fields": [("goal", "verdict"), "text"]}),
-        (_("Departing from the figures"), {"classes": ["collapse"], "fields": ["reason"]}),
-    ]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Assessment]:
-        rows: QuerySet[Assessment] = super().get_queryset(request)
-        return rows.select_related("goal__theme").order_by(
-            "goal__plan_id", "goal__theme__number", "goal__number"
-        )
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        goals = goals_of(obj.plan_id if obj else None)
-        waiting = list(goals.exclude(assessments__follow_up=obj).values_list("pk", flat=True)) if obj else []
-        formset: Any = super().get_formset(request, obj, **{**kwargs, "extra": len(waiting)})
-        formset.waiting = waiting
-        narrow(formset.form, "goal", lambda _rows: goals)
-        return formset
-
-
-@admin.register(FollowUp)
-class FollowUpAdmin(MunicipalityAdmin):
-    municipality_paths = ["plan__municipality"]
-    closing = Closing.NEVER
-    fixed_fields = ["plan"]
-    list_display = ["title", "plan", "kind"]
-    list_select_related = ["plan__municipality"]
-    list_filter = [MunicipalityFilter, YearFilter, "kind"]
-    search_fields = ["title", "service_area", "introduction"]
-    autocomplete_fields = ["plan"]
-    fields = ["plan", ("title", "kind"), "service_area", "introduction"]
-    inlines = [AssessmentInline]
-
-
-@admin.register(Assessment)
-class AssessmentAdmin(MunicipalityAdmin):
-    municipality_paths = ["follow_up__plan__municipality"]
-    closing = Closing.NEVER
-    fixed_fields = ["follow_up", "goal"]
-    list_display = ["goal", "verdict", "follow_up"]
-    list_select_related = ["goal__theme", "follow_up__plan__municipality"]
-    list_filter = ["verdict", MunicipalityFilter, YearFilter]
-    search_fields = ["goal__text", "text"]
-    autocomplete_fields = ["follow_up", "goal"]
-    fields = ["follow_up", "goal", "verdict", "text", "reason"]

@@ -212,6 +212,8 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/plan/<int:pk>/del/": PageRule(WRITERS, WRITERS, of_plan),
     "admin/plans/plan/<path:object_id>/udgiv/": PageRule(APPROVERS, APPROVERS, PUBLISH_PLAN),
     "admin/goals/followup/<path:object_id>/udgiv/": PageRule(APPROVERS, APPROVERS, PUBLISH_FOLLOW_UP),
+    "admin/goals/observation/import/": PageRule(NOBODY, NOBODY),
+    "admin/goals/observation/process_import/": PageRule(None, NOBODY),
     "admin/publishing/edition/<path:object_id>/traek-tilbage/": PageRule(APPROVERS, APPROVERS, WITHDRAW),
     "admin/auth/user/<id>/password/": PageRule(NOBODY, NOBODY, of_person, owned=False),
     # Leads to the public address of what has been published, and tells no more than that address.

@@ -37,6 +37,10 @@ def _own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPat
             "BACKEND": "django.core.files.storage.FileSystemStorage",
             "OPTIONS": {"location": tmp_path / "editions", "base_url": None},
         },
+        "import_export": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "imports", "base_url": None},
+        },
     }
     # A field takes its storage when the models are loaded, before these settings.
     monkeypatch.setattr(Edition._meta.get_field("pdf"), "storage", storages["editions"])

@@ -14,7 +14,7 @@ from goals.domain.figures import published
 from goals.domain.means import means
 from goals.domain.measuring import Figure, Place
 from goals.domain.periods import Period
-from goals.enums import AreaKind, Direction, Operator, Unit
+from goals.enums import AreaKind, Direction, Operator, Unit, Verdict
 from goals.models import Area, FollowUp, Observation, Target
 from plans.models import Municipality, Plan
 
@@ -134,3 +134,11 @@ def outcomes(follow_up: FollowUp, today: date) -> dict[int, verdict.Outcome]:
             by_goal[target.goal_id].append(target)
     found = {goal: figures.outcome(rows, plan, today) for goal, rows in by_goal.items()}
     return {goal: outcome for goal, outcome in found.items() if outcome}
+
+
+def departs(chosen: str, outcome: verdict.Outcome | None) -> bool:
+    """Whether a person's verdict is another than the computed one. Where nothing is chosen yet, or
+    nothing could be computed, there is nothing to depart from."""
+    return (
+        bool(chosen) and outcome is not None and outcome.verdict not in (Verdict.CANNOT_BE_ASSESSED, chosen)
+    )

@@ -195,7 +195,7 @@ def test_progress_is_shown_until_the_answer_comes_and_nobody_can_click_twice(
     Plan.objects.filter(pk=plan.pk).update(state=PlanState.APPROVED)
     approver.add_init_script(WATCH)
     approver.goto(f"/admin/plans/plan/{plan.pk}/udgiv/")
-    expect(approver.locator("#publishing")).to_be_hidden()
+    expect(approver.locator("#working")).to_be_hidden()
     approver.get_by_label("Ændringsnote").fill("Vedtaget")
     approver.locator("textarea[name=reason]").fill("Titlen er byrådets")
     approver.locator(".submit-row input[type=submit]").click()

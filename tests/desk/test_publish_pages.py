@@ -207,7 +207,7 @@ def test_follow_up_with_something_like_a_cpr_number_is_stopped(
 
 def test_progress_is_there_to_be_shown_and_hidden_until_then(approver: Client, plan: Plan) -> None:
     content = approver.get(address(plan)).content.decode()
-    assert content.count('<p id="publishing" class="desk-progress" role="status" hidden>') == 1
+    assert content.count('<p id="working" class="desk-progress" role="status" hidden>') == 1
     assert content.count("<progress") == 1
 
 

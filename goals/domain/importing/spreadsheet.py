@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, BinaryIO
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -14,6 +14,8 @@ from goals.domain.figures import plain, rounded
 from goals.domain.importing.numbers import MAX_DECIMALS
 from goals.domain.importing.rows import Columns, RawRow, Table, UnreadableFileError, columns
 
+LARGEST = 512 * 1024 * 1024
+"""Bytes when unpacked. A small file may be made to unpack to more than the server has room for."""
 SHOWN_DECIMALS = re.compile(r"[0#]\.(0+)")
 MONTH_FORMAT = re.compile(r"(?i)^(?!.*d)(?=.*m)(?=.*y)")
 
@@ -21,6 +23,11 @@ MONTH_FORMAT = re.compile(r"(?i)^(?!.*d)(?=.*m)(?=.*y)")
 def read(handle: BinaryIO) -> Table:
     handle.seek(0)
     try:
+        with ZipFile(handle) as parts:
+            if sum(part.file_size for part in parts.infolist()) > LARGEST:
+                raise UnreadableFileError(
+                    "Regnearket fylder for meget, når det pakkes ud. Del det, eller gem det som CSV."
+                )
         book = load_workbook(handle, read_only=True, data_only=True)
         rows = iter(book.worksheets[0].iter_rows())
         heading = [str(_cell(cell)) for cell in next(rows, ())]

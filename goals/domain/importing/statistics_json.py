@@ -74,7 +74,7 @@ def _value_column(labels: Sequence[str], data: Sequence[Cells], known: set[int],
         chosen = measures
     if len(chosen) != 1:
         names = ", ".join(f"»{labels[index]}«" for index in measures) or "ingen"
-        raise UnreadableFileError(f"Vælg med --measure, hvilket tal der skal læses: {names}.")
+        raise UnreadableFileError(f"Vælg en kolonne (--measure) med det tal, der skal læses: {names}.")
     for index in set(others) - set(measures):
         if len({str(cells[index]) for cells in data}) > 1:
             raise UnreadableFileError(

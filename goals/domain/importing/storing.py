@@ -20,6 +20,8 @@ from goals.domain.periods import Period, label
 from goals.models import Indicator, Observation
 
 BATCH = 2000
+FIRST = 100
+"""New figures that a report names, so that a person sees how they were read."""
 Kind = Literal["added", "changed", "unchanged", "refused"]
 STORED = ["value", "decimals", "provisional", "series_break", "source"]
 IDENTITY = ["indicator", "area", "period_start", "period_end"]
@@ -51,14 +53,17 @@ class Content(NamedTuple):
 
 @dataclass(slots=True)
 class Report:
-    """Counts of every kind; the lines of what was changed or refused."""
+    """Counts of every kind; the lines of what was changed or refused, and the first of what was added."""
 
     counts: Counter[Kind] = field(default_factory=Counter)
+    added: list[Outcome] = field(default_factory=list)
     changed: list[Outcome] = field(default_factory=list)
     refused: list[Outcome] = field(default_factory=list)
 
     def add(self, outcome: Outcome) -> None:
         self.counts[outcome.kind] += 1
+        if outcome.kind == "added" and len(self.added) < FIRST:
+            self.added.append(outcome)
         if outcome.kind == "changed":
             self.changed.append(outcome)
         if outcome.kind == "refused":

@@ -91,7 +91,7 @@ def test_dimension_that_divides_the_figures_is_refused() -> None:
         ('{"columns": ["Område", "Periode"], "rows": [["Skive"]]}', "lige så mange felter"),
         ('{"columns": ["Område", "Tal"], "rows": [["Skive", 3]]}', "ingen kolonne for periode"),
         ('{"columns": ["Periode", "Tal"], "rows": [["2020", 3]]}', "ingen kolonne for område"),
-        ('{"columns": ["Område", "Periode"], "rows": [["Skive", "2020"]]}', "tal der skal læses: ingen"),
+        ('{"columns": ["Område", "Periode"], "rows": [["Skive", "2020"]]}', "tal, der skal læses: ingen"),
         (json.dumps({"error": "Invalid token"}), "form, som portalen kender"),
     ],
 )

@@ -1,10 +1,10 @@
-// Says that the edition is being made, from the click until the answer comes, and keeps a second click
+// Says that something slow is under way, from the click until the answer comes, and keeps a second click
 // from asking for it twice. Without this script the browser's own sign of waiting does.
 "use strict";
 
 (() => {
   const form = document.querySelector(".desk-step form");
-  const sign = document.getElementById("publishing");
+  const sign = document.getElementById("working");
   if (!form || !sign) return;
   const buttons = form.querySelectorAll("input[type=submit]");
   const later = form.querySelector("input[name=when][value=later]");

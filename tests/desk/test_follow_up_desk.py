@@ -1,0 +1,167 @@
+"""A follow-up is written beside what the figures say of each goal."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.contrib.messages import get_messages
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from documents.follow_up_rows import store_follow_up
+from documents.from_rows import document_of
+from goals.enums import AreaKind, Operator, Unit
+from goals.models import AnnualGoal, FollowUp, Observation
+from plans.models import Plan
+from publishing.domain.publish import PublishError, publish
+from tests.desk.forms import send
+from tests.factories import (
+    AnnualGoalFactory,
+    AreaFactory,
+    FollowUpFactory,
+    IndicatorFactory,
+    ObservationFactory,
+    PlanFactory,
+    TargetFactory,
+)
+from tests.plans.people import editor_of
+
+pytestmark = pytest.mark.django_db
+
+SENTENCE = "Ikke opfyldt: 406 forløb i Skive (2020). Kravet er: mindst 408 forløb."
+REASON = "Antallet af forløb er på niveau med året før."
+
+
+@pytest.fixture
+def plan() -> Plan:
+    return PlanFactory(municipality__short_name="Skive", municipality__code="779", year=2020, last_year=2020)
+
+
+@pytest.fixture
+def goal(plan: Plan) -> AnnualGoal:
+    """406 courses in the year, where 408 were aimed at."""
+    goal = AnnualGoalFactory(plan=plan, theme=None, number=1, text="Vi gennemfører mindst 408 forløb.")
+    indicator = IndicatorFactory(unit=Unit.COURSES)
+    TargetFactory(
+        goal=goal,
+        indicator=indicator,
+        operator=Operator.AT_LEAST,
+        value=Decimal(408),
+        unit=Unit.COURSES,
+        comparator=None,
+    )
+    own = AreaFactory(kind=AreaKind.MUNICIPALITY, name="Skive", code="779")
+    days = {"period_start": date(2020, 1, 1), "period_end": date(2020, 12, 31)}
+    ObservationFactory(indicator=indicator, area=own, value=Decimal(406), **days)
+    return goal
+
+
+@pytest.fixture
+def follow_up(plan: Plan, goal: AnnualGoal) -> FollowUp:
+    return FollowUpFactory(plan=plan)
+
+
+@pytest.fixture
+def editor(client: Client, plan: Plan) -> Client:
+    client.force_login(editor_of(plan))
+    return client
+
+
+def address(follow_up: FollowUp) -> str:
+    return f"/admin/goals/followup/{follow_up.pk}/change/"
+
+
+def told(response: Any) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def test_computed_verdict_stands_beside_each_goal_before_anything_is_written(
+    editor: Client, follow_up: FollowUp
+) -> None:
+    content = editor.get(address(follow_up)).content.decode()
+    assert content.count("<q>Vi gennemfører mindst 408 forløb.</q>") == 1
+    assert content.count(f'<span class="verdict is-not_met">Ikke opfyldt</span> {SENTENCE}') == 1
+    assert "Skriv hvorfor" not in content
+
+
+def test_departing_verdict_is_saved_with_a_warning_and_marked_on_the_page(
+    editor: Client, follow_up: FollowUp
+) -> None:
+    response = send(editor, address(follow_up), **{"assessments-0-verdict": "met"})
+    assert told(response)[0] == (
+        "En vurdering er en anden end den, tallene giver. Den skal begrundes, før den udgives:"
+        " 1 Vi gennemfører mindst 408 forløb."
+    )
+    assert "Vurderingen er en anden. Skriv hvorfor." in editor.get(address(follow_up)).content.decode()
+
+
+def test_reason_is_written_on_the_same_page(editor: Client, follow_up: FollowUp) -> None:
+    changes = {"assessments-0-verdict": "met", "assessments-0-reason": REASON}
+    response = send(editor, address(follow_up), **changes)
+    assert [text for text in told(response) if "begrundes" in text] == []
+    assert [(row.verdict, row.reason) for row in follow_up.assessments.all()] == [("met", REASON)]
+
+
+def test_goal_without_verdict_is_not_stored(editor: Client, follow_up: FollowUp) -> None:
+    send(editor, address(follow_up), title="Status midt i året", kind="mid_year")
+    row = FollowUp.objects.get()
+    assert (row.title, row.kind, row.assessments.count()) == ("Status midt i året", "mid_year", 0)
+
+
+def test_goal_without_target_says_that_nothing_is_computed(
+    editor: Client, plan: Plan, follow_up: FollowUp
+) -> None:
+    AnnualGoalFactory(plan=plan, theme=None, text="Vi taler pænt.")
+    content = editor.get(address(follow_up)).content.decode()
+    assert content.count("Målet er ikke sat i tal, så der er intet at beregne.") == 1
+
+
+@pytest.mark.parametrize("verdict", ["met", "partly"])
+def test_publishing_a_departing_verdict_without_reason_is_refused(verdict: str, follow_up: FollowUp) -> None:
+    follow_up.assessments.create(goal=AnnualGoal.objects.get(), verdict=verdict)
+    with pytest.raises(PublishError) as refused:
+        publish(follow_up.plan, by=None, note="Sådan gik det", follow_up=follow_up)
+    assert str(refused.value) == (
+        f"Vurderingen af mål 1 i »{follow_up.plan.title}« er en anden end den, der er beregnet ud fra tallene."
+        " Skriv begrundelsen for at afvige."
+    )
+
+
+def test_publishing_a_departing_verdict_with_a_reason_keeps_both(follow_up: FollowUp) -> None:
+    follow_up.assessments.create(goal=AnnualGoal.objects.get(), verdict="met", reason=REASON)
+    edition = publish(follow_up.plan, by=None, note="Sådan gik det", follow_up=follow_up)
+    assert edition.document.follow_up
+    (found,) = edition.document.follow_up.assessments
+    assert (found.verdict, found.reason) == ("met", REASON)
+    assert found.computed
+    assert (found.computed.verdict, found.computed.sentence) == ("not_met", SENTENCE)
+
+
+def test_tree_of_a_follow_up_to_rows_and_back_loses_nothing(follow_up: FollowUp) -> None:
+    goal = AnnualGoal.objects.get()
+    follow_up.assessments.create(goal=goal, verdict="met", text="**Godt** år.", reason=REASON)
+    document = document_of(follow_up.plan, follow_up)
+    assert document.follow_up
+    follow_up.delete()
+    again = store_follow_up(document.follow_up, follow_up.plan)
+    assert document_of(follow_up.plan, again) == document
+
+
+def test_page_makes_the_same_queries_for_one_goal_and_for_three(
+    editor: Client, plan: Plan, follow_up: FollowUp
+) -> None:
+    editor.get(address(follow_up))
+    with CaptureQueriesContext(connection) as one:
+        editor.get(address(follow_up))
+    indicator = Observation.objects.get().indicator
+    for _number in (2, 3):
+        new = AnnualGoalFactory(plan=plan, theme=None)
+        TargetFactory(
+            goal=new, indicator=indicator, operator="no_increase", value=None, unit="", comparator=None
+        )
+    with CaptureQueriesContext(connection) as three:
+        page = editor.get(address(follow_up))
+    assert len(page.context["inline_admin_formsets"][0].formset.forms) == 3
+    assert len(three) == len(one)

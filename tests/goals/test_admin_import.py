@@ -1,0 +1,256 @@
+"""Figures by file, through the admin's two pages as a browser would send them."""
+
+import os
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.messages import get_messages
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import Workbook
+
+from goals import admin_import
+from goals.enums import AreaKind, Unit
+from goals.models import Indicator, Observation
+from plans.enums import Role
+from tests.factories import AreaFactory, IndicatorFactory, MembershipFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+IMPORT = "/admin/goals/observation/import/"
+CONFIRM = "/admin/goals/observation/process_import/"
+LIST = "/admin/goals/observation/"
+TABLE = """indikator;område;periode;værdi;foreløbig;kilde
+Ledighed;Skive;2020;10,4;nej;jobindsats.dk
+Ledighed;Struer;2020;1.745,5;ja;jobindsats.dk
+Ledighed;Ukendtby;2020;9;nej;jobindsats.dk
+"""
+
+
+@pytest.fixture(autouse=True)
+def ledighed() -> Indicator:
+    for name in ("Skive", "Struer"):
+        AreaFactory(kind=AreaKind.MUNICIPALITY, name=name)
+    return IndicatorFactory(slug="ledighed", name="Ledighed", unit=Unit.PERSONS)
+
+
+@pytest.fixture
+def superuser(client: Client) -> Client:
+    client.force_login(UserFactory(is_superuser=True))
+    return client
+
+
+def upload(client: Client, content: bytes, name: str = "tal.csv", **said: Any) -> Any:
+    data = {"import_file": SimpleUploadedFile(name, content), "format": "0", "resource": "0", **said}
+    return client.post(IMPORT, data)
+
+
+def confirm(client: Client, preview: Any, **said: Any) -> Any:
+    """Sends back what the preview's form holds, as its button would."""
+    form = preview.context["confirm_form"]
+    data = {name: value if value is not None else "" for name, value in form.initial.items()}
+    data["indicator"] = data["indicator"].pk if data.get("indicator") else ""
+    return client.post(CONFIRM, {**data, **said})
+
+
+def previewed(preview: Any) -> dict[str, int]:
+    return {kind: count for kind, _word, count in preview.context["result"].counts}
+
+
+def lines(preview: Any) -> dict[str, list[tuple[int, str]]]:
+    return {
+        title: [(line.number, line.text) for line in shown]
+        for title, shown, _more in preview.context["result"].listed
+    }
+
+
+def told(response: Any) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def stored() -> list[tuple[str, Decimal, bool]]:
+    rows = Observation.objects.order_by("area__name")
+    return list(rows.values_list("area__name", "value", "provisional"))
+
+
+def test_preview_tells_what_becomes_of_each_row_and_stores_nothing(superuser: Client) -> None:
+    preview = upload(superuser, TABLE.encode())
+    assert previewed(preview) == {"added": 2, "changed": 0, "unchanged": 0, "refused": 1}
+    assert lines(preview) == {
+        "Afvist": [(4, "området »Ukendtby« findes ikke i portalen")],
+        "Nye": [(2, "Ledighed, Skive, 2020: 10,4"), (3, "Ledighed, Struer, 2020: 1.745,5 (foreløbigt)")],
+    }
+    assert stored() == []
+
+
+def test_confirmed_file_stores_its_good_rows_and_tells_the_count(superuser: Client) -> None:
+    response = confirm(superuser, upload(superuser, TABLE.encode()))
+    assert (response.status_code, response["Location"]) == (302, LIST)
+    assert told(response) == ["3 rækker: 2 nye, 0 ændret, 0 uændret, 1 afvist."]
+    assert stored() == [("Skive", Decimal("10.4"), False), ("Struer", Decimal("1745.5"), True)]
+    entry = LogEntry.objects.get()
+    assert (entry.object_repr, entry.change_message) == ("tal.csv", told(response)[0])
+
+
+def test_same_file_twice_changes_nothing_and_asks_for_no_confirmation(superuser: Client) -> None:
+    confirm(superuser, upload(superuser, TABLE.encode()))
+    preview = upload(superuser, TABLE.encode())
+    assert previewed(preview) == {"added": 0, "changed": 0, "unchanged": 2, "refused": 1}
+    content = preview.content.decode()
+    assert "Der er intet at gemme: Ingen række tilføjer eller ændrer et tal." in content
+    assert 'name="confirm"' not in content
+
+
+def test_changed_figure_is_shown_with_old_and_new(superuser: Client) -> None:
+    confirm(superuser, upload(superuser, TABLE.encode()))
+    preview = upload(superuser, TABLE.replace("1.745,5;ja", "1.760;nej").encode())
+    assert lines(preview)["Ændret"] == [(3, "Ledighed, Struer, 2020: 1.745,5 (foreløbigt) → 1.760")]
+
+
+SAME = [("Skive", Decimal("10.4"), False), ("Struer", Decimal("1745.5"), False)]
+
+
+def workbook() -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert sheet
+    for row in (("kommune", "år", "værdi"), ("Skive", 2020, 10.4), ("Struer", 2020, 1745.5)):
+        sheet.append(row)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("semikolon.csv", "kommune;periode;værdi\nSkive;2020;10,4\nStruer;2020;1745,5\n".encode()),
+        ("bom.csv", b"\xef\xbb\xbf" + "kommune;periode;værdi\nSkive;2020;10,4\nStruer;2020;1745,5".encode()),
+        ("latin.csv", "kommune;periode;værdi\nSkive;2020;10,4\nStruer;2020;1745,5".encode("latin-1")),
+        ("komma.csv", b'kommune,periode,value\nSkive,2020,10.4\nStruer,2020,"1,745.5"\n'),
+        ("bog.xlsx", workbook()),
+        (
+            "v2.json",
+            b'[{"Variables":[{"Label":"Area"},{"Label":"Period"},{"Label":"Antal"}],'
+            b'"Data":[["Skive","2020","10,4"],["Struer","2020","1.745,5"]]}]',
+        ),
+        (
+            "v3.json",
+            '{"columns":["Område","Periode","Antal"],"rows":[["Skive","2020",10.4],["Struer","2020",1745.5]]}'.encode(),
+        ),
+    ],
+    ids=["semicolon", "bom", "latin-1", "comma", "xlsx", "version-2", "version-3"],
+)
+def test_every_kind_of_file_stores_the_same_figures(
+    name: str, content: bytes, superuser: Client, ledighed: Indicator
+) -> None:
+    response = confirm(superuser, upload(superuser, content, name, indicator=ledighed.pk))
+    assert told(response) == ["2 rækker: 2 nye, 0 ændret, 0 uændret, 0 afvist."]
+    assert stored() == SAME
+    assert set(Observation.objects.values_list("source", flat=True)) == {name}
+
+
+def test_file_of_twelve_columns_names_those_that_are_not_used(superuser: Client) -> None:
+    heading = "note1;indikator;note2;område;note3;periode;note4;værdi;note5;kilde;note6;note7\n"
+    row = "a;Ledighed;b;Skive;c;2020;d;10,4;e;jobindsats.dk;f;g\n"
+    preview = upload(superuser, (heading + row).encode())
+    assert previewed(preview) == {"added": 1, "changed": 0, "unchanged": 0, "refused": 0}
+    assert preview.context["result"].unused == ("note1", "note2", "note3", "note4", "note5", "note6", "note7")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "error"),
+    [
+        ("tal.pdf", b"%PDF-1.7\x00\x01", "Filen er ikke en tabel: den indeholder andet end tekst."),
+        ("tal.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 60, "Filen er et gammelt Excel-regneark (.xls)."),
+        ("bog.xlsx", b"PK\x03\x04 ikke et regneark", "Regnearket kan ikke læses"),
+        ("tom.csv", b"\n\n", "Filen er tom."),
+        ("tal.csv", b"kommune;periode\nSkive;2020\n", "Filen mangler kolonnen »værdi«."),
+        ("v3.json", b'{"columns": [', "Filen er ikke gyldig JSON"),
+    ],
+)
+def test_file_that_cannot_be_read_is_refused_with_its_reason(
+    name: str, content: bytes, error: str, superuser: Client
+) -> None:
+    response = upload(superuser, content, name)
+    assert [str(each.error).startswith(error) for each in response.context["result"].base_errors] == [True]
+    assert response.content.decode().count("Der er ikke ændret noget.") == 1
+    assert "confirm_form" not in response.context
+
+
+def test_file_without_content_or_too_large_is_refused_by_the_form(
+    superuser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(admin_import, "MAX_BYTES", 100)
+    errors = [
+        " ".join(upload(superuser, content).context["form"].errors["import_file"]).replace("\xa0", " ")
+        for content in (b"", b"x" * 101)
+    ]
+    assert errors == [
+        "Den indsendte fil er tom.",
+        "Filen fylder 101 bytes. Del den: Der læses højst 100 bytes ad gangen.",
+    ]
+
+
+def test_list_of_every_row_opens_in_a_danish_spreadsheet(superuser: Client) -> None:
+    response = confirm(superuser, upload(superuser, TABLE.encode()), list="1")
+    assert b"".join(response.streaming_content).decode() == (
+        "\ufeffRække;Hvad der sker;Tal, eller hvorfor ikke\r\n"
+        "2;tilføjet;Ledighed, Skive, 2020: 10,4\r\n"
+        "3;tilføjet;Ledighed, Struer, 2020: 1.745,5 (foreløbigt)\r\n"
+        "4;afvist;området »Ukendtby« findes ikke i portalen\r\n"
+    )
+    assert stored() == []
+
+
+def test_preview_lists_the_first_rows_and_counts_the_rest(
+    superuser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(admin_import, "LISTED", 2)
+    table = "indikator;område;periode;værdi\n" + "Ledighed;Ukendtby;2020;1\n" * 5
+    preview = upload(superuser, table.encode())
+    [(_title, shown, more)] = preview.context["result"].listed
+    assert (len(shown), more) == (2, 3)
+    assert "og 3 til" in preview.content.decode()
+
+
+@pytest.mark.parametrize("said", [{}, {"list": "1"}])
+def test_file_that_was_imported_already_is_not_found_again(superuser: Client, said: dict[str, str]) -> None:
+    preview = upload(superuser, TABLE.encode())
+    confirm(superuser, preview)
+    response = confirm(superuser, preview, **said)
+    message = "Filen er her ikke længere: Den er importeret, eller den er for gammel."
+    assert told(response)[-1] == message if said else message in response.content.decode()
+
+
+def test_name_of_a_file_elsewhere_is_not_read(superuser: Client) -> None:
+    storages["import_export"].save("hemmelig", ContentFile(b"x"))
+    preview = upload(superuser, TABLE.encode())
+    response = confirm(superuser, preview, import_file_name="../hemmelig")
+    assert list(response.context["confirm_form"].errors) == ["import_file_name"]
+    assert stored() == []
+
+
+def test_files_that_nobody_confirmed_are_thrown_away_after_a_day(superuser: Client) -> None:
+    folder = admin_import.Uploads().MEDIA_FOLDER
+    upload(superuser, TABLE.encode())
+    upload(superuser, TABLE.encode())
+    assert len(storages["import_export"].listdir(folder)[1]) == 2
+    for name in storages["import_export"].listdir(folder)[1]:
+        os.utime(storages["import_export"].path(f"{folder}/{name}"), times=(0, 0))
+    upload(superuser, TABLE.encode())
+    assert len(storages["import_export"].listdir(folder)[1]) == 1
+
+
+def test_button_on_the_list_is_for_those_who_may_import(superuser: Client) -> None:
+    button = f'<a href="{IMPORT}">Importér tal fra en fil</a>'
+    assert button in superuser.get(LIST).content.decode()
+    member = Client()
+    member.force_login(MembershipFactory(role=Role.EDITOR).person)
+    page = member.get(LIST)
+    assert (page.status_code, button in page.content.decode()) == (200, False)
