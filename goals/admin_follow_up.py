@@ -87,13 +87,10 @@ class AssessmentInline(StackedRows):
         )
 
 
-def said(outcome: verdict.Outcome | None) -> list[str | SafeString]:
+def said(outcome: verdict.Outcome | None) -> list[str]:
     if outcome is None:
         return [_("The goal has no target, so there is nothing to compute.")]
-    first = format_html(
-        '<span class="verdict is-{}">{}</span> {}', outcome.verdict, outcome.verdict.label, outcome.sentence
-    )
-    return [first, *(each.sentence for each in outcome.results if len(outcome.results) > 1)]
+    return [outcome.sentence, *(each.sentence for each in outcome.results if len(outcome.results) > 1)]
 
 
 @admin.register(FollowUp)

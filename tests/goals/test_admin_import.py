@@ -254,3 +254,8 @@ def test_button_on_the_list_is_for_those_who_may_import(superuser: Client) -> No
     member.force_login(MembershipFactory(role=Role.EDITOR).person)
     page = member.get(LIST)
     assert (page.status_code, button in page.content.decode()) == (200, False)
+
+
+def test_confirming_nothing_leads_back_to_choosing_a_file(superuser: Client) -> None:
+    content = superuser.post(CONFIRM).content.decode()
+    assert content.count(f'<a href="{IMPORT}">Vælg filen igen</a>') == 1
