@@ -54,7 +54,7 @@ class PreviewView(WritersOnly, MarkdownifyView):  # type: ignore[misc]
 
 
 class UploadView(WritersOnly):
-    """Answers `{"image_code": "![](…)"}` as markdownx does, or `{"error": "…"}`."""
+    """Answers `{"image_code": "![what it shows](…)"}` as markdownx does, or `{"error": "…"}`."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = PictureForm(request.POST, request.FILES)
@@ -63,7 +63,7 @@ class UploadView(WritersOnly):
         municipality = municipality_of_page(request)
         if municipality is None:
             return self.refuse(_("Save the text once; then pictures can be put into it."), 400)
-        return JsonResponse({"image_code": f"![]({form.save(municipality.pk)})"})
+        return JsonResponse({"image_code": form.save(municipality.pk)})
 
     def refuse(self, text: str, status: int) -> HttpResponse:
         return JsonResponse({"error": text}, status=status)

@@ -1,5 +1,7 @@
-"""Pictures for texts: what is stored is made anew from the pixels, whatever the file claimed."""
+"""Pictures for texts: what is stored is made anew from the pixels, whatever the file claimed, and none
+is stored without words for those who do not see it (WCAG 2.2, 1.1.1)."""
 
+import re
 import warnings
 from io import BytesIO
 from typing import Any
@@ -16,14 +18,17 @@ from PIL import Image, ImageOps
 
 from plans.uploads import MAX_PIXELS, PICTURES, folder
 
+LONGEST_DESCRIPTION = 300
+"""Characters. A screen reader reads it in one piece, with no way to go back a sentence."""
+
 SUFFIXES = {"JPEG": "jpg", "PNG": "png"}
 MODES = {"JPEG": ("L", "RGB"), "PNG": ("L", "LA", "RGB", "RGBA")}
 """What is kept as it is; everything else (palettes, CMYK, 16 bits) becomes the last of them."""
 
 
 class PictureForm(forms.Form):
-    """A JPEG or PNG by its content. Stored at most 1600 pixels wide, upright, and without what a
-    camera writes into it: place, time, owner."""
+    """A JPEG or PNG by its content, and what it shows. Stored at most 1600 pixels wide, upright, and
+    without what a camera writes into it: place, time, owner."""
 
     image = forms.FileField(
         error_messages={
@@ -31,6 +36,11 @@ class PictureForm(forms.Form):
             "missing": gettext_lazy("Choose a picture."),
             "empty": gettext_lazy("The picture is empty."),
         }
+    )
+
+    description = forms.CharField(
+        max_length=LONGEST_DESCRIPTION,
+        error_messages={"required": gettext_lazy("Write what the picture shows.")},
     )
 
     def clean_image(self) -> Any:
@@ -43,7 +53,7 @@ class PictureForm(forms.Form):
         try:
             self.suffix, self.content = _remade(upload)
         except Image.DecompressionBombError as error:
-            raise ValidationError(_("The picture has too many pixels. Make it smaller first.")) from error
+            raise ValidationError(_too_many_pixels()) from error
         except (OSError, SyntaxError, ValueError) as error:
             raise ValidationError(
                 _("The file is not a picture that can be read. Use JPEG or PNG.")
@@ -51,9 +61,16 @@ class PictureForm(forms.Form):
         return upload
 
     def save(self, municipality: int) -> str:
-        """Stores the picture in that one's folder; gives its address."""
+        """Stores the picture in that one's folder; gives the Markdown that shows it."""
         path = f"{folder(PICTURES, municipality)}/{uuid4()}.{self.suffix}"
-        return default_storage.url(default_storage.save(path, ContentFile(self.content)))
+        address = default_storage.url(default_storage.save(path, ContentFile(self.content)))
+        words = " ".join(self.cleaned_data["description"].split())
+        escaped = re.sub(r"([\\\[\]])", r"\\\1", words)
+        return f"![{escaped}]({address})"
+
+
+def _too_many_pixels() -> str:
+    return _("The picture has too many pixels. Make it smaller first.")
 
 
 def _remade(upload: Any) -> tuple[str, bytes]:
@@ -61,7 +78,7 @@ def _remade(upload: Any) -> tuple[str, bytes]:
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # MAX_PIXELS is stricter
         with Image.open(upload, formats=tuple(SUFFIXES)) as claimed:
             if claimed.width * claimed.height > MAX_PIXELS:
-                raise ValidationError(_("The picture has too many pixels. Make it smaller first."))
+                raise ValidationError(_too_many_pixels())
             claimed.verify()
         upload.seek(0)
         with Image.open(upload, formats=tuple(SUFFIXES)) as opened:

@@ -21,7 +21,8 @@ class PasteView(WritersOnly):
         html = request.POST.get("html", "")
         if len(html) > MAX_PASTED:
             return self.refuse(_("The text is too long to paste in one piece."), 413)
-        return HttpResponse(pasted(html), content_type="text/plain; charset=utf-8")
+        made = pasted(html, beside=request.POST.get("beside", ""))
+        return HttpResponse(made, content_type="text/plain; charset=utf-8")
 
 
 class PartsView(WritersOnly):

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from markdownx.widgets import AdminMarkdownxWidget
 
@@ -19,10 +20,33 @@ def tools() -> dict[str, str]:
         "table": _("Table"),
         "cells": _("Name | Number"),
         "link": _("Link"),
+        "picture": _("Picture"),
         "choose": _("Choose a part of the plan to link to"),
         "lix": _(
             "LIX: words to a sentence, plus the long words in per cent. Under 25 is very easy, over 55 very hard."
         ),
+    }
+
+
+def picture_dialog() -> dict[str, Any]:
+    """What the script of the picture dialog says, and the most bytes that a picture may have."""
+    limit = settings.MARKDOWNX_UPLOAD_MAX_SIZE
+    megabytes = {"limit": limit // 1024 // 1024}
+    return {
+        "insert": _("Insert picture"),
+        "file": _("Picture (JPEG or PNG, %(limit)d MB at most)") % megabytes,
+        "description": _("What does the picture show?"),
+        "help": _(
+            "Read aloud to those who cannot see the picture. Write what it tells in a sentence or two. A "
+            "picture that only decorates is better left out."
+        ),
+        "cancel": _("Cancel"),
+        "working": _("The picture is being uploaded."),
+        "failed": _("No answer from the server. Nothing is lost; try again in a moment."),
+        "no_file": _("Choose a picture."),
+        "no_description": _("Write what the picture shows."),
+        "too_large": _("The picture is larger than %(limit)d MB.") % megabytes,
+        "limit": limit,
     }
 
 
@@ -43,9 +67,7 @@ class MarkdownWidget(AdminMarkdownxWidget):  # type: ignore[misc]
         context["widget"]["attrs"] |= {
             "data-preview": _("Preview"),
             "data-empty": _("The preview is shown here when you write."),
-            "data-insert": _("Insert picture"),
-            "data-working": _("The picture is being uploaded."),
-            "data-inserted": _("The picture is in the text. Write between [ and ] what it shows."),
+            "data-picture": json.dumps(picture_dialog()),
             "data-tools": json.dumps(tools()),
             "data-failed": _("No answer from the server. Your text is kept; try again in a moment."),
         }
@@ -56,4 +78,4 @@ class MarkdownWidget(AdminMarkdownxWidget):  # type: ignore[misc]
     class Media:
         extend = False
         css = {"all": ["css/markdown-field.css"]}
-        js = ["js/markdown-field.js", "js/markdown-toolbar.js"]
+        js = ["js/markdown-field.js", "js/markdown-toolbar.js", "js/markdown-picture.js"]

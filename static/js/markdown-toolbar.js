@@ -15,6 +15,14 @@
     if (!document.execCommand("insertText", false, text)) field.setRangeText(text, from, to, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
+  /* With an empty line before and after it, as Markdown asks of a table, a list or a picture. */
+  const putApart = (field, text) => {
+    const before = field.value.slice(0, field.selectionStart);
+    const after = field.value.slice(field.selectionEnd);
+    const start = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+    const end = !after || after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n";
+    put(field, start + text + end);
+  };
   const chosen = (field) => field.value.slice(field.selectionStart, field.selectionEnd);
 
   const lines = (sign) => (field) => {
@@ -29,13 +37,10 @@
     put(field, `**${text}**`);
     if (!text) field.setSelectionRange(field.selectionEnd - 2, field.selectionEnd - 2);
   };
-  const table = (field, say) => {
-    const before = field.value.slice(0, field.selectionStart);
-    put(field, `${before && !before.endsWith("\n\n") ? "\n\n" : ""}| ${say.cells} |\n|---|---|\n|  |  |\n`);
-  };
+  const table = (field, say) => putApart(field, `| ${say.cells} |\n|---|---|\n|  |  |\n`);
 
   const link = async (field, say, bar) => {
-    bar.querySelector("select")?.remove();
+    bar.parentElement.querySelector("select")?.remove();
     const [from, to] = [field.selectionStart, field.selectionEnd];
     const place = document.getElementById("editing")?.dataset.place ?? "";
     const answer = await post(field, near(field, "dele"), { place }).catch(() => null);
@@ -45,15 +50,32 @@
     choice.add(new Option(say.choose, ""));
     for (const [title, address] of parts) choice.add(new Option(title, address));
     choice.add(new Option("https://…", "https://"));
-    choice.addEventListener("change", () => {
+    const take = () => {
+      if (!choice.value || !choice.isConnected) return;
       const title = choice.selectedOptions[0].text;
-      const text = field.value.slice(from, to) || (parts.length && choice.value !== "https://" ? title : "");
+      const text = field.value.slice(from, to) || (choice.value !== "https://" ? title : "");
       put(field, `[${text}](${choice.value})`, from, to);
       choice.remove();
+    };
+    // The arrow keys walk through the parts without taking the first that they pass: Enter takes one.
+    let byKey = false;
+    choice.addEventListener("keydown", (event) => {
+      byKey = event.key !== "Enter";
+      if (event.key === "Escape") {
+        choice.remove();
+        field.focus();
+      } else if (event.key === "Enter") {
+        event.preventDefault();
+        take();
+      }
     });
-    bar.append(choice);
+    choice.addEventListener("pointerdown", () => (byKey = false));
+    choice.addEventListener("change", () => byKey || take());
+    bar.after(choice);
     choice.focus();
   };
+
+  const picture = (field) => field.dispatchEvent(new CustomEvent("picture"));
 
   const TOOLS = [
     ["heading", lines(() => "## ")],
@@ -63,6 +85,7 @@
     ["quote", lines(() => "> ")],
     ["table", table],
     ["link", link],
+    ["picture", picture],
   ];
 
   const paste = async (event, field) => {
@@ -71,35 +94,71 @@
     if (!html || !text?.trim()) return;
     event.preventDefault();
     event.stopPropagation(); // Word puts a picture of the text beside it
-    const answer = await post(field, near(field, "indsaet"), { html }).catch(() => null);
-    put(field, answer?.ok ? await answer.text() : text);
+    const values = { html, beside: field.value };
+    const answer = await post(field, near(field, "indsaet"), values).catch(() => null);
+    const made = answer?.ok ? await answer.text() : text;
+    if (/^(?:#{1,6}|-|>|\d+\.|\|) |\n/.test(made)) putApart(field, made);
+    else put(field, made);
+  };
+
+  /* One stop for the Tab key; the arrows go from button to button, as in other programs' toolbars. */
+  const setUpKeys = (tools) => {
+    const buttons = [...tools.children];
+    for (const button of buttons) button.tabIndex = button === buttons[0] ? 0 : -1;
+    tools.addEventListener("keydown", (event) => {
+      const at = buttons.indexOf(document.activeElement);
+      const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+      if (at < 0 || to === undefined) return;
+      event.preventDefault();
+      buttons.at(to % buttons.length).focus();
+    });
+    tools.addEventListener("focusin", ({ target }) => {
+      for (const button of buttons) button.tabIndex = button === target ? 0 : -1;
+    });
+  };
+
+  const setUpBar = (box, field) => {
+    const say = JSON.parse(field.dataset.tools);
+    const bar = document.createElement("div");
+    const tools = document.createElement("div");
+    bar.className = "markdown-bar";
+    tools.className = "markdown-tools";
+    tools.setAttribute("role", "toolbar");
+    tools.setAttribute("aria-label", `${say.bar}: ${field.labels[0].textContent}`);
+    for (const [name, act] of TOOLS) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = say[name];
+      button.addEventListener("click", () => act(field, say, tools));
+      tools.append(button);
+    }
+    setUpKeys(tools);
+    bar.append(tools);
+    box.prepend(bar);
+  };
+
+  const setUpReading = (box, field) => {
+    const reading = document.createElement("p");
+    reading.className = "reading";
+    reading.title = JSON.parse(field.dataset.tools).lix;
+    box.append(reading);
+    field.addEventListener("previewed", (event) => (reading.textContent = event.detail));
   };
 
   const setUp = (root) => {
     for (const box of root.querySelectorAll(".markdownx")) {
       const field = box.querySelector("textarea");
-      const bar = box.querySelector(".markdown-bar");
-      if (!bar || bar.querySelector(".markdown-tools")) continue;
-      const say = JSON.parse(field.dataset.tools);
-      const tools = document.createElement("div");
-      tools.className = "markdown-tools";
-      tools.setAttribute("role", "group");
-      tools.setAttribute("aria-label", `${say.bar}: ${field.labels[0].textContent}`);
-      for (const [name, act] of TOOLS) {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.textContent = say[name];
-        button.addEventListener("click", () => act(field, say, tools));
-        tools.append(button);
-      }
-      bar.prepend(tools);
-      const reading = document.createElement("span");
-      reading.className = "reading";
-      reading.title = say.lix;
-      bar.append(reading);
-      field.addEventListener("previewed", (event) => (reading.textContent = event.detail));
-      box.addEventListener("paste", (event) => paste(event, field), true);
+      if (field.name.includes("__prefix__") || box.querySelector(".markdown-bar")) continue;
       const preview = box.querySelector(".markdownx-preview");
+      setUpBar(box, field);
+      setUpReading(box, field);
+      field.addEventListener("put-apart", (event) => putApart(field, event.detail));
+      field.addEventListener("keydown", (event) => {
+        if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "b") return;
+        event.preventDefault();
+        bold(field);
+      });
+      box.addEventListener("paste", (event) => paste(event, field), true);
       field.addEventListener("scroll", () => {
         const share = field.scrollTop / (field.scrollHeight - field.clientHeight || 1);
         preview.scrollTop = share * (preview.scrollHeight - preview.clientHeight);

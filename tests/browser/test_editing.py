@@ -1,12 +1,8 @@
 """The editing pages in a real browser, under the real Content-Security-Policy: `page` fails a test
 whose page logs an error, and a refused style or script is one."""
 
-import re
-from io import BytesIO
-
 import pytest
 from django.contrib.auth.models import User
-from PIL import Image
 from playwright.sync_api import Page, expect
 
 from plans.enums import Role
@@ -104,35 +100,6 @@ def test_a_row_that_is_added_has_a_preview(page: Page, theme: Theme) -> None:
     box.locator("textarea").fill("En **mentor** til hver")
     expect(box.locator(".markdownx-preview strong")).to_have_text("mentor")
     assert box.locator(".markdown-bar").count() == 1
-
-
-def test_picture_is_inserted_and_waits_for_its_description(page: Page, theme: Theme) -> None:
-    content = BytesIO()
-    Image.new("RGB", (40, 30), "red").save(content, "PNG")
-    open_theme(page, theme)
-    box = page.locator(".field-ambition .markdownx")
-    text = box.locator("textarea")
-    text.fill("")
-    box.locator("input[type=file]").set_input_files(
-        {"name": "foto.png", "mimeType": "image/png", "buffer": content.getvalue()}
-    )
-    expect(text).to_have_value(re.compile(r"^!\[\]\(/media/billeder/.+\.png\)$"))
-    page.keyboard.type("Et rødt felt")  # the cursor stands between the brackets
-    assert text.input_value().startswith("![Et rødt felt](/media/billeder/")
-    expect(box.locator(".markdownx-preview img")).to_have_js_property("naturalWidth", 40)
-
-
-def test_a_file_that_is_no_picture_is_refused_beside_the_button(page: Page, theme: Theme) -> None:
-    page = page.context.new_page()  # the browser itself logs the refusal as an error
-    open_theme(page, theme)
-    box = page.locator(".field-ambition .markdownx")
-    before = box.locator("textarea").input_value()
-    with page.expect_response(re.compile("/upload/")) as answer:
-        box.locator("input[type=file]").set_input_files(
-            {"name": "foto.png", "mimeType": "image/png", "buffer": b"<svg/>"}
-        )
-    expect(box.locator("[role=status]")).to_have_text(answer.value.json()["error"])
-    expect(box.locator("textarea")).to_have_value(before)
 
 
 def test_address_is_made_of_the_title_with_danish_letters_spelt_out(page: Page, theme: Theme) -> None:

@@ -62,24 +62,60 @@ def test_undo_takes_back_what_a_tool_did(page: Page, theme: Theme) -> None:
 
 
 def test_link_is_made_by_choosing_a_part_of_the_plan(page: Page, theme: Theme) -> None:
-    bar = page.locator(".field-ambition .markdown-tools")
-    bar.get_by_role("button").last.click()
+    bar = page.locator(".field-ambition .markdown-bar")
+    bar.get_by_role("button", name="Link").click()
     bar.locator("select").select_option(label="Forord")
     slug = theme.plan.municipality.slug
     expect(page.locator("#id_ambition")).to_have_value(f"[Forord](/{slug}/2019/afsnit/forord/)")
 
 
+def test_toolbar_is_one_stop_and_a_link_is_made_by_keyboard_alone(page: Page, theme: Theme) -> None:
+    text = page.locator("#id_ambition")
+    bar = page.locator(".field-ambition .markdown-bar")
+    text.focus()
+    page.keyboard.press("Shift+Tab")
+    expect(bar.get_by_role("button", name="Overskrift")).to_be_focused()
+    for key in ("ArrowLeft", "ArrowLeft"):
+        page.keyboard.press(key)
+    expect(bar.get_by_role("button", name="Link")).to_be_focused()
+    page.keyboard.press("Enter")
+    choice = bar.locator("select")
+    expect(choice).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(choice).to_have_count(0)
+    expect(text).to_be_focused()
+    bar.get_by_role("button", name="Link").press("Enter")
+    expect(choice).to_be_focused()
+    for key in ("ArrowDown", "ArrowDown"):  # past the first part, which is not taken
+        page.keyboard.press(key)
+    expect(text).to_have_value("")
+    page.keyboard.press("Enter")
+    slug = theme.plan.municipality.slug
+    expect(text).to_have_value(f"[{theme}](/{slug}/2019/tema/{theme.slug}/)")
+    expect(text).to_be_focused()
+    text.fill("Unge")
+    text.select_text()
+    page.keyboard.press("Control+b")
+    expect(text).to_have_value("**Unge**")
+
+
 def test_word_table_and_list_are_pasted_as_markdown(page: Page, theme: Theme) -> None:
+    """Into the middle of a sentence: a table and a list stand apart from it."""
     table = (
         "<table class=MsoTableGrid><tr><td><p class=MsoNormal>Mål<o:p></o:p></p></td>"
         "<td><p class=MsoNormal>2019<o:p></o:p></p></td></tr><tr><td><p>Ledighed</p></td><td><p>3,5</p></td></tr></table>"
     )
     field = page.locator("#id_ambition")
+    field.fill("Før efter")
+    field.evaluate("field => field.setSelectionRange(3, 4)")
     page.evaluate(PASTE, [field.element_handle(), HEAD + line("Mentor") + table + END])
     preview = page.locator(".field-ambition .markdownx-preview")
     expect(preview.locator("li")).to_have_text("Mentor")
     expect(preview.locator("th")).to_have_text(["Mål", "2019"])
     expect(preview.locator("td")).to_have_text(["Ledighed", "3,5"])
+    expect(preview.locator("> p")).to_have_text(["Før", "efter"])
+    page.keyboard.press("Control+z")
+    expect(field).to_have_value("Før efter")
 
 
 def test_preview_scrolls_along_and_the_reading_is_told(page: Page, theme: Theme) -> None:

@@ -1,5 +1,6 @@
 """The preview and the upload are closed to those who may not write, and careful with the rest."""
 
+import html
 import re
 from collections.abc import Callable
 from io import BytesIO
@@ -14,6 +15,7 @@ from PIL import Image, PngImagePlugin
 from pytest_django import Settings
 
 from desk.markdown import MAX_PREVIEW
+from documents.markdown import render
 from plans.models import Municipality
 from tests.factories import (
     MembershipFactory,
@@ -44,14 +46,19 @@ def picture(
     return SimpleUploadedFile(name, content.getvalue(), "image/jpeg")
 
 
-def upload(client: Client, file: SimpleUploadedFile) -> HttpResponse:
-    return client.post(UPLOAD, {"image": file})
+def upload(
+    client: Client,
+    file: SimpleUploadedFile,
+    description: str = "En mester og en lærling",
+    address: str = UPLOAD,
+) -> HttpResponse:
+    return client.post(address, {"image": file, "description": description})
 
 
 def stored(response: HttpResponse, settings: Settings) -> Path:
-    code = response.json()["image_code"]
-    assert code.startswith("![](/media/billeder/")
-    return Path(settings.MEDIA_ROOT) / code.removeprefix("![](/media/").removesuffix(")")
+    start, path = response.json()["image_code"].split("(/media/")
+    assert start == "![En mester og en lærling]"
+    return Path(settings.MEDIA_ROOT) / path.removesuffix(")")
 
 
 @pytest.mark.parametrize(("address", "data"), [(PREVIEW, {"content": "hej"}), (UPLOAD, {})])
@@ -178,16 +185,36 @@ def test_what_is_not_a_readable_jpeg_or_png_is_refused(
     assert not (Path(settings.MEDIA_ROOT) / "billeder").exists()
 
 
+@pytest.mark.parametrize("description", ["", "  \n ", "a" * 301])
+def test_picture_is_not_stored_without_words_that_fit(
+    editor: Client, settings: Settings, description: str
+) -> None:
+    assert upload(editor, picture(), description).status_code == 400
+    assert not (Path(settings.MEDIA_ROOT) / "billeder").exists()
+
+
+@pytest.mark.parametrize(
+    "words", ["To [unge] på \\værksted\\ ](x)", "*Ung* & under < 25 år", "En\nlinje  til"]
+)
+def test_words_of_a_picture_stand_in_it_as_they_were_written(editor: Client, words: str) -> None:
+    shown = render(upload(editor, picture(), words).json()["image_code"], parent_level=2)
+    alternative = re.findall(r'<p><img alt="([^"]*)" src="[^"]+"></p>', shown)
+    assert [html.unescape(one) for one in alternative] == [" ".join(words.split())]
+
+
 def test_picture_of_too_many_bytes_is_refused(editor: Client, settings: Settings) -> None:
     settings.MARKDOWNX_UPLOAD_MAX_SIZE = 100
     assert upload(editor, picture()).status_code == 400
 
 
-def test_picture_that_unfolds_to_too_many_pixels_is_refused(editor: Client) -> None:
-    bomb = picture("PNG", size=(8000, 8000), mode="1")
+@pytest.mark.parametrize("side", [8_000, 20_000])
+def test_picture_that_unfolds_to_too_many_pixels_is_refused(editor: Client, side: int) -> None:
+    bomb = picture("PNG", size=(side, side), mode="1")
     assert len(bomb.read()) < 200_000
     bomb.seek(0)
-    assert upload(editor, bomb).status_code == 400
+    response = upload(editor, bomb)
+    assert response.status_code == 400
+    assert response.json() == {"error": "Billedet har for mange pixels. Gør det mindre først."}
 
 
 class TestFolder:
@@ -203,13 +230,13 @@ class TestFolder:
     def test_picture_goes_into_its_municipality_s_folder(
         self, editor: Client, municipality: Municipality
     ) -> None:
-        response = editor.post(f"{UPLOAD}?kommune={municipality.pk}", {"image": picture()})
-        assert response.json()["image_code"].startswith(f"![](/media/billeder/{municipality.pk}/")
+        response = upload(editor, picture(), "x", f"{UPLOAD}?kommune={municipality.pk}")
+        assert response.json()["image_code"].startswith(f"![x](/media/billeder/{municipality.pk}/")
 
     def test_foreign_municipality_does_not_exist(self, editor: Client, settings: Settings) -> None:
         foreign = MunicipalityFactory()
         for given in (str(foreign.pk), "0", "x", "-1", ""):
-            assert editor.post(f"{UPLOAD}?kommune={given}", {"image": picture()}).status_code == 404
+            assert upload(editor, picture(), "x", f"{UPLOAD}?kommune={given}").status_code == 404
         assert not Path(settings.MEDIA_ROOT).exists()
 
     def test_who_writes_in_several_must_save_first(self, municipality: Municipality) -> None:
@@ -224,4 +251,4 @@ class TestFolder:
         client = Client()
         client.force_login(named.membership.person)
         address = f"{UPLOAD}?kommune={municipality.pk}"
-        assert client.post(address, {"image": picture()}).status_code == 200
+        assert upload(client, picture(), "x", address).status_code == 200

@@ -34,6 +34,12 @@ def test_pasted_html_comes_back_as_markdown(editor: Client) -> None:
     assert answer.content.decode() == "## Unge\n\nFlere i **job**"
 
 
+def test_pasted_footnotes_are_numbered_on_from_those_of_the_text(editor: Client) -> None:
+    note = "<p>Job<a name=r href='#n'>1</a></p><div><a name=n href='#r'>1</a>STAR</div>"
+    answer = editor.post(reverse("markdown-paste"), {"html": note, "beside": "Unge[^1]\n\n[^1]: Kilde"})
+    assert answer.content.decode() == "Job[^2]\n\n[^2]: STAR"
+
+
 def test_parts_to_link_to_are_those_of_the_pages_plan(editor: Client, theme: Theme) -> None:
     SectionFactory(plan=theme.plan, title="Forord", slug="forord", position=1)
     ThemeFactory()
