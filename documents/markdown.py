@@ -18,7 +18,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from documents import addresses
-from documents.markdown_extension import Notes, PortalExtension
+from documents.markdown_extension import LANGUAGE, Notes, PortalExtension
 from documents.remnants import html_to_markdown, markup_to_markdown
 
 __all__ = ["html_to_markdown", "plain", "preview", "render"]
@@ -26,7 +26,7 @@ __all__ = ["html_to_markdown", "plain", "preview", "render"]
 TAGS = {
     *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "div", "blockquote", "pre"),
     *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"),
-    *("em", "strong", "code", "sub", "sup", "a", "img"),
+    *("em", "strong", "code", "sub", "sup", "a", "img", "span"),
 }
 ATTRIBUTES = {
     "a": {"href", "aria-label"},
@@ -35,6 +35,7 @@ ATTRIBUTES = {
     "li": {"id"},
     "sup": {"id"},
     "div": {"aria-label"},
+    "span": {"lang"},
 }
 VALUES = {
     "a": {"class": {"footnote-ref", "footnote-backref"}, "role": {"doc-noteref", "doc-backlink"}},
@@ -116,6 +117,8 @@ def _sanitised(made: str, prefix: str) -> str:
             return addresses.link(value)
         if attribute == "src":
             return addresses.image(value, settings.MEDIA_URL)
+        if attribute == "lang":
+            return value if re.fullmatch(LANGUAGE, value) else None
         if attribute == "id":
             return value if own_id.fullmatch(value) else None
         return value

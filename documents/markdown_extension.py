@@ -24,6 +24,10 @@ DATE = re.compile(
 )
 BRACKET = re.compile(r"\\[\[\](]|[\[\]()]|\n[ \t]*\n")
 PARTNERS = {"]": "[", ")": "("}
+LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
+"""A language as HTML names it: en, kl, zh-Hant."""
+NO_TAG = "no-tag"
+"""No element of HTML: nh3 takes it away and leaves the words."""
 DEEPEST_BRACKET = 4
 DEEPEST = 7
 
@@ -53,6 +57,7 @@ class PortalExtension(Extension):
         inline.register(SubstituteTagInlineProcessor(r"<br */?>", "br"), "br", 95)
         inline.register(SimpleTagInlineProcessor(r"(<sup>)([^<>]+)</sup>", "sup"), "sup", 94)
         inline.register(SimpleTagInlineProcessor(r"(<sub>)([^<>]+)</sub>", "sub"), "sub", 93)
+        inline.register(Foreign(rf"\[([^\[\]]+)\]\{{lang=({LANGUAGE})\}}", md), "foreign", 165)
         md.preprocessors.register(Brackets(md), "brackets", 26)
         md.preprocessors.register(Lists(md), "lists", 25)
         # Last, when escapes are resolved and what is checked is what will be written.
@@ -69,6 +74,17 @@ class PlainMail(InlineProcessor):
         link = Element("a", href=f"mailto:{mail}")
         link.text = mail
         return link, m.start(), m.end()
+
+
+class Foreign(InlineProcessor):
+    """`[No one left behind]{lang=en}`, as in Pandoc: words of another language, for who has them read aloud."""
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], _data: str
+    ) -> tuple[Element, int, int]:
+        words = Element("span", lang=m.group(2))
+        words.text = m.group(1)
+        return words, m.start(), m.end()
 
 
 class Notes(FootnoteExtension):
@@ -197,7 +213,7 @@ def _check_link(element: Element) -> None:
     title = element.get("title", "")
     element.attrib.clear()
     if address is None:
-        element.tag = "span"  # which nh3 takes away, leaving the words
+        element.tag = NO_TAG
         return
     element.set("href", address)
     if note:
@@ -214,7 +230,7 @@ def _check_image(element: Element) -> None:
     text = element.get("alt", "")
     element.attrib.clear()
     if address is None:
-        element.tag, element.text = "span", text
+        element.tag, element.text = NO_TAG, text
     else:
         element.set("src", address)
         element.set("alt", text)
@@ -241,7 +257,7 @@ def _name_notes(root: Element, prefix: str) -> None:
                 element.set("aria-label", f"{element.get('aria-label', '')} ({match[2]})")
                 element.text = f" ↑{match[2]}"
             if target not in ids:  # a note that nothing refers to
-                element.tag, element.text = "span", ""
+                element.tag, element.text = NO_TAG, ""
     for div in root.iter("div"):
         if div.get("class") == "footnote":
             div.set("role", "doc-endnotes")

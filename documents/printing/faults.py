@@ -56,6 +56,7 @@ def _picture(address: str, own: OwnFiles) -> tuple[Finder, str]:
 
 
 def _link(anchor: str, own: OwnFiles) -> tuple[Finder, str]:
+    anchor = anchor.removeprefix("#")
     text = _("The link to #%(anchor)s leads nowhere: no place in the plan has that name.")
     return _names(f"#{anchor}", own), text % {"anchor": anchor}
 
@@ -71,6 +72,7 @@ def _character(character: str, _own: OwnFiles) -> tuple[Finder, str]:
 KINDS: dict[str, Callable[[str, OwnFiles], tuple[Finder, str]]] = {
     "Failed to load image at": _picture,
     "No anchor #": _link,
+    "Content discarded: target points to undefined anchor": _link,
     ".notdef glyph rendered": _character,
 }
 """How WeasyPrint's own messages begin."""

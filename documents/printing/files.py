@@ -21,9 +21,7 @@ from plans.uploads import MAX_PIXELS, municipality_of
 
 UPLOADS = frozenset({"image/png", "image/jpeg"})
 """What may be uploaded. An SVG could name other files, a stylesheet could fetch them."""
-STATIC = UPLOADS | {"image/svg+xml", "text/css", "font/woff"}
-TYPES = {".woff": "font/woff"}
-"""Where Python's own list depends on the machine's."""
+STATIC = UPLOADS | {"image/svg+xml", "text/css"}
 
 
 class RefusedAddressError(ValueError):
@@ -106,7 +104,7 @@ def _static(name: str) -> Path:
 
 
 def _read(path: Path, allowed: frozenset[str]) -> File:
-    content_type = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
+    content_type = mimetypes.guess_type(path.name)[0]
     if content_type not in allowed:
         raise RefusedAddressError(_("files of this type cannot be printed"))
     try:

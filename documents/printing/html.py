@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from documents.outline import Entry, Part, parts
+from documents.printing.pointers import spelled_out
 from documents.printing.style import bookmarks, colours
 from documents.stamp import Stamp
 from documents.tree import Decision, PlanDocument, Section
@@ -37,7 +38,7 @@ def html_of(document: PlanDocument, stamp: Stamp) -> str:
         "checksum": [stamp.sha256[start : start + 8] for start in range(0, len(stamp.sha256), 8)],
         "qr_code": _qr_code(stamp.address),
     }
-    return render_to_string("print/document.html", context)
+    return spelled_out(render_to_string("print/document.html", context), document)
 
 
 def parts_of(document: PlanDocument) -> tuple[Part, ...]:

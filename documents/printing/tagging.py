@@ -55,6 +55,8 @@ GROUPS = {"/Document", "/Sect", "/Art", "/Div", "/BlockQuote"}
 """Roles that hold no text themselves: text that stands in them is a paragraph."""
 HOLDERS = {"body", "section", "article", "nav", "div", "blockquote", "ul", "ol", "dl", "table", "tbody", "tr"}
 """Elements between whose parts space is no text at all."""
+FOOTNOTE = "doc-footnote"
+"""The role of an element that is set at the foot of the page, where its number stands in the text."""
 ASIDE = "_set_aside"
 POINTS = 0.75
 """In a CSS pixel."""
@@ -138,6 +140,7 @@ class StructureTree:
         self.made: dict[Element, Any] = {html: whole}
         self.items: dict[Element, Any] = {}
         self.paragraphs: dict[int, Any] = {}
+        self.notes = pydyf.Array()
         self.owners = pydyf.Array()
         self.annotations: list[tuple[Any, Any]] = []
         self.page: Any = None
@@ -161,6 +164,8 @@ class StructureTree:
             self.owners.extend([key, owner.reference])
         parent_tree = pydyf.Dictionary({"Nums": self.owners})
         self.pdf.add_object(parent_tree)
+        if self.notes:
+            self.root["IDTree"] = pydyf.Dictionary({"Names": self.notes})
         self.root["ParentTree"] = parent_tree.reference
         self.root["ParentTreeNextKey"] = next_key + len(self.annotations)
 
@@ -194,6 +199,8 @@ class StructureTree:
 
     def _make(self, element: Element) -> Any:
         parent = self._of(self.around[element])
+        if element.get("role") == FOOTNOTE:
+            return self._note(parent)
         role = ROLES.get(element.tag)
         if self._is_in_contents(element):
             role = CONTENTS_ROLES.get(element.tag, role)
@@ -216,6 +223,13 @@ class StructureTree:
         self.items[element if element.tag == "li" else around] = item
         return item
 
+    def _note(self, parent: Any) -> Any:
+        """With an identifier, which PDF/UA asks of every note; they are made in alphabetical order."""
+        note = self._new("Note", parent)
+        note["ID"] = pydyf.String(f"note-{len(self.notes) // 2 + 1:05}")
+        self.notes.extend([note["ID"], note.reference])
+        return note
+
     def _is_in_contents(self, element: Element) -> bool:
         while element in self.around:
             element = self.around[element]
@@ -224,11 +238,14 @@ class StructureTree:
         return False
 
     def _add_content(self, box: Any, mcid: int) -> Any:
-        owner = self._of(box.element)
-        if owner["S"] in GROUPS:
-            owner = self._paragraph(owner)
-        elif box.element_tag == "li::marker":
+        if box.element_tag.endswith("::footnote-call"):
+            owner = self._new("Reference", self._holder(self._of(self.around[box.element])))
+        else:
+            owner = self._holder(self._of(box.element))
+        if box.element_tag == "li::marker":
             owner = self._label(box.element)
+        elif box.element_tag.endswith("::footnote-marker"):
+            owner = self._new("Lbl", owner)
         elif owner["S"] == "/Figure":
             self._describe(owner, box)
         kids = owner.setdefault("K", pydyf.Array())
@@ -238,8 +255,11 @@ class StructureTree:
             kids.append(pydyf.Dictionary({"Type": "/MCR", "Pg": self.page, "MCID": mcid}))
         return owner
 
-    def _paragraph(self, group: Any) -> Any:
-        """The one at the group's end, where text has just been put, else a new one."""
+    def _holder(self, group: Any) -> Any:
+        """The element itself if it may hold text; else the paragraph at its end, where text has just been
+        put, or a new one."""
+        if group["S"] not in GROUPS:
+            return group
         last = self.paragraphs.get(group.number)
         if last is None or group["K"][-1] != last.reference:
             last = self.paragraphs[group.number] = self._new("P", group)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from documents.printing import tagging
+from documents.printing import fonts, tagging
 from documents.printing.errors import OutOfMemoryError, OutOfTimeError, RenderError
 from documents.printing.excess import exhausted, refuse_excess
 from documents.printing.faults import Fault, explain
@@ -63,7 +63,7 @@ def lay_out(html: str, own: OwnFiles | None = None) -> Any:
         page = load().HTML(string=html, base_url=own.base_address, url_fetcher=_fetcher_class()(own))
         source.append(page.etree_element)
         refuse_excess(page.etree_element)
-        return page.render(pdf_variant=VARIANT)
+        return page.render(pdf_variant=VARIANT, font_config=fonts.our_own(load()))
 
 
 def write(laid_out: Any, document_json: str) -> bytes:
@@ -119,8 +119,8 @@ class _Collected(logging.Handler):
         self.faults: list[Fault] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        named = [value for value in record.args or () if isinstance(value, str)]
-        self.faults.append(Fault(record.getMessage(), named[0] if named else ""))
+        named = [value[-1] if isinstance(value, tuple) else value for value in record.args or ()]
+        self.faults.append(Fault(record.getMessage(), str(named[0]) if named else ""))
 
 
 @contextmanager

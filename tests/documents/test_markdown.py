@@ -13,9 +13,9 @@ from documents.markdown import plain, preview, render
 ELEMENTS = {
     *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "div", "blockquote", "pre"),
     *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"),
-    *("em", "strong", "code", "sub", "sup", "a", "img"),
+    *("em", "strong", "code", "sub", "sup", "a", "img", "span"),
 }
-ATTRIBUTES = {"href", "src", "alt", "id", "class", "role", "start", "scope", "tabindex", "aria-label"}
+ATTRIBUTES = {"href", "src", "alt", "id", "class", "role", "start", "scope", "tabindex", "aria-label", "lang"}
 
 DANGEROUS = [
     "javascript:alert(1)",
@@ -231,6 +231,23 @@ def test_quotation_and_emphasis() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("[No one *left* behind]{lang=en}", '<span lang="en">No one <em>left</em> behind</span>'),
+        ("Et [kalaallisut]{lang=kl} ord", 'Et <span lang="kl">kalaallisut</span> ord'),
+        ("[中文]{lang=zh-Hant}", '<span lang="zh-Hant">中文</span>'),
+        ("[ord]{lang=}", "[ord]{lang=}"),
+        ("[ord]{lang=en onclick=x}", "[ord]{lang=en onclick=x}"),
+        ("[ord]{lang=engelsk}", "[ord]{lang=engelsk}"),
+        ("[ord] {lang=en}", "[ord] {lang=en}"),
+        ('<span lang="en">word</span>', "word"),
+    ],
+)
+def test_words_of_another_language_are_marked(text: str, made: str) -> None:
+    assert render(text, parent_level=2) == f"<p>{made}</p>"
+
+
 def test_prose_with_signs_of_markup_survives() -> None:
     assert render("Drift & Service: alder < 25 og > 18, <navn>, ]0;10[", parent_level=2) == (
         "<p>Drift &amp; Service: alder &lt; 25 og &gt; 18, &lt;navn&gt;, ]0;10[</p>"
@@ -383,6 +400,8 @@ WEIRD = st.lists(
                     ";",
                     "[^1]",
                     "[^1]: ",
+                    "]{lang=",
+                    "en}",
                     ":   ",
                     "---",
                     "\x02",
@@ -474,7 +493,23 @@ def test_text_too_tangled_for_the_parser_is_shown_as_paragraphs() -> None:
 @pytest.mark.parametrize(
     "piece",
     [
-        *("[", "](", "[a](", "![a](", "[^1]", "[[[[]]]]", "(a)]", "\\", "`", "**", "*a_b", "&#106;", "|a|"),
+        *(
+            "[",
+            "](",
+            "[a](",
+            "![a](",
+            "[^1]",
+            "[[[[]]]]",
+            "[a]{lang=en}",
+            "[a]{lang=",
+            "(a)]",
+            "\\",
+            "`",
+            "**",
+            "*a_b",
+            "&#106;",
+            "|a|",
+        ),
         *("<a", "<div>", "<b>", "<!--", "<p>a</p>", "*_`[<&!"),
     ],
 )

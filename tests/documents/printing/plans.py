@@ -30,6 +30,17 @@ PARAGRAPH = (
     "Kommunen vil sikre, at den enkelte borger oplever én sammenhængende indsats – uanset hvilken ydelse "
     "borgeren modtager, og hvem i kommunen borgeren møder. "
 )
+LONG_ADDRESS = "https://eksempel.dk/" + "arbejdsmarked-og-beskaeftigelse/" * 8 + "?type=rapport&nr=1"
+LETTERS = """\
+Kalaallisut: Inatsisartut ĸ. Samisk: Čáhcesuolu, ŋ. Polsk: Łódź. Tyrkisk: İş. Aserbajdsjansk: Əliyev. Hausa: Ɓala.
+Vietnamesisk: Nguyễn. Russisk: Работа. Ukrainsk: Київ, ґ. Græsk: Ελλάδα. Arabisk: مرحبا بالعالم. Dari: محمد پژمان.
+Urdu: ٹیچر ڈاکٹر. Kurdisk: ڕێکخراو. Hebraisk: שלום.
+
+Regnetegn: 5 ≥ 3, 2 ≤ 4, a ≠ b, ½ × 4 − 1 ÷ 2 ± 3, √2 ≈ 1,41, ∑ ∞ ∈ ∆ ⅓ ⅞ x² y³ x₁ 10⁻³ ‰ ‱ μ π ° ′ ″.
+Pile: ← ↑ → ↓ ↔ ⇒ ⟶ ➔ ➜ ⬆ ↳. Mærker: ✓ ✔ ✗ ✘ ☐ ☑ ☒ ★ ☆ ● ○ ◆ ■ □ ▲ ▶ ☎ ✉ ① ② Ⓐ Ⅳ € £ ₺ № © ® ™ § ¶ † ‡ … ‐ ‑.
+Billedtegn: 😀 👍 ✅ ⚠️ ❤️ 🎯 📈 🏫 👩‍⚕️ 🇩🇰 1️⃣ 🧑🏽‍💻 🥳 🫶.
+"""
+"""Every kind of letter and sign that a plan may hold."""
 WIDE_TABLE = "\n".join(
     [
         "| " + " | ".join(["", *(f"Kolonne {n}" for n in range(2, 13))]) + " |",
@@ -74,8 +85,14 @@ Ord
 
 {WIDE_TABLE}
 
-Kalaallisut: Inatsisartut ĸ. Polsk: Łódź. Tyrkisk: İş. Russisk: Работа. Arabisk: مرحبا بالعالم.
-Regnetegn: 5 ≥ 3, 2 ≤ 4, a ≠ b, ½ × 4 − 1 ÷ 2 ± 3, √2 ≈ 1,41, → ✓.
+Et sted til: [temaet uden mål](/aebleroed/2022/tema/uden-maal/) og [sektionen](/aebleroed/2022/afsnit/dybere/).
+Læs [hos styrelsen]({LONG_ADDRESS}), på https://eksempel.dk/vist eller [skriv](mailto:plan@eksempel.dk).
+
+> [No one should be *left behind* by the labour market.]{{lang=en}}
+>
+> [Inuusuttut suliffeqassapput.]{{lang=kl}}
+
+{LETTERS}
 
 [^1]: Fodnoten står for sig.
 """
@@ -108,8 +125,9 @@ def goals(count: int) -> tuple[tree.Goal, ...]:
     return tuple(
         tree.Goal(
             number=number,
-            text=f"Mål nummer {number}: {PARAGRAPH * (number % 3 + 1)}",
-            note="En *note* til målet." if number % 4 == 0 else "",
+            text=f"Mål nummer {number}: {PARAGRAPH * (number % 3 + 1)}"
+            + "Se [temaet](#tema-uden-maal)." * (number == 3),
+            note="En *note* til målet, se [temaet](#tema-uden-maal)." if number % 4 == 0 else "",
             targets=(TARGET, SECOND_TARGET) if number % 5 == 1 else (),
             answers=(tree.NationalGoalRef(2022, 1),) if number % 5 == 0 else (),
             change_reason="Målet er skærpet." if number % 7 == 0 else "",
@@ -153,7 +171,9 @@ HARD = tree.PlanDocument(
     notice="Den er ikke vedtaget af nogen.",
     decisions=(
         tree.Decision("Beskæftigelsesudvalget", date(2021, 11, 3), "recommended"),
-        tree.Decision("Byrådet", date(2021, 12, 14), "adopted", "21/12345", "Et mindretal ville mere."),
+        tree.Decision(
+            "Byrådet", date(2021, 12, 14), "adopted", "21/12345", "24 for, 7 imod", "Et mindretal ville mere."
+        ),
     ),
     sections=(
         tree.Section("Forord", "forord", "foreword", body=PARAGRAPH),

@@ -36,16 +36,12 @@ def test_read_uploaded_picture_with_a_space_in_its_name(media: Path) -> None:
     assert read(f"{SITE}/media/min%20figur%20%C3%A6.jpg").content_type == "image/jpeg"
 
 
-@pytest.mark.parametrize(
-    ("name", "content_type"),
-    [("css/print.css", "text/css"), ("fonts/print/IBMPlexSans-Regular.woff", "font/woff")],
-)
-def test_read_static_file(settings: Any, name: str, content_type: str) -> None:
-    file = read(f"{SITE}/static/{name}")
+def test_read_static_file(settings: Any) -> None:
+    file = read(f"{SITE}/static/css/print.css")
 
     assert (file.content, file.content_type) == (
-        (settings.BASE_DIR / "static" / name).read_bytes(),
-        content_type,
+        (settings.BASE_DIR / "static/css/print.css").read_bytes(),
+        "text/css",
     )
 
 

@@ -10,6 +10,7 @@ from documents import tree
 from documents.markdown import plain
 from documents.outline import outline
 from documents.printing.html import contents_of, html_of, parts_of
+from documents.stamp import Stamp
 from tests.documents.printing.conftest import Printed, stamp_for
 from tests.documents.printing.plans import EMPTY, HARD, HARD_REPORT, LONG_TITLE
 
@@ -47,8 +48,8 @@ def letters(text: str) -> str:
 
 
 def words(element: Any) -> Iterator[str]:
-    """Without the numbers that point to footnotes."""
-    if element.get("class") != "footnote-ref":
+    """Without the numbers that point to footnotes, and the addresses that paper shows beside a link."""
+    if element.get("class") not in ("footnote-ref", "address"):
         yield element.text or ""
         for child in element:
             yield from words(child)
@@ -103,6 +104,43 @@ def test_cover_of_a_plan_that_nobody_is_known_to_have_adopted() -> None:
         "Æblerød-Østerås Kommune Plan 1. januar – 31. december 2019 "
         "Udgave 2, udgivet 12. december 2018 På nettet planer.eksempel.dk/aebleroed/2019/udgave/2 "
         "Kontrolsum 44136fa3 55b3678a 1146ad16 f7e8649e 94fb4fc2 1fe77e83 10c060f6 1caaff8a"
+    )
+
+
+def imprint(document: tree.PlanDocument, stamp: Stamp | None = None) -> str:
+    made = html_of(document, stamp or stamp_for(document, "{}"))
+    facts = made[made.index('<div class="imprint"') : made.index("</dl>", made.index('<div class="imprint"'))]
+    return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", facts).split()))
+
+
+CHECK = (
+    "Kontrol Udgavens tekst er vedhæftet denne PDF som filen plan.json. Det er den tekst, der blev udgivet, "
+    "hvis dens SHA-256-kontrolsum er den, der står på forsiden og på nettet."
+)
+
+
+def test_imprint_names_decisions_contact_annexes_and_how_to_check() -> None:
+    assert imprint(HARD) == (
+        "Om denne udgave "
+        "Anbefalet Beskæftigelsesudvalget, 3. november 2021 "
+        "Vedtaget Byrådet, 14. december 2021 · sagsnr. 21/12345 Stemmer: 24 for, 7 imod "
+        "Mindretalsudtalelse: Et mindretal ville mere. "
+        "Kontakt 12 34 56 78 plan@eksempel.dk https://eksempel.dk/ "
+        f"Bilag Budget (12 kB) {CHECK}"
+    )
+
+
+def test_imprint_of_a_plan_of_which_little_is_known() -> None:
+    assert imprint(EMPTY) == f"Om denne udgave {CHECK}"
+
+
+def test_draft_says_so_on_cover_and_imprint_and_has_nothing_to_check() -> None:
+    document = replace(HARD, title="Plan", attachments=(), decisions=())
+    draft = replace(stamp_for(document, "{}"), draft=True)
+
+    assert imprint(document, draft) == (
+        "Om denne udgave Kontakt 12 34 56 78 plan@eksempel.dk https://eksempel.dk/ "
+        "Udgave UDKAST – ikke vedtaget"
     )
 
 

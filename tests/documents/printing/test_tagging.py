@@ -12,11 +12,22 @@ import pytest
 
 from documents.printing import tagging, weasy
 from tests.documents.printing.conftest import Printed
-from tests.documents.printing.reading import HEADINGS, elements, page_texts, pages_of, roles, texts
+from tests.documents.printing.reading import (
+    HEADINGS,
+    boxes,
+    elements,
+    page_texts,
+    pages_of,
+    pages_of_anchor,
+    roles,
+    texts,
+)
 
 MARKER = re.compile(r"(?:•|–|\d+\.)\s*")
 
-ARABIC = re.compile(r"[\u0600-\u06ff\ufe70-\ufeff]")
+PAGE = re.compile(r"\s*\(side \d+\)")
+
+RIGHT_TO_LEFT = re.compile(r"[\u0590-\u06ff\ufe70-\ufeff]")
 """Painted from right to left: the order is the reader's to turn."""
 
 CROSSING = f"""<!doctype html>
@@ -49,24 +60,28 @@ def left_out(root: Any) -> set[Any]:
 
 
 def shown(element: Any, skipped: set[Any]) -> Iterator[str]:
-    """The words of the HTML that are read aloud."""
+    """The words of the HTML that are read aloud. What stands at the foot of a page is read after the text
+    that its mark stands in."""
     if element not in skipped:
-        yield element.text or ""
+        yield (element.text or "") if element.get("role") != "doc-footnote" else ""
         for child in element:
             yield from shown(child, skipped)
             yield child.tail or ""
 
 
 def letters(parts: Any) -> str:
-    return re.sub(r"\s", "", "".join(parts))
+    """Without space, and without the signs that only join others."""
+    return re.sub(r"[\s\u200d\ufe0f]", "", "".join(parts))
 
 
 def test_text_read_aloud_is_the_documents_text_in_the_documents_order(each: Printed) -> None:
     read = [
         text.text
         for text in texts(each.file)
-        if not {"TOC", "Figure"} & set(text.path)
+        if not {"TOC", "Figure", "Note"} & set(text.path)
+        and text.path[-1] != "Reference"
         and not (text.path[-1] == "Lbl" and MARKER.fullmatch(text.text))
+        and not (text.path[-1] == "Link" and PAGE.fullmatch(text.text))
     ]
     contents_heading = each.root.find(".//nav/h2").text
 
@@ -75,7 +90,7 @@ def test_text_read_aloud_is_the_documents_text_in_the_documents_order(each: Prin
         letters(shown(each.root, left_out(each.root))),
     )
     assert sorted(one) == sorted(other)
-    assert ARABIC.sub("", one) == ARABIC.sub("", other)
+    assert RIGHT_TO_LEFT.sub("", one) == RIGHT_TO_LEFT.sub("", other)
 
 
 def test_every_element_is_one_structure_element(each: Printed) -> None:
@@ -209,6 +224,58 @@ def test_language_of_foreign_words(crossing: pikepdf.Pdf) -> None:
     assert found == [("/P", "en"), ("/Span", "kl")]
 
 
+def test_language_that_an_author_marks(printed: dict[str, Printed]) -> None:
+    with pikepdf.open(printed["hard"].file) as pdf:
+        languages = [str(element.Lang) for element in elements(pdf) if "/Lang" in element]
+    said = [text.text for text in texts(printed["hard"].file) if text.path[-2:] == ("P", "Span")]
+
+    assert languages == ["en", "kl"]
+    assert "".join(said) == ("No one should be left behind by the labour market.Inuusuttut suliffeqassapput.")
+
+
+def test_address_at_the_foot_of_the_page_is_a_note(each: Printed) -> None:
+    """Marked where the link stands, read after the text around it, and found by its identifier."""
+    shown = [element.text for element in each.root.iter("span") if element.get("class") == "address"]
+    with pikepdf.open(each.file) as pdf:
+        notes = [element for element in elements(pdf) if element.S == "/Note"]
+        identifiers = [str(note.ID) for note in notes]
+        tree = [str(item) for item in pdf.Root.StructTreeRoot.get("/IDTree", {}).get("/Names", [])[::2]]
+    read = [text for text in texts(each.file) if "Note" in text.path]
+    calls = [text.text for text in texts(each.file) if text.path[-1] == "Reference"]
+
+    assert letters(text.text for text in read if text.path[-1] == "Note") == letters(shown)
+    assert (
+        calls == [text.text for text in read if text.path[-1] == "Lbl"] == list("abcdefghijkl"[: len(shown)])
+    )
+    assert identifiers == tree == sorted(set(tree))
+
+
+def test_note_stands_on_the_page_of_its_link(each: Printed) -> None:
+    foot = [
+        (number, box.element.text)
+        for number, page in enumerate(each.laid_out.pages)
+        for box in boxes(page)
+        if box.element_tag == "span::footnote-marker" and hasattr(box, "pango_layout")
+    ]
+    text = [
+        (number, box.element.text)
+        for number, page in enumerate(each.laid_out.pages)
+        for box in boxes(page)
+        if box.element_tag == "span::footnote-call" and hasattr(box, "pango_layout")
+    ]
+
+    assert foot == text
+
+
+def test_link_into_the_plan_names_the_page(printed: dict[str, Printed]) -> None:
+    pages = pages_of_anchor(printed["hard"].laid_out)
+    said = {text.text.strip() for text in texts(printed["hard"].file) if PAGE.fullmatch(text.text)}
+
+    assert said == {
+        f"(side {pages[anchor]})" for anchor in ("tema-mange-maal", "tema-uden-maal", "afsnit-dybere")
+    }
+
+
 def test_lists_say_how_they_are_numbered(crossing: pikepdf.Pdf) -> None:
     found = [str(element.A.ListNumbering) for element in elements(crossing) if element.S == "/L"]
 
@@ -251,7 +318,7 @@ def test_all_marked_content_is_in_the_tree(each: Printed) -> None:
 @pytest.fixture
 def upstream(monkeypatch: pytest.MonkeyPatch) -> pikepdf.Pdf:
     """The same pages with WeasyPrint's own tags."""
-    weasyprint = weasy._weasyprint()
+    weasyprint = weasy.load()
     monkeypatch.setattr(weasyprint.pdf, "add_tags", weasyprint.pdf.tags.add_tags)
     monkeypatch.setattr(weasyprint.pdf.Stream, "marked", weasyprint.pdf.Stream.marked.__wrapped__)
     return written()
@@ -280,4 +347,4 @@ def test_version_is_the_one_that_the_tree_is_written_for(monkeypatch: pytest.Mon
     monkeypatch.setattr(tagging, "WEASYPRINT", "69.0")
 
     with pytest.raises(RuntimeError, match=r"written for WeasyPrint 69\.0, but 70\.0 is installed"):
-        weasy._weasyprint.__wrapped__()
+        weasy.load.__wrapped__()

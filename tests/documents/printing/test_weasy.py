@@ -12,7 +12,6 @@ import pytest
 from documents.printing import RenderError, lay_out, write
 from tests.documents.printing.conftest import Printed
 
-OURS = {"IBM-Plex-Sans", "IBM-Plex-Sans-Italic", "IBM-Plex-Sans-Semi-Bold", "IBM-Plex-Sans-Semi-Bold-Italic"}
 SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 WAYS_OUT = {
@@ -122,18 +121,6 @@ def test_picture_of_the_portal_is_printed(media: Path) -> None:
     laid_out = lay_out(page('<p><img src="/media/billeder/figur.png" alt="En figur"></p>'))
 
     assert len(laid_out.pages) == 1
-
-
-def test_only_our_typefaces_are_embedded(each: Printed) -> None:
-    with pikepdf.open(each.file) as pdf:
-        fonts = {
-            str(font.BaseFont).split("+")[1]: "/FontFile2" in font.DescendantFonts[0].FontDescriptor
-            for page in pdf.pages
-            for font in page.Resources.Font.values()
-        }
-
-    assert set(fonts) - OURS - {"IBM-Plex-Sans-Arabic"} == set()
-    assert all(fonts.values())
 
 
 def test_the_json_is_attached_byte_for_byte(each: Printed) -> None:

@@ -1,0 +1,68 @@
+"""Where a link leads, for one who holds the plan as paper: to a page of it, or to an address to type.
+
+A link to one of the plan's own pages on the web becomes a link inside the file, to which
+`static/css/print.css` adds the page's number. Every other address is set at the foot of the page, unless
+the text already shows it."""
+
+import re
+from collections.abc import Iterator
+from html import escape, unescape
+
+from django.conf import settings
+
+from documents.outline import section_anchor, theme_anchor
+from documents.tree import PlanDocument, Section
+
+LINK = re.compile(r'<a href="([^"#][^"]*)">(.*?)</a>', re.DOTALL)
+SCHEME = re.compile(r"^(?:https?://|mailto:)", re.IGNORECASE)
+
+
+def spelled_out(page: str, document: PlanDocument) -> str:
+    """`page` is the whole document as HTML."""
+    inside, annexes = dict(_own_pages(document)), set(_annexes(document))
+
+    def spell(link: re.Match[str]) -> str:
+        address, words = _on_site(unescape(link[1])), link[2]
+        path, _sign, place = address.partition("#")
+        if part := inside.get(path.rstrip("/")):
+            for anchor in filter(None, (place, part)):
+                if f'id="{anchor}"' in page:
+                    return f'<a href="#{anchor}">{words}</a>'
+        shown = _shown(address)
+        if address in annexes or shown in unescape(words):
+            return link[0]
+        return f'{link[0]}<span class="address" role="doc-footnote">{escape(shown)}</span>'
+
+    return LINK.sub(spell, page)
+
+
+def _on_site(address: str) -> str:
+    """An address of the portal without the portal's name, as authors may or may not write it."""
+    return address.removeprefix(settings.SITE_URL) if address.startswith(f"{settings.SITE_URL}/") else address
+
+
+def _shown(address: str) -> str:
+    whole = f"{settings.SITE_URL}{address}" if address.startswith("/") else address
+    return SCHEME.sub("", whole).rstrip("/")
+
+
+def _own_pages(document: PlanDocument) -> Iterator[tuple[str, str]]:
+    """The addresses of the plan's parts, which are permanent, and the places that are they in print."""
+    plan = f"/{document.municipality.slug}/{document.year}"
+    for theme in document.themes:
+        yield f"{plan}/tema/{theme.slug}", theme_anchor(theme)
+    for section in _all(document.sections):
+        yield f"{plan}/afsnit/{section.slug}", section_anchor(section)
+
+
+def _annexes(document: PlanDocument) -> Iterator[str]:
+    """Listed with name and size; their addresses are made by the portal and long."""
+    holders: list[PlanDocument | Section] = [document, *_all(document.sections)]
+    for holder in holders:
+        yield from (f"{settings.MEDIA_URL}{attachment.path}" for attachment in holder.attachments)
+
+
+def _all(sections: tuple[Section, ...]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _all(section.children)
