@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +20,16 @@ def checks_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_waive": may(request.user, Right.EDIT, plan.municipality_id),
     }
     return page(request, "desk/checks_page.html", plan, _("Checks"), context)
+
+
+@require_safe
+def checks_beside(request: HttpRequest, pk: int) -> HttpResponse:
+    """A piece of the plan's page, which that page fetches when it stands: the outline opens at once, and
+    the checks are never those of an older text."""
+    plan = plan_for(request, pk)
+    response = render(request, "desk/checks_beside.html", {"report": report_of(plan), "plan": plan})
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_POST

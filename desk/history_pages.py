@@ -6,6 +6,8 @@ from typing import Any
 from django.apps import apps
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -21,8 +23,12 @@ from desk.models.history import KEPT
 from documents.changes import about, compare
 from documents.codec import from_json
 from documents.from_rows import document_of
+from plans.admin_closing import begin_edit
 from plans.models import Plan
 from publishing.models import Edition
+
+SHOWN = 100
+"""Changes on a page."""
 
 
 def history_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
@@ -38,15 +44,24 @@ def history_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpRes
         )
         return redirect(request.path)
     only_new = request.GET.get("siden") == "sidst" and seen is not None
+    pages = Paginator(changes(row, seen if only_new else None), SHOWN)
+    closed = owner.closed(request, row)
     context = {
-        "changes": changes(row, seen if only_new else None),
+        "changes": pages.get_page(request.GET.get("side")),
         "only_new": only_new,
         "seen": seen,
         "is_plan": isinstance(row, Plan),
-        "may_restore": owner.has_change_permission(request, row),
+        "closed": closed,
+        "may_restore": not closed and may_restore(request, owner, row),
         "restore": f"{request.path}gendan/",
     }
     return _page(request, owner, row, "desk/changes.html", _("History"), context)
+
+
+def may_restore(request: HttpRequest, owner: Any, row: Any) -> bool:
+    """Whoever may write the part; whether its plan stands still is another question."""
+    may: bool = owner.may(request, owner.edit_right, row)
+    return may
 
 
 def restore_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
@@ -54,27 +69,40 @@ def restore_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpRes
     owner, row = _row(request, app, model, pk)
     if type(row) not in KEPT:
         raise Http404
-    if not owner.has_change_permission(request, row):
+    if not may_restore(request, owner, row):
         raise PermissionDenied
     moment = _moment(request)
     history = reverse(f"admin:{app}_{model}_history", args=[pk])
-    if request.method == "POST":
+    closed = owner.closed(request, row)
+    if request.method == "POST" and not closed:
         try:
-            count = restore(row, moment)
+            count = _restore(request, owner, row, moment)
         except RestoreError as error:
             messages.error(request, str(error))
         else:
-            owner.log_change(request, row, _("Restored"))
             messages.success(request, _("Restored. Parts changed: %(count)d.") % {"count": count})
         return redirect(history)
-    context = {"moment": moment, "history": history, "is_plan": isinstance(row, Plan)}
-    return _page(request, owner, row, "desk/restore.html", _("Restore"), context)
+    context = {"moment": moment, "history": history, "is_plan": isinstance(row, Plan), "closed": closed}
+    response = _page(request, owner, row, "desk/restore.html", _("Restore"), context)
+    response.status_code = 409 if request.method == "POST" else 200
+    return response
+
+
+@transaction.atomic
+def _restore(request: HttpRequest, owner: Any, row: Any, moment: datetime) -> int:
+    """A change like any other: it begins a new draft of a published plan, and is refused while the plan
+    is with its approvers, also when it was sent to them a moment ago."""
+    count = restore(row, moment)
+    if count:
+        begin_edit(request, owner.plan_of(row), owner.closing)
+        owner.log_change(request, row, _("Restored"))
+    return count
 
 
 def since_edition(request: HttpRequest, pk: int) -> HttpResponse:
     """What the draft says that the public does not read yet."""
     owner, row = _row(request, "plans", "plan", pk)
-    edition = Edition.objects.of_plans().filter(plan=row, withdrawal=None).order_by("-number").first()
+    edition = Edition.objects.of_plans().current().filter(plan=row).first()
     context: dict[str, Any] = {"edition": edition}
     if edition:
         before, after = from_json(edition.document_json), document_of(row)

@@ -22,11 +22,12 @@ from desk.domain.plan_outline import IN_WORK, STATES, all_lines, outline_of
 from desk.domain.progress import progress_of
 from desk.models import DroppedGoal, Mark
 from desk.publication import publication_of
+from desk.remarks import open_remarks
 from goals.models import AnnualGoal
 from plans.domain.access import Right, may, within
 from plans.domain.workflow import ClosedError, closed_reason
 from plans.models import Deadline, Plan
-from themes.domain.access import may_write_theme
+from themes.domain.access import may_write_theme, named_themes
 from themes.models import Theme
 
 MARKS = {"looked": None, "ready": Mark.READY, "back": None}
@@ -70,14 +71,18 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     may_edit = may(request.user, Right.EDIT, plan.municipality_id)
     states = [line.state for line in all_lines(lines)]
     closed = closed_reason(plan)
+    named = frozenset() if may_edit else named_themes(request.user)
     context = {
         "lines": lines,
         "counts": [(state, label, states.count(state)) for state, label in STATES.items() if state in states],
         "in_work": IN_WORK,
         "may_edit": may_edit,
         "may_change": may_edit and not closed,
+        "named": named,
+        "named_open": frozenset() if closed else named,
         "progress": progress_of(plan, request.user),
         "publication": publication_of(plan, request.user),
+        "remarks": open_remarks(plan, all_lines(lines)),
         "today": timezone.localdate(),
         "deadlines": Deadline.objects.filter(plan=plan, done_on=None).order_by("date"),
         "dropped": DroppedGoal.objects.filter(plan=plan).select_related("goal__theme"),

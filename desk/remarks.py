@@ -1,5 +1,7 @@
 """Remarks on a part of a draft: said, answered, resolved. Whoever sees the part sees them and may answer."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from desk.domain.plan_outline import Line
 from desk.models import Remark
 from desk.presence import row_at
 from goals.models import AnnualGoal
@@ -41,11 +44,25 @@ def remarks_on(part: Any) -> QuerySet[Remark]:
     return rows.order_by(F("resolved_at").asc(nulls_first=True), "at", "pk")
 
 
-def open_remarks(plan: Plan) -> list[tuple[Remark, str]]:
-    """With the address of the page that each stands on."""
-    found = Remark.objects.filter(plan=plan, parent=None, resolved_at=None)
-    rows = found.select_related("by", "part_type").prefetch_related("part")
-    return [(row, address_of(row.part)) for row in rows if row.part]
+@dataclass(frozen=True, slots=True)
+class OpenRemark:
+    """`address` is of the page that it stands on."""
+
+    remark: Remark
+    title: str
+    address: str
+
+
+def open_remarks(plan: Plan, lines: Iterable[Line]) -> list[OpenRemark]:
+    """Those on the plan and on parts that still are. `lines` are those of its outline, which knows them:
+    one query, however many remarks there are."""
+    parts = {line.name: (line.title, line.address) for line in lines}
+    parts[f"plan-{plan.pk}"] = (plan.title, reverse("admin:plans_plan_change", args=[plan.pk]))
+    kinds = {"annualgoal": "goal"}
+    found = Remark.objects.filter(plan=plan, parent=None, resolved_at=None).select_related("part_type")
+    named = ((row, row.part_type.model if row.part_type else "") for row in found)
+    keyed = ((row, f"{kinds.get(model, model)}-{row.part_id}") for row, model in named)
+    return [OpenRemark(row, parts[key][0], f"{parts[key][1]}#remarks") for row, key in keyed if key in parts]
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """What somebody reads who was given the address of a draft: the bodies of the public site, in a frame
 that says on every page that it is a draft. No cookie, no search engine, no copy kept on the way."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -8,21 +9,28 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from desk.checks.file_scan import named_files
 from desk.domain.draft_pdf import draft_pdf
+from desk.domain.material import in_storage
 from desk.domain.sharing import ClosedLinkError, UnknownLinkError, count_use, open_link
 from documents.from_rows import document_of
 from documents.outline import Part, parts
 from documents.printing import RenderError
 from documents.tree import PlanDocument, Section
+from plans.uploads import municipality_of
 from publishing.domain.menu import Item, Pager, name_of
+from publishing.domain.shelf import NotPublishedError
+from publishing.views.media import stored_file
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +93,14 @@ class Draft:
         return shared
 
 
-def shared(field: str) -> Callable[[View], View]:
-    """Opens the link, counts its use in `field`, and keeps the answer from caches and search engines.
+def shared(field: str = "") -> Callable[[View], View]:
+    """Opens the link, counts its use in `field` where one is named, and keeps the answer from caches and search engines.
     An address that has never been is a 404; one that is over is a 410."""
 
     def opening(view: View) -> View:
         @require_safe
         @wraps(view)
-        def shown(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
+        def shown(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
             with translation.override("da"):
                 response = _opened(request, view, field, token, **kwargs)
             response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
@@ -105,34 +113,45 @@ def shared(field: str) -> Callable[[View], View]:
     return opening
 
 
-def _opened(request: HttpRequest, view: View, field: str, token: str, **kwargs: Any) -> HttpResponse:
+def _opened(request: HttpRequest, view: View, field: str, token: str, **kwargs: Any) -> HttpResponseBase:
     try:
         link = open_link(token)
     except UnknownLinkError:
         return render(request, "shared/closed.html", {"link": None}, status=404)
     except ClosedLinkError as error:
         return render(request, "shared/closed.html", {"link": error.link}, status=410)
-    response = view(request, Draft(token, document_of(link.plan), link.plan.municipality_id), **kwargs)
-    if request.method == "GET":
+    draft = Draft(token, document_of(link.plan), link.plan.municipality_id)
+    response = view(request, draft, **kwargs)
+    if field and request.method == "GET":
         count_use(link, field)
     return response
 
 
+def reading_page(request: HttpRequest, template: str, draft: Draft, **context: Any) -> HttpResponse:
+    """What the public cannot reach yet is reached below the draft's own address: its pictures and files,
+    and the other parts that its texts link to."""
+    html = render_to_string(template, {**draft.context(context.get("here")), **context}, request)
+    reached = html.replace(f'="{settings.MEDIA_URL}', f'="{draft.front}fil/')
+    public = re.escape(f"/{draft.document.municipality.slug}/{draft.document.year}/")
+    own = rf'href="{public}((?:afsnit|tema)/[\w-]+/)?(?=["#])'
+    return HttpResponse(re.sub(own, rf'href="{draft.front}\1', reached))
+
+
 @shared("pages_read")
 def plan(request: HttpRequest, draft: Draft) -> HttpResponse:
-    return render(request, "shared/plan.html", draft.context())
+    return reading_page(request, "shared/plan.html", draft)
 
 
 @shared("pages_read")
 def theme(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
     part = draft.find(lambda part: part.theme is not None and part.theme.slug == slug)
-    return render(request, "shared/theme.html", {**draft.context(part), "theme": part.theme})
+    return reading_page(request, "shared/theme.html", draft, here=part, theme=part.theme)
 
 
 @shared("pages_read")
 def section(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
     part = draft.find(lambda part: part.section is not None and _holds(part.section, slug))
-    return render(request, "shared/section.html", {**draft.context(part), "section": part.section})
+    return reading_page(request, "shared/section.html", draft, here=part, section=part.section)
 
 
 @shared("pdfs_read")
@@ -141,12 +160,26 @@ def pdf(request: HttpRequest, draft: Draft) -> HttpResponse:
     try:
         content = draft_pdf(draft.document, _public_address(draft.document), draft.owner)
     except RenderError:
-        context = {**draft.context(), "fault": _("The PDF cannot be made as the draft is now.")}
-        return render(request, "shared/plan.html", context, status=503)
+        fault = _("The PDF cannot be made as the draft is now.")
+        response = reading_page(request, "shared/plan.html", draft, fault=fault)
+        response.status_code = 503
+        return response
     response = HttpResponse(content, content_type="application/pdf")
     name = f"{draft.document.municipality.slug}-{draft.document.year}-udkast.pdf"
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
+
+
+@shared()
+def file(request: HttpRequest, draft: Draft, path: str) -> HttpResponseBase:  # noqa: ARG001
+    """A picture or annex file that the draft names. Another municipality's cannot be had by naming it."""
+    named = {in_storage(name) for _place, name in named_files(draft.document)}
+    if path not in named or municipality_of(path) not in {None, draft.owner}:
+        raise Http404
+    try:
+        return stored_file(path)
+    except NotPublishedError as error:
+        raise Http404 from error
 
 
 def _public_address(document: PlanDocument) -> str:

@@ -8,6 +8,7 @@ app_name = "shared"
 
 urlpatterns = [
     path("", shared_pages.plan, name="plan"),
+    path("fil/<path:path>", shared_pages.file, name="file"),
     path("plan.pdf", shared_pages.pdf, name="pdf"),
     path("afsnit/<slug:slug>/", shared_pages.section, name="section"),
     path("tema/<slug:slug>/", shared_pages.theme, name="theme"),

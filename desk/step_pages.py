@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from desk.domain.checking import report_of
 from desk.domain.progress import ADDRESSES, LABELS
 from desk.plan_pages import page, person_of, plan_for
+from desk.publication import has_been_published
 from plans.domain.access import Right, may
 from plans.domain.workflow import RULES, StepError, history, refusal, take_step
 from plans.enums import Step
@@ -63,6 +64,7 @@ def step_page(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "report": None if refused or step is Step.RETURN else report_of(plan),
         "alone": step is Step.APPROVE and plan.municipality.author_may_approve,
         "waiting": waiting_for(plan) if step is Step.RETURN else None,
+        "published": has_been_published(plan),
     }
     response = page(request, "desk/step.html", plan, str(LABELS[step]), context)
     response.status_code = 409 if refused and request.method == "POST" else 200

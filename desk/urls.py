@@ -40,6 +40,7 @@ urlpatterns = [
     path("plan/<int:pk>/forloeb/", within(step_pages.steps_page), name="desk-steps"),
     path("plan/<int:pk>/planlagt/stop/", within(step_pages.stop_page), name="desk-stop"),
     path("plan/<int:pk>/kontrol/", within(check_pages.checks_page), name="desk-checks"),
+    path("plan/<int:pk>/kontrol/kort/", within(check_pages.checks_beside), name="desk-checks-beside"),
     path("plan/<int:pk>/kontrol/se-bort/", within(check_pages.waive_page), name="desk-waive"),
     path("plan/<int:pk>/del/", within(share_pages.share_page), name="desk-share"),
     path("plan/<int:pk>/del/<int:link>/tilbagekald/", within(share_pages.recall_link), name="desk-recall"),

@@ -103,6 +103,18 @@ class PersonAdmin(Users):
     ]
     readonly_fields = ["last_login", "date_joined"]
 
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Asked on every page, for the list of tables; Django would look into its own permission tables."""
+        return is_superuser(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        return is_superuser(request.user)
+
+    has_change_permission = has_delete_permission = has_view_permission
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return is_superuser(request.user)
+
 
 admin.site.unregister([User, Group])
 admin.site.register(User, PersonAdmin)

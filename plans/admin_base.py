@@ -250,6 +250,8 @@ class StackedRows(RowsCloseWithPlan, MunicipalityInline, StackedInline):
 class TabularRows(RowsCloseWithPlan, MunicipalityInline, TabularInline):
     """Django prints the columns' names once, over the table: each field is told its own."""
 
+    template = "desk/rows.html"
+
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.admin.utils import unquote
@@ -120,6 +120,8 @@ class Locked(ModelAdmin):
         merge = Merge(opened, form, formsets, mine, now, answers)
         if not merge.questions or (answered and merge.is_answered):
             request.POST = self._to_save(merge, request.POST, stored)
+            for note in merge.notes:
+                messages.info(request, note)
             return None
         return self._ask(request, obj, merge, stored, answered)
 

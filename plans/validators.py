@@ -1,10 +1,13 @@
 """Rules that a single value must meet."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.validators import RegexValidator
+from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import gettext_lazy as _
 
 MIN_CONTRAST = 4.5
@@ -39,3 +42,25 @@ def attachment_type(file: "File[bytes]") -> None:
             _("The file must be one of these types: %(types)s."),
             params={"types": ", ".join(sorted(ATTACHMENT_TYPES))},
         )
+
+
+def not_an_address_of_the_portal(slug: str) -> None:
+    """A municipality stands first in its public addresses, where the portal has pages of its own."""
+    if slug.lower() in portal_addresses():
+        raise ValidationError(_("The portal itself uses this address. Choose another, e.g. with “-kommune”."))
+
+
+def portal_addresses() -> frozenset[str]:
+    """The first parts of the portal's own paths, read from the URL configuration so that a new page
+    cannot be forgotten."""
+    files = {url.strip("/").partition("/")[0] for url in (settings.STATIC_URL, settings.MEDIA_URL)}
+    return frozenset(files.union(_first_parts(get_resolver().url_patterns)))
+
+
+def _first_parts(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:
+    for pattern in patterns:
+        first, slash, _rest = str(pattern.pattern).partition("/")
+        if isinstance(pattern, URLResolver) and not slash:
+            yield from _first_parts(pattern.url_patterns)
+        elif first and "<" not in first:
+            yield first

@@ -202,6 +202,7 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/plan/<int:pk>/forloeb/": PageRule(post=None, fill=of_plan),
     "admin/plan/<int:pk>/planlagt/stop/": PageRule(APPROVERS, APPROVERS, of_plan),
     "admin/plan/<int:pk>/kontrol/": PageRule(post=None, fill=of_plan),
+    "admin/plan/<int:pk>/kontrol/kort/": PageRule(post=None, fill=of_plan),
     "admin/plan/<int:pk>/kontrol/se-bort/": PageRule(None, WRITERS, of_plan),
     "admin/plan/<int:pk>/siden-udgaven/": PageRule(fill=of_plan),
     "admin/<slug:app>/<slug:model>/<int:pk>/history/": PageRule(fill=of_section),

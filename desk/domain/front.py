@@ -1,7 +1,7 @@
 """The admin's front page: a person's plans, how far they are, and what waits for that person."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +25,7 @@ from desk.models import Mark, PartMark
 from plans.domain.access import Person, Right, may, municipalities_of, within
 from plans.enums import PlanState, Role, Step
 from plans.models import Deadline, Membership, Municipality, Plan, WorkflowStep
-from themes.domain.access import may_write_somewhere
+from themes.domain.access import may_write_somewhere, named_themes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,10 @@ def front_of(person: Person) -> Front:
     plans = within(Plan.objects.select_related("municipality"), person, Right.VIEW, ["municipality"])
     plans = plans.order_by("-year", "municipality__short_name")
     unfinished = [plan for plan in plans if plan.state != PlanState.PUBLISHED]
-    progress = progress_of(unfinished)
+    states = list(states_in(unfinished))
+    progress = counted(states)
+    named = named_themes(person)
+    own = counted(state for state in states if state.theme in named)
     deadlines = _next_deadlines(unfinished)
     returned = _sent_back(unfinished)
     return Front(
@@ -81,7 +84,7 @@ def front_of(person: Person) -> Front:
                     for state, label in STATES.items()
                     if progress[plan.pk][state]
                 ),
-                tasks=tuple(_tasks(plan, person, progress[plan.pk])),
+                tasks=tuple(_tasks(plan, person, progress[plan.pk], own[plan.pk])),
                 deadline=deadlines.get(plan.pk),
                 returned=returned.get(plan.pk),
             )
@@ -98,10 +101,18 @@ def front_of(person: Person) -> Front:
     )
 
 
-def progress_of(plans: Iterable[Plan]) -> Mapping[int | None, Counter[str]]:
-    """For each plan's primary key, how many of its parts are in each state. Five queries."""
+@dataclass(frozen=True, slots=True)
+class PartState:
+    """How far one part has come; `plan` and `theme` are primary keys."""
+
+    plan: int | None
+    theme: int | None
+    state: str
+
+
+def states_in(plans: Iterable[Plan]) -> Iterator[PartState]:
+    """Of every part of the plans. Five queries."""
     plans = list(plans)
-    counts: dict[int | None, Counter[str]] = {plan.pk: Counter() for plan in plans}
     marks = _marks_of(plans)
     rows: list[Any]
     for kind, rows in (
@@ -111,7 +122,15 @@ def progress_of(plans: Iterable[Plan]) -> Mapping[int | None, Counter[str]]:
         ("strategy", strategies_in(plans)),
     ):
         for row in rows:
-            counts[plan_key(row)][state_of(row, marks.get((kind, row.pk)))] += 1
+            theme = row.pk if kind == "theme" else getattr(row, "theme_id", None)
+            yield PartState(plan_key(row), theme, state_of(row, marks.get((kind, row.pk))))
+
+
+def counted(states: Iterable[PartState]) -> Mapping[int | None, Counter[str]]:
+    """For each plan's primary key, how many of its parts are in each state."""
+    counts: dict[int | None, Counter[str]] = defaultdict(Counter)
+    for part in states:
+        counts[part.plan][part.state] += 1
     return counts
 
 
@@ -132,34 +151,37 @@ def _sent_back(plans: list[Plan]) -> dict[int, WorkflowStep]:
     return {plan: step for plan, step in last.items() if step.step == Step.RETURN}
 
 
-def _tasks(plan: Plan, person: Person, progress: Counter[str]) -> Iterable[Task]:
+def _tasks(plan: Plan, person: Person, progress: Counter[str], own: Counter[str]) -> Iterable[Task]:
+    """`own` counts the parts in themes that the person is named for."""
     here = reverse("desk-plan", args=[plan.pk])
     writes, approves = (may(person, right, plan.municipality_id) for right in (Right.EDIT, Right.PUBLISH))
     if approves and plan.state == PlanState.SUBMITTED:
         yield Task(_("It has been sent for approval: read it, and approve it or send it back."), here)
     if approves and plan.state == PlanState.APPROVED:
         yield Task(_("It has been approved, and can be published."), here)
-    if writes and plan.state == PlanState.DRAFT:
-        yield from _writing(here, progress)
+    if plan.state == PlanState.DRAFT:
+        unfinished = _unfinished(here, progress if writes else own)
+        yield from unfinished
+        if writes and progress[Mark.READY] and not unfinished:
+            yield Task(_("Every part is ready: the plan can be sent for approval."), here)
 
 
-def _writing(here: str, progress: Counter[str]) -> Iterable[Task]:
+def _unfinished(here: str, progress: Counter[str]) -> list[Task]:
+    tasks = []
     if number := progress[Mark.UNREVIEWED]:
         text = ngettext(
             "%(number)d part copied from the year before has not been looked through.",
             "%(number)d parts copied from the year before have not been looked through.",
             number,
         )
-        yield Task(text % {"number": number}, here)
+        tasks.append(Task(text % {"number": number}, here))
     if number := progress[EMPTY]:
         text = ngettext("%(number)d part has no text.", "%(number)d parts have no text.", number)
-        yield Task(text % {"number": number}, here)
+        tasks.append(Task(text % {"number": number}, here))
     if number := progress[IN_WORK]:
         text = ngettext("%(number)d part is in work.", "%(number)d parts are in work.", number)
-        yield Task(text % {"number": number}, here)
-    unfinished = progress[Mark.UNREVIEWED] + progress[EMPTY] + progress[IN_WORK]
-    if progress[Mark.READY] and not unfinished:
-        yield Task(_("Every part is ready: the plan can be sent for approval."), here)
+        tasks.append(Task(text % {"number": number}, here))
+    return tasks
 
 
 def _keeping(municipalities: QuerySet[Municipality]) -> Iterable[Task]:

@@ -25,7 +25,7 @@ def material_of(plan: Plan, follow_up: FollowUp | None = None) -> Material:
     """Raises `OSError` when an annex file named by a row cannot be read."""
     document = document_of(plan, follow_up)
     named = {path for _place, path in named_files(document)}
-    faults = {path: fault_of(_in_storage(path)) for path in named}
+    faults = {path: fault_of(in_storage(path)) for path in named}
     return Material(
         document=document,
         today=timezone.localdate(),
@@ -39,7 +39,7 @@ def material_of(plan: Plan, follow_up: FollowUp | None = None) -> Material:
     )
 
 
-def _in_storage(path: str) -> str:
+def in_storage(path: str) -> str:
     """A picture in a text is named by its address, an annex file by its place in the storage."""
     return unquote(path.removeprefix(settings.MEDIA_URL)) if path.startswith(settings.MEDIA_URL) else path
 
@@ -62,7 +62,7 @@ def _past_goals(plan: Plan) -> Iterator[PastGoal]:
 def _leads_nowhere(address: str, document: PlanDocument) -> bool:
     path = unquote(urlsplit(address.removeprefix(settings.SITE_URL)).path) or "/"
     if path.startswith(settings.MEDIA_URL):
-        return fault_of(_in_storage(path)) == NOT_THERE
+        return fault_of(in_storage(path)) == NOT_THERE
     try:
         match = resolve(path if path.endswith("/") or "." in path else f"{path}/")
     except Resolver404:

@@ -11,7 +11,8 @@ from documents import tree
 from documents.from_rows import document_of
 from documents.to_rows import CannotStoreError, store
 from goals.models import AnnualGoal
-from plans.models import Plan
+from plans.models import Deadline, Plan, Recipient
+from themes.models import ThemeEditor
 
 
 class NextYearError(Exception):
@@ -41,6 +42,7 @@ def copy_plan(plan: Plan, year: int) -> Plan:
         except OSError as error:
             raise NextYearError(_("A file could not be read: %(error)s.") % {"error": error}) from error
         mark_unreviewed(copy)
+        _bring_along(plan, copy)
     return copy
 
 
@@ -80,6 +82,25 @@ def mark_unreviewed(plan: Plan) -> None:
     )
 
 
+def _bring_along(plan: Plan, copy: Plan) -> None:
+    """What is no part of the text but holds from year to year: who writes which theme, whom the plan is
+    sent to, and what must be done by which day, as many years later. That it was done is left behind."""
+    successors = {theme.predecessor_id: theme for theme in copy.themes.all()}
+    ThemeEditor.objects.bulk_create(
+        ThemeEditor(membership_id=row.membership_id, theme=successors[row.theme_id])
+        for row in ThemeEditor.objects.filter(theme__plan=plan)
+    )
+    Recipient.objects.bulk_create(
+        Recipient(plan=copy, name=row.name, email=row.email, address=row.address)
+        for row in plan.recipients.all()
+    )
+    years = copy.year - plan.year
+    Deadline.objects.bulk_create(
+        Deadline(plan=copy, what=row.what, date=_later(row.date, years), remind_days=row.remind_days)
+        for row in plan.deadlines.all()
+    )
+
+
 def _section(section: tree.Section) -> tree.Section:
     return replace(section, attachments=(), children=tuple(map(_section, section.children)))
 
@@ -115,14 +136,13 @@ def _targets(targets: tuple[tree.Target, ...], years: int) -> tuple[tree.Target,
     """Due as many years later. The baseline was the figure at the old plan's start; the figures
     themselves are the indicator's, and are there already."""
     return tuple(
-        replace(target, due=_later(target.due, years), baseline=None, figures=()) for target in targets
+        replace(target, due=target.due and _later(target.due, years), baseline=None, figures=())
+        for target in targets
     )
 
 
-def _later(day: date | None, years: int) -> date | None:
+def _later(day: date, years: int) -> date:
     """29 February becomes the 28th where there is none."""
-    if day is None:
-        return None
     try:
         return day.replace(year=day.year + years)
     except ValueError:

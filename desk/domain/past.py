@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import CASCADE, ForeignKey, Model, Q
+from django.db.models import CASCADE, ForeignKey, Model, Q, prefetch_related_objects
 from django.utils.text import capfirst
 
 from desk.models.history import KEPT, history_model
+from goals.models import AnnualGoal
+from plans.models import Plan
 
-SHOWN = 100
-"""Changes on a page; older ones are reached by a moment of their own."""
+NAMED_BY: dict[type[Model], tuple[str, ...]] = {AnnualGoal: ("theme",), Plan: ("municipality",)}
+"""What else a row's name is made of."""
 CREATED, CHANGED, DELETED = "+", "~", "-"
 
 
@@ -69,9 +70,24 @@ def records_of(model: type[Model], keys: set[int]) -> list[Any]:
     records = list(rows.order_by("id", "history_date", "history_id"))
     for record in records:
         record.chosen = {name: {} for name in KEPT[model]}
+        record.named = {}
     for name in KEPT[model]:
         _read_chosen(model, name, {record.pk: record for record in records})
+    for field in model._meta.concrete_fields:
+        if isinstance(field, ForeignKey) and field not in owners(model):
+            _read_named(field, records)
     return records
+
+
+def _read_named(field: Any, records: list[Any]) -> None:
+    """What the other row is called that each version points at; nothing where it is gone."""
+    keys = {getattr(record, field.attname) for record in records} - {None}
+    target = field.related_model
+    rows = target._base_manager.in_bulk(keys) if keys else {}
+    prefetch_related_objects(list(rows.values()), *NAMED_BY.get(target, ()))
+    names = {key: str(row) for key, row in rows.items()}
+    for record in records:
+        record.named[field.name] = names
 
 
 def _read_chosen(model: type[Model], name: str, records: dict[int, Any]) -> None:
@@ -102,8 +118,6 @@ def changes(row: Model, since: datetime | None = None) -> list[Change]:
             model = record.instance_type
             part = f"{capfirst(model._meta.verbose_name)}: {title_of(record)}"
             found.append(Change(record, record.history_type, part, fields))
-        if len(found) == SHOWN:
-            break
     return found
 
 
@@ -130,10 +144,7 @@ def shown(record: Any, field: Any) -> str:
         return ", ".join(sorted(record.chosen[field.name].values()))
     if isinstance(field, ForeignKey):
         key = getattr(record, field.attname)
-        try:
-            return str(getattr(record, field.name)) if key else ""
-        except ObjectDoesNotExist:
-            return f"({key})"
+        return record.named[field.name].get(key, f"({key})") if key else ""
     if field.choices:
         return str(getattr(record, f"get_{field.name}_display")())
     value = getattr(record, field.name)

@@ -67,6 +67,8 @@ class Line:
     children: tuple["Line", ...] = ()
     adds: str = ""
     """Address of the page that adds to what stands below the line."""
+    theme: int | None = None
+    """Primary key of the theme that the line is, or lies in."""
 
     @property
     def before(self) -> int | None:
@@ -239,6 +241,7 @@ class _Outline:
             last_change=self.changes.get(name),
             children=children,
             adds=adds,
+            theme=row.pk if isinstance(row, Theme) else getattr(row, "theme_id", None),
         )
 
 

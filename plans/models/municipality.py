@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.enums import Role
 from plans.uploads import crest_path
-from plans.validators import municipality_code, readable_on_white
+from plans.validators import municipality_code, not_an_address_of_the_portal, readable_on_white
 
 
 class Municipality(models.Model):
@@ -17,6 +17,7 @@ class Municipality(models.Model):
     slug = models.SlugField(
         _("address"),
         unique=True,
+        validators=[not_an_address_of_the_portal],
         help_text=_("Part of every public address. Cannot change once a plan is published."),
     )
     code = models.CharField(_("municipality code"), max_length=3, unique=True, validators=[municipality_code])

@@ -26,6 +26,11 @@ def media(request: HttpRequest, path: str) -> FileResponse:
     # The session is asked last, so that what has been published needs no cookie.
     if not is_published(path, owner) and not may_see_draft(request.user, owner):
         raise NotPublishedError(path)
+    return stored_file(path)
+
+
+def stored_file(path: str) -> FileResponse:
+    """Raises `NotPublishedError` for what is not there. Who may see it has been asked before."""
     try:
         handle = default_storage.open(path)
     except (OSError, ValueError, SuspiciousFileOperation) as error:

@@ -42,6 +42,17 @@ def test_page_lists_stops_and_warnings_with_links_to_the_places(editor: Client, 
     assert "010190-1234" not in content
 
 
+def test_checks_stand_beside_the_outline(editor: Client, plan: Plan) -> None:
+    beside = reverse("desk-checks-beside", args=[plan.pk])
+    page = editor.get(reverse("desk-plan", args=[plan.pk])).content.decode()
+    assert f'data-address="{beside}"' in page
+    assert f'href="{address(plan)}"' in page  # for those without a script
+    content = editor.get(beside).content.decode()
+    found = [one.address for one in report_of(plan).found]
+    assert [one for one in found if f'href="{one}"' not in content] == []
+    assert (content.count("<details"), content.count(" open>"), content.count("<li>")) == (2, 1, 3)
+
+
 def test_manager_reads_the_checks_and_waves_nothing_through(manager: Client, plan: Plan) -> None:
     content = manager.get(address(plan)).content.decode()
     assert content.count('name="found"') == 0

@@ -18,6 +18,7 @@ from tests.factories import (
     PartMarkFactory,
     PlanFactory,
     SectionFactory,
+    ThemeEditorFactory,
     ThemeFactory,
     UserFactory,
 )
@@ -79,6 +80,22 @@ def test_editor_whose_parts_are_all_ready_is_told_to_send_it(editor: Client, pla
     PartMarkFactory(plan=plan, mark=Mark.READY)
     (card,) = front(editor).open
     assert len(card.tasks) == 1
+
+
+def test_editor_of_named_themes_is_told_what_is_missing_in_them(
+    municipality: Municipality, plan: Plan
+) -> None:
+    membership = MembershipFactory(municipality=municipality, role=Role.THEME_EDITOR)
+    ThemeEditorFactory(membership=membership, theme=ThemeFactory(plan=plan, ambition="", actions=""))
+    ThemeFactory(plan=plan, ambition="", actions="")
+    SectionFactory(plan=plan)
+    client = Client()
+    client.force_login(membership.person)
+    (card,) = front(client).open
+    assert [task.text[:2] for task in card.tasks] == ["1 "]
+    in_state(plan, PlanState.SUBMITTED)
+    (card,) = front(client).open
+    assert card.tasks == ()
 
 
 @pytest.mark.parametrize(
@@ -160,4 +177,4 @@ def test_front_page_makes_the_same_queries_for_one_and_for_three(
         ThemeFactory(plan=plan)
     with CaptureQueriesContext(connection) as queries:
         shown = front(editor)
-    assert (len(shown.open), len(queries)) == (plans, 15)
+    assert (len(shown.open), len(queries)) == (plans, 13)

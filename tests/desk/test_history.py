@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from desk.domain.past import changes
 from desk.domain.restoring import RestoreError, restore
+from desk.history_pages import SHOWN
 from desk.models import LastSeen
 from goals.models import AnnualGoal
+from plans.domain.workflow import CLOSED
 from plans.enums import PlanState
 from plans.models import Municipality, Plan
 from tests.desk.forms import send
@@ -163,6 +165,60 @@ def test_restoring_asks_first(editor: Client, theme: Theme) -> None:
     assert theme.ambition == "Et mål."
 
 
+@pytest.mark.parametrize("part", ["theme", "plan"])
+@pytest.mark.parametrize("state", [PlanState.SUBMITTED, PlanState.APPROVED])
+def test_nothing_is_restored_while_the_plan_is_with_its_approvers(
+    approver: Client, theme: Theme, part: str, state: PlanState
+) -> None:
+    at = timezone.now()
+    theme.ambition = "Noget nyt"
+    theme.save()
+    Plan.objects.filter(pk=theme.plan.pk).update(state=state)
+    args = ["themes", "theme", theme.pk] if part == "theme" else ["plans", "plan", theme.plan.pk]
+    history = approver.get(reverse("admin:{}_{}_history".format(*args), args=args[2:]))
+    assert (history.context["may_restore"], "/gendan/?" in history.content.decode()) == (False, False)
+    address = f"{reverse('desk-restore', args=args)}?tid={at.isoformat().replace('+', '%2B')}"
+    told = str(CLOSED[state])
+    assert told in history.content.decode()
+    assert told in approver.get(address).content.decode()
+    refused = approver.post(address)
+    assert (refused.status_code, told in refused.content.decode()) == (409, True)
+    theme.refresh_from_db()
+    assert theme.ambition == "Noget nyt"
+
+
+@pytest.mark.parametrize("changed", [True, False])
+def test_restoring_a_published_plan_begins_a_new_draft(editor: Client, theme: Theme, changed: bool) -> None:
+    at = timezone.now()
+    if changed:
+        theme.ambition = "Noget nyt"
+        theme.save()
+    Plan.objects.filter(pk=theme.plan.pk).update(state=PlanState.PUBLISHED)
+    address = reverse("desk-restore", args=["themes", "theme", theme.pk])
+    editor.post(f"{address}?tid={at.isoformat().replace('+', '%2B')}")
+    theme.plan.refresh_from_db()
+    assert theme.plan.state == (PlanState.DRAFT if changed else PlanState.PUBLISHED)
+
+
+def test_long_history_is_turned_page_by_page(editor: Client, theme: Theme) -> None:
+    for number in range(SHOWN + 5):
+        theme.ambition = f"Udgave {number}"
+        theme.save()
+    address = reverse("admin:themes_theme_history", args=[theme.pk])
+    first, second = (editor.get(address, {"side": side}) for side in ("1", "2"))
+    told = [change.fields[0].after for page in (first, second) for change in page.context["changes"]]
+    assert told[:-1] == [f"Udgave {number}" for number in range(SHOWN + 4, -1, -1)]
+    assert [len(page.context["changes"]) for page in (first, second)] == [SHOWN, 6]
+    assert 'href="?side=2"' in first.content.decode()
+
+
+def test_rows_that_are_pointed_at_are_told_by_name(theme: Theme) -> None:
+    before = ThemeFactory(plan=PlanFactory(municipality=theme.plan.municipality), number=7, title="Unge før")
+    theme.predecessor = before
+    theme.save()
+    assert told(theme)[0] == ("~", "Theme", [("", "7 Unge før")])
+
+
 def test_manager_reads_the_history_and_restores_nothing(manager: Client, theme: Theme) -> None:
     assert manager.get(reverse("admin:themes_theme_history", args=[theme.pk])).context["may_restore"] is False
     address = reverse("desk-restore", args=["themes", "theme", theme.pk])
@@ -204,6 +260,13 @@ def test_what_changed_since_the_edition_is_shown(editor: Client, theme: Theme) -
     assert [run.text for run in part.title] == ["Unge"]
 
 
+def test_newest_edition_is_compared_with_although_it_only_corrects(editor: Client, theme: Theme) -> None:
+    EditionFactory(plan=theme.plan)
+    newest = EditionFactory(plan=theme.plan, correction=1)
+    address = reverse("desk-since-edition", args=[theme.plan.pk])
+    assert editor.get(address).context["edition"] == newest
+
+
 def test_since_the_edition_of_a_plan_without_one(editor: Client, theme: Theme) -> None:
     assert editor.get(reverse("desk-since-edition", args=[theme.plan.pk])).context["edition"] is None
 
@@ -213,8 +276,10 @@ def test_history_makes_the_same_queries_whatever_it_holds(
     editor: Client, theme: Theme, rows: int, django_assert_num_queries: Any
 ) -> None:
     plan = Plan.objects.get(pk=theme.plan.pk)
+    before = ThemeFactory(plan=PlanFactory(municipality=plan.municipality))
     for goal in AnnualGoalFactory.create_batch(rows, theme=theme):
+        goal.predecessor = AnnualGoalFactory(theme=before)
         goal.text = "Ændret"
         goal.save()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         changes(plan)

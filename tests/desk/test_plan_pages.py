@@ -12,18 +12,21 @@ from desk.domain.next_year import copy_plan
 from desk.domain.parts import name_of
 from desk.domain.plan_outline import all_lines, outline_of
 from desk.models import Mark, PartMark
-from plans.enums import PlanState, SectionKind
+from plans.enums import PlanState, Role, SectionKind
 from plans.models import Municipality, Plan
 from tests.desk.forms import send
 from tests.factories import (
     AnnualGoalFactory,
     DroppedGoalFactory,
+    MembershipFactory,
     PartMarkFactory,
     PlanFactory,
     SectionFactory,
     StrategyFactory,
+    ThemeEditorFactory,
     ThemeFactory,
 )
+from themes.models import Theme
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +60,7 @@ def test_outline_makes_the_same_queries_whatever_it_holds(
     with CaptureQueriesContext(connection) as queries:
         response = open_page(editor, plan)
     lines = list(all_lines(response.context["lines"]))
-    assert (len(lines), len(queries)) == (themes * (goals + 3), 17)
+    assert (len(lines), len(queries)) == (themes * (goals + 3), 15)
 
 
 def test_outline_follows_the_public_order(plan: Plan) -> None:
@@ -139,6 +142,39 @@ def test_buttons_set_the_mark(editor: Client, plan: Plan, mark: str, stored: lis
     response = editor.post(reverse("desk-mark", args=[plan.pk]), {"part": name_of(section), "mark": mark})
     assert response.headers["Location"] == f"{reverse('desk-plan', args=[plan.pk])}#{name_of(section)}"
     assert list(PartMark.objects.values_list("mark", flat=True)) == stored
+
+
+def named_editor(plan: Plan, theme: Theme) -> Client:
+    membership = MembershipFactory(municipality=plan.municipality, role=Role.THEME_EDITOR)
+    ThemeEditorFactory(membership=membership, theme=theme)
+    client = Client()
+    client.force_login(membership.person)
+    return client
+
+
+def parts_with(response: Any, what: str) -> set[str]:
+    """Names of the parts whose line has it."""
+    lines = response.content.decode().split('data-part="')[1:]
+    return {line.partition('"')[0] for line in lines if what in line}
+
+
+def test_editor_of_named_themes_marks_what_lies_in_them(plan: Plan) -> None:
+    own, other = (ThemeFactory(plan=plan, number=number) for number in (1, 2))
+    goal, foreign = AnnualGoalFactory(theme=own), AnnualGoalFactory(theme=other)
+    section = SectionFactory(plan=plan)
+    client = named_editor(plan, own)
+    page = open_page(client, plan)
+    assert parts_with(page, 'name="mark"') == {name_of(own), name_of(goal)}
+    assert parts_with(page, "outline-delete") == {name_of(goal)}
+    assert parts_with(page, 'name="to"') == set()
+    assert page.content.decode().count("outline-add") == 1
+    address = reverse("desk-mark", args=[plan.pk])
+    answers = [
+        client.post(address, {"part": name_of(part), "mark": "ready"}).status_code
+        for part in (own, goal, other, foreign, section)
+    ]
+    assert answers == [302, 302, 403, 403, 403]
+    assert PartMark.objects.count() == 2
 
 
 def test_saving_a_copied_part_looks_it_through_and_leads_back(editor: Client, plan: Plan) -> None:

@@ -4,12 +4,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from desk.domain.plan_outline import all_lines, outline_of
 from desk.models import Remark
-from desk.remarks import open_remarks, remarks_on
+from desk.remarks import OpenRemark, open_remarks, remarks_on
 from documents.codec import to_json
 from documents.from_rows import document_of
 from plans.models import Municipality
-from tests.factories import MunicipalityFactory, RemarkFactory, ThemeFactory
+from tests.factories import (
+    AnnualGoalFactory,
+    MunicipalityFactory,
+    RemarkFactory,
+    SectionFactory,
+    ThemeFactory,
+)
 from themes.models import Theme
 
 pytestmark = pytest.mark.django_db
@@ -25,18 +32,31 @@ def said(theme: Theme) -> str:
     return reverse("desk-remark", args=["themes", "theme", theme.pk])
 
 
+def still_open(theme: Theme) -> list[OpenRemark]:
+    return open_remarks(theme.plan, all_lines(outline_of(theme.plan)))
+
+
 def test_remark_is_said_answered_and_resolved(editor: Client, manager: Client, theme: Theme) -> None:
     editor.post(said(theme), {"text": "Er tallet rigtigt?"})
     first = Remark.objects.get()
     response = manager.post(said(theme), {"text": "Ja.", "parent": first.pk})
     assert [(a.text, a.by) for a in first.answers.all()] == [("Ja.", response.wsgi_request.user)]
-    assert [remark for remark, _address in open_remarks(theme.plan)] == [first]
+    assert [one.remark for one in still_open(theme)] == [first]
     editor.post(reverse("desk-resolve", args=[first.pk]))
-    assert open_remarks(theme.plan) == []
+    assert still_open(theme) == []
     editor.post(reverse("desk-resolve", args=[first.pk]))
-    assert [address for _remark, address in open_remarks(theme.plan)] == [
-        reverse("admin:themes_theme_change", args=[theme.pk]) + "#remarks"
-    ]
+    address = reverse("admin:themes_theme_change", args=[theme.pk]) + "#remarks"
+    assert [(one.title, one.address) for one in still_open(theme)] == [(theme.title, address)]
+
+
+def test_remarks_on_every_kind_of_part_are_on_the_plans_page(theme: Theme) -> None:
+    plan = theme.plan
+    gone = SectionFactory(plan=plan)
+    parts = [plan, theme, SectionFactory(plan=plan), AnnualGoalFactory(theme=theme), gone]
+    for part in parts:
+        RemarkFactory(plan=plan, part=part)
+    gone.delete()
+    assert [one.remark.part for one in still_open(theme)] == parts[:4]
 
 
 def test_remark_is_shown_on_its_part_only(editor: Client, theme: Theme) -> None:

@@ -1,17 +1,30 @@
 import re
+from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from PIL import Image
 
 from desk.models import ShareLink
 from plans.models import Municipality, Plan
 from tests.documents.printing.reading import page_texts
-from tests.factories import PlanFactory, SectionFactory, ShareLinkFactory, ThemeFactory
+from tests.factories import (
+    AttachmentFactory,
+    MunicipalityFactory,
+    PlanFactory,
+    SectionFactory,
+    ShareLinkFactory,
+    ThemeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 TOKEN = re.compile(r"/udkast/([\w-]+)/")
@@ -29,6 +42,12 @@ def plan(municipality: Municipality) -> Plan:
 
 def make(client: Client, plan: Plan, **data: Any) -> HttpResponse:
     return client.post(reverse("desk-share", args=[plan.pk]), {"recipient": "Udvalget", "days": 30, **data})
+
+
+def picture() -> "ContentFile[bytes]":
+    content = BytesIO()
+    Image.new("RGB", (2, 2)).save(content, "PNG")
+    return ContentFile(content.getvalue())
 
 
 def token_of(response: Any) -> str:
@@ -104,6 +123,48 @@ def test_recalled_link_is_gone_and_says_so(editor: Client, plan: Plan) -> None:
     assert response.status_code == 410
     assert plan.title not in text(response)
     assert response["X-Robots-Tag"] == "noindex, nofollow, noarchive"
+
+
+def test_expired_link_is_gone_and_says_so(editor: Client, plan: Plan) -> None:
+    token = token_of(make(editor, plan))
+    ShareLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    answers = [Client().get(reverse(f"shared:{name}", args=[token])) for name in ("plan", "pdf")]
+    assert [(answer.status_code, plan.title in text(answer)) for answer in answers] == [(410, False)] * 2
+
+
+def test_no_page_of_a_draft_leads_to_one_that_is_not_there(editor: Client, plan: Plan) -> None:
+    """Before the municipality has published anything, its public pages are not."""
+    theme = plan.themes.get()
+    path = default_storage.save(f"billeder/{plan.municipality_id}/kort.png", picture())
+    own = f"/{plan.municipality.slug}/{plan.year}/"
+    theme.ambition = f"Se [forordet]({own}afsnit/forord/), [planen]({own}) og\n\n![Et kort](/media/{path})"
+    theme.save()
+    AttachmentFactory(plan=plan, section=plan.sections.get())
+    reader, waiting, seen = Client(), [reverse("shared:plan", args=[token_of(make(editor, plan))])], {}
+    while waiting:
+        address = waiting.pop()
+        response = reader.get(address)
+        seen[address] = response.status_code
+        assert b"".join(response) != b""  # a file is closed when it has been read
+        if response["Content-Type"].startswith("text/html"):
+            found = re.findall(r'(?:href|src)="(/[^"#]*)', text(response))
+            waiting += [
+                one for one in found if one not in seen and not one.startswith(("/static/", "/farve/"))
+            ]
+    assert {address: status for address, status in seen.items() if status != 200} == {}
+    assert len([address for address in seen if "/fil/" in address]) == 2
+    assert len(seen) == 6
+
+
+@pytest.mark.parametrize("path", ["billeder/{own}/anden.png", "billeder/{foreign}/kort.png", "../db.sqlite3"])
+def test_file_that_is_not_the_drafts_own_is_not_found(editor: Client, plan: Plan, path: str) -> None:
+    foreign = MunicipalityFactory().pk
+    for name in (f"billeder/{plan.municipality_id}/anden.png", f"billeder/{foreign}/kort.png"):
+        default_storage.save(name, picture())
+    plan.themes.update(ambition=f"![Et kort](/media/billeder/{foreign}/kort.png)")
+    token = token_of(make(editor, plan))
+    wanted = path.format(own=plan.municipality_id, foreign=foreign)
+    assert Client().get(reverse("shared:file", args=[token, wanted])).status_code == 404
 
 
 def test_unknown_link_is_not_found(plan: Plan) -> None:

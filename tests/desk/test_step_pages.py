@@ -242,7 +242,7 @@ def test_history_page_makes_the_same_queries_whatever_it_holds(
         editor.get(f"/admin/plan/{plan.pk}/forloeb/")
 
 
-HISTORY_QUERIES = 8
+HISTORY_QUERIES = 6
 
 
 def test_history_shows_failures_of_planned_publications(editor: Client, plan: Plan) -> None:

@@ -12,15 +12,19 @@ from plans.models import Municipality, Plan
 from tests.factories import (
     AnnualGoalFactory,
     AttachmentFactory,
+    DeadlineFactory,
     DecisionFactory,
     InitiativeFactory,
     NationalGoalFactory,
     PlanFactory,
+    RecipientFactory,
     SectionFactory,
     StrategyFactory,
     TargetFactory,
+    ThemeEditorFactory,
     ThemeFactory,
 )
+from themes.models import ThemeEditor
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +87,21 @@ def test_every_part_waits_to_be_looked_through(plan: Plan) -> None:
     assert set(marks.values_list("mark", flat=True)) == {Mark.UNREVIEWED}
     counts = [marks.exclude(**{f"{part}": None}).count() for part in ("section", "theme", "goal", "strategy")]
     assert counts == [2, 1, 2, 1]
+
+
+def test_editors_recipients_and_deadlines_come_along(plan: Plan) -> None:
+    editor = ThemeEditorFactory(theme=plan.themes.get(), membership__municipality=plan.municipality)
+    RecipientFactory(plan=plan, name="Herning Bibliotek", sent_on=date(2018, 12, 20))
+    DeadlineFactory(plan=plan, date=date(2018, 12, 31), remind_days=7, done_on=date(2018, 12, 20))
+    copy = copy_plan(plan, 2020)
+    assert list(ThemeEditor.objects.values_list("membership", "theme")) == [
+        (editor.membership_id, plan.themes.get().pk),
+        (editor.membership_id, copy.themes.get().pk),
+    ]
+    assert list(copy.recipients.values_list("name", "sent_on")) == [("Herning Bibliotek", None)]
+    assert list(copy.deadlines.values_list("date", "remind_days", "done_on")) == [
+        (date(2019, 12, 31), 7, None)
+    ]
 
 
 def test_old_plan_is_not_changed(plan: Plan) -> None:

@@ -1,0 +1,139 @@
+"""Every page of the desk makes the same number of queries for one of everything and for three."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from desk.domain.sharing import share
+from plans.enums import PlanState
+from plans.models import Municipality, Plan
+from tests.factories import (
+    AnnualGoalFactory,
+    AssessmentFactory,
+    AttachmentFactory,
+    DeadlineFactory,
+    DecisionFactory,
+    DroppedGoalFactory,
+    EditionFactory,
+    FollowUpFactory,
+    InitiativeFactory,
+    PartMarkFactory,
+    PlanFactory,
+    RecipientFactory,
+    RemarkFactory,
+    SectionFactory,
+    ShareLinkFactory,
+    StrategyFactory,
+    TargetFactory,
+    ThemeFactory,
+    UserFactory,
+    WorkflowStepFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+QUERIES = {
+    "desk-plan": 16,
+    "desk-checks": 24,
+    "desk-checks-beside": 24,
+    "desk-steps": 6,
+    "desk-share": 5,
+    "desk-next-year": 11,
+    "desk-since-edition": 23,
+    "desk-step": 25,
+    "desk-stop": 5,
+    "publish": 27,
+    "history": 42,
+    "history-theme": 22,
+    "plan": 28,
+    "section": 12,
+    "theme": 23,
+    "goal": 16,
+    "strategy": 15,
+    "follow-up": 12,
+    "shared": 19,
+    "shared-theme": 19,
+}
+"""The outline (`desk-plan`) is allowed 20 and the theme's page 25, whatever the plan holds."""
+
+
+@pytest.fixture
+def plan(municipality: Municipality) -> Plan:
+    ContentType.objects.get_for_models(*apps.get_models())  # read once for each process
+    before = PlanFactory(municipality=municipality, year=2018)
+    plan: Plan = PlanFactory(municipality=municipality, year=2019, predecessor=before)
+    EditionFactory(plan=plan)
+    FollowUpFactory(plan=plan)
+    return plan
+
+
+def fill(plan: Plan, rows: int) -> None:
+    """So many of everything that a plan holds, and so many in each of them."""
+    past = ThemeFactory(plan=plan.predecessor)
+    report = plan.follow_ups.get()
+    for factory in (DecisionFactory, AttachmentFactory, DeadlineFactory, RecipientFactory, ShareLinkFactory):
+        factory.create_batch(rows, plan=plan)
+    for _number in range(rows):
+        WorkflowStepFactory(plan=plan, by=UserFactory())
+        DroppedGoalFactory(plan=plan)
+        section = SectionFactory(plan=plan)
+        PartMarkFactory(plan=plan, section=section)
+        AttachmentFactory(plan=plan, section=SectionFactory(plan=plan, parent=section))
+        RemarkFactory(plan=plan, part=section, by=UserFactory())
+        theme = ThemeFactory(plan=plan, predecessor=past)
+        for _inner in range(rows):
+            before = AnnualGoalFactory(theme=past)
+            goal = AnnualGoalFactory(theme=theme, text=before.text, predecessor=before)
+            TargetFactory.create_batch(rows, goal=goal)
+            AssessmentFactory(follow_up=report, goal=goal)
+            RemarkFactory(plan=plan, part=goal, by=UserFactory())
+            InitiativeFactory(theme=None, strategy=StrategyFactory(theme=theme))
+            InitiativeFactory(theme=theme)
+        TargetFactory(goal=AnnualGoalFactory(theme=None, plan=plan))
+        StrategyFactory(theme=None, plan=plan)
+
+
+def address_of(name: str, plan: Plan) -> str:
+    theme = plan.themes.order_by("number").first()
+    _link, token = share(plan, "Udvalget", 30, UserFactory())
+    rows = {
+        "plan": plan,
+        "section": plan.sections.order_by("pk").first(),
+        "theme": theme,
+        "goal": theme.goals.order_by("number").first(),
+        "strategy": theme.strategies.order_by("pk").first(),
+        "follow-up": plan.follow_ups.get(),
+    }
+    special = {
+        "desk-step": ("desk-step", [plan.pk, "indsend"]),
+        "publish": ("admin:plans_plan_publish", [plan.pk]),
+        "history": ("admin:plans_plan_history", [plan.pk]),
+        "history-theme": ("admin:themes_theme_history", [theme.pk]),
+        "shared": ("shared:plan", [token]),
+        "shared-theme": ("shared:theme", [token, theme.slug]),
+    }
+    if row := rows.get(name):
+        return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    found, args = special.get(name, (name, [plan.pk]))
+    return reverse(found, args=args)
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_page_makes_the_same_queries_for_one_and_for_three(approver: Client, plan: Plan, name: str) -> None:
+    made: list[int] = []
+    for more in (1, 2):
+        fill(plan, more)
+        if name == "publish":
+            Plan.objects.filter(pk=plan.pk).update(state=PlanState.APPROVED)
+        address = address_of(name, plan)
+        with CaptureQueriesContext(connection) as queries:
+            response: Any = approver.get(address)
+        assert response.status_code == 200
+        made.append(len(queries))
+    assert made == [QUERIES[name]] * 2

@@ -1,0 +1,43 @@
+"""The first part of a municipality's public addresses."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from plans.models import Municipality
+from plans.validators import not_an_address_of_the_portal, portal_addresses
+from tests.desk.forms import send
+from tests.factories import MunicipalityFactory
+
+
+def test_addresses_of_the_portal_are_those_of_the_url_configuration() -> None:
+    known = {"admin", "sprog", "udkast", "healthz", "farve", "media", "static", "ministermaal", "sammenlign"}
+    assert known - portal_addresses() == set()
+    assert {"", "herning", "<slug:municipality>"} & portal_addresses() == set()
+
+
+@pytest.mark.parametrize("slug", ["udkast", "Admin", "static"])
+def test_municipality_cannot_take_an_address_of_the_portal(slug: str) -> None:
+    with pytest.raises(ValidationError):
+        not_an_address_of_the_portal(slug)
+
+
+@pytest.mark.django_db
+def test_model_refuses_it() -> None:
+    municipality: Municipality = MunicipalityFactory.build(slug="sammenlign")
+    with pytest.raises(ValidationError) as refused:
+        municipality.full_clean()
+    assert list(refused.value.message_dict) == ["slug"]
+
+
+@pytest.mark.django_db
+def test_form_says_so_in_danish(superuser: Client) -> None:
+    municipality = MunicipalityFactory(slug="proeve")
+    with override("da"):
+        response = send(
+            superuser, reverse("admin:plans_municipality_change", args=[municipality.pk]), slug="udkast"
+        )
+    errors = response.context["adminform"].form.errors
+    assert (list(errors), "Portalen bruger selv denne adresse" in str(errors)) == (["slug"], True)
