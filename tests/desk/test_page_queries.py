@@ -56,7 +56,7 @@ QUERIES = {
     "theme": 23,
     "goal": 16,
     "strategy": 15,
-    "follow-up": 12,
+    "follow-up": 14,
     "shared": 19,
     "shared-theme": 19,
 }
