@@ -10,10 +10,14 @@ from django.utils.translation import gettext as _
 from documents.printing.errors import OutOfTimeError, RenderError
 from documents.printing.faults import at_place
 
-MOST_CELLS = 20_000
-"""Of one table: a hundred pages of it."""
+MOST_CELLS = 10_000
+"""Of one table: more than a hundred pages."""
 DEEPEST = 60
 """Elements inside each other; the portal's own texts need fewer than thirty."""
+
+
+BUSY_WITH = ("child", "element", "box", "self")
+"""What WeasyPrint calls the part that it is working on; the inner one first."""
 
 
 def refuse_excess(root: Element) -> None:
@@ -57,13 +61,11 @@ def _busy_with(traceback: TracebackType | None) -> Element | None:
     while traceback:
         frames.append(traceback.tb_frame)
         traceback = traceback.tb_next
-    found = (_element_of(value) for frame in reversed(frames) for value in frame.f_locals.values())
+    found = (_element_of(frame.f_locals.get(name)) for frame in reversed(frames) for name in BUSY_WITH)
     return next((element for element in found if element is not None), None)
 
 
 def _element_of(value: Any) -> Element | None:
     """Of a box of WeasyPrint, or of a wrapped element."""
-    for name in ("element", "etree_element"):
-        if isinstance(element := getattr(value, name, None), Element):
-            return element
-    return None
+    known = (value, getattr(value, "element", None), getattr(value, "etree_element", None))
+    return next((element for element in known if isinstance(element, Element)), None)
