@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from desk.domain.parts import plan_around
 from desk.markdown import MAX_PREVIEW, WritersOnly
 from desk.presence import row_at
 from documents.clipboard import pasted
-from plans.models import Plan
 
 MAX_PASTED = 5 * MAX_PREVIEW
 """Word's dress is several times longer than the text in it."""
@@ -30,7 +30,7 @@ class PartsView(WritersOnly):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         row = row_at(request, request.POST.get("place", ""))
-        plan = _plan_of(row)
+        plan = plan_around(row)
         if plan is None:
             raise Http404
         start = [plan.municipality.slug, plan.year]
@@ -40,17 +40,3 @@ class PartsView(WritersOnly):
             (str(row), reverse(f"publishing:{name}", args=[*start, row.slug])) for name, row in parts
         ]
         return JsonResponse({"parts": addresses})
-
-
-def _plan_of(row: Any) -> Plan | None:
-    """Climbs from a part to its plan."""
-    while row is not None and not isinstance(row, Plan):
-        row = next(
-            (
-                owner
-                for name in ("plan", "theme", "strategy", "goal", "follow_up")
-                if (owner := getattr(row, name, None))
-            ),
-            None,
-        )
-    return row

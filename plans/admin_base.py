@@ -4,6 +4,7 @@ Lists, choices, filters, inlines, bulk actions, history: all are cut to the pers
 municipalities; another municipality's object answers 404, as if it did not exist.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -14,6 +15,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidget
 from django.db.models import DecimalField, ForeignKey, ManyToManyField, Model, QuerySet, TextField, URLField
 from django.http import Http404, HttpRequest
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from markdownx.models import MarkdownxField
 
 from plans.admin_closing import ClosesWithPlan, RowsCloseWithPlan
@@ -196,6 +198,15 @@ class MunicipalityAdmin(ClosesWithPlan, PortalAdmin):
 
     def choice_label(self, obj: Any) -> str:
         return str(obj)
+
+    def get_inline_formsets(self, *args: Any, **kwargs: Any) -> Any:
+        """Django's "Tilføj endnu en" stands before a word that may be of the other gender."""
+        formsets = super().get_inline_formsets(*args, **kwargs)
+        for formset in formsets:
+            data = json.loads(formset.inline_formset_data())
+            data["options"]["addText"] = _("Add: %(label)s") % {"label": formset.opts.verbose_name}
+            formset.inline_formset_data = json.dumps(data)
+        return formsets
 
     def may(self, request: HttpRequest, right: Right, obj: Any) -> bool:
         if obj is None:

@@ -105,3 +105,17 @@ def _order(part: Part) -> str:
 
 def _kind(part: Part) -> str:
     return next(kind for kind, model in MODELS.items() if isinstance(part, model))
+
+
+def plan_around(row: Any) -> Plan | None:
+    """Climbs from a part to its plan."""
+    while row is not None and not isinstance(row, Plan):
+        row = next(
+            (
+                owner
+                for name in ("plan", "theme", "strategy", "goal", "follow_up")
+                if (owner := getattr(row, name, None))
+            ),
+            None,
+        )
+    return row

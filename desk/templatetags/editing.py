@@ -4,10 +4,12 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from desk.domain.parts import plan_around
 from desk.presence import others_at, place_of, tell
 from desk.remarks import PARTS, remarks_on
 from plans.admin_lock import fingerprint
 from plans.admin_state import OPENED
+from plans.models import Plan
 
 register = template.Library()
 EMPTY_HEADING = re.compile(r"<th( class=\"original\")?></th>")
@@ -36,6 +38,12 @@ def editing(context: dict[str, Any]) -> dict[str, Any]:
         "place": place,
         "others": others_at(place, request.user) if place else "",
     }
+
+
+@register.simple_tag
+def plan_of(row: Any) -> Plan | None:
+    """The plan that a page's row is a part of: the page leads up to it, and not to Django's tables."""
+    return plan_around(row or None)
 
 
 @register.inclusion_tag("desk/remarks.html", takes_context=True)

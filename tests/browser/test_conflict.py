@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from plans.enums import Role
+from tests.browser.pictures import DESK, PHONE, TABLET, look
 from tests.browser.test_editing import open_theme, sign_in
 from tests.factories import PASSWORD, AnnualGoalFactory, MembershipFactory, ThemeFactory
 from themes.models import Theme
@@ -80,6 +81,7 @@ def test_two_write_one_theme_and_the_second_chooses(anna: Page, bo: Page, theme:
     save(bo)
     expect(bo.locator(".conflict > p").first).to_contain_text("Anna Berg")
     question = bo.locator(".question.is-both")
+    look(bo, "sammen-valg", DESK, TABLET, PHONE)
     expect(question.locator(".difference del").last).to_have_text(re.compile("eller arbejde"))
     expect(question.locator(".difference ins")).to_have_text(re.compile("Alle"))
     theme.refresh_from_db()
@@ -113,6 +115,7 @@ def test_page_says_who_else_has_it_open(anna: Page, bo: Page, theme: Theme) -> N
     open_theme(anna, theme)
     open_theme(bo, theme)
     expect(bo.locator("#presence")).to_contain_text("Anna Berg")
+    look(bo, "sammen-tema", DESK, TABLET, PHONE)
     anna.evaluate("dispatchEvent(new Event('online'))")
     expect(anna.locator("#presence")).to_contain_text("Bo Dahl")
 
@@ -123,6 +126,7 @@ def test_text_survives_a_lost_connection(anna: Page, theme: Theme) -> None:
     anna.locator("#id_ambition").fill("Skrevet i toget.")
     save(anna)
     expect(anna.locator("#unsaved")).not_to_be_empty()
+    look(anna, "uden-forbindelse")
     expect(anna.locator("#id_ambition")).to_have_value("Skrevet i toget.")
     theme.refresh_from_db()
     assert theme.ambition == "Flere unge skal i uddannelse."
@@ -142,6 +146,7 @@ def test_text_is_offered_back_after_a_crash(anna: Page, theme: Theme) -> None:
     crashed.close(run_before_unload=False)
     open_theme(anna, theme)
     expect(anna.locator("#id_ambition")).to_have_value("Flere unge skal i uddannelse.")
+    look(anna, "efter-nedbrud", DESK, PHONE)
     anna.locator("#unsaved button").first.click()
     expect(anna.locator("#id_ambition")).to_have_value("Før nedbruddet.")
     expect(anna.locator("#id_strategies-0-title")).to_have_value("Ny strategi")

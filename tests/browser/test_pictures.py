@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.pictures import DESK, PHONE, look
 from tests.browser.test_editing import editor_in, open_theme, sign_in
 from tests.factories import ThemeFactory
 from themes.models import Theme
@@ -93,6 +94,7 @@ def test_picture_without_words_or_file_is_refused_and_escape_goes_back(page: Pag
     insert.click()
     expect(dialog.get_by_role("alert")).to_have_text("Skriv, hvad billedet viser.")
     expect(dialog.get_by_role("textbox")).to_be_focused()
+    look(page, "billede", DESK, PHONE)
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(page.locator(".field-ambition .markdown-tools button").last).to_be_focused()

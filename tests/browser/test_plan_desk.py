@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from desk.models import DroppedGoal, PartMark, ShareLink
 from plans.models import Municipality, Plan
+from tests.browser.pictures import DESK, PHONE, TABLET, look
 from tests.browser.test_editing import editor_in, sign_in
 from tests.factories import AnnualGoalFactory, MunicipalityFactory, PlanFactory, SectionFactory, ThemeFactory
 from themes.models import Theme
@@ -38,11 +39,13 @@ def faults_of(page: Page) -> list[str]:
 
 def test_plan_is_copied_to_next_year_and_looked_through(page: Page, plan: Plan) -> None:
     page.goto(f"/admin/plan/{plan.pk}/naeste-aar/")
+    look(page, "naeste-aar-1")
     page.locator(".submit-row input[type=submit]").click()
     copy = Plan.objects.get(year=2020)
     expect(page).to_have_url(re.compile(rf"/admin/plan/{copy.pk}/$"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Beskæftigelsesplan 2020")
     expect(page.locator(".outline .desk-state.unreviewed")).to_have_count(7)
+    look(page, "naeste-aar-2", DESK, TABLET, PHONE)
     theme = page.locator(".outline-theme").first
     theme.locator("> .outline-line button[name=mark]").click()
     expect(page.locator(".outline .desk-state.unreviewed")).to_have_count(6)
@@ -51,6 +54,7 @@ def test_plan_is_copied_to_next_year_and_looked_through(page: Page, plan: Plan) 
     page.locator("textarea[name=reason]").fill("Målet er nået.")
     page.locator("input.deletelink").click()
     expect(page.get_by_text("Målet er nået.")).to_be_visible()
+    look(page, "naeste-aar-3-maal-udgaar")
     assert DroppedGoal.objects.get().goal.theme == Theme.objects.get(plan=plan, number=1)
     assert PartMark.objects.filter(plan=copy).count() == 5
 
@@ -58,6 +62,7 @@ def test_plan_is_copied_to_next_year_and_looked_through(page: Page, plan: Plan) 
     page.locator("#id_text").fill("Noget helt andet")
     page.locator("input[name=_save]").first.click()
     expect(page.locator(".field-change_reason .errorlist")).to_be_visible()
+    look(page, "naeste-aar-4-grund")
     page.locator("#id_change_reason").fill("Det gamle mål kunne ikke måles.")
     page.locator("input[name=_save]").first.click()
     expect(page).to_have_url(re.compile(rf"/admin/plan/{copy.pk}/#goal-\d+$"))
@@ -70,12 +75,14 @@ def test_draft_is_shared_read_without_an_account_and_recalled(
     page.locator("#id_recipient").fill("Udvalget")
     page.locator(".submit-row input[type=submit]").click()
     address = page.locator("#new-address").input_value()
+    look(page, "del-1", DESK, PHONE)
     path = "/udkast/" + address.partition("/udkast/")[2]
 
     context = browser.new_context(base_url=live_server.url)
     reader = context.new_page()
     reader.goto(path)
     expect(reader.locator(".banner strong")).to_be_visible()
+    look(reader, "del-2-laeser", DESK, PHONE)
     reader.locator(".lines a").filter(has_text="Unge").click()
     expect(reader.get_by_role("heading", level=1)).to_have_text("Unge")
     expect(reader.locator(".banner strong")).to_be_visible()
@@ -89,9 +96,11 @@ def test_draft_is_shared_read_without_an_account_and_recalled(
     assert (link.pages_read, link.pdfs_read) == (2, 1)
     page.locator(".desk-links button").click()
     expect(page.locator(".desk-links .desk-state.empty")).to_be_visible()
+    look(page, "del-3-tilbagekaldt")
     response = reader.goto(path)
     assert response is not None
     assert response.status == 410
+    look(reader, "del-4-lukket", DESK, PHONE)
     context.close()
 
 

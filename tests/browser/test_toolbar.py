@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.pictures import DESK, PHONE, TABLET, look
 from tests.browser.test_editing import editor_in, open_theme, sign_in
 from tests.documents.test_clipboard import END, HEAD, line
 from tests.factories import AnnualGoalFactory, RemarkFactory, SectionFactory, StrategyFactory, ThemeFactory
@@ -114,6 +115,7 @@ def test_word_table_and_list_are_pasted_as_markdown(page: Page, theme: Theme) ->
     expect(preview.locator("th")).to_have_text(["Mål", "2019"])
     expect(preview.locator("td")).to_have_text(["Ledighed", "3,5"])
     expect(preview.locator("> p")).to_have_text(["Før", "efter"])
+    look(page, "fra-word", DESK, TABLET, PHONE)
     page.keyboard.press("Control+z")
     expect(field).to_have_value("Før efter")
 

@@ -16,6 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 from plans.enums import PlanState
 from plans.models import Plan
 from publishing.models import ScheduledPublication
+from tests.browser.pictures import DESK, PHONE, TABLET, look
 from tests.browser.test_editing import sign_in
 from tests.factories import AnnualGoalFactory, PlanFactory, SectionFactory, TargetFactory, ThemeFactory
 from tests.plans.people import approver_of, editor_of
@@ -68,6 +69,7 @@ def take(page: Page, plan: Plan, step: str, reason: str = "") -> None:
     page.goto(f"/admin/plan/{plan.pk}/")
     page.get_by_role("link", name=step, exact=True).click()
     page.locator("textarea[name=reason]").fill(reason)
+    look(page, f"forloeb-{step}".lower().replace(" ", "-"))
     page.get_by_role("button", name=step, exact=True).click()
     expect(page).to_have_url(re.compile(rf"/admin/plan/{plan.pk}/$"))
 
@@ -102,11 +104,13 @@ def test_plan_goes_from_draft_to_published_corrected_and_withdrawn(
     editor.goto(f"/admin/themes/theme/{plan.themes.get().pk}/change/")
     expect(editor.locator("#id_ambition")).to_have_count(0)
     expect(editor.locator(".publication")).to_contain_text("sendt til godkendelse")
+    look(editor, "forloeb-lukket-tema")
 
     take(approver, plan, "Send tilbage", "Job er stavet forkert")
     shows(editor, plan, PlanState.DRAFT)
     editor.goto("/admin/")
     expect(editor.get_by_text("Job er stavet forkert")).to_be_visible()
+    look(editor, "forside-redaktoer", DESK, PHONE)
     rewrite(editor, plan, "Flere unge i job.")
     take(editor, plan, "Send til godkendelse")
     take(approver, plan, "Godkend")
@@ -118,8 +122,10 @@ def test_plan_goes_from_draft_to_published_corrected_and_withdrawn(
     approver.locator("input[value=later]").check()
     tomorrow = timezone.localtime() + timedelta(days=1)
     approver.locator("input[name=at]").fill(tomorrow.strftime("%Y-%m-%dT%H:%M"))
+    look(approver, "udgiv", DESK, TABLET, PHONE)
     approver.locator(".submit-row input[type=submit]").click()
     expect(approver.locator(".desk-steps .publication")).to_contain_text(tomorrow.strftime("%H:%M"))
+    look(approver, "planlagt", DESK, PHONE)
     assert approver.request.get("/proeve/2019/").status == 404
 
     assert "udgave 1 er udgivet" in publish_due()
@@ -137,6 +143,7 @@ def test_plan_goes_from_draft_to_published_corrected_and_withdrawn(
     approver.locator("input[name=correction]").check()
     approver.locator(".submit-row input[type=submit]").click()
     expect(approver.locator(".messagelist .success")).to_contain_text("1.1")
+    look(approver, "rettet")
     approver.goto("/proeve/2019/udgave/1.1/tema/unge/")
     expect(approver.get_by_text("Flere unge skal i job.")).to_be_visible()
 
@@ -144,12 +151,16 @@ def test_plan_goes_from_draft_to_published_corrected_and_withdrawn(
     approver.get_by_role("link", name="Træk den nyeste udgave tilbage").click()
     approver.locator("textarea[name=reason]").fill("Tallene var forkerte")
     approver.locator("input[name=sure]").check()
+    look(approver, "traek-tilbage")
     approver.locator("input.deletelink").click()
     expect(approver.locator(".messagelist .success")).to_be_visible()
     assert approver.request.get("/proeve/2019/").status == 410
+    approver.goto("/admin/")
+    look(approver, "forside-godkender", DESK, PHONE)
     shows(editor, plan, PlanState.DRAFT)
 
     editor.goto(f"/admin/plan/{plan.pk}/forloeb/")
+    look(editor, "forloeb", DESK, PHONE)
     lines = editor.locator(".desk-history > li > p:first-child strong").all_inner_texts()
     assert [line.lower() for line in lines] == [
         "trukket tilbage",
