@@ -49,7 +49,7 @@ def test_follow_up_2020_computes_the_four_goals_that_have_numbers() -> None:
             "1.1",
             "met",
             "met",
-            "Opfyldt: 10,0 % i Herning mod 10,4 % i kommunerne i Region Midtjylland (2020)."
+            "Opfyldt: 10,0\xa0% i Herning mod 10,4\xa0% i kommunerne i Region Midtjylland (2020)."
             " Kravet er: lavere end kommunerne i Region Midtjylland.",
         ),
         (

@@ -36,10 +36,11 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
 
 
 def figure(value: Decimal, unit: str | None) -> str:
-    """With exactly the decimals that the value is written with: "10,0 %", "1.745 personer"."""
+    """With exactly the decimals that the value is written with: "10,0 %", "1.745 personer". No line ends
+    before the per cent."""
     number = formats.number_format(value, decimals_of(value), use_l10n=True, force_grouping=True)
     if unit == Unit.PERCENT:
-        return f"{number} %"
+        return f"{number}\N{NO-BREAK SPACE}%"
     if not unit or unit == Unit.OTHER:
         return number
     return f"{number} {Unit(unit).label}"

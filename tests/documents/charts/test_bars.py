@@ -32,8 +32,8 @@ def test_nothing_but_zeros_is_drawn_without_length() -> None:
 def test_bar_has_its_name_and_its_number_with_a_decimal_comma() -> None:
     drawn = chart(*figures(OWN, y2020="10.0"), *figures(REGION, y2020="10.4"))
     assert [[text.text for text in bar.texts] for bar in drawn.bars] == [
-        ["Herning", "10,0 %"],
-        ["Region Midtjylland", "10,4 %"],
+        ["Herning", "10,0\xa0%"],
+        ["Region Midtjylland", "10,4\xa0%"],
     ]
 
 
@@ -57,27 +57,27 @@ def test_bars_do_not_lie_upon_each_other() -> None:
 
 
 def test_limit_is_drawn_through_each_bar_and_named_once() -> None:
-    limit = Limit(Decimal(20), "Mål: højst 20 %")
+    limit = Limit(Decimal(20), "Mål: højst 20\xa0%")
     drawn = chart(*figures(OWN, y2020="10.0"), *figures(REGION, y2020="10.4"), limit=limit)
     lines = [bar.yardstick for bar in drawn.bars if bar.yardstick]
     assert [line.x1 for line in lines] == ["100.00%", "100.00%"]
     assert drawn.yardstick is not None
-    assert (drawn.yardstick.text, drawn.yardstick.anchor) == ("Mål: højst 20 %", "end")
-    assert "Mål: højst 20 %." in drawn.description
+    assert (drawn.yardstick.text, drawn.yardstick.anchor) == ("Mål: højst 20\xa0%", "end")
+    assert "Mål: højst 20\xa0%." in drawn.description
 
 
 def test_provisional_bar_is_hollow_and_named() -> None:
     drawn = chart(figure(OWN, "2020", "10.0", provisional=True), *figures(REGION, y2020="10.4"))
     assert [bar.hollow for bar in drawn.bars] == [True, False]
     assert len(drawn.notes) == 1
-    assert drawn.bars[0].texts[1].text != "10,0 %"
+    assert drawn.bars[0].texts[1].text != "10,0\xa0%"
 
 
 def test_description_and_table_have_every_number() -> None:
     drawn = chart(*figures(OWN, y2020="10.0"), *figures(REGION, y2020="10.4"))
-    assert "10,0 %" in drawn.description
-    assert "10,4 %" in drawn.description
-    assert [row.cells for row in drawn.table.rows] == [("10,0 %", "10,4 %")]
+    assert "10,0\xa0%" in drawn.description
+    assert "10,4\xa0%" in drawn.description
+    assert [row.cells for row in drawn.table.rows] == [("10,0\xa0%", "10,4\xa0%")]
 
 
 def test_table_names_each_source_once() -> None:

@@ -46,12 +46,12 @@ def test_key_tells_the_newest_number_with_a_decimal_comma() -> None:
     texts = [
         [text.text for text in each.texts] for each in chart(*YEARS, *figures(REGION, y2020="10.4")).key.lines
     ]
-    assert texts == [["Herning: 10,0 %"], ["Region Midtjylland: 10,4 %"]]
+    assert texts == [["Herning: 10,0\xa0%"], ["Region Midtjylland: 10,4\xa0%"]]
 
 
 def test_key_tells_the_period_of_a_line_that_ends_before_the_others() -> None:
     other = chart(*YEARS, *figures(REGION, y2018="10.9")).key.lines[1]
-    assert " ".join(text.text for text in other.texts) == "Region Midtjylland: 10,9 % (2018)"
+    assert " ".join(text.text for text in other.texts) == "Region Midtjylland: 10,9\xa0% (2018)"
 
 
 def test_long_name_is_broken_and_the_picture_grows_with_it() -> None:
@@ -97,7 +97,7 @@ def test_own_number_stands_on_the_side_away_from_what_it_is_compared_with() -> N
 def test_every_own_number_is_written_where_there_is_room_else_the_last() -> None:
     three = own(y2018="10.8", y2019="10.3", y2020="10.0")
     many = tuple(figure(OWN, f"2019M{month:02}", "10.0") for month in range(1, 13))
-    assert [text.text for text in chart(*three).lines[0].texts] == ["10,8 %", "10,3 %", "10,0 %"]
+    assert [text.text for text in chart(*three).lines[0].texts] == ["10,8\xa0%", "10,3\xa0%", "10,0\xa0%"]
     assert len(chart(*many).lines[0].texts) == 1
 
 
@@ -115,25 +115,25 @@ def test_periods_stand_below_all_or_the_outermost() -> None:
 
 
 def test_limit_is_as_long_as_its_plan_and_named_in_the_key() -> None:
-    bound = Bound(Decimal("10.5"), "Mål: under 10,5 %", date(2020, 1, 1), date(2020, 12, 31))
+    bound = Bound(Decimal("10.5"), "Mål: under 10,5\xa0%", date(2020, 1, 1), date(2020, 12, 31))
     drawn = chart(*YEARS, bounds=(bound,))
     limit, dots = drawn.limits[0], drawn.lines[0].dots
     assert float(dots[2].x[:-1]) < float(limit.x1[:-1]) < float(dots[3].x[:-1]) < float(limit.x2[:-1])
-    assert drawn.key.lines[-1].texts[0].text == "Mål: under 10,5 %"
-    assert "Mål: under 10,5 %." in drawn.description
+    assert drawn.key.lines[-1].texts[0].text == "Mål: under 10,5\xa0%"
+    assert "Mål: under 10,5\xa0%." in drawn.description
 
 
 def test_description_tells_from_where_to_where() -> None:
     texts = chart(*YEARS, *figures(REGION, y2020="10.4")).description
-    for words in ("Herning", "11,2 %", "2017", "10,0 %", "2020", "Region Midtjylland", "10,4 %"):
+    for words in ("Herning", "11,2\xa0%", "2017", "10,0\xa0%", "2020", "Region Midtjylland", "10,4\xa0%"):
         assert words in texts
 
 
 def test_table_has_every_number_and_says_where_there_is_none() -> None:
     table = chart(*own(y2019="10.3", y2020="10.0"), *figures(REGION, y2020="10.4")).table
     assert table.head[1:] == ("Herning", "Region Midtjylland")
-    assert [(row.name, row.cells[0]) for row in table.rows] == [("2019", "10,3 %"), ("2020", "10,0 %")]
-    assert table.rows[1].cells[1] == "10,4 %"
+    assert [(row.name, row.cells[0]) for row in table.rows] == [("2019", "10,3\xa0%"), ("2020", "10,0\xa0%")]
+    assert table.rows[1].cells[1] == "10,4\xa0%"
     assert "%" not in table.rows[0].cells[1]
 
 

@@ -46,16 +46,16 @@ def test_groups_number_is_drawn_between_those_below_and_above_it() -> None:
     drawn = chart(mean=(D("9.8"), "Gennemsnit"))
     assert drawn.mean is not None
     assert float(drawn.rows[1].dot.x[:-1]) < float(drawn.mean.line.x1[:-1]) < float(drawn.rows[2].dot.x[:-1])
-    assert drawn.mean.text.text == "Gennemsnit: 9,8 %"
-    assert drawn.table.rows[-1].cells == ("9,8 %",)
+    assert drawn.mean.text.text == "Gennemsnit: 9,8\xa0%"
+    assert drawn.table.rows[-1].cells == ("9,8\xa0%",)
 
 
 def test_every_number_is_in_the_table_with_its_source() -> None:
     table = chart().table
     assert [(row.name, row.cells[0]) for row in table.rows][:3] == [
-        ("Aarhus", "9,1 %"),
-        ("Odder", "9,1 %"),
-        ("Herning", "10,0 %"),
+        ("Aarhus", "9,1\xa0%"),
+        ("Odder", "9,1\xa0%"),
+        ("Herning", "10,0\xa0%"),
     ]
     assert table.sources == ("jobindsats.dk",)
 

@@ -57,7 +57,7 @@ def test_title_names_the_unit_unless_it_stands_at_each_number() -> None:
 
 @pytest.mark.parametrize(
     ("operator", "number"),
-    [("below", "10,5 %"), ("above", "10,5 %"), ("at_most", "10,5 %"), ("at_least", "10,5 %")],
+    [("below", "10,5\xa0%"), ("above", "10,5\xa0%"), ("at_most", "10,5\xa0%"), ("at_least", "10,5\xa0%")],
 )
 def test_number_that_the_target_sets_is_drawn(operator: tree.Operator, number: str) -> None:
     [chart] = charts_of(PLAN, [target(*figures(OWN, y2020="10.0"), operator=operator, value="10.5")])

@@ -1,6 +1,7 @@
 """How the documents are laid out: read off the laid-out document, before it becomes a file."""
 
 import re
+from collections import defaultdict
 from itertools import pairwise
 from typing import Any
 
@@ -152,6 +153,49 @@ def test_no_goal_is_split_between_pages(each: Printed) -> None:
                 seen.setdefault(box.element, set()).add(number)
 
     assert [goal.get("id") for goal, pages in seen.items() if len(pages) > 1] == []
+
+
+def counted(laid_out: Any, kind: str, *tags: str) -> dict[Any, dict[int, int]]:
+    """How many boxes of the kind each element with one of the tags has on which page."""
+    found: dict[Any, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for number, page in enumerate(laid_out.pages, start=1):
+        for box in boxes(page):
+            if type(box).__name__ == kind and box.element_tag in tags and not hasattr(box, "at_keyword"):
+                found[box.element][number] += 1
+    return found
+
+
+def test_no_paragraph_leaves_fewer_than_three_lines_on_a_page(each: Printed) -> None:
+    split = [lines for lines in counted(each.laid_out, "LineBox", "p", "li", "dd").values() if len(lines) > 1]
+
+    assert [lines for lines in split if min(lines.values()) < 3] == []
+
+
+def test_no_table_leaves_a_single_row_on_a_page(each: Printed) -> None:
+    around = {child: parent for parent in each.root.iter() for child in parent}
+    rows: dict[Any, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for row, pages in counted(each.laid_out, "TableRowBox", "tr").items():
+        if around[row].tag == "tbody":
+            rows[around[row]][min(pages)] += 1
+
+    assert [pages for pages in rows.values() if len(pages) > 1 and min(pages.values()) < 2] == []
+
+
+def test_yardstick_stands_with_its_chart_and_verdict_with_its_reason(each: Printed) -> None:
+    pages: dict[Any, set[int]] = defaultdict(set)
+    for number, page in enumerate(each.laid_out.pages):
+        for box in boxes(page):
+            pages[box.element].add(number)
+    pairs = [
+        (one, two)
+        for parent in each.root.iter()
+        for one, two in pairwise(parent)
+        if one.get("class") == "measure" and two.tag == "figure"
+    ]
+    results = each.root.findall(".//div[@class='result']")
+
+    assert [one.text for one, two in pairs if pages[one] != pages[two]] == []
+    assert [len(pages[result]) for result in results if len(pages[result]) > 1] == []
 
 
 def test_no_page_is_empty(each: Printed) -> None:

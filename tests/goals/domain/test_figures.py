@@ -11,8 +11,8 @@ from goals.domain.figures import decimals_of, figure, plain, published, rounded
 @pytest.mark.parametrize(
     ("value", "unit", "danish"),
     [
-        ("10.0", "percent", "10,0 %"),
-        ("10", "percent", "10 %"),
+        ("10.0", "percent", "10,0\xa0%"),
+        ("10", "percent", "10\xa0%"),
         ("1745", "persons", "1.745 personer"),
         ("406", "courses", "406 forløb"),
         ("1234567.50", "kroner", "1.234.567,50 kroner"),

@@ -54,7 +54,7 @@ def test_figures_that_can_be_compared_give_verdict_numbers_and_rule() -> None:
     found = judged(beside(Operator.BELOW, own("10.0"), region("10.4")))
     assert found == Result(
         MET,
-        "Opfyldt: 10,0 % i Herning mod 10,4 % i Region Midtjylland (2020)."
+        "Opfyldt: 10,0\xa0% i Herning mod 10,4\xa0% i Region Midtjylland (2020)."
         " Kravet er: lavere end Region Midtjylland.",
         own("10.0"),
         region("10.4"),
@@ -72,13 +72,13 @@ def test_when_before_the_due_date_nothing_is_concluded() -> None:
     assert (found.verdict, found.sentence) == (
         OPEN,
         "Kan ikke vurderes endnu: målet skal være nået den 31. december 2020."
-        " Indtil nu: 10,2 % i Herning mod 10,3 % i Region Midtjylland (1. kvartal 2020).",
+        " Indtil nu: 10,2\xa0% i Herning mod 10,3\xa0% i Region Midtjylland (1. kvartal 2020).",
     )
 
 
 def test_when_before_the_due_date_without_comparison_the_own_figure_is_told() -> None:
     found = judged(beside(Operator.BELOW, own("10.2", "2020K1")), today=date(2020, 8, 1))
-    assert found.sentence.endswith(" Indtil nu: 10,2 % i Herning (1. kvartal 2020).")
+    assert found.sentence.endswith(" Indtil nu: 10,2\xa0% i Herning (1. kvartal 2020).")
 
 
 def test_when_before_the_due_date_without_figures_only_the_date_is_told() -> None:
@@ -151,7 +151,7 @@ def test_before_is_the_same_period_of_the_year_before() -> None:
 def test_before_is_the_baseline_where_the_target_has_one() -> None:
     one = target(Operator.NO_INCREASE, own("410"), own("400", "2019"), baseline=Decimal("412.0000"))
     assert judged(one).sentence == (
-        "Opfyldt: 410 % i Herning (2020), med udgangspunkt i 412 %. Kravet er: ingen stigning."
+        "Opfyldt: 410\xa0% i Herning (2020), med udgangspunkt i 412\xa0%. Kravet er: ingen stigning."
     )
 
 
@@ -223,7 +223,7 @@ def test_rounding_two_published_figures_are_compared_with_the_fewer_decimals(
 def test_rounding_is_said_where_it_was_done() -> None:
     found = judged(beside(Operator.BELOW, own("10.04"), region("10.0")))
     assert found.sentence == (
-        "Ikke opfyldt: 10,04 % i Herning mod 10,0 % i Region Midtjylland (2020)."
+        "Ikke opfyldt: 10,04\xa0% i Herning mod 10,0\xa0% i Region Midtjylland (2020)."
         " Kravet er: lavere end Region Midtjylland."
         " Sammenlignet med 1 decimal, fordi det ene tal ikke er offentliggjort mere nøjagtigt."
         " De to er ens, og det er ikke nok."
@@ -244,8 +244,8 @@ def test_rounding_leaves_what_is_computed_exact() -> None:
     found = judged(beside(Operator.BETTER_BY_PERCENT, own("10.2"), region("10.4"), value="2"))
     assert (found.verdict, found.limit) == (NOT_MET, Decimal("10.192"))
     assert found.sentence == (
-        "Ikke opfyldt: 10,2 % i Herning mod 10,4 % i Region Midtjylland (2020)."
-        " Kravet er: mindst 2 % bedre end Region Midtjylland. Grænsen er så 10,192 %."
+        "Ikke opfyldt: 10,2\xa0% i Herning mod 10,4\xa0% i Region Midtjylland (2020)."
+        " Kravet er: mindst 2\xa0% bedre end Region Midtjylland. Grænsen er så 10,192\xa0%."
     )
 
 
@@ -321,8 +321,8 @@ def test_condition_better_by_points_is_in_the_indicators_unit() -> None:
     found = judged(beside(Operator.BETTER_BY_POINTS, own("8.4"), region("10.4"), value="2"))
     assert (found.verdict, found.sentence) == (
         MET,
-        "Opfyldt: 8,4 % i Herning mod 10,4 % i Region Midtjylland (2020)."
-        " Kravet er: mindst 2 procentpoint bedre end Region Midtjylland. Grænsen er så 8,4 %."
+        "Opfyldt: 8,4\xa0% i Herning mod 10,4\xa0% i Region Midtjylland (2020)."
+        " Kravet er: mindst 2 procentpoint bedre end Region Midtjylland. Grænsen er så 8,4\xa0%."
         " De to er ens, og det er nok.",
     )
 

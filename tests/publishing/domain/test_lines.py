@@ -44,12 +44,12 @@ def test_follow_ups_figures_are_newer_than_its_plans() -> None:
     after = with_figures(report(2018), figure(OWN, "2018", "10.9"))
     [chart] = charts_of_goal(steps(Volume(before, after)))
     assert isinstance(chart, Bars)
-    assert [row.cells for row in chart.table.rows] == [("10,9 %",)]
+    assert [row.cells for row in chart.table.rows] == [("10,9\xa0%",)]
 
 
 def test_plans_figures_stand_where_the_follow_up_has_none() -> None:
     [chart] = charts_of_goal(steps(Volume(plan(2018), with_figures(report(2018)))))
-    assert [row.cells for row in chart.table.rows] == [("10,6 %", "10,4 %")]
+    assert [row.cells for row in chart.table.rows] == [("10,6\xa0%", "10,4\xa0%")]
 
 
 def test_year_in_which_a_goal_was_several_has_no_verdict_of_its_own() -> None:
