@@ -145,8 +145,10 @@ def _page(
 ) -> HttpResponse:
     shared = {
         **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": False,
         "opts": owner.opts,
         "original": row,
+        "plan": owner.plan_of(row),
         "title": title,
         "subtitle": str(row),
         "back": reverse(f"admin:{owner.opts.app_label}_{owner.opts.model_name}_change", args=[row.pk]),

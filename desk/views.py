@@ -82,6 +82,7 @@ def page(
         "is_nav_sidebar_enabled": False,
         "opts": owner.opts,
         "original": row,
+        "plan": owner.plan_of(row),
         "subtitle": str(row),
         "back": change_address(row),
     }

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import CASCADE, ForeignKey, Model, Q, prefetch_related_objects
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 
 from desk.models.history import KEPT, history_model
 from goals.models import AnnualGoal
@@ -116,15 +116,17 @@ def changes(row: Model, since: datetime | None = None) -> list[Change]:
         fields = tuple(_fields(record, before))
         if fields or record.history_type != CHANGED:
             model = record.instance_type
-            part = f"{capfirst(model._meta.verbose_name)}: {title_of(record)}"
+            part = ": ".join(filter(None, (str(capfirst(model._meta.verbose_name)), title_of(record))))
             found.append(Change(record, record.history_type, part, fields))
     return found
 
 
 def title_of(record: Any) -> str:
+    """What has no title of its own is called by what it points at: a target by its indicator."""
     text = getattr(record, "title", "") or getattr(record, "text", "") or getattr(record, "body", "")
     number = getattr(record, "number", "") or getattr(record, "label", "")
-    return f"{number} {text}".strip()[:120]
+    pointed = (names.get(getattr(record, f"{name}_id"), "") for name, names in record.named.items())
+    return Truncator(f"{number} {text}".strip() or next(filter(None, pointed), "")).chars(120)
 
 
 def _fields(record: Any, before: Any) -> Iterator[FieldChange]:

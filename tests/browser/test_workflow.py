@@ -248,7 +248,8 @@ def test_finding_leads_to_the_field_where_it_is_put_right(editor: Page, plan: Pl
 
 
 PAGES = ["plan/{}/trin/send-tilbage/", "plan/{}/trin/godkend/", "plan/{}/kontrol/", "plan/{}/forloeb/"]
-PAGES += ["plans/plan/{}/udgiv/", "plan/{}/planlagt/stop/", "plan/{}/"]
+PAGES += ["plans/plan/{}/udgiv/", "plan/{}/planlagt/stop/", "plan/{}/", "plans/plan/{}/change/"]
+PAGES += ["plans/plan/{}/history/", "plan/{}/siden-udgaven/"]
 
 
 @pytest.mark.parametrize("width", [1280, 390])

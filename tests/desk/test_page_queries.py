@@ -50,7 +50,7 @@ QUERIES = {
     "desk-stop": 5,
     "publish": 27,
     "history": 42,
-    "history-theme": 22,
+    "history-theme": 23,
     "plan": 28,
     "section": 12,
     "theme": 23,
