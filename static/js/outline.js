@@ -1,4 +1,5 @@
-/* Drag in the plan's outline. The arrows on each line do the same without a script. */
+/* Drag in the plan's outline. The arrows on each line do the same without a script; with it the focus is
+   on the same button again when the page is back. */
 const outline = document.querySelector(".outline");
 const form = document.getElementById("desk-move");
 let dragged = null;
@@ -40,6 +41,24 @@ function prepare(grip) {
   });
 }
 
+function stay() {
+  outline.addEventListener("submit", ({ target, submitter }) => {
+    const line = target.closest("li");
+    const places = [...line.querySelectorAll(":scope > .outline-line button")];
+    const direction = Math.sign(submitter.value - line.dataset.place); // of a mark there is none
+    sessionStorage.setItem("outline", JSON.stringify([line.id, direction, places.indexOf(submitter)]));
+  });
+  const [id, direction, place] = JSON.parse(sessionStorage.getItem("outline") ?? "[]");
+  sessionStorage.removeItem("outline");
+  const line = id && `#${id}` === location.hash && document.getElementById(id);
+  if (!line) return;
+  const buttons = [...line.querySelectorAll(":scope > .outline-line button")];
+  const same = (button) => button.name === "to" && Math.sign(button.value - line.dataset.place) === direction;
+  // Later than the browser's own going to the line, which takes the focus away.
+  addEventListener("pageshow", () => setTimeout(() => (buttons.find(same) ?? buttons[place] ?? buttons.at(-1))?.focus()));
+}
+
+if (outline) stay();
 if (outline && form) {
   outline.classList.add("drags");
   outline.querySelectorAll(".outline-grip").forEach(prepare);

@@ -110,6 +110,12 @@ def test_theme_is_moved_by_keyboard_and_by_drag(page: Page, plan: Plan) -> None:
     page.locator(".outline-theme").first.locator("> .outline-line .arrow").focus()
     page.keyboard.press("Enter")
     expect(themes).to_have_text(["Virksomheder", "Unge"])
+    unge = page.locator(".outline-theme").last
+    expect(unge.locator("> .outline-line .arrow")).to_be_focused()  # the other arrow: it cannot go further
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(unge.locator("> .outline-line .desk-state")).to_have_text("klar")
+    expect(unge.locator("> .outline-line button[name=mark]")).to_be_focused()
     grips = page.locator(".outline-theme > .outline-line .outline-grip")
     grips.nth(1).drag_to(page.locator(".outline-theme").first.locator("> .outline-line"))
     expect(themes).to_have_text(["Unge", "Virksomheder"])
