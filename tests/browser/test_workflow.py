@@ -193,7 +193,7 @@ def test_waiting_publication_is_stopped_and_nothing_is_published(approver: Page,
 
 
 WATCH = """addEventListener("pagehide", () => {
-  const sign = document.getElementById("publishing");
+  const sign = document.getElementById("working");
   const buttons = [...document.querySelectorAll(".submit-row input[type=submit]")];
   if (sign) sessionStorage.setItem("seen", JSON.stringify([sign.hidden, ...buttons.map((one) => one.disabled)]));
 })"""
