@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
+from pytest_django import Settings
 
 from tests.browser.pictures import DESK, PHONE, look
 from tests.browser.test_editing import editor_in, open_theme, sign_in
@@ -114,16 +115,17 @@ def test_picture_that_is_pasted_or_dropped_asks_for_words_too(page: Page, text: 
 
 
 def test_file_too_large_or_no_picture_is_refused_in_the_dialog_and_nothing_is_lost(
-    page: Page, theme: Theme
+    page: Page, theme: Theme, settings: Settings
 ) -> None:
+    settings.MARKDOWNX_UPLOAD_MAX_SIZE = 1024 * 1024  # twenty of them take long to send
     page = page.context.new_page()  # the browser itself logs the server's refusal as an error
     open_theme(page, theme)
     dialog = open_dialog(page)
     insert = dialog.get_by_role("button", name="Indsæt billede")
     dialog.get_by_role("textbox").fill(WORDS)
-    dialog.locator("input[type=file]").set_input_files(file(b"x" * (20 * 1024 * 1024 + 1)))
+    dialog.locator("input[type=file]").set_input_files(file(b"x" * (1024 * 1024 + 1)))
     insert.click()
-    expect(dialog.get_by_role("alert")).to_have_text("Billedet fylder mere end 20 MB.")
+    expect(dialog.get_by_role("alert")).to_have_text("Billedet fylder mere end 1 MB.")
     dialog.locator("input[type=file]").set_input_files(file(b"<svg/>"))
     insert.click()
     expect(dialog.get_by_role("alert")).to_have_text(

@@ -1,0 +1,80 @@
+"""Every page that somebody writes in, before axe and on a phone's width."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from plans.enums import Role
+from plans.models import Plan
+from tests.browser.test_editing import sign_in
+from tests.factories import (
+    AnnualGoalFactory,
+    AssessmentFactory,
+    DeadlineFactory,
+    DecisionFactory,
+    FollowUpFactory,
+    InitiativeFactory,
+    MembershipFactory,
+    RecipientFactory,
+    RemarkFactory,
+    SectionFactory,
+    StrategyFactory,
+    TargetFactory,
+    ThemeFactory,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def addresses(page: Page) -> list[str]:
+    """Of a plan with one of everything, for a person with every role, who is signed in."""
+    theme = ThemeFactory(number=1, plan__year=2019)
+    plan: Plan = theme.plan
+    section = SectionFactory(plan=plan, body="Vi vil have flere i job.")
+    goal = AnnualGoalFactory(theme=theme, number=1)
+    target = TargetFactory(goal=goal)
+    strategy = StrategyFactory(theme=theme)
+    assessment = AssessmentFactory(goal=goal, follow_up=FollowUpFactory(plan=plan))
+    rows = [theme, section, goal, target, strategy, assessment, assessment.follow_up, plan]
+    rows += [
+        InitiativeFactory(strategy=strategy, theme=None),
+        DecisionFactory(plan=plan),
+        DeadlineFactory(plan=plan),
+    ]
+    rows += [RecipientFactory(plan=plan), plan.municipality]
+    RemarkFactory(plan=plan, part=theme)
+    first = MembershipFactory(municipality=plan.municipality, role=Role.EDITOR)
+    for role in (Role.APPROVER, Role.MANAGER):
+        MembershipFactory(person=first.person, municipality=plan.municipality, role=role)
+    sign_in(page, first.person)
+    forms = [f"{row._meta.app_label}/{row._meta.model_name}/{row.pk}/change/" for row in [*rows, first]]
+    return [
+        *forms,
+        *(address.replace("change/", "history/") for address in forms[:2]),
+        f"themes/theme/add/?plan={plan.pk}",
+        f"plans/section/add/?plan={plan.pk}",
+        f"goals/annualgoal/add/?plan={plan.pk}",
+        "plans/plan/add/",
+        "tabeller/",
+    ]
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(
+    page: Page, addresses: list[str], width: int
+) -> None:
+    page = page.context.new_page()  # axe sets styles of its own, and the browser logs that they are refused
+    page.set_viewport_size({"width": width, "height": 900})
+    faults: list[str] = []
+    for address in addresses:
+        answer = page.goto(f"/admin/{address}")
+        assert answer is not None
+        if answer.status != 200:
+            faults.append(f"{address} answers {answer.status}")
+            continue
+        for violation in Axe().run(page, options={"preload": False}).response["violations"]:
+            faults += [f"{address} {violation['id']}: {node['html'][:150]}" for node in violation["nodes"]]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            faults.append(f"{address} is wider than {width}")
+    assert faults == []
