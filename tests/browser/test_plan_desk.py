@@ -53,7 +53,7 @@ def test_plan_is_copied_to_next_year_and_looked_through(page: Page, plan: Plan) 
     theme.locator(".outline-goal .outline-delete").first.click()
     page.locator("textarea[name=reason]").fill("Målet er nået.")
     page.locator("input.deletelink").click()
-    expect(page.get_by_text("Målet er nået.")).to_be_visible()
+    expect(page.get_by_text("Målet er nået.", exact=True)).to_be_visible()
     look(page, "naeste-aar-3-maal-udgaar")
     assert DroppedGoal.objects.get().goal.theme == Theme.objects.get(plan=plan, number=1)
     assert PartMark.objects.filter(plan=copy).count() == 5
