@@ -17,6 +17,7 @@ def tools() -> dict[str, str]:
         "bullets": _("Bulleted list"),
         "numbers": _("Numbered list"),
         "quote": _("Quotation"),
+        "foreign": _("Other language"),
         "table": _("Table"),
         "cells": _("Name | Number"),
         "link": _("Link"),

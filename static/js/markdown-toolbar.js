@@ -37,6 +37,11 @@
     put(field, `**${text}**`);
     if (!text) field.setSelectionRange(field.selectionEnd - 2, field.selectionEnd - 2);
   };
+  /* English is the most common; its two letters stand chosen, for who quotes another language. */
+  const foreign = (field) => {
+    put(field, `[${chosen(field)}]{lang=en}`);
+    field.setSelectionRange(field.selectionEnd - 3, field.selectionEnd - 1);
+  };
   const table = (field, say) => putApart(field, `| ${say.cells} |\n|---|---|\n|  |  |\n`);
 
   const link = async (field, say, bar) => {
@@ -83,6 +88,7 @@
     ["bullets", lines(() => "- ")],
     ["numbers", lines((number) => `${number + 1}. `)],
     ["quote", lines(() => "> ")],
+    ["foreign", foreign],
     ["table", table],
     ["link", link],
     ["picture", picture],

@@ -41,6 +41,7 @@ def theme(page: Page) -> Theme:
         (2, "- Unge"),
         (3, "1. Unge"),
         (4, "> Unge"),
+        (5, "[Unge]{lang=en}"),
     ],
 )
 def test_tool_marks_the_chosen_text(page: Page, theme: Theme, tool: int, expected: str) -> None:
@@ -51,6 +52,15 @@ def test_tool_marks_the_chosen_text(page: Page, theme: Theme, tool: int, expecte
     button.focus()
     page.keyboard.press("Enter")
     expect(text).to_have_value(expected)
+
+
+def test_language_is_changed_by_typing_over_it(page: Page, theme: Theme) -> None:
+    text = page.locator("#id_ambition")
+    text.fill("Inuusuttut")
+    text.select_text()
+    page.locator(".field-ambition .markdown-tools").get_by_role("button", name="Andet sprog").click()
+    page.keyboard.type("kl")
+    expect(text).to_have_value("[Inuusuttut]{lang=kl}")
 
 
 def test_undo_takes_back_what_a_tool_did(page: Page, theme: Theme) -> None:

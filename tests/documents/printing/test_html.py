@@ -84,8 +84,8 @@ def test_parts_of_a_follow_up_are_those_with_goals() -> None:
     ]
 
 
-def cover(document: tree.PlanDocument) -> str:
-    made = html_of(document, stamp_for(document, "{}"))
+def cover(document: tree.PlanDocument, stamp: Stamp | None = None) -> str:
+    made = html_of(document, stamp or stamp_for(document, "{}"))
     facts = made[made.index('<header class="cover"') : made.index("</header>")]
     return html.unescape(" ".join(re.sub(r"<svg.*?</svg>|<[^>]+>", " ", facts, flags=re.DOTALL).split()))
 
@@ -142,6 +142,7 @@ def test_draft_says_so_on_cover_and_imprint_and_has_nothing_to_check() -> None:
         "Om denne udgave Kontakt 12 34 56 78 plan@eksempel.dk https://eksempel.dk/ "
         "Udgave UDKAST – ikke vedtaget"
     )
+    assert "Udgave udkast af 12. december 2018 På nettet" in cover(document, draft)
 
 
 @pytest.mark.parametrize(
