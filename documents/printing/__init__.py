@@ -6,6 +6,7 @@ is cheap: WeasyPrint, which takes a second, is loaded there."""
 from django.utils import translation
 
 from documents.printing.errors import RenderError
+from documents.printing.excess import too_deep
 from documents.printing.html import html_of
 from documents.printing.process import Told, print_html
 from documents.printing.weasy import lay_out, write
@@ -30,4 +31,8 @@ def render_pdf(
     municipality whose primary key `owner` is. `told` is called with each page's number as it is laid out.
     """
     with translation.override("da"):
-        return print_html(html_of(document, stamp), document_json, owner=owner, told=told)
+        try:
+            html = html_of(document, stamp)
+        except RecursionError as error:
+            raise RenderError(too_deep()) from error
+        return print_html(html, document_json, owner=owner, told=told)

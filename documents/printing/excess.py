@@ -29,7 +29,11 @@ def refuse_excess(root: Element) -> None:
             _refuse(text % {"cells": cells, "limit": MOST_CELLS}, root, table)
     for element, depth in _with_depth(root):
         if depth > DEEPEST:
-            _refuse(_("Too many sections, lists or quotations stand inside each other."), root, element)
+            _refuse(too_deep(), root, element)
+
+
+def too_deep() -> str:
+    return _("Too many sections, lists or quotations stand inside each other.")
 
 
 def exhausted(error: BaseException, sources: list[Element]) -> str:
@@ -37,7 +41,7 @@ def exhausted(error: BaseException, sources: list[Element]) -> str:
     if isinstance(error, OutOfTimeError):
         text = _("The PDF was not finished in time. What stands here is too large: shorten or divide it.")
     elif isinstance(error, RecursionError):
-        text = _("Too many sections, lists or quotations stand inside each other.")
+        text = too_deep()
     else:
         text = _("The PDF takes too much memory. What stands here is too large: shorten or divide it.")
     busy = _busy_with(error.__traceback__)

@@ -25,7 +25,7 @@ INTERVAL = 0.2
 GRACE = 3
 """Seconds; the first between two looks at the limits, the second for saying that one was reached."""
 FORBIDDEN = {
-    *("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo"),
+    *("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname"),
     *("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty"),
 }
 """As Python's audit events call it. The renderer is already refused every address that is not the
@@ -59,7 +59,7 @@ class Pdf:
 def serve(connection: Connection, job: Job) -> None:
     """Sends the number of each page as it is laid out; in the end the PDF, or a `RenderError`."""
     _end_with_parent()
-    sys.addaudithook(_refuse)
+    sys.addaudithook(refuse)
     _limit(job.limits)
     answer: Pdf | RenderError
     with translation.override("da"), weasy.telling(connection.send):
@@ -84,7 +84,7 @@ def _end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _refuse(event: str, _arguments: Any) -> None:
+def refuse(event: str, _arguments: Any) -> None:
     if event in FORBIDDEN:
         raise PermissionError(event)
 

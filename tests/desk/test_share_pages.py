@@ -109,6 +109,18 @@ def test_pdf_says_on_every_page_that_it_is_a_draft(editor: Client, plan: Plan, t
     assert ShareLink.objects.get().pdfs_read == 1
 
 
+def test_pdf_shows_the_own_pictures_and_not_those_of_another_municipality(editor: Client, plan: Plan) -> None:
+    token = token_of(make(editor, plan))
+    for owner, status in ((plan.municipality_id, 200), (MunicipalityFactory().pk, 503)):
+        content = BytesIO()
+        Image.new("RGB", (3, 2)).save(content, "PNG")
+        address = default_storage.url(
+            default_storage.save(f"billeder/{owner}/figur.png", ContentFile(content.getvalue()))
+        )
+        plan.themes.update(ambition=f"![Figur]({address})")
+        assert Client().get(reverse("shared:pdf", args=[token])).status_code == status
+
+
 def test_asking_for_the_head_only_is_no_use(editor: Client, plan: Plan) -> None:
     token = token_of(make(editor, plan))
     Client().head(reverse("shared:plan", args=[token]))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import storages
 from django.db import connection
+from django.test import Client
 from pytest_django import Settings
 
 from documents.codec import from_json
@@ -133,6 +134,21 @@ def test_publish_when_the_disk_is_full_leaves_the_edition_before(plan: Plan, set
         publish(plan, by=None, note="Ingen plads")
     assert list(Edition.objects.current()) == [first]
     assert files(settings) == kept
+
+
+def test_publish_of_a_text_that_breaks_a_limit_leaves_the_edition_before(
+    plan: Plan, settings: Settings
+) -> None:
+    first = publish(plan, by=None, note="Første")
+    served = Client().get(first.get_absolute_url()).content
+    settings.PDF_CPU_SECONDS = 0
+    plan.themes.update(ambition="Flere i arbejde.\n\n" * 900)
+    with pytest.raises(PublishError, match="færdig i tide"):
+        publish(plan, by=None, note="For meget")
+    assert list(Edition.objects.current()) == [first]
+    assert Client().get(first.get_absolute_url()).content == served
+    settings.PDF_CPU_SECONDS = 60
+    assert publish(plan, by=None, note="Nu går det").number == 2
 
 
 def test_publish_when_the_row_cannot_be_stored_removes_the_file(plan: Plan, settings: Settings) -> None:

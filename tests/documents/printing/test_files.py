@@ -1,10 +1,13 @@
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 from PIL import Image
 
 from documents.printing.files import File, RefusedAddressError, own_files
+from tests import bombs
 
 SITE = "https://planer.eksempel.dk"
 
@@ -14,7 +17,7 @@ def read(address: str, owner: int | None = None) -> File:
 
 
 @pytest.fixture(autouse=True)
-def _site(settings: Any, media: Path) -> None:
+def _site(settings: Any, media: Path) -> Iterator[None]:
     settings.SITE_URL = SITE
     (media / "note.txt").write_text("hemmeligt")
     (media / "tegning.svg").write_text("<svg/>")
@@ -22,6 +25,8 @@ def _site(settings: Any, media: Path) -> None:
     (media.parent / "nabo.png").write_bytes(b"PNG")
     (media.parent / "media-kopi").mkdir()
     (media.parent / "media-kopi" / "nabo.png").write_bytes(b"PNG")
+    with translation.override("en"):
+        yield
 
 
 def test_read_uploaded_picture(media: Path) -> None:
@@ -105,3 +110,49 @@ def test_base_address_is_the_site(settings: Any) -> None:
 def test_read_refuses_everything_else(address: str) -> None:
     with pytest.raises(RefusedAddressError):
         read(address)
+
+
+@pytest.fixture
+def picture_of_seven(media: Path) -> str:
+    file = media / "billeder/7/figur.png"
+    file.parent.mkdir()
+    Image.new("RGB", (3, 2)).save(file)
+    return f"{SITE}/media/billeder/7/figur.png"
+
+
+def test_read_picture_of_the_municipality_itself(picture_of_seven: str) -> None:
+    assert read(picture_of_seven, owner=7).content_type == "image/png"
+
+
+@pytest.mark.parametrize("owner", [8, 77, None])
+@pytest.mark.parametrize(
+    "written",
+    ["billeder/7/", "billeder//7/", "billeder/./7/", "billeder/8/../7/", "billeder%2F7%2F", "billeder/nabo/"],
+)
+def test_picture_of_another_municipality_is_refused(
+    picture_of_seven: str, media: Path, written: str, owner: int | None
+) -> None:
+    (media / "billeder/8").mkdir()
+    (media / "billeder/nabo").symlink_to(media / "billeder/7")
+
+    with pytest.raises(RefusedAddressError, match="another municipality"):
+        read(picture_of_seven.replace("billeder/7/", written), owner)
+
+
+@pytest.mark.parametrize("size", [(20_000, 20_000), (7_072, 7_072)])
+def test_picture_that_unfolds_is_refused(media: Path, size: tuple[int, int]) -> None:
+    (media / "billeder/bombe.png").write_bytes(bombs.png(*size))
+
+    with pytest.raises(RefusedAddressError, match="too many pixels"):
+        read(f"{SITE}/media/billeder/bombe.png")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b""],
+)
+def test_file_that_only_claims_to_be_a_picture_is_refused(media: Path, content: bytes) -> None:
+    (media / "billeder/falsk.png").write_bytes(content)
+
+    with pytest.raises(RefusedAddressError, match="not a picture"):
+        read(f"{SITE}/media/billeder/falsk.png")

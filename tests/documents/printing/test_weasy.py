@@ -1,4 +1,5 @@
 import hashlib
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -77,6 +78,44 @@ def test_nothing_is_asked_of_another_host(way: str, server: tuple[str, list[str]
         render(WAYS_OUT[way].format(url=f"{address}/x"))
 
     assert asked == []
+
+
+ADDRESSES = {
+    "ftp": "ftp://{host}/x.png",
+    "gopher": "gopher://{host}/x",
+    "scheme in capitals": "HTTP://{host}/x.png",
+    "no scheme": "//{host}/x.png",
+    "three slashes": "///{host}/x.png",
+    "backslashes": "\\\\{host}\\x.png",
+    "slash and backslash": "/\\{host}/x.png",
+    "http with backslashes": "http:\\{host}\\x.png",
+    "UNC as a file": "file:////{host}/x.png",
+    "file of another host": "file://{host}/etc/hostname",
+    "user and password": "http://127.0.0.1:8000@{host}/x.png",
+    "in a nested drawing": "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'%3E%3Cimage href='http://{host}/x.png' width='9' height='9'/%3E%3C/svg%3E",
+    "in a frame as data": "data:text/html,%3Cimg src='http://{host}/x.png'%3E",
+    "view-source": "view-source:http://{host}/x",
+    "jar": "jar:http://{host}/x!/y.png",
+    "websocket": "ws://{host}/x",
+    "javascript": "javascript:fetch('http://{host}/x')",
+    "mail": "mailto:x@{host}",
+    "line break in the scheme": "ht\ntp://{host}/x.png",
+    "the cloud's own address": "http://169.254.169.254/latest/meta-data/",
+    "the same as a number": "http://2852039166/latest/meta-data/",
+}
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_no_address_however_written_opens_a_connection(name: str, media: Path) -> None:
+    """Each is tried in every way; whatever the protocol, nobody knocks."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        url = ADDRESSES[name].format(host=f"127.0.0.1:{listening.getsockname()[1]}")
+        for way in WAYS_OUT.values():
+            with suppress(RenderError):
+                render(way.format(url=url))
+        listening.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            listening.accept()
 
 
 @pytest.mark.parametrize("way", WAYS_OUT)
