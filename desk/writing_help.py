@@ -1,7 +1,9 @@
 """What the toolbar over a text field asks the server for: pasted text as Markdown, and the parts of the
 plan to link to."""
 
+import re
 from typing import Any
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
@@ -12,6 +14,7 @@ from desk.markdown import MAX_PREVIEW, WritersOnly
 from desk.presence import row_at
 from documents.clipboard import pasted
 
+PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 MAX_PASTED = 5 * MAX_PREVIEW
 """Word's dress is several times longer than the text in it."""
 
@@ -22,7 +25,10 @@ class PasteView(WritersOnly):
         if len(html) > MAX_PASTED:
             return self.refuse(_("The text is too long to paste in one piece."), 413)
         made = pasted(html, beside=request.POST.get("beside", ""))
-        return HttpResponse(made, content_type="text/plain; charset=utf-8")
+        answer = HttpResponse(made, content_type="text/plain; charset=utf-8")
+        if PICTURE.search(html):
+            answer.headers["X-Left-Out"] = quote(_("Pictures do not come along. Insert each by the toolbar."))
+        return answer
 
 
 class PartsView(WritersOnly):

@@ -103,6 +103,7 @@
     const values = { html, beside: field.value };
     const answer = await post(field, near(field, "indsaet"), values).catch(() => null);
     const made = answer?.ok ? await answer.text() : text;
+    field.dispatchEvent(new CustomEvent("left-out", { detail: decodeURIComponent(answer?.headers.get("X-Left-Out") ?? "") }));
     if (/^(?:#{1,6}|-|>|\d+\.|\|) |\n/.test(made)) putApart(field, made);
     else put(field, made);
   };
@@ -139,7 +140,10 @@
       tools.append(button);
     }
     setUpKeys(tools);
-    bar.append(tools);
+    const status = document.createElement("p");
+    status.setAttribute("role", "status");
+    field.addEventListener("left-out", (event) => (status.textContent = event.detail));
+    bar.append(tools, status);
     box.prepend(bar);
   };
 

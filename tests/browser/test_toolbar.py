@@ -119,7 +119,12 @@ def test_word_table_and_list_are_pasted_as_markdown(page: Page, theme: Theme) ->
     field = page.locator("#id_ambition")
     field.fill("Før efter")
     field.evaluate("field => field.setSelectionRange(3, 4)")
-    page.evaluate(PASTE, [field.element_handle(), HEAD + line("Mentor") + table + END])
+    page.evaluate(
+        PASTE, [field.element_handle(), HEAD + line("Mentor") + "<img src='file:///C:/a.png'>" + table + END]
+    )
+    expect(page.locator(".field-ambition .markdown-bar").get_by_role("status")).to_contain_text(
+        "Billeder følger ikke med"
+    )
     preview = page.locator(".field-ambition .markdownx-preview")
     expect(preview.locator("li")).to_have_text("Mentor")
     expect(preview.locator("th")).to_have_text(["Mål", "2019"])

@@ -40,6 +40,14 @@ def test_pasted_footnotes_are_numbered_on_from_those_of_the_text(editor: Client)
     assert answer.content.decode() == "Job[^2]\n\n[^2]: STAR"
 
 
+def test_pictures_that_do_not_come_along_are_told_of(editor: Client) -> None:
+    told = [
+        unquote(editor.post(reverse("markdown-paste"), {"html": html}).headers.get("X-Left-Out", ""))
+        for html in ("<p>Job</p>", "<p>Job<IMG src='file:///C:/a.png'></p>")
+    ]
+    assert told == ["", "Billeder følger ikke med. Sæt dem ind ét for ét med knappen Billede."]
+
+
 def test_parts_to_link_to_are_those_of_the_pages_plan(editor: Client, theme: Theme) -> None:
     SectionFactory(plan=theme.plan, title="Forord", slug="forord", position=1)
     ThemeFactory()
