@@ -31,6 +31,7 @@ class SignInForm(AdminAuthenticationForm):
     )
     error_messages = {
         **AdminAuthenticationForm.error_messages,
+        "invalid_login": _("The name or the password is not right. Capitals and small letters count."),
         "code_missing": _("You have turned on two-step sign-in. Write the code from your app as well."),
         "code_wrong": _("The code is not right. Wait for the next one in your app, and try again."),
     }

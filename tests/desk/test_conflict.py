@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
@@ -156,7 +157,9 @@ def test_rows_that_both_added_are_both_kept(
     first, second = opened(editor, address), opened(approver, address)
     row = {"scope": "local", "quality": "qualitative"}
     editor.post(address, added_row(first, "goals", text="Den enes nye", **row))
-    assert approver.post(address, added_row(second, "goals", text="Den andens nye", **row)).status_code == 302
+    merged = approver.post(address, added_row(second, "goals", text="Den andens nye", **row))
+    told = [str(message) for message in get_messages(merged.wsgi_request)]
+    assert (merged.status_code, len([text for text in told if "Den enes nye" in text])) == (302, 1)
     assert list(theme.goals.values_list("number", "text")) == [
         (1, "Mål et"),
         (2, "Mål to"),
