@@ -25,7 +25,14 @@ INTERVAL = 0.2
 GRACE = 3
 """Seconds; the first between two looks at the limits, the second for saying that one was reached."""
 FORBIDDEN = {
-    *("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname"),
+    *(
+        "socket.connect",
+        "socket.bind",
+        "socket.sendto",
+        "socket.sendmsg",
+        "socket.getaddrinfo",
+        "socket.gethostbyname",
+    ),
     *("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty"),
 }
 """As Python's audit events call it. The renderer is already refused every address that is not the
