@@ -17,15 +17,17 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from desk.domain.past import changes
-from desk.domain.restoring import RestoreError, restore
+from desk.domain.restoring import Kept, RestoreError, restore
 from desk.models import LastSeen
 from desk.models.history import KEPT
 from documents.changes import about, compare
 from documents.codec import from_json
 from documents.from_rows import document_of
 from plans.admin_closing import begin_edit
+from plans.domain.workflow import lock
 from plans.models import Plan
 from publishing.models import Edition
+from themes.admin_base import ThemePartAdmin
 
 SHOWN = 100
 """Changes on a page."""
@@ -91,12 +93,23 @@ def restore_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpRes
 @transaction.atomic
 def _restore(request: HttpRequest, owner: Any, row: Any, moment: datetime) -> int:
     """A change like any other: it begins a new draft of a published plan, and is refused while the plan
-    is with its approvers, also when it was sent to them a moment ago."""
-    count = restore(row, moment)
+    is with its approvers, also when it was sent to them a moment ago. The plan is locked before its parts,
+    as everywhere: who locks them the other way round waits for ever."""
+    if plan := owner.plan_of(row):
+        lock(plan)
+    count = restore(row, moment, _not_theirs(request, owner, row))
     if count:
         begin_edit(request, owner.plan_of(row), owner.closing)
         owner.log_change(request, row, _("Restored"))
     return count
+
+
+def _not_theirs(request: HttpRequest, owner: Any, row: Any) -> Kept:
+    """What an editor of named themes may read but not write."""
+    if not isinstance(owner, ThemePartAdmin) or owner.may_in_plan(request, owner.edit_right, row):
+        return {}
+    owners = admin.site._registry.items()
+    return {model: each.plan_fields for model, each in owners if isinstance(each, ThemePartAdmin)}
 
 
 def since_edition(request: HttpRequest, pk: int) -> HttpResponse:

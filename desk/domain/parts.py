@@ -95,8 +95,9 @@ def move(plan: Plan, part: Part, to: int, by: User) -> None:
     if isinstance(part, NUMBERED):  # each number is unique at every moment
         for aside, (row, _number) in enumerate(changed, start=max(numbers) + 1):
             siblings(part).filter(pk=row.pk).update(**{field: aside})
-    for row, number in changed:
-        siblings(part).filter(pk=row.pk).update(**{field: number})
+    for row, number in changed:  # saved one by one, so that it is in each row's history
+        setattr(row, field, number)
+        row.save(update_fields=[field])
 
 
 def _order(part: Part) -> str:

@@ -1,11 +1,12 @@
 """A part, or a whole plan, as it was at a moment. Restoring is a change like any other: it is in the
 history, and can itself be undone."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F, ForeignKey, Model, RestrictedError, Value
+from django.db import IntegrityError, transaction
+from django.db.models import F, ForeignKey, Model, ProtectedError, RestrictedError, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
@@ -27,8 +28,12 @@ class RestoreError(Exception):
     """It cannot be restored; the message says to a person why."""
 
 
+Kept = Mapping[type[Model], Sequence[str]]
+"""Fields that stay as they are now: the person may not write them."""
+
+
 @transaction.atomic
-def restore(row: Model, at: datetime) -> int:
+def restore(row: Model, at: datetime, keep: Kept | None = None) -> int:
     """The row and all that is in it; gives the number of rows changed."""
     then: dict[type[Model], dict[int, Any]] = {}
     gone: dict[type[Model], set[int]] = {}
@@ -40,8 +45,17 @@ def restore(row: Model, at: datetime) -> int:
     for model in reversed([model for model in KEPT if model in gone]):
         count += _delete(model, gone[model])
     for model in [model for model in KEPT if model in then]:
-        count += _write(model, then[model])
+        try:
+            count += _write(model, then[model], (keep or {}).get(model, ()))
+        except IntegrityError as error:
+            raise RestoreError(_taken(row)) from error
     return count
+
+
+def _taken(row: Model) -> str:
+    if isinstance(row, Plan):
+        return _("Its year, or a number in it, is another's now.")
+    return _("Its number or address is another part's now. Restore the whole plan.")
 
 
 def _state(records: list[Any], at: datetime) -> tuple[dict[int, Any], set[int]]:
@@ -67,18 +81,22 @@ def _delete(model: type[Model], keys: set[int]) -> int:
         row._change_reason = _("Restored")  # type: ignore[attr-defined]
         try:
             row.delete()
+        except ProtectedError as error:
+            raise RestoreError(
+                _("“%(row)s” cannot be taken away again: it has been published.") % {"row": row}
+            ) from error
         except RestrictedError as error:
             text = _("“%(row)s” cannot be taken away again: a follow-up has assessed it.")
             raise RestoreError(text % {"row": row}) from error
     return len(rows)
 
 
-def _write(model: type[Model], records: dict[int, Any]) -> int:
+def _write(model: type[Model], records: dict[int, Any], keep: Sequence[str]) -> int:
     now = {row.pk: row for row in model._default_manager.filter(pk__in=records)}
     changed = []
     for key, record in records.items():
         wanted, current = record.instance, now.get(key)
-        _keep_what_is_fixed(wanted, current)
+        _keep_what_is_fixed(wanted, current, keep)
         chosen = {name: _chosen(record, model, name) for name in KEPT[model]}
         if (
             current is None
@@ -99,10 +117,10 @@ def _write(model: type[Model], records: dict[int, Any]) -> int:
     return len(changed)
 
 
-def _keep_what_is_fixed(wanted: Any, current: Any) -> None:
+def _keep_what_is_fixed(wanted: Any, current: Any, keep: Sequence[str]) -> None:
     if current is None:
         return
-    names = list(FIXED.get(type(current), []))
+    names = [*FIXED.get(type(current), []), *keep]
     if type(current) in ADDRESSES and has_been_published(current):
         names += ADDRESSES[type(current)]
     for name in names:

@@ -7,11 +7,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from desk.domain.parts import move
 from desk.domain.past import changes
 from desk.domain.restoring import RestoreError, restore
 from desk.history_pages import SHOWN
 from desk.models import LastSeen
-from goals.models import AnnualGoal
+from goals.models import AnnualGoal, FollowUp
 from plans.domain.workflow import CLOSED
 from plans.enums import PlanState
 from plans.models import Municipality, Plan
@@ -20,11 +21,14 @@ from tests.factories import (
     AnnualGoalFactory,
     AssessmentFactory,
     EditionFactory,
+    FollowUpFactory,
     MunicipalityFactory,
     PlanFactory,
     StrategyFactory,
     TargetGroupFactory,
+    ThemeEditorFactory,
     ThemeFactory,
+    UserFactory,
 )
 from themes.models import Strategy, Theme
 
@@ -149,6 +153,62 @@ def test_nothing_is_restored_when_an_assessed_goal_would_go(theme: Theme) -> Non
         restore(theme, at)
     theme.refresh_from_db()
     assert (theme.ambition, AnnualGoal.objects.count()) == ("Noget nyt", 1)
+
+
+def test_nothing_is_restored_when_a_published_follow_up_would_go(theme: Theme) -> None:
+    at = timezone.now()
+    EditionFactory(plan=theme.plan, follow_up=FollowUpFactory(plan=theme.plan))
+    with pytest.raises(RestoreError):
+        restore(theme.plan, at)
+    assert FollowUp.objects.count() == 1
+
+
+def test_nothing_is_restored_onto_a_number_that_another_has_now(theme: Theme) -> None:
+    at = timezone.now()
+    theme.number = 2
+    theme.save()
+    ThemeFactory(plan=theme.plan, number=1)
+    with pytest.raises(RestoreError):
+        restore(theme, at)
+    theme.refresh_from_db()
+    assert theme.number == 2
+    restore(theme.plan, at)
+    assert list(theme.plan.themes.values_list("pk", "number")) == [(theme.pk, 1)]
+
+
+def test_moved_parts_are_in_the_history_and_go_back(theme: Theme) -> None:
+    other = ThemeFactory(plan=theme.plan, number=2)
+    at = timezone.now()
+    move(theme.plan, other, 0, UserFactory(is_superuser=True))
+    assert sorted(fields for _kind, _model, fields in told(theme.plan)[:2]) == [[("1", "2")], [("2", "1")]]
+    moved = timezone.now()
+    theme.refresh_from_db()
+    theme.ambition = "Noget nyt"
+    theme.save()
+    restore(theme, moved)
+    assert list(theme.plan.themes.values_list("pk", "ambition"))[1] == (theme.pk, "Et mål.")
+    restore(theme.plan, at)
+    assert list(theme.plan.themes.values_list("pk", flat=True)) == [theme.pk, other.pk]
+
+
+def test_editor_of_a_theme_restores_only_what_they_may_write(theme: Theme) -> None:
+    goal = AnnualGoalFactory(theme=theme, text="Før")
+    before = ThemeFactory(plan=PlanFactory(municipality=theme.plan.municipality))
+    earlier = AnnualGoalFactory(theme=before)
+    at = timezone.now()
+    theme.number, theme.slug, theme.predecessor, theme.ambition = 7, "ny", before, "Noget nyt"
+    theme.save()
+    goal.predecessor, goal.text = earlier, "Efter"
+    goal.save()
+    person = ThemeEditorFactory(theme=theme, membership__municipality=theme.plan.municipality)
+    client = Client()
+    client.force_login(person.membership.person)
+    address = reverse("desk-restore", args=["themes", "theme", theme.pk])
+    client.post(f"{address}?tid={at.isoformat().replace('+', '%2B')}")
+    theme.refresh_from_db()
+    goal.refresh_from_db()
+    written = (theme.number, theme.slug, theme.predecessor, theme.ambition, goal.predecessor, goal.text)
+    assert written == (7, "ny", before, "Et mål.", earlier, "Før")
 
 
 def test_restoring_asks_first(editor: Client, theme: Theme) -> None:
