@@ -19,6 +19,7 @@ from plans.admin_forms import (
     AddressedForm,
     AddressedRows,
     ModelForm,
+    NestedRows,
     NumberedForm,
     PositionedRows,
     narrow,
@@ -155,7 +156,7 @@ class MembershipAdmin(PersonChoices, MunicipalityAdmin):
     search_fields = ["person__username", "person__first_name", "person__last_name", "person__email"]
 
 
-class SectionRows(AddressedRows, PositionedRows):
+class SectionRows(NestedRows, AddressedRows, PositionedRows):
     pass
 
 

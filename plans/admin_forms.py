@@ -195,6 +195,23 @@ class PositionedRows(NumberedRows):
     number_field = "position"
 
 
+class NestedRows(InlineFormSet):
+    """Rows that are parts of one another: each is valid against what is stored, but changed in one save
+    two could become parts of each other, and both would be gone from the plan."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors):
+            return
+        above = {form.instance.pk: form.instance.parent_id for form in self.initial_forms}
+        for key in above:
+            seen = {key}
+            while (key := above.get(key)) is not None:
+                if key in seen:
+                    raise ValidationError(_("A part cannot be part of itself."))
+                seen.add(key)
+
+
 class AddressedRows(InlineFormSet):
     """For compact rows without a field for the address: a new one gets it from its title."""
 

@@ -118,7 +118,7 @@ class Locked(ModelAdmin):
         answered = request.POST.get("seen") == stored.fingerprint
         answers = request.POST if answered else QueryDict()
         merge = Merge(opened, form, formsets, mine, now, answers)
-        if not merge.questions or (answered and merge.is_answered):
+        if (not merge.questions and not request.FILES) or (answered and merge.is_answered):
             request.POST = self._to_save(merge, request.POST, stored)
             for note in merge.notes:
                 messages.info(request, note)

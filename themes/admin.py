@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.admin_base import MunicipalityAdmin, ReferenceAdmin, StackedRows, TabularRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
-from plans.admin_forms import AddressedForm, NumberedForm, PositionedRows, narrow
+from plans.admin_forms import AddressedForm, NestedRows, NumberedForm, PositionedRows, narrow
 from plans.domain.access import Right
 from themes.admin_base import ThemePartAdmin
 from themes.models import Initiative, Strategy, TargetGroup, Theme, ThemeEditor
@@ -24,9 +24,13 @@ class TargetGroupAdmin(ReferenceAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
 
+class StrategyRows(NestedRows, PositionedRows):
+    pass
+
+
 class StrategyInline(StackedRows):
     model = Strategy
-    formset = PositionedRows
+    formset = StrategyRows
     fieldsets = [
         (None, {"fields": [("position", "title"), "body"]}),
         (

@@ -51,7 +51,7 @@ def send(plan: Plan, addresses: Iterable[str], subject: str, lines: Iterable[str
     message = EmailMessage(" ".join(subject.split()), "\n\n".join([*lines, address]) + "\n", to=to)
     try:
         message.send()
-    except OSError as error:  # of which every SMTP error is one
+    except (OSError, ValueError) as error:  # every SMTP error is an OSError, a wrong address a ValueError
         logger.warning("E-mail about plan %s to %s was not sent: %s", plan.pk, ", ".join(to), error)
         WorkflowStep.objects.create(
             plan=plan,

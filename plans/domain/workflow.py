@@ -119,7 +119,7 @@ def take_step(
         if after != before:
             locked.state = after
             locked.save(update_fields=["state"])
-        transaction.on_commit(lambda: notices.tell(taken))
+        transaction.on_commit(lambda: notices.tell(taken), robust=True)
     plan.state = after
     return taken
 

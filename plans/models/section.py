@@ -46,7 +46,9 @@ class Section(models.Model):
         parent = self.parent
         if parent and parent.plan_id != self.plan_id:
             raise ValidationError({"parent": _("The section must be part of the same plan.")})
+        seen = {self.pk}
         while parent:
-            if parent.pk == self.pk:
+            if parent.pk in seen:
                 raise ValidationError({"parent": _("A section cannot be part of itself.")})
+            seen.add(parent.pk)
             parent = parent.parent

@@ -35,6 +35,8 @@ def _carry_out(key: int, guard: Guard) -> ScheduledPublication | None:
     neither is, and the publication still waits."""
     failure: WorkflowStep | None = None
     with transaction.atomic():
+        # The plan first, as whoever publishes or stops by hand does it.
+        workflow.lock(Plan.objects.get(scheduled_publications=key))
         waiting = ScheduledPublication.objects.select_for_update(skip_locked=True, of=("self",))
         row = waiting.select_related("plan", "by").filter(pk=key, state=ScheduleState.WAITING).first()
         if row is None:  # another timer has it

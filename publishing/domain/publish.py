@@ -62,6 +62,7 @@ def publish(
             edition.pdf_sha256 = _sha256(pdf.content)
             edition.pdf_size, edition.pdf_pages = len(pdf.content), pdf.pages
             edition.save()
+            transaction.on_commit(stored.clear)  # the edition is stored: whatever fails now, its file stays
             if follow_up is None:
                 take_step(plan, Step.PUBLISH, by, note, edition=str(number))
                 schedule.overtake(plan)

@@ -4,15 +4,18 @@ from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from goals.models import AnnualGoal
-from plans.models import Municipality
+from plans.models import Attachment, Municipality
 from tests.desk.forms import shown
 from tests.factories import (
     AnnualGoalFactory,
     AssessmentFactory,
+    AttachmentFactory,
     FollowUpFactory,
     PlanFactory,
     SectionFactory,
@@ -293,3 +296,21 @@ def test_line_ends_and_spellings_of_a_date_are_no_change(
     AssessmentFactory(follow_up__plan=theme.plan)
     data = opened(editor, address) | {"ambition": "Et\r\nto", "title": "Ny titel"}
     assert editor.post(address, data).status_code == 302
+
+
+def test_file_is_never_put_on_another_row(editor: Client, municipality: Municipality) -> None:
+    """A colleague deletes the first annex while a new file is sent for the second: rows move, files cannot."""
+    plan = PlanFactory(municipality=municipality)
+    first, second, third = [
+        AttachmentFactory(
+            plan=plan, title=title, position=number, file=ContentFile(title.encode(), f"{title}.txt")
+        )
+        for number, title in enumerate("ABC", 1)
+    ]
+    address = reverse("admin:plans_plan_change", args=[plan.pk])
+    data = opened(editor, address)
+    first.delete()
+    response = editor.post(address, data | {"attachments-1-file": SimpleUploadedFile("ny.txt", b"ny")})
+    assert response.status_code == 409
+    names = dict(Attachment.objects.values_list("title", "file"))
+    assert names == {"B": second.file.name, "C": third.file.name}

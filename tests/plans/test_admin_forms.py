@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -18,7 +19,7 @@ from tests.factories import (
     StrategyFactory,
     ThemeFactory,
 )
-from themes.models import Theme
+from themes.models import Strategy, Theme
 
 pytestmark = pytest.mark.django_db
 
@@ -181,3 +182,27 @@ def test_parts_of_a_strategy_follow_it_on_the_themes_page(superuser: Client) -> 
     assert [form.instance for form in formset.initial_forms] == [whole, part, other]
     wholes = formset.empty_form.fields["parent"].queryset
     assert list(wholes) == [whole, other]
+
+
+def test_two_sections_cannot_become_parts_of_each_other_in_one_save(superuser: Client) -> None:
+    plan = PlanFactory()
+    one, other = SectionFactory(plan=plan, position=1), SectionFactory(plan=plan, position=2)
+    response = save(superuser, plan, **{"sections-0-parent": other.pk, "sections-1-parent": one.pk})
+    assert response.status_code == 200
+    assert list(plan.sections.values_list("parent", flat=True)) == [None, None]
+
+
+def test_two_strategies_cannot_become_parts_of_each_other_in_one_save(superuser: Client) -> None:
+    theme = ThemeFactory()
+    one, other = StrategyFactory(theme=theme, position=1), StrategyFactory(theme=theme, position=2)
+    response = save(superuser, theme, **{"strategies-0-parent": other.pk, "strategies-1-parent": one.pk})
+    assert response.status_code == 200
+    assert list(theme.strategies.values_list("parent", flat=True)) == [None, None]
+
+
+def test_strategy_that_has_parts_cannot_become_a_part(superuser: Client) -> None:
+    theme = ThemeFactory()
+    whole, other = StrategyFactory(theme=theme, position=1), StrategyFactory(theme=theme, position=3)
+    StrategyFactory(theme=theme, position=2, parent=whole)
+    with pytest.raises(ValidationError):
+        Strategy(pk=whole.pk, plan=theme.plan, theme=theme, title="Helheden", parent=other).clean()

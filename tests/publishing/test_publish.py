@@ -15,17 +15,19 @@ from pytest_django import Settings
 
 from documents.codec import from_json
 from documents.from_rows import document_of
-from plans.enums import PlanState
-from plans.models import Plan
+from plans.enums import PlanState, Role, Step
+from plans.models import Plan, WorkflowStep
 from publishing.domain.publish import PublishError, publish
 from publishing.models import Edition
 from tests.factories import (
     AssessmentFactory,
     FollowUpFactory,
+    MembershipFactory,
     PlanFactory,
     SectionFactory,
     ThemeFactory,
 )
+from tests.mail_server import mail_server
 from tests.plans.people import approver_of
 
 
@@ -158,6 +160,25 @@ def test_publish_when_the_row_cannot_be_stored_removes_the_file(plan: Plan, sett
     with pytest.raises(Exception, match="change_note"):
         publish(plan, by=None, note="Tabellen er i stykker")
     assert files(settings) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publish_told_to_an_impossible_address_keeps_the_edition_and_its_file(
+    settings: Settings,
+) -> None:
+    """Mail is sent when the edition is stored: what fails then may not take the file away again."""
+    plan = ThemeFactory(plan__state=PlanState.APPROVED).plan
+    person = approver_of(plan)
+    colleague = MembershipFactory(municipality=plan.municipality, role=Role.EDITOR).person
+    type(colleague).objects.filter(pk=colleague.pk).update(email="anna@kommune.dk; bo@kommune.dk")
+    with mail_server() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        edition = publish(plan, by=person, note="Ny")
+    assert files(settings) == ["plan-1.pdf"]
+    assert edition.pdf.size == edition.pdf_size
+    steps = WorkflowStep.objects.order_by("pk").values_list("step", flat=True)
+    assert list(steps) == [Step.PUBLISH, Step.MAIL_FAILED]
 
 
 @pytest.mark.django_db(transaction=True)

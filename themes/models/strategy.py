@@ -64,7 +64,7 @@ class Strategy(models.Model):
     def clean(self) -> None:
         if not self.parent:
             return
-        if self.parent.parent_id or self.parent.pk == self.pk:
+        if self.parent.parent_id or self.parent.pk == self.pk or (self.pk and self.children.exists()):
             raise ValidationError({"parent": _("A strategy may have parts, but no parts of parts.")})
         if (self.parent.plan_id, self.parent.theme_id) != (self.plan_id, self.theme_id):
             raise ValidationError(

@@ -14,7 +14,7 @@ from plans.domain.workflow import history
 from plans.enums import PlanState, Step
 from plans.models import Membership, Plan
 from publishing.domain.due import carry_out_due
-from publishing.domain.publish import PublishError
+from publishing.domain.publish import PublishError, publish
 from publishing.enums import ScheduleState
 from publishing.models import Edition, ScheduledPublication
 from tests.factories import ScheduledPublicationFactory, ThemeFactory
@@ -136,6 +136,33 @@ def test_two_timers_at_the_same_moment_publish_once() -> None:
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(timer, range(2))) == [0, 1]
     assert Edition.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_person_and_timer_at_the_same_moment_publish_once() -> None:
+    """Both take the plan first: neither waits for what the other holds."""
+    row = planned()
+
+    def timer() -> None:
+        try:
+            run()
+        finally:
+            connection.close()
+
+    def person() -> None:
+        try:
+            publish(Plan.objects.get(pk=row.plan_id), by=row.by, note="Nu")
+        except PublishError:  # the timer was first
+            pass
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        for ended in [pool.submit(timer), pool.submit(person)]:
+            ended.result()
+    row.refresh_from_db()
+    assert Edition.objects.count() == 1
+    assert row.state in {ScheduleState.DONE, ScheduleState.STOPPED}
 
 
 def command() -> str:
