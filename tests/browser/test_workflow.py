@@ -240,6 +240,16 @@ def test_warning_is_waved_through_by_keyboard(editor: Page, plan: Plan) -> None:
     expect(editor.locator("input[name=found]")).to_have_count(0)
 
 
+def test_checks_come_beside_the_outline_and_lead_to_the_field(editor: Page, plan: Plan) -> None:
+    editor.goto(f"/admin/plan/{plan.pk}/")
+    found = editor.locator("#checks details")
+    expect(found).to_have_count(1)
+    expect(editor.locator("#checks-told")).to_contain_text("1 advarsel")
+    found.locator("summary").click()
+    found.locator("a").click()
+    expect(editor).to_have_url(re.compile(r"/admin/plans/section/\d+/change/#id_title$"))
+
+
 def test_finding_leads_to_the_field_where_it_is_put_right(editor: Page, plan: Plan) -> None:
     editor.goto(f"/admin/plan/{plan.pk}/kontrol/")
     editor.locator(".desk-checks .desk-links a").first.click()
