@@ -9,7 +9,7 @@ PACKAGES_TEST := $(PACKAGES_RUN) chromium postgresql poppler-utils openjdk-17-jd
 CATALOGUE := locale/da/LC_MESSAGES/django.mo
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
-.PHONY: run test lint test-sqlite test-postgresql test-browser requirements messages
+.PHONY: run test lint test-sqlite test-postgresql test-browser bench requirements messages
 
 run: $(VENV)/run.done $(CATALOGUE)
 	@scripts/serve $(PYTHON) $(PORT)
@@ -33,6 +33,10 @@ test-postgresql: $(VENV)/test.done $(CATALOGUE)
 
 test-browser: $(VENV)/test.done $(CATALOGUE)
 	$(PYTHON) -m pytest -m browser
+
+# How long a PDF takes, beside Chromium's print of the same HTML. Nothing else should run meanwhile.
+bench: $(VENV)/test.done $(CATALOGUE)
+	$(PYTHON) scripts/bench_pdf.py
 
 # After changing pyproject.toml: pin every package with its hash, naming no index.
 requirements: $(VENV)/test.done
