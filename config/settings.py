@@ -128,6 +128,16 @@ TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False  # it would print the year 2019 as "2.019"
 
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # In files: one server process makes an edition, another is asked how far it has come.
+    "progress": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "progress",
+        "TIMEOUT": 120,
+    },
+}
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -22,6 +22,7 @@ from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from desk.domain.progress import progress_of
+from desk.making import pages_answer
 from desk.part_admin import GoalDesk, GoalInline, PartOfPlan, RowsWithGoals
 from desk.publication import edition_to_show, has_been_published, publication_of
 from desk.publish_pages import publish_page
@@ -104,11 +105,21 @@ class Publishable(PublishedAddress):
 
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_publish"
-        view = self.admin_site.admin_view(self.publish_view)
-        return [path("<path:object_id>/udgiv/", view, name=name), *super().get_urls()]
+        return [
+            path("<path:object_id>/udgiv/", self.admin_site.admin_view(self.publish_view), name=name),
+            path(
+                "<path:object_id>/udgiv/sider/",
+                self.admin_site.admin_view(self.pages_view),
+                name=f"{name}_pages",
+            ),
+            *super().get_urls(),
+        ]
 
     def publish_view(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
         return publish_page(request, self, self.get_object(request, object_id))
+
+    def pages_view(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
+        return pages_answer(request, self, self.get_object(request, object_id))
 
     def render_change_form(
         self,

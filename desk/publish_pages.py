@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from desk import making
 from desk.checks.cpr_number import cpr_numbers
 from desk.domain.checking import Report, WaiveError, refuse_stops, report_of, waive
 from desk.publication import Publication, publication_of
@@ -147,7 +148,8 @@ def _carry_out(
             correction=correction,
         )
         return _planned(request, owner, plan, form.due_at)
-    edition = publish(plan, by=person, note=note, follow_up=follow_up, correction=correction)
+    with making.telling(row) as told:
+        edition = publish(plan, by=person, note=note, follow_up=follow_up, correction=correction, told=told)
     return _published(request, owner, row, edition)
 
 

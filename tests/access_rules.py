@@ -212,6 +212,8 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/plan/<int:pk>/maal/<int:goal>/udgaar/": PageRule(WRITERS, WRITERS, of_goal),
     "admin/plan/<int:pk>/del/": PageRule(WRITERS, WRITERS, of_plan),
     "admin/plans/plan/<path:object_id>/udgiv/": PageRule(APPROVERS, APPROVERS, PUBLISH_PLAN),
+    "admin/plans/plan/<path:object_id>/udgiv/sider/": PageRule(APPROVERS, None, PUBLISH_PLAN),
+    "admin/goals/followup/<path:object_id>/udgiv/sider/": PageRule(APPROVERS, None, PUBLISH_FOLLOW_UP),
     "admin/goals/followup/<path:object_id>/udgiv/": PageRule(APPROVERS, APPROVERS, PUBLISH_FOLLOW_UP),
     "admin/goals/observation/import/": PageRule(NOBODY, NOBODY),
     "admin/goals/observation/process_import/": PageRule(None, NOBODY),

@@ -42,6 +42,10 @@ def _own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPat
             "OPTIONS": {"location": tmp_path / "imports", "base_url": None},
         },
     }
+    settings.CACHES = {
+        **settings.CACHES,
+        "progress": {**settings.CACHES["progress"], "LOCATION": tmp_path / "told"},
+    }
     # A field takes its storage when the models are loaded, before these settings.
     monkeypatch.setattr(Edition._meta.get_field("pdf"), "storage", storages["editions"])
 

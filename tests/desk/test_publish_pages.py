@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
+from desk import making
 from plans.domain.workflow import history
 from plans.enums import PlanState, Role, Step
 from plans.models import CheckWaiver, Membership, Municipality, Plan
@@ -207,7 +209,8 @@ def test_follow_up_with_something_like_a_cpr_number_is_stopped(
 
 def test_progress_is_there_to_be_shown_and_hidden_until_then(approver: Client, plan: Plan) -> None:
     content = approver.get(address(plan)).content.decode()
-    assert content.count('<p id="working" class="desk-progress" role="status" hidden>') == 1
+    sign = '<p id="working" class="desk-progress" role="status" data-address="sider/" hidden>'
+    assert content.count(sign) == 1
     assert content.count("<progress") == 1
 
 
@@ -219,3 +222,25 @@ def test_withdrawing_for_a_reason_with_something_like_a_cpr_number_is_refused(
     response = approver.post(where, {"reason": "Nævner 010190-1234", "sure": "on"})
     assert list(response.context["form"].errors) == ["reason"]
     assert not hasattr(Edition.objects.get(), "withdrawal")
+
+
+def test_page_that_waits_is_told_how_many_pages_have_been_set(approver: Client, plan: Plan) -> None:
+    asked = f"{address(plan)}sider/"
+    assert approver.get(asked).json() == {"pages": 0}
+    with making.telling(plan) as told:
+        told(1)
+        told(2)
+        assert approver.get(asked).json() == {"pages": 2}
+    assert approver.get(asked).json() == {"pages": 0}
+
+
+def test_publishing_tells_of_every_page(
+    approver: Client, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+    really_set = caches["progress"].set
+    monkeypatch.setattr(
+        caches["progress"], "set", lambda key, page: (seen.append(page), really_set(key, page))
+    )
+    send(approver, plan)
+    assert seen == list(range(1, Edition.objects.get().pdf_pages + 1))
