@@ -32,7 +32,7 @@ test-postgresql: $(VENV)/test.done $(CATALOGUE)
 	scripts/with-postgres $(PYTHON) -m pytest -n $(JOBS) --dist loadgroup -m "not browser"
 
 test-browser: $(VENV)/test.done $(CATALOGUE)
-	$(PYTHON) -m pytest -m browser
+	$(PYTHON) -m pytest -n $(JOBS) --dist worksteal -m browser
 
 # How long a PDF takes, beside Chromium's print of the same HTML. Nothing else should run meanwhile.
 bench: $(VENV)/test.done $(CATALOGUE)
