@@ -94,7 +94,7 @@ def restore_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpRes
 def _restore(request: HttpRequest, owner: Any, row: Any, moment: datetime) -> int:
     """A change like any other: it begins a new draft of a published plan, and is refused while the plan
     is with its approvers, also when it was sent to them a moment ago. The plan is locked before its parts,
-    as everywhere: who locks them the other way round waits for ever."""
+    as everywhere: who locks them the other way round stops both."""
     if plan := owner.plan_of(row):
         lock(plan)
     count = restore(row, moment, _not_theirs(request, owner, row))

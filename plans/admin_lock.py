@@ -22,6 +22,8 @@ from django.utils.translation import gettext as _
 
 from plans.admin_merge import Merge
 from plans.admin_state import OPENED, Opened, page_as_sent, page_as_stored
+from plans.domain.workflow import lock
+from plans.models import Plan
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -37,6 +39,10 @@ REMEMBERED = 20
 
 
 class Locked(ModelAdmin):
+    def plan_of(self, _obj: Any) -> Plan | None:
+        """The plan that the row is a part of, if it is of any."""
+        return None
+
     def changeform_view(
         self,
         request: HttpRequest,
@@ -134,7 +140,10 @@ class Locked(ModelAdmin):
         return data
 
     def _hold(self, request: HttpRequest, obj: Any) -> None:
-        """Two saves of the same rows wait for one another."""
+        """Two saves of the same rows wait for one another. The plan comes first, as wherever its parts are
+        changed: who locks them the other way round stops both."""
+        if plan := self.plan_of(obj):
+            lock(plan)
         list(
             self.model._default_manager.select_for_update().filter(pk=obj.pk).order_by("pk").values_list("pk")
         )
