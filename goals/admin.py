@@ -113,19 +113,19 @@ class AnnualGoalForm(NumberedForm):
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or self.cleaned_data
+        theme = data.get("theme") or self.instance.theme
+        plan = theme.plan if theme else data.get("plan") or self.instance.plan
         before = data.get("predecessor")
-        if before and self.instance.pk and municipality_of(before) != municipality_of(self.instance):
+        earlier = plan_of(before) if before else None
+        if plan and earlier and earlier.municipality_id != plan.municipality_id:
             raise ValidationError({"predecessor": _("A goal continues one of the same municipality.")})
+        if plan and earlier and earlier.year >= plan.year:
+            raise ValidationError({"predecessor": _("A goal continues one of an earlier year.")})
         return data
 
 
 def plan_of(goal: AnnualGoal) -> Plan | None:
     return goal.theme.plan if goal.theme else goal.plan
-
-
-def municipality_of(goal: AnnualGoal) -> int | None:
-    plan = plan_of(goal)
-    return plan.municipality_id if plan else None
 
 
 @admin.register(AnnualGoal)

@@ -212,7 +212,8 @@ class PlanForm(ModelForm):
         before = data.get("predecessor")
         if before and owner and before.municipality_id != owner:
             raise ValidationError({"predecessor": _("A plan continues one of the same municipality.")})
-        if before and before.year >= data.get("year", self.instance.year):
+        year = data.get("year") or self.instance.year  # none where what was typed is no year
+        if before and year and before.year >= year:
             raise ValidationError({"predecessor": _("A plan continues one of an earlier year.")})
         return data
 

@@ -81,6 +81,8 @@ class ThemeForm(AddressedForm, NumberedForm):
         before = data.get("predecessor")
         if plan and before and before.plan.municipality_id != plan.municipality_id:
             raise ValidationError({"predecessor": _("A theme continues one of the same municipality.")})
+        if plan and before and before.plan.year >= plan.year:
+            raise ValidationError({"predecessor": _("A theme continues one of an earlier year.")})
         return data
 
 

@@ -41,7 +41,15 @@ from plans.models import (
 from publishing.models import Edition, ScheduledPublication, Withdrawal
 from tests.desk.forms import send
 from tests.desk.rows import FACTORIES, MODELS, address, name_of
-from tests.factories import InitiativeFactory, MembershipFactory, StrategyFactory, ThemeFactory
+from tests.factories import (
+    AnnualGoalFactory,
+    InitiativeFactory,
+    MembershipFactory,
+    MunicipalityFactory,
+    PlanFactory,
+    StrategyFactory,
+    ThemeFactory,
+)
 from themes.models import Initiative, Strategy, TargetGroup, Theme, ThemeEditor
 
 LIST_QUERIES: dict[type[Model], int] = {
@@ -232,3 +240,36 @@ def test_manager_chooses_among_colleagues_only(manager: Client, municipality: Mu
     response = manager.get(reverse("admin:plans_membership_add"))
     people = response.context["adminform"].form.fields["person"].queryset
     assert set(people) == {colleague, response.wsgi_request.user}
+
+
+@pytest.mark.parametrize("kind", ["theme", "goal", "plan"])
+def test_part_continues_only_one_of_an_earlier_year_of_its_municipality(
+    editor: Client, municipality: Municipality, kind: str
+) -> None:
+    """Else the lines through the years lead in circles, or to another municipality."""
+    plan, later = (PlanFactory(municipality=municipality, year=year) for year in (2019, 2020))
+    MembershipFactory(
+        person_id=editor.session["_auth_user_id"], municipality=(other := MunicipalityFactory())
+    )
+    befores = [later, plan, PlanFactory(municipality=other, year=2018)]
+    theme = ThemeFactory(plan=plan)
+    if kind != "plan":
+        befores = [ThemeFactory(plan=before) for before in befores]
+    if kind == "goal":
+        befores = [AnnualGoalFactory(theme=before, text="Samme") for before in befores]
+    new: dict[str, dict[str, Any]] = {
+        "theme": {"plan": plan.pk, "title": "Nyt"},
+        "goal": {"theme": theme.pk, "text": "Samme"},
+        "plan": {"municipality": municipality.pk, "title": "Ny", "year": 2017, "last_year": 2017},
+    }
+    name = {"theme": "themes_theme", "goal": "goals_annualgoal", "plan": "plans_plan"}[kind]
+    for before in befores:
+        response: Any = send(editor, reverse(f"admin:{name}_add"), predecessor=before.pk, **new[kind])
+        assert list(response.context["adminform"].form.errors) == ["predecessor"]
+
+
+def test_plan_without_a_year_is_asked_for_it(editor: Client, municipality: Municipality) -> None:
+    before = PlanFactory(municipality=municipality)
+    new = {"municipality": municipality.pk, "title": "Ny", "year": "", "predecessor": before.pk}
+    response: Any = send(editor, reverse("admin:plans_plan_add"), **new)
+    assert "year" in response.context["adminform"].form.errors
