@@ -2,7 +2,7 @@
 the page that waits, so what is told lies in files that both read."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.core.cache import caches
 from django.core.exceptions import PermissionDenied
@@ -21,8 +21,13 @@ from plans.models import Plan
 def telling(row: Plan | FollowUp) -> Iterator[Told]:
     """Nothing is left to read when it has ended, well or not."""
     progress, key = caches["progress"], _key(row)
+
+    def told(page: int) -> None:
+        with suppress(OSError):  # a full disk: what has to be stored will say so better
+            progress.set(key, page)
+
     try:
-        yield lambda page: progress.set(key, page)
+        yield told
     finally:
         progress.delete(key)
 

@@ -40,20 +40,28 @@ def _run(job: Job, told: Told | None) -> Pdf:
     ours, theirs = CONTEXT.Pipe(duplex=False)
     process = CONTEXT.Process(target=worker.serve, args=(theirs, job), daemon=True)
     with ours:
-        with theirs:
-            process.start()
+        try:
+            with theirs:
+                process.start()
+        except (EOFError, OSError) as error:
+            logger.exception("No process for a rendering could be started")
+            raise _broken_down() from error
         try:
             return _answer(ours, time.monotonic() + job.limits.seconds + worker.GRACE, told)
         except EOFError as error:
             process.join(worker.GRACE)
             logger.error("A rendering ended with exit code %s", process.exitcode)
-            raise RenderError(
-                _("The PDF cannot be made: the process that makes it broke down. The plan may be too large.")
-            ) from error
+            raise _broken_down() from error
         finally:
             process.kill()
             process.join()
             process.close()
+
+
+def _broken_down() -> RenderError:
+    return RenderError(
+        _("The PDF cannot be made: the process that makes it broke down. The plan may be too large.")
+    )
 
 
 def _answer(connection: Connection, deadline: float, told: Told | None) -> Pdf:
