@@ -118,7 +118,13 @@ def since_edition(request: HttpRequest, pk: int) -> HttpResponse:
     edition = Edition.objects.of_plans().current().filter(plan=row).first()
     context: dict[str, Any] = {"edition": edition}
     if edition:
-        before, after = from_json(edition.document_json), document_of(row)
+        try:
+            before, after = from_json(edition.document_json), document_of(row)
+        except OSError:
+            messages.error(
+                request, _("A file among the annexes is missing. Upload it again, or take it out.")
+            )
+            return redirect("desk-plan", row.pk)
         context["parts"] = [part for part in compare(before, after) if part.kind != "same"]
         context["about"] = [each for each in about(before, after) if each.kind not in ("same", "skipped")]
     return _page(request, owner, row, "desk/since_edition.html", _("Changed since it was published"), context)

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import date as formatted
@@ -130,26 +131,26 @@ def publish_page(request: HttpRequest, owner: MunicipalityAdmin, row: Plan | Fol
 def _carry_out(
     request: HttpRequest, owner: MunicipalityAdmin, row: Plan | FollowUp, form: PublishForm
 ) -> HttpResponse:
-    """What is not ready is refused before a warning is waved through for nothing."""
+    """No warning is waved through for nothing: what cannot be carried out takes that back as well."""
     plan, follow_up = (row.plan, row) if isinstance(row, FollowUp) else (row, None)
     person: User = request.user  # type: ignore[assignment]
     if follow_up is None and (refused := refusal(plan, Step.PUBLISH, person)):
         raise PublishError(refused)
     report = refuse_stops(plan, follow_up)
-    if report.warnings:
-        waive(plan, report.warnings, person, form.cleaned_data.get("reason", ""))
     note, correction = form.cleaned_data["note"], form.cleaned_data.get("correction", False)
-    if form.due_at:
-        schedule(
-            plan,
-            by=person,
-            due_at=form.due_at,
-            change_note=change_note(note, correction),
-            correction=correction,
-        )
-        return _planned(request, owner, plan, form.due_at)
-    with making.telling(row) as told:
-        edition = publish(plan, by=person, note=note, follow_up=follow_up, correction=correction, told=told)
+    due_at = form.due_at
+    with transaction.atomic(), making.telling(row) as told:
+        if report.warnings:
+            waive(plan, report.warnings, person, form.cleaned_data.get("reason", ""))
+        if due_at:
+            text = change_note(note, correction)
+            schedule(plan, by=person, due_at=due_at, change_note=text, correction=correction)
+        else:
+            edition = publish(
+                plan, by=person, note=note, follow_up=follow_up, correction=correction, told=told
+            )
+    if due_at:
+        return _planned(request, owner, plan, due_at)
     return _published(request, owner, row, edition)
 
 

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -102,7 +102,10 @@ def shared(field: str = "") -> Callable[[View], View]:
         @wraps(view)
         def shown(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
             with translation.override("da"):
-                response = _opened(request, view, field, token, **kwargs)
+                try:
+                    response = _opened(request, view, field, token, **kwargs)
+                except Http404 as error:  # answered here, so that it too is kept from caches
+                    response = get_resolver().resolve_error_handler(404)(request, exception=error)
             response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
             response["Cache-Control"] = "private, no-store"
             response["Referrer-Policy"] = "no-referrer"
@@ -117,10 +120,13 @@ def _opened(request: HttpRequest, view: View, field: str, token: str, **kwargs: 
     try:
         link = open_link(token)
     except UnknownLinkError:
-        return render(request, "shared/closed.html", {"link": None}, status=404)
+        return render(request, "shared/closed.html", {"link": None, "broken": False}, status=404)
     except ClosedLinkError as error:
-        return render(request, "shared/closed.html", {"link": error.link}, status=410)
-    draft = Draft(token, document_of(link.plan), link.plan.municipality_id)
+        return render(request, "shared/closed.html", {"link": error.link, "broken": False}, status=410)
+    try:
+        draft = Draft(token, document_of(link.plan), link.plan.municipality_id)
+    except OSError:  # an annex file is gone from the storage
+        return render(request, "shared/closed.html", {"link": None, "broken": True}, status=503)
     response = view(request, draft, **kwargs)
     if field and request.method == "GET":
         count_use(link, field)

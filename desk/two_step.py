@@ -71,7 +71,7 @@ def two_step_page(request: HttpRequest) -> HttpResponse:
                 return redirect("two-step")
             form.add_error("code", _("The code is not right. Wait for the next one, and try again."))
         return _page(request, "desk/two_step_on.html", form, left=_codes_left(person))
-    waiting, _new = TOTPDevice.objects.get_or_create(user=person, confirmed=False, defaults={"name": "app"})
+    waiting = _waiting_device(person)
     if form.is_valid():
         if verify_token(person, waiting.persistent_id, form.cleaned_data["code"]):
             codes = _turn_on(person, waiting)
@@ -85,6 +85,12 @@ def two_step_page(request: HttpRequest) -> HttpResponse:
         picture=mark_safe(picture),  # made of squares only
         secret=_in_fours(waiting),
     )
+
+
+def _waiting_device(person: User) -> TOTPDevice:
+    """Two tabs opened at once may have made one each: the first is everybody's."""
+    waiting = TOTPDevice.objects.filter(user=person, confirmed=False).order_by("pk").first()
+    return waiting or TOTPDevice.objects.create(user=person, confirmed=False, name="app")
 
 
 def _turn_on(person: User, device: TOTPDevice) -> list[str]:

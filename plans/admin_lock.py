@@ -10,6 +10,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import get_content_type_for_model
@@ -99,7 +100,10 @@ class Locked(ModelAdmin):
         before = [part for part in request.COOKIES.get(SAVED_COOKIE, "").split(".") if part]
         opened = (request.POST.get(OPENED, ""), request.POST.get(OPENED_FIRST, ""))
         parts = [*before, *(quote(fingerprint(state)) for state in opened if state)][-REMEMBERED:]
-        response.set_cookie(SAVED_COOKIE, ".".join(parts), path="/admin/", samesite="Lax")
+        cookie = ".".join(parts)
+        response.set_cookie(
+            SAVED_COOKIE, cookie, path="/admin/", samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        )
         return response
 
     def _conflict(self, request: HttpRequest, object_id: str) -> HttpResponse | None:

@@ -92,6 +92,14 @@ def test_warnings_ask_for_a_reason_which_is_kept(approver: Client, person: User,
     assert CheckWaiver.objects.count() == 2
 
 
+def test_nothing_is_waved_through_for_an_edition_that_does_not_come(approver: Client, plan: Plan) -> None:
+    SectionFactory(plan=plan, title=LONG)
+    EditionFactory(plan=plan)
+    response = send(approver, plan, reason="Byrådets egne ord")
+    assert list(response.context["form"].errors) == ["__all__"]
+    assert not CheckWaiver.objects.exists()
+
+
 def test_without_warnings_no_reason_is_asked_for(approver: Client, plan: Plan) -> None:
     assert list(approver.get(address(plan)).context["form"].fields) == ["note", "when", "at"]
 

@@ -19,6 +19,7 @@ from plans.models import Municipality, Plan
 from tests.documents.printing.reading import page_texts
 from tests.factories import (
     AttachmentFactory,
+    EditionFactory,
     MunicipalityFactory,
     PlanFactory,
     SectionFactory,
@@ -222,3 +223,22 @@ def test_draft_that_cannot_be_printed_is_told(editor: Client, plan: Plan) -> Non
     token = token_of(make(editor, plan))
     response = Client().get(reverse("shared:pdf", args=[token]))
     assert (response.status_code, "fault" in response.context) == (503, True)
+
+
+def test_draft_with_a_missing_file_says_so(client: Client, editor: Client, plan: Plan) -> None:
+    token = token_of(make(editor, plan))
+    EditionFactory(plan=plan)
+    annex = AttachmentFactory(plan=plan)
+    annex.file.storage.delete(annex.file.name)
+    assert client.get(f"/udkast/{token}/").status_code == 503
+    answer = editor.get(reverse("desk-since-edition", args=[plan.pk]))
+    assert (answer.status_code, answer.headers["Location"]) == (302, reverse("desk-plan", args=[plan.pk]))
+
+
+def test_part_that_is_not_in_the_draft_is_kept_from_caches_too(
+    client: Client, editor: Client, plan: Plan
+) -> None:
+    token = token_of(make(editor, plan))
+    response = client.get(f"/udkast/{token}/tema/findes-ikke/")
+    assert (response.status_code, response["Cache-Control"]) == (404, "private, no-store")
+    assert (response["Referrer-Policy"], "noindex" in response["X-Robots-Tag"]) == ("no-referrer", True)

@@ -11,6 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.utils.timezone import localtime, now
 from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticToken
@@ -218,3 +219,10 @@ class TestTwoSteps:
 
     def test_secrets_are_in_no_list(self, superuser: Client) -> None:
         assert superuser.get("/admin/otp_totp/totpdevice/").status_code == 404
+
+
+def test_two_tabs_that_turn_two_step_on_see_the_same_secret(editor: Client) -> None:
+    for _tab in range(2):
+        TOTPDevice.objects.create(user_id=editor.session["_auth_user_id"], confirmed=False)
+    secrets = {editor.get(reverse("two-step")).context["secret"] for _visit in range(2)}
+    assert len(secrets) == 1
