@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -28,6 +28,7 @@ from documents.tree import PlanDocument, Section
 from plans.uploads import municipality_of
 from publishing.domain.menu import Item, Pager, name_of
 from publishing.domain.shelf import NotPublishedError
+from publishing.views.errors import not_found
 from publishing.views.media import stored_file
 
 View = Callable[..., HttpResponseBase]
@@ -105,7 +106,7 @@ def shared(field: str = "") -> Callable[[View], View]:
                 try:
                     response = _opened(request, view, field, token, **kwargs)
                 except Http404 as error:  # answered here, so that it too is kept from caches
-                    response = get_resolver().resolve_error_handler(404)(request, exception=error)
+                    response = not_found(request, error)
             response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
             response["Cache-Control"] = "private, no-store"
             response["Referrer-Policy"] = "no-referrer"
