@@ -206,8 +206,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
-        # Both tell of every step; only what goes wrong is worth a line.
+        # They tell of every step; only what goes wrong is worth a line.
         "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
         "weasyprint.progress": {"level": "WARNING"},
     },
 }

@@ -31,6 +31,7 @@ from plans.models import Plan
 from publishing.domain.addresses import Addresses
 from publishing.domain.publish import PublishError, change_note, publish
 from publishing.domain.schedule import ScheduleError, schedule, waiting_for
+from publishing.domain.variants import make_in_background
 from publishing.models import Edition
 
 LOCAL = "%Y-%m-%dT%H:%M"
@@ -151,6 +152,7 @@ def _carry_out(
             )
     if due_at:
         return _planned(request, owner, plan, due_at)
+    make_in_background(edition)
     return _published(request, owner, row, edition)
 
 

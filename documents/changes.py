@@ -30,6 +30,44 @@ class PartChange:
     kind: Kind
 
 
+@dataclass(frozen=True, slots=True)
+class LinkedChange:
+    """`before` and `after` are the addresses at which the part can be read in either plan."""
+
+    change: PartChange
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    about: tuple[Passage | Skipped, ...]
+    parts: tuple[LinkedChange, ...]
+
+    @property
+    def changed(self) -> list[LinkedChange]:
+        return self._of("changed")
+
+    @property
+    def added(self) -> list[LinkedChange]:
+        return self._of("added")
+
+    @property
+    def removed(self) -> list[LinkedChange]:
+        return self._of("removed")
+
+    @property
+    def same(self) -> list[LinkedChange]:
+        return self._of("same")
+
+    @property
+    def about_differs(self) -> bool:
+        return any(not isinstance(each, Skipped) for each in self.about)
+
+    def _of(self, kind: Kind) -> list[LinkedChange]:
+        return [part for part in self.parts if part.change.kind == kind]
+
+
 def compare(before: PlanDocument, after: PlanDocument) -> tuple[PartChange, ...]:
     """The later plan's parts in reading order, then those that it no longer has."""
     waiting = list(parts(before))

@@ -1,6 +1,9 @@
+from typing import Any
+
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from publishing import converters
+from publishing.enums import VariantKind
 from publishing.views import (
     changes,
     downloads,
@@ -26,6 +29,22 @@ register_converter(converters.Span, "span")
 app_name = "publishing"
 REPORT = {"follow_ups": True}
 
+
+def papers(prefix: str, *kinds: VariantKind, **rest: Any) -> list[URLPattern | URLResolver]:
+    """The PDFs that are made of an edition beside its own."""
+    return [
+        path(
+            f"{kind.file_name}{'/<slug:slug>' if kind == VariantKind.THEME else ''}.pdf",
+            downloads.variant,
+            {"kind": kind, **rest},
+            name=f"{prefix}-{kind.replace('_', '-')}-pdf",
+        )
+        for kind in kinds
+    ]
+
+
+OF_REPORTS = (VariantKind.GOALS, VariantKind.PRESS)
+
 plan_edition: list[URLPattern | URLResolver] = [
     path("", plan.plan, name="edition"),
     path("plan.pdf", downloads.pdf, name="edition-pdf"),
@@ -35,6 +54,7 @@ plan_edition: list[URLPattern | URLResolver] = [
     path("maal/", plan.goals, name="edition-goals"),
     path("maal.<kind:kind>", tables.goals, name="edition-goals-table"),
     path("tal.<kind:kind>", tables.figures, name="edition-figures-table"),
+    *papers("edition", *VariantKind),
 ]
 
 follow_up_edition: list[URLPattern | URLResolver] = [
@@ -43,6 +63,7 @@ follow_up_edition: list[URLPattern | URLResolver] = [
     path("opfoelgning.json", downloads.json, REPORT, name="follow-up-edition-json"),
     path("opfoelgning.<kind:kind>", tables.follow_up, name="follow-up-edition-table"),
     path("tal.<kind:kind>", tables.follow_up_figures, name="follow-up-edition-figures-table"),
+    *papers("follow-up-edition", *OF_REPORTS, **REPORT),
 ]
 
 goal_line: list[URLPattern | URLResolver] = [
@@ -66,6 +87,7 @@ year: list[URLPattern | URLResolver] = [
     path("maal/", plan.goals, name="goals"),
     path("maal.<kind:kind>", tables.goals, name="goals-table"),
     path("tal.<kind:kind>", tables.figures, name="figures-table"),
+    *papers("plan", *VariantKind),
     path("tema/<slug:slug>/gennem-aarene/", lines.theme, name="theme-line"),
     path("tema/<slug:slug>/gennem-aarene.<kind:kind>", tables.theme_line, name="theme-line-table"),
     path("tema/<slug:slug>/maal/<number:goal>/", include(theme_goal_line)),
@@ -77,6 +99,7 @@ year: list[URLPattern | URLResolver] = [
     path("opfoelgning.pdf", downloads.pdf, REPORT, name="follow-up-pdf"),
     path("opfoelgning.json", downloads.json, REPORT, name="follow-up-json"),
     path("opfoelgning.<kind:kind>", tables.follow_up, name="follow-up-table"),
+    path("opfoelgning/", include(papers("follow-up", *OF_REPORTS, **REPORT))),
     path("opfoelgning/tal.<kind:kind>", tables.follow_up_figures, name="follow-up-figures-table"),
     path("opfoelgning/udgaver/", editions.editions, REPORT, name="follow-up-editions"),
     path("opfoelgning/udgave/<edition:number>/", include(follow_up_edition)),

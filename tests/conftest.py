@@ -12,7 +12,7 @@ from pytest_django import Settings
 from plans.enums import Role
 from plans.models import Municipality
 from publishing import triggers
-from publishing.models import Edition
+from publishing.models import Edition, Variant
 from tests.factories import MembershipFactory, MunicipalityFactory, UserFactory
 
 
@@ -47,7 +47,8 @@ def _own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         "progress": {**settings.CACHES["progress"], "LOCATION": tmp_path / "told"},
     }
     # A field takes its storage when the models are loaded, before these settings.
-    monkeypatch.setattr(Edition._meta.get_field("pdf"), "storage", storages["editions"])
+    for model in (Edition, Variant):
+        monkeypatch.setattr(model._meta.get_field("pdf"), "storage", storages["editions"])
 
 
 # How long an example takes says nothing on a machine that does other work beside it.

@@ -41,7 +41,8 @@ from plans.models import (
     Section,
     WorkflowStep,
 )
-from publishing.models import Edition, ScheduledPublication, Withdrawal
+from publishing.enums import VariantKind
+from publishing.models import Edition, ScheduledPublication, Variant, Withdrawal
 from themes.models import Initiative, Strategy, TargetGroup, Theme, ThemeEditor
 
 PASSWORD = "en lang og god adgangskode"
@@ -307,6 +308,21 @@ class EditionFactory(DjangoModelFactory):
     last_year = factory.SelfAttribute("plan.last_year")
     title = factory.SelfAttribute("plan.title")
     themes = [{"number": 1, "title": "Tema om noget", "slug": "tema", "predecessor": None}]
+
+
+class VariantFactory(DjangoModelFactory):
+    """The goals of an edition."""
+
+    class Meta:
+        model = Variant
+
+    edition = factory.SubFactory(EditionFactory)
+    kind = VariantKind.GOALS
+    made_at = datetime(2019, 1, 2, 13, tzinfo=UTC)
+    pdf = factory.django.FileField(filename="maal.pdf", data=b"%PDF-1.7\n")
+    pdf_sha256 = sha256(b"%PDF-1.7\n").hexdigest()
+    pdf_size = 9
+    pdf_pages = 1
 
 
 class WithdrawalFactory(DjangoModelFactory):

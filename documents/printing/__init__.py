@@ -8,13 +8,23 @@ from django.utils import translation
 from documents.printing.errors import RenderError
 from documents.printing.excess import too_deep
 from documents.printing.html import html_of
-from documents.printing.process import Told, print_html
+from documents.printing.process import Told, print_for_press, print_html
 from documents.printing.weasy import lay_out, write
 from documents.printing.worker import Pdf
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
 
-__all__ = ["Pdf", "RenderError", "Told", "html_of", "lay_out", "print_html", "render_pdf", "write"]
+__all__ = [
+    "Pdf",
+    "RenderError",
+    "Told",
+    "html_of",
+    "lay_out",
+    "print_for_press",
+    "print_html",
+    "render_pdf",
+    "write",
+]
 
 
 def render_pdf(

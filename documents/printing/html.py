@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import segno
 from django.template.loader import render_to_string
@@ -34,11 +35,18 @@ def html_of(document: PlanDocument, stamp: Stamp) -> str:
         "decisions": [(_outcome(decision), decision) for decision in document.decisions],
         "rules": mark_safe(colours(document.municipality.accent) + bookmarks(contents)),
         "title_size": _title_size(document.display_title),
+        **marks_of(stamp),
+    }
+    return spelled_out(render_to_string("print/document.html", context), document)
+
+
+def marks_of(stamp: Stamp) -> dict[str, Any]:
+    """By what a paper is known: its address to read and to scan, and the checksum in groups."""
+    return {
         "shown_address": re.sub(r"^https?://", "", stamp.address).rstrip("/"),
         "checksum": [stamp.sha256[start : start + 8] for start in range(0, len(stamp.sha256), 8)],
         "qr_code": _qr_code(stamp.address),
     }
-    return spelled_out(render_to_string("print/document.html", context), document)
 
 
 def parts_of(document: PlanDocument) -> tuple[Part, ...]:

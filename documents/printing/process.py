@@ -31,9 +31,18 @@ logger = logging.getLogger(__name__)
 
 def print_html(html: str, document_json: str, *, owner: int | None = None, told: Told | None = None) -> Pdf:
     """Raises `RenderError`. `owner` is the municipality whose pictures may be printed."""
-    limits = Limits(settings.PDF_SECONDS, settings.PDF_CPU_SECONDS, settings.PDF_MEGABYTES)
     with AT_ONCE:
-        return _run(Job(html, document_json, own_files(owner), limits), told)
+        return _run(Job(html, document_json, own_files(owner), _limits()), told)
+
+
+def print_for_press(html: str, *, owner: int | None = None) -> Pdf:
+    """The same page for a print shop: PDF/X-4 with bleed, marks and inks, as `press.py` tells."""
+    with AT_ONCE:
+        return _run(Job(html, None, own_files(owner), _limits()), None)
+
+
+def _limits() -> Limits:
+    return Limits(settings.PDF_SECONDS, settings.PDF_CPU_SECONDS, settings.PDF_MEGABYTES)
 
 
 def _run(job: Job, told: Told | None) -> Pdf:

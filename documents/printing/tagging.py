@@ -44,11 +44,14 @@ ROLES = {
     "th": "TH",
     "td": "TD",
     "a": "Link",
+    "ins": "Span",
+    "del": "Span",
     "img": "Figure",
     SVG: "Figure",
 }
 """An element that is not here (strong, span, header …) adds nothing that is read aloud: its text belongs
 to the element around it."""
+DECORATIONS = {"ins": "/Underline", "del": "/LineThrough"}
 CONTENTS_ROLES = {"ol": "TOC", "li": "TOCI", "a": "Link"}
 """Inside the contents list, `role="doc-toc"`."""
 GROUPS = {"/Document", "/Sect", "/Art", "/Div", "/BlockQuote"}
@@ -194,6 +197,9 @@ class StructureTree:
             made = self._make(element)
             if language := element.get("lang"):
                 made["Lang"] = pydyf.String(language)
+            if spoken := element.get("data-read"):
+                made["ActualText"] = pydyf.String(spoken)
+                made["A"] = pydyf.Dictionary({"O": "/Layout", "TextDecorationType": DECORATIONS[element.tag]})
             self.made[element] = made
         return self.made[element]
 

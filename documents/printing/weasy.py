@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from documents.printing import fonts, tagging
+from documents.printing import fonts, press, tagging
 from documents.printing.errors import OutOfMemoryError, OutOfTimeError, RenderError
 from documents.printing.excess import exhausted, refuse_excess
 from documents.printing.faults import Fault, explain
@@ -56,14 +56,14 @@ def _fetcher_class() -> Any:
     return OwnFilesOnly
 
 
-def lay_out(html: str, own: OwnFiles | None = None) -> Any:
+def lay_out(html: str, own: OwnFiles | None = None, **options: Any) -> Any:
     """A `weasyprint.Document`: pages with their boxes, links, anchors and bookmarks."""
     own = own or own_files()
     with _without_fault(own) as source:
         page = load().HTML(string=html, base_url=own.base_address, url_fetcher=_fetcher_class()(own))
         source.append(page.etree_element)
         refuse_excess(page.etree_element)
-        return page.render(pdf_variant=VARIANT, font_config=fonts.our_own(load()))
+        return page.render(font_config=fonts.our_own(load()), **{"pdf_variant": VARIANT, **options})
 
 
 def write(laid_out: Any, document_json: str) -> bytes:
@@ -83,6 +83,15 @@ def write(laid_out: Any, document_json: str) -> bytes:
         content: bytes = laid_out.write_pdf(
             pdf_variant=VARIANT, attachments=[attachment], finisher=_name_each_file_once
         )
+        return content
+
+
+def write_for_press(laid_out: Any) -> bytes:
+    """Nobody hears this file, and nothing is attached to it: `press.py` makes it what it has to be."""
+    html = laid_out._html
+    with _without_fault(html.url_fetcher.own) as source:
+        source.append(html.etree_element)
+        content: bytes = laid_out.write_pdf(**press.OPTIONS)
         return content
 
 

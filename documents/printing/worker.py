@@ -14,7 +14,7 @@ from typing import Any
 
 from django.utils import translation
 
-from documents.printing import weasy
+from documents.printing import press, weasy
 from documents.printing.errors import OutOfMemoryError, OutOfTimeError, RenderError
 from documents.printing.files import OwnFiles
 
@@ -51,8 +51,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Job:
+    """Without `document_json`, which a print shop has no use for, the PDF is made for one."""
+
     html: str
-    document_json: str
+    document_json: str | None
     files: OwnFiles
     limits: Limits
 
@@ -71,12 +73,21 @@ def serve(connection: Connection, job: Job) -> None:
     answer: Pdf | RenderError
     with translation.override("da"), weasy.telling(connection.send):
         try:
-            laid_out = weasy.lay_out(job.html, job.files)
-            answer = Pdf(weasy.write(laid_out, job.document_json), len(laid_out.pages))
+            answer = _for_readers(job, job.document_json) if job.document_json else _for_press(job)
         except RenderError as error:
             answer = error
     _stop_looking()
     connection.send(answer)
+
+
+def _for_readers(job: Job, document_json: str) -> Pdf:
+    laid_out = weasy.lay_out(job.html, job.files)
+    return Pdf(weasy.write(laid_out, document_json), len(laid_out.pages))
+
+
+def _for_press(job: Job) -> Pdf:
+    laid_out = weasy.lay_out(press.with_bleed(job.html), job.files, **press.OPTIONS)
+    return Pdf(press.separated(weasy.write_for_press(laid_out)), len(laid_out.pages))
 
 
 def _end_with_parent() -> None:

@@ -60,6 +60,10 @@ class Addresses:
     def report_figures_csv(self) -> str:
         return self._to(f"{self._root}-figures-table", "csv")
 
+    def paper(self, kind: str, subject: str = "") -> str:
+        """Of a further PDF of the edition; `kind` as in `VariantKind`, `subject` the address of a theme."""
+        return self._to(f"{self._root}-{kind.replace('_', '-')}-pdf", *([subject] if subject else []))
+
     def theme(self, slug: str) -> str:
         return self._within("theme", slug)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents.codec import UnreadableDocumentError, from_json
-from publishing.models import Edition
+from publishing.models import Edition, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class Finding:
 
 def verify() -> Iterator[Finding]:
     """One finding for each edition, with no faults when all is as published."""
-    for edition in Edition.objects.order_by("pk").iterator(chunk_size=20):
+    editions = Edition.objects.order_by("pk").prefetch_related("variants")
+    for edition in editions.iterator(chunk_size=20):
         yield Finding(edition, tuple(_faults(edition)))
 
 
@@ -27,9 +28,17 @@ def _faults(edition: Edition) -> Iterator[str]:
         from_json(edition.document_json)
     except UnreadableDocumentError as error:
         yield f"JSON kan ikke læses ({error})"
+    yield from _faults_of_file(edition, "PDF")
+    for variant in edition.variants.all():
+        yield from _faults_of_file(
+            variant, f"PDF ({variant.get_kind_display()} {variant.subject}".strip() + ")"
+        )
+
+
+def _faults_of_file(row: Edition | Variant, name: str) -> Iterator[str]:
     try:
-        with edition.pdf.open("rb") as handle:
-            if hashlib.file_digest(handle, "sha256").hexdigest() != edition.pdf_sha256:
-                yield "PDF passer ikke med sin kontrolsum"
+        with row.pdf.open("rb") as handle:
+            if hashlib.file_digest(handle, "sha256").hexdigest() != row.pdf_sha256:
+                yield f"{name} passer ikke med sin kontrolsum"
     except OSError as error:
-        yield f"PDF kan ikke læses ({error.strerror})"
+        yield f"{name} kan ikke læses ({error.strerror})"

@@ -7,6 +7,7 @@ from documents import markdown
 from documents.tree import Outcome, Section, Theme
 from plans.enums import DecisionOutcome
 from publishing.domain.addresses import Addresses
+from publishing.domain.papers import Paper, papers_of
 from publishing.domain.shelf import Relative
 from publishing.domain.shelf import withdrawal_of as _withdrawal_of
 from publishing.models import Edition, Withdrawal
@@ -19,6 +20,11 @@ FIRST_WORDS = 26
 @register.filter
 def withdrawal_of(edition: Edition) -> Withdrawal | None:
     return _withdrawal_of(edition)
+
+
+@register.filter
+def papers(edition: Edition) -> list[Paper]:
+    return papers_of(edition)
 
 
 @register.filter

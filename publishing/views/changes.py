@@ -6,6 +6,7 @@ from publishing.domain import menu
 from publishing.domain.addresses import Addresses
 from publishing.domain.archive import open_archive
 from publishing.domain.changes import changes_between
+from publishing.domain.papers import comparison_paper
 from publishing.views.page import page
 
 
@@ -19,5 +20,12 @@ def changes(request: HttpRequest, municipality: str, year: int, other: int) -> H
     found = changes_between(before, after)
     title = _("Compared with %(year)s") % {"year": before.document.years}
     trail = (menu.town(archive.place), menu.Item(Addresses(after).front, after.title), menu.Item("", title))
-    context = {"place": archive.place, "before": before, "after": after, "changes": found, "trail": trail}
+    context = {
+        "place": archive.place,
+        "before": before,
+        "after": after,
+        "changes": found,
+        "trail": trail,
+        "paper": comparison_paper(before, after),
+    }
     return render(request, "publishing/changes.html", context)

@@ -1,6 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from publishing.domain.papers import with_papers
 from publishing.domain.reading import editions_at, place_of
 from publishing.domain.shelf import NotPublishedError, withdrawal_of
 from publishing.models import Edition
@@ -10,7 +11,7 @@ from publishing.views.page import page
 @page
 def editions(request: HttpRequest, municipality: str, year: int, follow_ups: bool = False) -> HttpResponse:
     """Every edition of the year's plan, or of the follow-up on it; withdrawn ones are named too."""
-    found = list(editions_at(municipality, year, follow_ups=follow_ups))
+    found = list(with_papers(editions_at(municipality, year, follow_ups=follow_ups)))
     if not found:
         raise NotPublishedError
     newest = found[0]

@@ -1,7 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from publishing.domain import menu
+from publishing.domain import menu, papers
 from publishing.domain.reading import open_follow_up
 from publishing.numbering import EditionNumber
 from publishing.views.page import context_of, page
@@ -12,5 +12,9 @@ def follow_up(
     request: HttpRequest, municipality: str, year: int, number: EditionNumber | None = None
 ) -> HttpResponse:
     reading = open_follow_up(municipality, year, number)
-    context = {"contents": menu.contents_of_report(reading), "trail": menu.trail(reading)}
+    context = {
+        "contents": menu.contents_of_report(reading),
+        "trail": menu.trail(reading),
+        "papers": papers.goal_papers(reading),
+    }
     return render(request, "publishing/follow_up.html", {**context_of(reading), **context})

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from documents.tree import Theme
-from publishing.domain import lines, menu
+from publishing.domain import lines, menu, papers
 from publishing.domain.reading import OnlyFollowedUpError, Reading, open_plan
 from publishing.numbering import EditionNumber
 from publishing.views.page import context_of, page
@@ -53,6 +53,7 @@ def theme(
     how_it_went = (menu.Item(f"#{part.entry.anchor}-gik", _("How it went")),) if outcome else ()
     context = {
         "theme": lines.without_figures(theme) if outcome else theme,
+        "paper": papers.theme_paper(reading, slug),
         "outcome": outcome,
         **_years(reading, theme),
         "contents": menu.contents(reading, part, how_it_went),
@@ -82,6 +83,7 @@ def goals(
     context = {
         "contents": menu.contents(reading),
         "trail": menu.trail(reading, _("All goals")),
+        "papers": papers.goal_papers(reading),
         "doors": lines.doors_of_plan(reading.shelf, reading.document) if number is None else (),
     }
     return render(request, "publishing/goals.html", {**context_of(reading), **context})

@@ -2,6 +2,7 @@
 fails the test that opened it."""
 
 import os
+import threading
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from plans.enums import Role
 from plans.models import Membership, Municipality, Plan
 from publishing.domain.publish import publish
+from publishing.domain.variants import BACKGROUND
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -42,6 +44,9 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     page.on("request", lambda r: faults.append(r.url) if urlsplit(r.url).netloc not in {own, ""} else None)
     yield page
     context.close()
+    for thread in threading.enumerate():
+        if thread.name == BACKGROUND:  # has the test's database open
+            thread.join()
     assert faults == []
 
 

@@ -13,7 +13,8 @@ from documents import tree
 from documents.codec import to_json
 from goals.models import FollowUp
 from plans.models import Municipality, Plan
-from publishing.models import Edition, Withdrawal
+from publishing.domain.variants import missing
+from publishing.models import Edition, Variant, Withdrawal
 from publishing.models.edition import series_of
 from tests.factories import FollowUpFactory, MunicipalityFactory, PlanFactory
 
@@ -107,6 +108,28 @@ def publish(document: tree.PlanDocument, note: str = "Første udgave.") -> Editi
     edition.pdf.save(f"{town.slug}-{number}.pdf", ContentFile(small_pdf()), save=False)
     edition.save()
     return edition
+
+
+def make(edition: Edition, kind: str, subject: str = "", against: Edition | None = None) -> Variant:
+    """A further PDF of the edition, as `make_missing` would store it."""
+    variant = Variant(
+        edition=edition,
+        kind=kind,
+        subject=subject,
+        against=against,
+        made_at=FIRST_DAY + timedelta(days=30),
+        pdf_sha256=hashlib.sha256(small_pdf()).hexdigest(),
+        pdf_size=len(small_pdf()),
+        pdf_pages=1,
+    )
+    variant.pdf.save(f"{edition.municipality_slug}-{kind}.pdf", ContentFile(small_pdf()), save=False)
+    variant.save()
+    return variant
+
+
+def make_all(edition: Edition) -> list[Variant]:
+    """Everything that there should be of the edition."""
+    return [make(edition, one.kind, one.subject, one.against) for one in missing(edition)]
 
 
 def withdraw(edition: Edition, reason: str = "Bilaget rummede navne.") -> None:

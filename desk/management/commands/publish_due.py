@@ -6,6 +6,7 @@ from django.utils import timezone
 from desk.domain.checking import refuse_stops
 from plans.models import Plan
 from publishing.domain.due import carry_out_due
+from publishing.domain.variants import make_missing
 from publishing.enums import ScheduleState
 
 
@@ -14,14 +15,17 @@ class Command(BaseCommand):
 
     def handle(self, **_options: Any) -> None:
         failed = 0
+        published = []
         for row in carry_out_due(timezone.now(), _guard):
             if row.state == ScheduleState.FAILED:
                 failed += 1
                 self.stderr.write(f"{row.plan}: ikke udgivet. {row.error}")
-            else:
-                self.stdout.write(
-                    f"{row.plan}: udgave {row.edition.label if row.edition else ''} er udgivet."
-                )
+            elif row.edition:
+                published.append(row.edition)
+                self.stdout.write(f"{row.plan}: udgave {row.edition.label} er udgivet.")
+        for outcome in make_missing(published):
+            if outcome.error:
+                self.stderr.write(f"{outcome.edition}, {outcome.wanted.name}: ikke lavet. {outcome.error}")
         if failed:
             raise CommandError(f"{failed} planlagte udgivelser mislykkedes. Godkenderne har fået besked.")
 

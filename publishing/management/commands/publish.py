@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from goals.models import FollowUp
 from plans.models import Plan
 from publishing.domain.publish import PublishError, publish
+from publishing.domain.variants import make_missing
 
 
 class Command(BaseCommand):
@@ -44,3 +45,8 @@ class Command(BaseCommand):
             f"{edition.title}: udgave {edition.label} er udgivet, {edition.pdf_pages} sider,"
             f" {edition.pdf_size // 1000} kB PDF, på {edition.get_absolute_url()}"
         )
+        for outcome in make_missing([edition]):
+            if outcome.error:
+                self.stderr.write(f"  {outcome.wanted.name}: ikke lavet. {outcome.error}")
+            else:
+                self.stdout.write(f"  {outcome.wanted.name}")

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,10 @@ from django.test.utils import override_settings
 from django.utils import translation
 from PIL import Image
 
+from documents.changes import Changes, LinkedChange, about, compare
 from documents.codec import to_json
 from documents.printing import html_of, lay_out, write
+from documents.printing.extracts import Version, html_of_changes, html_of_goals, html_of_theme
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
 from tests import real_plans
@@ -73,6 +75,45 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Printed]:
             file.write_bytes(write(laid_out, json))
             result[name] = Printed(document, stamp, json, html, laid_out, file)
     return result
+
+
+EXTRACTS = ("theme", "hard-theme", "goals", "results", "many-goals", "changes", "corrections")
+
+
+@pytest.fixture(scope="session")
+def extracts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """One paper of each kind, of real plans and of the hard one."""
+    folder = tmp_path_factory.mktemp("extracts")
+    pictures(folder / "media")
+    before, plan, report = (
+        real_plans.filed(name) for name in ("herning-2018", "herning-2019", "herning-2020")
+    )
+    corrected = replace(plan, summary=plan.summary.replace("sikre", "give"))
+    with override_settings(MEDIA_ROOT=folder / "media"), translation.override("da"):
+        pages = {
+            "theme": (plan, html_of_theme(plan, plan.themes[0], _stamp(plan))),
+            "hard-theme": (HARD, html_of_theme(HARD, HARD.themes[1], _stamp(HARD))),
+            "goals": (plan, html_of_goals(plan, _stamp(plan), "roomy")),
+            "results": (report, html_of_goals(report, _stamp(report), "dense")),
+            "many-goals": (HARD, html_of_goals(HARD, _stamp(HARD), "roomy")),
+            "changes": (plan, changed(before, plan)),
+            "corrections": (corrected, changed(plan, corrected)),
+        }
+        for name, (document, html) in pages.items():
+            (folder / f"{name}.pdf").write_bytes(write(lay_out(html), to_json(document)))
+    return {name: folder / f"{name}.pdf" for name in pages}
+
+
+def changed(before: PlanDocument, after: PlanDocument) -> str:
+    found = Changes(
+        about(before, after),
+        tuple(LinkedChange(one, "/foer/", "/nu/" if one.after else "") for one in compare(before, after)),
+    )
+    return html_of_changes(Version(before, _stamp(before)), Version(after, _stamp(after)), found)
+
+
+def _stamp(document: PlanDocument) -> Stamp:
+    return stamp_for(document, to_json(document))
 
 
 @pytest.fixture(params=NAMES)

@@ -1,20 +1,24 @@
 """Every PDF that the tests make, judged by three programs that others have written."""
 
+from pathlib import Path
+
 import pikepdf
 import pytest
 
-from tests.documents.printing.conftest import Printed
+from tests.documents.printing.conftest import EXTRACTS, Printed
 from tests.pdf import validators
 
 
 @pytest.fixture(scope="module")
-def faults(printed: dict[str, Printed], tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def faults(
+    printed: dict[str, Printed], extracts: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> list[str]:
     """What veraPDF finds in all of them, and in one that has been spoilt."""
     spoilt = tmp_path_factory.mktemp("spoilt") / "spoilt.pdf"
     with pikepdf.open(printed["empty"].file) as pdf:
         del pdf.Root.MarkInfo
         pdf.save(spoilt)
-    return validators.verapdf([spoilt, *(one.file for one in printed.values())])
+    return validators.verapdf([spoilt, *(one.file for one in printed.values()), *extracts.values()])
 
 
 def test_verapdf_finds_fault_only_with_what_is_wrong(faults: list[str]) -> None:
@@ -27,6 +31,12 @@ def test_page_validation_finds_nothing(each: Printed) -> None:
 
 def test_outloud_finds_no_error(each: Printed) -> None:
     assert validators.read_aloud(each.file) == []
+
+
+@pytest.mark.parametrize("name", EXTRACTS)
+def test_extract_is_without_fault_too(extracts: dict[str, Path], name: str) -> None:
+    assert validators.page_validation(extracts[name]) == []
+    assert validators.read_aloud(extracts[name]) == []
 
 
 @pytest.mark.parametrize("tool", ["java", "javac"])

@@ -1,0 +1,111 @@
+"""Parts of an edition as papers of their own: one theme, the goals for the meeting, what has changed."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from documents.changes import Changes
+from documents.outline import Entry, Part, parts
+from documents.printing.html import marks_of
+from documents.printing.pointers import spelled_out
+from documents.printing.style import bookmarks, colours
+from documents.stamp import Stamp
+from documents.tree import PlanDocument, Theme
+
+INSIDE = re.compile(r'<a href="#([^"]+)">(.*?)</a>', re.DOTALL)
+Density = Literal["roomy", "dense"]
+DENSITIES: tuple[Density, ...] = ("roomy", "dense")
+"""How the goals are set. The meeting gets the first that takes no more than `MEETING_PAGES`; what takes
+more in either is set so that it is read with ease."""
+MEETING_PAGES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One side of a comparison: a plan, and the edition of it."""
+
+    document: PlanDocument
+    stamp: Stamp
+
+    @property
+    def name(self) -> str:
+        names = {"title": self.document.display_title, "number": self.stamp.number}
+        return _("%(title)s, edition %(number)s") % names
+
+
+def html_of_theme(document: PlanDocument, theme: Theme, stamp: Stamp) -> str:
+    part = next(part for part in parts(document) if part.theme == theme)
+    title = f"{document.theme_label} {theme.number}: {theme.title}"
+    return _alone(
+        _html("print/extract_theme.html", document, stamp, title, (part.entry,), {"part": part}), document
+    )
+
+
+def html_of_goals(document: PlanDocument, stamp: Stamp, density: Density) -> str:
+    """Every goal with its target and, in a follow-up, its verdict."""
+    entry = Entry(anchor="maalene", title=_("All goals"))
+    title = _("The goals of %(title)s") % {"title": document.title}
+    context = {"report": document if document.follow_up else None, "density": density}
+    return _alone(_html("print/extract_goals.html", document, stamp, title, (entry,), context), document)
+
+
+def html_of_changes(before: Version, after: Version, changes: Changes) -> str:
+    """`after.stamp` names the address of the comparison itself."""
+    same_plan = before.document.year == after.document.year
+    since = before.name if same_plan else before.document.display_title
+    title = _("What has changed since %(since)s?") % {"since": since}
+    context = {"changes": changes, "before": before, "after": after}
+    document = after.document
+    return _html("print/extract_changes.html", document, after.stamp, title, _entries(changes), context)
+
+
+def _alone(page: str, document: PlanDocument) -> str:
+    """What a text points to in the rest of the plan is not in this file."""
+
+    def keep(link: re.Match[str]) -> str:
+        return link[0] if f'id="{link[1]}"' in page else link[2]
+
+    return INSIDE.sub(keep, spelled_out(page, document))
+
+
+def _entries(changes: Changes) -> tuple[Entry, ...]:
+    """The anchors are those of `templates/print/extract_changes.html`."""
+    found = [
+        ("om-planen", _("About the plan"), changes.about_differs),
+        *(
+            (_part(link.change.after).entry.anchor, _part(link.change.after).entry.title, True)
+            for link in changes.changed
+        ),
+        ("nyt", _("New"), bool(changes.added)),
+        ("udgaaet", _("No longer there"), bool(changes.removed)),
+        ("uaendret", _("Unchanged"), bool(changes.same)),
+    ]
+    return tuple(Entry(anchor=anchor, title=title) for anchor, title, shown in found if shown)
+
+
+def _part(part: Part | None) -> Part:
+    if part is None:
+        raise ValueError("what has changed is in both plans")
+    return part
+
+
+def _html(
+    template: str,
+    document: PlanDocument,
+    stamp: Stamp,
+    title: str,
+    entries: tuple[Entry, ...],
+    context: dict[str, Any],
+) -> str:
+    frame = {
+        "document": document,
+        "stamp": stamp,
+        "title": title,
+        "rules": mark_safe(colours(document.municipality.accent) + bookmarks(entries)),
+        **marks_of(stamp),
+    }
+    return render_to_string(template, {**frame, **context})

@@ -1,0 +1,199 @@
+"""What is made of an edition once it is in force: papers for one purpose each, made once and kept.
+
+No reader waits for them, and the edition does not: whatever goes wrong here, it stays published, and what
+is missing is made by the next run of `manage.py make_variants`."""
+
+import hashlib
+import logging
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from threading import Thread
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from documents.printing import Pdf, RenderError, print_for_press, print_html
+from documents.printing.extracts import (
+    DENSITIES,
+    MEETING_PAGES,
+    Version,
+    html_of_changes,
+    html_of_goals,
+    html_of_theme,
+)
+from documents.printing.html import html_of
+from publishing.domain.addresses import Addresses
+from publishing.domain.changes import changes_between
+from publishing.domain.publish import stamp_of
+from publishing.enums import VariantKind
+from publishing.models import Edition, Variant
+from publishing.models.edition import edition_storage
+
+logger = logging.getLogger(__name__)
+BACKGROUND = "variants"
+"""The thread's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """`subject` is a theme's address; `against` the edition to compare with."""
+
+    kind: VariantKind
+    subject: str = ""
+    against: Edition | None = None
+
+    @property
+    def name(self) -> str:
+        return " ".join(filter(None, [str(self.kind.label), self.subject]))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`error` is empty where the file has been made."""
+
+    edition: Edition
+    wanted: Wanted
+    error: str = ""
+
+
+def wanted(edition: Edition) -> Iterator[Wanted]:
+    """What there should be of an edition. Nobody compares reports word by word."""
+    document, is_plan = edition.document, not edition.follow_up_id
+    if is_plan:
+        yield from (Wanted(VariantKind.THEME, theme.slug) for theme in document.themes)
+    if any(True for _pair in document.all_goals()):
+        yield Wanted(VariantKind.GOALS)
+    if is_plan and (plan := _plan_before(edition)):
+        yield Wanted(VariantKind.SINCE_PLAN, against=plan)
+    if is_plan and (before := _edition_before(edition)):
+        yield Wanted(VariantKind.SINCE_EDITION, against=before)
+    yield Wanted(VariantKind.PRESS)
+
+
+def missing(edition: Edition) -> list[Wanted]:
+    """What has been made is never made again, though a newer edition of the plan before may be in force."""
+    made = set(Variant.objects.filter(edition=edition).served().values_list("kind", "subject"))
+    return [one for one in wanted(edition) if (one.kind, one.subject) not in made]
+
+
+def make_missing(editions: Iterable[Edition]) -> Iterator[Outcome]:
+    """One after the other; what cannot be made stops none of the others."""
+    for edition in editions:
+        for one in missing(edition):
+            yield Outcome(edition, one, _attempt(edition, one))
+
+
+def make_in_background(edition: Edition) -> None:
+    """After the commit, and without keeping anybody waiting. Should the process end in between, what is
+    missing is made by the next timer."""
+    transaction.on_commit(Thread(target=_make_all, args=[edition.pk], name=BACKGROUND, daemon=True).start)
+
+
+def _make_all(key: int) -> None:
+    try:
+        for _outcome in make_missing(Edition.objects.filter(pk=key)):
+            pass
+    except Exception:
+        logger.exception("What is made of edition %s was not made", key)
+    finally:
+        connection.close()
+
+
+def _attempt(edition: Edition, one: Wanted) -> str:
+    try:
+        _make(edition, one)
+    except IntegrityError:
+        return "" if one not in missing(edition) else _("Somebody else was making it.")
+    except (RenderError, OSError) as error:
+        logger.warning("%s, %s was not made: %s", edition, one.name, error)
+        return str(error)
+    except Exception:  # a fault of ours: the others have their turn all the same
+        logger.exception("%s, %s was not made", edition, one.name)
+        return _("An unexpected fault. The server's log tells more.")
+    return ""
+
+
+def _make(edition: Edition, one: Wanted) -> None:
+    with translation.override("da"):
+        pdf = _render(edition, one)
+    variant = Variant(
+        edition=edition,
+        kind=one.kind,
+        subject=one.subject,
+        against=one.against,
+        made_at=timezone.now(),
+        pdf_sha256=hashlib.sha256(pdf.content).hexdigest(),
+        pdf_size=len(pdf.content),
+        pdf_pages=pdf.pages,
+    )
+    storage, name = edition_storage(), _file_name(edition, one)
+    try:
+        with transaction.atomic():
+            variant.pdf.name = storage.save(name, ContentFile(pdf.content))
+            variant.save()
+    except BaseException:
+        storage.delete(name)
+        raise
+
+
+def _file_name(edition: Edition, one: Wanted) -> str:
+    """With something of chance in it: two makers at once never touch each other's file."""
+    parent = "opfoelgning" if edition.follow_up_id else "plan"
+    name = "-".join(filter(None, [one.kind.file_name, one.subject, secrets.token_hex(4)]))
+    return f"{edition.municipality_slug}/{edition.year}/{parent}-{edition.label}/{name}.pdf"
+
+
+def _render(edition: Edition, one: Wanted) -> Pdf:
+    """Raises `RenderError`."""
+    document, owner = edition.document, edition.plan.municipality_id
+    stamp, there = stamp_of(edition), Addresses(edition, permanent=True)
+    if one.kind == VariantKind.PRESS:
+        return print_for_press(html_of(document, stamp), owner=owner)
+    if one.kind == VariantKind.GOALS:
+        return _for_the_meeting(edition)
+    if one.against:
+        before = Version(one.against.document, stamp_of(one.against))
+        after = Version(document, replace(stamp, address=settings.SITE_URL + there.paper(one.kind)))
+        html = html_of_changes(before, after, changes_between(one.against, edition, permanent=True))
+        return print_html(html, edition.document_json, owner=owner)
+    theme = document.theme(one.subject)
+    if theme is None:
+        raise RenderError(_("The edition has no theme “%(theme)s”.") % {"theme": one.subject})
+    stamp = replace(stamp, address=settings.SITE_URL + there.theme(theme.slug))
+    return print_html(html_of_theme(document, theme, stamp), edition.document_json, owner=owner)
+
+
+def _for_the_meeting(edition: Edition) -> Pdf:
+    there = Addresses(edition, permanent=True)
+    page = there.front if edition.follow_up_id else there.goals
+    stamp = replace(stamp_of(edition), address=settings.SITE_URL + page)
+    tried: list[Pdf] = []
+    for density in DENSITIES:
+        html = html_of_goals(edition.document, stamp, density)
+        tried.append(print_html(html, edition.document_json, owner=edition.plan.municipality_id))
+        if tried[-1].pages <= MEETING_PAGES:
+            return tried[-1]
+    return tried[0]
+
+
+def _plan_before(edition: Edition) -> Edition | None:
+    """The newest edition that can be read of the last plan before this one."""
+    earlier = Edition.objects.filter(
+        municipality_slug=edition.municipality_slug, year__lt=edition.year, withdrawal=None
+    )
+    return _newest(earlier.of_plans().newest().order_by("-year"))
+
+
+def _edition_before(edition: Edition) -> Edition | None:
+    lower = Q(number__lt=edition.number) | Q(number=edition.number, correction__lt=edition.correction)
+    earlier = Edition.objects.filter(lower, series=edition.series, withdrawal=None)
+    return _newest(earlier.order_by("-number", "-correction"))
+
+
+def _newest(editions: Iterable[Edition]) -> Edition | None:
+    return next(iter(editions), None)

@@ -1,0 +1,75 @@
+"""What is made of an edition after it has been published. Written once, then never changed: as with
+editions, the methods refuse it, and so does the database (`publishing/triggers.py`)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from plans.models.kept import KeptForEver, KeptForEverQuerySet
+from publishing.enums import VariantKind
+from publishing.models.edition import Edition, edition_storage
+
+COMPARING = (VariantKind.SINCE_PLAN, VariantKind.SINCE_EDITION)
+
+
+class VariantQuerySet(KeptForEverQuerySet):
+    def served(self) -> "VariantQuerySet":
+        """A comparison holds the text of both editions: it goes when either is withdrawn."""
+        return self.filter(against__withdrawal=None)
+
+    def of(self, kind: str, subject: str = "") -> "VariantQuerySet":
+        return self.filter(kind=kind, subject=subject)
+
+
+class Variant(KeptForEver):
+    """A part of an edition, the edition beside another, or the edition as the print shop wants it."""
+
+    edition = models.ForeignKey(
+        Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="variants"
+    )
+    kind = models.CharField(_("kind"), max_length=13, choices=VariantKind.choices)
+    subject = models.SlugField(
+        _("theme"), max_length=120, blank=True, help_text=_("Address of the theme; else empty.")
+    )
+    against = models.ForeignKey(
+        Edition,
+        verbose_name=_("compared with"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="comparisons",
+    )
+    made_at = models.DateTimeField(_("made"))
+    pdf = models.FileField(_("PDF"), storage=edition_storage, max_length=200)
+    pdf_sha256 = models.CharField(_("checksum of the PDF"), max_length=64)
+    pdf_size = models.PositiveIntegerField(_("size of the PDF"), help_text=_("In bytes."))
+    pdf_pages = models.PositiveSmallIntegerField(_("pages of the PDF"))
+
+    objects = VariantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("further PDF")
+        verbose_name_plural = _("further PDFs")
+        ordering = ["edition", "kind", "subject", "-made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "kind", "subject"],
+                condition=Q(against=None),
+                name="variant_is_made_once",
+            ),
+            models.UniqueConstraint(fields=["edition", "kind", "against"], name="comparison_is_made_once"),
+            models.CheckConstraint(condition=Q(kind__in=VariantKind.values), name="variant_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=COMPARING, against__isnull=False)
+                | ~Q(kind__in=COMPARING) & Q(against__isnull=True),
+                name="variant_is_compared_where_it_compares",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=VariantKind.THEME) & ~Q(subject="")
+                | ~Q(kind=VariantKind.THEME) & Q(subject=""),
+                name="variant_names_a_theme_where_it_shows_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [f"{self.edition}: {self.get_kind_display()}", self.subject]))

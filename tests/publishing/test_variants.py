@@ -1,0 +1,237 @@
+"""What is made of an edition after it has come into force: once, kept, and never in its way."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from hashlib import sha256
+from io import BytesIO
+
+import pikepdf
+import pytest
+from django.core.files.storage import storages
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+from django.db.models import ProtectedError
+from pytest_django import Settings
+
+from publishing.domain.variants import make_in_background, make_missing, missing, wanted
+from publishing.domain.verify import verify
+from publishing.models import Edition, ImmutableError, Variant
+from tests.factories import VariantFactory
+from tests.publishing.edition_factory import document_of, make, make_all, publish, report_of, withdraw
+from tests.publishing.test_publish import files, full_disk
+
+pytestmark = pytest.mark.django_db
+BARE = document_of(themes=0)
+"""A plan without goals: only the print shop gets a file of it."""
+
+
+def kinds(edition: Edition) -> list[tuple[str, str]]:
+    return [(one.kind, one.subject) for one in wanted(edition)]
+
+
+def made_of(edition: Edition) -> list[tuple[str, str]]:
+    return list(edition.variants.order_by("pk").values_list("kind", "subject"))
+
+
+def test_everything_is_made_once_and_kept() -> None:
+    publish(document_of(year=2018, themes=1))
+    publish(document_of(themes=1))
+    edition = publish(replace(document_of(themes=1), summary="Nyt resumé."))
+
+    outcomes = list(make_missing([edition]))
+
+    expected = ["theme", "goals", "since_plan", "since_edition", "press"]
+    assert [(one.wanted.kind, one.error) for one in outcomes] == [(kind, "") for kind in expected]
+    assert made_of(edition) == [(kind, "tema-1" if kind == "theme" else "") for kind in expected]
+    for variant in edition.variants.all():
+        with variant.pdf.open("rb") as handle:
+            content = handle.read()
+        assert (variant.pdf_sha256, variant.pdf_size) == (sha256(content).hexdigest(), len(content))
+        with pikepdf.open(BytesIO(content)) as pdf:
+            assert len(pdf.pages) == variant.pdf_pages
+            attached = {name: pdf.attachments[name].get_file().read_bytes() for name in pdf.attachments}
+        json = edition.document_json.encode()
+        assert attached == ({} if variant.kind == "press" else {"plan.json": json})
+    assert list(make_missing([edition])) == []
+
+
+def test_follow_up_is_compared_with_nothing_and_has_no_papers_of_its_themes() -> None:
+    publish(document_of(year=2018))
+    publish(report_of(document_of()))
+    assert kinds(publish(report_of(document_of(), "partly"))) == [("goals", ""), ("press", "")]
+
+
+def test_first_edition_of_the_first_plan_is_compared_with_nothing() -> None:
+    assert kinds(publish(BARE)) == [("press", "")]
+
+
+def test_comparison_is_with_the_newest_that_can_be_read() -> None:
+    publish(document_of(year=2016))
+    before = publish(document_of(year=2017))
+    withdraw(publish(document_of(year=2018)))
+    first = publish(document_of(year=2019))
+    withdraw(publish(document_of(year=2019)))
+    edition = publish(document_of(year=2019))
+    against = {one.kind: one.against for one in wanted(edition) if one.against}
+    assert against == {"since_plan": before, "since_edition": first}
+
+
+def test_comparison_is_no_longer_served_when_either_is_withdrawn() -> None:
+    before = publish(document_of(year=2018))
+    edition = publish(document_of(year=2019))
+    made = make(edition, "since_plan", against=before)
+    assert list(edition.variants.served()) == [made]
+    withdraw(before)
+    assert list(edition.variants.served()) == []
+    assert "since_plan" not in [one.kind for one in missing(edition)]
+
+
+def test_newer_edition_of_the_plan_before_makes_no_second_comparison() -> None:
+    publish(document_of(year=2018))
+    edition = publish(document_of(year=2019))
+    make_all(edition)
+    publish(document_of(year=2018))
+    assert missing(edition) == []
+
+
+def test_failure_stops_none_of_the_others_and_leaves_nothing_behind(settings: Settings) -> None:
+    document = document_of(themes=2, goals=1)
+    spoilt = replace(document.themes[0], ambition="![Et billede](/media/billeder/findes-ikke.png)")
+    edition = publish(replace(document, themes=(spoilt, document.themes[1])))
+
+    outcomes = {(one.wanted.kind, one.wanted.subject): one.error for one in make_missing([edition])}
+
+    assert {key for key, error in outcomes.items() if "findes-ikke.png" in error} == {
+        ("theme", "tema-1"),
+        ("press", ""),
+    }
+    assert made_of(edition) == [("theme", "tema-2"), ("goals", "")]
+    assert len(files(settings)) == 1 + 2
+    assert list(Edition.objects.current()) == [edition]
+
+
+def test_full_disk_leaves_no_half_file(settings: Settings) -> None:
+    edition = publish(BARE)
+    kept = files(settings)
+    with full_disk():
+        outcomes = list(make_missing([edition]))
+    assert ["File too large" in one.error for one in outcomes] == [True]
+    assert (made_of(edition), files(settings)) == ([], kept)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_make_one(settings: Settings) -> None:
+    edition = publish(BARE)
+
+    def attempt(_: int) -> list[str]:
+        try:
+            return [one.error for one in make_missing([edition])]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        errors = [error for found in pool.map(attempt, range(2)) for error in found if error]
+    assert (errors, made_of(edition), len(files(settings))) == ([], [("press", "")], 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_in_the_background_it_waits_for_the_commit() -> None:
+    edition = publish(BARE)
+    before = set(threading.enumerate())
+    with transaction.atomic():
+        make_in_background(edition)
+        assert set(threading.enumerate()) == before
+    for thread in set(threading.enumerate()) - before:
+        thread.join()
+    assert made_of(edition) == [("press", "")]
+
+
+CHANGES: dict[str, Callable[[Variant], object]] = {
+    "save": lambda variant: variant.save(),
+    "delete": lambda variant: variant.delete(),
+    "update": lambda _: Variant.objects.update(pdf_pages=2),
+    "filtered delete": lambda _: Variant.objects.all().delete(),
+    "related update": lambda variant: variant.edition.variants.update(pdf_pages=2),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_variant_refuses_every_change(name: str) -> None:
+    variant = VariantFactory()
+    with pytest.raises(ImmutableError):
+        CHANGES[name](variant)
+    assert Variant.objects.get().pdf_pages == 1
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE publishing_variant SET pdf_pages = 2", "DELETE FROM publishing_variant"]
+)
+def test_database_refuses_every_change(statement: str) -> None:
+    VariantFactory()
+    with (
+        pytest.raises(DatabaseError, match="never changed"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    assert Variant.objects.get().pdf_pages == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kind": "poster"},
+        {"kind": "theme", "subject": ""},
+        {"kind": "goals", "subject": "tema-1"},
+        {"kind": "since_plan", "against": None},
+    ],
+)
+def test_database_refuses_what_cannot_be(wrong: dict[str, str]) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        VariantFactory(**wrong)
+
+
+def test_edition_that_something_was_made_of_cannot_be_deleted() -> None:
+    variant = VariantFactory()
+    with pytest.raises((ProtectedError, ImmutableError)):
+        variant.edition.plan.delete()
+
+
+@pytest.mark.parametrize("spoil", ["change", "delete"])
+def test_verify_reads_every_file(spoil: str) -> None:
+    edition = publish(BARE)
+    (variant,) = make_all(edition)
+    assert [finding.faults for finding in verify()] == [()]
+    storage = storages["editions"]
+    if spoil == "delete":
+        storage.delete(variant.pdf.name)
+    else:
+        with open(storage.path(variant.pdf.name), "ab") as handle:
+            handle.write(b"x")
+    (finding,) = verify()
+    assert [fault.split(")")[0] for fault in finding.faults] == ["PDF (til trykkeriet"]
+
+
+def test_command_makes_what_is_missing_of_all_that_is_in_force(capsys: pytest.CaptureFixture[str]) -> None:
+    publish(BARE)
+    publish(document_of("hedensted", themes=0))
+    withdraw(publish(document_of("vejle", themes=0)))
+    call_command("make_variants", "herning", "2019")
+    assert capsys.readouterr().out.splitlines()[-1] == "1 PDF'er lavet."
+    call_command("make_variants")
+    assert [variant.edition.municipality_slug for variant in Variant.objects.order_by("pk")] == [
+        "herning",
+        "hedensted",
+    ]
+    capsys.readouterr()
+    call_command("make_variants")
+    assert capsys.readouterr().out == "Ingen PDF'er mangler.\n"
+
+
+def test_command_says_what_could_not_be_made(capsys: pytest.CaptureFixture[str]) -> None:
+    publish(replace(BARE, summary="", sections=(replace(BARE.sections[0], body="![x](/media/a/b.png)"),)))
+    with pytest.raises(CommandError, match="1 PDF'er kunne ikke laves"):
+        call_command("make_variants")
+    assert "til trykkeriet: ikke lavet." in capsys.readouterr().err
