@@ -1,6 +1,6 @@
 """The history of a part, and of a whole plan: every change word for word, and the way back."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.apps import apps
@@ -152,11 +152,11 @@ def _seen(request: HttpRequest, row: Any) -> datetime | None:
 def _moment(request: HttpRequest) -> datetime:
     try:
         moment = parse_datetime(request.GET.get("tid", "") or request.POST.get("tid", ""))
-    except ValueError as error:
+        if moment is None or timezone.is_naive(moment):
+            raise Http404
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise Http404 from error
-    if moment is None or timezone.is_naive(moment):
-        raise Http404
-    return moment
 
 
 def _page(

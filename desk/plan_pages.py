@@ -27,6 +27,7 @@ from goals.models import AnnualGoal
 from plans.domain.access import Right, may, within
 from plans.domain.workflow import ClosedError, closed_reason
 from plans.models import Deadline, Plan
+from plans.numbers import whole_number
 from themes.domain.access import may_write_theme, named_themes
 from themes.models import Theme
 
@@ -110,11 +111,11 @@ def mark_part(request: HttpRequest, pk: int) -> HttpResponse:
 def move_part(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_for(request, pk, Right.EDIT)
     part = parts.part_named(plan, request.POST.get("part", ""))
-    to = request.POST.get("to", "")
-    if not to.isdecimal():
+    to = whole_number(request.POST.get("to", ""))
+    if to is None:
         raise Http404
     try:
-        parts.move(plan, part, int(to), person_of(request))
+        parts.move(plan, part, to, person_of(request))
     except ClosedError as error:
         messages.error(request, str(error))
     else:

@@ -65,7 +65,7 @@ class PresenceView(View):
         place = request.POST.get("place", "")
         if not place:
             return JsonResponse({"others": ""})
-        row_at(request, place)
+        place = place_of(row_at(request, place))
         tell(request.user, place)
         Presence.objects.filter(seen_at__lt=timezone.now() - KEPT).delete()
         return JsonResponse({"others": others_at(place, request.user)})

@@ -9,7 +9,6 @@ from plans.domain.access import Person, Right, may
 from plans.models import Municipality, Plan, Section
 from publishing.domain.addresses import Addresses
 from publishing.models import Edition
-from publishing.models.edition import series_of
 from themes.models import Theme
 
 
@@ -26,7 +25,7 @@ class Publication:
 
 def publication_of(row: Plan | FollowUp, person: Person) -> Publication:
     plan, follow_up = (row.plan, row) if isinstance(row, FollowUp) else (row, None)
-    editions = Edition.objects.filter(series=series_of(plan, follow_up)).light()
+    editions = Edition.objects.filter(plan=plan, follow_up=follow_up).light()
     newest = editions.select_related("withdrawal").order_by("-number", "-correction").first()
     return Publication(
         newest=newest,

@@ -17,6 +17,7 @@ from desk.models import Remark
 from desk.presence import row_at
 from goals.models import AnnualGoal
 from plans.models import Plan, Section
+from plans.numbers import whole_number
 from themes.models import Theme
 
 PARTS = (Plan, Section, Theme, AnnualGoal)
@@ -73,7 +74,7 @@ def remark(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
         raise Http404
     parent = None
     if key := request.POST.get("parent", ""):
-        parent = get_object_or_404(remarks_on(part), pk=key if key.isdigit() else None)
+        parent = get_object_or_404(remarks_on(part), pk=whole_number(key))
     row = Remark(plan=plan_of(part), part=part, parent=parent, by_id=request.user.pk)
     form = RemarkForm(request.POST, instance=row)
     if form.is_valid():

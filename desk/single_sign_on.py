@@ -7,6 +7,7 @@ them (`sub`), never by an e-mail address, which may be given to somebody else on
 
 import logging
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -33,6 +36,7 @@ from plans.models import Membership, Municipality
 log = logging.getLogger(__name__)
 NEXT = "single_sign_on_next"
 TIMEOUT = 10
+USERNAME_LENGTH = 150
 """Seconds to wait for the provider."""
 
 
@@ -108,13 +112,24 @@ def claims_of(request: HttpRequest) -> Mapping[str, Any]:
     return claims
 
 
+def _email(claimed: Any) -> str:
+    """Empty where it is no address that a letter could be sent to."""
+    try:
+        validate_email(claimed)
+    except ValidationError:
+        return ""
+    return str(claimed)
+
+
 @transaction.atomic
 def person_for(claims: Mapping[str, Any]) -> User:
     """The person's account, made or brought up to date. One with a password of its own is never
     taken over, whatever the provider calls the person."""
     wanted = memberships_in(claims.get(settings.SINGLE_SIGN_ON["claim"], []))
     host = urlsplit(settings.SINGLE_SIGN_ON["issuer"]).hostname
-    name = f"{claims['sub']}@{host}"[: User._meta.get_field("username").max_length]
+    name = f"{claims['sub']}@{host}"
+    if len(name) > USERNAME_LENGTH:  # cut short, two people could come to share one account
+        name = f"{sha256(str(claims['sub']).encode()).hexdigest()}@{host}"[:USERNAME_LENGTH]
     person = User.objects.filter(username=name).first() or User(username=name)
     if person.has_usable_password() and person.pk:
         raise RefusedError(_("This name has a password of its own. Sign in with that."))
@@ -122,9 +137,9 @@ def person_for(claims: Mapping[str, Any]) -> User:
         raise RefusedError(_("You have not been given a role in any municipality here."))
     if person.pk and not person.is_active:
         raise RefusedError(_("Your account is closed."))
-    person.first_name = str(claims.get("given_name", ""))[:150]
-    person.last_name = str(claims.get("family_name", ""))[:150]
-    person.email = str(claims.get("email", ""))[:254]
+    person.first_name = str(claims.get("given_name") or "")[:150]
+    person.last_name = str(claims.get("family_name") or "")[:150]
+    person.email = _email(claims.get("email"))
     person.is_staff = bool(wanted)
     if not person.pk:
         person.set_unusable_password()

@@ -1,7 +1,9 @@
 """The one contents list. Web menu, breadcrumb, previous and next, the PDF's contents and its
 bookmarks are all made from `outline(document)`, so that they cannot drift apart."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import count
 
 from django.utils.translation import gettext
 
@@ -98,12 +100,19 @@ def parts(document: PlanDocument) -> tuple[Part, ...]:
 def _unannounced(document: PlanDocument) -> tuple[Section, ...]:
     """Structured data that no section of the plan shows gets a section of its own: nothing that
     was published is left out because nobody made room for it."""
+    taken = {section.slug for section in document.sections}
     found = []
     if document.goals and not _holds(document.sections, "goals"):
-        found.append(Section(title=document.goal_label, slug="planens-maal", kind="goals"))
+        found.append(Section(title=document.goal_label, slug=_free("planens-maal", taken), kind="goals"))
     if document.strategies and not _holds(document.sections, "strategies"):
-        found.append(Section(title=gettext("Strategies"), slug="planens-strategier", kind="strategies"))
+        found.append(
+            Section(title=gettext("Strategies"), slug=_free("planens-strategier", taken), kind="strategies")
+        )
     return tuple(found)
+
+
+def _free(slug: str, taken: Collection[str]) -> str:
+    return next(one for one in (slug, *(f"{slug}-{number}" for number in count(2))) if one not in taken)
 
 
 def _holds(sections: tuple[Section, ...], kind: SectionKind) -> bool:

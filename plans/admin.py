@@ -35,6 +35,7 @@ from plans.models import (
     Recipient,
     Section,
 )
+from plans.numbers import whole_number
 
 if TYPE_CHECKING:
     Users = UserAdmin[User]
@@ -47,7 +48,7 @@ def plan_of_page(request: HttpRequest, obj: Any) -> int | None:
     if obj:
         return int(obj.plan_id)
     given = request.POST.get("plan") or request.GET.get("plan") or ""
-    return int(given) if given.isdigit() else None
+    return whole_number(given)
 
 
 def in_reading_order(sections: QuerySet[Section]) -> QuerySet[Section]:

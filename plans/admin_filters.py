@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.admin_base import MunicipalityAdmin
 from plans.domain.access import municipalities_of
+from plans.numbers import whole_number
 
 
 def _along(paths: Iterable[str], last: str, value: Any) -> Q:
@@ -52,6 +53,5 @@ class YearFilter(admin.SimpleListFilter):
         return [(str(year), str(year)) for year in sorted(years, reverse=True)]
 
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if not (self.value() or "").isdigit():
-            return queryset
-        return queryset.filter(_along(self.paths, "year", int(self.value() or 0)))
+        year = whole_number(self.value() or "")
+        return queryset if year is None else queryset.filter(_along(self.paths, "year", year))

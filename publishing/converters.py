@@ -7,7 +7,7 @@ from publishing.numbering import EditionNumber
 
 
 class Whole:
-    regex = r"[1-9]\d{0,3}"
+    regex = r"[1-9][0-9]{0,3}"
 
     def to_python(self, value: str) -> int:
         return int(value)
@@ -17,13 +17,13 @@ class Whole:
 
 
 class Year(Whole):
-    regex = r"20\d\d"
+    regex = r"20[0-9][0-9]"
 
 
 class Edition:
     """`1` or `1.1`."""
 
-    regex = r"[1-9]\d{0,3}(?:\.[1-9]\d{0,3})?"
+    regex = r"[1-9][0-9]{0,3}(?:\.[1-9][0-9]{0,3})?"
 
     def to_python(self, value: str) -> EditionNumber:
         return EditionNumber(*map(int, value.split(".")))
@@ -55,7 +55,7 @@ class Kind:
 class Span:
     """`2020` for a calendar year, else its first and last day: `2020-01-01-til-2020-03-31`."""
 
-    regex = r"20\d\d(?:-\d\d-\d\d-til-20\d\d-\d\d-\d\d)?"
+    regex = r"20[0-9][0-9](?:-[0-9][0-9]-[0-9][0-9]-til-20[0-9][0-9]-[0-9][0-9]-[0-9][0-9])?"
 
     def to_python(self, value: str) -> Period:
         """Raises `ValueError` for days that are none, and for a year that is written out."""

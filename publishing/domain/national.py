@@ -39,11 +39,11 @@ def answers_of(document: PlanDocument, ref: NationalGoalRef) -> tuple[Answer, ..
 
 def national_year(year: int) -> tuple[NationalLine, ...]:
     """One query. Raises `NotPublishedError` for a year of which no edition has national goals."""
-    editions = _editions(year)
-    goals = _goals(editions, year)
+    opened = [(edition, edition.document) for edition in _editions(year)]
+    goals = _goals(opened, year)
     if not goals:
         raise NotPublishedError
-    return tuple(NationalLine(goal, tuple(_town(edition, goal) for edition in editions)) for goal in goals)
+    return tuple(NationalLine(goal, tuple(_town(*one, goal) for one in opened)) for goal in goals)
 
 
 def _editions(year: int) -> list[Edition]:
@@ -56,19 +56,19 @@ def _editions(year: int) -> list[Edition]:
     return sorted(by_plan.values(), key=lambda edition: (edition.municipality_short_name, edition.year))
 
 
-def _goals(editions: Iterable[Edition], year: int) -> list[NationalGoal]:
+def _goals(opened: Iterable[tuple[Edition, PlanDocument]], year: int) -> list[NationalGoal]:
     """As the last published edition has them: an older one may have been frozen before a correction."""
     known = {
         goal.number: goal
-        for edition in sorted(editions, key=lambda edition: edition.published_at)
-        for goal in edition.document.national_goals
+        for _edition, document in sorted(opened, key=lambda one: one[0].published_at)
+        for goal in document.national_goals
         if goal.year == year
     }
     return [known[number] for number in sorted(known)]
 
 
-def _town(edition: Edition, national: NationalGoal) -> Town:
-    document, there = edition.document, Addresses(edition)
+def _town(edition: Edition, document: PlanDocument, national: NationalGoal) -> Town:
+    there = Addresses(edition)
     answers = []
     for answer in answers_of(document, NationalGoalRef(national.year, national.number)):
         ref = document.goal_ref(answer.theme, answer.goal)

@@ -125,6 +125,8 @@ def _next_number(plan: Plan, follow_up: FollowUp | None, sha256: str, correction
         )
     if correction and (last is None or not in_force):
         raise PublishError(_("There is no edition in force to correct. Publish a full edition."))
+    if correction and last and last.follow_up_id != (follow_up.pk if follow_up else None):
+        raise PublishError(_("The newest edition is of another follow-up. Publish a full edition."))
     if last is None:
         return EditionNumber(1)
     return EditionNumber(last.number, last.correction + 1) if correction else EditionNumber(last.number + 1)

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from plans.domain.workflow import StepError, note, take_step
+from plans.domain.workflow import StepError, lock, note, take_step
 from plans.enums import Step
 from publishing.models import Edition, Withdrawal
 
@@ -18,6 +18,7 @@ class WithdrawError(Exception):
 def withdraw(edition: Edition, *, by: User | None, reason: str) -> Withdrawal:
     if not reason.strip():
         raise WithdrawError(_("Write why the edition is withdrawn. The public sees the reason."))
+    lock(edition.plan)  # whoever publishes at this moment has made the newest edition when we look
     if Withdrawal.objects.filter(edition=edition).exists():
         raise WithdrawError(_("The edition has been withdrawn already."))
     if not edition.follow_up_id:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest
+from django.utils.cache import patch_cache_control
 
 from plans.domain.access import Person, Right, is_superuser, may
 from plans.uploads import municipality_of
@@ -20,13 +21,17 @@ SHOWN_TYPES = {"image/jpeg", "image/png", "application/pdf"}
 
 @page
 def media(request: HttpRequest, path: str) -> FileResponse:
-    if "\0" in path:
-        raise NotPublishedError(path)
+    if "\0" in path or PurePosixPath(path).as_posix() != path or ".." in PurePosixPath(path).parts:
+        raise NotPublishedError(path)  # one file has one address, and its owner is read from that
     owner = municipality_of(path)
     # The session is asked last, so that what has been published needs no cookie.
-    if not is_published(path, owner) and not may_see_draft(request.user, owner):
+    if is_published(path, owner):
+        return stored_file(path)
+    if not may_see_draft(request.user, owner):
         raise NotPublishedError(path)
-    return stored_file(path)
+    response = stored_file(path)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def stored_file(path: str) -> FileResponse:

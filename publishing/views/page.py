@@ -31,7 +31,8 @@ def page(view: View) -> View:
             raise Http404 from error
         except WithdrawnError as error:
             response = _gone(request, error.edition)
-        patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
+        if not response.has_header("Cache-Control"):  # a draft's file, which is for one person
+            patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
         return response
 
     return shown

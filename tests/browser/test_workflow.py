@@ -167,7 +167,7 @@ def test_plan_goes_from_draft_to_published_corrected_and_withdrawn(
         "udgivet",
         "godkendt",
         "sendt til godkendelse",
-        "nyt udkast begyndt",
+        "ny kladde begyndt",
         "udgivet",
         "udgivelse planlagt",
         "godkendt",

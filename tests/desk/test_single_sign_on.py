@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
+from desk.single_sign_on import person_for
 from plans.models import Membership, Municipality
 from tests.factories import MunicipalityFactory, ThemeEditorFactory, ThemeFactory, UserFactory
 from themes.models import ThemeEditor
@@ -208,3 +209,15 @@ def test_sign_in_page_offers_it_only_when_it_is_turned_on(client: Client, settin
     settings.SINGLE_SIGN_ON = {}
     assert f'href="{START}' not in client.get("/admin/login/").content.decode()
     assert [client.get(address).status_code for address in (START, ANSWER)] == [404, 404]
+
+
+def test_people_whose_names_begin_alike_have_an_account_each() -> None:
+    claims = {"groups": ["herning:editor"], "email": None, "given_name": None}
+    people = [person_for({**claims, "sub": "x" * 150 + last}) for last in "ab"]
+    assert people[0] != people[1]
+    assert [(person.email, person.first_name) for person in people] == [("", ""), ("", "")]
+
+
+def test_claim_that_is_no_address_is_not_stored_as_one() -> None:
+    person = person_for({"sub": "anna", "groups": ["herning:editor"], "email": "anna@k.dk; bo@k.dk"})
+    assert person.email == ""

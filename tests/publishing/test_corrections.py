@@ -5,13 +5,21 @@ import re
 import pytest
 from django.test import Client
 
+from goals.enums import FollowUpKind
+from goals.models import Assessment
 from plans.models import Plan
 from publishing.domain.publish import PublishError, publish
 from publishing.domain.reading import find_edition, open_plan
 from publishing.domain.withdraw import withdraw
 from publishing.models import Edition
 from publishing.numbering import EditionNumber
-from tests.factories import EditionFactory, ThemeFactory
+from tests.factories import (
+    AnnualGoalFactory,
+    AssessmentFactory,
+    EditionFactory,
+    FollowUpFactory,
+    ThemeFactory,
+)
 from tests.publishing.pages import read
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +146,15 @@ def test_reading_finds_each_edition_by_its_number() -> None:
     assert open_plan(town, 2019, None).edition.label == EditionNumber(1, 1)
     assert open_plan(town, 2019, EditionNumber(1)).superseded is True
     assert find_edition(town, 2019, EditionNumber(1), follow_ups=False).label == EditionNumber(1)
+
+
+def test_correction_of_one_follow_up_does_not_replace_another(plan: Plan) -> None:
+    goal = AnnualGoalFactory(theme=plan.themes.get())
+    half_year, whole_year = [FollowUpFactory(plan=plan, kind=kind) for kind in FollowUpKind]
+    for report in (half_year, whole_year):
+        AssessmentFactory(follow_up=report, goal=goal)
+        publish(plan, by=None, note="Ny", follow_up=report)
+    Assessment.objects.filter(follow_up=half_year).update(text="Rettet.")
+    with pytest.raises(PublishError, match="anden målopfølgning"):
+        publish(plan, by=None, follow_up=half_year, correction=True)
+    assert [str(edition.label) for edition in Edition.objects.of_follow_ups().order_by("pk")] == ["1", "2"]

@@ -61,3 +61,8 @@ def test_form_that_had_been_open_too_long_has_words_of_its_own() -> None:
     response = Client(enforce_csrf_checks=True).post("/admin/login/")
     assert response.status_code == 403
     assert read(response).text("h1") == [_("The page had been open too long")]
+
+
+@pytest.mark.django_db
+def test_nul_in_a_query_is_a_bad_request(client: Client) -> None:
+    assert client.get("/admin/login/?next=%00").status_code == 400

@@ -88,3 +88,23 @@ def test_media_of_an_edition_is_public_until_it_is_withdrawn(client: Client) -> 
     assert "Cookie" not in response.headers.get("Vary", "")
     withdraw(edition)
     assert client.get("/media/billeder/kort.png").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "way", ["billeder//{}/k.png", "billeder/./{}/k.png", "billeder/x/../{}/k.png", "./billeder/{}/k.png"]
+)
+def test_media_has_one_address_however_an_edition_names_it(
+    client: Client, municipality: Municipality, way: str
+) -> None:
+    """Its owner is read from the address: a crooked one would belong to nobody and be shown."""
+    default_storage.save(f"billeder/{municipality.pk}/k.png", ContentFile(b"indhold"))
+    path = way.format(municipality.pk)
+    publish(replace(document_of(), notice=f"Se ![kortet](/media/{path})"))
+    assert client.get(f"/media/{path}").status_code == 404
+
+
+def test_media_of_a_draft_is_kept_by_nobody(editor: Client, municipality: Municipality) -> None:
+    default_storage.save(f"bilag/{municipality.pk}/notat.pdf", ContentFile(b"indhold"))
+    response = editor.get(f"/media/bilag/{municipality.pk}/notat.pdf")
+    assert body(response) == b"indhold"
+    assert response["Cache-Control"] == "private, no-store"

@@ -99,6 +99,13 @@ def test_section_made_for_goals_of_the_plan_has_a_page(client: Client) -> None:
     assert "Hele planens mål." in get(client, "/herning/2019/afsnit/planens-maal/").text("p")
 
 
+def test_section_made_for_goals_of_the_plan_takes_no_address_that_is_used(client: Client) -> None:
+    own = tree.Section("Planens mål", "planens-maal", body="Om målene.")
+    publish(replace(document_of(), sections=(own,), goals=(tree.Goal(1, "Hele planens mål."),)))
+    assert get(client, "/herning/2019/afsnit/planens-maal/").text("p").count("Om målene.") == 1
+    assert "Hele planens mål." in get(client, "/herning/2019/afsnit/planens-maal-2/").text("p")
+
+
 def test_section_that_announces_the_themes_lists_them(client: Client) -> None:
     publish(replace(document_of(), sections=(tree.Section("Temaerne", "temaer", "themes"),)))
     page = get(client, "/herning/2019/afsnit/temaer/")
