@@ -3,7 +3,7 @@ bookmarks are all made from `outline(document)`, so that they cannot drift apart
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 
 from django.utils.translation import gettext
 
@@ -112,7 +112,8 @@ def _unannounced(document: PlanDocument) -> tuple[Section, ...]:
 
 
 def _free(slug: str, taken: Collection[str]) -> str:
-    return next(one for one in (slug, *(f"{slug}-{number}" for number in count(2))) if one not in taken)
+    further = (f"{slug}-{number}" for number in count(2))
+    return next(one for one in chain([slug], further) if one not in taken)
 
 
 def _holds(sections: tuple[Section, ...], kind: SectionKind) -> bool:
