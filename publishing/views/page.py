@@ -31,7 +31,7 @@ def page(view: View) -> View:
             raise Http404 from error
         except WithdrawnError as error:
             response = _gone(request, error.edition)
-        if not response.has_header("Cache-Control"):  # a draft's file, which is for one person
+        if "private" not in response.get("Cache-Control", ""):  # as a draft's file is
             patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
         return response
 
