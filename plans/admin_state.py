@@ -59,11 +59,18 @@ def compared(form: Any, but: tuple[str, ...] = ()) -> Iterator[tuple[str, forms.
 
 
 def stored(form: Any, but: tuple[str, ...] = ()) -> Values:
-    """The values that an unbound form shows."""
-    return {
+    """The values that an unbound form shows. Of a file its name: that somebody has sent another is seen,
+    although what one sends oneself cannot be held against it."""
+    values = {
         name: canonical(of_field, form.get_initial_for_field(of_field, name))
         for name, of_field in compared(form, but)
     }
+    files = {
+        name: str(form.get_initial_for_field(of_field, name) or "")
+        for name, of_field in form.fields.items()
+        if name not in but and isinstance(of_field, forms.FileField)
+    }
+    return values | files
 
 
 def sent(form: Any, but: tuple[str, ...] = ()) -> Values:

@@ -314,3 +314,18 @@ def test_file_is_never_put_on_another_row(editor: Client, municipality: Municipa
     assert response.status_code == 409
     names = dict(Attachment.objects.values_list("title", "file"))
     assert names == {"B": second.file.name, "C": third.file.name}
+
+
+def test_file_over_another_that_came_meanwhile_is_not_stored(
+    editor: Client, municipality: Municipality
+) -> None:
+    plan = PlanFactory(municipality=municipality)
+    annex = AttachmentFactory(plan=plan, title="A", file=ContentFile(b"A", "A.txt"))
+    address = reverse("admin:plans_attachment_change", args=[annex.pk])
+    data = opened(editor, address)
+    annex.file.save("kollega.txt", ContentFile(b"kollegas"))
+    response = editor.post(address, data | {"file": SimpleUploadedFile("min.txt", b"min")})
+    assert response.status_code == 409
+    assert Attachment.objects.get().file.name == annex.file.name
+    assert choose(editor, address, response).status_code == 302
+    assert Attachment.objects.get().file.name == annex.file.name
