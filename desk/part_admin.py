@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from desk.domain.goal_changes import missing_reason, plan_of, refuse_delete
 from desk.domain.parts import looked_through, name_of, plan_key
-from desk.models import DroppedGoal, PartMark, ShareLink
+from desk.models import PartMark, ShareLink
 from goals.admin import AnnualGoalAdmin, AnnualGoalForm, AnnualGoalInline
-from goals.models import AnnualGoal
+from goals.models import AnnualGoal, DroppedGoal
 from plans.admin_base import MunicipalityAdmin
 from plans.admin_closing import Closing
 from plans.admin_filters import MunicipalityFilter, YearFilter

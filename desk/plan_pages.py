@@ -20,10 +20,10 @@ from desk.domain import goal_changes, parts
 from desk.domain.next_year import NextYearError, copy_plan, next_year_of, year_is_taken
 from desk.domain.plan_outline import IN_WORK, STATES, all_lines, outline_of
 from desk.domain.progress import progress_of
-from desk.models import DroppedGoal, Mark
+from desk.models import Mark
 from desk.publication import publication_of
 from desk.remarks import open_remarks
-from goals.models import AnnualGoal
+from goals.models import AnnualGoal, DroppedGoal
 from plans.domain.access import Right, may, within
 from plans.domain.workflow import ClosedError, closed_reason
 from plans.models import Deadline, Plan

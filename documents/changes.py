@@ -12,7 +12,7 @@ from documents import markdown
 from documents.comparison import Line, Passage, Run, Skipped, condensed, passages, words
 from documents.outline import Part, parts
 from documents.templatetags.bodies import facts
-from documents.tree import Goal, Initiative, PlanDocument, Section, Strategy, Target, Theme
+from documents.tree import DroppedGoal, Goal, Initiative, PlanDocument, Section, Strategy, Target, Theme
 from documents.wording import target_sentence
 
 Kind = Literal["same", "changed", "added", "removed"]
@@ -137,6 +137,7 @@ def _part_lines(part: Part, document: PlanDocument, names: PlanDocument) -> Iter
     """`names` is the plan whose headings are used for both: "Det vil vi i 2019" is no news every year."""
     if part.theme:
         yield from _theme_lines(part.theme, names)
+        yield from _dropped_lines(document.dropped_from(part.theme))
     if part.section:
         yield from _section_lines(part.section, document)
 
@@ -166,6 +167,14 @@ def _theme_lines(theme: Theme, names: PlanDocument) -> Iterator[Line]:
         yield from _text(theme.actions)
         yield from _strategy_lines(theme.strategies)
         yield from _initiative_lines(theme.initiatives)
+
+
+def _dropped_lines(goals: Sequence[DroppedGoal]) -> Iterator[Line]:
+    if goals:
+        yield Line(_("Goals that are not continued"), "heading")
+    for dropped in goals:
+        yield from _text(dropped.text, "goal")
+        yield Line(_("Reason: %(reason)s") % {"reason": dropped.reason})
 
 
 def _goal_lines(goals: Sequence[Goal]) -> Iterator[Line]:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from typing import TypeVar, cast
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from documents import tree
 from documents.measured import Measured
-from goals.models import AnnualGoal, Assessment, FollowUp, NationalGoal
+from goals.models import AnnualGoal, FollowUp, NationalGoal
 from plans.models import Attachment, Municipality, Plan, Section
 from themes.models import Initiative, Strategy, TargetGroup, Theme
 
@@ -54,6 +54,7 @@ def document_of(
         national_goals=_national_goals(plan),
         attachments=tuple(_attachment(row) for row in attachments.get(None, ())),
         follow_up=_follow_up(follow_up, measured) if follow_up else None,
+        dropped_goals=_dropped_goals(plan),
     )
 
 
@@ -101,7 +102,8 @@ def _attachment(row: Attachment) -> tree.Attachment:
 
 
 def _sections(plan: Plan, attachments: dict[int | None, list[Attachment]]) -> tuple[tree.Section, ...]:
-    children = grouped(plan.sections.all(), lambda row: row.parent_id)
+    rows = plan.sections.select_related("predecessor__plan")
+    children = grouped(rows, lambda row: row.parent_id)
 
     def build(row: Section) -> tree.Section:
         return tree.Section(
@@ -112,6 +114,9 @@ def _sections(plan: Plan, attachments: dict[int | None, list[Attachment]]) -> tu
             body=row.body,
             attachments=tuple(_attachment(attachment) for attachment in attachments.get(row.pk, ())),
             children=tuple(build(child) for child in children.get(row.pk, ())),
+            predecessor=tree.SectionRef(row.predecessor.plan.year, row.predecessor.slug)
+            if row.predecessor
+            else None,
         )
 
     return tuple(build(row) for row in children.get(None, ()))
@@ -131,12 +136,22 @@ def goal_ref(row: AnnualGoal) -> tree.GoalRef:
     return tree.GoalRef(row.plan.year, "", row.number)
 
 
+def _dropped_goals(plan: Plan) -> tuple[tree.DroppedGoal, ...]:
+    rows = plan.dropped_goals.select_related("goal__theme__plan", "goal__plan")
+    return tuple(
+        tree.DroppedGoal(goal_ref(row.goal), row.goal.text, row.reason)
+        for row in sorted(rows, key=lambda row: _printed_order(row.goal))
+    )
+
+
 def _goals(plan: Plan, measured: Measured) -> dict[int | None, tuple[tree.Goal, ...]]:
     """By theme's primary key; under None those of the plan itself."""
     rows = (
         AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
         .select_related("predecessor__theme__plan", "predecessor__plan")
-        .prefetch_related("answers")
+        .prefetch_related(
+            "answers", Prefetch("also_continues", AnnualGoal.objects.select_related("theme__plan", "plan"))
+        )
         .order_by("number")
     )
     built: dict[int | None, tuple[tree.Goal, ...]] = defaultdict(tuple)
@@ -157,11 +172,41 @@ def _goal(row: AnnualGoal, measured: Measured) -> tree.Goal:
         answers=tuple(tree.NationalGoalRef(year, number) for year, number in answers),
         predecessor=goal_ref(row.predecessor) if row.predecessor else None,
         change_reason=row.change_reason,
+        also_continues=tuple(map(goal_ref, sorted(row.also_continues.all(), key=_printed_order))),
     )
 
 
 def _target_groups(rows: Iterable[TargetGroup]) -> tuple[tree.TargetGroup, ...]:
     return tuple(tree.TargetGroup(row.slug, row.name) for row in rows)
+
+
+def _part_ref(theme: Theme | None, plan: Plan | None, *titles: str) -> tree.PartRef:
+    """Of a part of the theme, or of the plan where there is no theme."""
+    owner = theme.plan if theme else plan
+    if owner is None:
+        raise ValueError(f"»{titles[-1]}« is of no plan and no theme")  # the database refuses it
+    return tree.PartRef(owner.year, theme.slug if theme else "", titles)
+
+
+def _strategy_ref(row: Strategy, *inner: str) -> tree.PartRef:
+    """Needs `parent`, `theme__plan` and `plan`; `inner` are titles of what stands in it."""
+    outer = (row.parent.title,) if row.parent else ()
+    return _part_ref(row.theme, row.plan, *outer, row.title, *inner)
+
+
+def _initiative_ref(row: Initiative) -> tree.PartRef:
+    return _strategy_ref(row.strategy, row.title) if row.strategy else _part_ref(row.theme, None, row.title)
+
+
+INITIATIVES = Prefetch(
+    "initiatives",
+    Initiative.objects.select_related(
+        "predecessor__theme__plan",
+        "predecessor__strategy__parent",
+        "predecessor__strategy__theme__plan",
+        "predecessor__strategy__plan",
+    ).prefetch_related("target_groups"),
+)
 
 
 def _initiative(row: Initiative) -> tree.Initiative:
@@ -173,15 +218,16 @@ def _initiative(row: Initiative) -> tree.Initiative:
         starts=row.starts,
         ends=row.ends,
         target_groups=_target_groups(row.target_groups.all()),
+        predecessor=_initiative_ref(row.predecessor) if row.predecessor else None,
     )
 
 
 def _strategies(plan: Plan, measured: Measured) -> dict[int | None, tuple[tree.Strategy, ...]]:
     """By theme's primary key; under None those of the plan itself."""
     rows = list(
-        Strategy.objects.filter(Q(plan=plan) | Q(theme__plan=plan)).prefetch_related(
-            "target_groups", "initiatives__target_groups"
-        )
+        Strategy.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
+        .select_related("predecessor__parent", "predecessor__theme__plan", "predecessor__plan")
+        .prefetch_related("target_groups", INITIATIVES)
     )
     children = grouped(rows, lambda row: row.parent_id)
 
@@ -194,6 +240,7 @@ def _strategies(plan: Plan, measured: Measured) -> dict[int | None, tuple[tree.S
             initiatives=tuple(_initiative(initiative) for initiative in row.initiatives.all()),
             children=tuple(build(child) for child in children.get(row.pk, ())),
             targets=measured.targets_of_strategy(row.pk),
+            predecessor=_strategy_ref(row.predecessor) if row.predecessor else None,
         )
 
     built: dict[int | None, tuple[tree.Strategy, ...]] = defaultdict(tuple)
@@ -208,7 +255,7 @@ def _themes(
     strategies: dict[int | None, tuple[tree.Strategy, ...]],
 ) -> tuple[tree.Theme, ...]:
     rows: Iterable[Theme] = plan.themes.select_related("predecessor__plan").prefetch_related(
-        "target_groups", "initiatives__target_groups"
+        "target_groups", INITIATIVES
     )
     return tuple(
         tree.Theme(
@@ -240,7 +287,7 @@ def _follow_up(row: FollowUp, measured: Measured) -> tree.FollowUp:
             reason=assessment.reason,
             computed=measured.computed(assessment.goal_id),
         )
-        for assessment in sorted(assessments, key=_printed_order)
+        for assessment in sorted(assessments, key=lambda row: _printed_order(row.goal))
     ]
     return tree.FollowUp(
         title=row.title,
@@ -251,6 +298,5 @@ def _follow_up(row: FollowUp, measured: Measured) -> tree.FollowUp:
     )
 
 
-def _printed_order(assessment: Assessment) -> tuple[int, int]:
-    goal = assessment.goal
+def _printed_order(goal: AnnualGoal) -> tuple[int, int]:
     return (goal.theme.number if goal.theme else 0, goal.number)

@@ -15,7 +15,7 @@ from documents.tree import Assessment, Goal, GoalRef, PlanDocument, Target, Them
 from documents.wording import target_sentence
 
 Ref = TypeVar("Ref", GoalRef, ThemeRef)
-Became = Literal["first", "new", "unread", "kept", "changed", "split"]
+Became = Literal["first", "new", "unread", "kept", "changed", "split", "merged"]
 """`first`: no earlier plan can be read. `new`: it continues nothing in the plan before. `unread`: it
 continues something that cannot be read."""
 
@@ -48,8 +48,8 @@ class Yardstick:
 
 @dataclass(frozen=True, slots=True)
 class GoalStep:
-    """A goal in one plan. `parts` is how many goals its predecessor was split into; `ended` is the next
-    plan, where nothing continues the goal."""
+    """A goal in one plan. `parts` is how many goals its predecessor was split into, `merged` those that
+    became one in it; `ended` is the next plan, where nothing continues the goal, and `reason` why."""
 
     volume: Volume
     theme: Theme | None
@@ -60,6 +60,8 @@ class GoalStep:
     yardstick: Yardstick | None
     parts: int
     ended: Volume | None
+    merged: tuple[GoalRef, ...] = ()
+    reason: str = ""
 
     @property
     def ref(self) -> GoalRef:
@@ -127,7 +129,7 @@ class Lineage:
             for volume in self.volumes.values()
             for theme in volume.document.themes
         }
-        self._goal_graph = Graph({ref: _some(goal.predecessor) for ref, (_, _, goal) in self._goals.items()})
+        self._goal_graph = Graph({ref: goal.predecessors for ref, (_, _, goal) in self._goals.items()})
         self._theme_graph = Graph({ref: _some(theme.predecessor) for ref, (_, theme) in self._themes.items()})
 
     def goal_line(self, start: GoalRef) -> tuple[GoalStep, ...]:
@@ -146,6 +148,7 @@ class Lineage:
         before = befores[0] if befores else None
         _, _, old = self._goals[before] if before else (None, None, None)
         yardstick = yardstick_change(old.targets, goal.targets) if old else None
+        ended = self._ended(volume, self._goal_graph, ref)
         same = old is not None and yardstick is None and _same_wording(old, before, goal, ref)
         return GoalStep(
             volume=volume,
@@ -156,7 +159,9 @@ class Lineage:
             wording=words(markdown.plain(old.text if old else goal.text), markdown.plain(goal.text)),
             yardstick=yardstick,
             parts=self._parts(self._goal_graph, ref),
-            ended=self._ended(volume, self._goal_graph, ref),
+            ended=ended,
+            merged=tuple(befores) if len(befores) > 1 else (),
+            reason=_reason(ended, ref),
         )
 
     def _theme_step(self, ref: ThemeRef) -> ThemeStep:
@@ -197,6 +202,8 @@ class Lineage:
         known = graph.known_befores(ref)
         if not known:
             return "unread"
+        if len(known) > 1:
+            return "merged"
         if self._parts(graph, ref) > 1:
             return "split"
         return "kept" if same else "changed"
@@ -214,6 +221,12 @@ class Lineage:
             (other for other in self.volumes.values() if other.document.predecessor_year == volume.year), None
         )
         return following if following and not graph.afters(ref) else None
+
+
+def _reason(ended: Volume | None, goal: GoalRef) -> str:
+    """As the plan gives it that does not continue the goal."""
+    dropped = ended.document.dropped_goals if ended else ()
+    return next((each.reason for each in dropped if each.goal == goal), "")
 
 
 def _some(predecessor: Ref | None) -> tuple[Ref, ...]:

@@ -1,7 +1,8 @@
 """Tree → rows: how a document becomes a draft that can be edited."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from dataclasses import replace
+from typing import NoReturn, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +14,7 @@ from goals.models import (
     AnnualGoal,
     Area,
     Assessment,
+    DroppedGoal,
     FollowUp,
     Indicator,
     NationalGoal,
@@ -96,6 +98,8 @@ class _Storing:
         self._strategies(document.strategies, theme=None, parent=None)
         for theme in document.themes:
             self._theme(theme)
+        for dropped in document.dropped_goals:
+            _saved(DroppedGoal(plan=self.plan, goal=self._goal_of(dropped.goal), reason=dropped.reason))
         if document.follow_up:
             self._follow_up(document.follow_up)
         return self.plan
@@ -134,10 +138,17 @@ class _Storing:
                     title=section.title,
                     slug=section.slug,
                     body=section.body,
+                    predecessor=self._section_of(section.predecessor),
                 )
             )
             self._attachments(section.attachments, row)
             self._sections(section.children, row)
+
+    def _section_of(self, ref: tree.SectionRef | None) -> Section | None:
+        if ref is None:
+            return None
+        rows = Section.objects.filter(plan__municipality=self.municipality, plan__year=ref.year)
+        return rows.filter(slug=ref.slug).first() or _not_there("Afsnittet", ref.slug, ref.year)
 
     def _national_goal(self, goal: tree.NationalGoal) -> None:
         row, created = NationalGoal.objects.get_or_create(
@@ -169,14 +180,34 @@ class _Storing:
     def _theme_of(self, ref: tree.ThemeRef | None) -> Theme | None:
         if ref is None:
             return None
-        theme = Theme.objects.filter(
-            plan__municipality=self.municipality, plan__year=ref.year, slug=ref.slug
-        ).first()
-        if theme is None:
-            raise CannotStoreError(
-                f"Temaet »{ref.slug}« fra {ref.year}, som der bygges på, findes ikke i portalen."
-            )
-        return theme
+        rows = Theme.objects.filter(plan__municipality=self.municipality, plan__year=ref.year)
+        return rows.filter(slug=ref.slug).first() or _not_there("Temaet", ref.slug, ref.year)
+
+    def _owner(self, ref: tree.PartRef) -> dict[str, object]:
+        """The theme or the plan of a strategy, or of a theme's own initiative."""
+        if ref.theme:
+            return {"theme": self._theme_of(tree.ThemeRef(ref.year, ref.theme))}
+        return {"plan": self._plan_of(ref.year)}
+
+    def _strategy_of(self, ref: tree.PartRef | None) -> Strategy | None:
+        """The first of several with the same title."""
+        if ref is None:
+            return None
+        found: Strategy | None = None
+        for title in ref.titles:
+            rows = Strategy.objects.filter(**self._owner(ref), parent=found, title=title)
+            found = rows.first() or _not_there("Strategien", title, ref.year)
+        return found
+
+    def _initiative_of(self, ref: tree.PartRef | None) -> Initiative | None:
+        if ref is None:
+            return None
+        *outer, title = ref.titles
+        strategy = self._strategy_of(replace(ref, titles=tuple(outer))) if outer else None
+        owner = {"strategy": strategy} if strategy else self._owner(ref)
+        return Initiative.objects.filter(**owner, title=title).first() or _not_there(
+            "Initiativet", title, ref.year
+        )
 
     def _goal_of(self, ref: tree.GoalRef) -> AnnualGoal:
         if ref in self.goals:
@@ -212,6 +243,7 @@ class _Storing:
             )
             self.goals[tree.GoalRef(self.document.year, theme.slug if theme else "", goal.number)] = row
             row.answers.set(self._answered(goal.answers))
+            row.also_continues.set([self._goal_of(ref) for ref in goal.also_continues])
             self._targets(goal.targets, goal=row)
 
     def _answered(self, refs: Iterable[tree.NationalGoalRef]) -> list[NationalGoal]:
@@ -261,6 +293,7 @@ class _Storing:
                     title=strategy.title,
                     body=strategy.body,
                     responsible_unit=strategy.responsible_unit,
+                    predecessor=self._strategy_of(strategy.predecessor),
                 )
             )
             row.target_groups.set(_target_groups(strategy.target_groups))
@@ -283,6 +316,7 @@ class _Storing:
                     partners=initiative.partners,
                     starts=initiative.starts,
                     ends=initiative.ends,
+                    predecessor=self._initiative_of(initiative.predecessor),
                 )
             )
             row.target_groups.set(_target_groups(initiative.target_groups))
@@ -307,6 +341,10 @@ class _Storing:
                     reason=assessment.reason,
                 )
             )
+
+
+def _not_there(what: str, name: str, year: int) -> NoReturn:
+    raise CannotStoreError(f"{what} »{name}« fra {year}, som der bygges på, findes ikke i portalen.")
 
 
 def _saved(row: Row) -> Row:

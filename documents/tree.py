@@ -94,6 +94,14 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionRef:
+    """Names a section of the same municipality."""
+
+    year: int
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     title: str
     slug: str
@@ -102,6 +110,7 @@ class Section:
     body: str = ""
     attachments: tuple[Attachment, ...] = ()
     children: tuple[Section, ...] = ()
+    predecessor: SectionRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +184,8 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
+    """`also_continues` are the others, where several goals were merged into this one."""
+
     number: int
     text: str
     note: str = ""
@@ -184,6 +195,30 @@ class Goal:
     answers: tuple[NationalGoalRef, ...] = ()
     predecessor: GoalRef | None = None
     change_reason: str = ""
+    also_continues: tuple[GoalRef, ...] = ()
+
+    @property
+    def predecessors(self) -> tuple[GoalRef, ...]:
+        return (self.predecessor, *self.also_continues) if self.predecessor else self.also_continues
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedGoal:
+    """A goal of the plan before that this plan does not continue, in its words then, and why."""
+
+    goal: GoalRef
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartRef:
+    """Names a strategy or an initiative of the same municipality by its title, after those of the
+    strategies that it is a part of. `theme` is a slug, empty for one of the plan."""
+
+    year: int
+    theme: str
+    titles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +230,7 @@ class Initiative:
     starts: date | None = None
     ends: date | None = None
     target_groups: tuple[TargetGroup, ...] = ()
+    predecessor: PartRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +242,7 @@ class Strategy:
     initiatives: tuple[Initiative, ...] = ()
     children: tuple[Strategy, ...] = ()
     targets: tuple[Target, ...] = ()
+    predecessor: PartRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +356,7 @@ class PlanDocument:
     national_goals: tuple[NationalGoal, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     follow_up: FollowUp | None = None
+    dropped_goals: tuple[DroppedGoal, ...] = ()
 
     @property
     def years(self) -> str:
@@ -352,6 +390,15 @@ class PlanDocument:
         for theme in self.themes:
             for goal in theme.goals:
                 yield theme, goal
+
+    def dropped_from(self, theme: Theme) -> tuple[DroppedGoal, ...]:
+        """Of the theme that this one continues."""
+        before = theme.predecessor
+        return tuple(
+            dropped
+            for dropped in self.dropped_goals
+            if before and (dropped.goal.year, dropped.goal.theme) == (before.year, before.slug)
+        )
 
     def goal_ref(self, theme: Theme | None, goal: Goal) -> GoalRef:
         return GoalRef(self.year, theme.slug if theme else "", goal.number)

@@ -115,13 +115,22 @@ class AnnualGoalForm(NumberedForm):
         data = super().clean() or self.cleaned_data
         theme = data.get("theme") or self.instance.theme
         plan = theme.plan if theme else data.get("plan") or self.instance.plan
-        before = data.get("predecessor")
-        earlier = plan_of(before) if before else None
-        if plan and earlier and earlier.municipality_id != plan.municipality_id:
-            raise ValidationError({"predecessor": _("A goal continues one of the same municipality.")})
-        if plan and earlier and earlier.year >= plan.year:
-            raise ValidationError({"predecessor": _("A goal continues one of an earlier year.")})
+        first, others = data.get("predecessor"), list(data.get("also_continues") or ())
+        for field, before in [("predecessor", first), *(("also_continues", one) for one in others)]:
+            if plan and before:
+                _refuse_unless_earlier(plan, plan_of(before), field)
+        if others and (first is None or first in others or self.instance in others):
+            raise ValidationError(
+                {"also_continues": _("Choose one goal as the one that it continues, and here the others.")}
+            )
         return data
+
+
+def _refuse_unless_earlier(plan: Plan, earlier: Plan | None, field: str) -> None:
+    if earlier and earlier.municipality_id != plan.municipality_id:
+        raise ValidationError({field: _("A goal continues one of the same municipality.")})
+    if earlier and earlier.year >= plan.year:
+        raise ValidationError({field: _("A goal continues one of an earlier year.")})
 
 
 def plan_of(goal: AnnualGoal) -> Plan | None:
@@ -131,7 +140,7 @@ def plan_of(goal: AnnualGoal) -> Plan | None:
 @admin.register(AnnualGoal)
 class AnnualGoalAdmin(ThemePartAdmin):
     theme_paths = ["theme"]
-    plan_fields = ["predecessor"]
+    plan_fields = ["predecessor", "also_continues"]
     municipality_paths = ["plan__municipality", "theme__plan__municipality"]
     fixed_fields = ["plan", "theme"]
     form = AnnualGoalForm
@@ -139,10 +148,10 @@ class AnnualGoalAdmin(ThemePartAdmin):
     list_select_related = ["plan__municipality", "theme__plan__municipality"]
     list_filter = [MunicipalityFilter, YearFilter, "scope", "quality"]
     search_fields = ["text", "note"]
-    autocomplete_fields = ["plan", "theme", "predecessor"]
+    autocomplete_fields = ["plan", "theme", "predecessor", "also_continues"]
     fieldsets = [
         (None, {"fields": [("plan", "theme"), ("number", "scope", "quality"), "text", "note"]}),
-        (_("Connections"), {"fields": ["answers", "predecessor", "change_reason"]}),
+        (_("Connections"), {"fields": ["answers", "predecessor", "also_continues", "change_reason"]}),
     ]
     inlines = [TargetInline]
 

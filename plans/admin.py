@@ -18,6 +18,7 @@ from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import (
     AddressedForm,
     AddressedRows,
+    ContinuingForm,
     ModelForm,
     NestedRows,
     NumberedForm,
@@ -268,8 +269,9 @@ class PlanAdmin(MunicipalityAdmin):
         return str(plan.year) if plan.year == plan.last_year else f"{plan.year}–{plan.last_year}"
 
 
-class SectionForm(AddressedForm, NumberedForm):
+class SectionForm(ContinuingForm, AddressedForm, NumberedForm):
     number_field = "position"
+    municipality_paths = ["plan__municipality"]
 
 
 @admin.register(Section)
@@ -282,12 +284,15 @@ class SectionAdmin(MunicipalityAdmin):
     list_select_related = ["plan__municipality"]
     list_filter = [MunicipalityFilter, YearFilter, "kind"]
     search_fields = ["title", "label", "body"]
-    autocomplete_fields = ["plan"]
+    autocomplete_fields = ["plan", "predecessor"]
     prepopulated_fields = {"slug": ["title"]}
     fieldsets = [
         (None, {"fields": ["plan", ("label", "title"), "kind", "body"]}),
-        (_("Place and address"), {"fields": ["parent", "position", "slug"]}),
+        (_("Place and address"), {"fields": ["parent", "position", "slug", "predecessor"]}),
     ]
+
+    def choice_label(self, obj: Section) -> str:
+        return f"{obj.plan.municipality.short_name} {obj.plan.year}: {obj}"
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)

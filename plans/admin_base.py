@@ -93,6 +93,9 @@ class OwnChoices(Options):
         self, db_field: "ManyToManyField[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Any:
         """All of a few are shown to tick; many are found while one types."""
+        owner = self.admin_site._registry.get(db_field.remote_field.model)
+        if isinstance(owner, MunicipalityAdmin):
+            kwargs.setdefault("queryset", owner.choices(request, self.edit_right))
         if db_field.name not in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
         return super().formfield_for_manytomany(db_field, request, **kwargs)

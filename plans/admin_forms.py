@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet, UniqueConstraint
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext_lazy as _
 
+from plans.domain.access import municipality_key
 from plans.domain.numbers import next_number
 from plans.domain.slugs import free_slug
 
@@ -71,6 +72,21 @@ class AddressedForm(ModelForm):
             taken = slugs_of(self._meta.model, plan, self.instance)
             data["slug"] = free_slug(data.get("title", ""), taken, str(self._meta.model._meta.model_name))
         return data
+
+
+class ContinuingForm(ModelForm):
+    """A part continues one of the same municipality."""
+
+    municipality_paths: ClassVar[Sequence[str]] = ()
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        before = self.cleaned_data.get("predecessor")
+        if before is None:
+            return
+        own, foreign = (municipality_key(row, self.municipality_paths) for row in (self.instance, before))
+        if own != foreign:
+            self.add_error("predecessor", _("What it continues must be of the same municipality."))
 
 
 def narrow(form: Any, name: str, rows: Callable[[QuerySet[Any]], QuerySet[Any]]) -> None:

@@ -78,7 +78,7 @@ MODELS: Mapping[str, ModelRule] = {
     "publishing.Edition": RECORD,
     "desk.PartMark": ModelRule(delete=WRITERS | MANAGERS, kept=MADE_BY_PAGES),
     "desk.ShareLink": ModelRule(delete=WRITERS | MANAGERS, kept=MADE_BY_PAGES),
-    "desk.DroppedGoal": ModelRule(delete=MANAGERS, kept=MADE_BY_PAGES),
+    "goals.DroppedGoal": ModelRule(delete=MANAGERS, kept=MADE_BY_PAGES),
 }
 
 Fill = Callable[[Municipality], dict[str, Any]]

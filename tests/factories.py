@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.db.models import Max
 from factory.django import DjangoModelFactory
 
-from desk.models import DroppedGoal, LastSeen, Mark, PartMark, Presence, Remark, ShareLink
+from desk.models import LastSeen, Mark, PartMark, Presence, Remark, ShareLink
 from documents.codec import to_json
 from documents.from_rows import document_of
 from goals.enums import AreaKind, Direction, Operator, Unit, Verdict
@@ -22,6 +22,7 @@ from goals.models import (
     AnnualGoal,
     Area,
     Assessment,
+    DroppedGoal,
     FollowUp,
     Indicator,
     NationalGoal,

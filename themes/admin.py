@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.admin_base import MunicipalityAdmin, ReferenceAdmin, StackedRows, TabularRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
-from plans.admin_forms import AddressedForm, NestedRows, NumberedForm, PositionedRows, narrow
+from plans.admin_forms import (
+    AddressedForm,
+    ContinuingForm,
+    NestedRows,
+    NumberedForm,
+    PositionedRows,
+    narrow,
+)
 from plans.domain.access import Right
 from themes.admin_base import ThemePartAdmin
 from themes.models import Initiative, Strategy, TargetGroup, Theme, ThemeEditor
@@ -123,27 +130,29 @@ class ThemeAdmin(ThemePartAdmin):
         return f"{obj.plan.municipality.short_name} {obj.plan.year}: {obj}"
 
 
-class PlanOrThemeForm(NumberedForm):
+class PlanOrThemeForm(ContinuingForm, NumberedForm):
+    municipality_paths = ["plan__municipality", "theme__plan__municipality"]
     number_field = "position"
     parent_fields = ["theme", "plan"]
 
 
 @admin.register(Strategy)
 class StrategyAdmin(ThemePartAdmin):
-    municipality_paths = ["plan__municipality", "theme__plan__municipality"]
+    municipality_paths = PlanOrThemeForm.municipality_paths
     theme_paths = ["theme"]
+    plan_fields = ["predecessor"]
     fixed_fields = ["plan", "theme"]
     form = PlanOrThemeForm
     list_display = ["title", "theme", "plan", "responsible_unit", "position"]
     list_select_related = ["plan__municipality", "theme__plan__municipality"]
     list_filter = [MunicipalityFilter, YearFilter, "target_groups"]
     search_fields = ["title", "body", "responsible_unit"]
-    autocomplete_fields = ["plan", "theme"]
+    autocomplete_fields = ["plan", "theme", "predecessor"]
     fieldsets = [
         (None, {"fields": [("plan", "theme"), ("position", "title"), "body"]}),
         (
             _("Who, for whom and part of"),
-            {"fields": ["responsible_unit", "target_groups", "parent"]},
+            {"fields": ["responsible_unit", "target_groups", "parent", "predecessor"]},
         ),
     ]
     inlines = [InitiativeInline]
@@ -166,34 +175,53 @@ def possible_wholes(strategies: QuerySet[Strategy], part: Strategy | None) -> Qu
     return wholes
 
 
-class ThemeOrStrategyForm(NumberedForm):
+class ThemeOrStrategyForm(ContinuingForm, NumberedForm):
+    municipality_paths = [
+        "theme__plan__municipality",
+        "strategy__theme__plan__municipality",
+        "strategy__plan__municipality",
+    ]
     number_field = "position"
     parent_fields = ["strategy", "theme"]
 
 
 @admin.register(Initiative)
 class InitiativeAdmin(ThemePartAdmin):
-    municipality_paths = [
+    municipality_paths = ThemeOrStrategyForm.municipality_paths
+    theme_paths = ["theme", "strategy__theme"]
+    plan_fields = ["predecessor"]
+    fixed_fields = ["theme", "strategy"]
+    form = ThemeOrStrategyForm
+    list_display = ["title", "theme", "strategy", "responsible_unit", "starts", "ends"]
+    list_select_related = [
         "theme__plan__municipality",
         "strategy__theme__plan__municipality",
         "strategy__plan__municipality",
     ]
-    theme_paths = ["theme", "strategy__theme"]
-    fixed_fields = ["theme", "strategy"]
-    form = ThemeOrStrategyForm
-    list_display = ["title", "theme", "strategy", "responsible_unit", "starts", "ends"]
-    list_select_related = ["theme", "strategy"]
     list_filter = [MunicipalityFilter, YearFilter, "target_groups"]
     search_fields = ["title", "body", "responsible_unit", "partners"]
     date_hierarchy = "starts"
-    autocomplete_fields = ["theme", "strategy"]
+    autocomplete_fields = ["theme", "strategy", "predecessor"]
     fieldsets = [
         (None, {"fields": [("theme", "strategy"), ("position", "title"), "body"]}),
         (
             _("Who, for whom and when"),
-            {"fields": [("responsible_unit", "partners"), ("starts", "ends"), "target_groups"]},
+            {
+                "fields": [
+                    ("responsible_unit", "partners"),
+                    ("starts", "ends"),
+                    "target_groups",
+                    "predecessor",
+                ]
+            },
         ),
     ]
+
+    def choice_label(self, obj: Initiative) -> str:
+        strategy = obj.strategy
+        theme = obj.theme or (strategy and strategy.theme)
+        plan = theme.plan if theme else strategy and strategy.plan
+        return f"{plan.municipality.short_name} {plan.year}: {obj}" if plan else str(obj)
 
 
 class ThemeEditorInline(TabularRows):

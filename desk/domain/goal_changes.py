@@ -6,8 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from desk.models import DroppedGoal
-from goals.models import AnnualGoal
+from goals.models import AnnualGoal, DroppedGoal
 from plans.domain.workflow import begin_edit
 from plans.models import Plan
 

@@ -12,10 +12,9 @@ from desk.checks.file_scan import named_files
 from desk.checks.internal_link import internal_addresses
 from desk.checks.model import Material, PastGoal
 from desk.domain.scanning import NOT_THERE, fault_of
-from desk.models import DroppedGoal
 from documents.from_rows import document_of, goal_ref
 from documents.tree import PlanDocument, Section
-from goals.models import AnnualGoal, Assessment, FollowUp
+from goals.models import AnnualGoal, Assessment, DroppedGoal, FollowUp
 from plans.models import Plan
 from publishing.domain.reading import open_follow_up, open_plan
 from publishing.domain.shelf import NotPublishedError, WithdrawnError, shelf_of
@@ -53,10 +52,11 @@ def _past_goals(plan: Plan) -> Iterator[PastGoal]:
     rows = rows.select_related("theme__plan", "plan").annotate(
         judged=Exists(Assessment.objects.filter(goal=OuterRef("pk"))),
         continued=Exists(AnnualGoal.objects.filter(of_plan, predecessor=OuterRef("pk"))),
+        merged=Exists(AnnualGoal.objects.filter(of_plan, also_continues=OuterRef("pk"))),
         dropped=Exists(DroppedGoal.objects.filter(plan=plan, goal=OuterRef("pk"))),
     )
     for row in rows.order_by("plan_id", "theme__number", "number"):
-        yield PastGoal(goal_ref(row), row.text, row.judged, row.continued or row.dropped)
+        yield PastGoal(goal_ref(row), row.text, row.judged, row.continued or row.merged or row.dropped)
 
 
 def _leads_nowhere(address: str, document: PlanDocument) -> bool:

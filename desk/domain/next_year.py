@@ -59,10 +59,11 @@ def moved(document: tree.PlanDocument, year: int) -> tree.PlanDocument:
         attachments=(),
         national_goals=(),
         follow_up=None,
-        sections=tuple(map(_section, document.sections)),
+        dropped_goals=(),
+        sections=tuple(_section(section, document.year) for section in document.sections),
         themes=tuple(_theme(theme, document, year) for theme in document.themes),
         goals=tuple(_goal(goal, document.goal_ref(None, goal), year) for goal in document.goals),
-        strategies=tuple(_strategy(strategy, year - document.year) for strategy in document.strategies),
+        strategies=_strategies(document.strategies, tree.PartRef(document.year, "", ()), year),
     )
 
 
@@ -101,8 +102,14 @@ def _bring_along(plan: Plan, copy: Plan) -> None:
     )
 
 
-def _section(section: tree.Section) -> tree.Section:
-    return replace(section, attachments=(), children=tuple(map(_section, section.children)))
+def _section(section: tree.Section, year: int) -> tree.Section:
+    """`year` is the old plan's."""
+    return replace(
+        section,
+        attachments=(),
+        children=tuple(_section(child, year) for child in section.children),
+        predecessor=tree.SectionRef(year, section.slug),
+    )
 
 
 def _theme(theme: tree.Theme, document: tree.PlanDocument, year: int) -> tree.Theme:
@@ -110,7 +117,8 @@ def _theme(theme: tree.Theme, document: tree.PlanDocument, year: int) -> tree.Th
         theme,
         predecessor=tree.ThemeRef(document.year, theme.slug),
         goals=tuple(_goal(goal, document.goal_ref(theme, goal), year) for goal in theme.goals),
-        strategies=tuple(_strategy(strategy, year - document.year) for strategy in theme.strategies),
+        strategies=_strategies(theme.strategies, tree.PartRef(document.year, theme.slug, ()), year),
+        initiatives=_initiatives(theme.initiatives, tree.PartRef(document.year, theme.slug, ())),
     )
 
 
@@ -118,18 +126,38 @@ def _goal(goal: tree.Goal, before: tree.GoalRef, year: int) -> tree.Goal:
     return replace(
         goal,
         predecessor=before,
+        also_continues=(),
         change_reason="",
         answers=(),
         targets=_targets(goal.targets, year - before.year),
     )
 
 
-def _strategy(strategy: tree.Strategy, years: int) -> tree.Strategy:
+def _strategies(
+    strategies: tuple[tree.Strategy, ...], where: tree.PartRef, year: int
+) -> tuple[tree.Strategy, ...]:
+    """`where` names what they stand in, in the old plan."""
+    return tuple(_strategy(strategy, _within(where, strategy.title), year) for strategy in strategies)
+
+
+def _strategy(strategy: tree.Strategy, before: tree.PartRef, year: int) -> tree.Strategy:
     return replace(
         strategy,
-        targets=_targets(strategy.targets, years),
-        children=tuple(_strategy(child, years) for child in strategy.children),
+        predecessor=before,
+        targets=_targets(strategy.targets, year - before.year),
+        initiatives=_initiatives(strategy.initiatives, before),
+        children=_strategies(strategy.children, before, year),
     )
+
+
+def _initiatives(
+    initiatives: tuple[tree.Initiative, ...], where: tree.PartRef
+) -> tuple[tree.Initiative, ...]:
+    return tuple(replace(each, predecessor=_within(where, each.title)) for each in initiatives)
+
+
+def _within(where: tree.PartRef, title: str) -> tree.PartRef:
+    return replace(where, titles=(*where.titles, title))
 
 
 def _targets(targets: tuple[tree.Target, ...], years: int) -> tuple[tree.Target, ...]:

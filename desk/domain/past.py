@@ -92,10 +92,13 @@ def _read_named(field: Any, records: list[Any]) -> None:
 
 def _read_chosen(model: type[Model], name: str, records: dict[int, Any]) -> None:
     """Which other rows were chosen in each version: by their keys, their names."""
-    target: Any = model._meta.get_field(name).related_model
-    link = target._meta.model_name
+    field: Any = model._meta.get_field(name)
+    link = field.m2m_reverse_field_name()
     versions = getattr(history_model(model), name).model
-    for row in versions.objects.filter(history__in=records).select_related(link):
+    rows = list(versions.objects.filter(history__in=records).select_related(link))
+    there = [target for row in rows if (target := getattr(row, link))]
+    prefetch_related_objects(there, *NAMED_BY.get(field.related_model, ()))
+    for row in rows:
         key = getattr(row, f"{link}_id")
         records[row.history_id].chosen[name][key] = str(getattr(row, link) or f"({key})")
 

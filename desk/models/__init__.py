@@ -1,7 +1,7 @@
-from desk.models.copies import DroppedGoal, Mark, PartMark
+from desk.models.copies import Mark, PartMark
 from desk.models.history import LastSeen
 from desk.models.presence import Presence
 from desk.models.remark import Remark
 from desk.models.sharing import ShareLink
 
-__all__ = ["DroppedGoal", "LastSeen", "Mark", "PartMark", "Presence", "Remark", "ShareLink"]
+__all__ = ["LastSeen", "Mark", "PartMark", "Presence", "Remark", "ShareLink"]

@@ -83,36 +83,3 @@ class PartMark(models.Model):
     def __str__(self) -> str:
         part = self.section or self.theme or self.goal or self.strategy
         return f"{part}: {self.get_mark_display()}"
-
-
-class DroppedGoal(models.Model):
-    """A goal of the plan before that this plan does not continue, and why."""
-
-    plan = models.ForeignKey(
-        Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="dropped_goals"
-    )
-    goal = models.ForeignKey(
-        AnnualGoal, verbose_name=_("goal"), on_delete=models.CASCADE, related_name="dropped_in"
-    )
-    reason = models.TextField(_("reason"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("who"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="dropped_goals",
-    )
-    at = models.DateTimeField(_("when"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("dropped goal")
-        verbose_name_plural = _("dropped goals")
-        ordering = ["plan", "goal__theme__number", "goal__number"]
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "goal"], name="goal_is_dropped_once"),
-            models.CheckConstraint(condition=~Q(reason=""), name="goal_is_dropped_for_a_reason"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.goal}: {self.reason[:80]}"

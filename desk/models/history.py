@@ -24,7 +24,7 @@ KEPT: dict[type[models.Model], list[str]] = {
     Theme: ["target_groups"],
     Strategy: ["target_groups"],
     Initiative: ["target_groups"],
-    AnnualGoal: ["answers"],
+    AnnualGoal: ["answers", "also_continues"],
     Target: [],
     FollowUp: [],
     Assessment: [],

@@ -3,7 +3,7 @@
 from django import template
 
 from documents import wording
-from documents.tree import Assessment, Goal, PlanDocument, Target, Theme, Verdict
+from documents.tree import Assessment, DroppedGoal, Goal, PlanDocument, Target, Theme, Verdict
 
 register = template.Library()
 
@@ -26,6 +26,11 @@ def verdict_label(verdict: Verdict) -> str:
 @register.filter
 def verdict_mark(verdict: Verdict) -> str:
     return wording.VERDICT_MARKS[verdict]
+
+
+@register.simple_tag
+def dropped_from(document: PlanDocument, theme: Theme) -> tuple[DroppedGoal, ...]:
+    return document.dropped_from(theme)
 
 
 @register.simple_tag

@@ -1,4 +1,5 @@
 from goals.models.annual_goal import AnnualGoal, Target
+from goals.models.dropped_goal import DroppedGoal
 from goals.models.follow_up import Assessment, FollowUp
 from goals.models.indicator import Area, Indicator, Observation
 from goals.models.national_goal import NationalGoal
@@ -7,6 +8,7 @@ __all__ = [
     "AnnualGoal",
     "Area",
     "Assessment",
+    "DroppedGoal",
     "FollowUp",
     "Indicator",
     "NationalGoal",

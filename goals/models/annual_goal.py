@@ -52,6 +52,14 @@ class AnnualGoal(models.Model):
         on_delete=models.SET_NULL,
         related_name="successors",
     )
+    also_continues = models.ManyToManyField(
+        "self",
+        verbose_name=_("continues also"),
+        blank=True,
+        symmetrical=False,
+        related_name="merged_into",
+        help_text=_("Where several goals were merged into this one: the others."),
+    )
     change_reason = models.TextField(
         _("reason for the change"),
         blank=True,

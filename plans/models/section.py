@@ -20,6 +20,14 @@ class Section(models.Model):
         on_delete=models.CASCADE,
         related_name="children",
     )
+    predecessor = models.ForeignKey(
+        "self",
+        verbose_name=_("continues"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="successors",
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     kind = models.CharField(_("kind"), max_length=16, choices=SectionKind.choices, default=SectionKind.TEXT)
     label = models.CharField(
@@ -37,6 +45,9 @@ class Section(models.Model):
             models.UniqueConstraint(fields=["plan", "slug"], name="section_slug_is_unique"),
             models.CheckConstraint(condition=Q(kind__in=SectionKind.values), name="section_kind_is_known"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="section_is_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("id")), name="section_does_not_continue_itself"
+            ),
         ]
 
     def __str__(self) -> str:

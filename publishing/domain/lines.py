@@ -87,6 +87,8 @@ def became_word(became: Became) -> str:
             return _("Unchanged")
         case "split":
             return _("Split")
+        case "merged":
+            return _("Merged")
         case "unread":
             return _("Continued")
         case "changed":
@@ -154,7 +156,7 @@ def doors_of_theme(shelf: Shelf, municipality: str, year: int, theme: Theme) -> 
     return tuple(
         Door(address_of_goal_line(municipality, GoalRef(year, theme.slug, goal.number)), goal)
         for goal in theme.goals
-        if related or goal.predecessor
+        if related or goal.predecessors
     )
 
 

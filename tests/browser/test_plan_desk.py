@@ -7,7 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from desk.models import DroppedGoal, PartMark, ShareLink
+from desk.models import PartMark, ShareLink
+from goals.models import DroppedGoal
 from plans.models import Municipality, Plan
 from tests.browser.pictures import DESK, PHONE, TABLET, look
 from tests.browser.test_editing import editor_in, sign_in

@@ -10,7 +10,8 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from desk.models import DroppedGoal, PartMark, ShareLink
+from desk.models import PartMark, ShareLink
+from goals.models import DroppedGoal
 from plans.admin_filters import MunicipalityFilter
 from plans.domain.access import municipality_key
 from plans.enums import Role

@@ -15,11 +15,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from desk.models import DroppedGoal, PartMark, ShareLink
+from desk.models import PartMark, ShareLink
 from goals.models import (
     AnnualGoal,
     Area,
     Assessment,
+    DroppedGoal,
     FollowUp,
     Indicator,
     NationalGoal,

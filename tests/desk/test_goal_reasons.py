@@ -8,8 +8,7 @@ from django.urls import reverse
 
 from desk.domain.goal_changes import says_the_same
 from desk.domain.next_year import copy_plan
-from desk.models import DroppedGoal
-from goals.models import AnnualGoal
+from goals.models import AnnualGoal, DroppedGoal
 from plans.enums import PlanState
 from plans.models import Municipality, Plan
 from tests.desk.forms import send

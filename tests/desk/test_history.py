@@ -55,7 +55,7 @@ def test_change_is_told_word_for_word_with_who(editor: Client, theme: Theme) -> 
     assert newest.record.history_user == response.wsgi_request.user
     assert [(f.before, f.after) for f in newest.fields] == [("Et mål.", "Et andet mål.")]
     page = editor.get(reverse("admin:themes_theme_history", args=[theme.pk])).content.decode()
-    assert '<ins><span class="visually-hidden">' in page
+    assert '<ins><span class="unseen">' in page
 
 
 def test_save_that_changes_nothing_is_not_told(theme: Theme) -> None:
@@ -341,5 +341,5 @@ def test_history_makes_the_same_queries_whatever_it_holds(
         goal.predecessor = AnnualGoalFactory(theme=before)
         goal.text = "Ændret"
         goal.save()
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         changes(plan)

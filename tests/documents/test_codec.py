@@ -29,8 +29,9 @@ def test_json_keeps_danish_letters_readable() -> None:
     assert '"name": "Prøve Kommune"' in to_json(SMALL)
 
 
-ADDED_LATER = {"figures", "reason", "computed"}
-"""Fields that editions of the first days do not have. A strategy's `targets` are another."""
+ADDED_LATER = {"figures", "reason", "computed", "also_continues", "dropped_goals"}
+"""Fields that editions of the first days do not have. A strategy's `targets` are another, and what
+sections, strategies and initiatives continue."""
 
 
 def without_additions(value: Any) -> Any:
@@ -38,7 +39,8 @@ def without_additions(value: Any) -> Any:
         return [without_additions(each) for each in value]
     if not isinstance(value, dict):
         return value
-    left_out = ADDED_LATER | ({"targets"} if "children" in value else set())
+    left_out = ADDED_LATER | ({"targets", "predecessor"} if "children" in value else set())
+    left_out |= {"predecessor"} if "partners" in value else set()
     return {key: without_additions(each) for key, each in value.items() if key not in left_out}
 
 

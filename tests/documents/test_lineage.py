@@ -114,6 +114,26 @@ def test_split_goal_leads_to_both_halves_but_a_half_only_back() -> None:
     assert [step.parts for step in whole] == [0, 2, 2]
 
 
+def test_merged_goal_leads_back_to_all_that_became_one() -> None:
+    one = replace(goal(1, "Flere unge og syge", (2018, 1)), also_continues=(tree.GoalRef(2018, "tema-1", 2),))
+    documents = (plan(2018, goal(1, "Flere unge"), goal(2, "Flere syge")), plan(2019, one, continues=2018))
+    steps = line(*documents, start=(2019, 1))
+    assert became(steps) == [(2018, 1, "first"), (2018, 2, "first"), (2019, 1, "merged")]
+    assert steps[2].merged == one.predecessors
+    assert became(line(*documents, start=(2018, 2))) == [(2018, 2, "first"), (2019, 1, "merged")]
+    assert [step.ended for step in steps] == [None, None, None]
+
+
+def test_goal_that_was_dropped_has_its_reason() -> None:
+    ref = tree.GoalRef(2018, "tema-1", 2)
+    later = replace(
+        plan(2019, goal(1, "Flere", (2018, 1)), continues=2018),
+        dropped_goals=(tree.DroppedGoal(ref, "Flere syge", "Puljen er brugt."),),
+    )
+    [step] = line(plan(2018, goal(1), goal(2)), later, start=(2018, 2))
+    assert (step.ended and step.ended.year, step.reason) == (2019, "Puljen er brugt.")
+
+
 def test_goal_has_ended_where_the_next_plan_does_not_continue_it() -> None:
     documents = (plan(2018, goal(1), goal(2)), plan(2019, goal(1, "Flere", (2018, 1)), continues=2018))
     kept, dropped = line(*documents, start=(2018, 1)), line(*documents, start=(2018, 2))

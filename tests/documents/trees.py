@@ -50,6 +50,50 @@ OWN = tree.Area("municipality", MUNICIPALITY.short_name)
 PERIODS = tuple(map(periods.parse, ("2018", "2019", "2019K4", "2018M07-2019M06", "2020M01")))
 NATIONAL = tuple(tree.NationalGoal(YEAR, n, f"Ministermål {n}", "Tekst") for n in (1, 2))
 
+BEFORE = tree.PlanDocument(
+    municipality=MUNICIPALITY,
+    title="Plan",
+    year=YEAR - 1,
+    last_year=YEAR - 1,
+    sections=(tree.Section("Forord", "forord"), tree.Section("Bilag", "bilag")),
+    themes=(
+        tree.Theme(
+            1,
+            "Unge",
+            "unge",
+            goals=(tree.Goal(1, "Færre unge"), tree.Goal(2, "Flere unge")),
+            strategies=(
+                tree.Strategy(
+                    "Tidlig indsats",
+                    initiatives=(tree.Initiative("Mentor"),),
+                    children=(tree.Strategy("Brobygning", initiatives=(tree.Initiative("Mentor"),)),),
+                ),
+            ),
+            initiatives=(tree.Initiative("Mentor"),),
+        ),
+    ),
+    goals=(tree.Goal(1, "Flere i job"),),
+    strategies=(tree.Strategy("Tidlig indsats"),),
+)
+"""The plan that the generated ones may continue parts of."""
+OLD_SECTIONS = tuple(tree.SectionRef(BEFORE.year, section.slug) for section in BEFORE.sections)
+OLD_GOALS = {BEFORE.goal_ref(theme, goal): goal.text for theme, goal in BEFORE.all_goals()}
+OLD_STRATEGIES = (
+    tree.PartRef(BEFORE.year, "", ("Tidlig indsats",)),
+    tree.PartRef(BEFORE.year, "unge", ("Tidlig indsats",)),
+    tree.PartRef(BEFORE.year, "unge", ("Tidlig indsats", "Brobygning")),
+)
+OLD_INITIATIVES = (
+    tree.PartRef(BEFORE.year, "unge", ("Mentor",)),
+    tree.PartRef(BEFORE.year, "unge", ("Tidlig indsats", "Mentor")),
+    tree.PartRef(BEFORE.year, "unge", ("Tidlig indsats", "Brobygning", "Mentor")),
+)
+
+
+def maybe(values: Any) -> st.SearchStrategy[Any]:
+    return st.none() | st.sampled_from(values)
+
+
 groups = st.sets(st.sampled_from(GROUPS)).map(lambda found: tuple(g for g in GROUPS if g in found))
 
 
@@ -114,7 +158,9 @@ def goals(draw: st.DrawFn, world: World) -> tuple[tree.Goal, ...]:
             answers=tuple(
                 tree.NationalGoalRef(goal.year, goal.number) for goal in NATIONAL if draw(st.booleans())
             ),
+            predecessor=draw(maybe(list(OLD_GOALS))),
             change_reason=draw(text),
+            also_continues=tuple(ref for ref in OLD_GOALS if draw(st.booleans())),
         )
         for number in range(1, draw(st.integers(0, 3)) + 1)
     )
@@ -131,6 +177,7 @@ def initiatives(draw: st.DrawFn) -> tree.Initiative:
         starts=draw(st.none() | st.just(first)),
         ends=draw(st.none() | st.just(last)),
         target_groups=draw(groups),
+        predecessor=draw(maybe(OLD_INITIATIVES)),
     )
 
 
@@ -144,6 +191,7 @@ def strategies(world: World, depth: int = 2) -> st.SearchStrategy[tree.Strategy]
         initiatives=tuples(initiatives(), 2),
         children=tuples(strategies(world, depth - 1), 2) if depth > 1 else st.just(()),
         targets=tuples(targets(world), 1),
+        predecessor=maybe(OLD_STRATEGIES),
     )
 
 
@@ -157,6 +205,7 @@ def sections(draw: st.DrawFn, prefix: str = "afsnit", depth: int = 3) -> tuple[t
             label=draw(text),
             body=draw(text),
             children=draw(sections(slug, depth - 1)) if depth > 1 else (),
+            predecessor=draw(maybe(OLD_SECTIONS)),
         )
         for slug in slugs(prefix, draw(st.integers(0, 2)))
     )
@@ -176,6 +225,7 @@ def themes(draw: st.DrawFn, world: World) -> tuple[tree.Theme, ...]:
             strategies=draw(tuples(strategies(world), 2)),
             initiatives=draw(tuples(initiatives(), 2)),
             target_groups=draw(groups),
+            predecessor=draw(maybe([tree.ThemeRef(BEFORE.year, "unge")])),
         )
         for number in range(1, draw(st.integers(0, 3)) + 1)
     )
@@ -275,6 +325,12 @@ def documents(draw: st.DrawFn) -> tree.PlanDocument:
         goals=draw(goals(world)),
         strategies=draw(tuples(strategies(world), 2)),
         national_goals=NATIONAL,
+        predecessor_year=draw(maybe([BEFORE.year])),
+        dropped_goals=tuple(
+            tree.DroppedGoal(ref, words, draw(line))
+            for ref, words in OLD_GOALS.items()
+            if draw(st.booleans())
+        ),
     )
     if not draw(st.booleans()):
         return document

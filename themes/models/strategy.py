@@ -36,6 +36,14 @@ class Strategy(models.Model):
         on_delete=models.CASCADE,
         related_name="children",
     )
+    predecessor = models.ForeignKey(
+        "self",
+        verbose_name=_("continues"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="successors",
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     title = models.CharField(_("title"), max_length=200)
     body = MarkdownxField(_("text"), blank=True)
@@ -56,6 +64,9 @@ class Strategy(models.Model):
                 violation_error_message=_("A strategy belongs to a plan or to a theme: choose one of them."),
             ),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="strategy_is_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("id")), name="strategy_does_not_continue_itself"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -89,6 +100,14 @@ class Initiative(models.Model):
         on_delete=models.CASCADE,
         related_name="initiatives",
     )
+    predecessor = models.ForeignKey(
+        "self",
+        verbose_name=_("continues"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="successors",
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     title = models.CharField(_("title"), max_length=200)
     body = MarkdownxField(_("text"), blank=True)
@@ -117,6 +136,9 @@ class Initiative(models.Model):
                 condition=Q(starts__isnull=True) | Q(ends__isnull=True) | Q(ends__gte=F("starts")),
                 name="initiative_ends_after_it_starts",
                 violation_error_message=_("The initiative ends before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("id")), name="initiative_does_not_continue_itself"
             ),
         ]
 

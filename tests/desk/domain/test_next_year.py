@@ -8,12 +8,13 @@ from desk.models import Mark, PartMark
 from documents import tree
 from documents.from_rows import document_of
 from goals.models import AnnualGoal
-from plans.models import Municipality, Plan
+from plans.models import Municipality, Plan, Section
 from tests.factories import (
     AnnualGoalFactory,
     AttachmentFactory,
     DeadlineFactory,
     DecisionFactory,
+    DroppedGoalFactory,
     InitiativeFactory,
     NationalGoalFactory,
     PlanFactory,
@@ -24,7 +25,7 @@ from tests.factories import (
     ThemeEditorFactory,
     ThemeFactory,
 )
-from themes.models import ThemeEditor
+from themes.models import Initiative, Strategy, ThemeEditor
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,14 @@ def plan(municipality: Municipality) -> Plan:
     return plan
 
 
+def texts(document: tree.PlanDocument) -> list[tuple[str, str]]:
+    """Of all strategies and initiatives."""
+    found: list[tree.Strategy | tree.Initiative] = [*document.themes[0].initiatives]
+    for strategy in (*document.strategies, *document.themes[0].strategies):
+        found += [strategy, *strategy.initiatives, *strategy.children]
+    return [(part.title, part.body) for part in found]
+
+
 def test_copy_holds_the_same_text_under_the_new_year(plan: Plan) -> None:
     before = document_of(plan)
     after = document_of(copy_plan(plan, 2020))
@@ -56,9 +65,7 @@ def test_copy_holds_the_same_text_under_the_new_year(plan: Plan) -> None:
     assert after.ambition_heading == "Det vil vi i 2020"
     assert [theme.ambition for theme in after.themes] == [theme.ambition for theme in before.themes]
     assert [goal.text for _theme, goal in after.all_goals()] == [g.text for _theme, g in before.all_goals()]
-    assert after.themes[0].strategies == before.themes[0].strategies
-    assert after.themes[0].initiatives == before.themes[0].initiatives
-    assert after.strategies == before.strategies
+    assert texts(after) == texts(before)
     assert [child.title for child in after.sections[0].children] == [
         child.title for child in before.sections[0].children
     ]
@@ -70,6 +77,19 @@ def test_copy_knows_what_it_continues(plan: Plan) -> None:
     assert copy.themes.get().predecessor == plan.themes.get()
     assert copy.goals.get().predecessor == plan.goals.get()
     assert copy.themes.get().goals.get().predecessor == plan.themes.get().goals.get()
+    for model in (Section, Strategy, Initiative):
+        rows = model.objects.order_by("pk")
+        old, new = rows.filter(predecessor=None), rows.exclude(predecessor=None)
+        assert {(row.predecessor, row.title) for row in new} == {(row, row.title) for row in old}
+        assert len(new) == len(old) == 2
+
+
+def test_copy_drops_nothing_and_merges_nothing_by_itself(plan: Plan) -> None:
+    goal, merged = plan.themes.get().goals.get(), AnnualGoalFactory(plan=plan, theme=None, number=2)
+    goal.also_continues.add(merged)
+    DroppedGoalFactory(plan=plan, goal=merged)
+    after = document_of(copy_plan(plan, 2020))
+    assert (after.dropped_goals, [g.also_continues for _theme, g in after.all_goals()]) == ((), [(), (), ()])
 
 
 def test_what_was_of_the_old_year_is_left_behind(plan: Plan) -> None:

@@ -210,12 +210,17 @@ HARD = tree.PlanDocument(
             goals=goals(40),
             strategies=STRATEGIES,
             target_groups=(YOUNG,),
+            predecessor=tree.ThemeRef(2021, "mange-maal"),
         ),
         tree.Theme(3, "Kun en titel", "kun-en-titel"),
     ),
     goals=goals(2),
     strategies=STRATEGIES,
     national_goals=(tree.NationalGoal(2022, 1, "Flere unge i uddannelse", PARAGRAPH),),
+    dropped_goals=(
+        tree.DroppedGoal(tree.GoalRef(2021, "mange-maal", 1), PARAGRAPH, "Puljen er brugt."),
+        tree.DroppedGoal(tree.GoalRef(2021, "mange-maal", 2), POINTS, "Staten har overtaget opgaven."),
+    ),
     attachments=(tree.Attachment("Budget", "bilag/budget.pdf", 12345, ""),),
 )
 VERDICTS: tuple[tree.Verdict, ...] = ("met", "partly", "not_met", "cannot_be_assessed")

@@ -175,3 +175,33 @@ def test_plan_whose_goals_have_no_links_says_that_they_stand_alone(client: Clien
     page = get(client, "/herning/2019/tema/tema-1/maal/1/gennem-aarene/")
     assert years(page) == ["2019"]
     assert page.all("ins") == []
+
+
+def test_merged_and_dropped_goals_are_told_with_their_reasons(client: Client) -> None:
+    """Of three goals in 2018 two become one in 2019, and the third is let go."""
+    old = document_of(year=2018, themes=1, goals=3)
+    refs = [tree.GoalRef(2018, "tema-1", number) for number in (1, 2, 3)]
+    goal = tree.Goal(
+        1,
+        "To mål i ét.",
+        predecessor=refs[0],
+        also_continues=(refs[1],),
+        change_reason="De lignede hinanden.",
+    )
+    theme = replace(document_of(themes=1).themes[0], goals=(goal,), predecessor=tree.ThemeRef(2018, "tema-1"))
+    dropped = (tree.DroppedGoal(refs[2], old.themes[0].goals[2].text, "Puljen er **brugt**."),)
+    new = replace(document_of(themes=1), themes=(theme,), predecessor_year=2018, dropped_goals=dropped)
+    publish(old)
+    publish(new)
+    line = get(client, "/herning/2019/tema/tema-1/maal/1/gennem-aarene/")
+    assert [text for text in line.text("span") if text == "Lagt sammen"] == ["Lagt sammen"]
+    told = "Flere mål er lagt sammen til dette: 2018, mål 1, 2018, mål 2."
+    assert [text for text in line.text("p") if text == told] == [told]
+    gone = get(client, "/herning/2018/tema/tema-1/maal/3/gennem-aarene/")
+    reason = "Begrundelse: Puljen er **brugt**."
+    assert len([text for text in gone.text("p") if text.endswith(reason)]) == 1
+    for address in ("tema/tema-1/", "maal/", "tema/tema-1/gennem-aarene/"):
+        page = get(client, f"/herning/2019/{address}")
+        assert len([text for text in page.text("p") if text.endswith(reason)]) == 1
+    compared = get(client, "/herning/2019/sammenlign/2018/")
+    assert "[nyt: Mål, der ikke videreføres]" in compared.text("ins")

@@ -1,0 +1,84 @@
+"""What a part continues is chosen in the admin, and is of the same municipality."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from goals.models import AnnualGoal
+from plans.models import Municipality, Plan
+from tests.desk.forms import send
+from tests.factories import (
+    AnnualGoalFactory,
+    InitiativeFactory,
+    MunicipalityFactory,
+    PlanFactory,
+    SectionFactory,
+    StrategyFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def superuser(client: Client) -> Client:
+    """Who may choose among the goals of every municipality, so that only the form stands in the way."""
+    client.force_login(UserFactory(is_superuser=True))
+    return client
+
+
+@pytest.fixture
+def plan(municipality: Municipality) -> Plan:
+    return PlanFactory(municipality=municipality, year=2020)
+
+
+@pytest.fixture
+def old(municipality: Municipality) -> list[AnnualGoal]:
+    plan = PlanFactory(municipality=municipality, year=2019)
+    return [AnnualGoalFactory(plan=plan, theme=None) for _number in range(2)]
+
+
+def errors(response: Any) -> dict[str, list[str]]:
+    return dict(response.context["adminform"].form.errors) if response.context else {}
+
+
+def test_two_goals_are_merged_into_one(superuser: Client, plan: Plan, old: list[AnnualGoal]) -> None:
+    goal = AnnualGoalFactory(plan=plan, theme=None, predecessor=old[0], text=old[0].text)
+    address = f"/admin/goals/annualgoal/{goal.pk}/change/"
+    assert errors(send(superuser, address, also_continues=[str(old[1].pk)])) == {}
+    assert list(goal.also_continues.all()) == [old[1]]
+
+
+def test_goal_is_merged_with_others_than_the_one_that_it_continues(
+    superuser: Client, plan: Plan, old: list[AnnualGoal]
+) -> None:
+    goal = AnnualGoalFactory(plan=plan, theme=None, predecessor=old[0], text=old[0].text)
+    address = f"/admin/goals/annualgoal/{goal.pk}/change/"
+    refused = {"also_continues": ["Vælg ét mål som det, der videreføres, og her de andre."]}
+    assert errors(send(superuser, address, also_continues=[str(old[0].pk)])) == refused
+    assert errors(send(superuser, address, also_continues=[str(old[1].pk)], predecessor=None)) == refused
+    foreign = AnnualGoalFactory(plan=PlanFactory(municipality=MunicipalityFactory()), theme=None)
+    assert errors(send(superuser, address, also_continues=[str(foreign.pk)])) == {
+        "also_continues": ["Et mål kan kun videreføre et mål fra samme kommune."]
+    }
+    assert list(goal.also_continues.all()) == []
+
+
+@pytest.mark.parametrize("part", ["section", "strategy", "initiative"])
+def test_part_continues_one_of_the_same_municipality(superuser: Client, plan: Plan, part: str) -> None:
+    def made(plan: Plan) -> Any:
+        if part == "section":
+            return SectionFactory(plan=plan)
+        strategy = StrategyFactory(plan=plan, theme=None)
+        return strategy if part == "strategy" else InitiativeFactory(strategy=strategy, theme=None)
+
+    new, before = made(plan), made(PlanFactory(municipality=plan.municipality, year=2019))
+    foreign = made(PlanFactory(municipality=MunicipalityFactory()))
+    address = f"/admin/{new._meta.app_label}/{part}/{new.pk}/change/"
+    assert errors(send(superuser, address, predecessor=foreign.pk)) == {
+        "predecessor": ["Det, der videreføres, skal være fra samme kommune."]
+    }
+    assert errors(send(superuser, address, predecessor=before.pk)) == {}
+    new.refresh_from_db()
+    assert new.predecessor == before
