@@ -97,7 +97,7 @@ def _write(model: type[Model], records: dict[int, Any], keep: Sequence[str]) -> 
     for key, record in records.items():
         wanted, current = record.instance, now.get(key)
         _keep_what_is_fixed(wanted, current, keep)
-        chosen = {name: _chosen(record, model, name) for name in KEPT[model]}
+        chosen = {name: _chosen(record, model, name) for name in KEPT[model] if name not in keep}
         if (
             current is None
             or _differs(wanted, current)
@@ -120,7 +120,7 @@ def _write(model: type[Model], records: dict[int, Any], keep: Sequence[str]) -> 
 def _keep_what_is_fixed(wanted: Any, current: Any, keep: Sequence[str]) -> None:
     if current is None:
         return
-    names = [*FIXED.get(type(current), []), *keep]
+    names = [*FIXED.get(type(current), []), *(name for name in keep if name not in KEPT[type(current)])]
     if type(current) in ADDRESSES and has_been_published(current):
         names += ADDRESSES[type(current)]
     for name in names:

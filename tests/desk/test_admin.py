@@ -39,7 +39,7 @@ from plans.models import (
     Section,
     WorkflowStep,
 )
-from publishing.models import Edition, ScheduledPublication, Withdrawal
+from publishing.models import Edition, ScheduledPublication, Variant, Withdrawal
 from tests.desk.forms import send
 from tests.desk.rows import FACTORIES, MODELS, address, name_of
 from tests.factories import (
@@ -94,7 +94,7 @@ def test_every_model_of_ours_is_in_the_admin() -> None:
     rooms = ("plans", "themes", "goals", "publishing")
     ours = {model for room in rooms for model in apps.get_app_config(room).get_models()}
     # These are shown on the pages of their edition or their plan.
-    assert ours - set(MODELS) == {Withdrawal, WorkflowStep, CheckWaiver, ScheduledPublication}
+    assert ours - set(MODELS) == {Withdrawal, WorkflowStep, CheckWaiver, ScheduledPublication, Variant}
 
 
 @every_model
