@@ -10,7 +10,8 @@
       const chosen = box.querySelector(".select2-selection__rendered");
       label.id ||= `${field.id}-label`;
       box.dataset.named = "yes";
-      box.setAttribute("aria-labelledby", `${label.id} ${chosen.id}`);
+      box.setAttribute("aria-labelledby", `${label.id} ${chosen.id}`.trim());
+      box.querySelector("input.select2-search__field")?.setAttribute("aria-labelledby", label.id); // several
       for (const claim of ["role", "aria-readonly"]) chosen.removeAttribute(claim); // it is no text field
     }
   };
