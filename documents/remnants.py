@@ -38,9 +38,11 @@ WORD = re.compile(r"(?:o|w|v|m|st1):[a-z0-9]+")
 """Elements of Word's own, such as <o:p>."""
 
 TAG = re.compile(
-    r"""<(?P<close>/?)(?P<name>[a-z][a-z0-9]*(?::[a-z0-9]+)?)(?=[\s/>])(?:"[^"<]*"|'[^'<]*'|[^<>"'])*+>""",
+    r"""<(?P<close>/?)(?P<name>[a-z][a-z0-9]*(?::[a-z0-9]+)?)(?=[\s/>])"""
+    r"""(?:"[^"<]*"|'[^'<]*'|(?!\n[ \t]*\n)[^<>"'])*+>""",
     re.IGNORECASE,
 )
+"""No tag goes over an empty line: what stands there are the words of another paragraph."""
 UNSEEN = re.compile(r"<!--.*?-->|<!doctype[^<>]*>|<\?xml[^<>]*>|<!\[CDATA\[|\]\]>", re.IGNORECASE | re.DOTALL)
 LESS = "\ue0ff"
 """Stands for an encoded "<" meanwhile, so that decoding cannot make a tag of it."""

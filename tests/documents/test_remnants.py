@@ -59,6 +59,10 @@ def test_tag_that_is_never_closed_swallows_nothing() -> None:
     assert html_to_markdown("<ul style=x>• A• B\n\n# Mål\n\n<p>a</p>") == "• A• B\n\n# Mål\n\na"
 
 
+def test_tag_does_not_go_over_an_empty_line() -> None:
+    assert html_to_markdown("<br\n\nord>") == "<br\n\nord>"
+
+
 def test_emphasis_over_an_empty_line_is_left_out() -> None:
     assert html_to_markdown("<b>a\n\nb</b>") == "a\n\nb"
 
