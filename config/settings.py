@@ -139,6 +139,8 @@ CACHES = {
     },
 }
 
+# Beside what is packed already, the print typefaces: no browser asks for them, and packing takes ten seconds.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "png", "gif", "webp", "woff", "woff2", "ttf", "otf"]
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
