@@ -28,7 +28,7 @@ from desk.publication import edition_to_show, has_been_published, publication_of
 from desk.publish_pages import publish_page
 from desk.sign_in import SignInForm
 from desk.two_step import turn_off
-from desk.views import withdraw_page
+from desk.withdraw_pages import withdraw_page
 from goals.admin import TargetInline
 from goals.admin_follow_up import FollowUpAdmin
 from goals.models import AnnualGoal, FollowUp

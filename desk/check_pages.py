@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from desk.domain.checking import WaiveError, report_of, waive
-from desk.plan_pages import page, person_of, plan_for
+from desk.frame import page_of_plan
+from desk.plan_pages import person_of, plan_for
 from plans.domain.access import Right, may
 
 
@@ -19,7 +20,7 @@ def checks_page(request: HttpRequest, pk: int) -> HttpResponse:
         "report": report_of(plan),
         "may_waive": may(request.user, Right.EDIT, plan.municipality_id),
     }
-    return page(request, "desk/checks_page.html", plan, _("Checks"), context)
+    return page_of_plan(request, "desk/checks_page.html", plan, _("Checks"), context)
 
 
 @require_safe

@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from desk.domain.past import changes
 from desk.domain.restoring import Kept, RestoreError, restore
+from desk.frame import page_of_row
 from desk.models import LastSeen
 from desk.models.history import KEPT
 from documents.changes import about, compare
@@ -57,7 +57,7 @@ def history_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpRes
         "may_restore": not closed and may_restore(request, owner, row),
         "restore": f"{request.path}gendan/",
     }
-    return _page(request, owner, row, "desk/changes.html", _("History"), context)
+    return page_of_row(request, owner, row, "desk/changes.html", {"title": _("History"), **context})
 
 
 def may_restore(request: HttpRequest, owner: Any, row: Any) -> bool:
@@ -85,7 +85,7 @@ def restore_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpRes
             messages.success(request, _("Restored. Parts changed: %(count)d.") % {"count": count})
         return redirect(history)
     context = {"moment": moment, "history": history, "is_plan": isinstance(row, Plan), "closed": closed}
-    response = _page(request, owner, row, "desk/restore.html", _("Restore"), context)
+    response = page_of_row(request, owner, row, "desk/restore.html", {"title": _("Restore"), **context})
     response.status_code = 409 if request.method == "POST" else 200
     return response
 
@@ -127,7 +127,13 @@ def since_edition(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("desk-plan", row.pk)
         context["parts"] = [part for part in compare(before, after) if part.kind != "same"]
         context["about"] = [each for each in about(before, after) if each.kind not in ("same", "skipped")]
-    return _page(request, owner, row, "desk/since_edition.html", _("Changed since it was published"), context)
+    return page_of_row(
+        request,
+        owner,
+        row,
+        "desk/since_edition.html",
+        {"title": _("Changed since it was published"), **context},
+    )
 
 
 def _row(request: HttpRequest, app: str, model: str, pk: int) -> tuple[Any, Any]:
@@ -157,19 +163,3 @@ def _moment(request: HttpRequest) -> datetime:
         return moment.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise Http404 from error
-
-
-def _page(
-    request: HttpRequest, owner: Any, row: Any, template: str, title: str, context: dict[str, Any]
-) -> HttpResponse:
-    shared = {
-        **admin.site.each_context(request),
-        "is_nav_sidebar_enabled": False,
-        "opts": owner.opts,
-        "original": row,
-        "plan": owner.plan_of(row),
-        "title": title,
-        "subtitle": str(row),
-        "back": reverse(f"admin:{owner.opts.app_label}_{owner.opts.model_name}_change", args=[row.pk]),
-    }
-    return TemplateResponse(request, template, {**shared, **context})

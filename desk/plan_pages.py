@@ -1,7 +1,5 @@
 """The plan's page and what is done on it: marking, moving, letting a goal go, next year's copy."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
@@ -9,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +17,7 @@ from desk.domain import goal_changes, parts
 from desk.domain.next_year import NextYearError, copy_plan, next_year_of, year_is_taken
 from desk.domain.plan_outline import IN_WORK, STATES, all_lines, outline_of
 from desk.domain.progress import progress_of
+from desk.frame import page_of_plan
 from desk.models import Mark
 from desk.publication import publication_of
 from desk.remarks import open_remarks
@@ -50,21 +48,6 @@ def person_of(request: HttpRequest) -> User:
     return request.user
 
 
-def page(
-    request: HttpRequest, template: str, plan: Plan, title: str, context: dict[str, Any]
-) -> TemplateResponse:
-    """`is_nav_sidebar_enabled` off: the list of tables is one click away, and the text needs the room."""
-    shared = {
-        **admin.site.each_context(request),
-        "is_nav_sidebar_enabled": False,
-        "title": title,
-        "subtitle": plan.municipality.name if title == plan.title else str(plan),
-        "plan": plan,
-        "here": reverse("desk-plan", args=[plan.pk]),
-    }
-    return TemplateResponse(request, template, {**shared, **context})
-
-
 @require_safe
 def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_for(request, pk)
@@ -88,7 +71,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "deadlines": Deadline.objects.filter(plan=plan, done_on=None).order_by("date"),
         "dropped": DroppedGoal.objects.filter(plan=plan).select_related("goal__theme"),
     }
-    return page(request, "desk/plan.html", plan, plan.title, context)
+    return page_of_plan(request, "desk/plan.html", plan, plan.title, context)
 
 
 @require_POST
@@ -157,7 +140,7 @@ def drop_goal(request: HttpRequest, pk: int, goal: int) -> HttpResponse:
             messages.success(request, _("The goal “%(goal)s” is dropped.") % {"goal": name})
             return redirect("desk-plan", plan.pk)
     context = {"goal": row, "before": goal_changes.plan_of(row.predecessor), "form": form}
-    return page(request, "desk/drop_goal.html", plan, _("Drop the goal"), context)
+    return page_of_plan(request, "desk/drop_goal.html", plan, _("Drop the goal"), context)
 
 
 class CopyForm(forms.Form):
@@ -191,4 +174,4 @@ def next_year(request: HttpRequest, pk: int) -> HttpResponse:
         "goals": sum(line.kind == "goal" for line in lines),
         "sections": sum(line.kind == "section" for line in lines),
     }
-    return page(request, "desk/next_year.html", plan, _("Next year's plan"), context)
+    return page_of_plan(request, "desk/next_year.html", plan, _("Next year's plan"), context)

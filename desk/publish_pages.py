@@ -20,8 +20,8 @@ from django.utils.translation import gettext_lazy
 from desk import making
 from desk.checks.cpr_number import cpr_numbers
 from desk.domain.checking import Report, WaiveError, refuse_stops, report_of, waive
+from desk.frame import change_address, page_of_row
 from desk.publication import Publication, publication_of
-from desk.views import change_address, page
 from goals.models import FollowUp
 from plans.admin_base import MunicipalityAdmin
 from plans.domain.access import Right
@@ -126,7 +126,7 @@ def publish_page(request: HttpRequest, owner: MunicipalityAdmin, row: Plan | Fol
         "refused": "" if follow_up else refusal(plan, Step.PUBLISH, request.user),
         "waiting": None if follow_up else waiting_for(plan),
     }
-    return page(request, owner, row, "desk/publish.html", context)
+    return page_of_row(request, owner, row, "desk/publish.html", context)
 
 
 def _carry_out(

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from desk.domain.sharing import MAX_DAYS, recall, share
+from desk.frame import page_of_plan
 from desk.models import ShareLink
-from desk.plan_pages import page, person_of, plan_for
+from desk.plan_pages import person_of, plan_for
 from plans.domain.access import Right
 from plans.models import Plan
 
@@ -50,7 +51,7 @@ def share_page(request: HttpRequest, pk: int) -> HttpResponse:
         "address": address,
         "links": ShareLink.objects.filter(plan=plan).select_related("created_by"),
     }
-    response = page(request, "desk/share.html", plan, _("Share the draft"), context)
+    response = page_of_plan(request, "desk/share.html", plan, _("Share the draft"), context)
     response["Cache-Control"] = "no-store"
     return response
 

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from desk.domain.checking import report_of
 from desk.domain.progress import ADDRESSES, LABELS
-from desk.plan_pages import page, person_of, plan_for
+from desk.frame import page_of_plan
+from desk.plan_pages import person_of, plan_for
 from desk.publication import has_been_published
 from plans.domain.access import Right, may
 from plans.domain.workflow import RULES, StepError, history, refusal, take_step
@@ -66,7 +67,7 @@ def step_page(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "waiting": waiting_for(plan) if step is Step.RETURN else None,
         "published": has_been_published(plan),
     }
-    response = page(request, "desk/step.html", plan, str(LABELS[step]), context)
+    response = page_of_plan(request, "desk/step.html", plan, str(LABELS[step]), context)
     response.status_code = 409 if refused and request.method == "POST" else 200
     return response
 
@@ -93,7 +94,7 @@ def _done(step: Step) -> str:
 def steps_page(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_for(request, pk)
     context = {"steps": history(plan), "planned": plan.scheduled_publications.select_related("by", "edition")}
-    return page(request, "desk/history.html", plan, _("From draft to published"), context)
+    return page_of_plan(request, "desk/history.html", plan, _("From draft to published"), context)
 
 
 def stop_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -109,4 +110,4 @@ def stop_page(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The planned publication is stopped. Nothing is published."))
         return redirect("desk-plan", plan.pk)
     context = {"form": form, "waiting": waiting_for(plan)}
-    return page(request, "desk/stop.html", plan, _("Stop the planned publication"), context)
+    return page_of_plan(request, "desk/stop.html", plan, _("Stop the planned publication"), context)

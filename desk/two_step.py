@@ -5,13 +5,12 @@ from typing import Any
 
 import segno
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +19,8 @@ from django_otp import verify_token
 from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from desk.frame import page
 
 RECOVERY_CODES = 10
 
@@ -116,10 +117,4 @@ def _in_fours(device: TOTPDevice) -> str:
 
 
 def _page(request: HttpRequest, template: str, form: CodeForm, **context: Any) -> HttpResponse:
-    shared = {
-        **admin.site.each_context(request),
-        "is_nav_sidebar_enabled": False,
-        "title": _("Two-step sign-in"),
-        "form": form,
-    }
-    return TemplateResponse(request, template, {**shared, **context})
+    return page(request, template, {"title": _("Two-step sign-in"), "form": form, **context})

@@ -12,6 +12,7 @@ from desk.models import Mark, PartMark
 from goals.models import AnnualGoal
 from plans.domain.workflow import begin_edit
 from plans.models import Plan, Section
+from plans.numbers import whole_number
 from themes.models import Strategy, Theme
 
 Part = Section | Theme | AnnualGoal | Strategy
@@ -33,9 +34,7 @@ def name_of(part: Part) -> str:
 def part_named(plan: Plan, name: str) -> Part:
     """Raises `Http404` for what is not a part of this plan."""
     kind, _dash, key = name.partition("-")
-    if kind not in MODELS or not key.isdecimal():
-        raise Http404
-    part: Any = MODELS[kind]._default_manager.filter(pk=key).first()
+    part: Any = MODELS[kind]._default_manager.filter(pk=whole_number(key)).first() if kind in MODELS else None
     if part is None or plan_key(part) != plan.pk:
         raise Http404
     found: Part = part

@@ -1,6 +1,4 @@
-"""Withdrawing from the admin, and the frame of pages that belong to one of its rows."""
-
-from typing import Any
+"""Withdrawing from the admin."""
 
 from django import forms
 from django.contrib import messages
@@ -8,18 +6,15 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.checks.cpr_number import cpr_numbers
+from desk.frame import change_address, page_of_row
 from desk.publication import edition_to_show
-from goals.models import FollowUp
 from plans.admin_base import MunicipalityAdmin
 from plans.domain.access import Right
-from plans.models import Plan
 from publishing.domain.withdraw import WithdrawError, withdraw
 from publishing.models import Edition
 
@@ -59,31 +54,8 @@ def withdraw_page(request: HttpRequest, owner: MunicipalityAdmin, edition: Editi
         "form": form,
         "edition": edition_to_show(edition, request.user),
     }
-    return page(request, owner, edition, "desk/withdraw.html", context)
+    return page_of_row(request, owner, edition, "desk/withdraw.html", context)
 
 
 def _person(request: HttpRequest) -> User | None:
     return request.user if isinstance(request.user, User) else None
-
-
-def change_address(row: Plan | FollowUp | Edition) -> str:
-    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-
-
-def page(
-    request: HttpRequest,
-    owner: MunicipalityAdmin,
-    row: Plan | FollowUp | Edition,
-    template: str,
-    context: dict[str, Any],
-) -> HttpResponse:
-    shared = {
-        **owner.admin_site.each_context(request),
-        "is_nav_sidebar_enabled": False,
-        "opts": owner.opts,
-        "original": row,
-        "plan": owner.plan_of(row),
-        "subtitle": str(row),
-        "back": change_address(row),
-    }
-    return TemplateResponse(request, template, {**shared, **context})

@@ -1,0 +1,47 @@
+"""The frame that the desk's own pages share with Django's admin."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from plans.models import Plan
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
+    """Without the list of tables: it is one click away, and the text needs the room."""
+    shared = {**admin.site.each_context(request), "is_nav_sidebar_enabled": False}
+    return TemplateResponse(request, template, {**shared, **context})
+
+
+def page_of_plan(
+    request: HttpRequest, template: str, plan: Plan, title: str, context: dict[str, Any]
+) -> TemplateResponse:
+    """A page about a whole plan."""
+    shared = {
+        "title": title,
+        "subtitle": plan.municipality.name if title == plan.title else str(plan),
+        "plan": plan,
+        "here": reverse("desk-plan", args=[plan.pk]),
+    }
+    return page(request, template, {**shared, **context})
+
+
+def page_of_row(
+    request: HttpRequest, owner: Any, row: Any, template: str, context: dict[str, Any]
+) -> TemplateResponse:
+    """A page that belongs to one row, and leads back to the row's own. `owner` is the row's admin."""
+    shared = {
+        "opts": owner.opts,
+        "original": row,
+        "plan": owner.plan_of(row),
+        "subtitle": str(row),
+        "back": change_address(row),
+    }
+    return page(request, template, {**shared, **context})
+
+
+def change_address(row: Any) -> str:
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
