@@ -9,6 +9,8 @@ from email.message import EmailMessage
 from threading import Thread
 from typing import cast
 
+from django.core.mail.backends.base import BaseEmailBackend
+
 
 @dataclass
 class Post:
@@ -62,3 +64,10 @@ def closed_port() -> int:
     """A port that nobody listens on."""
     with socketserver.TCPServer(("127.0.0.1", 0), socketserver.BaseRequestHandler) as server:
         return int(server.server_address[1])
+
+
+class Stopping(BaseEmailBackend):
+    """As when the server is told to end while a letter is on its way."""
+
+    def send_messages(self, _letters: object) -> int:
+        raise SystemExit

@@ -182,6 +182,17 @@ def test_publish_told_to_an_impossible_address_keeps_the_edition_and_its_file(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_publish_that_is_ended_while_it_tells_keeps_the_edition_and_its_file(settings: Settings) -> None:
+    plan = ThemeFactory(plan__state=PlanState.APPROVED).plan
+    MembershipFactory(municipality=plan.municipality, role=Role.EDITOR)
+    settings.EMAIL_BACKEND = "tests.mail_server.Stopping"
+    with pytest.raises(SystemExit):
+        publish(plan, by=approver_of(plan), note="Ny")
+    assert files(settings) == ["plan-1.pdf"]
+    assert Edition.objects.get().pdf.size > 0
+
+
+@pytest.mark.django_db(transaction=True)
 def test_publish_by_two_at_the_same_moment_makes_one_edition(settings: Settings) -> None:
     plan = ThemeFactory().plan
 
