@@ -10,12 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import (
@@ -26,12 +29,12 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 from import_export.admin import ImportMixin
 from import_export.formats.base_formats import Format
 from import_export.forms import ConfirmImportForm, ImportForm
@@ -44,11 +47,13 @@ from goals.domain.importing.resolving import Resolver
 from goals.domain.importing.rows import Table, UnreadableFileError
 from goals.domain.importing.storing import Kind, Outcome, Report, outcomes, store
 from goals.models import Indicator, Observation
+from plans.progress import progress_answer, telling
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 MAX_BYTES = 32 * 1024 * 1024
+RECENT = 5
 KEPT = timedelta(days=1)
 """How long an uploaded file waits to be confirmed."""
 LISTED = 200
@@ -90,7 +95,13 @@ class Uploads(MediaStorage):  # type: ignore[misc]
         super().save(data)
 
 
-class FiguresForm(ImportForm):  # type: ignore[misc]
+class Ticket(forms.Form):
+    """Each page that waits asks for its own import, also where one person has two open."""
+
+    ticket = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput())
+
+
+class FiguresForm(Ticket, ImportForm):  # type: ignore[misc]
     import_file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("CSV, XLSX or the JSON of jobindsats, at most 32 MB."),
@@ -138,7 +149,7 @@ class FiguresForm(ImportForm):  # type: ignore[misc]
         return file
 
 
-class ConfirmFiguresForm(ConfirmImportForm):  # type: ignore[misc]
+class ConfirmFiguresForm(Ticket, ConfirmImportForm):  # type: ignore[misc]
     indicator = forms.ModelChoiceField(Indicator.objects.all(), required=False, widget=forms.HiddenInput())
     measure = forms.CharField(required=False, widget=forms.HiddenInput())
     source = forms.CharField(required=False, widget=forms.HiddenInput())
@@ -196,7 +207,11 @@ class FiguresResource(ModelResource):  # type: ignore[misc]
         result = FiguresResult()
         try:
             table, resolver = self.opened(dataset, kwargs["file_name"])
-            result.report = store(table, resolver, dry_run=dry_run)
+            with telling(progress_key(kwargs["user"], self.form.cleaned_data["ticket"])) as told:
+                told(0, table.total)
+                result.report = store(
+                    table, resolver, dry_run=dry_run, progress=lambda rows: told(rows, table.total)
+                )
         except UnreadableFileError as error:
             result.append_base_error(Error(error))
         else:
@@ -209,6 +224,10 @@ class FiguresResource(ModelResource):  # type: ignore[misc]
         table = read(file, said["measure"])
         indicator = said["indicator"].slug if said["indicator"] else ""
         return table, Resolver(indicator, said["source"] or name, table.decimal_sign)
+
+
+def progress_key(person: AbstractBaseUser | AnonymousUser, ticket: UUID | None) -> str:
+    return f"figures-{person.pk}-{ticket}"
 
 
 class _Echo:
@@ -235,6 +254,28 @@ class FiguresImport(ImportMixin):  # type: ignore[misc]
     resource_classes: ClassVar[Sequence[Any]] = [FiguresResource]
     import_formats: ClassVar[Sequence[Any]] = [AnyFile]
     tmp_storage_class = Uploads
+
+    def get_urls(self) -> list[URLPattern]:
+        mine = path(
+            "import/fremdrift/<uuid:ticket>/",
+            self.admin_site.admin_view(self.progress_view),
+            name="goals_observation_progress",
+        )
+        return [mine, *super().get_urls()]
+
+    @method_decorator(require_GET)
+    def progress_view(self, request: HttpRequest, ticket: UUID) -> HttpResponse:
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        return progress_answer(progress_key(request.user, ticket))
+
+    def get_import_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What came of the last imports, for whoever left the page before the answer came."""
+        entries = LogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(self.model), object_id=None
+        )
+        newest = entries.select_related("user").order_by("-action_time")[:RECENT]
+        return {**super().get_import_context_data(**kwargs), "recent": newest}
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         return bool(self.has_add_permission(request))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils.timezone import now
@@ -162,6 +163,10 @@ def of_remark(municipality: Municipality) -> dict[str, Any]:
     return {"pk": remark.pk}
 
 
+def of_ticket(_municipality: Municipality) -> dict[str, Any]:
+    return {"ticket": uuid4()}
+
+
 def row(factory: Callable[..., Any], path: str) -> Fill:
     return lambda municipality: {"object_id": factory(**{path: municipality}).pk}
 
@@ -216,6 +221,7 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/goals/followup/<path:object_id>/udgiv/sider/": PageRule(APPROVERS, None, PUBLISH_FOLLOW_UP),
     "admin/goals/followup/<path:object_id>/udgiv/": PageRule(APPROVERS, APPROVERS, PUBLISH_FOLLOW_UP),
     "admin/goals/observation/import/": PageRule(NOBODY, NOBODY),
+    "admin/goals/observation/import/fremdrift/<uuid:ticket>/": PageRule(NOBODY, None, of_ticket, owned=False),
     "admin/goals/observation/process_import/": PageRule(None, NOBODY),
     "admin/publishing/edition/<path:object_id>/traek-tilbage/": PageRule(APPROVERS, APPROVERS, WITHDRAW),
     "admin/auth/user/<id>/password/": PageRule(NOBODY, NOBODY, of_person, owned=False),

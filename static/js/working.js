@@ -1,5 +1,6 @@
 // Says that something slow is under way, from the click until the answer comes, and keeps a second click
-// from asking for it twice. Where the sign names an address, it says how many pages have been set. Without this script the browser's own sign of waiting does.
+// from asking for it twice. Where the sign names an address, it tells how far that has come: a share of the
+// whole where that is known, else a count. Without this script the browser's own sign of waiting does.
 "use strict";
 
 (() => {
@@ -9,13 +10,23 @@
   const buttons = form.querySelectorAll("input[type=submit]");
   const later = form.querySelector("input[name=when][value=later]");
 
-  const said = sign.querySelector("[data-pages]");
+  const bar = sign.querySelector("progress");
+  const said = sign.querySelector("[data-count]");
+  const numbers = new Intl.NumberFormat(document.documentElement.lang);
+
+  const tell = ({ done, total }) => {
+    if (total && done <= total) [bar.max, bar.value] = [total, done];
+    if (done) {
+      said.textContent = (total ? said.dataset.share : said.dataset.count)
+        .replace("{done}", numbers.format(done))
+        .replace("{total}", numbers.format(total));
+    }
+  };
 
   const ask = async () => {
     try {
       const answer = await fetch(sign.dataset.address);
-      const { pages } = answer.ok ? await answer.json() : { pages: 0 };
-      if (pages) said.textContent = said.dataset.pages.replace("{page}", pages);
+      if (answer.ok) tell(await answer.json());
     } catch {
       // The page is about to be left, or the server is busy: the sign stands all the same.
     }

@@ -234,12 +234,12 @@ def test_withdrawing_for_a_reason_with_something_like_a_cpr_number_is_refused(
 
 def test_page_that_waits_is_told_how_many_pages_have_been_set(approver: Client, plan: Plan) -> None:
     asked = f"{address(plan)}sider/"
-    assert approver.get(asked).json() == {"pages": 0}
+    assert approver.get(asked).json() == {"done": 0, "total": 0}
     with making.telling(plan) as told:
         told(1)
         told(2)
-        assert approver.get(asked).json() == {"pages": 2}
-    assert approver.get(asked).json() == {"pages": 0}
+        assert approver.get(asked).json() == {"done": 2, "total": 0}
+    assert approver.get(asked).json() == {"done": 0, "total": 0}
 
 
 def test_publishing_tells_of_every_page(
@@ -248,7 +248,7 @@ def test_publishing_tells_of_every_page(
     seen: list[int] = []
     really_set = caches["progress"].set
     monkeypatch.setattr(
-        caches["progress"], "set", lambda key, page: (seen.append(page), really_set(key, page))
+        caches["progress"], "set", lambda key, said: (seen.append(said.done), really_set(key, said))
     )
     send(approver, plan)
     assert seen == list(range(1, Edition.objects.get().pdf_pages + 1))

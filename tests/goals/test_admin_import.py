@@ -4,20 +4,25 @@ import os
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
+from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError
 from django.test import Client
 from openpyxl import Workbook
 
 from goals import admin_import
+from goals.domain.importing import storing
 from goals.enums import AreaKind, Unit
 from goals.models import Indicator, Observation
 from plans.enums import Role
+from plans.progress import Progress, telling
 from tests.factories import AreaFactory, IndicatorFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +115,67 @@ def test_changed_figure_is_shown_with_old_and_new(superuser: Client) -> None:
     confirm(superuser, upload(superuser, TABLE.encode()))
     preview = upload(superuser, TABLE.replace("1.745,5;ja", "1.760;nej").encode())
     assert lines(preview)["Ændret"] == [(3, "Ledighed, Struer, 2020: 1.745,5 (foreløbigt) → 1.760")]
+
+
+def test_page_that_waits_is_told_how_many_rows_of_all_have_been_read_and_stored(
+    superuser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storing, "BATCH", 1)
+    answers: list[dict[str, int]] = []
+    ticket = uuid4()
+    really_set = caches["progress"].set
+
+    def told(key: str, said: Progress) -> None:
+        really_set(key, said)
+        answers.append(superuser.get(f"{IMPORT}fremdrift/{ticket}/").json())
+
+    monkeypatch.setattr(caches["progress"], "set", told)
+    each = [{"done": done, "total": 3} for done in range(4)]
+    preview = upload(superuser, TABLE.encode(), ticket=ticket)
+    assert answers == each
+    confirm(superuser, preview, ticket=ticket)
+    assert answers == each * 2
+    assert superuser.get(f"{IMPORT}fremdrift/{ticket}/").json() == {"done": 0, "total": 0}
+
+
+def test_progress_of_another_import_is_not_told(superuser: Client) -> None:
+    ticket, person = uuid4(), UserFactory(is_superuser=True)
+    with telling(admin_import.progress_key(person, ticket)) as told:
+        told(1, 2)
+        assert superuser.get(f"{IMPORT}fremdrift/{ticket}/").json() == {"done": 0, "total": 0}
+
+
+def test_both_pages_hold_the_sign_of_their_own_import(superuser: Client) -> None:
+    for page, name in ((superuser.get(IMPORT), "form"), (upload(superuser, TABLE.encode()), "confirm_form")):
+        where = f"{IMPORT}fremdrift/{page.context[name]['ticket'].value()}/"
+        sign = f'<div id="working" class="desk-progress" data-address="{where}" hidden>'
+        assert page.content.decode().count(sign) == 1
+
+
+def test_file_that_breaks_while_it_is_stored_stores_nothing(
+    superuser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview = upload(superuser, TABLE.encode())
+    monkeypatch.setattr(storing, "BATCH", 1)
+    really, batches = Observation.objects.bulk_create, []
+
+    def breaks(rows: list[Observation], **options: Any) -> Any:
+        batches.append(len(rows))
+        if len(batches) > 1:
+            raise DatabaseError("væk")
+        return really(rows, **options)
+
+    monkeypatch.setattr(Observation.objects, "bulk_create", breaks)
+    with pytest.raises(DatabaseError, match="væk"):
+        confirm(superuser, preview)
+    assert (batches, stored(), LogEntry.objects.count()) == ([1, 1], [], 0)
+
+
+def test_what_came_of_the_last_imports_stands_where_a_file_is_chosen(superuser: Client) -> None:
+    assert "Seneste importer" not in superuser.get(IMPORT).content.decode()
+    confirm(superuser, upload(superuser, TABLE.encode()))
+    content = superuser.get(IMPORT).content.decode()
+    assert content.count("tal.csv. 3 rækker: 2 nye, 0 ændret, 0 uændret, 1 afvist.") == 1
 
 
 SAME = [("Skive", Decimal("10.4"), False), ("Struer", Decimal("1745.5"), False)]

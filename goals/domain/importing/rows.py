@@ -33,11 +33,13 @@ class RawRow:
 @dataclass(slots=True)
 class Table:
     """`decimal_sign` settles texts like "1.745": ",", "." or, where the file itself contradicts
-    itself, empty. `unused` are columns that the import does not know."""
+    itself, empty. `unused` are columns that the import does not know. `total` is how many rows there
+    are, as far as the file tells before it is read; else 0."""
 
     rows: Iterator[RawRow]
     decimal_sign: str = ","
     unused: tuple[str, ...] = ()
+    total: int = 0
 
 
 HEADINGS = {

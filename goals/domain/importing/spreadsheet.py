@@ -29,14 +29,15 @@ def read(handle: BinaryIO) -> Table:
                     "Regnearket fylder for meget, når det pakkes ud. Del det, eller gem det som CSV."
                 )
         book = load_workbook(handle, read_only=True, data_only=True)
-        rows = iter(book.worksheets[0].iter_rows())
+        sheet = book.worksheets[0]
+        rows = iter(sheet.iter_rows())
         heading = [str(_cell(cell)) for cell in next(rows, ())]
     except (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, OSError) as error:
         raise UnreadableFileError(f"Regnearket kan ikke læses: {error}.") from error
     if not any(heading):
         raise UnreadableFileError("Regnearkets første ark har ingen overskrifter i første række.")
     found = columns(heading)
-    return Table(_rows(rows, found), ",", found.unused)
+    return Table(_rows(rows, found), ",", found.unused, (sheet.max_row or 1) - 1)
 
 
 def _rows(rows: Iterator[Any], found: Columns) -> Iterator[RawRow]:

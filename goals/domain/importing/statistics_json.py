@@ -23,7 +23,7 @@ def read(handle: BinaryIO, measure: str = "") -> Table:
     value = _value_column(labels, data, {area, period}, measure)
     texts = (cells[value] for cells in data if isinstance(cells[value], str))
     rows = (_row(n, cells, area, period, value) for n, cells in enumerate(data, start=1))
-    return Table(rows, decimal_sign(texts, ","))
+    return Table(rows, decimal_sign(texts, ","), total=len(data))
 
 
 def _json(handle: BinaryIO) -> Any:

@@ -6,12 +6,13 @@ other row from being stored.
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from goals.domain.figures import decimals_of, figure, published
 from goals.domain.importing.resolving import Candidate, Refusal, Resolver
@@ -83,14 +84,25 @@ def store(
     progress: Callable[[int], None] = lambda _: None,
 ) -> Report:
     """All of the file in one transaction: where it turns out to be broken, nothing has been written.
-    Without `replace`, a figure that is stored already is left as it is."""
+    Without `replace`, a figure that is stored already is left as it is. `progress` is called with the
+    number of rows that have been judged."""
     report = Report()
-    with transaction.atomic():
+    with nullcontext() if dry_run else _alone():
         for outcome in outcomes(table, resolver, write=not dry_run, replace=replace):
             report.add(outcome)
             if report.total % BATCH == 0:
                 progress(report.total)
     return report
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Two imports of the same figures at once would each add what the other adds. SQLite has but one
+    writer; elsewhere the second waits for the indicators, which figures may still refer to meanwhile."""
+    with transaction.atomic():
+        if connection.features.has_select_for_no_key_update:
+            list(Indicator.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+        yield
 
 
 def outcomes(table: Table, resolver: Resolver, *, write: bool, replace: bool = True) -> Iterator[Outcome]:

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from typing import BinaryIO
 
 from goals.domain.importing.numbers import decimal_sign
@@ -27,8 +28,9 @@ def read(handle: BinaryIO) -> Table:
     except (csv.Error, UnicodeError) as error:
         raise UnreadableFileError(f"Filens overskrifter kan ikke læses: {error}.") from error
     found = columns(headings)
-    sign = decimal_sign(_values(handle, encoding, separator, found), DEFAULT_SIGN[separator])
-    return Table(_rows(handle, encoding, separator, found), sign, found.unused)
+    counter = count()
+    sign = decimal_sign(_values(handle, encoding, separator, found, counter), DEFAULT_SIGN[separator])
+    return Table(_rows(handle, encoding, separator, found), sign, found.unused, next(counter))
 
 
 def encoding_of(handle: BinaryIO) -> str:
@@ -92,9 +94,11 @@ def _records(handle: BinaryIO, encoding: str, separator: str) -> Iterator[tuple[
             raise UnreadableFileError(f"Filen kan ikke læses fra linje {start}: {error}.") from error
 
 
-def _values(handle: BinaryIO, encoding: str, separator: str, found: Columns) -> Iterator[str]:
+def _values(
+    handle: BinaryIO, encoding: str, separator: str, found: Columns, counter: Iterator[int]
+) -> Iterator[str]:
     index = found.fields["value"]
-    for _, cells in _records(handle, encoding, separator):
+    for (_, cells), _number in zip(_records(handle, encoding, separator), counter, strict=False):
         if index < len(cells):
             yield cells[index]
 

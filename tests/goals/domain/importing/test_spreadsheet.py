@@ -28,8 +28,9 @@ def workbook(*rows: list[Any], formats: dict[str, str] | None = None) -> BytesIO
 def test_rows_are_read_with_the_sheets_own_numbers() -> None:
     file = workbook(HEADING, ["Skive", 2020, 10.4, True], [None] * 4, ["Struer", "2020K1", "1.745", None])
     table = read(file)
-    assert (table.decimal_sign, list(table.rows)) == (
+    assert (table.decimal_sign, table.total, list(table.rows)) == (
         ",",
+        3,
         [
             RawRow(2, Decimal("10.4"), area="Skive", period="2020", provisional="ja"),
             RawRow(4, "1.745", area="Struer", period="2020K1", provisional=""),

@@ -32,6 +32,7 @@ def rows(content: Any, measure: str = "") -> list[RawRow]:
 @pytest.mark.parametrize("shape", [version_2, version_3])
 def test_both_shapes_are_one_table(shape: Any) -> None:
     assert rows(shape(LABELS, DATA)) == READ
+    assert read(BytesIO(json.dumps(shape(LABELS, DATA)).encode())).total == 2
 
 
 def test_english_labels_and_a_byte_order_mark_are_read() -> None:

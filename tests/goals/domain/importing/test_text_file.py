@@ -50,6 +50,11 @@ def test_empty_lines_are_passed_over_and_the_numbers_are_those_of_the_file() -> 
     assert [row.number for row in rows(content)] == [4, 5, 7]
 
 
+def test_rows_are_counted_before_they_are_read() -> None:
+    content = (HEADING + ROW + "\n" + "ledighed;Skive\n" + ROW).encode()
+    assert read(BytesIO(content)).total == 3
+
+
 def test_short_row_has_empty_fields() -> None:
     assert rows((HEADING + "ledighed;Skive\n").encode()) == [RawRow(2, "", "ledighed", "Skive")]
 

@@ -1,0 +1,44 @@
+"""How far something slow has come. The server process that does it tells; another one is asked by the page
+that waits, so what is told lies in files that both read."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import NamedTuple, Protocol
+
+from django.core.cache import caches
+from django.http import JsonResponse
+from django.utils.cache import add_never_cache_headers
+
+
+class Progress(NamedTuple):
+    """`total` is 0 where nobody knows it beforehand."""
+
+    done: int = 0
+    total: int = 0
+
+
+class Told(Protocol):
+    def __call__(self, done: int, total: int = 0, /) -> None: ...
+
+
+@contextmanager
+def telling(key: str) -> Iterator[Told]:
+    """Nothing is left to read when it has ended, well or not."""
+    kept = caches["progress"]
+
+    def told(done: int, total: int = 0, /) -> None:
+        with suppress(OSError):  # a full disk: what has to be stored will say so better
+            kept.set(key, Progress(done, total))
+
+    try:
+        yield told
+    finally:
+        kept.delete(key)
+
+
+def progress_answer(key: str) -> JsonResponse:
+    """Nought of nought while nothing is being done."""
+    found: Progress = caches["progress"].get(key, Progress())
+    answer = JsonResponse(found._asdict())
+    add_never_cache_headers(answer)
+    return answer
