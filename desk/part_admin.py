@@ -13,7 +13,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.domain.goal_changes import missing_reason, plan_of, refuse_delete
+from desk.domain.dropping import Continuing, orphaned_by, plan_of, refuse_delete
+from desk.domain.goal_changes import missing_reason
 from desk.domain.parts import looked_through, name_of, plan_key
 from desk.models import PartMark, ShareLink
 from goals.admin import AnnualGoalAdmin, AnnualGoalForm, AnnualGoalInline
@@ -24,7 +25,7 @@ from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import ModelForm, NumberedRows
 from plans.domain.access import Right
 from themes.admin_base import ThemePartAdmin
-from themes.models import Theme
+from themes.models import DroppedTheme, Theme
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -50,6 +51,15 @@ class PartOfPlan(ModelAdmin):
         plan = plan_key(obj)
         return redirect(f"{reverse('desk-plan', args=[plan])}#{name_of(obj)}") if plan else None
 
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """What continues another is dropped, which asks for the reason."""
+        row = self.get_object(request, object_id)
+        if row and needing_reasons([row])[:1] == [row] and self.has_delete_permission(request, row):
+            return redirect(drop_address(row))
+        return super().delete_view(request, object_id, extra_context)
+
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         request.__dict__["deleted_from_plan"] = plan_key(obj)
         super().delete_model(request, obj)
@@ -60,24 +70,31 @@ class PartOfPlan(ModelAdmin):
         return redirect("desk-plan", plan) if plan else response
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Goals that continue others keep what they stand in from being deleted: each needs a reason."""
+        """What continues another keeps what it stands in from being deleted: each needs a reason."""
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
-        return to_delete, counts, perms_needed, [*protected, *map(refusal, continued_goals(objs))]
+        return to_delete, counts, perms_needed, [*protected, *map(refusal, needing_reasons(objs))]
 
 
-def continued_goals(rows: Any) -> QuerySet[AnnualGoal]:
-    """Those that would be deleted with the rows."""
-    themes = [row.pk for row in rows if isinstance(row, Theme)]
-    goals = [row.pk for row in rows if isinstance(row, AnnualGoal)]
-    continued = AnnualGoal.objects.filter(predecessor__isnull=False)
+def needing_reasons(rows: Any) -> list[Continuing]:
+    """Of the goals and themes that would be deleted with the rows, those that alone continue something. A
+    theme's reason is that of its goals."""
+    themes = Theme.objects.filter(pk__in=[row.pk for row in rows if isinstance(row, Theme)])
+    alone = [theme for theme in themes.select_related("plan", "predecessor__plan") if orphaned_by(theme)]
+    of_rows = Q(pk__in=[row.pk for row in rows if isinstance(row, AnnualGoal)]) | Q(theme__in=themes)
+    goals = AnnualGoal.objects.filter(of_rows, predecessor__isnull=False).exclude(theme__in=alone)
     related = ("theme__plan", "plan", "predecessor__theme__plan", "predecessor__plan")
-    return continued.filter(Q(pk__in=goals) | Q(theme__in=themes)).select_related(*related)
+    return [*alone, *(goal for goal in goals.select_related(*related) if orphaned_by(goal))]
 
 
-def refusal(goal: AnnualGoal) -> str:
-    """Leads to where the goal is dropped with a reason."""
-    address = reverse("desk-drop-goal", args=[plan_of(goal).pk, goal.pk])
-    return format_html('{} <a href="{}">{}</a>', refuse_delete(goal), address, _("Drop the goal"))
+def refusal(part: Continuing) -> str:
+    """Leads to where it is dropped with a reason."""
+    text = _("Drop the theme") if isinstance(part, Theme) else _("Drop the goal")
+    return format_html('{} <a href="{}">{}</a>', refuse_delete(part), drop_address(part), text)
+
+
+def drop_address(part: Continuing) -> str:
+    name = "desk-drop-theme" if isinstance(part, Theme) else "desk-drop-goal"
+    return reverse(name, args=[plan_of(part).pk, part.pk])
 
 
 class ReasonedForm(ModelForm):
@@ -100,7 +117,7 @@ class RowsWithGoals(NumberedRows):
 
     def clean(self) -> None:
         super().clean()
-        refused = [refusal(goal) for goal in continued_goals([form.instance for form in self.deleted_forms])]
+        refused = [refusal(part) for part in needing_reasons([form.instance for form in self.deleted_forms])]
         if refused:
             raise ValidationError([ValidationError(text) for text in refused])
 
@@ -121,15 +138,6 @@ class GoalInline(AnnualGoalInline):
 class GoalDesk(PartOfPlan, AnnualGoalAdmin):
     form = ReasonedGoalForm
 
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """A goal that continues another is dropped, which asks for the reason."""
-        goal = self.get_object(request, object_id)
-        if goal.predecessor_id and self.has_delete_permission(request, goal):
-            return redirect("desk-drop-goal", plan_of(goal).pk, goal.pk)
-        return super().delete_view(request, object_id, extra_context)
-
 
 class FoundAgain(MunicipalityAdmin):
     """Rows that the desk's own pages make and change. They may be deleted, for they go with what they
@@ -144,6 +152,15 @@ class FoundAgain(MunicipalityAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         return False
+
+
+@admin.register(DroppedTheme)
+class DroppedThemeAdmin(FoundAgain):
+    delete_rights = [Right.MANAGE]
+    list_display = ["theme", "plan", "reason", "at"]
+    list_select_related = ["theme", "plan__municipality"]
+    search_fields = ["theme__title", "reason"]
+    fields = ["plan", "theme", "reason", "at"]
 
 
 @admin.register(DroppedGoal)

@@ -1,10 +1,9 @@
-"""The plan's page and what is done on it: marking, moving, letting a goal go, next year's copy."""
+"""The plan's page and what is done on it: marking, moving, next year's copy."""
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from desk.domain import goal_changes, parts
+from desk.domain import parts
 from desk.domain.next_year import NextYearError, copy_plan, next_year_of, year_is_taken
 from desk.domain.plan_outline import IN_WORK, STATES, all_lines, outline_of
 from desk.domain.progress import progress_of
@@ -21,13 +20,13 @@ from desk.frame import page_of_plan
 from desk.models import Mark
 from desk.publication import publication_of
 from desk.remarks import open_remarks
-from goals.models import AnnualGoal, DroppedGoal
+from goals.models import DroppedGoal
 from plans.domain.access import Right, may, within
 from plans.domain.workflow import ClosedError, closed_reason
 from plans.models import Deadline, Plan
 from plans.numbers import whole_number
 from themes.domain.access import may_write_theme, named_themes
-from themes.models import Theme
+from themes.models import DroppedTheme, Theme
 
 MARKS = {"looked": None, "ready": Mark.READY, "back": None}
 """What the buttons on a part's line say, and what it is marked after."""
@@ -69,7 +68,8 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "remarks": open_remarks(plan, all_lines(lines)),
         "today": timezone.localdate(),
         "deadlines": Deadline.objects.filter(plan=plan, done_on=None).order_by("date"),
-        "dropped": DroppedGoal.objects.filter(plan=plan).select_related("goal__theme"),
+        "dropped_themes": DroppedTheme.objects.of(plan).select_related("theme"),
+        "dropped_goals": DroppedGoal.objects.of(plan).select_related("goal__theme"),
     }
     return page_of_plan(request, "desk/plan.html", plan, plan.title, context)
 
@@ -108,39 +108,6 @@ def move_part(request: HttpRequest, pk: int) -> HttpResponse:
 
 def back_to(plan: Plan, part: parts.Part) -> HttpResponseRedirect:
     return redirect(f"{reverse('desk-plan', args=[plan.pk])}#{parts.name_of(part)}")
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("Why does the plan not continue this goal? The reason is kept with the plan."),
-        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
-    )
-
-
-def drop_goal(request: HttpRequest, pk: int, goal: int) -> HttpResponse:
-    plan = plan_for(request, pk)
-    row = get_object_or_404(AnnualGoal.objects.select_related("theme__plan", "predecessor"), pk=goal)
-    if parts.plan_key(row) != plan.pk or row.predecessor is None:
-        raise Http404
-    if not may(request.user, Right.EDIT, plan.municipality_id) and not (
-        row.theme and may_write_theme(request.user, row.theme)
-    ):
-        raise PermissionDenied
-    form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        name = str(row)
-        try:
-            with transaction.atomic():
-                admin.site._registry[AnnualGoal].log_deletions(request, [row])  # type: ignore[arg-type]
-                goal_changes.drop(row, form.cleaned_data["reason"], person_of(request))
-        except ClosedError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("The goal “%(goal)s” is dropped.") % {"goal": name})
-            return redirect("desk-plan", plan.pk)
-    context = {"goal": row, "before": goal_changes.plan_of(row.predecessor), "form": form}
-    return page_of_plan(request, "desk/drop_goal.html", plan, _("Drop the goal"), context)
 
 
 class CopyForm(forms.Form):

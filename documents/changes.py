@@ -1,7 +1,7 @@
 """What differs between two plans: part by part, as the reader of either would look for it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.utils import formats
@@ -12,7 +12,17 @@ from documents import markdown
 from documents.comparison import Line, Passage, Run, Skipped, condensed, passages, words
 from documents.outline import Part, parts
 from documents.templatetags.bodies import facts
-from documents.tree import DroppedGoal, Goal, Initiative, PlanDocument, Section, Strategy, Target, Theme
+from documents.tree import (
+    DroppedGoal,
+    Goal,
+    Initiative,
+    PlanDocument,
+    Section,
+    Strategy,
+    Target,
+    Theme,
+    ThemeRef,
+)
 from documents.wording import target_sentence
 
 Kind = Literal["same", "changed", "added", "removed"]
@@ -20,14 +30,15 @@ Kind = Literal["same", "changed", "added", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class PartChange:
-    """`before` and `after` are the part in either plan. Of what is new, or gone, only the title is told:
-    its text can be read where it stands."""
+    """`before` and `after` are the part in either plan. Of what is new, or gone, only the title is told,
+    since its text can be read where it stands, and what became of it: `told`."""
 
     before: Part | None
     after: Part | None
     title: tuple[Run, ...]
     passages: tuple[Passage | Skipped, ...]
     kind: Kind
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +87,43 @@ def compare(before: PlanDocument, after: PlanDocument) -> tuple[PartChange, ...]
         match = _match(part, waiting, before.year)
         if match:
             waiting.remove(match)
-        found.append(_change(match, part, before, after))
-    return (*found, *(_change(part, None, before, after) for part in waiting))
+        change = _change(match, part, before, after)
+        found.append(replace(change, told=_where_from(part, match, before)))
+    gone = (
+        replace(_change(part, None, before, after), told=_where_to(part, before, after)) for part in waiting
+    )
+    return (*found, *gone)
+
+
+def _where_from(part: Part, match: Part | None, before: PlanDocument) -> str:
+    """Of a theme that was made of several, or is a further one made of the same; and why it changed."""
+    if part.theme is None:
+        return ""
+    refs = part.theme.predecessors
+    titles = [theme.title for theme in before.themes if ThemeRef(before.year, theme.slug) in refs]
+    if not titles:
+        return ""
+    told = ""
+    if len(titles) > 1:
+        told = _("Merged from: %(titles)s.") % {"titles": "; ".join(titles)}
+    elif match is None:
+        told = _("Split from: %(title)s.") % {"title": titles[0]}
+    return " ".join(filter(None, [told, _reason(part.theme.change_reason)]))
+
+
+def _where_to(part: Part, before: PlanDocument, after: PlanDocument) -> str:
+    """Of a theme that is gone: the ones that continue it, or why none does."""
+    if part.theme is None:
+        return ""
+    ref = ThemeRef(before.year, part.theme.slug)
+    heirs = [theme.title for theme in after.themes if ref in theme.predecessors]
+    if heirs:
+        return _("Continued in: %(titles)s.") % {"titles": "; ".join(heirs)}
+    return next((_reason(gone.reason) for gone in after.dropped_themes if gone.theme == ref), "")
+
+
+def _reason(reason: str) -> str:
+    return _("Reason: %(reason)s") % {"reason": reason} if reason else ""
 
 
 def about(before: PlanDocument, after: PlanDocument) -> tuple[Passage | Skipped, ...]:
@@ -89,11 +135,10 @@ def _match(part: Part, waiting: Sequence[Part], year: int) -> Part | None:
     """What the part continues: as the municipality has linked it, else with the same address, else the
     only one of its kind."""
     if part.theme:
-        theme = part.theme
-        linked = (
-            theme.predecessor.slug if theme.predecessor and theme.predecessor.year == year else theme.slug
-        )
-        return next((other for other in waiting if other.theme and other.theme.slug == linked), None)
+        of_year = [ref.slug for ref in part.theme.predecessors if ref.year == year]
+        linked = of_year or [part.theme.slug]
+        found = [other for slug in linked for other in waiting if other.theme and other.theme.slug == slug]
+        return next(iter(found), None)
     sections = [other for other in waiting if other.section]
     kinds = [
         other for other in sections if _kind(other) == _kind(part) and _kind(part) not in ("text", "chapter")
@@ -137,7 +182,7 @@ def _part_lines(part: Part, document: PlanDocument, names: PlanDocument) -> Iter
     """`names` is the plan whose headings are used for both: "Det vil vi i 2019" is no news every year."""
     if part.theme:
         yield from _theme_lines(part.theme, names)
-        yield from _dropped_lines(document.dropped_from(part.theme))
+        yield from _dropped_lines(document.dropped_from(part.theme.predecessors))
     if part.section:
         yield from _section_lines(part.section, document)
 
@@ -174,7 +219,7 @@ def _dropped_lines(goals: Sequence[DroppedGoal]) -> Iterator[Line]:
         yield Line(_("Goals that are not continued"), "heading")
     for dropped in goals:
         yield from _text(dropped.text, "goal")
-        yield Line(_("Reason: %(reason)s") % {"reason": dropped.reason})
+        yield Line(_reason(dropped.reason))
 
 
 def _goal_lines(goals: Sequence[Goal]) -> Iterator[Line]:

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from documents import tree
 from documents.measured import Measured
-from goals.models import AnnualGoal, FollowUp, NationalGoal
+from goals.models import AnnualGoal, DroppedGoal, FollowUp, NationalGoal
 from plans.models import Attachment, Municipality, Plan, Section
-from themes.models import Initiative, Strategy, TargetGroup, Theme
+from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme
 
 Row = TypeVar("Row")
 Key = TypeVar("Key", bound=Hashable)
@@ -55,6 +55,7 @@ def document_of(
         attachments=tuple(_attachment(row) for row in attachments.get(None, ())),
         follow_up=_follow_up(follow_up, measured) if follow_up else None,
         dropped_goals=_dropped_goals(plan),
+        dropped_themes=_dropped_themes(plan),
     )
 
 
@@ -136,11 +137,24 @@ def goal_ref(row: AnnualGoal) -> tree.GoalRef:
     return tree.GoalRef(row.plan.year, "", row.number)
 
 
+def theme_ref(row: Theme) -> tree.ThemeRef:
+    """Needs `plan` fetched with the row."""
+    return tree.ThemeRef(row.plan.year, row.slug)
+
+
 def _dropped_goals(plan: Plan) -> tuple[tree.DroppedGoal, ...]:
-    rows = plan.dropped_goals.select_related("goal__theme__plan", "goal__plan")
+    rows = DroppedGoal.objects.of(plan).select_related("goal__theme__plan", "goal__plan")
     return tuple(
         tree.DroppedGoal(goal_ref(row.goal), row.goal.text, row.reason)
         for row in sorted(rows, key=lambda row: _printed_order(row.goal))
+    )
+
+
+def _dropped_themes(plan: Plan) -> tuple[tree.DroppedTheme, ...]:
+    rows = DroppedTheme.objects.of(plan).select_related("theme__plan")
+    return tuple(
+        tree.DroppedTheme(theme_ref(row.theme), row.theme.title, row.reason)
+        for row in sorted(rows, key=lambda row: (row.theme.plan.year, row.theme.number))
     )
 
 
@@ -255,7 +269,7 @@ def _themes(
     strategies: dict[int | None, tuple[tree.Strategy, ...]],
 ) -> tuple[tree.Theme, ...]:
     rows: Iterable[Theme] = plan.themes.select_related("predecessor__plan").prefetch_related(
-        "target_groups", INITIATIVES
+        "target_groups", INITIATIVES, Prefetch("also_continues", Theme.objects.select_related("plan"))
     )
     return tuple(
         tree.Theme(
@@ -269,9 +283,11 @@ def _themes(
             strategies=strategies[row.pk],
             initiatives=tuple(_initiative(initiative) for initiative in row.initiatives.all()),
             target_groups=_target_groups(row.target_groups.all()),
-            predecessor=tree.ThemeRef(row.predecessor.plan.year, row.predecessor.slug)
-            if row.predecessor
-            else None,
+            predecessor=theme_ref(row.predecessor) if row.predecessor else None,
+            change_reason=row.change_reason,
+            also_continues=tuple(
+                theme_ref(theme) for theme in sorted(row.also_continues.all(), key=lambda theme: theme.number)
+            ),
         )
         for row in rows
     )

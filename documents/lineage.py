@@ -12,7 +12,7 @@ from typing import Generic, Literal, TypeVar
 from documents import markdown
 from documents.comparison import Line, Passage, Run, Skipped, condensed, passages, words
 from documents.tree import Assessment, Goal, GoalRef, PlanDocument, Target, Theme, ThemeRef
-from documents.wording import target_sentence
+from documents.wording import goal_number, target_sentence
 
 Ref = TypeVar("Ref", GoalRef, ThemeRef)
 Became = Literal["first", "new", "unread", "kept", "changed", "split", "merged"]
@@ -47,6 +47,14 @@ class Yardstick:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin(Generic[Ref]):
+    """What a part continues, with its name in its own plan."""
+
+    ref: Ref
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class GoalStep:
     """A goal in one plan. `parts` is how many goals its predecessor was split into, `merged` those that
     became one in it; `ended` is the next plan, where nothing continues the goal, and `reason` why."""
@@ -60,7 +68,7 @@ class GoalStep:
     yardstick: Yardstick | None
     parts: int
     ended: Volume | None
-    merged: tuple[GoalRef, ...] = ()
+    merged: tuple[Origin[GoalRef], ...] = ()
     reason: str = ""
 
     @property
@@ -74,7 +82,9 @@ class GoalStep:
 
 @dataclass(frozen=True, slots=True)
 class ThemeStep:
-    """A theme in one plan, with its goals; `dropped` are those of its predecessor that nothing continues."""
+    """A theme in one plan, with its goals; `dropped` are those of its predecessors that nothing continues.
+    `ambition` is marked where the theme before has such a text too. `unsaid`: only that one has, which
+    is no deletion: some plans have goals alone."""
 
     volume: Volume
     theme: Theme
@@ -86,6 +96,9 @@ class ThemeStep:
     dropped: tuple[GoalStep, ...]
     parts: int
     ended: Volume | None
+    merged: tuple[Origin[ThemeRef], ...] = ()
+    reason: str = ""
+    unsaid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +143,7 @@ class Lineage:
             for theme in volume.document.themes
         }
         self._goal_graph = Graph({ref: goal.predecessors for ref, (_, _, goal) in self._goals.items()})
-        self._theme_graph = Graph({ref: _some(theme.predecessor) for ref, (_, theme) in self._themes.items()})
+        self._theme_graph = Graph({ref: theme.predecessors for ref, (_, theme) in self._themes.items()})
 
     def goal_line(self, start: GoalRef) -> tuple[GoalStep, ...]:
         """Oldest first; empty where there is no such goal."""
@@ -160,9 +173,13 @@ class Lineage:
             yardstick=yardstick,
             parts=self._parts(self._goal_graph, ref),
             ended=ended,
-            merged=tuple(befores) if len(befores) > 1 else (),
+            merged=tuple(Origin(each, self._goal_name(each)) for each in befores) if len(befores) > 1 else (),
             reason=_reason(ended, ref),
         )
+
+    def _goal_name(self, ref: GoalRef) -> str:
+        volume, theme, goal = self._goals[ref]
+        return f"{volume.document.goal_label} {goal_number(theme, goal)}"
 
     def _theme_step(self, ref: ThemeRef) -> ThemeStep:
         volume, theme = self._themes[ref]
@@ -170,12 +187,12 @@ class Lineage:
         before = befores[0] if befores else None
         old = self._themes[before][1] if before else None
         title = words(old.title if old else theme.title, theme.title)
-        ambition = condensed(passages(_lines(old.ambition), _lines(theme.ambition))) if old else ()
         goals = tuple(self._goal_step(volume.document.goal_ref(theme, goal)) for goal in theme.goals)
+        ended = self._ended(volume, self._theme_graph, ref)
         same = (
             old is not None
             and old.title == theme.title
-            and all(isinstance(each, Skipped) for each in ambition)
+            and _lines(old.ambition) == _lines(theme.ambition)
             and all(step.became == "kept" for step in goals)
         )
         return ThemeStep(
@@ -184,12 +201,21 @@ class Lineage:
             became=self._became(volume, self._theme_graph, ref, same=same),
             before=before,
             title=title,
-            ambition=ambition,
+            ambition=_will(old, theme),
             goals=goals,
-            dropped=self._dropped(before) if before else (),
+            dropped=tuple(step for each in befores for step in self._dropped(each)),
             parts=self._parts(self._theme_graph, ref),
-            ended=self._ended(volume, self._theme_graph, ref),
+            ended=ended,
+            merged=tuple(Origin(each, self._theme_name(each)) for each in befores)
+            if len(befores) > 1
+            else (),
+            reason=_reason(ended, ref),
+            unsaid=bool(old and old.ambition and not theme.ambition),
         )
+
+    def _theme_name(self, ref: ThemeRef) -> str:
+        volume, theme = self._themes[ref]
+        return f"{volume.document.theme_label} {theme.number}: {theme.title}"
 
     def _dropped(self, theme: ThemeRef) -> tuple[GoalStep, ...]:
         volume, old = self._themes[theme]
@@ -223,14 +249,23 @@ class Lineage:
         return following if following and not graph.afters(ref) else None
 
 
-def _reason(ended: Volume | None, goal: GoalRef) -> str:
-    """As the plan gives it that does not continue the goal."""
-    dropped = ended.document.dropped_goals if ended else ()
-    return next((each.reason for each in dropped if each.goal == goal), "")
+def _reason(ended: Volume | None, ref: GoalRef | ThemeRef) -> str:
+    """As the plan gives it that does not continue the goal or the theme."""
+    if ended is None:
+        return ""
+    reasons: dict[GoalRef | ThemeRef, str] = {}
+    reasons |= {dropped.goal: dropped.reason for dropped in ended.document.dropped_goals}
+    reasons |= {dropped.theme: dropped.reason for dropped in ended.document.dropped_themes}
+    return reasons.get(ref, "")
 
 
-def _some(predecessor: Ref | None) -> tuple[Ref, ...]:
-    return (predecessor,) if predecessor else ()
+def _will(old: Theme | None, theme: Theme) -> tuple[Passage | Skipped, ...]:
+    if not theme.ambition:
+        return ()
+    lines = _lines(theme.ambition)
+    if old is None or not old.ambition:
+        return passages(lines, lines)
+    return condensed(passages(_lines(old.ambition), lines))
 
 
 def _lines(text: str) -> list[Line]:

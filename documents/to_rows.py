@@ -22,7 +22,7 @@ from goals.models import (
     Target,
 )
 from plans.models import Attachment, Decision, Municipality, Plan, Section
-from themes.models import Initiative, Strategy, TargetGroup, Theme
+from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme
 
 Row = TypeVar("Row", bound=Model)
 
@@ -98,8 +98,10 @@ class _Storing:
         self._strategies(document.strategies, theme=None, parent=None)
         for theme in document.themes:
             self._theme(theme)
-        for dropped in document.dropped_goals:
-            _saved(DroppedGoal(plan=self.plan, goal=self._goal_of(dropped.goal), reason=dropped.reason))
+        for goal in document.dropped_goals:
+            _saved(DroppedGoal(plan=self.plan, goal=self._goal_of(goal.goal), reason=goal.reason))
+        for gone in document.dropped_themes:
+            _saved(DroppedTheme(plan=self.plan, theme=self._theme_of(gone.theme), reason=gone.reason))
         if document.follow_up:
             self._follow_up(document.follow_up)
         return self.plan
@@ -169,17 +171,17 @@ class _Storing:
                 slug=theme.slug,
                 ambition=theme.ambition,
                 actions=theme.actions,
-                predecessor=self._theme_of(theme.predecessor),
+                predecessor=self._theme_of(theme.predecessor) if theme.predecessor else None,
+                change_reason=theme.change_reason,
             )
         )
         row.target_groups.set(_target_groups(theme.target_groups))
+        row.also_continues.set([self._theme_of(ref) for ref in theme.also_continues])
         self._goals(theme.goals, row)
         self._strategies(theme.strategies, theme=row, parent=None)
         self._initiatives(theme.initiatives, theme=row, strategy=None)
 
-    def _theme_of(self, ref: tree.ThemeRef | None) -> Theme | None:
-        if ref is None:
-            return None
+    def _theme_of(self, ref: tree.ThemeRef) -> Theme:
         rows = Theme.objects.filter(plan__municipality=self.municipality, plan__year=ref.year)
         return rows.filter(slug=ref.slug).first() or _not_there("Temaet", ref.slug, ref.year)
 

@@ -7,7 +7,7 @@ makes an edition: the same rows give an equal tree, an equal tree gives the same
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -254,7 +254,18 @@ class ThemeRef:
 
 
 @dataclass(frozen=True, slots=True)
+class DroppedTheme:
+    """A theme of the plan before that this plan does not continue, by its title then, and why."""
+
+    theme: ThemeRef
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
+    """`also_continues` are the others, where several themes were merged into this one."""
+
     number: int
     title: str
     slug: str
@@ -266,6 +277,12 @@ class Theme:
     initiatives: tuple[Initiative, ...] = ()
     target_groups: tuple[TargetGroup, ...] = ()
     predecessor: ThemeRef | None = None
+    change_reason: str = ""
+    also_continues: tuple[ThemeRef, ...] = ()
+
+    @property
+    def predecessors(self) -> tuple[ThemeRef, ...]:
+        return (self.predecessor, *self.also_continues) if self.predecessor else self.also_continues
 
     @property
     def menu_title(self) -> str:
@@ -357,6 +374,7 @@ class PlanDocument:
     attachments: tuple[Attachment, ...] = ()
     follow_up: FollowUp | None = None
     dropped_goals: tuple[DroppedGoal, ...] = ()
+    dropped_themes: tuple[DroppedTheme, ...] = ()
 
     @property
     def years(self) -> str:
@@ -391,14 +409,19 @@ class PlanDocument:
             for goal in theme.goals:
                 yield theme, goal
 
-    def dropped_from(self, theme: Theme) -> tuple[DroppedGoal, ...]:
-        """Of the theme that this one continues."""
-        before = theme.predecessor
+    def dropped_from(self, themes: Sequence[ThemeRef]) -> tuple[DroppedGoal, ...]:
+        """The goals of those themes of earlier plans that are not continued."""
         return tuple(
             dropped
             for dropped in self.dropped_goals
-            if before and (dropped.goal.year, dropped.goal.theme) == (before.year, before.slug)
+            if ThemeRef(dropped.goal.year, dropped.goal.theme) in themes
         )
+
+    @property
+    def dropped_alone(self) -> tuple[DroppedGoal, ...]:
+        """The goals that are not continued although their theme is, or that had none."""
+        with_theme = self.dropped_from([dropped.theme for dropped in self.dropped_themes])
+        return tuple(dropped for dropped in self.dropped_goals if dropped not in with_theme)
 
     def goal_ref(self, theme: Theme | None, goal: Goal) -> GoalRef:
         return GoalRef(self.year, theme.slug if theme else "", goal.number)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.formats import number_format
@@ -21,7 +20,7 @@ from goals.models import (
 )
 from plans.admin_base import ReferenceAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
-from plans.admin_forms import NumberedForm, NumberedRows, narrow
+from plans.admin_forms import MergingForm, NumberedRows, narrow, plan_of
 from plans.models import Plan
 from themes.admin_base import ThemePartAdmin
 
@@ -108,33 +107,8 @@ class TargetInline(StackedRows):
     fields = ["indicator", ("operator", "value", "unit"), "comparator", ("baseline", "due")]
 
 
-class AnnualGoalForm(NumberedForm):
+class AnnualGoalForm(MergingForm):
     parent_fields = ["theme", "plan"]
-
-    def clean(self) -> dict[str, Any] | None:
-        data = super().clean() or self.cleaned_data
-        theme = data.get("theme") or self.instance.theme
-        plan = theme.plan if theme else data.get("plan") or self.instance.plan
-        first, others = data.get("predecessor"), list(data.get("also_continues") or ())
-        for field, before in [("predecessor", first), *(("also_continues", one) for one in others)]:
-            if plan and before:
-                _refuse_unless_earlier(plan, plan_of(before), field)
-        if others and (first is None or first in others or self.instance in others):
-            raise ValidationError(
-                {"also_continues": _("Choose one goal as the one that it continues, and here the others.")}
-            )
-        return data
-
-
-def _refuse_unless_earlier(plan: Plan, earlier: Plan | None, field: str) -> None:
-    if earlier and earlier.municipality_id != plan.municipality_id:
-        raise ValidationError({field: _("A goal continues one of the same municipality.")})
-    if earlier and earlier.year >= plan.year:
-        raise ValidationError({field: _("A goal continues one of an earlier year.")})
-
-
-def plan_of(goal: AnnualGoal) -> Plan | None:
-    return goal.theme.plan if goal.theme else goal.plan
 
 
 @admin.register(AnnualGoal)

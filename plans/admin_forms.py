@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.domain.access import municipality_key
 from plans.domain.numbers import next_number
 from plans.domain.slugs import free_slug
+from plans.models import Plan
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Any]
@@ -87,6 +88,43 @@ class ContinuingForm(ModelForm):
         own, foreign = (municipality_key(row, self.municipality_paths) for row in (self.instance, before))
         if own != foreign:
             self.add_error("predecessor", _("What it continues must be of the same municipality."))
+
+
+def plan_of(part: Any) -> Plan | None:
+    """Of a theme, or of a goal that has a theme or is the plan's own."""
+    theme = getattr(part, "theme", None)
+    plan: Plan | None = theme.plan if theme else part.plan
+    return plan
+
+
+class MergingForm(NumberedForm):
+    """A part continues one of an earlier plan of the same municipality, and where several were merged
+    into it the others too."""
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or self.cleaned_data
+        first, others = data.get("predecessor"), list(data.get("also_continues") or ())
+        for field, before in [("predecessor", first), *(("also_continues", one) for one in others)]:
+            self._refuse_unless_earlier(data, field, before)
+        if others and (first is None or first in others or self.instance in others):
+            text = _("Choose one as the one that it continues, and here the others.")
+            raise ValidationError({"also_continues": text})
+        return data
+
+    def _refuse_unless_earlier(self, data: dict[str, Any], field: str, before: Any) -> None:
+        parents = [data.get(name) or self._stored(name) for name in self.parent_fields]
+        parent = next(filter(None, parents), None)
+        plan = parent if parent is None or isinstance(parent, Plan) else plan_of(parent)
+        earlier = plan_of(before) if before else None
+        if plan is None or earlier is None:
+            return
+        if earlier.municipality_id != plan.municipality_id:
+            raise ValidationError({field: _("What it continues must be of the same municipality.")})
+        if earlier.year >= plan.year:
+            raise ValidationError({field: _("What it continues must be of an earlier year.")})
+
+    def _stored(self, name: str) -> Any:
+        return getattr(self.instance, name) if getattr(self.instance, f"{name}_id") else None
 
 
 def narrow(form: Any, name: str, rows: Callable[[QuerySet[Any]], QuerySet[Any]]) -> None:

@@ -23,6 +23,7 @@ from tests.factories import (
     FollowUpFactory,
     PlanFactory,
     SectionFactory,
+    ThemeFactory,
     UserFactory,
 )
 
@@ -80,6 +81,7 @@ MODELS: Mapping[str, ModelRule] = {
     "desk.PartMark": ModelRule(delete=WRITERS | MANAGERS, kept=MADE_BY_PAGES),
     "desk.ShareLink": ModelRule(delete=WRITERS | MANAGERS, kept=MADE_BY_PAGES),
     "goals.DroppedGoal": ModelRule(delete=MANAGERS, kept=MADE_BY_PAGES),
+    "themes.DroppedTheme": ModelRule(delete=MANAGERS, kept=MADE_BY_PAGES),
 }
 
 Fill = Callable[[Municipality], dict[str, Any]]
@@ -115,9 +117,29 @@ def of_plan(municipality: Municipality) -> dict[str, Any]:
 
 
 def of_goal(municipality: Municipality) -> dict[str, Any]:
-    plan = PlanFactory(municipality=municipality)
-    before = AnnualGoalFactory(theme=None, plan=PlanFactory(municipality=municipality))
-    return {"pk": plan.pk, "goal": AnnualGoalFactory(theme=None, plan=plan, predecessor=before).pk}
+    plan = of_next_year(municipality)
+    before = AnnualGoalFactory(theme=None, plan=plan.predecessor)
+    return {"pk": plan.pk, "part": AnnualGoalFactory(theme=None, plan=plan, predecessor=before).pk}
+
+
+def of_theme(municipality: Municipality) -> dict[str, Any]:
+    plan = of_next_year(municipality)
+    before = ThemeFactory(plan=plan.predecessor)
+    return {"pk": plan.pk, "part": ThemeFactory(plan=plan, predecessor=before).pk}
+
+
+def of_past_goal(municipality: Municipality) -> dict[str, Any]:
+    plan = of_next_year(municipality)
+    return {"pk": plan.pk, "part": AnnualGoalFactory(theme=None, plan=plan.predecessor).pk}
+
+
+def of_past_theme(municipality: Municipality) -> dict[str, Any]:
+    plan = of_next_year(municipality)
+    return {"pk": plan.pk, "part": ThemeFactory(plan=plan.predecessor).pk}
+
+
+def of_next_year(municipality: Municipality) -> Any:
+    return PlanFactory(municipality=municipality, predecessor=PlanFactory(municipality=municipality))
 
 
 def of_part(municipality: Municipality) -> dict[str, Any]:
@@ -214,7 +236,10 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/<slug:app>/<slug:model>/<int:pk>/history/gendan/": PageRule(WRITERS, WRITERS, of_section),
     "admin/tilstede/": PageRule(None, EVERYBODY, of_open_page, strangers=403),
     "admin/plan/<int:pk>/naeste-aar/": PageRule(WRITERS, WRITERS, of_plan),
-    "admin/plan/<int:pk>/maal/<int:goal>/udgaar/": PageRule(WRITERS, WRITERS, of_goal),
+    "admin/plan/<int:pk>/maal/<int:part>/udgaar/": PageRule(WRITERS, WRITERS, of_goal),
+    "admin/plan/<int:pk>/tema/<int:part>/udgaar/": PageRule(WRITERS, WRITERS, of_theme),
+    "admin/plan/<int:pk>/tidligere-maal/<int:part>/": PageRule(WRITERS, WRITERS, of_past_goal),
+    "admin/plan/<int:pk>/tidligere-tema/<int:part>/": PageRule(WRITERS, WRITERS, of_past_theme),
     "admin/plan/<int:pk>/del/": PageRule(WRITERS, WRITERS, of_plan),
     "admin/plans/plan/<path:object_id>/udgiv/": PageRule(APPROVERS, APPROVERS, PUBLISH_PLAN),
     "admin/plans/plan/<path:object_id>/udgiv/sider/": PageRule(APPROVERS, None, PUBLISH_PLAN),

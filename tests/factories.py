@@ -44,7 +44,7 @@ from plans.models import (
 )
 from publishing.enums import VariantKind
 from publishing.models import Edition, ScheduledPublication, Variant, Withdrawal
-from themes.models import Initiative, Strategy, TargetGroup, Theme, ThemeEditor
+from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme, ThemeEditor
 
 PASSWORD = "en lang og god adgangskode"
 
@@ -359,6 +359,18 @@ class DroppedGoalFactory(DjangoModelFactory):
         ),
     )
     reason = "Målet er nået."
+
+
+class DroppedThemeFactory(DjangoModelFactory):
+    class Meta:
+        model = DroppedTheme
+
+    plan = factory.SubFactory(PlanFactory)
+    theme = factory.SubFactory(
+        ThemeFactory,
+        plan=factory.SubFactory(PlanFactory, municipality=factory.SelfAttribute("...plan.municipality")),
+    )
+    reason = "Opgaven er løst."
 
 
 class ShareLinkFactory(DjangoModelFactory):

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -14,6 +13,7 @@ from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import (
     AddressedForm,
     ContinuingForm,
+    MergingForm,
     NestedRows,
     NumberedForm,
     PositionedRows,
@@ -81,23 +81,15 @@ class InitiativeInline(StackedRows):
         return rows
 
 
-class ThemeForm(AddressedForm, NumberedForm):
-    def clean(self) -> dict[str, Any] | None:
-        data = super().clean() or self.cleaned_data
-        plan = data.get("plan") or (self.instance.plan if self.instance.plan_id else None)
-        before = data.get("predecessor")
-        if plan and before and before.plan.municipality_id != plan.municipality_id:
-            raise ValidationError({"predecessor": _("A theme continues one of the same municipality.")})
-        if plan and before and before.plan.year >= plan.year:
-            raise ValidationError({"predecessor": _("A theme continues one of an earlier year.")})
-        return data
+class ThemeForm(AddressedForm, MergingForm):
+    pass
 
 
 @admin.register(Theme)
 class ThemeAdmin(ThemePartAdmin):
     municipality_paths = ["plan__municipality"]
     theme_paths = ["pk"]
-    plan_fields = ["number", "slug", "predecessor"]
+    plan_fields = ["number", "slug", "predecessor", "also_continues"]
     fixed_fields = ["plan"]
     address_fields = ["slug"]
     form = ThemeForm
@@ -107,13 +99,16 @@ class ThemeAdmin(ThemePartAdmin):
     list_filter = [MunicipalityFilter, YearFilter, "target_groups"]
     search_fields = ["title", "short_title", "ambition", "actions"]
     ordering = ["plan__municipality", "-plan__year", "number"]
-    autocomplete_fields = ["plan", "predecessor"]
+    autocomplete_fields = ["plan", "predecessor", "also_continues"]
     prepopulated_fields = {"slug": ["title"]}
     fieldsets = [
         (None, {"fields": ["plan", ("number", "title"), "ambition", "actions", "target_groups"]}),
         (
             _("Address, short title and connection"),
-            {"classes": ["collapse"], "fields": ["slug", "short_title", "predecessor"]},
+            {
+                "classes": ["collapse"],
+                "fields": ["slug", "short_title", "predecessor", "also_continues", "change_reason"],
+            },
         ),
     ]
     inlines = [StrategyInline, InitiativeInline]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.checks.model import Check, Finding, Material, Place, Severity
-from desk.checks.texts import goal_key, goal_part, theme_part
+from desk.checks.texts import goal_part, past_goal, past_theme, theme_part
 
 
 def themes_without_goals(material: Material) -> Iterator[Finding]:
@@ -36,13 +36,15 @@ def national_goals_without_an_answer(material: Material) -> Iterator[Finding]:
 
 
 def past_goals_left_open(material: Material) -> Iterator[Finding]:
-    for past in material.past_goals:
-        if past.judged or past.continued:
-            continue
-        name = f"{past.ref.year}: {past.text}"
-        key = f"{past.ref.year}/{goal_key(past.ref)}"
-        text = _("The goal has no verdict in a follow-up, and no goal of this plan continues it.")
-        yield Finding(Place("past_goal", key, "text", name), text, past.text)
+    for past in material.open_goals:
+        text = _("The goal has no verdict in a follow-up, and no goal of this plan continues it. Write why.")
+        yield Finding(past_goal(past).place("reason"), text, past.text)
+
+
+def past_themes_left_open(material: Material) -> Iterator[Finding]:
+    for past in material.open_themes:
+        text = _("No theme of this plan continues it. Write why.")
+        yield Finding(past_theme(past).place("reason"), text, past.title)
 
 
 CHECKS = (
@@ -66,5 +68,11 @@ CHECKS = (
         Severity.WARNING,
         gettext_lazy("A goal of the year before was left open"),
         past_goals_left_open,
+    ),
+    Check(
+        "past_theme_open",
+        Severity.WARNING,
+        gettext_lazy("A theme of the year before was left open"),
+        past_themes_left_open,
     ),
 )

@@ -9,7 +9,7 @@ from typing import Literal
 
 from django.utils.functional import Promise
 
-from documents.tree import GoalRef, PlanDocument
+from documents.tree import DroppedGoal, DroppedTheme, PlanDocument
 
 Kind = Literal[
     "plan",
@@ -24,6 +24,7 @@ Kind = Literal[
     "follow_up",
     "assessment",
     "past_goal",
+    "past_theme",
 ]
 
 
@@ -64,27 +65,18 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class PastGoal:
-    """A goal of the plan before. `judged`: a follow-up has a verdict on it. `continued`: a goal of this
-    plan is tied to it."""
-
-    ref: GoalRef
-    text: str
-    judged: bool
-    continued: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Material:
     """All that the checks read, gathered beforehand, so that each of them is a plain function.
 
     `file_faults` says of the files that the document names why the public would not get them; ""
     stands for a file that is not there. `dead_addresses` are those on this portal that lead nowhere.
+    `open_goals` and `open_themes` are those of the plan before that nothing accounts for.
     """
 
     document: PlanDocument
     today: date
-    past_goals: tuple[PastGoal, ...] = ()
+    open_goals: tuple[DroppedGoal, ...] = ()
+    open_themes: tuple[DroppedTheme, ...] = ()
     file_faults: Mapping[str, str] = field(default_factory=dict)
     dead_addresses: frozenset[str] = frozenset()
 

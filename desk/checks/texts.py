@@ -7,7 +7,18 @@ from enum import Enum, auto
 from django.utils.translation import gettext as _
 
 from desk.checks.model import Kind, Place
-from documents.tree import Attachment, Goal, GoalRef, Initiative, PlanDocument, Section, Strategy, Theme
+from documents.tree import (
+    Attachment,
+    DroppedGoal,
+    DroppedTheme,
+    Goal,
+    GoalRef,
+    Initiative,
+    PlanDocument,
+    Section,
+    Strategy,
+    Theme,
+)
 from documents.wording import goal_number
 
 
@@ -58,6 +69,7 @@ def _all(document: PlanDocument) -> Iterator[Text]:
     yield from _strategies(document.strategies, "", "")
     for theme in document.themes:
         yield from _theme(document, theme)
+    yield from _dropped(document)
     yield from _follow_up(document)
 
 
@@ -126,6 +138,7 @@ def _theme(document: PlanDocument, theme: Theme) -> Iterator[Text]:
     part = theme_part(theme)
     yield part.text("title", theme.title, Form.TITLE)
     yield part.text("short_title", theme.short_title, Form.TITLE)
+    yield part.text("change_reason", theme.change_reason, Form.PLAIN, _("reason for the change"))
     yield part.text("ambition", theme.ambition, Form.MARKDOWN, document.ambition_heading)
     for goal in theme.goals:
         yield from _goal(document, theme, goal)
@@ -159,6 +172,23 @@ def _initiatives(initiatives: tuple[Initiative, ...], above: str, parent: str) -
         yield part.text("body", initiative.body, Form.MARKDOWN)
         yield part.text("responsible_unit", initiative.responsible_unit, Form.PLAIN)
         yield part.text("partners", initiative.partners, Form.PLAIN)
+
+
+def past_goal(dropped: DroppedGoal) -> Part:
+    key = f"{dropped.goal.year}/{goal_key(dropped.goal)}"
+    return Part("past_goal", key, f"{dropped.goal.year}: {dropped.text}")
+
+
+def past_theme(dropped: DroppedTheme) -> Part:
+    key = f"{dropped.theme.year}/{dropped.theme.slug}"
+    return Part("past_theme", key, f"{dropped.theme.year}: {dropped.title}")
+
+
+def _dropped(document: PlanDocument) -> Iterator[Text]:
+    for theme in document.dropped_themes:
+        yield past_theme(theme).text("reason", theme.reason, Form.PLAIN)
+    for goal in document.dropped_goals:
+        yield past_goal(goal).text("reason", goal.reason, Form.PLAIN)
 
 
 def _follow_up(document: PlanDocument) -> Iterator[Text]:

@@ -4,20 +4,22 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
 
 from desk.checks.file_scan import named_files
 from desk.checks.internal_link import internal_addresses
-from desk.checks.model import Material, PastGoal
+from desk.checks.model import Material
+from desk.domain.dropping import left_open
 from desk.domain.scanning import NOT_THERE, fault_of
-from documents.from_rows import document_of, goal_ref
-from documents.tree import PlanDocument, Section
-from goals.models import AnnualGoal, Assessment, DroppedGoal, FollowUp
+from documents.from_rows import document_of, goal_ref, theme_ref
+from documents.tree import DroppedGoal, DroppedTheme, PlanDocument, Section
+from goals.models import AnnualGoal, Assessment, FollowUp
 from plans.models import Plan
 from publishing.domain.reading import open_follow_up, open_plan
 from publishing.domain.shelf import NotPublishedError, WithdrawnError, shelf_of
+from themes.models import Theme
 
 
 def material_of(plan: Plan, follow_up: FollowUp | None = None) -> Material:
@@ -28,7 +30,8 @@ def material_of(plan: Plan, follow_up: FollowUp | None = None) -> Material:
     return Material(
         document=document,
         today=timezone.localdate(),
-        past_goals=() if follow_up else tuple(_past_goals(plan)),
+        open_goals=() if follow_up else tuple(_open_goals(plan)),
+        open_themes=() if follow_up else tuple(_open_themes(plan)),
         file_faults={path: fault for path, fault in faults.items() if fault is not None},
         dead_addresses=frozenset(
             address
@@ -43,20 +46,18 @@ def in_storage(path: str) -> str:
     return unquote(path.removeprefix(settings.MEDIA_URL)) if path.startswith(settings.MEDIA_URL) else path
 
 
-def _past_goals(plan: Plan) -> Iterator[PastGoal]:
-    """A goal that was dropped with a reason is accounted for as one that is continued."""
-    if plan.predecessor_id is None:
-        return
-    of_plan = Q(plan=plan) | Q(theme__plan=plan)
-    rows = AnnualGoal.objects.filter(Q(plan=plan.predecessor_id) | Q(theme__plan=plan.predecessor_id))
-    rows = rows.select_related("theme__plan", "plan").annotate(
-        judged=Exists(Assessment.objects.filter(goal=OuterRef("pk"))),
-        continued=Exists(AnnualGoal.objects.filter(of_plan, predecessor=OuterRef("pk"))),
-        merged=Exists(AnnualGoal.objects.filter(of_plan, also_continues=OuterRef("pk"))),
-        dropped=Exists(DroppedGoal.objects.filter(plan=plan, goal=OuterRef("pk"))),
-    )
-    for row in rows.order_by("plan_id", "theme__number", "number"):
-        yield PastGoal(goal_ref(row), row.text, row.judged, row.continued or row.merged or row.dropped)
+def _open_goals(plan: Plan) -> Iterator[DroppedGoal]:
+    """A goal that a follow-up judges is accounted for, too."""
+    rows = left_open(plan, AnnualGoal).filter(dropped=False).select_related("theme__plan", "plan")
+    judged = Assessment.objects.filter(goal=OuterRef("pk"))
+    for row in rows.filter(~Exists(judged)).order_by("plan_id", "theme__number", "number"):
+        yield DroppedGoal(goal_ref(row), row.text, "")
+
+
+def _open_themes(plan: Plan) -> Iterator[DroppedTheme]:
+    rows = left_open(plan, Theme).filter(dropped=False).select_related("plan")
+    for row in rows.order_by("number"):
+        yield DroppedTheme(theme_ref(row), row.title, "")
 
 
 def _leads_nowhere(address: str, document: PlanDocument) -> bool:

@@ -60,6 +60,7 @@ def moved(document: tree.PlanDocument, year: int) -> tree.PlanDocument:
         national_goals=(),
         follow_up=None,
         dropped_goals=(),
+        dropped_themes=(),
         sections=tuple(_section(section, document.year) for section in document.sections),
         themes=tuple(_theme(theme, document, year) for theme in document.themes),
         goals=tuple(_goal(goal, document.goal_ref(None, goal), year) for goal in document.goals),
@@ -116,6 +117,8 @@ def _theme(theme: tree.Theme, document: tree.PlanDocument, year: int) -> tree.Th
     return replace(
         theme,
         predecessor=tree.ThemeRef(document.year, theme.slug),
+        also_continues=(),
+        change_reason="",
         goals=tuple(_goal(goal, document.goal_ref(theme, goal), year) for goal in theme.goals),
         strategies=_strategies(theme.strategies, tree.PartRef(document.year, theme.slug, ()), year),
         initiatives=_initiatives(theme.initiatives, tree.PartRef(document.year, theme.slug, ())),

@@ -23,12 +23,13 @@ PAGES: Mapping[Kind, str] = {
     "section": "plans_section",
     "theme": "themes_theme",
     "goal": "goals_annualgoal",
-    "past_goal": "goals_annualgoal",
     "strategy": "themes_strategy",
     "initiative": "themes_initiative",
     "follow_up": "goals_followup",
     "assessment": "goals_followup",
 }
+ENDED: Mapping[Kind, str] = {"past_goal": "desk-ended-goal", "past_theme": "desk-ended-theme"}
+"""What stood in the plan before: the pages that ask why it is not in this one."""
 
 
 class PlaceFinder:
@@ -43,6 +44,8 @@ class PlaceFinder:
         key = self._keys(place.kind).get(place.key)
         if key is None:
             return reverse("desk-plan", args=[self.plan.pk])
+        if place.kind in ENDED:
+            return reverse(ENDED[place.kind], args=[self.plan.pk, key])
         address = reverse(f"admin:{PAGES[place.kind]}_change", args=[key])
         return f"{address}#{INLINES.get(place.field, f'id_{place.field}')}"
 
@@ -90,6 +93,12 @@ class PlaceFinder:
         rows = AnnualGoal.objects.filter(Q(plan=before) | Q(theme__plan=before)) if before else []
         year = self.plan.predecessor.year if self.plan.predecessor else 0
         return {f"{year}/{row.theme.slug if row.theme else ''}/{row.number}": row.pk for row in rows}
+
+    @cached_property
+    def _past_theme_keys(self) -> Mapping[str, int]:
+        year = self.plan.predecessor.year if self.plan.predecessor else 0
+        rows = Theme.objects.filter(plan=self.plan.predecessor_id).values_list("slug", "pk")
+        return {f"{year}/{slug}": pk for slug, pk in rows} if self.plan.predecessor_id else {}
 
     @cached_property
     def _strategy_keys(self) -> Mapping[str, int]:

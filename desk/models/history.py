@@ -21,7 +21,7 @@ KEPT: dict[type[models.Model], list[str]] = {
     Section: [],
     Decision: [],
     Attachment: [],
-    Theme: ["target_groups"],
+    Theme: ["target_groups", "also_continues"],
     Strategy: ["target_groups"],
     Initiative: ["target_groups"],
     AnnualGoal: ["answers", "also_continues"],

@@ -67,7 +67,7 @@ def _has_overview(document: PlanDocument) -> bool:
     begins with them."""
     if document.follow_up or _shows_goal_overview(document.sections):
         return False
-    return any(True for _pair in document.all_goals())
+    return bool(document.dropped_themes) or any(True for _pair in document.all_goals())
 
 
 def _shows_goal_overview(sections: tuple[Section, ...]) -> bool:

@@ -3,7 +3,7 @@
 from django import template
 
 from documents import wording
-from documents.tree import Assessment, DroppedGoal, Goal, PlanDocument, Target, Theme, Verdict
+from documents.tree import Assessment, DroppedGoal, DroppedTheme, Goal, PlanDocument, Target, Theme, Verdict
 
 register = template.Library()
 
@@ -29,8 +29,9 @@ def verdict_mark(verdict: Verdict) -> str:
 
 
 @register.simple_tag
-def dropped_from(document: PlanDocument, theme: Theme) -> tuple[DroppedGoal, ...]:
-    return document.dropped_from(theme)
+def dropped_from(document: PlanDocument, theme: Theme | DroppedTheme) -> tuple[DroppedGoal, ...]:
+    """The goals that went with what the theme continues, or with the theme that was dropped."""
+    return document.dropped_from(theme.predecessors if isinstance(theme, Theme) else (theme.theme,))
 
 
 @register.simple_tag

@@ -1,31 +1,28 @@
-from django.conf import settings
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from goals.models.annual_goal import AnnualGoal
 from plans.models import Plan
+from themes.models import Dropped
 
 
-class DroppedGoal(models.Model):
-    """A goal of the plan before that this plan does not continue, and why."""
+class DroppedGoalQuerySet(models.QuerySet["DroppedGoal"]):
+    def of(self, plan: Plan) -> Self:
+        """Without those that a goal of the plan continues after all."""
+        of_plan = AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
+        continuing = Q(predecessor=OuterRef("goal")) | Q(also_continues=OuterRef("goal"))
+        return self.filter(~Exists(of_plan.filter(continuing)), plan=plan)
 
-    plan = models.ForeignKey(
-        Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="dropped_goals"
-    )
+
+class DroppedGoal(Dropped):
     goal = models.ForeignKey(
         AnnualGoal, verbose_name=_("goal"), on_delete=models.CASCADE, related_name="dropped_in"
     )
-    reason = models.TextField(_("reason"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("who"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="dropped_goals",
-    )
-    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    objects = DroppedGoalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("dropped goal")

@@ -95,8 +95,8 @@ def became_word(became: Became) -> str:
             return _("Changed")
 
 
-def address_of_theme_line(municipality: str, year: int, theme: Theme) -> str:
-    return reverse("publishing:theme-line", args=[municipality, year, theme.slug])
+def address_of_theme_line(municipality: str, year: int, slug: str) -> str:
+    return reverse("publishing:theme-line", args=[municipality, year, slug])
 
 
 def charts_of_goal(steps: Sequence[GoalStep]) -> tuple[Chart, ...]:

@@ -155,9 +155,7 @@ def _draft_edition(
                 "number": theme.number,
                 "title": theme.title,
                 "slug": theme.slug,
-                "predecessor": {"year": theme.predecessor.year, "slug": theme.predecessor.slug}
-                if theme.predecessor
-                else None,
+                "predecessors": [{"year": ref.year, "slug": ref.slug} for ref in theme.predecessors],
             }
             for theme in document.themes
         ],

@@ -5,7 +5,7 @@ other years there are to go to."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypedDict, cast
+from typing import NotRequired, TypedDict, cast
 
 from publishing.models import Edition, Withdrawal
 
@@ -28,12 +28,14 @@ class ThemeKey(TypedDict):
 
 
 class ThemeEntry(TypedDict):
-    """One theme in `Edition.themes`."""
+    """One theme in `Edition.themes`. Editions from before themes could be merged have one
+    `predecessor`, or none, in place of `predecessors`."""
 
     number: int
     title: str
     slug: str
-    predecessor: ThemeKey | None
+    predecessors: NotRequired[list[ThemeKey]]
+    predecessor: NotRequired[ThemeKey | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,10 @@ def _readable_plan_last(edition: Edition) -> tuple[bool, bool]:
 def _backward(entries: Entries) -> Links:
     links: Links = {}
     for key, (_edition, entry) in entries.items():
-        before = entry["predecessor"]
-        if before and (before["year"], before["slug"]) in entries:
-            links[key] = [(before["year"], before["slug"])]
+        one = entry.get("predecessor")
+        befores = entry.get("predecessors", [one] if one else [])
+        known = [(before["year"], before["slug"]) for before in befores]
+        links[key] = [before for before in known if before in entries]
     return links
 
 

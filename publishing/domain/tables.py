@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from documents import markdown
 from documents.charts.strip import word
+from documents.lineage import GoalStep, ThemeStep
 from documents.tree import Assessment, Figure, Goal, Indicator, PlanDocument, Strategy, Target, Theme
 from documents.wording import goal_number, target_sentence, verdict_label
 from goals.domain.periods import Period, label
@@ -144,12 +145,20 @@ def _targets_of(strategies: Sequence[Strategy]) -> Iterator[Target]:
 
 
 def goal_line_table(stations: Sequence[GoalStation]) -> Table:
-    head = (_("Year"), _("Plan"), _("No."), _("Goal"), _("Measured by"), _("Since the plan before"))
-    return Table(
-        _("Through the years"),
-        (*head, _("Reason for the change"), *_verdict_head()),
-        tuple(_station_cells(station) for station in stations),
-    )
+    head = (_("Year"), _("Plan"), _("No."), _("Goal"), _("Measured by"))
+    rows = tuple(_station_cells(station) for station in stations)
+    return Table(_("Through the years"), (*head, *_became_head(), *_verdict_head()), rows)
+
+
+def _became_head() -> tuple[str, ...]:
+    return (_("Since the plan before"), _("Reason for the change"), _("In the next plan"))
+
+
+def _became_cells(step: GoalStep | ThemeStep, reason: str) -> tuple[Cell, ...]:
+    ended = ""
+    if step.ended:
+        ended = _("Nothing in %(title)s continues it.") % {"title": step.ended.document.title}
+    return (became_word(step.became), reason or None, " ".join(filter(None, [ended, step.reason])) or None)
 
 
 def line_figures_table(stations: Sequence[GoalStation]) -> Table:
@@ -159,25 +168,19 @@ def line_figures_table(stations: Sequence[GoalStation]) -> Table:
 
 
 def theme_line_table(stations: Sequence[ThemeStation]) -> Table:
-    """The goals of the theme in each plan; a theme without goals has a row of its own."""
-    head = (
-        _("Year"),
-        _("Plan"),
-        _("Theme"),
-        _("No."),
-        _("Goal"),
-        _("Measured by"),
-        _("Since the plan before"),
-    )
+    """The theme in each plan, with a row for each of its goals."""
+    heads = (f"{_('Theme')}: {head[0].lower()}{head[1:]}" for head in _became_head())
+    of_theme = (_("Year"), _("Plan"), _("Theme"), *heads)
+    of_goal = (_("No."), _("Goal"), _("Measured by"), *_became_head(), *_verdict_head())
     rows: list[tuple[Cell, ...]] = []
     for station in stations:
         document, theme = station.step.volume.document, station.step.theme
-        for goal in station.goals:
-            year, plan, *rest = _station_cells(goal)
-            rows.append((year, plan, theme.title, *rest))
+        became = _became_cells(station.step, theme.change_reason)
+        start = (document.years, document.title, theme.title, *became)
+        rows += [(*start, *_station_cells(goal)[2:]) for goal in station.goals]
         if not station.goals:
-            rows.append((document.years, document.title, theme.title, *(None,) * (len(head) + 2)))
-    return Table(_("Through the years"), (*head, _("Reason for the change"), *_verdict_head()), tuple(rows))
+            rows.append((*start, *(None,) * len(of_goal)))
+    return Table(_("Through the years"), (*of_theme, *of_goal), tuple(rows))
 
 
 def _station_cells(station: GoalStation) -> tuple[Cell, ...]:
@@ -188,8 +191,7 @@ def _station_cells(station: GoalStation) -> tuple[Cell, ...]:
         goal_number(step.theme, step.goal),
         plain(step.goal.text),
         "; ".join(map(target_sentence, step.goal.targets)) or None,
-        became_word(step.became),
-        step.goal.change_reason or None,
+        *_became_cells(step, step.goal.change_reason),
         *_verdict_cells(step.assessment),
     )
 

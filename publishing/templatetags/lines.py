@@ -2,10 +2,10 @@
 
 from django import template
 
-from documents.lineage import Became, GoalStep
-from documents.tree import GoalRef
+from documents.lineage import Became, GoalStep, ThemeStep
+from documents.tree import GoalRef, ThemeRef
 from goals.domain import periods
-from publishing.domain.lines import address_of_goal_line, became_word
+from publishing.domain.lines import address_of_goal_line, address_of_theme_line, became_word
 
 register = template.Library()
 
@@ -16,9 +16,12 @@ def became(step: Became) -> str:
 
 
 @register.simple_tag
-def goal_line(step: GoalStep, ref: GoalRef) -> str:
-    """The page of another goal of the same municipality."""
-    return address_of_goal_line(step.volume.document.municipality.slug, ref)
+def line_of(step: GoalStep | ThemeStep, ref: GoalRef | ThemeRef) -> str:
+    """The page of another goal or theme of the same municipality."""
+    municipality = step.volume.document.municipality.slug
+    if isinstance(ref, GoalRef):
+        return address_of_goal_line(municipality, ref)
+    return address_of_theme_line(municipality, ref.year, ref.slug)
 
 
 @register.filter

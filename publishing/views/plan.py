@@ -70,7 +70,9 @@ def _years(reading: Reading, theme: Theme) -> dict[str, object]:
     current = reading.number is None
     return {
         "relatives": relatives,
-        "line": lines.address_of_theme_line(reading.place.slug, year, theme) if relatives and current else "",
+        "line": lines.address_of_theme_line(reading.place.slug, year, theme.slug)
+        if relatives and current
+        else "",
         "doors": lines.doors_of_theme(reading.shelf, reading.place.slug, year, theme) if current else (),
     }
 

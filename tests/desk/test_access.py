@@ -28,7 +28,7 @@ from tests.factories import (
     SectionFactory,
     ThemeFactory,
 )
-from themes.models import Theme, ThemeEditor
+from themes.models import DroppedTheme, Theme, ThemeEditor
 
 REFERENCE = [model for model in MODELS if model not in OWNED and model._meta.app_label != "auth"]
 pytestmark = pytest.mark.django_db
@@ -117,6 +117,7 @@ def test_form_offers_own_rows_only(editor: Client, municipality: Municipality, m
         Membership,
         ThemeEditor,
         DroppedGoal,
+        DroppedTheme,
         PartMark,
         ShareLink,
     }:  # no editor adds these

@@ -51,7 +51,7 @@ from tests.factories import (
     StrategyFactory,
     ThemeFactory,
 )
-from themes.models import Initiative, Strategy, TargetGroup, Theme, ThemeEditor
+from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme, ThemeEditor
 
 LIST_QUERIES: dict[type[Model], int] = {
     AnnualGoal: 7,
@@ -61,6 +61,7 @@ LIST_QUERIES: dict[type[Model], int] = {
     Deadline: 9,
     Decision: 8,
     DroppedGoal: 7,
+    DroppedTheme: 7,
     Edition: 9,
     FollowUp: 7,
     Indicator: 5,
@@ -82,7 +83,7 @@ LIST_QUERIES: dict[type[Model], int] = {
     User: 5,
 }
 READ_ONLY = {Edition}
-MADE_ELSEWHERE = READ_ONLY | {DroppedGoal, PartMark, ShareLink}
+MADE_ELSEWHERE = READ_ONLY | {DroppedGoal, DroppedTheme, PartMark, ShareLink}
 """By the desk's own pages; here they are read, and deleted."""
 
 

@@ -1,4 +1,4 @@
-"""A goal that continues another is not changed or dropped without a reason."""
+"""What continues another is not changed or dropped without a reason."""
 
 from typing import Any
 
@@ -8,11 +8,13 @@ from django.urls import reverse
 
 from desk.domain.goal_changes import says_the_same
 from desk.domain.next_year import copy_plan
+from documents.from_rows import document_of
 from goals.models import AnnualGoal, DroppedGoal
 from plans.enums import PlanState
 from plans.models import Municipality, Plan
 from tests.desk.forms import send
-from tests.factories import AnnualGoalFactory, ThemeFactory
+from tests.factories import AnnualGoalFactory, AssessmentFactory, ThemeFactory
+from themes.models import DroppedTheme, Theme
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +109,30 @@ def test_goal_is_dropped_with_a_reason(editor: Client, goal: AnnualGoal) -> None
     dropped = DroppedGoal.objects.get()
     assert (dropped.goal, dropped.plan.year, dropped.reason) == (before, 2020, "Målet er nået.")
     page = editor.get(response.headers["Location"])
-    assert list(page.context["dropped"]) == [dropped]
+    assert list(page.context["dropped_goals"]) == [dropped]
+
+
+def test_goal_that_was_split_from_one_that_goes_on_needs_no_reason(editor: Client, goal: AnnualGoal) -> None:
+    half = AnnualGoalFactory(theme=goal.theme, predecessor=goal.predecessor)
+    assert editor.post(own_page(half, "delete"), {"post": "yes"}).status_code == 302
+    assert (AnnualGoal.objects.filter(pk=half.pk).exists(), DroppedGoal.objects.exists()) == (False, False)
+
+
+def test_merged_goal_is_dropped_with_all_that_it_alone_continues(editor: Client, goal: AnnualGoal) -> None:
+    assert goal.predecessor
+    others = AnnualGoalFactory.create_batch(2, theme=goal.predecessor.theme)
+    goal.also_continues.set(others)
+    AnnualGoalFactory(theme=goal.theme, predecessor=others[0])
+    editor.post(drop_page(goal), {"reason": "Målet er nået."})
+    assert {row.goal for row in DroppedGoal.objects.all()} == {goal.predecessor, others[1]}
+
+
+def test_goal_that_a_follow_up_judges_stays(editor: Client, goal: AnnualGoal) -> None:
+    assert goal.theme
+    AssessmentFactory(follow_up__plan=goal.theme.plan, goal=goal)
+    response = editor.post(drop_page(goal), {"reason": "Målet er nået."})
+    assert len(response.context["form"].non_field_errors()) == 1
+    assert (AnnualGoal.objects.filter(pk=goal.pk).exists(), DroppedGoal.objects.exists()) == (True, False)
 
 
 def test_deleting_in_the_themes_page_is_refused(editor: Client, goal: AnnualGoal) -> None:
@@ -123,21 +148,80 @@ def test_bulk_delete_is_refused(editor: Client, goal: AnnualGoal, what: str) -> 
     assert row
     data = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
     response = editor.post(reverse(f"admin:{name}_changelist"), data)
-    assert drop_page(goal) in response.content.decode()
+    expected = drop_page(goal) if what == "goal" else drop_theme_page(goal)
+    assert expected in response.content.decode()
     assert AnnualGoal.objects.filter(pk=goal.pk).exists()
 
 
-def test_theme_with_such_goals_is_not_deleted(editor: Client, goal: AnnualGoal) -> None:
+def test_new_theme_with_such_goals_is_not_deleted(editor: Client, goal: AnnualGoal) -> None:
+    Theme.objects.filter(pk=goal.theme_id).update(predecessor=None)
     address = reverse("admin:themes_theme_delete", args=[goal.theme_id])
     assert drop_page(goal) in editor.post(address, {"post": "yes"}).content.decode()
     assert AnnualGoal.objects.filter(pk=goal.pk).exists()
+
+
+def test_theme_is_dropped_with_its_goals_for_one_reason(editor: Client, goal: AnnualGoal) -> None:
+    assert goal.theme
+    before, old = goal.theme.predecessor, goal.predecessor
+    plain, moved = AnnualGoalFactory(theme=goal.theme), AnnualGoalFactory(theme=before)
+    AnnualGoalFactory(theme=goal.theme, predecessor=moved)
+    AnnualGoalFactory(theme=ThemeFactory(plan=goal.theme.plan), predecessor=moved)
+    address = reverse("admin:themes_theme_delete", args=[goal.theme_id])
+    response = editor.post(address, {"post": "yes"})
+    assert response.headers["Location"] == drop_theme_page(goal)
+    page = editor.get(drop_theme_page(goal))
+    assert list(page.context["inside"]) == list(goal.theme.goals.all())
+    response = editor.post(drop_theme_page(goal), {"reason": "Staten har overtaget opgaven."})
+    assert not Theme.objects.filter(pk=goal.theme_id).exists()
+    assert not AnnualGoal.objects.filter(pk__in=[goal.pk, plain.pk]).exists()
+    kept = [(row.theme, row.reason) for row in DroppedTheme.objects.all()]
+    assert kept == [(before, "Staten har overtaget opgaven.")]
+    assert [(row.goal, row.reason) for row in DroppedGoal.objects.all()] == [(old, kept[0][1])]
+    page = editor.get(response.headers["Location"])
+    assert list(page.context["dropped_themes"]) == list(DroppedTheme.objects.all())
+
+
+def drop_theme_page(goal: AnnualGoal) -> str:
+    assert goal.theme
+    return reverse("desk-drop-theme", args=[goal.theme.plan_id, goal.theme_id])
+
+
+@pytest.mark.parametrize("what", ["goal", "theme"])
+def test_reason_is_written_for_what_was_never_in_the_plan(
+    editor: Client, goal: AnnualGoal, what: str
+) -> None:
+    assert goal.theme
+    assert goal.theme.predecessor
+    plan, past = goal.theme.plan, ThemeFactory(plan=goal.theme.predecessor.plan)
+    if what == "goal":
+        past = AnnualGoalFactory(theme=past)
+    address = reverse(f"desk-ended-{what}", args=[plan.pk, past.pk])
+    assert list(editor.post(address, {"reason": " "}).context["form"].errors) == ["reason"]
+    for reason in ("Staten har overtaget opgaven.", "Puljen er brugt."):
+        assert editor.post(address, {"reason": reason}).status_code == 302
+    assert [(row.plan, row.reason) for row in past.dropped_in.all()] == [(plan, "Puljen er brugt.")]
+    assert editor.get(address).context["form"].initial == {"reason": "Puljen er brugt."}
+
+
+def test_what_is_continued_after_all_is_dropped_no_longer(editor: Client, goal: AnnualGoal) -> None:
+    assert goal.theme
+    before, plan = goal.predecessor, goal.theme.plan
+    DroppedTheme.objects.create(plan=plan, theme=goal.theme.predecessor, reason="Nej")
+    DroppedGoal.objects.create(plan=plan, goal=before, reason="Nej")
+    document = document_of(plan)
+    assert (document.dropped_themes, document.dropped_goals) == ((), ())
+    page = editor.get(reverse("desk-plan", args=[plan.pk]))
+    assert [list(page.context[name]) for name in ("dropped_themes", "dropped_goals")] == [[], []]
+    assert before
+    for name, past in (("goal", before), ("theme", goal.theme.predecessor)):
+        assert editor.get(reverse(f"desk-ended-{name}", args=[plan.pk, past.pk])).status_code == 404
 
 
 def test_theme_with_such_goals_is_not_deleted_on_the_plans_page(editor: Client, goal: AnnualGoal) -> None:
     assert goal.theme
     address = reverse("admin:plans_plan_change", args=[goal.theme.plan_id])
     response = send(editor, address, **{"themes-0-DELETE": "on"})
-    assert drop_page(goal) in response.content.decode()
+    assert drop_theme_page(goal) in response.content.decode()
     assert AnnualGoal.objects.filter(pk=goal.pk).exists()
 
 

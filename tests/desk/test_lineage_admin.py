@@ -15,6 +15,7 @@ from tests.factories import (
     PlanFactory,
     SectionFactory,
     StrategyFactory,
+    ThemeFactory,
     UserFactory,
 )
 
@@ -55,14 +56,29 @@ def test_goal_is_merged_with_others_than_the_one_that_it_continues(
 ) -> None:
     goal = AnnualGoalFactory(plan=plan, theme=None, predecessor=old[0], text=old[0].text)
     address = f"/admin/goals/annualgoal/{goal.pk}/change/"
-    refused = {"also_continues": ["Vælg ét mål som det, der videreføres, og her de andre."]}
+    refused = {"also_continues": ["Vælg ét som det, der videreføres, og her de andre."]}
     assert errors(send(superuser, address, also_continues=[str(old[0].pk)])) == refused
     assert errors(send(superuser, address, also_continues=[str(old[1].pk)], predecessor=None)) == refused
     foreign = AnnualGoalFactory(plan=PlanFactory(municipality=MunicipalityFactory()), theme=None)
     assert errors(send(superuser, address, also_continues=[str(foreign.pk)])) == {
-        "also_continues": ["Et mål kan kun videreføre et mål fra samme kommune."]
+        "also_continues": ["Det, der videreføres, skal være fra samme kommune."]
     }
     assert list(goal.also_continues.all()) == []
+
+
+def test_two_themes_are_merged_into_one(superuser: Client, plan: Plan) -> None:
+    old = PlanFactory(municipality=plan.municipality, year=2019)
+    first, second = ThemeFactory.create_batch(2, plan=old)
+    later = ThemeFactory(plan=PlanFactory(municipality=plan.municipality, year=2021))
+    theme = ThemeFactory(plan=plan, predecessor=first)
+    address = f"/admin/themes/theme/{theme.pk}/change/"
+    assert errors(send(superuser, address, also_continues=[str(later.pk)])) == {
+        "also_continues": ["Det, der videreføres, skal være fra et tidligere år."]
+    }
+    reason = "Indsatsen er samlet."
+    assert errors(send(superuser, address, also_continues=[str(second.pk)], change_reason=reason)) == {}
+    theme.refresh_from_db()
+    assert (list(theme.also_continues.all()), theme.change_reason) == ([second], reason)
 
 
 @pytest.mark.parametrize("part", ["section", "strategy", "initiative"])

@@ -20,6 +20,7 @@ from tests.factories import (
     DeadlineFactory,
     DecisionFactory,
     DroppedGoalFactory,
+    DroppedThemeFactory,
     EditionFactory,
     FollowUpFactory,
     InitiativeFactory,
@@ -82,6 +83,7 @@ def fill(plan: Plan, rows: int) -> None:
     for _number in range(rows):
         WorkflowStepFactory(plan=plan, by=UserFactory())
         DroppedGoalFactory(plan=plan)
+        DroppedThemeFactory(plan=plan)
         section = SectionFactory(plan=plan)
         PartMarkFactory(plan=plan, section=section)
         AttachmentFactory(plan=plan, section=SectionFactory(plan=plan, parent=section))

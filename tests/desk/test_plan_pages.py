@@ -18,6 +18,7 @@ from tests.desk.forms import send
 from tests.factories import (
     AnnualGoalFactory,
     DroppedGoalFactory,
+    DroppedThemeFactory,
     MembershipFactory,
     PartMarkFactory,
     PlanFactory,
@@ -57,10 +58,11 @@ def test_outline_makes_the_same_queries_whatever_it_holds(
     SectionFactory.create_batch(themes, plan=plan)
     StrategyFactory.create_batch(themes, theme=None, plan=plan)
     DroppedGoalFactory(plan=plan)
+    DroppedThemeFactory(plan=plan)
     with CaptureQueriesContext(connection) as queries:
         response = open_page(editor, plan)
     lines = list(all_lines(response.context["lines"]))
-    assert (len(lines), len(queries)) == (themes * (goals + 3), 15)
+    assert (len(lines), len(queries)) == (themes * (goals + 3), 16)
 
 
 def test_outline_follows_the_public_order(plan: Plan) -> None:

@@ -46,6 +46,36 @@ def test_parts_stand_in_the_later_plans_order_and_the_gone_ones_last() -> None:
     ]
 
 
+def told(before: tree.PlanDocument, after: tree.PlanDocument) -> list[tuple[str, str]]:
+    return [
+        (part.entry.title, change.told)
+        for change in compare(before, after)
+        if change.told and (part := change.after or change.before)
+    ]
+
+
+def test_merged_split_and_dropped_themes_are_told_with_their_reasons() -> None:
+    before = replace(BEFORE, sections=(), themes=themes(("a", None), ("b", None), ("c", None), ("d", None)))
+    merged, split, rest = themes(("ab", "a"), ("c1", "c"), ("c2", "c"))
+    after = replace(
+        AFTER,
+        sections=(),
+        themes=(
+            replace(merged, also_continues=(tree.ThemeRef(2018, "b"),), change_reason="De ligner hinanden."),
+            split,
+            rest,
+        ),
+        dropped_themes=(tree.DroppedTheme(tree.ThemeRef(2018, "d"), "Tema d", "Puljen er brugt."),),
+    )
+    assert told(before, after) == [
+        ("Tema ab", "Lagt sammen af: Tema a; Tema b. Begrundelse: De ligner hinanden."),
+        ("Tema c2", "Skilt ud fra: Tema c."),
+        ("Tema b", "Videreføres i: Tema ab."),
+        ("Tema d", "Begrundelse: Puljen er brugt."),
+    ]
+    assert told(after, after) == []
+
+
 def test_theme_is_held_against_the_one_that_it_continues() -> None:
     before = replace(BEFORE, sections=(), themes=themes(("unge", None), ("syge", None)))
     after = replace(

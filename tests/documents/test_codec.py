@@ -29,9 +29,9 @@ def test_json_keeps_danish_letters_readable() -> None:
     assert '"name": "Prøve Kommune"' in to_json(SMALL)
 
 
-ADDED_LATER = {"figures", "reason", "computed", "also_continues", "dropped_goals"}
+ADDED_LATER = {"figures", "reason", "computed", "also_continues", "dropped_goals", "dropped_themes"}
 """Fields that editions of the first days do not have. A strategy's `targets` are another, and what
-sections, strategies and initiatives continue."""
+sections, strategies and initiatives continue, and why a theme changed."""
 
 
 def without_additions(value: Any) -> Any:
@@ -41,6 +41,7 @@ def without_additions(value: Any) -> Any:
         return value
     left_out = ADDED_LATER | ({"targets", "predecessor"} if "children" in value else set())
     left_out |= {"predecessor"} if "partners" in value else set()
+    left_out |= {"change_reason"} if "ambition" in value else set()
     return {key: without_additions(each) for key, each in value.items() if key not in left_out}
 
 

@@ -119,7 +119,10 @@ def test_merged_goal_leads_back_to_all_that_became_one() -> None:
     documents = (plan(2018, goal(1, "Flere unge"), goal(2, "Flere syge")), plan(2019, one, continues=2018))
     steps = line(*documents, start=(2019, 1))
     assert became(steps) == [(2018, 1, "first"), (2018, 2, "first"), (2019, 1, "merged")]
-    assert steps[2].merged == one.predecessors
+    assert [(each.ref, each.name) for each in steps[2].merged] == [
+        (one.predecessors[0], "Mål 1.1"),
+        (one.predecessors[1], "Mål 1.2"),
+    ]
     assert became(line(*documents, start=(2018, 2))) == [(2018, 2, "first"), (2019, 1, "merged")]
     assert [step.ended for step in steps] == [None, None, None]
 
@@ -212,6 +215,56 @@ def test_theme_that_was_split_and_theme_that_ended() -> None:
     [ended] = lineage.theme_line(tree.ThemeRef(2018, "tema-2"))
     assert ended.ended is not None
     assert ended.ended.year == 2019
+
+
+def merged_and_dropped() -> tuple[tree.PlanDocument, tree.PlanDocument]:
+    """Of three themes in 2018 two become one in 2019, and the third is let go."""
+    old = document_of(year=2018, themes=3, goals=1)
+    refs = [tree.ThemeRef(2018, theme.slug) for theme in old.themes]
+    one = replace(
+        document_of(themes=1, goals=1).themes[0],
+        predecessor=refs[0],
+        also_continues=(refs[1],),
+        change_reason="De hører sammen.",
+    )
+    gone = (tree.DroppedTheme(refs[2], old.themes[2].title, "Puljen er brugt."),)
+    return old, replace(document_of(), themes=(one,), predecessor_year=2018, dropped_themes=gone)
+
+
+def test_merged_theme_leads_back_to_all_that_became_one_with_their_goals() -> None:
+    lineage = Lineage(map(Volume, merged_and_dropped()))
+    first, second, one = lineage.theme_line(tree.ThemeRef(2019, "tema-1"))
+    assert [first.became, second.became, one.became] == ["first", "first", "merged"]
+    assert [(each.ref.slug, each.name) for each in one.merged] == [
+        ("tema-1", "Tema 1: Tema nummer 1"),
+        ("tema-2", "Tema 2: Tema nummer 2"),
+    ]
+    assert [step.theme and step.theme.slug for step in one.dropped] == ["tema-1", "tema-2"]
+    assert [step.volume.year for step in lineage.theme_line(tree.ThemeRef(2018, "tema-2"))] == [2018, 2019]
+    assert [step.ended for step in (first, second, one)] == [None, None, None]
+
+
+def test_theme_that_was_dropped_has_its_reason() -> None:
+    [step] = Lineage(map(Volume, merged_and_dropped())).theme_line(tree.ThemeRef(2018, "tema-3"))
+    assert (step.ended and step.ended.year, step.reason) == (2019, "Puljen er brugt.")
+
+
+def test_will_is_shown_whole_where_nothing_can_be_held_beside_it_and_never_as_deleted() -> None:
+    documents = [
+        plan(2018, goal(1)),
+        plan(2019, goal(1, before=(2018, 1)), continues=2018),
+        plan(2020, goal(1, before=(2019, 1)), continues=2019),
+    ]
+    silent = replace(documents[1].themes[0], ambition="")
+    documents[1] = replace(documents[1], themes=(silent,))
+    steps = Lineage(map(Volume, documents)).theme_line(tree.ThemeRef(2018, "tema-1"))
+    assert [[passage.kind for passage in step.ambition] for step in steps] == [
+        ["same", "same"],
+        [],
+        ["same", "same"],
+    ]
+    assert [step.unsaid for step in steps] == [False, True, False]
+    assert [step.became for step in steps] == ["first", "changed", "changed"]
 
 
 def test_indicator_makes_a_difference_to_the_yardstick() -> None:

@@ -87,7 +87,7 @@ def test_building_a_tree_takes_the_same_queries_for_any_size(municipality: Munic
         connection,
     ) as queries:
         document_of(plan, follow_up)
-    assert len(queries) == 21
+    assert len(queries) == 23
 
 
 def test_store_refuses_an_existing_plan_and_writes_nothing(municipality: Municipality) -> None:

@@ -1,5 +1,6 @@
 """Generated plan documents: every field, every kind, any text that a person could type."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -71,12 +72,14 @@ BEFORE = tree.PlanDocument(
             ),
             initiatives=(tree.Initiative("Mentor"),),
         ),
+        tree.Theme(2, "Syge", "syge"),
     ),
     goals=(tree.Goal(1, "Flere i job"),),
     strategies=(tree.Strategy("Tidlig indsats"),),
 )
 """The plan that the generated ones may continue parts of."""
 OLD_SECTIONS = tuple(tree.SectionRef(BEFORE.year, section.slug) for section in BEFORE.sections)
+OLD_THEMES = {tree.ThemeRef(BEFORE.year, theme.slug): theme.title for theme in BEFORE.themes}
 OLD_GOALS = {BEFORE.goal_ref(theme, goal): goal.text for theme, goal in BEFORE.all_goals()}
 OLD_STRATEGIES = (
     tree.PartRef(BEFORE.year, "", ("Tidlig indsats",)),
@@ -225,7 +228,9 @@ def themes(draw: st.DrawFn, world: World) -> tuple[tree.Theme, ...]:
             strategies=draw(tuples(strategies(world), 2)),
             initiatives=draw(tuples(initiatives(), 2)),
             target_groups=draw(groups),
-            predecessor=draw(maybe([tree.ThemeRef(BEFORE.year, "unge")])),
+            predecessor=draw(maybe(list(OLD_THEMES))),
+            change_reason=draw(text),
+            also_continues=tuple(ref for ref in OLD_THEMES if draw(st.booleans())),
         )
         for number in range(1, draw(st.integers(0, 3)) + 1)
     )
@@ -287,6 +292,14 @@ def follow_ups(draw: st.DrawFn, document: tree.PlanDocument) -> tree.FollowUp:
 
 
 @st.composite
+def dropped(draw: st.DrawFn, kind: Any, old: Mapping[Any, str], parts: Sequence[Any]) -> tuple[Any, ...]:
+    """Some of those that no part of the plan continues."""
+    continued = {ref for part in parts for ref in part.predecessors}
+    left = [(ref, words) for ref, words in old.items() if ref not in continued]
+    return tuple(kind(ref, words, draw(line)) for ref, words in left if draw(st.booleans()))
+
+
+@st.composite
 def documents(draw: st.DrawFn) -> tree.PlanDocument:
     world = draw(worlds())
     document = tree.PlanDocument(
@@ -326,11 +339,11 @@ def documents(draw: st.DrawFn) -> tree.PlanDocument:
         strategies=draw(tuples(strategies(world), 2)),
         national_goals=NATIONAL,
         predecessor_year=draw(maybe([BEFORE.year])),
-        dropped_goals=tuple(
-            tree.DroppedGoal(ref, words, draw(line))
-            for ref, words in OLD_GOALS.items()
-            if draw(st.booleans())
-        ),
+    )
+    document = replace(
+        document,
+        dropped_goals=draw(dropped(tree.DroppedGoal, OLD_GOALS, [goal for _, goal in document.all_goals()])),
+        dropped_themes=draw(dropped(tree.DroppedTheme, OLD_THEMES, document.themes)),
     )
     if not draw(st.booleans()):
         return document

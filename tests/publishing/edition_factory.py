@@ -137,12 +137,11 @@ def withdraw(edition: Edition, reason: str = "Bilaget rummede navne.") -> None:
 
 
 def _entry(theme: tree.Theme) -> dict[str, object]:
-    before = theme.predecessor
     return {
         "number": theme.number,
         "title": theme.title,
         "slug": theme.slug,
-        "predecessor": {"year": before.year, "slug": before.slug} if before else None,
+        "predecessors": [{"year": ref.year, "slug": ref.slug} for ref in theme.predecessors],
     }
 
 

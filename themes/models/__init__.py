@@ -1,6 +1,7 @@
+from themes.models.dropped import Dropped, DroppedTheme
 from themes.models.strategy import Initiative, Strategy
 from themes.models.target_group import TargetGroup
 from themes.models.theme import Theme
 from themes.models.theme_editor import ThemeEditor
 
-__all__ = ["Initiative", "Strategy", "TargetGroup", "Theme", "ThemeEditor"]
+__all__ = ["Dropped", "DroppedTheme", "Initiative", "Strategy", "TargetGroup", "Theme", "ThemeEditor"]

@@ -28,6 +28,19 @@ class Theme(models.Model):
         on_delete=models.SET_NULL,
         related_name="successors",
     )
+    also_continues = models.ManyToManyField(
+        "self",
+        verbose_name=_("continues also"),
+        blank=True,
+        symmetrical=False,
+        related_name="merged_into",
+        help_text=_("Where several themes were merged into this one: the others."),
+    )
+    change_reason = models.TextField(
+        _("reason for the change"),
+        blank=True,
+        help_text=_("Why the theme is split, merged or another than the one that it continues."),
+    )
 
     class Meta:
         verbose_name = _("theme")

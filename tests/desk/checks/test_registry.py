@@ -21,6 +21,7 @@ def test_stops_and_warnings_are_those_that_were_decided() -> None:
         "goal_without_measure",
         "national_goal_unanswered",
         "past_goal_open",
+        "past_theme_open",
         "wrong_year",
         "missing_file",
         "long_title",

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from desk.checks.model import PastGoal
 from documents import tree
 from tests.desk.checks.material import GOAL, PLAN, SECTION, THEME, found, places, plan_with
 
@@ -28,15 +27,11 @@ def test_national_goal_without_an_answer_is_warned_of() -> None:
     assert "Flere i job" in finding.message
 
 
-def test_goal_of_the_year_before_needs_a_verdict_or_a_successor() -> None:
-    past = [
-        PastGoal(tree.GoalRef(2018, "unge", number), f"Mål {number}", judged, continued)
-        for number, (judged, continued) in enumerate(
-            [(True, False), (False, True), (True, True), (False, False)]
-        )
-    ]
-    findings = found("past_goal_open", PLAN, past_goals=tuple(past))
-    assert places(findings) == ["past_goal:2018/unge/3:text"]
+def test_goal_and_theme_of_the_year_before_that_nothing_accounts_for_are_warned_of() -> None:
+    goal = tree.DroppedGoal(tree.GoalRef(2018, "unge", 3), "Flere i job", "")
+    theme = tree.DroppedTheme(tree.ThemeRef(2018, "unge"), "Unge", "")
+    assert places(found("past_goal_open", PLAN, open_goals=(goal,))) == ["past_goal:2018/unge/3:reason"]
+    assert places(found("past_theme_open", PLAN, open_themes=(theme,))) == ["past_theme:2018/unge:reason"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from desk.checks import CHECKS, Place
 from desk.checks.model import Kind
 from desk.checks.texts import texts
 from desk.domain.checking import WaiveError, refuse_stops, report_of, waive
-from desk.domain.places import PAGES, PlaceFinder
+from desk.domain.places import ENDED, PAGES, PlaceFinder
 from documents.from_rows import document_of
 from plans.models import CheckWaiver, Plan
 from plans.models.kept import ImmutableError
@@ -81,7 +81,7 @@ def test_place_leads_to_the_field_of_every_text_that_there_is(plan: Plan) -> Non
 
 
 def test_kinds_of_places_are_all_known() -> None:
-    assert set(PAGES) == set(get_args(Kind))
+    assert {*PAGES, *ENDED} == set(get_args(Kind))
 
 
 def test_place_that_is_gone_leads_to_the_plan(plan: Plan) -> None:
@@ -89,12 +89,13 @@ def test_place_that_is_gone_leads_to_the_plan(plan: Plan) -> None:
     assert address == reverse("desk-plan", args=[plan.pk])
 
 
-def test_goal_of_the_year_before_leads_to_its_own_page(plan: Plan) -> None:
+def test_what_was_left_open_leads_to_where_the_reason_is_written(plan: Plan) -> None:
     before = AnnualGoalFactory(theme__plan__municipality=plan.municipality, theme__plan__year=2001)
     plan.predecessor = before.theme.plan
     plan.save()
-    [found] = [one for one in report_of(plan).warnings if one.check.id == "past_goal_open"]
-    assert found.address == reverse("admin:goals_annualgoal_change", args=[before.pk]) + "#id_text"
+    found = {one.check.id: one.address for one in report_of(plan).warnings}
+    assert found["past_goal_open"] == reverse("desk-ended-goal", args=[plan.pk, before.pk])
+    assert found["past_theme_open"] == reverse("desk-ended-theme", args=[plan.pk, before.theme_id])
 
 
 def test_report_parts_stops_from_warnings(plan: Plan) -> None:
@@ -216,7 +217,7 @@ def test_report_makes_the_same_queries_whatever_is_found(
         report_of(plan)
 
 
-REPORT_QUERIES = 18
+REPORT_QUERIES = 20
 
 
 def test_every_check_can_be_run_on_an_empty_plan() -> None:

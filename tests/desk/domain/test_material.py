@@ -14,6 +14,7 @@ from tests.factories import (
     AnnualGoalFactory,
     AssessmentFactory,
     AttachmentFactory,
+    DroppedThemeFactory,
     EditionFactory,
     PlanFactory,
     SectionFactory,
@@ -94,37 +95,43 @@ def test_faults_of_named_files_are_those_of_their_scan(plan: Plan) -> None:
     assert faults[bad.file.name] != NOT_THERE
 
 
-def test_goals_of_the_plan_before_are_judged_continued_dropped_or_left(plan: Plan) -> None:
+def test_goals_of_the_plan_before_that_are_not_judged_continued_or_dropped_are_open(plan: Plan) -> None:
     before = PlanFactory(municipality=plan.municipality, year=2018)
     plan.predecessor = before
     plan.save()
     theme = ThemeFactory(plan=before, slug="unge", number=1)
-    judged, continued, dropped, left = AnnualGoalFactory.create_batch(4, theme=theme)
+    judged, continued, merged, dropped, left = AnnualGoalFactory.create_batch(5, theme=theme)
     own = AnnualGoalFactory(theme=None, plan=before, number=7)
     AssessmentFactory(follow_up__plan=before, goal=judged)
-    AnnualGoalFactory(theme=plan.themes.get(), predecessor=continued)
+    AnnualGoalFactory(theme=plan.themes.get(), predecessor=continued).also_continues.add(merged)
     AnnualGoalFactory(predecessor=left)  # in another plan, which says nothing
     DroppedGoal.objects.create(plan=plan, goal=dropped, reason="Loven er ændret", by=UserFactory())
-    found = {goal.text: (goal.judged, goal.continued) for goal in material_of(plan).past_goals}
-    assert found == {
-        own.text: (False, False),
-        judged.text: (True, False),
-        continued.text: (False, True),
-        dropped.text: (False, True),
-        left.text: (False, False),
-    }
+    assert {goal.text for goal in material_of(plan).open_goals} == {own.text, left.text}
 
 
-def test_plan_that_continues_none_has_no_past_goals(plan: Plan) -> None:
+def test_themes_of_the_plan_before_that_are_not_continued_or_dropped_are_open(plan: Plan) -> None:
+    before = PlanFactory(municipality=plan.municipality, year=2018)
+    plan.predecessor = before
+    plan.save()
+    continued, merged, dropped, left = ThemeFactory.create_batch(4, plan=before)
+    ThemeFactory(plan=plan, predecessor=continued).also_continues.add(merged)
+    ThemeFactory(predecessor=left)  # in another plan, which says nothing
+    DroppedThemeFactory(plan=plan, theme=dropped)
+    assert [theme.title for theme in material_of(plan).open_themes] == [left.title]
+
+
+def test_plan_that_continues_none_has_nothing_left_open(plan: Plan) -> None:
     AnnualGoalFactory(theme__plan__municipality=plan.municipality)
-    assert material_of(plan).past_goals == ()
+    material = material_of(plan)
+    assert (material.open_goals, material.open_themes) == ((), ())
 
 
 def test_follow_up_is_not_asked_for_the_goals_before(plan: Plan) -> None:
     before = AnnualGoalFactory(theme__plan__municipality=plan.municipality).theme.plan
     follow_up = AssessmentFactory(follow_up__plan__predecessor=before).follow_up
     material = material_of(follow_up.plan, follow_up)
-    assert (material.past_goals, material.document.follow_up is not None) == ((), True)
+    assert (material.open_goals, material.open_themes) == ((), ())
+    assert material.document.follow_up is not None
 
 
 @pytest.mark.parametrize("rows", [1, 4])
@@ -140,7 +147,7 @@ def test_number_of_queries_does_not_grow_with_the_plan(
         material_of(plan)
 
 
-QUERIES = 15
+QUERIES = 18
 
 
 def test_withdrawn_edition_is_no_place_to_link_to(plan: Plan) -> None:

@@ -15,6 +15,7 @@ from tests.factories import (
     DeadlineFactory,
     DecisionFactory,
     DroppedGoalFactory,
+    DroppedThemeFactory,
     InitiativeFactory,
     NationalGoalFactory,
     PlanFactory,
@@ -25,7 +26,7 @@ from tests.factories import (
     ThemeEditorFactory,
     ThemeFactory,
 )
-from themes.models import Initiative, Strategy, ThemeEditor
+from themes.models import Initiative, Strategy, Theme, ThemeEditor
 
 pytestmark = pytest.mark.django_db
 
@@ -87,9 +88,16 @@ def test_copy_knows_what_it_continues(plan: Plan) -> None:
 def test_copy_drops_nothing_and_merges_nothing_by_itself(plan: Plan) -> None:
     goal, merged = plan.themes.get().goals.get(), AnnualGoalFactory(plan=plan, theme=None, number=2)
     goal.also_continues.add(merged)
-    DroppedGoalFactory(plan=plan, goal=merged)
-    after = document_of(copy_plan(plan, 2020))
+    theme, old = plan.themes.get(), ThemeFactory(plan__municipality=plan.municipality, plan__year=2018)
+    theme.also_continues.add(old)
+    Theme.objects.update(change_reason="To temaer er blevet til ét.")
+    DroppedGoalFactory(plan=plan, goal__theme=old)
+    DroppedThemeFactory(plan=plan, theme__plan=old.plan)
+    before, after = document_of(plan), document_of(copy_plan(plan, 2020))
+    assert [len(found) for found in (before.dropped_goals, before.dropped_themes)] == [1, 1]
     assert (after.dropped_goals, [g.also_continues for _theme, g in after.all_goals()]) == ((), [(), (), ()])
+    assert after.dropped_themes == ()
+    assert [(theme.also_continues, theme.change_reason) for theme in after.themes] == [((), "")]
 
 
 def test_what_was_of_the_old_year_is_left_behind(plan: Plan) -> None:

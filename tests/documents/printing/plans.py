@@ -220,6 +220,11 @@ HARD = tree.PlanDocument(
     dropped_goals=(
         tree.DroppedGoal(tree.GoalRef(2021, "mange-maal", 1), PARAGRAPH, "Puljen er brugt."),
         tree.DroppedGoal(tree.GoalRef(2021, "mange-maal", 2), POINTS, "Staten har overtaget opgaven."),
+        tree.DroppedGoal(tree.GoalRef(2021, "syge", 1), "Færre syge.", "Staten har overtaget opgaven."),
+    ),
+    dropped_themes=(
+        tree.DroppedTheme(tree.ThemeRef(2021, "integration"), LONG_TITLE, PARAGRAPH),
+        tree.DroppedTheme(tree.ThemeRef(2021, "syge"), "Syge", "Staten har overtaget opgaven."),
     ),
     attachments=(tree.Attachment("Budget", "bilag/budget.pdf", 12345, ""),),
 )

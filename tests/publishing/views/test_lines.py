@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from documents import tree
+from tests.documents.test_lineage import merged_and_dropped
 from tests.publishing.edition_factory import document_of, publish, report_of, withdraw
 from tests.publishing.pages import Page, read
 from tests.publishing.years import plan, publish_three_years, report
@@ -177,6 +178,48 @@ def test_plan_whose_goals_have_no_links_says_that_they_stand_alone(client: Clien
     assert page.all("ins") == []
 
 
+def test_merged_and_dropped_themes_are_told_with_their_reasons(client: Client) -> None:
+    for document in merged_and_dropped():
+        publish(document)
+    line = get(client, "/herning/2019/tema/tema-1/gennem-aarene/")
+    told = "Lagt sammen til dette: Tema 1: Tema nummer 1 (2018), Tema 2: Tema nummer 2 (2018)."
+    assert [text for text in line.text("p") if text == told] == [told]
+    assert "Begrundelse: De hører sammen." in line.text("p")
+    assert "/herning/2018/tema/tema-2/gennem-aarene/" in line.links
+    gone = get(client, "/herning/2018/tema/tema-3/gennem-aarene/")
+    assert [text for text in gone.text("p") if text.endswith("Begrundelse: Puljen er brugt.")] != []
+    for address in ("", "maal/"):
+        page = get(client, f"/herning/2019/{address}")
+        assert "Temaer, der ikke videreføres" in [*page.text("h2"), *page.text("h3")]
+        assert "Fra planen for 2018. Begrundelse: Puljen er brugt." in page.text("p")
+    assert "De hører sammen." in get(client, "/herning/2019/tema/tema-1/").text("p")
+    compared = get(client, "/herning/2019/sammenlign/2018/")
+    assert "Lagt sammen af: Tema nummer 1; Tema nummer 2. Begrundelse: De hører sammen." in compared.text("p")
+
+
+def test_merged_theme_is_found_from_every_theme_that_it_continues(client: Client) -> None:
+    for document in merged_and_dropped():
+        publish(document)
+    there = "/herning/2019/tema/tema-1/"
+    assert [there in get(client, f"/herning/2018/tema/tema-{number}/").links for number in (1, 2, 3)] == [
+        True,
+        True,
+        False,
+    ]
+    assert get(client, there).links.count("/herning/2018/tema/tema-2/") == 1
+
+
+def test_missing_will_is_said_plainly_and_not_as_a_deletion(client: Client) -> None:
+    publish(plan(2018))
+    last = plan(2019)
+    publish(replace(last, themes=tuple(replace(theme, ambition="") for theme in last.themes)))
+    page = get(client, "/herning/2019/tema/unge/gennem-aarene/")
+    assert "Vi vil hjælpe alle unge i 2018." in page.text("p")
+    assert [text for text in page.text("del") if "Vi vil hjælpe" in text] == []
+    told = f"Teksten er ikke med i {last.title}, som planen kan læses her."
+    assert told in page.text("p")
+
+
 def test_merged_and_dropped_goals_are_told_with_their_reasons(client: Client) -> None:
     """Of three goals in 2018 two become one in 2019, and the third is let go."""
     old = document_of(year=2018, themes=1, goals=3)
@@ -195,7 +238,7 @@ def test_merged_and_dropped_goals_are_told_with_their_reasons(client: Client) ->
     publish(new)
     line = get(client, "/herning/2019/tema/tema-1/maal/1/gennem-aarene/")
     assert [text for text in line.text("span") if text == "Lagt sammen"] == ["Lagt sammen"]
-    told = "Flere mål er lagt sammen til dette: 2018, mål 1, 2018, mål 2."
+    told = "Lagt sammen til dette: Mål 1.1 (2018), Mål 1.2 (2018)."
     assert [text for text in line.text("p") if text == told] == [told]
     gone = get(client, "/herning/2018/tema/tema-1/maal/3/gennem-aarene/")
     reason = "Begrundelse: Puljen er **brugt**."

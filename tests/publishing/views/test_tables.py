@@ -8,6 +8,7 @@ from django.test import Client
 from openpyxl import Workbook, load_workbook
 
 from goals.enums import AreaKind
+from tests.documents.test_lineage import merged_and_dropped
 from tests.factories import AreaFactory, IndicatorFactory, ObservationFactory
 from tests.publishing.edition_factory import publish, withdraw
 from tests.publishing.pages import read
@@ -66,7 +67,7 @@ def test_goals_have_both_verdicts_where_there_is_a_follow_up(client: Client) -> 
 
 def test_goal_that_nobody_reported_on_has_words_for_it(client: Client) -> None:
     publish_three_years()
-    verdicts = [row[7] for row in rows(client, f"{LINE}.csv")[1:]]
+    verdicts = [row[8] for row in rows(client, f"{LINE}.csv")[1:]]
     assert verdicts[0] == verdicts[1] != verdicts[2]
     assert "0" not in "".join(verdicts)
 
@@ -121,7 +122,7 @@ def test_line_of_a_goal_has_its_years_and_every_figure_that_is_drawn(client: Cli
 def test_line_of_a_theme_has_the_goals_of_each_year(client: Client) -> None:
     publish_three_years()
     found = rows(client, "/herning/2020/tema/unge/gennem-aarene.csv")[1:]
-    assert [(row[0], row[3]) for row in found] == [
+    assert [(row[0], row[6]) for row in found] == [
         ("2018", "1.1"),
         ("2018", "1.2"),
         ("2019", "1.1"),
@@ -129,7 +130,17 @@ def test_line_of_a_theme_has_the_goals_of_each_year(client: Client) -> None:
         ("2020", "1.1"),
         ("2020", "1.3"),
     ]
-    assert {len(row) for row in found} == {12}
+    assert {len(row) for row in found} == {16}
+
+
+def test_line_of_a_theme_tells_what_became_of_it_and_why(client: Client) -> None:
+    for document in merged_and_dropped():
+        publish(document)
+    [merged] = rows(client, "/herning/2019/tema/tema-1/gennem-aarene.csv")[3:]
+    assert (merged[3:6], merged[9]) == (["Lagt sammen", "De hører sammen.", ""], "Nyt")
+    [dropped] = rows(client, "/herning/2018/tema/tema-3/gennem-aarene.csv")[1:]
+    told = "Intet i Beskæftigelsesplan 2019 fører det videre. Puljen er brugt."
+    assert (dropped[3], dropped[5]) == ("Første plan her", told)
 
 
 def test_national_goals_have_a_row_for_each_answer_and_for_none(client: Client) -> None:

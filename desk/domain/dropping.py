@@ -1,0 +1,91 @@
+"""A goal or a theme that continues one of the year before is not let go without a word."""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet, RestrictedError
+from django.utils.translation import gettext as _
+
+from goals.models import AnnualGoal, DroppedGoal
+from plans.domain.workflow import begin_edit
+from plans.models import Plan
+from themes.models import DroppedTheme, Theme
+
+Continuing = AnnualGoal | Theme
+
+
+class DropError(Exception):
+    """Nothing was dropped; the message says to a person why."""
+
+
+def plan_of(part: Continuing) -> Plan:
+    theme = part.theme if isinstance(part, AnnualGoal) else None
+    plan = theme.plan if theme else part.plan
+    if plan is None:
+        raise ValueError(f"goal {part.pk} is of no plan and no theme")  # the database refuses it
+    return plan
+
+
+def of_plan(model: type[Continuing], plan: Any) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model._default_manager.all()
+    own = Q(plan=plan)
+    return rows.filter(own | Q(theme__plan=plan) if model is AnnualGoal else own)
+
+
+def orphaned_by(part: Continuing) -> list[Any]:
+    """What it continues and nothing else in its plan does, in printed order. Without the part, these are
+    what a reader of both plans would miss."""
+    model = type(part)
+    others = of_plan(model, plan_of(part)).exclude(pk=part.pk)
+    continuing = Q(predecessor=OuterRef("pk")) | Q(also_continues=OuterRef("pk"))
+    befores = model._default_manager.filter(Q(successors=part) | Q(merged_into=part)).distinct()
+    return list(befores.filter(~Exists(others.filter(continuing))).order_by("number"))
+
+
+def refuse_delete(part: Continuing) -> str:
+    """What to tell the person who would delete what continues another, without a reason."""
+    if part.predecessor is None:
+        return ""
+    text = _("“%(part)s” continues one of %(year)d. Let it go on its own page, where you write why.")
+    return text % {"part": part, "year": plan_of(part.predecessor).year}
+
+
+@transaction.atomic
+def drop(part: Continuing, reason: str, by: User) -> None:
+    """Deletes a goal, or a theme with its goals, and keeps the reason with the plan for each that is not
+    continued any more. Raises `ClosedError` while the plan is with its approvers, and `DropError`."""
+    plan = plan_of(part)
+    begin_edit(plan, by)
+    inside = list(part.goals.all()) if isinstance(part, Theme) else []
+    for each in [*inside, part]:
+        for before in orphaned_by(each):
+            keep_reason(plan, before, reason, by)
+        try:
+            each.delete()
+        except RestrictedError as error:
+            text = _("“%(part)s” cannot be dropped: a follow-up has assessed it.")
+            raise DropError(text % {"part": each}) from error
+
+
+def keep_reason(plan: Plan, before: Continuing, reason: str, by: User) -> None:
+    """Why the plan does not continue what was there before; an earlier reason is replaced."""
+    given = {"reason": reason.strip(), "by": by}
+    if isinstance(before, Theme):
+        DroppedTheme.objects.update_or_create(plan=plan, theme=before, defaults=given)
+    else:
+        DroppedGoal.objects.update_or_create(plan=plan, goal=before, defaults=given)
+
+
+def left_open(plan: Plan, model: type[Continuing]) -> QuerySet[Any]:
+    """What stood in the plan before and nothing in this one continues, with `dropped` where a reason is
+    kept."""
+    kept: QuerySet[Any] = (DroppedGoal if model is AnnualGoal else DroppedTheme)._default_manager.filter(
+        plan=plan
+    )
+    name = "goal" if model is AnnualGoal else "theme"
+    continuing = Q(predecessor=OuterRef("pk")) | Q(also_continues=OuterRef("pk"))
+    rows = of_plan(model, plan.predecessor_id) if plan.predecessor_id else model._default_manager.none()
+    return rows.filter(~Exists(of_plan(model, plan).filter(continuing))).annotate(
+        dropped=Exists(kept.filter(**{name: OuterRef("pk")}))
+    )

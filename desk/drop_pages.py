@@ -1,0 +1,102 @@
+"""Letting go of a goal or a theme that continues one of the year before: the plan keeps the reason."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from desk.domain import dropping
+from desk.frame import page_of_plan
+from desk.plan_pages import person_of, plan_for
+from goals.models import AnnualGoal
+from plans.domain.access import Right, may
+from plans.domain.workflow import ClosedError, begin_edit
+from plans.models import Plan
+from themes.domain.access import may_write_theme
+from themes.models import Theme
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("Why does the plan not continue it? The public reads the reason in the plan."),
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+    )
+
+
+def drop_goal(request: HttpRequest, pk: int, part: int) -> HttpResponse:
+    plan = plan_for(request, pk)
+    goal = get_object_or_404(
+        dropping.of_plan(AnnualGoal, plan).select_related("theme__plan", "plan"), pk=part
+    )
+    if not (goal.theme and may_write_theme(request.user, goal.theme)):
+        refuse_unless_writer(request, plan)
+    return _drop_page(request, plan, goal, _("Drop the goal"))
+
+
+def drop_theme(request: HttpRequest, pk: int, part: int) -> HttpResponse:
+    plan = plan_for(request, pk, Right.EDIT)
+    theme = get_object_or_404(dropping.of_plan(Theme, plan).select_related("plan"), pk=part)
+    return _drop_page(request, plan, theme, _("Drop the theme"), list(theme.goals.all()))
+
+
+def refuse_unless_writer(request: HttpRequest, plan: Plan) -> None:
+    if not may(request.user, Right.EDIT, plan.municipality_id):
+        raise PermissionDenied
+
+
+def _drop_page(
+    request: HttpRequest, plan: Plan, part: Any, title: str, inside: list[AnnualGoal] | None = None
+) -> HttpResponse:
+    befores = dropping.orphaned_by(part)
+    if not befores:
+        raise Http404
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        name = str(part)
+        try:
+            with transaction.atomic():
+                admin.site._registry[type(part)].log_deletions(request, [part])  # type: ignore[arg-type]
+                dropping.drop(part, form.cleaned_data["reason"], person_of(request))
+        except (ClosedError, dropping.DropError) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("“%(part)s” is dropped.") % {"part": name})
+            return redirect("desk-plan", plan.pk)
+    plan_before = dropping.plan_of(befores[0])
+    context = {"part": part, "plan_before": plan_before, "inside": inside, "button": title, "form": form}
+    return page_of_plan(request, "desk/drop.html", plan, title, context)
+
+
+def ended_goal(request: HttpRequest, pk: int, part: int) -> HttpResponse:
+    return _ended_page(request, pk, part, AnnualGoal, _("A goal that is not continued"))
+
+
+def ended_theme(request: HttpRequest, pk: int, part: int) -> HttpResponse:
+    return _ended_page(request, pk, part, Theme, _("A theme that is not continued"))
+
+
+def _ended_page(request: HttpRequest, pk: int, part: int, model: Any, title: str) -> HttpResponse:
+    """Of what stood in the plan before and is not in this one at all: only the reason is written."""
+    plan = plan_for(request, pk, Right.EDIT)
+    before = get_object_or_404(dropping.left_open(plan, model), pk=part)
+    kept = before.dropped_in.filter(plan=plan).values_list("reason", flat=True).first()
+    form = ReasonForm(request.POST or None, initial={"reason": kept or ""})
+    if form.is_valid():
+        try:
+            with transaction.atomic():
+                begin_edit(plan, person_of(request))
+                dropping.keep_reason(plan, before, form.cleaned_data["reason"], person_of(request))
+        except ClosedError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The reason is kept with the plan."))
+            return redirect("desk-plan", plan.pk)
+    context = {"before": before, "plan_before": plan.predecessor, "form": form}
+    return page_of_plan(request, "desk/ended.html", plan, title, context)
