@@ -37,7 +37,10 @@ def written(document: tree.PlanDocument) -> Iterator[str]:
                 else:
                     yield from below(value)
 
-    shown = replace(document, sections=(), strategies=(), summary="") if document.follow_up else document
+    shown = document
+    if document.follow_up:  # a report judges the goals; what the plan let go of stands in the plan
+        nothing: Any = {"sections": (), "strategies": (), "dropped_goals": (), "dropped_themes": ()}
+        shown = replace(document, summary="", **nothing)
     if document.follow_up or not any(section.kind == "national_goals" for section in document.sections):
         shown = replace(shown, national_goals=())
     yield from below(shown)
