@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from documents.charts import numbers
 from documents.charts.scale import Scale, percent, pixels, scale_from_zero
 from documents.charts.series import Series
-from documents.charts.shapes import LINE, Stroke, Text, fits, stroke, text_at
+from documents.charts.shapes import LINE, Stroke, Text, fits, lines, stroke, text_at
 from documents.tree import Figure, Unit
 
 THICK = 16
@@ -78,11 +78,14 @@ def bars(title: str, unit: Unit | None, series: Sequence[Series], limit: Limit |
 
 
 def _texts(name: str, value: str, top: int) -> tuple[Text, ...]:
-    """Name and number on one line where they have room, else on two."""
-    first = text_at(Decimal(0), top + 13, name, "start")
-    if fits(f"{name}  {value}", FULL):
-        return (first, text_at(FULL, top + 13, value, "end"))
-    return (first, text_at(Decimal(0), top + 13 + LINE, value, "start"))
+    """Name and number on one line where they have room, else below each other."""
+    broken = lines(name)
+    names = [
+        text_at(Decimal(0), top + 13 + LINE * number, line, "start") for number, line in enumerate(broken)
+    ]
+    if fits(f"{broken[-1]}  {value}", FULL):
+        return (*names, text_at(FULL, top + 13 + LINE * (len(broken) - 1), value, "end"))
+    return (*names, text_at(Decimal(0), top + 13 + LINE * len(broken), value, "start"))
 
 
 def _bar(
@@ -99,11 +102,14 @@ def _bar(
         own=series.own,
         hollow=figure.provisional,
         zero=stroke(zero, top - 3, zero, top + THICK + 3),
-        yardstick=stroke(aim, top - 3, aim, top + THICK + 5) if aim is not None else None,
+        yardstick=stroke(aim, top - 1, aim, top + THICK + 5) if aim is not None else None,
     )
 
 
 def _named(x: Decimal, label: str, top: int) -> Text:
+    """On the side with more room, or else from the edge."""
+    if not fits(label, max(x, FULL - x)):
+        return text_at(Decimal(0), top + 10, label, "start")
     return text_at(x, top + 10, label, "end" if x > 50 else "start")
 
 

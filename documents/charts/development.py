@@ -23,7 +23,7 @@ from documents.charts.scale import (
     scale_of,
 )
 from documents.charts.series import Series
-from documents.charts.shapes import Dot, Stroke, Text, fits, level, stroke, text_at
+from documents.charts.shapes import Dot, Stroke, Text, fits, held_at, level, stroke, text_at
 from documents.tree import Figure, Unit
 
 PLOT = 120
@@ -198,7 +198,8 @@ def _notes(scale: Scale, figures: Sequence[Figure], unit: Unit | None) -> tuple[
 
 def _grid(field: Field, value: Decimal, unit: Unit | None) -> Grid:
     y = field.y(value)
-    return Grid(level(y), text_at(Decimal(0), y - 4, numbers.short(value, unit), "start"))
+    most = max(abs(field.scale.low), abs(field.scale.high))
+    return Grid(level(y), text_at(Decimal(0), y - 4, numbers.on_axis(value, unit, most), "start"))
 
 
 def _stamps(field: Field, series: Sequence[Series], spans: Sequence[lane.Mark | Bound]) -> tuple[Text, ...]:
@@ -251,7 +252,7 @@ def _values(
         beside = [value for start, end, value in rivals if start <= day <= end]
         nearest = min(beside, key=lambda value: abs(value - figure.value), default=figure.value)
         y = field.y(figure.value) + (22 if nearest > figure.value else -11)
-        texts.append(text_at(field.x(figure), y, word))
+        texts.append(held_at(field.x(figure), y, word))
     return tuple(texts)
 
 

@@ -9,12 +9,26 @@ from django.utils.translation import gettext as _
 
 from documents.charts import numbers
 from documents.charts.scale import percent, pixels, scale_of
-from documents.charts.shapes import Dot, Stroke, Text, stroke, text_at
+from documents.charts.shapes import (
+    CHARACTER,
+    LINE,
+    NARROW,
+    SPARE,
+    Dot,
+    Stroke,
+    Text,
+    lines,
+    shortened,
+    stroke,
+    text_at,
+)
 from documents.tree import Direction, Unit
 
-NAMES, LAST = Decimal(49), Decimal(78)
-"""Per cent: where the names end, and where the highest number stands."""
-HEAD, ROW = 40, 28
+NAMES, FIRST, LAST = Decimal(49), Decimal(52), Decimal(78)
+"""Per cent: where the names end, and where the lowest and the highest number stand."""
+SHORTEST = Decimal(4)
+"""Per cent that are left between those two where the numbers are long."""
+HEAD, ROW = 4, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +52,7 @@ class DotRow:
 @dataclass(frozen=True, slots=True)
 class Mean:
     line: Stroke
-    text: Text
+    texts: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +79,37 @@ def dots(
     ranked = sorted(values, key=lambda one: one.name)
     ranked.sort(key=lambda one: one.value, reverse=better == "higher")
     scale = scale_of([*(one.value for one in ranked), *([mean[0]] if mean else [])])
+    last = _last([numbers.short(one.value, unit) for one in ranked])
 
     def across(value: Decimal) -> Decimal:
-        return NAMES + (LAST - NAMES) * scale.share(value)
+        return FIRST + (last - FIRST) * scale.share(value)
 
-    height = HEAD + ROW * len(ranked)
+    words = lines(f"{mean[1]}: {numbers.short(mean[0], unit)}") if mean else []
+    head = HEAD + LINE * (len(words) + 1) if words else HEAD
+    height = head + ROW * len(ranked)
     return Dots(
         title=title,
         description=_description(ranked, unit, mean),
         notes=_notes(ranked, better),
         table=_table(title, ranked, unit, mean),
         height=height,
-        rows=tuple(_row(place, one, across(one.value), unit) for place, one in enumerate(ranked)),
-        mean=_mean(across(mean[0]), mean[1], numbers.short(mean[0], unit), height) if mean else None,
+        rows=tuple(
+            _row(head + ROW * place + ROW // 2, one, across(one.value), unit)
+            for place, one in enumerate(ranked)
+        ),
+        mean=_mean(across(mean[0]), words, head, height) if mean else None,
     )
 
 
-def _row(place: int, one: Value, x: Decimal, unit: Unit) -> DotRow:
-    y = HEAD + ROW * place + ROW // 2
+def _last(shown: Sequence[str]) -> Decimal:
+    """Left of the numbers, however long they are."""
+    longest = Decimal(max(map(len, shown)) * CHARACTER / NARROW * 100)
+    return max(min(LAST, 100 - SPARE - longest), FIRST + SHORTEST)
+
+
+def _row(y: int, one: Value, x: Decimal, unit: Unit) -> DotRow:
     return DotRow(
-        name=text_at(Decimal(0), y + 5, one.name, "start"),
+        name=text_at(Decimal(0), y + 5, shortened(one.name, NAMES), "start"),
         value=text_at(Decimal(100), y + 5, numbers.short(one.value, unit), "end"),
         line=stroke(NAMES, y, x, y),
         dot=Dot(percent(x), pixels(y), one.provisional),
@@ -92,8 +117,9 @@ def _row(place: int, one: Value, x: Decimal, unit: Unit) -> DotRow:
     )
 
 
-def _mean(x: Decimal, name: str, value: str, height: int) -> Mean:
-    return Mean(stroke(x, 24, x, height), text_at(Decimal(100), 16, f"{name}: {value}", "end"))
+def _mean(x: Decimal, words: Sequence[str], head: int, height: int) -> Mean:
+    texts = [text_at(Decimal(100), 16 + LINE * number, line, "end") for number, line in enumerate(words)]
+    return Mean(stroke(x, head - 16, x, height), tuple(texts))
 
 
 def _description(ranked: Sequence[Value], unit: Unit, mean: tuple[Decimal, str] | None) -> str:

@@ -11,6 +11,8 @@ from documents.tree import Figure, Indicator, Unit
 from goals import enums
 from goals.domain import figures, periods
 
+MILLION, BILLION = Decimal(10) ** 6, Decimal(10) ** 9
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -32,6 +34,15 @@ class Table:
 def short(value: Decimal, unit: Unit | None) -> str:
     """ "10,4 %", but "1.745" for anything else that is counted: the heading names the unit."""
     return figures.figure(value, unit if unit == "percent" else None)
+
+
+def on_axis(value: Decimal, unit: Unit | None, most: Decimal) -> str:
+    """A round number beside the picture; where the largest is a million or more, "25 mia." and "1,5 mio."."""
+    if most < MILLION or not value:
+        return short(value, unit)
+    if most < BILLION:
+        return _("%(value)s m") % {"value": short(figures.plain(value / MILLION), unit)}
+    return _("%(value)s bn") % {"value": short(figures.plain(value / BILLION), unit)}
 
 
 def title(indicator: Indicator) -> str:

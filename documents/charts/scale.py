@@ -11,7 +11,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from documents.tree import Figure
 
-LEFT, RIGHT = Decimal(26), Decimal(92)
+LEFT, RIGHT = Decimal(28), Decimal(91)
 """Per cent. To the left of the first point stand the numbers of the axis."""
 MIDDLE = (LEFT + RIGHT) / 2
 NICE = tuple(map(Decimal, ("1", "2", "2.5", "5", "10")))

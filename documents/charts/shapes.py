@@ -12,6 +12,8 @@ CHARACTER = 7.2
 """Pixels that a character takes; a little more than in the portal's type on the web."""
 NARROW = 260
 """Pixels that a picture has on the narrowest phone."""
+SPARE = 3
+"""Per cent of its width that a text may stand out over the picture: so much is empty around it."""
 LINE = 18
 """Pixels from one line of text to the next."""
 
@@ -45,6 +47,12 @@ def text_at(x: Decimal, y: Decimal | float, text: str, anchor: Anchor = "middle"
     return Text(percent(x), pixels(y), text, anchor)
 
 
+def held_at(x: Decimal, y: Decimal | float, text: str) -> Text:
+    """Around `x`; but a text too wide for that ends where the picture does."""
+    half = Decimal(len(text) * CHARACTER / NARROW * 50)
+    return text_at(Decimal(100), y, text, "end") if x + half > 100 + SPARE else text_at(x, y, text)
+
+
 def stroke(x1: Decimal, y1: Decimal | float, x2: Decimal, y2: Decimal | float) -> Stroke:
     return Stroke(percent(x1), pixels(y1), percent(x2), pixels(y2))
 
@@ -62,3 +70,10 @@ def fits(text: str, share: Decimal) -> bool:
 def lines(text: str, indent: int = 0) -> list[str]:
     """Broken so that each line has room in the narrowest picture, `indent` pixels from its edge."""
     return wrap(text, int((NARROW - indent) / CHARACTER))
+
+
+def shortened(text: str, share: Decimal) -> str:
+    """What does not fit is cut off; the whole stands in the table."""
+    if fits(text, share):
+        return text
+    return f"{text[: int(float(share) * NARROW / 100 / CHARACTER) - 1].rstrip()}…"

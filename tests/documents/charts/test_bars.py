@@ -83,3 +83,22 @@ def test_description_and_table_have_every_number() -> None:
 def test_table_names_each_source_once() -> None:
     found = [figure(OWN, year, "10", source="jobindsats.dk") for year in ("2019", "2020")]
     assert chart(*found).table.sources == ("jobindsats.dk",)
+
+
+def test_long_name_is_broken_and_the_bars_stand_below_it() -> None:
+    area = tree.Area("cluster", "Kommuner med sammenlignelige rammevilkår på beskæftigelsesområdet")
+    own, group = chart(*figures(OWN, y2020="10.0"), *figures(area, y2020="10.4")).bars
+    assert [text.text for text in group.texts] == [
+        "Kommuner med sammenlignelige",
+        "rammevilkår på beskæftigelsesområdet",
+        "10,4\xa0%",
+    ]
+    assert max(float(text.y) for text in group.texts) < float(group.y)
+    assert float(own.y) < min(float(text.y) for text in group.texts)
+
+
+def test_limit_without_room_beside_its_line_is_named_from_the_edge() -> None:
+    limit = Limit(Decimal("60000000000"), "Mål: under 60.000.000.000")
+    drawn = chart(*figures(OWN, y2020="100000000000"), limit=limit)
+    assert drawn.yardstick is not None
+    assert (drawn.yardstick.x, drawn.yardstick.anchor) == ("0.00%", "start")

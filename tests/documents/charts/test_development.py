@@ -162,3 +162,24 @@ def test_verdicts_of_many_years_are_shapes_alone() -> None:
 def test_years_without_figures_are_on_the_axis_too() -> None:
     marks = tuple(Mark(date(y, 1, 1), date(y, 12, 31), None, "Ikke opgjort") for y in (2018, 2019, 2020))
     assert [stamp.text for stamp in chart(*own(y2020="10.0"), marks=marks).stamps] == ["2018", "2019", "2020"]
+
+
+def test_great_numbers_beside_the_picture_are_told_in_millions_or_billions() -> None:
+    def beside(**values: str) -> list[str]:
+        drawn = development("Udgifter", "kroner", series_of([target(*own(**values))]))
+        return [grid.text.text for grid in drawn.grid]
+
+    assert beside(y2019="900000", y2020="950000")[-1] == "975.000"
+    assert beside(y2019="1250000", y2020="1500000") == ["1,2 mio.", "1,3 mio.", "1,4 mio.", "1,5 mio."]
+    assert beside(y2019="0", y2020="98234567890") == ["0", "25 mia.", "50 mia.", "75 mia.", "100 mia."]
+
+
+def test_number_too_wide_to_stand_over_its_point_ends_where_the_picture_does() -> None:
+    short, long = (
+        development("Udgifter", "kroner", series_of([target(*own(y2019="1", y2020=value))]))
+        .lines[0]
+        .texts[-1]
+        for value in ("2", "1434567890")
+    )
+    assert (short.x, short.anchor) == ("91.00%", "middle")
+    assert (long.x, long.anchor) == ("100.00%", "end")
