@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from documents.printing import fonts, press, tagging
+from documents.printing import fitting, fonts, press, tagging
 from documents.printing.errors import OutOfMemoryError, OutOfTimeError, RenderError
 from documents.printing.excess import exhausted, refuse_excess
 from documents.printing.faults import Fault, explain
@@ -33,6 +33,8 @@ def load() -> Any:
             f"documents/printing/tagging.py is written for WeasyPrint {tagging.WEASYPRINT}, "
             f"but {weasyprint.VERSION} is installed."
         )
+    layout = weasyprint.layout
+    layout.make_all_pages = fitting.fitted(layout.make_all_pages, layout.page.remake_page)
     weasyprint.pdf.add_tags = tagging.add_tags
     weasyprint.pdf.Stream.marked = tagging.marked(weasyprint.pdf.Stream.marked)
     return weasyprint

@@ -54,6 +54,7 @@ def left_out(root: Any) -> set[Any]:
         f".//{tagging.SVG}",
         ".//table[@class='figures']/caption",
         ".//figure[@class='chart chart-strip']/details",
+        ".//figure[@class='chart chart-bars']//table",
     )
     hidden = [element for path in paths for element in root.findall(path)]
     return {inner for element in hidden for inner in element.iter()}
