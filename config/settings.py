@@ -106,6 +106,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds; the letter says so
 # Without opening or saving a page of the admin; see desk/session.py.
 SESSION_COOKIE_AGE = 60 * environment.whole_number("SESSION_MINUTES", default=120)
 SINGLE_SIGN_ON = environment.single_sign_on()
@@ -136,6 +138,11 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR_DIR / "progress",
         "TIMEOUT": 120,
+    },
+    # In files too: how many letters have been asked for counts for all server processes.
+    "letters": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "letters",
     },
 }
 

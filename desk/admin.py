@@ -21,9 +21,12 @@ from django.utils.translation import gettext_lazy
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
+from desk.domain import people
 from desk.domain.progress import progress_of
 from desk.making import pages_answer
+from desk.models import PeopleEvent
 from desk.part_admin import GoalDesk, GoalInline, PartOfPlan, RowsWithGoals
+from desk.plan_pages import person_of
 from desk.publication import edition_to_show, has_been_published, publication_of
 from desk.publish_pages import publish_page
 from desk.sign_in import SignInForm
@@ -48,11 +51,12 @@ from plans.admin_base import MunicipalityAdmin, TabularRows
 from plans.admin_closing import Closing
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import AddressedRows, PositionedRows
+from plans.enums import Role
 from plans.models import Membership, Municipality, Plan, Section
 from publishing.models import Edition
 from publishing.numbering import EditionNumber
-from themes.admin import StrategyAdmin, ThemeAdmin, ThemeEditorInline
-from themes.models import Strategy, Theme
+from themes.admin import StrategyAdmin, ThemeAdmin, ThemeEditorAdmin
+from themes.models import Strategy, Theme, ThemeEditor
 
 admin.site.site_header = admin.site.site_title = gettext_lazy("Employment plans")
 admin.site.login_form = SignInForm
@@ -137,7 +141,7 @@ class Publishable(PublishedAddress):
 
 
 class MunicipalityDesk(PublishedAddress, MunicipalityModelAdmin):
-    pass
+    change_form_template = "desk/municipality.html"
 
 
 class SectionDesk(PartOfPlan, PublishedAddress, SectionAdmin):
@@ -188,16 +192,48 @@ class FollowUpDesk(Publishable, FollowUpAdmin):
         return False  # its address is its plan's, and that is fixed when the row is added
 
 
-class MembershipDesk(MembershipAdmin):
-    inlines = [ThemeEditorInline]
+class EndedOneByOne(MunicipalityAdmin):
+    """Each that is deleted leaves its line in the history of the people."""
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for row in queryset:
+            self.delete_model(request, row)
+
+
+class MembershipDesk(EndedOneByOne, MembershipAdmin):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if (obj and obj.role == Role.MANAGER) or (obj and obj.person.is_superuser):
+            rest = set() if obj.role == Role.MANAGER else {str(Role.MANAGER)}
+            if people.refusal(request.user, obj.person, obj.municipality, rest):
+                return False
+        return super().has_delete_permission(request, obj)
+
+    def delete_model(self, request: HttpRequest, obj: Membership) -> None:
+        before = people.held_by(obj.person)
+        super().delete_model(request, obj)
+        people.note_changes(obj.person, before, person_of(request))
+
+
+class ThemeEditorDesk(EndedOneByOne, ThemeEditorAdmin):
+    def delete_model(self, request: HttpRequest, obj: ThemeEditor) -> None:
+        membership = obj.membership
+        super().delete_model(request, obj)
+        who, by = people.named(membership.person), person_of(request)
+        roles = [role for key, role in people.held_by(membership.person) if key == membership.municipality_id]
+        people.note(membership.municipality, PeopleEvent.CHANGED, who, by, roles)
 
 
 class PersonDesk(PersonAdmin):
     actions = ["turn_off_two_step"]
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        before = people.held_by(form.instance)
+        super().save_related(request, form, formsets, change)
+        people.note_changes(form.instance, before, person_of(request))
+
     @admin.action(description=gettext_lazy("Turn off two-step sign-in, when phone and codes are lost"))
-    def turn_off_two_step(self, request: HttpRequest, people: QuerySet[User]) -> None:
-        for person in people:
+    def turn_off_two_step(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
+        for person in chosen:
             turn_off(person)
             self.log_change(request, person, _("Two-step sign-in turned off."))
         self.message_user(request, _("Two-step sign-in is turned off."))
@@ -206,6 +242,7 @@ class PersonDesk(PersonAdmin):
 REPLACEMENTS: list[tuple[Any, Any]] = [
     (Municipality, MunicipalityDesk),
     (Membership, MembershipDesk),
+    (ThemeEditor, ThemeEditorDesk),
     (User, PersonDesk),
     (Plan, PlanDesk),
     (Section, SectionDesk),

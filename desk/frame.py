@@ -11,9 +11,12 @@ from plans.models import Plan
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
+    return TemplateResponse(request, template, {**in_frame(request), **context})
+
+
+def in_frame(request: HttpRequest) -> dict[str, Any]:
     """Without the list of tables: it is one click away, and the text needs the room."""
-    shared = {**admin.site.each_context(request), "is_nav_sidebar_enabled": False}
-    return TemplateResponse(request, template, {**shared, **context})
+    return {**admin.site.each_context(request), "is_nav_sidebar_enabled": False}
 
 
 def page_of_plan(

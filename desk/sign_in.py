@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
@@ -35,6 +36,13 @@ class SignInForm(AdminAuthenticationForm):
         "code_missing": _("You have turned on two-step sign-in. Write the code from your app as well."),
         "code_wrong": _("The code is not right. Wait for the next one in your app, and try again."),
     }
+
+    def clean_username(self) -> str:
+        """An e-mail address is known in small letters, and a phone writes the first one large."""
+        name = str(self.cleaned_data["username"])
+        if "@" in name and not User.objects.filter(username=name).exists():
+            return name.lower()
+        return name
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()

@@ -1,7 +1,7 @@
 """Signing in through an OpenID Connect provider: code flow with PKCE, `state` and `nonce`.
 
 What a person may do comes with them: a claim lists `herning:editor` and the like, and at each
-sign-in their memberships become exactly these. A person is known by the provider's own name for
+sign-in their memberships become exactly these, beside what they have been invited to. A person is known by the provider's own name for
 them (`sub`), never by an e-mail address, which may be given to somebody else one day.
 """
 
@@ -22,7 +22,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -30,6 +30,8 @@ from django.views.decorators.http import require_safe
 from joserfc.errors import JoseError
 from requests import RequestException
 
+from desk.domain import people
+from desk.models import Invitation
 from plans.enums import Role
 from plans.models import Membership, Municipality
 
@@ -62,8 +64,9 @@ def begin(request: HttpRequest) -> HttpResponse:
 def finish(request: HttpRequest) -> HttpResponse:
     wanted = request.session.pop(NEXT, reverse("admin:index"))
     try:
-        person = person_for(claims_of(request))
-        if not person.is_staff:
+        invited = leads_to_invitation(wanted)
+        person = person_for(claims_of(request), invited=invited)
+        if not person.is_staff and not invited:
             raise RefusedError(_("You have not been given a role in any municipality here."))
     except (AuthlibBaseError, JoseError, RequestException, ValueError, KeyError) as error:
         return _refuse(request, _("Signing in did not succeed. Try once more."), error)
@@ -121,8 +124,17 @@ def _email(claimed: Any) -> str:
     return str(claimed)
 
 
+def leads_to_invitation(address: str) -> bool:
+    """Whether the person is on the way to accept roles, and may sign in without having any."""
+    try:
+        page = resolve(urlsplit(address).path)
+        return page.url_name == "invitation" and people.invitation_for(page.kwargs["token"]).is_open
+    except (Resolver404, people.UnknownInvitationError):
+        return False
+
+
 @transaction.atomic
-def person_for(claims: Mapping[str, Any]) -> User:
+def person_for(claims: Mapping[str, Any], *, invited: bool = False) -> User:
     """The person's account, made or brought up to date. One with a password of its own is never
     taken over, whatever the provider calls the person."""
     wanted = memberships_in(claims.get(settings.SINGLE_SIGN_ON["claim"], []))
@@ -133,18 +145,20 @@ def person_for(claims: Mapping[str, Any]) -> User:
     person = User.objects.filter(username=name).first() or User(username=name)
     if person.has_usable_password() and person.pk:
         raise RefusedError(_("This name has a password of its own. Sign in with that."))
-    if not wanted and not person.pk:
+    if not wanted and not person.pk and not invited:
         raise RefusedError(_("You have not been given a role in any municipality here."))
     if person.pk and not person.is_active:
         raise RefusedError(_("Your account is closed."))
     person.first_name = str(claims.get("given_name") or "")[:150]
     person.last_name = str(claims.get("family_name") or "")[:150]
     person.email = _email(claims.get("email"))
-    person.is_staff = bool(wanted)
     if not person.pk:
         person.set_unusable_password()
-    person.save()
+        person.is_staff = False
+        person.save()
     give(person, wanted)
+    person.is_staff = Membership.objects.filter(person=person).exists()
+    person.save()
     return person
 
 
@@ -162,15 +176,21 @@ def memberships_in(groups: Any) -> set[tuple[int, Role]]:
 
 def give(person: User, wanted: set[tuple[int, Role]]) -> None:
     """What stays is left as it is: named themes hang on it."""
+    invited = {
+        (municipality, role)
+        for municipality, roles in Invitation.objects.filter(accepted_by=person)
+        .order_by()
+        .values_list("municipality_id", "roles")
+        for role in roles
+    }
+    before = people.held_by(person)
     for membership in Membership.objects.filter(person=person):
-        pair = (membership.municipality_id, Role(membership.role))
-        if pair in wanted:
-            wanted = wanted - {pair}
-        else:
+        if (membership.municipality_id, membership.role) not in wanted | invited:
             membership.delete()
     Membership.objects.bulk_create(
-        [Membership(person=person, municipality_id=key, role=role) for key, role in wanted]
+        [Membership(person=person, municipality_id=key, role=role) for key, role in wanted - before]
     )
+    people.note_changes(person, before, None)
 
 
 def _refuse(request: HttpRequest, text: str, error: Exception) -> HttpResponse:

@@ -7,12 +7,12 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
-from django.db.models import Case, ForeignKey, OrderBy, QuerySet, When
+from django.db.models import Case, OrderBy, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from plans.admin_base import MunicipalityAdmin, Options, StackedRows, TabularRows
+from plans.admin_base import MunicipalityAdmin, StackedRows, TabularRows
 from plans.admin_closing import Closing
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import (
@@ -25,7 +25,7 @@ from plans.admin_forms import (
     PositionedRows,
     narrow,
 )
-from plans.domain.access import Right, is_superuser, municipalities_of
+from plans.domain.access import Right, is_superuser
 from plans.models import (
     Attachment,
     Deadline,
@@ -71,25 +71,13 @@ def in_reading_order(sections: QuerySet[Section]) -> QuerySet[Section]:
     )
 
 
-class PersonChoices(Options):
-    """A manager finds colleagues; only superusers find everybody. New people are added by them."""
+class MembershipInline(TabularRows):
+    """For superusers. A manager's pages are in `desk/people_pages.py`."""
 
-    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
-        return ["person"] if is_superuser(request.user) else []
-
-    def formfield_for_foreignkey(
-        self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
-    ) -> Any:
-        if db_field.name == "person" and not is_superuser(request.user):
-            own = municipalities_of(request.user, Right.MANAGE)
-            kwargs["queryset"] = User.objects.filter(memberships__municipality__in=own).distinct()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-class MembershipInline(PersonChoices, TabularRows):
     model = Membership
     view_right = edit_right = Right.MANAGE
     show_change_link = False
+    autocomplete_fields = ["municipality"]
 
 
 class PersonAdmin(Users):
@@ -138,7 +126,6 @@ class MunicipalityModelAdmin(MunicipalityAdmin):
         (_("Contact"), {"fields": [("email", "phone"), "website", "accessibility_statement_url"]}),
         (_("Approval"), {"fields": ["author_may_approve"]}),
     ]
-    inlines = [MembershipInline]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return is_superuser(request.user)
@@ -148,7 +135,9 @@ class MunicipalityModelAdmin(MunicipalityAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(PersonChoices, MunicipalityAdmin):
+class MembershipAdmin(MunicipalityAdmin):
+    """To read and to end. Roles are given on the desk's pages of the people, which keep a history."""
+
     municipality_paths = ["municipality"]
     view_right = edit_right = Right.MANAGE
     delete_rights = [Right.MANAGE]
@@ -156,6 +145,12 @@ class MembershipAdmin(PersonChoices, MunicipalityAdmin):
     list_select_related = ["person", "municipality"]
     list_filter = ["role", MunicipalityFilter]
     search_fields = ["person__username", "person__first_name", "person__last_name", "person__email"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        return False
 
 
 class SectionRows(NestedRows, AddressedRows, PositionedRows):

@@ -21,6 +21,8 @@ from tests.factories import (
     AnnualGoalFactory,
     EditionFactory,
     FollowUpFactory,
+    InvitationFactory,
+    MembershipFactory,
     PlanFactory,
     SectionFactory,
     ThemeFactory,
@@ -48,7 +50,7 @@ class ModelRule:
 
 TEXT = ModelRule(add=WRITERS, change=WRITERS, delete=WRITERS | MANAGERS)
 THEME_PART = ModelRule(add=NAMED, change=NAMED, delete=NAMED | MANAGERS)
-PEOPLE = ModelRule(view=MANAGERS, add=MANAGERS, change=MANAGERS, delete=MANAGERS)
+PEOPLE = ModelRule(view=MANAGERS, delete=MANAGERS, kept=frozenset({"add", "change"}))
 REFERENCE = ModelRule()
 RECORD = ModelRule(kept=frozenset({"add", "change", "delete"}))
 MADE_BY_PAGES = frozenset({"add", "change"})
@@ -153,6 +155,31 @@ def of_link(municipality: Municipality) -> dict[str, Any]:
     return {"pk": link.plan_id, "link": link.pk}
 
 
+def of_municipality(municipality: Municipality) -> dict[str, Any]:
+    return {"pk": municipality.pk}
+
+
+def of_member(municipality: Municipality) -> dict[str, Any]:
+    return {"pk": municipality.pk, "person": MembershipFactory(municipality=municipality).person_id}
+
+
+def of_superuser(municipality: Municipality) -> dict[str, Any]:
+    """A manager is let in and told why not: so the membership is still there for the next to try."""
+    person = UserFactory(is_superuser=True)
+    return {
+        "pk": municipality.pk,
+        "person": MembershipFactory(municipality=municipality, person=person).person_id,
+    }
+
+
+def of_invitation(name: str) -> Fill:
+    def fill(municipality: Municipality) -> dict[str, Any]:
+        invitation = InvitationFactory(municipality=municipality)
+        return {"pk": municipality.pk, "invitation": invitation.pk, "name": name}
+
+    return fill
+
+
 def of_person(_municipality: Municipality) -> dict[str, Any]:
     return {"id": UserFactory().pk}
 
@@ -217,6 +244,18 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/markdownx/indsaet/": PageRule(get=None, post=NAMED, strangers=403),
     "admin/markdownx/dele/": PageRule(None, NAMED, of_open_page, strangers=403),
     "admin/markdownx/upload/": PageRule(get=None, post=NAMED, strangers=403),
+    "admin/invitation/<str:token>/": Open("reads and accepts by the secret in its address"),
+    "admin/glemt/": Open("asks for a letter with a link to choose a new password"),
+    "admin/glemt/sendt/": Open("says the same whatever was asked"),
+    "admin/glemt/<uidb64>/<token>/": Open("chooses a new password by the secret in its address"),
+    "admin/kommune/<int:pk>/folk/": PageRule(MANAGERS, None, of_municipality),
+    "admin/kommune/<int:pk>/folk/inviter/": PageRule(MANAGERS, MANAGERS, of_municipality),
+    "admin/kommune/<int:pk>/folk/<int:person>/": PageRule(MANAGERS, MANAGERS, of_member),
+    "admin/kommune/<int:pk>/folk/<int:person>/afslut/": PageRule(MANAGERS, MANAGERS, of_superuser),
+    "admin/kommune/<int:pk>/invitation/<int:invitation>/<slug:name>/": (
+        PageRule(None, MANAGERS, of_invitation("send")),
+        PageRule(None, MANAGERS, of_invitation("link")),
+    ),
     "admin/plan/<int:pk>/": PageRule(post=None, fill=of_plan),
     "admin/plan/<int:pk>/maerke/": PageRule(None, WRITERS, of_part),
     "admin/plan/<int:pk>/flyt/": PageRule(None, WRITERS, of_part),

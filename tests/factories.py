@@ -4,7 +4,7 @@ What belongs together is of one plan: `AssessmentFactory()` judges a goal of its
 `StrategyFactory()` is of a theme; pass `plan=` and `theme=None` for one of the whole plan.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -12,9 +12,20 @@ from typing import Any
 import factory
 from django.contrib.auth.models import User
 from django.db.models import Max
+from django.utils.timezone import now
 from factory.django import DjangoModelFactory
 
-from desk.models import LastSeen, Mark, PartMark, Presence, Remark, ShareLink
+from desk.models import (
+    Invitation,
+    LastSeen,
+    Mark,
+    PartMark,
+    PeopleEvent,
+    PeopleStep,
+    Presence,
+    Remark,
+    ShareLink,
+)
 from documents.codec import to_json
 from documents.from_rows import document_of
 from goals.enums import AreaKind, Direction, Operator, Unit, Verdict
@@ -80,6 +91,27 @@ class MembershipFactory(DjangoModelFactory):
     person = factory.SubFactory(UserFactory)
     municipality = factory.SubFactory(MunicipalityFactory)
     role = Role.EDITOR
+
+
+class InvitationFactory(DjangoModelFactory):
+    class Meta:
+        model = Invitation
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    email = factory.Sequence(lambda n: f"ny{n}@eksempel.dk")
+    first_name = "Ny"
+    last_name = factory.Sequence(lambda n: f"Kollega {n}")
+    roles = factory.LazyFunction(lambda: [str(Role.EDITOR)])
+    expires_at = factory.LazyFunction(lambda: now() + timedelta(days=14))
+
+
+class PeopleStepFactory(DjangoModelFactory):
+    class Meta:
+        model = PeopleStep
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    event = PeopleEvent.CHANGED
+    who = "En kollega"
 
 
 def next_year(plan: Any) -> int:

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from plans.admin_base import MunicipalityAdmin, ReferenceAdmin, StackedRows, TabularRows
+from plans.admin_base import MunicipalityAdmin, ReferenceAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import (
     AddressedForm,
@@ -219,26 +219,14 @@ class InitiativeAdmin(ThemePartAdmin):
         return f"{plan.municipality.short_name} {plan.year}: {obj}" if plan else str(obj)
 
 
-class ThemeEditorInline(TabularRows):
-    """For the page of a membership."""
-
-    model = ThemeEditor
-    view_right = edit_right = Right.MANAGE
-    fields = ["theme"]
-    show_change_link = False
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
-        municipality = obj and obj.municipality_id
-        narrow(formset.form, "theme", lambda rows: rows.filter(plan__municipality=municipality))
-        return formset
-
-
 @admin.register(ThemeEditor)
 class ThemeEditorAdmin(MunicipalityAdmin):
+    """To read and to end. Themes are named on the desk's pages of the people, which keep a history."""
+
     municipality_paths = ["membership__municipality"]
-    view_right = edit_right = Right.MANAGE
-    delete_rights = [Right.MANAGE]
+    view_right = Right.MANAGE
+    # Who deletes a theme deletes these with it.
+    delete_rights = [Right.EDIT, Right.MANAGE]
     list_display = ["theme", "person", "plan"]
     list_select_related = ["membership__person", "theme__plan__municipality"]
     list_filter = [MunicipalityFilter]
@@ -252,3 +240,9 @@ class ThemeEditorAdmin(MunicipalityAdmin):
     @admin.display(description=_("plan"), ordering="theme__plan")
     def plan(self, row: ThemeEditor) -> str:
         return str(row.theme.plan)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        return False

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +22,7 @@ from desk.domain.plan_outline import (
     strategies_in,
     themes_in,
 )
-from desk.models import Mark, PartMark
+from desk.models import Invitation, Mark, PartMark
 from plans.domain.access import Person, Right, may, municipalities_of, within
 from plans.enums import PlanState, Role, Step
 from plans.models import Deadline, Membership, Municipality, Plan, WorkflowStep
@@ -58,6 +59,7 @@ class Front:
     roles: frozenset[Role] = field(default_factory=frozenset)
     may_write: bool = False
     may_begin: bool = False
+    managed: tuple[Municipality, ...] = ()
 
     @property
     def tasks(self) -> int:
@@ -98,6 +100,7 @@ def front_of(person: Person) -> Front:
         ),
         may_write=may_write_somewhere(person),
         may_begin=municipalities_of(person, Right.EDIT).exists(),
+        managed=tuple(municipalities_of(person, Right.MANAGE)),
     )
 
 
@@ -189,13 +192,18 @@ def _keeping(municipalities: QuerySet[Municipality]) -> Iterable[Task]:
     staffed = municipalities.filter
     for municipality in staffed(~Q(memberships__role=Role.APPROVER)).distinct():
         text = _("%(municipality)s has no approver: nobody can publish its plans.")
-        address = (
-            f"{reverse('admin:plans_membership_add')}?municipality={municipality.pk}&role={Role.APPROVER}"
-        )
-        yield Task(text % {"municipality": municipality.name}, address)
+        yield Task(text % {"municipality": municipality.name}, reverse("desk-people", args=[municipality.pk]))
     for municipality in staffed(accessibility_statement_url=""):
         text = _("%(municipality)s has no address of its accessibility statement, which the law asks for.")
         yield Task(
             text % {"municipality": municipality.name},
             reverse("admin:plans_municipality_change", args=[municipality.pk]),
         )
+    waiting = Invitation.objects.unanswered().filter(municipality__in=municipalities)
+    for invitation in waiting.filter(~Q(send_error="") | Q(expires_at__lt=timezone.now())):
+        if invitation.send_error:
+            text = _("The letter to %(name)s could not be sent. Send it again, or pass the link on.")
+        else:
+            text = _("The invitation of %(name)s has expired unused. Send it again, or withdraw it.")
+        address = reverse("desk-people", args=[invitation.municipality_id])
+        yield Task(text % {"name": invitation.name}, address)

@@ -1,7 +1,18 @@
 from desk.models.copies import Mark, PartMark
 from desk.models.history import LastSeen
+from desk.models.people import Invitation, PeopleEvent, PeopleStep
 from desk.models.presence import Presence
 from desk.models.remark import Remark
 from desk.models.sharing import ShareLink
 
-__all__ = ["LastSeen", "Mark", "PartMark", "Presence", "Remark", "ShareLink"]
+__all__ = [
+    "Invitation",
+    "LastSeen",
+    "Mark",
+    "PartMark",
+    "PeopleEvent",
+    "PeopleStep",
+    "Presence",
+    "Remark",
+    "ShareLink",
+]

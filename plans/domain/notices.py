@@ -48,20 +48,33 @@ def send(plan: Plan, addresses: Iterable[str], subject: str, lines: Iterable[str
     if not to:
         return False
     address = settings.SITE_URL + reverse("desk-plan", args=[plan.pk])
-    message = EmailMessage(" ".join(subject.split()), "\n\n".join([*lines, address]) + "\n", to=to)
-    try:
-        message.send()
-    except (OSError, ValueError) as error:  # every SMTP error is an OSError, a wrong address a ValueError
-        logger.warning("E-mail about plan %s to %s was not sent: %s", plan.pk, ", ".join(to), error)
+    error = deliver(to, subject, [*lines, address])
+    if error:
         WorkflowStep.objects.create(
             plan=plan,
             step=Step.MAIL_FAILED,
             from_state=plan.state,
             to_state=plan.state,
-            reason=f"{message.subject} → {', '.join(to)}: {error}",
+            reason=f"{_in_one_line(subject)} → {', '.join(to)}: {error}",
         )
-        return False
-    return True
+    return not error
+
+
+def deliver(to: list[str], subject: str, lines: Iterable[str], answer_to: str = "") -> str:
+    """Why the mail server did not take the letter, or nothing where it did."""
+    message = EmailMessage(
+        _in_one_line(subject), "\n\n".join(lines) + "\n", to=to, reply_to=[answer_to] if answer_to else None
+    )
+    try:
+        message.send()
+    except (OSError, ValueError) as error:  # every SMTP error is an OSError, a wrong address a ValueError
+        logger.warning("E-mail “%s” to %s was not sent: %s", message.subject, ", ".join(to), error)
+        return str(error) or type(error).__name__
+    return ""
+
+
+def _in_one_line(subject: str) -> str:
+    return " ".join(subject.split())
 
 
 def addresses_of(municipality: Municipality | int, roles: Iterable[Role] = WRITERS) -> set[str]:

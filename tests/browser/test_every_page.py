@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from desk.domain import people
 from plans.enums import Role
 from plans.models import Plan
 from tests.browser.test_editing import sign_in
@@ -14,6 +15,7 @@ from tests.factories import (
     DecisionFactory,
     FollowUpFactory,
     InitiativeFactory,
+    InvitationFactory,
     MembershipFactory,
     RecipientFactory,
     RemarkFactory,
@@ -44,12 +46,14 @@ def addresses(page: Page) -> list[str]:
     ]
     rows += [RecipientFactory(plan=plan), plan.municipality]
     RemarkFactory(plan=plan, part=theme)
+    invitation = InvitationFactory(municipality=plan.municipality)
     first = MembershipFactory(municipality=plan.municipality, role=Role.EDITOR)
     for role in (Role.APPROVER, Role.MANAGER):
         MembershipFactory(person=first.person, municipality=plan.municipality, role=role)
     sign_in(page, first.person)
     forms = [f"{row._meta.app_label}/{row._meta.model_name}/{row.pk}/change/" for row in [*rows, first]]
     return [
+        people.link_of(invitation).partition("/admin/")[2],
         *forms,
         *(address.replace("change/", "history/") for address in forms[:2]),
         f"themes/theme/add/?plan={plan.pk}",
@@ -57,6 +61,8 @@ def addresses(page: Page) -> list[str]:
         f"goals/annualgoal/add/?plan={plan.pk}",
         "plans/plan/add/",
         "tabeller/",
+        "",
+        *(f"kommune/{plan.municipality_id}/folk/{page}" for page in ("", "inviter/", f"{first.person_id}/")),
     ]
 
 
@@ -76,3 +82,11 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_a_phone(page: Page, address
         if page.evaluate("document.documentElement.scrollWidth") > 360:
             faults.append(f"{address} is wider than a phone")
     assert faults == []
+
+
+def test_pages_before_the_sign_in_are_clean_too(page: Page) -> None:
+    page = page.context.new_page()
+    link = people.link_of(InvitationFactory()).partition("/admin/")[2]
+    test_axe_finds_nothing_and_no_page_is_wider_than_a_phone(
+        page, ["login/", "glemt/", "glemt/sendt/", "glemt/MQ/x-y/", link]
+    )

@@ -1,7 +1,10 @@
 """The forvalter keeps the municipality's people and settings, and writes in no plan."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from django.core import mail
+from playwright.sync_api import Browser, Page, expect
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
 
 from plans.enums import Role
 from plans.models import Plan
@@ -28,10 +31,10 @@ def test_manager_sees_to_what_is_missing_until_nothing_is(page: Page, plan: Plan
     page.goto("/admin/")
     look(page, "forside-forvalter", DESK, PHONE)
     page.get_by_role("link", name="har ingen godkender").click()
-    page.get_by_label("Person").select_option(label=str(colleague))
-    expect(page.get_by_label("Rolle")).to_have_value(Role.APPROVER)
-    look(page, "forvalter-medlemskab", DESK, PHONE)
-    page.locator("input[name=_save]").click()
+    page.get_by_role("link", name=f"Ret rollerne: {colleague}").click()
+    page.get_by_label("Godkender:").check()
+    look(page, "forvalter-roller", DESK, PHONE)
+    page.get_by_role("button", name="Gem").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert set(colleague.memberships.values_list("role", flat=True)) == {Role.EDITOR, Role.APPROVER}
 
@@ -44,6 +47,38 @@ def test_manager_sees_to_what_is_missing_until_nothing_is(page: Page, plan: Plan
     assert municipality.accessibility_statement_url == "https://www.was.digst.dk/proeve-dk"
     page.goto("/admin/")
     expect(page.locator("#desk-keeping")).to_have_count(0)
+
+
+def test_manager_invites_and_the_new_person_comes_in_by_keyboard_alone(
+    page: Page, browser: Browser, live_server: LiveServer, plan: Plan, settings: Settings
+) -> None:
+    settings.SITE_URL = live_server.url
+    page.goto("/admin/")
+    page.get_by_role("link", name=f"Medlemmer: {plan.municipality}").press("Enter")
+    page.get_by_role("link", name="Invitér en person").press("Enter")
+    for label, text in (("E-mail", "anna@eksempel.dk"), ("Fornavn", "Anna"), ("Efternavn", "Holm")):
+        page.get_by_label(label).press_sequentially(text)
+    page.get_by_label("Redaktør for navngivne temaer").press("Space")
+    page.get_by_label("1 Unge").press("Space")
+    look(page, "forvalter-inviterer", DESK, PHONE)
+    page.get_by_label("1 Unge").press("Enter")
+    expect(page.locator(".messagelist .success")).to_contain_text("anna@eksempel.dk")
+    look(page, "forvalter-medlemmer", DESK, PHONE)
+    page.get_by_role("button", name="Vis linket: Anna Holm").press("Enter")
+    link = page.get_by_label("Linket til Anna Holm").input_value()
+    assert link in str(mail.outbox[0].body)
+
+    own = browser.new_context(locale="da-DK").new_page()
+    own.goto(link)
+    look(own, "invitation", DESK, PHONE)
+    own.get_by_label("Ny adgangskode:", exact=True).press_sequentially("tre gode ord i en række")
+    own.get_by_label("Bekræftelse").press_sequentially("tre gode ord i en række")
+    own.keyboard.press("Enter")
+    expect(own.get_by_role("heading", level=1)).to_have_text("Mine planer")
+    own.get_by_role("link", name=str(plan)).click()
+    own.get_by_role("link", name="Unge").click()
+    expect(own.locator("textarea[name=ambition]")).to_be_editable()
+    own.context.close()
 
 
 def test_manager_reads_a_theme_and_changes_nothing_in_it(page: Page, plan: Plan) -> None:

@@ -50,6 +50,12 @@ class TestPassword:
     def test_right_password_signs_in(self, client: Client, person: User) -> None:
         assert sign_in(client, person)["Location"] == "/admin/"
 
+    def test_address_as_user_name_is_known_however_a_phone_writes_it(self, client: Client) -> None:
+        person = UserFactory(username="anna@herning.dk")
+        person.username = "Anna@Herning.dk"
+        sign_in(client, person)
+        assert is_signed_in(client)
+
     @pytest.mark.parametrize("weak", ["kort", "12345678901234567", "password1234", "Lang men hvem"])
     def test_weak_password_is_refused_in_danish(self, weak: str) -> None:
         person = User(username="lang.men.hvem", first_name="Lang men hvem")

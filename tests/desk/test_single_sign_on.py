@@ -12,11 +12,20 @@ import requests
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
+from django.utils.timezone import now
 from pytest_django import Settings
 
+from desk.domain import people
+from desk.models import Invitation, PeopleStep
 from desk.single_sign_on import person_for
 from plans.models import Membership, Municipality
-from tests.factories import MunicipalityFactory, ThemeEditorFactory, ThemeFactory, UserFactory
+from tests.factories import (
+    InvitationFactory,
+    MunicipalityFactory,
+    ThemeEditorFactory,
+    ThemeFactory,
+    UserFactory,
+)
 from themes.models import ThemeEditor
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +231,55 @@ def test_people_whose_names_begin_alike_have_an_account_each() -> None:
 def test_claim_that_is_no_address_is_not_stored_as_one() -> None:
     person = person_for({"sub": "anna", "groups": ["herning:editor"], "email": "anna@k.dk; bo@k.dk"})
     assert person.email == ""
+
+
+class TestInvited:
+    """Who has been invited may come without any role in the claim, and keeps what was accepted."""
+
+    @pytest.fixture
+    def page(self, herning: Municipality) -> str:
+        link = people.link_of(InvitationFactory(municipality=herning, roles=["approver"]))
+        return "/admin/" + link.partition("/admin/")[2]
+
+    def test_person_without_a_role_comes_in_to_accept(self, client: Client, issuer: str, page: str) -> None:
+        assert f'href="{START}?next={page}"' in client.get(page).content.decode()
+        back = at_provider(issuer, client.get(START, {"next": page}), email="anna@eksempel.dk", groups=[])
+        assert client.get(back)["Location"] == page
+        assert client.get("/admin/").status_code == 302
+        client.post(page)
+        person = User.objects.get()
+        assert roles(person) == {("herning", "approver")}
+        assert client.get("/admin/").status_code == 200
+
+    def test_accepted_roles_stay_beside_those_of_the_claim_until_they_are_ended(
+        self, client: Client, issuer: str, page: str, herning: Municipality
+    ) -> None:
+        client.get(at_provider(issuer, client.get(START, {"next": page}), groups=[]))
+        client.post(page)
+        person = User.objects.get()
+        sign_in(client, issuer, groups=["herning:editor"])
+        assert roles(person) == {("herning", "approver"), ("herning", "editor")}
+        sign_in(client, issuer, groups=[])
+        assert roles(person) == {("herning", "approver")}
+        people.end(person, herning, UserFactory(is_superuser=True))
+        again = Client()
+        sign_in(again, issuer, groups=[])
+        assert (roles(person), is_signed_in(again)) == (set(), False)
+
+    def test_ended_invitation_lets_nobody_in(self, client: Client, issuer: str, page: str) -> None:
+        Invitation.objects.update(withdrawn_at=now())
+        client.get(at_provider(issuer, client.get(START, {"next": page}), groups=[]))
+        assert not is_signed_in(client)
+        assert not User.objects.exists()
+
+    def test_what_the_claim_changes_is_in_the_history_of_the_people(
+        self, client: Client, issuer: str
+    ) -> None:
+        for groups in (["herning:editor"], ["herning:editor"], ["herning:approver"], []):
+            sign_in(client, issuer, groups=groups)
+        steps = PeopleStep.objects.order_by("pk").values_list("event", "roles", "by")
+        assert list(steps) == [
+            ("changed", ["editor"], None),
+            ("changed", ["approver"], None),
+            ("ended", [], None),
+        ]

@@ -166,17 +166,5 @@ def test_theme_of_another_municipality_is_not_given(membership: Membership) -> N
     assert list(refused.value.message_dict) == ["theme"]
 
 
-def test_manager_names_themes_of_the_own_municipality(manager: Client, membership: Membership) -> None:
-    own = ThemeFactory(plan__municipality=membership.municipality)
-    foreign = ThemeFactory()
-    response: Any = manager.get(page(membership))
-    [inline] = response.context["inline_admin_formsets"]
-    assert list(inline.formset.empty_form.fields["theme"].queryset) == [own]
-    send(manager, page(membership), **{"named_themes-TOTAL_FORMS": 1, "named_themes-0-theme": foreign.pk})
-    assert not ThemeEditor.objects.exists()
-    send(manager, page(membership), **{"named_themes-TOTAL_FORMS": 1, "named_themes-0-theme": own.pk})
-    assert list(ThemeEditor.objects.values_list("theme", flat=True)) == [own.pk]
-
-
 def test_superuser_needs_no_names(other: Theme) -> None:
     assert may_write_theme(UserFactory(is_superuser=True), other)
