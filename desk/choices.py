@@ -6,6 +6,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model, QuerySet
 
 from plans.admin_base import MunicipalityAdmin
+from plans.admin_closing import ClosesWithPlan
 from plans.domain.access import Right
 
 
@@ -19,7 +20,12 @@ class ChoiceView(AutocompleteJsonView):
         rows, _may_repeat = self.model_admin.get_search_results(
             self.request, self.model_admin.choices(self.request, Right.EDIT), self.term
         )
-        return rows
+        field, asks = self.source_field, self.model_admin.admin_site._registry.get(self.source_field.model)
+        return (
+            asks.leave_out_closed(self.request, field.name, rows)
+            if isinstance(asks, ClosesWithPlan)
+            else rows
+        )
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         result = super().serialize_result(obj, to_field_name)

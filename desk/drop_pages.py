@@ -16,6 +16,7 @@ from desk.frame import page_of_plan
 from desk.plan_pages import person_of, plan_for
 from goals.models import AnnualGoal
 from plans.domain.access import Right, may
+from plans.domain.parts import plan_of
 from plans.domain.workflow import ClosedError, begin_edit
 from plans.models import Plan
 from themes.domain.access import may_write_theme
@@ -69,7 +70,7 @@ def _drop_page(
         else:
             messages.success(request, _("“%(part)s” is dropped.") % {"part": name})
             return redirect("desk-plan", plan.pk)
-    plan_before = dropping.plan_of(befores[0])
+    plan_before = plan_of(befores[0])
     context = {"part": part, "plan_before": plan_before, "inside": inside, "button": title, "form": form}
     return page_of_plan(request, "desk/drop.html", plan, title, context)
 

@@ -13,9 +13,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.domain.dropping import Continuing, orphaned_by, plan_of, refuse_delete
+from desk.domain.dropping import Continuing, orphaned_by, refuse_delete
 from desk.domain.goal_changes import missing_reason
-from desk.domain.parts import looked_through, name_of, plan_key
+from desk.domain.parts import looked_through, name_of
 from desk.models import PartMark, ShareLink
 from goals.admin import AnnualGoalAdmin, AnnualGoalForm, AnnualGoalInline
 from goals.models import AnnualGoal, DroppedGoal
@@ -24,6 +24,7 @@ from plans.admin_closing import Closing
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import ModelForm, NumberedRows
 from plans.domain.access import Right
+from plans.domain.parts import plan_key, plan_of
 from themes.admin_base import ThemePartAdmin
 from themes.models import DroppedTheme, Theme
 

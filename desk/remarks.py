@@ -16,6 +16,7 @@ from desk.domain.plan_outline import Line
 from desk.models import Remark
 from desk.presence import row_at
 from goals.models import AnnualGoal
+from plans.domain.parts import plan_of
 from plans.models import Plan, Section
 from plans.numbers import whole_number
 from themes.models import Theme
@@ -28,13 +29,6 @@ class RemarkForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Remark
         fields = ["text"]
-
-
-def plan_of(part: Any) -> Plan:
-    if isinstance(part, Plan):
-        return part
-    plan: Plan = part.theme.plan if isinstance(part, AnnualGoal) and part.theme else part.plan
-    return plan
 
 
 def remarks_on(part: Any) -> QuerySet[Remark]:

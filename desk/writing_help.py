@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from desk.domain.parts import plan_around
 from desk.markdown import MAX_PREVIEW, WritersOnly
 from desk.presence import row_at
 from documents.clipboard import pasted
+from plans.domain.parts import plan_around
 
 PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 MAX_PASTED = 5 * MAX_PREVIEW

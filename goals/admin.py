@@ -20,7 +20,8 @@ from goals.models import (
 )
 from plans.admin_base import ReferenceAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
-from plans.admin_forms import MergingForm, NumberedRows, narrow, plan_of
+from plans.admin_forms import MergingForm, NumberedRows, narrow
+from plans.domain.parts import plan_of
 from plans.models import Plan
 from themes.admin_base import ThemePartAdmin
 
@@ -137,7 +138,7 @@ class AnnualGoalAdmin(ThemePartAdmin):
 
     def choice_label(self, obj: AnnualGoal) -> str:
         plan = plan_of(obj)
-        return f"{plan.municipality.short_name} {plan.year}: {obj}" if plan else str(obj)
+        return f"{plan.municipality.short_name} {plan.year}: {obj}"
 
 
 @admin.register(Target)

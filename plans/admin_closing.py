@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import ForeignKey, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from plans.domain import workflow
-from plans.domain.access import Right, may
+from plans.domain.access import Right, may, municipalities_of
 from plans.models import Plan
 
 if TYPE_CHECKING:
@@ -78,15 +78,22 @@ class ClosesWithPlan(ModelAdmin):
     def formfield_for_foreignkey(
         self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Any:
-        """A new row cannot be put into a plan that stands still."""
         field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if field and self.closing is Closing.TEXT:
-            for first, *rest in self._ways_to_plan():
-                if first == db_field.name:
-                    field.queryset = field.queryset.exclude(
-                        **{"__".join([*rest, "state__in"]): list(workflow.CLOSED)}
-                    )
+        if field:
+            field.queryset = self.leave_out_closed(request, db_field.name, field.queryset)
         return field
+
+    def leave_out_closed(self, request: HttpRequest, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Of the choices of a field: a new row cannot be put into a plan that stands still for the person."""
+        for first, *rest in self._ways_to_plan():
+            if first != name or self.closing is Closing.NEVER:
+                continue
+            closed = Q(**{"__".join([*rest, "state__in"]): list(workflow.CLOSED)})
+            if self.closing is Closing.DECISION:
+                own = municipalities_of(request.user, Right.PUBLISH).order_by().values("pk")
+                closed &= ~Q(**{"__".join([*rest, "municipality__in"]): own})
+            rows = rows.exclude(closed)
+        return rows
 
     def render_change_form(
         self,

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.domain.access import municipality_key
 from plans.domain.numbers import next_number
+from plans.domain.parts import plan_around
 from plans.domain.slugs import free_slug
-from plans.models import Plan
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Any]
@@ -90,13 +90,6 @@ class ContinuingForm(ModelForm):
             self.add_error("predecessor", _("What it continues must be of the same municipality."))
 
 
-def plan_of(part: Any) -> Plan | None:
-    """Of a theme, or of a goal that has a theme or is the plan's own."""
-    theme = getattr(part, "theme", None)
-    plan: Plan | None = theme.plan if theme else part.plan
-    return plan
-
-
 class MergingForm(NumberedForm):
     """A part continues one of an earlier plan of the same municipality, and where several were merged
     into it the others too."""
@@ -114,8 +107,7 @@ class MergingForm(NumberedForm):
     def _refuse_unless_earlier(self, data: dict[str, Any], field: str, before: Any) -> None:
         parents = [data.get(name) or self._stored(name) for name in self.parent_fields]
         parent = next(filter(None, parents), None)
-        plan = parent if parent is None or isinstance(parent, Plan) else plan_of(parent)
-        earlier = plan_of(before) if before else None
+        plan, earlier = plan_around(parent), plan_around(before)
         if plan is None or earlier is None:
             return
         if earlier.municipality_id != plan.municipality_id:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, RestrictedError
 from django.utils.translation import gettext as _
 
 from goals.models import AnnualGoal, DroppedGoal
+from plans.domain.parts import plan_of
 from plans.domain.workflow import begin_edit
 from plans.models import Plan
 from themes.models import DroppedTheme, Theme
@@ -17,14 +18,6 @@ Continuing = AnnualGoal | Theme
 
 class DropError(Exception):
     """Nothing was dropped; the message says to a person why."""
-
-
-def plan_of(part: Continuing) -> Plan:
-    theme = part.theme if isinstance(part, AnnualGoal) else None
-    plan = theme.plan if theme else part.plan
-    if plan is None:
-        raise ValueError(f"goal {part.pk} is of no plan and no theme")  # the database refuses it
-    return plan
 
 
 def of_plan(model: type[Continuing], plan: Any) -> QuerySet[Any]:

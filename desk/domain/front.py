@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk.domain.parts import MODELS, plan_key
+from desk.domain.parts import MODELS
 from desk.domain.plan_outline import (
     EMPTY,
     IN_WORK,
@@ -23,7 +23,9 @@ from desk.domain.plan_outline import (
     themes_in,
 )
 from desk.models import Invitation, Mark, PartMark
+from plans.danish import by_name
 from plans.domain.access import Person, Right, may, municipalities_of, within
+from plans.domain.parts import plan_key
 from plans.enums import PlanState, Role, Step
 from plans.models import Deadline, Membership, Municipality, Plan, WorkflowStep
 from themes.domain.access import may_write_somewhere, named_themes
@@ -68,7 +70,7 @@ class Front:
 
 def front_of(person: Person) -> Front:
     plans = within(Plan.objects.select_related("municipality"), person, Right.VIEW, ["municipality"])
-    plans = plans.order_by("-year", "municipality__short_name")
+    plans = plans.order_by("-year", by_name("municipality__short_name"))
     unfinished = [plan for plan in plans if plan.state != PlanState.PUBLISHED]
     states = list(states_in(unfinished))
     progress = counted(states)

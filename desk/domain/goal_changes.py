@@ -4,8 +4,8 @@ import re
 
 from django.utils.translation import gettext as _
 
-from desk.domain.dropping import plan_of
 from goals.models import AnnualGoal
+from plans.domain.parts import plan_of
 
 YEAR = re.compile(r"\b20\d\d\b")
 

@@ -10,6 +10,7 @@ from django.http import Http404
 
 from desk.models import Mark, PartMark
 from goals.models import AnnualGoal
+from plans.domain.parts import plan_key
 from plans.domain.workflow import begin_edit
 from plans.models import Plan, Section
 from plans.numbers import whole_number
@@ -39,11 +40,6 @@ def part_named(plan: Plan, name: str) -> Part:
         raise Http404
     found: Part = part
     return found
-
-
-def plan_key(part: Part) -> int | None:
-    theme = getattr(part, "theme", None)
-    return theme.plan_id if theme else part.plan_id
 
 
 def set_mark(plan: Plan, part: Part, mark: Mark | None, by: User) -> None:
@@ -105,17 +101,3 @@ def _order(part: Part) -> str:
 
 def _kind(part: Part) -> str:
     return next(kind for kind, model in MODELS.items() if isinstance(part, model))
-
-
-def plan_around(row: Any) -> Plan | None:
-    """Climbs from a part to its plan."""
-    while row is not None and not isinstance(row, Plan):
-        row = next(
-            (
-                owner
-                for name in ("plan", "theme", "strategy", "goal", "follow_up")
-                if (owner := getattr(row, name, None))
-            ),
-            None,
-        )
-    return row

@@ -4,11 +4,11 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from desk.domain.parts import plan_around
 from desk.presence import others_at, place_of, tell
 from desk.remarks import PARTS, remarks_on
 from plans.admin_lock import fingerprint
 from plans.admin_state import OPENED
+from plans.domain.parts import plan_around
 from plans.models import Plan
 
 register = template.Library()

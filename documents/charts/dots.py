@@ -23,6 +23,7 @@ from documents.charts.shapes import (
     text_at,
 )
 from documents.tree import Direction, Unit
+from plans.danish import alphabetical
 
 NAMES, FIRST, LAST = Decimal(49), Decimal(52), Decimal(78)
 """Per cent: where the names end, and where the lowest and the highest number stand."""
@@ -76,7 +77,7 @@ def dots(
     mean: tuple[Decimal, str] | None = None,
 ) -> Dots:
     """`mean` is the number of the whole group, and what it is called."""
-    ranked = sorted(values, key=lambda one: one.name)
+    ranked = sorted(values, key=lambda one: alphabetical(one.name))
     ranked.sort(key=lambda one: one.value, reverse=better == "higher")
     scale = scale_of([*(one.value for one in ranked), *([mean[0]] if mean else [])])
     last = _last([numbers.short(one.value, unit) for one in ranked])

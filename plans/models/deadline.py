@@ -1,4 +1,5 @@
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ class Deadline(models.Model):
     remind_days = models.PositiveSmallIntegerField(
         _("remind before"),
         default=14,
+        validators=[MaxValueValidator(366)],
         help_text=_("So many days before, all who write the plan get an e-mail."),
     )
     done_on = models.DateField(

@@ -4,15 +4,22 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from plans.danish import by_name
 from plans.enums import Role
 from plans.uploads import crest_path
 from plans.validators import municipality_code, not_an_address_of_the_portal, readable_on_white
 
 
 class Municipality(models.Model):
-    name = models.CharField(_("name"), max_length=80, help_text=_("Official name, e.g. Herning Kommune."))
+    name = models.CharField(
+        _("name"),
+        max_length=80,
+        help_text=_("Official name, e.g. Herning Kommune."),
+    )
     short_name = models.CharField(
-        _("short name"), max_length=60, help_text=_("As in running text, e.g. Herning.")
+        _("short name"),
+        max_length=60,
+        help_text=_("As in running text, e.g. Herning."),
     )
     slug = models.SlugField(
         _("address"),
@@ -48,7 +55,7 @@ class Municipality(models.Model):
     class Meta:
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
-        ordering = ["short_name"]
+        ordering = [by_name("short_name")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(code__regex=r"^[0-9]{3}$"), name="municipality_code_is_three_digits"

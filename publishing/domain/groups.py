@@ -19,6 +19,7 @@ from goals.domain.means import exact_mean
 from goals.domain.periods import Period, label
 from goals.enums import AreaKind
 from goals.models import Area, Indicator, Observation
+from plans.danish import alphabetical
 from plans.domain.slugs import slug_of
 from publishing.domain.shelf import NotPublishedError
 
@@ -84,8 +85,11 @@ class Comparison:
 
 def groups() -> tuple[Group, ...]:
     """Those with members, by name: two queries."""
-    rows = Area.objects.filter(kind=AreaKind.CLUSTER).prefetch_related("members").order_by("name")
-    found = [Group(row, tuple(sorted(row.members.all(), key=lambda area: area.name))) for row in rows]
+    rows = Area.objects.filter(kind=AreaKind.CLUSTER).prefetch_related("members")
+    found = [
+        Group(row, tuple(sorted(row.members.all(), key=lambda area: alphabetical(area.name))))
+        for row in sorted(rows, key=lambda area: alphabetical(area.name))
+    ]
     return tuple(group for group in found if group.members)
 
 
@@ -161,9 +165,9 @@ def comparison(group_slug: str, indicator_slug: str, period: Period | None, chos
 def _by_period(group: Group, indicator: Indicator) -> dict[Period, list[Observation]]:
     """Of the periods in which enough municipalities have a figure."""
     mine = Q(area__in=[area.pk for area in group.members]) | Q(area=group.area)
-    rows = Observation.objects.filter(mine, indicator=indicator).select_related("area").order_by("area__name")
+    rows = Observation.objects.filter(mine, indicator=indicator).select_related("area").order_by("pk")
     found: dict[Period, list[Observation]] = defaultdict(list)
-    for row in rows:
+    for row in sorted(rows, key=lambda row: alphabetical(row.area.name)):
         found[Period(row.period_start, row.period_end)].append(row)
     return {
         period: rows

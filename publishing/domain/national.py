@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from documents.tree import Goal, NationalGoal, NationalGoalRef, PlanDocument, Theme
+from plans.danish import alphabetical
 from publishing.domain.addresses import Addresses
 from publishing.domain.archive import anchor_of_goal
 from publishing.domain.shelf import NotPublishedError
@@ -53,7 +54,9 @@ def _editions(year: int) -> list[Edition]:
         edition.plan_id: edition
         for edition in sorted(found, key=lambda edition: (not edition.follow_up_id, edition.published_at))
     }
-    return sorted(by_plan.values(), key=lambda edition: (edition.municipality_short_name, edition.year))
+    return sorted(
+        by_plan.values(), key=lambda edition: (alphabetical(edition.municipality_short_name), edition.year)
+    )
 
 
 def _goals(opened: Iterable[tuple[Edition, PlanDocument]], year: int) -> list[NationalGoal]:

@@ -5,6 +5,7 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from plans.danish import alphabetical
 from publishing.domain.reading import place_of
 from publishing.domain.shelf import Shelf, shelf_of
 from publishing.models import Edition
@@ -20,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     ]
     if len(shelves) == 1:
         return redirect("publishing:municipality", shelves[0].editions[0].municipality_slug)
-    shelves.sort(key=lambda shelf: shelf.editions[0].municipality_short_name)
+    shelves.sort(key=lambda shelf: alphabetical(shelf.editions[0].municipality_short_name))
     return render(request, "publishing/home.html", {"shelves": shelves})
 
 

@@ -125,7 +125,8 @@ def test_approver_writes_down_decisions_while_the_plan_waits_and_an_editor_does_
     assert approver.post(reverse("admin:plans_decision_add"), data).status_code == 302
     row = Decision.objects.get()
     assert (row.plan, row.votes) == (plan, "24 for, 7 imod")
-    assert editor.post(reverse("admin:plans_decision_add"), data).status_code == 403
+    refused: Any = editor.post(reverse("admin:plans_decision_add"), data)
+    assert list(refused.context["adminform"].form.errors) == ["plan"]
     name, args = address("change", row)
     assert editor.post(reverse(name, args=args), data).status_code == 403
     assert send(approver, reverse(name, args=args), votes="Enstemmigt").status_code == 302
@@ -260,3 +261,20 @@ def test_state_cannot_be_sent_along_with_the_plan(editor: Client, municipality: 
     assert send(editor, reverse(name, args=args), title="Ny titel", state="published").status_code == 302
     plan.refresh_from_db()
     assert (plan.title, plan.state) == ("Ny titel", PlanState.DRAFT)
+
+
+@pytest.mark.parametrize("name", ["plans_decision", "plans_section", "plans_deadline"])
+def test_plan_that_stands_still_is_no_choice_for_a_new_row(
+    editor: Client, approver: Client, municipality: Municipality, plan: Plan, name: str
+) -> None:
+    """A decision is written down by approvers meanwhile; a deadline is nothing that is approved."""
+    still = PlanFactory(municipality=municipality)
+    field = {"plans_decision": {approver}, "plans_section": set(), "plans_deadline": {editor, approver}}
+    query = {"app_label": "plans", "model_name": name.removeprefix("plans_"), "field_name": "plan"}
+    for client in (editor, approver):
+        page: Any = client.get(reverse(f"admin:{name}_add"))
+        offered = set(page.context["adminform"].form.fields["plan"].queryset)
+        found = client.get("/admin/autocomplete/", query).json()["results"]
+        expected = {still, plan} if client in field[name] else {still}
+        assert offered == expected
+        assert {result["id"] for result in found} == {str(each.pk) for each in expected}

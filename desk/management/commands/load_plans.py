@@ -5,13 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.core import serializers
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.core.serializers.base import DeserializationError
 from django.db import transaction
 
 from documents.codec import UnreadableDocumentError, from_json
 from documents.to_rows import CannotStoreError, store
 from documents.tree import PlanDocument
+from plans.management.telling import TellingCommand
 from plans.models import Plan
 
 REFERENCE = {
@@ -24,7 +25,7 @@ REFERENCE = {
 portal that is in use, number 3 may be a row of its own, which must not be written over."""
 
 
-class Command(BaseCommand):
+class Command(TellingCommand):
     help = "Indlæser grunddata og de rigtige planer som kladder. Det, der findes i forvejen, røres ikke."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -35,8 +36,7 @@ class Command(BaseCommand):
             help="mappen med »reference« og »plans« (ellers portalens egen)",
         )
 
-    def handle(self, *, folder: Path, verbosity: int, **_options: Any) -> None:
-        self.quiet = verbosity == 0
+    def handle(self, *, folder: Path, **_options: Any) -> None:
         documents = [self._document(path) for path in sorted((folder / "plans").glob("*.json"))]
         for name, fields in REFERENCE.items():
             self._reference(folder / "reference" / name, fields)
@@ -62,7 +62,7 @@ class Command(BaseCommand):
             raise CommandError(f"{path.name} er ikke grunddata, der kan læses: {error}") from error
         except ValidationError as error:
             raise CommandError(f"{path.name}, »{row}«: {'; '.join(error.messages)}") from error
-        self._say(f"Grunddata, {path.stem}: {added} tilføjet, {known} fandtes i forvejen.")
+        self.say(f"Grunddata, {path.stem}: {added} tilføjet, {known} fandtes i forvejen.")
 
     def _document(self, path: Path) -> PlanDocument:
         try:
@@ -73,17 +73,13 @@ class Command(BaseCommand):
     def _plan(self, document: PlanDocument) -> None:
         name = f"{document.municipality.name}, {document.title}"
         if Plan.objects.filter(municipality__slug=document.municipality.slug, year=document.year).exists():
-            self._say(f"{name}: findes i forvejen, er ikke ændret.")
+            self.say(f"{name}: findes i forvejen, er ikke ændret.")
             return
         try:
             store(document)
         except CannotStoreError as error:
             raise CommandError(f"{name}: {error}") from error
-        self._say(f"{name}: indlæst som kladde.")
-
-    def _say(self, message: str) -> None:
-        if not self.quiet:
-            self.stdout.write(message)
+        self.say(f"{name}: indlæst som kladde.")
 
 
 def _read(path: Path) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from goals.domain.importing.reading import read
@@ -13,9 +13,10 @@ from goals.domain.importing.resolving import Resolver
 from goals.domain.importing.rows import UnreadableFileError
 from goals.domain.importing.storing import store
 from goals.models import Area, Indicator
+from plans.management.telling import TellingCommand
 
 
-class Command(BaseCommand):
+class Command(TellingCommand):
     help = "Indlæser områder, indikatorer og alle tal fra de rigtige planer. Det, der findes, røres ikke."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -27,8 +28,7 @@ class Command(BaseCommand):
         )
 
     @transaction.atomic
-    def handle(self, *, folder: Path, verbosity: int, **_options: Any) -> None:
-        self.quiet = verbosity == 0
+    def handle(self, *, folder: Path, **_options: Any) -> None:
         self._areas(folder / "reference" / "areas.csv")
         self._indicators(folder / "reference" / "indicators.csv")
         for path in sorted(folder.glob("*.csv")):
@@ -52,14 +52,14 @@ class Command(BaseCommand):
             group = Area.objects.get(kind="cluster", name=name)
             if not group.members.exists():
                 group.members.set(members)
-        self._say(f"Områder: {added} tilføjet.")
+        self.say(f"Områder: {added} tilføjet.")
 
     def _indicators(self, path: Path) -> None:
         added = 0
         for entry in _entries(path):
             slug = entry.pop("slug")
             added += Indicator.objects.get_or_create(slug=slug, defaults=entry)[1]
-        self._say(f"Indikatorer: {added} tilføjet.")
+        self.say(f"Indikatorer: {added} tilføjet.")
 
     def _figures(self, path: Path) -> None:
         try:
@@ -72,11 +72,7 @@ class Command(BaseCommand):
             reasons = "; ".join(f"række {line.number}: {line.text}" for line in report.refused)
             raise CommandError(f"{path.name}: {reasons}")
         counts = report.counts
-        self._say(f"{path.stem}: {counts['added']} tal tilføjet, {counts['unchanged']} fandtes i forvejen.")
-
-    def _say(self, message: str) -> None:
-        if not self.quiet:
-            self.stdout.write(message)
+        self.say(f"{path.stem}: {counts['added']} tal tilføjet, {counts['unchanged']} fandtes i forvejen.")
 
 
 def _entries(path: Path) -> Iterator[dict[str, str]]:

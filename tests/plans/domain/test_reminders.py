@@ -114,3 +114,10 @@ def test_command_reminds_as_of_today() -> None:
 def test_recipient_has_an_email_or_an_address() -> None:
     with pytest.raises(ValidationError):
         RecipientFactory.build(plan=DeadlineFactory().plan, email="", address="").clean()
+
+
+def test_reminder_is_at_most_a_year_before() -> None:
+    DeadlineFactory(remind_days=366).full_clean()
+    with pytest.raises(ValidationError) as refused:
+        DeadlineFactory(remind_days=367).full_clean()
+    assert list(refused.value.message_dict) == ["remind_days"]

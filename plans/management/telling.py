@@ -1,0 +1,17 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+
+class TellingCommand(BaseCommand):
+    """Says what it does, unless told to be quiet with `--verbosity 0`."""
+
+    quiet = False
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        self.quiet = options["verbosity"] == 0
+        return super().execute(*args, **options)
+
+    def say(self, message: str) -> None:
+        if not self.quiet:
+            self.stdout.write(message)
