@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from desk.domain import parts
+from desk.domain.follow_ups import follow_ups_of
 from desk.domain.next_year import NextYearError, copy_plan, next_year_of, year_is_taken
 from desk.domain.plan_outline import IN_WORK, STATES, all_lines, outline_of
 from desk.domain.progress import progress_of
@@ -66,6 +67,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "progress": progress_of(plan, request.user),
         "publication": publication_of(plan, request.user),
         "remarks": open_remarks(plan, all_lines(lines)),
+        "follow_ups": follow_ups_of(plan),
         "today": timezone.localdate(),
         "deadlines": Deadline.objects.filter(plan=plan, done_on=None).order_by("date"),
         "dropped_themes": DroppedTheme.objects.of(plan).select_related("theme"),

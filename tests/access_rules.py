@@ -118,6 +118,10 @@ def of_plan(municipality: Municipality) -> dict[str, Any]:
     return {"pk": PlanFactory(municipality=municipality).pk}
 
 
+def of_new_follow_up(municipality: Municipality) -> dict[str, Any]:
+    return {**of_plan(municipality), "data": {"kind": "mid_year"}}
+
+
 def of_goal(municipality: Municipality) -> dict[str, Any]:
     plan = of_next_year(municipality)
     before = AnnualGoalFactory(theme=None, plan=plan.predecessor)
@@ -258,6 +262,7 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     ),
     "admin/plan/<int:pk>/": PageRule(post=None, fill=of_plan),
     "admin/plan/<int:pk>/maerke/": PageRule(None, WRITERS, of_part),
+    "admin/plan/<int:pk>/opfoelgning/": PageRule(None, WRITERS, of_new_follow_up),
     "admin/plan/<int:pk>/flyt/": PageRule(None, WRITERS, of_part),
     "admin/plan/<int:pk>/del/<int:link>/tilbagekald/": PageRule(None, WRITERS, of_link),
     "admin/plan/<int:pk>/trin/<slug:name>/": (

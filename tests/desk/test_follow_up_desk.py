@@ -20,6 +20,7 @@ from tests.desk.forms import send
 from tests.factories import (
     AnnualGoalFactory,
     AreaFactory,
+    EditionFactory,
     FollowUpFactory,
     IndicatorFactory,
     ObservationFactory,
@@ -75,6 +76,32 @@ def address(follow_up: FollowUp) -> str:
 
 def told(response: Any) -> list[str]:
     return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def test_follow_up_is_begun_on_the_plans_page_once(editor: Client, plan: Plan, goal: AnnualGoal) -> None:
+    here = f"/admin/plan/{plan.pk}/"
+    assert [kind.value for kind in editor.get(here).context["follow_ups"].missing] == ["final", "mid_year"]
+    response = editor.post(f"{here}opfoelgning/", {"kind": "mid_year"})
+    row = FollowUp.objects.get(plan=plan)
+    assert (row.kind, row.title) == ("mid_year", "Midtvejsstatus 2020")
+    assert response.headers["Location"] == address(row)
+    assert SENTENCE in editor.get(address(row)).content.decode()
+    assert editor.post(f"{here}opfoelgning/", {"kind": "mid_year"}).headers["Location"] == address(row)
+    assert editor.post(f"{here}opfoelgning/", {"kind": "final"}).status_code == 302
+    assert [row.title for row, _edition in editor.get(here).context["follow_ups"].rows] == [
+        "Midtvejsstatus 2020",
+        "Målopfølgning 2020",
+    ]
+    assert editor.post(f"{here}opfoelgning/", {"kind": "andet"}).status_code == 404
+
+
+def test_plans_page_tells_which_edition_of_a_follow_up_is_in_force(
+    editor: Client, follow_up: FollowUp
+) -> None:
+    here = f"/admin/plan/{follow_up.plan_id}/"
+    assert editor.get(here).context["follow_ups"].rows == ((follow_up, None),)
+    edition = EditionFactory(plan=follow_up.plan, follow_up=follow_up)
+    assert editor.get(here).context["follow_ups"].rows == ((follow_up, edition),)
 
 
 def test_computed_verdict_stands_beside_each_goal_before_anything_is_written(
