@@ -11,10 +11,11 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.template.defaultfilters import date
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -190,6 +191,11 @@ class StrategyDesk(PartOfPlan, StrategyAdmin):
 class FollowUpDesk(Publishable, FollowUpAdmin):
     def address_is_fixed(self, _obj: Any) -> bool:
         return False  # its address is its plan's, and that is fixed when the row is added
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:  # noqa: ARG002
+        return redirect(f"{reverse('desk-plan', args=[obj.plan_id])}#desk-follow-ups")
+
+    response_post_save_change = response_post_save_add
 
 
 class EndedOneByOne(MunicipalityAdmin):

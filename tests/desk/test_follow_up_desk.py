@@ -95,6 +95,11 @@ def test_follow_up_is_begun_on_the_plans_page_once(editor: Client, plan: Plan, g
     assert editor.post(f"{here}opfoelgning/", {"kind": "andet"}).status_code == 404
 
 
+def test_what_is_saved_leads_back_to_the_plan(editor: Client, follow_up: FollowUp) -> None:
+    response = send(editor, address(follow_up), title="Sådan gik det")
+    assert response.headers["Location"] == f"/admin/plan/{follow_up.plan_id}/#desk-follow-ups"
+
+
 def test_plans_page_tells_which_edition_of_a_follow_up_is_in_force(
     editor: Client, follow_up: FollowUp
 ) -> None:
