@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from desk.domain import parts
 from desk.domain.follow_ups import follow_ups_of
-from desk.domain.next_year import NextYearError, copy_plan, next_year_of, year_is_taken
+from desk.domain.next_year import NextYearError, copy_plan, following, next_year_of
 from desk.domain.plan_outline import IN_WORK, STATES, all_lines, outline_of
 from desk.domain.progress import progress_of
 from desk.frame import page_of_plan
@@ -24,6 +24,7 @@ from desk.remarks import open_remarks
 from goals.models import DroppedGoal
 from plans.domain.access import Right, may, within
 from plans.domain.workflow import ClosedError, closed_reason
+from plans.enums import PlanState
 from plans.models import Deadline, Plan
 from plans.numbers import whole_number
 from themes.domain.access import may_write_theme, named_themes
@@ -69,6 +70,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "remarks": open_remarks(plan, all_lines(lines)),
         "follow_ups": follow_ups_of(plan),
         "today": timezone.localdate(),
+        "following": following(plan),
         "deadlines": Deadline.objects.filter(plan=plan, done_on=None).order_by("date"),
         "dropped_themes": DroppedTheme.objects.of(plan).select_related("theme"),
         "dropped_goals": DroppedGoal.objects.of(plan).select_related("goal__theme"),
@@ -88,7 +90,12 @@ def mark_part(request: HttpRequest, pk: int) -> HttpResponse:
     wanted = request.POST.get("mark", "")
     if wanted not in MARKS:
         raise Http404
-    parts.set_mark(plan, part, MARKS[wanted], person_of(request))
+    if plan.state == PlanState.PUBLISHED:
+        messages.error(
+            request, _("The plan is published. Its parts are marked again when somebody changes it.")
+        )
+    else:
+        parts.set_mark(plan, part, MARKS[wanted], person_of(request))
     return back_to(plan, part)
 
 
@@ -123,8 +130,7 @@ class CopyForm(forms.Form):
 
 def next_year(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_for(request, pk, Right.EDIT)
-    year = next_year_of(plan)
-    form = CopyForm(request.POST or None, initial={"year": year})
+    form = CopyForm(request.POST or None, initial={"year": next_year_of(plan)})
     if form.is_valid():
         try:
             copy = copy_plan(plan, form.cleaned_data["year"])
@@ -138,7 +144,7 @@ def next_year(request: HttpRequest, pk: int) -> HttpResponse:
     lines = list(all_lines(outline_of(plan)))
     context = {
         "form": form,
-        "taken": year if year_is_taken(plan, year) else None,
+        "following": following(plan),
         "themes": sum(line.kind == "theme" for line in lines),
         "goals": sum(line.kind == "goal" for line in lines),
         "sections": sum(line.kind == "section" for line in lines),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from desk.domain.next_year import next_year_of
 from desk.domain.parts import MODELS
 from desk.domain.plan_outline import (
     EMPTY,
@@ -52,11 +53,19 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A published plan, and the one that its next year has already."""
+
+    plan: Plan
+    following: Plan | None
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
     """`open` are the plans that are being written; `published` stand still."""
 
     open: tuple[Card, ...]
-    published: tuple[Plan, ...]
+    published: tuple[Standing, ...]
     keeping: tuple[Task, ...]
     roles: frozenset[Role] = field(default_factory=frozenset)
     may_write: bool = False
@@ -72,6 +81,7 @@ def front_of(person: Person) -> Front:
     plans = within(Plan.objects.select_related("municipality"), person, Right.VIEW, ["municipality"])
     plans = plans.order_by("-year", by_name("municipality__short_name"))
     unfinished = [plan for plan in plans if plan.state != PlanState.PUBLISHED]
+    by_year = {(plan.municipality_id, plan.year): plan for plan in plans}
     states = list(states_in(unfinished))
     progress = counted(states)
     named = named_themes(person)
@@ -94,7 +104,11 @@ def front_of(person: Person) -> Front:
             )
             for plan in unfinished
         ),
-        published=tuple(plan for plan in plans if plan.state == PlanState.PUBLISHED),
+        published=tuple(
+            Standing(plan, by_year.get((plan.municipality_id, next_year_of(plan))))
+            for plan in plans
+            if plan.state == PlanState.PUBLISHED
+        ),
         keeping=tuple(_keeping(municipalities_of(person, Right.MANAGE))),
         roles=frozenset(
             Role(role)

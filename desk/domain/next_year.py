@@ -23,6 +23,12 @@ def next_year_of(plan: Plan) -> int:
     return plan.last_year + 1
 
 
+def following(plan: Plan) -> Plan | None:
+    """The plan that the next year has already, whether it was copied from this one or not."""
+    rows = Plan.objects.select_related("municipality")
+    return rows.filter(municipality=plan.municipality_id, year=next_year_of(plan)).first()
+
+
 def year_is_taken(plan: Plan, year: int) -> bool:
     return Plan.objects.filter(municipality=plan.municipality_id, year=year).exists()
 

@@ -40,7 +40,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
-    "desk-plan": 19,
+    "desk-plan": 20,
     "desk-checks": 29,
     "desk-checks-beside": 29,
     "desk-steps": 6,

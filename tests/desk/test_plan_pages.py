@@ -62,7 +62,7 @@ def test_outline_makes_the_same_queries_whatever_it_holds(
     with CaptureQueriesContext(connection) as queries:
         response = open_page(editor, plan)
     lines = list(all_lines(response.context["lines"]))
-    assert (len(lines), len(queries)) == (themes * (goals + 3), 18)
+    assert (len(lines), len(queries)) == (themes * (goals + 3), 19)
 
 
 def test_outline_follows_the_public_order(plan: Plan) -> None:
@@ -254,7 +254,7 @@ def test_copy_is_made_after_it_was_confirmed(editor: Client, plan: Plan) -> None
 def test_copy_to_a_year_that_is_there_is_refused(editor: Client, plan: Plan) -> None:
     PlanFactory(municipality=plan.municipality, year=2020)
     address = reverse("desk-next-year", args=[plan.pk])
-    assert editor.get(address).context["taken"] == 2020
+    assert editor.get(address).context["following"].year == 2020
     response = editor.post(address, {"year": 2020})
     assert list(response.context["form"].errors) == ["year"]
     assert Plan.objects.count() == 2
@@ -278,3 +278,21 @@ def test_marked_part_is_deleted_with_its_mark(editor: Client, plan: Plan) -> Non
     section = PartMarkFactory(plan=plan).section
     editor.post(reverse("admin:plans_section_delete", args=[section.pk]), {"post": "yes"})
     assert not PartMark.objects.exists()
+
+
+def test_published_plan_waits_for_nothing_and_its_next_year_is_a_link(editor: Client, plan: Plan) -> None:
+    section = SectionFactory(plan=plan)
+    address = reverse("desk-plan", args=[plan.pk])
+    mark = {"part": f"section-{section.pk}", "mark": "ready"}
+    copies = f'href="{reverse("desk-next-year", args=[plan.pk])}"'
+    page = editor.get(address).content.decode()
+    assert (page.count('name="mark"'), page.count(">i arbejde<"), copies in page) == (1, 1, True)
+    Plan.objects.filter(pk=plan.pk).update(state=PlanState.PUBLISHED)
+    following = PlanFactory(municipality=plan.municipality, year=2020)
+    editor.post(reverse("desk-mark", args=[plan.pk]), mark)
+    assert not PartMark.objects.exists()
+    for shown in (address, "/admin/"):
+        page = editor.get(shown).content.decode()
+        assert (page.count('name="mark"'), copies in page) == (0, False)
+        assert f'href="{reverse("desk-plan", args=[following.pk])}"' in page
+    assert "i arbejde" not in editor.get(address).content.decode()
