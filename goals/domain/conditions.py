@@ -8,6 +8,8 @@ from django.utils.translation import pgettext
 from goals.domain.figures import figure, plain
 from goals.enums import Operator, Unit
 
+COUNTED = {Unit.PERSONS, Unit.FULL_TIME_PERSONS, Unit.COURSES}
+
 
 def condition(operator: str, value: Decimal | None, unit: str | None, area: str) -> str:
     """`area` is the comparator's name, empty where there is none."""
@@ -31,18 +33,22 @@ def condition(operator: str, value: Decimal | None, unit: str | None, area: str)
             return _("at least %(margin)s percentage points better than %(area)s") % points
         case Operator.BETTER_BY_PERCENT | Operator.BETTER_BY_POINTS:
             return _("at least %(margin)s better than %(area)s") % margin
-    return _bound(operator, area) % {"bound": area or amount}
+    return _bound(operator, area, counted=unit in COUNTED and not area) % {"bound": area or amount}
 
 
-def _bound(operator: str, area: str) -> str:
-    if operator == Operator.BELOW:
-        return pgettext("target", "lower than %(bound)s")
-    if operator == Operator.ABOVE:
-        return pgettext("target", "higher than %(bound)s")
-    if operator == Operator.AT_MOST:
-        return (
-            pgettext("target", "no higher than %(bound)s")
-            if area
-            else pgettext("target", "at most %(bound)s")
-        )
+def _bound(operator: str, area: str, *, counted: bool) -> str:
+    """People are fewer, shares are lower."""
+    match operator:
+        case Operator.BELOW if counted:
+            return pgettext("target", "fewer than %(bound)s")
+        case Operator.BELOW:
+            return pgettext("target", "lower than %(bound)s")
+        case Operator.ABOVE if counted:
+            return pgettext("target", "more than %(bound)s")
+        case Operator.ABOVE:
+            return pgettext("target", "higher than %(bound)s")
+        case Operator.AT_MOST if area:
+            return pgettext("target", "no higher than %(bound)s")
+        case Operator.AT_MOST:
+            return pgettext("target", "at most %(bound)s")
     return pgettext("target", "no lower than %(bound)s") if area else pgettext("target", "at least %(bound)s")

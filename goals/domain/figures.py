@@ -3,9 +3,17 @@
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from django.utils import formats
+from django.utils.translation import pgettext_lazy
 
 from goals.enums import Unit
 
+ONE = {
+    Unit.PERSONS: pgettext_lazy("unit", "person"),
+    Unit.FULL_TIME_PERSONS: pgettext_lazy("unit", "full-time person"),
+    Unit.KRONER: pgettext_lazy("unit", "krone"),
+    Unit.COURSES: pgettext_lazy("unit", "course"),
+}
+"""What a single one is called."""
 WIDE = Context(prec=100)
 """So that the product of two stored values, which has up to 32 digits, keeps them all."""
 
@@ -43,4 +51,5 @@ def figure(value: Decimal, unit: str | None) -> str:
         return f"{number}\N{NO-BREAK SPACE}%"
     if not unit or unit == Unit.OTHER:
         return number
-    return f"{number} {Unit(unit).label}"
+    name = ONE.get(Unit(unit)) if abs(value) == 1 else None
+    return f"{number} {name or Unit(unit).label}"

@@ -1,0 +1,78 @@
+"""Every condition in every unit, as a Dane would write it."""
+
+from decimal import Decimal
+
+import pytest
+
+from goals.domain.conditions import condition
+from goals.enums import Operator, Unit
+
+REGION = "Region Midtjylland"
+AMOUNTS = {
+    Unit.PERCENT: ("2.5", "2,5\xa0%"),
+    Unit.PERSONS: ("1745", "1.745 personer"),
+    Unit.FULL_TIME_PERSONS: ("1", "1 fuldtidsperson"),
+    Unit.KRONER: ("1250000", "1.250.000 kroner"),
+    Unit.COURSES: ("17", "17 forløb"),
+    Unit.OTHER: ("226", "226"),
+}
+COUNTED = (Unit.PERSONS, Unit.FULL_TIME_PERSONS, Unit.COURSES)
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_number_that_the_target_sets_is_told_with_its_unit(unit: Unit) -> None:
+    value, amount = Decimal(AMOUNTS[unit][0]), AMOUNTS[unit][1]
+    less, more = ("færre", "flere") if unit in COUNTED else ("lavere", "højere")
+    assert {operator: condition(operator, value, unit, "") for operator in WITH_VALUE} == {
+        Operator.BELOW: f"{less} end {amount}",
+        Operator.AT_MOST: f"højst {amount}",
+        Operator.AT_LEAST: f"mindst {amount}",
+        Operator.ABOVE: f"{more} end {amount}",
+        Operator.INCREASE: f"en stigning på mindst {amount}",
+        Operator.DECREASE: f"et fald på mindst {amount}",
+    }
+
+
+WITH_VALUE = (
+    *(Operator.BELOW, Operator.AT_MOST, Operator.AT_LEAST, Operator.ABOVE),
+    *(Operator.INCREASE, Operator.DECREASE),
+)
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_margin_is_told_with_its_unit_and_percentage_points_as_such(unit: Unit) -> None:
+    value, amount = Decimal(AMOUNTS[unit][0]), AMOUNTS[unit][1]
+    points = "2,5 procentpoint" if unit == Unit.PERCENT else amount
+    assert [
+        condition(operator, value, unit, REGION)
+        for operator in (Operator.BETTER_BY_PERCENT, Operator.BETTER_BY_POINTS)
+    ] == [f"mindst {amount} bedre end {REGION}", f"mindst {points} bedre end {REGION}"]
+
+
+@pytest.mark.parametrize(
+    ("operator", "area", "words"),
+    [
+        (Operator.BELOW, REGION, "lavere end Region Midtjylland"),
+        (Operator.AT_MOST, REGION, "højst på niveau med Region Midtjylland"),
+        (Operator.AT_LEAST, REGION, "mindst på niveau med Region Midtjylland"),
+        (Operator.ABOVE, REGION, "højere end Region Midtjylland"),
+        (Operator.BETTER_THAN, REGION, "bedre end Region Midtjylland"),
+        (Operator.NO_INCREASE, "", "ingen stigning"),
+        (Operator.NO_DECREASE, "", "intet fald"),
+        (Operator.INCREASE, "", "en stigning"),
+        (Operator.DECREASE, "", "et fald"),
+        (Operator.DELIVERED, "", "gennemført"),
+    ],
+)
+def test_condition_without_a_number_is_told_in_words(operator: Operator, area: str, words: str) -> None:
+    assert condition(operator, None, None, area) == words
+
+
+def test_one_percentage_point_and_one_person_are_one() -> None:
+    assert condition(Operator.BETTER_BY_POINTS, Decimal(1), Unit.PERCENT, REGION) == (
+        "mindst 1 procentpoint bedre end Region Midtjylland"
+    )
+    assert [condition(Operator.AT_LEAST, Decimal(1), unit, "") for unit in (Unit.PERSONS, Unit.KRONER)] == [
+        "mindst 1 person",
+        "mindst 1 krone",
+    ]
