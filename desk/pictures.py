@@ -27,8 +27,8 @@ MODES = {"JPEG": ("L", "RGB"), "PNG": ("L", "LA", "RGB", "RGBA")}
 
 
 class PictureForm(forms.Form):
-    """A JPEG or PNG by its content, and what it shows. Stored at most 1600 pixels wide, upright, and
-    without what a camera writes into it: place, time, owner."""
+    """A JPEG or PNG by its content, and what it shows. Stored upright, no wider than a print shop
+    can use, and without what a camera writes into it: place, time, owner."""
 
     image = forms.FileField(
         error_messages={

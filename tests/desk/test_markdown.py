@@ -142,8 +142,8 @@ def test_two_uploads_of_one_name_are_two_files(editor: Client, settings: Setting
 
 
 def test_wide_picture_is_scaled_down(editor: Client, settings: Settings) -> None:
-    with Image.open(stored(upload(editor, picture(size=(3200, 1000))), settings)) as image:
-        assert image.size == (1600, 500)
+    with Image.open(stored(upload(editor, picture(size=(3686, 1000))), settings)) as image:
+        assert image.size == (1843, 500)
 
 
 def test_camera_s_notes_are_gone_and_the_picture_stands_upright(editor: Client, settings: Settings) -> None:

@@ -10,10 +10,12 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.utils import override_settings
 from django.utils import translation
 from PIL import Image
 
+from desk.pictures import PictureForm
 from documents import tree
 from documents.printing import html_of, print_for_press
 from documents.printing.press import BLACK, BLEED, MILLIMETRE, PROFILE, inks
@@ -136,6 +138,42 @@ def test_pictures_are_inks_of_300_dots_an_inch_at_most(pdf: pikepdf.Pdf) -> None
     assert {str(item.ColorSpace) for item in pictures} == {"/DeviceCMYK", "/DeviceGray"}
     assert len(seen) == 2
     assert max(int(item.Width) for item in seen) == pytest.approx(156 / 25.4 * 300, abs=2)
+
+
+def dots_an_inch(page: Any) -> list[tuple[float, float]]:
+    """Of each picture painted on the page, along its width and its height."""
+    found, matrices = [], [pikepdf.Matrix()]
+    for operands, operator in pikepdf.parse_content_stream(page):
+        name = str(operator)
+        if name == "q":
+            matrices.append(matrices[-1])
+        elif name == "Q":
+            matrices.pop()
+        elif name == "cm":
+            matrices[-1] = pikepdf.Matrix(*operands) @ matrices[-1]
+        elif name == "Do" and (item := page.Resources.XObject[str(operands[0])]).Subtype == "/Image":
+            wide, high = abs(matrices[-1].a) / 72, abs(matrices[-1].d) / 72
+            found.append((int(item.Width) / wide, int(item.Height) / high))
+    return found
+
+
+def test_uploaded_photograph_over_the_whole_line_has_300_dots_an_inch(media: Path, danish: None) -> None:
+    """From the camera to the print shop: scaled once, at upload, to just that."""
+    photograph = BytesIO()
+    Image.effect_mandelbrot((4000, 2000), (-2, -1, 1, 1), 90).convert("RGB").save(photograph, "JPEG")
+    upload = SimpleUploadedFile("foto.jpg", photograph.getvalue())
+    form = PictureForm({"description": "Et foto"}, {"image": upload})
+    assert form.is_valid()
+    (media / "billeder" / "foto.jpg").write_bytes(form.content)
+    plan = replace(
+        EMPTY, sections=(tree.Section("Et", "et", body="Se:\n\n![Et foto](/media/billeder/foto.jpg)"),)
+    )
+
+    content = print_for_press(html_of(plan, stamp_for(plan, "{}"))).content
+
+    with pikepdf.open(BytesIO(content)) as pdf:
+        (found,) = [dots for page in pdf.pages for dots in dots_an_inch(page)]
+    assert found == pytest.approx((300, 300), abs=0.5)
 
 
 def test_nothing_that_is_forbidden_is_left(pdf: pikepdf.Pdf) -> None:
