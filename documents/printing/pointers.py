@@ -11,6 +11,7 @@ from html import escape, unescape
 from django.conf import settings
 
 from documents.outline import section_anchor, theme_anchor
+from documents.printing.footnotes import LETTER, letters
 from documents.tree import PlanDocument, Section
 
 LINK = re.compile(r'<a href="([^"#][^"]*)">(.*?)</a>', re.DOTALL)
@@ -20,6 +21,7 @@ SCHEME = re.compile(r"^(?:https?://|mailto:)", re.IGNORECASE)
 def spelled_out(page: str, document: PlanDocument) -> str:
     """`page` is the whole document as HTML."""
     inside, annexes = dict(_own_pages(document)), set(_annexes(document))
+    marks: dict[str, str] = {}
 
     def spell(link: re.Match[str]) -> str:
         address, words = _on_site(unescape(link[1])), link[2]
@@ -31,7 +33,8 @@ def spelled_out(page: str, document: PlanDocument) -> str:
         shown = _shown(address)
         if address in annexes or shown in unescape(words):
             return link[0]
-        return f'{link[0]}<span class="address" role="doc-footnote">{escape(shown)}</span>'
+        mark = marks.setdefault(shown, letters(len(marks) + 1))
+        return f'{link[0]}<span class="address" role="doc-footnote" {LETTER}="{mark}">{escape(shown)}</span>'
 
     return LINK.sub(spell, page)
 

@@ -91,11 +91,13 @@ def _is_ornament(box: Any) -> bool:
 
 
 def prepare(pages: list[Any]) -> None:
-    """To be called before painting. Marks every box that is not the document's own text, and leaves each
-    link one annotation for each line or block: WeasyPrint makes more for what stands inside the link."""
+    """To be called before painting. Marks every box that is not the document's own text, sees to it that it
+    is painted in the order in which it is read, and leaves each link one annotation for each line or block: WeasyPrint makes more for what
+    stands inside the link."""
     heads: set[Element] = set()
     for page in pages:
         page.links = [link for link in page.links if link[3].link]
+        _paint_in_reading_order(page._page_box)
         for box in _descendants(page._page_box):
             repeated = box.element_tag == "thead" and box.element in heads
             if repeated or hasattr(box, "at_keyword") or _is_ornament(box):
@@ -103,6 +105,32 @@ def prepare(pages: list[Any]) -> None:
                     setattr(inner, ASIDE, True)
             elif box.element_tag == "thead":
                 heads.add(box.element)
+
+
+def _paint_in_reading_order(box: Any) -> None:
+    """What CSS calls positioned is painted after everything else on the page, and a reader that goes by the
+    painting would hear it last: a head that only holds other things in their places, and each list item's
+    bullet. The first is laid out by now and need not be positioned any longer; the second becomes a part of
+    the item's first line, at the place where it was laid out."""
+    for inner in list(_descendants(box)):
+        if inner.style["position"] == "relative" and inner.style["z_index"] == "auto":
+            inner.style["position"] = "static"
+        placed = getattr(inner, "children", ())
+        if placed and getattr(placed[0], "is_outside_marker", False):
+            lines = _first_lines(inner, placed[1:])
+            if lines is not None:
+                inner.children = placed[1:]
+                lines.children = [*_children(placed[0]), *lines.children]
+
+
+def _first_lines(box: Any, children: Any) -> Any:
+    """The box whose children are the lines that begin the text."""
+    while children:
+        if type(children[-1]).__name__ == "LineBox":
+            return box
+        box = getattr(children[0], "_box", children[0])
+        children = getattr(box, "children", ())
+    return None
 
 
 def marked(original: Callable[..., Any]) -> Callable[..., Any]:

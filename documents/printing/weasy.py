@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from documents.printing import fitting, fonts, press, tagging
+from documents.printing import fitting, fonts, footnotes, press, tagging, thrift
 from documents.printing.errors import OutOfMemoryError, OutOfTimeError, RenderError
 from documents.printing.excess import exhausted, refuse_excess
 from documents.printing.faults import Fault, explain
@@ -25,18 +25,21 @@ ATTACHMENT = "plan.json"
 
 @cache
 def load() -> Any:
-    """WeasyPrint with our tagging in the place of its own."""
+    """WeasyPrint with our tagging in the place of its own, and without what it keeps for nothing."""
     import weasyprint  # noqa: PLC0415 (slow import)
 
     if weasyprint.VERSION != tagging.WEASYPRINT:
         raise RuntimeError(
-            f"documents/printing/tagging.py is written for WeasyPrint {tagging.WEASYPRINT}, "
+            f"documents/printing is written for WeasyPrint {tagging.WEASYPRINT}, "
             f"but {weasyprint.VERSION} is installed."
         )
     layout = weasyprint.layout
     layout.make_all_pages = fitting.fitted(layout.make_all_pages, layout.page.remake_page)
+    context = layout.LayoutContext
     weasyprint.pdf.add_tags = tagging.add_tags
     weasyprint.pdf.Stream.marked = tagging.marked(weasyprint.pdf.Stream.marked)
+    context._update_footnote_area = footnotes.once(context._update_footnote_area)
+    thrift.apply(weasyprint)
     return weasyprint
 
 

@@ -104,6 +104,23 @@ def pages_of(element: Any) -> set[tuple[int, int]]:
     return found
 
 
+def painting(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, tuple[str, ...], int]]:
+    """Every piece of content in reading order: its page, the roles above it, and its place in the painting."""
+
+    def below(element: Any, path: tuple[str, ...]) -> Iterator[tuple[Any, tuple[str, ...], int]]:
+        path = (*path, str(element.S)[1:])
+        for kid in element.get("/K", []):
+            if isinstance(kid, int):
+                yield element.Pg.objgen, path, kid
+            elif kid.get("/Type") == "/MCR":
+                yield kid.Pg.objgen, path, int(kid.MCID)
+            elif "/S" in kid:
+                yield from below(kid, path)
+
+    (document,) = pdf.Root.StructTreeRoot.K
+    yield from below(document, ())
+
+
 def boxes(page: Any) -> Iterator[Any]:
     """A laid-out page's boxes, running heads included."""
 

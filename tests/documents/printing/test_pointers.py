@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 import pytest
@@ -31,7 +32,9 @@ def on_paper(address: str, words: str = "her") -> str:
 
 
 def note(address: str, shown: str) -> str:
-    return f'<a href="{address}">her</a><span class="address" role="doc-footnote">{shown}</span>'
+    return (
+        f'<a href="{address}">her</a><span class="address" role="doc-footnote" data-letter="a">{shown}</span>'
+    )
 
 
 @pytest.mark.parametrize(
@@ -49,6 +52,12 @@ def note(address: str, shown: str) -> str:
 )
 def test_address_that_leads_out_of_the_plan_is_shown(address: str, shown: str) -> None:
     assert on_paper(address) == note(address, shown)
+
+
+def test_address_has_the_same_letter_wherever_it_stands() -> None:
+    words = [f'<a href="https://{name}/">her</a>' for name in ("a.dk", "b.dk", "a.dk", "c.dk", "b.dk")]
+
+    assert re.findall(r'data-letter="(\w+)"', spelled_out("".join(words), DOCUMENT)) == list("abacb")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ import pytest
 from documents import tree
 from documents.codec import to_json
 from documents.printing import Pdf, RenderError, render_pdf
-from tests import bombs
+from tests import bombs, real_plans
 from tests.documents.printing.conftest import stamp_for
 from tests.documents.printing.plans import EMPTY, OWN, PARAGRAPH, UNIT_COST
 from tests.documents.printing.reading import page_texts
@@ -142,6 +142,19 @@ def test_pages_are_told_as_they_are_laid_out() -> None:
     pdf = printed_pdf(with_actions(PARAGRAPH * 60), told=pages.append)
 
     assert pages == list(range(1, pdf.pages + 1))
+
+
+def test_plan_of_220_pages_keeps_within_300_megabytes_and_30_seconds(settings: Any) -> None:
+    """Seconds of the processor: by the clock it depends on what else the machine does."""
+    settings.PDF_MEGABYTES, settings.PDF_CPU_SECONDS = 300, 30
+    plan = real_plans.filed("herning-2019")
+    themes = [theme for _ in range(18) for theme in plan.themes]
+    numbered = (replace(theme, number=n, slug=f"tema-{n}") for n, theme in enumerate(themes, start=1))
+    pages: list[int] = []
+
+    pdf = printed_pdf(replace(plan, themes=tuple(numbered)), told=pages.append)
+
+    assert (pdf.pages > 220, len(pages) == pdf.pages) == (True, True)
 
 
 def test_table_of_a_hundred_thousand_cells_is_refused_with_its_place() -> None:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -19,6 +20,7 @@ from tests.documents.printing.reading import (
     page_texts,
     pages_of,
     pages_of_anchor,
+    painting,
     roles,
     texts,
 )
@@ -256,9 +258,19 @@ def test_language_that_an_author_marks(printed: dict[str, Printed]) -> None:
     assert "".join(said) == ("No one should be left behind by the labour market.Inuusuttut suliffeqassapput.")
 
 
+def marks(printed: Printed, part: str) -> list[tuple[int, Any]]:
+    """The footnotes whose mark is printed in the text or at the foot, with the page."""
+    return [
+        (number, box.element)
+        for number, page in enumerate(printed.laid_out.pages)
+        for box in boxes(page)
+        if box.element_tag == f"span::footnote-{part}" and hasattr(box, "pango_layout")
+    ]
+
+
 def test_address_at_the_foot_of_the_page_is_a_note(each: Printed) -> None:
     """Marked where the link stands, read after the text around it, and found by its identifier."""
-    shown = [element.text for element in each.root.iter("span") if element.get("class") == "address"]
+    called, shown = ([note for _page, note in marks(each, part)] for part in ("call", "marker"))
     with pikepdf.open(each.file) as pdf:
         notes = [element for element in elements(pdf) if element.S == "/Note"]
         identifiers = [str(note.ID) for note in notes]
@@ -266,28 +278,31 @@ def test_address_at_the_foot_of_the_page_is_a_note(each: Printed) -> None:
     read = [text for text in texts(each.file) if "Note" in text.path]
     calls = [text.text for text in texts(each.file) if text.path[-1] == "Reference"]
 
-    assert letters(text.text for text in read if text.path[-1] == "Note") == letters(shown)
-    assert (
-        calls == [text.text for text in read if text.path[-1] == "Lbl"] == list("abcdefghijkl"[: len(shown)])
+    assert called == each.root.findall(".//span[@class='address']")
+    assert letters(text.text for text in read if text.path[-1] == "Note") == letters(
+        note.text for note in shown
     )
+    assert calls == [note.get("data-letter") for note in called]
+    assert [text.text for text in read if text.path[-1] == "Lbl"] == [
+        note.get("data-letter") for note in shown
+    ]
     assert identifiers == tree == sorted(set(tree))
 
 
-def test_note_stands_on_the_page_of_its_link(each: Printed) -> None:
-    foot = [
-        (number, box.element.text)
-        for number, page in enumerate(each.laid_out.pages)
-        for box in boxes(page)
-        if box.element_tag == "span::footnote-marker" and hasattr(box, "pango_layout")
-    ]
-    text = [
-        (number, box.element.text)
-        for number, page in enumerate(each.laid_out.pages)
-        for box in boxes(page)
-        if box.element_tag == "span::footnote-call" and hasattr(box, "pango_layout")
-    ]
+def test_note_stands_once_on_each_page_that_points_to_it(each: Printed) -> None:
+    called, shown = (
+        [(page, note.get("data-letter"), note.text) for page, note in marks(each, part)]
+        for part in ("call", "marker")
+    )
 
-    assert foot == text
+    assert shown == list(dict.fromkeys(called))
+
+
+def test_one_page_points_twice_to_one_address(printed: dict[str, Printed]) -> None:
+    """Else the tests above could not fail."""
+    called = [(page, note.text) for page, note in marks(printed["hard"], "call")]
+
+    assert [text for (_page, text), times in Counter(called).items() if times > 1] == ["eksempel.dk/a"]
 
 
 def test_link_into_the_plan_names_the_page(printed: dict[str, Printed]) -> None:
@@ -338,6 +353,27 @@ def test_all_marked_content_is_in_the_tree(each: Printed) -> None:
     assert painted == read
 
 
+def painted_in_order(file: Path) -> bool:
+    """But for what has its own place on the page: the code on the cover, the notes at the foot, each of them
+    after everything else."""
+    places: dict[Any, list[int]] = {}
+    with pikepdf.open(file) as pdf:
+        for page, path, place in painting(pdf):
+            if not {"Figure", "Note"} & set(path):
+                places.setdefault(page, []).append(place)
+    return all(found == sorted(found) for found in places.values())
+
+
+def test_page_is_painted_in_the_order_in_which_it_is_read(each: Printed) -> None:
+    """Some readers go by the painting. Outloud's ORD-001 looks for this too, but takes words inside a
+    paragraph, as a deleted one, for something that comes after it."""
+    assert painted_in_order(each.file)
+
+
+def test_extract_is_painted_in_the_order_in_which_it_is_read(extracts: dict[str, Path]) -> None:
+    assert [name for name, file in extracts.items() if not painted_in_order(file)] == []
+
+
 @pytest.fixture
 def upstream(monkeypatch: pytest.MonkeyPatch) -> pikepdf.Pdf:
     """The same pages with WeasyPrint's own tags."""
@@ -359,6 +395,15 @@ def test_upstream_still_tags_running_heads_as_content(upstream: pikepdf.Pdf) -> 
     painted, read = tagged(upstream)
 
     assert all(painted[page] > read[page] for page in painted)
+
+
+def test_upstream_still_paints_bullets_last(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Of every list that is not numbered otherwise."""
+    monkeypatch.setattr(tagging, "_paint_in_reading_order", lambda _box: None)
+    file = tmp_path / "punkter.pdf"
+    file.write_bytes(weasy.write(weasy.lay_out(CROSSING), "{}"))
+
+    assert not painted_in_order(file)
 
 
 def test_upstream_still_writes_no_scope(upstream: pikepdf.Pdf) -> None:
