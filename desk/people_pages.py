@@ -8,13 +8,14 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from desk.domain import people
 from desk.frame import page
@@ -141,6 +142,8 @@ def _people(
     members = User.objects.filter(memberships__municipality=municipality).distinct()
     steps = PeopleStep.objects.filter(municipality=municipality).select_related("by").order_by("-pk")
     invitations = Invitation.objects.unanswered().filter(municipality=municipality)
+    two_step = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
+    members = members.annotate(two_step=Exists(two_step))
     context = {
         "people": members.prefetch_related(Prefetch("memberships", held, "held")).order_by(
             "first_name", "last_name", "username"

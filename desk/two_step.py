@@ -1,6 +1,7 @@
-"""Two-step sign-in, turned on by each person for themselves: a code from an app on the phone, and
+"""Two-step sign-in, turned on by each person for themselves, or required by their municipality: a code from an app on the phone, and
 recovery codes on paper for the day when the phone is gone."""
 
+from collections.abc import Callable
 from typing import Any
 
 import segno
@@ -11,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,8 +23,11 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from desk.frame import page
+from plans.models import Municipality
 
 RECOVERY_CODES = 10
+OWED = "two_step_owed"
+"""In the session of a person who must turn it on before they do anything else."""
 
 
 def device_of(person: User) -> TOTPDevice | None:
@@ -39,6 +44,30 @@ def verified_device(person: User, code: str) -> Device | None:
         if verify_token(person, device.persistent_id, code):
             return device
     return None
+
+
+def is_required(person: User) -> bool:
+    return Municipality.objects.filter(two_step_required=True, memberships__person=person.pk).exists()
+
+
+def owe_at_sign_in(request: HttpRequest, user: User, **_signal: Any) -> None:
+    """Asked once for each sign-in, and not on every page."""
+    if is_required(user) and not device_of(user):
+        request.session[OWED] = True
+
+
+class TwoStepMiddleware:
+    """Whoever owes the second step is led to where it is turned on."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/admin/") and request.session.get(OWED):
+            open_pages = {reverse(name) for name in ("two-step", "session", "admin:login", "admin:logout")}
+            if request.path not in open_pages:
+                return redirect("two-step")
+        return self.get_response(request)
 
 
 def turn_off(person: User) -> None:
@@ -68,6 +97,7 @@ def two_step_page(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             if verified_device(person, form.cleaned_data["code"]):
                 turn_off(person)
+                owe_at_sign_in(request, person)
                 messages.success(request, _("Two-step sign-in is turned off."))
                 return redirect("two-step")
             form.add_error("code", _("The code is not right. Wait for the next one, and try again."))
@@ -76,6 +106,7 @@ def two_step_page(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if verify_token(person, waiting.persistent_id, form.cleaned_data["code"]):
             codes = _turn_on(person, waiting)
+            request.session.pop(OWED, None)
             return _page(request, "desk/two_step_codes.html", form, codes=codes)
         form.add_error("code", _("The code is not right. Wait for the next one, and try again."))
     picture = segno.make(waiting.config_url, error="m").svg_inline(scale=5, border=4, omitsize=False)
@@ -84,6 +115,7 @@ def two_step_page(request: HttpRequest) -> HttpResponse:
         "desk/two_step.html",
         form,
         picture=mark_safe(picture),  # made of squares only
+        owed=request.session.get(OWED, False),
         secret=_in_fours(waiting),
     )
 

@@ -125,6 +125,7 @@ class MunicipalityModelAdmin(MunicipalityAdmin):
         (_("Look"), {"fields": ["accent", "crest"]}),
         (_("Contact"), {"fields": [("email", "phone"), "website", "accessibility_statement_url"]}),
         (_("Approval"), {"fields": ["author_may_approve"]}),
+        (_("Sign-in"), {"fields": ["two_step_required"]}),
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

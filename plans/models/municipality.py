@@ -52,6 +52,14 @@ class Municipality(models.Model):
         ),
     )
 
+    two_step_required = models.BooleanField(
+        _("two-step sign-in for everybody"),
+        default=False,
+        help_text=_(
+            "From their next sign-in, all who have a role here must turn it on before they go on. Whoever comes through single sign-on is left to that."
+        ),
+    )
+
     class Meta:
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")

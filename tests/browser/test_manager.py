@@ -31,7 +31,7 @@ def test_manager_sees_to_what_is_missing_until_nothing_is(page: Page, plan: Plan
     page.goto("/admin/")
     look(page, "forside-forvalter", DESK, PHONE)
     page.get_by_role("link", name="har ingen godkender").click()
-    page.get_by_role("link", name=f"Ret rollerne: {colleague}").click()
+    page.get_by_role("link", name="Ret rollerne").filter(has_text=str(colleague)).click()
     page.get_by_label("Godkender:").check()
     look(page, "forvalter-roller", DESK, PHONE)
     page.get_by_role("button", name="Gem").click()
@@ -54,7 +54,7 @@ def test_manager_invites_and_the_new_person_comes_in_by_keyboard_alone(
 ) -> None:
     settings.SITE_URL = live_server.url
     page.goto("/admin/")
-    page.get_by_role("link", name=f"Medlemmer: {plan.municipality}").press("Enter")
+    page.get_by_role("link", name="Medlemmer").press("Enter")
     page.get_by_role("link", name="Invitér en person").press("Enter")
     for label, text in (("E-mail", "anna@eksempel.dk"), ("Fornavn", "Anna"), ("Efternavn", "Holm")):
         page.get_by_label(label).press_sequentially(text)
@@ -64,7 +64,7 @@ def test_manager_invites_and_the_new_person_comes_in_by_keyboard_alone(
     page.get_by_label("1 Unge").press("Enter")
     expect(page.locator(".messagelist .success")).to_contain_text("anna@eksempel.dk")
     look(page, "forvalter-medlemmer", DESK, PHONE)
-    page.get_by_role("button", name="Vis linket: Anna Holm").press("Enter")
+    page.get_by_role("button", name="Vis linket").press("Enter")
     link = page.get_by_label("Linket til Anna Holm").input_value()
     assert link in str(mail.outbox[0].body)
 

@@ -19,6 +19,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from pytest_django import Settings
 
 from desk.sign_in import client_address
+from plans.models import Municipality
+from tests.desk.forms import send
 from tests.factories import PASSWORD, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +115,17 @@ class TestLock:
 
     def test_a_name_that_does_not_exist_is_answered_the_same(self, person: User) -> None:
         assert fail(User(username="findes.ikke")).status_code == fail(person).status_code == 429
+
+    def test_lock_follows_the_person_s_own_address_behind_a_proxy(
+        self, client: Client, person: User, settings: Settings
+    ) -> None:
+        settings.BEHIND_PROXY = True
+        proxied = {"REMOTE_ADDR": "10.0.0.1", "HTTP_X_FORWARDED_FOR": "6.6.6.6, 2.2.2.2"}
+        assert fail(person, **proxied).status_code == 429
+        claimed = {**proxied, "HTTP_X_FORWARDED_FOR": "9.9.9.9, 2.2.2.2"}
+        assert sign_in(client, person, **claimed).status_code == 429
+        sign_in(client, person, **{**proxied, "HTTP_X_FORWARDED_FOR": "3.3.3.3"})
+        assert is_signed_in(client)
 
     def test_header_is_believed_behind_a_proxy_only(self, settings: Settings) -> None:
         meta = {"REMOTE_ADDR": "10.0.0.1", "HTTP_X_FORWARDED_FOR": "1.1.1.1, 2.2.2.2"}
@@ -232,3 +245,52 @@ def test_two_tabs_that_turn_two_step_on_see_the_same_secret(editor: Client) -> N
         TOTPDevice.objects.create(user_id=editor.session["_auth_user_id"], confirmed=False)
     secrets = {editor.get(reverse("two-step")).context["secret"] for _visit in range(2)}
     assert len(secrets) == 1
+
+
+class TestRequired:
+    @pytest.fixture
+    def person(self) -> User:
+        found: User = MembershipFactory(municipality__two_step_required=True).person
+        return found
+
+    def test_nothing_is_done_before_it_is_turned_on(self, client: Client, person: User) -> None:
+        sign_in(client, person)
+        for address in ("/admin/", "/admin/tabeller/", "/admin/themes/theme/", "/admin/findes/ikke/"):
+            response = client.get(address)
+            assert (response.status_code, response["Location"]) == (302, PAGE)
+        assert "Din kommune beder alle" in client.get(PAGE).content.decode()
+        assert client.get("/admin/session/").status_code == 200
+        client.post(PAGE, {"code": "000000"})
+        assert client.get("/admin/")["Location"] == PAGE
+        TOTPDevice.objects.update(throttling_failure_count=0)
+        client.post(PAGE, {"code": code_for(TOTPDevice.objects.get())})
+        assert client.get("/admin/").status_code == 200
+
+    def test_who_has_it_already_goes_straight_on_and_who_turns_it_off_owes_it(
+        self, client: Client, person: User
+    ) -> None:
+        _device, codes = turned_on(person)
+        sign_in(client, person, code=codes[0])
+        assert client.get("/admin/").status_code == 200
+        client.post(PAGE, {"code": codes[1]})
+        assert client.get("/admin/")["Location"] == PAGE
+
+    def test_person_of_another_municipality_owes_nothing(self, client: Client, person: User) -> None:
+        sign_in(client, MembershipFactory().person)
+        assert client.get("/admin/").status_code == 200
+
+    def test_person_who_owes_it_can_sign_out(self, client: Client, person: User) -> None:
+        sign_in(client, person)
+        client.post("/admin/logout/")
+        assert not is_signed_in(client)
+
+    def test_manager_requires_it_and_sees_who_has_it(
+        self, manager: Client, municipality: Municipality
+    ) -> None:
+        page = reverse("admin:plans_municipality_change", args=[municipality.pk])
+        send(manager, page, two_step_required="on")
+        municipality.refresh_from_db()
+        assert municipality.two_step_required
+        turned_on(MembershipFactory(municipality=municipality).person)
+        people = manager.get(reverse("desk-people", args=[municipality.pk])).content.decode()
+        assert people.count(">totrinslogin<") == 1

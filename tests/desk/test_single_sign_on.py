@@ -233,6 +233,13 @@ def test_claim_that_is_no_address_is_not_stored_as_one() -> None:
     assert person.email == ""
 
 
+def test_second_step_is_the_provider_s_business(client: Client, issuer: str, herning: Municipality) -> None:
+    Municipality.objects.update(two_step_required=True)
+    for groups in ([], ["herning:editor"], ["herning:editor"]):  # the second time with the role held before
+        sign_in(client, issuer, groups=groups)
+    assert client.get("/admin/").status_code == 200
+
+
 class TestInvited:
     """Who has been invited may come without any role in the claim, and keeps what was accepted."""
 
