@@ -57,7 +57,7 @@ class Archive:
 
 
 def anchor_of_goal(ref: GoalRef) -> str:
-    """As in `templates/document/theme.html` and `follow_up.html`."""
+    """As in `templates/document/theme.html` and `templates/publishing/follow_up_body.html`."""
     return f"{ref.theme}-maal-{ref.number}" if ref.theme else f"maal-{ref.number}"
 
 

@@ -51,6 +51,14 @@ def address(relative: Relative) -> str:
 
 
 @register.filter
+def theme_page(plan: Edition | None, theme: Theme) -> str:
+    """Where the plan tells of the theme; empty where no plan can be read, or it has no such theme."""
+    if plan is None or theme.slug not in [entry["slug"] for entry in plan.themes]:
+        return ""
+    return Addresses(plan).theme(theme.slug)
+
+
+@register.filter
 def first_words(part: Theme | Section) -> str:
     """How its text begins: the first paragraph, cut after a line or three."""
     text = part.body if isinstance(part, Section) else part.ambition or part.actions

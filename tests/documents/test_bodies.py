@@ -141,7 +141,9 @@ def test_goal_shows_all_that_is_known_of_it() -> None:
 
 def test_follow_up_has_every_goal_with_its_verdict() -> None:
     report = report_of(full_document(), "partly")
-    page = read_text(render_to_string("document/follow_up.html", {"document": report, "level": 1}))
+    page = read_text(
+        render_to_string("publishing/follow_up_body.html", {"document": report, "plan": None, "level": 1})
+    )
     assert len([item for item in page.all("span") if item.get("class") == "status partly"]) == 6
     assert sorted(page.ids) == sorted(set(page.ids))
 

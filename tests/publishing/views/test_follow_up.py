@@ -49,6 +49,16 @@ def test_follow_up_leads_to_the_plan_only_where_it_can_be_read(client: Client) -
     assert "/herning/2019/" in together.links
 
 
+def test_each_focus_area_of_a_follow_up_leads_into_the_plan(client: Client) -> None:
+    publish(report_of(document_of(themes=3)))
+    themes = [f"/herning/2019/tema/tema-{number}/" for number in (1, 2, 3)]
+    assert [link for link in read(client.get("/herning/2019/opfoelgning/")).links if link in themes] == []
+    publish(document_of(themes=2))  # the third was taken out of the plan since
+    assert [
+        link for link in read(client.get("/herning/2019/opfoelgning/")).links if link in themes
+    ] == themes[:2]
+
+
 def test_follow_up_has_its_own_editions(client: Client) -> None:
     publish(document_of())
     publish(report_of(document_of()))
