@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from documents.changes import Changes
 from documents.outline import Entry, Part, parts
+from documents.printing.breaks import kept_together
 from documents.printing.html import marks_of
 from documents.printing.pointers import spelled_out
 from documents.printing.style import bookmarks, colours
@@ -108,4 +109,4 @@ def _html(
         "rules": mark_safe(colours(document.municipality.accent) + bookmarks(entries)),
         **marks_of(stamp),
     }
-    return render_to_string(template, {**frame, **context})
+    return kept_together(render_to_string(template, {**frame, **context}))

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from documents.outline import Entry, Part, parts
+from documents.printing.breaks import kept_together
 from documents.printing.pointers import spelled_out
 from documents.printing.style import bookmarks, colours
 from documents.stamp import Stamp
@@ -18,6 +19,8 @@ from plans.enums import DecisionOutcome
 
 TITLE_SIZES = (("large", 60, 18), ("medium", 120, 26))
 """How long a title, and its longest word, may be to fit on the cover in that size."""
+GOALS_ON_A_PAGE = 16
+"""Fewer are kept on one page near the front; more begin where there is room."""
 NARROW_LABEL = 3
 """Characters: a theme's number, but not "Kapitel 1"."""
 
@@ -32,12 +35,13 @@ def html_of(document: PlanDocument, stamp: Stamp) -> str:
         "contents": contents,
         "has_wide_labels": any(len(entry.label) > NARROW_LABEL for entry in contents),
         "has_overview": _has_overview(document),
+        "has_long_overview": sum(1 for _pair in document.all_goals()) > GOALS_ON_A_PAGE,
         "decisions": [(_outcome(decision), decision) for decision in document.decisions],
         "rules": mark_safe(colours(document.municipality.accent) + bookmarks(contents)),
         "title_size": _title_size(document.display_title),
         **marks_of(stamp),
     }
-    return spelled_out(render_to_string("print/document.html", context), document)
+    return spelled_out(kept_together(render_to_string("print/document.html", context)), document)
 
 
 def marks_of(stamp: Stamp) -> dict[str, Any]:

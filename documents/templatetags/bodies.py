@@ -104,6 +104,16 @@ def period(document: PlanDocument) -> str:
 
 
 @register.filter
+def shortened(text: str, width: int) -> str:
+    """For a running head: cut after a whole word, or within the first where that is longer."""
+    text = " ".join(text.split())
+    if len(text) <= width:
+        return text
+    words, _space, _rest = text[:width].rpartition(" ")
+    return f"{words.rstrip(' ,;:–-(') or text[: width - 1]}…"
+
+
+@register.filter
 def size(count: int) -> str:
     """Of a file: 290 kB, 1,2 MB. Thousands, not 1024s, as in the file lists of phones and computers."""
     if count < 1_000_000:

@@ -116,25 +116,26 @@ def imprint(document: tree.PlanDocument, stamp: Stamp | None = None) -> str:
     return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", facts).split()))
 
 
+EDITION = "Udgave 2, udgivet 12. december 2018"
 CHECK = (
-    "Kontrol Udgavens tekst er vedhæftet denne PDF som filen plan.json. Det er den tekst, der blev udgivet, "
-    "hvis dens SHA-256-kontrolsum er den, der står på forsiden og på nettet."
+    "Kontrolsum 44136fa3 55b3678a 1146ad16 f7e8649e 94fb4fc2 1fe77e83 10c060f6 1caaff8a Kontrol Udgavens tekst er vedhæftet denne PDF som filen "
+    "plan.json. Det er den tekst, der blev udgivet, hvis dens SHA-256-kontrolsum er den, der står her og på nettet."
 )
 
 
 def test_imprint_names_decisions_contact_annexes_and_how_to_check() -> None:
     assert imprint(HARD) == (
-        "Om denne udgave "
+        f"Om denne udgave {EDITION} "
         "Anbefalet Beskæftigelsesudvalget, 3. november 2021 "
         "Vedtaget Byrådet, 14. december 2021 · sagsnr. 21/12345 Stemmer: 24 for, 7 imod "
         "Mindretalsudtalelse: Et mindretal ville mere. "
-        "Kontakt 12 34 56 78 plan@eksempel.dk https://eksempel.dk/ "
+        "Kontakt 12 34 56 78 · plan@eksempel.dk · https://eksempel.dk/ "
         f"Bilag Budget (12 kB) {CHECK}"
     )
 
 
 def test_imprint_of_a_plan_of_which_little_is_known() -> None:
-    assert imprint(EMPTY) == f"Om denne udgave {CHECK}"
+    assert imprint(EMPTY) == f"Om denne udgave {EDITION} {CHECK}"
 
 
 def test_draft_says_so_on_cover_and_imprint_and_has_nothing_to_check() -> None:
@@ -142,8 +143,8 @@ def test_draft_says_so_on_cover_and_imprint_and_has_nothing_to_check() -> None:
     draft = replace(stamp_for(document, "{}"), draft=True)
 
     assert imprint(document, draft) == (
-        "Om denne udgave Kontakt 12 34 56 78 plan@eksempel.dk https://eksempel.dk/ "
-        "Udgave UDKAST – ikke vedtaget"
+        "Om denne udgave Udgave UDKAST – ikke vedtaget "
+        "Kontakt 12 34 56 78 · plan@eksempel.dk · https://eksempel.dk/"
     )
     assert "Udgave udkast af 12. december 2018 På nettet" in cover(document, draft)
 
@@ -167,7 +168,7 @@ def test_title_is_set_in_a_size_that_fits(title: str, size: str) -> None:
     ids=["goals", "the report begins with them", "no goals"],
 )
 def test_goals_at_a_glance(document: tree.PlanDocument, count: int) -> None:
-    assert html_of(document, stamp_for(document, "{}")).count('class="at-a-glance"') == count
+    assert html_of(document, stamp_for(document, "{}")).count('<section class="at-a-glance') == count
 
 
 def test_goals_at_a_glance_where_the_plan_has_such_tables_of_its_own() -> None:

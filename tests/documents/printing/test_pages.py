@@ -13,6 +13,7 @@ from django.conf import settings
 from documents.outline import Entry
 from documents.printing.html import contents_of
 from documents.printing.style import label
+from documents.templatetags.bodies import shortened
 from tests.documents.printing.conftest import Printed
 from tests.documents.printing.plans import WIDE_TABLE
 from tests.documents.printing.reading import HEADINGS, boxes, margins, page_texts, pages_of_anchor
@@ -78,7 +79,7 @@ def test_every_page_but_the_cover_says_what_it_belongs_to(each: Printed) -> None
     assert {page["@bottom-left"] for page in shown[1:]} == {
         f"{each.document.municipality.name} · udgave 2 · 12. december 2018"
     }
-    assert {page["@top-left"] for page in shown[1:]} == {title if len(title) <= 50 else f"{title[:49]}…"}
+    assert {page["@top-left"] for page in shown[1:]} == {shortened(title, 50)}
 
 
 def test_running_head_names_the_part_from_its_second_page_on(printed: dict[str, Printed]) -> None:

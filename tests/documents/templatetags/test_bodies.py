@@ -18,6 +18,19 @@ def test_below_stops_at_the_last_heading(level: int, steps: int, expected: int) 
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Borgere på kanten", "Borgere på kanten"),
+        ("Borgere på kanten af arbejdsmarkedet", "Borgere på kanten…"),
+        ("Borgere på kanten, der ledes", "Borgere på kanten…"),
+        ("Arbejdsmarkedspolitikken", "Arbejdsmarkedspoli…"),
+    ],
+)
+def test_running_head_is_cut_after_a_word(text: str, expected: str) -> None:
+    assert bodies.shortened(text, 19) == expected
+
+
+@pytest.mark.parametrize(
     ("item", "expected"),
     [
         (tree.Strategy("S"), ""),
