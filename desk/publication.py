@@ -2,35 +2,47 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from goals.models import FollowUp
 from plans.domain.access import Person, Right, may
 from plans.models import Municipality, Plan, Section
 from publishing.domain.addresses import Addresses
-from publishing.models import Edition
+from publishing.enums import VariantKind
+from publishing.models import Edition, Variant
 from themes.models import Theme
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Of a plan or a follow-up; `newest` is its last edition, withdrawn or not."""
+    """Of a plan or a follow-up; `newest` is its last edition, withdrawn or not. The print shop's file is
+    made after publishing: until then its address is empty."""
 
     newest: Edition | None
     withdrawn: bool
     public_address: str
+    pdf_address: str
+    press_address: str
     publish_address: str
     may_publish: bool
 
 
 def publication_of(row: Plan | FollowUp, person: Person) -> Publication:
     plan, follow_up = (row.plan, row) if isinstance(row, FollowUp) else (row, None)
-    editions = Edition.objects.filter(plan=plan, follow_up=follow_up).light()
+    for_press = Variant.objects.filter(edition=OuterRef("pk")).of(VariantKind.PRESS)
+    editions = (
+        Edition.objects.filter(plan=plan, follow_up=follow_up)
+        .light()
+        .annotate(is_for_press=Exists(for_press))
+    )
     newest = editions.select_related("withdrawal").order_by("-number", "-correction").first()
     return Publication(
         newest=newest,
         withdrawn=hasattr(newest, "withdrawal"),
         public_address=Addresses(newest).front if newest else "",
+        pdf_address=Addresses(newest).pdf if newest else "",
+        press_address=(Addresses(newest).paper(VariantKind.PRESS) if newest and newest.is_for_press else ""),
         publish_address=reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_publish", args=[row.pk]),
         may_publish=may(person, Right.PUBLISH, plan.municipality_id),
     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from plans.enums import PlanState
 from plans.models import Municipality, Plan
+from publishing.enums import VariantKind
 from publishing.models import Edition, Withdrawal
 from tests.factories import (
     AssessmentFactory,
@@ -17,6 +18,7 @@ from tests.factories import (
     SectionFactory,
     WithdrawalFactory,
 )
+from tests.publishing.edition_factory import make
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +89,17 @@ def test_approver_sees_the_button_and_the_newest_edition(approver: Client, plan:
     assert (publication.newest, publication.may_publish) == (newest, True)
     assert f'href="{publish_address(plan)}"' in page.content.decode()
     assert f'href="/{plan.municipality.slug}/2019/"' in page.content.decode()
+
+
+def test_desk_offers_the_newest_edition_s_files_when_they_are_there(approver: Client, plan: Plan) -> None:
+    edition = EditionFactory(plan=plan, number=1)
+    root, page = f"/{plan.municipality.slug}/2019", reverse("desk-plan", args=[plan.pk])
+    before = approver.get(page).content.decode()
+    make(edition, VariantKind.PRESS)
+    after = approver.get(page).content.decode()
+
+    offered = [f'href="{root}/{name}.pdf"' for name in ("plan", "trykkeri")]
+    assert [[link in shown for link in offered] for shown in (before, after)] == [[True, False], [True, True]]
 
 
 def test_foreign_plan_cannot_be_published(approver: Client) -> None:
