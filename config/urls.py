@@ -2,11 +2,13 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from desk.shared_urls import by_link
+
 urlpatterns = [
     path("admin/", include("desk.urls")),
     path("admin/", admin.site.urls),
     path("sprog/", set_language, name="set_language"),
-    path("udkast/<str:token>/", include("desk.shared_urls")),
+    path("udkast/<str:token>/", include((by_link, "shared"))),
     path("", include("publishing.urls")),
 ]
 

@@ -71,7 +71,8 @@ def _drop_page(
             messages.success(request, _("“%(part)s” is dropped.") % {"part": name})
             return redirect("desk-plan", plan.pk)
     plan_before = plan_of(befores[0])
-    context = {"part": part, "plan_before": plan_before, "inside": inside, "button": title, "form": form}
+    name = f"{part.printed_number} {part.text}" if isinstance(part, AnnualGoal) else str(part)
+    context = {"name": name, "plan_before": plan_before, "inside": inside, "button": title, "form": form}
     return page_of_plan(request, "desk/drop.html", plan, title, context)
 
 

@@ -1,5 +1,6 @@
-"""What somebody reads who was given the address of a draft: the bodies of the public site, in a frame
-that says on every page that it is a draft. No cookie, no search engine, no copy kept on the way."""
+"""A draft as the public will see it: the bodies of the public site, in a frame that says on every page
+that it is a draft. For those who write and approve it, and for whoever was given its address: no cookie
+then, no search engine, no copy kept on the way."""
 
 import re
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from desk.checks.file_scan import named_files
 from desk.domain.draft_pdf import draft_pdf
 from desk.domain.material import in_storage
 from desk.domain.sharing import ClosedLinkError, UnknownLinkError, count_use, open_link
+from desk.plan_pages import plan_for
 from documents.from_rows import document_of
 from documents.outline import Part, parts
 from documents.printing import RenderError
@@ -36,9 +38,11 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft, open at one address."""
+    """A draft, open at one address: `shared` by a link, with its token as key, or a plan's `own`, for
+    those who are signed in."""
 
-    token: str
+    names: str
+    key: str | int
     document: PlanDocument
     owner: int
     """The municipality's primary key."""
@@ -49,11 +53,16 @@ class Draft:
 
     @property
     def front(self) -> str:
-        return reverse("shared:plan", args=[self.token])
+        return self._reverse("plan")
 
     @property
     def pdf(self) -> str:
-        return reverse("shared:pdf", args=[self.token])
+        return self._reverse("pdf")
+
+    @property
+    def back(self) -> str:
+        """The plan's page on the desk, for those who may see it."""
+        return reverse("desk-plan", args=[self.key]) if self.names == "own" else ""
 
     def find(self, wanted: Callable[[Part], bool]) -> Part:
         for part in self.parts:
@@ -70,9 +79,11 @@ class Draft:
 
     def _address(self, part: Part) -> str:
         if part.theme:
-            return reverse("shared:theme", args=[self.token, part.theme.slug])
-        slug = part.section.slug if part.section else ""
-        return reverse("shared:section", args=[self.token, slug])
+            return self._reverse("theme", part.theme.slug)
+        return self._reverse("section", part.section.slug if part.section else "")
+
+    def _reverse(self, name: str, *slug: str) -> str:
+        return reverse(f"{self.names}:{name}", args=[self.key, *slug])
 
     def context(self, here: Part | None = None) -> dict[str, Any]:
         shared: dict[str, Any] = {
@@ -117,6 +128,22 @@ def shared(field: str = "") -> Callable[[View], View]:
     return opening
 
 
+def own(view: View) -> View:
+    """For whoever may see the plan on the desk."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponseBase:
+        plan = plan_for(request, pk)
+        with translation.override("da"):
+            try:
+                draft = Draft("own", pk, document_of(plan), plan.municipality_id)
+            except OSError:  # an annex file is gone from the storage
+                return render(request, "shared/closed.html", {"link": None, "broken": True}, status=503)
+            return view(request, draft, **kwargs)
+
+    return require_safe(shown)
+
+
 def _opened(request: HttpRequest, view: View, field: str, token: str, **kwargs: Any) -> HttpResponseBase:
     try:
         link = open_link(token)
@@ -125,7 +152,7 @@ def _opened(request: HttpRequest, view: View, field: str, token: str, **kwargs: 
     except ClosedLinkError as error:
         return render(request, "shared/closed.html", {"link": error.link, "broken": False}, status=410)
     try:
-        draft = Draft(token, document_of(link.plan), link.plan.municipality_id)
+        draft = Draft("shared", token, document_of(link.plan), link.plan.municipality_id)
     except OSError:  # an annex file is gone from the storage
         return render(request, "shared/closed.html", {"link": None, "broken": True}, status=503)
     response = view(request, draft, **kwargs)
@@ -140,28 +167,24 @@ def reading_page(request: HttpRequest, template: str, draft: Draft, **context: A
     html = render_to_string(template, {**draft.context(context.get("here")), **context}, request)
     reached = html.replace(f'="{settings.MEDIA_URL}', f'="{draft.front}fil/')
     public = re.escape(f"/{draft.document.municipality.slug}/{draft.document.year}/")
-    own = rf'href="{public}((?:afsnit|tema)/[\w-]+/)?(?=["#])'
-    return HttpResponse(re.sub(own, rf'href="{draft.front}\1', reached))
+    inside = rf'href="{public}((?:afsnit|tema)/[\w-]+/)?(?=["#])'
+    return HttpResponse(re.sub(inside, rf'href="{draft.front}\1', reached))
 
 
-@shared("pages_read")
 def plan(request: HttpRequest, draft: Draft) -> HttpResponse:
     return reading_page(request, "shared/plan.html", draft)
 
 
-@shared("pages_read")
 def theme(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
     part = draft.find(lambda part: part.theme is not None and part.theme.slug == slug)
     return reading_page(request, "shared/theme.html", draft, here=part, theme=part.theme)
 
 
-@shared("pages_read")
 def section(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
     part = draft.find(lambda part: part.section is not None and _holds(part.section, slug))
     return reading_page(request, "shared/section.html", draft, here=part, section=part.section)
 
 
-@shared("pdfs_read")
 def pdf(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Made on demand and not kept: the next reader gets the draft as it is then."""
     try:
@@ -177,7 +200,6 @@ def pdf(request: HttpRequest, draft: Draft) -> HttpResponse:
     return response
 
 
-@shared()
 def file(request: HttpRequest, draft: Draft, path: str) -> HttpResponseBase:  # noqa: ARG001
     """A picture or annex file that the draft names. Another municipality's cannot be had by naming it."""
     named = {in_storage(name) for _place, name in named_files(draft.document)}

@@ -1,7 +1,7 @@
 """Addresses under `/admin/` that stand before the admin's own."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from desk import (
     check_pages,
@@ -25,6 +25,7 @@ from desk import (
     two_step,
     writing_help,
 )
+from desk.shared_urls import signed_in
 
 within = admin.site.admin_view
 
@@ -66,6 +67,7 @@ urlpatterns = [
     path("plan/<int:pk>/kontrol/se-bort/", within(check_pages.waive_page), name="desk-waive"),
     path("plan/<int:pk>/del/", within(share_pages.share_page), name="desk-share"),
     path("plan/<int:pk>/del/<int:link>/tilbagekald/", within(share_pages.recall_link), name="desk-recall"),
+    path("plan/<int:pk>/kladde/", include((signed_in, "own"))),
     path("plan/<int:pk>/siden-udgaven/", within(history_pages.since_edition), name="desk-since-edition"),
     path("<slug:app>/<slug:model>/<int:pk>/history/", within(history_pages.history_page)),
     path(

@@ -23,7 +23,7 @@ from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import MergingForm, NumberedRows, narrow
 from plans.domain.parts import plan_of
 from plans.models import Plan
-from themes.admin_base import ThemePartAdmin
+from themes.admin_base import ThemePartAdmin, plan_added_to
 
 
 @admin.register(NationalGoal)
@@ -132,8 +132,9 @@ class AnnualGoalAdmin(ThemePartAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
-        if obj:
-            narrow(form, "answers", lambda _rows: national_goals_for(plan_of(obj)))
+        plan = plan_of(obj) if obj else plan_added_to(request)
+        if plan:
+            narrow(form, "answers", lambda _rows: national_goals_for(plan))
         return form
 
     def choice_label(self, obj: AnnualGoal) -> str:

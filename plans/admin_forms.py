@@ -35,6 +35,12 @@ def leave_open(field: forms.Field, help_text: Any) -> None:
     field.help_text = field.help_text or help_text
 
 
+def _without_default(form: Any, number: str) -> None:
+    """Else a new row would stand before all the others, at the model's 0, when the field is left alone."""
+    if form.instance.pk is None:
+        form.initial[number] = None
+
+
 class NumberedForm(ModelForm):
     """A new row without a number gets the next free one among the rows of the same parent."""
 
@@ -46,6 +52,7 @@ class NumberedForm(ModelForm):
         super().__init__(*args, **kwargs)
         if self.number_field in self.fields:
             leave_open(self.fields[self.number_field], NEXT_NUMBER)
+            _without_default(self, self.number_field)
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or self.cleaned_data
@@ -171,6 +178,7 @@ class NumberedRows(Rows):
             field = form.fields[self.number_field]
             field.required = field.widget.is_required = False
             field.widget.attrs["placeholder"] = _("next")
+            _without_default(form, self.number_field)
 
     def clean(self) -> None:
         super().clean()

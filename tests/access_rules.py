@@ -19,6 +19,7 @@ from plans.enums import Role
 from plans.models import Municipality
 from tests.factories import (
     AnnualGoalFactory,
+    AttachmentFactory,
     EditionFactory,
     FollowUpFactory,
     InvitationFactory,
@@ -120,6 +121,22 @@ def of_plan(municipality: Municipality) -> dict[str, Any]:
 
 def of_new_follow_up(municipality: Municipality) -> dict[str, Any]:
     return {**of_plan(municipality), "data": {"kind": "mid_year"}}
+
+
+def of_slug(municipality: Municipality) -> dict[str, Any]:
+    section = SectionFactory(plan__municipality=municipality)
+    return {"pk": section.plan_id, "slug": section.slug}
+
+
+def of_theme(municipality: Municipality) -> dict[str, Any]:
+    theme = ThemeFactory(plan__municipality=municipality)
+    return {"pk": theme.plan_id, "slug": theme.slug}
+
+
+def of_annex(municipality: Municipality) -> dict[str, Any]:
+    section = SectionFactory(plan__municipality=municipality, kind="annex")
+    annex = AttachmentFactory(plan=section.plan, section=section)
+    return {"pk": annex.plan_id, "path": annex.file.name}
 
 
 def of_goal(municipality: Municipality) -> dict[str, Any]:
@@ -275,6 +292,11 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/plan/<int:pk>/kontrol/": PageRule(post=None, fill=of_plan),
     "admin/plan/<int:pk>/kontrol/kort/": PageRule(post=None, fill=of_plan),
     "admin/plan/<int:pk>/kontrol/se-bort/": PageRule(None, WRITERS, of_plan),
+    "admin/plan/<int:pk>/kladde/": PageRule(post=None, fill=of_plan),
+    "admin/plan/<int:pk>/kladde/fil/<path:path>": PageRule(post=None, fill=of_annex),
+    "admin/plan/<int:pk>/kladde/plan.pdf": PageRule(post=None, fill=of_plan),
+    "admin/plan/<int:pk>/kladde/afsnit/<slug:slug>/": PageRule(post=None, fill=of_slug),
+    "admin/plan/<int:pk>/kladde/tema/<slug:slug>/": PageRule(post=None, fill=of_theme),
     "admin/plan/<int:pk>/siden-udgaven/": PageRule(fill=of_plan),
     "admin/<slug:app>/<slug:model>/<int:pk>/history/": PageRule(fill=of_section),
     "admin/<slug:app>/<slug:model>/<int:pk>/history/gendan/": PageRule(WRITERS, WRITERS, of_section),

@@ -132,7 +132,10 @@ def signed_in(person: Any) -> Client:
 
 
 def status(client: Client, method: str, address: str, data: Mapping[str, Any] | None = None) -> int:
-    return int(getattr(client, method)(address, data or {}).status_code)
+    response = getattr(client, method)(address, data or {})
+    if response.streaming:
+        b"".join(response)  # a file is closed when it has been read
+    return int(response.status_code)
 
 
 def outcome(answered: int) -> str:

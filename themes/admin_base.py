@@ -7,7 +7,9 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from plans.admin_base import MunicipalityAdmin
-from plans.domain.access import Right
+from plans.domain.access import Right, within
+from plans.models import Plan
+from plans.numbers import whole_number
 from themes.domain.access import named_themes, of_named_themes, theme_key
 
 
@@ -42,3 +44,14 @@ class ThemePartAdmin(MunicipalityAdmin):
         if obj and not self.may_in_plan(request, Right.EDIT, obj):
             fields += self.plan_fields
         return fields
+
+
+def plan_added_to(request: HttpRequest) -> Plan | None:
+    """The plan that a page for adding was opened from: its address names it, or a theme of it."""
+    plan, theme = (whole_number(request.GET.get(name, "")) for name in ("plan", "theme"))
+    if plan is None and theme is None:
+        return None
+    plans = within(Plan.objects.all(), request.user, Right.VIEW, ["municipality"])
+    named = Q(pk=plan) if theme is None else Q(themes=theme)
+    found: Plan | None = plans.select_related("municipality").filter(named).first()
+    return found

@@ -54,10 +54,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A published plan, and the one that its next year has already."""
+    """A published plan, the one that its next year has already, and whether the person may copy it there."""
 
     plan: Plan
     following: Plan | None
+    may_copy: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def front_of(person: Person) -> Front:
     own = counted(state for state in states if state.theme in named)
     deadlines = _next_deadlines(unfinished)
     returned = _sent_back(unfinished)
+    writes = set(municipalities_of(person, Right.EDIT).values_list("pk", flat=True))
     return Front(
         open=tuple(
             Card(
@@ -105,7 +107,11 @@ def front_of(person: Person) -> Front:
             for plan in unfinished
         ),
         published=tuple(
-            Standing(plan, by_year.get((plan.municipality_id, next_year_of(plan))))
+            Standing(
+                plan,
+                by_year.get((plan.municipality_id, next_year_of(plan))),
+                plan.municipality_id in writes,
+            )
             for plan in plans
             if plan.state == PlanState.PUBLISHED
         ),
@@ -115,7 +121,7 @@ def front_of(person: Person) -> Front:
             for role in Membership.objects.filter(person=person.pk).order_by().values_list("role", flat=True)
         ),
         may_write=may_write_somewhere(person),
-        may_begin=municipalities_of(person, Right.EDIT).exists(),
+        may_begin=bool(writes),
         managed=tuple(municipalities_of(person, Right.MANAGE)),
     )
 

@@ -210,8 +210,7 @@ class _Outline:
         return ()
 
     def _goal(self, goal: AnnualGoal, among: list[AnnualGoal]) -> Line:
-        label = f"{goal.theme.number}.{goal.number}" if goal.theme else str(goal.number)
-        return self._of(goal, title=goal.text, label=label, among=among)
+        return self._of(goal, title=goal.text, label=goal.printed_number, among=among)
 
     def _of(
         self,

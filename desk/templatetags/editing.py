@@ -10,6 +10,7 @@ from plans.admin_lock import fingerprint
 from plans.admin_state import OPENED
 from plans.domain.parts import plan_around
 from plans.models import Plan
+from themes.admin_base import plan_added_to
 
 register = template.Library()
 EMPTY_HEADING = re.compile(r"<th( class=\"original\")?></th>")
@@ -40,10 +41,11 @@ def editing(context: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@register.simple_tag
-def plan_of(row: Any) -> Plan | None:
-    """The plan that a page's row is a part of: the page leads up to it, and not to Django's tables."""
-    return plan_around(row or None)
+@register.simple_tag(takes_context=True)
+def plan_of(context: dict[str, Any], row: Any) -> Plan | None:
+    """The plan that a page's row is a part of, or is added to: the page leads up to it, and not to
+    Django's tables."""
+    return plan_around(row) if row else plan_added_to(context["request"])
 
 
 @register.inclusion_tag("desk/remarks.html", takes_context=True)

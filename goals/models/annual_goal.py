@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 
@@ -86,8 +87,11 @@ class AnnualGoal(models.Model):
         ]
 
     def __str__(self) -> str:
-        number = f"{self.theme.number}.{self.number}" if self.theme else str(self.number)
-        return f"{number} {self.text[:100]}"
+        return f"{self.printed_number} {Truncator(self.text).chars(100)}"
+
+    @property
+    def printed_number(self) -> str:
+        return f"{self.theme.number}.{self.number}" if self.theme else str(self.number)
 
 
 class Target(models.Model):

@@ -2,6 +2,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from goals.models.annual_goal import AnnualGoal
@@ -34,4 +35,4 @@ class DroppedGoal(Dropped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.goal}: {self.reason[:80]}"
+        return f"{self.goal}: {Truncator(self.reason).chars(80)}"

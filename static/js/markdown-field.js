@@ -4,6 +4,7 @@
 "use strict";
 {
   const DELAY = 400; // ms without a keystroke before the preview follows
+  const AHEAD = "1200px 0px"; // so far below what is seen a preview is fetched, so that it stands there in time
 
   const post = (field, signal) => {
     const headers = { "X-CSRFToken": field.form.elements.csrfmiddlewaretoken.value };
@@ -16,7 +17,9 @@
     let running = null;
     const show = async () => {
       running?.abort();
+      if (!field.value.trim()) return showNothing();
       running = new AbortController();
+      preview.setAttribute("aria-busy", "true");
       try {
         const answer = await post(field, running.signal);
         const text = await answer.text();
@@ -30,6 +33,13 @@
         preview.classList.add("is-error");
         preview.textContent = field.dataset.failed;
       }
+      preview.removeAttribute("aria-busy");
+    };
+    const showNothing = () => {
+      preview.classList.remove("is-error");
+      preview.removeAttribute("aria-busy");
+      preview.textContent = field.dataset.empty;
+      field.dispatchEvent(new CustomEvent("previewed", { detail: "" }));
     };
     preview.setAttribute("role", "region");
     const row = field.closest(".inline-related")?.querySelector(".inline_label")?.firstChild.textContent ?? "";
@@ -39,12 +49,13 @@
       clearTimeout(timer);
       timer = setTimeout(show, DELAY);
     });
-    // A page may hold dozens of fields: each fetches its preview when it comes into sight.
-    new IntersectionObserver((entries, observer) => {
+    // A page may hold dozens of fields: each fetches its preview shortly before it comes into sight.
+    const near = (entries, observer) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
       show();
-    }).observe(field);
+    };
+    new IntersectionObserver(near, { rootMargin: AHEAD }).observe(field);
   };
 
   const setUp = (root) => {

@@ -63,7 +63,7 @@
       if (code && dialog.open) {
         dialog.close();
         field.setSelectionRange(...place);
-        field.dispatchEvent(new CustomEvent("put-apart", { detail: code }));
+        field.dispatchEvent(new CustomEvent("put-behind", { detail: code }));
       } else refuse(error ?? "", dialog.file);
     } catch {
       refuse(say.failed);

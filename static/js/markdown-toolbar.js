@@ -23,18 +23,34 @@
     const end = !after || after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n";
     put(field, start + text + end);
   };
+  /* Behind what is chosen, so that nothing is lost. */
+  const putBehind = (field, text) => {
+    field.setSelectionRange(field.selectionEnd, field.selectionEnd);
+    putApart(field, text);
+  };
   const chosen = (field) => field.value.slice(field.selectionStart, field.selectionEnd);
 
-  const lines = (sign) => (field) => {
+  const LISTED = /^(?:#{1,6}|-|\d+\.) /;
+  const QUOTED = /^> ?/;
+  /* Sets the sign before each line, in place of another one; where all have it, takes it away again. */
+  const lines = (sign, own, other = LISTED) => (field) => {
     const from = field.value.lastIndexOf("\n", field.selectionStart - 1) + 1;
     const next = field.value.indexOf("\n", field.selectionEnd);
     const to = next < 0 ? field.value.length : next;
     const rows = field.value.slice(from, to).split("\n");
-    put(field, rows.map((row, number) => sign(number) + row).join("\n"), from, to);
+    const written = rows.filter((row) => row.trim());
+    const has = written.length && written.every((row) => own.test(row));
+    let number = 0;
+    const marked = (row) => (rows.length > 1 && !row.trim() ? row : sign(++number) + row.replace(other, ""));
+    put(field, rows.map((row) => (has ? row.replace(own, "") : marked(row))).join("\n"), from, to);
   };
   const bold = (field) => {
+    const [from, to] = [field.selectionStart, field.selectionEnd];
     const text = chosen(field);
-    put(field, `**${text}**`);
+    const around = field.value.slice(from - 2, from) === "**" && field.value.slice(to, to + 2) === "**";
+    const within = /^\*\*(.+)\*\*$/s.exec(text);
+    if (text && around) put(field, text, from - 2, to + 2);
+    else put(field, within ? within[1] : `**${text}**`);
     if (!text) field.setSelectionRange(field.selectionEnd - 2, field.selectionEnd - 2);
   };
   /* English is the most common; its two letters stand chosen, for who quotes another language. */
@@ -42,7 +58,7 @@
     put(field, `[${chosen(field)}]{lang=en}`);
     field.setSelectionRange(field.selectionEnd - 3, field.selectionEnd - 1);
   };
-  const table = (field, say) => putApart(field, `| ${say.cells} |\n|---|---|\n|  |  |\n`);
+  const table = (field, say) => putBehind(field, `| ${say.cells} |\n|---|---|\n|  |  |\n`);
 
   const link = async (field, say, bar) => {
     bar.parentElement.querySelector("select")?.remove();
@@ -83,11 +99,11 @@
   const picture = (field) => field.dispatchEvent(new CustomEvent("picture"));
 
   const TOOLS = [
-    ["heading", lines(() => "## ")],
+    ["heading", lines(() => "## ", /^## /)],
     ["bold", bold],
-    ["bullets", lines(() => "- ")],
-    ["numbers", lines((number) => `${number + 1}. `)],
-    ["quote", lines(() => "> ")],
+    ["bullets", lines(() => "- ", /^- /)],
+    ["numbers", lines((number) => `${number}. `, /^\d+\. /)],
+    ["quote", lines(() => "> ", QUOTED, QUOTED)],
     ["foreign", foreign],
     ["table", table],
     ["link", link],
@@ -162,7 +178,7 @@
       const preview = box.querySelector(".markdownx-preview");
       setUpBar(box, field);
       setUpReading(box, field);
-      field.addEventListener("put-apart", (event) => putApart(field, event.detail));
+      field.addEventListener("put-behind", (event) => putBehind(field, event.detail));
       field.addEventListener("keydown", (event) => {
         if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "b") return;
         event.preventDefault();

@@ -55,6 +55,17 @@ def test_preview_follows_the_text(page: Page, theme: Theme) -> None:
     expect(box.locator(".markdownx-preview strong")).to_have_text("arbejde")
 
 
+def test_preview_below_what_is_seen_is_there_before_one_comes_to_it(page: Page, theme: Theme) -> None:
+    Theme.objects.update(ambition="Vi vil have flere i job.\n\n" * 20, actions="Vi **ringer** til alle.")
+    page.set_viewport_size({"width": 1280, "height": 600})
+    open_theme(page, theme)
+    text = page.locator(".field-actions textarea").bounding_box()
+    assert text is not None
+    assert text["y"] > 600
+    expect(page.locator(".field-actions .markdownx-preview strong")).to_have_text("ringer")
+    assert page.evaluate("scrollY") == 0
+
+
 def test_text_and_preview_stand_side_by_side_where_there_is_room(page: Page, theme: Theme) -> None:
     open_theme(page, theme)
     text = page.locator(".field-ambition textarea")
@@ -66,10 +77,11 @@ def test_text_and_preview_stand_side_by_side_where_there_is_room(page: Page, the
         assert second is not None
         return second["x"] - first["x"], second["y"] - first["y"]
 
-    page.set_viewport_size({"width": 1280, "height": 900})
-    beside, level = places()
-    assert beside > 300
-    assert level == 0
+    for width in (1280, 1024):  # a desk, and a tablet held across
+        page.set_viewport_size({"width": width, "height": 900})
+        beside, level = places()
+        assert beside > 300
+        assert level == 0
     page.set_viewport_size({"width": 768, "height": 900})
     under, below = places()
     assert under == 0

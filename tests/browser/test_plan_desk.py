@@ -106,6 +106,7 @@ def test_draft_is_shared_read_without_an_account_and_recalled(
 
 
 def test_theme_is_moved_by_keyboard_and_by_drag(page: Page, plan: Plan) -> None:
+    page.set_viewport_size({"width": 1280, "height": 1200})  # both lines are in sight: a hand does not scroll
     page.goto(f"/admin/plan/{plan.pk}/")
     themes = page.locator(".outline-theme > .outline-line a:not(.outline-delete)")
     page.locator(".outline-theme").first.locator("> .outline-line .arrow").focus()

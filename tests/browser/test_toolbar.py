@@ -54,6 +54,35 @@ def test_tool_marks_the_chosen_text(page: Page, theme: Theme, tool: int, expecte
     expect(text).to_have_value(expected)
 
 
+@pytest.mark.parametrize("tool", ["Overskrift", "Fed", "Punktliste", "Nummereret liste", "Citat"])
+def test_tool_pressed_again_takes_its_sign_away(page: Page, theme: Theme, tool: str) -> None:
+    text = page.locator("#id_ambition")
+    text.fill("Unge\nLedige")
+    button = page.locator(".field-ambition .markdown-tools").get_by_role("button", name=tool, exact=True)
+    text.select_text()
+    button.click()
+    expect(text).not_to_have_value("Unge\nLedige")
+    text.select_text()
+    button.click()
+    expect(text).to_have_value("Unge\nLedige")
+
+
+def test_list_becomes_another_list_and_blank_lines_stay_blank(page: Page, theme: Theme) -> None:
+    text = page.locator("#id_ambition")
+    text.fill("- Unge\n\n- Ledige")
+    text.select_text()
+    page.locator(".field-ambition .markdown-tools").get_by_role("button", name="Nummereret liste").click()
+    expect(text).to_have_value("1. Unge\n\n2. Ledige")
+
+
+def test_table_stands_behind_the_chosen_text_and_not_in_its_place(page: Page, theme: Theme) -> None:
+    text = page.locator("#id_ambition")
+    text.fill("Unge")
+    text.select_text()
+    page.locator(".field-ambition .markdown-tools").get_by_role("button", name="Tabel").click()
+    expect(text).to_have_value("Unge\n\n| Navn | Tal |\n|---|---|\n|  |  |\n")
+
+
 def test_language_is_changed_by_typing_over_it(page: Page, theme: Theme) -> None:
     text = page.locator("#id_ambition")
     text.fill("Inuusuttut")

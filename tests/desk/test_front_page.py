@@ -178,3 +178,16 @@ def test_front_page_makes_the_same_queries_for_one_and_for_three(
     with CaptureQueriesContext(connection) as queries:
         shown = front(editor)
     assert (len(shown.open), len(queries)) == (plans, 13)
+
+
+def test_copy_is_offered_only_where_one_may_write(municipality: Municipality) -> None:
+    """Whoever writes in one municipality and keeps another's people is not led to a refusal."""
+    own = PlanFactory(municipality=municipality, year=2018, state=PlanState.PUBLISHED)
+    elsewhere = PlanFactory(year=2017, state=PlanState.PUBLISHED)
+    person = MembershipFactory(municipality=elsewhere.municipality, role=Role.MANAGER).person
+    MembershipFactory(municipality=municipality, role=Role.EDITOR, person=person)
+    client = Client()
+    client.force_login(person)
+    html = client.get("/admin/").content.decode()
+    assert f'href="{reverse("desk-next-year", args=[own.pk])}"' in html
+    assert f'href="{reverse("desk-next-year", args=[elsewhere.pk])}"' not in html

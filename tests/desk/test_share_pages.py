@@ -242,3 +242,33 @@ def test_part_that_is_not_in_the_draft_is_kept_from_caches_too(
     response = client.get(f"/udkast/{token}/tema/findes-ikke/")
     assert (response.status_code, response["Cache-Control"]) == (404, "private, no-store")
     assert (response["Referrer-Policy"], "noindex" in response["X-Robots-Tag"]) == ("no-referrer", True)
+
+
+def test_own_draft_is_read_as_the_public_will_see_it_without_a_link(
+    approver: Client, plan: Plan, tmp_path: Path
+) -> None:
+    pages = [
+        ("own:plan", [plan.pk], plan.title),
+        ("own:theme", [plan.pk, "unge"], "<strong>med</strong> i udkastet"),
+        ("own:section", [plan.pk, "forord"], "Hemmelig indledning."),
+    ]
+    for name, args, words in pages:
+        response = approver.get(reverse(name, args=args))
+        assert words in text(response)
+        assert f'href="{reverse("desk-plan", args=[plan.pk])}"' in text(response)
+        assert "no-store" in response["Cache-Control"]
+    file = tmp_path / "kladde.pdf"
+    file.write_bytes(approver.get(reverse("own:pdf", args=[plan.pk])).content)
+    assert [page for page in page_texts(file) if _("DRAFT – not adopted") not in page] == []
+    desk = text(approver.get(reverse("desk-plan", args=[plan.pk])))
+    assert f'href="{reverse("own:plan", args=[plan.pk])}"' in desk
+    assert ShareLink.objects.count() == 0
+
+
+def test_picture_in_an_own_draft_is_reached_before_it_is_published(editor: Client, plan: Plan) -> None:
+    path = default_storage.save(f"billeder/{plan.municipality_id}/kort.png", picture())
+    plan.themes.update(ambition=f"![Et kort](/media/{path})")
+    shown = text(editor.get(reverse("own:theme", args=[plan.pk, "unge"])))
+    (address,) = re.findall(r'<img[^>]* src="([^"]*)', shown)
+    assert address == reverse("own:file", args=[plan.pk, path])
+    assert b"".join(editor.get(address))[:4] == b"\x89PNG"

@@ -140,6 +140,12 @@ def test_new_plan_with_its_first_themes_in_one_save(superuser: Client) -> None:
     assert list(plan.themes.values_list("number", "slug")) == [(1, "unge"), (2, "aeldre")]
 
 
+def test_row_added_to_a_theme_is_shown_without_a_place(superuser: Client) -> None:
+    page = superuser.get(reverse("admin:themes_theme_change", args=[InitiativeFactory().theme_id]))
+    blank = [inline.formset.empty_form for inline in page.context["inline_admin_formsets"]]
+    assert [form["position"].value() for form in blank if "position" in form.fields] == [None, None]
+
+
 def test_new_theme_on_its_own_page_gets_number_and_address(superuser: Client) -> None:
     before = ThemeFactory(number=4)
     page = reverse("admin:themes_theme_add")
@@ -150,10 +156,12 @@ def test_new_theme_on_its_own_page_gets_number_and_address(superuser: Client) ->
 
 
 def test_new_section_on_its_own_page_stands_last(superuser: Client) -> None:
+    """Sent as it was shown: the field for its place is empty, and not at 0."""
     before = SectionFactory(position=8)
     page = reverse("admin:plans_section_add") + f"?plan={before.plan_id}"
     response = superuser.get(page)
     assert list(response.context["adminform"].form.fields["parent"].queryset) == [before]
+    assert response.context["adminform"].form["position"].value() is None
     data = {"title": "Bilag", "kind": "annex", "parent": before.pk, "position": "", "slug": ""}
     assert send(superuser, page, **data).status_code == 302
     section = Section.objects.exclude(pk=before.pk).get()
