@@ -128,7 +128,7 @@ def of_slug(municipality: Municipality) -> dict[str, Any]:
     return {"pk": section.plan_id, "slug": section.slug}
 
 
-def of_theme(municipality: Municipality) -> dict[str, Any]:
+def of_theme_page(municipality: Municipality) -> dict[str, Any]:
     theme = ThemeFactory(plan__municipality=municipality)
     return {"pk": theme.plan_id, "slug": theme.slug}
 
@@ -296,7 +296,7 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/plan/<int:pk>/kladde/fil/<path:path>": PageRule(post=None, fill=of_annex),
     "admin/plan/<int:pk>/kladde/plan.pdf": PageRule(post=None, fill=of_plan),
     "admin/plan/<int:pk>/kladde/afsnit/<slug:slug>/": PageRule(post=None, fill=of_slug),
-    "admin/plan/<int:pk>/kladde/tema/<slug:slug>/": PageRule(post=None, fill=of_theme),
+    "admin/plan/<int:pk>/kladde/tema/<slug:slug>/": PageRule(post=None, fill=of_theme_page),
     "admin/plan/<int:pk>/siden-udgaven/": PageRule(fill=of_plan),
     "admin/<slug:app>/<slug:model>/<int:pk>/history/": PageRule(fill=of_section),
     "admin/<slug:app>/<slug:model>/<int:pk>/history/gendan/": PageRule(WRITERS, WRITERS, of_section),

@@ -157,6 +157,7 @@ document.addEventListener("DOMContentLoaded", () => {
     leaving = false;
     const trouble = await beat();
     say(trouble);
+    notice.classList.toggle("is-overhead", Boolean(trouble)); // wherever on the page one pressed the button
     if (trouble) return;
     form.elements.csrfmiddlewaretoken.value = cookie("csrftoken"); // it changes when one signs in again
     form.requestSubmit(event.submitter);

@@ -87,7 +87,7 @@ def test_two_write_one_theme_and_the_second_chooses(anna: Page, bo: Page, theme:
     theme.refresh_from_db()
     assert theme.ambition == "Flere unge skal i uddannelse eller arbejde."
     question.locator("textarea").fill("Alle unge skal i uddannelse eller arbejde.")
-    question.locator("input[value=edited]").check()
+    expect(question.locator("input[value=edited]")).to_be_checked()  # what one writes is what one chooses
     bo.locator(".submit-row input").click()
     expect(bo.locator("ul.messagelist .success")).to_be_visible()
     theme.refresh_from_db()
@@ -124,8 +124,10 @@ def test_text_survives_a_lost_connection(anna: Page, theme: Theme) -> None:
     open_theme(anna, theme)
     anna.context.set_offline(True)
     anna.locator("#id_ambition").fill("Skrevet i toget.")
+    anna.evaluate("scrollTo(0, document.body.scrollHeight)")
     save(anna)
     expect(anna.locator("#unsaved")).not_to_be_empty()
+    expect(anna.locator("#unsaved")).to_be_in_viewport()
     look(anna, "uden-forbindelse")
     expect(anna.locator("#id_ambition")).to_have_value("Skrevet i toget.")
     theme.refresh_from_db()
