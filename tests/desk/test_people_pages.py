@@ -17,6 +17,7 @@ from desk.models import Invitation, PeopleEvent, PeopleStep
 from plans.enums import PlanState, Role
 from plans.models import Membership, Municipality
 from plans.models.kept import ImmutableError
+from tests.desk.forms import send
 from tests.factories import (
     InvitationFactory,
     MembershipFactory,
@@ -152,6 +153,11 @@ class TestInviting:
             response = invite(manager, municipality, email=email)
             assert list(response.context["form"].errors) == ["email"]
         assert len(mail.outbox) == 1
+
+    def test_superuser_invites_the_first_manager(self, superuser: Client, municipality: Municipality) -> None:
+        invite(superuser, municipality, roles=[Role.MANAGER])
+        people.accept(Invitation.objects.get(), person := UserFactory())
+        assert roles_of(person, municipality) == {Role.MANAGER}
 
     def test_two_municipalities_invite_the_same_person(
         self, manager: Client, municipality: Municipality
@@ -339,6 +345,17 @@ class TestRoles:
         data = {"action": "delete_selected", "_selected_action": [many.pk], "post": "yes"}
         manager.post(reverse("admin:plans_membership_changelist"), data)
         assert events(municipality) == [PeopleEvent.CHANGED, PeopleEvent.ENDED, PeopleEvent.ENDED]
+
+    def test_what_a_superuser_gives_on_the_person_s_own_page_is_in_the_history_too(
+        self, superuser: Client, municipality: Municipality
+    ) -> None:
+        person = UserFactory()
+        page = reverse("admin:auth_user_change", args=[person.pk])
+        row = {"memberships-0-municipality": municipality.pk, "memberships-0-role": Role.MANAGER}
+        data = {"memberships-TOTAL_FORMS": 1, "date_joined_0": "2026-01-01", "date_joined_1": "10:00", **row}
+        assert send(superuser, page, **data).status_code == 302
+        assert roles_of(person, municipality) == {Role.MANAGER}
+        assert events(municipality) == [PeopleEvent.CHANGED]
 
     def test_theme_with_a_named_editor_can_be_deleted_by_who_writes_the_plan(
         self, editor: Client, municipality: Municipality
