@@ -70,6 +70,9 @@ class ObservationAdmin(FiguresImport, ReferenceAdmin):
     ]
 
 
+WITH_NATIONAL_GOALS = _("Explanation and national goals")
+
+
 class AnnualGoalInline(StackedRows):
     """For the page of a theme or a plan; targets and predecessor are on the goal's own page."""
 
@@ -77,7 +80,7 @@ class AnnualGoalInline(StackedRows):
     formset = NumberedRows
     fieldsets = [
         (None, {"fields": [("number", "scope", "quality"), "text"]}),
-        (_("Explanation and national goals"), {"classes": ["collapse"], "fields": ["note", "answers"]}),
+        (WITH_NATIONAL_GOALS, {"classes": ["collapse"], "fields": ["note", "answers"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AnnualGoal]:
@@ -87,9 +90,37 @@ class AnnualGoalInline(StackedRows):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """National goals to choose from are those of the plan's years, and what is chosen already."""
         formset = super().get_formset(request, obj, **kwargs)
-        plan = obj if isinstance(obj, Plan) else obj and obj.plan
-        narrow(formset.form, "answers", lambda _rows: national_goals_for(plan))
+        narrow(formset.form, "answers", lambda _rows: national_goals_for(plan_around(obj)))
         return formset
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return without_national_goals(super().get_fieldsets(request, obj), plan_around(obj))
+
+
+def plan_around(obj: Any) -> Plan | None:
+    """Of the theme or the plan whose page the goals stand on."""
+    return obj if obj is None or isinstance(obj, Plan) else plan_of(obj)
+
+
+def without_national_goals(fieldsets: Any, plan: Plan | None) -> Any:
+    """A year without national goals has none of this, anywhere: no empty field asks for what is not there."""
+    if plan is None or _has_national_goals(plan):
+        return fieldsets
+    return [
+        (
+            _("Explanation") if title == WITH_NATIONAL_GOALS else title,
+            {**options, "fields": [field for field in options["fields"] if field != "answers"]},
+        )
+        for title, options in fieldsets
+    ]
+
+
+def _has_national_goals(plan: Plan) -> bool:
+    """Asked several times for one page, looked up once."""
+    known: bool | None = plan.__dict__.get("_has_national_goals")
+    if known is None:
+        known = plan.__dict__["_has_national_goals"] = national_goals_for(plan).exists()
+    return known
 
 
 def national_goals_for(plan: Plan | None) -> QuerySet[NationalGoal]:
@@ -136,6 +167,9 @@ class AnnualGoalAdmin(ThemePartAdmin):
         if plan:
             narrow(form, "answers", lambda _rows: national_goals_for(plan))
         return form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return without_national_goals(super().get_fieldsets(request, obj), obj and plan_of(obj))
 
     def choice_label(self, obj: AnnualGoal) -> str:
         plan = plan_of(obj)

@@ -12,6 +12,7 @@ from tests.factories import (
     AnnualGoalFactory,
     InitiativeFactory,
     MunicipalityFactory,
+    NationalGoalFactory,
     PlanFactory,
     SectionFactory,
     StrategyFactory,
@@ -98,3 +99,15 @@ def test_part_continues_one_of_the_same_municipality(superuser: Client, plan: Pl
     assert errors(send(superuser, address, predecessor=before.pk)) == {}
     new.refresh_from_db()
     assert new.predecessor == before
+
+
+@pytest.mark.parametrize("year", [2020, 2021])
+def test_goal_is_asked_for_answers_only_in_a_year_with_national_goals(
+    superuser: Client, plan: Plan, year: int
+) -> None:
+    NationalGoalFactory(year=year)
+    goal = AnnualGoalFactory(theme=ThemeFactory(plan=plan))
+    pages = (f"themes/theme/{goal.theme_id}", f"goals/annualgoal/{goal.pk}", f"plans/plan/{plan.pk}")
+    found = [superuser.get(f"/admin/{page}/change/").content.decode() for page in pages]
+    assert [('name="answers"' in page or '-answers"' in page) for page in found] == [year == 2020] * 3
+    assert ["Forklaring og ministermål" in page for page in found] == [year == 2020, False, year == 2020]

@@ -55,7 +55,7 @@ QUERIES = {
     "plan": 28,
     "section": 12,
     "theme": 24,
-    "goal": 18,
+    "goal": 17,
     "strategy": 16,
     "follow-up": 14,
     "shared": 23,
