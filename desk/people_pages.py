@@ -150,6 +150,7 @@ def _people(
         ),
         "invitations": invitations.prefetch_related("themes__plan"),
         "linked": linked,
+        "single_sign_on": people.single_sign_on() or _("single sign-on"),
         "link": people.link_of(linked) if linked else "",
         "steps": Paginator(steps, SHOWN).get_page(request.GET.get("side")),
     }
@@ -206,7 +207,7 @@ def person_page(request: HttpRequest, pk: int, person: int) -> HttpResponse:
         else:
             messages.success(request, _("The roles of %(name)s are saved.") % {"name": people.named(member)})
             return redirect("desk-people", pk)
-    context = {"form": form, "member": member}
+    context = {"form": form, "member": member, "claimed": held.filter(from_claim=True).exists()}
     title = member.get_full_name() or member.get_username()
     return _page(request, "desk/person.html", municipality, title, context)
 

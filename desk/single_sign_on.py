@@ -1,7 +1,7 @@
 """Signing in through an OpenID Connect provider: code flow with PKCE, `state` and `nonce`.
 
 What a person may do comes with them: a claim lists `herning:editor` and the like, and at each
-sign-in their memberships become exactly these, beside what they have been invited to. A person is known by the provider's own name for
+sign-in their memberships become exactly these, beside what was given to them by hand here. A person is known by the provider's own name for
 them (`sub`), never by an e-mail address, which may be given to somebody else one day.
 """
 
@@ -31,7 +31,6 @@ from joserfc.errors import JoseError
 from requests import RequestException
 
 from desk.domain import people
-from desk.models import Invitation
 from desk.two_step import OWED
 from plans.enums import Role
 from plans.models import Membership, Municipality
@@ -177,20 +176,16 @@ def memberships_in(groups: Any) -> set[tuple[int, Role]]:
 
 
 def give(person: User, wanted: set[tuple[int, Role]]) -> None:
-    """What stays is left as it is: named themes hang on it."""
-    invited = {
-        (municipality, role)
-        for municipality, roles in Invitation.objects.filter(accepted_by=person)
-        .order_by()
-        .values_list("municipality_id", "roles")
-        for role in roles
-    }
+    """What was given by hand is left alone, and what stays is too: named themes hang on it."""
     before = people.held_by(person)
-    for membership in Membership.objects.filter(person=person):
-        if (membership.municipality_id, membership.role) not in wanted | invited:
+    for membership in Membership.objects.filter(person=person, from_claim=True):
+        if (membership.municipality_id, membership.role) not in wanted:
             membership.delete()
     Membership.objects.bulk_create(
-        [Membership(person=person, municipality_id=key, role=role) for key, role in wanted - before]
+        [
+            Membership(person=person, municipality_id=key, role=role, from_claim=True)
+            for key, role in wanted - before
+        ]
     )
     people.note_changes(person, before, None)
 

@@ -90,6 +90,12 @@ class Membership(models.Model):
         Municipality, verbose_name=_("municipality"), on_delete=models.CASCADE, related_name="memberships"
     )
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    from_claim = models.BooleanField(
+        _("from single sign-on"),
+        default=False,
+        editable=False,
+        help_text=_("Follows what the sign-in service says each time the person signs in."),
+    )
 
     class Meta:
         verbose_name = _("membership")

@@ -12,6 +12,7 @@ import requests
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 from django.utils.timezone import now
 from pytest_django import Settings
 
@@ -238,6 +239,22 @@ def test_second_step_is_the_provider_s_business(client: Client, issuer: str, her
     for groups in ([], ["herning:editor"], ["herning:editor"]):  # the second time with the role held before
         sign_in(client, issuer, groups=groups)
     assert client.get("/admin/").status_code == 200
+
+
+def test_role_given_by_hand_stays_and_is_told_from_the_claim_s(
+    client: Client, manager: Client, issuer: str, herning: Municipality, municipality: Municipality
+) -> None:
+    town = municipality.slug
+    sign_in(client, issuer, groups=[f"{town}:editor"])
+    person = User.objects.get(username="anna@127.0.0.1")
+    address = reverse("desk-person", args=[municipality.pk, person.pk])
+    assert manager.get(address).context["claimed"]
+    manager.post(address, {"roles": ["editor", "approver"]})
+    listed = manager.get(reverse("desk-people", args=[municipality.pk])).content.decode()
+    assert listed.count(", fra Herning<") == 1
+    sign_in(client, issuer, groups=[])
+    assert roles(person) == {(town, "approver")}
+    assert not manager.get(address).context["claimed"]
 
 
 class TestInvited:
