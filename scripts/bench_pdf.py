@@ -36,7 +36,7 @@ from documents.tree import PlanDocument  # noqa: E402
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--allow-file-access-from-files"]
-PLANS = {"Herning 2019": (1, 5), "60 sider": (4, 3), "220 sider": (17, 1)}
+PLANS = {"Herning 2019": (1, 5), "60 sider": (5, 3), "220 sider": (19, 1)}
 """How many times the plan's themes are repeated, and how many rounds are measured."""
 HEAD = (
     "",

@@ -78,11 +78,12 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Printed]:
 
 
 EXTRACTS = ("theme", "hard-theme", "goals", "results", "many-goals", "changes", "corrections")
+VARIANTS = (*EXTRACTS, "draft")
 
 
 @pytest.fixture(scope="session")
 def extracts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """One paper of each kind, of real plans and of the hard one."""
+    """One paper of each kind, of real plans and of the hard one, and a draft."""
     folder = tmp_path_factory.mktemp("extracts")
     pictures(folder / "media")
     before, plan, report = (
@@ -98,6 +99,7 @@ def extracts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             "many-goals": (HARD, html_of_goals(HARD, _stamp(HARD), "roomy")),
             "changes": (plan, changed(before, plan)),
             "corrections": (corrected, changed(plan, corrected)),
+            "draft": (plan, html_of(plan, replace(_stamp(plan), draft=True))),
         }
         for name, (document, html) in pages.items():
             (folder / f"{name}.pdf").write_bytes(write(lay_out(html), to_json(document)))

@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -10,7 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from documents.printing import RenderError, fonts, lay_out, weasy, write
-from tests.documents.printing.conftest import Printed
+from tests.documents.printing.conftest import VARIANTS, Printed
 from tests.documents.printing.plans import LETTERS
 from tests.documents.printing.reading import texts
 
@@ -49,6 +50,12 @@ def test_only_our_typefaces_are_embedded(each: Printed) -> None:
 
     assert set(found) - OURS - FALLBACK == set()
     assert all(found.values())
+
+
+def test_only_our_typefaces_are_embedded_in_variants(extracts: dict[str, Path]) -> None:
+    found = {name: set(embedded(file)) - OURS - FALLBACK for name, file in extracts.items()}
+
+    assert found == {name: set() for name in VARIANTS}
 
 
 def test_real_plans_need_no_more_than_the_first_typeface(each: Printed) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.documents.printing.conftest import EXTRACTS, Printed
+from tests.documents.printing.conftest import VARIANTS, Printed
 from tests.pdf import validators
 
 
@@ -33,8 +33,8 @@ def test_outloud_finds_no_error(each: Printed) -> None:
     assert validators.read_aloud(each.file) == []
 
 
-@pytest.mark.parametrize("name", EXTRACTS)
-def test_extract_is_without_fault_too(extracts: dict[str, Path], name: str) -> None:
+@pytest.mark.parametrize("name", VARIANTS)
+def test_variant_is_without_fault_too(extracts: dict[str, Path], name: str) -> None:
     assert validators.page_validation(extracts[name]) == []
     assert validators.read_aloud(extracts[name]) == []
 
