@@ -43,6 +43,11 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, WIDE)
 
 
+def padded(value: Decimal, decimals: int) -> Decimal:
+    """With at least so many decimals."""
+    return rounded(value, decimals) if decimals_of(value) < decimals else value
+
+
 def figure(value: Decimal, unit: str | None) -> str:
     """With exactly the decimals that the value is written with: "10,0 %", "1.745 personer". No line ends
     before the per cent."""

@@ -1,7 +1,7 @@
 """The first sheet of an XLSX file, read row by row."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, BinaryIO
@@ -10,12 +10,13 @@ from zipfile import BadZipFile, ZipFile
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from goals.domain.figures import plain, rounded
+from goals.domain.figures import decimals_of, padded, plain, rounded
 from goals.domain.importing.numbers import MAX_DECIMALS
 from goals.domain.importing.rows import Columns, RawRow, Table, UnreadableFileError, columns
 
 LARGEST = 512 * 1024 * 1024
 """Bytes when unpacked. A small file may be made to unpack to more than the server has room for."""
+GENERAL = "General"
 SHOWN_DECIMALS = re.compile(r"[0#]\.(0+)")
 MONTH_FORMAT = re.compile(r"(?i)^(?!.*d)(?=.*m)(?=.*y)")
 
@@ -37,15 +38,40 @@ def read(handle: BinaryIO) -> Table:
     if not any(heading):
         raise UnreadableFileError("Regnearkets første ark har ingen overskrifter i første række.")
     found = columns(heading)
-    return Table(_rows(rows, found), ",", found.unused, (sheet.max_row or 1) - 1)
+    decimals = _decimals(sheet, found)
+    return Table(_rows(rows, found, decimals), ",", found.unused, (sheet.max_row or 1) - 1)
 
 
-def _rows(rows: Iterator[Any], found: Columns) -> Iterator[RawRow]:
+def _decimals(sheet: Any, found: Columns) -> dict[str, int]:
+    """A number without a format shows no zeros at its end: 10.0 reads 10. So an indicator's numbers have
+    as many decimals as the one that has the most, or 10.0 would be held against 10.4 as 10 against 10."""
+    most: dict[str, int] = {}
+    value, name = found.fields["value"], found.fields.get("indicator")
+    try:
+        for cells in sheet.iter_rows(min_row=2, values_only=True):
+            number = cells[value] if value < len(cells) else None
+            if isinstance(number, float) and not number.is_integer():
+                key = _name(cells, name)
+                most[key] = max(most.get(key, 0), min(decimals_of(_number(number, "")), MAX_DECIMALS))
+    except (BadZipFile, KeyError, ValueError, OSError) as error:
+        raise UnreadableFileError(f"Regnearket kan ikke læses til ende: {error}.") from error
+    return most
+
+
+def _name(cells: Sequence[Any], index: int | None) -> str:
+    return str(cells[index] or "").strip() if index is not None and index < len(cells) else ""
+
+
+def _rows(rows: Iterator[Any], found: Columns, decimals: Mapping[str, int]) -> Iterator[RawRow]:
+    place = found.fields["value"]
     try:
         for number, cells in enumerate(rows, start=2):
             values = [_cell(cell) for cell in cells]
             if any(str(value).strip() for value in values):
-                yield found.row(number, values)
+                row = found.row(number, values)
+                if isinstance(row.value, Decimal) and (cells[place].number_format or GENERAL) == GENERAL:
+                    row.value = padded(row.value, decimals.get(row.indicator, 0))
+                yield row
     except (BadZipFile, KeyError, ValueError, OSError) as error:
         raise UnreadableFileError(f"Regnearket kan ikke læses til ende: {error}.") from error
 

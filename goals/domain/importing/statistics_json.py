@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, BinaryIO
 
-from goals.domain.importing.numbers import NumberError, decimal_sign, number
+from goals.domain.figures import decimals_of, padded
+from goals.domain.importing.numbers import MAX_DECIMALS, NumberError, decimal_sign, number
 from goals.domain.importing.rows import FIELD_OF, RawRow, Table, UnreadableFileError
 
 Cells = Sequence[Any]
@@ -22,7 +23,8 @@ def read(handle: BinaryIO, measure: str = "") -> Table:
     area, period = _column(labels, "area"), _column(labels, "period")
     value = _value_column(labels, data, {area, period}, measure)
     texts = (cells[value] for cells in data if isinstance(cells[value], str))
-    rows = (_row(n, cells, area, period, value) for n, cells in enumerate(data, start=1))
+    most = _decimals([cells[value] for cells in data if isinstance(cells[value], Decimal)])
+    rows = (_row(n, cells, area, period, value, most) for n, cells in enumerate(data, start=1))
     return Table(rows, decimal_sign(texts, ","), total=len(data))
 
 
@@ -100,11 +102,20 @@ def _is_measure(data: Sequence[Cells], index: int) -> bool:
     return found
 
 
-def _row(position: int, cells: Cells, area: int, period: int, value: int) -> RawRow:
+def _decimals(numbers: Sequence[Decimal]) -> int:
+    """Many programs write 10.0 as 10: then all have as many decimals as the one that has the most. One that
+    writes zeros at the end anywhere writes them everywhere."""
+    if any(decimals_of(number) and str(number).endswith("0") for number in numbers):
+        return 0
+    return min(max(map(decimals_of, numbers), default=0), MAX_DECIMALS)
+
+
+def _row(position: int, cells: Cells, area: int, period: int, value: int, decimals: int) -> RawRow:
     cell = cells[value]
+    number = Decimal(cell) if isinstance(cell, int) and not isinstance(cell, bool) else _text(cell)
     return RawRow(
         number=position,
-        value=Decimal(cell) if isinstance(cell, int) and not isinstance(cell, bool) else _text(cell),
+        value=padded(number, decimals) if isinstance(number, Decimal) else number,
         area=str(cells[area] or ""),
         period=str(cells[period] or ""),
     )

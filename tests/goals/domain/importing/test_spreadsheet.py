@@ -73,6 +73,14 @@ def test_month_that_the_spreadsheet_made_a_date_is_a_month(day: date, shown: str
     assert [row.period for row in read(file).rows] == [period]
 
 
+def test_number_without_a_format_has_the_decimals_of_its_indicators_others() -> None:
+    """A spreadsheet shows 10.0 as 10; held against 10.4 as 10 it would be the same."""
+    heading = ["indikator", "område", "periode", "værdi"]
+    rows = [["Unge", "Skive", 2020, 10], ["Fleksjob", "Skive", 2020, 1745], ["Unge", "Struer", 2020, 10.4]]
+    table = read(workbook(heading, *rows, ["Unge", "Viborg", 2020, 9], formats={"D5": "0"}))
+    assert [str(row.value) for row in table.rows] == ["10.0", "1745", "10.4", "9"]
+
+
 def test_code_in_a_number_cell_is_read_as_it_stands() -> None:
     file = workbook(["kommunekode", "periode", "værdi"], [779, 2020, 1])
     assert [row.area_code for row in read(file).rows] == ["779"]

@@ -45,6 +45,11 @@ def test_numbers_keep_the_decimals_that_the_text_prints() -> None:
     assert [str(row.value) for row in read(BytesIO(content)).rows] == ["10.0", "7"]
 
 
+def test_number_has_the_decimals_of_the_others() -> None:
+    data = [["Skive", "2020", 10], ["Struer", "2020", 10.4], ["Viborg", "2020", "9"]]
+    assert [str(row.value) for row in rows(version_3(LABELS, data))] == ["10.0", "10.4", "9"]
+
+
 def test_figure_that_is_not_given_is_a_row_of_its_own() -> None:
     assert [row.value for row in rows(version_3(LABELS, [*DATA, ["Skive", "2020M02", None]]))] == [
         *("1.234", "56,5", "")
