@@ -76,7 +76,7 @@ def test_manager_invites_and_the_new_person_comes_in_by_keyboard_alone(
     own.keyboard.press("Enter")
     expect(own.get_by_role("heading", level=1)).to_have_text("Mine planer")
     own.get_by_role("link", name=str(plan)).click()
-    own.get_by_role("link", name="Unge").click()
+    own.get_by_role("link", name="Unge", exact=True).click()
     expect(own.locator("textarea[name=ambition]")).to_be_editable()
     own.context.close()
 
