@@ -22,6 +22,12 @@ from tests import real_plans
 from tests.documents.printing.plans import EMPTY, HARD, HARD_REPORT
 
 MADE = {"hard": HARD, "hard-report": HARD_REPORT, "empty": EMPTY}
+PICTURES = {
+    "vaaben/skjold.png": (300, 200),
+    "billeder/figur.png": (300, 200),
+    "billeder/stor.png": (1600, 2400),
+    "billeder/lille.png": (24, 24),
+}
 NAMES = (*real_plans.NAMES, *MADE)
 
 
@@ -53,10 +59,10 @@ def stamp_for(document: PlanDocument, json: str) -> Stamp:
 
 
 def pictures(folder: Path) -> None:
-    for name in ("vaaben/skjold.png", "billeder/figur.png"):
+    for name, size in PICTURES.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        Image.new("RGB", (300, 200), "#335577").save(file)
+        Image.new("RGB", size, "#335577").save(file)
 
 
 @pytest.fixture(scope="session")

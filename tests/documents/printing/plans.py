@@ -81,6 +81,14 @@ Ord
 
 ![Et søjlediagram](/media/billeder/figur.png)
 
+![Et foto af et værksted](/media/billeder/stor.png)
+
+![Et mærke](/media/billeder/lille.png)
+
+> {PARAGRAPH * 12}
+>
+> {PARAGRAPH * 12}
+
 {LONG_TABLE}
 
 {WIDE_TABLE}

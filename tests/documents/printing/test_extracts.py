@@ -7,8 +7,9 @@ import pikepdf
 import pytest
 
 from documents.markdown import plain
-from documents.printing.extracts import MEETING_PAGES, html_of_theme
-from documents.tree import PlanDocument, Theme
+from documents.printing import lay_out
+from documents.printing.extracts import MEETING_PAGES, html_of_goals, html_of_theme
+from documents.tree import Goal, PlanDocument, Theme
 from tests import real_plans
 from tests.documents.printing.conftest import EXTRACTS, changed, stamp_for
 from tests.documents.printing.plans import EMPTY, HARD
@@ -93,6 +94,18 @@ def test_forty_goals_are_set_no_smaller(extracts: Files) -> None:
     assert [
         number for number in range(1, 41) if f"2.{number} " not in "".join(page_texts(extracts["many-goals"]))
     ] == []
+
+
+def test_forty_goals_as_they_are_written_fit_the_meeting(danish: None) -> None:
+    """Ten to a theme, in the words of Herning's."""
+    plan = real_plans.filed("herning-2019")
+    forty = replace(plan, themes=tuple(replace(theme, goals=_ten(theme.goals)) for theme in plan.themes))
+    assert sum(1 for _pair in forty.all_goals()) == 40
+    assert len(lay_out(html_of_goals(forty, stamp_for(forty, "{}"), "dense")).pages) == MEETING_PAGES
+
+
+def _ten(goals: tuple[Goal, ...]) -> tuple[Goal, ...]:
+    return tuple(replace(goal, number=number) for number, goal in enumerate((goals * 10)[:10], start=1))
 
 
 def marked(file: Path) -> list[tuple[str, str]]:
