@@ -16,6 +16,7 @@ from django.db.models import DecimalField, ForeignKey, ManyToManyField, Model, Q
 from django.http import Http404, HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from markdownx.models import MarkdownxField
 
 from plans.admin_closing import ClosesWithPlan, RowsCloseWithPlan
@@ -157,6 +158,21 @@ class PortalAdmin(OwnChoices, Locked, ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return any(self.may(request, right, obj) for right in self.delete_rights)
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> list[dict[str, Any]]:
+        """Django keeps the fields' names with a capital and looks for a translation of that, which
+        there is none of: the history would name them in English."""
+        parts: list[dict[str, Any]] = super().construct_change_message(request, form, formsets, add)
+        models = [self.model, *(formset.model for formset in formsets or ())]
+        with override(None):
+            fields = [field for model in models for field in (*model._meta.fields, *model._meta.many_to_many)]
+            names = {capfirst(str(field.verbose_name)): str(field.verbose_name) for field in fields}
+        for part in parts:
+            if changed := part.get("changed", {}).get("fields"):
+                part["changed"]["fields"] = [names.get(name, name) for name in changed]
+        return parts
 
     class Media:
         # urlify.js before what changes it

@@ -3,12 +3,14 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 import pytest
 import requests
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
@@ -22,6 +24,7 @@ from desk.single_sign_on import person_for
 from plans.models import Membership, Municipality
 from tests.factories import (
     InvitationFactory,
+    MembershipFactory,
     MunicipalityFactory,
     ThemeEditorFactory,
     ThemeFactory,
@@ -307,3 +310,13 @@ class TestInvited:
             ("changed", ["approver"], None),
             ("ended", [], None),
         ]
+
+
+def test_roles_from_before_are_the_claims_where_there_is_no_password() -> None:
+    theirs, own = MembershipFactory(), MembershipFactory()
+    theirs.person.set_unusable_password()
+    theirs.person.save()
+    migration = import_module("plans.migrations.0008_roles_from_claims")
+    migration.mark_those_of_the_sign_in_service(apps, None)
+    marked = dict(Membership.objects.values_list("pk", "from_claim"))
+    assert marked == {theirs.pk: True, own.pk: False}

@@ -41,3 +41,17 @@ def test_form_says_so_in_danish(superuser: Client) -> None:
         )
     errors = response.context["adminform"].form.errors
     assert (list(errors), "Portalen bruger selv denne adresse" in str(errors)) == (["slug"], True)
+
+
+def test_switch_that_lets_one_person_do_both_is_in_the_history(
+    manager: Client, municipality: Municipality
+) -> None:
+    send(
+        manager,
+        reverse("admin:plans_municipality_change", args=[municipality.pk]),
+        author_may_approve="on",
+    )
+    municipality.refresh_from_db()
+    assert municipality.author_may_approve
+    page = manager.get(reverse("admin:plans_municipality_history", args=[municipality.pk])).content.decode()
+    assert page.count("Ændrede én person må både sende og godkende.") == 1
