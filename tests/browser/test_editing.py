@@ -120,6 +120,14 @@ def test_address_is_made_of_the_title_with_danish_letters_spelt_out(page: Page, 
     expect(page.locator("#id_slug")).to_have_value("oekonomi-paa-aerlig-vis")
 
 
+def test_double_click_adds_one_theme(page: Page, theme: Theme) -> None:
+    page.goto(f"/admin/themes/theme/add/?plan={theme.plan_id}")
+    page.locator("#id_title").fill("Ledige")
+    page.locator("input[name=_save]").dblclick()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert list(Theme.objects.order_by("number").values_list("title", flat=True)) == [theme.title, "Ledige"]
+
+
 def test_plan_is_found_while_one_types(page: Page, theme: Theme) -> None:
     PlanFactory(title="En fremmed plan")
     page.goto("/admin/themes/theme/add/")

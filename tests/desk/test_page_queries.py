@@ -60,6 +60,8 @@ QUERIES = {
     "follow-up": 14,
     "shared": 23,
     "shared-theme": 23,
+    "own": 25,
+    "own-theme": 25,
 }
 """The outline (`desk-plan`) is allowed 20 and the theme's page 25, whatever the plan holds."""
 
@@ -119,6 +121,8 @@ def address_of(name: str, plan: Plan) -> str:
         "history-theme": ("admin:themes_theme_history", [theme.pk]),
         "shared": ("shared:plan", [token]),
         "shared-theme": ("shared:theme", [token, theme.slug]),
+        "own": ("own:plan", [plan.pk]),
+        "own-theme": ("own:theme", [plan.pk, theme.slug]),
     }
     if row := rows.get(name):
         return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
