@@ -227,6 +227,15 @@ def test_nothing_reaches_over_the_page_margin(each: Printed) -> None:
     assert over == []
 
 
+def test_wider_margin_is_where_the_pages_are_bound(each: Printed) -> None:
+    """Printed on both sides: to the left of a page with an odd number, to the right of one with an even."""
+    upright = [page._page_box for page in each.laid_out.pages[1:] if page.width < page.height]
+    margins = [(page.margin_left > page.margin_right, page.page_type.side) for page in upright]
+
+    assert set(margins) <= {(False, "left"), (True, "right")}
+    assert {round(page.width) for page in upright} == {590}
+
+
 def test_links_lead_into_the_plan_to_the_portal_and_out(printed: dict[str, Printed]) -> None:
     targets = {target for page in printed["hard"].laid_out.pages for _type, target, _box, _ in page.links}
 
