@@ -1,4 +1,5 @@
 import csv
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -7,6 +8,7 @@ import pytest
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
+from documents.tree import Section
 from goals.enums import AreaKind
 from tests.documents.test_lineage import merged_and_dropped
 from tests.factories import AreaFactory, IndicatorFactory, ObservationFactory
@@ -43,6 +45,16 @@ def test_goals_page_leads_to_its_files(client: Client) -> None:
     ]
     kept = read(client.get("/herning/2020/udgave/1/maal/")).links
     assert "/herning/2020/udgave/1/maal.xlsx" in kept
+
+
+def test_pages_with_some_of_the_goals_lead_to_the_files_of_all(client: Client) -> None:
+    sections = (Section("Alle mål", "alle-maal", "goal_overview"), Section("Forord", "forord"))
+    publish(replace(plan(2020), sections=sections))
+    files = ["/herning/2020/maal.xlsx", "/herning/2020/maal.csv", "/herning/2020/tal.csv"]
+    pages = ["tema/unge/", "afsnit/alle-maal/", "afsnit/forord/"]
+    links = [read(client.get(f"/herning/2020/{page}")).links for page in pages]
+    found = [[link for link in there if link.endswith(("csv", "xlsx"))] for there in links]
+    assert found == [files, files, []]
 
 
 def test_goals_as_text_have_a_row_for_each_goal(client: Client) -> None:
