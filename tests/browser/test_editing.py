@@ -132,7 +132,7 @@ def test_plan_is_found_while_one_types(page: Page, theme: Theme) -> None:
     PlanFactory(title="En fremmed plan")
     page.goto("/admin/themes/theme/add/")
     page.locator(".field-plan .select2-selection").click()
-    page.locator(".select2-search__field").press_sequentially("plan")
+    page.locator(".select2-dropdown .select2-search__field").press_sequentially("plan")
     results = page.locator(".select2-results__option")
     expect(results).to_have_text([str(theme.plan)])
     results.click()
