@@ -50,6 +50,7 @@ class PublishForm(forms.Form):
     )
     correction = forms.BooleanField(
         label=gettext_lazy("Only a correction of language"),
+        label_suffix="",
         help_text=gettext_lazy("Becomes 1.1 after 1, and needs no change note."),
         required=False,
     )

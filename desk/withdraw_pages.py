@@ -27,6 +27,7 @@ class WithdrawForm(forms.Form):
     )
     sure = forms.BooleanField(
         label=gettext_lazy("I want to withdraw this edition. It cannot be undone."),
+        label_suffix="",
     )
 
     def clean_reason(self) -> str:

@@ -8,6 +8,7 @@ from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from documents.codec import cached_from_json
@@ -119,7 +120,8 @@ class Edition(KeptForEver):
         indexes = [models.Index(fields=["municipality_slug", "year"], name="edition_address")]
 
     def __str__(self) -> str:
-        return f"{self.municipality_short_name}: {self.title}, {self.label}"
+        edition = gettext("edition %(number)s") % {"number": self.label}
+        return f"{self.municipality_short_name}: {self.title}, {edition}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.series = series_of(self.plan, self.follow_up)
