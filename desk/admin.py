@@ -52,7 +52,6 @@ from plans.admin_base import MunicipalityAdmin, TabularRows
 from plans.admin_closing import Closing
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import AddressedRows, PositionedRows
-from plans.enums import Role
 from plans.models import Membership, Municipality, Plan, Section
 from publishing.models import Edition
 from publishing.numbering import EditionNumber
@@ -207,13 +206,6 @@ class EndedOneByOne(MunicipalityAdmin):
 
 
 class MembershipDesk(EndedOneByOne, MembershipAdmin):
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if (obj and obj.role == Role.MANAGER) or (obj and obj.person.is_superuser):
-            rest = set() if obj.role == Role.MANAGER else {str(Role.MANAGER)}
-            if people.refusal(request.user, obj.person, obj.municipality, rest):
-                return False
-        return super().has_delete_permission(request, obj)
-
     def delete_model(self, request: HttpRequest, obj: Membership) -> None:
         before = people.held_by(obj.person)
         super().delete_model(request, obj)

@@ -102,10 +102,6 @@ class InviteForm(RolesForm):
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()
-        if Invitation.objects.unanswered().filter(municipality=self.municipality, email=email).exists():
-            raise ValidationError(
-                _("This address has been invited already. Send the letter again, or withdraw it first.")
-            )
         if Membership.objects.filter(municipality=self.municipality, person__email__iexact=email).exists():
             raise ValidationError(
                 _("This person is a member already. Change the roles on the list of people.")
@@ -161,8 +157,13 @@ def invite_page(request: HttpRequest, pk: int) -> HttpResponse:
     municipality = municipality_for(request, pk)
     form = InviteForm(request.POST or None, municipality=municipality)
     if form.is_valid():
-        _send(request, people.invite(municipality, person_of(request), **form.cleaned_data))
-        return redirect("desk-people", pk)
+        try:
+            invitation = people.invite(municipality, person_of(request), **form.cleaned_data)
+        except people.PeopleError as error:
+            form.add_error("email", str(error))
+        else:
+            _send(request, invitation)
+            return redirect("desk-people", pk)
     context = {"form": form, "single_sign_on": people.single_sign_on()}
     return _page(request, "desk/invite.html", municipality, _("Invite a person"), context)
 
@@ -206,7 +207,7 @@ def person_page(request: HttpRequest, pk: int, person: int) -> HttpResponse:
             form.add_error("roles", str(error))
         else:
             messages.success(request, _("The roles of %(name)s are saved.") % {"name": people.named(member)})
-            return redirect("desk-people", pk)
+            return _after_change(request, municipality, member)
     context = {"form": form, "member": member, "claimed": held.filter(from_claim=True).exists()}
     title = member.get_full_name() or member.get_username()
     return _page(request, "desk/person.html", municipality, title, context)
@@ -223,6 +224,7 @@ def end_page(request: HttpRequest, pk: int, person: int) -> HttpResponse:
         else:
             text = _("%(name)s is no longer a member.") % {"name": people.named(member)}
             messages.success(request, text)
+            return _after_change(request, municipality, member)
         return redirect("desk-people", pk)
     context = {"form": forms.Form(), "member": member, "refused": refused}
     response = _page(request, "desk/end_membership.html", municipality, _("End the membership"), context)
@@ -234,6 +236,11 @@ def _member(request: HttpRequest, pk: int, person: int) -> tuple[Municipality, U
     municipality = municipality_for(request, pk)
     members = User.objects.filter(memberships__municipality=municipality).distinct()
     return municipality, get_object_or_404(members, pk=person)
+
+
+def _after_change(request: HttpRequest, municipality: Municipality, member: User) -> HttpResponse:
+    """To the list of people, which a manager who has given up the role may not see any more."""
+    return redirect("admin:index") if member == request.user else redirect("desk-people", municipality.pk)
 
 
 def _send(request: HttpRequest, invitation: Invitation) -> None:

@@ -31,7 +31,6 @@ from joserfc.errors import JoseError
 from requests import RequestException
 
 from desk.domain import people
-from desk.two_step import OWED
 from plans.enums import Role
 from plans.models import Membership, Municipality
 
@@ -73,7 +72,6 @@ def finish(request: HttpRequest) -> HttpResponse:
     except RefusedError as refused:
         return _refuse(request, str(refused), refused)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-    request.session.pop(OWED, None)  # the provider asks for what it asks for
     return redirect(wanted)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import segno
 from django import forms
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -47,6 +48,9 @@ def verified_device(person: User, code: str) -> Device | None:
 
 
 def is_required(person: User) -> bool:
+    """Whoever comes through single sign-on is asked there for what is asked for."""
+    if not person.has_usable_password():
+        return False
     return Municipality.objects.filter(two_step_required=True, memberships__person=person.pk).exists()
 
 
@@ -93,6 +97,10 @@ def two_step_page(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     device = device_of(person)
     form = CodeForm(request.POST or None)
+    if device and request.session.get(OWED):  # turned on in another browser: this one has shown no code
+        logout(request)
+        messages.info(request, _("Two-step sign-in has been turned on. Sign in again, with a code."))
+        return redirect("admin:login")
     if device:
         if form.is_valid():
             if verified_device(person, form.cleaned_data["code"]):

@@ -137,15 +137,18 @@ class MunicipalityModelAdmin(MunicipalityAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(MunicipalityAdmin):
-    """To read and to end. Roles are given on the desk's pages of the people, which keep a history."""
+    """To read. Roles are given and ended on the desk's pages of the people, which keep a history and the
+    last manager: chosen from a list, all the managers could be deleted at once."""
 
     municipality_paths = ["municipality"]
     view_right = edit_right = Right.MANAGE
-    delete_rights = [Right.MANAGE]
     list_display = ["person", "municipality", "role"]
     list_select_related = ["person", "municipality"]
     list_filter = ["role", MunicipalityFilter]
     search_fields = ["person__username", "person__first_name", "person__last_name", "person__email"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        return is_superuser(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False

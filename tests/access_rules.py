@@ -60,7 +60,7 @@ SUPERUSERS = ModelRule(view=NOBODY)
 MODELS: Mapping[str, ModelRule] = {
     "auth.User": SUPERUSERS,
     "plans.Municipality": ModelRule(change=MANAGERS),
-    "plans.Membership": PEOPLE,
+    "plans.Membership": ModelRule(view=MANAGERS, kept=MADE_BY_PAGES),
     "plans.Plan": ModelRule(add=WRITERS, change=WRITERS, delete=MANAGERS),
     "plans.Section": TEXT,
     "plans.Decision": TEXT,

@@ -46,16 +46,22 @@ def invite(
     roles: Iterable[str],
     themes: Iterable[Theme] = (),
 ) -> Invitation:
-    """Stored before any letter is sent, so that no mail server can lose it."""
-    invitation = Invitation.objects.create(
-        municipality=municipality,
-        email=email.lower(),
-        first_name=first_name.strip(),
-        last_name=last_name.strip(),
-        roles=sorted(roles),
-        invited_by=by,
-        expires_at=_last_moment(),
+    """Stored before any letter is sent, so that no mail server can lose it. Raises `PeopleError` where the
+    address has one that is not answered, also from a colleague at the same moment."""
+    given = {
+        "first_name": first_name.strip(),
+        "last_name": last_name.strip(),
+        "roles": sorted(roles),
+        "invited_by": by,
+        "expires_at": _last_moment(),
+    }
+    invitation, is_new = Invitation.objects.unanswered().get_or_create(
+        municipality=municipality, email=email.lower(), defaults=given
     )
+    if not is_new:
+        raise PeopleError(
+            _("This address has been invited already. Send the letter again, or withdraw it first.")
+        )
     invitation.themes.set(themes)
     note(municipality, PeopleEvent.INVITED, str(invitation), by, invitation.roles)
     return invitation
@@ -118,7 +124,8 @@ def withdraw(invitation: Invitation, by: User) -> None:
 
 @transaction.atomic
 def accept(invitation: Invitation, person: User) -> None:
-    """Gives the person what they were invited to, beside what they have. Works once."""
+    """Gives the person what they were invited to, beside what they have. Works once. A role that they have
+    from the sign-in service already stays with them when it goes from there."""
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not locked.is_open:
         raise PeopleError(_("The invitation can no longer be used."))
@@ -126,8 +133,11 @@ def accept(invitation: Invitation, person: User) -> None:
         person.is_staff = True
         person.save(update_fields=["is_staff"])
     for role in locked.roles:
-        membership, _made = Membership.objects.get_or_create(
-            person=person, municipality_id=locked.municipality_id, role=role
+        membership, _made = Membership.objects.update_or_create(
+            person=person,
+            municipality_id=locked.municipality_id,
+            role=role,
+            defaults={"from_claim": False},
         )
         if role == Role.THEME_EDITOR:
             for theme in locked.themes.filter(plan__municipality=locked.municipality_id):

@@ -154,6 +154,15 @@ class TestInviting:
             assert list(response.context["form"].errors) == ["email"]
         assert len(mail.outbox) == 1
 
+    def test_address_that_a_colleague_invites_at_the_same_moment_is_refused_in_words(
+        self, municipality: Municipality
+    ) -> None:
+        given = {"email": "anna@herning.dk", "first_name": "Anna", "last_name": "Holm", "roles": ["editor"]}
+        people.invite(municipality, UserFactory(), **given)
+        with pytest.raises(people.PeopleError):
+            people.invite(municipality, UserFactory(), **given)
+        assert events(municipality) == [PeopleEvent.INVITED]
+
     def test_superuser_invites_the_first_manager(self, superuser: Client, municipality: Municipality) -> None:
         invite(superuser, municipality, roles=[Role.MANAGER])
         people.accept(Invitation.objects.get(), person := UserFactory())
@@ -207,11 +216,13 @@ class TestWaitingInvitation:
     ) -> None:
         invitation = InvitationFactory(municipality=municipality)
         link = people.link_of(invitation)
+        PeopleStepFactory.create_batch(50, municipality=municipality)
         assert link not in manager.get(at("desk-people", municipality)).content.decode()
         response = manager.post(at("desk-invitation", municipality, invitation.pk, "link"))
         assert link in response.content.decode()
         assert "no-store" in response["Cache-Control"]
-        assert events(municipality) == [PeopleEvent.LINK_SHOWN]
+        assert f'href="{at("desk-people", municipality)}?side=2"' in response.content.decode()
+        assert events(municipality)[50:] == [PeopleEvent.LINK_SHOWN]
 
     def test_sending_again_begins_the_time_anew_and_the_first_letter_still_works(
         self, manager: Client, municipality: Municipality
@@ -320,7 +331,22 @@ class TestRoles:
         MembershipFactory(municipality=municipality, role=Role.MANAGER, person__is_active=False)
         assert manager.post(at("desk-end", municipality, person.pk)).status_code == 409
         MembershipFactory(municipality=municipality, role=Role.MANAGER)
-        assert manager.post(at("desk-end", municipality, person.pk)).status_code == 302
+        at_once = Membership.objects.filter(municipality=municipality).values_list("pk", flat=True)
+        data = {"action": "delete_selected", "_selected_action": list(at_once), "post": "yes"}
+        manager.post(reverse("admin:plans_membership_changelist"), data)
+        assert Membership.objects.filter(municipality=municipality).count() == 3
+
+    @pytest.mark.parametrize(("page", "roles"), [("desk-end", []), ("desk-person", [Role.EDITOR])])
+    def test_manager_who_gives_up_the_role_is_told_so_on_the_front_page(
+        self, manager: Client, municipality: Municipality, page: str, roles: list[Role]
+    ) -> None:
+        person = Membership.objects.get(municipality=municipality).person
+        MembershipFactory(municipality=municipality, role=Role.MANAGER)
+        response = manager.post(at(page, municipality, person.pk), {"roles": roles}, follow=True)
+        assert response.redirect_chain == [("/admin/", 302)]
+        [said] = map(str, response.context["messages"])
+        assert people.named(person) in said
+        assert roles_of(person, municipality) == set(roles)
 
     def test_person_of_another_municipality_is_not_found(
         self, manager: Client, municipality: Municipality
@@ -339,11 +365,12 @@ class TestRoles:
         self, manager: Client, superuser: Client, municipality: Municipality
     ) -> None:
         named = ThemeEditorFactory(membership__municipality=municipality)
-        for row, name in ((named, "themes_themeeditor"), (named.membership, "plans_membership")):
-            manager.post(reverse(f"admin:{name}_delete", args=[row.pk]), {"post": "yes"})
+        manager.post(reverse("admin:themes_themeeditor_delete", args=[named.pk]), {"post": "yes"})
+        membership = reverse("admin:plans_membership_delete", args=[named.membership_id])
+        superuser.post(membership, {"post": "yes"})
         many = MembershipFactory(municipality=municipality)
         data = {"action": "delete_selected", "_selected_action": [many.pk], "post": "yes"}
-        manager.post(reverse("admin:plans_membership_changelist"), data)
+        superuser.post(reverse("admin:plans_membership_changelist"), data)
         assert events(municipality) == [PeopleEvent.CHANGED, PeopleEvent.ENDED, PeopleEvent.ENDED]
 
     def test_what_a_superuser_gives_on_the_person_s_own_page_is_in_the_history_too(

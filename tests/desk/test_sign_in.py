@@ -275,6 +275,28 @@ class TestRequired:
         client.post(PAGE, {"code": codes[1]})
         assert client.get("/admin/")["Location"] == PAGE
 
+    def test_browser_that_has_shown_no_code_signs_in_again_when_it_was_turned_on_elsewhere(
+        self, client: Client, person: User
+    ) -> None:
+        sign_in(client, person)
+        _device, codes = turned_on(person)
+        page = client.get("/admin/", follow=True)
+        assert [address for address, _status in page.redirect_chain] == [PAGE, "/admin/login/"]
+        assert "Totrinslogin er slået til. Log ind igen med en kode." in page.content.decode()
+        assert not is_signed_in(client)
+        sign_in(client, person, code=codes[0])
+        assert client.get("/admin/").status_code == 200
+
+    def test_person_of_single_sign_on_who_turns_it_off_owes_nothing(
+        self, client: Client, person: User
+    ) -> None:
+        person.set_unusable_password()
+        person.save()
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        _device, codes = turned_on(person)
+        client.post(PAGE, {"code": codes[0]})
+        assert client.get("/admin/").status_code == 200
+
     def test_person_of_another_municipality_owes_nothing(self, client: Client, person: User) -> None:
         sign_in(client, MembershipFactory().person)
         assert client.get("/admin/").status_code == 200

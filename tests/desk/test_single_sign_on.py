@@ -293,6 +293,14 @@ class TestInvited:
         sign_in(again, issuer, groups=[])
         assert (roles(person), is_signed_in(again)) == (set(), False)
 
+    def test_role_of_the_claim_that_is_accepted_too_stays_when_the_claim_goes(
+        self, client: Client, issuer: str, page: str
+    ) -> None:
+        sign_in(client, issuer, groups=["herning:approver"])
+        client.post(page)
+        sign_in(client, issuer, groups=[])
+        assert roles(User.objects.get()) == {("herning", "approver")}
+
     def test_ended_invitation_lets_nobody_in(self, client: Client, issuer: str, page: str) -> None:
         Invitation.objects.update(withdrawn_at=now())
         client.get(at_provider(issuer, client.get(START, {"next": page}), groups=[]))
