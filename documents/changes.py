@@ -128,7 +128,9 @@ def _reason(reason: str) -> str:
 
 def about(before: PlanDocument, after: PlanDocument) -> tuple[Passage | Skipped, ...]:
     """What is said of the whole plan, outside its parts."""
-    return condensed(passages(list(_plan_lines(before)), list(_plan_lines(after))))
+    editions = before.year == after.year
+    old, new = (list(_plan_lines(document, editions=editions)) for document in (before, after))
+    return condensed(passages(old, new))
 
 
 def _match(part: Part, waiting: Sequence[Part], year: int) -> Part | None:
@@ -159,12 +161,16 @@ def _change(old: Part | None, new: Part | None, before: PlanDocument, after: Pla
     title = words(old.entry.title if old else "", new.entry.title if new else "")
     if old is None or new is None:
         return PartChange(old, new, title, (), "added" if new else "removed")
-    found = condensed(passages(list(_part_lines(old, before, after)), list(_part_lines(new, after, after))))
+    editions = before.year == after.year
+    sides = ((old, before), (new, after))
+    lines = (list(_part_lines(part, plan, after, editions=editions)) for part, plan in sides)
+    found = condensed(passages(*lines))
     unchanged = old.entry.title == new.entry.title and all(isinstance(each, Skipped) for each in found)
     return PartChange(old, new, title, found, "same" if unchanged else "changed")
 
 
-def _plan_lines(document: PlanDocument) -> Iterator[Line]:
+def _plan_lines(document: PlanDocument, *, editions: bool) -> Iterator[Line]:
+    """Why themes are not continued, `told` says of two plans; between `editions` of one, it is text."""
     yield Line(document.title)
     yield from _text(document.summary)
     yield from _text(document.notice)
@@ -176,11 +182,19 @@ def _plan_lines(document: PlanDocument) -> Iterator[Line]:
         yield Line(f"{number}: {goal.title}")
     for attachment in document.attachments:
         yield Line(attachment.title)
+    for gone in document.dropped_themes if editions else ():
+        yield Line(gone.title, "heading")
+        yield Line(_reason(gone.reason))
+    with_theme = document.dropped_from([ref for theme in document.themes for ref in theme.predecessors])
+    yield from _dropped_lines([goal for goal in document.dropped_goals if goal not in with_theme])
 
 
-def _part_lines(part: Part, document: PlanDocument, names: PlanDocument) -> Iterator[Line]:
-    """`names` is the plan whose headings are used for both: "Det vil vi i 2019" is no news every year."""
+def _part_lines(part: Part, document: PlanDocument, names: PlanDocument, *, editions: bool) -> Iterator[Line]:
+    """`names` is the plan whose headings are used for both: "Det vil vi i 2019" is no news every year. Why a
+    theme was changed, `told` says of two plans; between `editions` of one, it is text."""
     if part.theme:
+        if editions and part.theme.change_reason:
+            yield Line(_reason(part.theme.change_reason))
         yield from _theme_lines(part.theme, names)
         yield from _dropped_lines(document.dropped_from(part.theme.predecessors))
     if part.section:
@@ -227,6 +241,8 @@ def _goal_lines(goals: Sequence[Goal]) -> Iterator[Line]:
         yield from _text(goal.text, "goal")
         yield from _target_lines(goal.targets)
         yield from _text(goal.note)
+        if goal.change_reason:
+            yield Line(_reason(goal.change_reason))
 
 
 def _target_lines(targets: Sequence[Target]) -> Iterator[Line]:

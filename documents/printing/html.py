@@ -71,7 +71,8 @@ def _has_overview(document: PlanDocument) -> bool:
     begins with them."""
     if document.follow_up or _shows_goal_overview(document.sections):
         return False
-    return bool(document.dropped_themes) or any(True for _pair in document.all_goals())
+    dropped = document.dropped_themes or document.dropped_goals
+    return bool(dropped) or any(True for _pair in document.all_goals())
 
 
 def _shows_goal_overview(sections: tuple[Section, ...]) -> bool:

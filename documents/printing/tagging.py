@@ -92,8 +92,8 @@ def _is_ornament(box: Any) -> bool:
 
 def prepare(pages: list[Any]) -> None:
     """To be called before painting. Marks every box that is not the document's own text, sees to it that it
-    is painted in the order in which it is read, and leaves each link one annotation for each line or block: WeasyPrint makes more for what
-    stands inside the link."""
+    is painted in the order in which it is read, and leaves each link one annotation for each line or block:
+    WeasyPrint makes more for what stands inside the link."""
     heads: set[Element] = set()
     for page in pages:
         page.links = [link for link in page.links if link[3].link]

@@ -28,7 +28,9 @@ def changes_between(before: Edition, after: Edition, *, permanent: bool = False)
 def readable(edition: Edition) -> PlanDocument:
     """Of a follow-up only what its page shows: the goals, theme by theme."""
     document = edition.document
-    return replace(document, sections=(), strategies=()) if edition.follow_up_id else document
+    if not edition.follow_up_id:
+        return document
+    return replace(document, sections=(), strategies=(), dropped_goals=(), dropped_themes=())
 
 
 def _address(there: Addresses, part: Part | None) -> str:

@@ -203,6 +203,36 @@ def test_what_is_said_of_the_whole_plan_is_compared() -> None:
         assert [each.kind for each in about(AFTER, changed_plan)] != ["skipped"]
 
 
+def test_reasons_that_a_new_edition_gives_are_changes_of_its_text() -> None:
+    theme, other = themes(("ny", "gammel"), ("job", None))
+    before = replace(AFTER, sections=(), themes=(theme, replace(other, goals=(tree.Goal(1, "Flere i job"),))))
+    dropped = tree.DroppedTheme(tree.ThemeRef(2018, "syge"), "Syge", "Puljen er brugt.")
+    gone = tree.DroppedGoal(tree.GoalRef(2018, "", 1), "Mål for hele planen", "Det er nået.")
+    reasoned = tree.Goal(1, "Flere i job", change_reason="Tallet er nyt.")
+    after = replace(
+        before,
+        themes=(replace(theme, change_reason="De lignede hinanden."), replace(other, goals=(reasoned,))),
+        dropped_themes=(dropped,),
+        dropped_goals=(gone,),
+    )
+    assert [added(change.passages) for change in compare(before, after)] == [
+        ["Begrundelse: De lignede hinanden."],
+        ["Begrundelse: Tallet er nyt."],
+    ]
+    assert added(about(before, after)) == [
+        "Syge",
+        "Begrundelse: Puljen er brugt.",
+        "Mål, der ikke videreføres",
+        "Mål for hele planen",
+        "Begrundelse: Det er nået.",
+    ]
+
+
+def added(found: tuple[Passage | Skipped, ...]) -> list[str]:
+    passages = [each for each in found if isinstance(each, Passage) and each.kind == "added"]
+    return ["".join(run.text for run in passage.runs) for passage in passages]
+
+
 def test_title_that_was_changed_is_marked() -> None:
     [change] = compare(
         replace(BEFORE, sections=(), themes=(tree.Theme(1, "Unge i job", "unge"),)),

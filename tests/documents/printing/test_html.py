@@ -164,8 +164,8 @@ def test_title_is_set_in_a_size_that_fits(title: str, size: str) -> None:
 
 @pytest.mark.parametrize(
     ("document", "count"),
-    [(HARD, 1), (HARD_REPORT, 0), (EMPTY, 0)],
-    ids=["goals", "the report begins with them", "no goals"],
+    [(HARD, 1), (HARD_REPORT, 0), (EMPTY, 0), (replace(EMPTY, dropped_goals=HARD.dropped_goals), 1)],
+    ids=["goals", "the report begins with them", "no goals", "none any more"],
 )
 def test_goals_at_a_glance(document: tree.PlanDocument, count: int) -> None:
     assert html_of(document, stamp_for(document, "{}")).count('<section class="at-a-glance') == count
@@ -176,4 +176,4 @@ def test_goals_at_a_glance_where_the_plan_has_such_tables_of_its_own() -> None:
         HARD, sections=(tree.Section("A", "a", children=(tree.Section("B", "b", "goal_overview"),)),)
     )
 
-    assert html_of(document, stamp_for(document, "{}")).count('class="at-a-glance"') == 0
+    assert html_of(document, stamp_for(document, "{}")).count('<section class="at-a-glance') == 0

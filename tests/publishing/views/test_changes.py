@@ -81,9 +81,11 @@ def test_plan_is_not_held_against_one_that_has_been_withdrawn(client: Client) ->
 
 def test_follow_up_stands_for_a_plan_that_is_not_published(client: Client) -> None:
     """Only what its page shows is compared: the goals, theme by theme."""
-    publish(report_of(BEFORE))
+    dropped = tree.DroppedGoal(tree.GoalRef(2017, "", 1), "Et gammelt mål", "Det er nået.")
+    publish(report_of(replace(BEFORE, dropped_goals=(dropped,))))
     publish(AFTER)
     page = get(client, "/herning/2019/sammenlign/2018/")
+    assert "Et gammelt mål" not in " ".join(page.text("del"))
     assert "/herning/2018/opfoelgning/#tema-tema-2" in page.links
     assert [link for link in page.links if link.startswith("/herning/2018/") and "afsnit" in link] == []
 

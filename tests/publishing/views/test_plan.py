@@ -265,3 +265,10 @@ def test_text_of_a_citizen_is_never_markup(client: Client) -> None:
     publish(replace(document_of(), title=evil, summary=evil, notice=evil, theme_label=evil))
     assert get(client, "/herning/2019/").all("script") == []
     assert get(client, "/herning/2019/tema/tema-1/").all("script") == []
+
+
+def test_goals_that_a_plan_without_goals_does_not_continue(client: Client) -> None:
+    dropped = tree.DroppedGoal(tree.GoalRef(2018, "", 1), "Et gammelt mål", "Det er nået.")
+    publish(replace(document_of(goals=0), goals=(), dropped_goals=(dropped,)))
+    page = read(client.get("/herning/2019/maal/"))
+    assert "Mål, der ikke videreføres" in page.text("h2")
