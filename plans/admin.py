@@ -71,10 +71,18 @@ def in_reading_order(sections: QuerySet[Section]) -> QuerySet[Section]:
     )
 
 
+class MembershipForm(ModelForm):
+    def save(self, commit: bool = True) -> Any:
+        """Called for what was changed here: that is given by hand, and the sign-in service leaves it alone."""
+        self.instance.from_claim = False
+        return super().save(commit)
+
+
 class MembershipInline(TabularRows):
     """For superusers. A manager's pages are in `desk/people_pages.py`."""
 
     model = Membership
+    form = MembershipForm
     view_right = edit_right = Right.MANAGE
     show_change_link = False
     autocomplete_fields = ["municipality"]

@@ -384,6 +384,17 @@ class TestRoles:
         assert roles_of(person, municipality) == {Role.MANAGER}
         assert events(municipality) == [PeopleEvent.CHANGED]
 
+    def test_role_that_a_superuser_changes_is_given_by_hand_from_then_on(
+        self, superuser: Client, municipality: Municipality
+    ) -> None:
+        claimed = MembershipFactory(municipality=municipality, from_claim=True)
+        left_alone = MembershipFactory(person=claimed.person, from_claim=True)
+        page = reverse("admin:auth_user_change", args=[claimed.person_id])
+        data = {"memberships-0-role": Role.APPROVER, "date_joined_0": "2026-01-01", "date_joined_1": "10:00"}
+        assert send(superuser, page, **data).status_code == 302
+        held = Membership.objects.filter(person=claimed.person).values_list("pk", "role", "from_claim")
+        assert set(held) == {(claimed.pk, "approver", False), (left_alone.pk, "editor", True)}
+
     def test_theme_with_a_named_editor_can_be_deleted_by_who_writes_the_plan(
         self, editor: Client, municipality: Municipality
     ) -> None:
