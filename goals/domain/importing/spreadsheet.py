@@ -48,18 +48,18 @@ def _decimals(sheet: Any, found: Columns) -> dict[str, int]:
     most: dict[str, int] = {}
     value, name = found.fields["value"], found.fields.get("indicator")
     try:
-        for cells in sheet.iter_rows(min_row=2, values_only=True):
-            number = cells[value] if value < len(cells) else None
-            if isinstance(number, float) and not number.is_integer():
+        for cells in sheet.iter_rows(min_row=2):
+            number = _cell(cells[value]) if value < len(cells) else ""
+            if isinstance(number, Decimal) and (decimals := decimals_of(number)):
                 key = _name(cells, name)
-                most[key] = max(most.get(key, 0), min(decimals_of(_number(number, "")), MAX_DECIMALS))
+                most[key] = max(most.get(key, 0), min(decimals, MAX_DECIMALS))
     except (BadZipFile, KeyError, ValueError, OSError) as error:
         raise UnreadableFileError(f"Regnearket kan ikke læses til ende: {error}.") from error
     return most
 
 
 def _name(cells: Sequence[Any], index: int | None) -> str:
-    return str(cells[index] or "").strip() if index is not None and index < len(cells) else ""
+    return str(cells[index].value or "").strip() if index is not None and index < len(cells) else ""
 
 
 def _rows(rows: Iterator[Any], found: Columns, decimals: Mapping[str, int]) -> Iterator[RawRow]:

@@ -81,6 +81,15 @@ def test_number_without_a_format_has_the_decimals_of_its_indicators_others() -> 
     assert [str(row.value) for row in table.rows] == ["10.0", "1745", "10.4", "9"]
 
 
+@pytest.mark.parametrize(("value", "shown"), [(0.104, "0.0%"), (10.4372, "0.0")])
+def test_decimals_that_no_reader_of_the_sheet_sees_are_given_to_no_other_number(
+    value: float, shown: str
+) -> None:
+    rows = [["Skive", 2020, 10], ["Struer", 2020, value]]
+    table = read(workbook(HEADING[:3], *rows, formats={"C3": shown}))
+    assert [str(row.value) for row in table.rows] == ["10.0", "10.4"]
+
+
 def test_code_in_a_number_cell_is_read_as_it_stands() -> None:
     file = workbook(["kommunekode", "periode", "værdi"], [779, 2020, 1])
     assert [row.area_code for row in read(file).rows] == ["779"]
