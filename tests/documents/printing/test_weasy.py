@@ -12,6 +12,7 @@ import pytest
 
 from documents.printing import RenderError, lay_out, write
 from tests.documents.printing.conftest import Printed
+from tests.real_plans import NAMES
 
 SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
@@ -173,9 +174,9 @@ def test_the_json_is_attached_byte_for_byte(each: Printed) -> None:
 
 
 def test_real_plans_are_small(printed: dict[str, Printed]) -> None:
-    sizes = {name: one.file.stat().st_size for name, one in printed.items()}
+    sizes = {name: printed[name].file.stat().st_size for name in NAMES}
 
-    assert [name for name, size in sizes.items() if size > 300_000] == []
+    assert [name for name, size in sizes.items() if size > 150_000] == []
 
 
 def test_weasyprint_is_imported_in_one_place(settings: Any) -> None:
