@@ -27,7 +27,7 @@ def page_of_plan(
         "title": title,
         "subtitle": plan.municipality.name if title == plan.title else str(plan),
         "plan": plan,
-        "here": reverse("desk-plan", args=[plan.pk]),
+        "back": reverse("desk-plan", args=[plan.pk]),
     }
     return page(request, template, {**shared, **context})
 

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -267,5 +268,10 @@ def _withdraw(request: HttpRequest, invitation: Invitation, by: User) -> None:
 def _page(
     request: HttpRequest, template: str, municipality: Municipality, title: str, context: dict[str, Any]
 ) -> HttpResponse:
-    shared = {"title": title, "subtitle": municipality.name, "municipality": municipality}
+    shared = {
+        "title": title,
+        "subtitle": municipality.name,
+        "municipality": municipality,
+        "back": reverse("desk-people", args=[municipality.pk]),
+    }
     return page(request, template, {**shared, **context})

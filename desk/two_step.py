@@ -157,4 +157,5 @@ def _in_fours(device: TOTPDevice) -> str:
 
 
 def _page(request: HttpRequest, template: str, form: CodeForm, **context: Any) -> HttpResponse:
-    return page(request, template, {"title": _("Two-step sign-in"), "form": form, **context})
+    shared = {"title": _("Two-step sign-in"), "form": form, "back": reverse("admin:index")}
+    return page(request, template, {**shared, **context})
