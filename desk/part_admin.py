@@ -23,7 +23,7 @@ from plans.admin_base import MunicipalityAdmin
 from plans.admin_closing import Closing
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import ModelForm, NumberedRows
-from plans.domain.access import Right
+from plans.domain.access import is_superuser
 from plans.domain.parts import plan_key, plan_of
 from themes.admin_base import ThemePartAdmin
 from themes.models import DroppedTheme, Theme
@@ -155,9 +155,13 @@ class FoundAgain(MunicipalityAdmin):
         return False
 
 
+class Reasons(FoundAgain):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        return is_superuser(request.user)
+
+
 @admin.register(DroppedTheme)
-class DroppedThemeAdmin(FoundAgain):
-    delete_rights = [Right.MANAGE]
+class DroppedThemeAdmin(Reasons):
     list_display = ["theme", "plan", "reason", "at"]
     list_select_related = ["theme", "plan__municipality"]
     search_fields = ["theme__title", "reason"]
@@ -165,8 +169,7 @@ class DroppedThemeAdmin(FoundAgain):
 
 
 @admin.register(DroppedGoal)
-class DroppedGoalAdmin(FoundAgain):
-    delete_rights = [Right.MANAGE]
+class DroppedGoalAdmin(Reasons):
     list_display = ["goal", "plan", "reason", "at"]
     list_select_related = ["goal__theme", "plan__municipality"]
     search_fields = ["goal__text", "reason"]

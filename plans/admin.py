@@ -266,6 +266,14 @@ class PlanAdmin(MunicipalityAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return any(self.may(request, right, obj) for right in self.delete_rights)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Whoever may delete a whole plan deletes what is in it, though none of it alone. A plan that
+        stands still keeps its parts, and so stays."""
+        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        if not any(self.closed(request, plan) for plan in objs):
+            perms_needed &= {Plan._meta.verbose_name}
+        return to_delete, counts, perms_needed, protected
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         if obj and self.closed(request, obj):
             return flatten_fieldsets(self.get_fieldsets(request, obj))

@@ -106,7 +106,7 @@ class PortalAdmin(OwnChoices, Locked, ModelAdmin):
     """Rights come from memberships, not from Django's permission tables."""
 
     view_right: ClassVar[Right] = Right.VIEW
-    delete_rights: ClassVar[Sequence[Right]] = (Right.EDIT, Right.MANAGE)
+    delete_rights: ClassVar[Sequence[Right]] = (Right.EDIT,)
     fixed_fields: ClassVar[Sequence[str]] = ()
     """What is chosen when the row is added, and not after."""
     address_fields: ClassVar[Sequence[str]] = ()

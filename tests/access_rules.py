@@ -49,8 +49,8 @@ class ModelRule:
     kept: frozenset[str] = frozenset()
 
 
-TEXT = ModelRule(add=WRITERS, change=WRITERS, delete=WRITERS | MANAGERS)
-THEME_PART = ModelRule(add=NAMED, change=NAMED, delete=NAMED | MANAGERS)
+TEXT = ModelRule(add=WRITERS, change=WRITERS, delete=WRITERS)
+THEME_PART = ModelRule(add=NAMED, change=NAMED, delete=NAMED)
 PEOPLE = ModelRule(view=MANAGERS, delete=MANAGERS, kept=frozenset({"add", "change"}))
 REFERENCE = ModelRule()
 RECORD = ModelRule(kept=frozenset({"add", "change", "delete"}))
@@ -67,7 +67,7 @@ MODELS: Mapping[str, ModelRule] = {
     "plans.Attachment": TEXT,
     "plans.Deadline": TEXT,
     "plans.Recipient": TEXT,
-    "themes.Theme": ModelRule(add=WRITERS, change=NAMED, delete=WRITERS | MANAGERS),
+    "themes.Theme": ModelRule(add=WRITERS, change=NAMED, delete=WRITERS),
     "themes.ThemeEditor": PEOPLE,
     "themes.Strategy": THEME_PART,
     "themes.Initiative": THEME_PART,
@@ -81,10 +81,10 @@ MODELS: Mapping[str, ModelRule] = {
     "goals.Indicator": REFERENCE,
     "goals.Observation": REFERENCE,
     "publishing.Edition": RECORD,
-    "desk.PartMark": ModelRule(delete=WRITERS | MANAGERS, kept=MADE_BY_PAGES),
-    "desk.ShareLink": ModelRule(delete=WRITERS | MANAGERS, kept=MADE_BY_PAGES),
-    "goals.DroppedGoal": ModelRule(delete=MANAGERS, kept=MADE_BY_PAGES),
-    "themes.DroppedTheme": ModelRule(delete=MANAGERS, kept=MADE_BY_PAGES),
+    "desk.PartMark": ModelRule(delete=WRITERS, kept=MADE_BY_PAGES),
+    "desk.ShareLink": ModelRule(delete=WRITERS, kept=MADE_BY_PAGES),
+    "goals.DroppedGoal": ModelRule(kept=MADE_BY_PAGES),
+    "themes.DroppedTheme": ModelRule(kept=MADE_BY_PAGES),
 }
 
 Fill = Callable[[Municipality], dict[str, Any]]

@@ -14,9 +14,10 @@ from desk.models import PartMark, ShareLink
 from goals.models import DroppedGoal
 from plans.admin_filters import MunicipalityFilter
 from plans.domain.access import municipality_key
-from plans.enums import Role
+from plans.enums import PlanState, Role
 from plans.models import Membership, Municipality, Plan
 from publishing.models import Edition
+from tests import access_rules
 from tests.desk.forms import send
 from tests.desk.rows import FACTORIES, MODELS, OWNED, address, name_of, row_in
 from tests.factories import (
@@ -26,6 +27,7 @@ from tests.factories import (
     MunicipalityFactory,
     PlanFactory,
     SectionFactory,
+    TargetFactory,
     ThemeFactory,
 )
 from themes.models import DroppedTheme, Theme, ThemeEditor
@@ -74,15 +76,17 @@ def test_own_row_opens_for_a_manager(manager: Client, municipality: Municipality
 
 
 @owned
-def test_bulk_delete_leaves_foreign_rows(
-    manager: Client, municipality: Municipality, model: type[Model]
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.APPROVER, Role.MANAGER])
+def test_bulk_delete_leaves_foreign_rows_and_what_is_not_the_roles_to_delete(
+    municipality: Municipality, model: type[Model], role: Role
 ) -> None:
-    if model in {Edition, Membership, Municipality}:  # no manager deletes these
-        return
+    client = Client()
+    client.force_login(MembershipFactory(municipality=municipality, role=role).person)
     own, foreign = row_in(model, municipality), row_in(model, MunicipalityFactory())
     data = {"action": "delete_selected", "_selected_action": [own.pk, foreign.pk], "post": "yes"}
-    manager.post(reverse(*address("changelist", model)[:1]), data)
-    assert set(model._default_manager.filter(pk__in=[own.pk, foreign.pk])) == {foreign}
+    client.post(reverse(*address("changelist", model)[:1]), data)
+    left = {foreign} if role in access_rules.MODELS[model._meta.label].delete else {own, foreign}
+    assert set(model._default_manager.filter(pk__in=[own.pk, foreign.pk])) == left
 
 
 def choice_fields() -> Iterator[tuple[type[Model], str]]:
@@ -205,6 +209,25 @@ def test_whole_plan_is_deleted_by_managers_only(
     name, args = address("delete", plan)
     client.post(reverse(name, args=args), {"post": "yes"})
     assert Plan.objects.filter(pk=plan.pk).exists() is (expected == 403)
+
+
+def test_whole_plan_goes_with_all_that_is_in_it_unless_it_stands_still(municipality: Municipality) -> None:
+    """Its manager may delete none of it alone."""
+    client = Client()
+    client.force_login(MembershipFactory(municipality=municipality, role=Role.MANAGER).person)
+    before = ThemeFactory(plan__municipality=municipality)
+    plan = PlanFactory(municipality=municipality, predecessor=before.plan)
+    goal = AnnualGoalFactory(theme=ThemeFactory(plan=plan))
+    TargetFactory(goal=goal)
+    DroppedTheme.objects.create(plan=plan, theme=before, reason="Løst")
+    PartMark.objects.create(plan=plan, goal=goal, mark="ready")
+    for part in (goal, goal.theme):
+        assert status(client, "delete", part) == 403
+    name, args = address("delete", plan)
+    for state, left in ((PlanState.SUBMITTED, 1), (PlanState.DRAFT, 0)):
+        Plan.objects.filter(pk=plan.pk).update(state=state)
+        client.post(reverse(name, args=args), {"post": "yes"})
+        assert Plan.objects.filter(pk=plan.pk).count() == left
 
 
 def test_published_plan_is_deleted_by_nobody(superuser: Client) -> None:

@@ -3,6 +3,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import Plan
@@ -54,4 +55,4 @@ class DroppedTheme(Dropped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.theme}: {self.reason[:80]}"
+        return f"{self.theme}: {Truncator(self.reason).chars(80)}"
