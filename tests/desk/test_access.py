@@ -226,6 +226,8 @@ def test_whole_plan_goes_with_all_that_is_in_it_unless_it_stands_still(municipal
     name, args = address("delete", plan)
     for state, left in ((PlanState.SUBMITTED, 1), (PlanState.DRAFT, 0)):
         Plan.objects.filter(pk=plan.pk).update(state=state)
+        asked = client.get(reverse(name, args=args)).context["perms_lacking"]
+        assert bool(asked) is bool(left)  # nobody is asked about what would then be refused
         client.post(reverse(name, args=args), {"post": "yes"})
         assert Plan.objects.filter(pk=plan.pk).count() == left
 
