@@ -68,10 +68,10 @@ def field_name(name: str) -> str:
 
 def part_name(part: Any, place: str, plan: tree.PlanDocument) -> str:
     """With the names of the parts that it is in: "Tema 2 Unge › Mål 2.1"."""
-    return f"{place} › {_own_name(part, plan)}" if place else _own_name(part, plan)
+    return f"{place} › {own_name(part, plan)}" if place else own_name(part, plan)
 
 
-def _own_name(part: Any, plan: tree.PlanDocument) -> str:
+def own_name(part: Any, plan: tree.PlanDocument) -> str:
     match part:
         case tree.Theme():
             return f"{plan.theme_label} {part.number} {part.title}"
