@@ -5,7 +5,8 @@ from dataclasses import replace
 from documents.tree import PlanDocument, Theme
 
 OF_PLANS = ("summary", "decisions", "national_goals", "attachments")
-OF_THEMES = ("ambition", "actions", "goals", "strategies", "initiatives")
+OF_THEMES = (("ambition",), ("goals",), ("actions", "strategies", "initiatives"))
+"""What a theme wills, aims at, and does, which may be told as text, as strategies or as initiatives."""
 
 
 def is_partial(document: PlanDocument) -> bool:
@@ -30,6 +31,12 @@ def beside(document: PlanDocument, other: PlanDocument) -> tuple[PlanDocument, t
 
 
 def theme_beside(theme: Theme, other: Theme) -> tuple[Theme, tuple[str, ...]]:
-    """The same of a theme of such a plan."""
-    gone = tuple(name for name in OF_THEMES if getattr(theme, name) and not getattr(other, name))
+    """The same of a theme of such a plan; of what it does, nothing is left out where `other` tells of any."""
+    gone = tuple(
+        name
+        for names in OF_THEMES
+        if not any(getattr(other, each) for each in names)
+        for name in names
+        if getattr(theme, name)
+    )
     return replace(theme, **{name: type(getattr(theme, name))() for name in gone}), gone

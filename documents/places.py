@@ -11,10 +11,10 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from documents.alikeness import likeness, out_of_order
-from documents.extent import may_be_elsewhere
+from documents.extent import may_be_elsewhere, theme_beside
 from documents.items import Item, items
 from documents.outline import Part, parts
-from documents.tree import Attachment, Decision, PlanDocument, Section
+from documents.tree import Attachment, Decision, Goal, Initiative, PlanDocument, Section
 
 PlaceKind = Literal["moved", "renumbered", "replaced", "added", "removed", "absent"]
 ALIKE = 0.6
@@ -57,6 +57,7 @@ class _Matching:
     def __init__(self, olds: list[Item], news: list[Item], pages: Pages) -> None:
         self.olds, self.news = olds, news
         self.pages = {_key(new): _key(old) for old, new in pages} | {"": ""}
+        self._both_ways = [*((new, old) for old, new in pages), *pages]
         self.found: dict[Item, Item] = {}
         self.free = list(olds)
         rules: tuple[Callable[[Item, Item], bool], ...] = (
@@ -93,6 +94,10 @@ class _Matching:
         if not any(themes) and not isinstance(new.row, Section | Attachment):
             return True
         return self.pages.get(_key(new.page)) == _key(old.page)
+
+    def beside(self, page: Part | None) -> Part | None:
+        """The page in the other plan."""
+        return next((two for one, two in self._both_ways if one == page), None)
 
     def _out_of_order(self) -> set[Item]:
         """The fewest that were moved among those with which they stand, then and now."""
@@ -141,25 +146,24 @@ def _come(matching: _Matching, before: PlanDocument, after: PlanDocument) -> Ite
     for new in matching.news:
         if new in matching.found or (new.owner and new.owner not in matching.found):
             continue
-        beside = matching.pages.get(_key(new.page))
-        if beside is None or _of_its_year(new, before, after):
+        if _key(new.page) not in matching.pages or _of_its_year(new, before, after):
             continue
-        there = [old for old in matching.olds if _key(old.page) == beside]
-        if _may_be_elsewhere(new, there, before, after):
-            yield PlaceChange("absent", new.name, not_here(before), after=new.page)
+        if _may_be_elsewhere(new, matching.beside(new.page), before, after):
+            if not _told_by_theme(new):
+                yield PlaceChange("absent", new.name, not_here(before), after=new.page)
         else:
             told = _("new in %(where)s") % {"where": _where(new)}
             yield PlaceChange("added", new.name, told, after=new.page)
 
 
 def _gone(matching: _Matching, before: PlanDocument, after: PlanDocument) -> Iterator[PlaceChange]:
-    pages = {old: new for new, old in matching.pages.items()}
+    pages = set(matching.pages.values())
     for old in matching.free:
         if (old.owner in matching.free) or _key(old.page) not in pages or _of_its_year(old, before, after):
             continue
-        there = [new for new in matching.news if _key(new.page) == pages[_key(old.page)]]
-        if _may_be_elsewhere(old, there, after, before):
-            yield PlaceChange("absent", old.name, not_here(after), before=old.page)
+        if _may_be_elsewhere(old, matching.beside(old.page), after, before):
+            if not _told_by_theme(old):
+                yield PlaceChange("absent", old.name, not_here(after), before=old.page)
         else:
             told = _("no longer in %(where)s") % {"where": _where(old)}
             yield PlaceChange("removed", old.name, told, before=old.page)
@@ -170,14 +174,22 @@ def _of_its_year(item: Item, before: PlanDocument, after: PlanDocument) -> bool:
     return isinstance(item.row, Decision) and before.year != after.year
 
 
-def _may_be_elsewhere(item: Item, there: Sequence[Item], document: PlanDocument, other: PlanDocument) -> bool:
-    """Whether `document` may have the part, though not in the portal. Sections may always; of a goal, a
-    strategy or an initiative there must be none at all on its page."""
+def _may_be_elsewhere(item: Item, beside: Part | None, document: PlanDocument, other: PlanDocument) -> bool:
+    """Whether `document` may have the part, though not in the portal. Sections and annexes may always; goals,
+    strategies and initiatives where the theme, `beside` it on the other side, has nothing of the kind."""
     if not may_be_elsewhere(document, other):
         return False
-    if isinstance(item.row, Section | Attachment):
-        return True
-    return not any(type(each.row) is type(item.row) for each in there)
+    if item.page is None or item.page.theme is None or beside is None or beside.theme is None:
+        return isinstance(item.row, Section | Attachment)
+    kind = "goals" if isinstance(item.row, Goal) else "strategies"
+    if isinstance(item.row, Initiative) and item.owner is None:
+        kind = "initiatives"
+    return kind in theme_beside(item.page.theme, beside.theme)[1]
+
+
+def _told_by_theme(item: Item) -> bool:
+    """Where a theme has none of the kind, the theme says so once."""
+    return item.page is not None and item.page.theme is not None
 
 
 def not_here(document: PlanDocument) -> str:

@@ -193,3 +193,14 @@ def test_verdicts_of_two_editions_of_a_report_are_compared() -> None:
     found = about(report_of(PLAN), report_of(PLAN, "not_met"))
     marked = [run for each in found if isinstance(each, Passage) for run in each.runs if run.kind == "added"]
     assert [run.text for run in marked] == ["Ikke opfyldt"] * 4
+
+
+def test_what_a_theme_of_a_partial_plan_does_is_told_in_one_way_or_another() -> None:
+    """It has a text of its own: the initiatives that it no longer has are gone, not elsewhere."""
+    after = replace(
+        PARTIAL, themes=tuple(replace(theme, actions="Vi gør noget.") for theme in PARTIAL.themes)
+    )
+    assert ("removed", "Initiativ »Et initiativ«") in kinds(after)
+    assert {change.told for change in compare(PLAN, after) if change.kind == "changed"} == {
+        f"Det vil vi i 2019: {NOT_2020}"
+    }
