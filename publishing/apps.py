@@ -1,7 +1,24 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.core import checks
+from django.db import connections
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class PublishingConfig(AppConfig):
     name = "publishing"
     verbose_name = _("Publishing")
+
+    def ready(self) -> None:
+        from publishing.system_checks import check_triggers  # noqa: PLC0415 needs the models
+
+        post_migrate.connect(_install_triggers, sender=self)
+        checks.register(check_triggers, checks.Tags.database)
+
+
+def _install_triggers(*, using: str, **_signal: Any) -> None:
+    from publishing import triggers  # noqa: PLC0415 needs the models
+
+    triggers.install(connections[using])

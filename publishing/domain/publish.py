@@ -19,7 +19,8 @@ from goals.models import FollowUp
 from plans.domain.workflow import StepError, lock, refusal, take_step
 from plans.enums import Step
 from plans.models import Plan
-from publishing.domain import schedule
+from publishing.domain import proof, schedule
+from publishing.domain.files import ChangedFileError
 from publishing.models import Edition
 from publishing.models.edition import edition_storage, series_of
 from publishing.numbering import EditionNumber
@@ -55,13 +56,15 @@ def publish(
             number = _next_number(plan, follow_up, _sha256(text.encode()), correction)
             edition = _draft_edition(plan, follow_up, document, text, number)
             edition.published_by, edition.change_note = by, note
-            pdf = render_pdf(document, stamp_of(edition), text, owner=plan.municipality_id, told=told)
+            printed = proof.head()
+            pdf = render_pdf(document, stamp_of(edition, printed), text, owner=plan.municipality_id, told=told)
             # Named before: on a full disk, half a file is left.
             stored.append(storage.get_available_name(_pdf_name(edition)))
             edition.pdf.name = stored[0] = storage.save(stored[0], ContentFile(pdf.content))
             edition.pdf_sha256 = _sha256(pdf.content)
             edition.pdf_size, edition.pdf_pages = len(pdf.content), pdf.pages
             edition.save()
+            proof.record_edition(edition, document, printed)
             transaction.on_commit(stored.clear)  # the edition is stored: whatever fails now, its file stays
             if follow_up is None:
                 take_step(plan, Step.PUBLISH, by, note, edition=str(number))
@@ -162,12 +165,15 @@ def _draft_edition(
     )
 
 
-def stamp_of(edition: Edition) -> Stamp:
+def stamp_of(edition: Edition, printed: proof.Head) -> Stamp:
+    """`printed` is the head of the chain of proof while the PDF is made: who keeps the PDF keeps it."""
     return Stamp(
         number=str(edition.label),
         published_on=timezone.localdate(edition.published_at),
         address=settings.SITE_URL + edition.get_absolute_url(),
         sha256=edition.document_sha256,
+        proof_entry=printed.sequence,
+        proof_head=printed.sha256,
     )
 
 
@@ -184,7 +190,7 @@ def _explanation(error: BaseException) -> str:
     """What a person can do about the failure; empty where it is a fault of ours, to be passed on."""
     if isinstance(error, RenderError):
         return _("The PDF could not be made: %(error)s") % {"error": error}
-    if isinstance(error, StepError):
+    if isinstance(error, StepError | ChangedFileError):
         return str(error)
     if isinstance(error, OSError):
         return _("A file could not be read or written: %(error)s. Nothing was published.") % {"error": error}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from plans.domain.workflow import StepError, lock, note, take_step
 from plans.enums import Step
+from publishing.domain import proof
 from publishing.models import Edition, Withdrawal
 
 
@@ -23,9 +24,11 @@ def withdraw(edition: Edition, *, by: User | None, reason: str) -> Withdrawal:
         raise WithdrawError(_("The edition has been withdrawn already."))
     if not edition.follow_up_id:
         _record(edition, by, reason)
-    return Withdrawal.objects.create(
+    withdrawal: Withdrawal = Withdrawal.objects.create(
         edition=edition, reason=reason.strip(), withdrawn_at=timezone.now(), withdrawn_by=by
     )
+    proof.record_withdrawal(withdrawal)
+    return withdrawal
 
 
 def _record(edition: Edition, by: User | None, reason: str) -> None:
