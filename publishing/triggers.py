@@ -40,13 +40,13 @@ def install(connection: BaseDatabaseWrapper) -> None:
         if connection.vendor == "postgresql":
             cursor.execute(_function())
         wanted = {trigger.name: trigger for trigger in _wanted(connection, cursor)}
-        there = _there(connection, cursor)
         for name, table in _ours(connection, cursor):
-            if name not in wanted or there.get(name) != wanted[name].sql:
+            if name not in wanted:
                 _drop(connection, cursor, name, table)
-                there.pop(name, None)
+        there = _there(connection, cursor)
         for trigger in wanted.values():
-            if trigger.name not in there:
+            if there.get(trigger.name) != trigger.sql:
+                _drop(connection, cursor, trigger.name, trigger.table)
                 cursor.execute(trigger.sql)
 
 

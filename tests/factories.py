@@ -53,8 +53,15 @@ from plans.models import (
     Section,
     WorkflowStep,
 )
-from publishing.enums import VariantKind
-from publishing.models import Edition, ScheduledPublication, Variant, Withdrawal
+from publishing.enums import ProofKind, VariantKind
+from publishing.models import (
+    Edition,
+    EditionFile,
+    ProofEntry,
+    ScheduledPublication,
+    Variant,
+    Withdrawal,
+)
 from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme, ThemeEditor
 
 PASSWORD = "en lang og god adgangskode"
@@ -356,6 +363,30 @@ class VariantFactory(DjangoModelFactory):
     pdf_sha256 = sha256(b"%PDF-1.7\n").hexdigest()
     pdf_size = 9
     pdf_pages = 1
+
+
+class EditionFileFactory(DjangoModelFactory):
+    class Meta:
+        model = EditionFile
+
+    edition = factory.SubFactory(EditionFactory)
+    path = factory.Sequence("bilag/1/notat-{}.pdf".format)
+    sha256 = sha256(b"indhold").hexdigest()
+    size = 7
+
+
+class ProofEntryFactory(DjangoModelFactory):
+    """No link of any chain: for what the table itself refuses."""
+
+    class Meta:
+        model = ProofEntry
+
+    sequence = factory.Sequence(lambda number: number + 1)
+    kind = ProofKind.EDITION
+    subject = factory.SelfAttribute("sequence")
+    content = "{}"
+    previous = factory.LazyAttribute(lambda entry: sha256(b"%d" % (entry.sequence - 1)).hexdigest())
+    sha256 = factory.LazyAttribute(lambda entry: sha256(b"%d" % entry.sequence).hexdigest())
 
 
 class WithdrawalFactory(DjangoModelFactory):

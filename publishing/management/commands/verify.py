@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from publishing.domain import proof
 from publishing.domain.verifying import Finding, compare, verify
@@ -15,7 +15,7 @@ FILE_FAULT = 2
 
 
 class Command(BaseCommand):
-    help = _("Checks that everything is as it was published: texts, PDFs, files and the chain of proof.")
+    help = gettext_lazy("Checks that everything is as it was published: texts, PDFs, files and the chain of proof.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
