@@ -12,8 +12,11 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self) -> None:
+        from plans.domain.lock import draft_begins  # noqa: PLC0415 needs the models
+        from publishing.domain import notices, submitting, variants, workflow  # noqa: F401, PLC0415 needs the models
         from publishing.system_checks import check_triggers  # noqa: PLC0415 needs the models
 
+        draft_begins.append(workflow.begin_draft)
         post_migrate.connect(_install_triggers, sender=self)
         checks.register(check_triggers, checks.Tags.database)
 

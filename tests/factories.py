@@ -40,10 +40,9 @@ from goals.models import (
     Observation,
     Target,
 )
-from plans.enums import PlanState, Role, Step
+from plans.enums import PlanState, Role
 from plans.models import (
     Attachment,
-    CheckWaiver,
     Deadline,
     Decision,
     Membership,
@@ -51,16 +50,19 @@ from plans.models import (
     Plan,
     Recipient,
     Section,
-    WorkflowStep,
 )
-from publishing.enums import ProofKind, VariantKind
+from publishing.enums import ProofKind, Step, VariantKind
 from publishing.models import (
+    CheckWaiver,
     Edition,
     EditionFile,
+    FrozenText,
     ProofEntry,
     ScheduledPublication,
+    TextPdf,
     Variant,
     Withdrawal,
+    WorkflowStep,
 )
 from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme, ThemeEditor
 
@@ -360,6 +362,26 @@ class VariantFactory(DjangoModelFactory):
     kind = VariantKind.GOALS
     made_at = datetime(2019, 1, 2, 13, tzinfo=UTC)
     pdf = factory.django.FileField(filename="maal.pdf", data=b"%PDF-1.7\n")
+    pdf_sha256 = sha256(b"%PDF-1.7\n").hexdigest()
+    pdf_size = 9
+    pdf_pages = 1
+
+
+class FrozenTextFactory(DjangoModelFactory):
+    class Meta:
+        model = FrozenText
+
+    plan = factory.SubFactory(PlanFactory)
+    document_json = factory.LazyAttribute(lambda text: to_json(document_of(text.plan)))
+    document_sha256 = factory.LazyAttribute(lambda text: sha256(text.document_json.encode()).hexdigest())
+
+
+class TextPdfFactory(DjangoModelFactory):
+    class Meta:
+        model = TextPdf
+
+    text = factory.SubFactory(FrozenTextFactory)
+    pdf = factory.django.FileField(filename="kladde.pdf", data=b"%PDF-1.7\n")
     pdf_sha256 = sha256(b"%PDF-1.7\n").hexdigest()
     pdf_size = 9
     pdf_pages = 1

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0003_variants'),
+        ('publishing', '0005_frozen_texts'),
     ]
 
     operations = [

@@ -175,7 +175,7 @@ TAMPERING: dict[str, tuple[Callable[[list[Edition], Municipality], object], str]
     "triggers dropped": (lambda *_: triggers.remove(connection), "Triggerne mangler"),
     "PDF gone": (lambda editions, _: storages["editions"].delete(editions[1].pdf.name), "PDF kan ikke læses"),
     "PDF with another text inside": (lambda editions, _: replace_pdf(editions[1]), "ikke udgavens tekst"),
-    "file without a row": (lambda *_: left_over(), "Ingen udgave har denne fil"),
+    "file without a row": (lambda *_: left_over(), "Ingen række i databasen har denne fil"),
     "withdrawal undone": (lambda *_: execute("DELETE FROM publishing_withdrawal"), "er slettet"),
     "reason of a withdrawal": (
         lambda *_: execute("UPDATE publishing_withdrawal SET reason = 'En anden'"),

@@ -1,4 +1,4 @@
-"""Files among the stored PDFs that no edition and no further PDF names."""
+"""Files among the stored PDFs that no row names: no edition, no further PDF, no frozen text's."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing.domain.verifying.finding import Finding
-from publishing.models import Edition, Variant
+from publishing.models import Edition, TextPdf, Variant
 from publishing.models.edition import edition_storage
 
 IN_THE_MAKING = timedelta(minutes=10)
@@ -21,11 +21,11 @@ def of_left_over_files() -> Iterator[Finding]:
     for folder, names in _folders(storage, ""):
         paths = {f"{folder}{name}" for name in names}
         known: set[str] = set()
-        for model in (Edition, Variant):
+        for model in (Edition, Variant, TextPdf):
             known.update(model.objects.filter(pdf__startswith=folder).values_list("pdf", flat=True).order_by())
         for path in sorted(paths - known):
             if timezone.now() - storage.get_modified_time(path) > IN_THE_MAKING:
-                yield Finding(path, (_("No edition has this file."),))
+                yield Finding(path, (_("No row has this file."),))
 
 
 def _folders(storage: Storage, folder: str) -> Iterator[tuple[str, list[str]]]:
