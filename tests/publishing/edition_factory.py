@@ -24,9 +24,13 @@ from tests.factories import FollowUpFactory, MunicipalityFactory, PlanFactory
 FIRST_DAY = datetime(2018, 12, 12, 9, 30, tzinfo=UTC)
 
 
-@cache
 def small_pdf(text: str = "") -> bytes:
     """With the text inside it, as the real ones, or with nothing, as the print shop's."""
+    return _small_pdf(text)
+
+
+@cache
+def _small_pdf(text: str) -> bytes:
     with pikepdf.new() as pdf, BytesIO() as file:
         pdf.add_blank_page()
         if text:

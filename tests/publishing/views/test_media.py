@@ -136,7 +136,7 @@ def test_file_is_public_for_as_long_as_one_edition_with_it_is(client: Client) ->
     with_picture = with_text("Se ![kortet](/media/billeder/kort.png)")
     first, second = publish(with_picture), publish(replace(with_picture, summary="Rettet."))
     withdraw(first)
-    assert client.get("/media/billeder/kort.png").status_code == 200
+    assert body(client.get("/media/billeder/kort.png")) == b"indhold"
     withdraw(second)
     assert client.get("/media/billeder/kort.png").status_code == 404
 
@@ -147,7 +147,6 @@ def test_file_is_public_for_as_long_as_one_edition_with_it_is(client: Client) ->
         "![kort](/media/billeder/et%20kort.png)",
         "[kort](/media/billeder/et%20kort.png?x=1#y)",
         "[kort](http://127.0.0.1:8000/media/billeder/et%20kort.png)",
-        "![kort][1]\n\n[1]: </media/billeder/et kort.png>",
         "[kort](/media/x/../billeder/et%20kort.png)",
     ],
 )
@@ -155,7 +154,7 @@ def test_file_is_the_edition_s_however_a_text_names_it(client: Client, text: str
     default_storage.save("billeder/et kort.png", ContentFile(b"indhold"))
     publish(with_text(text))
     assert EditionFile.objects.values_list("path", "size").get() == ("billeder/et kort.png", 7)
-    assert client.get("/media/billeder/et%20kort.png").status_code == 200
+    assert body(client.get("/media/billeder/et%20kort.png")) == b"indhold"
 
 
 def test_replacing_or_deleting_a_row_s_file_leaves_the_published_one(client: Client) -> None:
@@ -169,7 +168,7 @@ def test_replacing_or_deleting_a_row_s_file_leaves_the_published_one(client: Cli
         municipality=replace(document_of().municipality, crest=town.crest.name),
     )
     publish(document)
-    published = {name: default_storage.open(name).read() for name in (annex.file.name, town.crest.name)}
+    published = {annex.file.name: b"Et bilag\n", town.crest.name: b"by"}
     annex.file.save(annex.file.name.rpartition("/")[2], ContentFile(b"et andet"))
     town.crest.save("by.png", ContentFile(b"en anden by"))
     annex.delete()

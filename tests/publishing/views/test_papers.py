@@ -146,7 +146,7 @@ def test_page_does_not_link_to_what_is_not_made(client: Client, address: str) ->
 def test_link_says_pages_and_size(client: Client, editions: list[Edition]) -> None:
     make(editions[2], "goals")
     items = read(client.get("/herning/2019/maal/")).text("li")
-    assert [item for item in items if "PDF" in item] == ["Målene til mødet (PDF, 1 side, 1 kB)"]
+    assert [item for item in items if "PDF" in item] == ["Målene til mødet (PDF, 1 side, 2 kB)"]
 
 
 @pytest.mark.usefixtures("_made")
@@ -161,7 +161,7 @@ def test_editions_list_every_paper_at_the_address_that_lasts(client: Client) -> 
         )
     ]
     assert [item for item in page.text("li") if item.startswith("Ændringer siden")] == [
-        "Ændringer siden Beskæftigelsesplan 2018 (PDF, 1 side, 1 kB)",
-        "Ændringer siden udgave 1 (PDF, 1 side, 1 kB)",
-        "Ændringer siden Beskæftigelsesplan 2018 (PDF, 1 side, 1 kB)",
+        "Ændringer siden Beskæftigelsesplan 2018 (PDF, 1 side, 2 kB)",
+        "Ændringer siden udgave 1 (PDF, 1 side, 2 kB)",
+        "Ændringer siden Beskæftigelsesplan 2018 (PDF, 1 side, 2 kB)",
     ]
