@@ -169,7 +169,7 @@ def _ours(connection: BaseDatabaseWrapper, cursor: CursorWrapper) -> list[tuple[
             "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE %s",
             ["%RAISE(ABORT, '%never changed or deleted')%"],
         )
-    return cursor.fetchall()
+    return [(name, table) for name, table in cursor.fetchall()]
 
 
 def _function() -> str:

@@ -64,7 +64,7 @@ def _read_roles(person: Person) -> dict[int, frozenset[Role]]:
     ):
         found[municipality].add(Role(role))
         if asks:
-            person._is_asked_for_two_steps = True  # type: ignore[union-attr]
+            person._is_asked_for_two_steps = True  # type: ignore[attr-defined]
     return {municipality: frozenset(roles) for municipality, roles in found.items()}
 
 

@@ -1,9 +1,9 @@
 from plans.models.kept import ImmutableError
 from publishing.models.edition import Edition, Withdrawal
 from publishing.models.file import EditionFile
-from publishing.models.proof import ProofEntry
 from publishing.models.frozen_text import FrozenText, TextPdf
 from publishing.models.job import Job
+from publishing.models.proof import ProofEntry
 from publishing.models.schedule import ScheduledPublication
 from publishing.models.subject import OfSubject, Subject
 from publishing.models.variant import Variant

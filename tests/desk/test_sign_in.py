@@ -348,4 +348,3 @@ class TestRequired:
         client.post(PAGE, {"code": code_for(TOTPDevice.objects.get())})
         assert client.get("/admin/").status_code == 200
         assert b"".join(client.get(draft.file.url)) == draft.file.open().read()
-

@@ -149,8 +149,13 @@ def old_edition(apps: Apps, document: tree.PlanDocument, number: int) -> Any:
 
 
 def test_existing_installation_gets_its_chain_and_is_as_it_was_published(apps_of_old: Apps) -> None:
-    Municipality, Plan = apps_of_old.get_model("plans", "Municipality"), apps_of_old.get_model("plans", "Plan")
-    town = Municipality.objects.create(slug="herning", code="657", name="Herning Kommune", short_name="Herning")
+    Municipality, Plan = (
+        apps_of_old.get_model("plans", "Municipality"),
+        apps_of_old.get_model("plans", "Plan"),
+    )
+    town = Municipality.objects.create(
+        slug="herning", code="657", name="Herning Kommune", short_name="Herning"
+    )
     Plan.objects.create(municipality=town, year=2019, last_year=2019, title="Beskæftigelsesplan 2019")
     annex, picture = f"bilag/{town.pk}/notat.pdf", f"billeder/{town.pk}/kort.png"
     for path in (annex, picture):

@@ -137,9 +137,14 @@ TAMPERING: dict[str, tuple[Callable[[list[Edition], Municipality], object], str]
         lambda editions, _: execute("UPDATE publishing_edition SET document_json = document_json || ' '"),
         "JSON passer ikke",
     ),
-    "JSON with its checksum": (lambda editions, _: replace_json(editions[0]), "Ændret siden: document_sha256"),
+    "JSON with its checksum": (
+        lambda editions, _: replace_json(editions[0]),
+        "Ændret siden: document_sha256",
+    ),
     "title": (
-        lambda editions, _: execute(f"UPDATE publishing_edition SET title = 'Ny' WHERE {second_of(editions)}"),
+        lambda editions, _: execute(
+            f"UPDATE publishing_edition SET title = 'Ny' WHERE {second_of(editions)}"
+        ),
         "Ændret siden: title",
     ),
     "note": (
@@ -149,7 +154,9 @@ TAMPERING: dict[str, tuple[Callable[[list[Edition], Municipality], object], str]
         "Ændret siden: change_note",
     ),
     "date": (
-        lambda editions, _: execute("UPDATE publishing_edition SET published_at = '2010-01-01 00:00:00+00:00'"),
+        lambda editions, _: execute(
+            "UPDATE publishing_edition SET published_at = '2010-01-01 00:00:00+00:00'"
+        ),
         "Ændret siden: published_at",
     ),
     "newest edition deleted": (
@@ -279,7 +286,10 @@ REWRITTEN: dict[str, tuple[Callable[[list[Edition]], object], str]] = {
         lambda editions: execute(f"UPDATE publishing_edition SET title = 'Ny' WHERE {second_of(editions)}"),
         "Den er ændret siden",
     ),
-    "newest edition": (lambda editions: execute(*delete_edition(f"id = {editions[3].pk}")), "fjernet fra kæden"),
+    "newest edition": (
+        lambda editions: execute(*delete_edition(f"id = {editions[3].pk}")),
+        "fjernet fra kæden",
+    ),
 }
 
 

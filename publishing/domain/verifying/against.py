@@ -31,7 +31,9 @@ def compare(lines: Iterable[str]) -> Iterator[Finding]:
         if text.startswith("{"):
             entry = _entry(text, number)
             if entry.previous != last.sha256 or entry.sequence != last.sequence + 1:
-                raise UnreadableExportError(_("Line %(number)d does not follow from the one before.") % {"number": number})
+                raise UnreadableExportError(
+                    _("Line %(number)d does not follow from the one before.") % {"number": number}
+                )
             last = proof.Head(entry.sequence, entry.sha256)
             exported.add((entry.kind, entry.subject))
             fault = _fault(entry)

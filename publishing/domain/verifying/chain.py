@@ -30,7 +30,9 @@ def of_chain() -> Iterator[Finding]:
         for entry in batch:
             faults = [*_faults_of_link(entry, last), *_faults_of_content(entry, rows, printed)]
             if faults:
-                yield Finding(name_of(entry.sequence, entry.kind, entry.subject, entry.content), tuple(faults))
+                yield Finding(
+                    name_of(entry.sequence, entry.kind, entry.subject, entry.content), tuple(faults)
+                )
             last = proof.Head(entry.sequence, entry.sha256)
     if last.sequence and not Edition.objects.exists():
         yield Finding(_("The editions"), (_("There is no edition at all, but the chain of proof has some."),))
@@ -100,7 +102,7 @@ def _rows(batch: list[ProofEntry]) -> dict[tuple[str, int], Any]:
         wanted = [entry.subject for entry in batch if entry.kind == kind]
         rows = model.objects.filter(pk__in=wanted).order_by("pk")
         if model is Edition:
-            rows = rows.light().prefetch_related("files")
+            rows = rows.defer("document_json").prefetch_related("files")
         found.update({(kind, row.pk): row for row in rows})
     return found
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
@@ -95,7 +96,7 @@ def _faults_of_pdf(row: Edition | Variant, name: str, inside: str) -> Iterator[s
         yield _("%(name)s does not hold the text of the edition, or holds something else.") % told
 
 
-def _attached(handle: object) -> dict[str, str] | None:
+def _attached(handle: Any) -> dict[str, str] | None:
     """The checksum of each attached file by its name, or None where it cannot be opened."""
     import pikepdf  # noqa: PLC0415 (slow import)
 

@@ -22,7 +22,9 @@ def of_left_over_files() -> Iterator[Finding]:
         paths = {f"{folder}{name}" for name in names}
         known: set[str] = set()
         for model in (Edition, Variant, TextPdf):
-            known.update(model.objects.filter(pdf__startswith=folder).values_list("pdf", flat=True).order_by())
+            known.update(
+                model.objects.filter(pdf__startswith=folder).values_list("pdf", flat=True).order_by()
+            )
         for path in sorted(paths - known):
             if timezone.now() - storage.get_modified_time(path) > IN_THE_MAKING:
                 yield Finding(path, (_("No row has this file."),))

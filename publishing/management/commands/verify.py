@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from publishing.domain import proof
 from publishing.domain.verifying import Finding, compare, verify
@@ -15,7 +15,7 @@ FILE_FAULT = 2
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Checks that everything is as it was published: texts, PDFs, files and the chain of proof.")
+    help = "Efterprøver, at alt er, som det blev udgivet: tekster, PDF'er, filer og beviskæden."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -42,7 +42,9 @@ class Command(BaseCommand):
             self._write(chain)
         head = proof.head()
         message = ngettext(
-            "%(count)d edition checked, as published.", "%(count)d editions checked, all as published.", editions
+            "%(count)d edition checked, as published.",
+            "%(count)d editions checked, all as published.",
+            editions,
         )
         self.stdout.write(message % {"count": editions})
         self.stdout.write(

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from tests.publishing.edition_factory import document_of, publish, report_of, withdraw
 from publishing.domain import proof
+from tests.publishing.edition_factory import document_of, publish, report_of, withdraw
 from tests.publishing.pages import Page, body, read
 
 pytestmark = pytest.mark.django_db

@@ -164,7 +164,9 @@ def test_replacing_or_deleting_a_row_s_file_leaves_the_published_one(client: Cli
     town.crest.save("by.png", ContentFile(b"by"))
     document = replace(
         document_of(),
-        attachments=(tree.Attachment("Bilag", annex.file.name, 9, hashlib.sha256(b"Et bilag\n").hexdigest()),),
+        attachments=(
+            tree.Attachment("Bilag", annex.file.name, 9, hashlib.sha256(b"Et bilag\n").hexdigest()),
+        ),
         municipality=replace(document_of().municipality, crest=town.crest.name),
     )
     publish(document)
