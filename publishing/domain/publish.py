@@ -14,9 +14,11 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.db import OperationalError, transaction
+from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from documents.codec import to_json
 from documents.printing import Pdf, RenderError, Told, render_pdf
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
@@ -26,8 +28,9 @@ from plans.models import Plan
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain import jobs, proof, schedule
 from publishing.domain.checking import ChecksError, Report, WaiveError, refuse_stops, waive
+from publishing.domain.correcting import CorrectionError, corrected
 from publishing.domain.files import ChangedFileError
-from publishing.domain.texts import current_text, freeze
+from publishing.domain.texts import current_text, freeze, sha256
 from publishing.domain.workflow import (
     StepError,
     TextChangedError,
@@ -58,6 +61,7 @@ class Order:
     subject: Subject
     text: FrozenText
     document: PlanDocument
+    document_json: str
     number: EditionNumber
     report: Report
 
@@ -129,10 +133,11 @@ def _order(
     except (Plan.DoesNotExist, FollowUp.DoesNotExist) as error:
         raise PublishError(_("The plan no longer exists.")) from error
     text = _text_of(stored, by, read, planned)
-    document = text.document
+    document = corrected(stored, text.document) if correction else text.document
     _refuse_empty(document)
-    number = _next_number(stored, text.document_sha256, correction)
-    return Order(subject, text, document, number, refuse_stops(stored, document))
+    document_json = to_json(document) if correction else text.document_json
+    number = _next_number(stored, document_json, correction)
+    return Order(subject, text, document, document_json, number, refuse_stops(stored, document))
 
 
 def _text_of(
@@ -168,7 +173,7 @@ def _refuse_if_overtaken(
     current = current_text(locked)
     if by and current != order.text:
         raise TextChangedError(order.text, current)
-    if _next_number(locked, order.text.document_sha256, correction) != order.number:
+    if _next_number(locked, order.document_json, correction) != order.number:
         raise PublishError(_("Somebody else has just published. Look at the newest edition, and try again."))
 
 
@@ -208,25 +213,26 @@ def _refuse_unfinished(document: PlanDocument) -> None:
             )
 
 
-def _next_number(subject: Subject, sha256: str, correction: bool) -> EditionNumber:
-    editions = Edition.objects.filter(series=series_of(subject)).newest().light()
-    last = editions.select_related("withdrawal").first()
-    in_force = last is not None and not hasattr(last, "withdrawal")
-    if last is not None and in_force and last.document_sha256 == sha256:
+def _next_number(subject: Subject, document_json: str, correction: bool) -> EditionNumber:
+    """A correction is counted behind the edition in force, also where a later one has been withdrawn."""
+    editions = Edition.objects.filter(series=series_of(subject))
+    standing: Edition | None = editions.current().light().first()
+    if standing and standing.document_sha256 == sha256(document_json):
         raise PublishError(
             _("Nothing has changed since edition %(number)s, so there is nothing to publish.")
-            % {"number": last.label}
+            % {"number": standing.label}
         )
-    if correction and (last is None or not in_force):
+    if correction and standing is None:
         raise PublishError(_("There is no edition in force to correct. Publish a full edition."))
-    if last is None:
-        return EditionNumber(1)
-    return EditionNumber(last.number, last.correction + 1) if correction else EditionNumber(last.number + 1)
+    if correction and standing:
+        of_number = editions.filter(number=standing.number).aggregate(last=Max("correction"))
+        return EditionNumber(standing.number, of_number["last"] + 1)
+    return EditionNumber((editions.aggregate(last=Max("number"))["last"] or 0) + 1)
 
 
 def _draft_edition(order: Order, by: User | None, note: str) -> Edition:
     """All that is known before the PDF is made."""
-    document, text = order.document, order.text
+    document = order.document
     return Edition(
         plan=plan_of(order.subject),
         follow_up=follow_up_of(order.subject),
@@ -235,8 +241,8 @@ def _draft_edition(order: Order, by: User | None, note: str) -> Edition:
         published_at=timezone.now(),
         published_by=by,
         change_note=note,
-        document_json=text.document_json,
-        document_sha256=text.document_sha256,
+        document_json=order.document_json,
+        document_sha256=sha256(order.document_json),
         municipality_slug=document.municipality.slug,
         municipality_name=document.municipality.name,
         municipality_short_name=document.municipality.short_name,
@@ -299,7 +305,7 @@ def _explained() -> Iterator[None]:
         raise
     except RenderError as error:
         raise PublishError(_("The PDF could not be made: %(error)s") % {"error": error}) from error
-    except (StepError, ChecksError, WaiveError, ChangedFileError) as error:
+    except (StepError, ChecksError, WaiveError, CorrectionError, ChangedFileError) as error:
         raise PublishError(str(error)) from error
     except OSError as error:
         text = _("A file could not be read or written: %(error)s. Nothing was published.")
