@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0007_historicalfollowup_state_alter_historicalplan_state'),
+        ('desk', '0008_figures_until'),
         ('plans', '0009_workflow_to_publishing'),
     ]
 

@@ -38,6 +38,11 @@ def permanent(edition: Edition) -> Addresses:
 
 
 @register.filter
+def changes_since(edition: Edition, before: Edition) -> str:
+    return Addresses(edition).changes_since(before)
+
+
+@register.filter
 def file_name(edition: Edition) -> str:
     return Addresses(edition).file_name
 

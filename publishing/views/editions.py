@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -18,8 +20,10 @@ def editions(request: HttpRequest, municipality: str, year: int, follow_ups: boo
     newest = found[0]
     readable = next((edition for edition in found if not withdrawal_of(edition)), None)
     opened = Edition.objects.get(pk=readable.pk).document.municipality if readable else None
+    readables = [edition for edition in found if not withdrawal_of(edition)]
+    before = dict(pairwise(readables))
     context = {
-        "editions": found,
+        "lines": [(edition, before.get(edition)) for edition in found],
         "newest": newest,
         "place": opened or place_of(newest),
         "checked": readable or newest,
