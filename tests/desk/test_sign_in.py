@@ -347,4 +347,4 @@ class TestRequired:
         client.get(PAGE)
         client.post(PAGE, {"code": code_for(TOTPDevice.objects.get())})
         assert client.get("/admin/").status_code == 200
-        assert b"".join(client.get(draft.file.url)) == draft.file.open().read()
+        assert b"".join(client.get(draft.file.url)) == b"Et bilag\n"
