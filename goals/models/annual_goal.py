@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from markdownx.models import MarkdownxField
+from plans.fields import MarkdownField
 
 from goals.enums import GoalQuality, GoalScope, Operator, Unit
 from goals.models.indicator import Area, Indicator
@@ -37,7 +37,7 @@ class AnnualGoal(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("number"))
     text = models.TextField(_("goal"))
-    note = MarkdownxField(_("explanation"), blank=True)
+    note = MarkdownField(_("explanation"), blank=True)
     scope = models.CharField(_("scope"), max_length=8, choices=GoalScope.choices, default=GoalScope.LOCAL)
     quality = models.CharField(
         _("kind"), max_length=12, choices=GoalQuality.choices, default=GoalQuality.QUALITATIVE

@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from markdownx.models import MarkdownxField
+from plans.fields import MarkdownField
 
 from goals.enums import FollowUpKind, Verdict
 from goals.models.annual_goal import AnnualGoal
@@ -25,7 +25,7 @@ class FollowUp(models.Model):
         blank=True,
         help_text=_("The budget's number and name, e.g. 17 Forsørgelse og Beskæftigelse."),
     )
-    introduction = MarkdownxField(_("introduction"), blank=True)
+    introduction = MarkdownField(_("introduction"), blank=True)
 
     class Meta:
         verbose_name = _("follow-up")
@@ -48,7 +48,7 @@ class Assessment(models.Model):
         AnnualGoal, verbose_name=_("goal"), on_delete=models.RESTRICT, related_name="assessments"
     )
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict.choices)
-    text = MarkdownxField(_("text"), blank=True)
+    text = MarkdownField(_("text"), blank=True)
     reason = models.TextField(
         _("reason for departing"),
         blank=True,

@@ -2,7 +2,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from markdownx.models import MarkdownxField
+from plans.fields import MarkdownField
 
 
 class NationalGoal(models.Model):
@@ -14,7 +14,7 @@ class NationalGoal(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=300)
-    text = MarkdownxField(_("text"), blank=True)
+    text = MarkdownField(_("text"), blank=True)
 
     class Meta:
         verbose_name = _("national goal")

@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from markdownx.models import MarkdownxField
+from plans.fields import MarkdownField
 
 from plans.enums import SectionKind
 from plans.models.plan import Plan
@@ -35,7 +35,7 @@ class Section(models.Model):
     )
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(_("address"), max_length=80)
-    body = MarkdownxField(_("text"), blank=True)
+    body = MarkdownField(_("text"), blank=True)
 
     class Meta:
         verbose_name = _("section")

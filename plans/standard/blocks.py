@@ -4,10 +4,8 @@ Each line is looked at a few times at most for each list or quotation that it is
 `DEEPEST` inside each other at most: the time is linear."""
 
 import re
-from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from plans.standard import marks
 from plans.standard.lines import breaks
@@ -21,7 +19,7 @@ ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 LISTS = frozenset("-.)")
 TEXTS = LISTS | {"text"}
 START = re.compile(
-    r"(?:[-+*]|--|#{1,6})$|\+[ \u00a0]|=+ *$|\[[^\]^][^\]]{0,100}\]:|~[ \u00a0]|~~~|```[^`]*$|>"
+    r"(?:[-+*]|--|#{1,6})$|\+[ \u00a0]|=+ *$|\[[^\]^][^\]]{0,100}\]:|~[ \u00a0]|~~~|>"
 )
 """What begins a line of text and would be read as something else."""
 
@@ -53,8 +51,6 @@ class Container:
     """The kind of the list above, whatever number of empty lines is between."""
     numbers: dict[str, int] = field(default_factory=dict)
     """By kind, the number that the last list ended with."""
-    fences: list[tuple[int, str]] = field(default_factory=list)
-    """The lines that could be one."""
     settled: tuple[int, list[Item]] = (-1, [])
 
     def standard(self) -> list[str]:
@@ -66,8 +62,6 @@ class Container:
         line = self.lines[self.at]
         if line.is_blank:
             self._write("", [""], 1)
-        elif fence_end := self._fence_end(self.at):
-            self._fence(fence_end)
         elif self._is_quotation(self.at):
             self._quotation()
         elif found := marks.HEADING.match(line.text):
@@ -107,24 +101,6 @@ class Container:
             return self.depth == 0 or number not in {"", "1"}
         return self.depth == 0 and above in TEXTS and kind in {"table", "quotation", "note"}
 
-    def _fence_end(self, place: int) -> int:
-        """Where what a fence opens is closed; 0 where nothing is opened."""
-        sign = self.lines[place].text.rstrip()
-        if not marks.FENCE.fullmatch(sign):
-            return 0
-        if not self.fences:
-            found = ((at, line.text.rstrip()) for at, line in enumerate(self.lines) if line.text[:1] in {"`", "~"})
-            self.fences = [(at, text) for at, text in found if marks.FENCE.fullmatch(text)]
-        after = bisect(self.fences, (place, sign + "~"))
-        ends = (at + 1 for at, text in islice(self.fences, after, None) if text.startswith(sign))
-        return next(ends, 0)
-
-    def _fence(self, end: int) -> None:
-        """Verbatim. What is indented as far as the fence stays so."""
-        taken = self.lines[self.at : end]
-        shown = [" " * max(0, line.indent - taken[0].indent) + line.text.rstrip() for line in taken]
-        self._write("fence", [line if line.strip() else "" for line in shown], len(taken))
-
     def _is_quotation(self, place: int) -> bool:
         """Not so lines that all compare: `> 25 år`."""
         if not marks.is_quoted(self.lines[place].text):
@@ -141,7 +117,7 @@ class Container:
 
     def _starts_block(self, place: int) -> bool:
         text = self.lines[place].text
-        return self._is_quotation(place) or self._fence_end(place) > 0 or (not marks.is_quoted(text) and marks.starts_block(text))
+        return self._is_quotation(place) or (not marks.is_quoted(text) and marks.starts_block(text))
 
     def _quotation(self) -> None:
         inner: list[Line] = []

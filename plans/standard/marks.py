@@ -17,8 +17,6 @@ DEFINITION = re.compile(rf":([{SPACE}]+)(?=\S)")
 NOTE = re.compile(rf"(\[\^[^\]\s]{{1,50}}\]):[{SPACE}]*")
 HEADING = re.compile(rf"(#{{1,6}})[{SPACE}]+(?=\S)")
 RULE = re.compile(r"([-*_])(?: *\1){2,} *")
-FENCE = re.compile(r"`{3,}|~{3,}")
-"""Around what is verbatim; with words after the sign it is text, since these would be shown nowhere."""
 COMPARED = re.compile(rf">=?[{SPACE}]*\d{{1,20}}(?!\d*\\?[.)](?:\s|\\?$))")
 """`> 25 år` says more than 25; a quotation seldom begins so."""
 DELIMITERS = re.compile(r"[-:| ]+")
@@ -87,7 +85,7 @@ def has_words(text: str) -> bool:
         if mark is None:
             break
         text = mark.rest
-    return not (HEADING.match(text) or RULE.fullmatch(text) or FENCE.fullmatch(text.rstrip()))
+    return not (HEADING.match(text) or RULE.fullmatch(text))
 
 
 def is_quoted(text: str) -> bool:

@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from markdownx.models import MarkdownxField
+from plans.fields import MarkdownField
 
 from plans.models import Plan
 from themes.models.target_group import TargetGroup
@@ -46,7 +46,7 @@ class Strategy(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     title = models.CharField(_("title"), max_length=200)
-    body = MarkdownxField(_("text"), blank=True)
+    body = MarkdownField(_("text"), blank=True)
     responsible_unit = models.CharField(_("responsible unit"), max_length=200, blank=True)
     target_groups = models.ManyToManyField(
         TargetGroup, verbose_name=_("target groups"), blank=True, related_name="strategies"
@@ -110,7 +110,7 @@ class Initiative(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     title = models.CharField(_("title"), max_length=200)
-    body = MarkdownxField(_("text"), blank=True)
+    body = MarkdownField(_("text"), blank=True)
     responsible_unit = models.CharField(_("responsible unit"), max_length=200, blank=True)
     partners = models.CharField(_("partners"), max_length=300, blank=True)
     starts = models.DateField(_("starts"), null=True, blank=True)

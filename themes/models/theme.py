@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from markdownx.models import MarkdownxField
+from plans.fields import MarkdownField
 
 from plans.models import Plan
 from themes.models.target_group import TargetGroup
@@ -15,8 +15,8 @@ class Theme(models.Model):
         _("short title"), max_length=60, blank=True, help_text=_("For menus, when the title is long.")
     )
     slug = models.SlugField(_("address"), max_length=80)
-    ambition = MarkdownxField(_("will"), blank=True, help_text=_("What the municipality wants."))
-    actions = MarkdownxField(_("actions"), blank=True, help_text=_("What the municipality does."))
+    ambition = MarkdownField(_("will"), blank=True, help_text=_("What the municipality wants."))
+    actions = MarkdownField(_("actions"), blank=True, help_text=_("What the municipality does."))
     target_groups = models.ManyToManyField(
         TargetGroup, verbose_name=_("target groups"), blank=True, related_name="themes"
     )
