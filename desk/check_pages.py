@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from desk.domain.checking import WaiveError, report_of, waive
 from desk.frame import page_of_plan
 from desk.plan_pages import person_of, plan_for
 from plans.domain.access import Right, may
+from publishing.domain.checking import WaiveError, report_of, waive
 
 
 @require_safe

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy
 from desk.domain import dropping
 from desk.frame import page_of_plan
 from desk.plan_pages import person_of, plan_for
+from goals.domain.continued import left_open, of_plan
 from goals.models import AnnualGoal
 from plans.domain.access import Right, may
+from plans.domain.lock import ClosedError, begin_edit
 from plans.domain.parts import plan_of
-from plans.domain.workflow import ClosedError, begin_edit
 from plans.models import Plan
 from themes.domain.access import may_write_theme
 from themes.models import Theme
@@ -33,9 +34,7 @@ class ReasonForm(forms.Form):
 
 def drop_goal(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     plan = plan_for(request, pk)
-    goal = get_object_or_404(
-        dropping.of_plan(AnnualGoal, plan).select_related("theme__plan", "plan"), pk=part
-    )
+    goal = get_object_or_404(of_plan(AnnualGoal, plan).select_related("theme__plan", "plan"), pk=part)
     if not (goal.theme and may_write_theme(request.user, goal.theme)):
         refuse_unless_writer(request, plan)
     return _drop_page(request, plan, goal, _("Drop the goal"))
@@ -43,7 +42,7 @@ def drop_goal(request: HttpRequest, pk: int, part: int) -> HttpResponse:
 
 def drop_theme(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     plan = plan_for(request, pk, Right.EDIT)
-    theme = get_object_or_404(dropping.of_plan(Theme, plan).select_related("plan"), pk=part)
+    theme = get_object_or_404(of_plan(Theme, plan).select_related("plan"), pk=part)
     return _drop_page(request, plan, theme, _("Drop the theme"), list(theme.goals.all()))
 
 
@@ -87,7 +86,7 @@ def ended_theme(request: HttpRequest, pk: int, part: int) -> HttpResponse:
 def _ended_page(request: HttpRequest, pk: int, part: int, model: Any, title: str) -> HttpResponse:
     """Of what stood in the plan before and is not in this one at all: only the reason is written."""
     plan = plan_for(request, pk, Right.EDIT)
-    before = get_object_or_404(dropping.left_open(plan, model), pk=part)
+    before = get_object_or_404(left_open(plan, model), pk=part)
     kept = before.dropped_in.filter(plan=plan).values_list("reason", flat=True).first()
     form = ReasonForm(request.POST or None, initial={"reason": kept or ""})
     if form.is_valid():

@@ -24,7 +24,7 @@ from documents.changes import about, compare
 from documents.codec import from_json
 from documents.from_rows import document_of
 from plans.admin_closing import begin_edit
-from plans.domain.workflow import lock
+from plans.domain.lock import lock
 from plans.models import Plan
 from publishing.models import Edition
 from themes.admin_base import ThemePartAdmin

@@ -13,11 +13,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.domain.dropping import Continuing, orphaned_by, refuse_delete
+from desk.domain.dropping import orphaned_by, refuse_delete
 from desk.domain.goal_changes import missing_reason
 from desk.domain.parts import looked_through, name_of
 from desk.models import PartMark, ShareLink
 from goals.admin import AnnualGoalAdmin, AnnualGoalForm, AnnualGoalInline
+from goals.domain.continued import Continuing
 from goals.models import AnnualGoal, DroppedGoal
 from plans.admin_base import MunicipalityAdmin
 from plans.admin_closing import Closing

@@ -26,7 +26,7 @@ from django.views.generic import FormView, TemplateView
 from desk.domain import people
 from desk.frame import in_frame
 from desk.sign_in import client_address
-from plans.domain.notices import deliver
+from publishing.domain.notices import deliver
 
 if TYPE_CHECKING:
     AskFormView = FormView["AskForm"]

@@ -23,7 +23,7 @@ from desk.publication import publication_of
 from desk.remarks import open_remarks
 from goals.models import DroppedGoal
 from plans.domain.access import Right, may, within
-from plans.domain.workflow import ClosedError, closed_reason
+from plans.domain.lock import ClosedError, closed_reason
 from plans.enums import PlanState
 from plans.models import Deadline, Plan
 from plans.numbers import whole_number

@@ -6,41 +6,42 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import date as formatted
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk import making
-from desk.checks.cpr_number import cpr_numbers
-from desk.domain.checking import Report, WaiveError, refuse_stops, report_of, waive
-from desk.frame import change_address, page_of_row
+from desk.domain.progress import kind_of
+from desk.domain.text_changes import changes_of_text
+from desk.frame import page_of_row
 from desk.publication import Publication, publication_of
-from goals.models import FollowUp
+from desk.subjects import address_of
 from plans.admin_base import MunicipalityAdmin
 from plans.domain.access import Right
-from plans.domain.workflow import refusal
-from plans.enums import Step
-from plans.models import Plan
 from publishing.domain.addresses import Addresses
+from publishing.domain.checking import Report, WaiveError, report_of
 from publishing.domain.publish import PublishError, change_note, publish
 from publishing.domain.schedule import ScheduleError, schedule, waiting_for
-from publishing.domain.variants import make_in_background
-from publishing.models import Edition
+from publishing.domain.shared_rows import shared_changes
+from publishing.domain.texts import current_text, document_now
+from publishing.domain.workflow import TextChangedError, refusal
+from publishing.enums import Step
+from publishing.models import Edition, FrozenText, Subject
+from publishing.models.subject import plan_of
 
 LOCAL = "%Y-%m-%dT%H:%M"
 """How a browser writes a day and time."""
 
 
 class PublishForm(forms.Form):
-    """Fields that do not apply are left out: nothing can be corrected before there is an edition, only a
-    plan's publication can wait, and without warnings nothing needs to be waved through."""
+    """Fields that do not apply are left out: nothing can be corrected before there is an edition, without
+    warnings nothing needs to be waved through, and while what the plan shares with others is unchanged
+    nothing needs to be chosen. `read` names the text that the page is about."""
 
     note = forms.CharField(
         label=gettext_lazy("Change note"),
@@ -74,20 +75,31 @@ class PublishForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, publication: Publication, report: Report, may_wait: bool) -> None:
-        super().__init__(*args)
+    read = forms.CharField(widget=forms.HiddenInput, required=False)
+    as_approved = forms.BooleanField(
+        label=gettext_lazy("Publish the text as it was approved"),
+        label_suffix="",
+        error_messages={
+            "required": gettext_lazy("Choose: publish as approved, or send the text round again.")
+        },
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        publication: Publication,
+        report: Report,
+        text: FrozenText | None,
+        shared: bool,
+    ) -> None:
+        super().__init__(data, initial={"read": text.document_sha256 if text else ""})
         if publication.newest is None or publication.withdrawn:
             del self.fields["correction"]
         if not report.warnings:
             del self.fields["reason"]
-        if not may_wait:
-            del self.fields["when"], self.fields["at"]
-
-    def clean_note(self) -> str:
-        note: str = self.cleaned_data["note"]
-        if cpr_numbers(note, timezone.localdate()):
-            raise ValidationError(_("This looks like a CPR number, and the public can read the note."))
-        return note
+        if not shared:
+            del self.fields["as_approved"]
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -104,18 +116,21 @@ class PublishForm(forms.Form):
         return due
 
 
-def publish_page(request: HttpRequest, owner: MunicipalityAdmin, row: Plan | FollowUp) -> HttpResponse:
+def publish_page(request: HttpRequest, owner: MunicipalityAdmin, row: Subject) -> HttpResponse:
     if not owner.may(request, Right.PUBLISH, row) or not isinstance(request.user, User):
         raise PermissionDenied
-    plan, follow_up = (row.plan, row) if isinstance(row, FollowUp) else (row, None)
-    publication = publication_of(row, request.user)
-    report = report_of(plan, follow_up)
+    publication, text = publication_of(row, request.user), current_text(row)
+    report = report_of(row, text.document if text else None)
+    shared = shared_changes(text.document, document_now(row)) if text else ()
     form = PublishForm(
-        request.POST or None, publication=publication, report=report, may_wait=follow_up is None
+        request.POST or None, publication=publication, report=report, text=text, shared=bool(shared)
     )
+    changed: TextChangedError | None = None
     if form.is_valid():
         try:
             return _carry_out(request, owner, row, form)
+        except TextChangedError as error:
+            changed = error
         except (PublishError, ScheduleError, WaiveError) as error:
             form.add_error(None, str(error))
     context = {
@@ -123,54 +138,62 @@ def publish_page(request: HttpRequest, owner: MunicipalityAdmin, row: Plan | Fol
         "form": form,
         "publication": publication,
         "report": report,
-        "plan": plan,
-        "refused": "" if follow_up else refusal(plan, Step.PUBLISH, request.user),
-        "waiting": None if follow_up else waiting_for(plan),
+        "plan": plan_of(row),
+        "subject": row,
+        "kind": kind_of(row),
+        "text": text,
+        "changed": changes_of_text(changed) if changed else None,
+        "shared": shared,
+        "refused": str(changed or refusal(row, Step.PUBLISH, request.user)),
+        "waiting": waiting_for(row),
     }
-    return page_of_row(request, owner, row, "desk/publish.html", context)
+    response = page_of_row(request, owner, row, "desk/publish.html", context)
+    response.status_code = 409 if changed else 200
+    return response
 
 
 def _carry_out(
-    request: HttpRequest, owner: MunicipalityAdmin, row: Plan | FollowUp, form: PublishForm
+    request: HttpRequest, owner: MunicipalityAdmin, row: Subject, form: PublishForm
 ) -> HttpResponse:
-    """No warning is waved through for nothing: what cannot be carried out takes that back as well."""
-    plan, follow_up = (row.plan, row) if isinstance(row, FollowUp) else (row, None)
     person: User = request.user  # type: ignore[assignment]
-    if follow_up is None and (refused := refusal(plan, Step.PUBLISH, person)):
-        raise PublishError(refused)
-    report = refuse_stops(plan, follow_up)
-    note, correction = form.cleaned_data["note"], form.cleaned_data.get("correction", False)
-    due_at = form.due_at
-    with transaction.atomic(), making.telling(row) as told:
-        if report.warnings:
-            waive(plan, report.warnings, person, form.cleaned_data.get("reason", ""))
-        if due_at:
-            text = change_note(note, correction)
-            schedule(plan, by=person, due_at=due_at, change_note=text, correction=correction)
-        else:
+    data = form.cleaned_data
+    correction, waiving = data.get("correction", False), data.get("reason", "")
+    if form.due_at is None:
+        with making.telling(row) as told:
             edition = publish(
-                plan, by=person, note=note, follow_up=follow_up, correction=correction, told=told
+                row,
+                by=person,
+                note=data["note"],
+                read=data["read"],
+                correction=correction,
+                waiving=waiving,
+                told=told,
             )
-    if due_at:
-        return _planned(request, owner, plan, due_at)
-    make_in_background(edition)
-    return _published(request, owner, row, edition)
+        return _published(request, owner, row, edition)
+    schedule(
+        row,
+        by=person,
+        due_at=form.due_at,
+        change_note=change_note(data["note"], correction),
+        read=data["read"],
+        correction=correction,
+        waiving=waiving,
+    )
+    return _planned(request, owner, row, form.due_at)
 
 
-def _planned(request: HttpRequest, owner: MunicipalityAdmin, plan: Plan, due_at: datetime) -> HttpResponse:
+def _planned(request: HttpRequest, owner: MunicipalityAdmin, row: Subject, due_at: datetime) -> HttpResponse:
     when = formatted(timezone.localtime(due_at), "j. F Y H:i")
-    owner.log_change(request, plan, _("Publication planned for %(when)s.") % {"when": when})
+    owner.log_change(request, row, _("Publication planned for %(when)s.") % {"when": when})
     messages.success(request, _("The plan is published by itself on %(when)s.") % {"when": when})
-    return redirect("desk-plan", plan.pk)
+    return redirect(address_of(row))
 
 
 def _published(
-    request: HttpRequest, owner: MunicipalityAdmin, row: Plan | FollowUp, edition: Edition
+    request: HttpRequest, owner: MunicipalityAdmin, row: Subject, edition: Edition
 ) -> HttpResponse:
     owner.log_change(request, row, _("Published edition %(number)s.") % {"number": edition.label})
     text = _("Edition %(number)s is published.") % {"number": edition.label}
     address = Addresses(edition).front
     messages.success(request, format_html('{} <a href="{}">{}</a>', text, address, _("See it on the site")))
-    if isinstance(row, Plan):
-        return redirect(reverse("desk-plan", args=[row.pk]))
-    return redirect(change_address(row))
+    return redirect(address_of(row))

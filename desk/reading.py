@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk.readability import lix
 from documents.markdown import plain
+from publishing.checks.readability import lix
 
 EASY, MIDDLING, HARD, VERY_HARD = 25, 35, 45, 55
 """Björnsson's limits."""

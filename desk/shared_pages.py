@@ -9,27 +9,32 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from desk.checks.file_scan import named_files
-from desk.domain.draft_pdf import draft_pdf
-from desk.domain.material import in_storage
+from desk.domain.reading_bar import ReadingBar, reading_bar
 from desk.domain.sharing import ClosedLinkError, UnknownLinkError, count_use, open_link
+from desk.domain.text_changes import changes_since_edition
 from desk.plan_pages import plan_for
+from documents.codec import to_json
 from documents.from_rows import document_of
 from documents.outline import Part, parts
 from documents.printing import RenderError
 from documents.tree import PlanDocument, Section
+from plans.domain.access import Right, within
 from plans.uploads import municipality_of
+from publishing.checks.file_scan import named_files
+from publishing.domain.draft_pdf import draft_pdf
+from publishing.domain.material import in_storage
 from publishing.domain.menu import Item, Pager, name_of
 from publishing.domain.shelf import NotPublishedError
+from publishing.domain.submitting import pdf_of
+from publishing.models import FrozenText
 from publishing.views.errors import not_found
 from publishing.views.media import stored_file
 
@@ -38,14 +43,18 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft, open at one address: `shared` by a link, with its token as key, or a plan's `own`, for
-    those who are signed in."""
+    """A draft, open at one address: `shared` by a link, with its token as key; a plan's `own`, for those
+    who are signed in; or a frozen `text`, for those who are to approve it.
+
+    `owner` is the municipality's primary key. `text` is the frozen text, where the draft is one, and
+    `bar` what its reader may do with it."""
 
     names: str
     key: str | int
     document: PlanDocument
     owner: int
-    """The municipality's primary key."""
+    text: FrozenText | None = None
+    bar: ReadingBar | None = None
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -63,6 +72,15 @@ class Draft:
     def back(self) -> str:
         """The plan's page on the desk, for those who may see it."""
         return reverse("desk-plan", args=[self.key]) if self.names == "own" else ""
+
+    @property
+    def goals(self) -> str:
+        return self._reverse("goals")
+
+    @property
+    def since_edition(self) -> str:
+        """What has changed since the edition in force, of a text that is to be approved."""
+        return self._reverse("changes") if self.names == "text" else ""
 
     def find(self, wanted: Callable[[Part], bool]) -> Part:
         for part in self.parts:
@@ -144,6 +162,22 @@ def own(view: View) -> View:
     return require_safe(shown)
 
 
+def frozen(view: View) -> View:
+    """A text that has been sent for approval, or was: for whoever may see the plan on the desk."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponseBase:
+        visible = within(FrozenText.objects.all(), request.user, Right.VIEW, ["plan__municipality"])
+        text = get_object_or_404(visible.select_related("plan__municipality", "follow_up__plan"), pk=pk)
+        with translation.override("da"):
+            bar = reading_bar(text, request.user)
+            return view(
+                request, Draft("text", pk, text.document, text.plan.municipality_id, text, bar), **kwargs
+            )
+
+    return require_safe(shown)
+
+
 def _opened(request: HttpRequest, view: View, field: str, token: str, **kwargs: Any) -> HttpResponseBase:
     try:
         link = open_link(token)
@@ -172,7 +206,19 @@ def reading_page(request: HttpRequest, template: str, draft: Draft, **context: A
 
 
 def plan(request: HttpRequest, draft: Draft) -> HttpResponse:
+    if draft.document.follow_up:
+        return reading_page(request, "shared/follow_up.html", draft)
     return reading_page(request, "shared/plan.html", draft)
+
+
+def goals(request: HttpRequest, draft: Draft) -> HttpResponse:
+    return reading_page(request, "shared/goals.html", draft)
+
+
+def since_edition(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """What has changed since the edition that the public reads, word by word."""
+    changes = changes_since_edition(draft.text) if draft.text else None
+    return reading_page(request, "shared/changes.html", draft, changes=changes)
 
 
 def theme(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
@@ -185,19 +231,26 @@ def section(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
     return reading_page(request, "shared/section.html", draft, here=part, section=part.section)
 
 
-def pdf(request: HttpRequest, draft: Draft) -> HttpResponse:
-    """Made on demand and not kept: the next reader gets the draft as it is then."""
+def pdf(request: HttpRequest, draft: Draft) -> HttpResponseBase:
+    """Of a frozen text made once and kept; of rows made on demand: the next reader gets the draft as it is
+    then."""
+    name = f"{draft.document.municipality.slug}-{draft.document.year}-udkast.pdf"
     try:
-        content = draft_pdf(draft.document, _public_address(draft.document), draft.owner)
-    except RenderError:
-        fault = _("The PDF cannot be made as the draft is now.")
-        response = reading_page(request, "shared/plan.html", draft, fault=fault)
+        response = _pdf_of(draft)
+    except (RenderError, OSError) as error:
+        response = reading_page(request, "shared/plan.html", draft, fault=str(error))
         response.status_code = 503
         return response
-    response = HttpResponse(content, content_type="application/pdf")
-    name = f"{draft.document.municipality.slug}-{draft.document.year}-udkast.pdf"
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
+
+
+def _pdf_of(draft: Draft) -> HttpResponseBase:
+    """Raises `RenderError` or `OSError`."""
+    if draft.text:
+        return FileResponse(pdf_of(draft.text).pdf.open("rb"), content_type="application/pdf")
+    made = draft_pdf(draft.document, to_json(draft.document), owner=draft.owner)
+    return HttpResponse(made.content, content_type="application/pdf")
 
 
 def file(request: HttpRequest, draft: Draft, path: str) -> HttpResponseBase:  # noqa: ARG001
@@ -209,12 +262,6 @@ def file(request: HttpRequest, draft: Draft, path: str) -> HttpResponseBase:  # 
         return stored_file(path)
     except NotPublishedError as error:
         raise Http404 from error
-
-
-def _public_address(document: PlanDocument) -> str:
-    """Where the plan will stand when it is published: what is printed may be passed on, the link not."""
-    place = [document.municipality.slug, document.year]
-    return settings.SITE_URL + reverse("publishing:plan", args=place)
 
 
 def _holds(section: Section, slug: str) -> bool:

@@ -1,35 +1,32 @@
-"""Addresses of a draft: of a shared one below `/udkast/<token>/`, of one's own below the plan's page."""
+"""Addresses of a draft: of a shared one below `/udkast/<token>/`, of one's own below the plan's page, of a
+frozen text that is to be approved below its own."""
+
+from collections.abc import Callable
 
 from django.contrib import admin
 from django.urls import URLPattern, path
 
 from desk import shared_pages
-from desk.shared_pages import View, own, shared
+from desk.shared_pages import View, frozen, own, shared
 
 within = admin.site.admin_view
 
 
-def addresses(plan: View, pdf: View, file: View, section: View, theme: View) -> list[URLPattern]:
+def addresses(opened: Callable[[str, View], View]) -> list[URLPattern]:
+    """`opened` finds the draft for a view; it is told what a reader of the page is counted as."""
     return [
-        path("", plan, name="plan"),
-        path("fil/<path:path>", file, name="file"),
-        path("plan.pdf", pdf, name="pdf"),
-        path("afsnit/<slug:slug>/", section, name="section"),
-        path("tema/<slug:slug>/", theme, name="theme"),
+        path("", opened("pages_read", shared_pages.plan), name="plan"),
+        path("fil/<path:path>", opened("", shared_pages.file), name="file"),
+        path("plan.pdf", opened("pdfs_read", shared_pages.pdf), name="pdf"),
+        path("maal/", opened("pages_read", shared_pages.goals), name="goals"),
+        path("afsnit/<slug:slug>/", opened("pages_read", shared_pages.section), name="section"),
+        path("tema/<slug:slug>/", opened("pages_read", shared_pages.theme), name="theme"),
     ]
 
 
-by_link = addresses(
-    plan=shared("pages_read")(shared_pages.plan),
-    pdf=shared("pdfs_read")(shared_pages.pdf),
-    file=shared()(shared_pages.file),
-    section=shared("pages_read")(shared_pages.section),
-    theme=shared("pages_read")(shared_pages.theme),
-)
-signed_in = addresses(
-    plan=within(own(shared_pages.plan)),
-    pdf=within(own(shared_pages.pdf)),
-    file=within(own(shared_pages.file)),
-    section=within(own(shared_pages.section)),
-    theme=within(own(shared_pages.theme)),
-)
+by_link = addresses(lambda field, view: shared(field)(view))
+signed_in = addresses(lambda _field, view: within(own(view)))
+frozen_text = [
+    *addresses(lambda _field, view: within(frozen(view))),
+    path("aendringer/", within(frozen(shared_pages.since_edition)), name="changes"),
+]

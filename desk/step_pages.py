@@ -1,36 +1,46 @@
-"""The steps that a person takes with a plan, each on a page that says what will happen; and the list of
-those that were taken."""
+"""The steps that a person takes with a plan or a follow-up, each on a page that says what will happen; and
+the list of those that were taken."""
+
+from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from desk.domain.checking import report_of
 from desk.domain.progress import ADDRESSES, LABELS
-from desk.frame import page_of_plan
-from desk.plan_pages import person_of, plan_for
+from desk.domain.text_changes import changes_of_text, changes_since_edition
+from desk.frame import page
+from desk.plan_pages import person_of
 from desk.publication import has_been_published
+from desk.subjects import address_of, log, page_of_subject, subject_for
 from plans.domain.access import Right, may
-from plans.domain.workflow import RULES, StepError, history, refusal, take_step
-from plans.enums import Step
-from plans.models import Plan
+from publishing.domain import jobs
+from publishing.domain.checking import report_of
 from publishing.domain.schedule import ScheduleError, stop, waiting_for
+from publishing.domain.texts import current_text
+from publishing.domain.workflow import RULES, StepError, TextChangedError, history, refusal, take_step
+from publishing.enums import Step
+from publishing.models import FrozenText, Job, Subject
+from publishing.models.subject import of, plan_of
 
 
 class StepForm(forms.Form):
+    """`read` names the text that the page showed."""
+
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
     )
+    read = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: object, needs_reason: bool) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]
+    def __init__(self, data: Any = None, *, needs_reason: bool, text: FrozenText | None = None) -> None:
+        super().__init__(data, initial={"read": text.document_sha256 if text else ""})
         field = self.fields["reason"]
         field.required = needs_reason
         if needs_reason:
@@ -40,74 +50,118 @@ class StepForm(forms.Form):
             field.help_text = _("May be left empty. It is kept in the plan's history.")
 
 
-def step_page(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def step_page(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponse:
     step = ADDRESSES.get(name)
     if step is None:
         raise Http404
-    plan = plan_for(request, pk)
-    if not may(request.user, RULES[step].right, plan.municipality_id):
+    subject = subject_for(request, kind, pk)
+    if not may(request.user, RULES[step].right, plan_of(subject).municipality_id):
         raise PermissionDenied
-    refused = refusal(plan, step, request.user)
-    form = StepForm(request.POST or None, needs_reason=RULES[step].needs_reason)
+    refused = refusal(subject, step, request.user)
+    needs_reason, text = RULES[step].needs_reason, current_text(subject)
+    form = StepForm(request.POST or None, needs_reason=needs_reason, text=text)
+    changed: TextChangedError | None = None
     if form.is_valid() and not refused:
         try:
-            _take(request, plan, step, form.cleaned_data["reason"])
+            _take(request, subject, step, form.cleaned_data["reason"], form.cleaned_data["read"])
+        except TextChangedError as error:
+            changed, form = error, _asked_again(form, error, needs_reason=needs_reason)
         except StepError as error:
             refused = str(error)
         else:
             messages.success(request, _done(step))
-            return redirect("desk-plan", plan.pk)
+            return redirect(address_of(subject))
     context = {
         "form": form,
         "step": step,
         "label": LABELS[step],
         "refused": refused,
-        "report": None if refused or step is Step.RETURN else report_of(plan),
-        "alone": step is Step.APPROVE and plan.municipality.author_may_approve,
-        "waiting": waiting_for(plan) if step is Step.RETURN else None,
-        "published": has_been_published(plan),
+        "text": text if RULES[step].names_text else None,
+        "changed": changes_of_text(changed) if changed else None,
+        "since_edition": changes_since_edition(text) if step is Step.APPROVE and text else None,
+        "report": _report(subject, step, text) if not refused else None,
+        "alone": step is Step.APPROVE and plan_of(subject).municipality.author_may_approve,
+        "waiting": waiting_for(subject) if step is Step.RETURN else None,
+        "published": kind == "plan" and has_been_published(plan_of(subject)),
     }
-    response = page_of_plan(request, "desk/step.html", plan, str(LABELS[step]), context)
-    response.status_code = 409 if refused and request.method == "POST" else 200
+    response = page_of_subject(request, "desk/step.html", subject, str(LABELS[step]), context)
+    response.status_code = 409 if request.method == "POST" and (refused or changed) else 200
     return response
 
 
+def _asked_again(form: StepForm, error: TextChangedError, *, needs_reason: bool) -> StepForm:
+    """What the person wrote stays; what it is about is the text of now, which the page shows."""
+    data = {
+        "reason": form.cleaned_data["reason"],
+        "read": error.current.document_sha256 if error.current else "",
+    }
+    return StepForm(data, needs_reason=needs_reason)
+
+
+def _report(subject: Subject, step: Step, text: FrozenText | None) -> object:
+    if step in {Step.RETURN, Step.TAKE_BACK}:
+        return None
+    return report_of(subject, text.document if text else None)
+
+
 @transaction.atomic
-def _take(request: HttpRequest, plan: Plan, step: Step, reason: str) -> None:
+def _take(request: HttpRequest, subject: Subject, step: Step, reason: str, read: str) -> None:
     """What goes back to be written cannot be published meanwhile."""
     person = person_of(request)
-    taken = take_step(plan, step, person, reason)
-    if step is Step.RETURN and waiting_for(plan):
-        stop(plan, by=person, reason=reason)
-    admin.site._registry[Plan].log_change(request, plan, taken.get_step_display())
+    taken = take_step(subject, step, person, reason, read=read)
+    if step is Step.RETURN and waiting_for(subject):
+        stop(subject, by=person, reason=reason)
+    log(request, subject, taken.get_step_display())
 
 
 def _done(step: Step) -> str:
     return {
-        Step.SUBMIT: _("The plan is sent for approval. Its text stands still until it is answered."),
+        Step.SUBMIT: _("The text is being sent for approval. It stands still until it is answered."),
+        Step.TAKE_BACK: _("The text is taken back, and can be written again."),
         Step.RETURN: _("The plan is sent back, and can be written again."),
         Step.APPROVE: _("The plan is approved, and can be published."),
     }[step]
 
 
 @require_safe
-def steps_page(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = plan_for(request, pk)
-    context = {"steps": history(plan), "planned": plan.scheduled_publications.select_related("by", "edition")}
-    return page_of_plan(request, "desk/history.html", plan, _("From draft to published"), context)
+def steps_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    subject = subject_for(request, kind, pk)
+    planned = plan_of(subject).scheduledpublications.filter(of(subject))
+    context = {"steps": history(subject), "planned": planned.select_related("by", "edition")}
+    return page_of_subject(request, "desk/history.html", subject, _("From draft to published"), context)
 
 
-def stop_page(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = plan_for(request, pk, Right.PUBLISH)
+def stop_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    subject = subject_for(request, kind, pk, Right.PUBLISH)
     form = StepForm(request.POST or None, needs_reason=False)
     if form.is_valid():
         try:
-            stop(plan, by=person_of(request), reason=form.cleaned_data["reason"])
+            stop(subject, by=person_of(request), reason=form.cleaned_data["reason"])
         except ScheduleError as error:
             messages.error(request, str(error))
         else:
-            admin.site._registry[Plan].log_change(request, plan, _("Planned publication stopped."))
+            log(request, subject, _("Planned publication stopped."))
             messages.success(request, _("The planned publication is stopped. Nothing is published."))
-        return redirect("desk-plan", plan.pk)
-    context = {"form": form, "waiting": waiting_for(plan)}
-    return page_of_plan(request, "desk/stop.html", plan, _("Stop the planned publication"), context)
+        return redirect(address_of(subject))
+    context = {"form": form, "waiting": waiting_for(subject)}
+    return page_of_subject(request, "desk/stop.html", subject, _("Stop the planned publication"), context)
+
+
+@require_safe
+def jobs_beside(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """The part of the subject's page that tells of the work in the background, fetched again while it goes
+    on."""
+    subject = subject_for(request, kind, pk)
+    context = {"jobs": jobs.jobs_to_show(subject), "subject": subject, "kind": kind}
+    return page(request, "desk/jobs.html", context)
+
+
+@require_POST
+def retry_job(request: HttpRequest, kind: str, pk: int, job: int) -> HttpResponse:
+    subject = subject_for(request, kind, pk, Right.EDIT)
+    row = Job.objects.filter(of(subject), pk=job).first()
+    if row is None:
+        raise Http404
+    jobs.retry(row)
+    messages.success(request, _("It is tried again."))
+    return redirect(address_of(subject))

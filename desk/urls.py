@@ -1,11 +1,12 @@
 """Addresses under `/admin/` that stand before the admin's own."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from desk import (
     check_pages,
     choices,
+    decision_pages,
     drop_pages,
     follow_up_pages,
     front_page,
@@ -25,9 +26,25 @@ from desk import (
     two_step,
     writing_help,
 )
-from desk.shared_urls import signed_in
+from desk.domain.progress import PLAN, REPORT
+from desk.shared_urls import frozen_text, signed_in
 
 within = admin.site.admin_view
+
+
+class SubjectKind:
+    """What a page is about: a plan, or a follow-up on one."""
+
+    regex = f"{PLAN}|{REPORT}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(SubjectKind, "subject")
 
 urlpatterns = [
     path("login/", sign_in.sign_in),
@@ -59,9 +76,13 @@ urlpatterns = [
     path("plan/<int:pk>/tidligere-tema/<int:part>/", within(drop_pages.ended_theme), name="desk-ended-theme"),
     path("plan/<int:pk>/naeste-aar/", within(plan_pages.next_year), name="desk-next-year"),
     path("plan/<int:pk>/opfoelgning/", within(follow_up_pages.begin_follow_up), name="desk-follow-up"),
-    path("plan/<int:pk>/trin/<slug:name>/", within(step_pages.step_page), name="desk-step"),
-    path("plan/<int:pk>/forloeb/", within(step_pages.steps_page), name="desk-steps"),
-    path("plan/<int:pk>/planlagt/stop/", within(step_pages.stop_page), name="desk-stop"),
+    path("<subject:kind>/<int:pk>/trin/<slug:name>/", within(step_pages.step_page), name="desk-step"),
+    path("<subject:kind>/<int:pk>/forloeb/", within(step_pages.steps_page), name="desk-steps"),
+    path("<subject:kind>/<int:pk>/planlagt/stop/", within(step_pages.stop_page), name="desk-stop"),
+    path("<subject:kind>/<int:pk>/beslutning/", within(decision_pages.decision_page), name="desk-decision"),
+    path("<subject:kind>/<int:pk>/arbejde/", within(step_pages.jobs_beside), name="desk-jobs"),
+    path("<subject:kind>/<int:pk>/arbejde/<int:job>/", within(step_pages.retry_job), name="desk-retry"),
+    path("tekst/<int:pk>/", include((frozen_text, "text"))),
     path("plan/<int:pk>/kontrol/", within(check_pages.checks_page), name="desk-checks"),
     path("plan/<int:pk>/kontrol/kort/", within(check_pages.checks_beside), name="desk-checks-beside"),
     path("plan/<int:pk>/kontrol/se-bort/", within(check_pages.waive_page), name="desk-waive"),

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.checks.cpr_number import cpr_numbers
 from desk.frame import change_address, page_of_row
 from desk.publication import edition_to_show
 from plans.admin_base import MunicipalityAdmin
 from plans.domain.access import Right
+from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain.withdraw import WithdrawError, withdraw
 from publishing.models import Edition
 

@@ -409,6 +409,14 @@ class PlanDocument:
             for goal in theme.goals:
                 yield theme, goal
 
+    def all_strategies(self) -> Iterator[Strategy]:
+        """The plan's own first, then each theme's; every one before those below it."""
+        waiting = [*self.strategies, *(one for theme in self.themes for one in theme.strategies)]
+        while waiting:
+            strategy = waiting.pop(0)
+            yield strategy
+            waiting[:0] = strategy.children
+
     def dropped_from(self, themes: Sequence[ThemeRef]) -> tuple[DroppedGoal, ...]:
         """The goals of those themes of earlier plans that are not continued."""
         return tuple(

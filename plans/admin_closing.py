@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from plans.domain import workflow
+from plans.domain import lock
 from plans.domain.access import Right, may, municipalities_of
 from plans.models import Plan
 
@@ -88,7 +88,7 @@ class ClosesWithPlan(ModelAdmin):
         for first, *rest in self._ways_to_plan():
             if first != name or self.closing is Closing.NEVER:
                 continue
-            closed = Q(**{"__".join([*rest, "state__in"]): list(workflow.CLOSED)})
+            closed = Q(**{"__".join([*rest, "state__in"]): list(lock.CLOSED)})
             if self.closing is Closing.DECISION:
                 own = municipalities_of(request.user, Right.PUBLISH).order_by().values("pk")
                 closed &= ~Q(**{"__".join([*rest, "municipality__in"]): own})
@@ -146,16 +146,16 @@ def closed_for(request: HttpRequest, plan: Plan | None, closing: Closing) -> str
         return ""
     if closing is Closing.DECISION and may(request.user, Right.PUBLISH, plan.municipality_id):
         return ""
-    return workflow.closed_reason(plan)
+    return lock.closed_reason(plan)
 
 
 def begin_edit(request: HttpRequest, plan: Plan | None, closing: Closing) -> None:
     """Within the transaction of the save, whatever the page showed when it was opened."""
     if plan is None or plan.pk is None or closing is Closing.NEVER:
         return
-    if workflow.closed_reason(plan) and not closed_for(request, plan, closing):
+    if lock.closed_reason(plan) and not closed_for(request, plan, closing):
         return
     try:
-        workflow.begin_edit(plan, request.user)  # type: ignore[arg-type]
-    except workflow.ClosedError as error:
+        lock.begin_edit(plan, request.user)  # type: ignore[arg-type]
+    except lock.ClosedError as error:
         raise PermissionDenied(str(error)) from error

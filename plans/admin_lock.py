@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from plans.admin_merge import Merge
 from plans.admin_state import OPENED, Opened, page_as_sent, page_as_stored
-from plans.domain.workflow import lock
+from plans.domain.lock import lock
 from plans.models import Plan
 
 if TYPE_CHECKING:

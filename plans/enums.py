@@ -42,25 +42,11 @@ class DecisionOutcome(models.TextChoices):
 
 
 class PlanState(models.TextChoices):
-    """How far a plan has come. What leads from one to the next is in `plans/domain/workflow.py`."""
+    """How far a plan, or a follow-up on it, has come. What leads from one to the next is in
+    `publishing/domain/workflow.py`."""
 
     DRAFT = "draft", _("draft")
+    SUBMITTING = "submitting", _("being sent for approval")
     SUBMITTED = "submitted", _("awaiting approval")
     APPROVED = "approved", _("approved")
     PUBLISHED = "published", _("published")
-
-
-class Step(models.TextChoices):
-    """What happens to a plan on its way. From `NEW_DRAFT` on they follow by
-    themselves from something else that was done."""
-
-    SUBMIT = "submit", _("sent for approval")
-    RETURN = "return", _("sent back")
-    APPROVE = "approve", _("approved")
-    PUBLISH = "publish", _("published")
-    WITHDRAW = "withdraw", _("withdrawn")
-    NEW_DRAFT = "new_draft", _("new draft begun")
-    SCHEDULE = "schedule", _("publication planned")
-    STOP = "stop", _("planned publication stopped")
-    PUBLISH_FAILED = "publish_failed", _("planned publication failed")
-    MAIL_FAILED = "mail_failed", _("e-mail could not be sent")

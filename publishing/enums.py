@@ -4,6 +4,44 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Step(models.TextChoices):
+    """What happens to a plan or a follow-up on its way. From `READY` on they follow from something else
+    that was done."""
+
+    SUBMIT = "submit", _("sent for approval")
+    TAKE_BACK = "take_back", _("taken back by the sender")
+    RETURN = "return", _("sent back")
+    APPROVE = "approve", _("approved")
+    PUBLISH = "publish", _("published")
+    WITHDRAW = "withdraw", _("withdrawn")
+    READY = "ready", _("ready to be read")
+    SUBMIT_FAILED = "submit_failed", _("could not be sent for approval")
+    DECISION = "decision", _("decision added")
+    NEW_DRAFT = "new_draft", _("new draft begun")
+    DISCARD = "discard", _("draft discarded")
+    SCHEDULE = "schedule", _("publication planned")
+    STOP = "stop", _("planned publication stopped")
+    PUBLISH_FAILED = "publish_failed", _("planned publication failed")
+    MAIL_FAILED = "mail_failed", _("e-mail could not be sent")
+    PUT_AWAY = "put_away", _("put away")
+    FETCHED = "fetched", _("fetched again")
+
+
+class JobKind(models.TextChoices):
+    """Work in the background."""
+
+    SUBMISSION = "submission", _("PDF of the text sent for approval")
+    RENDITIONS = "renditions", _("further PDFs of an edition")
+    MAIL = "mail", _("e-mail about a step")
+
+
+class JobState(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("in progress")
+    DONE = "done", _("finished")
+    FAILED = "failed", _("failed")
+
+
 class ScheduleState(models.TextChoices):
     """How a planned publication has gone."""
 

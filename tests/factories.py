@@ -40,10 +40,9 @@ from goals.models import (
     Observation,
     Target,
 )
-from plans.enums import PlanState, Role, Step
+from plans.enums import PlanState, Role
 from plans.models import (
     Attachment,
-    CheckWaiver,
     Deadline,
     Decision,
     Membership,
@@ -51,10 +50,9 @@ from plans.models import (
     Plan,
     Recipient,
     Section,
-    WorkflowStep,
 )
-from publishing.enums import VariantKind
-from publishing.models import Edition, ScheduledPublication, Variant, Withdrawal
+from publishing.enums import Step, VariantKind
+from publishing.models import CheckWaiver, Edition, ScheduledPublication, Variant, Withdrawal, WorkflowStep
 from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme, ThemeEditor
 
 PASSWORD = "en lang og god adgangskode"

@@ -4,26 +4,19 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, RestrictedError
+from django.db.models import Exists, OuterRef, Q, RestrictedError
 from django.utils.translation import gettext as _
 
-from goals.models import AnnualGoal, DroppedGoal
+from goals.domain.continued import Continuing, of_plan
+from goals.models import DroppedGoal
+from plans.domain.lock import begin_edit
 from plans.domain.parts import plan_of
-from plans.domain.workflow import begin_edit
 from plans.models import Plan
 from themes.models import DroppedTheme, Theme
-
-Continuing = AnnualGoal | Theme
 
 
 class DropError(Exception):
     """Nothing was dropped; the message says to a person why."""
-
-
-def of_plan(model: type[Continuing], plan: Any) -> QuerySet[Any]:
-    rows: QuerySet[Any] = model._default_manager.all()
-    own = Q(plan=plan)
-    return rows.filter(own | Q(theme__plan=plan) if model is AnnualGoal else own)
 
 
 def orphaned_by(part: Continuing) -> list[Any]:
@@ -68,17 +61,3 @@ def keep_reason(plan: Plan, before: Continuing, reason: str, by: User) -> None:
         DroppedTheme.objects.update_or_create(plan=plan, theme=before, defaults=given)
     else:
         DroppedGoal.objects.update_or_create(plan=plan, goal=before, defaults=given)
-
-
-def left_open(plan: Plan, model: type[Continuing]) -> QuerySet[Any]:
-    """What stood in the plan before and nothing in this one continues, with `dropped` where a reason is
-    kept."""
-    kept: QuerySet[Any] = (DroppedGoal if model is AnnualGoal else DroppedTheme)._default_manager.filter(
-        plan=plan
-    )
-    name = "goal" if model is AnnualGoal else "theme"
-    continuing = Q(predecessor=OuterRef("pk")) | Q(also_continues=OuterRef("pk"))
-    rows = of_plan(model, plan.predecessor_id) if plan.predecessor_id else model._default_manager.none()
-    return rows.filter(~Exists(of_plan(model, plan).filter(continuing))).annotate(
-        dropped=Exists(kept.filter(**{name: OuterRef("pk")}))
-    )

@@ -27,8 +27,10 @@ from desk.models import Invitation, Mark, PartMark
 from plans.danish import by_name
 from plans.domain.access import Person, Right, may, municipalities_of, within
 from plans.domain.parts import plan_key
-from plans.enums import PlanState, Role, Step
-from plans.models import Deadline, Membership, Municipality, Plan, WorkflowStep
+from plans.enums import PlanState, Role
+from plans.models import Deadline, Membership, Municipality, Plan
+from publishing.enums import Step
+from publishing.models import WorkflowStep
 from themes.domain.access import may_write_somewhere, named_themes
 
 

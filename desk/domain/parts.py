@@ -10,8 +10,8 @@ from django.http import Http404
 
 from desk.models import Mark, PartMark
 from goals.models import AnnualGoal
+from plans.domain.lock import begin_edit
 from plans.domain.parts import plan_key
-from plans.domain.workflow import begin_edit
 from plans.models import Plan, Section
 from plans.numbers import whole_number
 from themes.models import Strategy, Theme

@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 
 from desk.models import Invitation, PeopleEvent, PeopleStep
 from plans.domain.access import Person, is_superuser
-from plans.domain.notices import deliver
 from plans.enums import Role
 from plans.models import Membership, Municipality
+from publishing.domain.notices import deliver
 from themes.models import Theme, ThemeEditor
 
 VALID_DAYS = 14

@@ -10,25 +10,33 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from goals.models import FollowUp
 from plans.domain.access import Person, Right, may
-from plans.domain.workflow import closed_reason, offered_steps, refusal
-from plans.enums import PlanState, Step
-from plans.models import Plan
+from plans.domain.lock import closed_reason
+from plans.enums import PlanState
+from publishing.domain.jobs import jobs_to_show
 from publishing.domain.schedule import waiting_for
-from publishing.models import Edition, ScheduledPublication
+from publishing.domain.texts import current_text
+from publishing.domain.workflow import offered_steps, refusal
+from publishing.enums import Step
+from publishing.models import Edition, Job, ScheduledPublication, Subject
 from publishing.models.edition import series_of
+from publishing.models.subject import plan_of
 
 ADDRESSES: Mapping[str, Step] = {
     "indsend": Step.SUBMIT,
+    "tag-tilbage": Step.TAKE_BACK,
     "send-tilbage": Step.RETURN,
     "godkend": Step.APPROVE,
 }
 LABELS: Mapping[Step, Promise] = {
     Step.SUBMIT: _("Send for approval"),
+    Step.TAKE_BACK: _("Take back"),
     Step.RETURN: _("Send back"),
     Step.APPROVE: _("Approve"),
     Step.PUBLISH: _("Publish"),
 }
+PLAN, REPORT = "plan", "opfoelgning"
 PATIENCE = timedelta(minutes=10)
 """How late the timer may be before a person should be told."""
 
@@ -43,10 +51,13 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`closed` says why the text cannot be changed. `hint` says why a step that others could take is
-    not offered. `overdue`: the waiting publication should have been carried out by now."""
+    """How far a plan or follow-up has come. `closed` says why its text cannot be changed. `hint` says why a
+    step that others could take is not offered. `overdue`: the waiting publication should have been carried
+    out by now. `reading_address` leads to the text that waits, `decision_address` to where a decision is
+    added to it."""
 
-    plan: Plan
+    subject: Subject
+    kind: str
     state: PlanState
     closed: str
     buttons: tuple[Button, ...]
@@ -55,41 +66,57 @@ class Progress:
     overdue: bool
     may_stop: bool
     withdraw_address: str
+    reading_address: str
+    decision_address: str
+    jobs: tuple[Job, ...]
 
 
-def progress_of(plan: Plan, person: Person) -> Progress:
-    waiting = waiting_for(plan)
-    publishes = may(person, Right.PUBLISH, plan.municipality_id)
+def progress_of(subject: Subject, person: Person) -> Progress:
+    waiting, state = waiting_for(subject), PlanState(subject.state)
+    publishes = may(person, Right.PUBLISH, plan_of(subject).municipality_id)
+    kind, text = kind_of(subject), current_text(subject)
+    stands = state in (PlanState.SUBMITTED, PlanState.APPROVED)
     return Progress(
-        plan=plan,
-        state=PlanState(plan.state),
-        closed=closed_reason(plan),
-        buttons=tuple(_buttons(plan, person)),
-        hint=_hint(plan, person),
+        subject=subject,
+        kind=kind,
+        state=state,
+        closed=closed_reason(subject),
+        buttons=tuple(_buttons(subject, person)),
+        hint=_hint(subject, person),
         waiting=waiting,
         overdue=waiting is not None and waiting.due_at + PATIENCE < timezone.now(),
         may_stop=waiting is not None and publishes,
-        withdraw_address=_withdraw_address(plan) if publishes else "",
+        withdraw_address=_withdraw_address(subject) if publishes else "",
+        reading_address=reverse("text:plan", args=[text.pk]) if text else "",
+        decision_address=(reverse("desk-decision", args=[kind, subject.pk]) if stands and publishes else ""),
+        jobs=tuple(jobs_to_show(subject)),
     )
 
 
-def _buttons(plan: Plan, person: Person) -> Iterator[Button]:
+def kind_of(subject: Subject) -> str:
+    """The part of an address that tells a plan from a follow-up."""
+    return REPORT if isinstance(subject, FollowUp) else PLAN
+
+
+def _buttons(subject: Subject, person: Person) -> Iterator[Button]:
     names = {step: name for name, step in ADDRESSES.items()}
-    for step in offered_steps(plan, person):
+    opts = subject._meta
+    for step in offered_steps(subject, person):
         if step is Step.PUBLISH:
-            address = reverse("admin:plans_plan_publish", args=[plan.pk])
+            address = reverse(f"admin:{opts.app_label}_{opts.model_name}_publish", args=[subject.pk])
         else:
-            address = reverse("desk-step", args=[plan.pk, names[step]])
-        yield Button(LABELS[step], address, step is not Step.RETURN)
+            address = reverse("desk-step", args=[kind_of(subject), subject.pk, names[step]])
+        yield Button(LABELS[step], address, step not in (Step.RETURN, Step.TAKE_BACK))
 
 
-def _hint(plan: Plan, person: Person) -> str:
-    if plan.state != PlanState.SUBMITTED or not may(person, Right.PUBLISH, plan.municipality_id):
+def _hint(subject: Subject, person: Person) -> str:
+    approves = may(person, Right.PUBLISH, plan_of(subject).municipality_id)
+    if subject.state != PlanState.SUBMITTED or not approves:
         return ""
-    return refusal(plan, Step.APPROVE, person)
+    return refusal(subject, Step.APPROVE, person)
 
 
-def _withdraw_address(plan: Plan) -> str:
-    newest = Edition.objects.filter(series=series_of(plan, None)).newest().filter(withdrawal=None)
+def _withdraw_address(subject: Subject) -> str:
+    newest = Edition.objects.filter(series=series_of(subject)).newest().filter(withdrawal=None)
     key = newest.values_list("pk", flat=True).first()
     return reverse("admin:publishing_edition_withdraw", args=[key]) if key else ""

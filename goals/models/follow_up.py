@@ -6,6 +6,7 @@ from plans.fields import MarkdownField
 
 from goals.enums import FollowUpKind, Verdict
 from goals.models.annual_goal import AnnualGoal
+from plans.enums import PlanState
 from plans.models import Plan
 
 
@@ -17,6 +18,9 @@ class FollowUp(models.Model):
     )
     kind = models.CharField(
         _("kind"), max_length=10, choices=FollowUpKind.choices, default=FollowUpKind.FINAL
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=PlanState.choices, default=PlanState.DRAFT, editable=False
     )
     title = models.CharField(_("title"), max_length=200)
     service_area = models.CharField(
@@ -34,6 +38,7 @@ class FollowUp(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["plan", "kind"], name="follow_up_kind_is_unique"),
             models.CheckConstraint(condition=Q(kind__in=FollowUpKind.values), name="follow_up_kind_is_known"),
+            models.CheckConstraint(condition=Q(state__in=PlanState.values), name="follow_up_state_is_known"),
         ]
 
     def __str__(self) -> str:

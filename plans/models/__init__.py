@@ -3,11 +3,9 @@ from plans.models.decision import Attachment, Decision
 from plans.models.municipality import Membership, Municipality
 from plans.models.plan import Plan
 from plans.models.section import Section
-from plans.models.workflow import CheckWaiver, WorkflowStep
 
 __all__ = [
     "Attachment",
-    "CheckWaiver",
     "Deadline",
     "Decision",
     "Membership",
@@ -15,5 +13,4 @@ __all__ = [
     "Plan",
     "Recipient",
     "Section",
-    "WorkflowStep",
 ]

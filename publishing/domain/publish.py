@@ -1,27 +1,44 @@
-"""Publishing: guards, freeze, render, store, and the step in the plan's history. One function, one
-transaction; when anything fails, the edition before stays current and nothing of the new one is left."""
+"""Publishing: guards, render, and one short transaction that stores the edition, its file and the step.
+
+What is published is the text that was approved, not the rows as they are now. No lock is held while the
+PDF is made: the transaction after it checks that the text is still the approved one. When anything fails,
+the edition before stays current and nothing of the new one is left."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from django.db import OperationalError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from documents.codec import to_json
-from documents.from_rows import document_of
-from documents.printing import RenderError, Told, render_pdf
+from documents.printing import Pdf, RenderError, Told, render_pdf
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
 from goals.models import FollowUp
-from plans.domain.workflow import StepError, lock, refusal, take_step
-from plans.enums import Step
+from plans.enums import PlanState
 from plans.models import Plan
-from publishing.domain import schedule
-from publishing.models import Edition
+from publishing.checks.cpr_number import cpr_numbers
+from publishing.domain import jobs, schedule
+from publishing.domain.checking import ChecksError, Report, WaiveError, refuse_stops, waive
+from publishing.domain.texts import current_text, freeze
+from publishing.domain.workflow import (
+    StepError,
+    TextChangedError,
+    lock_subject,
+    refusal,
+    refuse_another_text,
+    take_step,
+)
+from publishing.enums import JobKind, Step
+from publishing.models import Edition, FrozenText, ScheduledPublication, Subject
 from publishing.models.edition import edition_storage, series_of
+from publishing.models.subject import follow_up_of, plan_of
 from publishing.numbering import EditionNumber
 
 
@@ -29,49 +46,59 @@ class PublishError(Exception):
     """Nothing was published; the message says to a person what was wrong and what to do."""
 
 
+class AlreadyCarriedOutError(PublishError):
+    """Another process has published what was planned, or somebody has stopped it meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be published, when every guard has let it pass."""
+
+    subject: Subject
+    text: FrozenText
+    document: PlanDocument
+    number: EditionNumber
+    report: Report
+
+
 def publish(
-    plan: Plan,
+    subject: Subject,
     *,
     by: User | None,
     note: str = "",
-    follow_up: FollowUp | None = None,
+    read: str = "",
     correction: bool = False,
+    waiving: str = "",
+    planned: ScheduledPublication | None = None,
     told: Told | None = None,
 ) -> Edition:
-    """Freezes the draft as the next edition of the plan, or of the follow-up on it.
+    """Stores the approved text as the next edition of the plan or follow-up.
 
-    A person publishes a plan that has been approved; `by` is None when a command publishes, which it
-    may do by itself. A `correction` of language becomes 1.1 after 1 and needs no note. `told` is called
-    with the number of each page as it is laid out. Raises `PublishError`.
+    `read` is the checksum of the text that the person read; a command (`by` is None) publishes the
+    approved text, else the draft as it is. `planned` publishes what was planned, whoever is left of those
+    who planned it. A `correction` of language becomes 1.1 after 1 and needs no note. `waiving` is why
+    warnings are waved through. `told` is called with the number of each page as it is laid out. Raises
+    `PublishError`, and `TextChangedError` where another text is approved than the person read.
     """
-    note = change_note(note, correction)
-    storage = edition_storage()
-    stored: list[str] = []
-    try:
-        with transaction.atomic():
-            _refuse_if_not_ready(plan, follow_up, by)
-            document = _freeze(plan, follow_up)
-            text = to_json(document)
-            number = _next_number(plan, follow_up, _sha256(text.encode()), correction)
-            edition = _draft_edition(plan, follow_up, document, text, number)
-            edition.published_by, edition.change_note = by, note
-            pdf = render_pdf(document, stamp_of(edition), text, owner=plan.municipality_id, told=told)
-            # Named before: on a full disk, half a file is left.
-            stored.append(storage.get_available_name(_pdf_name(edition)))
-            edition.pdf.name = stored[0] = storage.save(stored[0], ContentFile(pdf.content))
-            edition.pdf_sha256 = _sha256(pdf.content)
-            edition.pdf_size, edition.pdf_pages = len(pdf.content), pdf.pages
+    with _explained():
+        note = change_note(note, correction)
+        order = _order(subject, by, read, correction, planned)
+        edition = _draft_edition(order, by, note)
+        pdf = render_pdf(
+            order.document,
+            stamp_of(edition),
+            edition.document_json,
+            owner=edition.plan.municipality_id,
+            told=told,
+        )
+        with _stored(edition, pdf), transaction.atomic():
+            _refuse_if_overtaken(order, by, correction, planned)
+            if by and planned is None and order.report.warnings:
+                waive(subject, order.report.warnings, by, waiving)
             edition.save()
-            transaction.on_commit(stored.clear)  # the edition is stored: whatever fails now, its file stays
-            if follow_up is None:
-                take_step(plan, Step.PUBLISH, by, note, edition=str(number))
-                schedule.overtake(plan)
-    except BaseException as error:
-        for name in stored:
-            storage.delete(name)
-        if explanation := _explanation(error):
-            raise PublishError(explanation) from error
-        raise
+            _take_step(order, by, edition, planned)
+            schedule.end_waiting(subject, planned, edition)
+            jobs.enqueue(JobKind.RENDITIONS, subject, edition=edition)
     return edition
 
 
@@ -80,27 +107,94 @@ def change_note(note: str, correction: bool) -> str:
     note = note.strip()
     if not note and not correction:
         raise PublishError(_("Write a change note: what is new in this edition, and why?"))
+    if cpr_numbers(note, timezone.localdate()):
+        raise PublishError(_("This looks like a CPR number, and the public can read the note."))
     with translation.override("da"):
         return note or _("Correction of language")
 
 
-def _refuse_if_not_ready(plan: Plan, follow_up: FollowUp | None, by: User | None) -> None:
-    """One publisher at a time: the second waits here, and then finds the plan published."""
+def _order(
+    subject: Subject,
+    by: User | None,
+    read: str,
+    correction: bool,
+    planned: ScheduledPublication | None,
+) -> Order:
+    """Every guard that needs no lock."""
     try:
-        locked = lock(plan)
-    except Plan.DoesNotExist as error:
+        stored = type(subject)._default_manager.get(pk=subject.pk)
+    except (Plan.DoesNotExist, FollowUp.DoesNotExist) as error:
         raise PublishError(_("The plan no longer exists.")) from error
-    if follow_up is None and (refused := refusal(locked, Step.PUBLISH, by)):
+    text = _text_of(stored, by, read, planned)
+    document = text.document
+    _refuse_empty(document)
+    number = _next_number(stored, text.document_sha256, correction)
+    return Order(subject, text, document, number, refuse_stops(stored, document))
+
+
+def _text_of(
+    subject: Subject, by: User | None, read: str, planned: ScheduledPublication | None
+) -> FrozenText:
+    if refused := refusal(subject, Step.PUBLISH, None if planned else by):
         raise PublishError(refused)
+    current = current_text(subject)
+    if planned:
+        _refuse_unplanned(planned, current)
+    elif by:
+        refuse_another_text(subject, read)
+    return current or freeze(subject, by)
 
 
-def _freeze(plan: Plan, follow_up: FollowUp | None) -> PlanDocument:
-    document = document_of(plan, follow_up)
-    if follow_up and follow_up.plan_id != plan.pk:
-        raise PublishError(_("The follow-up is on another plan."))
-    if follow_up and not (document.follow_up and document.follow_up.assessments):
+def _refuse_unplanned(planned: ScheduledPublication, current: FrozenText | None) -> None:
+    """A planned publication is of one text, which must still be the approved one."""
+    if PlanState(planned.subject.state) is not PlanState.APPROVED or current is None:
+        raise PublishError(_("The text that was planned is no longer approved. Plan its publication again."))
+    if planned.text_id and planned.text_id != current.pk:
+        raise PublishError(_("Another text has been approved since. Plan its publication again."))
+
+
+def _refuse_if_overtaken(
+    order: Order, by: User | None, correction: bool, planned: ScheduledPublication | None
+) -> None:
+    """Under the lock: whatever was true before the PDF was made must be true still."""
+    locked = lock_subject(order.subject)
+    if planned and not schedule.still_waits(planned):
+        raise AlreadyCarriedOutError(_("The planned publication has been carried out or stopped already."))
+    if refused := refusal(locked, Step.PUBLISH, None if planned else by):
+        raise PublishError(refused)
+    current = current_text(locked)
+    if by and current != order.text:
+        raise TextChangedError(order.text, current)
+    if _next_number(locked, order.text.document_sha256, correction) != order.number:
+        raise PublishError(_("Somebody else has just published. Look at the newest edition, and try again."))
+
+
+def _take_step(order: Order, by: User | None, edition: Edition, planned: ScheduledPublication | None) -> None:
+    take_step(
+        order.subject,
+        Step.PUBLISH,
+        None if planned else by,
+        edition.change_note,
+        read=order.text.document_sha256,
+        text=order.text,
+        edition=str(edition.label),
+        planned_by=planned.by if planned else None,
+    )
+
+
+def _refuse_empty(document: PlanDocument) -> None:
+    if document.follow_up:
+        _refuse_unfinished(document)
+    elif not (document.sections or document.themes or document.goals or document.strategies):
+        raise PublishError(_("The plan is empty. Write at least one section or theme before publishing."))
+
+
+def _refuse_unfinished(document: PlanDocument) -> None:
+    """What a follow-up must have."""
+    assessments = document.follow_up.assessments if document.follow_up else ()
+    if not assessments:
         raise PublishError(_("The follow-up judges no goal yet. Add at least one assessment."))
-    for assessment in document.follow_up.assessments if document.follow_up else ():
+    for assessment in assessments:
         if assessment.departs and not assessment.reason:
             raise PublishError(
                 _(
@@ -109,13 +203,10 @@ def _freeze(plan: Plan, follow_up: FollowUp | None) -> PlanDocument:
                 )
                 % {"number": assessment.goal.number, "theme": assessment.goal.theme or document.title}
             )
-    if not (document.sections or document.themes or document.goals or document.strategies):
-        raise PublishError(_("The plan is empty. Write at least one section or theme before publishing."))
-    return document
 
 
-def _next_number(plan: Plan, follow_up: FollowUp | None, sha256: str, correction: bool) -> EditionNumber:
-    editions = Edition.objects.filter(series=series_of(plan, follow_up)).newest().light()
+def _next_number(subject: Subject, sha256: str, correction: bool) -> EditionNumber:
+    editions = Edition.objects.filter(series=series_of(subject)).newest().light()
     last = editions.select_related("withdrawal").first()
     in_force = last is not None and not hasattr(last, "withdrawal")
     if last is not None and in_force and last.document_sha256 == sha256:
@@ -125,24 +216,24 @@ def _next_number(plan: Plan, follow_up: FollowUp | None, sha256: str, correction
         )
     if correction and (last is None or not in_force):
         raise PublishError(_("There is no edition in force to correct. Publish a full edition."))
-    if correction and last and last.follow_up_id != (follow_up.pk if follow_up else None):
-        raise PublishError(_("The newest edition is of another follow-up. Publish a full edition."))
     if last is None:
         return EditionNumber(1)
     return EditionNumber(last.number, last.correction + 1) if correction else EditionNumber(last.number + 1)
 
 
-def _draft_edition(
-    plan: Plan, follow_up: FollowUp | None, document: PlanDocument, text: str, number: EditionNumber
-) -> Edition:
+def _draft_edition(order: Order, by: User | None, note: str) -> Edition:
+    """All that is known before the PDF is made."""
+    document, text = order.document, order.text
     return Edition(
-        plan=plan,
-        follow_up=follow_up,
-        number=number.number,
-        correction=number.correction,
+        plan=plan_of(order.subject),
+        follow_up=follow_up_of(order.subject),
+        number=order.number.number,
+        correction=order.number.correction,
         published_at=timezone.now(),
-        document_json=text,
-        document_sha256=_sha256(text.encode()),
+        published_by=by,
+        change_note=note,
+        document_json=text.document_json,
+        document_sha256=text.document_sha256,
         municipality_slug=document.municipality.slug,
         municipality_name=document.municipality.name,
         municipality_short_name=document.municipality.short_name,
@@ -171,27 +262,46 @@ def stamp_of(edition: Edition) -> Stamp:
     )
 
 
+@contextmanager
+def _stored(edition: Edition, pdf: Pdf) -> Iterator[None]:
+    """The file is there while the block runs, and gone again when the block fails."""
+    storage: Storage = edition_storage()
+    # Named before: on a full disk, half a file is left.
+    names = [storage.get_available_name(_pdf_name(edition))]
+    try:
+        edition.pdf.name = names[0] = storage.save(names[0], ContentFile(pdf.content))
+        edition.pdf_sha256 = hashlib.sha256(pdf.content).hexdigest()
+        edition.pdf_size, edition.pdf_pages = len(pdf.content), pdf.pages
+        yield
+    except BaseException:
+        for name in names:
+            storage.delete(name)
+        raise
+
+
 def _pdf_name(edition: Edition) -> str:
     kind = "opfoelgning" if edition.follow_up_id else "plan"
     return f"{edition.municipality_slug}/{edition.year}/{kind}-{edition.label}.pdf"
 
 
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _explanation(error: BaseException) -> str:
-    """What a person can do about the failure; empty where it is a fault of ours, to be passed on."""
-    if isinstance(error, RenderError):
-        return _("The PDF could not be made: %(error)s") % {"error": error}
-    if isinstance(error, StepError):
-        return str(error)
-    if isinstance(error, OSError):
-        return _("A file could not be read or written: %(error)s. Nothing was published.") % {"error": error}
-    if isinstance(error, OperationalError):
+@contextmanager
+def _explained() -> Iterator[None]:
+    """What a person can do about a failure; a fault of ours is passed on as it is."""
+    try:
+        yield
+    except TextChangedError:
+        raise
+    except RenderError as error:
+        raise PublishError(_("The PDF could not be made: %(error)s") % {"error": error}) from error
+    except (StepError, ChecksError, WaiveError) as error:
+        raise PublishError(str(error)) from error
+    except OSError as error:
+        text = _("A file could not be read or written: %(error)s. Nothing was published.")
+        raise PublishError(text % {"error": error}) from error
+    except OperationalError as error:
         if "locked" in str(error):
-            return _("Somebody else is publishing right now. Wait a moment and try again.")
-        return _("The database could not store the edition: %(error)s. Nothing was published.") % {
-            "error": error
-        }
-    return ""
+            raise PublishError(
+                _("Somebody else is publishing right now. Wait a moment and try again.")
+            ) from error
+        text = _("The database could not store the edition: %(error)s. Nothing was published.")
+        raise PublishError(text % {"error": error}) from error

@@ -1,4 +1,4 @@
-"""Publications that wait for their moment: planned, stopped, overtaken, and found when they are due.
+"""Publications that wait for their moment: planned, stopped, and ended when the text is published before.
 Carrying them out is in `publishing/domain/due.py`."""
 
 from datetime import datetime
@@ -8,53 +8,81 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from plans.domain.workflow import lock, note, refusal
-from plans.enums import Step
-from plans.models import Plan
-from publishing.enums import ScheduleState
-from publishing.models import ScheduledPublication
+from publishing.domain.checking import refuse_stops, waive
+from publishing.domain.texts import current_text
+from publishing.domain.workflow import lock_subject, note, refusal, refuse_another_text
+from publishing.enums import ScheduleState, Step
+from publishing.models import Edition, ScheduledPublication, Subject
+from publishing.models.subject import follow_up_of, of, plan_of
 
 
 class ScheduleError(Exception):
     """Nothing was planned or stopped; the message says to a person why."""
 
 
-def waiting_for(plan: Plan) -> ScheduledPublication | None:
-    waiting = ScheduledPublication.objects.filter(plan=plan, state=ScheduleState.WAITING)
+def waiting_for(subject: Subject) -> ScheduledPublication | None:
+    waiting = ScheduledPublication.objects.filter(of(subject), state=ScheduleState.WAITING)
     return waiting.select_related("by").first()
 
 
 @transaction.atomic
 def schedule(
-    plan: Plan, *, by: User, due_at: datetime, change_note: str, correction: bool = False
+    subject: Subject,
+    *,
+    by: User,
+    due_at: datetime,
+    change_note: str,
+    read: str,
+    correction: bool = False,
+    waiving: str = "",
 ) -> ScheduledPublication:
-    """`change_note` as it will stand on the site. Raises `ScheduleError`."""
-    locked = lock(plan)
+    """Plans the publication of the approved text, which `read` names by its checksum. `change_note` as it
+    will stand on the site; `waiving` is why warnings are waved through. Raises `ScheduleError`,
+    `ChecksError` and `WaiveError`, and `TextChangedError` where another text is approved."""
+    locked = lock_subject(subject)
     if refused := refusal(locked, Step.PUBLISH, by):
         raise ScheduleError(refused)
+    refuse_another_text(locked, read)
     if due_at <= timezone.now():
         raise ScheduleError(_("The moment has passed. Choose one that is still to come."))
-    if waiting_for(plan):
+    if waiting_for(subject):
         raise ScheduleError(_("A publication is waiting already. Stop it before you plan another."))
-    note(plan, Step.SCHEDULE, by, change_note)
+    text = current_text(locked)
+    if text and (report := refuse_stops(subject, text.document)).warnings:
+        waive(subject, report.warnings, by, waiving)
+    note(subject, Step.SCHEDULE, by, change_note, text=text)
     return ScheduledPublication.objects.create(
-        plan=plan, by=by, due_at=due_at, note=change_note, correction=correction
+        plan=plan_of(subject),
+        follow_up=follow_up_of(subject),
+        text=text,
+        by=by,
+        due_at=due_at,
+        note=change_note,
+        correction=correction,
     )
 
 
 @transaction.atomic
-def stop(plan: Plan, *, by: User, reason: str = "") -> None:
+def stop(subject: Subject, *, by: User, reason: str = "") -> None:
     """Raises `ScheduleError` where nothing waits (any more)."""
-    if not _end(lock(plan), reason):
+    if not _end(lock_subject(subject), reason):
         raise ScheduleError(_("No publication is waiting. It may have been stopped or published already."))
-    note(plan, Step.STOP, by, reason)
+    note(subject, Step.STOP, by, reason)
 
 
-def overtake(plan: Plan) -> None:
-    """The plan has been published: what still waits would publish the same."""
-    _end(plan, _("The plan was published before."))
+def still_waits(row: ScheduledPublication) -> bool:
+    return ScheduledPublication.objects.filter(pk=row.pk, state=ScheduleState.WAITING).exists()
 
 
-def _end(plan: Plan, why: str) -> int:
-    waiting = ScheduledPublication.objects.filter(plan=plan, state=ScheduleState.WAITING)
+def end_waiting(subject: Subject, planned: ScheduledPublication | None, edition: Edition) -> None:
+    """The text has been published: `planned` is carried out; another that waits would publish the same."""
+    if planned:
+        planned.state, planned.edition, planned.ended_at = ScheduleState.DONE, edition, timezone.now()
+        planned.save(update_fields=["state", "edition", "ended_at"])
+        return
+    _end(subject, _("The plan was published before."))
+
+
+def _end(subject: Subject, why: str) -> int:
+    waiting = ScheduledPublication.objects.filter(of(subject), state=ScheduleState.WAITING)
     return waiting.update(state=ScheduleState.STOPPED, ended_at=timezone.now(), error=why)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from documents import markdown
 from documents.charts.strip import word
 from documents.lineage import GoalStep, ThemeStep
-from documents.tree import Assessment, Figure, Goal, Indicator, PlanDocument, Strategy, Target, Theme
+from documents.tree import Assessment, Figure, Goal, Indicator, PlanDocument, Target, Theme
 from documents.wording import goal_number, target_sentence, verdict_label
 from goals.domain.periods import Period, label
 from goals.enums import Unit
@@ -134,14 +134,8 @@ def targets_of(document: PlanDocument) -> Iterator[Target]:
     """Those of goals, then those of strategies at whatever depth."""
     for _theme, goal in document.all_goals():
         yield from goal.targets
-    strategies = [*document.strategies, *(each for theme in document.themes for each in theme.strategies)]
-    yield from _targets_of(strategies)
-
-
-def _targets_of(strategies: Sequence[Strategy]) -> Iterator[Target]:
-    for strategy in strategies:
+    for strategy in document.all_strategies():
         yield from strategy.targets
-        yield from _targets_of(strategy.children)
 
 
 def goal_line_table(stations: Sequence[GoalStation]) -> Table:

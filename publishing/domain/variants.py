@@ -8,11 +8,10 @@ import logging
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from threading import Thread
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -27,16 +26,15 @@ from documents.printing.extracts import (
     html_of_theme,
 )
 from documents.printing.html import html_of
+from publishing.domain import jobs
 from publishing.domain.addresses import Addresses
 from publishing.domain.changes import changes_between
 from publishing.domain.publish import stamp_of
-from publishing.enums import VariantKind
-from publishing.models import Edition, Variant
+from publishing.enums import JobKind, VariantKind
+from publishing.models import Edition, Job, Variant
 from publishing.models.edition import edition_storage
 
 logger = logging.getLogger(__name__)
-BACKGROUND = "variants"
-"""The thread's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +86,11 @@ def make_missing(editions: Iterable[Edition]) -> Iterator[Outcome]:
             yield Outcome(edition, one, _attempt(edition, one))
 
 
-def make_in_background(edition: Edition) -> None:
-    """After the commit, and without keeping anybody waiting. Should the process end in between, what is
-    missing is made by the next timer."""
-    transaction.on_commit(Thread(target=_make_all, args=[edition.pk], name=BACKGROUND, daemon=True).start)
-
-
-def _make_all(key: int) -> None:
-    try:
-        for _outcome in make_missing(Edition.objects.filter(pk=key)):
-            pass
-    except Exception:
-        logger.exception("What is made of edition %s was not made", key)
-    finally:
-        connection.close()
+@jobs.handles(JobKind.RENDITIONS)
+def make_in_background(job: Job) -> str:
+    """What could not be made is named; the others are made all the same."""
+    editions = Edition.objects.filter(jobs=job, withdrawal=None)
+    return "; ".join(f"{one.wanted.name}: {one.error}" for one in make_missing(editions) if one.error)
 
 
 def _attempt(edition: Edition, one: Wanted) -> str:

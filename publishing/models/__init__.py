@@ -1,6 +1,23 @@
 from plans.models.kept import ImmutableError
 from publishing.models.edition import Edition, Withdrawal
+from publishing.models.frozen_text import FrozenText, TextPdf
+from publishing.models.job import Job
 from publishing.models.schedule import ScheduledPublication
+from publishing.models.subject import OfSubject, Subject
 from publishing.models.variant import Variant
+from publishing.models.workflow import CheckWaiver, WorkflowStep
 
-__all__ = ["Edition", "ImmutableError", "ScheduledPublication", "Variant", "Withdrawal"]
+__all__ = [
+    "CheckWaiver",
+    "Edition",
+    "FrozenText",
+    "ImmutableError",
+    "Job",
+    "OfSubject",
+    "ScheduledPublication",
+    "Subject",
+    "TextPdf",
+    "Variant",
+    "Withdrawal",
+    "WorkflowStep",
+]

@@ -124,7 +124,7 @@ class Edition(KeptForEver):
         return f"{self.municipality_short_name}: {self.title}, {edition}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.series = series_of(self.plan, self.follow_up)
+        self.series = series_of(self.follow_up or self.plan)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -140,9 +140,9 @@ class Edition(KeptForEver):
         return cached_from_json(self.document_json)
 
 
-def series_of(plan: Plan, follow_up: FollowUp | None) -> str:
+def series_of(subject: Plan | FollowUp) -> str:
     """What an edition is numbered within: the plan, or all follow-ups on it, which share one address."""
-    return f"{'follow-up' if follow_up else 'plan'}-{plan.pk}"
+    return f"follow-up-{subject.plan_id}" if isinstance(subject, FollowUp) else f"plan-{subject.pk}"
 
 
 class Withdrawal(KeptForEver):

@@ -3,16 +3,24 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from plans.models import Plan
 from publishing.enums import ScheduleState
 from publishing.models.edition import Edition
+from publishing.models.frozen_text import FrozenText
+from publishing.models.subject import OfSubject
 
 
-class ScheduledPublication(models.Model):
-    """A publication that waits for its moment; `manage.py publish_due` carries it out."""
+class ScheduledPublication(OfSubject):
+    """A publication that waits for its moment; `manage.py publish_due` carries it out. It is of the text:
+    it goes out although whoever planned it has left."""
 
-    plan = models.ForeignKey(
-        Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="scheduled_publications"
+    text = models.ForeignKey(
+        FrozenText,
+        verbose_name=_("text"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="scheduled_publications",
+        help_text=_("Empty for what was planned before texts were frozen."),
     )
     due_at = models.DateTimeField(_("to be published"))
     note = models.TextField(_("change note"), blank=True)
@@ -48,8 +56,13 @@ class ScheduledPublication(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["plan"],
-                condition=Q(state=ScheduleState.WAITING),
+                condition=Q(state=ScheduleState.WAITING, follow_up=None),
                 name="one_publication_of_a_plan_waits",
+            ),
+            models.UniqueConstraint(
+                fields=["follow_up"],
+                condition=Q(state=ScheduleState.WAITING, follow_up__isnull=False),
+                name="one_publication_of_a_follow_up_waits",
             ),
             models.CheckConstraint(
                 condition=Q(state=ScheduleState.DONE, edition__isnull=False)
@@ -59,4 +72,4 @@ class ScheduledPublication(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.plan}: {self.due_at:%d.%m.%Y %H:%M}"
+        return f"{self.subject}: {self.due_at:%d.%m.%Y %H:%M}"

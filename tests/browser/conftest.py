@@ -14,8 +14,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from plans.enums import Role
 from plans.models import Membership, Municipality, Plan
-from publishing.domain.publish import publish
 from publishing.domain.variants import BACKGROUND
+from tests.steps import publish
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]

@@ -7,8 +7,8 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from plans.models import Municipality, Plan
-from publishing.domain.publish import publish
 from tests.browser.conftest import PASSWORD
+from tests.steps import publish
 
 pytestmark = pytest.mark.browser
 

@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from desk.domain.checking import report_of
-from plans.models import CheckWaiver, Municipality, Plan
+from plans.models import Municipality, Plan
+from publishing.domain.checking import report_of
+from publishing.models import CheckWaiver
 from tests.factories import AnnualGoalFactory, PlanFactory, SectionFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db

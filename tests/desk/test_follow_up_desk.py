@@ -15,7 +15,7 @@ from documents.from_rows import document_of
 from goals.enums import AreaKind, Operator, Unit
 from goals.models import AnnualGoal, FollowUp, Observation
 from plans.models import Plan
-from publishing.domain.publish import PublishError, publish
+from publishing.domain.publish import PublishError
 from tests.desk.forms import send
 from tests.factories import (
     AnnualGoalFactory,
@@ -28,6 +28,7 @@ from tests.factories import (
     TargetFactory,
 )
 from tests.plans.people import editor_of
+from tests.steps import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -154,7 +155,7 @@ def test_goal_without_target_says_that_nothing_is_computed(
 def test_publishing_a_departing_verdict_without_reason_is_refused(verdict: str, follow_up: FollowUp) -> None:
     follow_up.assessments.create(goal=AnnualGoal.objects.get(), verdict=verdict)
     with pytest.raises(PublishError) as refused:
-        publish(follow_up.plan, by=None, note="Sådan gik det", follow_up=follow_up)
+        publish(follow_up, by=None, note="Sådan gik det")
     assert str(refused.value) == (
         f"Vurderingen af mål 1 i »{follow_up.plan.title}« er en anden end den, der er beregnet ud fra tallene."
         " Skriv begrundelsen for at afvige."
@@ -163,7 +164,7 @@ def test_publishing_a_departing_verdict_without_reason_is_refused(verdict: str, 
 
 def test_publishing_a_departing_verdict_with_a_reason_keeps_both(follow_up: FollowUp) -> None:
     follow_up.assessments.create(goal=AnnualGoal.objects.get(), verdict="met", reason=REASON)
-    edition = publish(follow_up.plan, by=None, note="Sådan gik det", follow_up=follow_up)
+    edition = publish(follow_up, by=None, note="Sådan gik det")
     assert edition.document.follow_up
     (found,) = edition.document.follow_up.assessments
     assert (found.verdict, found.reason) == ("met", REASON)

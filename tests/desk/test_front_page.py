@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from desk.models import Mark
-from plans.domain.workflow import take_step
-from plans.enums import PlanState, Role, Step
+from plans.enums import PlanState, Role
 from plans.models import Deadline, Membership, Municipality, Plan
+from publishing.enums import Step
 from tests.factories import (
     MembershipFactory,
     MunicipalityFactory,
@@ -22,6 +22,7 @@ from tests.factories import (
     ThemeFactory,
     UserFactory,
 )
+from tests.steps import take
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +124,7 @@ def test_what_waits_follows_the_role(
 def test_reason_of_a_plan_that_was_sent_back_is_shown(municipality: Municipality, plan: Plan) -> None:
     approver: User = MembershipFactory(municipality=municipality, role=Role.APPROVER).person
     in_state(plan, PlanState.SUBMITTED)
-    take_step(plan, Step.RETURN, approver, "Tema 2 mangler mål.")
+    take(plan, Step.RETURN, approver, "Tema 2 mangler mål.")
     client = Client()
     client.force_login(approver)
     assert "Tema 2 mangler mål." in client.get("/admin/").content.decode()

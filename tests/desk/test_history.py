@@ -13,7 +13,7 @@ from desk.domain.restoring import RestoreError, restore
 from desk.history_pages import SHOWN
 from desk.models import LastSeen
 from goals.models import AnnualGoal, FollowUp
-from plans.domain.workflow import CLOSED
+from plans.domain.lock import CLOSED
 from plans.enums import PlanState
 from plans.models import Municipality, Plan
 from tests.desk.forms import send

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.domain.workflow import lock
 from plans.models import Municipality
+from publishing.domain.workflow import lock
 from tests.desk.forms import shown
 from tests.factories import ThemeFactory
 from themes.models import Theme

@@ -10,11 +10,12 @@ from django.test import Client
 from django.utils import timezone
 
 from desk import making
-from plans.domain.workflow import history
-from plans.enums import PlanState, Role, Step
-from plans.models import CheckWaiver, Membership, Municipality, Plan
+from plans.enums import PlanState, Role
+from plans.models import Membership, Municipality, Plan
 from publishing.domain.schedule import waiting_for
-from publishing.models import Edition
+from publishing.domain.workflow import history
+from publishing.enums import Step
+from publishing.models import CheckWaiver, Edition
 from tests.factories import (
     AnnualGoalFactory,
     AssessmentFactory,

@@ -12,11 +12,11 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from desk.domain.progress import Progress, progress_of
-from plans.domain.workflow import history, take_step
-from plans.enums import PlanState, Role, Step
+from plans.enums import PlanState, Role
 from plans.models import Membership, Municipality, Plan
 from publishing.domain.schedule import waiting_for
-from publishing.enums import ScheduleState
+from publishing.domain.workflow import history
+from publishing.enums import ScheduleState, Step
 from publishing.models import ScheduledPublication
 from tests.factories import (
     EditionFactory,
@@ -28,6 +28,7 @@ from tests.factories import (
     WorkflowStepFactory,
 )
 from tests.plans.people import editor_of
+from tests.steps import take
 
 pytestmark = pytest.mark.django_db
 DRAFT, SUBMITTED, APPROVED, PUBLISHED = PlanState
@@ -115,7 +116,7 @@ def test_author_cannot_approve_and_is_told_so_on_the_plans_page(
     approver: Client, municipality: Municipality, plan: Plan
 ) -> None:
     person = person_of(municipality, Role.APPROVER)
-    take_step(plan, Step.SUBMIT, person)
+    take(plan, Step.SUBMIT, person)
     assert approver.post(step(plan, "godkend"), {"reason": ""}).status_code == 409
     assert state_of(plan) == SUBMITTED
     progress = progress_of(plan, person)

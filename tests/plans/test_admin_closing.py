@@ -10,9 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from plans.admin_closing import ClosesWithPlan, Closing
-from plans.domain.workflow import CLOSED, closed_reason, history
-from plans.enums import PlanState, Role, Step
+from plans.domain.lock import CLOSED, closed_reason
+from plans.enums import PlanState, Role
 from plans.models import Deadline, Decision, Membership, Municipality, Plan, Recipient
+from publishing.domain.workflow import history
+from publishing.enums import Step
 from tests.desk.forms import send
 from tests.desk.rows import OWNED, address, name_of, row_in
 from tests.factories import (

@@ -83,7 +83,7 @@ def publish(document: tree.PlanDocument, note: str = "Første udgave.") -> Editi
     """The next edition of the document's plan, or of the follow-up on it; a day after the one before."""
     plan = _plan(document)
     follow_up = _follow_up(plan) if document.follow_up else None
-    number = Edition.objects.filter(series=series_of(plan, follow_up)).count() + 1
+    number = Edition.objects.filter(series=series_of(follow_up or plan)).count() + 1
     text, town = to_json(document), document.municipality
     edition = Edition(
         plan=plan,

@@ -8,7 +8,7 @@ from django.test import Client
 from goals.enums import FollowUpKind
 from goals.models import Assessment
 from plans.models import Plan
-from publishing.domain.publish import PublishError, publish
+from publishing.domain.publish import PublishError
 from publishing.domain.reading import find_edition, open_plan
 from publishing.domain.withdraw import withdraw
 from publishing.models import Edition
@@ -21,6 +21,7 @@ from tests.factories import (
     ThemeFactory,
 )
 from tests.publishing.pages import read
+from tests.steps import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -153,7 +154,7 @@ def test_correction_of_one_follow_up_does_not_replace_another(plan: Plan) -> Non
     half_year, whole_year = [FollowUpFactory(plan=plan, kind=kind) for kind in FollowUpKind]
     for report in (half_year, whole_year):
         AssessmentFactory(follow_up=report, goal=goal)
-        publish(plan, by=None, note="Ny", follow_up=report)
+        publish(report, by=None, note="Ny")
     Assessment.objects.filter(follow_up=half_year).update(text="Rettet.")
     with pytest.raises(PublishError, match="anden målopfølgning"):
         publish(plan, by=None, follow_up=half_year, correction=True)

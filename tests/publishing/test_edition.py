@@ -8,11 +8,11 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from plans.enums import PlanState
-from publishing.domain.publish import publish
 from publishing.domain.withdraw import WithdrawError, withdraw
 from publishing.models import Edition, ImmutableError, Withdrawal
 from tests.factories import ThemeFactory
 from tests.plans.people import approver_of
+from tests.steps import publish
 
 
 @pytest.fixture

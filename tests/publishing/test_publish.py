@@ -15,10 +15,11 @@ from pytest_django import Settings
 
 from documents.codec import from_json
 from documents.from_rows import document_of
-from plans.enums import PlanState, Role, Step
-from plans.models import Plan, WorkflowStep
-from publishing.domain.publish import PublishError, publish
-from publishing.models import Edition
+from plans.enums import PlanState, Role
+from plans.models import Plan
+from publishing.domain.publish import PublishError
+from publishing.enums import Step
+from publishing.models import Edition, WorkflowStep
 from tests.factories import (
     AssessmentFactory,
     FollowUpFactory,
@@ -29,6 +30,7 @@ from tests.factories import (
 )
 from tests.mail_server import mail_server
 from tests.plans.people import approver_of
+from tests.steps import publish
 
 
 @pytest.fixture
@@ -107,7 +109,7 @@ def test_publish_of_a_follow_up_is_numbered_by_itself(db: None) -> None:
     assessment = AssessmentFactory()
     follow_up = assessment.follow_up
     publish(follow_up.plan, by=None, note="Plan")
-    edition = publish(follow_up.plan, by=None, note="Opfølgning", follow_up=follow_up)
+    edition = publish(follow_up, by=None, note="Opfølgning")
     assert (edition.number, edition.title) == (1, follow_up.title)
     assert edition.document.follow_up is not None
     assert Edition.objects.current().count() == 2
@@ -115,7 +117,7 @@ def test_publish_of_a_follow_up_is_numbered_by_itself(db: None) -> None:
 
 def test_publish_of_a_follow_up_without_assessments_is_refused(plan: Plan) -> None:
     with pytest.raises(PublishError):
-        publish(plan, by=None, note="Tom", follow_up=FollowUpFactory(plan=plan))
+        publish(FollowUpFactory(plan=plan, by=None, note="Tom"))
 
 
 def test_publish_when_rendering_fails_leaves_the_edition_before(plan: Plan, settings: Settings) -> None:

@@ -3,14 +3,16 @@ down in the plan's history."""
 
 import pytest
 
-from plans.domain.workflow import history
-from plans.enums import PlanState, Step
+from plans.enums import PlanState
 from plans.models import Plan
-from publishing.domain.publish import PublishError, publish
+from publishing.domain.publish import PublishError
 from publishing.domain.withdraw import WithdrawError, withdraw
+from publishing.domain.workflow import history
+from publishing.enums import Step
 from publishing.models import Edition, Withdrawal
 from tests.factories import AssessmentFactory, EditionFactory, ThemeFactory
 from tests.plans.people import approver_of, editor_of
+from tests.steps import publish
 
 pytestmark = pytest.mark.django_db
 DRAFT, SUBMITTED, APPROVED, PUBLISHED = PlanState
@@ -69,7 +71,7 @@ def test_what_fails_leaves_the_state_and_no_line() -> None:
 
 def test_follow_up_is_published_whatever_the_state_of_its_plan() -> None:
     follow_up = AssessmentFactory().follow_up
-    publish(follow_up.plan, by=approver_of(follow_up.plan), note="Sådan gik det", follow_up=follow_up)
+    publish(follow_up, by=approver_of(follow_up.plan), note="Sådan gik det")
     assert (Plan.objects.get(pk=follow_up.plan_id).state, lines(follow_up.plan)) == (DRAFT, [])
 
 
@@ -100,7 +102,7 @@ def test_withdrawing_leaves_a_new_draft_where_it_is() -> None:
 
 def test_withdrawing_a_follow_up_is_no_step_of_the_plan() -> None:
     follow_up = AssessmentFactory(follow_up__plan__state=PUBLISHED).follow_up
-    edition = publish(follow_up.plan, by=None, note="Sådan", follow_up=follow_up)
+    edition = publish(follow_up, by=None, note="Sådan")
     withdraw(edition, by=None, reason="Fejl")
     assert (Plan.objects.get(pk=follow_up.plan_id).state, lines(follow_up.plan)) == (PUBLISHED, [])
 

@@ -14,7 +14,6 @@ from django.test import Client
 from goals.enums import AreaKind, Direction, Operator, Unit, Verdict
 from goals.models import Target
 from plans.models import Municipality, Plan
-from publishing.domain.publish import publish
 from publishing.models import Edition
 from tests.factories import (
     AnnualGoalFactory,
@@ -27,6 +26,7 @@ from tests.factories import (
     TargetFactory,
 )
 from tests.publishing.pages import read
+from tests.steps import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -108,7 +108,7 @@ def pdf_text(edition: Edition, folder: Path) -> str:
 def test_every_target_type_has_its_verdict_on_the_page_and_in_the_pdf(
     client: Client, plan: Plan, tmp_path: Path
 ) -> None:
-    edition = publish(plan, by=None, note="Sådan gik det", follow_up=plan.follow_ups.get())
+    edition = publish(plan.follow_ups.get(), by=None, note="Sådan gik det")
     shown = read(client.get("/skive/2020/opfoelgning/")).text("p")
     lead = "Hvad tallene siger: "
     assert [text.removeprefix(lead) for text in shown if text.startswith(lead)] == SENTENCES

@@ -13,12 +13,17 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from goals.models import FollowUp
-from plans.domain.workflow import StepError, take_step
-from plans.enums import Role, Step
+from plans.enums import Role
 from plans.models import Membership, Municipality, Plan
+from publishing.domain.jobs import run_waiting
 from publishing.domain.publish import PublishError, publish
+from publishing.domain.texts import current_text
+from publishing.domain.workflow import StepError, take_step
+from publishing.enums import JobKind, Step
+from publishing.models import Subject
 
 ACCOUNTS = {"redaktør": Role.EDITOR, "godkender": Role.APPROVER, "forvalter": Role.MANAGER}
+WAIVING = "Teksten er gengivet, som kommunen har offentliggjort den."
 NOTE = "Indlæst fra det dokument, som kommunen selv har offentliggjort."
 
 
@@ -32,8 +37,8 @@ class Command(BaseCommand):
         passwords = Passwords(Path(settings.VAR_DIR) / "demo-adgangskoder.json")
         for name, role in ACCOUNTS.items():
             self._account(name, role, passwords)
-        for plan, follow_up in _unpublished():
-            self._publish(plan, follow_up)
+        for subject in _unpublished():
+            self._publish(subject)
         self.stdout.write("\nDemokonti (kun til afprøvning):")
         for name, password in passwords.items():
             self.stdout.write(f"  {name:<10} {password}")
@@ -47,20 +52,30 @@ class Command(BaseCommand):
             for municipality in Municipality.objects.all()
         )
 
-    def _publish(self, plan: Plan, follow_up: FollowUp | None) -> None:
+    def _publish(self, subject: Subject) -> None:
         """Written by one and approved by another, as in a municipality."""
         people = User.objects.in_bulk(ACCOUNTS, field_name="username")
         author, approver = people.get("redaktør"), people.get("godkender")
         try:
-            if follow_up is None and author and approver:
-                take_step(plan, Step.SUBMIT, author)
-                take_step(plan, Step.APPROVE, approver)
-            edition = publish(plan, by=approver if author else None, note=NOTE, follow_up=follow_up)
+            read = self._approved(subject, author, approver) if author and approver else ""
+            by = approver if read else None
+            edition = publish(subject, by=by, note=NOTE, read=read, waiving=WAIVING)
         except (StepError, PublishError) as error:
-            raise CommandError(f"{follow_up or plan}: {error}") from error
+            raise CommandError(f"{subject}: {error}") from error
         self.stdout.write(
             f"Udgivet: {edition.municipality_name}, {edition.title} ({edition.pdf_pages} sider)"
         )
+
+    def _approved(self, subject: Subject, author: User, approver: User) -> str:
+        """The checksum of the text that has been sent and approved."""
+        take_step(subject, Step.SUBMIT, author)
+        for _job in run_waiting(JobKind.SUBMISSION):
+            subject.refresh_from_db()
+        text = current_text(subject)
+        if text is None:
+            raise StepError(str(subject))
+        take_step(subject, Step.APPROVE, approver, read=text.document_sha256)
+        return text.document_sha256
 
 
 class Passwords:
@@ -80,13 +95,13 @@ class Passwords:
         return iter(self.known.items())
 
 
-def _unpublished() -> Iterator[tuple[Plan, FollowUp | None]]:
+def _unpublished() -> Iterator[Subject]:
     """The real plans and follow-ups that have never had an edition; a withdrawn one is not brought back,
     and what somebody has begun to write here is left alone."""
     real = {path.stem for path in (settings.BASE_DIR / "fixtures" / "plans").glob("*.json")}
-    untouched = Plan.objects.filter(editions=None, steps=None).select_related("municipality")
+    untouched = Plan.objects.filter(editions=None, workflowsteps=None).select_related("municipality")
     for plan in untouched.order_by("year", "municipality"):
         if f"{plan.municipality.slug}-{plan.year}" in real:
-            yield plan, None
-    for follow_up in FollowUp.objects.filter(editions=None).select_related("plan").order_by("plan__year"):
-        yield follow_up.plan, follow_up
+            yield plan
+    reports = FollowUp.objects.filter(editions=None, workflowsteps=None).select_related("plan__municipality")
+    yield from reports.order_by("plan__year")

@@ -5,8 +5,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from goals.models import FollowUp
 from plans.models import Plan
+from publishing.domain.jobs import run_waiting
 from publishing.domain.publish import PublishError, publish
-from publishing.domain.variants import make_missing
+from publishing.enums import JobKind
 
 
 class Command(BaseCommand):
@@ -38,15 +39,13 @@ class Command(BaseCommand):
         if follow_up and report is None:
             raise CommandError(f"Planen for {year} har ingen opfølgning.")
         try:
-            edition = publish(plan, by=None, note=note, follow_up=report, correction=correction)
+            edition = publish(report or plan, by=None, note=note, correction=correction)
         except PublishError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
             f"{edition.title}: udgave {edition.label} er udgivet, {edition.pdf_pages} sider,"
             f" {edition.pdf_size // 1000} kB PDF, på {edition.get_absolute_url()}"
         )
-        for outcome in make_missing([edition]):
-            if outcome.error:
-                self.stderr.write(f"  {outcome.wanted.name}: ikke lavet. {outcome.error}")
-            else:
-                self.stdout.write(f"  {outcome.wanted.name}")
+        for job in run_waiting(JobKind.RENDITIONS):  # a command's own thread would end with it
+            if job.error:
+                self.stderr.write(f"  {job.error}")

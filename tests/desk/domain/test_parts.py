@@ -4,7 +4,7 @@ from django.http import Http404
 
 from desk.domain import parts
 from desk.models import Mark, PartMark
-from plans.domain.workflow import ClosedError
+from plans.domain.lock import ClosedError
 from plans.enums import PlanState
 from plans.models import Plan
 from tests.factories import AnnualGoalFactory, PlanFactory, SectionFactory, ThemeFactory, UserFactory

@@ -10,15 +10,16 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from plans.domain.workflow import history
-from plans.enums import PlanState, Step
+from plans.enums import PlanState
 from plans.models import Membership, Plan
 from publishing.domain.due import carry_out_due
-from publishing.domain.publish import PublishError, publish
-from publishing.enums import ScheduleState
+from publishing.domain.publish import PublishError
+from publishing.domain.workflow import history
+from publishing.enums import ScheduleState, Step
 from publishing.models import Edition, ScheduledPublication
 from tests.factories import ScheduledPublicationFactory, ThemeFactory
 from tests.plans.people import approver_of
+from tests.steps import publish
 
 pytestmark = pytest.mark.django_db
 

@@ -4,15 +4,15 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from plans.domain.workflow import history
-from plans.enums import PlanState, Step
+from plans.enums import PlanState
 from plans.models import Plan
-from publishing.domain.publish import publish
 from publishing.domain.schedule import ScheduleError, schedule, stop, waiting_for
-from publishing.enums import ScheduleState
+from publishing.domain.workflow import history
+from publishing.enums import ScheduleState, Step
 from publishing.models import ScheduledPublication
 from tests.factories import PlanFactory, ScheduledPublicationFactory, ThemeFactory
 from tests.plans.people import approver_of, editor_of
+from tests.steps import publish
 
 pytestmark = pytest.mark.django_db
 TOMORROW = timedelta(days=1)

@@ -1,0 +1,99 @@
+"""Adding a decision to a text that waits for approval or publication."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from desk.domain.text_changes import changes_of_text
+from desk.plan_pages import person_of
+from desk.subjects import address_of, log, page_of_subject, subject_for
+from plans.domain.access import Right
+from plans.models import Attachment, Decision, Plan
+from plans.validators import attachment_type
+from publishing.domain.decisions import add_decision
+from publishing.domain.texts import current_text
+from publishing.domain.workflow import StepError, TextChangedError, refusal
+from publishing.enums import Step
+from publishing.models import FrozenText
+from publishing.models.subject import plan_of
+
+
+class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
+    """`read` names the text that the decision is about."""
+
+    annex_title = forms.CharField(
+        label=gettext_lazy("Title of the annex"), max_length=200, required=False, widget=forms.TextInput
+    )
+    annex = forms.FileField(
+        label=gettext_lazy("Annex to the decision"),
+        help_text=gettext_lazy("E.g. the minutes, or a minority statement. May be left out."),
+        validators=[attachment_type],
+        required=False,
+    )
+    read = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Decision
+        fields = ["body", "date", "outcome", "case_number", "votes", "minority_statement"]
+        widgets = {"date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, data: Any = None, files: Any = None, *, plan: Plan, text: FrozenText | None) -> None:
+        initial = {"read": text.document_sha256 if text else ""}
+        super().__init__(data, files, instance=Decision(plan=plan), initial=initial)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("annex") and not data.get("annex_title"):
+            self.add_error("annex_title", _("Write what the annex is."))
+        return data
+
+    @property
+    def attachment(self) -> Attachment | None:
+        data = self.cleaned_data
+        if not data.get("annex"):
+            return None
+        return Attachment(plan=self.instance.plan, title=data["annex_title"], file=data["annex"])
+
+
+def _reading(data: QueryDict | None, text: FrozenText | None) -> QueryDict | None:
+    """What was typed, about the text of now."""
+    if data is not None:
+        data["read"] = text.document_sha256 if text else ""
+    return data
+
+
+def decision_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    subject = subject_for(request, kind, pk, Right.PUBLISH)
+    text, plan = current_text(subject), plan_of(subject)
+    refused = refusal(subject, Step.DECISION, request.user)
+    data = request.POST.copy() if request.method == "POST" else None
+    form = DecisionForm(data, request.FILES or None, plan=plan, text=text)
+    changed: TextChangedError | None = None
+    if form.is_valid() and not refused:
+        person, read = person_of(request), form.cleaned_data["read"]
+        try:
+            step = add_decision(subject, form.save(commit=False), form.attachment, by=person, read=read)
+        except TextChangedError as error:
+            changed = error
+            form = DecisionForm(_reading(data, error.current), request.FILES, plan=plan, text=text)
+        except StepError as error:
+            form.add_error(None, str(error))
+        else:
+            log(request, subject, step.get_step_display())
+            messages.success(request, _("The decision is added. Nothing else in the text has changed."))
+            return redirect(address_of(subject))
+    context = {
+        "form": form,
+        "refused": refused,
+        "changed": changes_of_text(changed) if changed else None,
+        "text": text,
+        "multipart": True,
+    }
+    response = page_of_subject(request, "desk/decision.html", subject, _("Add a decision"), context)
+    response.status_code = 409 if changed or (request.method == "POST" and refused) else 200
+    return response

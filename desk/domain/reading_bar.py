@@ -1,0 +1,57 @@
+"""What stands above a frozen text that somebody reads: which text it is, and what the reader may do with it."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from desk.domain.plan_outline import all_lines, outline_of
+from desk.domain.progress import ADDRESSES, LABELS, Button
+from desk.remarks import OpenRemark, open_remarks
+from plans.domain.access import Person
+from publishing.domain.texts import current_text
+from publishing.domain.workflow import RULES, offered_steps
+from publishing.enums import Step
+from publishing.models import FrozenText, WorkflowStep
+from publishing.models.subject import plan_of
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingBar:
+    """`step` is the one that froze the text. `is_current`: it is the text that waits; else it was
+    sent back, or another has taken its place. `remarks` are open ones on the parts of the plan."""
+
+    step: WorkflowStep | None
+    is_current: bool
+    buttons: tuple[Button, ...]
+    remarks: tuple[OpenRemark, ...]
+    back: str
+
+
+def reading_bar(text: FrozenText, person: Person) -> ReadingBar:
+    subject = text.subject
+    is_current = current_text(subject) == text
+    froze = text.steps.filter(step__in=[Step.SUBMIT, Step.DECISION]).select_related("by").order_by("pk")
+    return ReadingBar(
+        step=froze.first(),
+        is_current=is_current,
+        buttons=tuple(_buttons(text, person)) if is_current else (),
+        remarks=tuple(open_remarks(plan_of(subject), all_lines(outline_of(plan_of(subject))))),
+        back=address_of_subject(text),
+    )
+
+
+def _buttons(text: FrozenText, person: Person) -> list[Button]:
+    names = {step: name for name, step in ADDRESSES.items()}
+    kind = "opfoelgning" if text.follow_up_id else "plan"
+    key = text.follow_up_id or text.plan_id
+    return [
+        Button(LABELS[step], reverse("desk-step", args=[kind, key, names[step]]), step is Step.APPROVE)
+        for step in offered_steps(text.subject, person)
+        if RULES[step].names_text and step in names
+    ]
+
+
+def address_of_subject(text: FrozenText) -> str:
+    if text.follow_up_id:
+        return reverse("admin:goals_followup_change", args=[text.follow_up_id])
+    return reverse("desk-plan", args=[text.plan_id])

@@ -1,0 +1,48 @@
+"""What differs between two texts of one subject, as the desk shows it."""
+
+from dataclasses import dataclass
+
+from documents.changes import PartChange, about, compare
+from documents.comparison import Passage, Skipped
+from documents.tree import PlanDocument
+from publishing.domain.workflow import TextChangedError
+from publishing.models import Edition, FrozenText, Subject
+from publishing.models.edition import series_of
+
+
+@dataclass(frozen=True, slots=True)
+class TextChanges:
+    """Only what differs. `edition` is the one compared with, where it is one."""
+
+    about: tuple[Passage, ...]
+    parts: tuple[PartChange, ...]
+    edition: Edition | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.about or self.parts)
+
+
+def changes_from(before: PlanDocument, after: PlanDocument, edition: Edition | None = None) -> TextChanges:
+    return TextChanges(
+        tuple(passage for passage in about(before, after) if not isinstance(passage, Skipped)),
+        tuple(part for part in compare(before, after) if part.kind != "same"),
+        edition,
+    )
+
+
+def changes_of_text(error: TextChangedError) -> TextChanges | None:
+    """Between what was read and what stands there now; None where one of the two is not to be had."""
+    if error.read is None or error.current is None:
+        return None
+    return changes_from(error.read.document, error.current.document)
+
+
+def changes_since_edition(text: FrozenText) -> TextChanges | None:
+    """None where nothing of the subject can be read by the public."""
+    edition = edition_in_force(text.subject)
+    return changes_from(edition.document, text.document, edition) if edition else None
+
+
+def edition_in_force(subject: Subject) -> Edition | None:
+    found: Edition | None = Edition.objects.filter(series=series_of(subject)).current().first()
+    return found

@@ -1,0 +1,31 @@
+"""What one plan continues of the plan before, and what it leaves without a successor."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from goals.models import AnnualGoal, DroppedGoal
+from plans.models import Plan
+from themes.models import DroppedTheme, Theme
+
+Continuing = AnnualGoal | Theme
+
+
+def of_plan(model: type[Continuing], plan: Any) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model._default_manager.all()
+    own = Q(plan=plan)
+    return rows.filter(own | Q(theme__plan=plan) if model is AnnualGoal else own)
+
+
+def left_open(plan: Plan, model: type[Continuing]) -> QuerySet[Any]:
+    """What stood in the plan before and nothing in this one continues, with `dropped` where a reason is
+    kept."""
+    kept: QuerySet[Any] = (DroppedGoal if model is AnnualGoal else DroppedTheme)._default_manager.filter(
+        plan=plan
+    )
+    name = "goal" if model is AnnualGoal else "theme"
+    continuing = Q(predecessor=OuterRef("pk")) | Q(also_continues=OuterRef("pk"))
+    rows = of_plan(model, plan.predecessor_id) if plan.predecessor_id else model._default_manager.none()
+    return rows.filter(~Exists(of_plan(model, plan).filter(continuing))).annotate(
+        dropped=Exists(kept.filter(**{name: OuterRef("pk")}))
+    )

@@ -1,0 +1,39 @@
+"""What is looked for before a plan is published. `CHECKS` is the list of them; a new one is a module
+here and a line there.
+
+A check is a plain function from `Material`, the tree with some facts about its surroundings, to
+findings. *Stops* must be put right; a *warning* can be waved through by somebody who says why.
+"""
+
+from publishing.checks import (
+    alternative_text,
+    cpr_number,
+    empty_text,
+    file_scan,
+    goals,
+    hard_to_read,
+    heading_order,
+    internal_link,
+    long_title,
+    missing_file,
+    worded_twice,
+    wrong_year,
+)
+from publishing.checks.model import Check, Finding, Material, Place, Severity
+
+__all__ = ["CHECKS", "Check", "Finding", "Material", "Place", "Severity"]
+
+CHECKS: tuple[Check, ...] = (
+    empty_text.CHECK,
+    alternative_text.CHECK,
+    heading_order.CHECK,
+    internal_link.CHECK,
+    cpr_number.CHECK,
+    file_scan.CHECK,
+    *goals.CHECKS,
+    wrong_year.CHECK,
+    missing_file.CHECK,
+    long_title.CHECK,
+    hard_to_read.CHECK,
+    worded_twice.CHECK,
+)

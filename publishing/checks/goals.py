@@ -1,0 +1,78 @@
+"""Warnings about what ties goals together: themes, measures, national goals, the year before."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publishing.checks.model import Check, Finding, Material, Place, Severity
+from publishing.checks.texts import goal_part, past_goal, past_theme, theme_part
+
+
+def themes_without_goals(material: Material) -> Iterator[Finding]:
+    for theme in material.document.themes:
+        if not theme.goals:
+            yield Finding(theme_part(theme).place("goals"), _("The theme has no goals."), theme.title)
+
+
+def goals_without_a_measure(material: Material) -> Iterator[Finding]:
+    document = material.document
+    for theme, goal in document.all_goals():
+        if not goal.targets:
+            place = goal_part(document, theme, goal).place("targets")
+            text = _("Nothing says how one will see whether the goal was reached.")
+            yield Finding(place, text, goal.text)
+
+
+def national_goals_without_an_answer(material: Material) -> Iterator[Finding]:
+    document = material.document
+    answered = {answer for _theme, goal in document.all_goals() for answer in goal.answers}
+    for national in document.national_goals:
+        if (national.year, national.number) not in {(one.year, one.number) for one in answered}:
+            place = Place("plan", f"{national.year}/{national.number}", "national_goals", document.title)
+            text = _("No goal answers national goal %(number)s of %(year)s: %(title)s")
+            shown = {"number": national.number, "year": national.year, "title": national.title}
+            yield Finding(place, text % shown, f"{national.title}\n{national.text}")
+
+
+def past_goals_left_open(material: Material) -> Iterator[Finding]:
+    for past in material.open_goals:
+        text = _("The goal has no verdict in a follow-up, and no goal of this plan continues it. Write why.")
+        yield Finding(past_goal(past).place("reason"), text, past.text)
+
+
+def past_themes_left_open(material: Material) -> Iterator[Finding]:
+    for past in material.open_themes:
+        text = _("No theme of this plan continues it. Write why.")
+        yield Finding(past_theme(past).place("reason"), text, past.title)
+
+
+CHECKS = (
+    Check(
+        "theme_without_goals", Severity.WARNING, gettext_lazy("A theme has no goals"), themes_without_goals
+    ),
+    Check(
+        "goal_without_measure",
+        Severity.WARNING,
+        gettext_lazy("A goal has no measure"),
+        goals_without_a_measure,
+    ),
+    Check(
+        "national_goal_unanswered",
+        Severity.WARNING,
+        gettext_lazy("A national goal has no answer"),
+        national_goals_without_an_answer,
+    ),
+    Check(
+        "past_goal_open",
+        Severity.WARNING,
+        gettext_lazy("A goal of the year before was left open"),
+        past_goals_left_open,
+    ),
+    Check(
+        "past_theme_open",
+        Severity.WARNING,
+        gettext_lazy("A theme of the year before was left open"),
+        past_themes_left_open,
+    ),
+)

@@ -1,0 +1,53 @@
+"""Stop: a link to a place on this portal that is not there, or an address that leads nowhere."""
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from documents.outline import Entry, outline
+from documents.tree import PlanDocument
+from publishing.checks.missing_file import names_a_file
+from publishing.checks.model import Check, Finding, Material, Severity
+from publishing.checks.rendered import Rendered, rendered
+from publishing.checks.texts import markdown_texts
+
+
+def find(material: Material) -> Iterator[Finding]:
+    anchors = frozenset(_anchors(material.document))
+    for text in markdown_texts(material.document):
+        broken = list(dict.fromkeys(_broken(rendered(text.value), anchors, material)))
+        if broken:
+            message = _("The link leads nowhere: %(links)s") % {"links": ", ".join(broken)}
+            yield Finding(text.place, message, text.value)
+
+
+def _broken(made: Rendered, anchors: frozenset[str], material: Material) -> Iterator[str]:
+    for address in made.links:
+        if address.startswith("#"):
+            if address[1:] not in anchors:
+                yield address
+        elif address in material.dead_addresses and not names_a_file(address):
+            yield address
+    yield from (address for address in made.dropped if not names_a_file(address))
+
+
+def _anchors(document: PlanDocument) -> Iterator[str]:
+    def below(entries: tuple[Entry, ...]) -> Iterator[str]:
+        for entry in entries:
+            yield entry.anchor
+            yield from below(entry.children)
+
+    return below(outline(document))
+
+
+def internal_addresses(document: PlanDocument, site: str) -> Iterator[str]:
+    """Links to pages and files of this portal, as they stand in the texts."""
+    for text in markdown_texts(document):
+        for address in rendered(text.value).links:
+            if address.startswith("/") or re.match(re.escape(site) + r"(?:/|$)", address):
+                yield address
+
+
+CHECK = Check("internal_link", Severity.STOP, gettext_lazy("A link leads nowhere"), find)

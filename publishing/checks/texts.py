@@ -1,0 +1,211 @@
+"""Every text of a document that the public will read, with its place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from django.utils.translation import gettext as _
+
+from documents.tree import (
+    Attachment,
+    DroppedGoal,
+    DroppedTheme,
+    Goal,
+    GoalRef,
+    Initiative,
+    PlanDocument,
+    Section,
+    Strategy,
+    Theme,
+)
+from documents.wording import goal_number
+from publishing.checks.model import Kind, Place
+
+
+class Form(Enum):
+    TITLE = auto()
+    PLAIN = auto()
+    MARKDOWN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    place: Place
+    value: str
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something with texts, and the names of what it is part of."""
+
+    kind: Kind
+    key: str
+    name: str
+
+    def text(self, field: str, value: str, form: Form, name: str = "") -> Text:
+        shown = f"{self.name} › {name}" if name else self.name
+        return Text(Place(self.kind, self.key, field, shown), value, form)
+
+    def place(self, field: str) -> Place:
+        return Place(self.kind, self.key, field, self.name)
+
+
+def texts(document: PlanDocument) -> Iterator[Text]:
+    """In reading order; those that nobody has written anything in are left out."""
+    return (text for text in _all(document) if text.value.strip())
+
+
+def markdown_texts(document: PlanDocument) -> Iterator[Text]:
+    return (text for text in texts(document) if text.form is Form.MARKDOWN)
+
+
+def _all(document: PlanDocument) -> Iterator[Text]:
+    yield from _plan(document)
+    for section in document.sections:
+        yield from _section(section, "")
+    for goal in document.goals:
+        yield from _goal(document, None, goal)
+    yield from _strategies(document.strategies, "", "")
+    for theme in document.themes:
+        yield from _theme(document, theme)
+    yield from _dropped(document)
+    yield from _follow_up(document)
+
+
+def plan_part(document: PlanDocument) -> Part:
+    return Part("plan", "", document.title)
+
+
+def section_part(section: Section, parent: str = "") -> Part:
+    name = " ".join(filter(None, [section.label, section.title]))
+    return Part("section", section.slug, f"{parent} › {name}" if parent else name)
+
+
+def theme_part(theme: Theme) -> Part:
+    return Part("theme", theme.slug, f"{theme.number} {theme.title}")
+
+
+def goal_part(document: PlanDocument, theme: Theme | None, goal: Goal) -> Part:
+    name = f"{document.goal_label} {goal_number(theme, goal)}"
+    return Part("goal", goal_key(document.goal_ref(theme, goal)), name)
+
+
+def goal_key(ref: GoalRef) -> str:
+    return f"{ref.theme}/{ref.number}"
+
+
+def _plan(document: PlanDocument) -> Iterator[Text]:
+    plan = plan_part(document)
+    yield plan.text("title", document.title, Form.TITLE)
+    yield plan.text("summary", document.summary, Form.PLAIN, _("short description"))
+    yield plan.text("notice", document.notice, Form.PLAIN, _("note to the reader"))
+    yield plan.text("ambition_heading", document.ambition_template, Form.TITLE, _("heading of the will"))
+    yield plan.text("actions_heading", document.actions_template, Form.TITLE, _("heading of the actions"))
+    for position, decision in enumerate(document.decisions):
+        part = Part("decision", str(position), decision.body)
+        yield part.text("body", decision.body, Form.PLAIN)
+        yield part.text("case_number", decision.case_number, Form.PLAIN)
+        yield part.text("votes", decision.votes, Form.PLAIN, _("votes"))
+        yield part.text(
+            "minority_statement", decision.minority_statement, Form.PLAIN, _("minority statement")
+        )
+    yield from _attachments(document.attachments, "", "")
+
+
+def _attachments(attachments: tuple[Attachment, ...], section: str, parent: str) -> Iterator[Text]:
+    for position, attachment in enumerate(attachments):
+        yield attachment_part(attachment, section, position, parent).text(
+            "title", attachment.title, Form.TITLE
+        )
+
+
+def attachment_part(attachment: Attachment, section: str, position: int, parent: str = "") -> Part:
+    name = f"{parent} › {attachment.title}" if parent else attachment.title
+    return Part("attachment", f"{section}/{position}", name)
+
+
+def _section(section: Section, parent: str) -> Iterator[Text]:
+    part = section_part(section, parent)
+    yield part.text("title", section.title, Form.TITLE)
+    yield part.text("body", section.body, Form.MARKDOWN)
+    yield from _attachments(section.attachments, section.slug, part.name)
+    for child in section.children:
+        yield from _section(child, part.name)
+
+
+def _theme(document: PlanDocument, theme: Theme) -> Iterator[Text]:
+    part = theme_part(theme)
+    yield part.text("title", theme.title, Form.TITLE)
+    yield part.text("short_title", theme.short_title, Form.TITLE)
+    yield part.text("change_reason", theme.change_reason, Form.PLAIN, _("reason for the change"))
+    yield part.text("ambition", theme.ambition, Form.MARKDOWN, document.ambition_heading)
+    for goal in theme.goals:
+        yield from _goal(document, theme, goal)
+    yield part.text("actions", theme.actions, Form.MARKDOWN, document.actions_heading)
+    yield from _strategies(theme.strategies, theme.slug, part.name)
+    yield from _initiatives(theme.initiatives, theme.slug, part.name)
+
+
+def _goal(document: PlanDocument, theme: Theme | None, goal: Goal) -> Iterator[Text]:
+    part = goal_part(document, theme, goal)
+    yield part.text("text", goal.text, Form.PLAIN)
+    yield part.text("note", goal.note, Form.MARKDOWN, _("explanation"))
+    yield part.text("change_reason", goal.change_reason, Form.PLAIN, _("reason for the change"))
+
+
+def _strategies(strategies: tuple[Strategy, ...], above: str, parent: str) -> Iterator[Text]:
+    for position, strategy in enumerate(strategies):
+        name = f"{parent} › {strategy.title}" if parent else strategy.title
+        part = Part("strategy", f"{above}/{position}", name)
+        yield part.text("title", strategy.title, Form.TITLE)
+        yield part.text("body", strategy.body, Form.MARKDOWN)
+        yield part.text("responsible_unit", strategy.responsible_unit, Form.PLAIN)
+        yield from _initiatives(strategy.initiatives, part.key, name)
+        yield from _strategies(strategy.children, part.key, name)
+
+
+def _initiatives(initiatives: tuple[Initiative, ...], above: str, parent: str) -> Iterator[Text]:
+    for position, initiative in enumerate(initiatives):
+        part = Part("initiative", f"{above}/{position}", f"{parent} › {initiative.title}")
+        yield part.text("title", initiative.title, Form.TITLE)
+        yield part.text("body", initiative.body, Form.MARKDOWN)
+        yield part.text("responsible_unit", initiative.responsible_unit, Form.PLAIN)
+        yield part.text("partners", initiative.partners, Form.PLAIN)
+
+
+def past_goal(dropped: DroppedGoal) -> Part:
+    key = f"{dropped.goal.year}/{goal_key(dropped.goal)}"
+    return Part("past_goal", key, f"{dropped.goal.year}: {dropped.text}")
+
+
+def past_theme(dropped: DroppedTheme) -> Part:
+    key = f"{dropped.theme.year}/{dropped.theme.slug}"
+    return Part("past_theme", key, f"{dropped.theme.year}: {dropped.title}")
+
+
+def _dropped(document: PlanDocument) -> Iterator[Text]:
+    for theme in document.dropped_themes:
+        yield past_theme(theme).text("reason", theme.reason, Form.PLAIN)
+    for goal in document.dropped_goals:
+        yield past_goal(goal).text("reason", goal.reason, Form.PLAIN)
+
+
+def _follow_up(document: PlanDocument) -> Iterator[Text]:
+    report = document.follow_up
+    if report is None:
+        return
+    part = Part("follow_up", report.kind, report.title)
+    yield part.text("title", report.title, Form.TITLE)
+    yield part.text("service_area", report.service_area, Form.PLAIN)
+    yield part.text("introduction", report.introduction, Form.MARKDOWN)
+    for assessment in report.assessments:
+        name = f"{report.title} › {document.goal_label} {_number(document, assessment.goal)}"
+        judged = Part("assessment", f"{report.kind}/{goal_key(assessment.goal)}", name)
+        yield judged.text("text", assessment.text, Form.MARKDOWN)
+        yield judged.text("reason", assessment.reason, Form.PLAIN)
+
+
+def _number(document: PlanDocument, ref: GoalRef) -> str:
+    theme = document.theme(ref.theme)
+    return f"{theme.number}.{ref.number}" if theme else str(ref.number)

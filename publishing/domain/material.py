@@ -1,0 +1,116 @@
+"""Gathers what the checks read: the tree, the plan before, the files that are named, the links."""
+
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils import timezone
+
+from documents.from_rows import goal_ref, theme_ref
+from documents.tree import DroppedGoal, DroppedTheme, PlanDocument, Section
+from goals.domain.continued import left_open
+from goals.models import AnnualGoal, Assessment
+from plans.models import Plan
+from publishing.checks.file_scan import named_files
+from publishing.checks.internal_link import internal_addresses
+from publishing.checks.model import Material
+from publishing.domain.reading import open_follow_up, open_plan
+from publishing.domain.scanning import NOT_THERE, fault_of
+from publishing.domain.shelf import NotPublishedError, WithdrawnError, shelf_of
+from publishing.models import Subject
+from publishing.models.subject import plan_of
+from themes.models import Theme
+
+
+def material_of(subject: Subject, document: PlanDocument) -> Material:
+    """Of a text of the subject, with what lies around it now."""
+    plan, is_report = plan_of(subject), document.follow_up is not None
+    named = {path for _place, path in named_files(document)}
+    faults = {path: fault_of(in_storage(path)) for path in named}
+    return Material(
+        document=document,
+        today=timezone.localdate(),
+        open_goals=() if is_report else tuple(_open_goals(plan)),
+        open_themes=() if is_report else tuple(_open_themes(plan)),
+        file_faults={path: fault for path, fault in faults.items() if fault is not None},
+        dead_addresses=frozenset(
+            address
+            for address in set(internal_addresses(document, settings.SITE_URL))
+            if _leads_nowhere(address, document)
+        ),
+    )
+
+
+def in_storage(path: str) -> str:
+    """A picture in a text is named by its address, an annex file by its place in the storage."""
+    return unquote(path.removeprefix(settings.MEDIA_URL)) if path.startswith(settings.MEDIA_URL) else path
+
+
+def _open_goals(plan: Plan) -> Iterator[DroppedGoal]:
+    """A goal that a follow-up judges is accounted for, too."""
+    rows = left_open(plan, AnnualGoal).filter(dropped=False).select_related("theme__plan", "plan")
+    judged = Assessment.objects.filter(goal=OuterRef("pk"))
+    for row in rows.filter(~Exists(judged)).order_by("plan_id", "theme__number", "number"):
+        yield DroppedGoal(goal_ref(row), row.text, "")
+
+
+def _open_themes(plan: Plan) -> Iterator[DroppedTheme]:
+    rows = left_open(plan, Theme).filter(dropped=False).select_related("plan")
+    for row in rows.order_by("number"):
+        yield DroppedTheme(theme_ref(row), row.title, "")
+
+
+def _leads_nowhere(address: str, document: PlanDocument) -> bool:
+    path = unquote(urlsplit(address.removeprefix(settings.SITE_URL)).path) or "/"
+    if path.startswith(settings.MEDIA_URL):
+        return fault_of(in_storage(path)) == NOT_THERE
+    try:
+        match = resolve(path if path.endswith("/") or "." in path else f"{path}/")
+    except Resolver404:
+        return True
+    if match.namespace != "publishing":
+        return True
+    return not (_will_be_there(match, document) or _is_published(match))
+
+
+def _will_be_there(match: ResolverMatch, document: PlanDocument) -> bool:
+    """Of the plan itself, what counts is what it is about to be."""
+    town, year = match.kwargs.get("municipality"), match.kwargs.get("year", document.year)
+    if (town, year) != (document.municipality.slug, document.year) or "number" in match.kwargs:
+        return False
+    slug = match.kwargs.get("slug", "")
+    if match.url_name == "theme":
+        return document.theme(slug) is not None
+    if match.url_name == "section":
+        return slug in {section.slug for section in _sections(document.sections)}
+    return not str(match.url_name).startswith("follow-up")
+
+
+def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _sections(section.children)
+
+
+def _is_published(match: ResolverMatch) -> bool:
+    town, year = match.kwargs.get("municipality"), match.kwargs.get("year")
+    number, slug = match.kwargs.get("number"), match.kwargs.get("slug", "")
+    name = str(match.url_name).removeprefix("edition-")
+    try:
+        if town is None:
+            return True
+        if year is None:
+            return bool(shelf_of(town).current)
+        if name.startswith("follow-up"):
+            open_follow_up(town, year, number)
+            return True
+        reading = open_plan(town, year, number)
+        if name == "theme":
+            reading.theme_part(slug)
+        if name == "section":
+            reading.section_part(slug)
+    except (NotPublishedError, WithdrawnError):
+        return False
+    return True

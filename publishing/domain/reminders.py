@@ -1,0 +1,67 @@
+"""Deadlines told of by e-mail: once before the day, and once when they have been met."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import formats, timezone, translation
+from django.utils.translation import gettext as _
+
+from plans.models import Deadline
+from publishing.domain import notices
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    reminders: int
+    receipts: int
+
+
+def send_due(today: date) -> Sent:
+    """What should be known by `today` and has not been told. What could not be sent is tried again."""
+    waiting = Deadline.objects.select_related("plan__municipality").order_by("date", "pk")
+    ahead = waiting.filter(done_on=None, reminded_at=None, date__gte=today)
+    soon = [row for row in ahead if row.date - timedelta(days=row.remind_days) <= today]
+    met = waiting.filter(done_on__isnull=False, receipt_at=None)
+    return Sent(
+        reminders=sum(_tell(row, "reminded_at") for row in soon),
+        receipts=sum(_tell(row, "receipt_at") for row in met),
+    )
+
+
+def _tell(row: Deadline, told: str) -> bool:
+    """Claimed before it is sent, so that two timers at the same moment do not send it twice."""
+    if not Deadline.objects.filter(pk=row.pk, **{told: None}).update(**{told: timezone.now()}):
+        return False
+    with translation.override("da"):
+        subject, lines = _receipt(row) if row.done_on else _reminder(row)
+        lines = [*lines, *_recipients(row)]
+    to = notices.addresses_of(row.plan.municipality_id) - {""}
+    if to and not notices.send(row.plan, to, subject, lines):
+        return True
+    Deadline.objects.filter(pk=row.pk).update(**{told: None})
+    return False
+
+
+def _reminder(row: Deadline) -> tuple[str, list[str]]:
+    subject = _("Deadline %(date)s: %(what)s") % {"date": _day(row.date), "what": row.what}
+    return subject, [str(row.plan), row.what, _("Last day: %(date)s.") % {"date": _day(row.date)}]
+
+
+def _receipt(row: Deadline) -> tuple[str, list[str]]:
+    subject = _("Done: %(what)s") % {"what": row.what}
+    done = {"date": _day(row.done_on or row.date), "deadline": _day(row.date)}
+    return subject, [str(row.plan), row.what, _("Done %(date)s. The last day was %(deadline)s.") % done]
+
+
+def _recipients(row: Deadline) -> Iterable[str]:
+    for recipient in row.plan.recipients.all():
+        if recipient.sent_on:
+            text = _("Sent to %(name)s on %(date)s.")
+            yield text % {"name": recipient.name, "date": _day(recipient.sent_on)}
+        else:
+            yield _("To be sent to %(name)s.") % {"name": recipient.name}
+
+
+def _day(day: date) -> str:
+    return formats.date_format(day, "j. F Y")

@@ -1,0 +1,64 @@
+"""Freezing: the tree of a plan or follow-up, kept as the text that steps, links and schedules name."""
+
+import hashlib
+from dataclasses import replace
+
+from django.contrib.auth.models import User
+
+from documents.codec import to_json
+from documents.from_rows import document_of
+from documents.tree import PlanDocument
+from goals.models import FollowUp
+from plans.enums import PlanState
+from publishing.models import FrozenText, Subject, WorkflowStep
+from publishing.models.subject import follow_up_of, of, plan_of
+
+NAMED_IN = (PlanState.SUBMITTING, PlanState.SUBMITTED, PlanState.APPROVED)
+"""The states in which a subject has a submitted text."""
+
+
+def document_now(subject: Subject) -> PlanDocument:
+    """The tree of the rows as they are. Raises `OSError` where an annex cannot be read."""
+    if isinstance(subject, FollowUp):
+        return document_of(subject.plan, subject)
+    return document_of(subject)
+
+
+def freeze(subject: Subject, by: User | None) -> FrozenText:
+    """The rows as they are, kept. Raises `OSError` where an annex cannot be read."""
+    return keep(subject, document_now(subject), by)
+
+
+def keep(subject: Subject, document: PlanDocument, by: User | None) -> FrozenText:
+    """The same text of the same subject is kept once."""
+    text = to_json(document)
+    kept, _created = FrozenText.objects.get_or_create(
+        plan=plan_of(subject),
+        follow_up=follow_up_of(subject),
+        document_sha256=sha256(text),
+        defaults={"document_json": text, "frozen_by": by},
+    )
+    return kept
+
+
+def current_text(subject: Subject) -> FrozenText | None:
+    """The text that waits for approval or publication; None while there is none.
+
+    What was submitted before texts were kept is frozen when it is first asked for: its rows have stood
+    still since."""
+    if PlanState(subject.state) not in NAMED_IN:
+        return None
+    named = WorkflowStep.objects.filter(of(subject), text__isnull=False).select_related("text")
+    last = named.order_by("-pk").first()
+    return last.text if last else freeze(subject, None)
+
+
+def with_decisions_of(text: FrozenText, now: PlanDocument) -> PlanDocument:
+    """The frozen document with the decisions of the rows, and the annexes that came with them."""
+    frozen = text.document
+    new = tuple(one for one in now.attachments if one not in frozen.attachments)
+    return replace(frozen, decisions=now.decisions, attachments=frozen.attachments + new)
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,234 @@
+"""From draft to published: which steps there are, who may take them, and what each leaves behind.
+
+`RULES` is the whole table, the same for a plan and for a follow-up. What is not in it cannot be done:
+`offered_steps` does not offer it and `take_step` refuses it. Every step is a line in the subject's
+history that is never changed.
+
+Steps name the text that they are about. Submitting freezes the tree; whoever approves, returns or
+publishes says by its checksum which text they read, and is refused when another has been submitted since.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from goals.models import FollowUp
+from plans.domain.access import Person, Right, may
+from plans.domain.lock import lock
+from plans.enums import PlanState
+from plans.models import Plan
+from publishing.domain import jobs, notices
+from publishing.domain.texts import current_text, freeze
+from publishing.enums import JobKind, Step
+from publishing.models import FrozenText, Subject, WorkflowStep
+from publishing.models.subject import follow_up_of, of, plan_of
+
+DRAFT, SUBMITTING, SUBMITTED, APPROVED, PUBLISHED = PlanState
+
+
+class StepError(Exception):
+    """Nothing was changed; the message says to a person why the step cannot be taken."""
+
+
+class TextChangedError(StepError):
+    """The text that the person read is no longer the one that the step would be about. `read` is None
+    where there never was such a text; `current` is None where none is submitted."""
+
+    def __init__(self, read: FrozenText | None, current: FrozenText | None) -> None:
+        super().__init__(_("The text has changed since you opened the page. Read what is different below."))
+        self.read = read
+        self.current = current
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`moves`: from which states the step leads, and where to. `operator`: a command may take it
+    by itself, from any state. `chosen`: a person chooses it; else it follows from something else.
+    `names_text`: the person must say which submitted text it is about."""
+
+    right: Right
+    moves: Mapping[PlanState, PlanState]
+    needs_reason: bool = False
+    operator: bool = False
+    chosen: bool = True
+    names_text: bool = False
+
+
+EVERYWHERE = {state: state for state in PlanState}
+
+RULES: Mapping[Step, Rule] = {
+    Step.SUBMIT: Rule(Right.EDIT, {DRAFT: SUBMITTING}),
+    Step.TAKE_BACK: Rule(Right.EDIT, {SUBMITTING: DRAFT, SUBMITTED: DRAFT}, needs_reason=True),
+    Step.RETURN: Rule(Right.PUBLISH, {SUBMITTED: DRAFT, APPROVED: DRAFT}, needs_reason=True, names_text=True),
+    Step.APPROVE: Rule(Right.PUBLISH, {SUBMITTED: APPROVED}, names_text=True),
+    Step.PUBLISH: Rule(
+        Right.PUBLISH, {APPROVED: PUBLISHED}, needs_reason=True, operator=True, names_text=True
+    ),
+    Step.WITHDRAW: Rule(
+        Right.PUBLISH,
+        {**EVERYWHERE, PUBLISHED: DRAFT},
+        needs_reason=True,
+        operator=True,
+        chosen=False,
+    ),
+    Step.READY: Rule(Right.VIEW, {SUBMITTING: SUBMITTED}, operator=True, chosen=False),
+    Step.SUBMIT_FAILED: Rule(Right.VIEW, {SUBMITTING: DRAFT}, needs_reason=True, operator=True, chosen=False),
+    Step.DECISION: Rule(
+        Right.PUBLISH,
+        {SUBMITTED: SUBMITTED, APPROVED: APPROVED},
+        chosen=False,
+        names_text=True,
+    ),
+    # Who may change which part has been asked where it is changed.
+    Step.NEW_DRAFT: Rule(Right.VIEW, {PUBLISHED: DRAFT}, chosen=False),
+    Step.DISCARD: Rule(Right.EDIT, {DRAFT: PUBLISHED}, chosen=False),
+}
+
+
+def offered_steps(subject: Subject, person: Person) -> list[Step]:
+    """What the person may do with the subject as it is now, in the order of the table."""
+    return [step for step, rule in RULES.items() if rule.chosen and not refusal(subject, step, person)]
+
+
+def refusal(subject: Subject, step: Step, person: Person | None) -> str:
+    """Why the step cannot be taken, or nothing where it can. Who names no person is an operator."""
+    rule, plan = RULES[step], plan_of(subject)
+    if person is None:
+        return "" if rule.operator else _("Only a person can take this step.")
+    if not may(person, rule.right, plan.municipality_id):
+        return _("Your role does not let you do this.")
+    if PlanState(subject.state) not in rule.moves:
+        return _not_from_here(subject)
+    if step is Step.APPROVE and is_author(subject, person) and not plan.municipality.author_may_approve:
+        return _("You sent the plan for approval yourself. Somebody else must approve it.")
+    if step is Step.TAKE_BACK and not is_author(subject, person):
+        return _("Only the person who sent it for approval can take it back.")
+    return ""
+
+
+def is_author(subject: Subject, person: Person) -> bool:
+    """Whether it was the person who last sent the text for approval."""
+    last = WorkflowStep.objects.filter(of(subject), step=Step.SUBMIT).order_by("-pk").first()
+    return last is not None and last.by_id == person.pk
+
+
+def take_step(
+    subject: Subject,
+    step: Step,
+    by: User | None,
+    reason: str = "",
+    *,
+    read: str = "",
+    text: FrozenText | None = None,
+    edition: str = "",
+    planned_by: User | None = None,
+) -> WorkflowStep:
+    """Moves the subject on and writes the line in its history, both or neither. `by` is None where a
+    command acts; what it does for somebody who planned it is written down as theirs. `read` is the
+    checksum of the text that the person read, for the steps that name one; `text` the one that the caller
+    has at hand. Raises `StepError`."""
+    reason = reason.strip()
+    with transaction.atomic():
+        locked = lock_subject(subject)
+        if refused := refusal(locked, step, by):
+            raise StepError(refused)
+        if RULES[step].needs_reason and not reason:
+            raise StepError(_("Write why. The reason is kept in the plan's history."))
+        if by is not None and RULES[step].names_text:
+            refuse_another_text(locked, read)
+        if text is None:
+            text = _frozen(locked, by) if step is Step.SUBMIT else current_text(locked)
+        before, after = PlanState(locked.state), _state_after(locked, step)
+        taken = WorkflowStep.objects.create(
+            plan=plan_of(subject),
+            follow_up=follow_up_of(subject),
+            step=step,
+            from_state=before,
+            to_state=after,
+            by=by or planned_by,
+            reason=reason,
+            edition=edition,
+            text=text,
+            by_author=step is Step.APPROVE and by is not None and is_author(locked, by),
+        )
+        if after != before:
+            locked.state = after
+            locked.save(update_fields=["state"])
+        if step is Step.SUBMIT:
+            jobs.enqueue(JobKind.SUBMISSION, subject, text=text)
+        if step in notices.TOLD:
+            jobs.enqueue(JobKind.MAIL, subject, step=taken)
+    subject.state = after
+    return taken
+
+
+def refuse_another_text(subject: Subject, read: str) -> None:
+    """Raises `TextChangedError` unless `read` is the checksum of the text that waits."""
+    current = current_text(subject)
+    if current is None or current.document_sha256 != read:
+        raise TextChangedError(FrozenText.objects.filter(of(subject), document_sha256=read).first(), current)
+
+
+def _frozen(subject: Subject, by: User | None) -> FrozenText:
+    try:
+        return freeze(subject, by)
+    except OSError as error:
+        raise StepError(_("An annex file cannot be read: %(error)s") % {"error": error}) from error
+
+
+def note(
+    subject: Subject,
+    step: Step,
+    by: User | None,
+    reason: str = "",
+    *,
+    edition: str = "",
+    text: FrozenText | None = None,
+) -> WorkflowStep:
+    """A line in the history of something that leaves the subject's state as it is."""
+    state = type(subject)._default_manager.values_list("state", flat=True).get(pk=subject.pk)
+    return WorkflowStep.objects.create(
+        plan=plan_of(subject),
+        follow_up=follow_up_of(subject),
+        step=step,
+        from_state=state,
+        to_state=state,
+        by=by,
+        reason=reason.strip(),
+        edition=edition,
+        text=text,
+    )
+
+
+def lock_subject(subject: Subject) -> Subject:
+    """The subject as stored now. A follow-up is kept from others by its plan's lock: one lock for each
+    plan and all that is published about it."""
+    plan = lock(plan_of(subject))
+    if isinstance(subject, FollowUp):
+        return FollowUp.objects.select_related("plan__municipality").get(pk=subject.pk)
+    return plan
+
+
+def begin_draft(plan: Plan, by: User) -> None:
+    """The first change after publication."""
+    take_step(plan, Step.NEW_DRAFT, by)
+
+
+def history(subject: Subject) -> Iterable[WorkflowStep]:
+    """Newest first."""
+    return WorkflowStep.objects.filter(of(subject)).select_related("by", "text").order_by("-pk")
+
+
+def _state_after(subject: Subject, step: Step) -> PlanState:
+    moves, state = RULES[step].moves, PlanState(subject.state)
+    # From where no person could take it, an operator's step leads to where it always leads.
+    return moves[state] if state in moves else next(iter(moves.values()))
+
+
+def _not_from_here(subject: Subject) -> str:
+    return _("This cannot be done now: the plan is in the state “%(state)s”.") % {
+        "state": PlanState(subject.state).label
+    }

@@ -1,0 +1,100 @@
+"""What was done on a text's way from draft to published."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from plans.enums import PlanState
+from plans.models.kept import KeptForEver, KeptForEverQuerySet
+from publishing.enums import Step
+from publishing.models.frozen_text import FrozenText
+from publishing.models.subject import OfSubject
+
+
+class WorkflowStep(OfSubject, KeptForEver):
+    """One line of the history of a plan or follow-up: who did what to it, when and why; `text` is the
+    text that the step is about."""
+
+    step = models.CharField(_("step"), max_length=16, choices=Step.choices)
+    from_state = models.CharField(_("from"), max_length=10, choices=PlanState.choices)
+    to_state = models.CharField(_("to"), max_length=10, choices=PlanState.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("who"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="workflow_steps",
+        help_text=_("Nobody: a command of the installation."),
+    )
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    reason = models.TextField(_("reason"), blank=True)
+    edition = models.CharField(_("edition"), max_length=10, blank=True)
+    text = models.ForeignKey(
+        FrozenText,
+        verbose_name=_("text"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="steps",
+    )
+    by_author = models.BooleanField(
+        _("approved by the author"),
+        default=False,
+        help_text=_("Approved by the person who had sent it for approval."),
+    )
+
+    objects = KeptForEverQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("workflow step")
+        verbose_name_plural = _("workflow steps")
+        ordering = ["plan", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(step__in=Step.values), name="workflow_step_is_known"),
+            models.CheckConstraint(
+                condition=Q(from_state__in=PlanState.values, to_state__in=PlanState.values),
+                name="workflow_states_are_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.get_step_display()}"
+
+
+class CheckWaiver(OfSubject, KeptForEver):
+    """A warning that somebody has waved through, with the reason. It holds for the text as it was:
+    when the text at the place changes, `text_hash` no longer fits and the warning is back."""
+
+    check_id = models.CharField(_("check"), max_length=40)
+    place = models.CharField(_("place"), max_length=500)
+    text_hash = models.CharField(_("checksum of the text"), max_length=64)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("who"), on_delete=models.PROTECT, related_name="waivers"
+    )
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    reason = models.TextField(_("reason"))
+
+    objects = KeptForEverQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("waiver")
+        verbose_name_plural = _("waivers")
+        ordering = ["plan", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "check_id", "place", "text_hash"],
+                condition=Q(follow_up=None),
+                name="waiver_is_unique",
+            ),
+            models.UniqueConstraint(
+                fields=["follow_up", "check_id", "place", "text_hash"],
+                condition=Q(follow_up__isnull=False),
+                name="waiver_of_follow_up_is_unique",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="waiver_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.check_id}, {self.place}"

@@ -1,0 +1,82 @@
+from dataclasses import replace
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+
+from documents import tree
+from publishing.checks import CHECKS, Material, Severity
+from publishing.checks.texts import texts
+from tests.documents.trees import documents
+from tests.publishing.checks.material import PLAN, TODAY
+from tests.real_plans import NAMES, filed
+
+STOPS = {"empty_text", "alternative_text", "heading_order", "internal_link", "cpr_number", "file_scan"}
+
+
+def test_stops_and_warnings_are_those_that_were_decided() -> None:
+    assert {check.id for check in CHECKS if check.severity is Severity.STOP} == STOPS
+    assert [check.id for check in CHECKS if check.severity is Severity.WARNING] == [
+        "theme_without_goals",
+        "goal_without_measure",
+        "national_goal_unanswered",
+        "past_goal_open",
+        "past_theme_open",
+        "wrong_year",
+        "missing_file",
+        "long_title",
+        "hard_to_read",
+        "worded_twice",
+    ]
+
+
+def test_plan_without_faults_gives_no_findings() -> None:
+    assert [finding for check in CHECKS for finding in check.find(Material(PLAN, TODAY))] == []
+
+
+@given(documents())
+def test_no_document_breaks_a_check_and_each_place_is_found_once_by_each(document: tree.PlanDocument) -> None:
+    material = Material(document, TODAY)
+    for check in CHECKS:
+        places = [finding.place.id for finding in check.find(material)]
+        assert sorted(set(places)) == sorted(places)
+        assert all(len(place) <= 500 for place in places)  # what the column of a waiver holds
+
+
+def test_text_hash_changes_with_the_text() -> None:
+    check = next(check for check in CHECKS if check.id == "long_title")
+    titles = ["Meget lang " * 12, "Meget lang " * 13]
+    hashes = [
+        finding.text_hash
+        for title in titles
+        for finding in check.find(Material(replace(PLAN, title=title), TODAY))
+    ]
+    assert len(set(hashes)) == 2
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_real_plan_has_nothing_that_stops_it(name: str) -> None:
+    material = Material(filed(name), TODAY)
+    stops = [check for check in CHECKS if check.severity is Severity.STOP]
+    assert [finding for check in stops for finding in check.find(material)] == []
+
+
+def test_real_plan_of_hedensted_was_copied_from_the_year_before_in_two_places() -> None:
+    """Nobody saw it in the Word file: "I 2016 bliver …" and "vil også i 2015 – 2016" in a plan for 2017."""
+    check = next(check for check in CHECKS if check.id == "wrong_year")
+    found = [finding.message for finding in check.find(Material(filed("hedensted-2017"), TODAY))]
+    assert len(found) == 2
+    assert "i jobcentret i 2016 bliver at sikre" in found[0]
+    assert "vil også i 2015 – 2016 forsøge" in found[1]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_text_of_a_real_plan_has_a_place_of_its_own(name: str) -> None:
+    places = [text.place.id for text in texts(filed(name))]
+    assert sorted(set(places)) == sorted(places)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_check_says_what_it_looks_for(check: object) -> None:
+    with translation.override("en"):
+        assert str(check.title) != ""  # type: ignore[attr-defined]
