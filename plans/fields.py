@@ -1,60 +1,54 @@
-"""Texts of a greatest length: said by the field's validator, and held by a constraint of the database.
-
-Never by HTML's `maxlength`, which cuts what is pasted without a word. Every stored text is read by the
-portal's grammar again and again, and is read in time because it is not longer than this.
-"""
+"""The fields whose texts pass the door (`plans.standard`): a Markdown text however it is stored, a plain one as a
+form sends it."""
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models.functions import Length
-from django.db.models.lookups import LessThanOrEqual
-from django.utils.formats import number_format
-from django.utils.translation import gettext_lazy as _
+from django import forms
+from django.db.models import Model
+from markdownx.fields import MarkdownxFormField
 from markdownx.models import MarkdownxField
 
-LONGEST_TEXT = 100_000
-"""Characters: some forty pages."""
+from plans.standard import standard_characters, standard_line, standardise
+from plans.text_length import not_too_long
 
 
-def not_too_long(text: str) -> None:
-    if len(text) > LONGEST_TEXT:
-        raise ValidationError(
-            _("The text has %(length)s characters; at most %(limit)s are possible. Divide it."),
-            code="too_long",
-            params={
-                "length": number_format(len(text), force_grouping=True),
-                "limit": number_format(LONGEST_TEXT, force_grouping=True),
-            },
-        )
+class MarkdownFormField(MarkdownxFormField):  # type: ignore[misc]
+    def to_python(self, value: Any) -> Any:
+        return standardise(super().to_python(value))
 
 
-class LimitedText(models.TextField):  # type: ignore[type-arg]
-    """A text without formatting."""
+class MarkdownField(MarkdownxField):  # type: ignore[misc]
+    """Standard from the moment that it is stored, so that what is stored is compared with what is stored."""
 
     default_validators = [not_too_long]
 
+    def deconstruct(self) -> Any:
+        """To a migration it is the library's field: the column is the same, and so are past migrations."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "markdownx.models.MarkdownxField", args, kwargs
 
-class TextLength(models.CheckConstraint):
-    """Forms do not ask the database: the field's validator has said it already, in words."""
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return standardise(value) if isinstance(value, str) else value
 
-    def validate(self, *_args: Any, **_kwargs: Any) -> None:
-        return None
-
-
-def text_lengths(model: str, *fields: str) -> list[models.BaseConstraint]:
-    """The constraints of a model's texts, for its `Meta`."""
-    return [
-        TextLength(
-            condition=LessThanOrEqual(Length(field), LONGEST_TEXT), name=f"{model}_{field}_is_not_too_long"
-        )
-        for field in fields
-    ]
-
-
-class MarkdownField(LimitedText, MarkdownxField):  # type: ignore[misc]
-    """A text in the portal's dialect of Markdown, with a preview beside it."""
+    def pre_save(self, model_instance: Model, add: bool) -> Any:
+        value = self.to_python(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
 
     def formfield(self, **kwargs: Any) -> Any:
-        return MarkdownxField.formfield(self, **kwargs)
+        return super().formfield(**{"form_class": MarkdownFormField, **kwargs})
+
+
+class LineFormField(forms.CharField):
+    """A title or another text of one line."""
+
+    def to_python(self, value: Any) -> Any:
+        return standard_line(super().to_python(value) or "") or self.empty_value
+
+
+class LinesFormField(forms.CharField):
+    """A text without Markdown."""
+
+    def to_python(self, value: Any) -> Any:
+        return standard_characters(super().to_python(value) or "").strip() or self.empty_value

@@ -47,8 +47,7 @@ def _shallow(match: re.Match[str]) -> str:
 def tangled(text: str) -> bool:
     """Whether the text has more signs, lines or cells than a text that was written to be read."""
     return (
-        len(text) > SIGNS
-        and sum(map(text.count, "*_~^`[]!<&\\|:@")) > SIGNS
+        (len(text) > SIGNS and sum(map(text.count, "*_~^`[]!<&\\|:@")) > SIGNS)
         or text.count("[") > OPENED
         or text.count("\n") > LINES
         or _cells(text) > CELLS

@@ -17,6 +17,7 @@ from documents.markdown import fitting, notes
 from documents.markdown.dialect import parser
 from documents.markdown.drawing import Drawing
 from documents.markdown.limits import bare_links_take_long, shallow, tangled
+from plans.standard import standardise
 
 TAGS = {
     *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "div", "blockquote"),
@@ -45,6 +46,8 @@ INVISIBLE = re.compile(
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 """A language as HTML names it: en, kl, zh-Hant."""
 NOTE_SIGNS = re.compile(r"<sup id=[^>]*><a [^>]*>\d+</a></sup>|<a [^>]*footnote-backref[^>]*>[^<]*</a>")
+LIST_TAG = re.compile(r'<(li|ol|ul|/ol|/ul)(?: start="(\d+)")?>(?:\s*+<p>)?')
+"""Not those of notes: their items have ids."""
 CELL = re.compile(r">\s*+(?=<(?:td|th|dd)\b)")
 
 
@@ -62,16 +65,44 @@ def render(text: str, *, parent_level: int, prefix: str = "") -> SafeString:
 
 
 def preview(text: str) -> str:
-    """What the editor shows beside the text: the same as the page, below a heading of level 2."""
-    return render(text, parent_level=2)
+    """What the editor shows beside the text: what the page will show once it is saved, below a heading of
+    level 2."""
+    return render(standardise(text), parent_level=2)
 
 
 def plain(text: str) -> str:
-    """The words alone, one block a line: for search, comparison and tests. Footnote numbers go."""
-    made = NOTE_SIGNS.sub("", render(text, parent_level=1))
+    """The words alone, one block a line, without the numbers of notes and lists: for search and reading ease."""
+    return _bare(render(text, parent_level=1))
+
+
+def as_read(text: str) -> str:
+    """The words with the lists' numbers before them, one block a line: two texts are the same to a reader
+    when this is."""
+    return _bare(_numbered(render(text, parent_level=1)))
+
+
+def _bare(made: str) -> str:
+    made = NOTE_SIGNS.sub("", made)
     bare = html.unescape(nh3.clean(CELL.sub("> ", made), tags=set()))
     lines = (" ".join(line.split()) for line in bare.splitlines())
     return "\n".join(filter(None, lines))
+
+
+def _numbered(made: str) -> str:
+    lists: list[int | None] = []
+
+    def sign(match: re.Match[str]) -> str:
+        tag = match[1]
+        if tag.startswith("/"):
+            lists.pop()
+        elif tag != "li":
+            lists.append(int(match[2] or 1) if tag == "ol" else None)
+        elif (number := lists[-1]) is not None:
+            lists[-1] = number + 1
+            return f"{match[0]}{number}. "
+        return match[0]
+
+    return LIST_TAG.sub(sign, made)
 
 
 def _clean(text: str) -> str:

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from goals.enums import GoalQuality, GoalScope, Operator, Unit
 from goals.models.indicator import Area, Indicator
 from goals.models.national_goal import NationalGoal
-from plans.fields import LimitedText, MarkdownField, text_lengths
+from plans.fields import MarkdownField
 from plans.models import Plan
+from plans.text_length import LimitedText, text_lengths
 from themes.models import Strategy, Theme
 
 AGAINST_VALUE_OR_AREA = [Operator.BELOW, Operator.AT_MOST, Operator.AT_LEAST, Operator.ABOVE]

@@ -6,8 +6,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from goals.models.annual_goal import AnnualGoal
-from plans.fields import text_lengths
 from plans.models import Plan
+from plans.text_length import text_lengths
 from themes.models import Dropped
 
 

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from goals.enums import FollowUpKind, Verdict
 from goals.models.annual_goal import AnnualGoal
 from plans.enums import PlanState
-from plans.fields import LimitedText, MarkdownField, text_lengths
+from plans.fields import MarkdownField
 from plans.models import Plan
+from plans.text_length import LimitedText, text_lengths
 
 
 class FollowUp(models.Model):

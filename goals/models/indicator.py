@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from goals.enums import AreaKind, Direction, Unit
-from plans.fields import LimitedText, text_lengths
+from plans.text_length import LimitedText, text_lengths
 
 
 class Area(models.Model):

@@ -3,7 +3,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from plans.fields import MarkdownField, text_lengths
+from plans.fields import MarkdownField
+from plans.text_length import text_lengths
 
 
 class NationalGoal(models.Model):

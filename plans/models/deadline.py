@@ -3,8 +3,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from plans.fields import LimitedText, text_lengths
 from plans.models.plan import Plan
+from plans.text_length import LimitedText, text_lengths
 
 
 class Deadline(models.Model):

@@ -3,9 +3,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plans.enums import DecisionOutcome
-from plans.fields import LimitedText, text_lengths
 from plans.models.plan import Plan
 from plans.models.section import Section
+from plans.text_length import LimitedText, text_lengths
 from plans.uploads import attachment_path
 from plans.validators import attachment_type
 

@@ -4,8 +4,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from plans.enums import PlanKind, PlanState
-from plans.fields import LimitedText, text_lengths
 from plans.models.municipality import Municipality
+from plans.text_length import LimitedText, text_lengths
 
 MAX_YEARS = 4
 """The longest period that a plan may cover."""

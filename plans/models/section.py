@@ -4,8 +4,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from plans.enums import SectionKind
-from plans.fields import MarkdownField, text_lengths
+from plans.fields import MarkdownField
 from plans.models.plan import Plan
+from plans.text_length import text_lengths
 
 
 class Section(models.Model):

@@ -6,8 +6,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from plans.fields import LimitedText, text_lengths
 from plans.models import Plan
+from plans.text_length import LimitedText, text_lengths
 from themes.models.theme import Theme
 
 

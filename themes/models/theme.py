@@ -2,8 +2,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from plans.fields import LimitedText, MarkdownField, text_lengths
+from plans.fields import MarkdownField
 from plans.models import Plan
+from plans.text_length import LimitedText, text_lengths
 from themes.models.target_group import TargetGroup
 
 
