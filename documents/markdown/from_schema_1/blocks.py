@@ -41,7 +41,9 @@ def _defined(lines: list[str]) -> tuple[list[str], Known]:
                 unused += ["", found[2]]
                 continue
             known.notes.setdefault(name, "".join(name.split()) or f"note-{len(known.notes)}")
-            kept.append(f"[{CARET}{known.notes[name]}]: {found[2]}")
+            today = known.notes[name]
+            known.notes.setdefault(today, today)
+            kept.append(f"[{CARET}{today}]: {found[2]}")
             continue
         if (found := REFERENCE.fullmatch(line)) and found[1].strip():
             known.addresses.setdefault(" ".join(found[1].split()).lower(), found[2].strip("<>"))

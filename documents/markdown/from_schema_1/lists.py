@@ -39,7 +39,7 @@ class _Lists:
                 apart, line = self._item(item)
                 if apart and after_text:
                     result.append("")
-            elif line.strip():
+            elif line.strip() and not (after_text and RULE.fullmatch(line)):
                 line = self._text(line, after_text)
             result.append(line)
         return result
