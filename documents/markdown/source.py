@@ -1,5 +1,6 @@
 """A text as its author wrote it: what the page no longer shows, for those who check it."""
 
+import itertools
 from dataclasses import dataclass
 
 from documents.markdown.dialect import parser
@@ -29,7 +30,7 @@ def source_of(text: str) -> Source:
         ),
         heading_levels=tuple(
             int(token.tag[1])
-            for token, inner in zip(tokens, tokens[1:], strict=False)
+            for token, inner in itertools.pairwise(tokens)
             if token.type == "heading_open" and words(inner)
         ),
     )

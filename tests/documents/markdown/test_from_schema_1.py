@@ -129,17 +129,15 @@ LINES = st.sampled_from(
     [
         "Tekst her",
         "- punkt",
-        "  - under",
+        "- punkt\n  - under",
         "1. første",
         "2. anden",
-        "# Mål",
+        "\n# Mål\n",
         "",
         "",
         "> citat",
         "**fed** og *skrå*",
         "a_b_c",
-    ]
-    + [
         "ca. ~5",
         "m^2",
         "[ord](/herning/)",
