@@ -8,7 +8,8 @@ LINK = re.compile(
     r"""
       https?://[^/?\#\s\\]+[^\s\\]*   # elsewhere; never //host, which would take over the scheme
     | mailto:[^\s\\?@:/]+@[^\s\\@:/]+
-    | /(?!/|%20)[^\s\\]*              # on this portal
+    | tel:\+?[0-9](?:[0-9().-]|%20){1,40}
+    | /(?!/|%(?:20|09|5c))[^\s\\]*    # on this portal
     | \#[^\s\\]*                      # on this page
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -18,7 +19,7 @@ UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-
 
 
 def link(value: str) -> str | None:
-    """The address as it may stand in a link, or None. Allowed are http, https, mailto, /… and #…."""
+    """The address as it may stand in a link, or None. Allowed are http, https, mailto, tel, /… and #…."""
     value = _read(value)
     return value if LINK.fullmatch(value) and not UNSEEN.search(value) else None
 

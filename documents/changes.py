@@ -372,4 +372,4 @@ def _initiative_lines(initiatives: Sequence[Initiative]) -> Iterator[Line]:
 
 
 def _text(text: str, role: str = "text") -> Iterator[Line]:
-    return (Line(line, role) for line in markdown.plain(text).splitlines())
+    return (Line(line, role) for line in markdown.as_read(text).splitlines())

@@ -14,12 +14,13 @@ from typing import Any
 from cattrs import Converter, transform_error
 from cattrs.errors import BaseValidationError
 
+from documents.markdown.from_schema_1.tree import with_texts_of_today
 from documents.tree import PlanDocument
 
 Data = dict[str, Any]
 
-SCHEMA = 1
-UPGRADES: dict[int, Callable[[Data], Data]] = {}
+SCHEMA = 2
+UPGRADES: dict[int, Callable[[Data], Data]] = {1: with_texts_of_today}
 """From a schema number to the function that turns that shape into the next number's."""
 
 

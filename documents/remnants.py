@@ -18,9 +18,7 @@ def _names(listed: str) -> frozenset[str]:
 
 
 BLOCKS = _names("p ul ol dl table h1 h2 h3 h4 h5 h6 blockquote pre hr img")
-INLINE = _names("b strong i em a del s code")
-KEPT = _names("br sup sub")
-"""Markdown has no sign for these; `markdown.render` reads them as they are."""
+INLINE = _names("b strong i em a del s strike code sup sub")
 BREAKING = _names(
     "div section article header footer main nav aside figure figcaption address form fieldset center "
     "details summary body html head title caption thead tbody tfoot tr td th dt dd li"
@@ -28,11 +26,11 @@ BREAKING = _names(
 DROPPED = _names("script style template iframe object noscript svg math noembed noframes xmp")
 """Taken away with what is in them."""
 OTHER = _names(
-    "span font u small big abbr acronym label button strike tt kbd samp var cite q mark ins dfn time bdi "
+    "span font u small big abbr acronym label button tt kbd samp var cite q mark ins dfn time bdi "
     "bdo wbr input meta link col colgroup embed source track base area param map select option optgroup "
     "textarea picture audio video canvas frame frameset marquee blink nobr legend plaintext"
 )
-KNOWN = BLOCKS | INLINE | KEPT | BREAKING | DROPPED | OTHER
+KNOWN = BLOCKS | INLINE | {"br"} | BREAKING | DROPPED | OTHER
 VOID = _names("br hr img wbr input meta link col embed source track base area param frame")
 WORD = re.compile(r"(?:o|w|v|m|st1):[a-z0-9]+")
 """Elements of Word's own, such as <o:p>."""
@@ -43,9 +41,12 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 """No tag goes over an empty line: what stands there are the words of another paragraph."""
-UNSEEN = re.compile(r"<!--.*?-->|<!doctype[^<>]*>|<\?xml[^<>]*>|<!\[CDATA\[|\]\]>", re.IGNORECASE | re.DOTALL)
+UNSEEN = re.compile(r"<!doctype[^<>]*>|<\?xml[^<>]*>|<!\[CDATA\[|\]\]>", re.IGNORECASE)
+CELL_BREAK = "&#10;"
 LESS = "\ue0ff"
 """Stands for an encoded "<" meanwhile, so that decoding cannot make a tag of it."""
+MOST_TAGS = 5_000
+"""Each costs time; a text with more keeps its words and no formatting."""
 DEEPEST = 30
 """Elements inside each other, at most; the tags of deeper ones are left out."""
 
@@ -72,15 +73,35 @@ def markup_to_markdown(text: str) -> str:
     """The same without decoding: character references are Markdown too."""
     if "<" not in text:
         return text
-    text = UNSEEN.sub("", text.replace(LESS, "").replace("&lt;", LESS))
-    tags = _paired(_tags(text))
-    if tags:
+    text = UNSEEN.sub("", _without_comments(text.replace(LESS, "").replace("&lt;", LESS)))
+    tags = _tags(text)
+    if len(tags) > MOST_TAGS:
+        text = _bare(text, tags)
+    elif tags:
+        tags = _paired(tags)
         text = re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", "".join(_converted(text, tags))).strip("\n")
     return text.replace(LESS, "&lt;")
 
 
+def _bare(text: str, tags: list[Tag]) -> str:
+    ends = [0, *(tag.end for tag in tags)]
+    starts = [*(tag.start for tag in tags), len(text)]
+    return "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+
+
+def _without_comments(text: str) -> str:
+    """One that is never closed is text."""
+    kept, place = [], 0
+    while (start := text.find("<!--", place)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        kept.append(text[place:start])
+        place = end + 3
+    return "".join(kept) + text[place:]
+
+
 def _decoded(match: re.Match[str]) -> str:
     character = html.unescape(match.group())
+    if character == "\n":
+        return match.group()  # a break in a table's cell
     if character == "<" and re.match(r"[a-z/!?]", match.string[match.end() :], re.IGNORECASE):
         return match.group()  # "&lt;b&gt;" is about a tag; decoded it would be one
     return character
@@ -142,12 +163,9 @@ def _after(tags: list[Tag], index: int, end: Tag) -> int:
 def _lone(text: str, tag: Tag) -> str:
     """What takes the place of a tag that is not read together with its partner."""
     if tag.name == "br":
-        line_start = text.rfind("\n", 0, tag.start) + 1
-        return "<br>" if "|" in text[line_start : tag.start] else "  \n"
+        return _break(text, tag.start)
     if tag.name == "img":
         return _Region(text, tag, tag, []).as_markdown()
-    if tag.name in KEPT and tag.partner:
-        return f"</{tag.name}>" if tag.closing else f"<{tag.name}>"
     if tag.name == "hr":
         return "\n\n---\n\n"
     if tag.name == "li":
@@ -155,6 +173,12 @@ def _lone(text: str, tag: Tag) -> str:
     if tag.name in ("td", "th"):
         return " "
     return "\n\n" if tag.name in BLOCKS | BREAKING else ""
+
+
+def _break(text: str, place: int) -> str:
+    """In a table's cell a line break must not end the row."""
+    line_start = text.rfind("\n", 0, place) + 1
+    return CELL_BREAK if text.find("|", line_start, place) >= 0 else "  \n"
 
 
 class _Region:
@@ -175,14 +199,15 @@ class _Region:
     def as_markdown(self) -> str:
         cleaned = nh3.clean(
             self._escaped(),
-            tags=set(BLOCKS | INLINE | KEPT | BREAKING),
+            tags=set(BLOCKS | INLINE | {"br"} | BREAKING),
             clean_content_tags=set(DROPPED),
             attributes={"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}},
             link_rel=None,
         )
         made = CONVERTER.convert(cleaned).strip("\n")
         if self.first.name == "img" or not self.is_block:
-            return made.replace("  \n", "<br>").replace("\n", " ")
+            pieces = made.replace("  \n", LESS).replace("\n", " ")
+            return pieces.replace(LESS, _break(self.text, self.first.start))
         return f"\n\n{made}\n\n"
 
     def _escaped(self) -> str:
@@ -199,8 +224,23 @@ class _Region:
 
 class _Converter(MarkdownConverter):
     def convert_br(self, _el: object, _text: str, parent_tags: set[str]) -> str:
-        """In a table's cell a line break must not end the row."""
-        return "<br>" if "_inline" in parent_tags else "  \n"
+        return CELL_BREAK if "_inline" in parent_tags else "  \n"
+
+    def convert_strike(self, el: object, text: str, parent_tags: set[str]) -> str:
+        made: str = self.convert_del(el, text, parent_tags)  # type: ignore[attr-defined]  # made by the base
+        return made
+
+    def convert_sub(self, _el: object, text: str, **_: object) -> str:
+        return _marked("~", text)
+
+    def convert_sup(self, _el: object, text: str, **_: object) -> str:
+        return _marked("^", text)
+
+
+def _marked(mark: str, text: str) -> str:
+    """Raised or lowered; a space inside would end it and is escaped."""
+    words = text.split()
+    return mark + "\\ ".join(words) + mark if words else text
 
 
 CONVERTER = _Converter(
@@ -209,6 +249,4 @@ CONVERTER = _Converter(
     autolinks=False,
     escape_asterisks=False,
     escape_underscores=False,
-    sub_symbol="<sub>",
-    sup_symbol="<sup>",
 )

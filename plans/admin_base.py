@@ -12,17 +12,28 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
-from django.db.models import DecimalField, ForeignKey, ManyToManyField, Model, QuerySet, TextField, URLField
+from django.db.models import (
+    CharField,
+    DecimalField,
+    EmailField,
+    ForeignKey,
+    ManyToManyField,
+    Model,
+    QuerySet,
+    SlugField,
+    TextField,
+    URLField,
+)
 from django.http import Http404, HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from markdownx.models import MarkdownxField
 
 from plans.admin_closing import ClosesWithPlan, RowsCloseWithPlan
 from plans.admin_forms import Rows
 from plans.admin_lock import Locked
 from plans.domain.access import Right, is_superuser, may, may_somewhere, municipality_key, within
+from plans.fields import LineFormField, LinesFormField, MarkdownField
 from plans.widgets import MarkdownWidget
 
 if TYPE_CHECKING:
@@ -55,8 +66,12 @@ class PlainDecimalField(forms.DecimalField):
 
 
 FIELDS: Mapping[Any, Mapping[str, Any]] = {
-    MarkdownxField: {"widget": MarkdownWidget(attrs={"rows": 8})},
-    TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+    MarkdownField: {"widget": MarkdownWidget(attrs={"rows": 8})},
+    TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3}), "form_class": LinesFormField},
+    # What Django derives from CharField comes first with what it has itself.
+    SlugField: {},
+    EmailField: {},
+    CharField: {"form_class": LineFormField},
     DecimalField: {"form_class": PlainDecimalField},
     URLField: {"assume_scheme": "https"},
 }

@@ -26,5 +26,17 @@ def pasted(html: str, beside: str = "") -> str:
     lists.convert(soup)
     tables.convert(soup)
     dress.strip(soup)
-    made = html_to_markdown(re.sub(r"\s*[\r\n]+\s*", " ", str(soup)))
-    return re.sub(r"\n(?:[ \t]*\n)+", "\n\n", re.sub(r"[ \t]+\n(?=[ \t]*\n)", "\n", made)).strip()
+    in_one_line = " ".join(filter(None, map(str.strip, re.split(r"[\r\n]", str(soup)))))
+    return _apart(html_to_markdown(in_one_line))
+
+
+def _apart(made: str) -> str:
+    """Blocks with one empty line between them; two spaces before it are no line break."""
+    kept: list[str] = []
+    for line in made.strip().split("\n"):
+        if line.strip(" \t"):
+            kept.append(line)
+        elif kept and kept[-1]:
+            kept[-1] = kept[-1].rstrip(" \t")
+            kept.append("")
+    return "\n".join(kept)

@@ -15,7 +15,7 @@ from documents.printing.footnotes import LETTER, letters
 from documents.tree import PlanDocument, Section
 
 LINK = re.compile(r'<a href="([^"#][^"]*)">(.*?)</a>', re.DOTALL)
-SCHEME = re.compile(r"^(?:https?://|mailto:)", re.IGNORECASE)
+SCHEME = re.compile(r"^(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
 
 def spelled_out(page: str, document: PlanDocument) -> str:
@@ -31,7 +31,7 @@ def spelled_out(page: str, document: PlanDocument) -> str:
                 if f'id="{anchor}"' in page:
                     return f'<a href="#{anchor}">{words}</a>'
         shown = _shown(address)
-        if address in annexes or shown in unescape(words):
+        if address in annexes or _bare(shown) in _bare(unescape(words)):
             return link[0]
         mark = marks.setdefault(shown, letters(len(marks) + 1))
         return f'{link[0]}<span class="address" role="doc-footnote" {LETTER}="{mark}">{escape(shown)}</span>'
@@ -47,6 +47,11 @@ def _on_site(address: str) -> str:
 def _shown(address: str) -> str:
     whole = f"{settings.SITE_URL}{address}" if address.startswith("/") else address
     return SCHEME.sub("", whole).rstrip("/")
+
+
+def _bare(shown: str) -> str:
+    """A telephone number is the same with and without spaces."""
+    return "".join(shown.split())
 
 
 def _own_pages(document: PlanDocument) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from documents.printing.excess import exhausted, refuse_excess
 from documents.printing.faults import Fault, explain
 from documents.printing.files import OwnFiles, own_files
 from documents.printing.metadata import identify_as_both
+from documents.printing.numbering import number_lists
 
 VARIANT = "pdf/a-3a"
 ATTACHMENT = "plan.json"
@@ -68,6 +69,7 @@ def lay_out(html: str, own: OwnFiles | None = None, **options: Any) -> Any:
         page = load().HTML(string=html, base_url=own.base_address, url_fetcher=_fetcher_class()(own))
         source.append(page.etree_element)
         refuse_excess(page.etree_element)
+        number_lists(page.etree_element)
         return page.render(font_config=fonts.our_own(load()), **{"pdf_variant": VARIANT, **options})
 
 

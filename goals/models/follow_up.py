@@ -2,12 +2,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from markdownx.models import MarkdownxField
 
 from goals.enums import FollowUpKind, Verdict
 from goals.models.annual_goal import AnnualGoal
 from plans.enums import PlanState
+from plans.fields import MarkdownField
 from plans.models import Plan
+from plans.text_length import LimitedText, text_lengths
 
 
 class FollowUp(models.Model):
@@ -29,13 +30,14 @@ class FollowUp(models.Model):
         blank=True,
         help_text=_("The budget's number and name, e.g. 17 Forsørgelse og Beskæftigelse."),
     )
-    introduction = MarkdownxField(_("introduction"), blank=True)
+    introduction = MarkdownField(_("introduction"), blank=True)
 
     class Meta:
         verbose_name = _("follow-up")
         verbose_name_plural = _("follow-ups")
         ordering = ["plan", "kind"]
         constraints = [
+            *text_lengths("followup", "introduction"),
             models.UniqueConstraint(fields=["plan", "kind"], name="follow_up_kind_is_unique"),
             models.CheckConstraint(condition=Q(kind__in=FollowUpKind.values), name="follow_up_kind_is_known"),
             models.CheckConstraint(condition=Q(state__in=PlanState.values), name="follow_up_state_is_known"),
@@ -53,8 +55,8 @@ class Assessment(models.Model):
         AnnualGoal, verbose_name=_("goal"), on_delete=models.RESTRICT, related_name="assessments"
     )
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict.choices)
-    text = MarkdownxField(_("text"), blank=True)
-    reason = models.TextField(
+    text = MarkdownField(_("text"), blank=True)
+    reason = LimitedText(
         _("reason for departing"),
         blank=True,
         help_text=_("Why the municipality's verdict is another than the one computed from the figures."),
@@ -65,6 +67,7 @@ class Assessment(models.Model):
         verbose_name_plural = _("assessments")
         ordering = ["follow_up", "goal__theme__number", "goal__number"]
         constraints = [
+            *text_lengths("assessment", "text", "reason"),
             models.UniqueConstraint(fields=["follow_up", "goal"], name="assessment_is_unique"),
             models.CheckConstraint(
                 condition=Q(verdict__in=Verdict.values), name="assessment_verdict_is_known"

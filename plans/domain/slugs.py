@@ -5,6 +5,8 @@ from itertools import count
 
 from django.utils.text import slugify
 
+from plans.standard import standard_line
+
 MAX_LENGTH = 80
 
 DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
@@ -13,8 +15,9 @@ DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 def slug_of(text: str) -> str:
-    """At most `MAX_LENGTH` characters, cut between two words where there are two; may be empty."""
-    slug = slugify(text.lower().translate(DANISH))
+    """At most `MAX_LENGTH` characters, cut between two words where there are two; may be empty. A Mac's å,
+    which is an a and a ring, is an å."""
+    slug = slugify(standard_line(text).lower().translate(DANISH))
     if len(slug) <= MAX_LENGTH:
         return slug
     cut = slug[: MAX_LENGTH + 1].rpartition("-")[0]

@@ -9,6 +9,7 @@ from typing import Literal
 
 from django.utils.functional import Promise
 
+from documents.markdown import as_read
 from documents.tree import DroppedGoal, DroppedTheme, PlanDocument
 
 Kind = Literal[
@@ -61,7 +62,8 @@ class Finding:
 
     @property
     def text_hash(self) -> str:
-        return sha256(self.text.encode()).hexdigest()
+        """Of what is read: a warning that was waved through is not back when only a sign is written otherwise."""
+        return sha256(as_read(self.text).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,5 +5,5 @@
   const plain = window.URLify;
   const danish = { å: "aa", Å: "Aa", ø: "oe", Ø: "Oe" };
   window.URLify = (text, length, unicode) =>
-    plain(text.replace(/[åÅøØ]/g, (letter) => danish[letter]), length, unicode);
+    plain(text.normalize("NFC").replace(/[åÅøØ]/g, (letter) => danish[letter]), length, unicode);
 }

@@ -2,9 +2,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from markdownx.models import MarkdownxField
 
+from plans.fields import MarkdownField
 from plans.models import Plan
+from plans.text_length import text_lengths
 from themes.models.target_group import TargetGroup
 from themes.models.theme import Theme
 
@@ -46,7 +47,7 @@ class Strategy(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     title = models.CharField(_("title"), max_length=200)
-    body = MarkdownxField(_("text"), blank=True)
+    body = MarkdownField(_("text"), blank=True)
     responsible_unit = models.CharField(_("responsible unit"), max_length=200, blank=True)
     target_groups = models.ManyToManyField(
         TargetGroup, verbose_name=_("target groups"), blank=True, related_name="strategies"
@@ -57,6 +58,7 @@ class Strategy(models.Model):
         verbose_name_plural = _("strategies")
         ordering = ["position", "pk"]
         constraints = [
+            *text_lengths("strategy", "body"),
             models.CheckConstraint(
                 condition=Q(plan__isnull=False, theme__isnull=True)
                 | Q(plan__isnull=True, theme__isnull=False),
@@ -110,7 +112,7 @@ class Initiative(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     title = models.CharField(_("title"), max_length=200)
-    body = MarkdownxField(_("text"), blank=True)
+    body = MarkdownField(_("text"), blank=True)
     responsible_unit = models.CharField(_("responsible unit"), max_length=200, blank=True)
     partners = models.CharField(_("partners"), max_length=300, blank=True)
     starts = models.DateField(_("starts"), null=True, blank=True)
@@ -124,6 +126,7 @@ class Initiative(models.Model):
         verbose_name_plural = _("initiatives")
         ordering = ["position", "pk"]
         constraints = [
+            *text_lengths("initiative", "body"),
             models.CheckConstraint(
                 condition=Q(theme__isnull=False, strategy__isnull=True)
                 | Q(theme__isnull=True, strategy__isnull=False),

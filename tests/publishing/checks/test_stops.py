@@ -10,7 +10,7 @@ from publishing.checks.cpr_number import cpr_numbers
 from tests.publishing.checks.material import GOAL, PLAN, SECTION, THEME, TODAY, found, places, plan_with
 
 
-@pytest.mark.parametrize("body", ["", "  \n", "&nbsp;", "<p></p>", "\u200b"])
+@pytest.mark.parametrize("body", ["", "  \n", "&nbsp;", "\u200b"])
 def test_section_without_words_is_empty(body: str) -> None:
     assert places(found("empty_text", plan_with(body))) == [SECTION]
 
@@ -64,9 +64,7 @@ def test_picture_with_alternative_text_is_in_order() -> None:
     assert found("alternative_text", plan_with("![To unge ved en drejebænk](/media/billeder/x.png)")) == []
 
 
-@pytest.mark.parametrize(
-    "text", ["# A\n\n### B", "## A\n\nTekst\n\n##### B", "# A\n\n## B\n\n#### C", "<h1>A</h1><h3>B</h3>"]
-)
+@pytest.mark.parametrize("text", ["# A\n\n### B", "## A\n\nTekst\n\n##### B", "# A\n\n## B\n\n#### C"])
 def test_heading_that_skips_a_level_is_out_of_order(text: str) -> None:
     assert places(found("heading_order", plan_with(text))) == [SECTION]
 

@@ -18,8 +18,8 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from documents import addresses
-from documents.markdown_extension import LANGUAGE, Notes, PortalExtension
-from documents.remnants import html_to_markdown, markup_to_markdown
+from tests.documents.python_markdown.extension import LANGUAGE, Notes, PortalExtension
+from tests.documents.python_markdown.remnants import html_to_markdown, markup_to_markdown
 
 __all__ = ["html_to_markdown", "plain", "preview", "render"]
 

@@ -1,0 +1,127 @@
+"""Lines: headings, lists, notes, tables and definitions written as they are read today."""
+
+import re
+from collections.abc import Iterator
+
+from documents.markdown.from_schema_1.inline import CARET, Known, written_anew
+from documents.markdown.from_schema_1.lists import list_lines
+
+NOTE = re.compile(rf" {{0,3}}\[{CARET}([^\]\n]*)\]:[ ]*(.*)")
+REFERENCE = re.compile(
+    rf""" {{0,3}}\[([^\[\]{CARET}\n][^\[\]\n]*)\]:[ ]*(\S+)[ ]*(?:".*"|'.*'|\(.*\))?[ ]*""",
+)
+UNDERLINE = re.compile(r"(?:={3,}|-{3,}) *")
+HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)")
+QUOTED = re.compile(r" {0,3}> ?(.*)")
+LONE = re.compile(r"\s*(?:[-+*]|#{1,6}|\d{1,9}\.)\s*")
+NUMBERED = re.compile(r"^((?:\s*+(?:[-*+]|\d{1,9}\.)\s++)*+\s*+\d{1,9})\)(?=\s|$)")
+DASHES = frozenset("-|: ")
+DEFINITION = re.compile(r" {0,3}: {1,3}\S")
+DEEPEST = 8
+
+
+def converted(text: str) -> str:
+    lines, known = _defined(text.split("\n"))
+    return "\n".join(_blocks(lines, known, 0)).strip("\n")
+
+
+def _defined(lines: list[str]) -> tuple[list[str], Known]:
+    """The lines without the addresses that they define, and with notes named as they may be today.
+
+    A note that nothing refers to was printed; today it would be lost, and so is text at the end.
+    """
+    known, kept, unused = Known(), [], []
+    signs = set(re.findall(rf"\[{CARET}([^\]\n]*)\](?!:)", "\n".join(lines)))
+    is_unused = False
+    for line in lines:
+        if found := NOTE.fullmatch(line):
+            name = found[1]
+            is_unused = name not in signs
+            if is_unused:
+                unused += ["", found[2]]
+                continue
+            known.notes.setdefault(name, "".join(name.split()) or f"note-{len(known.notes)}")
+            today = known.notes[name]
+            known.notes.setdefault(today, today)
+            kept.append(f"[{CARET}{today}]: {found[2]}")
+            continue
+        if (found := REFERENCE.fullmatch(line)) and found[1].strip():
+            known.addresses.setdefault(" ".join(found[1].split()).lower(), found[2].strip("<>"))
+            continue
+        if is_unused and line.startswith("    "):
+            unused.append(line[4:])
+            continue
+        is_unused = is_unused and not line.strip()
+        kept.append(line)
+    return [*kept, *unused], known
+
+
+def _blocks(lines: list[str], known: Known, depth: int) -> Iterator[str]:
+    """The lines anew. Lists first, as the old dialect did: within quotations only as they stood."""
+    blocks = list(_apart(list_lines(lines) if not depth else lines))
+    quoted = [QUOTED.fullmatch(block[0]) is not None for block in blocks]
+    for place, block in enumerate(blocks):
+        if not block[0].strip():
+            goes_on = 0 < place < len(blocks) - 1 and quoted[place - 1] and quoted[place + 1]
+            yield from ([">"] * len(block) if goes_on else block)
+        elif depth < DEEPEST and quoted[place]:
+            inner = [found[1] if (found := QUOTED.fullmatch(line)) else line for line in block]
+            yield from (f"> {line}" if line else ">" for line in _blocks(inner, known, depth + 1))
+        else:
+            yield from written_anew("\n".join(_lines(block)), known).split("\n")
+
+
+def _apart(lines: list[str]) -> Iterator[list[str]]:
+    """Blocks between empty lines, and where a quotation begins; the empty lines too."""
+    block: list[str] = []
+    for line in lines:
+        begins_quotation = bool(QUOTED.fullmatch(line)) and not (block and QUOTED.fullmatch(block[0]))
+        if block and (begins_quotation or bool(line.strip()) != bool(block[0].strip())):
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+def _lines(block: list[str]) -> Iterator[str]:
+    start = 0
+    while len(block) > start + 1 and _is_underlined(block, start):
+        yield f"{'#' if block[start + 1].startswith('=') else '##'} {block[start].strip()}"
+        start += 2
+    block = block[start:]
+    if start and block:
+        yield ""
+    is_table = len(block) > 1 and _is_table_rule(block[1])
+    for place, line in enumerate(block):
+        if found := HEADING.fullmatch(line):
+            yield f"{found[1]} {found[2].rstrip().rstrip('#').rstrip()}"
+        elif LONE.fullmatch(line) and not (is_table and place == 1):
+            yield _escaped_last(line)
+        elif place > 1 and not is_table and _is_table_rule(line):
+            yield _escaped_first(line)
+        elif place == len(block) - 2 and DEFINITION.match(block[-1]) and place:
+            yield ""  # only one line is a term today
+            yield line
+        else:
+            yield NUMBERED.sub(r"\1\\)", line)
+
+
+def _is_underlined(block: list[str], start: int) -> bool:
+    return UNDERLINE.fullmatch(block[start + 1]) is not None and HEADING.fullmatch(block[start]) is None
+
+
+def _is_table_rule(line: str) -> bool:
+    return "|" in line and "-" in line and DASHES.issuperset(line)
+
+
+def _escaped_first(line: str) -> str:
+    words = line.lstrip()
+    return f"{line[: len(line) - len(words)]}\\{words}"
+
+
+def _escaped_last(line: str) -> str:
+    words = line.rstrip()
+    if words[-1] == "#":
+        return _escaped_first(line)
+    return f"{words[:-1]}\\{words[-1]}{line[len(words) :]}"

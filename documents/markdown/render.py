@@ -1,0 +1,157 @@
+"""Markdown to HTML as the portal shows it.
+
+markdown-it makes tokens (`dialect`), they are fitted to their place (`fitting`, `notes`), and nh3 sanitises
+what they become with a closed list of elements, attributes and values. Addresses are checked in both: two
+locks, so that a hole in one is not a hole.
+"""
+
+import html
+import re
+
+import nh3
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+from documents import addresses
+from documents.markdown import fitting, notes
+from documents.markdown.dialect import parser
+from documents.markdown.drawing import Drawing
+from documents.markdown.limits import bare_links_take_long, shallow, tangled
+from plans.standard import standardise
+
+TAGS = {
+    *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "div", "blockquote"),
+    *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"),
+    *("em", "strong", "s", "code", "sub", "sup", "a", "img", "span"),
+}
+ATTRIBUTES = {
+    "a": {"href", "aria-label"},
+    "img": {"src", "alt"},
+    "ol": {"start"},
+    "li": {"id"},
+    "sup": {"id"},
+    "div": {"aria-label"},
+    "span": {"lang"},
+}
+VALUES = {
+    "a": {"class": {"footnote-ref", "footnote-backref"}, "role": {"doc-noteref", "doc-backlink"}},
+    "th": {"scope": {"col"}, "class": {"align-right", "align-center"}},
+    "td": {"class": {"align-right", "align-center"}},
+    "div": {"class": {"table", "footnote"}, "role": {"region", "doc-endnotes"}, "tabindex": {"0"}},
+}
+INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
+"""Control characters, halves of characters, and marks that make text run backwards."""
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+"""A language as HTML names it: en, kl, zh-Hant."""
+NOTE_SIGNS = re.compile(r"<sup id=[^<>]*><a [^<>]*>\d+</a></sup>|<a [^<>]*footnote-backref[^<>]*>[^<]*</a>")
+LIST_TAG = re.compile(r'<(li|ol|ul|/ol|/ul)(?: start="(\d+)")?>(?:\s*+<p>)?')
+"""Not those of notes: their items have ids."""
+CELL = re.compile(r">\s*+(?=<(?:td|th|dd)\b)")
+
+
+def render(text: str, *, parent_level: int, prefix: str = "") -> SafeString:
+    """The text as HTML that fits below a heading of `parent_level`.
+
+    `prefix` and a dash go before the footnotes' ids: give each text of a page its own. A text that is too
+    tangled to be parsed is shown as plain paragraphs; nothing raises.
+    """
+    prefix = f"{prefix}-" if prefix else ""
+    text = _clean(text)
+    made = _paragraphs(text) if tangled(text) else _made(shallow(text), parent_level, prefix)
+    # Character references may bring back what was cleaned away above.
+    return mark_safe(_clean(_sanitised(made, prefix)).strip("\n"))
+
+
+def preview(text: str) -> str:
+    """What the editor shows beside the text: what the page will show once it is saved, below a heading of
+    level 2."""
+    return render(standardise(text), parent_level=2)
+
+
+def plain(text: str) -> str:
+    """The words alone, one block a line, without the numbers of notes and lists: for search and reading ease."""
+    return _bare(render(text, parent_level=1))
+
+
+def as_read(text: str) -> str:
+    """The words with the lists' numbers before them, one block a line: two texts are the same to a reader
+    when this is."""
+    return _bare(_numbered(render(text, parent_level=1)))
+
+
+def _bare(made: str) -> str:
+    made = NOTE_SIGNS.sub("", made)
+    bare = html.unescape(nh3.clean(CELL.sub("> ", made), tags=set()))
+    lines = (" ".join(line.split()) for line in bare.splitlines())
+    return "\n".join(filter(None, lines))
+
+
+def _numbered(made: str) -> str:
+    lists: list[int | None] = []
+
+    def sign(match: re.Match[str]) -> str:
+        tag = match[1]
+        if tag.startswith("/"):
+            lists.pop()
+        elif tag != "li":
+            lists.append(int(match[2] or 1) if tag == "ol" else None)
+        elif (number := lists[-1]) is not None:
+            lists[-1] = number + 1
+            return f"{match[0]}{number}. "
+        return match[0]
+
+    return LIST_TAG.sub(sign, made)
+
+
+def _clean(text: str) -> str:
+    text = re.sub(r"\r\n?|[\v\f\u2028\u2029]", "\n", text)
+    return INVISIBLE.sub("", text)
+
+
+def _made(text: str, parent_level: int, prefix: str) -> str:
+    dialect = parser(bare_links=not bare_links_take_long(text))
+    try:
+        tokens = dialect.parse(text)
+        tokens = fitting.fitted(tokens, parent_level)
+        return Drawing(prefix).render(notes.named(tokens), dialect.options, {})
+    except RecursionError:  # only where the caller has left almost no room
+        return _paragraphs(text)
+
+
+def _paragraphs(text: str) -> str:
+    blocks, block = [], []
+    for line in [*text.split("\n"), ""]:
+        if line.strip():
+            block.append(line)
+        elif block:
+            blocks.append("<p>" + html.escape("\n".join(block)) + "</p>")
+            block = []
+    return "\n".join(blocks)
+
+
+def _sanitised(made: str, prefix: str) -> str:
+    own_id = re.compile(re.escape(prefix) + r"(?:note|ref\d*)-\d+")
+
+    def checked(_: str, attribute: str, value: str) -> str | None:
+        if attribute == "href":
+            return addresses.link(value)
+        if attribute == "src":
+            return addresses.image(value, settings.MEDIA_URL)
+        if attribute == "lang":
+            return value if LANGUAGE.fullmatch(value) else None
+        if attribute == "id":
+            return value if own_id.fullmatch(value) else None
+        return value
+
+    return nh3.clean(
+        made,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        tag_attribute_values=VALUES,
+        attribute_filter=checked,
+        url_schemes={"http", "https", "mailto", "tel"},
+        # No page opens links in a new window and the referrer policy covers the rest.
+        link_rel=None,
+    )

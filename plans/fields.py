@@ -1,0 +1,54 @@
+"""The fields whose texts pass the door (`plans.standard`): a Markdown text however it is stored, a plain one as a
+form sends it."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from markdownx.fields import MarkdownxFormField
+from markdownx.models import MarkdownxField
+
+from plans.standard import standard_characters, standard_line, standardise
+from plans.text_length import not_too_long
+
+
+class MarkdownFormField(MarkdownxFormField):  # type: ignore[misc]
+    def to_python(self, value: Any) -> Any:
+        return standardise(super().to_python(value))
+
+
+class MarkdownField(MarkdownxField):  # type: ignore[misc]
+    """Standard from the moment that it is stored, so that what is stored is compared with what is stored."""
+
+    default_validators = [not_too_long]
+
+    def deconstruct(self) -> Any:
+        """To a migration it is the library's field: the column is the same, and so are past migrations."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "markdownx.models.MarkdownxField", args, kwargs
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return standardise(value) if isinstance(value, str) else value
+
+    def pre_save(self, model_instance: Model, add: bool) -> Any:
+        value = self.to_python(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": MarkdownFormField, **kwargs})
+
+
+class LineFormField(forms.CharField):
+    """A title or another text of one line."""
+
+    def to_python(self, value: Any) -> Any:
+        return standard_line(super().to_python(value) or "") or self.empty_value
+
+
+class LinesFormField(forms.CharField):
+    """A text without Markdown."""
+
+    def to_python(self, value: Any) -> Any:
+        return standard_characters(super().to_python(value) or "").strip() or self.empty_value

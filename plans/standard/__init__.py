@@ -1,0 +1,15 @@
+"""The door of every text: what people type, paste and import is written plainly once, so that it means the
+same to every CommonMark parser and is read as it was typed. Pure: text in, text out; linear in time; what is
+standard stays as it is."""
+
+from plans.standard.blocks import Container
+from plans.standard.characters import standard_characters, standard_line
+from plans.standard.marks import line_of
+
+__all__ = ["standard_characters", "standard_line", "standardise"]
+
+
+def standardise(text: str) -> str:
+    """A Markdown text as it is stored."""
+    lines = [line_of(line) for line in standard_characters(text).split("\n")]
+    return "\n".join(Container(lines).standard()).strip()

@@ -1,0 +1,336 @@
+"""A text's blocks, read line by line and written so that every CommonMark parser reads the same.
+
+Each line is looked at a few times at most for each list or quotation that it is in, and of these there are
+`DEEPEST` inside each other at most: the time is linear."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from plans.standard import marks
+from plans.standard.lines import breaks
+from plans.standard.marks import DEEPEST, Line, Mark, mark_of
+from plans.standard.numbers import is_list
+from plans.standard.stars import standard_stars
+
+DASHES_APART = 6
+"""Lines from one dash to the next of the same list, at most."""
+ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+LISTS = frozenset("-.)")
+TEXTS = LISTS | {"text"}
+START = re.compile(r"(?:[-+*]|--|#{1,6})$|\+[ \u00a0]|=+ *$|\[[^\]^][^\]]{0,100}\]:|~[ \u00a0]|~~~|>")
+"""What begins a line of text and would be read as something else."""
+
+
+@dataclass(slots=True)
+class Item:
+    mark: Mark
+    indent: int
+    start: int
+    end: int
+    """After the last line that is its own."""
+
+    @property
+    def width(self) -> int:
+        return len(self.mark.number) + 2
+
+
+@dataclass(slots=True)
+class Container:
+    """What stands inside one list item, quotation or note, or the whole text."""
+
+    lines: list[Line]
+    depth: int = 0
+    at: int = 0
+    written: list[str] = field(default_factory=list)
+    above: str = ""
+    """What the line above is part of: "" after an empty one."""
+    list_above: str = ""
+    """The kind of the list above, whatever number of empty lines is between."""
+    numbers: dict[str, int] = field(default_factory=dict)
+    """By kind, the number that the last list ended with."""
+    settled: tuple[int, list[Item]] = (-1, [])
+
+    def standard(self) -> list[str]:
+        while self.at < len(self.lines):
+            self._block()
+        return self.written
+
+    def _block(self) -> None:
+        line = self.lines[self.at]
+        if line.is_blank:
+            self._write("", [""], 1)
+        elif self._is_quotation(self.at):
+            self._quotation()
+        elif found := marks.HEADING.match(line.text):
+            self._write("heading", [f"{found[1]} {standard_stars(line.text[found.end() :].rstrip())}"], 1)
+        elif marks.RULE.fullmatch(line.text):
+            self._write("rule", [line.text.rstrip()], 1)
+        elif self._is_table(self.at):
+            self._table()
+        elif marks.NOTE.match(line.text):
+            self._note()
+        elif items := self._list_at(self.at):
+            self._list(items)
+        elif self.lines[self.at] is line:
+            self._paragraph()
+
+    def _write(self, kind: str, lines: Sequence[str], taken: int, number: str = "") -> None:
+        if self._is_apart(kind, number):
+            self.written.append("")
+        self.written += lines
+        self.at += taken
+        self.above = kind
+        if kind:
+            self.list_above = kind if kind in LISTS else ""
+
+    def _is_apart(self, kind: str, number: str) -> bool:
+        """Whether an empty line must stand before it."""
+        above = self.above
+        if not above or not kind or (above == kind and kind in {"note", "text"}):
+            return False
+        if above in {"table", "quotation", "note"}:
+            return True
+        if kind == "text":
+            return above in LISTS or above in {":", "rule"}
+        if kind == "rule":
+            return above != "heading"
+        if kind in LISTS and above in TEXTS:
+            return self.depth == 0 or number not in {"", "1"}
+        return self.depth == 0 and above in TEXTS and kind in {"table", "quotation", "note"}
+
+    def _is_quotation(self, place: int) -> bool:
+        """Not so lines that all compare: `> 25 år`."""
+        if not marks.is_quoted(self.lines[place].text):
+            return False
+        if marks.COMPARED.match(self.lines[place].text) is None:
+            return True
+        around = (place - 1, place + 1)
+        return any(
+            0 <= near < len(self.lines)
+            and marks.is_quoted(self.lines[near].text)
+            and marks.COMPARED.match(self.lines[near].text) is None
+            for near in around
+        )
+
+    def _starts_block(self, place: int) -> bool:
+        text = self.lines[place].text
+        return self._is_quotation(place) or (not marks.is_quoted(text) and marks.starts_block(text))
+
+    def _quotation(self) -> None:
+        inner: list[Line] = []
+        end = self.at
+        while end < len(self.lines):
+            line = self.lines[end]
+            if marks.is_quoted(line.text):
+                inner.append(marks.line_of(re.sub("^> ?", "", line.text)))
+            elif inner[-1].is_blank or not self._is_text(end) or not marks.has_words(inner[-1].text):
+                break
+            else:
+                inner.append(Line(0, line.text))
+            end += 1
+        if self.depth >= DEEPEST:
+            inner = [marks.line_of(line.text.lstrip("> ")) for line in inner]
+        made = Container(inner, self.depth + 1).standard()
+        shown = made if self.depth >= DEEPEST else [f"> {line}".rstrip() for line in made]
+        self._write("quotation", shown, end - self.at)
+
+    def _is_table(self, place: int) -> bool:
+        if place + 1 >= len(self.lines):
+            return False
+        head, below = self.lines[place], self.lines[place + 1]
+        if not (marks.is_delimiter(below.text) and marks.cells(head.text)) or self._starts_block(place):
+            return False
+        return mark_of(head.text) is None or below.indent < head.indent + 2
+
+    def _table(self) -> None:
+        head, below = self.lines[self.at].text, self.lines[self.at + 1].text
+        width = marks.cells(head)
+        signs = [sign.strip() for sign in below.replace("\u00a0", " ").strip().strip("|").split("|")]
+        if len(signs) != width or not all(re.fullmatch(":?-+:?", sign) for sign in signs):
+            signs = [*(sign if re.fullmatch(":?-+:?", sign) else "---" for sign in signs), *["---"] * width]
+            below = f"| {' | '.join(signs[:width])} |"
+        end = self.at + 2
+        while end < len(self.lines) and marks.cells(self.lines[end].text) and not self._is_quotation(end):
+            end += 1
+        rows = [_row(line.text) for line in self.lines[self.at + 2 : end]]
+        self._write("table", [_row(head), below.rstrip(), *rows], end - self.at)
+
+    def _note(self) -> None:
+        line = self.lines[self.at]
+        found = marks.NOTE.match(line.text)
+        if found is None or self.depth >= DEEPEST:
+            return self._paragraph()
+        end = self._end(self.at, line.indent, line.text[found.end() :])
+        own = [marks.line_of(line.text[found.end() :]), *self._inside(self.at + 1, end, line.indent, 4)]
+        made = _without_blank_start(Container(own, self.depth + 1).standard())
+        self._write("note", _hung(f"{found[1]}:", made, 4), end - self.at)
+        return None
+
+    def _list_at(self, place: int) -> list[Item]:
+        """The items of the list that begins here; none where the signs are the text's, which are then
+        escaped."""
+        if self.settled[0] == place:
+            return self.settled[1]
+        mark = mark_of(self.lines[place].text)
+        if mark is None or (mark.kind == ":" and self.above != "text" and place == self.at):
+            return []
+        items = self._items(place, mark)
+        if self.depth < DEEPEST and self._is_list(items, place):
+            self.settled = (place, items)
+            return items
+        self.settled = (place, [])
+        for item in items:
+            if not item.mark.sure:
+                return []
+            escaped = _as_text(item.mark, self.lines[item.start].text)
+            self.lines[item.start] = Line(0, escaped)
+            self.lines[item.start + 1 : item.end] = self._inside(
+                item.start + 1, item.end, item.indent, item.width
+            )
+        return []
+
+    def _is_list(self, items: list[Item], place: int) -> bool:
+        found = [item.mark._replace(rest=self._first_words(item)) for item in items]
+        kind = found[0].kind
+        has_words = any(mark.rest for mark in found)
+        if kind in ".)":
+            repeated = place == self.at and self.list_above == kind
+            runs_on = is_list(found, self.numbers.get(kind, 0))
+            return has_words and runs_on and (not repeated or int(found[0].number) == self.numbers[kind] + 1)
+        return has_words and (found[0].sure or sum(not mark.sure for mark in found) > 1)
+
+    def _first_words(self, item: Item) -> str:
+        below = (line.text for line in self.lines[item.start + 1 : item.end] if line.text)
+        return item.mark.rest or next(below, "")
+
+    def _items(self, place: int, mark: Mark) -> list[Item]:
+        items: list[Item] = []
+        while True:
+            indent = self.lines[place].indent
+            end = self._end(place, indent, mark.rest, mark.sure)
+            items.append(Item(mark, indent, place, end))
+            following = self._next_words(end)
+            found = mark_of(self.lines[following].text) if following < len(self.lines) else None
+            if found is None or found.kind != mark.kind:
+                return items
+            if found.number and following > end and int(found.number) != int(mark.number) + 1:
+                return items
+            if not found.sure and not mark.sure and following - place > DASHES_APART:
+                return items
+            place, mark = following, found
+
+    def _end(self, start: int, indent: int, rest: str, sure: bool = True) -> int:
+        """After the last line that belongs to what begins at `start` with `rest`: what is indented, and lines
+        that go on with its text."""
+        has_words = bool(rest)
+        end = at = start + 1
+        while at < len(self.lines):
+            line = self.lines[at]
+            if line.is_blank:
+                at += 1
+                continue
+            found = mark_of(line.text)
+            is_text = self._is_text(at) or (not sure and found is not None and found.kind != "-")
+            goes_on = at == end and has_words and marks.has_words(self.lines[at - 1].text) and is_text
+            if line.indent < indent + 2 and not goes_on:
+                break
+            if not sure and found is not None and not found.sure:
+                break
+            has_words = True
+            at += 1
+            end = at
+        return end
+
+    def _next_words(self, place: int) -> int:
+        while place < len(self.lines) and self.lines[place].is_blank:
+            place += 1
+        return place
+
+    def _inside(self, start: int, end: int, indent: int, width: int) -> list[Line]:
+        """The lines below an item's first, as far out as they can stand: `width` is that of its sign."""
+        lines = self.lines[start:end]
+        own = [line.indent for line in lines if not line.is_blank and line.indent >= indent + 2]
+        return [line.outdented(min([*own, indent + width])) for line in lines]
+
+    def _is_text(self, place: int) -> bool:
+        line = self.lines[place]
+        starts = line.is_blank or self._starts_block(place) or mark_of(line.text) is not None
+        return not starts and not self._is_table(place)
+
+    def _list(self, items: list[Item]) -> None:
+        made: list[str] = []
+        for item in items:
+            if made:
+                made += [""] * (self.lines[item.start - 1].is_blank)
+            below = self._inside(item.start + 1, item.end, item.indent, item.width)
+            own = [marks.line_of(item.mark.rest), *below]
+            inner = _without_blank_start(Container(own, self.depth + 1).standard())
+            if inner and marks.RULE.fullmatch(f"- {inner[0]}"):
+                inner = ["***", *inner[1:]] if marks.RULE.fullmatch(inner[0]) else ["", *inner]
+            made += _hung(f"{item.mark.number}{item.mark.kind}", inner, item.width)
+        kind = items[0].mark.kind
+        self._write(kind, made, items[-1].end - self.at, items[0].mark.number)
+        if kind in ".)":
+            self.numbers[kind] = int(items[-1].mark.number)
+
+    def _paragraph(self) -> None:
+        texts: list[str] = []
+        end = self.at
+        while end < len(self.lines):
+            if texts and not self._is_text(end) and not self._becomes_text(end):
+                break
+            texts.append(self.lines[end].text)
+            end += 1
+        self._write("text", _joined(texts), end - self.at)
+
+    def _becomes_text(self, place: int) -> bool:
+        line = self.lines[place]
+        if line.is_blank or self._starts_block(place) or self._is_table(place) or self._list_at(place):
+            return False
+        return self.lines[place] is line or self._is_text(place)
+
+
+def _as_text(mark: Mark, written: str) -> str:
+    if mark.number:
+        return f"{mark.number}\\{mark.kind}{mark.gap}{mark.rest}"
+    if not mark.sure or mark.kind == ":":
+        return written.rstrip()
+    return f"\\- {mark.rest}".rstrip()
+
+
+def _row(text: str) -> str:
+    """A row without signs at its ends could be read as a list's line."""
+    text = text.strip()
+    if not text.startswith("|"):
+        text = f"| {text}" if text.endswith("|") else f"| {text} |"
+    return standard_stars(text)
+
+
+def _hung(sign: str, lines: Sequence[str], indent: int) -> list[str]:
+    if not lines:
+        return [sign]
+    return [f"{sign} {lines[0]}".rstrip(), *(f"{' ' * indent}{line}" if line else "" for line in lines[1:])]
+
+
+def _without_blank_start(lines: Sequence[str]) -> Sequence[str]:
+    start = next((place for place, line in enumerate(lines) if line), len(lines))
+    return lines[start:]
+
+
+def _joined(texts: Sequence[str]) -> list[str]:
+    """A line that ends for good ends with a backslash; any other end is a space."""
+    lines = [text.rstrip() for text in texts]
+    by_hand = [(len(line) - len(line.rstrip("\\"))) % 2 == 1 for line in lines[:-1]]
+    kept = [hand or text.endswith("  ") for hand, text in zip(by_hand, texts[:-1], strict=True)]
+    lines = [line[:-1] if hand else line for hand, line in zip([*by_hand, False], lines, strict=True)]
+    lines = [_escaped_start(line) for line in lines]
+    ends = breaks([ESCAPE.sub("", line) for line in lines])
+    joined = [
+        f"{line}\\" if hand or end else line for line, hand, end in zip(lines[:-1], kept, ends, strict=True)
+    ]
+    return standard_stars("\n".join([*joined, lines[-1]])).split("\n")
+
+
+def _escaped_start(text: str) -> str:
+    return f"\\{text}" if START.match(text) else text

@@ -1,0 +1,41 @@
+"""One spelling of every character, so that two texts that look alike are alike."""
+
+import re
+import unicodedata
+
+BULLETS = "\uf0b7\uf0a7\uf0d8\uf0fc"
+"""Word's bullets, in the private places where the typefaces Symbol and Wingdings keep them."""
+REMOVED = re.compile(
+    "[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+"""What nobody sees: soft hyphens, spaces without width, marks that turn the direction of writing, halves of
+characters. The joiners U+200C and U+200D are letters' own in Arabic and in emoji, and stay."""
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+LINE_END = re.compile(r"\r\n?|[\v\f\u2028\u2029]")
+MOST_MARKS = 30
+"""Accents on one letter, as in Unicode's Stream-Safe Text Format: sorting very many takes very long."""
+
+TO_BULLET = str.maketrans(dict.fromkeys(BULLETS, "•"))
+
+
+def standard_characters(text: str) -> str:
+    """NFC; no characters that nobody sees; a control character is a space, and a line ends with `\\n`."""
+    text = CONTROL.sub(" ", REMOVED.sub("", LINE_END.sub("\n", text)))
+    return text if text.isascii() else unicodedata.normalize("NFC", _few_marks(text.translate(TO_BULLET)))
+
+
+def standard_line(text: str) -> str:
+    """A title or another text of one line."""
+    return " ".join(re.split(r"[ \t\n]+", standard_characters(text))).strip()
+
+
+def _few_marks(text: str) -> str:
+    kept = []
+    marks = 0
+    for character in text:
+        # Each on its own: what one character stands for is short, and so needs no long sorting.
+        for part in unicodedata.normalize("NFD", character) if character > "\u02ff" else character:
+            marks = marks + 1 if part > "\u02ff" and unicodedata.combining(part) else 0
+            if marks <= MOST_MARKS:
+                kept.append(part)
+    return "".join(kept)

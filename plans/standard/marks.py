@@ -1,0 +1,111 @@
+"""What a line begins with: a bullet, a number, a heading's signs, a table's row."""
+
+import re
+from typing import NamedTuple
+
+DEEPEST = 8
+"""Lists, quotations and notes inside each other; what would be deeper is text."""
+SPACE = " \u00a0\u2007\u202f"
+"""Of a mark's space no difference is made between one that may and one that may not break."""
+BULLET = re.compile(rf"([-+*•‣◦▪■●○►➢·])(?:([{SPACE}]+)|$)")
+GLUED_BULLET = re.compile(r"([•▪■●])(?=[^\W_])")
+DASH = re.compile(rf"([–—])([{SPACE}]+)(?=\S)|(-)(?=[^\W\d_])")
+"""A list's mark only where several lines have one."""
+SIGN = re.compile(rf"\+[{SPACE}]+\d")
+NUMBER = re.compile(rf"(\d{{1,9}})([.)])(?:([{SPACE}]+)|$)")
+DEFINITION = re.compile(rf":([{SPACE}]+)(?=\S)")
+NOTE = re.compile(rf"(\[\^[^\]\s]{{1,50}}\]):[{SPACE}]*")
+HEADING = re.compile(rf"(#{{1,6}})[{SPACE}]+(?=\S)")
+RULE = re.compile(r"([-*_])(?: *\1){2,} *")
+COMPARED = re.compile(rf">=?[{SPACE}]*\d{{1,20}}(?!\d*\\?[.)](?:\s|\\?$))")
+"""`> 25 år` says more than 25; a quotation seldom begins so."""
+DELIMITERS = re.compile(r"[-:| ]+")
+ESCAPED_PIPE = re.compile(r"\\.")
+
+
+class Line(NamedTuple):
+    """A line and how far it is indented in what it is part of."""
+
+    indent: int
+    text: str
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text
+
+    def outdented(self, by: int) -> "Line":
+        return Line(max(0, self.indent - by), self.text)
+
+
+class Mark(NamedTuple):
+    """`kind` is "-", ".", ")" or ":"; `sure` is not set where a sign is seldom a list's."""
+
+    kind: str
+    number: str
+    gap: str
+    rest: str
+    sure: bool = True
+
+
+def line_of(text: str) -> Line:
+    """Tabs are as wide as in CommonMark, and any space at the line's start indents it. Two spaces at its end end
+    it for good."""
+    bare = text.strip()
+    indent = 0
+    for space in text[: len(text) - len(text.lstrip())]:
+        indent += 4 - indent % 4 if space == "\t" else 1
+    return Line(indent, bare.replace("\t", " ") + "  " * (bare != "" and text.endswith("  ")))
+
+
+def mark_of(text: str) -> Mark | None:
+    if RULE.fullmatch(text):
+        return None
+    if found := NUMBER.match(text):
+        return Mark(found[2], found[1], found[3] or "", _rest(text, found))
+    if found := DEFINITION.match(text):
+        return Mark(":", "", found[1], _rest(text, found))
+    if SIGN.match(text):
+        return None
+    if found := BULLET.match(text) or GLUED_BULLET.match(text):
+        return Mark("-", "", " ", _rest(text, found))
+    if found := DASH.match(text):
+        return Mark("-", "", found[2] or "", _rest(text, found), sure=False)
+    return None
+
+
+def _rest(text: str, found: re.Match[str]) -> str:
+    rest = text[found.end() :]
+    return rest if rest.strip() else ""
+
+
+def has_words(text: str) -> bool:
+    """Whether a paragraph may go on after the line."""
+    for _ in range(DEEPEST):
+        mark = mark_of(text)
+        if mark is None:
+            break
+        text = mark.rest
+    return not (HEADING.match(text) or RULE.fullmatch(text))
+
+
+def is_quoted(text: str) -> bool:
+    return text.startswith(">")
+
+
+def starts_block(text: str) -> bool:
+    """Whether the line is no part of a paragraph, whatever stands around it."""
+    return bool(is_quoted(text) or HEADING.match(text) or RULE.fullmatch(text) or NOTE.match(text))
+
+
+def cells(row: str) -> int:
+    """How many cells a table's row has; 0 of a line without a sign between two."""
+    row = ESCAPED_PIPE.sub("x", row).strip()
+    if "|" not in row:
+        return 0
+    return row.removeprefix("|").removesuffix("|").count("|") + 1
+
+
+def is_delimiter(row: str) -> bool:
+    if row[:1] not in ("|", "-", ":") or row.startswith("- "):
+        return False
+    return "-" in row and "|" in row and DELIMITERS.fullmatch(row.replace("\u00a0", " ")) is not None

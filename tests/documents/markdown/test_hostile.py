@@ -1,0 +1,108 @@
+"""Any 100,000 characters, whatever they are, become a page in less than a second and 100 MB."""
+
+import time
+import tracemalloc
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from documents.markdown import plain, preview, render
+from documents.markdown.from_schema_1 import upgraded
+from documents.markdown.limits import tangled
+from documents.markdown.source import source_of
+from documents.remnants import html_to_markdown
+from tests.documents.hostile import FAMILIES, LENGTH, PIECES
+
+LONGEST = 1.0
+"""Seconds of the processor."""
+MOST = 100_000_000
+"""Bytes."""
+DOORS: dict[str, Callable[[str], object]] = {
+    "plain": plain,  # renders, too
+    "source": source_of,
+    "upgraded": upgraded,
+    "remnants": html_to_markdown,
+}
+
+
+def just_readable(piece: str, between: str) -> str:
+    """About as many pieces as the limits let pass, filled up with words to the full length."""
+    for share in (1.0, 0.6, 0.4, 0.25, 0.15, 0.09, 0.04, 0.01):
+        start = piece * int(LENGTH * share / len(piece))
+        text = start + between * ((LENGTH - len(start)) // len(between))
+        if not tangled(text):
+            break
+    return text
+
+
+def seconds(work: Callable[[str], object], text: str) -> float:
+    started = time.process_time()
+    work(text)
+    return round(time.process_time() - started, 2)
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_hostile_text_takes_less_than_a_second(door: str) -> None:
+    plain("ord")  # what is loaded once
+    spent = {family: seconds(DOORS[door], text) for family, text in FAMILIES.items()}
+    assert {family: one for family, one in spent.items() if one > LONGEST} == {}
+
+
+def test_text_just_within_the_limits_takes_less_than_a_second() -> None:
+    spent = {piece: seconds(plain, just_readable(piece, "ord ")) for piece in PIECES}
+    assert {piece: one for piece, one in spent.items() if one > LONGEST} == {}
+
+
+HEAVIEST = (
+    "a|b\n-|-\n",
+    "|a|b|\n|-|-|\n|c|d|\n\n",
+    "- a\n    - b\n",
+    "a@b.dk ",
+    "*a* ",
+    "[^a]: b\n",
+    "a\n: b\n",
+    "&#10;",
+)
+
+
+@pytest.mark.parametrize("piece", HEAVIEST)
+def test_hostile_text_takes_less_than_100_megabytes(piece: str) -> None:
+    for text in (FAMILIES[piece], just_readable(piece, "ord ")):
+        tracemalloc.start()
+        render(text, parent_level=2)
+        highest = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert highest < MOST
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), min_size=1, max_size=8))
+def test_any_mixture_repeated_takes_less_than_a_second(pieces: list[str]) -> None:
+    pattern = "".join(pieces) or "x"
+    text = (pattern * (LENGTH // len(pattern) + 1))[:LENGTH]
+    assert seconds(plain, text) < LONGEST
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.text(alphabet=st.sampled_from("[]()*_~^`!<>&\\|:#-+.1a \n@/{}="), min_size=50, max_size=4000))
+def test_any_signs_take_less_than_a_second(signs: str) -> None:
+    text = (signs * (LENGTH // len(signs) + 1))[:LENGTH]
+    assert seconds(plain, text) < LONGEST
+
+
+def test_tangled_text_is_shown_word_for_word() -> None:
+    text = "[*a* <b> & ~~c~~](d)\n\n" * 4000
+    assert tangled(text)
+    shown = preview(text)
+    assert shown.count("<p>") == 4000
+    assert unescape(shown).count("[*a* <b> & ~~c~~](d)") == 4000
+
+
+def test_addresses_stay_words_where_looking_for_them_would_take_long() -> None:
+    long = "x" * 3000
+    assert render(f"https://a.dk og [her](https://b.dk) {long}", parent_level=2) == (
+        f'<p>https://a.dk og <a href="https://b.dk">her</a> {long}</p>'
+    )
