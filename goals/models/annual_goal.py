@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from plans.fields import MarkdownField
+from plans.fields import MarkdownField, ShortMarkdownField
 
 from goals.enums import GoalQuality, GoalScope, Operator, Unit
 from goals.models.indicator import Area, Indicator
@@ -36,7 +36,7 @@ class AnnualGoal(models.Model):
         Theme, verbose_name=_("theme"), null=True, blank=True, on_delete=models.CASCADE, related_name="goals"
     )
     number = models.PositiveSmallIntegerField(_("number"))
-    text = models.TextField(_("goal"))
+    text = ShortMarkdownField(_("goal"))
     note = MarkdownField(_("explanation"), blank=True)
     scope = models.CharField(_("scope"), max_length=8, choices=GoalScope.choices, default=GoalScope.LOCAL)
     quality = models.CharField(
