@@ -8,8 +8,8 @@ LINK = re.compile(
     r"""
       https?://[^/?\#\s\\]+[^\s\\]*   # elsewhere; never //host, which would take over the scheme
     | mailto:[^\s\\?@:/]+@[^\s\\@:/]+
-    | tel:\+?[0-9][0-9().-]{1,24}      # on paper the number itself
-    | /(?!/|%(?:20|09|5c))[^\s\\]*              # on this portal
+    | tel:\+?[0-9](?:[0-9().-]|%20){1,40}
+    | /(?!/|%(?:20|09|5c))[^\s\\]*    # on this portal
     | \#[^\s\\]*                      # on this page
     """,
     re.VERBOSE | re.IGNORECASE,

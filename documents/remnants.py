@@ -45,6 +45,8 @@ UNSEEN = re.compile(r"<!doctype[^<>]*>|<\?xml[^<>]*>|<!\[CDATA\[|\]\]>", re.IGNO
 CELL_BREAK = "&#10;"
 LESS = "\ue0ff"
 """Stands for an encoded "<" meanwhile, so that decoding cannot make a tag of it."""
+MOST_TAGS = 5_000
+"""Each costs time; a text with more keeps its words and no formatting."""
 DEEPEST = 30
 """Elements inside each other, at most; the tags of deeper ones are left out."""
 
@@ -72,10 +74,19 @@ def markup_to_markdown(text: str) -> str:
     if "<" not in text:
         return text
     text = UNSEEN.sub("", _without_comments(text.replace(LESS, "").replace("&lt;", LESS)))
-    tags = _paired(_tags(text))
-    if tags:
+    tags = _tags(text)
+    if len(tags) > MOST_TAGS:
+        text = _bare(text, tags)
+    elif tags:
+        tags = _paired(tags)
         text = re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", "".join(_converted(text, tags))).strip("\n")
     return text.replace(LESS, "&lt;")
+
+
+def _bare(text: str, tags: list[Tag]) -> str:
+    ends = [0, *(tag.end for tag in tags)]
+    starts = [*(tag.start for tag in tags), len(text)]
+    return "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
 
 
 def _without_comments(text: str) -> str:
@@ -89,6 +100,8 @@ def _without_comments(text: str) -> str:
 
 def _decoded(match: re.Match[str]) -> str:
     character = html.unescape(match.group())
+    if character == "\n":
+        return match.group()  # a break in a table's cell
     if character == "<" and re.match(r"[a-z/!?]", match.string[match.end() :], re.IGNORECASE):
         return match.group()  # "&lt;b&gt;" is about a tag; decoded it would be one
     return character

@@ -9,11 +9,17 @@ from markdownx.fields import MarkdownxFormField
 from markdownx.models import MarkdownxField
 
 from plans.standard import standard_characters, standard_line, standardise
+from plans.text_length import LONGEST_TEXT, LimitedText, not_too_long
 
 if TYPE_CHECKING:
-    Mixed = models.TextField[Any, Any]
+    Mixed = LimitedText
 else:
     Mixed = object
+
+
+def standard(text: str) -> str:
+    """A text that is too long to be stored is left as it is: it only goes back to be divided."""
+    return standardise(text) if len(text) <= LONGEST_TEXT else text
 
 
 class LineFormField(forms.CharField):
@@ -32,7 +38,7 @@ class LinesFormField(forms.CharField):
 
 class StandardFormField(forms.CharField):
     def to_python(self, value: Any) -> Any:
-        return standardise(super().to_python(value) or "") or self.empty_value
+        return standard(super().to_python(value) or "") or self.empty_value
 
 
 class MarkdownFormField(StandardFormField, MarkdownxFormField):  # type: ignore[misc]
@@ -42,9 +48,11 @@ class MarkdownFormField(StandardFormField, MarkdownxFormField):  # type: ignore[
 class Standard(Mixed):
     """Standard from the moment that it is stored, so that like is compared with like."""
 
+    default_validators = [not_too_long]
+
     def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
-        return standardise(value) if isinstance(value, str) else value
+        return standard(value) if isinstance(value, str) else value
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = self.to_python(super().pre_save(model_instance, add))
@@ -62,12 +70,8 @@ class MarkdownField(Standard, MarkdownxField):  # type: ignore[misc]
         return super().formfield(**{"form_class": MarkdownFormField, **kwargs})
 
 
-class ShortMarkdownField(Standard, models.TextField):  # type: ignore[type-arg]
+class ShortMarkdownField(Standard, LimitedText):
     """Of a sentence or two, written without a preview."""
-
-    def deconstruct(self) -> Any:
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.TextField", args, kwargs
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": StandardFormField, **kwargs})

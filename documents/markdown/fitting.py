@@ -88,7 +88,9 @@ def _with_tables(tokens: list[Token]) -> Iterator[Token]:
             head = tokens[place + 1 : end + 1]
             titles = [words(cell) for cell in head if cell.type == "inline"]
             named = ", ".join(filter(None, titles))
-            token.meta["label"] = gettext("Table: %(columns)s") % {"columns": named} if named else gettext("Table")
+            token.meta["label"] = (
+                gettext("Table: %(columns)s") % {"columns": named} if named else gettext("Table")
+            )
             yield token
             if named:
                 yield from _head(head)

@@ -13,14 +13,15 @@ WIDEST = 32
 SIGNS = 20_000
 OPENED = 5_000
 LINES = 10_000
-CELLS = 10_000
+CELLS = 20_000
 LONGEST_WORD = 2_000
+FURTHEST = 1_000_000
+"""Characters that are looked at for addresses: ten in a line of the greatest length."""
 
 MARKER = r"(?:>|(?:[-*+]|\d{1,9}[.)]|[:~]|\[\^[^\]\s]{1,99}\]:)(?=[ \t]))"
 BEGINNING = re.compile(rf"^[ \t]*+(?:{MARKER}[ \t]*+)*+", re.MULTILINE)
 STEP = re.compile(rf"{MARKER}[ \t]?|[ \t]")
-MARKERS = " \t"
-ROW_OF_DASHES = re.compile(r"^[>| \t:-]*-[>| \t:-]*$")
+ROW_OF_DASHES = frozenset("-|: \t>")
 
 
 def shallow(text: str) -> str:
@@ -46,17 +47,19 @@ def _shallow(match: re.Match[str]) -> str:
 def tangled(text: str) -> bool:
     """Whether the text has more signs, lines or cells than a text that was written to be read."""
     return (
-        len(text) > SIGNS
-        and sum(map(text.count, "*_~^`[]!<&\\|:@")) > SIGNS
+        (len(text) > SIGNS and sum(map(text.count, "*_~^`[]!<&\\|:@")) > SIGNS)
         or text.count("[") > OPENED
         or text.count("\n") > LINES
         or _cells(text) > CELLS
     )
 
 
-def has_endless_word(text: str) -> bool:
-    """Whether there is a word in which looking for addresses would take long."""
-    return len(text) > LONGEST_WORD and any(len(word) > LONGEST_WORD for word in text.split())
+def bare_links_take_long(text: str) -> bool:
+    """Whether looking for addresses would take long: in an endless word, or for each `://` of a long line
+    from its beginning. They are words then; links that are marked as such stay."""
+    if any(len(word) > LONGEST_WORD for word in text.split()):
+        return True
+    return sum(line.count("://") * len(line) for line in text.split("\n")) > FURTHEST
 
 
 def _cells(text: str) -> int:
@@ -65,7 +68,7 @@ def _cells(text: str) -> int:
     for line in text.split("\n"):
         if not line.strip():
             columns = 0
-        elif "-" in line and ("|" in line or ":" in line) and ROW_OF_DASHES.match(line):
-            columns = max(columns, line.count("|") + 1)
+        elif "-" in line and ("|" in line or ":" in line) and ROW_OF_DASHES.issuperset(line):
+            columns = max(columns, line.strip(" \t>|").count("|") + 1)
         cells += columns
     return cells

@@ -29,7 +29,7 @@ def named(tokens: list[Token]) -> list[Token]:
                 continue
             token.meta["nth"] = seen[note]
             if kept[-1].type not in ("inline", "footnote_anchor"):  # the note ends in a list or a table
-                kept.append(Token("paragraph_open", "p", 1, block=True))
+                kept.append(Token("paragraph_open", "p", 1))
                 apart = True
         elif apart:
             kept.append(Token("paragraph_close", "p", -1, block=True))

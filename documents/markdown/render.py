@@ -16,7 +16,7 @@ from documents import addresses
 from documents.markdown import fitting, notes
 from documents.markdown.dialect import parser
 from documents.markdown.drawing import Drawing
-from documents.markdown.limits import has_endless_word, shallow, tangled
+from documents.markdown.limits import bare_links_take_long, shallow, tangled
 from plans.standard import standard_characters, standardise
 
 TAGS = {
@@ -111,7 +111,7 @@ def _clean(text: str) -> str:
 
 
 def _made(text: str, parent_level: int, prefix: str) -> str:
-    dialect = parser(bare_links=not has_endless_word(text))
+    dialect = parser(bare_links=not bare_links_take_long(text))
     try:
         tokens = dialect.parse(text)
         tokens = fitting.fitted(tokens, parent_level)

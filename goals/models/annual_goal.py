@@ -3,12 +3,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from plans.fields import MarkdownField, ShortMarkdownField
 
 from goals.enums import GoalQuality, GoalScope, Operator, Unit
 from goals.models.indicator import Area, Indicator
 from goals.models.national_goal import NationalGoal
+from plans.fields import MarkdownField, ShortMarkdownField
 from plans.models import Plan
+from plans.text_length import LimitedText, text_lengths
 from themes.models import Strategy, Theme
 
 AGAINST_VALUE_OR_AREA = [Operator.BELOW, Operator.AT_MOST, Operator.AT_LEAST, Operator.ABOVE]
@@ -61,7 +62,7 @@ class AnnualGoal(models.Model):
         related_name="merged_into",
         help_text=_("Where several goals were merged into this one: the others."),
     )
-    change_reason = models.TextField(
+    change_reason = LimitedText(
         _("reason for the change"),
         blank=True,
         help_text=_("Why the goal differs from the one that it continues."),
@@ -72,6 +73,7 @@ class AnnualGoal(models.Model):
         verbose_name_plural = _("goals")
         ordering = ["theme__number", "number"]
         constraints = [
+            *text_lengths("annualgoal", "text", "note", "change_reason"),
             models.CheckConstraint(
                 condition=Q(plan__isnull=False, theme__isnull=True)
                 | Q(plan__isnull=True, theme__isnull=False),

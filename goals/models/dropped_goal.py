@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.models.annual_goal import AnnualGoal
 from plans.models import Plan
+from plans.text_length import text_lengths
 from themes.models import Dropped
 
 
@@ -30,6 +31,7 @@ class DroppedGoal(Dropped):
         verbose_name_plural = _("dropped goals")
         ordering = ["plan", "goal__theme__number", "goal__number"]
         constraints = [
+            *text_lengths("droppedgoal", "reason"),
             models.UniqueConstraint(fields=["plan", "goal"], name="goal_is_dropped_once"),
             models.CheckConstraint(condition=~Q(reason=""), name="goal_is_dropped_for_a_reason"),
         ]

@@ -2,12 +2,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from plans.fields import MarkdownField
 
 from goals.enums import FollowUpKind, Verdict
 from goals.models.annual_goal import AnnualGoal
 from plans.enums import PlanState
+from plans.fields import MarkdownField
 from plans.models import Plan
+from plans.text_length import LimitedText, text_lengths
 
 
 class FollowUp(models.Model):
@@ -36,6 +37,7 @@ class FollowUp(models.Model):
         verbose_name_plural = _("follow-ups")
         ordering = ["plan", "kind"]
         constraints = [
+            *text_lengths("followup", "introduction"),
             models.UniqueConstraint(fields=["plan", "kind"], name="follow_up_kind_is_unique"),
             models.CheckConstraint(condition=Q(kind__in=FollowUpKind.values), name="follow_up_kind_is_known"),
             models.CheckConstraint(condition=Q(state__in=PlanState.values), name="follow_up_state_is_known"),
@@ -54,7 +56,7 @@ class Assessment(models.Model):
     )
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict.choices)
     text = MarkdownField(_("text"), blank=True)
-    reason = models.TextField(
+    reason = LimitedText(
         _("reason for departing"),
         blank=True,
         help_text=_("Why the municipality's verdict is another than the one computed from the figures."),
@@ -65,6 +67,7 @@ class Assessment(models.Model):
         verbose_name_plural = _("assessments")
         ordering = ["follow_up", "goal__theme__number", "goal__number"]
         constraints = [
+            *text_lengths("assessment", "text", "reason"),
             models.UniqueConstraint(fields=["follow_up", "goal"], name="assessment_is_unique"),
             models.CheckConstraint(
                 condition=Q(verdict__in=Verdict.values), name="assessment_verdict_is_known"

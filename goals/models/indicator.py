@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from goals.enums import AreaKind, Direction, Unit
+from plans.text_length import LimitedText, text_lengths
 
 
 class Area(models.Model):
@@ -26,7 +27,7 @@ class Area(models.Model):
         related_name="clusters",
         help_text=_("Only for a group of municipalities."),
     )
-    reason = models.TextField(
+    reason = LimitedText(
         _("reason for the group"),
         blank=True,
         help_text=_("Why these municipalities can be compared. Shown beside the comparison."),
@@ -37,6 +38,7 @@ class Area(models.Model):
         verbose_name_plural = _("areas")
         ordering = ["kind", "name"]
         constraints = [
+            *text_lengths("area", "reason"),
             models.UniqueConstraint(fields=["kind", "name"], name="area_name_is_unique"),
             models.UniqueConstraint(
                 fields=["code"],
@@ -56,7 +58,7 @@ class Indicator(models.Model):
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     unit = models.CharField(_("unit"), max_length=20, choices=Unit.choices)
     better = models.CharField(_("direction"), max_length=6, choices=Direction.choices)
-    description = models.TextField(
+    description = LimitedText(
         _("description"), blank=True, help_text=_("What is counted, and from which source.")
     )
 
@@ -65,6 +67,7 @@ class Indicator(models.Model):
         verbose_name_plural = _("indicators")
         ordering = ["name"]
         constraints = [
+            *text_lengths("indicator", "description"),
             models.CheckConstraint(condition=Q(unit__in=Unit.values), name="indicator_unit_is_known"),
             models.CheckConstraint(
                 condition=Q(better__in=Direction.values), name="indicator_direction_is_known"

@@ -2,7 +2,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
 from plans.fields import MarkdownField
+from plans.text_length import text_lengths
 
 
 class NationalGoal(models.Model):
@@ -21,6 +23,7 @@ class NationalGoal(models.Model):
         verbose_name_plural = _("national goals")
         ordering = ["-year", "number"]
         constraints = [
+            *text_lengths("nationalgoal", "text"),
             models.UniqueConstraint(fields=["year", "number"], name="national_goal_number_is_unique"),
             models.CheckConstraint(condition=Q(number__gte=1), name="national_goal_number_is_positive"),
         ]

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from plans.models.plan import Plan
+from plans.text_length import LimitedText, text_lengths
 
 
 class Deadline(models.Model):
@@ -43,13 +44,14 @@ class Recipient(models.Model):
     )
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail"), blank=True)
-    address = models.TextField(_("address"), blank=True, help_text=_("Where it is not sent by e-mail."))
+    address = LimitedText(_("address"), blank=True, help_text=_("Where it is not sent by e-mail."))
     sent_on = models.DateField(_("sent on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("recipient")
         verbose_name_plural = _("recipients")
         ordering = ["plan", "name", "pk"]
+        constraints = text_lengths("recipient", "address")
 
     def __str__(self) -> str:
         return self.name

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.enums import DecisionOutcome
 from plans.models.plan import Plan
 from plans.models.section import Section
+from plans.text_length import LimitedText, text_lengths
 from plans.uploads import attachment_path
 from plans.validators import attachment_type
 
@@ -22,13 +23,14 @@ class Decision(models.Model):
     votes = models.CharField(
         _("votes"), max_length=200, blank=True, help_text=_("E.g. 24 for, 7 against, 0 abstained.")
     )
-    minority_statement = models.TextField(_("minority statement"), blank=True)
+    minority_statement = LimitedText(_("minority statement"), blank=True)
 
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ["plan", "date", "pk"]
         constraints = [
+            *text_lengths("decision", "minority_statement"),
             models.CheckConstraint(
                 condition=Q(outcome__in=DecisionOutcome.values), name="decision_outcome_is_known"
             ),

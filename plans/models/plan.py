@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.enums import PlanKind, PlanState
 from plans.models.municipality import Municipality
+from plans.text_length import LimitedText, text_lengths
 
 MAX_YEARS = 4
 """The longest period that a plan may cover."""
@@ -29,10 +30,10 @@ class Plan(models.Model):
     last_year = models.PositiveSmallIntegerField(
         _("last year"), help_text=_("The same as the first year for a plan of one year.")
     )
-    summary = models.TextField(
+    summary = LimitedText(
         _("short description"), blank=True, help_text=_("One or two sentences on the plan's front page.")
     )
-    notice = models.TextField(
+    notice = LimitedText(
         _("note to the reader"),
         blank=True,
         help_text=_("Shown above the plan, e.g. when only a part of it is in the portal."),
@@ -66,6 +67,7 @@ class Plan(models.Model):
         verbose_name_plural = _("plans")
         ordering = ["municipality", "-year"]
         constraints = [
+            *text_lengths("plan", "summary", "notice"),
             models.UniqueConstraint(fields=["municipality", "year"], name="plan_year_is_unique"),
             models.CheckConstraint(
                 condition=Q(last_year__gte=F("year"), last_year__lt=F("year") + MAX_YEARS),

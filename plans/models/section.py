@@ -2,10 +2,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from plans.fields import MarkdownField
 
 from plans.enums import SectionKind
+from plans.fields import MarkdownField
 from plans.models.plan import Plan
+from plans.text_length import text_lengths
 
 
 class Section(models.Model):
@@ -42,6 +43,7 @@ class Section(models.Model):
         verbose_name_plural = _("sections")
         ordering = ["plan", "position", "pk"]
         constraints = [
+            *text_lengths("section", "body"),
             models.UniqueConstraint(fields=["plan", "slug"], name="section_slug_is_unique"),
             models.CheckConstraint(condition=Q(kind__in=SectionKind.values), name="section_kind_is_known"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="section_is_not_its_own_parent"),

@@ -18,9 +18,7 @@ DASHES_APART = 6
 ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 LISTS = frozenset("-.)")
 TEXTS = LISTS | {"text"}
-START = re.compile(
-    r"(?:[-+*]|--|#{1,6})$|\+[ \u00a0]|=+ *$|\[[^\]^][^\]]{0,100}\]:|~[ \u00a0]|~~~|>"
-)
+START = re.compile(r"(?:[-+*]|--|#{1,6})$|\+[ \u00a0]|=+ *$|\[[^\]^][^\]]{0,100}\]:|~[ \u00a0]|~~~|>")
 """What begins a line of text and would be read as something else."""
 
 
@@ -187,7 +185,9 @@ class Container:
                 return []
             escaped = _as_text(item.mark, self.lines[item.start].text)
             self.lines[item.start] = Line(0, escaped)
-            self.lines[item.start + 1 : item.end] = self._inside(item.start + 1, item.end, item.indent, item.width)
+            self.lines[item.start + 1 : item.end] = self._inside(
+                item.start + 1, item.end, item.indent, item.width
+            )
         return []
 
     def _is_list(self, items: list[Item], place: int) -> bool:
@@ -310,7 +310,10 @@ def _row(text: str) -> str:
 def _hung(sign: str, lines: Sequence[str], indent: int) -> list[str]:
     if not lines:
         return [sign]
-    return [f"{sign} {lines[0]}" if lines[0] else sign, *(f"{' ' * indent}{line}" if line else "" for line in lines[1:])]
+    return [
+        f"{sign} {lines[0]}" if lines[0] else sign,
+        *(f"{' ' * indent}{line}" if line else "" for line in lines[1:]),
+    ]
 
 
 def _without_blank_start(lines: Sequence[str]) -> Sequence[str]:
@@ -325,8 +328,7 @@ def _joined(texts: Sequence[str]) -> list[str]:
     lines.append(_escaped_start(texts[-1].rstrip()))
     ends = breaks([ESCAPE.sub("", line) for line in lines])
     joined = [
-        f"{line}  " if hand or end else line
-        for line, hand, end in zip(lines[:-1], kept, ends, strict=True)
+        f"{line}  " if hand or end else line for line, hand, end in zip(lines[:-1], kept, ends, strict=True)
     ]
     return standard_stars("\n".join([*joined, lines[-1]])).split("\n")
 

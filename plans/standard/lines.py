@@ -33,8 +33,12 @@ def breaks(lines: Sequence[str]) -> list[bool]:
     """For each line but the last: whether it ends for good where it ends."""
     addressed = _addressed(lines)
     return [
-        NUMBERED.match(after) is not None
-        and (len(before) < LONG_LINE or before.endswith(SENTENCE_END) or NUMBERED.match(before) is not None)
+        (
+            NUMBERED.match(after) is not None
+            and (
+                len(before) < LONG_LINE or before.endswith(SENTENCE_END) or NUMBERED.match(before) is not None
+            )
+        )
         or addressed[place]
         for place, (before, after) in enumerate(pairwise(lines))
     ]

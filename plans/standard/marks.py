@@ -94,12 +94,7 @@ def is_quoted(text: str) -> bool:
 
 def starts_block(text: str) -> bool:
     """Whether the line is no part of a paragraph, whatever stands around it."""
-    return bool(
-        is_quoted(text)
-        or HEADING.match(text)
-        or RULE.fullmatch(text)
-        or NOTE.match(text)
-    )
+    return bool(is_quoted(text) or HEADING.match(text) or RULE.fullmatch(text) or NOTE.match(text))
 
 
 def cells(row: str) -> int:

@@ -7,20 +7,78 @@ from plans.standard.marks import Mark
 
 WORD = re.compile(r"[^\W\d_]+")
 MONTHS = frozenset(
-    "januar jan februar feb marts mar april apr maj juni jun juli jul august aug september sept sep "
-    "oktober okt november nov december dec".split()
+    [
+        "januar",
+        "jan",
+        "februar",
+        "feb",
+        "marts",
+        "mar",
+        "april",
+        "apr",
+        "maj",
+        "juni",
+        "jun",
+        "juli",
+        "jul",
+        "august",
+        "aug",
+        "september",
+        "sept",
+        "sep",
+        "oktober",
+        "okt",
+        "november",
+        "nov",
+        "december",
+        "dec",
+    ]
 )
 PERIODS = ("kvartal", "halvår")
 """Words that begin so, in any case."""
 ORDINALS = (
     *("klasse", "generation", "gang", "plads", "behandling", "fase", "etape", "runde", "række", "division"),
-    *("etage", "måned", "uge", "dag", "døgn", "semester", "termin", "rate", "prioritet", "juledag", "påskedag"),
+    *(
+        "etage",
+        "måned",
+        "uge",
+        "dag",
+        "døgn",
+        "semester",
+        "termin",
+        "rate",
+        "prioritet",
+        "juledag",
+        "påskedag",
+    ),
     *("pinsedag", "verdenskrig", "udgave", "udkast", "version", "oplag", "kapitel", "samling", "instans"),
     *("sygedag", "sygefravær", "ledighedsdag", "suppleant", "næstformand", "viceborgmester", "skoleår"),
     *("budgetår", "leveår", "tertial", "årtusind", "århundred", "punktum", "opfølgning", "samtale", "møde"),
 )
 """What one counts: `2. generation`, `10. klassetrin`. Only in small letters, and with their endings."""
-EXACT = frozenset("års år årgang del led sal og eller til samt pkt stk nr th tv linje trin barn barns".split())
+EXACT = frozenset(
+    [
+        "års",
+        "år",
+        "årgang",
+        "del",
+        "led",
+        "sal",
+        "og",
+        "eller",
+        "til",
+        "samt",
+        "pkt",
+        "stk",
+        "nr",
+        "th",
+        "tv",
+        "linje",
+        "trin",
+        "barn",
+        "barns",
+    ]
+)
 DATE = re.compile(r"(?:[-+*•‣◦▪■●○►➢·–/] *)?\d{1,2}\.")
 """`31. 12. 2019`, `1. - 2. klasse`."""
 LARGEST = 999

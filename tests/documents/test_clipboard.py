@@ -121,7 +121,7 @@ class TestWord:
             f"""<table><tr><td><p>Indsats</p></td><td><p>Hvem</p></td></tr>
             <tr><td>{line("Mentor")}{line("Praktik")}</td><td><p>Unge |<o:p></o:p></p><p>Voksne</p><p>&nbsp;</p></td></tr></table>"""
         )
-        assert "| • Mentor<br>• Praktik | Unge \\|<br>Voksne |" in made
+        assert "| • Mentor&#10;• Praktik | Unge \\|&#10;Voksne |" in made
         assert render(made, parent_level=2).count("<td>") == 2
 
     def test_frame_around_a_text_is_no_table(self) -> None:

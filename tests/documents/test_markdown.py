@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from documents.markdown import plain, preview, render
 
 ELEMENTS = {
-    *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "div", "blockquote", "pre"),
+    *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "div", "blockquote"),
     *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"),
-    *("em", "strong", "code", "sub", "sup", "a", "img", "span"),
+    *("em", "strong", "s", "code", "sub", "sup", "a", "img", "span"),
 }
 ATTRIBUTES = {"href", "src", "alt", "id", "class", "role", "start", "scope", "tabindex", "aria-label", "lang"}
 
@@ -43,7 +43,8 @@ DANGEROUS = [
     "filesystem:https://example.org/x",
     "view-source:https://example.org/",
     "about:blank",
-    "tel:112",
+    "tel:ring",
+    "tel:112;ext=1",
     "sms:112",
     "ws://example.org/",
     "intent://example.org/",
@@ -70,9 +71,9 @@ SAFE = {
     "http://herning.dk": "http://herning.dk",
     "HTTPS://herning.dk/": "HTTPS://herning.dk/",
     "mailto:post@herning.dk": "mailto:post@herning.dk",
+    "tel:+4512345678": "tel:+4512345678",
     "/herning/2019/": "/herning/2019/",
     "#afsnit-vision": "#afsnit-vision",
-    "https://herning.dk/en fil.pdf": "https://herning.dk/en%20fil.pdf",
     "https://da.wikipedia.org/wiki/Herning_(by)": "https://da.wikipedia.org/wiki/Herning_(by)",
 }
 FOREIGN_IMAGES = [
@@ -113,7 +114,7 @@ def assert_harmless(made: str) -> None:
     for src in found.all("src"):
         assert re.fullmatch(r"/media/(?!.*\.\.)[^/\\?#:].*", src)
     for href in found.all("href"):
-        assert re.match(r"(?i)https?://[^/\\]|mailto:[^:]+@|/(?![/\\])|#", href)
+        assert re.match(r"(?i)https?://[^/\\]|mailto:[^:]+@|tel:\+?\d|/(?![/\\])|#", href)
     for name in found.all("id"):
         assert re.fullmatch(r"(note|ref\d*)-\d+", name)
 
@@ -139,9 +140,14 @@ def test_headings_never_pass_the_sixth_level() -> None:
     ]
 
 
-def test_heading_underlined_is_a_heading_and_a_lone_dash_is_not() -> None:
-    assert render("Mål\n---", parent_level=2) == "<h3>Mål</h3>"
+def test_line_below_a_line_makes_no_heading() -> None:
+    assert render("Mål\n---", parent_level=2) == "<p>Mål</p>\n<hr>"
     assert render("Mål\n-", parent_level=2) == "<p>Mål\n-</p>"
+    assert render("Mål\n===", parent_level=2) == "<p>Mål\n===</p>"
+
+
+def test_heading_with_more_spaces_than_a_page_is_read_at_once() -> None:
+    assert render(f"# a{' ' * 90_000}x", parent_level=2).startswith("<h3>a ")
 
 
 def test_heading_needs_a_space_after_its_sign() -> None:
@@ -189,12 +195,26 @@ def test_footnotes_of_two_texts_do_not_meet() -> None:
     assert first.all("href") == ["#unge-note-1", "#unge-note-1", "#unge-ref-1", "#unge-ref2-1"]
 
 
-def test_footnote_that_nothing_refers_to_has_no_way_back() -> None:
-    assert Found(render("Tekst.\n\n[^a]: Kilde.", parent_level=2)).all("href") == []
+def test_footnote_that_nothing_refers_to_is_not_shown() -> None:
+    assert render("Tekst.\n\n[^a]: Kilde.", parent_level=2) == "<p>Tekst.</p>"
+
+
+def test_footnotes_are_numbered_in_the_order_of_their_signs() -> None:
+    made = render("Et[^b], to[^a].\n\n[^a]: A.\n\n[^b]: B.", parent_level=2)
+    assert re.findall(r'note-(\d)">\n<p>(\w)', made) == [("1", "B"), ("2", "A")]
+
+
+def test_footnote_that_ends_in_a_list_has_its_way_back_after_it() -> None:
+    with override("en"):
+        made = render("Et[^a].\n\n[^a]: Det er:\n\n    - a\n    - b", parent_level=2)
+    assert made.endswith(
+        '<li id="note-1">\n<p>Det er:</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<p>&nbsp;<a aria-label="Back to '
+        'the text from note 1" class="footnote-backref" href="#ref-1" role="doc-backlink">↑</a></p>\n</li>\n</ol>\n</div>'
+    )
 
 
 def test_footnote_label_never_becomes_an_id() -> None:
-    made = render('Et[^x" onclick=alert].\n\n[^x" onclick=alert]: Kilde.', parent_level=2)
+    made = render('Et[^x"onclick=alert].\n\n[^x"onclick=alert]: Kilde.', parent_level=2)
     assert Found(made).all("id") == ["ref-1", "note-1"]
 
 
@@ -208,13 +228,13 @@ def test_definition_list() -> None:
     ("text", "made"),
     [
         ("Målene:\n- a\n- b", "<p>Målene:</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
-        ("• a\n• b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
-        ("- a\n  - b", "<ul>\n<li>a<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>"),
-        ("- a\n    - b", "<ul>\n<li>a<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>"),
+        ("- a\n  - b", "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>"),
+        ("- a\n    - b", "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>"),
+        ("1) a\n2) b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>"),
         ("2. b\n3. c", '<ol start="2">\n<li>b</li>\n<li>c</li>\n</ol>'),
         ("- a\n1. b", "<ul>\n<li>a</li>\n</ul>\n<ol>\n<li>b</li>\n</ol>"),
         ("- 89 % i 2016.\nI 2018 93 %.\n- b", "<ul>\n<li>89 % i 2016.\nI 2018 93 %.</li>\n<li>b</li>\n</ul>"),
-        ("1. august 2019 starter det.", "<p>1. august 2019 starter det.</p>"),
+        ("1\\. august 2019 starter det.", "<p>1. august 2019 starter det.</p>"),
         ("1. a\n\n   Mere om a.", "<ol>\n<li>\n<p>a</p>\n<p>Mere om a.</p>\n</li>\n</ol>"),
         ("Tekst\n2019. b", "<p>Tekst\n2019. b</p>"),
         ("* * *", "<hr>"),
@@ -238,10 +258,10 @@ def test_quotation_and_emphasis() -> None:
         ("Et [kalaallisut]{lang=kl} ord", 'Et <span lang="kl">kalaallisut</span> ord'),
         ("[中文]{lang=zh-Hant}", '<span lang="zh-Hant">中文</span>'),
         ("[ord]{lang=}", "[ord]{lang=}"),
-        ("[ord]{lang=en onclick=x}", "[ord]{lang=en onclick=x}"),
-        ("[ord]{lang=engelsk}", "[ord]{lang=engelsk}"),
+        ("[ord]{lang=en onclick=x}", '<span lang="en">ord</span>'),
+        ("[ord]{lang=engelsk}", "<span>ord</span>"),
         ("[ord] {lang=en}", "[ord] {lang=en}"),
-        ('<span lang="en">word</span>', "word"),
+        ('<span lang="en">word</span>', '&lt;span lang="en"&gt;word&lt;/span&gt;'),
     ],
 )
 def test_words_of_another_language_are_marked(text: str, made: str) -> None:
@@ -254,20 +274,32 @@ def test_prose_with_signs_of_markup_survives() -> None:
     )
 
 
-def test_html_remnants_are_read_and_not_shown() -> None:
-    made = render('<ul style="x"><li>En</li><li>To & tre</li></ul><p class=y>Slut<br>her</p>', parent_level=2)
-    assert made == "<ul>\n<li>En</li>\n<li>To &amp; tre</li>\n</ul>\n<p>Slut<br>\nher</p>"
-
-
-def test_html_heading_keeps_to_the_outline() -> None:
-    assert render("<h1>Mål</h1>tekst", parent_level=3) == "<h4>Mål</h4>\n<p>tekst</p>"
-
-
-def test_raised_and_lowered_letters_and_breaks_stay() -> None:
-    assert render("10 m<sup>2</sup>, CO<sub>2</sub>", parent_level=2) == (
-        "<p>10 m<sup>2</sup>, CO<sub>2</sub></p>"
+def test_html_is_text() -> None:
+    assert render("<h1>Mål</h1>\n\nalder <b>25</b><br>", parent_level=2) == (
+        "<p>&lt;h1&gt;Mål&lt;/h1&gt;</p>\n<p>alder &lt;b&gt;25&lt;/b&gt;&lt;br&gt;</p>"
     )
-    assert "<td>a<br>\nb</td>" in render("| x | y |\n|---|---|\n| a<br>b | c |", parent_level=2)
+
+
+def test_raised_lowered_and_struck_letters() -> None:
+    assert render("10 m^2^, CO~2~, ~~slettet~~, ca. ~5 og ~6", parent_level=2) == (
+        "<p>10 m<sup>2</sup>, CO<sub>2</sub>, <s>slettet</s>, ca. ~5 og ~6</p>"
+    )
+
+
+def test_lines_break_where_they_are_told_to() -> None:
+    assert render("a  \nb\\\nc\nd", parent_level=2) == "<p>a<br>\nb<br>\nc\nd</p>"
+    assert "<td>a<br>\nb</td>" in render("| x | y |\n|---|---|\n| a&#10;b | c |", parent_level=2)
+
+
+def test_address_written_bare_is_a_link_and_a_domain_is_not() -> None:
+    assert render("Se https://a.dk/b?c=d, post@a.dk, www.a.dk og a.dk.", parent_level=2) == (
+        '<p>Se <a href="https://a.dk/b?c=d">https://a.dk/b?c=d</a>, '
+        '<a href="mailto:post@a.dk">post@a.dk</a>, www.a.dk og a.dk.</p>'
+    )
+
+
+def test_what_would_define_an_address_is_read() -> None:
+    assert render("[Kilde]: jobindsats.dk", parent_level=2) == "<p>[Kilde]: jobindsats.dk</p>"
 
 
 def test_mail_address_in_angles_is_a_link() -> None:
@@ -288,11 +320,19 @@ def test_link_without_words_shows_its_address() -> None:
 @pytest.mark.parametrize("address", DANGEROUS)
 @pytest.mark.parametrize(
     "form",
-    ["[ord]({})", "[ord](<{}>)", "[ord][1]\n\n[1]: {}", '<a href="{}">ord</a>', "[ord]({} 'titel')"],
+    ["[ord]({})", "[ord](<{}>)", "[ord]({} 'titel')"],
 )
 def test_dangerous_address_makes_no_link(address: str, form: str) -> None:
     made = render(form.format(address), parent_level=2)
     assert Found(made).all("href") == []
+    assert "ord" in made
+
+
+@pytest.mark.parametrize("address", DANGEROUS)
+@pytest.mark.parametrize("form", ["[ord][1]\n\n[1]: {}", '<a href="{}">ord</a>', "Se {}, ord"])
+def test_dangerous_address_in_plain_words_is_harmless(address: str, form: str) -> None:
+    made = render(form.format(address), parent_level=2)
+    assert_harmless(made)
     assert "ord" in made
 
 
@@ -313,9 +353,8 @@ def test_foreign_image_leaves_its_text(address: str) -> None:
 
 
 def test_own_image_is_shown() -> None:
-    made = '<p><img alt="Kort" src="/media/billeder/kort.png"></p>'
+    made = '<p><img src="/media/billeder/kort.png" alt="Kort"></p>'
     assert render('![Kort](/media/billeder/kort.png "titel")', parent_level=2) == made
-    assert render('<img src="/media/billeder/kort.png" alt="Kort" onerror=x>', parent_level=2) == made
 
 
 @pytest.mark.parametrize(
@@ -357,12 +396,8 @@ def test_hostile_text_is_harmless(text: str) -> None:
     assert "<script" not in made.lower()
 
 
-def test_script_goes_with_what_is_in_it() -> None:
-    assert render("Før <script>alert(1)</script>efter", parent_level=2) == "<p>Før efter</p>"
-
-
 def test_control_and_reversing_characters_go() -> None:
-    assert render("a\x00b\x1bc\u202ed&#x202e;e\ud800f&#1;g", parent_level=2) == "<p>abcdefg</p>"
+    assert render("a\x00b\x1bc\u202ed&#x202e;e\ud800f&#1;g", parent_level=2) == "<p>abcdef\ufffdg</p>"
 
 
 WEIRD = st.lists(
@@ -460,14 +495,14 @@ def test_plain_of_any_text_has_no_empty_lines(text: str) -> None:
         ":   " * 1000 + "x",
     ],
 )
-def test_nesting_stops_at_the_eighth_level(text: str) -> None:
+def test_nesting_stops_and_no_word_is_lost(text: str) -> None:
     made = render(text, parent_level=2)
     depth = deepest = 0
     for close in re.findall(r"<(/?)(?:blockquote|ul|ol|dl)>", made):
         depth += -1 if close else 1
         deepest = max(deepest, depth)
-    assert deepest <= 8
-    assert "x" in made
+    assert deepest <= 17
+    assert made.count("x") == text.count("x")
 
 
 def test_text_too_tangled_for_the_parser_is_shown_as_paragraphs() -> None:

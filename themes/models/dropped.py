@@ -7,6 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import Plan
+from plans.text_length import LimitedText, text_lengths
 from themes.models.theme import Theme
 
 
@@ -16,7 +17,7 @@ class Dropped(models.Model):
     plan = models.ForeignKey(
         Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="%(class)ss"
     )
-    reason = models.TextField(_("reason"))
+    reason = LimitedText(_("reason"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("who"),
@@ -50,6 +51,7 @@ class DroppedTheme(Dropped):
         verbose_name_plural = _("dropped themes")
         ordering = ["plan", "theme__number"]
         constraints = [
+            *text_lengths("droppedtheme", "reason"),
             models.UniqueConstraint(fields=["plan", "theme"], name="theme_is_dropped_once"),
             models.CheckConstraint(condition=~Q(reason=""), name="theme_is_dropped_for_a_reason"),
         ]

@@ -2,9 +2,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from plans.fields import MarkdownField
 
+from plans.fields import MarkdownField
 from plans.models import Plan
+from plans.text_length import text_lengths
 from themes.models.target_group import TargetGroup
 from themes.models.theme import Theme
 
@@ -57,6 +58,7 @@ class Strategy(models.Model):
         verbose_name_plural = _("strategies")
         ordering = ["position", "pk"]
         constraints = [
+            *text_lengths("strategy", "body"),
             models.CheckConstraint(
                 condition=Q(plan__isnull=False, theme__isnull=True)
                 | Q(plan__isnull=True, theme__isnull=False),
@@ -124,6 +126,7 @@ class Initiative(models.Model):
         verbose_name_plural = _("initiatives")
         ordering = ["position", "pk"]
         constraints = [
+            *text_lengths("initiative", "body"),
             models.CheckConstraint(
                 condition=Q(theme__isnull=False, strategy__isnull=True)
                 | Q(theme__isnull=True, strategy__isnull=False),

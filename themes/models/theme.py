@@ -1,9 +1,10 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from plans.fields import MarkdownField
 
+from plans.fields import MarkdownField
 from plans.models import Plan
+from plans.text_length import LimitedText, text_lengths
 from themes.models.target_group import TargetGroup
 
 
@@ -36,7 +37,7 @@ class Theme(models.Model):
         related_name="merged_into",
         help_text=_("Where several themes were merged into this one: the others."),
     )
-    change_reason = models.TextField(
+    change_reason = LimitedText(
         _("reason for the change"),
         blank=True,
         help_text=_("Why the theme is split, merged or another than the one that it continues."),
@@ -47,6 +48,7 @@ class Theme(models.Model):
         verbose_name_plural = _("themes")
         ordering = ["plan", "number"]
         constraints = [
+            *text_lengths("theme", "ambition", "actions", "change_reason"),
             models.UniqueConstraint(fields=["plan", "number"], name="theme_number_is_unique"),
             models.UniqueConstraint(fields=["plan", "slug"], name="theme_slug_is_unique"),
             models.CheckConstraint(condition=Q(number__gte=1), name="theme_number_is_positive"),

@@ -15,7 +15,7 @@ HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)")
 QUOTED = re.compile(r" {0,3}> ?(.*)")
 LONE = re.compile(r"\s*(?:[-+*]|#{1,6}|\d{1,9}\.)\s*")
 NUMBERED = re.compile(r"^((?:\s*+(?:[-*+]|\d{1,9}\.)\s++)*+\s*+\d{1,9})\)(?=\s|$)")
-DASHES = re.compile(r"[ |:-]*-[ |:-]*")
+DASHES = frozenset("-|: ")
 DEFINITION = re.compile(r" {0,3}: {1,3}\S")
 DEEPEST = 8
 
@@ -83,12 +83,13 @@ def _apart(lines: list[str]) -> Iterator[list[str]]:
 
 
 def _lines(block: list[str]) -> Iterator[str]:
-    if len(block) > 1 and UNDERLINE.fullmatch(block[1]) and not HEADING.fullmatch(block[0]):
-        yield f"{'#' if block[1].startswith('=') else '##'} {block[0].strip()}"
-        if len(block) > 2:
-            yield ""
-            yield from _lines(block[2:])
-        return
+    start = 0
+    while len(block) > start + 1 and _is_underlined(block, start):
+        yield f"{'#' if block[start + 1].startswith('=') else '##'} {block[start].strip()}"
+        start += 2
+    block = block[start:]
+    if start and block:
+        yield ""
     is_table = len(block) > 1 and _is_table_rule(block[1])
     for place, line in enumerate(block):
         if found := HEADING.fullmatch(line):
@@ -104,8 +105,12 @@ def _lines(block: list[str]) -> Iterator[str]:
             yield NUMBERED.sub(r"\1\\)", line)
 
 
+def _is_underlined(block: list[str], start: int) -> bool:
+    return UNDERLINE.fullmatch(block[start + 1]) is not None and HEADING.fullmatch(block[start]) is None
+
+
 def _is_table_rule(line: str) -> bool:
-    return "|" in line and DASHES.fullmatch(line) is not None
+    return "|" in line and "-" in line and DASHES.issuperset(line)
 
 
 def _escaped_first(line: str) -> str:

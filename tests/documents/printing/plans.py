@@ -56,7 +56,7 @@ LONG_TABLE = "\n".join(
 EVERYTHING = f"""\
 {PARAGRAPH * 25}
 
-Et afsnit med *kursiv*, **fed**, ***begge***, H<sub>2</sub>O, m<sup>2</sup>, `kode`, et fodnotetegn[^1], [et link](https://eksempel.dk/a), [en gang til](https://eksempel.dk/a),
+Et afsnit med *kursiv*, **fed**, ***begge***, H~2~O, m^2^, `kode`, et fodnotetegn[^1], [et link](https://eksempel.dk/a), [en gang til](https://eksempel.dk/a),
 [et sted i planen](#tema-mange-maal) og [en side på portalen](/herning/). {LONGEST_WORD}.
 
 - Et punkt
