@@ -55,7 +55,9 @@ class PreviewView(WritersOnly, MarkdownifyView):  # type: ignore[misc]
         text = standardise(text)
         if told := told_of(text):
             lines = format_html_join("", "<li>{}</li>", ((one,) for one in told))
-            answer.content = format_html('<ul class="slips" role="note">{}</ul>', lines).encode() + answer.content
+            answer.content = (
+                format_html('<ul class="slips" role="note">{}</ul>', lines).encode() + answer.content
+            )
         answer.headers["X-Reading"] = quote(reading(text))
         return answer
 

@@ -5,20 +5,21 @@ The whole of the HTML is read, not only what stands between the marks of the fra
 inside its table.
 """
 
-import re
-
-from bs4 import BeautifulSoup
+from bs4 import Tag
 
 from documents.clipboard import dress, lists, notes, tables
-from documents.markdown import html_to_markdown
+from documents.clipboard.near import NearSoup, NearTag
+from documents.clipboard.source import TooTangledError, tidied
+from documents.clipboard.writer import written
+from plans.standard import standardise
 
-__all__ = ["pasted"]
+__all__ = ["TooTangledError", "pasted"]
 
 
 def pasted(html: str, beside: str = "") -> str:
     """The Markdown of a piece of HTML from the clipboard. Its footnotes are numbered on from those of
-    the text that it is put into, `beside`."""
-    soup = BeautifulSoup(dress.conditions(html), "html.parser")
+    the text that it is put into, `beside`. Raises `TooTangledError`."""
+    soup = NearSoup(tidied(html), "html.parser", element_classes={Tag: NearTag})
     dress.drop(soup)
     dress.name_blocks(soup)
     dress.name_emphasis(soup)
@@ -26,5 +27,4 @@ def pasted(html: str, beside: str = "") -> str:
     lists.convert(soup)
     tables.convert(soup)
     dress.strip(soup)
-    made = html_to_markdown(re.sub(r"\s*[\r\n]+\s*", " ", str(soup)))
-    return re.sub(r"\n(?:[ \t]*\n)+", "\n\n", re.sub(r"[ \t]+\n(?=[ \t]*\n)", "\n", made)).strip()
+    return standardise(written(soup))

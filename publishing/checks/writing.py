@@ -76,7 +76,9 @@ def told_of(text: str) -> list[str]:
     """Of one text, while it is written."""
     found = slips(text)
     letters = about_letters(undrawn(rendered(text).plain))
-    return list(filter(None, [about_lost_cells(found), about_loose_rows(found), about_open_marks(found), letters]))
+    return list(
+        filter(None, [about_lost_cells(found), about_loose_rows(found), about_open_marks(found), letters])
+    )
 
 
 def _listed(found: Sequence[str]) -> str:

@@ -75,7 +75,15 @@ def test_mark_that_opens_nothing_is_told_of(text: str, mark: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["**Vigtigt**", "~~slettet~~", "Tal[^1].\n\n[^1]: Kilde", "2 \\*\\* 3", "`**`", "*Fed og borger\\*innen", "5 * 3"],
+    [
+        "**Vigtigt**",
+        "~~slettet~~",
+        "Tal[^1].\n\n[^1]: Kilde",
+        "2 \\*\\* 3",
+        "`**`",
+        "*Fed og borger\\*innen",
+        "5 * 3",
+    ],
 )
 def test_mark_that_opens_something_or_is_escaped_is_none(text: str) -> None:
     assert found("open_marks", plan_with(text)) == []
@@ -90,7 +98,9 @@ def refused(characters: str) -> str:
     sections = tuple(tree.Section("A", f"a-{n}", body=f"x{one}x") for n, one in enumerate(characters))
     document = tree.PlanDocument(TOWN, "Plan", 2019, 2019, sections=sections)
     try:
-        render_pdf(document, Stamp("1", date(2019, 1, 1), "https://eksempel.dk/", "0" * 64), to_json(document))
+        render_pdf(
+            document, Stamp("1", date(2019, 1, 1), "https://eksempel.dk/", "0" * 64), to_json(document)
+        )
     except RenderError as error:
         return str(error)
     return ""
