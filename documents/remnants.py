@@ -227,13 +227,13 @@ class _Converter(MarkdownConverter):
         return CELL_BREAK if "_inline" in parent_tags else "  \n"
 
     def convert_strike(self, el: object, text: str, parent_tags: set[str]) -> str:
-        made: str = self.convert_del(el, text, parent_tags)
+        made: str = self.convert_del(el, text, parent_tags)  # type: ignore[attr-defined]  # made by the base
         return made
 
-    def convert_sub(self, _el: object, text: str, parent_tags: set[str]) -> str:
+    def convert_sub(self, _el: object, text: str, **_: object) -> str:
         return _marked("~", text)
 
-    def convert_sup(self, _el: object, text: str, parent_tags: set[str]) -> str:
+    def convert_sup(self, _el: object, text: str, **_: object) -> str:
         return _marked("^", text)
 
 

@@ -4,7 +4,7 @@ Never by HTML's `maxlength`, which cuts what is pasted without a word. Every sto
 portal's grammar again and again, and is read in time because it is not longer than this.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -29,7 +29,7 @@ def not_too_long(text: str) -> None:
         )
 
 
-class LimitedText(models.TextField):  # type: ignore[type-arg]
+class _LimitedText(models.TextField):  # type: ignore[type-arg]  # the name below has its types
     """A text without formatting."""
 
     default_validators = [not_too_long]
@@ -38,6 +38,12 @@ class LimitedText(models.TextField):  # type: ignore[type-arg]
         """To a migration it is Django's field: the column is the same, and so are past migrations."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs
+
+
+if TYPE_CHECKING:
+    LimitedText = models.TextField
+else:
+    LimitedText = _LimitedText
 
 
 class TextLength(models.CheckConstraint):

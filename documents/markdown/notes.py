@@ -18,7 +18,7 @@ def named(tokens: list[Token]) -> list[Token]:
                 note = child.meta["id"]
                 shown[note] += 1
                 child.meta["nth"] = shown[note]
-    kept = []
+    kept: list[Token] = []
     seen: Counter[int] = Counter()
     apart = False
     for token in tokens:

@@ -45,7 +45,7 @@ INVISIBLE = re.compile(
 """Control characters, halves of characters, and marks that make text run backwards."""
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 """A language as HTML names it: en, kl, zh-Hant."""
-NOTE_SIGNS = re.compile(r"<sup id=[^>]*><a [^>]*>\d+</a></sup>|<a [^>]*footnote-backref[^>]*>[^<]*</a>")
+NOTE_SIGNS = re.compile(r"<sup id=[^<>]*><a [^<>]*>\d+</a></sup>|<a [^<>]*footnote-backref[^<>]*>[^<]*</a>")
 LIST_TAG = re.compile(r'<(li|ol|ul|/ol|/ul)(?: start="(\d+)")?>(?:\s*+<p>)?')
 """Not those of notes: their items have ids."""
 CELL = re.compile(r">\s*+(?=<(?:td|th|dd)\b)")

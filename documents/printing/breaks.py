@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import formats
 
-TEXT = re.compile(r">[^<]+<")
+TEXT = re.compile(r">[^<>]+<")
 COUNTED = r"\d (?=%)|§ (?=\d)|\b(?:nr\.|kl\.|pr\.|ca\.|side) (?=\d)"
 
 

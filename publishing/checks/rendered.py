@@ -1,18 +1,11 @@
 """What the public will meet in a Markdown text: words, pictures, links; and the headings as written."""
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
 
 from documents import addresses, markdown
-from documents.remnants import markup_to_markdown
-
-HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+\S", re.MULTILINE)
-LINK = re.compile(
-    r"(?<!!)\[[^\[\]]*\]\([ \t]*(?:<([^<>\n]+)>|([^)\s]+))|^ {0,3}\[[^\]\^][^\]]*\]:[ \t]*(\S+)", re.MULTILINE
-)
-
+from documents.markdown.source import source_of
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -37,14 +30,13 @@ def rendered(text: str) -> Rendered:
     parser = _Parser()
     parser.feed(markdown.render(text, parent_level=2))
     parser.close()
-    source = markup_to_markdown(text)
-    written = [next(filter(None, match.groups()), "") for match in LINK.finditer(source)]
+    source = source_of(text)
     return Rendered(
         plain=markdown.plain(text),
         pictures=tuple(parser.pictures),
         links=tuple(parser.links),
-        dropped=tuple(address for address in written if addresses.link(address) is None),
-        heading_levels=tuple(len(match[1]) for match in HEADING.finditer(source)),
+        dropped=tuple(address for address in source.links if addresses.link(address) is None),
+        heading_levels=source.heading_levels,
     )
 
 

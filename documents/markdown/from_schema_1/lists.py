@@ -31,7 +31,8 @@ class _Lists:
     def run(self, lines: list[str]) -> list[str]:
         result: list[str] = []
         for line in lines:
-            line = DATE.sub(r"\1\\\2", line) if DATE.match(line) else line
+            if date := DATE.match(line):
+                line = f"{date[1]}\\{line[date.end(1) :]}"
             item = None if RULE.fullmatch(line) else ITEM.match(line)
             after_text = bool(result and result[-1].strip())
             if item and (self.levels or not after_text or item["marker"] in "-*+•1."):

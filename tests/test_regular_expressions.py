@@ -1,0 +1,96 @@
+"""No regular expression of ours may back-track on what people type: each is timed on each hostile text."""
+
+import ast
+import importlib
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from django.conf import settings
+
+from tests.documents.hostile import FAMILIES
+
+ROOMS = ("plans/standard", "documents", "publishing/checks", "desk")
+LONGEST = 0.4
+"""Seconds of the processor for 100,000 characters; a rule that back-tracks takes minutes."""
+WHOLE = {"match", "fullmatch", "prefixmatch"}
+
+
+class Rule(NamedTuple):
+    place: str
+    pattern: re.Pattern[str]
+    methods: frozenset[str]
+
+
+def files() -> list[Path]:
+    root: Path = settings.BASE_DIR
+    return sorted(
+        file for room in ROOMS for file in (root / room).rglob("*.py") if "migrations" not in file.parts
+    )
+
+
+def methods_by_name(tree: ast.Module) -> dict[str, set[str]]:
+    """How patterns are used: `ITEM.match` and the like, by the pattern's name."""
+    found: dict[str, set[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            owner = node.value
+            name = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
+            found.setdefault(name, set()).add(node.attr)
+    return found
+
+
+def rules() -> Iterator[Rule]:
+    for path in files():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        used = methods_by_name(tree)
+        relative = path.relative_to(settings.BASE_DIR)
+        if "re.compile" in path.read_text(encoding="utf-8"):
+            module = importlib.import_module(".".join(relative.with_suffix("").parts).removesuffix(".__init__"))
+            for name, value in vars(module).items():
+                if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+                    yield Rule(f"{relative}:{name}", value, frozenset(used.get(name, ())))
+        for node in ast.walk(tree):
+            if rule := _inline(node, str(relative)):
+                yield rule
+
+
+def _inline(node: ast.AST, file: str) -> Rule | None:
+    """`re.sub("…", …)` written where it is used."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
+        return None
+    called, first = node.func, node.args[0]
+    if getattr(called.value, "id", "") != "re" or called.attr == "compile":
+        return None
+    if not (isinstance(first, ast.Constant) and isinstance(first.value, str)):
+        return None
+    flags = re.IGNORECASE | re.MULTILINE if any(word.arg == "flags" for word in node.keywords) else 0
+    return Rule(f"{file}:{node.lineno}", re.compile(first.value, flags), frozenset([called.attr]))
+
+
+RULES = {rule.place: rule for rule in rules()}
+
+
+def test_rules_are_found() -> None:
+    assert len(RULES) > 100
+    assert any(rule.methods == {"fullmatch"} for rule in RULES.values())
+
+
+@pytest.mark.parametrize("place", RULES)
+def test_rule_is_quick_on_every_hostile_text(place: str) -> None:
+    rule = RULES[place]
+    slow = {}
+    for family, text in FAMILIES.items():
+        started = time.process_time()
+        if rule.methods & WHOLE:
+            rule.pattern.match(text)
+            rule.pattern.fullmatch(text)
+        if not rule.methods or rule.methods - WHOLE:
+            for _found in rule.pattern.finditer(text):
+                pass
+        if (spent := time.process_time() - started) > LONGEST:
+            slow[family] = round(spent, 1)
+    assert slow == {}
