@@ -60,6 +60,12 @@ class Addresses:
     def report_figures_csv(self) -> str:
         return self._to(f"{self._root}-figures-table", "csv")
 
+    @property
+    def file_name(self) -> str:
+        """What the edition's files are called on the reader's computer, without their kind."""
+        kind = "-opfoelgning" if self.edition.follow_up_id else ""
+        return f"{self.edition.municipality_slug}-{self.edition.year}{kind}-udgave-{self.edition.label}"
+
     def paper(self, kind: str, subject: str = "") -> str:
         """Of a further PDF of the edition; `kind` as in `VariantKind`, `subject` the address of a theme."""
         return self._to(f"{self._root}-{kind.replace('_', '-')}-pdf", *([subject] if subject else []))
@@ -69,6 +75,12 @@ class Addresses:
 
     def section(self, slug: str) -> str:
         return self._within("section", slug)
+
+    def changes_since(self, other: Edition) -> str:
+        """Of the edition itself, beside another of the same plan or follow-up."""
+        name = "follow-up-edition-changes" if self.edition.follow_up_id else "edition-changes"
+        there = [self.edition.municipality_slug, self.edition.year, self.edition.label, other.label]
+        return reverse(f"publishing:{name}", args=there)
 
     def part(self, part: Part) -> str:
         if part.theme:

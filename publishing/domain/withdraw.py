@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing.checks.cpr_number import cpr_numbers
+from publishing.domain import proof
 from publishing.domain.workflow import StepError, lock_subject, note, take_step
 from publishing.enums import Step
 from publishing.models import Edition, Subject, Withdrawal
@@ -26,9 +27,11 @@ def withdraw(edition: Edition, *, by: User | None, reason: str) -> Withdrawal:
     if Withdrawal.objects.filter(edition=edition).exists():
         raise WithdrawError(_("The edition has been withdrawn already."))
     _record(subject, edition, by, reason)
-    return Withdrawal.objects.create(
+    withdrawal: Withdrawal = Withdrawal.objects.create(
         edition=edition, reason=reason.strip(), withdrawn_at=timezone.now(), withdrawn_by=by
     )
+    proof.record_withdrawal(withdrawal)
+    return withdrawal
 
 
 def _record(subject: Subject, edition: Edition, by: User | None, reason: str) -> None:

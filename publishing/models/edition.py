@@ -46,10 +46,6 @@ class EditionQuerySet(KeptForEverQuerySet):
         """What is in force: the newest of each, unless it has been withdrawn."""
         return self.newest().filter(withdrawal=None)
 
-    def showing(self, path: str) -> "EditionQuerySet":
-        """Those still served that name a file of the media folder."""
-        return self.filter(withdrawal=None, document_json__contains=path)
-
     def light(self) -> "EditionQuerySet":
         """Without the long text, for lists."""
         return self.defer("document_json")

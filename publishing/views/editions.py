@@ -1,6 +1,9 @@
+from itertools import pairwise
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from publishing.domain import proof
 from publishing.domain.papers import with_papers
 from publishing.domain.reading import editions_at, place_of
 from publishing.domain.shelf import NotPublishedError, withdrawal_of
@@ -17,5 +20,13 @@ def editions(request: HttpRequest, municipality: str, year: int, follow_ups: boo
     newest = found[0]
     readable = next((edition for edition in found if not withdrawal_of(edition)), None)
     opened = Edition.objects.get(pk=readable.pk).document.municipality if readable else None
-    context = {"editions": found, "newest": newest, "place": opened or place_of(newest)}
+    readables = [edition for edition in found if not withdrawal_of(edition)]
+    before = dict(pairwise(readables))
+    context = {
+        "lines": [(edition, before.get(edition)) for edition in found],
+        "newest": newest,
+        "place": opened or place_of(newest),
+        "checked": readable or newest,
+        "head": proof.head(),
+    }
     return render(request, "publishing/editions.html", context)
