@@ -45,7 +45,7 @@ class MarkdownFormField(StandardFormField, MarkdownxFormField):  # type: ignore[
     """With the library's preview."""
 
 
-class Standard(Mixed):
+class Standard(Mixed):  # type: ignore[type-arg]
     """Standard from the moment that it is stored, so that like is compared with like."""
 
     default_validators = [not_too_long]
@@ -70,7 +70,7 @@ class MarkdownField(Standard, MarkdownxField):  # type: ignore[misc]
         return super().formfield(**{"form_class": MarkdownFormField, **kwargs})
 
 
-class ShortMarkdownField(Standard, LimitedText):
+class ShortMarkdownField(Standard, LimitedText):  # type: ignore[type-arg]
     """Of a sentence or two, written without a preview."""
 
     def formfield(self, **kwargs: Any) -> Any:
