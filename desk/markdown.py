@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.views import View
 from markdownx.views import MarkdownifyView
@@ -15,10 +16,12 @@ from markdownx.views import MarkdownifyView
 from desk.pictures import PictureForm
 from desk.reading import reading
 from plans.models import Municipality
+from plans.standard import standardise
+from plans.text_length import LONGEST_TEXT
+from publishing.checks.writing import told_of
 from themes.domain.access import may_write_somewhere, municipalities_written
 
-MAX_PREVIEW = 200_000
-"""Characters. The longest of the real plans has fewer than a quarter of it in all its parts."""
+MAX_PREVIEW = LONGEST_TEXT
 
 
 class WritersOnly(View):
@@ -49,6 +52,12 @@ class PreviewView(WritersOnly, MarkdownifyView):  # type: ignore[misc]
             message = _("The text is longer than %(limit)s characters, too long for a preview.")
             return self.refuse(message % {"limit": MAX_PREVIEW}, 413)
         answer: HttpResponse = super().post(request)
+        text = standardise(text)
+        if told := told_of(text):
+            lines = format_html_join("", "<li>{}</li>", ((one,) for one in told))
+            answer.content = (
+                format_html('<ul class="slips" role="note">{}</ul>', lines).encode() + answer.content
+            )
         answer.headers["X-Reading"] = quote(reading(text))
         return answer
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from desk.markdown import MAX_PREVIEW, WritersOnly
 from desk.presence import row_at
-from documents.clipboard import pasted
+from documents.clipboard import TooTangledError, pasted
 from plans.domain.parts import plan_around
 
 PICTURE = re.compile(r"<img\b", re.IGNORECASE)
@@ -24,7 +24,10 @@ class PasteView(WritersOnly):
         html = request.POST.get("html", "")
         if len(html) > MAX_PASTED:
             return self.refuse(_("The text is too long to paste in one piece."), 413)
-        made = pasted(html, beside=request.POST.get("beside", ""))
+        try:
+            made = pasted(html, beside=request.POST.get("beside", ""))
+        except TooTangledError:
+            return self.refuse(_("The text is too long to paste in one piece."), 413)
         answer = HttpResponse(made, content_type="text/plain; charset=utf-8")
         if PICTURE.search(html):
             answer.headers["X-Left-Out"] = quote(_("Pictures do not come along. Insert each by the toolbar."))

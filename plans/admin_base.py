@@ -33,7 +33,7 @@ from plans.admin_closing import ClosesWithPlan, RowsCloseWithPlan
 from plans.admin_forms import Rows
 from plans.admin_lock import Locked
 from plans.domain.access import Right, is_superuser, may, may_somewhere, municipality_key, within
-from plans.fields import LineFormField, LinesFormField, MarkdownField
+from plans.fields import LineFormField, LinesFormField, MarkdownField, ShortMarkdownField
 from plans.widgets import MarkdownWidget
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class PlainDecimalField(forms.DecimalField):
 
 FIELDS: Mapping[Any, Mapping[str, Any]] = {
     MarkdownField: {"widget": MarkdownWidget(attrs={"rows": 8})},
+    ShortMarkdownField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
     TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3}), "form_class": LinesFormField},
     # What Django derives from CharField comes first with what it has itself.
     SlugField: {},

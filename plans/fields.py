@@ -1,43 +1,25 @@
 """The fields whose texts pass the door (`plans.standard`): a Markdown text however it is stored, a plain one as a
 form sends it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models import Model
+from django.db import models
 from markdownx.fields import MarkdownxFormField
 from markdownx.models import MarkdownxField
 
 from plans.standard import standard_characters, standard_line, standardise
-from plans.text_length import not_too_long
+from plans.text_length import LONGEST_TEXT, LimitedText, not_too_long
+
+if TYPE_CHECKING:
+    Mixed = LimitedText
+else:
+    Mixed = object
 
 
-class MarkdownFormField(MarkdownxFormField):  # type: ignore[misc]
-    def to_python(self, value: Any) -> Any:
-        return standardise(super().to_python(value))
-
-
-class MarkdownField(MarkdownxField):  # type: ignore[misc]
-    """Standard from the moment that it is stored, so that what is stored is compared with what is stored."""
-
-    default_validators = [not_too_long]
-
-    def deconstruct(self) -> Any:
-        """To a migration it is the library's field: the column is the same, and so are past migrations."""
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "markdownx.models.MarkdownxField", args, kwargs
-
-    def to_python(self, value: Any) -> Any:
-        value = super().to_python(value)
-        return standardise(value) if isinstance(value, str) else value
-
-    def pre_save(self, model_instance: Model, add: bool) -> Any:
-        value = self.to_python(super().pre_save(model_instance, add))
-        setattr(model_instance, self.attname, value)
-        return value
-
-    def formfield(self, **kwargs: Any) -> Any:
-        return super().formfield(**{"form_class": MarkdownFormField, **kwargs})
+def standard(text: str) -> str:
+    """A text that is too long to be stored is left as it is: it only goes back to be divided."""
+    return standardise(text) if len(text) <= LONGEST_TEXT else text
 
 
 class LineFormField(forms.CharField):
@@ -52,3 +34,44 @@ class LinesFormField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         return standard_characters(super().to_python(value) or "").strip() or self.empty_value
+
+
+class StandardFormField(forms.CharField):
+    def to_python(self, value: Any) -> Any:
+        return standard(super().to_python(value) or "") or self.empty_value
+
+
+class MarkdownFormField(StandardFormField, MarkdownxFormField):  # type: ignore[misc]
+    """With the library's preview."""
+
+
+class Standard(Mixed):  # type: ignore[type-arg]
+    """Standard from the moment that it is stored, so that like is compared with like."""
+
+    default_validators = [not_too_long]
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return standard(value) if isinstance(value, str) else value
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = self.to_python(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+class MarkdownField(Standard, MarkdownxField):  # type: ignore[misc]
+    def deconstruct(self) -> Any:
+        """To a migration it is the library's field: the column is the same, and so are past migrations."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "markdownx.models.MarkdownxField", args, kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": MarkdownFormField, **kwargs})
+
+
+class ShortMarkdownField(Standard, LimitedText):  # type: ignore[type-arg]
+    """Of a sentence or two, written without a preview."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": StandardFormField, **kwargs})

@@ -4,34 +4,18 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PreformattedString
+from bs4.element import NavigableString
 
-MARK = re.compile(
-    r"<!(?:--)?\[if !supportLists\](?:--)?>(.*?)<!(?:--)?\[endif\](?:--)?>", re.IGNORECASE | re.DOTALL
-)
-CONDITION = re.compile(r"<!\[(?:if[^\]]*|endif)\]>", re.IGNORECASE)
-DROPPED = (
-    "style",
-    "script",
-    "title",
-    "meta",
-    "link",
-    "xml",
-    "img",
-    "svg",
-    "object",
-    "del",
-    "col",
-    "colgroup",
-)
+DROPPED = ("svg", "object", "del")
 HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden|mso-hide:\s*all|mso-element:\s*comment-list")
 GONE = re.compile(r"(?:x_)*(?:MsoToc(?:\d|Heading)|MsoCommentReference|msocomanchor|msoDel)")
 NAMED = {"MsoTitle": "h1", "MsoQuote": "blockquote", "MsoIntenseQuote": "blockquote"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = ("p", "div", *HEADINGS, "ul", "ol", "li", "table", "tr", "td", "th", "blockquote", "pre", "hr")
-KEPT = frozenset((*BLOCKS, *("a", "strong", "em", "br", "sup", "sub", "thead", "tbody")))
+KEPT = frozenset((*BLOCKS, *("a", "strong", "em", "s", "br", "sup", "sub")))
 BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 NOT_BOLD = re.compile(r"font-weight:\s*(?:normal|[1-4]00)")
+STRUCK = re.compile(r"text-decoration[a-z-]*:[^;]{0,60}line-through")
 ITALIC = re.compile(r"font-style:\s*italic")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
@@ -45,16 +29,8 @@ def classes(tag: Tag) -> list[str]:
     return found.split() if isinstance(found, str) else list(found or [])
 
 
-def conditions(html: str) -> str:
-    """Word draws the mark of each line of a list for those who cannot: it becomes a `mark`. What
-    stands in its other conditions is text."""
-    return CONDITION.sub("", MARK.sub(r"<mark>\1</mark>", html))
-
-
 def drop(soup: BeautifulSoup) -> None:
     """Pictures, what nobody sees, deletions that are tracked, comments and the list of contents."""
-    for declared in soup.find_all(string=lambda text: isinstance(text, PreformattedString)):
-        declared.extract()  # comments, which hold what only Word reads, and declarations
     for tag in soup.find_all(True):
         if tag.decomposed:
             continue
@@ -78,7 +54,11 @@ def name_blocks(soup: BeautifulSoup) -> None:
 
 def name_emphasis(soup: BeautifulSoup) -> None:
     """Google writes emphasis as a style, and puts all that it copies into a `b` that is not bold."""
+    for tag in soup.find_all("strike"):
+        tag.name = "s"
     for tag in soup.find_all(["b", "strong", "i", "em", "span"]):
+        if tag.name == "span" and STRUCK.search(style(tag)):
+            tag.wrap(soup.new_tag("s"))
         bold = tag.name in ("b", "strong") and not NOT_BOLD.search(style(tag))
         italic = tag.name in ("i", "em")
         if tag.name == "span":
@@ -116,12 +96,12 @@ def strip(soup: BeautifulSoup) -> None:
 
 def _join_emphasis(soup: BeautifulSoup) -> None:
     """Word splits a bold word at every change of language or spelling; two stars in a row mean nothing."""
-    for tag in soup.find_all(["strong", "em"]):
+    for tag in soup.find_all(["strong", "em", "s"]):
         needless = tag.find_parent(tag.name) or (tag.name == "strong" and tag.find_parent([*HEADINGS, "th"]))
         if needless or not tag.get_text(strip=True):
             tag.unwrap()
     soup.smooth()
-    for tag in soup.find_all(["strong", "em"]):
+    for tag in soup.find_all(["strong", "em", "s"]):
         while not tag.decomposed and (follower := _follower(tag)):
             while tag.next_sibling is not follower:
                 tag.append(tag.next_sibling.extract())  # type: ignore[union-attr]

@@ -10,6 +10,9 @@ from bs4.element import NavigableString
 from documents.clipboard.dress import HEADINGS, classes, style
 
 LEVEL = re.compile(r"mso-list:\s*l\d+\s+level(\d+)")
+DECIMAL = re.compile(r"(\d{1,8})[.)]?")
+LETTERED = re.compile(r"list-style-type:\s*((?:lower|upper)-(?:alpha|latin|roman))", re.IGNORECASE)
+TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 NUMBERED = re.compile(r"\s*\(?(\d+|[a-z]|[ivx]+)[.)]", re.IGNORECASE)
 LIST_STYLE = re.compile(r"(?:x_)*MsoList(?:Paragraph|Bullet|Number)")
 MARK_SPACE = re.compile(r"font:\s*7\.0pt")
@@ -25,6 +28,9 @@ def convert(soup: BeautifulSoup) -> None:
     _build(soup)
     for made in soup.find_all(["ul", "ol"]):
         _tidy(made)
+    for made in reversed(soup.find_all("ol")):
+        if labels := _labels(made):
+            _as_lines(soup, made, labels)
 
 
 def _web_lines(soup: BeautifulSoup) -> None:
@@ -33,11 +39,12 @@ def _web_lines(soup: BeautifulSoup) -> None:
         for item in frame.find_all("li"):
             level = str(item.get("data-aria-level") or item.get("aria-level") or "1")
             ordered = item.parent is not None and item.parent.name == "ol"
+            position = item.get("data-aria-posinset", "1")
             for inner in item.find_all("p"):
                 inner.unwrap()
             item.attrs = {"style": f"mso-list:l0 level{level if level.isdecimal() else 1}"}
             mark = soup.new_tag("mark")
-            mark.string = f"{item.get('data-aria-posinset', '1')}." if ordered else "·"
+            mark.string = f"{position}." if ordered else "·"
             item.insert(0, mark)
             item.name = "p"
         for made in frame.find_all(["ul", "ol"]):
@@ -57,12 +64,15 @@ def _build(soup: BeautifulSoup) -> None:
         if not opened or _before(line) is not opened[0]:
             opened = []
         opened = opened[: min(level, len(opened))]
-        number = NUMBERED.match(mark.get_text()) if mark else None
+        label = mark.get_text(strip=True) if mark else ""
+        number = NUMBERED.match(label)
         if mark:
             mark.decompose()
         if len(opened) < min(level, len(opened) + 1):
             opened.append(_open(soup, opened, line, number))
         line.name = "li"
+        if number:
+            line["data-label"] = label
         opened[-1].append(line.extract())
 
 
@@ -109,6 +119,61 @@ def _level(line: Tag, mark: Tag | None) -> int | None:
 
 def _has_list_style(line: Tag) -> bool:
     return any(LIST_STYLE.match(name) for name in classes(line))
+
+
+def _labels(made: Tag) -> list[str]:
+    """What stands before each line, where it is not a number after the one before: letters, Roman numbers,
+    numbers that skip. Markdown has no list of those, and they are what is spoken of."""
+    items = made.find_all("li", recursive=False)
+    given = [str(item.get("data-label", "")) for item in items]
+    if all(given) and given:
+        numbers = [int(found[1]) if (found := DECIMAL.fullmatch(label)) else 0 for label in given]
+        runs_on = numbers[0] and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        return [] if runs_on else given
+    style_of = next(
+        (found[1].lower() for tag in (made, *items) if (found := LETTERED.search(style(tag)))), ""
+    )
+    kind = style_of or TYPES.get(str(made.get("type", "")), "")
+    return [f"{_letters(number, kind)})" for number in range(1, len(items) + 1)] if kind else []
+
+
+def _letters(number: int, kind: str) -> str:
+    if kind.endswith("roman"):
+        made = "".join(f"{hundreds}{tens}{ones}" for hundreds, tens, ones in [_roman(number)])
+    else:
+        made = ""
+        while number:
+            number, letter = divmod(number - 1, 26)
+            made = chr(ord("a") + letter) + made
+    return made.upper() if kind.startswith("upper") else made
+
+
+def _roman(number: int) -> tuple[str, str, str]:
+    ones = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[number % 10]
+    tens = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")[number // 10 % 10]
+    return "c" * (number // 100), tens, ones
+
+
+def _as_lines(soup: BeautifulSoup, made: Tag, labels: list[str]) -> None:
+    """Lines of a paragraph, or within a list's line further lines of it."""
+    is_within = made.parent is not None and made.parent.name == "li"
+    lines: Tag | None = None
+    for item, label in zip(made.find_all("li", recursive=False), labels, strict=True):
+        if lines is None:
+            lines = soup.new_tag("span" if is_within else "p")
+            made.insert_before(lines)
+            if is_within:
+                lines.append(soup.new_tag("br"))
+        else:
+            lines.append(soup.new_tag("br"))
+        lines.append(f"{label} ")
+        for child in list(item.contents):
+            if isinstance(child, Tag) and child.name in ("ul", "ol", "table", "p"):
+                made.insert_before(child.extract())
+                lines = None
+            else:
+                (lines if lines is not None else made.parent or soup).append(child.extract())
+    made.decompose()
 
 
 def _tidy(made: Tag) -> None:

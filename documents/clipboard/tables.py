@@ -4,6 +4,8 @@ cell is one line."""
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
+from documents.clipboard.source import TooTangledError
+
 BLOCKS = (
     "p",
     "div",
@@ -23,9 +25,14 @@ BLOCKS = (
 )
 WIDEST = 200
 """Columns or rows that a cell may span; one that claims more spans one."""
+MOST_CELLS = 20_000
+"""Of all tables, with those that a cell covers."""
 
 
 def convert(soup: BeautifulSoup) -> None:
+    claimed = (_span(cell, "colspan") * _span(cell, "rowspan") for cell in soup.find_all(["td", "th"]))
+    if sum(claimed) > MOST_CELLS:
+        raise TooTangledError
     for table in reversed(soup.find_all("table")):  # the inner of two comes first
         rows = _without_empty(_rows(soup, table))
         if not rows:

@@ -17,7 +17,7 @@ from documents.markdown import fitting, notes
 from documents.markdown.dialect import parser
 from documents.markdown.drawing import Drawing
 from documents.markdown.limits import bare_links_take_long, shallow, tangled
-from plans.standard import standardise
+from plans.standard import standard_characters, standardise
 
 TAGS = {
     *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "div", "blockquote"),
@@ -78,7 +78,7 @@ def plain(text: str) -> str:
 def as_read(text: str) -> str:
     """The words with the lists' numbers before them, one block a line: two texts are the same to a reader
     when this is."""
-    return _bare(_numbered(render(text, parent_level=1)))
+    return _bare(_numbered(render(standard_characters(text), parent_level=1)))
 
 
 def _bare(made: str) -> str:

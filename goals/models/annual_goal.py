@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from goals.enums import GoalQuality, GoalScope, Operator, Unit
 from goals.models.indicator import Area, Indicator
 from goals.models.national_goal import NationalGoal
-from plans.fields import MarkdownField
+from plans.fields import MarkdownField, ShortMarkdownField
 from plans.models import Plan
 from plans.text_length import LimitedText, text_lengths
 from themes.models import Strategy, Theme
@@ -37,7 +37,7 @@ class AnnualGoal(models.Model):
         Theme, verbose_name=_("theme"), null=True, blank=True, on_delete=models.CASCADE, related_name="goals"
     )
     number = models.PositiveSmallIntegerField(_("number"))
-    text = LimitedText(_("goal"))
+    text = ShortMarkdownField(_("goal"))
     note = MarkdownField(_("explanation"), blank=True)
     scope = models.CharField(_("scope"), max_length=8, choices=GoalScope.choices, default=GoalScope.LOCAL)
     quality = models.CharField(

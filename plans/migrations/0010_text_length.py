@@ -9,7 +9,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0009_workflow_to_publishing'),
+        ('plans', '0010_figures_until'),
     ]
 
     operations = [

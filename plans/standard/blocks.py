@@ -132,7 +132,7 @@ class Container:
         if self.depth >= DEEPEST:
             inner = [marks.line_of(line.text.lstrip("> ")) for line in inner]
         made = Container(inner, self.depth + 1).standard()
-        shown = made if self.depth >= DEEPEST else [f"> {line}".rstrip() for line in made]
+        shown = made if self.depth >= DEEPEST else [f"> {line}" if line else ">" for line in made]
         self._write("quotation", shown, end - self.at)
 
     def _is_table(self, place: int) -> bool:
@@ -310,7 +310,10 @@ def _row(text: str) -> str:
 def _hung(sign: str, lines: Sequence[str], indent: int) -> list[str]:
     if not lines:
         return [sign]
-    return [f"{sign} {lines[0]}".rstrip(), *(f"{' ' * indent}{line}" if line else "" for line in lines[1:])]
+    return [
+        f"{sign} {lines[0]}" if lines[0] else sign,
+        *(f"{' ' * indent}{line}" if line else "" for line in lines[1:]),
+    ]
 
 
 def _without_blank_start(lines: Sequence[str]) -> Sequence[str]:
@@ -319,18 +322,28 @@ def _without_blank_start(lines: Sequence[str]) -> Sequence[str]:
 
 
 def _joined(texts: Sequence[str]) -> list[str]:
-    """A line that ends for good ends with a backslash; any other end is a space."""
-    lines = [text.rstrip() for text in texts]
-    by_hand = [(len(line) - len(line.rstrip("\\"))) % 2 == 1 for line in lines[:-1]]
-    kept = [hand or text.endswith("  ") for hand, text in zip(by_hand, texts[:-1], strict=True)]
-    lines = [line[:-1] if hand else line for hand, line in zip([*by_hand, False], lines, strict=True)]
-    lines = [_escaped_start(line) for line in lines]
+    """A line that ends for good ends with two spaces; any other end is one space to who reads it."""
+    kept = [text.endswith("  ") or _ends_by_hand(text) for text in texts[:-1]]
+    lines = [_escaped_start(_without_end(text)) for text in texts[:-1]]
+    lines.append(_escaped_start(texts[-1].rstrip()))
     ends = breaks([ESCAPE.sub("", line) for line in lines])
     joined = [
-        f"{line}\\" if hand or end else line for line, hand, end in zip(lines[:-1], kept, ends, strict=True)
+        f"{line}  " if hand or end else line for line, hand, end in zip(lines[:-1], kept, ends, strict=True)
     ]
     return standard_stars("\n".join([*joined, lines[-1]])).split("\n")
 
 
+def _ends_by_hand(text: str) -> bool:
+    """With a backslash that no other escapes."""
+    return len(text) > 1 and (len(text) - len(text.rstrip("\\"))) % 2 == 1
+
+
+def _without_end(text: str) -> str:
+    """A backslash that ended the line goes; one that would end it now is a sign of the text."""
+    line = text[:-1].rstrip() if _ends_by_hand(text) else text.rstrip()
+    is_open = (len(line) - len(line.rstrip("\\"))) % 2 == 1
+    return f"{line}\\" if is_open else line
+
+
 def _escaped_start(text: str) -> str:
-    return f"\\{text}" if START.match(text) else text
+    return f"\\{text}" if START.match(text) or marks.RULE.fullmatch(text) else text

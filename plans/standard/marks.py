@@ -54,7 +54,8 @@ def line_of(text: str) -> Line:
     indent = 0
     for space in text[: len(text) - len(text.lstrip())]:
         indent += 4 - indent % 4 if space == "\t" else 1
-    return Line(indent, bare.replace("\t", " ") + "  " * (bare != "" and text.endswith("  ")))
+    end = "  " if text.endswith("  ") else " " if bare.endswith("\\") and text[-1] != "\\" else ""
+    return Line(indent, bare.replace("\t", " ") + end * bool(bare))
 
 
 def mark_of(text: str) -> Mark | None:

@@ -79,7 +79,7 @@ EXACT = frozenset(
         "barns",
     ]
 )
-DATE = re.compile(r"(?:[-+*•‣◦▪■●○►➢·–/] *)?\d{1,2}\.")
+DATE = re.compile(r"(?:[-+*•‣◦▪■●○►➢·–/][ \u00a0\u2007\u202f]*)?\d{1,2}\.")
 """`31. 12. 2019`, `1. - 2. klasse`."""
 LARGEST = 999
 """2019 is a year."""

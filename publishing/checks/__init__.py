@@ -17,6 +17,7 @@ from publishing.checks import (
     long_title,
     missing_file,
     worded_twice,
+    writing,
     wrong_year,
 )
 from publishing.checks.model import Check, Finding, Material, Place, Severity
@@ -27,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     empty_text.CHECK,
     alternative_text.CHECK,
     heading_order.CHECK,
+    *writing.CHECKS,
     internal_link.CHECK,
     cpr_number.CHECK,
     file_scan.CHECK,

@@ -1,6 +1,8 @@
 """HTML as programs put it on the clipboard, shortened but not tidied: Word, Word on the web, Outlook,
 Excel, LibreOffice and Google Docs."""
 
+import html
+
 import pytest
 
 from documents.clipboard import pasted
@@ -71,11 +73,25 @@ class TestWord:
         made = render(word("".join(lines)), parent_level=2)
         assert (made.count("<ul>"), made.count("<li>")) == (3, 4)
 
-    def test_letters_within_numbers_are_a_numbered_list_within(self) -> None:
-        made = render(
-            word(line("Ring", mark="1.") + line("Selv", 2, "a)") + line("Skriv", mark="2.")), parent_level=2
-        )
-        assert (made.count("<ol>"), made.count("<li>")) == (2, 3)
+    def test_letters_within_numbers_stay_as_they_are(self) -> None:
+        lines = [
+            line("Ring", mark="1."),
+            line("Selv", 2, "a)"),
+            line("Andre", 2, "b)"),
+            line("Skriv", mark="2."),
+        ]
+        assert word("".join(lines)) == "1. Ring  \n   a) Selv  \n   b) Andre\n2. Skriv"
+
+    @pytest.mark.parametrize(
+        "marks", [("a)", "b)"), ("i.", "ii."), ("(a)", "(b)"), ("1.1.", "1.2."), ("A)", "B)")]
+    )
+    def test_lettered_lines_keep_their_letters(self, marks: tuple[str, str]) -> None:
+        made = word(line("Ring", mark=marks[0]) + line("Skriv", mark=marks[1]))
+        assert made == f"{marks[0]} Ring  \n{marks[1]} Skriv"
+
+    def test_numbers_that_skip_stay_as_they_are(self) -> None:
+        made = word(line("Ring", mark="1.") + line("Skriv", mark="4."))
+        assert made == "1\\. Ring  \n4\\. Skriv"
 
     def test_line_whose_style_alone_says_that_it_is_in_a_list(self) -> None:
         made = word(
@@ -274,11 +290,61 @@ class TestOtherPrograms:
         assert cells("| " + table) == [["Mål", "2020"], ["---", "---"], ["Job", "95 %"]]
 
     @pytest.mark.parametrize(
-        "html",
+        ("kind", "labels"),
+        [
+            ("type=a", ("a)", "b)")),
+            ("type=I", ("I)", "II)")),
+            ("style='list-style-type: upper-alpha'", ("A)", "B)")),
+            ("style='list-style-type:lower-roman'", ("i)", "ii)")),
+        ],
+    )
+    def test_lettered_list_of_the_web_keeps_its_letters(self, kind: str, labels: tuple[str, str]) -> None:
+        made = pasted(f"<ol {kind}><li>Ring<li><p>Skriv</p></ol>")
+        assert made == f"{labels[0]} Ring  \n{labels[1]} Skriv"
+
+    @pytest.mark.parametrize(
+        "struck",
+        ["<s>to</s>", "<strike>to</strike>", "<span style='text-decoration:line-through'>to</span>"],
+    )
+    def test_what_is_struck_stays_struck(self, struck: str) -> None:
+        made = pasted(f"<p>et {struck} tre</p>")
+        assert made == "et ~~to~~ tre"
+        assert "<s>to</s>" in render(made, parent_level=2)
+
+    @pytest.mark.parametrize(
+        "paragraph",
+        [
+            "1. kvartal 2019 gik godt.",
+            "2019. Det var året.",
+            "15. jan. 2019 åbnede huset.",
+            "1. Ring",
+            "3) Skriv",
+            "# er et tegn",
+            "> 25 år",
+            "+ moms",
+            "borger*innen og medarbejder*innen",
+            "*Kilde: STAR",
+            "2 * 3 * 4 og 2**3",
+            "_fil_navn_.docx og snake_case",
+            "~~ikke slettet~~ og ca. ~5 ~6",
+            "10^6^ og [^1] og [a](b) og [ord]{lang=en}",
+            "`kode` og C:\\mappe\\*.txt",
+            "| ikke | en | tabel |",
+            ": kolon først",
+            "a < b & c > d, <navn>, &amp;",
+            "[Kilde]: jobindsats.dk",
+        ],
+    )
+    def test_pasted_paragraph_stays_a_paragraph_of_the_same_words(self, paragraph: str) -> None:
+        made = render(pasted(f"<p>{html.escape(paragraph)}</p>"), parent_level=2)
+        assert made == f"<p>{html.escape(paragraph, quote=False)}</p>"
+
+    @pytest.mark.parametrize(
+        "source",
         ["", "<p></p>", "<table></table>", "<ul><ul></ul></ul>", "</td></tr>", "<a href='https://[x'></a>"],
     )
-    def test_nothing_gives_nothing(self, html: str) -> None:
-        assert pasted(html) == ""
+    def test_nothing_gives_nothing(self, source: str) -> None:
+        assert pasted(source) == ""
 
     def test_cell_that_claims_to_be_a_million_wide_is_not(self) -> None:
         made = pasted(

@@ -13,6 +13,7 @@ from documents import tree
 from documents.measured import computed
 from goals.domain import periods, verdict
 from goals.enums import Direction, Operator, Unit
+from plans.standard import standardise
 
 MUNICIPALITY = tree.Municipality(
     name="Prøve Kommune", short_name="Prøve", slug="proeve", code="999", region="Region Midtjylland"
@@ -23,6 +24,8 @@ TODAY = date(2020, 3, 1)
 
 text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), max_size=40)
 line = text.map(str.strip).filter(bool)
+markdown = text.map(standardise)
+"""As rows hold it, whatever was typed."""
 days = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 figures = st.decimals(Decimal("-99999"), Decimal("99999"), places=2).map(lambda value: value.normalize() + 0)
 
@@ -153,8 +156,8 @@ def goals(draw: st.DrawFn, world: World) -> tuple[tree.Goal, ...]:
     return tuple(
         tree.Goal(
             number=number,
-            text=draw(line),
-            note=draw(text),
+            text=draw(markdown.filter(bool)),
+            note=draw(markdown),
             scope=draw(of(tree.Scope)),
             quality=draw(of(tree.Quality)),
             targets=draw(tuples(targets(world), 2)),
@@ -174,7 +177,7 @@ def initiatives(draw: st.DrawFn) -> tree.Initiative:
     first, last = sorted([draw(days), draw(days)])
     return tree.Initiative(
         title=draw(line),
-        body=draw(text),
+        body=draw(markdown),
         responsible_unit=draw(text),
         partners=draw(text),
         starts=draw(st.none() | st.just(first)),
@@ -188,7 +191,7 @@ def strategies(world: World, depth: int = 2) -> st.SearchStrategy[tree.Strategy]
     return st.builds(
         tree.Strategy,
         title=line,
-        body=text,
+        body=markdown,
         responsible_unit=text,
         target_groups=groups,
         initiatives=tuples(initiatives(), 2),
@@ -206,7 +209,7 @@ def sections(draw: st.DrawFn, prefix: str = "afsnit", depth: int = 3) -> tuple[t
             slug=slug,
             kind=draw(of(tree.SectionKind)),
             label=draw(text),
-            body=draw(text),
+            body=draw(markdown),
             children=draw(sections(slug, depth - 1)) if depth > 1 else (),
             predecessor=draw(maybe(OLD_SECTIONS)),
         )
@@ -222,8 +225,8 @@ def themes(draw: st.DrawFn, world: World) -> tuple[tree.Theme, ...]:
             title=draw(line),
             slug=f"tema-{number}",
             short_title=draw(text),
-            ambition=draw(text),
-            actions=draw(text),
+            ambition=draw(markdown),
+            actions=draw(markdown),
             goals=draw(goals(world)),
             strategies=draw(tuples(strategies(world), 2)),
             initiatives=draw(tuples(initiatives(), 2)),
@@ -277,12 +280,12 @@ def follow_ups(draw: st.DrawFn, document: tree.PlanDocument) -> tree.FollowUp:
         title=draw(line),
         kind=draw(of(tree.FollowUpKind)),
         service_area=draw(text),
-        introduction=draw(text),
+        introduction=draw(markdown),
         assessments=tuple(
             tree.Assessment(
                 goal=document.goal_ref(theme, goal),
                 verdict=draw(of(tree.Verdict)),
-                text=draw(text),
+                text=draw(markdown),
                 reason=draw(text),
                 computed=computed_of(goal, document),
             )

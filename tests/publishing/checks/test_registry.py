@@ -11,12 +11,17 @@ from tests.documents.trees import documents
 from tests.publishing.checks.material import PLAN, TODAY
 from tests.real_plans import NAMES, filed
 
-STOPS = {"empty_text", "alternative_text", "heading_order", "internal_link", "cpr_number", "file_scan"}
+STOPS = {"empty_text", "alternative_text", "heading_order", "internal_link", "cpr_number", "file_scan"} | {
+    "lost_cells",
+    "undrawn_letters",
+}
 
 
 def test_stops_and_warnings_are_those_that_were_decided() -> None:
     assert {check.id for check in CHECKS if check.severity is Severity.STOP} == STOPS
     assert [check.id for check in CHECKS if check.severity is Severity.WARNING] == [
+        "loose_rows",
+        "open_marks",
         "theme_without_goals",
         "goal_without_measure",
         "national_goal_unanswered",

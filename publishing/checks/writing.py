@@ -1,0 +1,93 @@
+"""What is written and not read as it was meant: lost cells, loose rows, marks that open nothing, letters that
+the PDF has no typeface for."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from documents.markdown.slips import Slips, slips
+from documents.printing.letters import undrawn
+from publishing.checks.model import Check, Finding, Material, Severity
+from publishing.checks.rendered import rendered
+from publishing.checks.texts import Form, markdown_texts, texts
+
+
+def lost_cells(material: Material) -> Iterator[Finding]:
+    for text in markdown_texts(material.document):
+        if message := about_lost_cells(slips(text.value)):
+            yield Finding(text.place, message, text.value)
+
+
+def loose_rows(material: Material) -> Iterator[Finding]:
+    for text in markdown_texts(material.document):
+        if message := about_loose_rows(slips(text.value)):
+            yield Finding(text.place, message, text.value)
+
+
+def open_marks(material: Material) -> Iterator[Finding]:
+    for text in markdown_texts(material.document):
+        if message := about_open_marks(slips(text.value)):
+            yield Finding(text.place, message, text.value)
+
+
+def undrawn_letters(material: Material) -> Iterator[Finding]:
+    for text in texts(material.document):
+        words = rendered(text.value).plain if text.form is Form.MARKDOWN else text.value
+        if message := about_letters(undrawn(words)):
+            yield Finding(text.place, message, text.value)
+
+
+def about_lost_cells(found: Slips) -> str:
+    if not found.lost_cells:
+        return ""
+    text = _("A row of a table has more cells than the table has columns, and these are not shown: %(cells)s")
+    return text % {"cells": _listed(found.lost_cells)}
+
+
+def about_loose_rows(found: Slips) -> str:
+    if not found.loose_rows:
+        return ""
+    text = _(
+        "Looks like a table, but is none: %(rows)s. Below the row with the headings a row of | --- | is needed."
+    )
+    return text % {"rows": _listed(found.loose_rows)}
+
+
+def about_open_marks(found: Slips) -> str:
+    told = []
+    if found.open_marks:
+        text = _("A mark that nothing closes is shown as it is written: %(marks)s")
+        told.append(text % {"marks": _listed(found.open_marks)})
+    if found.unused_notes:
+        text = _("The note is not shown, since nothing in the text refers to it: %(notes)s")
+        told.append(text % {"notes": _listed(found.unused_notes)})
+    return " ".join(told)
+
+
+def about_letters(found: Sequence[str]) -> str:
+    if not found:
+        return ""
+    text = _("The PDF cannot show these characters: %(characters)s")
+    return text % {"characters": ", ".join(f"{one} (U+{ord(one):04X})" for one in found)}
+
+
+def told_of(text: str) -> list[str]:
+    """Of one text, while it is written."""
+    found = slips(text)
+    letters = about_letters(undrawn(rendered(text).plain))
+    return list(
+        filter(None, [about_lost_cells(found), about_loose_rows(found), about_open_marks(found), letters])
+    )
+
+
+def _listed(found: Sequence[str]) -> str:
+    return " · ".join(f"“{one}”" for one in found)
+
+
+CHECKS = (
+    Check("lost_cells", Severity.STOP, gettext_lazy("A table has cells that are not shown"), lost_cells),
+    Check("undrawn_letters", Severity.STOP, gettext_lazy("The PDF cannot show a character"), undrawn_letters),
+    Check("loose_rows", Severity.WARNING, gettext_lazy("A table is shown as text"), loose_rows),
+    Check("open_marks", Severity.WARNING, gettext_lazy("A mark opens nothing"), open_marks),
+)

@@ -1,0 +1,175 @@
+"""The door: what is typed is written plainly, once, in linear time."""
+
+import time
+import tracemalloc
+import unicodedata
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from plans.standard import standard_characters, standard_line, standardise
+
+PIECES = [
+    *("a", "b ", "1. ", "2. ", "3. ", "15. ", "1) ", "2) ", "- ", "-", "* ", "*", "**", "– ", "• ", "> ", "+ "),
+    *("# ", "##", "\n", "\n\n", "  ", "    ", "\t", "|", "---", "===", "| a | b |\n|---|---|\n", "[^1]", "[^1]: "),
+    *("[x]: ", "```", "~~~", "~ ", ": ", "maj", "kvartal", "2019. ", "7400 Herning", "Nørregade 1", "\\", "`"),
+    *("\u00a0", "a\u030a", "\u0301\u0327", "\u00ad", "\uf0b7", "\r\n", "borger*innen", "Tlf. 12 34 56 78", "a) "),
+]
+typed = st.lists(st.sampled_from(PIECES), max_size=14).map("".join) | st.text(max_size=60)
+
+TEXTS = {
+    # numbers that are no list's
+    "4. kvartal 2018 gik.\n1. kvartal 2019 gik.": "4\\. kvartal 2018 gik.  \n1\\. kvartal 2019 gik.",
+    "1. feb. a\n15. feb. b\n31. MAR. c": "1\\. feb. a  \n15\\. feb. b  \n31\\. MAR. c",
+    "1. januar\n2. Februar": "1\\. januar  \n2\\. Februar",
+    "1. maj-møde\n2. møde": "1\\. maj-møde  \n2\\. møde",
+    "1. halvår\n2. halvår": "1\\. halvår  \n2\\. halvår",
+    "1.\u00a0kvartal": "1\\.\u00a0kvartal",
+    "2019. Det var året.": "2019\\. Det var året.",
+    "10. klasse og 9. klasse": "10\\. klasse og 9. klasse",
+    "2. generation": "2\\. generation",
+    "18. års fødselsdag": "18\\. års fødselsdag",
+    "1. og 2. klasse": "1\\. og 2. klasse",
+    "1. - 2. klasse": "1\\. - 2. klasse",
+    "1.-2. klasse": "1.-2. klasse",
+    "31. 12. 2019": "31\\. 12. 2019",
+    "Det gælder fra d.\n1. maj": "Det gælder fra d.  \n1\\. maj",
+    "- 2019. Året": "- 2019\\. Året",
+    "1. a\n3. b": "1\\. a  \n3\\. b",
+    "1. a\n1. b": "1\\. a  \n1\\. b",
+    "01. a\n02. b": "01\\. a  \n02\\. b",
+    "1. a\n2. b\n\n1. c\n2. d": "1. a\n2. b\n\n1\\. c  \n2\\. d",
+    "7. Syv": "7\\. Syv",
+    # and those that are
+    "1. Første\n\nTekst.\n\n2. Anden": "1. Første\n\nTekst.\n\n2. Anden",
+    "1. Unge\n2. Syge": "1. Unge\n2. Syge",
+    "Mål:\n1. Unge\n2. Syge": "Mål:\n\n1. Unge\n2. Syge",
+    "3. c\n4. d": "3. c\n4. d",
+    "1. Klasse\n2. Fag": "1. Klasse\n2. Fag",
+    "1) Ring\n2) Mød op": "1) Ring\n2) Mød op",
+    "1) Ring\n3) Mød op": "1\\) Ring  \n3\\) Mød op",
+    # letters, and other numbers of lines
+    "a) x\nb) y": "a) x  \nb) y",
+    "i. x\nii. y": "i. x  \nii. y",
+    "§ 15. x\nStk. 2. y": "§ 15. x  \nStk. 2. y",
+    "1.1 Mål\n1.2 Mere": "1.1 Mål  \n1.2 Mere",
+    "1.Ring\n2.Skriv": "1.Ring  \n2.Skriv",
+    "1.2.2019 a\n3.4.2019 b": "1.2.2019 a  \n3.4.2019 b",
+    "(1) a\n(2) b": "(1) a  \n(2) b",
+    "Mål 1: a\nMål 2: b": "Mål 1: a  \nMål 2: b",
+    "Der er i alt\n8.000 Unge": "Der er i alt\n8.000 Unge",
+    # marks of lists
+    "– x\n– y": "- x\n- y",
+    "– en tanke": "– en tanke",
+    "• x\n•y": "- x\n- y",
+    "\uf0b7 x\n\uf0a7 y\n\uf0d8 z\n\uf0fc æ": "- x\n- y\n- z\n- æ",
+    "-Ring\n-Skriv": "- Ring\n- Skriv",
+    "-området": "-området",
+    "-\u00a0et\n-\u00a0to": "- et\n- to",
+    "##\u00a0Overskrift": "## Overskrift",
+    "#hashtag": "#hashtag",
+    "Tekst\n- a": "Tekst\n\n- a",
+    "1. a\n  - b\n      - c": "1. a\n   - b\n     - c",
+    "- a\n        - b": "- a\n  - b",
+    "- a\nb": "- a\n  b",
+    "+ 5 %": "\\+ 5 %",
+    "Tal\n-": "Tal\n\\-",
+    # signs that would be read as others
+    "Tal\n===": "Tal\n\\===",
+    "Tal\n---": "Tal\n\n---",
+    "> 25 år": "\\> 25 år",
+    "> Citat\nmere": "> Citat\n> mere",
+    "[Kilde]: jobindsats.dk": "\\[Kilde]: jobindsats.dk",
+    "[ny] og [x]": "[ny] og [x]",
+    "Antal\n~ 200": "Antal\n\\~ 200",
+    "~~~ x": "\\~~~ x",
+    "    indrykket": "indrykket",
+    "a < b, snake_case, fil_navn_.docx": "a < b, snake_case, fil_navn_.docx",
+    # stars
+    "borger*innen og medarbejder*innen": "borger\\*innen og medarbejder\\*innen",
+    "*borger*innen her*": "*borger\\*innen her*",
+    "2*3*4 og 2 * 3 * 4": "2\\*3\\*4 og 2 * 3 * 4",
+    "*F*orberedende og **U**ge": "*F*orberedende og **U**ge",
+    "`a*b*c` og https://a.dk/x*y*z": "`a*b*c` og https://a.dk/x*y*z",
+    "**Mål:**tekst": "**Mål**:tekst",
+    "lærer*pædagog*leder": "lærer\\*pædagog\\*leder",
+    # tables
+    "Tal:\n| A | B |\n|---|---|\n| 1 | 2 |\nKilde: STAR": "Tal:\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nKilde: STAR",
+    "A | B\n-|-\n1. kvartal | 2": "| A | B |\n-|-\n| 1. kvartal | 2 |",
+    "| A | B |\n|---|\n| 1 | 2 |": "| A | B |\n| --- | --- |\n| 1 | 2 |",
+    # addresses
+    "Jobcenter Herning\nNørregade 1\n7400 Herning": "Jobcenter Herning  \nNørregade 1  \n7400 Herning",
+    "Tlf. 96 28 28 28\npost@herning.dk": "Tlf. 96 28 28 28  \npost@herning.dk",
+    "Mandag 10-15\nTirsdag 10-17": "Mandag 10-15  \nTirsdag 10-17",
+    "Vi vil have flere i job i\n2019 Og flere i uddannelse": "Vi vil have flere i job i\n2019 Og flere i uddannelse",
+    "En linje\nog en til": "En linje\nog en til",
+    "En linje  \nog en til\\\nog en": "En linje  \nog en til  \nog en",
+    "C:\\mappe\\ \nnæste": "C:\\mappe\\\\\nnæste",
+    # characters
+    "a\u030a o\u00adrd\u200b \x07x\u2028y": "å ord  x\ny",
+    "Tekst[^1]\n\n[^1]: Det er:\n\n    - a\n    - b": "Tekst[^1]\n\n[^1]: Det er:\n\n    - a\n    - b",
+}
+
+
+@pytest.mark.parametrize(("text", "standard"), TEXTS.items())
+def test_text_is_written_plainly(text: str, standard: str) -> None:
+    assert standardise(text) == standard
+
+
+@given(typed)
+@example("– **\n2. 2) \n\n– [^1]: ")
+@example("maj> 25\\ \\\n2) kvartal")
+@settings(max_examples=300, deadline=None)
+def test_what_is_standard_stays_as_it_is(text: str) -> None:
+    made = standardise(text)
+    assert standardise(made) == made
+    assert unicodedata.is_normalized("NFC", made)
+
+
+@given(st.text(max_size=60))
+def test_line_is_one_line_and_stays_as_it_is(text: str) -> None:
+    made = standard_line(text)
+    assert (standard_line(made), len(made.splitlines()) <= 1) == (made, True)
+    assert standard_characters(standard_characters(text)) == standard_characters(text)
+
+
+def deep(line: str, step: int) -> str:
+    return "".join(" " * (step * level) + line for level in range(300))
+
+
+HOSTILE = {
+    **{name: name for name in ("[", "[a](b ", "[^1] ", "[a]: \n", "a\n===\n", "- ", ">", "1. ", "1. a\n3. b\n")},
+    **{name: name for name in ("a*b ", "*a", "**a", "`a", "\u0327\u0301", "– a\nb\n", "\n", " ", "```\n", "-a\n")},
+    **{name: name for name in ("> - > - ", "> 2\n", "a\n: b\n", "- a\n2. b\n", "- a\n1. b\n", "- a\n\n", "|", "|-")},
+    **{name: name for name in ("[^1]: a\n", "| a |\n|---|\n", "Nørregade 1\n7400 Herning\n", "Tlf. 12 34 56 78\n")},
+    **{name: name for name in ("http://a*b ", "\\", "- - - ", "1.\n\n", "-\u00a0", "borger*innen og ", "*a... ")},
+    "a rule that is none": "-" + " " * 99_998 + "x",
+    "a heading": "# a" + " " * 99_000 + "x",
+    "deep": deep("- a\n", 2),
+    "deep numbers": deep("1. a\n", 3) + deep("3. b\n", 3),
+    "backticks": "".join("`" * size + "a" for size in range(1, 430)),
+    "a wide table": "|".join("a" * 1600) + "\n" + "|".join("-" * 1600) + "\n" + "a|b\n" * 20_000,
+}
+
+
+def hostile(family: str) -> str:
+    return (HOSTILE[family] * (100_000 // len(HOSTILE[family]) + 1))[:100_000]
+
+
+@pytest.mark.parametrize("family", HOSTILE)
+def test_hundred_thousand_characters_take_less_than_a_second(family: str) -> None:
+    text = hostile(family)
+    started = time.process_time()
+    made = standardise(text)
+    assert time.process_time() - started < 1
+    assert standardise(made) == made
+
+
+@pytest.mark.parametrize("family", ["- a\n2. b\n", "\n", "-a\n", "a wide table"])
+def test_hundred_thousand_characters_take_less_than_a_hundred_megabytes(family: str) -> None:
+    tracemalloc.start()
+    standardise(hostile(family))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 100_000_000
