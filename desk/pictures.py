@@ -65,7 +65,7 @@ class PictureForm(forms.Form):
         path = f"{folder(PICTURES, municipality)}/{uuid4()}.{self.suffix}"
         address = default_storage.url(default_storage.save(path, ContentFile(self.content)))
         words = " ".join(self.cleaned_data["description"].split())
-        escaped = re.sub(r"([\\\[\]])", r"\\\1", words)
+        escaped = re.sub(r"([\\\[\]*_`~^&<])", r"\\\1", words)
         return f"![{escaped}]({address})"
 
 

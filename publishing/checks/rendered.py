@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from documents import addresses, markdown
 from documents.markdown.source import source_of
 
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     address: str

@@ -11,10 +11,65 @@ from hypothesis import strategies as st
 from plans.standard import standard_characters, standard_line, standardise
 
 PIECES = [
-    *("a", "b ", "1. ", "2. ", "3. ", "15. ", "1) ", "2) ", "- ", "-", "* ", "*", "**", "– ", "• ", "> ", "+ "),
-    *("# ", "##", "\n", "\n\n", "  ", "    ", "\t", "|", "---", "===", "| a | b |\n|---|---|\n", "[^1]", "[^1]: "),
-    *("[x]: ", "```", "~~~", "~ ", ": ", "maj", "kvartal", "2019. ", "7400 Herning", "Nørregade 1", "\\", "`"),
-    *("\u00a0", "a\u030a", "\u0301\u0327", "\u00ad", "\uf0b7", "\r\n", "borger*innen", "Tlf. 12 34 56 78", "a) "),
+    *(
+        "a",
+        "b ",
+        "1. ",
+        "2. ",
+        "3. ",
+        "15. ",
+        "1) ",
+        "2) ",
+        "- ",
+        "-",
+        "* ",
+        "*",
+        "**",
+        "– ",
+        "• ",
+        "> ",
+        "+ ",
+    ),
+    *(
+        "# ",
+        "##",
+        "\n",
+        "\n\n",
+        "  ",
+        "    ",
+        "\t",
+        "|",
+        "---",
+        "===",
+        "| a | b |\n|---|---|\n",
+        "[^1]",
+        "[^1]: ",
+    ),
+    *(
+        "[x]: ",
+        "```",
+        "~~~",
+        "~ ",
+        ": ",
+        "maj",
+        "kvartal",
+        "2019. ",
+        "7400 Herning",
+        "Nørregade 1",
+        "\\",
+        "`",
+    ),
+    *(
+        "\u00a0",
+        "a\u030a",
+        "\u0301\u0327",
+        "\u00ad",
+        "\uf0b7",
+        "\r\n",
+        "borger*innen",
+        "Tlf. 12 34 56 78",
+        "a) ",
+    ),
 ]
 typed = st.lists(st.sampled_from(PIECES), max_size=14).map("".join) | st.text(max_size=60)
 
@@ -139,11 +194,26 @@ def deep(line: str, step: int) -> str:
 
 
 HOSTILE = {
-    **{name: name for name in ("[", "[a](b ", "[^1] ", "[a]: \n", "a\n===\n", "- ", ">", "1. ", "1. a\n3. b\n")},
-    **{name: name for name in ("a*b ", "*a", "**a", "`a", "\u0327\u0301", "– a\nb\n", "\n", " ", "```\n", "-a\n")},
-    **{name: name for name in ("> - > - ", "> 2\n", "a\n: b\n", "- a\n2. b\n", "- a\n1. b\n", "- a\n\n", "|", "|-")},
-    **{name: name for name in ("[^1]: a\n", "| a |\n|---|\n", "Nørregade 1\n7400 Herning\n", "Tlf. 12 34 56 78\n")},
-    **{name: name for name in ("http://a*b ", "\\", "- - - ", "1.\n\n", "-\u00a0", "borger*innen og ", "*a... ")},
+    **{
+        name: name
+        for name in ("[", "[a](b ", "[^1] ", "[a]: \n", "a\n===\n", "- ", ">", "1. ", "1. a\n3. b\n")
+    },
+    **{
+        name: name
+        for name in ("a*b ", "*a", "**a", "`a", "\u0327\u0301", "– a\nb\n", "\n", " ", "```\n", "-a\n")
+    },
+    **{
+        name: name
+        for name in ("> - > - ", "> 2\n", "a\n: b\n", "- a\n2. b\n", "- a\n1. b\n", "- a\n\n", "|", "|-")
+    },
+    **{
+        name: name
+        for name in ("[^1]: a\n", "| a |\n|---|\n", "Nørregade 1\n7400 Herning\n", "Tlf. 12 34 56 78\n")
+    },
+    **{
+        name: name
+        for name in ("http://a*b ", "\\", "- - - ", "1.\n\n", "-\u00a0", "borger*innen og ", "*a... ")
+    },
     "a rule that is none": "-" + " " * 99_998 + "x",
     "a heading": "# a" + " " * 99_000 + "x",
     "deep": deep("- a\n", 2),
