@@ -49,7 +49,9 @@ def rules() -> Iterator[Rule]:
         used = methods_by_name(tree)
         relative = path.relative_to(settings.BASE_DIR)
         if "re.compile" in path.read_text(encoding="utf-8"):
-            module = importlib.import_module(".".join(relative.with_suffix("").parts).removesuffix(".__init__"))
+            module = importlib.import_module(
+                ".".join(relative.with_suffix("").parts).removesuffix(".__init__")
+            )
             for name, value in vars(module).items():
                 if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
                     yield Rule(f"{relative}:{name}", value, frozenset(used.get(name, ())))

@@ -14,7 +14,9 @@ from documents.tree import Municipality
 
 CONTENTS = re.compile(r"(?:#+ )?(?:indholdsfortegnelse|indhold):?", re.IGNORECASE)
 PAGE_NUMBER = re.compile(r"(?:side )?\d{1,3}(?: (?:af|/) \d{1,3})?|- \d{1,3} -", re.IGNORECASE)
-PAGE_REFERENCE = re.compile(r"(?:(?<![\s.])\s*+\.{3,}+\s*+|(?<=\t)|(?<=\s{3}))(?:side )?\d{1,3}$", re.IGNORECASE)
+PAGE_REFERENCE = re.compile(
+    r"(?:(?<![\s.])\s*+\.{3,}+\s*+|(?<=\t)|(?<=\s{3}))(?:side )?\d{1,3}$", re.IGNORECASE
+)
 TAGS = re.compile(r"<[^<>]*>")
 
 

@@ -97,6 +97,8 @@ def test_importer_keeps_what_stood_there(text: str) -> None:
     source = f"Beskæftigelsesplan 2019\n\nForord\n\nHer er teksten i 2019.\n\n{text}\n\nSlut på det."
     sections = read_plan(source, municipality=TOWN, year=2019).document.sections
     # A short line alone is read as a heading: a section of its own, or one within a section.
-    titled = (f"{'' if section.title == 'Forord' else section.title}\n\n{section.body}" for section in sections)
+    titled = (
+        f"{'' if section.title == 'Forord' else section.title}\n\n{section.body}" for section in sections
+    )
     read = typed.on_web("\n\n".join(map(standardise, titled)))
     assert read == typed.squeezed(f"Her er teksten i 2019. {ROWS[text]} Slut på det.")

@@ -64,9 +64,7 @@ def test_picture_with_alternative_text_is_in_order() -> None:
     assert found("alternative_text", plan_with("![To unge ved en drejebænk](/media/billeder/x.png)")) == []
 
 
-@pytest.mark.parametrize(
-    "text", ["# A\n\n### B", "## A\n\nTekst\n\n##### B", "# A\n\n## B\n\n#### C"]
-)
+@pytest.mark.parametrize("text", ["# A\n\n### B", "## A\n\nTekst\n\n##### B", "# A\n\n## B\n\n#### C"])
 def test_heading_that_skips_a_level_is_out_of_order(text: str) -> None:
     assert places(found("heading_order", plan_with(text))) == [SECTION]
 
