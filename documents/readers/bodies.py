@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from documents.readers.blocks import Block
 from documents.readers.reading import Ledger
+from plans.standard import standardise
 
 NAMES = {"paragraph": "afsnit", "list": "liste", "quotation": "citat"}
 
@@ -29,4 +30,4 @@ def body(blocks: Iterable[Block], place: str, ledger: Ledger) -> str:
         else:
             ledger.place(block.lines, spot)
         texts.append(block.text)
-    return "\n\n".join(texts)
+    return standardise("\n\n".join(texts))

@@ -298,6 +298,16 @@ def test_line_ends_and_spellings_of_a_date_are_no_change(
     assert editor.post(address, data).status_code == 302
 
 
+def test_same_text_in_other_signs_is_no_change(editor: Client, theme: Theme, address: str) -> None:
+    """Both write the same list; what is stored of either is the same text."""
+    mine = opened(editor, address) | {"ambition": "– Ring\r\n– Skriv", "title": "Unge pa\u030a vej"}
+    theirs = opened(editor, address) | {"ambition": "• Ring\n• Skriv", "title": "Unge på ve\u00adj"}
+    assert editor.post(address, theirs).status_code == 302
+    assert editor.post(address, mine).status_code == 302
+    theme.refresh_from_db()
+    assert (theme.ambition, theme.title) == ("- Ring\n- Skriv", "Unge på vej")
+
+
 def test_file_is_never_put_on_another_row(editor: Client, municipality: Municipality) -> None:
     """A colleague deletes the first annex while a new file is sent for the second: rows move, files cannot."""
     plan = PlanFactory(municipality=municipality)

@@ -252,3 +252,17 @@ class TestFolder:
         client.force_login(named.membership.person)
         address = f"{UPLOAD}?kommune={municipality.pk}"
         assert upload(client, picture(), "x", address).status_code == 200
+
+
+def test_preview_shows_the_text_as_it_will_be_stored(editor: Client) -> None:
+    answer = editor.post(PREVIEW, {"content": "4. kvartal 2018\n1. kvartal 2019"})
+    assert answer.content.decode() == "<p>4. kvartal 2018<br>\n1. kvartal 2019</p>"
+
+
+def test_preview_says_what_is_not_shown(editor: Client) -> None:
+    answer = editor.post(PREVIEW, {"content": "| A | B |\n|---|---|\n| 1 | 2 | <b>3</b> |"})
+    told = answer.content.decode().partition("</ul>")[0]
+    assert told == (
+        '<ul class="slips" role="note"><li>En række i en tabel har flere celler, end tabellen har kolonner. '
+        "Disse vises ikke: “&lt;b&gt;3&lt;/b&gt;”</li>"
+    )

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from desk.models import Presence
+from desk.writing_help import MAX_PASTED
 from plans.models import Municipality
 from tests.desk.forms import send
 from tests.factories import (
@@ -38,6 +39,26 @@ def test_pasted_footnotes_are_numbered_on_from_those_of_the_text(editor: Client)
     note = "<p>Job<a name=r href='#n'>1</a></p><div><a name=n href='#r'>1</a>STAR</div>"
     answer = editor.post(reverse("markdown-paste"), {"html": note, "beside": "Unge[^1]\n\n[^1]: Kilde"})
     assert answer.content.decode() == "Job[^2]\n\n[^2]: STAR"
+
+
+@pytest.mark.parametrize(
+    ("html", "status"),
+    [
+        ("<p>a" * 1_500, 200),
+        ("<p>a" * 9_000, 200),
+        ("<div>" * 20_000 + "a", 200),
+        ("<p>a" * 25_000, 413),
+        ("<table><tr>" + "<td colspan=200>a" * 5_000, 413),
+        ("a" * (MAX_PASTED + 1), 413),
+    ],
+)
+def test_whatever_is_pasted_is_answered_in_a_second(editor: Client, html: str, status: int) -> None:
+    address = reverse("markdown-paste")
+    started = time.process_time()
+    answer = editor.post(address, {"html": html})
+    assert (answer.status_code, time.process_time() - started < 1.5) == (status, True)
+    if status == 413:
+        assert answer.content.decode() == "Teksten er for lang til at sætte ind på én gang."
 
 
 def test_pictures_that_do_not_come_along_are_told_of(editor: Client) -> None:

@@ -16,6 +16,7 @@ from plans.domain.slugs import MAX_LENGTH, free_slug, slug_of
         ("  Flere,  færre – ingen!  ", "flere-faerre-ingen"),
         ("Café", "cafe"),
         ("–", ""),
+        ("Unge pa\u030a ve\u00adj", "unge-paa-vej"),
     ],
 )
 def test_danish_letters_are_spelt_out(title: str, slug: str) -> None:
