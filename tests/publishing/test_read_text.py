@@ -52,7 +52,9 @@ def plan() -> Plan:
     goal = AnnualGoalFactory(theme__plan__year=2019, theme__ambition="Alle skal med.")
     goal.answers.add(NationalGoalFactory(title="Flere unge i job"))
     figure = ObservationFactory(period_start=date(2017, 1, 1), period_end=date(2017, 12, 31))
-    TargetFactory(goal=goal, indicator=figure.indicator, comparator=figure.area)
+    TargetFactory(
+        goal=goal, indicator=figure.indicator, comparator=figure.area, operator="better_than", value=None
+    )
     plan: Plan = goal.theme.plan
     return plan
 
