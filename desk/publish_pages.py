@@ -133,7 +133,9 @@ def publish_page(request: HttpRequest, owner: MunicipalityAdmin, row: Subject) -
         try:
             return _carry_out(request, owner, row, form)
         except TextChangedError as error:
-            changed = error
+            changed, text = error, error.current
+            form.data = form.data.copy()  # what was typed, about the text of now
+            form.data["read"] = text.document_sha256 if text else ""
         except (PublishError, ScheduleError, ChecksError, WaiveError) as error:
             form.add_error(None, str(error))
     context = {
@@ -147,7 +149,7 @@ def publish_page(request: HttpRequest, owner: MunicipalityAdmin, row: Subject) -
         "text": text,
         "changed": changes_of_text(changed) if changed else None,
         "shared": shared,
-        "refused": str(changed or refusal(row, Step.PUBLISH, request.user)),
+        "refused": refusal(row, Step.PUBLISH, request.user),
         "waiting": waiting_for(row),
     }
     response = page_of_row(request, owner, row, "desk/publish.html", context)

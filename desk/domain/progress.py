@@ -72,7 +72,8 @@ class Progress:
 
 
 def progress_of(subject: Subject, person: Person) -> Progress:
-    waiting, state = waiting_for(subject), PlanState(subject.state)
+    state = PlanState(subject.state)
+    waiting = waiting_for(subject) if state is PlanState.APPROVED else None
     publishes = may(person, Right.PUBLISH, plan_of(subject).municipality_id)
     kind, text = kind_of(subject), current_text(subject)
     stands = state in (PlanState.SUBMITTED, PlanState.APPROVED)

@@ -71,10 +71,15 @@ def enqueue(
 
 
 def run_waiting(*kinds: JobKind) -> Iterator[Job]:
-    """Everything that waits or was abandoned, oldest first; of all kinds unless some are named."""
-    for key in list(_to_do(kinds or tuple(JobKind)).order_by("pk").values_list("pk", flat=True)):
-        if done := _run(key):
-            yield done
+    """Everything that waits or was abandoned, oldest first, and what is ordered meanwhile; of all kinds
+    unless some are named."""
+    tried: set[int] = set()
+    to_do = _to_do(kinds or tuple(JobKind)).order_by("pk").values_list("pk", flat=True)
+    while keys := list(to_do.exclude(pk__in=tried)):
+        for key in keys:
+            tried.add(key)
+            if done := _run(key):
+                yield done
 
 
 def retry(job: Job) -> None:

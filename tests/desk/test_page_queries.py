@@ -53,7 +53,7 @@ QUERIES = {
     "desk-since-edition": 27,
     "desk-step": 30,
     "desk-stop": 5,
-    "publish": 32,
+    "publish": 33,
     "history": 44,
     "history-theme": 25,
     "plan": 28,
@@ -67,12 +67,12 @@ QUERIES = {
     "own": 25,
     "own-theme": 25,
     "own-goals": 25,
-    "approve": 0,
-    "desk-decision": 0,
-    "desk-jobs": 0,
-    "text": 0,
-    "text-changes": 0,
-    "text-theme": 0,
+    "approve": 13,
+    "desk-decision": 5,
+    "desk-jobs": 5,
+    "text": 15,
+    "text-changes": 16,
+    "text-theme": 15,
 }
 """The outline (`desk-plan`) is allowed 20 and the theme's page 25, whatever the plan holds."""
 

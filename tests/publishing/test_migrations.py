@@ -190,3 +190,48 @@ def test_existing_installation_gets_its_chain_and_is_as_it_was_published(apps_of
     assert triggers.missing(connection) == []
     with transaction.atomic():
         assert proof.append("edition", 9000, {}).sequence == 5
+
+
+def to(*targets: tuple[str, str]) -> Apps:
+    MigrationExecutor(connection).migrate([*targets])
+    return MigrationExecutor(connection).loader.project_state([*targets]).apps
+
+
+def test_steps_and_waivers_are_kept_when_this_room_takes_them_over(apps_before: Apps) -> None:
+    old = to(("publishing", "0003_variants"), *BELOW)
+    key = edition_of(old, 2019)
+    plan = old.get_model("publishing", "Edition").objects.get(pk=key).plan
+    person = old.get_model("auth", "User").objects.create(username="ane")
+    states = {"from_state": "draft", "to_state": "submitted"}
+    step = old.get_model("plans", "WorkflowStep").objects.create(
+        plan=plan, step="submit", by=person, **states
+    )
+    waived = {"check_id": "long_title", "place": "plan::title", "text_hash": "a" * 64, "reason": "Vedtaget"}
+    waiver = old.get_model("plans", "CheckWaiver").objects.create(plan=plan, by=person, **waived)
+    old.get_model("plans", "Plan").objects.filter(pk=plan.pk).update(state="submitted")
+    draft, public = (
+        old.get_model("goals", "FollowUp").objects.create(plan=plan, title=kind, kind=kind)
+        for kind in ("mid_year", "final")
+    )
+    old.get_model("publishing", "Edition").objects.create(
+        plan=plan,
+        follow_up=public,
+        series=f"follow-up-{plan.pk}",
+        number=1,
+        change_note="Ny",
+        published_at=timezone.now(),
+        pdf_size=1,
+        pdf_pages=1,
+        year=2019,
+        last_year=2019,
+    )
+
+    new = to(("publishing", "0005_frozen_texts"), ("plans", "0009_workflow_to_publishing"))
+
+    kept = new.get_model("publishing", "WorkflowStep").objects.values_list("pk", "step", "by", "plan", "text")
+    assert list(kept) == [(step.pk, "submit", person.pk, plan.pk, None)]
+    kept = new.get_model("publishing", "CheckWaiver").objects.values_list("pk", "reason", "by", "follow_up")
+    assert list(kept) == [(waiver.pk, "Vedtaget", person.pk, None)]
+    found = dict(new.get_model("goals", "FollowUp").objects.values_list("pk", "state"))
+    assert found == {draft.pk: "draft", public.pk: "published"}
+    assert new.get_model("plans", "Plan").objects.get().state == "submitted"
