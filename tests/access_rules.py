@@ -119,6 +119,10 @@ def of_plan(municipality: Municipality) -> dict[str, Any]:
     return {"pk": PlanFactory(municipality=municipality).pk}
 
 
+def of_subject(municipality: Municipality) -> dict[str, Any]:
+    return {"kind": "plan", **of_plan(municipality)}
+
+
 def of_new_follow_up(municipality: Municipality) -> dict[str, Any]:
     return {**of_plan(municipality), "data": {"kind": "mid_year"}}
 
@@ -173,7 +177,7 @@ def of_part(municipality: Municipality) -> dict[str, Any]:
 
 def of_link(municipality: Municipality) -> dict[str, Any]:
     link, _token = share(PlanFactory(municipality=municipality), "Udvalget", 30, UserFactory())
-    return {"pk": link.plan_id, "link": link.pk}
+    return {"kind": "plan", "pk": link.plan_id, "link": link.pk}
 
 
 def of_municipality(municipality: Municipality) -> dict[str, Any]:
@@ -281,7 +285,8 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/plan/<int:pk>/maerke/": PageRule(None, WRITERS, of_part),
     "admin/plan/<int:pk>/opfoelgning/": PageRule(None, WRITERS, of_new_follow_up),
     "admin/plan/<int:pk>/flyt/": PageRule(None, WRITERS, of_part),
-    "admin/plan/<int:pk>/del/<int:link>/tilbagekald/": PageRule(None, WRITERS, of_link),
+    "admin/<subject:kind>/<int:pk>/del/<int:link>/luk/": PageRule(None, WRITERS, of_link),
+    "admin/<subject:kind>/<int:pk>/del/<int:link>/forny/": PageRule(None, WRITERS, of_link),
     "admin/plan/<int:pk>/trin/<slug:name>/": (
         PageRule(WRITERS, WRITERS, of_step("indsend")),
         PageRule(APPROVERS, APPROVERS, of_step("godkend")),
@@ -306,7 +311,7 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/plan/<int:pk>/tema/<int:part>/udgaar/": PageRule(WRITERS, WRITERS, of_theme),
     "admin/plan/<int:pk>/tidligere-maal/<int:part>/": PageRule(WRITERS, WRITERS, of_past_goal),
     "admin/plan/<int:pk>/tidligere-tema/<int:part>/": PageRule(WRITERS, WRITERS, of_past_theme),
-    "admin/plan/<int:pk>/del/": PageRule(WRITERS, WRITERS, of_plan),
+    "admin/<subject:kind>/<int:pk>/del/": PageRule(WRITERS, WRITERS, of_subject),
     "admin/plans/plan/<path:object_id>/udgiv/": PageRule(APPROVERS, APPROVERS, PUBLISH_PLAN),
     "admin/plans/plan/<path:object_id>/udgiv/sider/": PageRule(APPROVERS, None, PUBLISH_PLAN),
     "admin/goals/followup/<path:object_id>/udgiv/sider/": PageRule(APPROVERS, None, PUBLISH_FOLLOW_UP),

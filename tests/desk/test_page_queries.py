@@ -115,7 +115,8 @@ def address_of(name: str, plan: Plan) -> str:
         "follow-up": plan.follow_ups.get(),
     }
     special = {
-        "desk-step": ("desk-step", [plan.pk, "indsend"]),
+        "desk-share": ("desk-share", ["plan", plan.pk]),
+        "desk-step": ("desk-step", ["plan", plan.pk, "indsend"]),
         "publish": ("admin:plans_plan_publish", [plan.pk]),
         "history": ("admin:plans_plan_history", [plan.pk]),
         "history-theme": ("admin:themes_theme_history", [theme.pk]),
