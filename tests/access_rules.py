@@ -311,6 +311,7 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/plan/<int:pk>/tema/<int:part>/udgaar/": PageRule(WRITERS, WRITERS, of_theme),
     "admin/plan/<int:pk>/tidligere-maal/<int:part>/": PageRule(WRITERS, WRITERS, of_past_goal),
     "admin/plan/<int:pk>/tidligere-tema/<int:part>/": PageRule(WRITERS, WRITERS, of_past_theme),
+    "admin/plan/<int:pk>/kasser/": PageRule(WRITERS, WRITERS, of_plan),
     "admin/<subject:kind>/<int:pk>/del/": PageRule(WRITERS, WRITERS, of_subject),
     "admin/plans/plan/<path:object_id>/udgiv/": PageRule(APPROVERS, APPROVERS, PUBLISH_PLAN),
     "admin/plans/plan/<path:object_id>/udgiv/sider/": PageRule(APPROVERS, None, PUBLISH_PLAN),

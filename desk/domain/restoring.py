@@ -1,7 +1,7 @@
 """A part, or a whole plan, as it was at a moment. Restoring is a change like any other: it is in the
 history, and can itself be undone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -33,11 +33,16 @@ Kept = Mapping[type[Model], Sequence[str]]
 
 
 @transaction.atomic
-def restore(row: Model, at: datetime, keep: Kept | None = None) -> int:
-    """The row and all that is in it; gives the number of rows changed."""
+def restore(
+    row: Model, at: datetime, keep: Kept | None = None, without: Collection[type[Model]] = ()
+) -> int:
+    """The row and all that is in it, but for rows of the models in `without`; gives the number of rows
+    changed."""
     then: dict[type[Model], dict[int, Any]] = {}
     gone: dict[type[Model], set[int]] = {}
     for model, keys in rows_within(row).items():
+        if model in without:
+            continue
         then[model], gone[model] = _state(records_of(model, keys), at)
     if row.pk not in then[type(row)]:
         raise RestoreError(_("It did not exist yet at that moment."))

@@ -163,7 +163,9 @@ def test_link_from_before_texts_were_frozen_freezes_when_it_is_opened(plan: Plan
 def test_readers_share_one_pdf(editor: Client, plan: Plan) -> None:
     token = token_of(make(editor, plan))
     for _reader in range(2):
-        assert Client().get(reverse("shared:pdf", args=[token])).status_code == 200
+        answer = Client().get(reverse("shared:pdf", args=[token]))
+        answer.close()
+        assert answer.status_code == 200
     assert TextPdf.objects.count() == 1
 
 
@@ -199,7 +201,9 @@ def test_pdf_shows_the_own_pictures_and_not_those_of_another_municipality(editor
         )
         plan.themes.update(ambition=f"![Figur]({address})")
         token = token_of(make(editor, plan))
-        assert Client().get(reverse("shared:pdf", args=[token])).status_code == status
+        answer = Client().get(reverse("shared:pdf", args=[token]))
+        answer.close()
+        assert answer.status_code == status
 
 
 def test_asking_for_the_head_only_is_no_use(editor: Client, plan: Plan) -> None:
