@@ -53,6 +53,7 @@ from plans.admin_closing import Closing
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import AddressedRows, PositionedRows
 from plans.models import Membership, Municipality, Plan, Section
+from publishing.domain.putting_away import is_kept
 from publishing.models import Edition
 from publishing.numbering import EditionNumber
 from themes.admin import StrategyAdmin, ThemeAdmin, ThemeEditorAdmin
@@ -162,6 +163,15 @@ class PlanDesk(Publishable, PlanAdmin):
         FollowUpInline,
     ]
 
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """What must be kept can be put away instead."""
+        plan = self.get_object(request, object_id)
+        if self.has_delete_permission(request, plan) and is_kept(plan):
+            return redirect("desk-put-away", plan.pk)
+        return super().delete_view(request, object_id, extra_context)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Plan]:
         newest = Edition.objects.of_plans().shown().filter(plan=OuterRef("pk")).order_by("-number")
         rows: QuerySet[Plan] = super().get_queryset(request)
@@ -262,6 +272,7 @@ class EditionAdmin(MunicipalityAdmin):
     """To read. An edition is made by publishing and ended by withdrawing, and never changed."""
 
     municipality_paths = ["plan__municipality"]
+    stays_with_put_away = True
     closing = Closing.NEVER
     list_display = ["title", "municipality_name", "label", "published_at", "publisher", "state"]
     list_select_related = ["published_by", "withdrawal__in_force"]

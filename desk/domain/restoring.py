@@ -18,7 +18,7 @@ from themes.models import Theme
 
 ASIDE = 10_000
 """Added to a number while the rows change places: larger than any that a plan uses."""
-FIXED: dict[type[Model], list[str]] = {Plan: ["state", "municipality"]}
+FIXED: dict[type[Model], list[str]] = {Plan: ["state", "municipality", "put_away_at"]}
 """How far the plan has come is no text."""
 ADDRESSES: dict[type[Model], list[str]] = {Plan: ["year"], Section: ["slug"], Theme: ["slug"]}
 """Public addresses of what has been published lead to it for ever."""
