@@ -17,17 +17,21 @@ from desk.domain.sharing import share
 from desk.models import Remark
 from plans.enums import Role
 from plans.models import Municipality
+from publishing.enums import JobState
 from tests.factories import (
     AnnualGoalFactory,
     AttachmentFactory,
     EditionFactory,
     FollowUpFactory,
+    FrozenTextFactory,
     InvitationFactory,
+    JobFactory,
     MembershipFactory,
     PlanFactory,
     SectionFactory,
     ThemeFactory,
     UserFactory,
+    WorkflowStepFactory,
 )
 
 EVERYBODY = frozenset(Role)
@@ -119,8 +123,12 @@ def of_plan(municipality: Municipality) -> dict[str, Any]:
     return {"pk": PlanFactory(municipality=municipality).pk}
 
 
-def of_subject(municipality: Municipality) -> dict[str, Any]:
-    return {"kind": "plan", **of_plan(municipality)}
+def of_kept_plan(municipality: Municipality) -> dict[str, Any]:
+    return {"pk": WorkflowStepFactory(plan__municipality=municipality).plan_id}
+
+
+def of_put_away_plan(municipality: Municipality) -> dict[str, Any]:
+    return {"pk": PlanFactory(municipality=municipality, put_away_at=now()).pk}
 
 
 def of_new_follow_up(municipality: Municipality) -> dict[str, Any]:
@@ -216,7 +224,49 @@ def of_public(municipality: Municipality) -> dict[str, Any]:
 
 
 def of_step(name: str) -> Fill:
-    return lambda municipality: {**of_plan(municipality), "name": name}
+    return lambda municipality: {**of_kind_plan(municipality), "name": name}
+
+
+def of_step_of_follow_up(name: str) -> Fill:
+    return lambda municipality: {**of_kind_follow_up(municipality), "name": name}
+
+
+def of_kind_plan(municipality: Municipality) -> dict[str, Any]:
+    return {"kind": "plan", **of_plan(municipality)}
+
+
+def of_kind_follow_up(municipality: Municipality) -> dict[str, Any]:
+    return {"kind": "opfoelgning", "pk": FollowUpFactory(plan__municipality=municipality).pk}
+
+
+def of_both(get: frozenset[Role] | None, post: frozenset[Role] | None) -> tuple[PageRule, PageRule]:
+    """The same rule for a plan and for a follow-up."""
+    return PageRule(get, post, of_kind_plan), PageRule(get, post, of_kind_follow_up)
+
+
+def of_failed_job(municipality: Municipality) -> dict[str, Any]:
+    job = JobFactory(plan__municipality=municipality, state=JobState.FAILED)
+    return {"kind": "plan", "pk": job.plan_id, "job": job.pk}
+
+
+def of_text(municipality: Municipality) -> dict[str, Any]:
+    return {"pk": FrozenTextFactory(plan__municipality=municipality).pk}
+
+
+def of_text_with_section(municipality: Municipality) -> dict[str, Any]:
+    section = SectionFactory(plan__municipality=municipality)
+    return {"pk": FrozenTextFactory(plan=section.plan).pk, "slug": section.slug}
+
+
+def of_text_with_theme(municipality: Municipality) -> dict[str, Any]:
+    theme = ThemeFactory(plan__municipality=municipality)
+    return {"pk": FrozenTextFactory(plan=theme.plan).pk, "slug": theme.slug}
+
+
+def of_text_with_annex(municipality: Municipality) -> dict[str, Any]:
+    section = SectionFactory(plan__municipality=municipality, kind="annex")
+    annex = AttachmentFactory(plan=section.plan, section=section)
+    return {"pk": FrozenTextFactory(plan=annex.plan).pk, "path": annex.file.name}
 
 
 def of_section(municipality: Municipality) -> dict[str, Any]:
@@ -249,6 +299,13 @@ PUBLISH_PLAN = row(PlanFactory, "municipality")
 PUBLISH_FOLLOW_UP = row(FollowUpFactory, "plan__municipality")
 WITHDRAW = row(EditionFactory, "plan__municipality")
 ACCOUNT = PageRule(outsiders=True)
+
+STEPS = {
+    "indsend": WRITERS,
+    "tag-tilbage": WRITERS,
+    "godkend": APPROVERS,
+    "send-tilbage": APPROVERS,
+}
 
 PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/": ACCOUNT,
@@ -287,19 +344,30 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/plan/<int:pk>/flyt/": PageRule(None, WRITERS, of_part),
     "admin/<subject:kind>/<int:pk>/del/<int:link>/luk/": PageRule(None, WRITERS, of_link),
     "admin/<subject:kind>/<int:pk>/del/<int:link>/forny/": PageRule(None, WRITERS, of_link),
-    "admin/plan/<int:pk>/trin/<slug:name>/": (
-        PageRule(WRITERS, WRITERS, of_step("indsend")),
-        PageRule(APPROVERS, APPROVERS, of_step("godkend")),
-        PageRule(APPROVERS, APPROVERS, of_step("send-tilbage")),
+    "admin/<subject:kind>/<int:pk>/trin/<slug:name>/": tuple(
+        PageRule(roles, roles, fill(name))
+        for name, roles in STEPS.items()
+        for fill in (of_step, of_step_of_follow_up)
     ),
-    "admin/plan/<int:pk>/forloeb/": PageRule(post=None, fill=of_plan),
-    "admin/plan/<int:pk>/planlagt/stop/": PageRule(APPROVERS, APPROVERS, of_plan),
+    "admin/<subject:kind>/<int:pk>/forloeb/": of_both(EVERYBODY, None),
+    "admin/<subject:kind>/<int:pk>/planlagt/stop/": of_both(APPROVERS, APPROVERS),
+    "admin/<subject:kind>/<int:pk>/beslutning/": of_both(APPROVERS, APPROVERS),
+    "admin/<subject:kind>/<int:pk>/arbejde/": of_both(EVERYBODY, None),
+    "admin/<subject:kind>/<int:pk>/arbejde/<int:job>/": PageRule(None, WRITERS, of_failed_job),
+    "admin/tekst/<int:pk>/": PageRule(post=None, fill=of_text),
+    "admin/tekst/<int:pk>/fil/<path:path>": PageRule(post=None, fill=of_text_with_annex),
+    "admin/tekst/<int:pk>/plan.pdf": PageRule(post=None, fill=of_text),
+    "admin/tekst/<int:pk>/maal/": PageRule(post=None, fill=of_text),
+    "admin/tekst/<int:pk>/aendringer/": PageRule(post=None, fill=of_text),
+    "admin/tekst/<int:pk>/afsnit/<slug:slug>/": PageRule(post=None, fill=of_text_with_section),
+    "admin/tekst/<int:pk>/tema/<slug:slug>/": PageRule(post=None, fill=of_text_with_theme),
     "admin/plan/<int:pk>/kontrol/": PageRule(post=None, fill=of_plan),
     "admin/plan/<int:pk>/kontrol/kort/": PageRule(post=None, fill=of_plan),
     "admin/plan/<int:pk>/kontrol/se-bort/": PageRule(None, WRITERS, of_plan),
     "admin/plan/<int:pk>/kladde/": PageRule(post=None, fill=of_plan),
     "admin/plan/<int:pk>/kladde/fil/<path:path>": PageRule(post=None, fill=of_annex),
     "admin/plan/<int:pk>/kladde/plan.pdf": PageRule(post=None, fill=of_plan),
+    "admin/plan/<int:pk>/kladde/maal/": PageRule(post=None, fill=of_plan),
     "admin/plan/<int:pk>/kladde/afsnit/<slug:slug>/": PageRule(post=None, fill=of_slug),
     "admin/plan/<int:pk>/kladde/tema/<slug:slug>/": PageRule(post=None, fill=of_theme_page),
     "admin/plan/<int:pk>/siden-udgaven/": PageRule(fill=of_plan),
@@ -312,7 +380,10 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/plan/<int:pk>/tidligere-maal/<int:part>/": PageRule(WRITERS, WRITERS, of_past_goal),
     "admin/plan/<int:pk>/tidligere-tema/<int:part>/": PageRule(WRITERS, WRITERS, of_past_theme),
     "admin/plan/<int:pk>/kasser/": PageRule(WRITERS, WRITERS, of_plan),
-    "admin/<subject:kind>/<int:pk>/del/": PageRule(WRITERS, WRITERS, of_subject),
+    "admin/plan/<int:pk>/laeg-vaek/": PageRule(MANAGERS, MANAGERS, of_kept_plan),
+    "admin/plan/<int:pk>/hent/": PageRule(None, MANAGERS, of_put_away_plan),
+    "admin/lagt-vaek/": PageRule(MANAGERS, None),
+    "admin/<subject:kind>/<int:pk>/del/": of_both(WRITERS, WRITERS),
     "admin/plans/plan/<path:object_id>/udgiv/": PageRule(APPROVERS, APPROVERS, PUBLISH_PLAN),
     "admin/plans/plan/<path:object_id>/udgiv/sider/": PageRule(APPROVERS, None, PUBLISH_PLAN),
     "admin/goals/followup/<path:object_id>/udgiv/sider/": PageRule(APPROVERS, None, PUBLISH_FOLLOW_UP),

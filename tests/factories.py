@@ -51,8 +51,18 @@ from plans.models import (
     Recipient,
     Section,
 )
-from publishing.enums import Step, VariantKind
-from publishing.models import CheckWaiver, Edition, ScheduledPublication, Variant, Withdrawal, WorkflowStep
+from publishing.enums import JobKind, Step, VariantKind
+from publishing.models import (
+    CheckWaiver,
+    Edition,
+    FrozenText,
+    Job,
+    ScheduledPublication,
+    TextPdf,
+    Variant,
+    Withdrawal,
+    WorkflowStep,
+)
 from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme, ThemeEditor
 
 PASSWORD = "en lang og god adgangskode"
@@ -424,6 +434,41 @@ class WorkflowStepFactory(DjangoModelFactory):
     from_state = PlanState.DRAFT
     to_state = PlanState.SUBMITTED
     by = factory.SubFactory(UserFactory)
+
+
+class FrozenTextFactory(DjangoModelFactory):
+    """The plan as its rows are now."""
+
+    class Meta:
+        model = FrozenText
+
+    plan = factory.SubFactory(PlanFactory)
+    document_json = factory.LazyAttribute(lambda text: to_json(document_of(text.plan)))
+    document_sha256 = factory.LazyAttribute(lambda text: sha256(text.document_json.encode()).hexdigest())
+
+
+class TextPdfFactory(DjangoModelFactory):
+    """A file of one line: a real one takes seconds."""
+
+    class Meta:
+        model = TextPdf
+
+    text = factory.SubFactory(FrozenTextFactory)
+    pdf = factory.django.FileField(filename="tekst.pdf", data=b"%PDF-1.7\n")
+    pdf_sha256 = sha256(b"%PDF-1.7\n").hexdigest()
+    pdf_size = 9
+    pdf_pages = 1
+
+
+class JobFactory(DjangoModelFactory):
+    """The PDF of a text that was sent for approval."""
+
+    class Meta:
+        model = Job
+
+    plan = factory.SubFactory(PlanFactory)
+    kind = JobKind.SUBMISSION
+    text = factory.SubFactory(FrozenTextFactory, plan=factory.SelfAttribute("..plan"))
 
 
 class CheckWaiverFactory(DjangoModelFactory):

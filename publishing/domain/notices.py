@@ -47,13 +47,15 @@ def tell_of_step(job: Job) -> str:
 def tell(step: WorkflowStep) -> str:
     """Writes to those whom the step concerns; why the mail server did not take it, or nothing. The one
     who took the step knows, unless it went by itself."""
+    # The text is ready by itself; what its readers want to know is who sent it, and with which words.
+    shown = (_submission(step) or step) if step.step == Step.READY else step
     with translation.override("da"):
-        who = step.by.get_full_name() or step.by.get_username() if step.by else _("The installation")
-        lines = [f"{who}: {step.get_step_display()}."]
-        if step.edition:
-            lines.append(_("Edition %(number)s.") % {"number": step.edition})
-        if step.reason:
-            lines.append(step.reason)
+        who = shown.by.get_full_name() or shown.by.get_username() if shown.by else _("The installation")
+        lines = [f"{who}: {shown.get_step_display()}."]
+        if shown.edition:
+            lines.append(_("Edition %(number)s.") % {"number": shown.edition})
+        if shown.reason:
+            lines.append(shown.reason)
         title = str(TOLD[Step(step.step)]) % {"subject": step.subject}
     return send(step.subject, _concerned(step), title, lines)
 
@@ -117,6 +119,12 @@ def _concerned(step: WorkflowStep) -> set[str]:
 
 def _author_address(step: WorkflowStep) -> str:
     """Of the person who sent the text for approval."""
-    submitted = WorkflowStep.objects.filter(of(step.subject), step=Step.SUBMIT, pk__lt=step.pk)
-    last = submitted.select_related("by").order_by("-pk").first()
+    last = _submission(step)
     return last.by.email if last and last.by else ""
+
+
+def _submission(step: WorkflowStep) -> WorkflowStep | None:
+    """The last one before the step."""
+    submitted = WorkflowStep.objects.filter(of(step.subject), step=Step.SUBMIT, pk__lt=step.pk)
+    last: WorkflowStep | None = submitted.select_related("by").order_by("-pk").first()
+    return last
