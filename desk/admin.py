@@ -23,6 +23,7 @@ from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from desk.domain import people
+from desk.domain.handing_over import telling_when_nobody_approves
 from desk.domain.progress import progress_of
 from desk.making import pages_answer
 from desk.models import PeopleEvent
@@ -53,6 +54,7 @@ from plans.admin_closing import Closing
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import AddressedRows, PositionedRows
 from plans.models import Membership, Municipality, Plan, Section
+from plans.numbers import whole_number
 from publishing.domain.putting_away import is_kept
 from publishing.models import Edition
 from publishing.numbering import EditionNumber
@@ -218,7 +220,8 @@ class EndedOneByOne(MunicipalityAdmin):
 class MembershipDesk(EndedOneByOne, MembershipAdmin):
     def delete_model(self, request: HttpRequest, obj: Membership) -> None:
         before = people.held_by(obj.person)
-        super().delete_model(request, obj)
+        with telling_when_nobody_approves([obj.municipality_id]):
+            super().delete_model(request, obj)
         people.note_changes(obj.person, before, person_of(request))
 
 
@@ -231,8 +234,30 @@ class ThemeEditorDesk(EndedOneByOne, ThemeEditorAdmin):
         people.note(membership.municipality, PeopleEvent.CHANGED, who, by, roles)
 
 
+def _municipalities_of(person: str | None) -> list[int]:
+    rows = Membership.objects.filter(person=whole_number(person or "")).order_by()
+    return list(rows.values_list("municipality_id", flat=True))
+
+
 class PersonDesk(PersonAdmin):
     actions = ["turn_off_two_step"]
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Also closing an account takes an approver away."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with telling_when_nobody_approves(_municipalities_of(object_id)):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        with telling_when_nobody_approves(_municipalities_of(str(obj.pk))):
+            super().delete_model(request, obj)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         before = people.held_by(form.instance)
