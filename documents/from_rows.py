@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from documents import tree
-from documents.measured import Measured
+from documents.measured import Measured, figures_end
 from goals.models import AnnualGoal, DroppedGoal, FollowUp, NationalGoal
 from plans.models import Attachment, Municipality, Plan, Section
 from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme
@@ -28,7 +28,7 @@ def document_of(
     Raises `OSError` when an annex file named by a row cannot be read.
     """
     plan = Plan.objects.select_related("municipality", "predecessor").get(pk=plan.pk)
-    measured = Measured(plan, today or timezone.localdate())
+    measured = Measured(plan, today or timezone.localdate(), until=None if follow_up else figures_end(plan))
     goals = _goals(plan, measured)
     strategies = _strategies(plan, measured)
     attachments = grouped(plan.attachments.all(), lambda row: row.section_id)
@@ -56,6 +56,7 @@ def document_of(
         follow_up=_follow_up(follow_up, measured) if follow_up else None,
         dropped_goals=_dropped_goals(plan),
         dropped_themes=_dropped_themes(plan),
+        figures_until=plan.figures_until,
     )
 
 

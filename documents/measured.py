@@ -1,13 +1,14 @@
 """A plan's targets with their figures, and what the figures say: rows → tree."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from django.conf import settings
 from django.utils import translation
 
 from documents import tree
+from documents.standing import stood_on
 from goals.domain import verdict
 from goals.domain.assessing import Figures, targets_of
 from goals.domain.figures import plain
@@ -17,11 +18,13 @@ from plans.models import Plan
 
 class Measured:
     """Three queries, however many targets there are. Sentences are in the portal's own language: they
-    become part of an edition, whoever publishes it."""
+    become part of an edition, whoever publishes it. Targets have the figures of periods that ended by
+    `until`, or all; a verdict is of all."""
 
-    def __init__(self, plan: Plan, today: date) -> None:
+    def __init__(self, plan: Plan, today: date, until: date | None) -> None:
         self.plan = plan
         self.today = today
+        self.until = until
         rows = targets_of(plan)
         self._figures = Figures(rows, plan.municipality)
         self._by_goal: dict[int, list[Target]] = defaultdict(list)
@@ -62,8 +65,13 @@ class Measured:
             else None,
             baseline=None if row.baseline is None else plain(row.baseline),
             due=row.due,
-            figures=tuple(map(_figure, self._figures.of(row))),
+            figures=stood_on(map(_figure, self._figures.of(row)), self.until),
         )
+
+
+def figures_end(plan: Plan) -> date:
+    """The last day of what the plan stands on; as `PlanDocument.figures_end`."""
+    return plan.figures_until or date(plan.year, 1, 1) - timedelta(days=1)
 
 
 def computed(outcome: verdict.Outcome) -> tree.Computed:

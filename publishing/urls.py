@@ -51,6 +51,7 @@ plan_edition: list[URLPattern | URLResolver] = [
     path("plan.json", downloads.json, name="edition-json"),
     path("afsnit/<slug:slug>/", plan.section, name="edition-section"),
     path("tema/<slug:slug>/", plan.theme, name="edition-theme"),
+    path("sammenlign/<edition:other>/", changes.editions, name="edition-changes"),
     path("maal/", plan.goals, name="edition-goals"),
     path("maal.<kind:kind>", tables.goals, name="edition-goals-table"),
     path("tal.<kind:kind>", tables.figures, name="edition-figures-table"),
@@ -59,6 +60,7 @@ plan_edition: list[URLPattern | URLResolver] = [
 
 follow_up_edition: list[URLPattern | URLResolver] = [
     path("", follow_up.follow_up, name="follow-up-edition"),
+    path("sammenlign/<edition:other>/", changes.editions, REPORT, name="follow-up-edition-changes"),
     path("opfoelgning.pdf", downloads.pdf, REPORT, name="follow-up-edition-pdf"),
     path("opfoelgning.json", downloads.json, REPORT, name="follow-up-edition-json"),
     path("opfoelgning.<kind:kind>", tables.follow_up, name="follow-up-edition-table"),

@@ -70,6 +70,12 @@ class Addresses:
     def section(self, slug: str) -> str:
         return self._within("section", slug)
 
+    def changes_since(self, other: Edition) -> str:
+        """Of the edition itself, beside another of the same plan or follow-up."""
+        name = "follow-up-edition-changes" if self.edition.follow_up_id else "edition-changes"
+        there = [self.edition.municipality_slug, self.edition.year, self.edition.label, other.label]
+        return reverse(f"publishing:{name}", args=there)
+
     def part(self, part: Part) -> str:
         if part.theme:
             return self.theme(part.theme.slug)

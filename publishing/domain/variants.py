@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -30,6 +29,7 @@ from publishing.domain import jobs
 from publishing.domain.addresses import Addresses
 from publishing.domain.changes import changes_between
 from publishing.domain.publish import stamp_of
+from publishing.domain.reading import edition_before
 from publishing.enums import JobKind, VariantKind
 from publishing.models import Edition, Job, Variant
 from publishing.models.edition import edition_storage
@@ -68,7 +68,7 @@ def wanted(edition: Edition) -> Iterator[Wanted]:
         yield Wanted(VariantKind.GOALS)
     if is_plan and (plan := _plan_before(edition)):
         yield Wanted(VariantKind.SINCE_PLAN, against=plan)
-    if is_plan and (before := _edition_before(edition)):
+    if is_plan and (before := edition_before(edition)):
         yield Wanted(VariantKind.SINCE_EDITION, against=before)
     yield Wanted(VariantKind.PRESS)
 
@@ -174,12 +174,6 @@ def _plan_before(edition: Edition) -> Edition | None:
     """The edition in force of the last plan before this one."""
     earlier = Edition.objects.filter(municipality_slug=edition.municipality_slug, year__lt=edition.year)
     return _newest(earlier.of_plans().current().order_by("-year"))
-
-
-def _edition_before(edition: Edition) -> Edition | None:
-    lower = Q(number__lt=edition.number) | Q(number=edition.number, correction__lt=edition.correction)
-    earlier = Edition.objects.filter(lower, series=edition.series, withdrawal=None)
-    return _newest(earlier.order_by("-number", "-correction"))
 
 
 def _newest(editions: Iterable[Edition]) -> Edition | None:

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -17,5 +19,8 @@ def editions(request: HttpRequest, municipality: str, year: int, follow_ups: boo
     newest = next((edition for edition in found if not edition.is_passed_over), found[0])
     readable = next((edition for edition in found if not withdrawal_of(edition)), None)
     opened = Edition.objects.get(pk=readable.pk).document.municipality if readable else None
-    context = {"editions": found, "newest": newest, "place": opened or place_of(newest)}
+    readables = [edition for edition in found if not withdrawal_of(edition)]
+    before = dict(pairwise(readables))
+    lines = [(edition, before.get(edition)) for edition in found]
+    context = {"lines": lines, "newest": newest, "place": opened or place_of(newest)}
     return render(request, "publishing/editions.html", context)

@@ -119,3 +119,25 @@ def test_number_of_queries(
     cached_from_json.cache_clear()
     with django_assert_num_queries(queries):
         body(client.get(address))
+
+
+OF_SECOND_EDITIONS = {
+    "/herning/2019/udgave/2/": 3,
+    "/herning/2019/udgave/2/sammenlign/1/": 1,
+    "/herning/2019/opfoelgning/udgave/2/": 4,
+    "/herning/2019/opfoelgning/udgave/2/sammenlign/1/": 1,
+}
+
+
+@pytest.mark.parametrize("items", [1, 3])
+@pytest.mark.parametrize(("address", "queries"), OF_SECOND_EDITIONS.items())
+def test_number_of_queries_of_second_editions(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, items: int, address: str, queries: int
+) -> None:
+    document = filled("herning", 2019, items)
+    for note in range(items + 1):
+        publish(replace(document, summary=f"Udgave {note}"))
+        publish(report_of(replace(document, summary=f"Udgave {note}")))
+    cached_from_json.cache_clear()
+    with django_assert_num_queries(queries):
+        body(client.get(address))
