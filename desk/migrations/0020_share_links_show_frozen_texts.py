@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0007_historicalfollowup_state_alter_historicalplan_state'),
+        ('desk', '0008_figures_until'),
         ('goals', '0005_frozen_texts'),
         ('plans', '0009_workflow_to_publishing'),
         ('publishing', '0007_withdrawals_say_what_is_in_force'),
