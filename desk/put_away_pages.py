@@ -57,7 +57,11 @@ def put_away_page(request: HttpRequest, pk: int) -> HttpResponse:
 def put_away_plans(request: HttpRequest) -> HttpResponse:
     if not may_somewhere(request.user, Right.MANAGE):
         raise PermissionDenied
-    rows = _put_away(request).select_related("municipality").order_by(by_name("municipality__short_name"), "-year")
+    rows = (
+        _put_away(request)
+        .select_related("municipality")
+        .order_by(by_name("municipality__short_name"), "-year")
+    )
     context: dict[str, Any] = {"title": _("Plans that are put away"), "plans": rows}
     return page(request, "desk/put_away_plans.html", context)
 

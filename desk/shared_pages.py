@@ -177,7 +177,12 @@ def frozen(view: View) -> View:
 
     @wraps(view)
     def shown(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponseBase:
-        visible = within(FrozenText.objects.filter(plan__put_away_at=None), request.user, Right.VIEW, ["plan__municipality"])
+        visible = within(
+            FrozenText.objects.filter(plan__put_away_at=None),
+            request.user,
+            Right.VIEW,
+            ["plan__municipality"],
+        )
         text = get_object_or_404(visible.select_related("plan__municipality", "follow_up__plan"), pk=pk)
         with translation.override("da"):
             bar = reading_bar(text, request.user)

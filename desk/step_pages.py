@@ -20,8 +20,8 @@ from desk.plan_pages import person_of
 from desk.publication import has_been_published
 from desk.subjects import address_of, log, page_of_subject, subject_for
 from plans.domain.access import Right, may
-from publishing.domain import jobs
 from publishing.checks.unfinished import CHECKS as UNFINISHED
+from publishing.domain import jobs
 from publishing.domain.checking import Report, report_of, waive
 from publishing.domain.schedule import ScheduleError, stop, waiting_for
 from publishing.domain.texts import current_text

@@ -23,7 +23,6 @@ from publishing.domain.withdraw import Consequence, WithdrawError, consequence, 
 from publishing.domain.workflow import lock_subject
 from publishing.models import Edition
 
-
 NONE = 0
 """Chosen where no edition is to be in force; no row has it as its key."""
 

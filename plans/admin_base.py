@@ -22,7 +22,15 @@ from markdownx.models import MarkdownxField
 from plans.admin_closing import ClosesWithPlan, RowsCloseWithPlan
 from plans.admin_forms import Rows
 from plans.admin_lock import Locked
-from plans.domain.access import Right, is_superuser, may, may_somewhere, municipality_key, within, without_put_away
+from plans.domain.access import (
+    Right,
+    is_superuser,
+    may,
+    may_somewhere,
+    municipality_key,
+    within,
+    without_put_away,
+)
 from plans.widgets import MarkdownWidget
 
 if TYPE_CHECKING:

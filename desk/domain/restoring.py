@@ -33,9 +33,7 @@ Kept = Mapping[type[Model], Sequence[str]]
 
 
 @transaction.atomic
-def restore(
-    row: Model, at: datetime, keep: Kept | None = None, without: Collection[type[Model]] = ()
-) -> int:
+def restore(row: Model, at: datetime, keep: Kept | None = None, without: Collection[type[Model]] = ()) -> int:
     """The row and all that is in it, but for rows of the models in `without`; gives the number of rows
     changed."""
     then: dict[type[Model], dict[int, Any]] = {}

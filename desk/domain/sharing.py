@@ -140,8 +140,8 @@ def open_link(token: str) -> Shared:
 def shown_by(link: ShareLink) -> Shared:
     """The text sent for approval since, also where it was sent back again: what has been written after that
     is shown when somebody renews the link."""
-    assert link.text is not None  # noqa: S101 - given when the link was made or first opened
-    assert link.text_at is not None  # noqa: S101
+    assert link.text is not None
+    assert link.text_at is not None
     steps = WorkflowStep.objects.filter(of(link.subject), step__in=[Step.SUBMIT, Step.DECISION])
     last = steps.filter(at__gte=link.text_at, text__isnull=False).select_related("text__plan")
     step = last.order_by("-pk").first()

@@ -5,7 +5,6 @@ from django import template
 from django.contrib.admin.helpers import AdminReadonlyField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-
 from markdownx.models import MarkdownxField
 
 from desk.presence import others_at, place_of, tell
@@ -33,7 +32,9 @@ def shown_to_read(field: AdminReadonlyField) -> SafeString:
     row, name = field.form.instance, str(field.field["field"])
     if not any(isinstance(each, MarkdownxField) and each.name == name for each in row._meta.fields):
         return field.contents()
-    made = markdown.render(getattr(row, name), parent_level=2, prefix=f"{row._meta.model_name}-{row.pk}-{name}")
+    made = markdown.render(
+        getattr(row, name), parent_level=2, prefix=f"{row._meta.model_name}-{row.pk}-{name}"
+    )
     return format_html('<div class="markdownx-preview">{}</div>', made) if made.strip() else field.contents()
 
 

@@ -23,7 +23,6 @@ from publishing.models import Subject
 from publishing.models.subject import plan_of
 from themes.models import Theme
 
-
 unfinished_facts: list[Callable[[Plan], Iterator[Fact]]] = []
 """What the rooms above know of a plan's parts while they are written; `desk` registers it."""
 

@@ -40,9 +40,7 @@ def consequence(edition: Edition) -> Consequence:
 
 
 @transaction.atomic
-def withdraw(
-    edition: Edition, *, by: User | None, reason: str, again: Edition | None = None
-) -> Withdrawal:
+def withdraw(edition: Edition, *, by: User | None, reason: str, again: Edition | None = None) -> Withdrawal:
     """`again` is the edition before, where that one is to be in force again. Raises `WithdrawError`, also
     where it is another by now that would be."""
     if not reason.strip():

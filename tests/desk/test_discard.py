@@ -60,7 +60,13 @@ def save(client: Client, plan: Plan) -> Any:
 
 def add(client: Client, plan: Plan) -> Any:
     return send(
-        client, reverse("admin:plans_section_add"), plan=plan.pk, title="Ny", slug="ny", kind="text", body="Nyt"
+        client,
+        reverse("admin:plans_section_add"),
+        plan=plan.pk,
+        title="Ny",
+        slug="ny",
+        kind="text",
+        body="Nyt",
     )
 
 
@@ -82,7 +88,9 @@ def test_first_change_of_a_published_plan_says_that_a_draft_has_begun(
     way_back = reverse("desk-discard", args=[plan.pk])
     assert [way_back in text for text in told].count(True) == 1
     again = move(editor, plan)
-    assert not any(way_back in str(message) for message in list(get_messages(again.wsgi_request))[len(told) :])
+    assert not any(
+        way_back in str(message) for message in list(get_messages(again.wsgi_request))[len(told) :]
+    )
 
 
 def test_saving_without_a_change_begins_no_draft(editor: Client, plan: Plan) -> None:
@@ -132,7 +140,7 @@ def test_what_cannot_be_made_again_is_refused_with_the_place(editor: Client, pla
     """Changed behind the back of the history, as a command may."""
     save(editor, plan)
     type(plan.themes.get(number=1)).history.all().delete()
-    with pytest.raises(DiscardError, match="Skrevet|Tema"):
+    with pytest.raises(DiscardError, match="Tema"):
         discard(plan, by=editor_of(plan), seen=seen_now(plan))
     plan.refresh_from_db()
     assert (plan.state, plan.themes.get(number=1).ambition) == (PlanState.DRAFT, "Skrevet om.")

@@ -30,7 +30,10 @@ Capture = Callable[..., Any]
 def last(municipality: Municipality) -> User:
     """The only approver of the municipality."""
     person: User = MembershipFactory(
-        municipality=municipality, role=Role.APPROVER, person__first_name="Sidste", person__last_name="Godkender"
+        municipality=municipality,
+        role=Role.APPROVER,
+        person__first_name="Sidste",
+        person__last_name="Godkender",
     ).person
     MembershipFactory(municipality=municipality, role=Role.EDITOR, person__email="redaktoer@example.dk")
     return person

@@ -69,7 +69,10 @@ def addresses_of(plan: Plan) -> list[str]:
     theme = plan.themes.get()
     rows = [plan, theme, plan.sections.get(), theme.goals.get(), report]
     return [
-        *(reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk]) for row in rows),
+        *(
+            reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+            for row in rows
+        ),
         reverse("desk-plan", args=[plan.pk]),
         reverse("desk-share", args=["plan", plan.pk]),
         reverse("desk-share", args=["opfoelgning", report.pk]),

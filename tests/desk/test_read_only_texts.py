@@ -13,14 +13,21 @@ from markdownx.models import MarkdownxField
 from plans.enums import PlanState
 from plans.models import Municipality, Plan
 from tests.desk.rows import FACTORIES, OWNED, name_of, row_in
-from tests.factories import AnnualGoalFactory, AssessmentFactory, SectionFactory, StrategyFactory, ThemeFactory
+from tests.factories import (
+    AnnualGoalFactory,
+    AssessmentFactory,
+    SectionFactory,
+    StrategyFactory,
+    ThemeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 RAW = "Det er **vigtigt**<script>alert(1)</script> for [alle](https://example.dk/)."
 WRITTEN = [
     model
     for model in FACTORIES
-    if any(isinstance(field, MarkdownxField) for field in model._meta.fields) and model in admin.site._registry
+    if any(isinstance(field, MarkdownxField) for field in model._meta.fields)
+    and model in admin.site._registry
 ]
 
 
@@ -57,5 +64,7 @@ def test_approver_sees_a_text_that_stands_still_set(approver: Client, municipali
         fill(row)
     Plan.objects.filter(pk=theme.plan_id).update(state=PlanState.SUBMITTED)
     for row in [theme.plan, *rows[:4]]:
-        page = approver.get(reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk]))
+        page = approver.get(
+            reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+        )
         assert (page.status_code, "**vigtigt**" in page.content.decode()) == (200, False)

@@ -49,7 +49,9 @@ def plan(municipality: Municipality) -> Plan:
 
 
 def make(client: Client, plan: Plan, **data: Any) -> HttpResponse:
-    return client.post(reverse("desk-share", args=["plan", plan.pk]), {"recipient": "Udvalget", "days": 30, **data})
+    return client.post(
+        reverse("desk-share", args=["plan", plan.pk]), {"recipient": "Udvalget", "days": 30, **data}
+    )
 
 
 def picture() -> "ContentFile[bytes]":

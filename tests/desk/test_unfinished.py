@@ -38,9 +38,9 @@ def unfinish(plan: Plan) -> None:
     section, theme = plan.sections.get(), ThemeFactory(plan=plan, ambition="Vi vil noget.")
     goal = AnnualGoalFactory(theme=theme)
     for name, row in (("section", section), ("theme", theme), ("goal", goal)):
-        PartMarkFactory(plan=plan, mark=Mark.UNREVIEWED, section=None, **{name: row}) if name != "section" else (
-            PartMarkFactory(plan=plan, mark=Mark.UNREVIEWED, section=row)
-        )
+        PartMarkFactory(
+            plan=plan, mark=Mark.UNREVIEWED, section=None, **{name: row}
+        ) if name != "section" else (PartMarkFactory(plan=plan, mark=Mark.UNREVIEWED, section=row))
         RemarkFactory(plan=plan, part=row, by=UserFactory(), text=f"Se på {name}")
     strategy = StrategyFactory(theme=None, plan=plan)
     PartMarkFactory(plan=plan, mark=Mark.UNREVIEWED, section=None, strategy=strategy)

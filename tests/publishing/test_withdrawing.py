@@ -31,9 +31,7 @@ def write(plan: Plan, text: str, *, correction: bool = False) -> Edition:
     return publish(plan, by=None, note="" if correction else "Ny tekst", correction=correction)
 
 
-def test_correction_is_withdrawn_and_the_edition_before_is_in_force_again(
-    client: Client, plan: Plan
-) -> None:
+def test_correction_is_withdrawn_and_the_edition_before_is_in_force_again(client: Client, plan: Plan) -> None:
     first = publish(plan, by=None, note="Vedtaget")
     corrected = write(plan, "Forkert tekst.", correction=True)
     withdraw(corrected, by=None, reason="Rettelsen var forkert", again=first)
