@@ -24,7 +24,7 @@ from desk.subjects import address_of
 from plans.admin_base import MunicipalityAdmin
 from plans.domain.access import Right
 from publishing.domain.addresses import Addresses
-from publishing.domain.checking import Report, WaiveError, report_of
+from publishing.domain.checking import ChecksError, Report, WaiveError, report_of
 from publishing.domain.publish import PublishError, change_note, publish
 from publishing.domain.schedule import ScheduleError, schedule, waiting_for
 from publishing.domain.shared_rows import shared_changes
@@ -103,8 +103,11 @@ class PublishForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
-        if "note" in data and not data["note"] and not data.get("correction"):
-            self.add_error("note", _("Write a change note: what is new in this edition, and why?"))
+        if "note" in data:
+            try:
+                change_note(data["note"], data.get("correction", False))
+            except PublishError as error:
+                self.add_error("note", str(error))
         if data.get("when") == "later" and "at" in data and not data["at"]:
             self.add_error("at", _("Choose a day and a time."))
         return data
@@ -121,7 +124,7 @@ def publish_page(request: HttpRequest, owner: MunicipalityAdmin, row: Subject) -
         raise PermissionDenied
     publication, text = publication_of(row, request.user), current_text(row)
     report = report_of(row, text.document if text else None)
-    shared = shared_changes(text.document, document_now(row)) if text else ()
+    shared = _changed_since(row, text) if text else ()
     form = PublishForm(
         request.POST or None, publication=publication, report=report, text=text, shared=bool(shared)
     )
@@ -131,7 +134,7 @@ def publish_page(request: HttpRequest, owner: MunicipalityAdmin, row: Subject) -
             return _carry_out(request, owner, row, form)
         except TextChangedError as error:
             changed = error
-        except (PublishError, ScheduleError, WaiveError) as error:
+        except (PublishError, ScheduleError, ChecksError, WaiveError) as error:
             form.add_error(None, str(error))
     context = {
         "title": _("Publish"),
@@ -150,6 +153,14 @@ def publish_page(request: HttpRequest, owner: MunicipalityAdmin, row: Subject) -
     response = page_of_row(request, owner, row, "desk/publish.html", context)
     response.status_code = 409 if changed else 200
     return response
+
+
+def _changed_since(row: Subject, text: FrozenText) -> tuple[str, ...]:
+    """Of what the text shares with others. An annex that cannot be read is among the checks' findings."""
+    try:
+        return shared_changes(text.document, document_now(row))
+    except OSError:
+        return ()
 
 
 def _carry_out(

@@ -159,6 +159,6 @@ def refuse_stops(subject: Subject, document: PlanDocument) -> Report:
             len(report.stops),
         )
         first = report.stops[0]
-        shown = f"{first.finding.place.name}: {first.check.title}"
+        shown = f"{first.finding.place.name}: {first.check.title}. {first.finding.message}"
         raise ChecksError(message % {"count": len(report.stops), "first": shown})
     return report

@@ -45,12 +45,17 @@ def current_text(subject: Subject) -> FrozenText | None:
     """The text that waits for approval or publication; None while there is none.
 
     What was submitted before texts were kept is frozen when it is first asked for: its rows have stood
-    still since."""
+    still since. None, too, where an annex of it can no longer be read."""
     if PlanState(subject.state) not in NAMED_IN:
         return None
     named = WorkflowStep.objects.filter(of(subject), text__isnull=False).select_related("text")
     last = named.order_by("-pk").first()
-    return last.text if last else freeze(subject, None)
+    if last:
+        return last.text
+    try:
+        return freeze(subject, None)
+    except OSError:
+        return None
 
 
 def with_decisions_of(text: FrozenText, now: PlanDocument) -> PlanDocument:

@@ -14,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from plans.enums import Role
 from plans.models import Membership, Municipality, Plan
-from publishing.domain.variants import BACKGROUND
+from publishing.domain import jobs
 from tests.steps import publish
 
 CHROMIUM = "/usr/bin/chromium"
@@ -45,9 +45,15 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     yield page
     context.close()
     for thread in threading.enumerate():
-        if thread.name == BACKGROUND:  # has the test's database open
+        if thread.name == jobs.THREAD:  # has the test's database open
             thread.join()
     assert faults == []
+
+
+@pytest.fixture(autouse=True)
+def _jobs_in_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in the server."""
+    monkeypatch.setattr(jobs, "_in_threads", True)
 
 
 @pytest.fixture

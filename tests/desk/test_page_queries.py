@@ -13,6 +13,9 @@ from django.urls import reverse
 from desk.domain.sharing import share
 from plans.enums import PlanState
 from plans.models import Municipality, Plan
+from publishing.domain.texts import freeze
+from publishing.domain.workflow import note
+from publishing.enums import Step
 from tests.factories import (
     AnnualGoalFactory,
     AssessmentFactory,
@@ -24,6 +27,7 @@ from tests.factories import (
     EditionFactory,
     FollowUpFactory,
     InitiativeFactory,
+    JobFactory,
     PartMarkFactory,
     PlanFactory,
     RecipientFactory,
@@ -62,8 +66,25 @@ QUERIES = {
     "shared-theme": 23,
     "own": 25,
     "own-theme": 25,
+    "own-goals": 25,
+    "approve": 0,
+    "desk-decision": 0,
+    "desk-jobs": 0,
+    "text": 0,
+    "text-changes": 0,
+    "text-theme": 0,
 }
 """The outline (`desk-plan`) is allowed 20 and the theme's page 25, whatever the plan holds."""
+
+
+STATES = {
+    "publish": PlanState.APPROVED,
+    "approve": PlanState.SUBMITTED,
+    "desk-decision": PlanState.SUBMITTED,
+    "text": PlanState.SUBMITTED,
+    "text-changes": PlanState.SUBMITTED,
+    "text-theme": PlanState.SUBMITTED,
+}
 
 
 @pytest.fixture
@@ -106,6 +127,8 @@ def fill(plan: Plan, rows: int) -> None:
 def address_of(name: str, plan: Plan) -> str:
     theme = plan.themes.order_by("number").first()
     _link, token = share(plan, "Udvalget", 30, UserFactory())
+    text = freeze(plan, None)
+    note(plan, Step.SUBMIT, None, text=text)
     rows = {
         "plan": plan,
         "section": plan.sections.order_by("pk").first(),
@@ -117,6 +140,11 @@ def address_of(name: str, plan: Plan) -> str:
     special = {
         "desk-share": ("desk-share", ["plan", plan.pk]),
         "desk-step": ("desk-step", ["plan", plan.pk, "indsend"]),
+        "approve": ("desk-step", ["plan", plan.pk, "godkend"]),
+        "desk-steps": ("desk-steps", ["plan", plan.pk]),
+        "desk-stop": ("desk-stop", ["plan", plan.pk]),
+        "desk-decision": ("desk-decision", ["plan", plan.pk]),
+        "desk-jobs": ("desk-jobs", ["plan", plan.pk]),
         "publish": ("admin:plans_plan_publish", [plan.pk]),
         "history": ("admin:plans_plan_history", [plan.pk]),
         "history-theme": ("admin:themes_theme_history", [theme.pk]),
@@ -124,6 +152,10 @@ def address_of(name: str, plan: Plan) -> str:
         "shared-theme": ("shared:theme", [token, theme.slug]),
         "own": ("own:plan", [plan.pk]),
         "own-theme": ("own:theme", [plan.pk, theme.slug]),
+        "own-goals": ("own:goals", [plan.pk]),
+        "text": ("text:plan", [text.pk]),
+        "text-changes": ("text:changes", [text.pk]),
+        "text-theme": ("text:theme", [text.pk, theme.slug]),
     }
     if row := rows.get(name):
         return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
@@ -136,8 +168,9 @@ def test_page_makes_the_same_queries_for_one_and_for_three(approver: Client, pla
     made: list[int] = []
     for more in (1, 2):
         fill(plan, more)
-        if name == "publish":
-            Plan.objects.filter(pk=plan.pk).update(state=PlanState.APPROVED)
+        JobFactory.create_batch(more, plan=plan, text=freeze(plan, None))
+        if name in STATES:
+            Plan.objects.filter(pk=plan.pk).update(state=STATES[name])
         address = address_of(name, plan)
         with CaptureQueriesContext(connection) as queries:
             response: Any = approver.get(address)

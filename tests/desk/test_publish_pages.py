@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from desk import making
+from goals.models import FollowUp
 from plans.enums import PlanState, Role
 from plans.models import Membership, Municipality, Plan
 from publishing.domain.schedule import waiting_for
@@ -26,6 +27,7 @@ from tests.factories import (
     TargetFactory,
     WithdrawalFactory,
 )
+from tests.steps import read_by
 
 pytestmark = pytest.mark.django_db
 LONG = "Et ord " * 20
@@ -49,7 +51,7 @@ def address(plan: Plan) -> str:
 
 
 def send(client: Client, plan: Plan, **data: Any) -> Any:
-    return client.post(address(plan), {"note": "Vedtaget", "when": "now", **data})
+    return client.post(address(plan), {"note": "Vedtaget", "when": "now", "read": read_by(plan), **data})
 
 
 def test_published_plan_says_so_in_its_history(approver: Client, person: User, plan: Plan) -> None:
@@ -102,7 +104,7 @@ def test_nothing_is_waved_through_for_an_edition_that_does_not_come(approver: Cl
 
 
 def test_without_warnings_no_reason_is_asked_for(approver: Client, plan: Plan) -> None:
-    assert list(approver.get(address(plan)).context["form"].fields) == ["note", "when", "at"]
+    assert list(approver.get(address(plan)).context["form"].fields) == ["note", "when", "at", "read"]
 
 
 def corrected(plan: Plan) -> None:
@@ -185,7 +187,8 @@ def test_moment_that_has_passed_is_refused(approver: Client, plan: Plan) -> None
 
 def test_stop_is_refused_before_it_waits(approver: Client, plan: Plan) -> None:
     SectionFactory(plan=plan, body="Ring om 010190-1234.")
-    send(approver, plan, when="later", at=local(timezone.now() + timedelta(days=3)))
+    page = send(approver, plan, when="later", at=local(timezone.now() + timedelta(days=3)))
+    assert len(page.context["form"].non_field_errors()) == 1
     assert waiting_for(plan) is None
 
 
@@ -196,13 +199,19 @@ def test_plan_that_waits_says_when_and_offers_no_second(approver: Client, plan: 
     assert '<form method="post">' not in page.content.decode()
 
 
-def test_follow_up_is_published_now_and_without_approval(
-    approver: Client, municipality: Municipality
-) -> None:
+def test_follow_up_is_published_when_it_is_approved(approver: Client, municipality: Municipality) -> None:
     follow_up = AssessmentFactory(follow_up__plan__municipality=municipality).follow_up
-    page = approver.get(f"/admin/goals/followup/{follow_up.pk}/udgiv/")
-    assert (list(page.context["form"].fields), page.context["refused"]) == (["note"], "")
-    approver.post(f"/admin/goals/followup/{follow_up.pk}/udgiv/", {"note": "Sådan gik det"})
+    where = f"/admin/goals/followup/{follow_up.pk}/udgiv/"
+    assert approver.get(where).context["refused"] != ""
+    approver.post(where, {"note": "Sådan gik det", "when": "now"})
+    assert not Edition.objects.exists()
+    FollowUp.objects.filter(pk=follow_up.pk).update(state=PlanState.APPROVED)
+    page = approver.get(where)
+    assert (list(page.context["form"].fields), page.context["refused"]) == (
+        ["note", "when", "at", "read"],
+        "",
+    )
+    approver.post(where, {"note": "Sådan gik det", "when": "now", "read": read_by(follow_up)})
     assert Edition.objects.get().follow_up == follow_up
     assert Plan.objects.get(pk=follow_up.plan_id).state == PlanState.DRAFT
 
@@ -210,9 +219,15 @@ def test_follow_up_is_published_now_and_without_approval(
 def test_follow_up_with_something_like_a_cpr_number_is_stopped(
     approver: Client, municipality: Municipality
 ) -> None:
-    assessment = AssessmentFactory(follow_up__plan__municipality=municipality, text="Om 010190-1234.")
+    assessment = AssessmentFactory(
+        follow_up__plan__municipality=municipality,
+        follow_up__state=PlanState.APPROVED,
+        text="Om 010190-1234.",
+    )
     where = f"/admin/goals/followup/{assessment.follow_up_id}/udgiv/"
-    approver.post(where, {"note": "Sådan gik det"})
+    data = {"note": "Sådan gik det", "when": "now", "read": read_by(assessment.follow_up)}
+    page: Any = approver.post(where, data)
+    assert len(page.context["form"].non_field_errors()) == 1
     assert not Edition.objects.exists()
 
 

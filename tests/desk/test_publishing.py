@@ -21,6 +21,7 @@ from tests.factories import (
     WithdrawalFactory,
 )
 from tests.publishing.edition_factory import make
+from tests.steps import read_by
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,8 @@ def publish_address(plan: Plan) -> str:
 
 
 def test_approver_publishes_a_plan(approver: Client, plan: Plan) -> None:
-    response = approver.post(publish_address(plan), {"note": "Vedtaget af byrådet", "when": "now"})
+    data = {"note": "Vedtaget af byrådet", "when": "now", "read": read_by(plan)}
+    response = approver.post(publish_address(plan), data)
     assert response.status_code == 302
     assert response.headers["Location"] == reverse("desk-plan", args=[plan.pk])
     edition = Edition.objects.get()
@@ -51,10 +53,11 @@ def test_approver_publishes_a_plan(approver: Client, plan: Plan) -> None:
 
 
 def test_approver_publishes_a_follow_up(approver: Client, municipality: Municipality) -> None:
-    follow_up = AssessmentFactory(follow_up__plan__municipality=municipality).follow_up
-    response = approver.post(
-        f"/admin/goals/followup/{follow_up.pk}/udgiv/", {"note": "Godkendt", "reason": "Set"}
-    )
+    follow_up = AssessmentFactory(
+        follow_up__plan__municipality=municipality, follow_up__state=PlanState.APPROVED
+    ).follow_up
+    data = {"note": "Godkendt", "reason": "Set", "when": "now", "read": read_by(follow_up)}
+    response = approver.post(f"/admin/goals/followup/{follow_up.pk}/udgiv/", data)
     assert response.headers["Location"] == reverse("admin:goals_followup_change", args=[follow_up.pk])
     assert [(edition.plan, edition.follow_up) for edition in Edition.objects.all()] == [
         (follow_up.plan, follow_up)
@@ -69,7 +72,8 @@ def test_publishing_asks_for_a_note(approver: Client, plan: Plan) -> None:
 
 def test_what_stops_publishing_is_shown(approver: Client, municipality: Municipality) -> None:
     empty = PlanFactory(municipality=municipality, state=PlanState.APPROVED)
-    response = approver.post(publish_address(empty), {"note": "Vedtaget", "when": "now"})
+    data = {"note": "Vedtaget", "when": "now", "read": read_by(empty)}
+    response = approver.post(publish_address(empty), data)
     assert len(response.context["form"].non_field_errors()) == 1
     assert response.context["form"]["note"].value() == "Vedtaget"
 

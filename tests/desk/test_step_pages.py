@@ -14,9 +14,10 @@ from pytest_django import DjangoAssertNumQueries
 from desk.domain.progress import Progress, progress_of
 from plans.enums import PlanState, Role
 from plans.models import Membership, Municipality, Plan
+from publishing.domain import jobs
 from publishing.domain.schedule import waiting_for
 from publishing.domain.workflow import history
-from publishing.enums import ScheduleState, Step
+from publishing.enums import JobKind, ScheduleState, Step
 from publishing.models import ScheduledPublication
 from tests.factories import (
     EditionFactory,
@@ -28,10 +29,10 @@ from tests.factories import (
     WorkflowStepFactory,
 )
 from tests.plans.people import editor_of
-from tests.steps import take
+from tests.steps import read_by, take
 
 pytestmark = pytest.mark.django_db
-DRAFT, SUBMITTED, APPROVED, PUBLISHED = PlanState
+DRAFT, SUBMITTING, SUBMITTED, APPROVED, PUBLISHED = PlanState
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def person_of(municipality: Municipality, role: Role) -> User:
 @pytest.mark.parametrize(
     ("name", "before", "after", "taken"),
     [
-        ("indsend", DRAFT, SUBMITTED, Step.SUBMIT),
+        ("indsend", DRAFT, SUBMITTING, Step.SUBMIT),
         ("send-tilbage", SUBMITTED, DRAFT, Step.RETURN),
         ("send-tilbage", APPROVED, DRAFT, Step.RETURN),
         ("godkend", SUBMITTED, APPROVED, Step.APPROVE),
@@ -73,7 +74,7 @@ def test_step_is_taken_and_leads_back_to_the_plan(
     put(plan, PlanState(before))
     page = approver.get(step(plan, name))
     assert (page.status_code, page.context["refused"]) == (200, "")
-    response = approver.post(step(plan, name), {"reason": "Fordi det er bedst"})
+    response = approver.post(step(plan, name), {"reason": "Fordi det er bedst", "read": read_by(plan)})
     assert response.headers["Location"] == f"/admin/plan/{plan.pk}/"
     assert state_of(plan) == after
     [line] = history(plan)
@@ -94,7 +95,7 @@ def test_sending_back_asks_for_a_reason(approver: Client, plan: Plan) -> None:
 
 def test_sending_for_approval_needs_no_remark(editor: Client, plan: Plan) -> None:
     assert editor.post(step(plan, "indsend"), {"reason": ""}).status_code == 302
-    assert state_of(plan) == SUBMITTED
+    assert state_of(plan) == SUBMITTING
 
 
 @pytest.mark.parametrize(
@@ -129,11 +130,12 @@ def test_history_says_when_the_author_approved(
 ) -> None:
     municipality.author_may_approve = True
     municipality.save()
-    for name in ("indsend", "godkend"):
-        approver.post(step(plan, name), {"reason": ""})
+    approver.post(step(plan, "indsend"), {"reason": ""})
+    list(jobs.run_waiting(JobKind.SUBMISSION))
+    approver.post(step(plan, "godkend"), {"reason": "", "read": read_by(plan)})
     assert state_of(plan) == APPROVED
     page = approver.get(f"/admin/plan/{plan.pk}/forloeb/")
-    assert [line.by_author for line in page.context["steps"]] == [True, False]
+    assert [line.by_author for line in page.context["steps"]] == [True, False, False]
     assert page.content.decode().count('class="desk-returned"') == 1
 
 
@@ -153,7 +155,7 @@ def test_sending_back_stops_what_waits(approver: Client, municipality: Municipal
     put(plan, APPROVED)
     row = ScheduledPublicationFactory(plan=plan)
     assert approver.get(step(plan, "send-tilbage")).context["waiting"] == row
-    approver.post(step(plan, "send-tilbage"), {"reason": "Tallene er nye"})
+    approver.post(step(plan, "send-tilbage"), {"reason": "Tallene er nye", "read": read_by(plan)})
     row.refresh_from_db()
     assert (state_of(plan), row.state) == (DRAFT, ScheduleState.STOPPED)
     assert [line.step for line in history(plan)] == [Step.STOP, Step.RETURN]

@@ -9,7 +9,7 @@ from publishing.domain.publish import PublishError
 from publishing.domain.withdraw import WithdrawError, withdraw
 from publishing.domain.workflow import history
 from publishing.enums import Step
-from publishing.models import Edition, Withdrawal
+from publishing.models import Edition, Subject, Withdrawal
 from tests.factories import AssessmentFactory, EditionFactory, ThemeFactory
 from tests.plans.people import approver_of, editor_of
 from tests.steps import publish
@@ -23,10 +23,10 @@ def plan_in(state: PlanState) -> Plan:
     return plan
 
 
-def lines(plan: Plan) -> list[tuple[str, str, str, object, str, str]]:
+def lines(subject: Subject) -> list[tuple[str, str, str, object, str, str]]:
     return [
         (step.step, step.from_state, step.to_state, step.by, step.reason, step.edition)
-        for step in history(plan)
+        for step in history(subject)
     ]
 
 
@@ -69,10 +69,20 @@ def test_what_fails_leaves_the_state_and_no_line() -> None:
     assert (Plan.objects.get(pk=plan.pk).state, lines(plan)) == (APPROVED, [])
 
 
-def test_follow_up_is_published_whatever_the_state_of_its_plan() -> None:
-    follow_up = AssessmentFactory().follow_up
-    publish(follow_up, by=approver_of(follow_up.plan), note="Sådan gik det")
+def test_approved_follow_up_is_published_whatever_the_state_of_its_plan() -> None:
+    follow_up = AssessmentFactory(follow_up__state=APPROVED).follow_up
+    person = approver_of(follow_up.plan)
+    publish(follow_up, by=person, note="Sådan gik det")
     assert (Plan.objects.get(pk=follow_up.plan_id).state, lines(follow_up.plan)) == (DRAFT, [])
+    assert lines(follow_up) == [(Step.PUBLISH, APPROVED, PUBLISHED, person, "Sådan gik det", "1")]
+
+
+@pytest.mark.parametrize("state", [DRAFT, SUBMITTING, SUBMITTED, PUBLISHED])
+def test_person_cannot_publish_a_follow_up_that_is_not_approved(state: PlanState) -> None:
+    follow_up = AssessmentFactory(follow_up__state=state, follow_up__plan__state=APPROVED).follow_up
+    with pytest.raises(PublishError):
+        publish(follow_up, by=approver_of(follow_up.plan), note="Nu")
+    assert not Edition.objects.exists()
 
 
 def test_withdrawing_the_newest_edition_makes_the_plan_a_draft_again() -> None:

@@ -15,8 +15,10 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 from pytest_django import Settings
 
-from publishing.domain.variants import make_in_background, make_missing, missing, wanted
+from publishing.domain import jobs
+from publishing.domain.variants import make_missing, missing, wanted
 from publishing.domain.verify import verify
+from publishing.enums import JobKind, JobState
 from publishing.models import Edition, ImmutableError, Variant
 from tests.factories import VariantFactory
 from tests.publishing.edition_factory import document_of, make, make_all, publish, report_of, withdraw
@@ -137,14 +139,17 @@ def test_two_at_once_make_one(settings: Settings) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_in_the_background_it_waits_for_the_commit() -> None:
+def test_in_the_background_it_waits_for_the_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "_in_threads", True)
     edition = publish(BARE)
     before = set(threading.enumerate())
     with transaction.atomic():
-        make_in_background(edition)
+        job = jobs.enqueue(JobKind.RENDITIONS, edition.plan, edition=edition)
         assert set(threading.enumerate()) == before
     for thread in set(threading.enumerate()) - before:
         thread.join()
+    job.refresh_from_db()
+    assert (job.state, job.error) == (JobState.DONE, "")
     assert made_of(edition) == [("press", "")]
 
 

@@ -16,6 +16,7 @@ from plans.models import Membership, Plan
 from publishing.domain import jobs
 from publishing.domain.due import carry_out_due
 from publishing.domain.publish import PublishError
+from publishing.domain.texts import freeze
 from publishing.domain.workflow import history, note
 from publishing.enums import JobKind, ScheduleState, Step
 from publishing.models import Edition, ScheduledPublication
@@ -65,6 +66,7 @@ def test_correction_is_published_as_one() -> None:
     run()
     first.plan.themes.update(ambition="Rettet")
     Plan.objects.filter(pk=first.plan_id).update(state=PlanState.APPROVED)
+    note(first.plan, Step.APPROVE, first.by, text=freeze(first.plan, first.by))
     ScheduledPublicationFactory(
         plan=first.plan, by=first.by, due_at=timezone.now(), note="Sproglig rettelse", correction=True
     )

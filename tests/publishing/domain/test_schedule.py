@@ -27,7 +27,13 @@ def plan() -> Plan:
 def test_approved_plan_waits_for_its_moment(plan: Plan) -> None:
     person, due_at = approver_of(plan), timezone.now() + TOMORROW
     row = schedule(
-        plan, by=person, due_at=due_at, change_note="Vedtaget", read=read_by(plan), correction=True
+        plan,
+        by=person,
+        due_at=due_at,
+        change_note="Vedtaget",
+        read=read_by(plan),
+        correction=True,
+        waiving="Temaet har ingen mål.",
     )
     assert waiting_for(plan) == row
     assert (row.due_at, row.by, row.note, row.correction) == (due_at, person, "Vedtaget", True)
