@@ -88,8 +88,7 @@ def _refuse_difference(edition: Edition, plan: Plan) -> None:
     before, after = edition.document, _with_shared_of(edition, plan)
     if sha256(to_json(before)) == sha256(to_json(after)):
         return
-    differing = changes_from(before, after, edition)
-    places = ["".join(run.text for run in part.title) for part in differing.parts] or [edition.title]
+    places = changes_from(before, after, edition).names or [edition.title]
     raise DiscardError(
         _("Edition %(number)s cannot be made of the history. It would differ in: %(places)s")
         % {"number": edition.label, "places": "; ".join(places)}

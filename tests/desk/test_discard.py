@@ -109,6 +109,13 @@ def change_everything(editor: Client, plan: Plan) -> None:
     plan.themes.get(number=2).delete()
 
 
+def test_a_move_alone_is_shown_as_lost(editor: Client, plan: Plan) -> None:
+    move(editor, plan)
+    loss = editor.get(reverse("desk-discard", args=[plan.pk])).context["loss"]
+    assert loss.changes
+    assert {place.kind for place in loss.changes.places} & {"moved", "renumbered"}
+
+
 def test_draft_is_discarded_after_a_page_that_shows_what_is_lost(editor: Client, plan: Plan) -> None:
     before = to_json(document_of(plan))
     change_everything(editor, plan)
