@@ -110,6 +110,7 @@ year: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("", front.home, name="home"),
     path("healthz", service.healthz, name="healthz"),
+    path("beviskaede.txt", service.newest_proof, name="proof"),
     path("robots.txt", service.robots, name="robots"),
     path("farve/<colour:colour>.css", service.accent, name="accent"),
     path("media/<path:path>", media.media, name="media"),

@@ -48,7 +48,7 @@ def _own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         "letters": {**settings.CACHES["letters"], "LOCATION": tmp_path / "letters"},
     }
     # A field takes its storage when the models are loaded, before these settings.
-    for model in (Edition, Variant, TextPdf):
+    for model in (Edition, TextPdf, Variant):
         monkeypatch.setattr(model._meta.get_field("pdf"), "storage", storages["editions"])
 
 

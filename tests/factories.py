@@ -51,12 +51,14 @@ from plans.models import (
     Recipient,
     Section,
 )
-from publishing.enums import JobKind, Step, VariantKind
+from publishing.enums import JobKind, ProofKind, Step, VariantKind
 from publishing.models import (
     CheckWaiver,
     Edition,
+    EditionFile,
     FrozenText,
     Job,
+    ProofEntry,
     ScheduledPublication,
     TextPdf,
     Variant,
@@ -364,6 +366,30 @@ class VariantFactory(DjangoModelFactory):
     pdf_sha256 = sha256(b"%PDF-1.7\n").hexdigest()
     pdf_size = 9
     pdf_pages = 1
+
+
+class EditionFileFactory(DjangoModelFactory):
+    class Meta:
+        model = EditionFile
+
+    edition = factory.SubFactory(EditionFactory)
+    path = factory.Sequence("bilag/1/notat-{}.pdf".format)
+    sha256 = sha256(b"indhold").hexdigest()
+    size = 7
+
+
+class ProofEntryFactory(DjangoModelFactory):
+    """No link of any chain: for what the table itself refuses."""
+
+    class Meta:
+        model = ProofEntry
+
+    sequence = factory.Sequence(lambda number: number + 1)
+    kind = ProofKind.EDITION
+    subject = factory.SelfAttribute("sequence")
+    content = "{}"
+    previous = factory.LazyAttribute(lambda entry: sha256(b"%d" % (entry.sequence - 1)).hexdigest())
+    sha256 = factory.LazyAttribute(lambda entry: sha256(b"%d" % entry.sequence).hexdigest())
 
 
 class WithdrawalFactory(DjangoModelFactory):

@@ -24,8 +24,9 @@ def said_of_figures(document: PlanDocument, targets: tuple[Target, ...]) -> list
     """As of which day they are, where the plan states it; and that later ones are left out, where the
     edition holds such."""
     said = []
-    if document.figures_until and any(target.figures for target in as_it_stood(document, targets)):
-        day = formats.date_format(document.figures_until, "j. F Y")
+    stated = document.figures_until if document.follow_up is None else None
+    if stated and any(target.figures for target in as_it_stood(document, targets)):
+        day = formats.date_format(stated, "j. F Y")
         said.append(_("Figures as of %(day)s.") % {"day": day})
     if holds_later(document, targets):
         said.append(_("Later figures belong to the follow-up and are not shown here."))

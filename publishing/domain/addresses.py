@@ -60,6 +60,12 @@ class Addresses:
     def report_figures_csv(self) -> str:
         return self._to(f"{self._root}-figures-table", "csv")
 
+    @property
+    def file_name(self) -> str:
+        """What the edition's files are called on the reader's computer, without their kind."""
+        kind = "-opfoelgning" if self.edition.follow_up_id else ""
+        return f"{self.edition.municipality_slug}-{self.edition.year}{kind}-udgave-{self.edition.label}"
+
     def paper(self, kind: str, subject: str = "") -> str:
         """Of a further PDF of the edition; `kind` as in `VariantKind`, `subject` the address of a theme."""
         return self._to(f"{self._root}-{kind.replace('_', '-')}-pdf", *([subject] if subject else []))

@@ -18,6 +18,7 @@ from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from documents.codec import to_json
 from documents.printing import Pdf, RenderError, Told, render_pdf
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
@@ -25,9 +26,11 @@ from goals.models import FollowUp
 from plans.enums import PlanState
 from plans.models import Plan
 from publishing.checks.cpr_number import cpr_numbers
-from publishing.domain import jobs, schedule
+from publishing.domain import jobs, proof, schedule
 from publishing.domain.checking import ChecksError, Report, WaiveError, refuse_stops, waive
-from publishing.domain.texts import current_text, freeze
+from publishing.domain.correcting import CorrectionError, corrected
+from publishing.domain.files import ChangedFileError
+from publishing.domain.texts import current_text, freeze, sha256
 from publishing.domain.workflow import (
     StepError,
     TextChangedError,
@@ -58,6 +61,7 @@ class Order:
     subject: Subject
     text: FrozenText
     document: PlanDocument
+    document_json: str
     number: EditionNumber
     report: Report
 
@@ -85,9 +89,10 @@ def publish(
         note = change_note(note, correction)
         order = _order(subject, by, read, correction, planned)
         edition = _draft_edition(order, by, note)
+        printed = proof.head()
         pdf = render_pdf(
             order.document,
-            stamp_of(edition),
+            stamp_of(edition, printed),
             edition.document_json,
             owner=edition.plan.municipality_id,
             told=told,
@@ -97,6 +102,7 @@ def publish(
             if by and planned is None and order.report.warnings:
                 waive(subject, order.report.warnings, by, waiving)
             edition.save()
+            proof.record_edition(edition, order.document, printed)
             _take_step(order, by, edition, planned)
             schedule.end_waiting(subject, planned, edition)
             jobs.enqueue(JobKind.RENDITIONS, subject, edition=edition)
@@ -127,10 +133,11 @@ def _order(
     except (Plan.DoesNotExist, FollowUp.DoesNotExist) as error:
         raise PublishError(_("The plan no longer exists.")) from error
     text = _text_of(stored, by, read, planned)
-    document = text.document
+    document = corrected(stored, text.document) if correction else text.document
     _refuse_empty(document)
-    number = _next_number(stored, text.document_sha256, correction)
-    return Order(subject, text, document, number, refuse_stops(stored, document))
+    document_json = to_json(document) if correction else text.document_json
+    number = _next_number(stored, document_json, correction)
+    return Order(subject, text, document, document_json, number, refuse_stops(stored, document))
 
 
 def _text_of(
@@ -166,7 +173,7 @@ def _refuse_if_overtaken(
     current = current_text(locked)
     if by and current != order.text:
         raise TextChangedError(order.text, current)
-    if _next_number(locked, order.text.document_sha256, correction) != order.number:
+    if _next_number(locked, order.document_json, correction) != order.number:
         raise PublishError(_("Somebody else has just published. Look at the newest edition, and try again."))
 
 
@@ -206,25 +213,26 @@ def _refuse_unfinished(document: PlanDocument) -> None:
             )
 
 
-def _next_number(subject: Subject, sha256: str, correction: bool) -> EditionNumber:
-    editions = Edition.objects.filter(series=series_of(subject)).light()
-    in_force = editions.current().first()
-    if in_force is not None and in_force.document_sha256 == sha256:
+def _next_number(subject: Subject, document_json: str, correction: bool) -> EditionNumber:
+    """A correction is counted behind the edition in force, also where a later one has been withdrawn."""
+    editions = Edition.objects.filter(series=series_of(subject))
+    standing: Edition | None = editions.current().light().first()
+    if standing and standing.document_sha256 == sha256(document_json):
         raise PublishError(
             _("Nothing has changed since edition %(number)s, so there is nothing to publish.")
-            % {"number": in_force.label}
+            % {"number": standing.label}
         )
-    if not correction:
-        return EditionNumber(1 + (editions.aggregate(last=Max("number"))["last"] or 0))
-    if in_force is None:
+    if correction and standing is None:
         raise PublishError(_("There is no edition in force to correct. Publish a full edition."))
-    of_number = editions.filter(number=in_force.number).aggregate(last=Max("correction"))
-    return EditionNumber(in_force.number, of_number["last"] + 1)
+    if correction and standing:
+        of_number = editions.filter(number=standing.number).aggregate(last=Max("correction"))
+        return EditionNumber(standing.number, of_number["last"] + 1)
+    return EditionNumber((editions.aggregate(last=Max("number"))["last"] or 0) + 1)
 
 
 def _draft_edition(order: Order, by: User | None, note: str) -> Edition:
     """All that is known before the PDF is made."""
-    document, text = order.document, order.text
+    document = order.document
     return Edition(
         plan=plan_of(order.subject),
         follow_up=follow_up_of(order.subject),
@@ -233,8 +241,8 @@ def _draft_edition(order: Order, by: User | None, note: str) -> Edition:
         published_at=timezone.now(),
         published_by=by,
         change_note=note,
-        document_json=text.document_json,
-        document_sha256=text.document_sha256,
+        document_json=order.document_json,
+        document_sha256=sha256(order.document_json),
         municipality_slug=document.municipality.slug,
         municipality_name=document.municipality.name,
         municipality_short_name=document.municipality.short_name,
@@ -254,12 +262,15 @@ def _draft_edition(order: Order, by: User | None, note: str) -> Edition:
     )
 
 
-def stamp_of(edition: Edition) -> Stamp:
+def stamp_of(edition: Edition, printed: proof.Head) -> Stamp:
+    """`printed` is the head of the chain of proof while the PDF is made: who keeps the PDF keeps it."""
     return Stamp(
         number=str(edition.label),
         published_on=timezone.localdate(edition.published_at),
         address=settings.SITE_URL + edition.get_absolute_url(),
         sha256=edition.document_sha256,
+        proof_entry=printed.sequence,
+        proof_head=printed.sha256,
     )
 
 
@@ -294,7 +305,7 @@ def _explained() -> Iterator[None]:
         raise
     except RenderError as error:
         raise PublishError(_("The PDF could not be made: %(error)s") % {"error": error}) from error
-    except (StepError, ChecksError, WaiveError) as error:
+    except (StepError, ChecksError, WaiveError, CorrectionError, ChangedFileError) as error:
         raise PublishError(str(error)) from error
     except OSError as error:
         text = _("A file could not be read or written: %(error)s. Nothing was published.")

@@ -49,9 +49,10 @@ def current_text(subject: Subject) -> FrozenText | None:
     if PlanState(subject.state) not in NAMED_IN:
         return None
     named = WorkflowStep.objects.filter(of(subject), text__isnull=False).select_related("text")
-    last = named.order_by("-pk").first()
+    last: WorkflowStep | None = named.order_by("-pk").first()
     if last:
-        return last.text
+        text: FrozenText | None = last.text
+        return text
     try:
         return freeze(subject, None)
     except OSError:

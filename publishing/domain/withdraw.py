@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing.checks.cpr_number import cpr_numbers
+from publishing.domain import proof
 from publishing.domain.workflow import StepError, lock_subject, note, take_step
 from publishing.enums import Step
 from publishing.models import Edition, Subject, Withdrawal
@@ -56,13 +57,15 @@ def withdraw(edition: Edition, *, by: User | None, reason: str, again: Edition |
         raise WithdrawError(_("Another edition has been published or withdrawn meanwhile. Look again."))
     is_in_force = standing.in_force == edition
     _record(subject, edition, by, reason, is_in_force=is_in_force)
-    return Withdrawal.objects.create(
+    withdrawal: Withdrawal = Withdrawal.objects.create(
         edition=edition,
         reason=reason.strip(),
         withdrawn_at=timezone.now(),
         withdrawn_by=by,
         in_force=again if is_in_force else standing.in_force,
     )
+    proof.record_withdrawal(withdrawal)
+    return withdrawal
 
 
 def _record(subject: Subject, edition: Edition, by: User | None, reason: str, *, is_in_force: bool) -> None:

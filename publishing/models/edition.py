@@ -58,10 +58,6 @@ class EditionQuerySet(KeptForEverQuerySet):
         another in its place."""
         return self.shown().filter(withdrawal=None)
 
-    def showing(self, path: str) -> "EditionQuerySet":
-        """Those still served that name a file of the media folder."""
-        return self.filter(withdrawal=None, document_json__contains=path)
-
     def light(self) -> "EditionQuerySet":
         """Without the long text, for lists."""
         return self.defer("document_json")

@@ -43,6 +43,11 @@ def changes_since(edition: Edition, before: Edition) -> str:
 
 
 @register.filter
+def file_name(edition: Edition) -> str:
+    return Addresses(edition).file_name
+
+
+@register.filter
 def outcome_label(outcome: Outcome) -> str:
     return str(DecisionOutcome(outcome).label).capitalize()
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
+from publishing.domain.addresses import Addresses
 from publishing.domain.reading import find_edition, place_of
 from publishing.domain.shelf import NotPublishedError
 from publishing.domain.variants import wanted
@@ -29,7 +30,7 @@ def pdf(
     follow_ups: bool = False,
 ) -> HttpResponseBase:
     edition = find_edition(municipality, year, number, follow_ups=follow_ups)
-    return _stored_pdf(request, edition, edition.published_at, f"{_file_name(edition)}.pdf")
+    return _stored_pdf(request, edition, edition.published_at, f"{Addresses(edition).file_name}.pdf")
 
 
 @page
@@ -47,7 +48,7 @@ def variant(
     found: Variant | None = edition.variants.served().of(kind, slug).first()
     if found is None:
         return _not_made(request, edition, kind, slug)
-    name = "-".join(filter(None, [_file_name(edition), kind.file_name, slug]))
+    name = "-".join(filter(None, [Addresses(edition).file_name, kind.file_name, slug]))
     return _stored_pdf(request, found, found.made_at, f"{name}.pdf")
 
 
@@ -74,7 +75,7 @@ def json(
         edition.document_sha256,
         edition.published_at,
         lambda: HttpResponse(edition.document_json.encode(), content_type="application/json"),
-        f"{_file_name(edition)}.json",
+        f"{Addresses(edition).file_name}.json",
     )
 
 
@@ -101,8 +102,3 @@ def _stored(
     response["ETag"], response["Last-Modified"] = etag, http_date(modified)
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
-
-
-def _file_name(edition: Edition) -> str:
-    kind = "-opfoelgning" if edition.follow_up_id else ""
-    return f"{edition.municipality_slug}-{edition.year}{kind}-udgave-{edition.label}"

@@ -3,6 +3,7 @@ from itertools import pairwise
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from publishing.domain import proof
 from publishing.domain.papers import with_papers
 from publishing.domain.reading import editions_at, place_of
 from publishing.domain.shelf import NotPublishedError, withdrawal_of
@@ -21,6 +22,11 @@ def editions(request: HttpRequest, municipality: str, year: int, follow_ups: boo
     opened = Edition.objects.get(pk=readable.pk).document.municipality if readable else None
     readables = [edition for edition in found if not withdrawal_of(edition)]
     before = dict(pairwise(readables))
-    lines = [(edition, before.get(edition)) for edition in found]
-    context = {"lines": lines, "newest": newest, "place": opened or place_of(newest)}
+    context = {
+        "lines": [(edition, before.get(edition)) for edition in found],
+        "newest": newest,
+        "place": opened or place_of(newest),
+        "checked": readable or newest,
+        "head": proof.head(),
+    }
     return render(request, "publishing/editions.html", context)

@@ -40,8 +40,10 @@ from plans.models import (
 from publishing.models import (
     CheckWaiver,
     Edition,
+    EditionFile,
     FrozenText,
     Job,
+    ProofEntry,
     ScheduledPublication,
     TextPdf,
     Variant,
@@ -104,6 +106,7 @@ def test_every_model_of_ours_is_in_the_admin() -> None:
     ours = {model for room in rooms for model in apps.get_app_config(room).get_models()}
     # These are shown on the pages of their edition or their plan.
     kept = {Withdrawal, WorkflowStep, CheckWaiver, ScheduledPublication, Variant, FrozenText, TextPdf, Job}
+    kept |= {EditionFile, ProofEntry}
     assert ours - set(MODELS) == kept
 
 

@@ -4,10 +4,11 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from goals.enums import FollowUpKind
-from goals.models import Assessment
-from plans.models import Plan
+from goals.models import Assessment, NationalGoal
+from plans.models import Municipality, Plan
 from publishing.domain.publish import PublishError
 from publishing.domain.reading import find_edition, open_plan
 from publishing.domain.withdraw import withdraw
@@ -18,6 +19,7 @@ from tests.factories import (
     AssessmentFactory,
     EditionFactory,
     FollowUpFactory,
+    NationalGoalFactory,
     ThemeFactory,
 )
 from tests.publishing.pages import read
@@ -28,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def plan() -> Plan:
-    plan: Plan = ThemeFactory(ambition="Flere i arbejde.", plan__year=2019).plan
+    plan: Plan = ThemeFactory(number=1, ambition="Flere i arbejde.", plan__year=2019).plan
     return plan
 
 
@@ -159,3 +161,31 @@ def test_correction_of_one_follow_up_does_not_replace_another(plan: Plan) -> Non
     with pytest.raises(PublishError, match="anden målopfølgning"):
         publish(plan, by=None, follow_up=half_year, correction=True)
     assert [str(edition.label) for edition in Edition.objects.of_follow_ups().order_by("pk")] == ["1", "2"]
+
+
+def test_correction_that_reorders_the_plan_is_refused_with_the_list(plan: Plan) -> None:
+    first = plan.themes.get()
+    second = ThemeFactory(plan=plan, number=2, title="Virksomheder", slug="virksomheder")
+    AnnualGoalFactory(theme=first, number=1, text="Højst 100 ledige.")
+    publish(plan, by=None, note="Første")
+    for theme, number in ((first, 9), (second, 1), (first, 2)):
+        plan.themes.filter(pk=theme.pk).update(number=number)
+    first.goals.update(text="Højst 90 ledige.")
+    with translation.override("da"), pytest.raises(PublishError) as refused:
+        publish(plan, by=None, correction=True)
+    assert "Virksomheder" in str(refused.value)
+    assert "er flyttet" in str(refused.value)
+    assert "andre tal" in str(refused.value)
+    assert [str(edition.label) for edition in Edition.objects.all()] == ["1"]
+
+
+def test_correction_keeps_what_is_shared_as_it_was_published(plan: Plan) -> None:
+    national = NationalGoalFactory(year=2019, title="Flere i job")
+    published(plan, "Fler i arbejde.", note="Første")
+    NationalGoal.objects.filter(pk=national.pk).update(title="Et helt andet mål")
+    Municipality.objects.filter(pk=plan.municipality_id).update(phone="12 34 56 78")
+    published(plan, "Flere i arbejde.", correction=True)
+    first, corrected = Edition.objects.order_by("correction")
+    assert corrected.document.themes[0].ambition == "Flere i arbejde."
+    assert corrected.document.national_goals == first.document.national_goals
+    assert corrected.document.municipality == first.document.municipality

@@ -17,7 +17,7 @@ from pytest_django import Settings
 
 from publishing.domain import jobs
 from publishing.domain.variants import make_missing, missing, wanted
-from publishing.domain.verify import verify
+from publishing.domain.verifying import verify
 from publishing.enums import JobKind, JobState
 from publishing.models import Edition, ImmutableError, Variant
 from tests.factories import VariantFactory

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0008_figures_until'),
+        ('desk', '0020_people_steps_stay'),
         ('goals', '0005_frozen_texts'),
         ('plans', '0009_workflow_to_publishing'),
         ('publishing', '0007_withdrawals_say_what_is_in_force'),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0020_share_links_show_frozen_texts'),
+        ('desk', '0021_share_links_show_frozen_texts'),
     ]
 
     operations = [

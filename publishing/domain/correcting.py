@@ -1,0 +1,29 @@
+"""A correction of language: the words of the approved text, and everything shared as it was published."""
+
+from django.utils.translation import gettext as _
+
+from documents.correction import violations, with_shared_of
+from documents.tree import PlanDocument
+from publishing.models import Edition, Subject
+from publishing.models.edition import series_of
+
+SHOWN = 20
+"""So many places are named; whoever has changed more publishes a full edition anyway."""
+
+
+class CorrectionError(Exception):
+    """The text is no correction of language; the message says to a person what else has changed."""
+
+
+def corrected(subject: Subject, approved: PlanDocument) -> PlanDocument:
+    """Raises `CorrectionError`."""
+    edition: Edition | None = Edition.objects.filter(series=series_of(subject)).current().first()
+    if edition is None:
+        raise CorrectionError(_("There is no edition in force to correct. Publish a full edition."))
+    document = with_shared_of(approved, edition.document)
+    found = violations(edition.document, document)
+    if found:
+        text = _("More than words has changed since edition %(number)s. Publish a full edition. %(changes)s")
+        changes = "; ".join(map(str, found[:SHOWN])) + (" …" if len(found) > SHOWN else "")
+        raise CorrectionError(text % {"number": edition.label, "changes": changes})
+    return document
