@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "desk.two_step.TwoStepMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "desk.draft_notice.DraftNoticeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -23,6 +23,7 @@ from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from desk.domain import people
+from desk.domain.handing_over import telling_when_nobody_approves
 from desk.domain.progress import progress_of
 from desk.making import pages_answer
 from desk.models import PeopleEvent
@@ -53,6 +54,8 @@ from plans.admin_closing import Closing
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import AddressedRows, PositionedRows
 from plans.models import Membership, Municipality, Plan, Section
+from plans.numbers import whole_number
+from publishing.domain.putting_away import is_kept
 from publishing.models import Edition
 from publishing.numbering import EditionNumber
 from themes.admin import StrategyAdmin, ThemeAdmin, ThemeEditorAdmin
@@ -162,8 +165,17 @@ class PlanDesk(Publishable, PlanAdmin):
         FollowUpInline,
     ]
 
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """What must be kept can be put away instead."""
+        plan = self.get_object(request, object_id)
+        if self.has_delete_permission(request, plan) and is_kept(plan):
+            return redirect("desk-put-away", plan.pk)
+        return super().delete_view(request, object_id, extra_context)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Plan]:
-        newest = Edition.objects.of_plans().filter(plan=OuterRef("pk")).order_by("-number", "-correction")
+        newest = Edition.objects.of_plans().shown().filter(plan=OuterRef("pk")).order_by("-number")
         rows: QuerySet[Plan] = super().get_queryset(request)
         return rows.annotate(
             edition_number=Subquery(newest.values("number")[:1]),
@@ -208,7 +220,8 @@ class EndedOneByOne(MunicipalityAdmin):
 class MembershipDesk(EndedOneByOne, MembershipAdmin):
     def delete_model(self, request: HttpRequest, obj: Membership) -> None:
         before = people.held_by(obj.person)
-        super().delete_model(request, obj)
+        with telling_when_nobody_approves([obj.municipality_id]):
+            super().delete_model(request, obj)
         people.note_changes(obj.person, before, person_of(request))
 
 
@@ -221,8 +234,30 @@ class ThemeEditorDesk(EndedOneByOne, ThemeEditorAdmin):
         people.note(membership.municipality, PeopleEvent.CHANGED, who, by, roles)
 
 
+def _municipalities_of(person: str | None) -> list[int]:
+    rows = Membership.objects.filter(person=whole_number(person or "")).order_by()
+    return list(rows.values_list("municipality_id", flat=True))
+
+
 class PersonDesk(PersonAdmin):
     actions = ["turn_off_two_step"]
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Also closing an account takes an approver away."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with telling_when_nobody_approves(_municipalities_of(object_id)):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        with telling_when_nobody_approves(_municipalities_of(str(obj.pk))):
+            super().delete_model(request, obj)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         before = people.held_by(form.instance)
@@ -262,9 +297,10 @@ class EditionAdmin(MunicipalityAdmin):
     """To read. An edition is made by publishing and ended by withdrawing, and never changed."""
 
     municipality_paths = ["plan__municipality"]
+    stays_with_put_away = True
     closing = Closing.NEVER
     list_display = ["title", "municipality_name", "label", "published_at", "publisher", "state"]
-    list_select_related = ["published_by", "withdrawal"]
+    list_select_related = ["published_by", "withdrawal__in_force"]
     list_filter = [MunicipalityFilter, YearFilter]
     search_fields = ["title", "municipality_name", "change_note"]
     date_hierarchy = "published_at"
@@ -282,7 +318,7 @@ class EditionAdmin(MunicipalityAdmin):
     readonly_fields = ["label", "publisher", "state"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
-        return super().get_queryset(request).defer("document_json")
+        return super().get_queryset(request).defer("document_json", "withdrawal__in_force__document_json")
 
     @admin.display(description=gettext_lazy("published by"), ordering="published_by")
     def publisher(self, edition: Edition) -> str:
@@ -298,7 +334,10 @@ class EditionAdmin(MunicipalityAdmin):
         if not hasattr(edition, "withdrawal"):
             return _("published")
         when = date(localtime(edition.withdrawal.withdrawn_at), "DATE_FORMAT")
-        return _("withdrawn %(date)s: %(reason)s") % {"date": when, "reason": edition.withdrawal.reason}
+        told = _("withdrawn %(date)s: %(reason)s") % {"date": when, "reason": edition.withdrawal.reason}
+        if (again := edition.withdrawal.again) is None:
+            return told
+        return f"{told} {_('Edition %(number)s was in force again from then on.') % {'number': again.label}}"
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from desk.domain.past import changes
+from desk.domain.past import Change, changes, changes_after, seen_now
 from desk.domain.restoring import Kept, RestoreError, restore
 from desk.frame import page_of_row
 from desk.models import LastSeen
@@ -31,6 +31,14 @@ from themes.admin_base import ThemePartAdmin
 
 SHOWN = 100
 """Changes on a page."""
+
+
+class NewerWorkError(Exception):
+    """What would be overwritten has been changed since the person saw it."""
+
+    def __init__(self, newer: list[Change]) -> None:
+        super().__init__()
+        self.changes = newer
 
 
 def history_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
@@ -67,7 +75,8 @@ def may_restore(request: HttpRequest, owner: Any, row: Any) -> bool:
 
 
 def restore_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
-    """Asks first, then restores the row and all that is in it."""
+    """Asks first, then restores the row and all that is in it. What has been written since the page was
+    opened is shown, and asked about, before it is overwritten."""
     owner, row = _row(request, app, model, pk)
     if type(row) not in KEPT:
         raise Http404
@@ -76,15 +85,26 @@ def restore_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpRes
     moment = _moment(request)
     history = reverse(f"admin:{app}_{model}_history", args=[pk])
     closed = owner.closed(request, row)
+    newer: list[Change] = []
     if request.method == "POST" and not closed:
         try:
             count = _restore(request, owner, row, moment)
+        except NewerWorkError as error:
+            newer = error.changes
         except RestoreError as error:
             messages.error(request, str(error))
+            return redirect(history)
         else:
             messages.success(request, _("Restored. Parts changed: %(count)d.") % {"count": count})
-        return redirect(history)
-    context = {"moment": moment, "history": history, "is_plan": isinstance(row, Plan), "closed": closed}
+            return redirect(history)
+    context = {
+        "moment": moment,
+        "history": history,
+        "is_plan": isinstance(row, Plan),
+        "closed": closed,
+        "seen": seen_now(row),
+        "newer": newer,
+    }
     response = page_of_row(request, owner, row, "desk/restore.html", {"title": _("Restore"), **context})
     response.status_code = 409 if request.method == "POST" else 200
     return response
@@ -97,6 +117,8 @@ def _restore(request: HttpRequest, owner: Any, row: Any, moment: datetime) -> in
     as everywhere: who locks them the other way round stops both."""
     if plan := owner.plan_of(row):
         lock(plan)
+    if newer := changes_after(row, request.POST.get("seen", "")):
+        raise NewerWorkError(newer)
     count = restore(row, moment, _not_theirs(request, owner, row))
     if count:
         begin_edit(request, owner.plan_of(row), owner.closing)

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from desk.domain import people
+from desk.domain.handing_over import handing_over
 from desk.frame import page
 from desk.models import Invitation, PeopleEvent, PeopleStep
 from desk.plan_pages import person_of
@@ -112,9 +113,9 @@ class InviteForm(RolesForm):
 
 def themes_to_name(municipality: Municipality, person: User | None) -> QuerySet[Theme]:
     """Those of the newest plan and of plans being written, and what the person is named for already."""
-    plans = Plan.objects.filter(municipality=municipality)
+    plans = Plan.objects.standing().filter(municipality=municipality)
     newest = plans.order_by("-year").values_list("pk", flat=True).first()
-    themes = Theme.objects.filter(plan__municipality=municipality)
+    themes = Theme.objects.filter(plan__municipality=municipality, plan__put_away_at=None)
     wanted = themes.filter(plan=newest) | themes.exclude(plan__state=PlanState.PUBLISHED)
     if person:
         wanted |= themes.filter(pk__in=_named(person, municipality))
@@ -209,7 +210,12 @@ def person_page(request: HttpRequest, pk: int, person: int) -> HttpResponse:
         else:
             messages.success(request, _("The roles of %(name)s are saved.") % {"name": people.named(member)})
             return _after_change(request, municipality, member)
-    context = {"form": form, "member": member, "claimed": held.filter(from_claim=True).exists()}
+    context = {
+        "form": form,
+        "member": member,
+        "handing_over": handing_over(member, municipality),
+        "claimed": held.filter(from_claim=True).exists(),
+    }
     title = member.get_full_name() or member.get_username()
     return _page(request, "desk/person.html", municipality, title, context)
 
@@ -227,7 +233,12 @@ def end_page(request: HttpRequest, pk: int, person: int) -> HttpResponse:
             messages.success(request, text)
             return _after_change(request, municipality, member)
         return redirect("desk-people", pk)
-    context = {"form": forms.Form(), "member": member, "refused": refused}
+    context = {
+        "form": forms.Form(),
+        "member": member,
+        "refused": refused,
+        "handing_over": handing_over(member, municipality),
+    }
     response = _page(request, "desk/end_membership.html", municipality, _("End the membership"), context)
     response.status_code = 409 if request.method == "POST" else 200
     return response

@@ -35,8 +35,9 @@ MARKS = {"looked": None, "ready": Mark.READY, "back": None}
 
 
 def plan_for(request: HttpRequest, pk: int, right: Right = Right.VIEW) -> Plan:
-    """404 for what the person may not see, as if it did not exist; 403 for what they may not do."""
-    plans = within(Plan.objects.all(), request.user, Right.VIEW, ["municipality"])
+    """404 for what the person may not see or what has been put away, as if it did not exist; 403 for what
+    they may not do."""
+    plans = within(Plan.objects.standing(), request.user, Right.VIEW, ["municipality"])
     plan = get_object_or_404(plans.select_related("municipality", "predecessor"), pk=pk)
     if not may(request.user, right, plan.municipality_id):
         raise PermissionDenied

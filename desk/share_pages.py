@@ -1,8 +1,8 @@
-"""Sharing a draft: the page where links are made and recalled."""
+"""Sharing a draft: the page where links are made, renewed and closed."""
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from desk.domain.sharing import MAX_DAYS, recall, share
-from desk.frame import page_of_plan
+from desk.domain.sharing import MAX_DAYS, ShareError, links_of, recall, renew, share
 from desk.models import ShareLink
-from desk.plan_pages import person_of, plan_for
+from desk.plan_pages import person_of
+from desk.subjects import log, page_of_subject, subject_for
 from plans.domain.access import Right
-from plans.models import Plan
+from publishing.models.subject import of
 
 
 class ShareForm(forms.Form):
@@ -26,7 +26,7 @@ class ShareForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     days = forms.IntegerField(
-        label=gettext_lazy("Open for how many days"),
+        label=gettext_lazy("Number of days that the link works"),
         min_value=1,
         max_value=MAX_DAYS,
         initial=30,
@@ -34,34 +34,48 @@ class ShareForm(forms.Form):
     )
 
 
-def share_page(request: HttpRequest, pk: int) -> HttpResponse:
+def share_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """The address is shown in the answer to making it, and never again."""
-    plan = plan_for(request, pk, Right.EDIT)
+    subject = subject_for(request, kind, pk, Right.EDIT)
     form = ShareForm(request.POST or None)
     address = ""
     if form.is_valid():
         days, recipient = form.cleaned_data["days"], form.cleaned_data["recipient"]
-        link, token = share(plan, recipient, days, person_of(request))
-        address = settings.SITE_URL + reverse("shared:plan", args=[token])
-        text = _("Shared with %(recipient)s.") % {"recipient": link.recipient}
-        admin.site._registry[Plan].log_change(request, plan, text)
-        form = ShareForm()
-    context = {
-        "form": form,
-        "address": address,
-        "links": ShareLink.objects.filter(plan=plan).select_related("created_by"),
-    }
-    response = page_of_plan(request, "desk/share.html", plan, _("Share the draft"), context)
+        try:
+            link, token = share(subject, recipient, days, person_of(request))
+        except ShareError as error:
+            form.add_error(None, str(error))
+        else:
+            address = settings.SITE_URL + reverse("shared:plan", args=[token])
+            log(request, subject, _("Shared with %(recipient)s.") % {"recipient": link.recipient})
+            form = ShareForm()
+    context = {"form": form, "address": address, "links": links_of(subject)}
+    response = page_of_subject(request, "desk/share.html", subject, _("Share the draft"), context)
     response["Cache-Control"] = "no-store"
     return response
 
 
 @require_POST
-def recall_link(request: HttpRequest, pk: int, link: int) -> HttpResponse:
-    plan = plan_for(request, pk, Right.EDIT)
-    row = get_object_or_404(ShareLink, pk=link, plan=plan)
+def recall_link(request: HttpRequest, kind: str, pk: int, link: int) -> HttpResponse:
+    subject = subject_for(request, kind, pk, Right.EDIT)
+    row = get_object_or_404(ShareLink, of(subject), pk=link)
     recall(row)
-    text = _("The link for %(recipient)s is recalled.") % {"recipient": row.recipient}
-    admin.site._registry[Plan].log_change(request, plan, text)
+    text = _("The link for %(recipient)s is closed.") % {"recipient": row.recipient}
+    log(request, subject, text)
     messages.success(request, text)
-    return redirect("desk-share", plan.pk)
+    return redirect("desk-share", kind, pk)
+
+
+@require_POST
+def renew_link(request: HttpRequest, kind: str, pk: int, link: int) -> HttpResponse:
+    subject = subject_for(request, kind, pk, Right.EDIT)
+    row = get_object_or_404(ShareLink, of(subject), pk=link)
+    try:
+        renew(row, person_of(request))
+    except ShareError as error:
+        messages.error(request, str(error))
+    else:
+        text = _("The link for %(recipient)s shows the draft as it is now.") % {"recipient": row.recipient}
+        log(request, subject, text)
+        messages.success(request, text)
+    return redirect("desk-share", kind, pk)

@@ -5,13 +5,14 @@ then, no search engine, no copy kept on the way."""
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from desk.domain.reading_bar import ReadingBar, reading_bar
-from desk.domain.sharing import ClosedLinkError, UnknownLinkError, count_use, open_link
+from desk.domain.sharing import ClosedLinkError, PublishedLinkError, UnknownLinkError, count_use, open_link
 from desk.domain.text_changes import changes_since_edition
 from desk.plan_pages import plan_for
 from documents.codec import to_json
@@ -30,6 +31,7 @@ from documents.tree import PlanDocument, Section
 from plans.domain.access import Right, within
 from plans.uploads import municipality_of
 from publishing.checks.file_scan import named_files
+from publishing.domain.addresses import Addresses
 from publishing.domain.draft_pdf import draft_pdf
 from publishing.domain.material import in_storage
 from publishing.domain.menu import Item, Pager, name_of
@@ -47,8 +49,8 @@ class Draft:
     """A draft, open at one address: `shared` by a link, with its token as key; a plan's `own`, for those
     who are signed in; or a frozen `text`, for those who are to approve it.
 
-    `owner` is the municipality's primary key. `text` is the frozen text, where the draft is one, and
-    `bar` what its reader may do with it."""
+    `owner` is the municipality's primary key. `text` is the frozen text, where the draft is one, `bar` what
+    its reader may do with it, and `as_of` the moment that a shared one is of."""
 
     names: str
     key: str | int
@@ -56,6 +58,7 @@ class Draft:
     owner: int
     text: FrozenText | None = None
     bar: ReadingBar | None = None
+    as_of: datetime | None = None
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -174,7 +177,12 @@ def frozen(view: View) -> View:
 
     @wraps(view)
     def shown(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponseBase:
-        visible = within(FrozenText.objects.all(), request.user, Right.VIEW, ["plan__municipality"])
+        visible = within(
+            FrozenText.objects.filter(plan__put_away_at=None),
+            request.user,
+            Right.VIEW,
+            ["plan__municipality"],
+        )
         text = get_object_or_404(visible.select_related("plan__municipality", "follow_up__plan"), pk=pk)
         with translation.override("da"):
             bar = reading_bar(text, request.user)
@@ -187,18 +195,21 @@ def frozen(view: View) -> View:
 
 def _opened(request: HttpRequest, view: View, field: str, token: str, **kwargs: Any) -> HttpResponseBase:
     try:
-        link = open_link(token)
+        opened = open_link(token)
     except UnknownLinkError:
         return render(request, "shared/closed.html", {"link": None, "broken": False}, status=404)
     except ClosedLinkError as error:
         return render(request, "shared/closed.html", {"link": error.link, "broken": False}, status=410)
-    try:
-        draft = Draft("shared", token, document_of(link.plan), link.plan.municipality_id)
+    except PublishedLinkError as error:
+        there = Addresses(error.edition)
+        return redirect(there.pdf if view is pdf else there.front)
     except OSError:  # an annex file is gone from the storage
         return render(request, "shared/closed.html", {"link": None, "broken": True}, status=503)
+    text = opened.text
+    draft = Draft("shared", token, text.document, text.plan.municipality_id, text, as_of=opened.as_of)
     response = view(request, draft, **kwargs)
     if field and request.method == "GET":
-        count_use(link, field)
+        count_use(opened.link, field)
     return response
 
 

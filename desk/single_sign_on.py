@@ -31,6 +31,7 @@ from joserfc.errors import JoseError
 from requests import RequestException
 
 from desk.domain import people
+from desk.domain.handing_over import telling_when_nobody_approves
 from plans.enums import Role
 from plans.models import Membership, Municipality
 
@@ -176,9 +177,10 @@ def memberships_in(groups: Any) -> set[tuple[int, Role]]:
 def give(person: User, wanted: set[tuple[int, Role]]) -> None:
     """What was given by hand is left alone, and what stays is too: named themes hang on it."""
     before = people.held_by(person)
-    for membership in Membership.objects.filter(person=person, from_claim=True):
-        if (membership.municipality_id, membership.role) not in wanted:
-            membership.delete()
+    with telling_when_nobody_approves(key for key, _role in before):
+        for membership in Membership.objects.filter(person=person, from_claim=True):
+            if (membership.municipality_id, membership.role) not in wanted:
+                membership.delete()
     Membership.objects.bulk_create(
         [
             Membership(person=person, municipality_id=key, role=role, from_claim=True)

@@ -20,8 +20,9 @@ from desk.plan_pages import person_of
 from desk.publication import has_been_published
 from desk.subjects import address_of, log, page_of_subject, subject_for
 from plans.domain.access import Right, may
+from publishing.checks.unfinished import CHECKS as UNFINISHED
 from publishing.domain import jobs
-from publishing.domain.checking import report_of
+from publishing.domain.checking import Report, report_of, waive
 from publishing.domain.schedule import ScheduleError, stop, waiting_for
 from publishing.domain.texts import current_text
 from publishing.domain.workflow import RULES, StepError, TextChangedError, history, refusal, take_step
@@ -37,10 +38,30 @@ class StepForm(forms.Form):
         label=gettext_lazy("Reason"),
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
     )
+    waiving = forms.CharField(
+        label=gettext_lazy("Why it is sent all the same"),
+        help_text=gettext_lazy("Waves the warnings through. The reason is kept, and is not public."),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        error_messages={"required": gettext_lazy("Write why the warnings can be waved through.")},
+    )
     read = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, needs_reason: bool, text: FrozenText | None = None) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        needs_reason: bool,
+        text: FrozenText | None = None,
+        report: Report | None = None,
+    ) -> None:
+        """Warnings of `report` are waved through with a reason, or wait for the approver; what the writers
+        themselves have not finished is never sent without one."""
         super().__init__(data, initial={"read": text.document_sha256 if text else ""})
+        if report is None or not report.warnings:
+            del self.fields["waiving"]
+        else:
+            unfinished = {check.id for check in UNFINISHED}
+            self.fields["waiving"].required = any(one.check.id in unfinished for one in report.warnings)
         field = self.fields["reason"]
         field.required = needs_reason
         if needs_reason:
@@ -59,11 +80,13 @@ def step_page(request: HttpRequest, kind: str, pk: int, name: str) -> HttpRespon
         raise PermissionDenied
     refused = refusal(subject, step, request.user)
     needs_reason, text = RULES[step].needs_reason, current_text(subject)
-    form = StepForm(request.POST or None, needs_reason=needs_reason, text=text)
+    report = _report(subject, step, text) if not refused else None
+    waived = report if step is Step.SUBMIT else None
+    form = StepForm(request.POST or None, needs_reason=needs_reason, text=text, report=waived)
     changed: TextChangedError | None = None
     if form.is_valid() and not refused:
         try:
-            _take(request, subject, step, form.cleaned_data["reason"], form.cleaned_data["read"])
+            _take(request, subject, step, form.cleaned_data, waived)
         except TextChangedError as error:
             changed, form = error, _asked_again(form, error, needs_reason=needs_reason)
         except StepError as error:
@@ -79,7 +102,7 @@ def step_page(request: HttpRequest, kind: str, pk: int, name: str) -> HttpRespon
         "text": text if RULES[step].names_text else None,
         "changed": changes_of_text(changed) if changed else None,
         "since_edition": changes_since_edition(text) if step is Step.APPROVE and text else None,
-        "report": _report(subject, step, text) if not refused else None,
+        "report": report,
         "alone": step is Step.APPROVE and plan_of(subject).municipality.author_may_approve,
         "waiting": waiting_for(subject) if step is Step.RETURN else None,
         "published": kind == "plan" and has_been_published(plan_of(subject)),
@@ -98,17 +121,22 @@ def _asked_again(form: StepForm, error: TextChangedError, *, needs_reason: bool)
     return StepForm(data, needs_reason=needs_reason)
 
 
-def _report(subject: Subject, step: Step, text: FrozenText | None) -> object:
+def _report(subject: Subject, step: Step, text: FrozenText | None) -> Report | None:
     if step in {Step.RETURN, Step.TAKE_BACK}:
         return None
     return report_of(subject, text.document if text else None)
 
 
 @transaction.atomic
-def _take(request: HttpRequest, subject: Subject, step: Step, reason: str, read: str) -> None:
-    """What goes back to be written cannot be published meanwhile."""
-    person = person_of(request)
-    taken = take_step(subject, step, person, reason, read=read)
+def _take(
+    request: HttpRequest, subject: Subject, step: Step, data: dict[str, Any], waived: Report | None
+) -> None:
+    """What goes back to be written cannot be published meanwhile. `waived`: what the person who sends it was
+    shown, and may wave through."""
+    person, reason = person_of(request), data["reason"]
+    taken = take_step(subject, step, person, reason, read=data["read"])
+    if waived and data.get("waiving"):
+        waive(subject, waived.warnings, person, data["waiving"])
     if step is Step.RETURN and waiting_for(subject):
         stop(subject, by=person, reason=reason)
     log(request, subject, taken.get_step_display())

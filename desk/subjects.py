@@ -22,7 +22,9 @@ def subject_for(request: HttpRequest, kind: str, pk: int, right: Right = Right.V
     """404 for what the person may not see, as if it did not exist; 403 for what they may not do."""
     if kind == PLAN:
         return plan_for(request, pk, right)
-    visible = within(FollowUp.objects.all(), request.user, Right.VIEW, ["plan__municipality"])
+    visible = within(
+        FollowUp.objects.filter(plan__put_away_at=None), request.user, Right.VIEW, ["plan__municipality"]
+    )
     row = get_object_or_404(visible.select_related("plan__municipality"), pk=pk)
     if not may(request.user, right, row.plan.municipality_id):
         raise PermissionDenied

@@ -32,7 +32,15 @@ from django.utils.translation import override
 from plans.admin_closing import ClosesWithPlan, RowsCloseWithPlan
 from plans.admin_forms import Rows
 from plans.admin_lock import Locked
-from plans.domain.access import Right, is_superuser, may, may_somewhere, municipality_key, within
+from plans.domain.access import (
+    Right,
+    is_superuser,
+    may,
+    may_somewhere,
+    municipality_key,
+    within,
+    without_put_away,
+)
 from plans.fields import LineFormField, LinesFormField, MarkdownField, ShortMarkdownField
 from plans.widgets import MarkdownWidget
 
@@ -217,8 +225,11 @@ class MunicipalityAdmin(ClosesWithPlan, PortalAdmin):
     municipality_paths: ClassVar[Sequence[str]] = ()
     """The ways from a row to its municipality, e.g. `plan__municipality`; each row has one."""
 
+    stays_with_put_away: ClassVar[bool] = False
+    """Whether rows of a plan that has been put away are shown all the same: what was published is."""
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return within(super().get_queryset(request), request.user, self.view_right, self.municipality_paths)
+        return self._own(request, self.view_right)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
@@ -227,9 +238,13 @@ class MunicipalityAdmin(ClosesWithPlan, PortalAdmin):
 
     def choices(self, request: HttpRequest, right: Right) -> QuerySet[Any]:
         """What may be chosen where something is done that needs the right."""
-        rows = within(super().get_queryset(request), request.user, right, self.municipality_paths)
+        rows = self._own(request, right)
         related = self.get_list_select_related(request)
         return rows.select_related(*related) if isinstance(related, list | tuple) else rows
+
+    def _own(self, request: HttpRequest, right: Right) -> QuerySet[Any]:
+        rows = within(super().get_queryset(request), request.user, right, self.municipality_paths)
+        return rows if self.stays_with_put_away else without_put_away(rows, self.municipality_paths)
 
     def choice_label(self, obj: Any) -> str:
         return str(obj)

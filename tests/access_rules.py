@@ -31,6 +31,7 @@ from tests.factories import (
     SectionFactory,
     ThemeFactory,
     UserFactory,
+    WorkflowStepFactory,
 )
 
 EVERYBODY = frozenset(Role)
@@ -122,6 +123,14 @@ def of_plan(municipality: Municipality) -> dict[str, Any]:
     return {"pk": PlanFactory(municipality=municipality).pk}
 
 
+def of_kept_plan(municipality: Municipality) -> dict[str, Any]:
+    return {"pk": WorkflowStepFactory(plan__municipality=municipality).plan_id}
+
+
+def of_put_away_plan(municipality: Municipality) -> dict[str, Any]:
+    return {"pk": PlanFactory(municipality=municipality, put_away_at=now()).pk}
+
+
 def of_new_follow_up(municipality: Municipality) -> dict[str, Any]:
     return {**of_plan(municipality), "data": {"kind": "mid_year"}}
 
@@ -176,7 +185,7 @@ def of_part(municipality: Municipality) -> dict[str, Any]:
 
 def of_link(municipality: Municipality) -> dict[str, Any]:
     link, _token = share(PlanFactory(municipality=municipality), "Udvalget", 30, UserFactory())
-    return {"pk": link.plan_id, "link": link.pk}
+    return {"kind": "plan", "pk": link.plan_id, "link": link.pk}
 
 
 def of_municipality(municipality: Municipality) -> dict[str, Any]:
@@ -333,7 +342,8 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/plan/<int:pk>/maerke/": PageRule(None, WRITERS, of_part),
     "admin/plan/<int:pk>/opfoelgning/": PageRule(None, WRITERS, of_new_follow_up),
     "admin/plan/<int:pk>/flyt/": PageRule(None, WRITERS, of_part),
-    "admin/plan/<int:pk>/del/<int:link>/tilbagekald/": PageRule(None, WRITERS, of_link),
+    "admin/<subject:kind>/<int:pk>/del/<int:link>/luk/": PageRule(None, WRITERS, of_link),
+    "admin/<subject:kind>/<int:pk>/del/<int:link>/forny/": PageRule(None, WRITERS, of_link),
     "admin/<subject:kind>/<int:pk>/trin/<slug:name>/": tuple(
         PageRule(roles, roles, fill(name))
         for name, roles in STEPS.items()
@@ -369,7 +379,11 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/plan/<int:pk>/tema/<int:part>/udgaar/": PageRule(WRITERS, WRITERS, of_theme),
     "admin/plan/<int:pk>/tidligere-maal/<int:part>/": PageRule(WRITERS, WRITERS, of_past_goal),
     "admin/plan/<int:pk>/tidligere-tema/<int:part>/": PageRule(WRITERS, WRITERS, of_past_theme),
-    "admin/plan/<int:pk>/del/": PageRule(WRITERS, WRITERS, of_plan),
+    "admin/plan/<int:pk>/kasser/": PageRule(WRITERS, WRITERS, of_plan),
+    "admin/plan/<int:pk>/laeg-vaek/": PageRule(MANAGERS, MANAGERS, of_kept_plan),
+    "admin/plan/<int:pk>/hent/": PageRule(None, MANAGERS, of_put_away_plan),
+    "admin/lagt-vaek/": PageRule(MANAGERS, None),
+    "admin/<subject:kind>/<int:pk>/del/": of_both(WRITERS, WRITERS),
     "admin/plans/plan/<path:object_id>/udgiv/": PageRule(APPROVERS, APPROVERS, PUBLISH_PLAN),
     "admin/plans/plan/<path:object_id>/udgiv/sider/": PageRule(APPROVERS, None, PUBLISH_PLAN),
     "admin/goals/followup/<path:object_id>/udgiv/sider/": PageRule(APPROVERS, None, PUBLISH_FOLLOW_UP),

@@ -51,7 +51,7 @@ def plan_added_to(request: HttpRequest) -> Plan | None:
     plan, theme = (whole_number(request.GET.get(name, "")) for name in ("plan", "theme"))
     if plan is None and theme is None:
         return None
-    plans = within(Plan.objects.all(), request.user, Right.VIEW, ["municipality"])
+    plans = within(Plan.objects.standing(), request.user, Right.VIEW, ["municipality"])
     named = Q(pk=plan) if theme is None else Q(themes=theme)
     found: Plan | None = plans.select_related("municipality").filter(named).first()
     return found

@@ -81,7 +81,9 @@ class Front:
 
 
 def front_of(person: Person) -> Front:
-    plans = within(Plan.objects.select_related("municipality"), person, Right.VIEW, ["municipality"])
+    plans = within(
+        Plan.objects.standing().select_related("municipality"), person, Right.VIEW, ["municipality"]
+    )
     plans = plans.order_by("-year", by_name("municipality__short_name"))
     unfinished = [plan for plan in plans if plan.state != PlanState.PUBLISHED]
     by_year = {(plan.municipality_id, plan.year): plan for plan in plans}

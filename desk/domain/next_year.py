@@ -25,7 +25,7 @@ def next_year_of(plan: Plan) -> int:
 
 def following(plan: Plan) -> Plan | None:
     """The plan that the next year has already, whether it was copied from this one or not."""
-    rows = Plan.objects.select_related("municipality")
+    rows = Plan.objects.standing().select_related("municipality")
     return rows.filter(municipality=plan.municipality_id, year=next_year_of(plan)).first()
 
 
@@ -38,6 +38,10 @@ def copy_plan(plan: Plan, year: int) -> Plan:
     initiative of `plan`; all of it or nothing. Raises `NextYearError`."""
     if year <= plan.last_year:
         raise NextYearError(_("The new plan must begin after %(year)d.") % {"year": plan.last_year})
+    if Plan.objects.filter(municipality=plan.municipality_id, year=year, put_away_at__isnull=False).exists():
+        raise NextYearError(
+            _("The plan for %(year)d has been put away, and holds its year: fetch it again.") % {"year": year}
+        )
     if year_is_taken(plan, year):
         raise NextYearError(_("There is a plan for %(year)d already. Nothing was copied.") % {"year": year})
     with transaction.atomic():

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CASCADE, ForeignKey, Model, Q, prefetch_related_objects
+from django.db.models import CASCADE, ForeignKey, Max, Model, Q, prefetch_related_objects
 from django.utils.text import Truncator, capfirst
 
 from desk.models.history import KEPT, history_model
 from goals.models import AnnualGoal
 from plans.models import Plan
+from plans.numbers import whole_number
 
 NAMED_BY: dict[type[Model], tuple[str, ...]] = {AnnualGoal: ("theme",), Plan: ("municipality",)}
 """What else a row's name is made of."""
@@ -122,6 +123,24 @@ def changes(row: Model, since: datetime | None = None) -> list[Change]:
             part = ": ".join(filter(None, (str(capfirst(model._meta.verbose_name)), title_of(record))))
             found.append(Change(record, record.history_type, part, fields))
     return found
+
+
+def seen_now(row: Model) -> str:
+    """Names the newest version of everything that is, or once was, in the row: what a page carries that was
+    made of it. One query for each table."""
+    newest = {
+        model: history_model(model).objects.filter(id__in=keys).aggregate(last=Max("history_id"))["last"]
+        for model, keys in rows_within(row).items()
+    }
+    return " ".join(f"{model._meta.label_lower}:{last}" for model, last in newest.items())
+
+
+def changes_after(row: Model, seen: str) -> list[Change]:
+    """Newest first, those that `seen` does not know of. Whoever changes a plan has locked it, so that versions
+    are numbered in the order in which they are stored."""
+    named = (one.partition(":") for one in seen.split())
+    known = {label: whole_number(last) or 0 for label, _colon, last in named}
+    return [one for one in changes(row) if one.record.history_id > known.get(one.model, 0)]
 
 
 def title_of(record: Any) -> str:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
+from desk.domain.handing_over import telling_when_nobody_approves
 from desk.models import Invitation, PeopleEvent, PeopleStep
 from plans.domain.access import Person, is_superuser
 from plans.enums import Role
@@ -147,11 +148,18 @@ def accept(invitation: Invitation, person: User) -> None:
     note(locked.municipality, PeopleEvent.ACCEPTED, named(person), person, locked.roles)
 
 
-@transaction.atomic
 def set_roles(
     person: User, municipality: Municipality, roles: Iterable[str], themes: Iterable[Theme], by: User
 ) -> None:
-    """The roles become exactly these; with none, the membership is ended. What stays is left as it is."""
+    """The roles become exactly these; with none, the membership is ended. What stays is left as it is. Raises
+    `PeopleError`."""
+    with transaction.atomic(), telling_when_nobody_approves([municipality.pk]):
+        _set_roles(person, municipality, roles, themes, by)
+
+
+def _set_roles(
+    person: User, municipality: Municipality, roles: Iterable[str], themes: Iterable[Theme], by: User
+) -> None:
     wanted = set(roles)
     Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
     if refused := refusal(by, person, municipality, wanted):

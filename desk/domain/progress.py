@@ -118,6 +118,6 @@ def _hint(subject: Subject, person: Person) -> str:
 
 
 def _withdraw_address(subject: Subject) -> str:
-    newest = Edition.objects.filter(series=series_of(subject)).newest().filter(withdrawal=None)
-    key = newest.values_list("pk", flat=True).first()
+    current = Edition.objects.filter(series=series_of(subject)).current()
+    key = current.values_list("pk", flat=True).first()
     return reverse("admin:publishing_edition_withdraw", args=[key]) if key else ""

@@ -1,7 +1,7 @@
 """A part, or a whole plan, as it was at a moment. Restoring is a change like any other: it is in the
 history, and can itself be undone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from themes.models import Theme
 
 ASIDE = 10_000
 """Added to a number while the rows change places: larger than any that a plan uses."""
-FIXED: dict[type[Model], list[str]] = {Plan: ["state", "municipality"]}
+FIXED: dict[type[Model], list[str]] = {Plan: ["state", "municipality", "put_away_at"]}
 """How far the plan has come is no text."""
 ADDRESSES: dict[type[Model], list[str]] = {Plan: ["year"], Section: ["slug"], Theme: ["slug"]}
 """Public addresses of what has been published lead to it for ever."""
@@ -33,11 +33,14 @@ Kept = Mapping[type[Model], Sequence[str]]
 
 
 @transaction.atomic
-def restore(row: Model, at: datetime, keep: Kept | None = None) -> int:
-    """The row and all that is in it; gives the number of rows changed."""
+def restore(row: Model, at: datetime, keep: Kept | None = None, without: Collection[type[Model]] = ()) -> int:
+    """The row and all that is in it, but for rows of the models in `without`; gives the number of rows
+    changed."""
     then: dict[type[Model], dict[int, Any]] = {}
     gone: dict[type[Model], set[int]] = {}
     for model, keys in rows_within(row).items():
+        if model in without:
+            continue
         then[model], gone[model] = _state(records_of(model, keys), at)
     if row.pk not in then[type(row)]:
         raise RestoreError(_("It did not exist yet at that moment."))

@@ -1,19 +1,35 @@
-"""A draft read by people without an account, who have been given its address."""
+"""A draft read by people without an account, who have been given its address.
+
+They read a frozen text: the one of the moment when the link was made or renewed, from submission on the one
+submitted. Publishing the text ends the link: from then on it leads to what was published."""
 
 import hashlib
 import secrets
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from desk.models import ShareLink
-from plans.models import Plan
+from plans.enums import PlanState
+from publishing.domain.texts import current_text, freeze
+from publishing.domain.workflow import lock_subject
+from publishing.enums import Step
+from publishing.models import Edition, FrozenText, Subject, WorkflowStep
+from publishing.models.edition import series_of
+from publishing.models.subject import follow_up_of, of, plan_of
 
 MAX_DAYS = 180
 TOKEN_BYTES = 24
 """Of chance in an address: more than anybody can try."""
+
+
+class ShareError(Exception):
+    """Nothing was shared or renewed; the message says to a person why."""
 
 
 class UnknownLinkError(Exception):
@@ -27,11 +43,61 @@ class ClosedLinkError(Exception):
         self.link = link
 
 
-def share(plan: Plan, recipient: str, days: int, by: User) -> tuple[ShareLink, str]:
-    """The link, and the token of its address, which is known only now."""
+class PublishedLinkError(Exception):
+    """What the address led to has been published: there it can be read."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a reader of the link is shown, and as of when it is."""
+
+    link: ShareLink
+    text: FrozenText
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """One link in the list. `as_of` is None for one from before texts were frozen that nobody has opened
+    since; `is_published`: it leads to the edition."""
+
+    link: ShareLink
+    as_of: datetime | None
+    is_published: bool
+
+
+def links_of(subject: Subject) -> list[LinkLine]:
+    """Newest first: two queries."""
+    steps = list(
+        WorkflowStep.objects.filter(of(subject), step__in=[Step.SUBMIT, Step.DECISION, Step.PUBLISH])
+        .order_by("pk")
+        .values_list("step", "at")
+    )
+    published = [at for step, at in steps if step == Step.PUBLISH]
+    submitted = [at for step, at in steps if step != Step.PUBLISH]
+    return [
+        LinkLine(
+            link,
+            max([at for at in submitted if link.text_at and at >= link.text_at], default=link.text_at),
+            subject.state == PlanState.PUBLISHED or any(at >= link.created_at for at in published),
+        )
+        for link in ShareLink.objects.filter(of(subject)).select_related("created_by")
+    ]
+
+
+@transaction.atomic
+def share(subject: Subject, recipient: str, days: int, by: User) -> tuple[ShareLink, str]:
+    """The link, and the token of its address, which is known only now. Raises `ShareError`."""
+    text = _text_to_share(subject, by)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     link = ShareLink.objects.create(
-        plan=plan,
+        plan=plan_of(subject),
+        follow_up=follow_up_of(subject),
+        text=text,
+        text_at=timezone.now(),
         token_sha256=_sha256(token),
         recipient=recipient.strip(),
         expires_at=timezone.now() + timedelta(days=days),
@@ -40,24 +106,76 @@ def share(plan: Plan, recipient: str, days: int, by: User) -> tuple[ShareLink, s
     return link, token
 
 
+@transaction.atomic
+def renew(link: ShareLink, by: User) -> None:
+    """From now on the link shows the text as it is now. Raises `ShareError`."""
+    locked = ShareLink.objects.select_for_update(no_key=True, of=["self"]).get(pk=link.pk)
+    if not locked.is_open or _edition_after(locked):
+        raise ShareError(_("The link is closed. Make a new one."))
+    _take(locked, _text_to_share(locked.subject, by))
+
+
 def recall(link: ShareLink) -> None:
     ShareLink.objects.filter(pk=link.pk, recalled_at=None).update(recalled_at=timezone.now())
 
 
-def open_link(token: str) -> ShareLink:
-    """Raises `UnknownLinkError` or `ClosedLinkError`."""
-    links = ShareLink.objects.select_related("plan__municipality")
+def open_link(token: str) -> Shared:
+    """Raises `UnknownLinkError`, `ClosedLinkError` or `PublishedLinkError`; `OSError` where a link from
+    before texts were frozen is opened first and an annex cannot be read."""
+    links = ShareLink.objects.select_related("plan__municipality", "follow_up__plan", "text__plan")
     link = links.filter(token_sha256=_sha256(token)).first()
     if link is None:
         raise UnknownLinkError
-    if not link.is_open:
+    if not link.is_open or link.plan.put_away_at:
         raise ClosedLinkError(link)
-    return link
+    if edition := _edition_after(link):
+        raise PublishedLinkError(edition)
+    if link.text is None or link.text_at is None:
+        with transaction.atomic():
+            lock_subject(link.subject)
+            _take(link, current_text(link.subject) or freeze(link.subject, None))
+    return shown_by(link)
+
+
+def shown_by(link: ShareLink) -> Shared:
+    """The text sent for approval since, also where it was sent back again: what has been written after that
+    is shown when somebody renews the link."""
+    assert link.text is not None
+    assert link.text_at is not None
+    steps = WorkflowStep.objects.filter(of(link.subject), step__in=[Step.SUBMIT, Step.DECISION])
+    last = steps.filter(at__gte=link.text_at, text__isnull=False).select_related("text__plan")
+    step = last.order_by("-pk").first()
+    return Shared(link, step.text, step.at) if step and step.text else Shared(link, link.text, link.text_at)
 
 
 def count_use(link: ShareLink, field: str) -> None:
     """`field`: `pages_read` or `pdfs_read`. Counted in the database, so that two at once are two."""
     ShareLink.objects.filter(pk=link.pk).update(**{field: F(field) + 1, "last_used_at": timezone.now()})
+
+
+def _text_to_share(subject: Subject, by: User) -> FrozenText:
+    """Under the lock: who publishes at the same moment has published before or after."""
+    locked = lock_subject(subject)
+    if locked.state == PlanState.PUBLISHED:
+        raise ShareError(_("It is published, and nothing has been changed since: pass its address on."))
+    try:
+        return current_text(locked) or freeze(locked, by)
+    except OSError as error:
+        raise ShareError(_("An annex file cannot be read: %(error)s") % {"error": error}) from error
+
+
+def _take(link: ShareLink, text: FrozenText) -> None:
+    link.text, link.text_at = text, timezone.now()
+    link.save(update_fields=["text", "text_at"])
+
+
+def _edition_after(link: ShareLink) -> Edition | None:
+    """What was published since the link was made: the newest, in force or withdrawn."""
+    published = WorkflowStep.objects.filter(of(link.subject), step=Step.PUBLISH, at__gte=link.created_at)
+    if link.subject.state != PlanState.PUBLISHED and not published.exists():
+        return None
+    found: Edition | None = Edition.objects.filter(series=series_of(link.subject)).shown().light().first()
+    return found
 
 
 def _sha256(token: str) -> str:

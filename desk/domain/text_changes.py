@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from documents.changes import PartChange, about, compare
+from documents.changes import PartChange, about, compare, moves
 from documents.comparison import Passage, Skipped
+from documents.places import PlaceChange
 from documents.tree import PlanDocument
 from publishing.domain.workflow import TextChangedError
 from publishing.models import Edition, FrozenText, Subject
@@ -12,14 +13,22 @@ from publishing.models.edition import series_of
 
 @dataclass(frozen=True, slots=True)
 class TextChanges:
-    """Only what differs. `edition` is the one compared with, where it is one."""
+    """Only what differs. `edition` is the one compared with, where it is one; `places` is what has been moved,
+    renumbered, added or removed."""
 
     about: tuple[Passage, ...]
     parts: tuple[PartChange, ...]
     edition: Edition | None = None
+    places: tuple[PlaceChange, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.about or self.parts)
+        return bool(self.about or self.parts or self.places)
+
+    @property
+    def names(self) -> list[str]:
+        """Of the parts that differ, in words."""
+        titles = ("".join(run.text for run in part.title) for part in self.parts)
+        return list(dict.fromkeys([*titles, *(place.name for place in self.places)]))
 
 
 def changes_from(before: PlanDocument, after: PlanDocument, edition: Edition | None = None) -> TextChanges:
@@ -27,6 +36,7 @@ def changes_from(before: PlanDocument, after: PlanDocument, edition: Edition | N
         tuple(passage for passage in about(before, after) if not isinstance(passage, Skipped)),
         tuple(part for part in compare(before, after) if part.kind != "same"),
         edition,
+        moves(before, after),
     )
 
 

@@ -94,7 +94,7 @@ def keep_waivers(apps: Any, text: str) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0020_people_steps_stay"),
+        ("desk", "0022_history_of_put_away"),
         ("plans", "0010_text_length"),
         ("themes", "0005_text_length"),
         ("goals", "0006_text_length"),

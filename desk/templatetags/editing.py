@@ -2,10 +2,14 @@ import re
 from typing import Any
 
 from django import template
+from django.contrib.admin.helpers import AdminReadonlyField
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from markdownx.models import MarkdownxField
 
 from desk.presence import others_at, place_of, tell
 from desk.remarks import PARTS, remarks_on
+from documents import markdown
 from plans.admin_lock import fingerprint
 from plans.admin_state import OPENED
 from plans.domain.parts import plan_around
@@ -20,6 +24,18 @@ EMPTY_HEADING = re.compile(r"<th( class=\"original\")?></th>")
 def without_empty_headings(table: str) -> SafeString:
     """A heading without a name is announced as one; where a column needs none, an empty cell stands."""
     return mark_safe(EMPTY_HEADING.sub(r"<td\1></td>", table))
+
+
+@register.filter
+def shown_to_read(field: AdminReadonlyField) -> SafeString:
+    """A field that is only read. Whoever approves or reads a text sees it set, never its Markdown."""
+    row, name = field.form.instance, str(field.field["field"])
+    if not any(isinstance(each, MarkdownxField) and each.name == name for each in row._meta.fields):
+        return field.contents()
+    made = markdown.render(
+        getattr(row, name), parent_level=2, prefix=f"{row._meta.model_name}-{row.pk}-{name}"
+    )
+    return format_html('<div class="markdownx-preview">{}</div>', made) if made.strip() else field.contents()
 
 
 @register.inclusion_tag("desk/editing.html", takes_context=True)

@@ -15,7 +15,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Model, Q, QuerySet
 
 from plans.enums import Role
-from plans.models import Membership, Municipality
+from plans.models import Membership, Municipality, Plan
 
 Person = AbstractBaseUser | AnonymousUser
 Row = TypeVar("Row", bound=Model)
@@ -98,6 +98,16 @@ def within(rows: QuerySet[Row], person: Person, right: Right, paths: Iterable[st
         return rows
     keys = _keys(person, right)
     return rows.filter(reduce(or_, (Q(**{f"{path}__in": keys}) for path in paths)))
+
+
+def without_put_away(rows: QuerySet[Row], paths: Iterable[str]) -> QuerySet[Row]:
+    """Those of the rows that are no part of a plan which has been put away. `paths` as for `within`."""
+    for path in paths:
+        if path.split("__")[-2:] == ["plan", "municipality"]:
+            rows = rows.filter(**{f"{path.removesuffix('municipality')}put_away_at": None})
+        elif rows.model is Plan:
+            rows = rows.filter(put_away_at=None)
+    return rows
 
 
 def municipality_key(row: Any, paths: Iterable[str]) -> int | None:

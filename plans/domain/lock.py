@@ -6,6 +6,7 @@ from typing import Protocol
 
 from django.contrib.auth.models import User
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from plans.enums import PlanState
@@ -53,6 +54,8 @@ def begin_edit(plan: Plan, by: User) -> bool:
     a published plan. Raises `ClosedError` while the plan is with its approvers."""
     locked = lock(plan)
     plan.state = locked.state
+    if locked.put_away_at:
+        raise ClosedError(_now("The plan has been put away. Fetch it again before you change it."))
     if reason := closed_reason(locked):
         raise ClosedError(reason)
     if locked.state != PlanState.PUBLISHED:

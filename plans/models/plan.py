@@ -14,6 +14,12 @@ MAX_YEARS = 4
 """The longest period that a plan may cover."""
 
 
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def standing(self) -> "PlanQuerySet":
+        """Without those that have been put away."""
+        return self.filter(put_away_at=None)
+
+
 class Plan(models.Model):
     """The working draft of one municipality's plan. The public reads editions, never this."""
 
@@ -72,6 +78,16 @@ class Plan(models.Model):
         on_delete=models.PROTECT,
         related_name="successors",
     )
+
+    put_away_at = models.DateTimeField(
+        _("put away"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Kept with its history, and shown nowhere until it is fetched again."),
+    )
+
+    objects = PlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("plan")

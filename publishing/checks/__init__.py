@@ -16,13 +16,14 @@ from publishing.checks import (
     internal_link,
     long_title,
     missing_file,
+    unfinished,
     worded_twice,
     writing,
     wrong_year,
 )
-from publishing.checks.model import Check, Finding, Material, Place, Severity
+from publishing.checks.model import Check, Fact, Finding, Material, Place, Severity, Unfinished
 
-__all__ = ["CHECKS", "Check", "Finding", "Material", "Place", "Severity"]
+__all__ = ["CHECKS", "Check", "Fact", "Finding", "Material", "Place", "Severity", "Unfinished"]
 
 CHECKS: tuple[Check, ...] = (
     empty_text.CHECK,
@@ -38,4 +39,5 @@ CHECKS: tuple[Check, ...] = (
     long_title.CHECK,
     hard_to_read.CHECK,
     worded_twice.CHECK,
+    *unfinished.CHECKS,
 )

@@ -66,13 +66,31 @@ class Finding:
         return sha256(as_read(self.text).encode()).hexdigest()
 
 
+class Unfinished(Enum):
+    UNREVIEWED = "unreviewed"
+    """Copied from the year before, and not looked through."""
+    REMARK = "remark"
+    """A remark that nobody has resolved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that whoever writes the plan has not finished. It is no part of its text; `text` tells it from
+    others at the same place."""
+
+    kind: Unfinished
+    place: Place
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """All that the checks read, gathered beforehand, so that each of them is a plain function.
 
     `file_faults` says of the files that the document names why the public would not get them; ""
     stands for a file that is not there. `dead_addresses` are those on this portal that lead nowhere.
-    `open_goals` and `open_themes` are those of the plan before that nothing accounts for.
+    `open_goals` and `open_themes` are those of the plan before that nothing accounts for. `unfinished` is what
+    the rooms above know of the plan's parts.
     """
 
     document: PlanDocument
@@ -81,6 +99,7 @@ class Material:
     open_themes: tuple[DroppedTheme, ...] = ()
     file_faults: Mapping[str, str] = field(default_factory=dict)
     dead_addresses: frozenset[str] = frozenset()
+    unfinished: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

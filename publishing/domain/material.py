@@ -1,6 +1,6 @@
 """Gathers what the checks read: the tree, the plan before, the files that are named, the links."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -15,13 +15,16 @@ from goals.models import AnnualGoal, Assessment
 from plans.models import Plan
 from publishing.checks.file_scan import named_files
 from publishing.checks.internal_link import internal_addresses
-from publishing.checks.model import Material
+from publishing.checks.model import Fact, Material
 from publishing.domain.reading import open_follow_up, open_plan
 from publishing.domain.scanning import NOT_THERE, fault_of
 from publishing.domain.shelf import NotPublishedError, WithdrawnError, shelf_of
 from publishing.models import Subject
 from publishing.models.subject import plan_of
 from themes.models import Theme
+
+unfinished_facts: list[Callable[[Plan], Iterator[Fact]]] = []
+"""What the rooms above know of a plan's parts while they are written; `desk` registers it."""
 
 
 def material_of(subject: Subject, document: PlanDocument) -> Material:
@@ -40,6 +43,7 @@ def material_of(subject: Subject, document: PlanDocument) -> Material:
             for address in set(internal_addresses(document, settings.SITE_URL))
             if _leads_nowhere(address, document)
         ),
+        unfinished=() if is_report else tuple(fact for facts in unfinished_facts for fact in facts(plan)),
     )
 
 

@@ -13,8 +13,8 @@ from plans.models import Attachment, Decision, Plan, Section
 from publishing.checks.model import Kind, Place
 from themes.models import Initiative, Strategy, Theme
 
-INLINES = {"targets": "targets-group", "goals": "goals-group"}
-"""Fields that are rows of their own on the page."""
+INLINES = {"targets": "targets-group", "goals": "goals-group", "remarks": "remarks"}
+"""What is no field of its own on the page, but a part of it."""
 PAGES: Mapping[Kind, str] = {
     "plan": "plans_plan",
     "municipality": "plans_municipality",

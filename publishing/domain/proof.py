@@ -32,7 +32,7 @@ OF_EDITION = (
     *("municipality_slug", "municipality_name", "municipality_short_name", "accent"),
     *("year", "last_year", "themes"),
 )
-OF_WITHDRAWAL = ("edition_id", "reason", "withdrawn_at", "withdrawn_by_id")
+OF_WITHDRAWAL = ("edition_id", "reason", "withdrawn_at", "withdrawn_by_id", "in_force_id")
 OF_VARIANT = (
     *("edition_id", "kind", "subject", "against_id", "made_at"),
     *("pdf", "pdf_sha256", "pdf_size", "pdf_pages"),

@@ -22,8 +22,8 @@ class OnlyFollowedUpError(NotPublishedError):
 class Reading:
     """One edition, open, with what the municipality has published around it.
 
-    `number` is set where the address names the edition. `newest` is the last edition of the same
-    plan or follow-up. `report` is the current follow-up on an open plan."""
+    `number` is set where the address names the edition. `newest` is the one in force of the same
+    plan or follow-up, or the one that was until it was withdrawn. `report` is the current follow-up on an open plan."""
 
     edition: Edition
     number: EditionNumber | None
@@ -175,7 +175,7 @@ def find_edition(municipality: str, year: int, number: EditionNumber | None, *, 
 
     Raises `NotPublishedError` or `WithdrawnError`."""
     found = editions_at(municipality, year, follow_ups=follow_ups)
-    edition: Edition | None = (found.numbered(number) if number else found.newest()).first()
+    edition: Edition | None = (found.numbered(number) if number else found.shown()).first()
     if edition is None:
         raise NotPublishedError
     if withdrawal_of(edition):
@@ -187,7 +187,9 @@ def editions_at(municipality: str, year: int, *, follow_ups: bool) -> EditionQue
     """Every edition of a year's plan or follow-up, newest first, without the long text."""
     editions = Edition.objects.at(municipality, year)
     editions = editions.of_follow_ups() if follow_ups else editions.of_plans()
-    return editions.light().select_related("withdrawal").order_by("-published_at", "-number", "-correction")
+    editions = editions.light().defer("document_json", "withdrawal__in_force__document_json")
+    editions = editions.select_related("withdrawal__in_force")
+    return editions.order_by("-published_at", "-number", "-correction")
 
 
 def place_of(edition: Edition) -> Municipality:

@@ -1,4 +1,5 @@
-"""What a municipality has published, in one query: the newest edition of each plan and follow-up.
+"""What a municipality has published, in one query: the edition of each plan and follow-up that is in force,
+or that was until it was withdrawn.
 
 Every public page stands on a shelf: it tells what is current, what has been withdrawn, and which
 other years there are to go to."""
@@ -149,7 +150,7 @@ def withdrawal_of(edition: Edition) -> Withdrawal | None:
 
 def shelf_of(municipality: str) -> Shelf:
     """Raises `NotPublishedError` where there is nothing on it."""
-    editions = Edition.objects.filter(municipality_slug=municipality).newest().light()
+    editions = Edition.objects.filter(municipality_slug=municipality).shown().light()
     shelf = Shelf(tuple(editions.select_related("withdrawal").order_by("-year", "-published_at")))
     if not shelf.editions:
         raise NotPublishedError(municipality)

@@ -2,6 +2,9 @@
 A text that cannot be printed is a draft again, with the reason, before anybody has read it."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
@@ -16,6 +19,10 @@ from publishing.domain.workflow import lock_subject, take_step
 from publishing.enums import JobKind, Step
 from publishing.models import FrozenText, Job, Subject, TextPdf
 from publishing.models.edition import edition_storage
+
+_guard = Lock()
+_locks: dict[int, Lock] = {}
+"""Of the texts that are being rendered in this process."""
 
 
 def progress_key(subject: Subject) -> str:
@@ -47,9 +54,25 @@ def _move_on(subject: Subject, step: Step, reason: str = "") -> None:
 
 def pdf_of(text: FrozenText) -> TextPdf:
     """The frozen text as a PDF marked as a draft, rendered once. Raises `RenderError` or `OSError`."""
-    made: TextPdf | None = TextPdf.objects.filter(text=text).first()
-    if made:
-        return made
+    with _one_at_a_time(text):
+        made: TextPdf | None = TextPdf.objects.filter(text=text).first()
+        return made or _make_pdf(text)
+
+
+@contextmanager
+def _one_at_a_time(text: FrozenText) -> Iterator[None]:
+    """Several readers of this process who ask for a PDF that there is not yet wait for the first of them."""
+    with _guard:
+        lock = _locks.setdefault(text.pk, Lock())
+    with lock:
+        try:
+            yield
+        finally:
+            with _guard:
+                _locks.pop(text.pk, None)
+
+
+def _make_pdf(text: FrozenText) -> TextPdf:
     with telling(progress_key(text.subject)) as told:
         pdf = draft_pdf(text.document, text.document_json, owner=text.plan.municipality_id, told=told)
     storage = edition_storage()
@@ -66,7 +89,7 @@ def pdf_of(text: FrozenText) -> TextPdf:
             row.save()
     except IntegrityError:  # another reader had it made at the same moment
         storage.delete(name)
-        made = TextPdf.objects.get(text=text)
+        made: TextPdf = TextPdf.objects.get(text=text)
         return made
     except BaseException:
         storage.delete(name)

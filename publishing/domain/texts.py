@@ -51,7 +51,8 @@ def current_text(subject: Subject) -> FrozenText | None:
     named = WorkflowStep.objects.filter(of(subject), text__isnull=False).select_related("text")
     last: WorkflowStep | None = named.order_by("-pk").first()
     if last:
-        return last.text
+        text: FrozenText | None = last.text
+        return text
     try:
         return freeze(subject, None)
     except OSError:

@@ -1,7 +1,11 @@
-"""Withdrawing: an edition is kept, but its content is no longer served."""
+"""Withdrawing: an edition is kept, but its content is no longer served. In its place the edition before is in
+force again, or none: whoever withdraws it chooses."""
+
+from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,8 +20,30 @@ class WithdrawError(Exception):
     """Nothing was withdrawn; the message says to a person why."""
 
 
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What withdrawing an edition would mean: `in_force` is the edition in force now, `before` the one that
+    can be in force again in its place, where it is the one that would be withdrawn."""
+
+    in_force: Edition | None
+    before: Edition | None
+
+
+def consequence(edition: Edition) -> Consequence:
+    of_series = Edition.objects.filter(series=edition.series).light()
+    in_force = of_series.current().first()
+    if in_force != edition:
+        return Consequence(in_force, None)
+    below = Q(number__lt=edition.number) | Q(number=edition.number, correction__lt=edition.correction)
+    earlier = of_series.filter(below).select_related("withdrawal").order_by("-number", "-correction")
+    before = next((row for row in earlier if not row.is_passed_over), None)
+    return Consequence(in_force, None if hasattr(before, "withdrawal") else before)
+
+
 @transaction.atomic
-def withdraw(edition: Edition, *, by: User | None, reason: str) -> Withdrawal:
+def withdraw(edition: Edition, *, by: User | None, reason: str, again: Edition | None = None) -> Withdrawal:
+    """`again` is the edition before, where that one is to be in force again. Raises `WithdrawError`, also
+    where it is another by now that would be."""
     if not reason.strip():
         raise WithdrawError(_("Write why the edition is withdrawn. The public sees the reason."))
     if cpr_numbers(reason, timezone.localdate()):
@@ -26,18 +52,26 @@ def withdraw(edition: Edition, *, by: User | None, reason: str) -> Withdrawal:
     lock_subject(subject)  # whoever publishes at this moment has made the newest edition when we look
     if Withdrawal.objects.filter(edition=edition).exists():
         raise WithdrawError(_("The edition has been withdrawn already."))
-    _record(subject, edition, by, reason)
+    standing = consequence(edition)
+    if again not in (None, standing.before):
+        raise WithdrawError(_("Another edition has been published or withdrawn meanwhile. Look again."))
+    is_in_force = standing.in_force == edition
+    _record(subject, edition, by, reason, is_in_force=is_in_force)
     withdrawal: Withdrawal = Withdrawal.objects.create(
-        edition=edition, reason=reason.strip(), withdrawn_at=timezone.now(), withdrawn_by=by
+        edition=edition,
+        reason=reason.strip(),
+        withdrawn_at=timezone.now(),
+        withdrawn_by=by,
+        in_force=again if is_in_force else standing.in_force,
     )
     proof.record_withdrawal(withdrawal)
     return withdrawal
 
 
-def _record(subject: Subject, edition: Edition, by: User | None, reason: str) -> None:
-    """Only with its newest edition is the plan or follow-up itself no longer published."""
-    newest = Edition.objects.filter(series=edition.series).newest().filter(pk=edition.pk).exists()
-    if not newest:
+def _record(subject: Subject, edition: Edition, by: User | None, reason: str, *, is_in_force: bool) -> None:
+    """Only with the edition in force is the plan or follow-up itself no longer published as it is written:
+    whichever is in force then, its rows are a draft."""
+    if not is_in_force:
         note(subject, Step.WITHDRAW, by, reason, edition=str(edition.label))
         return
     try:

@@ -60,6 +60,7 @@ class Rule:
 
 
 EVERYWHERE = {state: state for state in PlanState}
+AT_REST = {DRAFT: DRAFT, PUBLISHED: PUBLISHED}
 
 RULES: Mapping[Step, Rule] = {
     Step.SUBMIT: Rule(Right.EDIT, {DRAFT: SUBMITTING}),
@@ -94,6 +95,8 @@ RULES: Mapping[Step, Rule] = {
     # Who may change which part has been asked where it is changed.
     Step.NEW_DRAFT: Rule(Right.VIEW, {PUBLISHED: DRAFT}, chosen=False),
     Step.DISCARD: Rule(Right.EDIT, {DRAFT: PUBLISHED}, chosen=False),
+    Step.PUT_AWAY: Rule(Right.MANAGE, AT_REST, chosen=False),
+    Step.FETCHED: Rule(Right.MANAGE, AT_REST, chosen=False),
 }
 
 
@@ -105,6 +108,8 @@ def offered_steps(subject: Subject, person: Person) -> list[Step]:
 def refusal(subject: Subject, step: Step, person: Person | None) -> str:
     """Why the step cannot be taken, or nothing where it can. Who names no person is an operator."""
     rule, plan = RULES[step], plan_of(subject)
+    if (plan.put_away_at is not None) != (step is Step.FETCHED) and step is not Step.WITHDRAW:
+        return _is_put_away(step)
     if person is None and not rule.operator:
         return _("Only a person can take this step.")
     if person and (rule.automatic or not may(person, rule.right, plan.municipality_id)):
@@ -237,6 +242,12 @@ def _state_after(subject: Subject, step: Step) -> PlanState:
     moves, state = RULES[step].moves, PlanState(subject.state)
     # From where no person could take it, an operator's step leads to where it always leads.
     return moves[state] if state in moves else next(iter(moves.values()))
+
+
+def _is_put_away(step: Step) -> str:
+    if step is Step.FETCHED:
+        return _("The plan has not been put away.")
+    return _("The plan has been put away. Fetch it again before you change it.")
 
 
 def _not_from_here(subject: Subject) -> str:

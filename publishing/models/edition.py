@@ -23,6 +23,13 @@ def edition_storage() -> Storage:
     return storages["editions"]
 
 
+_HIGHER = Q(number__gt=OuterRef("number")) | Q(
+    number=OuterRef("number"), correction__gt=OuterRef("correction")
+)
+_PASSED_OVER = Q(withdrawal__in_force__isnull=False)
+"""Withdrawn, with another in force from then on."""
+
+
 class EditionQuerySet(KeptForEverQuerySet):
     def of_plans(self) -> "EditionQuerySet":
         return self.filter(follow_up=None)
@@ -35,16 +42,21 @@ class EditionQuerySet(KeptForEverQuerySet):
 
     def newest(self) -> "EditionQuerySet":
         """The last edition of each plan and each follow-up, withdrawn or not."""
-        higher = Q(number__gt=OuterRef("number"))
-        higher |= Q(number=OuterRef("number"), correction__gt=OuterRef("correction"))
-        return self.filter(~Exists(Edition.objects.filter(higher, series=OuterRef("series"))))
+        return self.filter(~Exists(Edition.objects.filter(_HIGHER, series=OuterRef("series"))))
 
     def numbered(self, label: EditionNumber) -> "EditionQuerySet":
         return self.filter(number=label.number, correction=label.correction)
 
+    def shown(self) -> "EditionQuerySet":
+        """One of each plan and each follow-up, which its address shows: the one in force; where none is, the
+        one that was withdrawn last of those that were, for the page that says so."""
+        last = ~Exists(Edition.objects.filter(_HIGHER, ~_PASSED_OVER, series=OuterRef("series")))
+        return self.filter(last, ~_PASSED_OVER)
+
     def current(self) -> "EditionQuerySet":
-        """What is in force: the newest of each, unless it has been withdrawn."""
-        return self.newest().filter(withdrawal=None)
+        """What is in force: neither withdrawn itself nor behind one that is not, or was withdrawn without
+        another in its place."""
+        return self.shown().filter(withdrawal=None)
 
     def light(self) -> "EditionQuerySet":
         """Without the long text, for lists."""
@@ -132,6 +144,12 @@ class Edition(KeptForEver):
         return EditionNumber(self.number, self.correction)
 
     @property
+    def is_passed_over(self) -> bool:
+        """Withdrawn, with another in force from then on; costs no query where it was fetched with its
+        withdrawal."""
+        return hasattr(self, "withdrawal") and self.withdrawal.in_force_id is not None
+
+    @property
     def document(self) -> PlanDocument:
         return cached_from_json(self.document_json)
 
@@ -142,7 +160,8 @@ def series_of(subject: Plan | FollowUp) -> str:
 
 
 class Withdrawal(KeptForEver):
-    """The edition it names is no longer served; the page says so, and why."""
+    """The edition it names is no longer served; the page says so, and why. Each withdrawal says what is in
+    force from then on: the edition before, or none; where another was in force, that one."""
 
     edition = models.OneToOneField(
         Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="withdrawal"
@@ -157,6 +176,15 @@ class Withdrawal(KeptForEver):
         on_delete=models.PROTECT,
         related_name="withdrawals",
     )
+    in_force = models.ForeignKey(
+        Edition,
+        verbose_name=_("in force from then on"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="in_force_after",
+        help_text=_("Of the same plan or follow-up. Empty where none was."),
+    )
 
     objects = KeptForEverQuerySet.as_manager()
 
@@ -164,6 +192,17 @@ class Withdrawal(KeptForEver):
         verbose_name = _("withdrawal")
         verbose_name_plural = _("withdrawals")
         ordering = ["-withdrawn_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(in_force=F("edition")), name="withdrawn_edition_is_not_in_force"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.edition}: {self.reason[:80]}"
+
+    @property
+    def again(self) -> Edition | None:
+        """The edition before, where the withdrawal brought it back."""
+        found: Edition | None = self.in_force
+        return found if found and found.label < self.edition.label else None

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from desk.domain.parts import move
-from desk.domain.past import changes
+from desk.domain.past import changes, seen_now
 from desk.domain.restoring import RestoreError, restore
 from desk.history_pages import SHOWN
 from desk.models import LastSeen
@@ -204,7 +204,7 @@ def test_editor_of_a_theme_restores_only_what_they_may_write(theme: Theme) -> No
     client = Client()
     client.force_login(person.membership.person)
     address = reverse("desk-restore", args=["themes", "theme", theme.pk])
-    client.post(f"{address}?tid={at.isoformat().replace('+', '%2B')}")
+    client.post(f"{address}?tid={at.isoformat().replace('+', '%2B')}", {"seen": seen_now(theme)})
     theme.refresh_from_db()
     goal.refresh_from_db()
     written = (theme.number, theme.slug, theme.predecessor, theme.ambition, goal.predecessor, goal.text)
@@ -220,7 +220,7 @@ def test_restoring_asks_first(editor: Client, theme: Theme) -> None:
     assert editor.get(address, query).status_code == 200
     theme.refresh_from_db()
     assert theme.ambition == "Noget nyt"
-    editor.post(f"{address}?{'tid=' + at.isoformat().replace('+', '%2B')}")
+    editor.post(f"{address}?{'tid=' + at.isoformat().replace('+', '%2B')}", {"seen": seen_now(theme)})
     theme.refresh_from_db()
     assert theme.ambition == "Et mål."
 
@@ -247,6 +247,31 @@ def test_nothing_is_restored_while_the_plan_is_with_its_approvers(
     assert theme.ambition == "Noget nyt"
 
 
+@pytest.mark.parametrize("part", ["theme", "plan"])
+def test_newer_work_is_shown_and_asked_about_before_it_is_overwritten(
+    editor: Client, theme: Theme, part: str
+) -> None:
+    at = timezone.now()
+    row = theme if part == "theme" else theme.plan
+    address = reverse("desk-restore", args=[row._meta.app_label, part, row.pk])
+    address = f"{address}?tid={at.isoformat().replace('+', '%2B')}"
+    theme.ambition = "Det, der ses"
+    theme.save()
+    seen = editor.get(address).context["seen"]
+    theme.ambition = "En kollegas nye arbejde"
+    theme.save()
+    for stale in (seen, "", "themes.theme:²"):
+        asked = editor.post(address, {"seen": stale})
+        assert asked.status_code == 409
+        assert "kollegas" in asked.content.decode()
+        theme.refresh_from_db()
+        assert theme.ambition == "En kollegas nye arbejde"
+    assert [len(one.fields) for one in editor.post(address, {"seen": seen}).context["newer"]] == [1]
+    assert editor.post(address, {"seen": asked.context["seen"]}).status_code == 302
+    theme.refresh_from_db()
+    assert theme.ambition == "Et mål."
+
+
 @pytest.mark.parametrize("changed", [True, False])
 def test_restoring_a_published_plan_begins_a_new_draft(editor: Client, theme: Theme, changed: bool) -> None:
     at = timezone.now()
@@ -255,7 +280,7 @@ def test_restoring_a_published_plan_begins_a_new_draft(editor: Client, theme: Th
         theme.save()
     Plan.objects.filter(pk=theme.plan.pk).update(state=PlanState.PUBLISHED)
     address = reverse("desk-restore", args=["themes", "theme", theme.pk])
-    editor.post(f"{address}?tid={at.isoformat().replace('+', '%2B')}")
+    editor.post(f"{address}?tid={at.isoformat().replace('+', '%2B')}", {"seen": seen_now(theme)})
     theme.plan.refresh_from_db()
     assert theme.plan.state == (PlanState.DRAFT if changed else PlanState.PUBLISHED)
 

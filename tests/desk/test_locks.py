@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from desk.domain.past import seen_now
 from plans.models import Municipality
 from publishing.domain.workflow import lock
 from tests.desk.forms import shown
@@ -41,9 +42,10 @@ def test_part_is_free_while_the_change_of_it_waits_for_its_plan(
     data = {**shown(editor.get(address)), "ambition": "Nyt"}
     if change == "restore":
         address = reverse("desk-restore", args=["themes", "theme", theme.pk])
-        data = {"tid": timezone.now().isoformat()}
+        moment = timezone.now()
         theme.ambition = "Imens"
         theme.save()
+        data = {"tid": moment.isoformat(), "seen": seen_now(theme)}
 
     def send() -> int:
         try:

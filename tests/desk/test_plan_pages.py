@@ -218,7 +218,7 @@ def test_manager_reads_and_changes_nothing(manager: Client, plan: Plan, page: st
     assert (PartMark.objects.count(), Plan.objects.count()) == (0, 1)
 
 
-@pytest.mark.parametrize("page", ["desk-plan", "desk-next-year", "desk-share"])
+@pytest.mark.parametrize("page", ["desk-plan", "desk-next-year"])
 def test_foreign_plan_is_not_found(editor: Client, page: str) -> None:
     assert editor.get(reverse(page, args=[PlanFactory().pk])).status_code == 404
 

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from plans.enums import PlanState
 from plans.models import Municipality, Plan
+from publishing.domain.addresses import Addresses
+from publishing.domain.withdraw import withdraw
 from publishing.enums import VariantKind
 from publishing.models import Edition, Withdrawal
 from tests.factories import (
@@ -128,7 +130,8 @@ def withdraw_address(edition: Edition) -> str:
 
 def test_approver_withdraws_an_edition(approver: Client, plan: Plan) -> None:
     edition = EditionFactory(plan=plan)
-    response = approver.post(withdraw_address(edition), {"reason": "Forkerte tal", "sure": "on"})
+    data = {"reason": "Forkerte tal", "sure": "on", "in_force": edition.pk}
+    response = approver.post(withdraw_address(edition), data)
     assert response.headers["Location"] == reverse("admin:publishing_edition_change", args=[edition.pk])
     withdrawal = Withdrawal.objects.get()
     assert (withdrawal.edition, withdrawal.reason) == (edition, "Forkerte tal")
@@ -168,3 +171,25 @@ def test_plan_list_tells_the_newest_edition(superuser: Client, plan: Plan) -> No
     unpublished = PlanFactory()
     rows = superuser.get(reverse("admin:plans_plan_changelist")).context["cl"].queryset
     assert {row.pk: row.edition_number for row in rows} == {plan.pk: 2, unpublished.pk: None}
+
+
+def test_edition_before_is_in_force_again_where_the_approver_chooses_it(approver: Client, plan: Plan) -> None:
+    first, second = EditionFactory(plan=plan), EditionFactory(plan=plan, number=2)
+    page = approver.get(withdraw_address(second))
+    assert [key for key, _label in page.context["form"].fields["again"].choices] == [first.pk, 0]
+    data = {"reason": "Forkerte tal", "sure": "on", "in_force": second.pk}
+    assert list(approver.post(withdraw_address(second), data).context["form"].errors) == ["again"]
+    approver.post(withdraw_address(second), {**data, "again": first.pk})
+    assert list(Edition.objects.current()) == [first]
+    assert Client().get(Addresses(first).front).context["edition"] == first
+
+
+def test_withdrawing_what_became_the_edition_in_force_meanwhile_asks_again(
+    approver: Client, plan: Plan
+) -> None:
+    first, second = EditionFactory(plan=plan), EditionFactory(plan=plan, number=2)
+    withdraw(second, by=None, reason="Forkert", again=first)
+    data = {"reason": "Forkerte tal", "sure": "on", "in_force": second.pk}
+    answer = approver.post(withdraw_address(first), data)
+    assert len(answer.context["form"].non_field_errors()) == 1
+    assert list(Edition.objects.current()) == [first]

@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,13 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from desk.models import ShareLink
+from plans.domain.lock import begin_edit
 from plans.models import Municipality, Plan
+from publishing.enums import Step
+from publishing.models import TextPdf
 from tests.documents.printing.reading import page_texts
 from tests.factories import (
+    AssessmentFactory,
     AttachmentFactory,
     EditionFactory,
     MunicipalityFactory,
@@ -26,6 +31,8 @@ from tests.factories import (
     ShareLinkFactory,
     ThemeFactory,
 )
+from tests.plans.people import approver_of, editor_of
+from tests.steps import publish, take
 
 pytestmark = pytest.mark.django_db
 TOKEN = re.compile(r"/udkast/([\w-]+)/")
@@ -42,7 +49,9 @@ def plan(municipality: Municipality) -> Plan:
 
 
 def make(client: Client, plan: Plan, **data: Any) -> HttpResponse:
-    return client.post(reverse("desk-share", args=[plan.pk]), {"recipient": "Udvalget", "days": 30, **data})
+    return client.post(
+        reverse("desk-share", args=["plan", plan.pk]), {"recipient": "Udvalget", "days": 30, **data}
+    )
 
 
 def picture() -> "ContentFile[bytes]":
@@ -85,15 +94,90 @@ def test_link_that_was_made_reads_the_draft_without_signing_in(editor: Client, p
 
 def test_address_is_shown_once(editor: Client, plan: Plan) -> None:
     token = token_of(make(editor, plan))
-    again = editor.get(reverse("desk-share", args=[plan.pk]))
+    again = editor.get(reverse("desk-share", args=["plan", plan.pk]))
     assert token not in text(again)
-    assert [link.recipient for link in again.context["links"]] == ["Udvalget"]
+    assert [line.link.recipient for line in again.context["links"]] == ["Udvalget"]
 
 
-def test_draft_is_read_as_it_is_at_the_moment(editor: Client, plan: Plan) -> None:
+def shown(token: str) -> str:
+    return text(Client().get(reverse("shared:theme", args=[token, "unge"])))
+
+
+def test_draft_is_read_as_it_was_until_the_link_is_renewed(editor: Client, plan: Plan) -> None:
     token = token_of(make(editor, plan))
     plan.themes.update(ambition="Skrevet om.")
-    assert "Skrevet om." in text(Client().get(reverse("shared:theme", args=[token, "unge"])))
+    assert "Skrevet om." not in shown(token)
+    link = ShareLink.objects.get()
+    as_of = timezone.localtime(link.text_at)
+    assert f"kl. {as_of:%H:%M}" in shown(token)
+    editor.post(reverse("desk-renew", args=["plan", plan.pk, link.pk]))
+    assert "Skrevet om." in shown(token)
+
+
+def test_link_shows_the_submitted_text_also_after_it_was_sent_back(editor: Client, plan: Plan) -> None:
+    token = token_of(make(editor, plan))
+    plan.themes.update(ambition="Det indsendte.")
+    take(plan, Step.SUBMIT, editor_of(plan))
+    assert "Det indsendte." in shown(token)
+    take(plan, Step.RETURN, approver_of(plan), "Ikke godt nok")
+    plan.themes.update(ambition="Hemmelig ny kladde.")
+    assert "Det indsendte." in shown(token)
+    assert "Hemmelig" not in shown(token)
+
+
+def test_link_leads_to_the_edition_once_the_text_is_published(editor: Client, plan: Plan) -> None:
+    """Also when the next draft is being written."""
+    token = token_of(make(editor, plan))
+    publish(plan, by=None, note="Vedtaget")
+    for _round in range(2):
+        for name, args, to in (
+            ("shared:plan", [token], ""),
+            ("shared:theme", [token, "unge"], ""),
+            ("shared:pdf", [token], "plan.pdf"),
+        ):
+            response = Client().get(reverse(name, args=args))
+            wanted = f"/{plan.municipality.slug}/{plan.year}/{to}"
+            assert (response.status_code, response.headers["Location"]) == (302, wanted)
+            assert response["Cache-Control"] == "private, no-store"
+        begin_edit(plan, editor_of(plan))
+        plan.themes.update(ambition="Næste hemmelige kladde.")
+    link = ShareLink.objects.get()
+    editor.post(reverse("desk-renew", args=["plan", plan.pk, link.pk]))
+    assert Client().get(reverse("shared:plan", args=[token])).status_code == 302
+    page = editor.get(reverse("desk-share", args=["plan", plan.pk]))
+    assert [line.is_published for line in page.context["links"]] == [True]
+
+
+def test_published_plan_without_a_new_draft_is_not_shared(editor: Client, plan: Plan) -> None:
+    publish(plan, by=None, note="Vedtaget")
+    assert len(make(editor, plan).context["form"].non_field_errors()) == 1
+    assert not ShareLink.objects.exists()
+
+
+def test_link_from_before_texts_were_frozen_freezes_when_it_is_opened(plan: Plan) -> None:
+    token = "fra-dengang"
+    ShareLinkFactory(plan=plan, token_sha256=sha256(token.encode()).hexdigest())
+    assert "i udkastet" in shown(token)
+    plan.themes.update(ambition="Skrevet om.")
+    assert "Skrevet om." not in shown(token)
+
+
+def test_readers_share_one_pdf(editor: Client, plan: Plan) -> None:
+    token = token_of(make(editor, plan))
+    for _reader in range(2):
+        answer = Client().get(reverse("shared:pdf", args=[token]))
+        answer.close()
+        assert answer.status_code == 200
+    assert TextPdf.objects.count() == 1
+
+
+def test_follow_up_is_shared_too(editor: Client, municipality: Municipality) -> None:
+    report = AssessmentFactory(follow_up__plan__municipality=municipality).follow_up
+    answer = editor.post(
+        reverse("desk-share", args=["opfoelgning", report.pk]), {"recipient": "Udvalget", "days": 30}
+    )
+    page = Client().get(reverse("shared:plan", args=[token_of(answer)]))
+    assert (page.status_code, report.title in text(page)) == (200, True)
 
 
 def test_pdf_says_on_every_page_that_it_is_a_draft(editor: Client, plan: Plan, tmp_path: Path) -> None:
@@ -102,7 +186,7 @@ def test_pdf_says_on_every_page_that_it_is_a_draft(editor: Client, plan: Plan, t
     assert response["Content-Type"] == "application/pdf"
     assert response["X-Robots-Tag"] == "noindex, nofollow, noarchive"
     file = tmp_path / "udkast.pdf"
-    file.write_bytes(response.content)
+    file.write_bytes(b"".join(response))  # type: ignore[arg-type]
     pages = page_texts(file)
     assert len(pages) > 2
     assert [page for page in pages if _("DRAFT – not adopted") not in page] == []
@@ -111,7 +195,6 @@ def test_pdf_says_on_every_page_that_it_is_a_draft(editor: Client, plan: Plan, t
 
 
 def test_pdf_shows_the_own_pictures_and_not_those_of_another_municipality(editor: Client, plan: Plan) -> None:
-    token = token_of(make(editor, plan))
     for owner, status in ((plan.municipality_id, 200), (MunicipalityFactory().pk, 503)):
         content = BytesIO()
         Image.new("RGB", (3, 2)).save(content, "PNG")
@@ -119,7 +202,10 @@ def test_pdf_shows_the_own_pictures_and_not_those_of_another_municipality(editor
             default_storage.save(f"billeder/{owner}/figur.png", ContentFile(content.getvalue()))
         )
         plan.themes.update(ambition=f"![Figur]({address})")
-        assert Client().get(reverse("shared:pdf", args=[token])).status_code == status
+        token = token_of(make(editor, plan))
+        answer = Client().get(reverse("shared:pdf", args=[token]))
+        answer.close()
+        assert answer.status_code == status
 
 
 def test_asking_for_the_head_only_is_no_use(editor: Client, plan: Plan) -> None:
@@ -131,7 +217,7 @@ def test_asking_for_the_head_only_is_no_use(editor: Client, plan: Plan) -> None:
 def test_recalled_link_is_gone_and_says_so(editor: Client, plan: Plan) -> None:
     token = token_of(make(editor, plan))
     link = ShareLink.objects.get()
-    editor.post(reverse("desk-recall", args=[plan.pk, link.pk]))
+    editor.post(reverse("desk-recall", args=["plan", plan.pk, link.pk]))
     response = Client().get(reverse("shared:theme", args=[token, "unge"]))
     assert response.status_code == 410
     assert plan.title not in text(response)
@@ -207,13 +293,13 @@ def test_manager_does_not_share(manager: Client, plan: Plan) -> None:
 def test_foreign_plan_is_not_found(editor: Client) -> None:
     foreign = ShareLinkFactory()
     assert make(editor, foreign.plan).status_code == 404
-    recall = reverse("desk-recall", args=[foreign.plan.pk, foreign.pk])
+    recall = reverse("desk-recall", args=["plan", foreign.plan.pk, foreign.pk])
     assert editor.post(recall).status_code == 404
 
 
 def test_link_of_another_plan_is_not_recalled(editor: Client, plan: Plan) -> None:
     foreign = ShareLinkFactory(plan=PlanFactory())
-    assert editor.post(reverse("desk-recall", args=[plan.pk, foreign.pk])).status_code == 404
+    assert editor.post(reverse("desk-recall", args=["plan", plan.pk, foreign.pk])).status_code == 404
     foreign.refresh_from_db()
     assert foreign.recalled_at is None
 
@@ -225,12 +311,14 @@ def test_draft_that_cannot_be_printed_is_told(editor: Client, plan: Plan) -> Non
     assert (response.status_code, "fault" in response.context) == (503, True)
 
 
-def test_draft_with_a_missing_file_says_so(client: Client, editor: Client, plan: Plan) -> None:
-    token = token_of(make(editor, plan))
+def test_draft_with_a_missing_file_says_so(editor: Client, plan: Plan) -> None:
     EditionFactory(plan=plan)
     annex = AttachmentFactory(plan=plan)
     annex.file.storage.delete(annex.file.name)
-    assert client.get(f"/udkast/{token}/").status_code == 503
+    assert len(make(editor, plan).context["form"].non_field_errors()) == 1
+    token = "fra-dengang"
+    ShareLinkFactory(plan=plan, token_sha256=sha256(token.encode()).hexdigest())
+    assert Client().get(f"/udkast/{token}/").status_code == 503
     answer = editor.get(reverse("desk-since-edition", args=[plan.pk]))
     assert (answer.status_code, answer.headers["Location"]) == (302, reverse("desk-plan", args=[plan.pk]))
 

@@ -25,7 +25,7 @@ def made() -> tuple[ShareLink, str]:
 
 def test_link_opens_its_plan_and_the_token_is_not_stored() -> None:
     link, token = made()
-    assert open_link(token) == link
+    assert open_link(token).link == link
     with connection.cursor() as cursor:
         cursor.execute("select * from desk_sharelink")
         assert token not in str(cursor.fetchall())

@@ -1,0 +1,45 @@
+"""Discarding the draft of a published plan, after a page that shows what will be lost."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from desk.domain.discarding import DiscardError, discard, loss_of
+from desk.frame import page_of_plan
+from desk.plan_pages import person_of, plan_for
+from desk.subjects import log
+from plans.domain.access import Right
+from publishing.domain.workflow import refusal
+from publishing.enums import Step
+
+
+class DiscardForm(forms.Form):
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+def discard_page(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = plan_for(request, pk, Right.EDIT)
+    refused, failed = refusal(plan, Step.DISCARD, request.user), ""
+    if request.method == "POST" and not refused:
+        try:
+            edition = discard(plan, by=person_of(request), seen=request.POST.get("seen", ""))
+        except DiscardError as error:
+            failed = str(error)
+        else:
+            log(request, plan, _("Draft discarded."))
+            text = _("The draft is discarded. The plan is as in edition %(number)s.")
+            messages.success(request, text % {"number": edition.label})
+            return redirect("desk-plan", pk)
+    try:
+        loss = loss_of(plan)
+    except OSError:
+        loss, refused = None, _("A file among the annexes is missing. Upload it again, or take it out.")
+    if loss is None:
+        refused = refused or _("There is no edition in force to go back to.")
+    form = DiscardForm(initial={"seen": loss.seen if loss else ""})
+    context = {"form": form, "loss": loss, "refused": refused, "failed": failed}
+    response = page_of_plan(request, "desk/discard.html", plan, _("Discard the draft"), context)
+    response.status_code = 409 if request.method == "POST" else 200
+    return response

@@ -1,0 +1,100 @@
+"""Discarding a draft: the plan's rows become again what the edition in force was made of."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from desk.domain.past import seen_now
+from desk.domain.restoring import RestoreError, restore
+from desk.domain.text_changes import TextChanges, changes_from, edition_in_force
+from documents.codec import to_json
+from documents.from_rows import document_of
+from documents.shared import with_shared_of
+from documents.tree import PlanDocument
+from goals.models import Assessment, FollowUp
+from plans.domain.lock import lock
+from plans.models import Plan
+from publishing.domain.texts import sha256
+from publishing.domain.workflow import StepError, refusal, take_step
+from publishing.enums import Step
+from publishing.models import Edition, FrozenText
+
+NOT_OF_THE_PLAN = (FollowUp, Assessment)
+"""They are written and published by themselves."""
+
+
+class DiscardError(Exception):
+    """Nothing was discarded; the message says to a person why."""
+
+
+class DraftChangedError(DiscardError):
+    """The draft has been changed since the person saw what would be lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What discarding the draft would lose. `seen` names the draft as it was when this was found."""
+
+    edition: Edition
+    changes: TextChanges
+    seen: str
+
+
+def loss_of(plan: Plan) -> Loss | None:
+    """None where no edition is in force. Raises `OSError` where an annex cannot be read."""
+    edition = edition_in_force(plan)
+    if edition is None:
+        return None
+    before, after = edition.document, _with_shared_of(edition, plan)
+    return Loss(edition, changes_from(before, after, edition), seen_now(plan))
+
+
+@transaction.atomic
+def discard(plan: Plan, *, by: User, seen: str) -> Edition:
+    """Raises `DiscardError`, and then changes nothing: what cannot be made as the edition has it is named."""
+    locked = lock(plan)
+    if refused := refusal(locked, Step.DISCARD, by):
+        raise DiscardError(refused)
+    edition = edition_in_force(locked)
+    if edition is None:
+        raise DiscardError(_("There is no edition in force to go back to."))
+    if seen_now(locked) != seen:
+        raise DraftChangedError(_("The draft has been changed since you opened the page."))
+    try:
+        restore(locked, moment_of(edition), without=NOT_OF_THE_PLAN)
+        _refuse_difference(edition, locked)
+        text = FrozenText.objects.filter(
+            plan=locked, follow_up=None, document_sha256=edition.document_sha256
+        ).first()
+        take_step(locked, Step.DISCARD, by, text=text, edition=str(edition.label))
+    except (RestoreError, StepError, OSError) as error:
+        raise DiscardError(str(error)) from error
+    plan.state = Plan.objects.values_list("state", flat=True).get(pk=plan.pk)
+    return edition
+
+
+def moment_of(edition: Edition) -> datetime:
+    """When the rows were what the edition holds: when its text was frozen; of editions from before texts
+    were frozen, when it was published."""
+    texts = FrozenText.objects.filter(plan=edition.plan_id, follow_up=None)
+    frozen = texts.filter(document_sha256=edition.document_sha256).values_list("frozen_at", flat=True).first()
+    return frozen or edition.published_at
+
+
+def _refuse_difference(edition: Edition, plan: Plan) -> None:
+    before, after = edition.document, _with_shared_of(edition, plan)
+    if sha256(to_json(before)) == sha256(to_json(after)):
+        return
+    places = changes_from(before, after, edition).names or [edition.title]
+    raise DiscardError(
+        _("Edition %(number)s cannot be made of the history. It would differ in: %(places)s")
+        % {"number": edition.label, "places": "; ".join(places)}
+    )
+
+
+def _with_shared_of(edition: Edition, plan: Plan) -> PlanDocument:
+    """The plan's own parts are compared: what it shares with others is as the edition has it."""
+    return with_shared_of(document_of(plan), edition.document)

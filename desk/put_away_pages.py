@@ -1,0 +1,86 @@
+"""Putting a plan away, and fetching it again."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from desk.frame import page, page_of_plan
+from desk.plan_pages import person_of, plan_for
+from desk.publication import publication_of
+from desk.subjects import log
+from plans.danish import by_name
+from plans.domain.access import Right, may_somewhere, within
+from plans.models import Plan
+from publishing.domain.putting_away import fetch, is_kept, put_away
+from publishing.domain.workflow import StepError, refusal
+from publishing.enums import Step
+
+
+class PutAwayForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Remark"),
+        help_text=gettext_lazy("May be left empty. It is kept in the plan's history."),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        required=False,
+    )
+
+
+def put_away_page(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = plan_for(request, pk, Right.MANAGE)
+    if not is_kept(plan):
+        return redirect("admin:plans_plan_delete", pk)
+    refused = refusal(plan, Step.PUT_AWAY, request.user)
+    form = PutAwayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and not refused:
+        try:
+            put_away(plan, by=person_of(request), reason=form.cleaned_data["reason"])
+        except StepError as error:
+            refused = str(error)
+        else:
+            log(request, plan, _("Put away."))
+            messages.success(request, _("“%(plan)s” is put away. It can be fetched again.") % {"plan": plan})
+            return redirect("desk-put-away-plans")
+    context = {"form": form, "refused": refused, "publication": publication_of(plan, request.user)}
+    response = page_of_plan(request, "desk/put_away.html", plan, _("Put away"), context)
+    response.status_code = 409 if request.method == "POST" else 200
+    return response
+
+
+@require_safe
+def put_away_plans(request: HttpRequest) -> HttpResponse:
+    if not may_somewhere(request.user, Right.MANAGE):
+        raise PermissionDenied
+    rows = (
+        _put_away(request)
+        .select_related("municipality")
+        .order_by(by_name("municipality__short_name"), "-year")
+    )
+    context: dict[str, Any] = {"title": _("Plans that are put away"), "plans": rows}
+    return page(request, "desk/put_away_plans.html", context)
+
+
+@require_POST
+def fetch_plan(request: HttpRequest, pk: int) -> HttpResponse:
+    if not may_somewhere(request.user, Right.MANAGE):
+        raise PermissionDenied
+    plan = get_object_or_404(_put_away(request), pk=pk)
+    try:
+        fetch(plan, by=person_of(request))
+    except StepError as error:
+        messages.error(request, str(error))
+        return redirect("desk-put-away-plans")
+    log(request, plan, _("Fetched again."))
+    messages.success(request, _("“%(plan)s” is fetched again.") % {"plan": plan})
+    return redirect("desk-plan", pk)
+
+
+def _put_away(request: HttpRequest) -> Any:
+    rows = Plan.objects.filter(put_away_at__isnull=False)
+    return within(rows, request.user, Right.MANAGE, ["municipality"])
