@@ -125,17 +125,16 @@ def publish_page(request: HttpRequest, owner: MunicipalityAdmin, row: Subject) -
     publication, text = publication_of(row, request.user), current_text(row)
     report = report_of(row, text.document if text else None)
     shared = _changed_since(row, text) if text else ()
-    form = PublishForm(
-        request.POST or None, publication=publication, report=report, text=text, shared=bool(shared)
-    )
+    data = request.POST.copy() if request.method == "POST" else None
+    form = PublishForm(data, publication=publication, report=report, text=text, shared=bool(shared))
     changed: TextChangedError | None = None
     if form.is_valid():
         try:
             return _carry_out(request, owner, row, form)
         except TextChangedError as error:
             changed, text = error, error.current
-            form.data = form.data.copy()  # what was typed, about the text of now
-            form.data["read"] = text.document_sha256 if text else ""
+            if data is not None:  # what was typed, about the text of now
+                data["read"] = text.document_sha256 if text else ""
         except (PublishError, ScheduleError, ChecksError, WaiveError) as error:
             form.add_error(None, str(error))
     context = {
