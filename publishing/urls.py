@@ -57,14 +57,17 @@ plan_edition: list[URLPattern | URLResolver] = [
     *papers("edition", *VariantKind),
 ]
 
-follow_up_edition: list[URLPattern | URLResolver] = [
-    path("", follow_up.follow_up, name="follow-up-edition"),
-    path("opfoelgning.pdf", downloads.pdf, REPORT, name="follow-up-edition-pdf"),
-    path("opfoelgning.json", downloads.json, REPORT, name="follow-up-edition-json"),
-    path("opfoelgning.<kind:kind>", tables.follow_up, name="follow-up-edition-table"),
-    path("tal.<kind:kind>", tables.follow_up_figures, name="follow-up-edition-figures-table"),
-    *papers("follow-up-edition", *OF_REPORTS, **REPORT),
-]
+def report(prefix: str) -> list[URLPattern | URLResolver]:
+    """One follow-up, or one edition of it."""
+    return [
+        path("", follow_up.follow_up, name=prefix),
+        path("opfoelgning.pdf", downloads.pdf, REPORT, name=f"{prefix}-pdf"),
+        path("opfoelgning.json", downloads.json, REPORT, name=f"{prefix}-json"),
+        path("opfoelgning.<kind:kind>", tables.follow_up, name=f"{prefix}-table"),
+        path("tal.<kind:kind>", tables.follow_up_figures, name=f"{prefix}-figures-table"),
+        *papers(prefix, *OF_REPORTS, **REPORT),
+    ]
+
 
 goal_line: list[URLPattern | URLResolver] = [
     path("gennem-aarene/", lines.goal, name="goal-line"),
@@ -72,7 +75,19 @@ goal_line: list[URLPattern | URLResolver] = [
     path("gennem-aarene/tal.<kind:kind>", tables.goal_line_figures, name="goal-line-figures-table"),
 ]
 
-theme_goal_line: list[URLPattern | URLResolver] = [
+theme_def report(prefix: str) -> list[URLPattern | URLResolver]:
+    """One follow-up, or one edition of it."""
+    return [
+        path("", follow_up.follow_up, name=prefix),
+        path("opfoelgning.pdf", downloads.pdf, REPORT, name=f"{prefix}-pdf"),
+        path("opfoelgning.json", downloads.json, REPORT, name=f"{prefix}-json"),
+        path("opfoelgning.<kind:kind>", tables.follow_up, name=f"{prefix}-table"),
+        path("tal.<kind:kind>", tables.follow_up_figures, name=f"{prefix}-figures-table"),
+        *papers(prefix, *OF_REPORTS, **REPORT),
+    ]
+
+
+goal_line: list[URLPattern | URLResolver] = [
     path("gennem-aarene/", lines.goal, name="theme-goal-line"),
     path("gennem-aarene.<kind:kind>", tables.goal_line, name="theme-goal-line-table"),
     path("gennem-aarene/tal.<kind:kind>", tables.goal_line_figures, name="theme-goal-line-figures-table"),
@@ -102,7 +117,10 @@ year: list[URLPattern | URLResolver] = [
     path("opfoelgning/", include(papers("follow-up", *OF_REPORTS, **REPORT))),
     path("opfoelgning/tal.<kind:kind>", tables.follow_up_figures, name="follow-up-figures-table"),
     path("opfoelgning/udgaver/", editions.editions, REPORT, name="follow-up-editions"),
-    path("opfoelgning/udgave/<edition:number>/", include(follow_up_edition)),
+    path("opfoelgning/udgave/<edition:number>/", include(report("follow-up-edition"))),
+    path("opfoelgning/<slug:report>/", include(report("report"))),
+    path("opfoelgning/<slug:report>/udgaver/", editions.editions, REPORT, name="report-editions"),
+    path("opfoelgning/<slug:report>/udgave/<edition:number>/", include(report("report-edition"))),
 ]
 
 urlpatterns = [

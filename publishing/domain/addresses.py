@@ -29,8 +29,10 @@ class Addresses:
 
     @property
     def editions(self) -> str:
-        name = "follow-up-editions" if self.edition.follow_up_id else "editions"
-        return reverse(f"publishing:{name}", args=[self.edition.municipality_slug, self.edition.year])
+        edition = self.edition
+        name = "report-editions" if edition.follow_up_id else "editions"
+        report = [edition.report_slug] if edition.follow_up_id else []
+        return reverse(f"publishing:{name}", args=[edition.municipality_slug, edition.year, *report])
 
     @property
     def goals(self) -> str:
@@ -79,14 +81,23 @@ class Addresses:
 
     @property
     def _root(self) -> str:
+        if self._is_numbered_with_others:
+            return "follow-up-edition"
         if self.edition.follow_up_id:
-            return "follow-up-edition" if self.permanent else "follow-up"
+            return "report-edition" if self.permanent else "report"
         return "edition" if self.permanent else "plan"
 
     def _within(self, name: str, *rest: str) -> str:
         return self._to(f"edition-{name}" if self.permanent else name, *rest)
 
     def _to(self, name: str, *rest: str) -> str:
-        number = [self.edition.label] if self.permanent else []
-        address = [self.edition.municipality_slug, self.edition.year, *number, *rest]
+        edition = self.edition
+        named = edition.follow_up_id and not self._is_numbered_with_others
+        report = [edition.report_slug] if named else []
+        number = [edition.label] if self.permanent else []
+        address = [edition.municipality_slug, edition.year, *report, *number, *rest]
         return reverse(f"publishing:{name}", args=address)
+
+    @property
+    def _is_numbered_with_others(self) -> bool:
+        return self.permanent and self.edition.is_numbered_with_others

@@ -24,6 +24,10 @@ from publishing.models.subject import plan_of
 from themes.models import Theme
 
 
+OF_REPORTS = ("follow-up", "report")
+"""What the names of a follow-up's addresses begin with."""
+
+
 def material_of(subject: Subject, document: PlanDocument) -> Material:
     """Of a text of the subject, with what lies around it now."""
     plan, is_report = plan_of(subject), document.follow_up is not None
@@ -85,7 +89,7 @@ def _will_be_there(match: ResolverMatch, document: PlanDocument) -> bool:
         return document.theme(slug) is not None
     if match.url_name == "section":
         return slug in {section.slug for section in _sections(document.sections)}
-    return not str(match.url_name).startswith("follow-up")
+    return not str(match.url_name).startswith(OF_REPORTS)
 
 
 def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:
@@ -103,8 +107,8 @@ def _is_published(match: ResolverMatch) -> bool:
             return True
         if year is None:
             return bool(shelf_of(town).current)
-        if name.startswith("follow-up"):
-            open_follow_up(town, year, number)
+        if name.startswith(OF_REPORTS):
+            open_follow_up(town, year, number, match.kwargs.get("report", ""))
             return True
         reading = open_plan(town, year, number)
         if name == "theme":

@@ -25,6 +25,7 @@ from plans.enums import PlanState
 from plans.models import Plan
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain import jobs, schedule
+from publishing.domain.basis import BasisError, refuse_withdrawn
 from publishing.domain.checking import ChecksError, Report, WaiveError, refuse_stops, waive
 from publishing.domain.texts import current_text, freeze
 from publishing.domain.workflow import (
@@ -128,6 +129,8 @@ def _order(
     text = _text_of(stored, by, read, planned)
     document = text.document
     _refuse_empty(document)
+    if isinstance(stored, FollowUp):
+        refuse_withdrawn(stored, text.basis)
     number = _next_number(stored, text.document_sha256, correction)
     return Order(subject, text, document, number, refuse_stops(stored, document))
 
@@ -206,7 +209,7 @@ def _refuse_unfinished(document: PlanDocument) -> None:
 
 
 def _next_number(subject: Subject, sha256: str, correction: bool) -> EditionNumber:
-    editions = Edition.objects.filter(series=series_of(subject)).newest().light()
+    editions = Edition.objects.filter(series=series_of(subject), follow_up=follow_up_of(subject)).newest().light()
     last = editions.select_related("withdrawal").first()
     in_force = last is not None and not hasattr(last, "withdrawal")
     if last is not None and in_force and last.document_sha256 == sha256:
@@ -224,9 +227,10 @@ def _next_number(subject: Subject, sha256: str, correction: bool) -> EditionNumb
 def _draft_edition(order: Order, by: User | None, note: str) -> Edition:
     """All that is known before the PDF is made."""
     document, text = order.document, order.text
-    return Edition(
+    edition = Edition(
         plan=plan_of(order.subject),
         follow_up=follow_up_of(order.subject),
+        basis=text.basis,
         number=order.number.number,
         correction=order.number.correction,
         published_at=timezone.now(),
@@ -251,6 +255,8 @@ def _draft_edition(order: Order, by: User | None, note: str) -> Edition:
             for theme in document.themes
         ],
     )
+    edition.identify()
+    return edition
 
 
 def stamp_of(edition: Edition) -> Stamp:
@@ -280,8 +286,7 @@ def _stored(edition: Edition, pdf: Pdf) -> Iterator[None]:
 
 
 def _pdf_name(edition: Edition) -> str:
-    kind = "opfoelgning" if edition.follow_up_id else "plan"
-    return f"{edition.municipality_slug}/{edition.year}/{kind}-{edition.label}.pdf"
+    return f"{edition.municipality_slug}/{edition.year}/{edition.file_stem}-{edition.label}.pdf"
 
 
 @contextmanager
@@ -293,7 +298,7 @@ def _explained() -> Iterator[None]:
         raise
     except RenderError as error:
         raise PublishError(_("The PDF could not be made: %(error)s") % {"error": error}) from error
-    except (StepError, ChecksError, WaiveError) as error:
+    except (StepError, BasisError, ChecksError, WaiveError) as error:
         raise PublishError(str(error)) from error
     except OSError as error:
         text = _("A file could not be read or written: %(error)s. Nothing was published.")

@@ -8,9 +8,16 @@ from django.db.models import Q
 from documents.outline import Part, parts
 from documents.tree import Municipality, PlanDocument, Section, Theme
 from publishing.domain.addresses import Addresses
-from publishing.domain.shelf import NotPublishedError, Shelf, WithdrawnError, shelf_of, withdrawal_of
+from publishing.domain.shelf import (
+    NotPublishedError,
+    Shelf,
+    WithdrawnError,
+    main_report,
+    shelf_of,
+    withdrawal_of,
+)
 from publishing.models import Edition
-from publishing.models.edition import EditionQuerySet
+from publishing.models.edition import SHARED, EditionQuerySet
 from publishing.numbering import EditionNumber
 
 
@@ -119,9 +126,21 @@ def open_plan(municipality: str, year: int, number: EditionNumber | None) -> Rea
     return _open(shelf, newest, number, report)
 
 
-def open_follow_up(municipality: str, year: int, number: EditionNumber | None) -> Reading:
+def open_follow_up(
+    municipality: str, year: int, number: EditionNumber | None, report: str = ""
+) -> Reading:
+    """The follow-up named `report`, else the one that speaks for the plan: two queries. A number without a
+    name is of the series that the follow-ups on one plan once shared.
+
+    Raises `NotPublishedError` or `WithdrawnError`."""
     shelf = shelf_of(municipality)
-    return _open(shelf, shelf.follow_up_of(year), number)
+    if report:
+        return _open(shelf, shelf.report(year, report), number)
+    if number is None:
+        return _open(shelf, shelf.follow_up_of(year), number)
+    named = find_edition(municipality, year, number, follow_ups=True)
+    of_same = (edition for edition in shelf.follow_ups if edition.follow_up_id == named.follow_up_id)
+    return _open(shelf, next(of_same, None), number)
 
 
 def _open(
@@ -130,8 +149,13 @@ def _open(
     if newest is None:
         raise NotPublishedError
     label = number or newest.label
-    wanted = Q(series=newest.series, number=label.number, correction=label.correction)
-    rows = Edition.objects.filter(wanted | Q(pk=report.pk) if report else wanted).select_related("withdrawal")
+    wanted = Q(
+        series=newest.series,
+        follow_up=newest.follow_up_id,
+        number=label.number,
+        correction=label.correction,
+    )
+    rows = Edition.objects.filter(wanted | Q(pk=report.pk) if report else wanted).with_withdrawal()
     opened = {row.series: row for row in rows}
     if newest.series not in opened:
         raise NotPublishedError
@@ -141,12 +165,18 @@ def _open(
     return Reading(edition, number, newest, shelf, opened[report.series] if report else None)
 
 
-def find_edition(municipality: str, year: int, number: EditionNumber | None, *, follow_ups: bool) -> Edition:
-    """The current edition, or edition `number`, without its long text: one query.
+def find_edition(
+    municipality: str, year: int, number: EditionNumber | None, *, follow_ups: bool, report: str = ""
+) -> Edition:
+    """The current edition, or edition `number`, without its long text: one query. Of follow-ups as
+    `open_follow_up`.
 
     Raises `NotPublishedError` or `WithdrawnError`."""
-    found = editions_at(municipality, year, follow_ups=follow_ups)
-    edition: Edition | None = (found.numbered(number) if number else found.newest()).first()
+    found = editions_at(municipality, year, follow_ups=follow_ups, report=report)
+    if number and follow_ups and not report:
+        found = found.filter(series__startswith=SHARED)
+    found = found.numbered(number) if number else found.newest()
+    edition: Edition | None = main_report(found) if follow_ups else found.first()
     if edition is None:
         raise NotPublishedError
     if withdrawal_of(edition):
@@ -154,11 +184,13 @@ def find_edition(municipality: str, year: int, number: EditionNumber | None, *, 
     return edition
 
 
-def editions_at(municipality: str, year: int, *, follow_ups: bool) -> EditionQuerySet:
-    """Every edition of a year's plan or follow-up, newest first, without the long text."""
+def editions_at(municipality: str, year: int, *, follow_ups: bool, report: str = "") -> EditionQuerySet:
+    """Every edition of a year's plan, or of its follow-ups or the one named `report`, newest first, without
+    the long text."""
     editions = Edition.objects.at(municipality, year)
     editions = editions.of_follow_ups() if follow_ups else editions.of_plans()
-    return editions.light().select_related("withdrawal").order_by("-published_at", "-number", "-correction")
+    editions = editions.filter(report_slug=report) if report else editions
+    return editions.light().with_withdrawal().order_by("-published_at", "-number", "-correction")
 
 
 def place_of(edition: Edition) -> Municipality:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from documents import markdown
 from documents.charts.strip import word
 from documents.lineage import GoalStep, ThemeStep
+from documents.report import targets_of
 from documents.tree import Assessment, Figure, Goal, Indicator, PlanDocument, Target, Theme
 from documents.wording import goal_number, target_sentence, verdict_label
 from goals.domain.periods import Period, label
@@ -128,14 +129,6 @@ def _figure_cells(indicator: Indicator, figure: Figure) -> tuple[Cell, ...]:
 
 def _yes(known: bool) -> str:
     return _("yes") if known else _("no")
-
-
-def targets_of(document: PlanDocument) -> Iterator[Target]:
-    """Those of goals, then those of strategies at whatever depth."""
-    for _theme, goal in document.all_goals():
-        yield from goal.targets
-    for strategy in document.all_strategies():
-        yield from strategy.targets
 
 
 def goal_line_table(stations: Sequence[GoalStation]) -> Table:

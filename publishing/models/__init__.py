@@ -2,6 +2,7 @@ from plans.models.kept import ImmutableError
 from publishing.models.edition import Edition, Withdrawal
 from publishing.models.frozen_text import FrozenText, TextPdf
 from publishing.models.job import Job
+from publishing.models.report import FollowUpBasis, HeldReport
 from publishing.models.schedule import ScheduledPublication
 from publishing.models.subject import OfSubject, Subject
 from publishing.models.variant import Variant
@@ -10,7 +11,9 @@ from publishing.models.workflow import CheckWaiver, WorkflowStep
 __all__ = [
     "CheckWaiver",
     "Edition",
+    "FollowUpBasis",
     "FrozenText",
+    "HeldReport",
     "ImmutableError",
     "Job",
     "OfSubject",

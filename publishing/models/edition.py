@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.codec import cached_from_json
 from documents.tree import PlanDocument
+from goals.enums import FollowUpKind
 from goals.models import FollowUp
 from plans.models import Plan
 from plans.models.kept import KeptForEver, KeptForEverQuerySet
@@ -21,6 +22,12 @@ from publishing.numbering import EditionNumber
 
 def edition_storage() -> Storage:
     return storages["editions"]
+
+
+SAME_SUBJECT = Q(series=OuterRef("series")) & (Q(follow_up=None) | Q(follow_up=OuterRef("follow_up")))
+"""Of the same plan, or the same follow-up: those on one plan once shared a series."""
+SHARED = "follow-up-"
+"""What such a series begins with: its editions keep their numbers and addresses."""
 
 
 class EditionQuerySet(KeptForEverQuerySet):
@@ -37,18 +44,26 @@ class EditionQuerySet(KeptForEverQuerySet):
         """The last edition of each plan and each follow-up, withdrawn or not."""
         higher = Q(number__gt=OuterRef("number"))
         higher |= Q(number=OuterRef("number"), correction__gt=OuterRef("correction"))
-        return self.filter(~Exists(Edition.objects.filter(higher, series=OuterRef("series"))))
+        return self.filter(~Exists(Edition.objects.filter(higher, SAME_SUBJECT)))
 
     def numbered(self, label: EditionNumber) -> "EditionQuerySet":
         return self.filter(number=label.number, correction=label.correction)
 
     def current(self) -> "EditionQuerySet":
         """What is in force: the newest of each, unless it has been withdrawn."""
-        return self.newest().filter(withdrawal=None)
+        return self.newest().served()
+
+    def served(self) -> "EditionQuerySet":
+        """Those that the public may read: neither withdrawn nor held back with their plan."""
+        return self.filter(withdrawal=None).exclude(held__isnull=False, held__keep=None)
 
     def showing(self, path: str) -> "EditionQuerySet":
         """Those still served that name a file of the media folder."""
-        return self.filter(withdrawal=None, document_json__contains=path)
+        return self.served().filter(document_json__contains=path)
+
+    def with_withdrawal(self) -> "EditionQuerySet":
+        """With what `withdrawal_of` asks for."""
+        return self.select_related("withdrawal", "held__withdrawal")
 
     def light(self) -> "EditionQuerySet":
         """Without the long text, for lists."""
@@ -70,6 +85,19 @@ class Edition(KeptForEver):
         blank=True,
         on_delete=models.PROTECT,
         related_name="editions",
+    )
+    report_slug = models.SlugField(_("address of the follow-up"), max_length=80, blank=True, editable=False)
+    report_kind = models.CharField(
+        _("kind of follow-up"), max_length=10, choices=FollowUpKind.choices, blank=True, editable=False
+    )
+    basis = models.ForeignKey(
+        "self",
+        verbose_name=_("edition of the plan that the follow-up is of"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="reports",
     )
     series = models.CharField(_("series"), max_length=40, editable=False)
     number = models.PositiveSmallIntegerField(_("edition"))
@@ -124,12 +152,34 @@ class Edition(KeptForEver):
         return f"{self.municipality_short_name}: {self.title}, {edition}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.series = series_of(self.follow_up or self.plan)
+        self.identify()
         super().save(*args, **kwargs)
 
+    def identify(self) -> None:
+        """What its number and its address are made of."""
+        self.series = series_of(self.follow_up or self.plan)
+        if self.follow_up:
+            self.report_slug, self.report_kind = self.follow_up.slug, self.follow_up.kind
+
     def get_absolute_url(self) -> str:
-        name = "publishing:follow-up-edition" if self.follow_up_id else "publishing:edition"
-        return reverse(name, args=[self.municipality_slug, self.year, self.label])
+        start = [self.municipality_slug, self.year]
+        if not self.follow_up_id:
+            return reverse("publishing:edition", args=[*start, self.label])
+        if self.is_numbered_with_others:
+            return reverse("publishing:follow-up-edition", args=[*start, self.label])
+        return reverse("publishing:report-edition", args=[*start, self.report_slug, self.label])
+
+    @property
+    def file_stem(self) -> str:
+        """What its files are called, before the number."""
+        if not self.follow_up_id:
+            return "plan"
+        return "opfoelgning" if self.is_numbered_with_others else f"opfoelgning-{self.report_slug}"
+
+    @property
+    def is_numbered_with_others(self) -> bool:
+        """Of a follow-up that was first published when those on one plan shared a series."""
+        return self.series.startswith(SHARED)
 
     @property
     def label(self) -> EditionNumber:
@@ -141,8 +191,12 @@ class Edition(KeptForEver):
 
 
 def series_of(subject: Plan | FollowUp) -> str:
-    """What an edition is numbered within: the plan, or all follow-ups on it, which share one address."""
-    return f"follow-up-{subject.plan_id}" if isinstance(subject, FollowUp) else f"plan-{subject.pk}"
+    """What an edition is numbered within: the plan, or the follow-up. One that has editions goes on in
+    their series."""
+    if not isinstance(subject, FollowUp):
+        return f"plan-{subject.pk}"
+    begun = Edition.objects.filter(follow_up=subject).order_by("-pk").values_list("series", flat=True)
+    return begun.first() or f"report-{subject.pk}"
 
 
 class Withdrawal(KeptForEver):

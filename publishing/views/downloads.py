@@ -27,8 +27,9 @@ def pdf(
     year: int,
     number: EditionNumber | None = None,
     follow_ups: bool = False,
+    report: str = "",
 ) -> HttpResponseBase:
-    edition = find_edition(municipality, year, number, follow_ups=follow_ups)
+    edition = find_edition(municipality, year, number, follow_ups=follow_ups, report=report)
     return _stored_pdf(request, edition, edition.published_at, f"{_file_name(edition)}.pdf")
 
 
@@ -41,9 +42,10 @@ def variant(
     slug: str = "",
     number: EditionNumber | None = None,
     follow_ups: bool = False,
+    report: str = "",
 ) -> HttpResponseBase:
     """A further PDF of the edition. One that will come, but is not made yet, is not simply missing."""
-    edition = find_edition(municipality, year, number, follow_ups=follow_ups)
+    edition = find_edition(municipality, year, number, follow_ups=follow_ups, report=report)
     found: Variant | None = edition.variants.served().of(kind, slug).first()
     if found is None:
         return _not_made(request, edition, kind, slug)
@@ -67,8 +69,9 @@ def json(
     year: int,
     number: EditionNumber | None = None,
     follow_ups: bool = False,
+    report: str = "",
 ) -> HttpResponseBase:
-    edition = find_edition(municipality, year, number, follow_ups=follow_ups)
+    edition = find_edition(municipality, year, number, follow_ups=follow_ups, report=report)
     return _stored(
         request,
         edition.document_sha256,
@@ -104,5 +107,5 @@ def _stored(
 
 
 def _file_name(edition: Edition) -> str:
-    kind = "-opfoelgning" if edition.follow_up_id else ""
+    kind = f"-{edition.file_stem}" if edition.follow_up_id else ""
     return f"{edition.municipality_slug}-{edition.year}{kind}-udgave-{edition.label}"

@@ -9,13 +9,16 @@ from publishing.views.page import page
 
 
 @page
-def editions(request: HttpRequest, municipality: str, year: int, follow_ups: bool = False) -> HttpResponse:
-    """Every edition of the year's plan, or of the follow-up on it; withdrawn ones are named too."""
-    found = list(with_papers(editions_at(municipality, year, follow_ups=follow_ups)))
+def editions(
+    request: HttpRequest, municipality: str, year: int, follow_ups: bool = False, report: str = ""
+) -> HttpResponse:
+    """Every edition of the year's plan, or of the follow-ups on it; withdrawn ones are named too."""
+    found = list(with_papers(editions_at(municipality, year, follow_ups=follow_ups, report=report)))
     if not found:
         raise NotPublishedError
     newest = found[0]
     readable = next((edition for edition in found if not withdrawal_of(edition)), None)
     opened = Edition.objects.get(pk=readable.pk).document.municipality if readable else None
-    context = {"editions": found, "newest": newest, "place": opened or place_of(newest)}
+    several = len({edition.follow_up_id for edition in found}) > 1
+    context = {"editions": found, "newest": newest, "several": several, "place": opened or place_of(newest)}
     return render(request, "publishing/editions.html", context)
