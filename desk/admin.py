@@ -11,11 +11,10 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.template.defaultfilters import date
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -109,7 +108,7 @@ class PlanDesk(Publishable, PlanAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Plan]:
-        newest = Edition.objects.of_plans().filter(plan=OuterRef("pk")).order_by("-number", "-correction")
+        newest = Edition.objects.of_plans().shown().filter(plan=OuterRef("pk")).order_by("-number")
         rows: QuerySet[Plan] = super().get_queryset(request)
         return rows.annotate(
             edition_number=Subquery(newest.values("number")[:1]),
@@ -200,7 +199,7 @@ class EditionAdmin(MunicipalityAdmin):
     municipality_paths = ["plan__municipality"]
     closing = Closing.NEVER
     list_display = ["title", "municipality_name", "label", "published_at", "publisher", "state"]
-    list_select_related = ["published_by", "withdrawal"]
+    list_select_related = ["published_by", "withdrawal__in_force"]
     list_filter = [MunicipalityFilter, YearFilter]
     search_fields = ["title", "municipality_name", "change_note"]
     date_hierarchy = "published_at"
@@ -218,7 +217,7 @@ class EditionAdmin(MunicipalityAdmin):
     readonly_fields = ["label", "publisher", "state"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
-        return super().get_queryset(request).defer("document_json")
+        return super().get_queryset(request).defer("document_json", "withdrawal__in_force__document_json")
 
     @admin.display(description=gettext_lazy("published by"), ordering="published_by")
     def publisher(self, edition: Edition) -> str:
@@ -234,7 +233,10 @@ class EditionAdmin(MunicipalityAdmin):
         if not hasattr(edition, "withdrawal"):
             return _("published")
         when = date(localtime(edition.withdrawal.withdrawn_at), "DATE_FORMAT")
-        return _("withdrawn %(date)s: %(reason)s") % {"date": when, "reason": edition.withdrawal.reason}
+        told = _("withdrawn %(date)s: %(reason)s") % {"date": when, "reason": edition.withdrawal.reason}
+        if (again := edition.withdrawal.again) is None:
+            return told
+        return f"{told} {_('Edition %(number)s was in force again from then on.') % {'number': again.label}}"
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False

@@ -43,7 +43,9 @@ class AssessmentForm(ModelForm):
         data = super().clean() or self.cleaned_data
         goal = self.goals.get(data.get("place", ""))
         if goal is None and not self.instance.pk:
-            self.add_error(None, _("The goal is not in the edition that the follow-up is of. Open the page again."))
+            self.add_error(
+                None, _("The goal is not in the edition that the follow-up is of. Open the page again.")
+            )
         elif goal is not None:
             row = self.instance
             row.theme_slug, row.number, row.goal_id = goal.ref.theme, goal.ref.number, goal.row
@@ -88,7 +90,6 @@ class AssessmentInline(StackedRows):
     formset = AssessmentRows
     fields = ["computed", "verdict", "text", "reason", "place"]
     readonly_fields = ["computed"]
-    template = "desk/assessments.html"
     goals: Goals = {}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Assessment]:

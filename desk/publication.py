@@ -16,7 +16,8 @@ from themes.models import Theme
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Of a plan or a follow-up; `newest` is its last edition, withdrawn or not. The print shop's file is
+    """Of a plan or a follow-up; `newest` is its edition in force, or the one that was until it was
+    withdrawn. The print shop's file is
     made after publishing: until then its address is empty."""
 
     newest: Edition | None
@@ -33,6 +34,7 @@ def publication_of(row: Plan | FollowUp, person: Person) -> Publication:
     for_press = Variant.objects.filter(edition=OuterRef("pk")).of(VariantKind.PRESS)
     editions = (
         Edition.objects.filter(plan=plan, follow_up=follow_up)
+        .shown()
         .light()
         .annotate(is_for_press=Exists(for_press))
     )

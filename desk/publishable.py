@@ -56,7 +56,6 @@ class Publishable(PublishedAddress):
         obj: Any = None,
     ) -> HttpResponse:
         context["publication"] = publication_of(obj, request.user) if obj else None
+        context["basis"] = basis_to_show(obj) if isinstance(obj, FollowUp) else None
         context["progress"] = progress_of(obj, request.user) if obj else None
-        if isinstance(obj, FollowUp):
-            context["basis"] = basis_to_show(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)

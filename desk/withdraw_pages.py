@@ -1,9 +1,12 @@
 """Withdrawing from the admin."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -11,12 +14,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.frame import change_address, page_of_row
+from desk.held_reports import carry_out, question_about
+from desk.plan_pages import person_of
 from desk.publication import edition_to_show
 from plans.admin_base import MunicipalityAdmin
 from plans.domain.access import Right
 from publishing.checks.cpr_number import cpr_numbers
-from publishing.domain.withdraw import WithdrawError, withdraw
+from publishing.domain.addresses import Addresses
+from publishing.domain.withdraw import Consequence, WithdrawError, consequence, withdraw
+from publishing.domain.workflow import lock_subject
 from publishing.models import Edition
+
+NONE = 0
+"""Chosen where no edition is to be in force; no row has it as its key."""
 
 
 class WithdrawForm(forms.Form):
@@ -25,10 +35,32 @@ class WithdrawForm(forms.Form):
         help_text=gettext_lazy("The public sees it in the edition's place."),
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
     )
+    again = forms.TypedChoiceField(
+        label=gettext_lazy("What the public sees afterwards"),
+        widget=forms.RadioSelect,
+        coerce=int,
+        empty_value=None,
+    )
+    in_force = forms.IntegerField(widget=forms.HiddenInput, required=False)
     sure = forms.BooleanField(
         label=gettext_lazy("I want to withdraw this edition. It cannot be undone."),
         label_suffix="",
     )
+
+    def __init__(self, data: Any = None, *, standing: Consequence, reports: forms.ChoiceField | None) -> None:
+        """`in_force` names what was in force when the page was opened: what the page says would come of the
+        click rests on it."""
+        in_force, before = standing.in_force, standing.before
+        super().__init__(data, initial={"in_force": in_force.pk if in_force else None})
+        if reports:
+            self.fields["reports"] = reports
+            self.order_fields(["reason", "again", "reports"])
+        if before is None:
+            del self.fields["again"]
+            return
+        again = _("Edition %(number)s is in force again, at the plan's address.") % {"number": before.label}
+        none = _("No edition is in force: the plan's address says that it has been withdrawn, and why.")
+        self.fields["again"].choices = [(before.pk, again), (NONE, none)]  # type: ignore[attr-defined]
 
     def clean_reason(self) -> str:
         reason: str = self.cleaned_data["reason"]
@@ -40,10 +72,12 @@ class WithdrawForm(forms.Form):
 def withdraw_page(request: HttpRequest, owner: MunicipalityAdmin, edition: Edition) -> HttpResponse:
     if not owner.may(request, Right.PUBLISH, edition):
         raise PermissionDenied
-    form = WithdrawForm(request.POST or None)
+    standing = consequence(edition)
+    reports = question_about(edition, standing)
+    form = WithdrawForm(request.POST or None, standing=standing, reports=reports)
     if form.is_valid():
         try:
-            withdraw(edition, by=_person(request), reason=form.cleaned_data["reason"])
+            _withdraw(request, edition, form.cleaned_data)
         except WithdrawError as error:
             form.add_error(None, str(error))
         else:
@@ -54,8 +88,25 @@ def withdraw_page(request: HttpRequest, owner: MunicipalityAdmin, edition: Editi
         "title": _("Withdraw edition"),
         "form": form,
         "edition": edition_to_show(edition, request.user),
+        "standing": standing,
+        "is_in_force": standing.in_force == edition,
+        "permanent_address": edition.get_absolute_url(),
+        "public_address": Addresses(edition).front,
     }
     return page_of_row(request, owner, edition, "desk/withdraw.html", context)
+
+
+@transaction.atomic
+def _withdraw(request: HttpRequest, edition: Edition, data: dict[str, Any]) -> None:
+    """What the page said of the public's side must be true still. Raises `WithdrawError`."""
+    lock_subject(edition.follow_up or edition.plan)
+    standing = consequence(edition)
+    if data["in_force"] != (standing.in_force.pk if standing.in_force else None):
+        raise WithdrawError(_("Another edition has been published or withdrawn meanwhile. Look again."))
+    again = standing.before if data.get("again") else None
+    withdraw(edition, by=_person(request), reason=data["reason"], again=again)
+    if "reports" in data:
+        carry_out(edition, data["reports"], person_of(request))
 
 
 def _person(request: HttpRequest) -> User | None:

@@ -46,9 +46,7 @@ def report_on(
 def judged_only(plan: tree.PlanDocument, judged: frozenset[tree.GoalRef]) -> tree.PlanDocument:
     """With the goals that are reported on alone, and the themes that have such."""
     themes = (
-        replace(
-            theme, goals=tuple(goal for goal in theme.goals if plan.goal_ref(theme, goal) in judged)
-        )
+        replace(theme, goals=tuple(goal for goal in theme.goals if plan.goal_ref(theme, goal) in judged))
         for theme in plan.themes
     )
     return replace(

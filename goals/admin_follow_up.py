@@ -7,10 +7,12 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from goals.domain.follow_ups import address_for
 from goals.models import AnnualGoal, Assessment, FollowUp, ReportDecision
 from plans.admin_base import MunicipalityAdmin
 from plans.admin_closing import Closing
 from plans.admin_filters import MunicipalityFilter, YearFilter
+from plans.admin_forms import FROM_TITLE, ModelForm, leave_open
 
 
 def goals_of(plan: int | None) -> QuerySet[AnnualGoal]:
@@ -23,8 +25,28 @@ def goals_of(plan: int | None) -> QuerySet[AnnualGoal]:
     )
 
 
+class FollowUpForm(ModelForm):
+    """A follow-up without an address gets one made from its title."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            leave_open(self.fields["slug"], FROM_TITLE)
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or self.cleaned_data
+        plan = data.get("plan") or (self.instance.plan if self.instance.plan_id else None)
+        if "slug" in data and not data["slug"] and plan and data.get("title"):
+            row = FollowUp(
+                pk=self.instance.pk, plan=plan, title=data["title"], kind=data.get("kind", self.instance.kind)
+            )
+            data["slug"] = address_for(row)
+        return data
+
+
 @admin.register(FollowUp)
 class FollowUpAdmin(MunicipalityAdmin):
+    form = FollowUpForm
     municipality_paths = ["plan__municipality"]
     closing = Closing.OWN
     fixed_fields = ["plan"]

@@ -57,6 +57,7 @@ plan_edition: list[URLPattern | URLResolver] = [
     *papers("edition", *VariantKind),
 ]
 
+
 def report(prefix: str) -> list[URLPattern | URLResolver]:
     """One follow-up, or one edition of it."""
     return [
@@ -75,19 +76,7 @@ goal_line: list[URLPattern | URLResolver] = [
     path("gennem-aarene/tal.<kind:kind>", tables.goal_line_figures, name="goal-line-figures-table"),
 ]
 
-theme_def report(prefix: str) -> list[URLPattern | URLResolver]:
-    """One follow-up, or one edition of it."""
-    return [
-        path("", follow_up.follow_up, name=prefix),
-        path("opfoelgning.pdf", downloads.pdf, REPORT, name=f"{prefix}-pdf"),
-        path("opfoelgning.json", downloads.json, REPORT, name=f"{prefix}-json"),
-        path("opfoelgning.<kind:kind>", tables.follow_up, name=f"{prefix}-table"),
-        path("tal.<kind:kind>", tables.follow_up_figures, name=f"{prefix}-figures-table"),
-        *papers(prefix, *OF_REPORTS, **REPORT),
-    ]
-
-
-goal_line: list[URLPattern | URLResolver] = [
+theme_goal_line: list[URLPattern | URLResolver] = [
     path("gennem-aarene/", lines.goal, name="theme-goal-line"),
     path("gennem-aarene.<kind:kind>", tables.goal_line, name="theme-goal-line-table"),
     path("gennem-aarene/tal.<kind:kind>", tables.goal_line_figures, name="theme-goal-line-figures-table"),

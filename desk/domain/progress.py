@@ -20,8 +20,7 @@ from publishing.domain.texts import current_text
 from publishing.domain.workflow import offered_steps, refusal
 from publishing.enums import Step
 from publishing.models import Edition, Job, ScheduledPublication, Subject
-from publishing.models.edition import series_of
-from publishing.models.subject import plan_of
+from publishing.models.subject import of, plan_of
 
 ADDRESSES: Mapping[str, Step] = {
     "indsend": Step.SUBMIT,
@@ -117,6 +116,6 @@ def _hint(subject: Subject, person: Person) -> str:
 
 
 def _withdraw_address(subject: Subject) -> str:
-    newest = Edition.objects.filter(series=series_of(subject)).newest().filter(withdrawal=None)
-    key = newest.values_list("pk", flat=True).first()
+    current = Edition.objects.filter(of(subject)).in_force()
+    key = current.values_list("pk", flat=True).first()
     return reverse("admin:publishing_edition_withdraw", args=[key]) if key else ""

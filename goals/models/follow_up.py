@@ -8,7 +8,6 @@ from markdownx.models import MarkdownxField
 
 from goals.enums import FollowUpKind, Verdict
 from goals.models.annual_goal import AnnualGoal
-from plans.domain.slugs import free_slug
 from plans.enums import DecisionOutcome, PlanState
 from plans.models import Plan
 from plans.models.decision import DecisionFields
@@ -66,22 +65,6 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan.municipality.short_name}: {self.title}"
-
-    def clean(self) -> None:
-        if self.plan_id:
-            self._take_address()
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self._take_address()
-        super().save(*args, **kwargs)
-
-    def _take_address(self) -> None:
-        """Free below the plan; the plan's year stands in the address already."""
-        if not self.slug:
-            others = FollowUp.objects.filter(plan=self.plan_id).exclude(pk=self.pk)
-            taken = {*RESERVED, *others.values_list("slug", flat=True)}
-            title = self.title.removesuffix(f" {self.plan.year}")
-            self.slug = free_slug(title, taken, self.kind.replace("_", "-"))
 
 
 class ReportDecision(DecisionFields):

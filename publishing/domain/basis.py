@@ -36,12 +36,10 @@ def in_force(plan: Plan) -> Edition | None:
 
 @transaction.atomic
 def begin(follow_up: FollowUp) -> None:
-    """Called once, when the follow-up has been made: it is of the edition that is in force."""
-    edition = in_force(follow_up.plan)
-    if edition is None:
-        return
-    FollowUpBasis.objects.create(follow_up=follow_up, edition=edition)
-    _rename(follow_up, _refs_of_rows(follow_up.plan), edition.document)
+    """Called once, when the follow-up has been made, without verdicts or with such that name the goals as
+    the edition in force has them: it is of that edition."""
+    if edition := in_force(follow_up.plan):
+        FollowUpBasis.objects.create(follow_up=follow_up, edition=edition)
 
 
 @transaction.atomic
@@ -53,6 +51,17 @@ def renew(follow_up: FollowUp, edition: Edition, by: User) -> None:
     known = texts_of(before.document) if before else _refs_of_rows(follow_up.plan)
     FollowUpBasis.objects.update_or_create(follow_up=follow_up, defaults={"edition": edition})
     _rename(follow_up, known, edition.document, by_rows=before is None)
+
+
+def lost_by(follow_up: FollowUp, edition: Edition) -> tuple[str, ...]:
+    """The goals that are judged and that the edition does not have, in the words of the text that they are
+    judged in."""
+    before = basis_of(follow_up)
+    known = texts_of(before.document) if before else _refs_of_rows(follow_up.plan)
+    same = same_goals(known, texts_of(edition.document))
+    rows = follow_up.assessments.select_related("goal__theme__plan", "goal__plan")
+    refs = (ref_of(row, edition.document, by_rows=before is None) for row in rows)
+    return tuple(known[ref] for ref in refs if ref in known and ref not in same)
 
 
 def refuse_withdrawn(follow_up: FollowUp, basis: Edition | None) -> None:
@@ -91,7 +100,7 @@ def goals_to_judge(follow_up: FollowUp) -> tuple[GoalToJudge, ...]:
     """In printed order."""
     basis, plan = basis_of(follow_up), follow_up.plan
     document = basis.document if basis else goals_alone(plan)
-    rows = _keys_by_ref(plan, document)
+    rows = keys_by_ref(plan, document)
     targets = [target for _theme, goal in document.all_goals() for target in goal.targets]
     measured = Remeasured(targets, document.last_year, plan.municipality, timezone.localdate())
     return tuple(
@@ -106,7 +115,7 @@ def goals_to_judge(follow_up: FollowUp) -> tuple[GoalToJudge, ...]:
     )
 
 
-def _keys_by_ref(plan: Plan, document: PlanDocument) -> Mapping[GoalRef, int]:
+def keys_by_ref(plan: Plan, document: PlanDocument) -> Mapping[GoalRef, int]:
     """The rows that the document's goals are now."""
     rows = {goal_ref(row): row for row in _rows(plan)}
     same = same_goals(texts_of(document), {ref: row.text for ref, row in rows.items()})
@@ -114,7 +123,7 @@ def _keys_by_ref(plan: Plan, document: PlanDocument) -> Mapping[GoalRef, int]:
 
 
 def _rename(
-    follow_up: FollowUp, known: Mapping[GoalRef, str], document: PlanDocument, *, by_rows: bool = True
+    follow_up: FollowUp, known: Mapping[GoalRef, str], document: PlanDocument, *, by_rows: bool
 ) -> None:
     """Each verdict is on what `document` calls the goal; where it has none, on nothing that is shown."""
     same = same_goals(known, texts_of(document))

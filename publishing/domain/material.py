@@ -23,7 +23,6 @@ from publishing.models import Subject
 from publishing.models.subject import plan_of
 from themes.models import Theme
 
-
 OF_REPORTS = ("follow-up", "report")
 """What the names of a follow-up's addresses begin with."""
 

@@ -14,6 +14,7 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.db import OperationalError, transaction
+from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -209,19 +210,19 @@ def _refuse_unfinished(document: PlanDocument) -> None:
 
 
 def _next_number(subject: Subject, sha256: str, correction: bool) -> EditionNumber:
-    editions = Edition.objects.filter(series=series_of(subject), follow_up=follow_up_of(subject)).newest().light()
-    last = editions.select_related("withdrawal").first()
-    in_force = last is not None and not hasattr(last, "withdrawal")
-    if last is not None and in_force and last.document_sha256 == sha256:
+    editions = Edition.objects.filter(series=series_of(subject)).light()
+    in_force = editions.filter(follow_up=follow_up_of(subject)).in_force().first()
+    if in_force is not None and in_force.document_sha256 == sha256:
         raise PublishError(
             _("Nothing has changed since edition %(number)s, so there is nothing to publish.")
-            % {"number": last.label}
+            % {"number": in_force.label}
         )
-    if correction and (last is None or not in_force):
+    if not correction:
+        return EditionNumber(1 + (editions.aggregate(last=Max("number"))["last"] or 0))
+    if in_force is None:
         raise PublishError(_("There is no edition in force to correct. Publish a full edition."))
-    if last is None:
-        return EditionNumber(1)
-    return EditionNumber(last.number, last.correction + 1) if correction else EditionNumber(last.number + 1)
+    of_number = editions.filter(number=in_force.number).aggregate(last=Max("correction"))
+    return EditionNumber(in_force.number, of_number["last"] + 1)
 
 
 def _draft_edition(order: Order, by: User | None, note: str) -> Edition:

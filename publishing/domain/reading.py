@@ -29,8 +29,8 @@ class OnlyFollowedUpError(NotPublishedError):
 class Reading:
     """One edition, open, with what the municipality has published around it.
 
-    `number` is set where the address names the edition. `newest` is the last edition of the same
-    plan or follow-up. `report` is the current follow-up on an open plan."""
+    `number` is set where the address names the edition. `newest` is the one in force of the same
+    plan or follow-up, or the one that was until it was withdrawn. `report` is the current follow-up on an open plan."""
 
     edition: Edition
     number: EditionNumber | None
@@ -126,9 +126,7 @@ def open_plan(municipality: str, year: int, number: EditionNumber | None) -> Rea
     return _open(shelf, newest, number, report)
 
 
-def open_follow_up(
-    municipality: str, year: int, number: EditionNumber | None, report: str = ""
-) -> Reading:
+def open_follow_up(municipality: str, year: int, number: EditionNumber | None, report: str = "") -> Reading:
     """The follow-up named `report`, else the one that speaks for the plan: two queries. A number without a
     name is of the series that the follow-ups on one plan once shared.
 
@@ -175,7 +173,7 @@ def find_edition(
     found = editions_at(municipality, year, follow_ups=follow_ups, report=report)
     if number and follow_ups and not report:
         found = found.filter(series__startswith=SHARED)
-    found = found.numbered(number) if number else found.newest()
+    found = found.numbered(number) if number else found.shown()
     edition: Edition | None = main_report(found) if follow_ups else found.first()
     if edition is None:
         raise NotPublishedError
@@ -190,7 +188,9 @@ def editions_at(municipality: str, year: int, *, follow_ups: bool, report: str =
     editions = Edition.objects.at(municipality, year)
     editions = editions.of_follow_ups() if follow_ups else editions.of_plans()
     editions = editions.filter(report_slug=report) if report else editions
-    return editions.light().with_withdrawal().order_by("-published_at", "-number", "-correction")
+    editions = editions.defer("document_json", "withdrawal__in_force__document_json")
+    editions = editions.select_related("withdrawal__in_force", "held__withdrawal")
+    return editions.order_by("-published_at", "-number", "-correction")
 
 
 def place_of(edition: Edition) -> Municipality:

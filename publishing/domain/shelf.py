@@ -1,4 +1,5 @@
-"""What a municipality has published, in one query: the newest edition of each plan and follow-up.
+"""What a municipality has published, in one query: the edition of each plan and follow-up that is in force,
+or that was until it was withdrawn.
 
 Every public page stands on a shelf: it tells what is current, what has been withdrawn, and which
 other years there are to go to."""
@@ -156,11 +157,10 @@ def _chain(start: Key, links: Links) -> Iterator[Key]:
 def withdrawal_of(edition: Edition) -> Withdrawal | None:
     """Its own, or that of the plan that it is held back with. Costs no query where the edition was fetched
     `with_withdrawal`."""
-    own = cast("Withdrawal | None", getattr(edition, "withdrawal", None))
-    if own or not edition.follow_up_id:
-        return own
-    held = cast("HeldReport | None", getattr(edition, "held", None))
-    return held.withdrawal if held and held.keep is None else None
+    if edition.is_held:
+        held: HeldReport = edition.held
+        return held.withdrawal
+    return cast("Withdrawal | None", getattr(edition, "withdrawal", None))
 
 
 def main_report(editions: Iterable[Edition]) -> Edition | None:
@@ -173,7 +173,7 @@ def main_report(editions: Iterable[Edition]) -> Edition | None:
 
 def shelf_of(municipality: str) -> Shelf:
     """Raises `NotPublishedError` where there is nothing on it."""
-    editions = Edition.objects.filter(municipality_slug=municipality).newest().light()
+    editions = Edition.objects.filter(municipality_slug=municipality).shown().light()
     shelf = Shelf(tuple(editions.with_withdrawal().order_by("-year", "-published_at")))
     if not shelf.editions:
         raise NotPublishedError(municipality)

@@ -170,11 +170,9 @@ def _for_the_meeting(edition: Edition) -> Pdf:
 
 
 def _plan_before(edition: Edition) -> Edition | None:
-    """The newest edition that can be read of the last plan before this one."""
-    earlier = Edition.objects.filter(
-        municipality_slug=edition.municipality_slug, year__lt=edition.year, withdrawal=None
-    )
-    return _newest(earlier.of_plans().newest().order_by("-year"))
+    """The edition in force of the last plan before this one."""
+    earlier = Edition.objects.filter(municipality_slug=edition.municipality_slug, year__lt=edition.year)
+    return _newest(earlier.of_plans().current().order_by("-year"))
 
 
 def _edition_before(edition: Edition) -> Edition | None:

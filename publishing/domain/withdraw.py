@@ -1,22 +1,51 @@
-"""Withdrawing: an edition is kept, but its content is no longer served."""
+"""Withdrawing: an edition is kept, but its content is no longer served. In its place the edition before is in
+force again, or none: whoever withdraws it chooses."""
+
+from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from goals.models import FollowUp
+from plans.domain.access import Right, may
 from publishing.checks.cpr_number import cpr_numbers
+from publishing.domain.held import hold, waiting_of
 from publishing.domain.workflow import StepError, lock_subject, note, take_step
 from publishing.enums import Step
-from publishing.models import Edition, Subject, Withdrawal
+from publishing.models import Edition, HeldReport, Subject, Withdrawal
 
 
 class WithdrawError(Exception):
     """Nothing was withdrawn; the message says to a person why."""
 
 
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What withdrawing an edition would mean: `in_force` is the edition in force now, `before` the one that
+    can be in force again in its place, where it is the one that would be withdrawn."""
+
+    in_force: Edition | None
+    before: Edition | None
+
+
+def consequence(edition: Edition) -> Consequence:
+    of_series = Edition.objects.filter(series=edition.series, follow_up=edition.follow_up_id).light()
+    in_force = of_series.in_force().first()
+    if in_force != edition:
+        return Consequence(in_force, None)
+    below = Q(number__lt=edition.number) | Q(number=edition.number, correction__lt=edition.correction)
+    earlier = of_series.filter(below).select_related("withdrawal").order_by("-number", "-correction")
+    before = next((row for row in earlier if not row.is_passed_over), None)
+    return Consequence(in_force, None if hasattr(before, "withdrawal") else before)
+
+
 @transaction.atomic
-def withdraw(edition: Edition, *, by: User | None, reason: str) -> Withdrawal:
+def withdraw(edition: Edition, *, by: User | None, reason: str, again: Edition | None = None) -> Withdrawal:
+    """`again` is the edition before, where that one is to be in force again. Raises `WithdrawError`, also
+    where it is another by now that would be."""
     if not reason.strip():
         raise WithdrawError(_("Write why the edition is withdrawn. The public sees the reason."))
     if cpr_numbers(reason, timezone.localdate()):
@@ -25,16 +54,43 @@ def withdraw(edition: Edition, *, by: User | None, reason: str) -> Withdrawal:
     lock_subject(subject)  # whoever publishes at this moment has made the newest edition when we look
     if Withdrawal.objects.filter(edition=edition).exists():
         raise WithdrawError(_("The edition has been withdrawn already."))
-    _record(subject, edition, by, reason)
-    return Withdrawal.objects.create(
-        edition=edition, reason=reason.strip(), withdrawn_at=timezone.now(), withdrawn_by=by
+    standing = consequence(edition)
+    if again not in (None, standing.before):
+        raise WithdrawError(_("Another edition has been published or withdrawn meanwhile. Look again."))
+    is_in_force = standing.in_force == edition
+    _record(subject, edition, by, reason, is_in_force=is_in_force)
+    withdrawal = Withdrawal.objects.create(
+        edition=edition,
+        reason=reason.strip(),
+        withdrawn_at=timezone.now(),
+        withdrawn_by=by,
+        in_force=again if is_in_force else standing.in_force,
     )
+    hold(withdrawal)
+    return withdrawal
 
 
-def _record(subject: Subject, edition: Edition, by: User | None, reason: str) -> None:
-    """Only with its newest edition is the plan or follow-up itself no longer published."""
-    newest = Edition.objects.filter(series=edition.series).newest().filter(pk=edition.pk).exists()
-    if not newest:
+@transaction.atomic
+def answer(follow_up: FollowUp, *, keep: bool, by: User) -> None:
+    """What becomes of a follow-up that is held back with its plan: it is shown as before, or it is withdrawn
+    too, for the reason that the plan was. Raises `WithdrawError`."""
+    plan = lock_subject(follow_up).plan
+    if not may(by, Right.PUBLISH, plan.municipality_id):
+        raise WithdrawError(_("Your role does not let you do this."))
+    held = waiting_of(follow_up)
+    if not held:
+        raise WithdrawError(_("Somebody has answered already. Look again."))
+    given = {"keep": keep, "answered_at": timezone.now(), "answered_by": by}
+    HeldReport.objects.filter(pk__in=[row.pk for row in held]).update(**given)
+    for row in held:
+        if not keep:
+            withdraw(row.edition, by=by, reason=row.withdrawal.reason)
+
+
+def _record(subject: Subject, edition: Edition, by: User | None, reason: str, *, is_in_force: bool) -> None:
+    """Only with the edition in force is the plan or follow-up itself no longer published as it is written:
+    whichever is in force then, its rows are a draft."""
+    if not is_in_force:
         note(subject, Step.WITHDRAW, by, reason, edition=str(edition.label))
         return
     try:

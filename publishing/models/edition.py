@@ -28,6 +28,11 @@ SAME_SUBJECT = Q(series=OuterRef("series")) & (Q(follow_up=None) | Q(follow_up=O
 """Of the same plan, or the same follow-up: those on one plan once shared a series."""
 SHARED = "follow-up-"
 """What such a series begins with: its editions keep their numbers and addresses."""
+_HIGHER = Q(number__gt=OuterRef("number")) | Q(
+    number=OuterRef("number"), correction__gt=OuterRef("correction")
+)
+_PASSED_OVER = Q(withdrawal__in_force__isnull=False)
+"""Withdrawn, with another in force from then on."""
 
 
 class EditionQuerySet(KeptForEverQuerySet):
@@ -42,16 +47,25 @@ class EditionQuerySet(KeptForEverQuerySet):
 
     def newest(self) -> "EditionQuerySet":
         """The last edition of each plan and each follow-up, withdrawn or not."""
-        higher = Q(number__gt=OuterRef("number"))
-        higher |= Q(number=OuterRef("number"), correction__gt=OuterRef("correction"))
-        return self.filter(~Exists(Edition.objects.filter(higher, SAME_SUBJECT)))
+        return self.filter(~Exists(Edition.objects.filter(_HIGHER, SAME_SUBJECT)))
 
     def numbered(self, label: EditionNumber) -> "EditionQuerySet":
         return self.filter(number=label.number, correction=label.correction)
 
+    def shown(self) -> "EditionQuerySet":
+        """One of each plan and each follow-up, which its address shows: the one in force; where none is, the
+        one that was withdrawn last of those that were, for the page that says so."""
+        last = ~Exists(Edition.objects.filter(_HIGHER, ~_PASSED_OVER, SAME_SUBJECT))
+        return self.filter(last, ~_PASSED_OVER)
+
     def current(self) -> "EditionQuerySet":
-        """What is in force: the newest of each, unless it has been withdrawn."""
-        return self.newest().served()
+        """What is in force and shown to the public."""
+        return self.in_force().served()
+
+    def in_force(self) -> "EditionQuerySet":
+        """Neither withdrawn itself nor behind one that is not, or was withdrawn without another in its
+        place."""
+        return self.shown().filter(withdrawal=None)
 
     def served(self) -> "EditionQuerySet":
         """Those that the public may read: neither withdrawn nor held back with their plan."""
@@ -186,6 +200,19 @@ class Edition(KeptForEver):
         return EditionNumber(self.number, self.correction)
 
     @property
+    def is_held(self) -> bool:
+        """Held back with its plan, which has been withdrawn; costs no query where it was fetched
+        `with_withdrawal`."""
+        held = getattr(self, "held", None) if self.follow_up_id and not hasattr(self, "withdrawal") else None
+        return held is not None and held.keep is None
+
+    @property
+    def is_passed_over(self) -> bool:
+        """Withdrawn, with another in force from then on; costs no query where it was fetched with its
+        withdrawal."""
+        return hasattr(self, "withdrawal") and self.withdrawal.in_force_id is not None
+
+    @property
     def document(self) -> PlanDocument:
         return cached_from_json(self.document_json)
 
@@ -200,7 +227,8 @@ def series_of(subject: Plan | FollowUp) -> str:
 
 
 class Withdrawal(KeptForEver):
-    """The edition it names is no longer served; the page says so, and why."""
+    """The edition it names is no longer served; the page says so, and why. Each withdrawal says what is in
+    force from then on: the edition before, or none; where another was in force, that one."""
 
     edition = models.OneToOneField(
         Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="withdrawal"
@@ -215,6 +243,15 @@ class Withdrawal(KeptForEver):
         on_delete=models.PROTECT,
         related_name="withdrawals",
     )
+    in_force = models.ForeignKey(
+        Edition,
+        verbose_name=_("in force from then on"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="in_force_after",
+        help_text=_("Of the same plan or follow-up. Empty where none was."),
+    )
 
     objects = KeptForEverQuerySet.as_manager()
 
@@ -222,6 +259,17 @@ class Withdrawal(KeptForEver):
         verbose_name = _("withdrawal")
         verbose_name_plural = _("withdrawals")
         ordering = ["-withdrawn_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(in_force=F("edition")), name="withdrawn_edition_is_not_in_force"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.edition}: {self.reason[:80]}"
+
+    @property
+    def again(self) -> Edition | None:
+        """The edition before, where the withdrawal brought it back."""
+        found: Edition | None = self.in_force
+        return found if found and found.label < self.edition.label else None

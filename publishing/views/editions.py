@@ -16,7 +16,7 @@ def editions(
     found = list(with_papers(editions_at(municipality, year, follow_ups=follow_ups, report=report)))
     if not found:
         raise NotPublishedError
-    newest = found[0]
+    newest = next((edition for edition in found if not edition.is_passed_over), found[0])
     readable = next((edition for edition in found if not withdrawal_of(edition)), None)
     opened = Edition.objects.get(pk=readable.pk).document.municipality if readable else None
     several = len({edition.follow_up_id for edition in found}) > 1

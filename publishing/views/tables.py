@@ -69,7 +69,9 @@ def follow_up_figures(
 ) -> HttpResponse:
     reading = open_follow_up(municipality, year, number, report)
     found = tables.figures_table([reading.document])
-    return _file([found], kind, _name(reading, f"{reading.edition.file_stem}-tal"), reading.edition.published_at)
+    return _file(
+        [found], kind, _name(reading, f"{reading.edition.file_stem}-tal"), reading.edition.published_at
+    )
 
 
 def _name(reading: Reading, what: str) -> str:

@@ -92,3 +92,18 @@ def test_plan_is_published_where_its_newest_edition_stands(apps_before: Apps) ->
         2020: "published",
         2021: "draft",
     }
+
+
+def test_withdrawals_say_afterwards_what_is_in_force() -> None:
+    apps = migrate("0006_withdrawal_in_force")
+    Withdrawal = apps.get_model("publishing", "Withdrawal")
+    old, newest = edition_of(apps, 2019, number=1), edition_of(apps, 2019, number=2)
+    Withdrawal.objects.create(edition_id=old, reason="Fejl", withdrawn_at=timezone.now())
+    edition_of(apps, 2020, number=1)
+    alone = edition_of(apps, 2020, number=2, withdrawn=True)
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+    apps = executor.loader.project_state(executor.loader.graph.leaf_nodes()).apps
+    rows = apps.get_model("publishing", "Withdrawal").objects.values_list("edition", "in_force")
+    assert dict(rows) == {old: newest, alone: None}
+    assert refused() == STATEMENTS
