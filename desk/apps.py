@@ -8,6 +8,6 @@ class DeskConfig(AppConfig):
     verbose_name = _("Desk")
 
     def ready(self) -> None:
-        from desk.two_step import owe_at_sign_in  # noqa: PLC0415 needs the models
+        from desk.two_step import note_at_sign_in  # noqa: PLC0415 needs the models
 
-        user_logged_in.connect(owe_at_sign_in)
+        user_logged_in.connect(note_at_sign_in)

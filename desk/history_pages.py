@@ -20,7 +20,7 @@ from desk.domain.restoring import Kept, RestoreError, restore
 from desk.frame import page_of_row
 from desk.models import LastSeen
 from desk.models.history import KEPT
-from documents.changes import about, compare
+from documents.changes import about, compare, moves
 from documents.codec import from_json
 from documents.from_rows import document_of
 from plans.admin_closing import begin_edit
@@ -126,6 +126,7 @@ def since_edition(request: HttpRequest, pk: int) -> HttpResponse:
             )
             return redirect("desk-plan", row.pk)
         context["parts"] = [part for part in compare(before, after) if part.kind != "same"]
+        context["places"] = moves(before, after)
         context["about"] = [each for each in about(before, after) if each.kind not in ("same", "skipped")]
     return page_of_row(
         request,

@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from desk.domain.reading_bar import ReadingBar, reading_bar
@@ -82,6 +83,10 @@ class Draft:
         """What has changed since the edition in force, of a text that is to be approved."""
         return self._reverse("changes") if self.names == "text" else ""
 
+    def trail(self, page: str) -> tuple[Item, ...]:
+        """To a page that is no part of the text."""
+        return Item(self.front, self.document.display_title), Item("", page)
+
     def find(self, wanted: Callable[[Part], bool]) -> Part:
         for part in self.parts:
             if wanted(part):
@@ -109,6 +114,8 @@ class Draft:
             "document": self.document,
             "place": self.document.municipality,
             "contents": tuple(self.item(part, here) for part in self.parts),
+            "trail": (),
+            "pager": Pager(None, None),
         }
         if here:
             items = [self.item(part) for part in self.parts]
@@ -201,7 +208,7 @@ def reading_page(request: HttpRequest, template: str, draft: Draft, **context: A
     html = render_to_string(template, {**draft.context(context.get("here")), **context}, request)
     reached = html.replace(f'="{settings.MEDIA_URL}', f'="{draft.front}fil/')
     public = re.escape(f"/{draft.document.municipality.slug}/{draft.document.year}/")
-    inside = rf'href="{public}((?:afsnit|tema)/[\w-]+/)?(?=["#])'
+    inside = rf'href="{public}((?:afsnit|tema)/[\w-]+/|maal/)?(?=["#])'
     return HttpResponse(re.sub(inside, rf'href="{draft.front}\1', reached))
 
 
@@ -212,13 +219,14 @@ def plan(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 def goals(request: HttpRequest, draft: Draft) -> HttpResponse:
-    return reading_page(request, "shared/goals.html", draft)
+    return reading_page(request, "shared/goals.html", draft, trail=draft.trail(_("All goals")))
 
 
 def since_edition(request: HttpRequest, draft: Draft) -> HttpResponse:
     """What has changed since the edition that the public reads, word by word."""
     changes = changes_since_edition(draft.text) if draft.text else None
-    return reading_page(request, "shared/changes.html", draft, changes=changes)
+    trail = draft.trail(_("Changed since it was published"))
+    return reading_page(request, "shared/changes.html", draft, changes=changes, trail=trail)
 
 
 def theme(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:

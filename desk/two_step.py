@@ -1,5 +1,8 @@
-"""Two-step sign-in, turned on by each person for themselves, or required by their municipality: a code from an app on the phone, and
-recovery codes on paper for the day when the phone is gone."""
+"""Two-step sign-in, turned on by each person for themselves, or required by their municipality: a code
+from an app on the phone, and recovery codes on paper for the day when the phone is gone.
+
+What a session owes is asked with each page, not at sign-in alone: a municipality may begin to require it, and
+a person may be let into one that does, while they are signed in."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,12 +11,13 @@ import segno
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,11 +28,11 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from desk.frame import page
-from plans.models import Municipality
+from plans.domain.access import Person, is_asked_for_two_steps
 
 RECOVERY_CODES = 10
-OWED = "two_step_owed"
-"""In the session of a person who must turn it on before they do anything else."""
+DONE = "two_step_done"
+"""In a session in which the second step has been taken."""
 
 
 def device_of(person: User) -> TOTPDevice | None:
@@ -47,31 +51,43 @@ def verified_device(person: User, code: str) -> Device | None:
     return None
 
 
-def is_required(person: User) -> bool:
-    """Whoever comes through single sign-on is asked there for what is asked for."""
-    if not person.has_usable_password():
+def owes(request: HttpRequest, person: Person) -> bool:
+    """Whether the person must take the second step before they see anything. Whoever comes through single
+    sign-on is asked there for what is asked for."""
+    if not isinstance(person, User) or not is_asked_for_two_steps(person):
         return False
-    return Municipality.objects.filter(two_step_required=True, memberships__person=person.pk).exists()
+    return person.has_usable_password() and not request.session.get(DONE)
 
 
-def owe_at_sign_in(request: HttpRequest, user: User, **_signal: Any) -> None:
-    """Asked once for each sign-in, and not on every page."""
-    if is_required(user) and not device_of(user):
-        request.session[OWED] = True
+def note_at_sign_in(request: HttpRequest, user: User, **_signal: Any) -> None:
+    """Nobody who has turned it on gets so far without a code."""
+    if device_of(user):
+        request.session[DONE] = True
 
 
 class TwoStepMiddleware:
-    """Whoever owes the second step is led to where it is turned on."""
+    """Whoever owes the second step is led to where it is turned on, and is nobody on every other page:
+    also the files of a draft are asked for outside the desk."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith("/admin/") and request.session.get(OWED):
-            open_pages = {reverse(name) for name in ("two-step", "session", "admin:login", "admin:logout")}
-            if request.path not in open_pages:
-                return redirect("two-step")
+        if not request.path.startswith("/admin/"):
+            person = request.user
+            # Found out when somebody asks: a public page reads no session.
+            request.user = SimpleLazyObject(lambda: _known(request, person))  # type: ignore[assignment]
+        elif request.path not in _open_pages() and owes(request, request.user):
+            return redirect("two-step")
         return self.get_response(request)
+
+
+def _open_pages() -> set[str]:
+    return {reverse(name) for name in ("two-step", "session", "admin:login", "admin:logout")}
+
+
+def _known(request: HttpRequest, person: Person) -> Person:
+    return AnonymousUser() if owes(request, person) else person
 
 
 def turn_off(person: User) -> None:
@@ -97,7 +113,7 @@ def two_step_page(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     device = device_of(person)
     form = CodeForm(request.POST or None)
-    if device and request.session.get(OWED):  # turned on in another browser: this one has shown no code
+    if device and owes(request, person):  # turned on in another browser: this one has shown no code
         logout(request)
         messages.info(request, _("Two-step sign-in has been turned on. Sign in again, with a code."))
         return redirect("admin:login")
@@ -105,7 +121,7 @@ def two_step_page(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             if verified_device(person, form.cleaned_data["code"]):
                 turn_off(person)
-                owe_at_sign_in(request, person)
+                request.session.pop(DONE, None)
                 messages.success(request, _("Two-step sign-in is turned off."))
                 return redirect("two-step")
             form.add_error("code", _("The code is not right. Wait for the next one, and try again."))
@@ -114,7 +130,7 @@ def two_step_page(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if verify_token(person, waiting.persistent_id, form.cleaned_data["code"]):
             codes = _turn_on(person, waiting)
-            request.session.pop(OWED, None)
+            request.session[DONE] = True
             return _page(request, "desk/two_step_codes.html", form, codes=codes)
         form.add_error("code", _("The code is not right. Wait for the next one, and try again."))
     picture = segno.make(waiting.config_url, error="m").svg_inline(scale=5, border=4, omitsize=False)
@@ -123,7 +139,7 @@ def two_step_page(request: HttpRequest) -> HttpResponse:
         "desk/two_step.html",
         form,
         picture=mark_safe(picture),  # made of squares only
-        owed=request.session.get(OWED, False),
+        owed=owes(request, person),
         secret=_in_fours(waiting),
     )
 

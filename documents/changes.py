@@ -10,10 +10,15 @@ from django.utils.translation import gettext as _
 
 from documents import markdown
 from documents.comparison import Line, Passage, Run, Skipped, condensed, passages, words
+from documents.correction_names import field_name, own_name
+from documents.extent import beside, may_be_elsewhere, theme_beside
 from documents.outline import Part, parts
+from documents.places import PlaceChange, not_here, places
 from documents.templatetags.bodies import facts
 from documents.tree import (
+    Decision,
     DroppedGoal,
+    FollowUp,
     Goal,
     Initiative,
     PlanDocument,
@@ -23,9 +28,11 @@ from documents.tree import (
     Theme,
     ThemeRef,
 )
-from documents.wording import target_sentence
+from documents.wording import target_sentence, verdict_label
+from plans.enums import DecisionOutcome
 
-Kind = Literal["same", "changed", "added", "removed"]
+Kind = Literal["same", "changed", "added", "removed", "absent"]
+"""`absent`: one of the two plans lacks it because only a part of that plan is in the portal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +58,18 @@ class LinkedChange:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedPlace:
+    """`url` is where the part can be read, in the later plan if it is there."""
+
+    change: PlaceChange
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     about: tuple[Passage | Skipped, ...]
     parts: tuple[LinkedChange, ...]
+    places: tuple[LinkedPlace, ...] = ()
 
     @property
     def changed(self) -> list[LinkedChange]:
@@ -66,6 +82,10 @@ class Changes:
     @property
     def removed(self) -> list[LinkedChange]:
         return self._of("removed")
+
+    @property
+    def absent(self) -> list[LinkedChange]:
+        return self._of("absent")
 
     @property
     def same(self) -> list[LinkedChange]:
@@ -81,18 +101,47 @@ class Changes:
 
 def compare(before: PlanDocument, after: PlanDocument) -> tuple[PartChange, ...]:
     """The later plan's parts in reading order, then those that it no longer has."""
+    pairs, waiting = _pairs(before, after)
+    found = [
+        _told(_change(match, part, before, after), _where_from(part, match, before), before, after)
+        for match, part in pairs
+    ]
+    gone = (
+        _told(_change(part, None, before, after), _where_to(part, before, after), after, before)
+        for part in waiting
+    )
+    return (*found, *gone)
+
+
+def moves(before: PlanDocument, after: PlanDocument) -> tuple[PlaceChange, ...]:
+    """What has been moved, renumbered, added or removed, wherever it stands."""
+    pairs, _waiting = _pairs(before, after)
+    lacking = [
+        PlaceChange("absent", field_name(name), not_here(document))
+        for one, document in ((before, after), (after, before))
+        for name in beside(one, document)[1]
+    ]
+    return (*places(before, after, [(old, new) for old, new in pairs if old]), *lacking)
+
+
+def _pairs(before: PlanDocument, after: PlanDocument) -> tuple[list[tuple[Part | None, Part]], list[Part]]:
+    """Each part of the later plan with what it was, and the earlier parts that none continues."""
     waiting = list(parts(before))
     found = []
     for part in parts(after):
         match = _match(part, waiting, before.year)
         if match:
             waiting.remove(match)
-        change = _change(match, part, before, after)
-        found.append(replace(change, told=_where_from(part, match, before)))
-    gone = (
-        replace(_change(part, None, before, after), told=_where_to(part, before, after)) for part in waiting
-    )
-    return (*found, *gone)
+        found.append((match, part))
+    return found, waiting
+
+
+def _told(change: PartChange, told: str, lacking: PlanDocument, other: PlanDocument) -> PartChange:
+    """With what became of the part. What nothing is told of may be in the plan that lacks it, where only a
+    part of that one is here."""
+    if change.kind in ("added", "removed") and not told and may_be_elsewhere(lacking, other):
+        return replace(change, kind="absent", told=not_here(lacking))
+    return replace(change, told=" ".join(filter(None, [change.told, told])))
 
 
 def _where_from(part: Part, match: Part | None, before: PlanDocument) -> str:
@@ -129,7 +178,8 @@ def _reason(reason: str) -> str:
 def about(before: PlanDocument, after: PlanDocument) -> tuple[Passage | Skipped, ...]:
     """What is said of the whole plan, outside its parts."""
     editions = before.year == after.year
-    old, new = (list(_plan_lines(document, editions=editions)) for document in (before, after))
+    sides = (beside(before, after)[0], beside(after, before)[0])
+    old, new = (list(_plan_lines(document, editions=editions)) for document in sides)
     return condensed(passages(old, new))
 
 
@@ -162,11 +212,40 @@ def _change(old: Part | None, new: Part | None, before: PlanDocument, after: Pla
     if old is None or new is None:
         return PartChange(old, new, title, (), "added" if new else "removed")
     editions = before.year == after.year
+    old, new, told = _beside(old, new, before, after)
     sides = ((old, before), (new, after))
     lines = (list(_part_lines(part, plan, after, editions=editions)) for part, plan in sides)
     found = condensed(passages(*lines))
     unchanged = old.entry.title == new.entry.title and all(isinstance(each, Skipped) for each in found)
-    return PartChange(old, new, title, found, "same" if unchanged else "changed")
+    return PartChange(old, new, title, found, "same" if unchanged else "changed", told)
+
+
+def _beside(old: Part, new: Part, before: PlanDocument, after: PlanDocument) -> tuple[Part, Part, str]:
+    """The two without what one of them lacks because only a part of its plan is here, and that said."""
+    told: list[str] = []
+    if old.theme and new.theme and may_be_elsewhere(after, before):
+        theme, names = theme_beside(old.theme, new.theme)
+        old = replace(old, theme=theme)
+        told.append(_lacking(names, before, after))
+    if old.theme and new.theme and may_be_elsewhere(before, after):
+        theme, names = theme_beside(new.theme, old.theme)
+        new = replace(new, theme=theme)
+        told.append(_lacking(names, after, before))
+    return old, new, " ".join(filter(None, told))
+
+
+def _lacking(names: Sequence[str], there: PlanDocument, lacking: PlanDocument) -> str:
+    """`there` is the plan that has them."""
+    called = {
+        "ambition": there.ambition_heading,
+        "actions": there.actions_heading,
+        "goals": there.goal_label,
+        "strategies": _("Strategies"),
+        "initiatives": _("Initiatives"),
+    }
+    if not names:
+        return ""
+    return f"{', '.join(called[name] for name in names)}: {not_here(lacking)}"
 
 
 def _plan_lines(document: PlanDocument, *, editions: bool) -> Iterator[Line]:
@@ -174,9 +253,12 @@ def _plan_lines(document: PlanDocument, *, editions: bool) -> Iterator[Line]:
     yield Line(document.title)
     yield from _text(document.summary)
     yield from _text(document.notice)
+    if editions and document.follow_up:
+        yield from _report_lines(document, document.follow_up)
     for decision in document.decisions:
-        day = formats.date_format(decision.date, "j. F Y")
-        yield Line(" · ".join(filter(None, [f"{decision.body}, {day}", decision.minority_statement])))
+        yield Line(_decided(decision))
+        yield from _text(decision.minority_statement)
+    yield from (Line(attachment.title) for attachment in document.attachments)
     for goal in document.national_goals:
         number = _("National goal %(number)s") % {"number": goal.number}
         yield Line(f"{number}: {goal.title}")
@@ -187,6 +269,28 @@ def _plan_lines(document: PlanDocument, *, editions: bool) -> Iterator[Line]:
         yield Line(_reason(gone.reason))
     with_theme = document.dropped_from([ref for theme in document.themes for ref in theme.predecessors])
     yield from _dropped_lines([goal for goal in document.dropped_goals if goal not in with_theme])
+
+
+def _report_lines(document: PlanDocument, report: FollowUp) -> Iterator[Line]:
+    yield Line(report.title)
+    yield from _text(report.introduction)
+    for assessment in report.assessments:
+        yield Line(own_name(assessment, document), "heading")
+        yield Line(verdict_label(assessment.verdict), "verdict")
+        yield from _text(assessment.text)
+        if assessment.reason:
+            yield Line(_reason(assessment.reason))
+
+
+def _decided(decision: Decision) -> str:
+    """Who decided what and when, and how the votes fell."""
+    day = formats.date_format(decision.date, "j. F Y")
+    facts = [f"{decision.body}, {day}", str(DecisionOutcome(decision.outcome).label)]
+    if decision.case_number:
+        facts.append(_("case no. %(number)s") % {"number": decision.case_number})
+    if decision.votes:
+        facts.append(decision.votes)
+    return " · ".join(facts)
 
 
 def _part_lines(part: Part, document: PlanDocument, names: PlanDocument, *, editions: bool) -> Iterator[Line]:

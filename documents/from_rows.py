@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q
 from django.db.models.fields.files import FieldFile
 
 from documents import tree
-from documents.measured import Measured
+from documents.measured import Measured, figures_end
 from goals.models import AnnualGoal, DroppedGoal, NationalGoal
 from plans.models import Attachment, Municipality, Plan, Section
 from plans.models.decision import DecisionFields
@@ -25,7 +25,7 @@ def document_of(plan: Plan) -> tree.PlanDocument:
     Raises `OSError` when an annex file named by a row cannot be read.
     """
     plan = Plan.objects.select_related("municipality", "predecessor").get(pk=plan.pk)
-    measured = Measured(plan)
+    measured = Measured(plan, until=figures_end(plan))
     goals = _goals(plan, measured)
     strategies = _strategies(plan, measured)
     attachments = grouped(plan.attachments.all(), lambda row: row.section_id)
@@ -52,6 +52,7 @@ def document_of(plan: Plan) -> tree.PlanDocument:
         attachments=tuple(_attachment(row) for row in attachments.get(None, ())),
         dropped_goals=_dropped_goals(plan),
         dropped_themes=_dropped_themes(plan),
+        figures_until=plan.figures_until,
     )
 
 

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from django.conf import settings
 from django.utils import translation
 
 from documents import tree
+from documents.standing import stood_on
 from goals.domain import verdict
 from goals.domain.assessing import Figures, targets_of
 from goals.domain.figures import plain
@@ -18,9 +19,11 @@ from plans.models import Municipality, Plan
 
 
 class Measured:
-    """Three queries, however many targets there are."""
+    """Three queries, however many targets there are. Targets have the figures of periods that ended by
+    `until`, or all."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, until: date | None = None) -> None:
+        self.until = until
         rows = targets_of(plan)
         self._figures = Figures(rows, plan.municipality)
         self._by_goal: dict[int, list[Target]] = defaultdict(list)
@@ -56,8 +59,13 @@ class Measured:
             else None,
             baseline=None if row.baseline is None else plain(row.baseline),
             due=row.due,
-            figures=tuple(map(_figure, self._figures.of(row))),
+            figures=stood_on(map(_figure, self._figures.of(row)), self.until),
         )
+
+
+def figures_end(plan: Plan) -> date:
+    """The last day of what the plan stands on; as `PlanDocument.figures_end`."""
+    return plan.figures_until or date(plan.year, 1, 1) - timedelta(days=1)
 
 
 NOWHERE = 0

@@ -10,11 +10,14 @@ from datetime import date
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """`number` as it is printed: 2, or 2.1 for a correction of language. `address` is the edition's
-    permanent, absolute address; `sha256` that of its JSON, in hex. A `draft` has no number, and says of
+    permanent, absolute address; `sha256` that of its JSON, in hex; `proof_head` that of entry `proof_entry` of
+    the chain of proof, the newest when the PDF was made, or 0 before there was one. A `draft` has no number, and says of
     every place where one would stand that it is none."""
 
     number: str
     published_on: date
     address: str
     sha256: str
+    proof_entry: int = 0
+    proof_head: str = ""
     draft: bool = False

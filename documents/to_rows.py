@@ -76,6 +76,7 @@ class _Storing:
                 goal_label=document.goal_label,
                 ambition_heading=document.ambition_template,
                 actions_heading=document.actions_template,
+                figures_until=document.figures_until,
                 predecessor=self._plan_of(document.predecessor_year),
             )
         )

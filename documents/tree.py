@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
@@ -350,7 +350,8 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class PlanDocument:
-    """A whole plan; with `follow_up` set, a report on that plan's goals."""
+    """A whole plan; with `follow_up` set, a report on that plan's goals. `figures_until` is the day that the
+    plan itself states for its figures."""
 
     municipality: Municipality
     title: str
@@ -375,6 +376,7 @@ class PlanDocument:
     follow_up: FollowUp | None = None
     dropped_goals: tuple[DroppedGoal, ...] = ()
     dropped_themes: tuple[DroppedTheme, ...] = ()
+    figures_until: date | None = None
 
     @property
     def years(self) -> str:
@@ -388,6 +390,14 @@ class PlanDocument:
     @property
     def actions_heading(self) -> str:
         return self.actions_template.replace("{year}", self.years)
+
+    @property
+    def figures_end(self) -> date | None:
+        """The last day of the periods whose figures the plan stood on: the day that it states, else the day
+        before its first. None for a report, which tells what came of it."""
+        if self.follow_up:
+            return None
+        return self.figures_until or date(self.year, 1, 1) - timedelta(days=1)
 
     @property
     def display_title(self) -> str:

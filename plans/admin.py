@@ -240,7 +240,18 @@ class PlanAdmin(MunicipalityAdmin):
     search_fields = ["title", "year", "municipality__name", "summary"]
     autocomplete_fields = ["municipality", "predecessor"]
     fieldsets = [
-        (None, {"fields": ["municipality", ("title", "kind"), ("year", "last_year"), "summary"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "municipality",
+                    ("title", "kind"),
+                    ("year", "last_year"),
+                    "summary",
+                    "figures_until",
+                ]
+            },
+        ),
         (
             _("Words and headings"),
             {

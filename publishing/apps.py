@@ -1,4 +1,9 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.core import checks
+from django.db import connections
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,5 +14,14 @@ class PublishingConfig(AppConfig):
     def ready(self) -> None:
         from plans.domain.lock import draft_begins  # noqa: PLC0415 needs the models
         from publishing.domain import notices, submitting, variants, workflow  # noqa: F401, PLC0415 needs the models
+        from publishing.system_checks import check_triggers  # noqa: PLC0415 needs the models
 
         draft_begins.append(workflow.begin_draft)
+        post_migrate.connect(_install_triggers, sender=self)
+        checks.register(check_triggers, checks.Tags.database)
+
+
+def _install_triggers(*, using: str, **_signal: Any) -> None:
+    from publishing import triggers  # noqa: PLC0415 needs the models
+
+    triggers.install(connections[using])

@@ -51,6 +51,14 @@ class ScheduleState(models.TextChoices):
     STOPPED = "stopped", _("stopped")
 
 
+class ProofKind(models.TextChoices):
+    """What an entry of the chain of proof is about."""
+
+    EDITION = "edition", _("edition")
+    WITHDRAWAL = "withdrawal", _("withdrawal")
+    VARIANT = "variant", _("further PDF")
+
+
 class VariantKind(models.TextChoices):
     """What else is made of an edition, beside the PDF of the whole."""
 

@@ -51,6 +51,7 @@ plan_edition: list[URLPattern | URLResolver] = [
     path("plan.json", downloads.json, name="edition-json"),
     path("afsnit/<slug:slug>/", plan.section, name="edition-section"),
     path("tema/<slug:slug>/", plan.theme, name="edition-theme"),
+    path("sammenlign/<edition:other>/", changes.editions, name="edition-changes"),
     path("maal/", plan.goals, name="edition-goals"),
     path("maal.<kind:kind>", tables.goals, name="edition-goals-table"),
     path("tal.<kind:kind>", tables.figures, name="edition-figures-table"),
@@ -59,7 +60,7 @@ plan_edition: list[URLPattern | URLResolver] = [
 
 
 def report(prefix: str) -> list[URLPattern | URLResolver]:
-    """One follow-up, or one edition of it."""
+    """One follow-up, as it is now or as an edition has it."""
     return [
         path("", follow_up.follow_up, name=prefix),
         path("opfoelgning.pdf", downloads.pdf, REPORT, name=f"{prefix}-pdf"),
@@ -68,6 +69,11 @@ def report(prefix: str) -> list[URLPattern | URLResolver]:
         path("tal.<kind:kind>", tables.follow_up_figures, name=f"{prefix}-figures-table"),
         *papers(prefix, *OF_REPORTS, **REPORT),
     ]
+
+
+def report_edition(prefix: str) -> list[URLPattern | URLResolver]:
+    compared = path("sammenlign/<edition:other>/", changes.editions, REPORT, name=f"{prefix}-changes")
+    return [*report(prefix), compared]
 
 
 goal_line: list[URLPattern | URLResolver] = [
@@ -106,15 +112,16 @@ year: list[URLPattern | URLResolver] = [
     path("opfoelgning/", include(papers("follow-up", *OF_REPORTS, **REPORT))),
     path("opfoelgning/tal.<kind:kind>", tables.follow_up_figures, name="follow-up-figures-table"),
     path("opfoelgning/udgaver/", editions.editions, REPORT, name="follow-up-editions"),
-    path("opfoelgning/udgave/<edition:number>/", include(report("follow-up-edition"))),
+    path("opfoelgning/udgave/<edition:number>/", include(report_edition("follow-up-edition"))),
     path("opfoelgning/<slug:report>/", include(report("report"))),
     path("opfoelgning/<slug:report>/udgaver/", editions.editions, REPORT, name="report-editions"),
-    path("opfoelgning/<slug:report>/udgave/<edition:number>/", include(report("report-edition"))),
+    path("opfoelgning/<slug:report>/udgave/<edition:number>/", include(report_edition("report-edition"))),
 ]
 
 urlpatterns = [
     path("", front.home, name="home"),
     path("healthz", service.healthz, name="healthz"),
+    path("beviskaede.txt", service.newest_proof, name="proof"),
     path("robots.txt", service.robots, name="robots"),
     path("farve/<colour:colour>.css", service.accent, name="accent"),
     path("media/<path:path>", media.media, name="media"),

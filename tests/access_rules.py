@@ -17,12 +17,15 @@ from desk.domain.sharing import share
 from desk.models import Remark
 from plans.enums import Role
 from plans.models import Municipality
+from publishing.enums import JobState
 from tests.factories import (
     AnnualGoalFactory,
     AttachmentFactory,
     EditionFactory,
     FollowUpFactory,
+    FrozenTextFactory,
     InvitationFactory,
+    JobFactory,
     MembershipFactory,
     PlanFactory,
     SectionFactory,
@@ -212,7 +215,49 @@ def of_public(municipality: Municipality) -> dict[str, Any]:
 
 
 def of_step(name: str) -> Fill:
-    return lambda municipality: {**of_plan(municipality), "name": name}
+    return lambda municipality: {**of_kind_plan(municipality), "name": name}
+
+
+def of_step_of_follow_up(name: str) -> Fill:
+    return lambda municipality: {**of_kind_follow_up(municipality), "name": name}
+
+
+def of_kind_plan(municipality: Municipality) -> dict[str, Any]:
+    return {"kind": "plan", **of_plan(municipality)}
+
+
+def of_kind_follow_up(municipality: Municipality) -> dict[str, Any]:
+    return {"kind": "opfoelgning", "pk": FollowUpFactory(plan__municipality=municipality).pk}
+
+
+def of_both(get: frozenset[Role] | None, post: frozenset[Role] | None) -> tuple[PageRule, PageRule]:
+    """The same rule for a plan and for a follow-up."""
+    return PageRule(get, post, of_kind_plan), PageRule(get, post, of_kind_follow_up)
+
+
+def of_failed_job(municipality: Municipality) -> dict[str, Any]:
+    job = JobFactory(plan__municipality=municipality, state=JobState.FAILED)
+    return {"kind": "plan", "pk": job.plan_id, "job": job.pk}
+
+
+def of_text(municipality: Municipality) -> dict[str, Any]:
+    return {"pk": FrozenTextFactory(plan__municipality=municipality).pk}
+
+
+def of_text_with_section(municipality: Municipality) -> dict[str, Any]:
+    section = SectionFactory(plan__municipality=municipality)
+    return {"pk": FrozenTextFactory(plan=section.plan).pk, "slug": section.slug}
+
+
+def of_text_with_theme(municipality: Municipality) -> dict[str, Any]:
+    theme = ThemeFactory(plan__municipality=municipality)
+    return {"pk": FrozenTextFactory(plan=theme.plan).pk, "slug": theme.slug}
+
+
+def of_text_with_annex(municipality: Municipality) -> dict[str, Any]:
+    section = SectionFactory(plan__municipality=municipality, kind="annex")
+    annex = AttachmentFactory(plan=section.plan, section=section)
+    return {"pk": FrozenTextFactory(plan=annex.plan).pk, "path": annex.file.name}
 
 
 def of_section(municipality: Municipality) -> dict[str, Any]:
@@ -245,6 +290,13 @@ PUBLISH_PLAN = row(PlanFactory, "municipality")
 PUBLISH_FOLLOW_UP = row(FollowUpFactory, "plan__municipality")
 WITHDRAW = row(EditionFactory, "plan__municipality")
 ACCOUNT = PageRule(outsiders=True)
+
+STEPS = {
+    "indsend": WRITERS,
+    "tag-tilbage": WRITERS,
+    "godkend": APPROVERS,
+    "send-tilbage": APPROVERS,
+}
 
 PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/": ACCOUNT,
@@ -282,19 +334,30 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/plan/<int:pk>/opfoelgning/": PageRule(None, WRITERS, of_new_follow_up),
     "admin/plan/<int:pk>/flyt/": PageRule(None, WRITERS, of_part),
     "admin/plan/<int:pk>/del/<int:link>/tilbagekald/": PageRule(None, WRITERS, of_link),
-    "admin/plan/<int:pk>/trin/<slug:name>/": (
-        PageRule(WRITERS, WRITERS, of_step("indsend")),
-        PageRule(APPROVERS, APPROVERS, of_step("godkend")),
-        PageRule(APPROVERS, APPROVERS, of_step("send-tilbage")),
+    "admin/<subject:kind>/<int:pk>/trin/<slug:name>/": tuple(
+        PageRule(roles, roles, fill(name))
+        for name, roles in STEPS.items()
+        for fill in (of_step, of_step_of_follow_up)
     ),
-    "admin/plan/<int:pk>/forloeb/": PageRule(post=None, fill=of_plan),
-    "admin/plan/<int:pk>/planlagt/stop/": PageRule(APPROVERS, APPROVERS, of_plan),
+    "admin/<subject:kind>/<int:pk>/forloeb/": of_both(EVERYBODY, None),
+    "admin/<subject:kind>/<int:pk>/planlagt/stop/": of_both(APPROVERS, APPROVERS),
+    "admin/<subject:kind>/<int:pk>/beslutning/": of_both(APPROVERS, APPROVERS),
+    "admin/<subject:kind>/<int:pk>/arbejde/": of_both(EVERYBODY, None),
+    "admin/<subject:kind>/<int:pk>/arbejde/<int:job>/": PageRule(None, WRITERS, of_failed_job),
+    "admin/tekst/<int:pk>/": PageRule(post=None, fill=of_text),
+    "admin/tekst/<int:pk>/fil/<path:path>": PageRule(post=None, fill=of_text_with_annex),
+    "admin/tekst/<int:pk>/plan.pdf": PageRule(post=None, fill=of_text),
+    "admin/tekst/<int:pk>/maal/": PageRule(post=None, fill=of_text),
+    "admin/tekst/<int:pk>/aendringer/": PageRule(post=None, fill=of_text),
+    "admin/tekst/<int:pk>/afsnit/<slug:slug>/": PageRule(post=None, fill=of_text_with_section),
+    "admin/tekst/<int:pk>/tema/<slug:slug>/": PageRule(post=None, fill=of_text_with_theme),
     "admin/plan/<int:pk>/kontrol/": PageRule(post=None, fill=of_plan),
     "admin/plan/<int:pk>/kontrol/kort/": PageRule(post=None, fill=of_plan),
     "admin/plan/<int:pk>/kontrol/se-bort/": PageRule(None, WRITERS, of_plan),
     "admin/plan/<int:pk>/kladde/": PageRule(post=None, fill=of_plan),
     "admin/plan/<int:pk>/kladde/fil/<path:path>": PageRule(post=None, fill=of_annex),
     "admin/plan/<int:pk>/kladde/plan.pdf": PageRule(post=None, fill=of_plan),
+    "admin/plan/<int:pk>/kladde/maal/": PageRule(post=None, fill=of_plan),
     "admin/plan/<int:pk>/kladde/afsnit/<slug:slug>/": PageRule(post=None, fill=of_slug),
     "admin/plan/<int:pk>/kladde/tema/<slug:slug>/": PageRule(post=None, fill=of_theme_page),
     "admin/plan/<int:pk>/siden-udgaven/": PageRule(fill=of_plan),

@@ -12,7 +12,7 @@ from pytest_django import Settings
 from plans.enums import Role
 from plans.models import Municipality
 from publishing import triggers
-from publishing.models import Edition, Variant
+from publishing.models import Edition, TextPdf, Variant
 from tests.factories import MembershipFactory, MunicipalityFactory, UserFactory
 
 
@@ -48,7 +48,7 @@ def _own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         "letters": {**settings.CACHES["letters"], "LOCATION": tmp_path / "letters"},
     }
     # A field takes its storage when the models are loaded, before these settings.
-    for model in (Edition, Variant):
+    for model in (Edition, TextPdf, Variant):
         monkeypatch.setattr(model._meta.get_field("pdf"), "storage", storages["editions"])
 
 

@@ -53,13 +53,18 @@ from plans.models import (
     Recipient,
     Section,
 )
-from publishing.enums import Step, VariantKind
+from publishing.enums import JobKind, ProofKind, Step, VariantKind
 from publishing.models import (
     CheckWaiver,
     Edition,
+    EditionFile,
     FollowUpBasis,
+    FrozenText,
     HeldReport,
+    Job,
+    ProofEntry,
     ScheduledPublication,
+    TextPdf,
     Variant,
     Withdrawal,
     WorkflowStep,
@@ -380,6 +385,30 @@ class VariantFactory(DjangoModelFactory):
     pdf_pages = 1
 
 
+class EditionFileFactory(DjangoModelFactory):
+    class Meta:
+        model = EditionFile
+
+    edition = factory.SubFactory(EditionFactory)
+    path = factory.Sequence("bilag/1/notat-{}.pdf".format)
+    sha256 = sha256(b"indhold").hexdigest()
+    size = 7
+
+
+class ProofEntryFactory(DjangoModelFactory):
+    """No link of any chain: for what the table itself refuses."""
+
+    class Meta:
+        model = ProofEntry
+
+    sequence = factory.Sequence(lambda number: number + 1)
+    kind = ProofKind.EDITION
+    subject = factory.SelfAttribute("sequence")
+    content = "{}"
+    previous = factory.LazyAttribute(lambda entry: sha256(b"%d" % (entry.sequence - 1)).hexdigest())
+    sha256 = factory.LazyAttribute(lambda entry: sha256(b"%d" % entry.sequence).hexdigest())
+
+
 class WithdrawalFactory(DjangoModelFactory):
     class Meta:
         model = Withdrawal
@@ -472,6 +501,41 @@ class WorkflowStepFactory(DjangoModelFactory):
     from_state = PlanState.DRAFT
     to_state = PlanState.SUBMITTED
     by = factory.SubFactory(UserFactory)
+
+
+class FrozenTextFactory(DjangoModelFactory):
+    """The plan as its rows are now."""
+
+    class Meta:
+        model = FrozenText
+
+    plan = factory.SubFactory(PlanFactory)
+    document_json = factory.LazyAttribute(lambda text: to_json(document_of(text.plan)))
+    document_sha256 = factory.LazyAttribute(lambda text: sha256(text.document_json.encode()).hexdigest())
+
+
+class TextPdfFactory(DjangoModelFactory):
+    """A file of one line: a real one takes seconds."""
+
+    class Meta:
+        model = TextPdf
+
+    text = factory.SubFactory(FrozenTextFactory)
+    pdf = factory.django.FileField(filename="tekst.pdf", data=b"%PDF-1.7\n")
+    pdf_sha256 = sha256(b"%PDF-1.7\n").hexdigest()
+    pdf_size = 9
+    pdf_pages = 1
+
+
+class JobFactory(DjangoModelFactory):
+    """The PDF of a text that was sent for approval."""
+
+    class Meta:
+        model = Job
+
+    plan = factory.SubFactory(PlanFactory)
+    kind = JobKind.SUBMISSION
+    text = factory.SubFactory(FrozenTextFactory, plan=factory.SelfAttribute("..plan"))
 
 
 class CheckWaiverFactory(DjangoModelFactory):

@@ -54,7 +54,7 @@ def copy_plan(plan: Plan, year: int) -> Plan:
 
 def moved(document: tree.PlanDocument, year: int) -> tree.PlanDocument:
     """The plan as it begins in another year. What was of its own year is left behind: decisions, annex
-    files, the note to the reader and the answers to that year's national goals."""
+    files, the note to the reader, the day of its figures and the answers to that year's national goals."""
     copy = replace(document, year=year, last_year=year + document.last_year - document.year)
     return replace(
         copy,
@@ -67,6 +67,7 @@ def moved(document: tree.PlanDocument, year: int) -> tree.PlanDocument:
         follow_up=None,
         dropped_goals=(),
         dropped_themes=(),
+        figures_until=None,
         sections=tuple(_section(section, document.year) for section in document.sections),
         themes=tuple(_theme(theme, document, year) for theme in document.themes),
         goals=tuple(_goal(goal, document.goal_ref(None, goal), year) for goal in document.goals),

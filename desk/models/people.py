@@ -101,7 +101,7 @@ class PeopleStep(KeptForEver):
     """One line of what has been done with a municipality's people. Never changed."""
 
     municipality = models.ForeignKey(
-        Municipality, verbose_name=_("municipality"), on_delete=models.CASCADE, related_name="people_steps"
+        Municipality, verbose_name=_("municipality"), on_delete=models.PROTECT, related_name="people_steps"
     )
     event = models.CharField(_("event"), max_length=12, choices=PeopleEvent.choices)
     who = models.CharField(_("whom it is about"), max_length=500)

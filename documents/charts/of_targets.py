@@ -12,9 +12,10 @@ from documents.charts.bars import Bars, Limit, bars
 from documents.charts.development import Bound, Development, development
 from documents.charts.lane import Mark
 from documents.charts.series import Series, drawn_limit, series_of
+from documents.charts.single import Single, single
 from documents.tree import PlanDocument, Target
 
-Chart = Bars | Development
+Chart = Bars | Development | Single
 MOST_BARS = 2
 """Periods. A line between two points says no more than two bars, and can exaggerate."""
 
@@ -42,13 +43,16 @@ def charts_of_line(aims: Sequence[Aim], marks: Sequence[Mark] = ()) -> tuple[Cha
 
 
 def _chart(aims: Sequence[Aim], marks: Sequence[Mark]) -> Chart:
-    """With figures of one or two periods, and nothing of other years beside them, bars; else lines."""
+    """One figure is written out. With figures of one or two periods, and nothing of other years beside them,
+    bars; else lines."""
     indicator = aims[-1].target.indicator
     if indicator is None:
         raise ValueError("a target without an indicator has no figures")
     series = series_of([aim.target for aim in aims])
     title, unit = numbers.title(indicator), indicator.unit
     bounds = [bound for aim in aims if (bound := _bound(aim))]
+    if sum(len(one.figures) for one in series) == 1:
+        return single(title, unit, series[0], [bound.label for bound in bounds])
     if len(marks) < 2 and len(bounds) < 2 and _periods(series) <= MOST_BARS:
         return bars(title, unit, series, Limit(bounds[0].value, bounds[0].label) if bounds else None)
     if len(marks) > 1 or len(bounds) > 1:

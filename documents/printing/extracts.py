@@ -76,6 +76,7 @@ def _alone(page: str, document: PlanDocument) -> str:
 def _entries(changes: Changes) -> tuple[Entry, ...]:
     """The anchors are those of `templates/print/extract_changes.html`."""
     found = [
+        ("pladser", _("Places and numbers"), bool(changes.places)),
         ("om-planen", _("About the plan"), changes.about_differs),
         *(
             (_part(link.change.after).entry.anchor, _part(link.change.after).entry.title, True)
@@ -83,6 +84,7 @@ def _entries(changes: Changes) -> tuple[Entry, ...]:
         ),
         ("nyt", _("New"), bool(changes.added)),
         ("udgaaet", _("No longer there"), bool(changes.removed)),
+        ("ikke-i-portalen", _("Not in the portal"), bool(changes.absent)),
         ("uaendret", _("Unchanged"), bool(changes.same)),
     ]
     return tuple(Entry(anchor=anchor, title=title) for anchor, title, shown in found if shown)

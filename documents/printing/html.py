@@ -25,12 +25,14 @@ NARROW_LABEL = 3
 """Characters: a theme's number, but not "Kapitel 1"."""
 
 
-def html_of(document: PlanDocument, stamp: Stamp) -> str:
+def html_of(document: PlanDocument, stamp: Stamp, *, attached: bool = True) -> str:
+    """`attached`: whether the file will hold the document's JSON, as all but the print shop's do."""
     contents = contents_of(document)
     context = {
         "document": document,
         "report": document if document.follow_up else None,
         "stamp": stamp,
+        "attached": attached,
         "parts": parts_of(document),
         "contents": contents,
         "has_wide_labels": any(len(entry.label) > NARROW_LABEL for entry in contents),
@@ -45,12 +47,17 @@ def html_of(document: PlanDocument, stamp: Stamp) -> str:
 
 
 def marks_of(stamp: Stamp) -> dict[str, Any]:
-    """By what a paper is known: its address to read and to scan, and the checksum in groups."""
+    """By what a paper is known: its address to read and to scan, and the checksums in groups."""
     return {
         "shown_address": re.sub(r"^https?://", "", stamp.address).rstrip("/"),
-        "checksum": [stamp.sha256[start : start + 8] for start in range(0, len(stamp.sha256), 8)],
+        "checksum": _in_groups(stamp.sha256),
+        "proof_head": _in_groups(stamp.proof_head) if stamp.proof_entry else [],
         "qr_code": _qr_code(stamp.address),
     }
+
+
+def _in_groups(sha256: str) -> list[str]:
+    return [sha256[start : start + 8] for start in range(0, len(sha256), 8)]
 
 
 def parts_of(document: PlanDocument) -> tuple[Part, ...]:

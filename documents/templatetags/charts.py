@@ -1,10 +1,13 @@
 """A document's figures: as pictures, and as what they say of a goal."""
 
 from django import template
+from django.utils import formats
+from django.utils.translation import gettext as _
 
 from documents import departures
 from documents.charts import of_targets
 from documents.charts.strip import Strip, strip
+from documents.standing import as_it_stood, holds_later
 from documents.tree import Computed, Goal, PlanDocument, Target
 
 register = template.Library()
@@ -12,7 +15,21 @@ register = template.Library()
 
 @register.simple_tag
 def charts_of(document: PlanDocument, targets: tuple[Target, ...]) -> tuple[of_targets.Chart, ...]:
-    return of_targets.charts_of(document, targets)
+    """Of the figures that the document stood on."""
+    return of_targets.charts_of(document, as_it_stood(document, targets))
+
+
+@register.simple_tag
+def said_of_figures(document: PlanDocument, targets: tuple[Target, ...]) -> list[str]:
+    """As of which day they are, where the plan states it; and that later ones are left out, where the
+    edition holds such."""
+    said = []
+    if document.figures_until and any(target.figures for target in as_it_stood(document, targets)):
+        day = formats.date_format(document.figures_until, "j. F Y")
+        said.append(_("Figures as of %(day)s.") % {"day": day})
+    if holds_later(document, targets):
+        said.append(_("Later figures belong to the follow-up and are not shown here."))
+    return said
 
 
 @register.filter

@@ -58,10 +58,20 @@ def _read_roles(person: Person) -> dict[int, frozenset[Role]]:
     if not (person.is_authenticated and person.is_active):
         return {}
     found: dict[int, set[Role]] = defaultdict(set)
-    rows = Membership.objects.filter(person=person.pk).order_by().values_list("municipality_id", "role")
-    for municipality, role in rows:
+    rows = Membership.objects.filter(person=person.pk).order_by()
+    for municipality, role, asks in rows.values_list(
+        "municipality_id", "role", "municipality__two_step_required"
+    ):
         found[municipality].add(Role(role))
+        if asks:
+            person._is_asked_for_two_steps = True  # type: ignore[attr-defined]
     return {municipality: frozenset(roles) for municipality, roles in found.items()}
+
+
+def is_asked_for_two_steps(person: Person) -> bool:
+    """Whether a municipality that the person belongs to lets nobody in with a password alone."""
+    roles_of(person)
+    return bool(getattr(person, "_is_asked_for_two_steps", False))
 
 
 def may(person: Person, right: Right, municipality: Municipality | int) -> bool:

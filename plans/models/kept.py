@@ -22,7 +22,8 @@ class KeptForEverQuerySet(models.QuerySet[Any]):
 
 
 class KeptForEver(models.Model):
-    """Deleting what a row belongs to takes the row along, unless its foreign key protects it."""
+    """The database refuses it, too (`publishing/triggers.py`): a row that such a row belongs to is protected
+    from being deleted, and never takes it along."""
 
     class Meta:
         abstract = True

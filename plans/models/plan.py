@@ -1,3 +1,6 @@
+from datetime import date
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -36,6 +39,14 @@ class Plan(models.Model):
         _("note to the reader"),
         blank=True,
         help_text=_("Shown above the plan, e.g. when only a part of it is in the portal."),
+    )
+    figures_until = models.DateField(
+        _("figures as of"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The last day of the figures that the plan stands on. Shown with them. Left empty, figures of periods that ended before the plan's first day are shown; later ones belong to the follow-up."
+        ),
     )
     theme_label = models.CharField(_("word for a theme"), max_length=40, default="Tema")
     theme_label_plural = models.CharField(_("word for the themes"), max_length=40, default="Temaer")
@@ -82,3 +93,8 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.municipality.short_name}: {self.title}"
+
+    def clean(self) -> None:
+        """A plan cannot stand on what was measured after it ended."""
+        if self.figures_until and self.last_year and self.figures_until > date(self.last_year, 12, 31):
+            raise ValidationError({"figures_until": _("The day cannot come after the plan's last year.")})

@@ -62,6 +62,12 @@ class Addresses:
     def report_figures_csv(self) -> str:
         return self._to(f"{self._root}-figures-table", "csv")
 
+    @property
+    def file_name(self) -> str:
+        """What the edition's files are called on the reader's computer, without their kind."""
+        kind = f"-{self.edition.file_stem}" if self.edition.follow_up_id else ""
+        return f"{self.edition.municipality_slug}-{self.edition.year}{kind}-udgave-{self.edition.label}"
+
     def paper(self, kind: str, subject: str = "") -> str:
         """Of a further PDF of the edition; `kind` as in `VariantKind`, `subject` the address of a theme."""
         return self._to(f"{self._root}-{kind.replace('_', '-')}-pdf", *([subject] if subject else []))
@@ -71,6 +77,11 @@ class Addresses:
 
     def section(self, slug: str) -> str:
         return self._within("section", slug)
+
+    def changes_since(self, other: Edition) -> str:
+        """Of the edition itself, beside another of the same plan or follow-up."""
+        there = Addresses(self.edition, permanent=True)
+        return there._to(f"{there._root}-changes", other.label)
 
     def part(self, part: Part) -> str:
         if part.theme:
@@ -90,7 +101,7 @@ class Addresses:
     def _within(self, name: str, *rest: str) -> str:
         return self._to(f"edition-{name}" if self.permanent else name, *rest)
 
-    def _to(self, name: str, *rest: str) -> str:
+    def _to(self, name: str, *rest: object) -> str:
         edition = self.edition
         named = edition.follow_up_id and not self._is_numbered_with_others
         report = [edition.report_slug] if named else []

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from documents.changes import Changes, LinkedChange, about, compare
+from documents.changes import Changes, LinkedChange, LinkedPlace, about, compare, moves
 from documents.outline import Part
+from documents.places import PlaceChange
 from documents.tree import PlanDocument
 from publishing.domain.addresses import Addresses
 from publishing.models import Edition
@@ -22,6 +23,12 @@ def changes_between(before: Edition, after: Edition, *, permanent: bool = False)
             )
             for change in compare(old, new)
         ),
+        tuple(
+            LinkedPlace(
+                change, _address_of_place(change, Addresses(before, permanent), Addresses(after, permanent))
+            )
+            for change in moves(old, new)
+        ),
     )
 
 
@@ -31,6 +38,10 @@ def readable(edition: Edition) -> PlanDocument:
     if not edition.follow_up_id:
         return document
     return replace(document, sections=(), strategies=(), dropped_goals=(), dropped_themes=())
+
+
+def _address_of_place(change: PlaceChange, before: Addresses, after: Addresses) -> str:
+    return _address(after, change.after) or _address(before, change.before)
 
 
 def _address(there: Addresses, part: Part | None) -> str:

@@ -1,8 +1,8 @@
 """A theme or a goal through the years, with addresses on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,9 +11,13 @@ from documents.charts.lane import Mark
 from documents.charts.of_targets import Aim, Chart, charts_of_line
 from documents.charts.strip import word
 from documents.lineage import Became, GoalStep, ThemeStep
-from documents.tree import Goal, GoalRef, PlanDocument, Theme, ThemeRef
+from documents.standing import as_it_stood
+from documents.tree import Figure, Goal, GoalRef, PlanDocument, Target, Theme, ThemeRef
+from goals.domain.periods import Period, label
+from publishing.domain.addresses import Addresses
 from publishing.domain.archive import Archive
 from publishing.domain.shelf import NotPublishedError, Shelf
+from publishing.models import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +109,75 @@ def charts_of_goal(steps: Sequence[GoalStep]) -> tuple[Chart, ...]:
 
 
 def aims_of(step: GoalStep) -> Iterator[Aim]:
-    """With the follow-up's figures, which are newer than the plan's."""
+    """With the follow-up's figures, which are newer than those that the plan stood on."""
     report = step.volume.report
-    goals = (
-        [goal for theme, goal in report.all_goals() if report.goal_ref(theme, goal) == step.ref]
-        if report
-        else []
-    )
-    newer = [target for goal in goals for target in goal.targets if target.figures]
-    for target in newer or step.goal.targets:
+    newer = [target for target in _targets(report, step.ref) if target.figures] if report else []
+    for target in newer or as_it_stood(step.volume.document, step.goal.targets):
         yield Aim(step.volume.document, target)
+
+
+def _targets(document: PlanDocument, ref: GoalRef) -> tuple[Target, ...]:
+    """Of the goal, with the figures that the document stands on."""
+    goals = [goal for theme, goal in document.all_goals() if document.goal_ref(theme, goal) == ref]
+    return as_it_stood(document, [target for goal in goals for target in goal.targets])
+
+
+Known = tuple[str, str, date, date]
+"""A figure's indicator, area and period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The figures that were first published with an edition: the periods that they are of."""
+
+    edition: Edition
+    url: str
+    periods: tuple[str, ...]
+
+
+def came_with(archive: Archive, steps: Sequence[GoalStep]) -> dict[Known, Edition]:
+    """Of each figure of a goal's line, the edition in force that brought it first."""
+    refs = {
+        step.volume.year: [other.ref for other in steps if other.volume.year == step.volume.year]
+        for step in steps
+    }
+    editions = [
+        edition
+        for year in refs
+        for shelf in (archive.plans, archive.reports)
+        if (edition := shelf.get(year)) is not None
+    ]
+    found: dict[Known, Edition] = {}
+    for edition in sorted(editions, key=_published):
+        for ref in refs[edition.year]:
+            for target in _targets(edition.document, ref):
+                for figure in target.figures:
+                    found.setdefault(known(target, figure), edition)
+    return found
+
+
+def _published(edition: Edition) -> datetime:
+    return edition.published_at
+
+
+def known(target: Target, figure: Figure) -> Known:
+    indicator = target.indicator.slug if target.indicator else ""
+    return (indicator, figure.area.name, figure.period_start, figure.period_end)
+
+
+def arrivals(archive: Archive, steps: Sequence[GoalStep]) -> tuple[Arrival, ...]:
+    """In order of publication."""
+    brought: dict[int, tuple[Edition, set[Period]]] = {}
+    for (_indicator, _area, start, end), edition in came_with(archive, steps).items():
+        brought.setdefault(edition.pk, (edition, set()))[1].add(Period(start, end))
+    return tuple(
+        Arrival(edition, Addresses(edition).front, tuple(map(label, _in_order(periods))))
+        for edition, periods in sorted(brought.values(), key=lambda pair: pair[0].published_at)
+    )
+
+
+def _in_order(periods: Iterable[Period]) -> list[Period]:
+    return sorted(periods, key=lambda period: (period.end, period.start))
 
 
 def _marks(steps: Sequence[GoalStep]) -> list[Mark]:

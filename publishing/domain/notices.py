@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from plans.enums import Role
 from plans.models import Municipality
-from publishing.domain import jobs
+from publishing.domain import jobs, proof
 from publishing.enums import JobKind, Step
 from publishing.models import Job, Subject, WorkflowStep
 from publishing.models.subject import follow_up_of, of, plan_of
@@ -47,15 +47,28 @@ def tell_of_step(job: Job) -> str:
 def tell(step: WorkflowStep) -> str:
     """Writes to those whom the step concerns; why the mail server did not take it, or nothing. The one
     who took the step knows, unless it went by itself."""
+    # The text is ready by itself; what its readers want to know is who sent it, and with which words.
+    shown = (_submission(step) or step) if step.step == Step.READY else step
     with translation.override("da"):
-        who = step.by.get_full_name() or step.by.get_username() if step.by else _("The installation")
-        lines = [f"{who}: {step.get_step_display()}."]
-        if step.edition:
-            lines.append(_("Edition %(number)s.") % {"number": step.edition})
-        if step.reason:
-            lines.append(step.reason)
+        who = shown.by.get_full_name() or shown.by.get_username() if shown.by else _("The installation")
+        lines = [f"{who}: {shown.get_step_display()}."]
+        if shown.edition:
+            lines.append(_("Edition %(number)s.") % {"number": shown.edition})
+        if shown.reason:
+            lines.append(shown.reason)
+        if step.step in (Step.PUBLISH, Step.WITHDRAW):
+            lines.append(_newest_proof())
         title = str(TOLD[Step(step.step)]) % {"subject": step.subject}
     return send(step.subject, _concerned(step), title, lines)
+
+
+def _newest_proof() -> str:
+    """In the form in which `manage.py verify --against` reads it: whoever keeps their mail keeps it."""
+    head = proof.head()
+    return _("Chain of proof, newest entry: %(number)s %(sha256)s") % {
+        "number": head.sequence,
+        "sha256": head.sha256,
+    }
 
 
 def send(subject: Subject, addresses: Iterable[str], title: str, lines: Iterable[str]) -> str:
@@ -117,6 +130,12 @@ def _concerned(step: WorkflowStep) -> set[str]:
 
 def _author_address(step: WorkflowStep) -> str:
     """Of the person who sent the text for approval."""
-    submitted = WorkflowStep.objects.filter(of(step.subject), step=Step.SUBMIT, pk__lt=step.pk)
-    last = submitted.select_related("by").order_by("-pk").first()
+    last = _submission(step)
     return last.by.email if last and last.by else ""
+
+
+def _submission(step: WorkflowStep) -> WorkflowStep | None:
+    """The last one before the step."""
+    submitted = WorkflowStep.objects.filter(of(step.subject), step=Step.SUBMIT, pk__lt=step.pk)
+    last: WorkflowStep | None = submitted.select_related("by").order_by("-pk").first()
+    return last

@@ -25,9 +25,10 @@ from goals.models import FollowUp
 from plans.enums import PlanState
 from plans.models import Plan
 from publishing.checks.cpr_number import cpr_numbers
-from publishing.domain import jobs, schedule
+from publishing.domain import jobs, proof, schedule
 from publishing.domain.basis import BasisError, refuse_withdrawn
 from publishing.domain.checking import ChecksError, Report, WaiveError, refuse_stops, waive
+from publishing.domain.files import ChangedFileError
 from publishing.domain.texts import current_text, freeze
 from publishing.domain.workflow import (
     StepError,
@@ -86,9 +87,10 @@ def publish(
         note = change_note(note, correction)
         order = _order(subject, by, read, correction, planned)
         edition = _draft_edition(order, by, note)
+        printed = proof.head()
         pdf = render_pdf(
             order.document,
-            stamp_of(edition),
+            stamp_of(edition, printed),
             edition.document_json,
             owner=edition.plan.municipality_id,
             told=told,
@@ -98,6 +100,7 @@ def publish(
             if by and planned is None and order.report.warnings:
                 waive(subject, order.report.warnings, by, waiving)
             edition.save()
+            proof.record_edition(edition, order.document, printed)
             _take_step(order, by, edition, planned)
             schedule.end_waiting(subject, planned, edition)
             jobs.enqueue(JobKind.RENDITIONS, subject, edition=edition)
@@ -260,12 +263,15 @@ def _draft_edition(order: Order, by: User | None, note: str) -> Edition:
     return edition
 
 
-def stamp_of(edition: Edition) -> Stamp:
+def stamp_of(edition: Edition, printed: proof.Head) -> Stamp:
+    """`printed` is the head of the chain of proof while the PDF is made: who keeps the PDF keeps it."""
     return Stamp(
         number=str(edition.label),
         published_on=timezone.localdate(edition.published_at),
         address=settings.SITE_URL + edition.get_absolute_url(),
         sha256=edition.document_sha256,
+        proof_entry=printed.sequence,
+        proof_head=printed.sha256,
     )
 
 
@@ -299,7 +305,7 @@ def _explained() -> Iterator[None]:
         raise
     except RenderError as error:
         raise PublishError(_("The PDF could not be made: %(error)s") % {"error": error}) from error
-    except (StepError, BasisError, ChecksError, WaiveError) as error:
+    except (StepError, BasisError, ChecksError, WaiveError, ChangedFileError) as error:
         raise PublishError(str(error)) from error
     except OSError as error:
         text = _("A file could not be read or written: %(error)s. Nothing was published.")

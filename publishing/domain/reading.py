@@ -163,6 +163,43 @@ def _open(
     return Reading(edition, number, newest, shelf, opened[report.series] if report else None)
 
 
+def edition_before(edition: Edition) -> Edition | None:
+    """The last one before it of the same plan or follow-up that can be read, without its long text: one query,
+    none for a first edition."""
+    if edition.label == EditionNumber(1):
+        return None
+    lower = Q(number__lt=edition.number) | Q(number=edition.number, correction__lt=edition.correction)
+    earlier = Edition.objects.filter(lower, series=edition.series, follow_up=edition.follow_up_id)
+    return earlier.served().light().order_by("-number", "-correction").first()
+
+
+def open_two(
+    municipality: str,
+    year: int,
+    number: EditionNumber,
+    other: EditionNumber,
+    *,
+    follow_ups: bool,
+    report: str = "",
+) -> tuple[Edition, Edition]:
+    """Two editions of one plan, or follow-up, to hold against each other: one query.
+
+    Raises `NotPublishedError`, or `WithdrawnError` where either has been withdrawn."""
+    rows = Edition.objects.at(municipality, year)
+    rows = rows.of_follow_ups() if follow_ups else rows.of_plans()
+    if follow_ups:
+        rows = rows.filter(report_slug=report) if report else rows.filter(series__startswith=SHARED)
+    both = Q(number=number.number, correction=number.correction)
+    both |= Q(number=other.number, correction=other.correction)
+    opened = {row.label: row for row in rows.filter(both).with_withdrawal()}
+    for label in (number, other):
+        if label not in opened:
+            raise NotPublishedError
+        if withdrawal_of(opened[label]):
+            raise WithdrawnError(opened[label])
+    return opened[number], opened[other]
+
+
 def find_edition(
     municipality: str, year: int, number: EditionNumber | None, *, follow_ups: bool, report: str = ""
 ) -> Edition:

@@ -39,7 +39,7 @@ def make_readable(job: Job) -> str:
 
 
 def _move_on(subject: Subject, step: Step, reason: str = "") -> None:
-    """An operator may take these steps from anywhere: only from where they belong they are."""
+    """Unless the text has been taken back while its PDF was made."""
     with transaction.atomic():
         if lock_subject(subject).state == PlanState.SUBMITTING:
             take_step(subject, step, None, reason)

@@ -1,24 +1,37 @@
 """What pages show in tables and pictures, as rows for a spreadsheet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from documents import markdown
 from documents.charts.strip import word
 from documents.lineage import GoalStep, ThemeStep
 from documents.report import targets_of
+from documents.standing import as_it_stood
 from documents.tree import Assessment, Figure, Goal, Indicator, PlanDocument, Target, Theme
 from documents.wording import goal_number, target_sentence, verdict_label
 from goals.domain.periods import Period, label
 from goals.enums import Unit
+from publishing.domain.archive import Archive
 from publishing.domain.groups import Comparison
-from publishing.domain.lines import GoalStation, ThemeStation, aims_of, became_word
+from publishing.domain.lines import (
+    GoalStation,
+    Known,
+    ThemeStation,
+    aims_of,
+    became_word,
+    came_with,
+    known,
+)
 from publishing.domain.national import NationalLine
+from publishing.models import Edition
 
 Cell = str | int | Decimal | date | None
 """Nothing known is None, and an empty cell."""
@@ -89,19 +102,30 @@ def _verdict_cells(assessment: Assessment | None) -> tuple[Cell, ...]:
 
 
 def figures_table(documents: Iterable[PlanDocument]) -> Table:
-    """Every figure that is frozen into the documents."""
-    return _figures(target for document in documents for target in targets_of(document))
+    """Every figure that the documents stand on, as their pages show them."""
+    return _figures(
+        target for document in documents for target in as_it_stood(document, tuple(targets_of(document)))
+    )
 
 
-def _figures(targets: Iterable[Target]) -> Table:
-    """Each figure once; a later target's takes an earlier's place."""
+def _figures(targets: Iterable[Target], came_with: Mapping[Known, Edition] | None = None) -> Table:
+    """Each figure once; a later target's takes an earlier's place. `came_with` adds when each came."""
     found: dict[tuple[str, str, date, date], tuple[Cell, ...]] = {}
     for target in targets:
         for figure in target.figures:
             if target.indicator:
                 key = (target.indicator.slug, figure.area.name, figure.period_start, figure.period_end)
-                found[key] = _figure_cells(target.indicator, figure)
-    return Table(_("Figures"), _figure_head(), tuple(found[key] for key in sorted(found)))
+                came = _came_cells(came_with.get(known(target, figure))) if came_with is not None else ()
+                found[key] = (*_figure_cells(target.indicator, figure), *came)
+    head = (
+        *_figure_head(),
+        *((_("Came with"), pgettext("column", "Published")) if came_with is not None else ()),
+    )
+    return Table(_("Figures"), head, tuple(found[key] for key in sorted(found)))
+
+
+def _came_cells(edition: Edition | None) -> tuple[Cell, ...]:
+    return (edition.title, timezone.localdate(edition.published_at)) if edition else (None, None)
 
 
 def _figure_head() -> tuple[str, ...]:
@@ -148,10 +172,11 @@ def _became_cells(step: GoalStep | ThemeStep, reason: str) -> tuple[Cell, ...]:
     return (became_word(step.became), reason or None, " ".join(filter(None, [ended, step.reason])) or None)
 
 
-def line_figures_table(stations: Sequence[GoalStation]) -> Table:
-    """The figures that the page of the line draws."""
-    aims = (aim for station in stations for aim in aims_of(station.step))
-    return _figures(aim.target for aim in aims)
+def line_figures_table(archive: Archive, stations: Sequence[GoalStation]) -> Table:
+    """The figures that the page of the line draws, and with which edition each came."""
+    steps = [station.step for station in stations]
+    aims = (aim for step in steps for aim in aims_of(step))
+    return _figures((aim.target for aim in aims), came_with(archive, steps))
 
 
 def theme_line_table(stations: Sequence[ThemeStation]) -> Table:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -26,10 +25,12 @@ from documents.printing.extracts import (
     html_of_theme,
 )
 from documents.printing.html import html_of
-from publishing.domain import jobs
+from documents.stamp import Stamp
+from publishing.domain import jobs, proof
 from publishing.domain.addresses import Addresses
 from publishing.domain.changes import changes_between
 from publishing.domain.publish import stamp_of
+from publishing.domain.reading import edition_before
 from publishing.enums import JobKind, VariantKind
 from publishing.models import Edition, Job, Variant
 from publishing.models.edition import edition_storage
@@ -68,7 +69,7 @@ def wanted(edition: Edition) -> Iterator[Wanted]:
         yield Wanted(VariantKind.GOALS)
     if is_plan and (plan := _plan_before(edition)):
         yield Wanted(VariantKind.SINCE_PLAN, against=plan)
-    if is_plan and (before := _edition_before(edition)):
+    if is_plan and (before := edition_before(edition)):
         yield Wanted(VariantKind.SINCE_EDITION, against=before)
     yield Wanted(VariantKind.PRESS)
 
@@ -108,8 +109,9 @@ def _attempt(edition: Edition, one: Wanted) -> str:
 
 
 def _make(edition: Edition, one: Wanted) -> None:
+    printed = proof.head()
     with translation.override("da"):
-        pdf = _render(edition, one)
+        pdf = _render(edition, one, printed)
     variant = Variant(
         edition=edition,
         kind=one.kind,
@@ -125,6 +127,8 @@ def _make(edition: Edition, one: Wanted) -> None:
         with transaction.atomic():
             variant.pdf.name = storage.save(name, ContentFile(pdf.content))
             variant.save()
+            # The others are too short to print it.
+            proof.record_variant(variant, printed if one.kind == VariantKind.PRESS else None)
     except BaseException:
         storage.delete(name)
         raise
@@ -136,16 +140,16 @@ def _file_name(edition: Edition, one: Wanted) -> str:
     return f"{edition.municipality_slug}/{edition.year}/{edition.file_stem}-{edition.label}/{name}.pdf"
 
 
-def _render(edition: Edition, one: Wanted) -> Pdf:
+def _render(edition: Edition, one: Wanted, printed: proof.Head) -> Pdf:
     """Raises `RenderError`."""
     document, owner = edition.document, edition.plan.municipality_id
-    stamp, there = stamp_of(edition), Addresses(edition, permanent=True)
+    stamp, there = stamp_of(edition, printed), Addresses(edition, permanent=True)
     if one.kind == VariantKind.PRESS:
-        return print_for_press(html_of(document, stamp), owner=owner)
+        return print_for_press(html_of(document, stamp, attached=False), owner=owner)
     if one.kind == VariantKind.GOALS:
-        return _for_the_meeting(edition)
+        return _for_the_meeting(edition, stamp)
     if one.against:
-        before = Version(one.against.document, stamp_of(one.against))
+        before = Version(one.against.document, stamp_of(one.against, printed))
         after = Version(document, replace(stamp, address=settings.SITE_URL + there.paper(one.kind)))
         html = html_of_changes(before, after, changes_between(one.against, edition, permanent=True))
         return print_html(html, edition.document_json, owner=owner)
@@ -156,10 +160,10 @@ def _render(edition: Edition, one: Wanted) -> Pdf:
     return print_html(html_of_theme(document, theme, stamp), edition.document_json, owner=owner)
 
 
-def _for_the_meeting(edition: Edition) -> Pdf:
+def _for_the_meeting(edition: Edition, stamp: Stamp) -> Pdf:
     there = Addresses(edition, permanent=True)
     page = there.front if edition.follow_up_id else there.goals
-    stamp = replace(stamp_of(edition), address=settings.SITE_URL + page)
+    stamp = replace(stamp, address=settings.SITE_URL + page)
     tried: list[Pdf] = []
     for density in DENSITIES:
         html = html_of_goals(edition.document, stamp, density)
@@ -173,12 +177,6 @@ def _plan_before(edition: Edition) -> Edition | None:
     """The edition in force of the last plan before this one."""
     earlier = Edition.objects.filter(municipality_slug=edition.municipality_slug, year__lt=edition.year)
     return _newest(earlier.of_plans().current().order_by("-year"))
-
-
-def _edition_before(edition: Edition) -> Edition | None:
-    lower = Q(number__lt=edition.number) | Q(number=edition.number, correction__lt=edition.correction)
-    earlier = Edition.objects.filter(lower, series=edition.series, withdrawal=None)
-    return _newest(earlier.order_by("-number", "-correction"))
 
 
 def _newest(editions: Iterable[Edition]) -> Edition | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from goals.models import FollowUp
 from plans.domain.access import Right, may
 from publishing.checks.cpr_number import cpr_numbers
+from publishing.domain import proof
 from publishing.domain.held import hold, waiting_of
 from publishing.domain.workflow import StepError, lock_subject, note, take_step
 from publishing.enums import Step
@@ -59,13 +60,14 @@ def withdraw(edition: Edition, *, by: User | None, reason: str, again: Edition |
         raise WithdrawError(_("Another edition has been published or withdrawn meanwhile. Look again."))
     is_in_force = standing.in_force == edition
     _record(subject, edition, by, reason, is_in_force=is_in_force)
-    withdrawal = Withdrawal.objects.create(
+    withdrawal: Withdrawal = Withdrawal.objects.create(
         edition=edition,
         reason=reason.strip(),
         withdrawn_at=timezone.now(),
         withdrawn_by=by,
         in_force=again if is_in_force else standing.in_force,
     )
+    proof.record_withdrawal(withdrawal)
     hold(withdrawal)
     return withdrawal
 

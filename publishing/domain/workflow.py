@@ -47,7 +47,8 @@ class TextChangedError(StepError):
 class Rule:
     """`moves`: from which states the step leads, and where to. `operator`: a command may take it
     by itself, from any state. `chosen`: a person chooses it; else it follows from something else.
-    `names_text`: the person must say which submitted text it is about."""
+    `names_text`: the person must say which submitted text it is about. `automatic`: the installation
+    alone takes it, and only from where it belongs."""
 
     right: Right
     moves: Mapping[PlanState, PlanState]
@@ -55,6 +56,7 @@ class Rule:
     operator: bool = False
     chosen: bool = True
     names_text: bool = False
+    automatic: bool = False
 
 
 EVERYWHERE = {state: state for state in PlanState}
@@ -74,8 +76,15 @@ RULES: Mapping[Step, Rule] = {
         operator=True,
         chosen=False,
     ),
-    Step.READY: Rule(Right.VIEW, {SUBMITTING: SUBMITTED}, operator=True, chosen=False),
-    Step.SUBMIT_FAILED: Rule(Right.VIEW, {SUBMITTING: DRAFT}, needs_reason=True, operator=True, chosen=False),
+    Step.READY: Rule(Right.VIEW, {SUBMITTING: SUBMITTED}, operator=True, chosen=False, automatic=True),
+    Step.SUBMIT_FAILED: Rule(
+        Right.VIEW,
+        {SUBMITTING: DRAFT},
+        needs_reason=True,
+        operator=True,
+        chosen=False,
+        automatic=True,
+    ),
     Step.DECISION: Rule(
         Right.PUBLISH,
         {SUBMITTED: SUBMITTED, APPROVED: APPROVED},
@@ -96,12 +105,14 @@ def offered_steps(subject: Subject, person: Person) -> list[Step]:
 def refusal(subject: Subject, step: Step, person: Person | None) -> str:
     """Why the step cannot be taken, or nothing where it can. Who names no person is an operator."""
     rule, plan = RULES[step], plan_of(subject)
-    if person is None:
-        return "" if rule.operator else _("Only a person can take this step.")
-    if not may(person, rule.right, plan.municipality_id):
+    if person is None and not rule.operator:
+        return _("Only a person can take this step.")
+    if person and (rule.automatic or not may(person, rule.right, plan.municipality_id)):
         return _("Your role does not let you do this.")
-    if PlanState(subject.state) not in rule.moves:
+    if (person or rule.automatic) and PlanState(subject.state) not in rule.moves:
         return _not_from_here(subject)
+    if person is None:
+        return ""
     if step is Step.APPROVE and is_author(subject, person) and not plan.municipality.author_may_approve:
         return _("You sent the plan for approval yourself. Somebody else must approve it.")
     if step is Step.TAKE_BACK and not is_author(subject, person):

@@ -1,7 +1,9 @@
 from plans.models.kept import ImmutableError
 from publishing.models.edition import Edition, Withdrawal
+from publishing.models.file import EditionFile
 from publishing.models.frozen_text import FrozenText, TextPdf
 from publishing.models.job import Job
+from publishing.models.proof import ProofEntry
 from publishing.models.report import FollowUpBasis, HeldReport
 from publishing.models.schedule import ScheduledPublication
 from publishing.models.subject import OfSubject, Subject
@@ -11,12 +13,14 @@ from publishing.models.workflow import CheckWaiver, WorkflowStep
 __all__ = [
     "CheckWaiver",
     "Edition",
+    "EditionFile",
     "FollowUpBasis",
     "FrozenText",
     "HeldReport",
     "ImmutableError",
     "Job",
     "OfSubject",
+    "ProofEntry",
     "ScheduledPublication",
     "Subject",
     "TextPdf",

@@ -71,10 +71,6 @@ class EditionQuerySet(KeptForEverQuerySet):
         """Those that the public may read: neither withdrawn nor held back with their plan."""
         return self.filter(withdrawal=None).exclude(held__isnull=False, held__keep=None)
 
-    def showing(self, path: str) -> "EditionQuerySet":
-        """Those still served that name a file of the media folder."""
-        return self.served().filter(document_json__contains=path)
-
     def with_withdrawal(self) -> "EditionQuerySet":
         """With what `withdrawal_of` asks for."""
         return self.select_related("withdrawal", "held__withdrawal")

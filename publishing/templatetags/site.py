@@ -38,6 +38,16 @@ def permanent(edition: Edition) -> Addresses:
 
 
 @register.filter
+def changes_since(edition: Edition, before: Edition) -> str:
+    return Addresses(edition).changes_since(before)
+
+
+@register.filter
+def file_name(edition: Edition) -> str:
+    return Addresses(edition).file_name
+
+
+@register.filter
 def outcome_label(outcome: Outcome) -> str:
     return str(DecisionOutcome(outcome).label).capitalize()
 

@@ -7,6 +7,8 @@ from publishing.domain.addresses import Addresses
 from publishing.domain.archive import open_archive
 from publishing.domain.changes import changes_between
 from publishing.domain.papers import comparison_paper
+from publishing.domain.reading import open_two
+from publishing.numbering import EditionNumber
 from publishing.views.page import page
 
 
@@ -27,5 +29,41 @@ def changes(request: HttpRequest, municipality: str, year: int, other: int) -> H
         "changes": found,
         "trail": trail,
         "paper": comparison_paper(before, after),
+        "of_editions": False,
+    }
+    return render(request, "publishing/changes.html", context)
+
+
+@page
+def editions(
+    request: HttpRequest,
+    municipality: str,
+    year: int,
+    number: EditionNumber,
+    other: EditionNumber,
+    follow_ups: bool = False,
+    report: str = "",
+) -> HttpResponse:
+    """What is different in one edition from another of the same plan, or follow-up; for ever."""
+    if number == other:
+        raise Http404
+    after, before = open_two(municipality, year, number, other, follow_ups=follow_ups, report=report)
+    place = after.document.municipality
+    title = _("Compared with edition %(number)s") % {"number": before.label}
+    edition = _("Edition %(number)s") % {"number": after.label}
+    trail = (
+        menu.town(place),
+        menu.Item(Addresses(after).editions, after.title),
+        menu.Item(after.get_absolute_url(), edition),
+        menu.Item("", title),
+    )
+    context = {
+        "place": place,
+        "before": before,
+        "after": after,
+        "changes": changes_between(before, after, permanent=True),
+        "trail": trail,
+        "paper": None,
+        "of_editions": True,
     }
     return render(request, "publishing/changes.html", context)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
+from publishing.domain.addresses import Addresses
 from publishing.domain.reading import find_edition, place_of
 from publishing.domain.shelf import NotPublishedError
 from publishing.domain.variants import wanted
@@ -30,7 +31,7 @@ def pdf(
     report: str = "",
 ) -> HttpResponseBase:
     edition = find_edition(municipality, year, number, follow_ups=follow_ups, report=report)
-    return _stored_pdf(request, edition, edition.published_at, f"{_file_name(edition)}.pdf")
+    return _stored_pdf(request, edition, edition.published_at, f"{Addresses(edition).file_name}.pdf")
 
 
 @page
@@ -49,7 +50,7 @@ def variant(
     found: Variant | None = edition.variants.served().of(kind, slug).first()
     if found is None:
         return _not_made(request, edition, kind, slug)
-    name = "-".join(filter(None, [_file_name(edition), kind.file_name, slug]))
+    name = "-".join(filter(None, [Addresses(edition).file_name, kind.file_name, slug]))
     return _stored_pdf(request, found, found.made_at, f"{name}.pdf")
 
 
@@ -77,7 +78,7 @@ def json(
         edition.document_sha256,
         edition.published_at,
         lambda: HttpResponse(edition.document_json.encode(), content_type="application/json"),
-        f"{_file_name(edition)}.json",
+        f"{Addresses(edition).file_name}.json",
     )
 
 
@@ -104,8 +105,3 @@ def _stored(
     response["ETag"], response["Last-Modified"] = etag, http_date(modified)
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
-
-
-def _file_name(edition: Edition) -> str:
-    kind = f"-{edition.file_stem}" if edition.follow_up_id else ""
-    return f"{edition.municipality_slug}-{edition.year}{kind}-udgave-{edition.label}"

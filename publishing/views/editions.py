@@ -1,6 +1,9 @@
+from itertools import pairwise
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from publishing.domain import proof
 from publishing.domain.papers import with_papers
 from publishing.domain.reading import editions_at, place_of
 from publishing.domain.shelf import NotPublishedError, withdrawal_of
@@ -19,6 +22,18 @@ def editions(
     newest = next((edition for edition in found if not edition.is_passed_over), found[0])
     readable = next((edition for edition in found if not withdrawal_of(edition)), None)
     opened = Edition.objects.get(pk=readable.pk).document.municipality if readable else None
-    several = len({edition.follow_up_id for edition in found}) > 1
-    context = {"editions": found, "newest": newest, "several": several, "place": opened or place_of(newest)}
+    readables = [edition for edition in found if not withdrawal_of(edition)]
+    before = {
+        edition: earlier
+        for edition, earlier in pairwise(sorted(readables, key=lambda one: one.follow_up_id or 0))
+        if edition.follow_up_id == earlier.follow_up_id
+    }
+    context = {
+        "lines": [(edition, before.get(edition)) for edition in found],
+        "newest": newest,
+        "several": len({edition.follow_up_id for edition in found}) > 1,
+        "place": opened or place_of(newest),
+        "checked": readable or newest,
+        "head": proof.head(),
+    }
     return render(request, "publishing/editions.html", context)

@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from publishing.domain import menu, papers
-from publishing.domain.reading import open_follow_up
+from publishing.domain.reading import edition_before, open_follow_up
 from publishing.numbering import EditionNumber
 from publishing.views.page import context_of, page
 
@@ -17,6 +17,7 @@ def follow_up(
 ) -> HttpResponse:
     reading = open_follow_up(municipality, year, number, report)
     context = {
+        "edition_before": edition_before(reading.edition) if number else None,
         "contents": menu.contents_of_report(reading),
         "trail": menu.trail(reading),
         "papers": papers.goal_papers(reading),

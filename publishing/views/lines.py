@@ -44,6 +44,7 @@ def goal(request: HttpRequest, municipality: str, year: int, goal: int, slug: st
         "here": here,
         "newest": stations[-1],
         "charts": lines.charts_of_goal([station.step for station in stations]),
+        "arrivals": lines.arrivals(archive, [station.step for station in stations]),
         "groups": groups.offered(archive.place, [station.step.goal for station in stations]),
         "trail": _trail(archive, document, (here.url.partition("#")[0], above)),
         "files": lines.address_of_goal_line(municipality, ref).rstrip("/"),

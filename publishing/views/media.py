@@ -1,5 +1,7 @@
 """Crests, pictures and annex files, as uploaded. Those of a draft are for the
-people of its municipality only."""
+people of its municipality only.
+
+The table of editions' files alone says what is public; no text is searched for a path."""
 
 import mimetypes
 from pathlib import PurePosixPath
@@ -12,7 +14,7 @@ from django.utils.cache import patch_cache_control
 from plans.domain.access import Person, Right, is_superuser, may
 from plans.uploads import municipality_of
 from publishing.domain.shelf import NotPublishedError
-from publishing.models import Edition
+from publishing.models import EditionFile
 from publishing.views.page import page
 
 SHOWN_TYPES = {"image/jpeg", "image/png", "application/pdf"}
@@ -51,9 +53,10 @@ def stored_file(path: str) -> FileResponse:
 
 
 def is_published(path: str, owner: int | None) -> bool:
-    """Only the owner's own editions count: another municipality cannot publish a file by naming it."""
-    editions = Edition.objects.showing(path)
-    return (editions.filter(plan__municipality=owner) if owner else editions).exists()
+    """By its whole path, and only by an edition of its owner: another municipality cannot publish a file
+    by naming it."""
+    files = EditionFile.objects.served().filter(path=path)
+    return (files.filter(edition__plan__municipality=owner) if owner else files).exists()
 
 
 def may_see_draft(person: Person, owner: int | None) -> bool:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from documents.tree import Theme
 from publishing.domain import lines, menu, papers
-from publishing.domain.reading import OnlyFollowedUpError, Reading, open_plan
+from publishing.domain.reading import OnlyFollowedUpError, Reading, edition_before, open_plan
 from publishing.numbering import EditionNumber
 from publishing.views.page import context_of, page
 
@@ -21,7 +21,8 @@ def plan(
         if number is None:
             return redirect("publishing:follow-up", municipality, year)
         raise
-    context = {"contents": menu.contents(reading)}
+    before = edition_before(reading.edition) if number else None
+    context = {"contents": menu.contents(reading), "edition_before": before}
     return render(request, "publishing/plan.html", {**context_of(reading), **context})
 
 

@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from publishing.domain import proof
+
 YEAR_SECONDS = 365 * 24 * 3600
 
 
@@ -17,6 +19,14 @@ def healthz(_request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("database", content_type="text/plain", status=503)
     return HttpResponse("ok", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def newest_proof(_request: HttpRequest) -> HttpResponse:
+    """In the form in which `manage.py verify --against` reads it, so that anybody may keep a list."""
+    head = proof.head()
+    return HttpResponse(f"{head.sequence} {head.sha256}\n", content_type="text/plain")
 
 
 @cache_control(public=True, max_age=3600)

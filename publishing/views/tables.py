@@ -94,7 +94,7 @@ def goal_line(
 ) -> HttpResponse:
     archive = open_archive(municipality)
     stations = lines.goal_stations(archive, GoalRef(year, slug, goal))
-    found = [tables.goal_line_table(stations), tables.line_figures_table(stations)]
+    found = [tables.goal_line_table(stations), tables.line_figures_table(archive, stations)]
     name = f"{municipality}-{year}-maal-{slug or 'plan'}-{goal}-gennem-aarene"
     return _file(found, kind, name, _newest(archive))
 
@@ -106,7 +106,7 @@ def goal_line_figures(
     archive = open_archive(municipality)
     stations = lines.goal_stations(archive, GoalRef(year, slug, goal))
     name = f"{municipality}-{year}-maal-{slug or 'plan'}-{goal}-tal"
-    return _file([tables.line_figures_table(stations)], kind, name, _newest(archive))
+    return _file([tables.line_figures_table(archive, stations)], kind, name, _newest(archive))
 
 
 def _newest(archive: Archive) -> datetime:

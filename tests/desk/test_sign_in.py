@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -18,10 +19,18 @@ from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from pytest_django import Settings
 
+from desk.domain import people
 from desk.sign_in import client_address
 from plans.models import Municipality
 from tests.desk.forms import send
-from tests.factories import PASSWORD, MembershipFactory, UserFactory
+from tests.factories import (
+    PASSWORD,
+    AttachmentFactory,
+    InvitationFactory,
+    MembershipFactory,
+    MunicipalityFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/totrin/"
@@ -306,13 +315,36 @@ class TestRequired:
         client.post("/admin/logout/")
         assert not is_signed_in(client)
 
-    def test_manager_requires_it_and_sees_who_has_it(
-        self, manager: Client, municipality: Municipality
+    def test_manager_requires_it_owes_it_at_once_and_who_has_it_is_seen(
+        self, manager: Client, superuser: Client, municipality: Municipality
     ) -> None:
         page = reverse("admin:plans_municipality_change", args=[municipality.pk])
         send(manager, page, two_step_required="on")
         municipality.refresh_from_db()
         assert municipality.two_step_required
         turned_on(MembershipFactory(municipality=municipality).person)
-        people = manager.get(reverse("desk-people", args=[municipality.pk])).content.decode()
-        assert people.count(">totrinslogin<") == 1
+        assert manager.get("/admin/")["Location"] == PAGE
+        listed = superuser.get(reverse("desk-people", args=[municipality.pk])).content.decode()
+        assert listed.count(">totrinslogin<") == 1
+
+    @pytest.mark.parametrize("begin", ["invitation", "role given", "required since"])
+    def test_who_is_signed_in_owes_it_from_the_moment_on(self, client: Client, begin: str) -> None:
+        """And reads neither a page nor a file of a draft before."""
+        person = MembershipFactory().person
+        sign_in(client, person)
+        town = MunicipalityFactory(two_step_required=begin != "required since")
+        draft = AttachmentFactory(plan__municipality=town)
+        if begin == "invitation":
+            invitation = InvitationFactory(municipality=town, roles=["editor"])
+            link = people.link_of(invitation).removeprefix(settings.SITE_URL)
+            assert client.post(link)["Location"] == "/admin/"
+        else:
+            MembershipFactory(person=person, municipality=town)
+            Municipality.objects.filter(pk=town.pk).update(two_step_required=True)
+        for page in ("/admin/", reverse("desk-plan", args=[draft.plan_id]), "/admin/tabeller/"):
+            assert client.get(page)["Location"] == PAGE
+        assert client.get(draft.file.url).status_code == 404
+        client.get(PAGE)
+        client.post(PAGE, {"code": code_for(TOTPDevice.objects.get())})
+        assert client.get("/admin/").status_code == 200
+        assert b"".join(client.get(draft.file.url)) == draft.file.open().read()

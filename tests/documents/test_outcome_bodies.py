@@ -108,7 +108,7 @@ def test_each_goals_picture_has_ids_of_its_own() -> None:
 
 
 def test_aims_in_figures_of_a_strategy_are_told_and_drawn() -> None:
-    aim = target(*figures(OWN, y2020="10.0"), *figures(REGION, y2020="10.4"), comparator=REGION)
+    aim = target(*figures(OWN, y2018="10.0"), *figures(REGION, y2018="10.4"), comparator=REGION)
     inner = tree.Strategy("Del", targets=(aim,))
     strategies = (
         tree.Strategy("Hel", targets=(aim,), children=(inner,)),

@@ -141,7 +141,11 @@ def test_whole_figure_is_written_without_exponent(municipality: Municipality) ->
 
 
 def own_figure(value: str, **more: int) -> tree.Figure:
-    return tree.Figure(OWN, date(2019, 1, 1), date(2019, 12, 31), Decimal(value), source="Opgørelsen", **more)
+    return tree.Figure(OWN, date(2018, 1, 1), date(2018, 12, 31), Decimal(value), source="Opgørelsen", **more)
+
+
+def outcome_figure(value: str) -> tree.Figure:
+    return replace(own_figure(value), period_start=date(2019, 1, 1), period_end=date(2019, 12, 31))
 
 
 def with_figure(figure: tree.Figure) -> tree.PlanDocument:
@@ -160,6 +164,31 @@ def test_figure_that_the_portal_knows_otherwise_stays_as_it_is(municipality: Mun
     assert document_of(store(later)).goals[0].targets[0].figures == (own_figure("10.0"),)
 
 
+@pytest.mark.parametrize(
+    ("stated", "until", "shown"),
+    [
+        (None, "2018-12-31", ["10.0"]),
+        (date(2019, 6, 30), "2019-06-30", ["10.0", "9.8"]),
+        (date(2018, 12, 30), "2018-12-30", []),
+    ],
+)
+def test_plan_holds_the_figures_that_it_stood_on_and_its_report_all(
+    municipality: Municipality, stated: date | None, until: str, shown: list[str]
+) -> None:
+    half = replace(own_figure("9.8"), period_start=date(2018, 7, 1), period_end=date(2019, 6, 30))
+    everything = (own_figure("10.0"), half, outcome_figure("9.0"))
+    document = with_follow_up(with_figure(own_figure("10.0")))
+    [goal] = document.goals
+    goals = (replace(goal, targets=(replace(goal.targets[0], figures=everything),)),)
+    plan = store(replace(document, goals=goals, figures_until=stated))
+    built = document_of(plan)
+    assert str(built.figures_end) == until
+    assert [str(figure.value) for figure in built.goals[0].targets[0].figures] == shown
+    report = document_of(plan, plan.follow_ups.get(), date(2020, 3, 1))
+    assert report.figures_end is None
+    assert len(report.goals[0].targets[0].figures) == 3
+
+
 def test_mean_that_the_portal_computed_is_not_stored_as_a_figure(municipality: Municipality) -> None:
     store(with_figure(own_figure("10.0", mean_of=3)))
     assert not Observation.objects.exists()
@@ -168,7 +197,7 @@ def test_mean_that_the_portal_computed_is_not_stored_as_a_figure(municipality: M
 def test_plan_without_follow_up_computes_nothing_and_one_with_it_as_of_the_day(
     municipality: Municipality,
 ) -> None:
-    document = with_follow_up(with_figure(own_figure("9.0")))
+    document = with_follow_up(with_figure(outcome_figure("9.0")))
     plan = store(document)
     follow_up = plan.follow_ups.get()
     assert document_of(plan).follow_up is None
@@ -182,7 +211,7 @@ def test_plan_without_follow_up_computes_nothing_and_one_with_it_as_of_the_day(
 
 
 def test_computed_sentence_is_danish_whoever_publishes(municipality: Municipality) -> None:
-    plan = store(with_follow_up(with_figure(own_figure("9.0"))))
+    plan = store(with_follow_up(with_figure(outcome_figure("9.0"))))
     with translation.override("en"):
         report = document_of(plan, plan.follow_ups.get(), TODAY).follow_up
     assert report is not None

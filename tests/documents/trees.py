@@ -1,7 +1,7 @@
 """Generated plan documents: every field, every kind, any text that a person could type."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, get_args
@@ -299,6 +299,18 @@ def dropped(draw: st.DrawFn, kind: Any, old: Mapping[Any, str], parts: Sequence[
     return tuple(kind(ref, words, draw(line)) for ref, words in left if draw(st.booleans()))
 
 
+def without_later_figures(part: Any, end: date) -> Any:
+    """As a plan's own tree is built."""
+    if isinstance(part, tuple):
+        return tuple(without_later_figures(each, end) for each in part)
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    found = {field.name: without_later_figures(getattr(part, field.name), end) for field in fields(part)}
+    if isinstance(part, tree.Target):
+        found["figures"] = tuple(each for each in part.figures if each.period_end <= end)
+    return replace(part, **found)
+
+
 @st.composite
 def documents(draw: st.DrawFn) -> tree.PlanDocument:
     world = draw(worlds())
@@ -339,6 +351,7 @@ def documents(draw: st.DrawFn) -> tree.PlanDocument:
         strategies=draw(tuples(strategies(world), 2)),
         national_goals=NATIONAL,
         predecessor_year=draw(maybe([BEFORE.year])),
+        figures_until=draw(maybe([date(2019, 6, 30), date(2019, 12, 31)])),
     )
     document = replace(
         document,
@@ -346,5 +359,6 @@ def documents(draw: st.DrawFn) -> tree.PlanDocument:
         dropped_themes=draw(dropped(tree.DroppedTheme, OLD_THEMES, document.themes)),
     )
     if not draw(st.booleans()):
-        return document
+        plan: tree.PlanDocument = without_later_figures(document, document.figures_end or date.max)
+        return plan
     return replace(document, follow_up=draw(follow_ups(document)))

@@ -8,12 +8,15 @@ from io import BytesIO
 
 import pikepdf
 from django.core.files.base import ContentFile
+from django.db import transaction
 
 from documents import tree
 from documents.codec import to_json
 from goals.models import FollowUp
 from plans.models import Municipality, Plan
+from publishing.domain import proof
 from publishing.domain.variants import missing
+from publishing.enums import VariantKind
 from publishing.models import Edition, Variant, Withdrawal
 from publishing.models.edition import series_of
 from tests.factories import FollowUpFactory, MunicipalityFactory, PlanFactory
@@ -21,10 +24,17 @@ from tests.factories import FollowUpFactory, MunicipalityFactory, PlanFactory
 FIRST_DAY = datetime(2018, 12, 12, 9, 30, tzinfo=UTC)
 
 
+def small_pdf(text: str = "") -> bytes:
+    """With the text inside it, as the real ones, or with nothing, as the print shop's."""
+    return _small_pdf(text)
+
+
 @cache
-def small_pdf() -> bytes:
+def _small_pdf(text: str) -> bytes:
     with pikepdf.new() as pdf, BytesIO() as file:
         pdf.add_blank_page()
+        if text:
+            pdf.attachments["plan.json"] = pikepdf.AttachedFileSpec(pdf, text.encode(), filename="plan.json")
         pdf.save(file)
         return file.getvalue()
 
@@ -93,8 +103,8 @@ def publish(document: tree.PlanDocument, note: str = "Første udgave.") -> Editi
         published_at=FIRST_DAY + timedelta(days=number),
         document_json=text,
         document_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        pdf_sha256=hashlib.sha256(small_pdf()).hexdigest(),
-        pdf_size=len(small_pdf()),
+        pdf_sha256=hashlib.sha256(small_pdf(text)).hexdigest(),
+        pdf_size=len(small_pdf(text)),
         pdf_pages=1,
         municipality_slug=town.slug,
         municipality_name=town.name,
@@ -105,25 +115,30 @@ def publish(document: tree.PlanDocument, note: str = "Første udgave.") -> Editi
         title=document.display_title,
         themes=[_entry(theme) for theme in document.themes],
     )
-    edition.pdf.save(f"{town.slug}-{number}.pdf", ContentFile(small_pdf()), save=False)
-    edition.save()
+    edition.pdf.save(f"{town.slug}-{number}.pdf", ContentFile(small_pdf(text)), save=False)
+    with transaction.atomic():
+        edition.save()
+        proof.record_edition(edition, document, proof.head())
     return edition
 
 
 def make(edition: Edition, kind: str, subject: str = "", against: Edition | None = None) -> Variant:
     """A further PDF of the edition, as `make_missing` would store it."""
+    content = small_pdf("" if kind == VariantKind.PRESS else edition.document_json)
     variant = Variant(
         edition=edition,
         kind=kind,
         subject=subject,
         against=against,
         made_at=FIRST_DAY + timedelta(days=30),
-        pdf_sha256=hashlib.sha256(small_pdf()).hexdigest(),
-        pdf_size=len(small_pdf()),
+        pdf_sha256=hashlib.sha256(content).hexdigest(),
+        pdf_size=len(content),
         pdf_pages=1,
     )
-    variant.pdf.save(f"{edition.municipality_slug}-{kind}.pdf", ContentFile(small_pdf()), save=False)
-    variant.save()
+    variant.pdf.save(f"{edition.municipality_slug}-{kind}.pdf", ContentFile(content), save=False)
+    with transaction.atomic():
+        variant.save()
+        proof.record_variant(variant, proof.head())
     return variant
 
 
@@ -133,7 +148,9 @@ def make_all(edition: Edition) -> list[Variant]:
 
 
 def withdraw(edition: Edition, reason: str = "Bilaget rummede navne.") -> None:
-    Withdrawal.objects.create(edition=edition, reason=reason, withdrawn_at=FIRST_DAY)
+    with transaction.atomic():
+        made = Withdrawal.objects.create(edition=edition, reason=reason, withdrawn_at=FIRST_DAY)
+        proof.record_withdrawal(made)
 
 
 def _entry(theme: tree.Theme) -> dict[str, object]:

@@ -60,7 +60,7 @@ def test_publish_command_says_what_is_wrong(plan: Plan, arguments: tuple[str, ..
 
 def test_verify_command_finds_all_in_order(plan: Plan) -> None:
     run("publish", plan.municipality.slug, str(plan.year), "--note", "Vedtaget")
-    assert "1 udgaver efterprøvet, alle som udgivet." in run("verify")
+    assert "1 udgave efterprøvet, som udgivet." in run("verify")
 
 
 def test_verify_command_finds_a_changed_pdf(plan: Plan) -> None:
@@ -68,14 +68,14 @@ def test_verify_command_finds_a_changed_pdf(plan: Plan) -> None:
     path = storages["editions"].path(Edition.objects.get().pdf.name)
     with open(path, "ab") as handle:
         handle.write(b"x")
-    with pytest.raises(CommandError, match="1 af 1 udgaver"):
+    with pytest.raises(CommandError, match="ting er ikke, som de"):
         run("verify")
 
 
 def test_verify_command_finds_a_missing_pdf(plan: Plan) -> None:
     run("publish", plan.municipality.slug, str(plan.year), "--note", "Vedtaget")
     storages["editions"].delete(Edition.objects.get().pdf.name)
-    with pytest.raises(CommandError, match="1 af 1 udgaver"):
+    with pytest.raises(CommandError, match="ting er ikke, som de"):
         run("verify")
 
 
@@ -84,5 +84,5 @@ def test_verify_command_finds_a_changed_document(plan: Plan) -> None:
     triggers.remove(connection)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE publishing_edition SET document_json = document_json || ' '")
-    with pytest.raises(CommandError, match="1 af 1 udgaver"):
+    with pytest.raises(CommandError, match="ting er ikke, som de"):
         run("verify")

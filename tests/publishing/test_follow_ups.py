@@ -220,7 +220,9 @@ def test_follow_up_on_a_withdrawn_edition_is_not_sent_on(
         take(follow_up, Step.SUBMIT, editor_of(plan))
     Theme.objects.update(ambition="Bedre.")
     renew(follow_up, publish(plan, by=None, note="Rettet"), editor_of(plan))
-    assert publish(follow_up, by=None, note="Igen").basis == Edition.objects.get(plan=plan, number=2, follow_up=None)
+    assert publish(follow_up, by=None, note="Igen").basis == Edition.objects.get(
+        plan=plan, number=2, follow_up=None
+    )
 
 
 def test_follow_up_on_an_edition_that_stays_is_shown_when_a_later_one_is_withdrawn(

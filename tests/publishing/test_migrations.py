@@ -1,15 +1,31 @@
 """A database with published editions is brought up to date, and they stay as untouchable as before."""
 
+import hashlib
+import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage, storages
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from documents import tree
+from documents.codec import to_json
+from publishing import triggers
+from publishing.domain import proof
+from publishing.domain.verifying import verify
+from publishing.models import EditionFile, ProofEntry
+from tests.publishing.edition_factory import FIRST_DAY, document_of, small_pdf
+
 pytestmark = pytest.mark.django_db(transaction=True)
-BEFORE, AFTER = "0001_initial", "0002_corrections_and_schedule"
+BEFORE, AFTER, OLD = "0001_initial", "0002_corrections_and_schedule", "0003_variants"
+BELOW = [("plans", "0008_roles_from_claims"), ("goals", "0004_dropped_as_themes")]
+"""As they were when these migrations were written."""
 Apps = Any
 STATEMENTS = [
     "UPDATE publishing_edition SET change_note = 'x'",
@@ -20,18 +36,21 @@ STATEMENTS = [
 
 
 def migrate(name: str) -> Apps:
-    """To that migration of this room; the rooms below stay as they are now."""
+    """To that migration of this room."""
     executor = MigrationExecutor(connection)
-    executor.migrate([("publishing", name)])
-    below = [node for node in executor.loader.graph.leaf_nodes() if node[0] in {"plans", "goals"}]
-    return executor.loader.project_state([("publishing", name), *below]).apps
+    executor.migrate([("publishing", name), *BELOW])
+    return executor.loader.project_state([("publishing", name), *BELOW]).apps
+
+
+def migrate_to_now() -> None:
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
 
 
 @pytest.fixture
 def apps_before() -> Iterator[Apps]:
     yield migrate(BEFORE)
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    migrate_to_now()
 
 
 def edition_of(apps: Apps, year: int, number: int = 1, withdrawn: bool = False) -> int:
@@ -107,3 +126,82 @@ def test_withdrawals_say_afterwards_what_is_in_force() -> None:
     rows = apps.get_model("publishing", "Withdrawal").objects.values_list("edition", "in_force")
     assert dict(rows) == {old: newest, alone: None}
     assert refused() == STATEMENTS
+
+
+@pytest.fixture
+def apps_of_old() -> Iterator[Apps]:
+    """An installation as it was before there was a chain."""
+    yield migrate(OLD)
+    migrate_to_now()
+
+
+def stored(name: str, text: str = "") -> dict[str, Any]:
+    content = small_pdf(text)
+    path = storages["editions"].save(name, ContentFile(content))
+    sha256 = hashlib.sha256(content).hexdigest()
+    return {"pdf": path, "pdf_sha256": sha256, "pdf_size": len(content), "pdf_pages": 1}
+
+
+def old_edition(apps: Apps, document: tree.PlanDocument, number: int) -> Any:
+    Plan, text = apps.get_model("plans", "Plan"), to_json(document)
+    plan = Plan.objects.get(year=document.year)
+    return apps.get_model("publishing", "Edition").objects.create(
+        plan=plan,
+        series=f"plan-{plan.pk}",
+        number=number,
+        change_note=f"Udgave {number}",
+        published_at=FIRST_DAY + timedelta(days=number),
+        document_json=text,
+        document_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        municipality_slug="herning",
+        municipality_name="Herning Kommune",
+        year=document.year,
+        last_year=document.year,
+        title=document.title,
+        themes=[{"slug": "tema-1", "number": 1}],
+        **stored(f"herning/{document.year}/plan-{number}.pdf", text),
+    )
+
+
+def test_existing_installation_gets_its_chain_and_is_as_it_was_published(apps_of_old: Apps) -> None:
+    Municipality, Plan = (
+        apps_of_old.get_model("plans", "Municipality"),
+        apps_of_old.get_model("plans", "Plan"),
+    )
+    town = Municipality.objects.create(
+        slug="herning", code="657", name="Herning Kommune", short_name="Herning"
+    )
+    Plan.objects.create(municipality=town, year=2019, last_year=2019, title="Beskæftigelsesplan 2019")
+    annex, picture = f"bilag/{town.pk}/notat.pdf", f"billeder/{town.pk}/kort.png"
+    for path in (annex, picture):
+        default_storage.save(path, ContentFile(b"indhold"))
+    document = replace(
+        document_of(),
+        sections=(tree.Section("Indledning", "indledning", body=f"![Kortet](/media/{picture})"),),
+        attachments=(tree.Attachment("Notat", annex, 7, hashlib.sha256(b"indhold").hexdigest()),),
+    )
+    first = old_edition(apps_of_old, document, 1)
+    second = old_edition(apps_of_old, replace(document, summary="Rettet."), 2)
+    apps_of_old.get_model("publishing", "Withdrawal").objects.create(
+        edition=second, reason="Fejl", withdrawn_at=FIRST_DAY + timedelta(days=9)
+    )
+    apps_of_old.get_model("publishing", "Variant").objects.create(
+        edition=first,
+        kind="press",
+        made_at=FIRST_DAY + timedelta(days=1, hours=1),
+        **stored("herning/2019/plan-1/trykkeri.pdf"),
+    )
+
+    migrate_to_now()
+
+    assert [finding.faults for finding in verify()] == [(), ()]
+    entries = list(ProofEntry.objects.order_by("sequence"))
+    assert [(entry.kind, entry.subject) for entry in entries][:2] == [("edition", first.pk), ("variant", 1)]
+    assert [entry.kind for entry in entries] == ["edition", "variant", "edition", "withdrawal"]
+    assert {json.loads(entry.content)["note"] for entry in entries} == {"optaget ved opgradering"}
+    assert sorted(EditionFile.objects.values_list("edition", "path")) == sorted(
+        (edition.pk, path) for edition in (first, second) for path in (annex, picture)
+    )
+    assert triggers.missing(connection) == []
+    with transaction.atomic():
+        assert proof.append("edition", 9000, {}).sequence == 5

@@ -15,7 +15,7 @@ from tests.plans.people import approver_of, editor_of
 from tests.steps import publish
 
 pytestmark = pytest.mark.django_db
-DRAFT, SUBMITTED, APPROVED, PUBLISHED = PlanState
+DRAFT, SUBMITTING, SUBMITTED, APPROVED, PUBLISHED = PlanState
 
 
 def plan_in(state: PlanState) -> Plan:
@@ -38,7 +38,7 @@ def test_approver_publishes_an_approved_plan_and_the_history_says_so() -> None:
     assert lines(plan) == [(Step.PUBLISH, APPROVED, PUBLISHED, person, "Vedtaget af byrådet", "1")]
 
 
-@pytest.mark.parametrize("state", [DRAFT, SUBMITTED, PUBLISHED])
+@pytest.mark.parametrize("state", [DRAFT, SUBMITTING, SUBMITTED, PUBLISHED])
 def test_person_cannot_publish_what_is_not_approved(state: PlanState) -> None:
     plan = plan_in(state)
     with pytest.raises(PublishError):

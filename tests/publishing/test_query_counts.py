@@ -40,7 +40,7 @@ COUNTS = {
     "/sammenlign/": 3,
     "/sammenlign/en-gruppe/ledighed/": 4,
     "/sammenlign/en-gruppe/ledighed/2019.csv": 4,
-    "/herning/2019/udgaver/": 3,
+    "/herning/2019/udgaver/": 4,
     "/herning/2019/plan.pdf": 1,
     "/herning/2019/tema/tema-1.pdf": 2,
     "/herning/2019/maal.pdf": 2,
@@ -52,9 +52,10 @@ COUNTS = {
     "/herning/2019/udgave/1/tema/tema-1/": 3,
     "/herning/2019/opfoelgning/": 3,
     "/herning/2019/opfoelgning.csv": 2,
-    "/herning/2019/opfoelgning/udgaver/": 3,
+    "/herning/2019/opfoelgning/udgaver/": 4,
     "/herning/2019/findes-ikke/": 1,
     "/farve/0b5468.css": 0,
+    "/beviskaede.txt": 1,
     "/robots.txt": 0,
     "/healthz": 1,
 }
@@ -116,6 +117,28 @@ def test_number_of_queries(
         make_all(edition)
     for _number in range(items):
         compare(items + 1)
+    cached_from_json.cache_clear()
+    with django_assert_num_queries(queries):
+        body(client.get(address))
+
+
+OF_SECOND_EDITIONS = {
+    "/herning/2019/udgave/2/": 3,
+    "/herning/2019/udgave/2/sammenlign/1/": 1,
+    "/herning/2019/opfoelgning/udgave/2/": 4,
+    "/herning/2019/opfoelgning/udgave/2/sammenlign/1/": 1,
+}
+
+
+@pytest.mark.parametrize("items", [1, 3])
+@pytest.mark.parametrize(("address", "queries"), OF_SECOND_EDITIONS.items())
+def test_number_of_queries_of_second_editions(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, items: int, address: str, queries: int
+) -> None:
+    document = filled("herning", 2019, items)
+    for note in range(items + 1):
+        publish(replace(document, summary=f"Udgave {note}"))
+        publish(report_of(replace(document, summary=f"Udgave {note}")))
     cached_from_json.cache_clear()
     with django_assert_num_queries(queries):
         body(client.get(address))

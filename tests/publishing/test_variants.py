@@ -16,7 +16,7 @@ from django.db.models import ProtectedError
 from pytest_django import Settings
 
 from publishing.domain.variants import make_in_background, make_missing, missing, wanted
-from publishing.domain.verify import verify
+from publishing.domain.verifying import verify
 from publishing.models import Edition, ImmutableError, Variant
 from tests.factories import VariantFactory
 from tests.publishing.edition_factory import document_of, make, make_all, publish, report_of, withdraw

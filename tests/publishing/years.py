@@ -1,4 +1,5 @@
-"""The same goal through three years, as Herning had it: another yardstick each year, measured in the last."""
+"""The same goal through three years, as Herning had it: another yardstick each year, and the figures of the
+year before, on which each plan stood."""
 
 from dataclasses import replace
 
@@ -31,7 +32,7 @@ def plan(year: int) -> tree.PlanDocument:
     """Goal 1 is linked through the years; goal 2 is there in 2018 alone, goal 3 from 2019."""
     earlier = year > 2018
     measure = target(
-        figure(OWN, str(year), "10.6"), figure(AREAS[year], str(year), "10.4"), comparator=AREAS[year]
+        figure(OWN, str(year - 1), "10.6"), figure(AREAS[year], str(year - 1), "10.4"), comparator=AREAS[year]
     )
     goals = [
         tree.Goal(
@@ -69,6 +70,16 @@ def report(year: int, *, departs: bool = False) -> tree.PlanDocument:
         replace(first, computed=DEPARTING, reason="Tallet er påvirket af nedlukningen.") if departs else first
     )
     return replace(found, follow_up=replace(found.follow_up, assessments=(first, *rest)))
+
+
+def with_later_figure(document: tree.PlanDocument) -> tree.PlanDocument:
+    """As editions were made before plans held only the figures that they stood on: the municipality's own of
+    the year before, and of the plan's own year."""
+    theme = document.themes[0]
+    first, *rest = theme.goals
+    found = (figure(OWN, str(document.year - 1), "10.6"), figure(OWN, str(document.year), "10.0"))
+    first = replace(first, targets=(replace(first.targets[0], figures=found),))
+    return replace(document, themes=(replace(theme, goals=(first, *rest)),))
 
 
 def publish_three_years() -> None:

@@ -3,13 +3,16 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.template.loader import render_to_string
 
 from documents import tree
 from documents.charts.bars import Bars
 from documents.charts.development import Development
 from documents.charts.lane import Mark
 from documents.charts.of_targets import Aim, charts_of, charts_of_line
-from tests.documents.charts.figures import COUNTRY, COURSES, OWN, REGION, figures, target
+from documents.charts.single import Single
+from tests.documents.charts.figures import COUNTRY, COURSES, OWN, REGION, figure, figures, target
+from tests.documents.test_outcome_bodies import read
 from tests.publishing.edition_factory import document_of
 
 PLAN = document_of(year=2020)
@@ -29,6 +32,22 @@ def test_one_or_two_periods_are_bars_and_more_are_lines() -> None:
     ]
     assert kinds(target(*figures(OWN, y2019="408", y2020="406"), indicator=COURSES)) == [Bars]
     assert kinds(target(*figures(OWN, y2018="9", y2019="8", y2020="7"))) == [Development]
+
+
+def test_one_figure_is_written_as_a_number_and_not_drawn() -> None:
+    one = figure(OWN, "2020", "10.0", provisional=True, source="jobindsats.dk")
+    [chart] = charts_of(PLAN, [target(one, value="10.5")])
+    assert isinstance(chart, Single)
+    assert (chart.title, chart.value, chart.place, chart.notes) == (
+        "Andel af unge på offentlig forsørgelse, 2020",
+        "10,0\xa0% (foreløbigt)",
+        "Herning",
+        ("Mål: under 10,5\xa0%",),
+    )
+    written = read(
+        render_to_string("document/charts/figure.html", {"chart": chart, "accent": "#000", "id": "a"})
+    )
+    assert (written.all("svg"), written.text("b"), written.all("details")) == ([], [chart.value], [])
 
 
 def test_targets_on_one_indicator_share_a_picture() -> None:
@@ -60,17 +79,20 @@ def test_title_names_the_unit_unless_it_stands_at_each_number() -> None:
     [("below", "10,5\xa0%"), ("above", "10,5\xa0%"), ("at_most", "10,5\xa0%"), ("at_least", "10,5\xa0%")],
 )
 def test_number_that_the_target_sets_is_drawn(operator: tree.Operator, number: str) -> None:
-    [chart] = charts_of(PLAN, [target(*figures(OWN, y2020="10.0"), operator=operator, value="10.5")])
+    [chart] = charts_of(
+        PLAN, [target(*figures(OWN, y2019="10.2", y2020="10.0"), operator=operator, value="10.5")]
+    )
     assert isinstance(chart, Bars)
     assert chart.yardstick is not None
     assert chart.yardstick.text.endswith(f" {number}")
 
 
+TWO_YEARS = figures(OWN, y2019="405", y2020="406")
+
+
 def test_baseline_is_named_as_what_it_is() -> None:
-    from_408 = replace(
-        target(*figures(OWN, y2020="406"), operator="increase", indicator=COURSES), baseline=Decimal(408)
-    )
-    least = target(*figures(OWN, y2020="406"), operator="at_least", value="408", indicator=COURSES)
+    from_408 = replace(target(*TWO_YEARS, operator="increase", indicator=COURSES), baseline=Decimal(408))
+    least = target(*TWO_YEARS, operator="at_least", value="408", indicator=COURSES)
     texts = [chart.yardstick and chart.yardstick.text for chart in bars_of(from_408, least)]
     assert len(set(texts)) == 2
 
@@ -81,7 +103,7 @@ def bars_of(*targets: tree.Target) -> list[Bars]:
 
 
 def test_several_numbers_to_reach_are_drawn_in_the_years_in_which_they_are_due() -> None:
-    figure = figures(OWN, y2016="87")
+    figure = figures(OWN, y2015="86", y2016="87")
     aims = [
         replace(target(*figure, operator="at_least", value=value), due=date(year, 12, 31))
         for value, year in (("91", 2017), ("93", 2018))
@@ -89,7 +111,7 @@ def test_several_numbers_to_reach_are_drawn_in_the_years_in_which_they_are_due()
     [chart] = charts_of(PLAN, aims)
     assert isinstance(chart, Development)
     assert [each.texts[0].text[-6:] for each in chart.key.lines[1:]] == ["(2017)", "(2018)"]
-    assert [stamp.text for stamp in chart.stamps] == ["2016", "2017", "2018"]
+    assert [stamp.text for stamp in chart.stamps] == ["2015", "2016", "2017", "2018"]
     assert float(chart.limits[0].x2[:-1]) <= float(chart.limits[1].x1[:-1])
 
 

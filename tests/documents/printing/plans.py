@@ -109,6 +109,7 @@ REGION = tree.Area("region", "Region Midtjylland")
 OWN = tree.Area("municipality", MUNICIPALITY.short_name)
 UNIT_COST = tree.Indicator("Udgift pr. person", "udgift", "kroner", "lower")
 SHARE = tree.Indicator("Andel af unge i uddannelse eller arbejde", "andel", "percent", "higher")
+COURSES = tree.Indicator("Afsluttede forløb", "forloeb", "courses", "higher")
 
 
 def figures(first: int, last: int) -> tuple[tree.Figure, ...]:
@@ -127,6 +128,7 @@ def figures(first: int, last: int) -> tuple[tree.Figure, ...]:
 
 TARGET = tree.Target("below", UNIT_COST, comparator=REGION, figures=figures(2015, 2021))
 SECOND_TARGET = tree.Target("at_least", SHARE, Decimal("62.5"), "percent", figures=figures(2020, 2021))
+SINGLE_TARGET = tree.Target("at_least", COURSES, Decimal(40), "courses", figures=figures(2021, 2021)[:1])
 
 
 def goals(count: int) -> tuple[tree.Goal, ...]:
@@ -136,7 +138,7 @@ def goals(count: int) -> tuple[tree.Goal, ...]:
             text=f"Mål nummer {number}: {PARAGRAPH * (number % 3 + 1)}"
             + "Se [temaet](#tema-uden-maal)." * (number == 3),
             note="En *note* til målet, se [temaet](#tema-uden-maal)." if number % 4 == 0 else "",
-            targets=(TARGET, SECOND_TARGET) if number % 5 == 1 else (),
+            targets=(TARGET, SECOND_TARGET) if number % 5 == 1 else (SINGLE_TARGET,) * (number % 5 == 2),
             answers=(tree.NationalGoalRef(2022, 1),) if number % 5 == 0 else (),
             change_reason="Målet er skærpet." if number % 7 == 0 else "",
         )
@@ -175,6 +177,7 @@ HARD = tree.PlanDocument(
     title=LONG_TITLE,
     year=2022,
     last_year=2025,
+    figures_until=date(2021, 12, 31),
     summary="En plan, der er lavet for at være svær at trykke.",
     notice="Den er ikke vedtaget af nogen.",
     decisions=(

@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from documents import tree
 from documents.markdown import plain
@@ -177,3 +178,19 @@ def test_goals_at_a_glance_where_the_plan_has_such_tables_of_its_own() -> None:
     )
 
     assert html_of(document, stamp_for(document, "{}")).count('<section class="at-a-glance') == 0
+
+
+def test_print_shop_s_file_claims_no_attachment_and_the_others_name_theirs() -> None:
+    stamp = stamp_for(EMPTY, "{}")
+    with translation.override("da"):
+        whole, press = html_of(EMPTY, stamp), html_of(EMPTY, stamp, attached=False)
+    assert ("plan.json" in whole, "plan.json" in press) == (True, False)
+    assert "ligger på nettet som data (JSON)" in press
+
+
+def test_newest_entry_of_the_chain_is_printed_where_there_is_one() -> None:
+    stamp = replace(stamp_for(EMPTY, "{}"), proof_entry=17, proof_head="0123456789abcdef" * 4)
+    with translation.override("da"):
+        printed, first = html_of(EMPTY, stamp), html_of(EMPTY, stamp_for(EMPTY, "{}"))
+    assert "Post 17: 01234567 89abcdef 01234567" in " ".join(printed.split())
+    assert "Beviskæde" not in first

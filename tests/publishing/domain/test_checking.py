@@ -14,9 +14,8 @@ from plans.models.kept import ImmutableError
 from publishing.checks import CHECKS, Place
 from publishing.checks.model import Kind
 from publishing.checks.texts import texts
-from publishing.domain.checking import WaiveError, refuse_stops, report_of, waive
+from publishing.domain.checking import ChecksError, WaiveError, refuse_stops, report_of, waive
 from publishing.domain.places import ENDED, PAGES, PlaceFinder
-from publishing.domain.publish import PublishError
 from publishing.models import CheckWaiver
 from tests.factories import (
     AnnualGoalFactory,
@@ -175,10 +174,10 @@ def test_waiver_is_never_changed(plan: Plan) -> None:
 
 
 def test_guard_lets_warnings_pass_and_refuses_stops(plan: Plan) -> None:
-    assert len(refuse_stops(plan).warnings) == 1
+    assert len(refuse_stops(plan, document_of(plan)).warnings) == 1
     section = SectionFactory(plan=plan, title="Om sagen", body="Ring om 010190-1234.")
-    with pytest.raises(PublishError, match=section.title):
-        refuse_stops(plan)
+    with pytest.raises(ChecksError, match=section.title):
+        refuse_stops(plan, document_of(plan))
 
 
 def test_annex_file_that_is_gone_is_a_stop_and_no_error(plan: Plan) -> None:
@@ -201,7 +200,7 @@ def test_checks_look_at_a_follow_up_too() -> None:
     assessment = AssessmentFactory(text="Ring om 010190-1234.")
     plan, follow_up = assessment.follow_up.plan, assessment.follow_up
     assert report_of(plan).stops == ()
-    report = report_of(plan, follow_up)
+    report = report_of(follow_up)
     assert [one.finding.place.kind for one in report.stops] == ["assessment"]
     assert [one.check.id for one in report_of(plan).warnings] == ["goal_without_measure"]
     assert report.warnings == ()  # what is warned of in the plan is settled

@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -12,12 +13,13 @@ from django.utils import timezone
 
 from plans.enums import PlanState
 from plans.models import Membership, Plan
+from publishing.domain import jobs
 from publishing.domain.due import carry_out_due
 from publishing.domain.publish import PublishError
-from publishing.domain.workflow import history
-from publishing.enums import ScheduleState, Step
+from publishing.domain.workflow import history, note
+from publishing.enums import JobKind, ScheduleState, Step
 from publishing.models import Edition, ScheduledPublication
-from tests.factories import ScheduledPublicationFactory, ThemeFactory
+from tests.factories import FrozenTextFactory, ScheduledPublicationFactory, ThemeFactory
 from tests.plans.people import approver_of
 from tests.steps import publish
 
@@ -34,7 +36,7 @@ def planned(minutes: int = -1, **values: object) -> ScheduledPublication:
 
 
 def run() -> list[ScheduledPublication]:
-    return list(carry_out_due(timezone.now(), lambda plan: None))
+    return list(carry_out_due(timezone.now()))
 
 
 def test_what_is_due_is_published_and_what_is_not_waits() -> None:
@@ -83,6 +85,7 @@ def test_failure_is_recorded_and_mailed_and_leaves_nothing_behind() -> None:
     assert "findes-ikke.png" in row.error
     assert failures(row) == [row.error]
     assert (Edition.objects.count(), Plan.objects.get(pk=row.plan_id).state) == (0, PlanState.APPROVED)
+    list(jobs.run_waiting(JobKind.MAIL))
     [message] = mail.outbox
     assert message.to == [row.by.email]
     assert "findes-ikke.png" in message.body
@@ -95,33 +98,33 @@ def test_failure_does_not_stop_the_next() -> None:
     assert Edition.objects.get().plan == sound.plan
 
 
-def test_guard_refuses() -> None:
+def test_checks_refuse() -> None:
     row = planned()
-
-    def guard(plan: Plan) -> None:
-        raise PublishError(f"Nej til {plan.pk}")
-
-    [failed] = carry_out_due(timezone.now(), guard)
-    assert (failed.state, failed.error) == (ScheduleState.FAILED, f"Nej til {row.plan_id}")
+    row.plan.themes.update(ambition="Ring til 010190-1234.")
+    [failed] = run()
+    assert failed.state == ScheduleState.FAILED
+    assert str(row.plan.themes.get()) in failed.error
+    assert not Edition.objects.exists()
 
 
 def test_fault_of_ours_is_recorded_without_its_inner_words() -> None:
     row = planned()
-
-    def guard(plan: Plan) -> None:
-        raise ZeroDivisionError("hemmelig sti")
-
-    assert [one.state for one in carry_out_due(timezone.now(), guard)] == [ScheduleState.FAILED]
+    unreadable = FrozenTextFactory(plan=row.plan, document_json='{"hemmelig": "sti"}')
+    note(row.plan, Step.SUBMIT, row.by, text=unreadable)
+    assert [one.state for one in run()] == [ScheduleState.FAILED]
     row.refresh_from_db()
     assert row.error != ""
     assert "hemmelig" not in row.error
 
 
-def test_person_who_no_longer_may_does_not_publish() -> None:
+def test_text_is_published_although_its_planner_has_left() -> None:
     row = planned()
     Membership.objects.filter(person=row.by).delete()
-    assert [one.state for one in run()] == [ScheduleState.FAILED]
-    assert not Edition.objects.exists()
+    User.objects.filter(pk=row.by_id).update(is_active=False)
+    assert [one.state for one in run()] == [ScheduleState.DONE]
+    [step] = history(row.plan)
+    assert (step.step, step.by) == (Step.PUBLISH, row.by)
+    assert Edition.objects.get().published_by == row.by
 
 
 @pytest.mark.django_db(transaction=True)

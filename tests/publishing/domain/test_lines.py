@@ -2,8 +2,8 @@ from dataclasses import replace
 from typing import get_args
 
 from documents import tree
-from documents.charts.bars import Bars
 from documents.charts.development import Development
+from documents.charts.single import Single
 from documents.lineage import Became, GoalStep, Lineage, Volume
 from publishing.domain.lines import became_word, charts_of_goal, without_figures
 from tests.documents.charts.figures import OWN, figure
@@ -43,8 +43,12 @@ def test_follow_ups_figures_are_newer_than_its_plans() -> None:
     before = with_figures(plan(2018), figure(OWN, "2018", "11.1", provisional=True))
     after = with_figures(report(2018), figure(OWN, "2018", "10.9"))
     [chart] = charts_of_goal(steps(Volume(before, after)))
-    assert isinstance(chart, Bars)
-    assert [row.cells for row in chart.table.rows] == [("10,9\xa0%",)]
+    assert isinstance(chart, Single)
+    assert chart.value == "10,9\xa0%"
+
+
+def test_figures_that_came_after_a_plan_are_taken_from_no_plan() -> None:
+    assert charts_of_goal(steps(Volume(with_figures(plan(2018), figure(OWN, "2018", "11.1"))))) == ()
 
 
 def test_plans_figures_stand_where_the_follow_up_has_none() -> None:

@@ -12,7 +12,7 @@ from publishing.enums import ScheduleState, Step
 from publishing.models import ScheduledPublication
 from tests.factories import PlanFactory, ScheduledPublicationFactory, ThemeFactory
 from tests.plans.people import approver_of, editor_of
-from tests.steps import publish
+from tests.steps import publish, read_by
 
 pytestmark = pytest.mark.django_db
 TOMORROW = timedelta(days=1)
@@ -26,7 +26,9 @@ def plan() -> Plan:
 
 def test_approved_plan_waits_for_its_moment(plan: Plan) -> None:
     person, due_at = approver_of(plan), timezone.now() + TOMORROW
-    row = schedule(plan, by=person, due_at=due_at, change_note="Vedtaget", correction=True)
+    row = schedule(
+        plan, by=person, due_at=due_at, change_note="Vedtaget", read=read_by(plan), correction=True
+    )
     assert waiting_for(plan) == row
     assert (row.due_at, row.by, row.note, row.correction) == (due_at, person, "Vedtaget", True)
     assert [(step.step, step.by, step.reason) for step in history(plan)] == [
@@ -39,24 +41,30 @@ def test_approved_plan_waits_for_its_moment(plan: Plan) -> None:
 def test_plan_that_is_not_approved_cannot_wait(state: PlanState) -> None:
     plan = PlanFactory(state=state)
     with pytest.raises(ScheduleError):
-        schedule(plan, by=approver_of(plan), due_at=timezone.now() + TOMORROW, change_note="Nu")
+        schedule(
+            plan, by=approver_of(plan), due_at=timezone.now() + TOMORROW, change_note="Nu", read=read_by(plan)
+        )
     assert waiting_for(plan) is None
 
 
 def test_editor_cannot_plan_a_publication(plan: Plan) -> None:
     with pytest.raises(ScheduleError):
-        schedule(plan, by=editor_of(plan), due_at=timezone.now() + TOMORROW, change_note="Nu")
+        schedule(
+            plan, by=editor_of(plan), due_at=timezone.now() + TOMORROW, change_note="Nu", read=read_by(plan)
+        )
 
 
 def test_moment_that_has_passed_is_refused(plan: Plan) -> None:
     with pytest.raises(ScheduleError):
-        schedule(plan, by=approver_of(plan), due_at=timezone.now(), change_note="Nu")
+        schedule(plan, by=approver_of(plan), due_at=timezone.now(), change_note="Nu", read=read_by(plan))
 
 
 def test_second_publication_of_a_plan_cannot_wait(plan: Plan) -> None:
     ScheduledPublicationFactory(plan=plan)
     with pytest.raises(ScheduleError):
-        schedule(plan, by=approver_of(plan), due_at=timezone.now() + TOMORROW, change_note="Nu")
+        schedule(
+            plan, by=approver_of(plan), due_at=timezone.now() + TOMORROW, change_note="Nu", read=read_by(plan)
+        )
     with pytest.raises(IntegrityError):
         ScheduledPublicationFactory(plan=plan)
 

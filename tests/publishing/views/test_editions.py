@@ -1,8 +1,15 @@
+import hashlib
+import re
+import subprocess
+from html import unescape
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
+from publishing.domain import proof
 from tests.publishing.edition_factory import document_of, publish, report_of, withdraw
-from tests.publishing.pages import Page, read
+from tests.publishing.pages import Page, body, read
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +71,49 @@ def test_year_without_editions_is_not_found(client: Client) -> None:
     publish(document_of())
     assert client.get("/herning/2018/udgaver/").status_code == 404
     assert client.get("/herning/2019/opfoelgning/udgaver/").status_code == 404
+
+
+SYSTEMS = {"Mac": "shasum -a 256 {}", "Linux": "sha256sum {}"}
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("kind", ["pdf", "json"])
+def test_instruction_followed_to_the_letter_gives_the_checksum_of_the_page(
+    client: Client, tmp_path: Path, system: str, kind: str
+) -> None:
+    """Saved under the name that the browser gives it, and the line of the page put into a shell."""
+    publish(document_of())
+    page = client.get("/herning/2019/udgaver/").content.decode()
+    saved = client.get(f"/herning/2019/plan.{kind}")
+    name = re.search(r'filename="(.+)"', saved["Content-Disposition"])
+    assert name
+    (tmp_path / name[1]).write_bytes(body(saved))
+    commands = [unescape(text) for text in re.findall(rf"<dt>{system}</dt><dd><code>(.+?)</code>", page)]
+    assert commands == [SYSTEMS[system].format("herning-2019-udgave-1.pdf")]
+    command = commands[0].replace(".pdf", f".{kind}")  # as the page says of the text
+    answer = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert f"<code>{answer.stdout.split()[0]}</code>" in page
+
+
+def test_windows_is_told_the_name_and_the_kind_of_checksum(client: Client) -> None:
+    publish(document_of())
+    publish(report_of(document_of()))
+    page = client.get("/herning/2019/opfoelgning/udgaver/").content.decode()
+    assert "(Get-FileHash herning-2019-opfoelgning-udgave-1.pdf -Algorithm SHA256).Hash" in page
+
+
+def test_newest_entry_of_the_chain_is_on_the_page_and_at_an_address(client: Client) -> None:
+    publish(document_of())
+    publish(document_of("vejle"))
+    head = proof.head()
+    assert (head.sequence, len(head.sha256)) == (2, 64)
+    assert f"<code>{head.sha256}</code>" in client.get("/herning/2019/udgaver/").content.decode()
+    assert client.get("/beviskaede.txt").content.decode() == f"2 {head.sha256}\n"
+
+
+def test_entry_is_of_what_is_shown(client: Client) -> None:
+    edition = publish(document_of(), "Første udgave.")
+    (line,) = proof.export()
+    assert hashlib.sha256(line.encode()).hexdigest() == proof.head().sha256
+    for shown in ("Første udgave.", edition.pdf_sha256, edition.document_sha256):
+        assert shown in line

@@ -7,7 +7,7 @@ from documents import tree
 from tests.documents.test_lineage import merged_and_dropped
 from tests.publishing.edition_factory import document_of, publish, report_of, withdraw
 from tests.publishing.pages import Page, read
-from tests.publishing.years import plan, publish_three_years, report
+from tests.publishing.years import plan, publish_three_years, report, with_later_figure
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +63,19 @@ def test_goal_line_draws_figures_and_verdicts_on_one_line_of_time(client: Client
     page = get(client, GOAL)
     assert len(page.all("figure")) == 1
     assert page.text("figcaption") == ["Andel af unge på offentlig forsørgelse"]
-    assert [row for row in page.text("th") if row in {"2018", "2019", "2020"}] == ["2018", "2019", "2020"]
+    assert [row for row in page.text("th") if row in {"2017", "2018", "2019"}] == ["2017", "2018", "2019"]
+
+
+def test_goal_line_says_when_its_figures_came(client: Client) -> None:
+    publish(with_later_figure(plan(2018)))
+    publish(with_later_figure(plan(2019)))
+    publish(with_later_figure(report(2019)))
+    page = get(client, "/herning/2018/tema/unge/maal/1/gennem-aarene/")
+    assert [text for text in page.text("li") if ", udgivet " in text] == [
+        "2017: Beskæftigelsesplan 2018, udgivet 13. december 2018",
+        "2018: Beskæftigelsesplan 2019, udgivet 13. december 2018",
+        "2019: Målopfølgning 2019, udgivet 13. december 2018",
+    ]
 
 
 def test_goal_line_leads_to_the_goal_in_each_plan_and_to_the_follow_up(client: Client) -> None:

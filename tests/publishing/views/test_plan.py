@@ -5,8 +5,10 @@ import pytest
 from django.test import Client
 
 from documents import tree
+from tests.publishing import years
 from tests.publishing.edition_factory import document_of, publish, report_of, theme_of, withdraw
 from tests.publishing.pages import Page, read
+from tests.publishing.years import with_later_figure
 
 pytestmark = pytest.mark.django_db
 
@@ -272,3 +274,31 @@ def test_goals_that_a_plan_without_goals_does_not_continue(client: Client) -> No
     publish(replace(document_of(goals=0), goals=(), dropped_goals=(dropped,)))
     page = read(client.get("/herning/2019/maal/"))
     assert "Mål, der ikke videreføres" in page.text("h2")
+
+
+NOT_SHOWN = "Senere tal hører til målopfølgningen og vises ikke her."
+
+
+@pytest.mark.parametrize("address", ["/herning/2018/tema/unge/", "/herning/2018/udgave/1/tema/unge/"])
+def test_figures_from_after_a_plan_are_left_out_of_its_page_which_says_so(
+    client: Client, address: str
+) -> None:
+    edition = publish(with_later_figure(years.plan(2018)))
+    page = read(client.get(address))
+    assert page.text("figcaption") == ["Andel af unge på offentlig forsørgelse, 2017"]
+    assert [text for text in page.text("p") if text == NOT_SHOWN] == [NOT_SHOWN]
+    assert "10,0" not in client.get(address).content.decode()
+    assert client.get("/herning/2018/plan.json").content.decode() == edition.document_json
+    assert '"10.0"' in edition.document_json
+
+
+def test_plan_that_holds_no_later_figures_says_nothing_of_them(client: Client) -> None:
+    publish(years.plan(2018))
+    assert NOT_SHOWN not in read(client.get("/herning/2018/tema/unge/")).text("p")
+
+
+def test_plan_that_states_a_day_shows_it_with_its_figures(client: Client) -> None:
+    publish(replace(with_later_figure(years.plan(2018)), figures_until=date(2018, 12, 31)))
+    page = read(client.get("/herning/2018/tema/unge/"))
+    assert [text for text in page.text("p") if text.startswith("Tal pr.")] == ["Tal pr. 31. december 2018."]
+    assert NOT_SHOWN not in page.text("p")

@@ -15,7 +15,7 @@ from tests.factories import AreaFactory, IndicatorFactory, ObservationFactory
 from tests.publishing.edition_factory import publish, withdraw
 from tests.publishing.pages import read
 from tests.publishing.views.test_national import answering
-from tests.publishing.years import plan, publish_three_years, report
+from tests.publishing.years import plan, publish_three_years, report, with_later_figure
 
 pytestmark = pytest.mark.django_db
 
@@ -93,12 +93,35 @@ def test_workbook_has_the_goals_and_the_figures_with_numbers_as_numbers(client: 
     assert (goals.max_row, figures.max_row) == (3, 3)
     values = [row[5] for row in figures.iter_rows(min_row=2)]
     assert [(cell.value, cell.number_format) for cell in values] == [(10.6, "#,##0.0"), (10.4, "#,##0.0")]
-    assert figures["D2"].value == datetime(2020, 1, 1)
+    assert figures["D2"].value == datetime(2019, 1, 1)
 
 
 def test_figures_as_text_have_a_decimal_comma(client: Client) -> None:
     publish(plan(2020))
     assert [row[5] for row in rows(client, "/herning/2020/tal.csv")[1:]] == ["10,6", "10,4"]
+
+
+def test_figures_that_came_after_the_plan_are_in_no_file_of_it_and_in_its_follow_ups(client: Client) -> None:
+    publish(with_later_figure(plan(2020)))
+    assert [row[2] for row in rows(client, "/herning/2020/tal.csv")[1:]] == ["2019"]
+    publish(with_later_figure(report(2020)))
+    assert [row[2] for row in rows(client, "/herning/2020/opfoelgning/udgave/1/tal.csv")[1:]] == [
+        "2019",
+        "2020",
+    ]
+
+
+def test_figures_of_a_line_tell_with_which_edition_they_came(client: Client) -> None:
+    publish(with_later_figure(plan(2018)))
+    publish(with_later_figure(plan(2019)))
+    publish(with_later_figure(report(2019)))
+    table = rows(client, "/herning/2018/tema/unge/maal/1/gennem-aarene/tal.csv")
+    assert table[0][-2:] == ["Kom med", "Udgivet"]
+    assert [(row[2], row[-2]) for row in table[1:]] == [
+        ("2017", "Beskæftigelsesplan 2018"),
+        ("2018", "Beskæftigelsesplan 2019"),
+        ("2019", "Målopfølgning 2019"),
+    ]
 
 
 def test_follow_up_has_files_of_its_own(client: Client) -> None:

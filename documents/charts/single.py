@@ -1,0 +1,32 @@
+"""One figure, written out: a picture of it would say no more, and could be taken for a development."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from documents.charts import numbers
+from documents.charts.series import Series
+from documents.tree import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """`place` is what the figure is of; `notes` are what the targets set, in words."""
+
+    title: str
+    value: str
+    place: str
+    notes: tuple[str, ...]
+    table: numbers.Table
+    kind: Literal["single"] = "single"
+
+
+def single(title: str, unit: Unit | None, series: Series, limits: Sequence[str]) -> Single:
+    """The title says of which period it is."""
+    return Single(
+        title=f"{title}, {numbers.period_of(series.last)}",
+        value=numbers.with_reservations(numbers.short(series.last.value, unit), series.last),
+        place=series.name,
+        notes=tuple(dict.fromkeys(limits)),
+        table=numbers.table_of(title, [series], unit),
+    )

@@ -1,0 +1,82 @@
+"""Which files of the media folder a document consists of beside its text."""
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+
+from documents import markdown
+from documents.tree import (
+    Assessment,
+    Attachment,
+    FollowUp,
+    Goal,
+    Initiative,
+    PlanDocument,
+    Section,
+    Strategy,
+    Theme,
+)
+
+MARKDOWN_FIELDS: dict[type, tuple[str, ...]] = {
+    Section: ("body",),
+    Theme: ("ambition", "actions"),
+    Goal: ("note",),
+    Strategy: ("body",),
+    Initiative: ("body",),
+    FollowUp: ("introduction",),
+    Assessment: ("text",),
+}
+"""Every other text is shown as plain words, in which no picture stands."""
+
+
+def media_files(document: PlanDocument) -> dict[str, Attachment | None]:
+    """By path within the media folder: annexes, with what the tree knows of them; the crest; what is
+    shown in the texts or linked to from them."""
+    found: dict[str, Attachment | None] = {}
+    if document.municipality.crest:
+        found[document.municipality.crest] = None
+    for part in _parts(document):
+        for name in MARKDOWN_FIELDS.get(type(part), ()):
+            found.update(dict.fromkeys(named_in(getattr(part, name))))
+    for part in _parts(document):
+        if isinstance(part, Attachment):
+            found[part.path] = part
+    return found
+
+
+def named_in(text: str) -> Iterator[str]:
+    """The files that a Markdown text shows or links to, however their addresses are written."""
+    if "]" not in text and "<" not in text:  # neither a picture nor a link: most texts
+        return
+    parser = _Addresses()
+    parser.feed(markdown.render(text, parent_level=2))
+    parser.close()
+    for address in parser.found:
+        path = unquote(urlsplit(address.removeprefix(settings.SITE_URL)).path)
+        if path.startswith(settings.MEDIA_URL):
+            yield posixpath.normpath(path.removeprefix(settings.MEDIA_URL))
+
+
+def _parts(value: Any) -> Iterator[Any]:
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _parts(item)
+    elif is_dataclass(value):
+        yield value
+        for field in fields(value):
+            yield from _parts(getattr(value, field.name))
+
+
+class _Addresses(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        wanted = {"img": "src", "a": "href"}.get(tag)
+        self.found += [value for name, value in attrs if name == wanted and value]

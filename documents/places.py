@@ -1,0 +1,216 @@
+"""Where the parts of a plan stand, in two plans: what has been moved, renumbered, added or removed.
+
+Pure. A part is known again by what the municipality has linked, else by its file, its words or its place,
+else by being the most alike.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from documents.alikeness import likeness, out_of_order
+from documents.extent import may_be_elsewhere, theme_beside
+from documents.items import Item, items
+from documents.outline import Part, parts
+from documents.tree import Attachment, Decision, Goal, Initiative, PlanDocument, Section
+
+PlaceKind = Literal["moved", "renumbered", "replaced", "added", "removed", "absent"]
+ALIKE = 0.6
+"""`likeness` from which two texts in one place are the same part, reworded."""
+ALIKE_ELSEWHERE = 0.85
+"""The same of two that do not stand in one place."""
+Pages = Sequence[tuple[Part, Part]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChange:
+    """`before` and `after` are the pages on which the part can be read in either plan."""
+
+    kind: PlaceKind
+    name: str
+    told: str
+    before: Part | None = None
+    after: Part | None = None
+
+
+def places(before: PlanDocument, after: PlanDocument, pages: Pages) -> tuple[PlaceChange, ...]:
+    """`pages` are those that are in both, in the order of the later plan. What stands on a page that is new or
+    gone as a whole is told with the page."""
+    matching = _Matching(list(items(before)), list(items(after)), pages)
+    return (
+        *_of_pages(before, pages),
+        *(line for new in matching.news for line in _of_item(new, matching)),
+        *_come(matching, before, after),
+        *_gone(matching, before, after),
+    )
+
+
+def _key(page: Part | None) -> str:
+    return page.entry.anchor if page else ""
+
+
+class _Matching:
+    """`found` is what each later item was before, `free` are the earlier ones that no later one is."""
+
+    def __init__(self, olds: list[Item], news: list[Item], pages: Pages) -> None:
+        self.olds, self.news = olds, news
+        self.pages = {_key(new): _key(old) for old, new in pages} | {"": ""}
+        self._both_ways = [*((new, old) for old, new in pages), *pages]
+        self.found: dict[Item, Item] = {}
+        self.free = list(olds)
+        rules: tuple[Callable[[Item, Item], bool], ...] = (
+            lambda old, new: old.ref is not None and old.ref in new.befores,
+            lambda old, new: old.words == new.words and self.at_home(old, new),
+            lambda old, new: old.words == new.words and not isinstance(new.row, Section),
+            lambda old, new: self._reworded(old, new),
+        )
+        for rule in rules:
+            for new in news:
+                if new not in self.found:
+                    self._take(new, rule)
+        self.elsewhere = self._out_of_order()
+
+    def _take(self, new: Item, rule: Callable[[Item, Item], bool]) -> None:
+        """Of several, the one in the same place, then the one most alike, then the first."""
+        fitting = [old for old in self.free if type(old.row) is type(new.row) and rule(old, new)]
+        if fitting:
+            old = max(fitting, key=lambda one: (self.at_home(one, new), likeness(one.words, new.words)))
+            self.found[new] = old
+            self.free.remove(old)
+
+    def _reworded(self, old: Item, new: Item) -> bool:
+        if isinstance(new.row, Decision):
+            return False
+        least = ALIKE if self.at_home(old, new) else ALIKE_ELSEWHERE
+        return likeness(old.words, new.words) >= least
+
+    def at_home(self, old: Item, new: Item) -> bool:
+        """Whether the two stand in the same part. A plan's own goals are its own on whatever page."""
+        if new.owner or old.owner:
+            return new.owner is not None and self.found.get(new.owner) is old.owner
+        themes = (old.page and old.page.theme, new.page and new.page.theme)
+        if not any(themes) and not isinstance(new.row, Section | Attachment):
+            return True
+        return self.pages.get(_key(new.page)) == _key(old.page)
+
+    def beside(self, page: Part | None) -> Part | None:
+        """The page in the other plan."""
+        return next((two for one, two in self._both_ways if one == page), None)
+
+    def _out_of_order(self) -> set[Item]:
+        """The fewest that were moved among those with which they stand, then and now."""
+        order = {old: position for position, old in enumerate(self.olds)}
+        rows: dict[tuple[type, str, Item | None], list[Item]] = {}
+        for new in self.news:
+            if new in self.found and self.at_home(self.found[new], new):
+                rows.setdefault((type(new.row), _key(new.page), new.owner), []).append(new)
+        return {
+            members[position]
+            for members in rows.values()
+            for position in out_of_order([order[self.found[new]] for new in members])
+        }
+
+
+def _of_pages(before: PlanDocument, pages: Pages) -> Iterator[PlaceChange]:
+    order = [_key(page) for page in parts(before)]
+    elsewhere = out_of_order([order.index(_key(old)) for old, _new in pages])
+    for position, (old, new) in enumerate(pages):
+        numbers = (old.entry.label, new.entry.label)
+        if position in elsewhere:
+            yield PlaceChange("moved", _page_name(new), _moved(numbers), old, new)
+        elif numbers[0] != numbers[1]:
+            yield PlaceChange("renumbered", _page_name(new), _renumbered(numbers), old, new)
+
+
+def _of_item(new: Item, matching: _Matching) -> Iterator[PlaceChange]:
+    old = matching.found.get(new)
+    if old is None:
+        return
+    numbers = (old.number, new.number)
+    if not matching.at_home(old, new):
+        told = _("moved from %(before)s to %(after)s") % {"before": _where(old), "after": _where(new)}
+        if numbers[0] != numbers[1]:
+            told = f"{told}; {_renumbered(numbers)}"
+        yield PlaceChange("moved", new.name, told, old.page, new.page)
+    elif new in matching.elsewhere:
+        yield PlaceChange("moved", new.name, _moved(numbers), old.page, new.page)
+    elif numbers[0] != numbers[1]:
+        yield PlaceChange("renumbered", new.name, _renumbered(numbers), old.page, new.page)
+    if isinstance(new.row, Attachment) and new.ref != old.ref:
+        yield PlaceChange("replaced", new.name, _("the file is another one"), old.page, new.page)
+
+
+def _come(matching: _Matching, before: PlanDocument, after: PlanDocument) -> Iterator[PlaceChange]:
+    for new in matching.news:
+        if new in matching.found or (new.owner and new.owner not in matching.found):
+            continue
+        if _key(new.page) not in matching.pages or _of_its_year(new, before, after):
+            continue
+        if _may_be_elsewhere(new, matching.beside(new.page), before, after):
+            if not _told_by_theme(new):
+                yield PlaceChange("absent", new.name, not_here(before), after=new.page)
+        else:
+            told = _("new in %(where)s") % {"where": _where(new)}
+            yield PlaceChange("added", new.name, told, after=new.page)
+
+
+def _gone(matching: _Matching, before: PlanDocument, after: PlanDocument) -> Iterator[PlaceChange]:
+    pages = set(matching.pages.values())
+    for old in matching.free:
+        if (old.owner in matching.free) or _key(old.page) not in pages or _of_its_year(old, before, after):
+            continue
+        if _may_be_elsewhere(old, matching.beside(old.page), after, before):
+            if not _told_by_theme(old):
+                yield PlaceChange("absent", old.name, not_here(after), before=old.page)
+        else:
+            told = _("no longer in %(where)s") % {"where": _where(old)}
+            yield PlaceChange("removed", old.name, told, before=old.page)
+
+
+def _of_its_year(item: Item, before: PlanDocument, after: PlanDocument) -> bool:
+    """Each year's plan is decided anew: what was decided is told with what is said of the whole plan."""
+    return isinstance(item.row, Decision) and before.year != after.year
+
+
+def _may_be_elsewhere(item: Item, beside: Part | None, document: PlanDocument, other: PlanDocument) -> bool:
+    """Whether `document` may have the part, though not in the portal. Sections and annexes may always; goals,
+    strategies and initiatives where the theme, `beside` it on the other side, has nothing of the kind."""
+    if not may_be_elsewhere(document, other):
+        return False
+    if item.page is None or item.page.theme is None or beside is None or beside.theme is None:
+        return isinstance(item.row, Section | Attachment)
+    kind = "goals" if isinstance(item.row, Goal) else "strategies"
+    if isinstance(item.row, Initiative) and item.owner is None:
+        kind = "initiatives"
+    return kind in theme_beside(item.page.theme, beside.theme)[1]
+
+
+def _told_by_theme(item: Item) -> bool:
+    """Where a theme has none of the kind, the theme says so once."""
+    return item.page is not None and item.page.theme is not None
+
+
+def not_here(document: PlanDocument) -> str:
+    return _("Not in the part of %(title)s that is in the portal.") % {"title": document.display_title}
+
+
+def _page_name(page: Part) -> str:
+    return f"{page.entry.label} {page.entry.title}".strip()
+
+
+def _where(item: Item) -> str:
+    if item.owner:
+        return item.owner.name
+    return _("“%(title)s”") % {"title": _page_name(item.page)} if item.page else _("the plan")
+
+
+def _moved(numbers: tuple[str, str]) -> str:
+    told = _("moved to another place in the order")
+    return f"{told}; {_renumbered(numbers)}" if numbers[0] != numbers[1] else told
+
+
+def _renumbered(numbers: tuple[str, str]) -> str:
+    before, after = (number or _("no number") for number in numbers)
+    return _("now %(after)s, before %(before)s") % {"after": after, "before": before}

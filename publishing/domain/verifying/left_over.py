@@ -1,0 +1,41 @@
+"""Files among the stored PDFs that no row names: no edition, no further PDF, no frozen text's."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.core.files.storage import Storage
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from publishing.domain.verifying.finding import Finding
+from publishing.models import Edition, TextPdf, Variant
+from publishing.models.edition import edition_storage
+
+IN_THE_MAKING = timedelta(minutes=10)
+"""A file is stored a moment before its row."""
+
+
+def of_left_over_files() -> Iterator[Finding]:
+    """Folder by folder; what a killed process left behind is among it, and may be deleted."""
+    storage = edition_storage()
+    for folder, names in _folders(storage, ""):
+        paths = {f"{folder}{name}" for name in names}
+        known: set[str] = set()
+        for model in (Edition, Variant, TextPdf):
+            known.update(
+                model.objects.filter(pdf__startswith=folder).values_list("pdf", flat=True).order_by()
+            )
+        for path in sorted(paths - known):
+            if timezone.now() - storage.get_modified_time(path) > IN_THE_MAKING:
+                yield Finding(path, (_("No row has this file."),))
+
+
+def _folders(storage: Storage, folder: str) -> Iterator[tuple[str, list[str]]]:
+    try:
+        folders, names = storage.listdir(folder)
+    except FileNotFoundError:  # nothing has been published yet
+        return
+    if names:
+        yield folder, names
+    for inner in sorted(folders):
+        yield from _folders(storage, f"{folder}{inner}/")
