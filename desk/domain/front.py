@@ -73,7 +73,8 @@ class Front:
 
     @property
     def tasks(self) -> int:
-        return sum(len(card.tasks) for card in (*self.open, *self.reports)) + len(self.keeping)
+        waiting = [card.tasks for card in self.open] + [card.tasks for card in self.reports]
+        return sum(map(len, waiting)) + len(self.keeping)
 
 
 def front_of(person: Person) -> Front:

@@ -76,8 +76,8 @@ def withdraw(edition: Edition, *, by: User | None, reason: str, again: Edition |
 def answer(follow_up: FollowUp, *, keep: bool, by: User) -> None:
     """What becomes of a follow-up that is held back with its plan: it is shown as before, or it is withdrawn
     too, for the reason that the plan was. Raises `WithdrawError`."""
-    plan = lock_subject(follow_up).plan
-    if not may(by, Right.PUBLISH, plan.municipality_id):
+    lock_subject(follow_up)
+    if not may(by, Right.PUBLISH, follow_up.plan.municipality_id):
         raise WithdrawError(_("Your role does not let you do this."))
     held = waiting_of(follow_up)
     if not held:
