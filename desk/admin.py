@@ -11,11 +11,11 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.defaultfilters import date
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,18 +24,16 @@ from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from desk.domain import people
 from desk.domain.handing_over import telling_when_nobody_approves
-from desk.domain.progress import progress_of
-from desk.making import pages_answer
+from desk.follow_up_admin import FollowUpDesk
 from desk.models import PeopleEvent
 from desk.part_admin import GoalDesk, GoalInline, PartOfPlan, RowsWithGoals
 from desk.plan_pages import person_of
-from desk.publication import edition_to_show, has_been_published, publication_of
-from desk.publish_pages import publish_page
+from desk.publication import edition_to_show
+from desk.publishable import Publishable, PublishedAddress
 from desk.sign_in import SignInForm
 from desk.two_step import turn_off
 from desk.withdraw_pages import withdraw_page
 from goals.admin import TargetInline
-from goals.admin_follow_up import FollowUpAdmin
 from goals.models import AnnualGoal, FollowUp
 from plans.admin import (
     AttachmentInline,
@@ -92,57 +90,6 @@ class PlanStrategyInline(TabularRows):
     verbose_name_plural = gettext_lazy("strategies of the whole plan")
 
 
-class FollowUpInline(TabularRows):
-    model = FollowUp
-    fields = ["title", "kind"]
-    classes = ["collapse"]
-
-
-class PublishedAddress(MunicipalityAdmin):
-    """A public address that is out in the world goes on leading to what it named."""
-
-    def address_is_fixed(self, obj: Any) -> bool:
-        return has_been_published(obj)
-
-
-class Publishable(PublishedAddress):
-    """A page with a button that publishes, or a line that says why there is none."""
-
-    change_form_template = "desk/change_form.html"
-
-    def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_publish"
-        return [
-            path("<path:object_id>/udgiv/", self.admin_site.admin_view(self.publish_view), name=name),
-            path(
-                "<path:object_id>/udgiv/sider/",
-                self.admin_site.admin_view(self.pages_view),
-                name=f"{name}_pages",
-            ),
-            *super().get_urls(),
-        ]
-
-    def publish_view(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
-        return publish_page(request, self, self.get_object(request, object_id))
-
-    def pages_view(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
-        return pages_answer(request, self, self.get_object(request, object_id))
-
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        context["publication"] = publication_of(obj, request.user) if obj else None
-        if isinstance(obj, Plan):
-            context["progress"] = progress_of(obj, request.user)
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
-
 class MunicipalityDesk(PublishedAddress, MunicipalityModelAdmin):
     change_form_template = "desk/municipality.html"
 
@@ -162,7 +109,6 @@ class PlanDesk(Publishable, PlanAdmin):
         AttachmentInline,
         DeadlineInline,
         RecipientInline,
-        FollowUpInline,
     ]
 
     def delete_view(
@@ -197,16 +143,6 @@ class ThemeDesk(PartOfPlan, PublishedAddress, ThemeAdmin):
 
 class StrategyDesk(PartOfPlan, StrategyAdmin):
     inlines = [*StrategyAdmin.inlines, TargetInline]
-
-
-class FollowUpDesk(Publishable, FollowUpAdmin):
-    def address_is_fixed(self, _obj: Any) -> bool:
-        return False  # its address is its plan's, and that is fixed when the row is added
-
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:  # noqa: ARG002
-        return redirect(f"{reverse('desk-plan', args=[obj.plan_id])}#desk-follow-ups")
-
-    response_post_save_change = response_post_save_add
 
 
 class EndedOneByOne(MunicipalityAdmin):

@@ -1,6 +1,6 @@
 """Adding a decision to a text that waits for approval or publication."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -12,14 +12,15 @@ from django.utils.translation import gettext_lazy
 from desk.domain.text_changes import changes_of_text
 from desk.plan_pages import person_of
 from desk.subjects import address_of, log, page_of_subject, subject_for
+from goals.models import FollowUp, ReportDecision
 from plans.domain.access import Right
-from plans.models import Attachment, Decision, Plan
+from plans.models import Attachment, Decision
 from plans.validators import attachment_type
 from publishing.domain.decisions import add_decision
 from publishing.domain.texts import current_text
 from publishing.domain.workflow import StepError, TextChangedError, refusal
 from publishing.enums import Step
-from publishing.models import FrozenText
+from publishing.models import FrozenText, Subject
 from publishing.models.subject import plan_of
 
 
@@ -42,9 +43,12 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ["body", "date", "outcome", "case_number", "votes", "minority_statement"]
         widgets = {"date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
-    def __init__(self, data: Any = None, files: Any = None, *, plan: Plan, text: FrozenText | None) -> None:
+    def __init__(
+        self, data: Any = None, files: Any = None, *, subject: Subject, text: FrozenText | None
+    ) -> None:
+        self.subject = subject
         initial = {"read": text.document_sha256 if text else ""}
-        super().__init__(data, files, instance=Decision(plan=plan), initial=initial)
+        super().__init__(data, files, instance=Decision(plan=plan_of(subject)), initial=initial)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -53,9 +57,22 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
         return data
 
     @property
+    def decision(self) -> Decision | ReportDecision:
+        """Of the plan, or of the follow-up, which has decisions of its own."""
+        if not isinstance(self.subject, FollowUp):
+            return cast(Decision, self.save(commit=False))
+        data = self.cleaned_data
+        return ReportDecision(
+            follow_up=self.subject,
+            annex_title=data["annex_title"] if data.get("annex") else "",
+            annex=data.get("annex") or "",
+            **{name: data[name] for name in self._meta.fields or ()},
+        )
+
+    @property
     def attachment(self) -> Attachment | None:
         data = self.cleaned_data
-        if not data.get("annex"):
+        if not data.get("annex") or isinstance(self.subject, FollowUp):
             return None
         return Attachment(plan=self.instance.plan, title=data["annex_title"], file=data["annex"])
 
@@ -69,18 +86,18 @@ def _reading(data: QueryDict | None, text: FrozenText | None) -> QueryDict | Non
 
 def decision_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     subject = subject_for(request, kind, pk, Right.PUBLISH)
-    text, plan = current_text(subject), plan_of(subject)
+    text = current_text(subject)
     refused = refusal(subject, Step.DECISION, request.user)
     data = request.POST.copy() if request.method == "POST" else None
-    form = DecisionForm(data, request.FILES or None, plan=plan, text=text)
+    form = DecisionForm(data, request.FILES or None, subject=subject, text=text)
     changed: TextChangedError | None = None
     if form.is_valid() and not refused:
         person, read = person_of(request), form.cleaned_data["read"]
         try:
-            step = add_decision(subject, form.save(commit=False), form.attachment, by=person, read=read)
+            step = add_decision(subject, form.decision, form.attachment, by=person, read=read)
         except TextChangedError as error:
             changed = error
-            form = DecisionForm(_reading(data, error.current), request.FILES, plan=plan, text=text)
+            form = DecisionForm(_reading(data, error.current), request.FILES, subject=subject, text=text)
         except StepError as error:
             form.add_error(None, str(error))
         else:

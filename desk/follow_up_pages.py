@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from desk.plan_pages import plan_for
+from goals.domain.follow_ups import address_for
 from goals.enums import FollowUpKind
 from goals.models import FollowUp
 from plans.domain.access import Right
 from plans.models import Plan
+from publishing.domain.basis import begin
 
 
 @require_POST
@@ -21,10 +23,13 @@ def begin_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     kind = request.POST.get("kind", "")
     if kind not in FollowUpKind.values:
         raise Http404
+    title = title_of(plan, kind)
+    slug = address_for(FollowUp(plan=plan, kind=kind, title=title))
     row, is_new = FollowUp.objects.get_or_create(
-        plan=plan, kind=kind, defaults={"title": title_of(plan, kind)}
+        plan=plan, kind=kind, defaults={"title": title, "slug": slug}
     )
     if is_new:
+        begin(row)
         text = _("Begun on the plan's page.")
         admin.site._registry[FollowUp].log_addition(request, row, text)
         messages.success(request, _("Here are the plan's goals. Write how each of them went."))

@@ -121,7 +121,7 @@ def _restore(request: HttpRequest, owner: Any, row: Any, moment: datetime) -> in
         raise NewerWorkError(newer)
     count = restore(row, moment, _not_theirs(request, owner, row))
     if count:
-        begin_edit(request, owner.plan_of(row), owner.closing)
+        begin_edit(request, owner.subject_of(row), owner.closing)
         owner.log_change(request, row, _("Restored"))
     return count
 

@@ -66,13 +66,15 @@ def edition_to_show(edition: Edition, person: Person) -> ShownEdition:
     )
 
 
-def has_been_published(row: Municipality | Plan | Section | Theme) -> bool:
+def has_been_published(row: Municipality | Plan | Section | Theme | FollowUp) -> bool:
     """Whether an address that is made from the row may be known outside. Asked several times for
     one page, looked up once."""
     known: bool | None = row.__dict__.get("_has_been_published")
     if known is None:
         if isinstance(row, Municipality):
             editions = Edition.objects.filter(plan__municipality=row)
+        elif isinstance(row, FollowUp):
+            editions = Edition.objects.filter(follow_up=row)
         else:
             editions = Edition.objects.filter(plan=row.pk if isinstance(row, Plan) else row.plan_id)
         known = row.__dict__["_has_been_published"] = editions.exists()

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from desk import (
+    basis_pages,
     check_pages,
     choices,
     decision_pages,
@@ -78,6 +79,8 @@ urlpatterns = [
     path("plan/<int:pk>/tidligere-tema/<int:part>/", within(drop_pages.ended_theme), name="desk-ended-theme"),
     path("plan/<int:pk>/naeste-aar/", within(plan_pages.next_year), name="desk-next-year"),
     path("plan/<int:pk>/opfoelgning/", within(follow_up_pages.begin_follow_up), name="desk-follow-up"),
+    path("opfoelgning/<int:pk>/plan/", within(basis_pages.renew_page), name="desk-renew-basis"),
+    path("opfoelgning/<int:pk>/trukket-plan/", within(basis_pages.answer_page), name="desk-held"),
     path("<subject:kind>/<int:pk>/trin/<slug:name>/", within(step_pages.step_page), name="desk-step"),
     path("<subject:kind>/<int:pk>/forloeb/", within(step_pages.steps_page), name="desk-steps"),
     path("<subject:kind>/<int:pk>/planlagt/stop/", within(step_pages.stop_page), name="desk-stop"),

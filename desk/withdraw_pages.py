@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.frame import change_address, page_of_row
+from desk.held_reports import carry_out, question_about
+from desk.plan_pages import person_of
 from desk.publication import edition_to_show
 from plans.admin_base import MunicipalityAdmin
 from plans.domain.access import Right
@@ -45,11 +47,14 @@ class WithdrawForm(forms.Form):
         label_suffix="",
     )
 
-    def __init__(self, data: Any = None, *, standing: Consequence) -> None:
+    def __init__(self, data: Any = None, *, standing: Consequence, reports: forms.ChoiceField | None) -> None:
         """`in_force` names what was in force when the page was opened: what the page says would come of the
         click rests on it."""
         in_force, before = standing.in_force, standing.before
         super().__init__(data, initial={"in_force": in_force.pk if in_force else None})
+        if reports:
+            self.fields["reports"] = reports
+            self.order_fields(["reason", "again", "reports"])
         if before is None:
             del self.fields["again"]
             return
@@ -68,7 +73,8 @@ def withdraw_page(request: HttpRequest, owner: MunicipalityAdmin, edition: Editi
     if not owner.may(request, Right.PUBLISH, edition):
         raise PermissionDenied
     standing = consequence(edition)
-    form = WithdrawForm(request.POST or None, standing=standing)
+    reports = question_about(edition, standing)
+    form = WithdrawForm(request.POST or None, standing=standing, reports=reports)
     if form.is_valid():
         try:
             _withdraw(request, edition, form.cleaned_data)
@@ -99,6 +105,8 @@ def _withdraw(request: HttpRequest, edition: Edition, data: dict[str, Any]) -> N
         raise WithdrawError(_("Another edition has been published or withdrawn meanwhile. Look again."))
     again = standing.before if data.get("again") else None
     withdraw(edition, by=_person(request), reason=data["reason"], again=again)
+    if "reports" in data:
+        carry_out(edition, data["reports"], person_of(request))
 
 
 def _person(request: HttpRequest) -> User | None:

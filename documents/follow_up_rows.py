@@ -1,31 +1,38 @@
 """A follow-up's tree → rows, below a plan that is there already."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from documents import tree
 from documents.from_rows import goal_ref
 from documents.to_rows import CannotStoreError
+from goals.domain.follow_ups import address_for
 from goals.models import AnnualGoal, Assessment, FollowUp
 from plans.models import Plan
 
 
 @transaction.atomic
-def store_follow_up(follow_up: tree.FollowUp, plan: Plan) -> FollowUp:
-    """Writes the follow-up with its assessments, or nothing. The plan must have none of its kind."""
+def store_follow_up(
+    follow_up: tree.FollowUp, plan: Plan, keys: Mapping[tree.GoalRef, int] | None = None
+) -> FollowUp:
+    """Writes the follow-up with its assessments, or nothing. The plan must have none of its kind. `keys` are
+    those of the goals' rows, where the goals are called otherwise than their rows are now."""
     if FollowUp.objects.filter(plan=plan, kind=follow_up.kind).exists():
         raise CannotStoreError(
             f"{plan.municipality.name} har allerede en målopfølgning for {plan.year}. Der er ikke ændret noget."
         )
-    rows = AnnualGoal.objects.filter(theme__plan=plan) | AnnualGoal.objects.filter(plan=plan)
-    goals = {goal_ref(row): row for row in rows.select_related("theme__plan", "plan")}
+    if keys is None:
+        rows = AnnualGoal.objects.filter(theme__plan=plan) | AnnualGoal.objects.filter(plan=plan)
+        keys = {goal_ref(row): row.pk for row in rows.select_related("theme__plan", "plan")}
     try:
-        return _stored(follow_up, plan, goals)
+        return _stored(follow_up, plan, keys)
     except ValidationError as error:
         raise CannotStoreError("; ".join(error.messages)) from error
 
 
-def _stored(follow_up: tree.FollowUp, plan: Plan, goals: dict[tree.GoalRef, AnnualGoal]) -> FollowUp:
+def _stored(follow_up: tree.FollowUp, plan: Plan, keys: Mapping[tree.GoalRef, int]) -> FollowUp:
     row = FollowUp(
         plan=plan,
         kind=follow_up.kind,
@@ -33,12 +40,15 @@ def _stored(follow_up: tree.FollowUp, plan: Plan, goals: dict[tree.GoalRef, Annu
         service_area=follow_up.service_area,
         introduction=follow_up.introduction,
     )
+    row.slug = address_for(row)
     row.full_clean()
     row.save()
     for found in follow_up.assessments:
         assessment = Assessment(
             follow_up=row,
-            goal=goals[found.goal],
+            goal_id=keys.get(found.goal),
+            theme_slug=found.goal.theme,
+            number=found.goal.number,
             verdict=found.verdict,
             text=found.text,
             reason=found.reason,

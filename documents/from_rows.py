@@ -3,37 +3,34 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
-from datetime import date
 from typing import TypeVar, cast
 
 from django.db.models import Prefetch, Q
-from django.utils import timezone
+from django.db.models.fields.files import FieldFile
 
 from documents import tree
 from documents.measured import Measured, figures_end
-from goals.models import AnnualGoal, DroppedGoal, FollowUp, NationalGoal
+from goals.models import AnnualGoal, DroppedGoal, NationalGoal
 from plans.models import Attachment, Municipality, Plan, Section
+from plans.models.decision import DecisionFields
 from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme
 
 Row = TypeVar("Row")
 Key = TypeVar("Key", bound=Hashable)
 
 
-def document_of(
-    plan: Plan, follow_up: FollowUp | None = None, today: date | None = None
-) -> tree.PlanDocument:
-    """The plan as it stands in the rows now; with `follow_up`, the report on its goals, computed as of
-    `today`.
+def document_of(plan: Plan) -> tree.PlanDocument:
+    """The plan as it stands in the rows now.
 
     Raises `OSError` when an annex file named by a row cannot be read.
     """
     plan = Plan.objects.select_related("municipality", "predecessor").get(pk=plan.pk)
-    measured = Measured(plan, today or timezone.localdate(), until=None if follow_up else figures_end(plan))
+    measured = Measured(plan, until=figures_end(plan))
     goals = _goals(plan, measured)
     strategies = _strategies(plan, measured)
     attachments = grouped(plan.attachments.all(), lambda row: row.section_id)
     return tree.PlanDocument(
-        municipality=_municipality(plan.municipality),
+        municipality=municipality_of(plan.municipality),
         kind=cast(tree.PlanKind, plan.kind),
         title=plan.title,
         year=plan.year,
@@ -46,18 +43,51 @@ def document_of(
         ambition_template=plan.ambition_heading,
         actions_template=plan.actions_heading,
         predecessor_year=plan.predecessor.year if plan.predecessor else None,
-        decisions=_decisions(plan),
+        decisions=decisions_of(plan.decisions.all()),
         sections=_sections(plan, attachments),
         themes=_themes(plan, goals, strategies),
         goals=goals[None],
         strategies=strategies[None],
         national_goals=_national_goals(plan),
         attachments=tuple(_attachment(row) for row in attachments.get(None, ())),
-        follow_up=_follow_up(follow_up, measured) if follow_up else None,
         dropped_goals=_dropped_goals(plan),
         dropped_themes=_dropped_themes(plan),
         figures_until=plan.figures_until,
     )
+
+
+def goals_alone(plan: Plan) -> tree.PlanDocument:
+    """The plan's goals below the titles of their themes, and nothing else that is written in it."""
+    plan = Plan.objects.select_related("municipality").get(pk=plan.pk)
+    goals = _goals(plan, Measured(plan))
+    related = Prefetch("also_continues", Theme.objects.select_related("plan"))
+    themes = plan.themes.select_related("predecessor__plan").prefetch_related(related)
+    return tree.PlanDocument(
+        municipality=municipality_of(plan.municipality),
+        kind=cast(tree.PlanKind, plan.kind),
+        title=plan.title,
+        year=plan.year,
+        last_year=plan.last_year,
+        theme_label=plan.theme_label,
+        theme_label_plural=plan.theme_label_plural,
+        goal_label=plan.goal_label,
+        themes=tuple(
+            tree.Theme(
+                number=row.number,
+                title=row.title,
+                slug=row.slug,
+                goals=goals[row.pk],
+                predecessor=theme_ref(row.predecessor) if row.predecessor else None,
+                also_continues=_merged_into(row),
+            )
+            for row in themes
+        ),
+        goals=goals[None],
+    )
+
+
+def _merged_into(row: Theme) -> tuple[tree.ThemeRef, ...]:
+    return tuple(theme_ref(theme) for theme in sorted(row.also_continues.all(), key=lambda one: one.number))
 
 
 def grouped(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
@@ -67,7 +97,7 @@ def grouped(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Ro
     return groups
 
 
-def _municipality(row: Municipality) -> tree.Municipality:
+def municipality_of(row: Municipality) -> tree.Municipality:
     return tree.Municipality(
         name=row.name,
         short_name=row.short_name,
@@ -83,7 +113,7 @@ def _municipality(row: Municipality) -> tree.Municipality:
     )
 
 
-def _decisions(plan: Plan) -> tuple[tree.Decision, ...]:
+def decisions_of(rows: Iterable[DecisionFields]) -> tuple[tree.Decision, ...]:
     return tuple(
         tree.Decision(
             body=row.body,
@@ -93,14 +123,19 @@ def _decisions(plan: Plan) -> tuple[tree.Decision, ...]:
             votes=row.votes,
             minority_statement=row.minority_statement,
         )
-        for row in plan.decisions.all()
+        for row in rows
     )
 
 
 def _attachment(row: Attachment) -> tree.Attachment:
-    with row.file.open("rb") as handle:
+    return annex(row.title, row.file)
+
+
+def annex(title: str, file: FieldFile) -> tree.Attachment:
+    """Raises `OSError`."""
+    with file.open("rb") as handle:
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
-    return tree.Attachment(title=row.title, path=row.file.name or "", size=row.file.size, sha256=digest)
+    return tree.Attachment(title=title, path=file.name or "", size=file.size, sha256=digest)
 
 
 def _sections(plan: Plan, attachments: dict[int | None, list[Attachment]]) -> tuple[tree.Section, ...]:
@@ -286,32 +321,9 @@ def _themes(
             target_groups=_target_groups(row.target_groups.all()),
             predecessor=theme_ref(row.predecessor) if row.predecessor else None,
             change_reason=row.change_reason,
-            also_continues=tuple(
-                theme_ref(theme) for theme in sorted(row.also_continues.all(), key=lambda theme: theme.number)
-            ),
+            also_continues=_merged_into(row),
         )
         for row in rows
-    )
-
-
-def _follow_up(row: FollowUp, measured: Measured) -> tree.FollowUp:
-    assessments = row.assessments.select_related("goal__theme__plan", "goal__plan")
-    built = [
-        tree.Assessment(
-            goal=goal_ref(assessment.goal),
-            verdict=cast(tree.Verdict, assessment.verdict),
-            text=assessment.text,
-            reason=assessment.reason,
-            computed=measured.computed(assessment.goal_id),
-        )
-        for assessment in sorted(assessments, key=lambda row: _printed_order(row.goal))
-    ]
-    return tree.FollowUp(
-        title=row.title,
-        kind=cast(tree.FollowUpKind, row.kind),
-        service_area=row.service_area,
-        introduction=row.introduction,
-        assessments=tuple(built),
     )
 
 

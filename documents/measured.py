@@ -1,6 +1,8 @@
 """A plan's targets with their figures, and what the figures say: rows → tree."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import cast
 
@@ -12,18 +14,15 @@ from documents.standing import stood_on
 from goals.domain import verdict
 from goals.domain.assessing import Figures, targets_of
 from goals.domain.figures import plain
-from goals.models import Target
-from plans.models import Plan
+from goals.models import Area, Indicator, Target
+from plans.models import Municipality, Plan
 
 
 class Measured:
-    """Three queries, however many targets there are. Sentences are in the portal's own language: they
-    become part of an edition, whoever publishes it. Targets have the figures of periods that ended by
-    `until`, or all; a verdict is of all."""
+    """Three queries, however many targets there are. Targets have the figures of periods that ended by
+    `until`, or all."""
 
-    def __init__(self, plan: Plan, today: date, until: date | None) -> None:
-        self.plan = plan
-        self.today = today
+    def __init__(self, plan: Plan, until: date | None = None) -> None:
         self.until = until
         rows = targets_of(plan)
         self._figures = Figures(rows, plan.municipality)
@@ -40,11 +39,6 @@ class Measured:
 
     def targets_of_strategy(self, strategy: int) -> tuple[tree.Target, ...]:
         return tuple(map(self._target, self._by_strategy.get(strategy, ())))
-
-    def computed(self, goal: int) -> tree.Computed | None:
-        with translation.override(settings.LANGUAGE_CODE):
-            outcome = self._figures.outcome(self._by_goal.get(goal, ()), self.plan, self.today)
-        return computed(outcome) if outcome else None
 
     def _target(self, row: Target) -> tree.Target:
         indicator, comparator = row.indicator, row.comparator
@@ -72,6 +66,67 @@ class Measured:
 def figures_end(plan: Plan) -> date:
     """The last day of what the plan stands on; as `PlanDocument.figures_end`."""
     return plan.figures_until or date(plan.year, 1, 1) - timedelta(days=1)
+
+
+NOWHERE = 0
+"""The key of no row: for an indicator or area that an edition names and that is gone since."""
+
+
+class Remeasured:
+    """The targets of a document as it has them, with the figures of now, and what these say. Five queries,
+    however many targets there are. Sentences are in the portal's own language: they become part of an
+    edition, whoever publishes it."""
+
+    def __init__(
+        self, targets: Iterable[tree.Target], last_year: int, municipality: Municipality, today: date
+    ) -> None:
+        self._last_year, self._today = last_year, today
+        targets = list(targets)
+        slugs = {target.indicator.slug for target in targets if target.indicator}
+        self._indicators = dict(Indicator.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+        names = {target.comparator.name for target in targets if target.comparator}
+        self._areas = {(area.kind, area.name): area.pk for area in Area.objects.filter(name__in=names)}
+        self._figures = Figures([self._row(target) for target in targets], municipality)
+
+    def target(self, target: tree.Target) -> tree.Target:
+        """Where the indicator is gone, the figures are those that the document has."""
+        if target.indicator is None or target.indicator.slug not in self._indicators:
+            return target
+        return replace(target, figures=tuple(map(_figure, self._figures.of(self._row(target)))))
+
+    def computed(self, targets: Iterable[tree.Target]) -> tree.Computed | None:
+        rows = [self._row(target) for target in targets]
+        with translation.override(settings.LANGUAGE_CODE):
+            outcome = self._figures.outcome(rows, self._last_year, self._today)
+        return computed(outcome) if outcome else None
+
+    def _row(self, target: tree.Target) -> Target:
+        """As the arithmetic takes it, and never stored: in the words of the document, with the keys by which
+        the figures of now are found."""
+        indicator, comparator = target.indicator, target.comparator
+        return Target(
+            operator=target.operator,
+            indicator=Indicator(
+                pk=self._indicators.get(indicator.slug, NOWHERE),
+                name=indicator.name,
+                slug=indicator.slug,
+                unit=indicator.unit,
+                better=indicator.better,
+            )
+            if indicator
+            else None,
+            value=target.value,
+            unit=target.unit or "",
+            comparator=Area(
+                pk=self._areas.get((comparator.kind, comparator.name), NOWHERE),
+                kind=comparator.kind,
+                name=comparator.name,
+            )
+            if comparator
+            else None,
+            baseline=target.baseline,
+            due=target.due,
+        )
 
 
 def computed(outcome: verdict.Outcome) -> tree.Computed:

@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from documents import tree
 from goals.domain.figures import decimals_of
+from goals.domain.follow_ups import address_for
 from goals.models import (
     AnnualGoal,
     Area,
@@ -325,15 +326,15 @@ class _Storing:
             row.target_groups.set(_target_groups(initiative.target_groups))
 
     def _follow_up(self, follow_up: tree.FollowUp) -> None:
-        row = _saved(
-            FollowUp(
-                plan=self.plan,
-                kind=follow_up.kind,
-                title=follow_up.title,
-                service_area=follow_up.service_area,
-                introduction=follow_up.introduction,
-            )
+        row = FollowUp(
+            plan=self.plan,
+            kind=follow_up.kind,
+            title=follow_up.title,
+            service_area=follow_up.service_area,
+            introduction=follow_up.introduction,
         )
+        row.slug = address_for(row)
+        _saved(row)
         for assessment in follow_up.assessments:
             _saved(
                 Assessment(

@@ -1,6 +1,6 @@
-"""While a plan is with its approvers its text stands still: the admin shows it to read, and says why.
+"""While a text is with its approvers it stands still: the admin shows it to read, and says why.
 
-Rows say by `closing` how they follow the plan that they belong to; what says nothing closes with it, so
+Rows say by `closing` how they follow the plan that they belong to, or what is approved beside it; what says nothing closes with it, so
 that a new model cannot be forgotten. The first change after publishing begins a new draft.
 """
 
@@ -26,13 +26,18 @@ else:
     Inline = object
 
 
+Subject = Plan | lock.Beside
+
+
 class Closing(Enum):
     TEXT = auto()
     """Stands still with the plan."""
     DECISION = auto()
     """So too, but for approvers: what the council decides is written down while the plan waits."""
+    OWN = auto()
+    """Is approved by itself, or is a part of what is (`subject_of`), and stands still with that."""
     NEVER = auto()
-    """Is no part of what is approved: deadlines, recipients, follow-ups."""
+    """Is no part of what is approved: deadlines, recipients."""
 
 
 class ClosesWithPlan(ModelAdmin):
@@ -46,9 +51,13 @@ class ClosesWithPlan(ModelAdmin):
                 return plan
         return None
 
+    def subject_of(self, obj: Any) -> Subject | None:
+        """The text that is approved with the row in it."""
+        return self.plan_of(obj)
+
     def closed(self, request: HttpRequest, obj: Any) -> str:
         """Why the row cannot be changed now, or nothing where it can."""
-        return closed_for(request, self.plan_of(obj), self.closing) if obj else ""
+        return closed_for(request, self.subject_of(obj), self.closing) if obj else ""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and not self.closed(request, obj)
@@ -58,13 +67,13 @@ class ClosesWithPlan(ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if form.has_changed() or not change:
-            begin_edit(request, self.plan_of(obj), self.closing)
+            begin_edit(request, self.subject_of(obj), self.closing)
         super().save_model(request, obj, form, change)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         if formset.has_changed():
             closing = closing_of(self.admin_site, formset.model)
-            begin_edit(request, self.plan_of(form.instance), closing)
+            begin_edit(request, self.subject_of(form.instance), closing)
         super().save_formset(request, form, formset, change)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
@@ -86,7 +95,7 @@ class ClosesWithPlan(ModelAdmin):
     def leave_out_closed(self, request: HttpRequest, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Of the choices of a field: a new row cannot be put into a plan that stands still for the person."""
         for first, *rest in self._ways_to_plan():
-            if first != name or self.closing is Closing.NEVER:
+            if first != name or self.closing in (Closing.OWN, Closing.NEVER):
                 continue
             closed = Q(**{"__".join([*rest, "state__in"]): list(lock.CLOSED)})
             if self.closing is Closing.DECISION:
@@ -108,8 +117,8 @@ class ClosesWithPlan(ModelAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _begin_deleting(self, request: HttpRequest, rows: Any) -> None:
-        for plan in {self.plan_of(row) for row in rows}:
-            begin_edit(request, plan, self.closing)
+        for subject in {self.subject_of(row) for row in rows}:
+            begin_edit(request, subject, self.closing)
 
     def _ways_to_plan(self) -> list[list[str]]:
         """`theme__plan__municipality` becomes theme, plan."""
@@ -133,7 +142,7 @@ class RowsCloseWithPlan(Inline):
         owner = self.admin_site._registry.get(self.parent_model)
         if not (parent and isinstance(owner, ClosesWithPlan)):
             return ""
-        return closed_for(request, owner.plan_of(parent), closing_of(self.admin_site, self.model))
+        return closed_for(request, owner.subject_of(parent), closing_of(self.admin_site, self.model))
 
 
 def closing_of(site: admin.AdminSite, model: Any) -> Closing:
@@ -141,21 +150,22 @@ def closing_of(site: admin.AdminSite, model: Any) -> Closing:
     return owner.closing if isinstance(owner, ClosesWithPlan) else Closing.NEVER
 
 
-def closed_for(request: HttpRequest, plan: Plan | None, closing: Closing) -> str:
-    if plan is None or closing is Closing.NEVER:
+def closed_for(request: HttpRequest, subject: Subject | None, closing: Closing) -> str:
+    if subject is None or closing is Closing.NEVER:
         return ""
-    if closing is Closing.DECISION and may(request.user, Right.PUBLISH, plan.municipality_id):
+    municipality = lock.plan_beside(subject).municipality_id
+    if closing is Closing.DECISION and may(request.user, Right.PUBLISH, municipality):
         return ""
-    return lock.closed_reason(plan)
+    return lock.closed_reason(subject)
 
 
-def begin_edit(request: HttpRequest, plan: Plan | None, closing: Closing) -> None:
+def begin_edit(request: HttpRequest, subject: Subject | None, closing: Closing) -> None:
     """Within the transaction of the save, whatever the page showed when it was opened."""
-    if plan is None or plan.pk is None or closing is Closing.NEVER:
+    if subject is None or subject.pk is None or closing is Closing.NEVER:
         return
-    if lock.closed_reason(plan) and not closed_for(request, plan, closing):
+    if lock.closed_reason(subject) and not closed_for(request, subject, closing):
         return
     try:
-        lock.begin_edit(plan, request.user)  # type: ignore[arg-type]
+        lock.begin_edit(subject, request.user)  # type: ignore[arg-type]
     except lock.ClosedError as error:
         raise PermissionDenied(str(error)) from error

@@ -132,7 +132,10 @@ def page_as_sent(form: Any, formsets: list[Any]) -> Sent:
 
 
 def identity(formset: Any) -> tuple[str, ...]:
-    """The fields that, with the page's object, name at most one row: the goal of an assessment."""
+    """The fields that, with the page's object, name at most one row: those that the formset says
+    (`named_by`), else a constraint of other rows."""
+    if named_by := getattr(formset, "named_by", ()):
+        return tuple(named_by)
     for constraint in formset.model._meta.constraints:
         names = set(getattr(constraint, "fields", ())) - {formset.fk.name}
         of_rows = {name for name in names if formset.model._meta.get_field(name).is_relation}

@@ -58,15 +58,23 @@ plan_edition: list[URLPattern | URLResolver] = [
     *papers("edition", *VariantKind),
 ]
 
-follow_up_edition: list[URLPattern | URLResolver] = [
-    path("", follow_up.follow_up, name="follow-up-edition"),
-    path("sammenlign/<edition:other>/", changes.editions, REPORT, name="follow-up-edition-changes"),
-    path("opfoelgning.pdf", downloads.pdf, REPORT, name="follow-up-edition-pdf"),
-    path("opfoelgning.json", downloads.json, REPORT, name="follow-up-edition-json"),
-    path("opfoelgning.<kind:kind>", tables.follow_up, name="follow-up-edition-table"),
-    path("tal.<kind:kind>", tables.follow_up_figures, name="follow-up-edition-figures-table"),
-    *papers("follow-up-edition", *OF_REPORTS, **REPORT),
-]
+
+def report(prefix: str) -> list[URLPattern | URLResolver]:
+    """One follow-up, as it is now or as an edition has it."""
+    return [
+        path("", follow_up.follow_up, name=prefix),
+        path("opfoelgning.pdf", downloads.pdf, REPORT, name=f"{prefix}-pdf"),
+        path("opfoelgning.json", downloads.json, REPORT, name=f"{prefix}-json"),
+        path("opfoelgning.<kind:kind>", tables.follow_up, name=f"{prefix}-table"),
+        path("tal.<kind:kind>", tables.follow_up_figures, name=f"{prefix}-figures-table"),
+        *papers(prefix, *OF_REPORTS, **REPORT),
+    ]
+
+
+def report_edition(prefix: str) -> list[URLPattern | URLResolver]:
+    compared = path("sammenlign/<edition:other>/", changes.editions, REPORT, name=f"{prefix}-changes")
+    return [*report(prefix), compared]
+
 
 goal_line: list[URLPattern | URLResolver] = [
     path("gennem-aarene/", lines.goal, name="goal-line"),
@@ -104,7 +112,10 @@ year: list[URLPattern | URLResolver] = [
     path("opfoelgning/", include(papers("follow-up", *OF_REPORTS, **REPORT))),
     path("opfoelgning/tal.<kind:kind>", tables.follow_up_figures, name="follow-up-figures-table"),
     path("opfoelgning/udgaver/", editions.editions, REPORT, name="follow-up-editions"),
-    path("opfoelgning/udgave/<edition:number>/", include(follow_up_edition)),
+    path("opfoelgning/udgave/<edition:number>/", include(report_edition("follow-up-edition"))),
+    path("opfoelgning/<slug:report>/", include(report("report"))),
+    path("opfoelgning/<slug:report>/udgaver/", editions.editions, REPORT, name="report-editions"),
+    path("opfoelgning/<slug:report>/udgave/<edition:number>/", include(report_edition("report-edition"))),
 ]
 
 urlpatterns = [

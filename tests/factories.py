@@ -28,7 +28,8 @@ from desk.models import (
 )
 from documents.codec import to_json
 from documents.from_rows import document_of
-from goals.enums import AreaKind, Direction, Operator, Unit, Verdict
+from goals.domain.follow_ups import address_for
+from goals.enums import AreaKind, Direction, FollowUpKind, Operator, Unit, Verdict
 from goals.models import (
     AnnualGoal,
     Area,
@@ -38,6 +39,7 @@ from goals.models import (
     Indicator,
     NationalGoal,
     Observation,
+    ReportDecision,
     Target,
 )
 from plans.enums import PlanState, Role
@@ -56,7 +58,9 @@ from publishing.models import (
     CheckWaiver,
     Edition,
     EditionFile,
+    FollowUpBasis,
     FrozenText,
+    HeldReport,
     Job,
     ProofEntry,
     ScheduledPublication,
@@ -308,6 +312,10 @@ class FollowUpFactory(DjangoModelFactory):
 
     plan = factory.SubFactory(PlanFactory)
     title = factory.LazyAttribute(lambda follow_up: f"Målopfølgning {follow_up.plan.year}")
+    kind = FollowUpKind.FINAL
+    slug = factory.LazyAttribute(
+        lambda row: address_for(FollowUp(plan=row.plan, title=row.title, kind=row.kind))
+    )
     introduction = "Sådan gik det."
 
 
@@ -322,6 +330,15 @@ class AssessmentFactory(DjangoModelFactory):
     )
     verdict = Verdict.MET
     text = "Målet er nået."
+
+
+class ReportDecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = ReportDecision
+
+    follow_up = factory.SubFactory(FollowUpFactory)
+    body = "Byrådet"
+    date = date(2020, 4, 28)
 
 
 class EditionFactory(DjangoModelFactory):
@@ -399,6 +416,30 @@ class WithdrawalFactory(DjangoModelFactory):
     edition = factory.SubFactory(EditionFactory)
     reason = "Tallene var forkerte."
     withdrawn_at = datetime(2019, 3, 1, 12, tzinfo=UTC)
+
+
+class FollowUpBasisFactory(DjangoModelFactory):
+    class Meta:
+        model = FollowUpBasis
+
+    follow_up = factory.SubFactory(FollowUpFactory)
+    edition = factory.SubFactory(EditionFactory, plan=factory.SelfAttribute("..follow_up.plan"))
+
+
+class HeldReportFactory(DjangoModelFactory):
+    """Nobody has answered yet."""
+
+    class Meta:
+        model = HeldReport
+
+    withdrawal = factory.SubFactory(WithdrawalFactory)
+    edition = factory.SubFactory(
+        EditionFactory,
+        follow_up=factory.SubFactory(
+            FollowUpFactory, plan=factory.SelfAttribute("...withdrawal.edition.plan")
+        ),
+        plan=factory.SelfAttribute("follow_up.plan"),
+    )
 
 
 class PartMarkFactory(DjangoModelFactory):

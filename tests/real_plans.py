@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.management import call_command
 
 from documents.codec import from_json
-from documents.from_rows import document_of
 from documents.tree import PlanDocument
 from plans.models import Plan
+from tests.documents.rows import with_report
 
 PLANS_FOLDER: Path = settings.BASE_DIR / "fixtures" / "plans"
 SOURCES_FOLDER: Path = settings.BASE_DIR / "fixtures" / "sources"
@@ -32,8 +32,7 @@ def load() -> None:
 def loaded(name: str) -> PlanDocument:
     """Rebuilt from the rows, with the follow-up where there is one."""
     slug, year = name.split("-")
-    plan = Plan.objects.get(municipality__slug=slug, year=int(year))
-    return document_of(plan, plan.follow_ups.first())
+    return with_report(Plan.objects.get(municipality__slug=slug, year=int(year)))
 
 
 def uncomputed(document: PlanDocument) -> PlanDocument:

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from documents.from_rows import document_of
 from documents.tree import Assessment, FollowUp, PlanDocument, Strategy
 from plans.models import Plan
+from tests.documents.rows import with_report
 from tests.goals.management.test_load_observations import load as load_observations
 from tests.real_plans import filed, load
 
@@ -24,7 +24,7 @@ def _loaded() -> None:
 
 def document(year: int, today: date = TODAY) -> PlanDocument:
     plan = Plan.objects.get(year=year)
-    return document_of(plan, plan.follow_ups.first(), today)
+    return with_report(plan, today)
 
 
 def report(today: date = TODAY) -> FollowUp:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from desk.domain.front_reports import ReportCard, report_cards
 from desk.domain.next_year import next_year_of
 from desk.domain.parts import MODELS
 from desk.domain.plan_outline import (
@@ -23,6 +24,7 @@ from desk.domain.plan_outline import (
     strategies_in,
     themes_in,
 )
+from desk.domain.task import Task
 from desk.models import Invitation, Mark, PartMark
 from plans.danish import by_name
 from plans.domain.access import Person, Right, may, municipalities_of, within
@@ -32,14 +34,6 @@ from plans.models import Deadline, Membership, Municipality, Plan
 from publishing.enums import Step
 from publishing.models import WorkflowStep
 from themes.domain.access import may_write_somewhere, named_themes
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something that waits for the person, and where it is done."""
-
-    text: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +59,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """`open` are the plans that are being written; `published` stand still."""
+    """`open` are the plans that are being written; `published` stand still. `reports` are the follow-ups that
+    are written or wait."""
 
     open: tuple[Card, ...]
     published: tuple[Standing, ...]
@@ -74,10 +69,12 @@ class Front:
     may_write: bool = False
     may_begin: bool = False
     managed: tuple[Municipality, ...] = ()
+    reports: tuple[ReportCard, ...] = ()
 
     @property
     def tasks(self) -> int:
-        return sum(len(card.tasks) for card in self.open) + len(self.keeping)
+        waiting = [card.tasks for card in self.open] + [card.tasks for card in self.reports]
+        return sum(map(len, waiting)) + len(self.keeping)
 
 
 def front_of(person: Person) -> Front:
@@ -127,6 +124,7 @@ def front_of(person: Person) -> Front:
         may_write=may_write_somewhere(person),
         may_begin=bool(writes),
         managed=tuple(municipalities_of(person, Right.MANAGE)),
+        reports=report_cards(person),
     )
 
 
@@ -175,7 +173,7 @@ def _next_deadlines(plans: list[Plan]) -> dict[int, Deadline]:
 
 def _sent_back(plans: list[Plan]) -> dict[int, WorkflowStep]:
     """The last step of drafts that were sent back, with its reason."""
-    steps = WorkflowStep.objects.filter(plan__in=plans).select_related("by").order_by("pk")
+    steps = WorkflowStep.objects.filter(plan__in=plans, follow_up=None).select_related("by").order_by("pk")
     last = {step.plan_id: step for step in steps}
     return {plan: step for plan, step in last.items() if step.step == Step.RETURN}
 

@@ -20,8 +20,7 @@ from publishing.domain.texts import current_text
 from publishing.domain.workflow import offered_steps, refusal
 from publishing.enums import Step
 from publishing.models import Edition, Job, ScheduledPublication, Subject
-from publishing.models.edition import series_of
-from publishing.models.subject import plan_of
+from publishing.models.subject import of, plan_of
 
 ADDRESSES: Mapping[str, Step] = {
     "indsend": Step.SUBMIT,
@@ -118,6 +117,6 @@ def _hint(subject: Subject, person: Person) -> str:
 
 
 def _withdraw_address(subject: Subject) -> str:
-    current = Edition.objects.filter(series=series_of(subject)).current()
+    current = Edition.objects.filter(of(subject)).in_force()
     key = current.values_list("pk", flat=True).first()
     return reverse("admin:publishing_edition_withdraw", args=[key]) if key else ""

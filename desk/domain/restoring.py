@@ -13,15 +13,26 @@ from django.utils.translation import gettext as _
 from desk.domain.past import CHANGED, DELETED, records_of, rows_within
 from desk.models.history import KEPT
 from desk.publication import has_been_published
+from goals.models import Assessment, FollowUp, ReportDecision
 from plans.models import Plan, Section
 from themes.models import Theme
 
 ASIDE = 10_000
 """Added to a number while the rows change places: larger than any that a plan uses."""
-FIXED: dict[type[Model], list[str]] = {Plan: ["state", "municipality", "put_away_at"]}
+FIXED: dict[type[Model], list[str]] = {
+    Plan: ["state", "municipality", "put_away_at"],
+    FollowUp: ["state"],
+}
 """How far the plan has come is no text."""
-ADDRESSES: dict[type[Model], list[str]] = {Plan: ["year"], Section: ["slug"], Theme: ["slug"]}
+ADDRESSES: dict[type[Model], list[str]] = {
+    Plan: ["year"],
+    Section: ["slug"],
+    Theme: ["slug"],
+    FollowUp: ["slug", "kind"],
+}
 """Public addresses of what has been published lead to it for ever."""
+BESIDE = (FollowUp, Assessment, ReportDecision)
+"""Written and approved by themselves: a plan is restored without them."""
 
 
 class RestoreError(Exception):
@@ -39,7 +50,7 @@ def restore(row: Model, at: datetime, keep: Kept | None = None, without: Collect
     then: dict[type[Model], dict[int, Any]] = {}
     gone: dict[type[Model], set[int]] = {}
     for model, keys in rows_within(row).items():
-        if model in without:
+        if model in without or (isinstance(row, Plan) and model in BESIDE):
             continue
         then[model], gone[model] = _state(records_of(model, keys), at)
     if row.pk not in then[type(row)]:

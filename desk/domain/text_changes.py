@@ -8,7 +8,7 @@ from documents.places import PlaceChange
 from documents.tree import PlanDocument
 from publishing.domain.workflow import TextChangedError
 from publishing.models import Edition, FrozenText, Subject
-from publishing.models.edition import series_of
+from publishing.models.subject import of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +54,5 @@ def changes_since_edition(text: FrozenText) -> TextChanges | None:
 
 
 def edition_in_force(subject: Subject) -> Edition | None:
-    found: Edition | None = Edition.objects.filter(series=series_of(subject)).current().first()
+    found: Edition | None = Edition.objects.filter(of(subject)).current().first()
     return found

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0008_figures_until'),
+        ('desk', '0010_history_of_follow_ups'),
         ('plans', '0009_workflow_to_publishing'),
     ]
 

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
         ("desk", "0022_history_of_put_away"),
         ("plans", "0010_text_length"),
         ("themes", "0005_text_length"),
-        ("goals", "0006_text_length"),
+        ("goals", "0012_addresses_are_unique"),
         ("publishing", "0005_frozen_texts"),
     ]
 

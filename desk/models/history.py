@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from goals.models import AnnualGoal, Assessment, FollowUp, Target
+from goals.models import AnnualGoal, Assessment, FollowUp, ReportDecision, Target
 from plans.models import Attachment, Decision, Plan, Section
 from themes.models import Initiative, Strategy, Theme
 
@@ -28,6 +28,7 @@ KEPT: dict[type[models.Model], list[str]] = {
     Target: [],
     FollowUp: [],
     Assessment: [],
+    ReportDecision: [],
 }
 """With the fields that name several other rows. Each part comes after what it is a part of."""
 

@@ -14,8 +14,8 @@ from goals.domain.figures import published
 from goals.domain.means import means
 from goals.domain.measuring import Figure, Place
 from goals.domain.periods import Period
-from goals.enums import AreaKind, Direction, Operator, Unit, Verdict
-from goals.models import Area, FollowUp, Observation, Target
+from goals.enums import AreaKind, Direction, Operator, Unit
+from goals.models import Area, Observation, Target
 from plans.models import Municipality, Plan
 
 
@@ -77,13 +77,13 @@ class Figures:
             figure for place in places for figure in self._found.get((target.indicator_id, place), ())
         )
 
-    def question(self, target: Target, plan: Plan) -> verdict.Target:
+    def question(self, target: Target, last_year: int) -> verdict.Target:
         """A target without a due date is due when the plan ends."""
         indicator = target.indicator
         return verdict.Target(
             operator=Operator(target.operator),
             own=self.own,
-            due=target.due or date(plan.last_year, 12, 31),
+            due=target.due or date(last_year, 12, 31),
             value=target.value,
             unit=Unit(target.unit) if target.unit else None,
             measured_in=Unit(indicator.unit) if indicator else None,
@@ -93,8 +93,8 @@ class Figures:
             figures=self.of(target),
         )
 
-    def outcome(self, targets: Iterable[Target], plan: Plan, today: date) -> verdict.Outcome | None:
-        return verdict.outcome([self.question(target, plan) for target in targets], today)
+    def outcome(self, targets: Iterable[Target], last_year: int, today: date) -> verdict.Outcome | None:
+        return verdict.outcome([self.question(target, last_year) for target in targets], today)
 
 
 def _place(area: Area) -> Place:
@@ -121,24 +121,3 @@ def targets_of(plan: Plan) -> list[Target]:
         | Q(strategy__theme__plan=plan)
     )
     return list(Target.objects.filter(mine).select_related("indicator", "comparator").order_by("pk"))
-
-
-def outcomes(follow_up: FollowUp, today: date) -> dict[int, verdict.Outcome]:
-    """By the goal's primary key, for the goals that have targets. Needs `plan__municipality`."""
-    plan = follow_up.plan
-    targets = targets_of(plan)
-    figures = Figures(targets, plan.municipality)
-    by_goal: dict[int, list[Target]] = defaultdict(list)
-    for target in targets:
-        if target.goal_id:
-            by_goal[target.goal_id].append(target)
-    found = {goal: figures.outcome(rows, plan, today) for goal, rows in by_goal.items()}
-    return {goal: outcome for goal, outcome in found.items() if outcome}
-
-
-def departs(chosen: str, outcome: verdict.Outcome | None) -> bool:
-    """Whether a person's verdict is another than the computed one. Where nothing is chosen yet, or
-    nothing could be computed, there is nothing to depart from."""
-    return (
-        bool(chosen) and outcome is not None and outcome.verdict not in (Verdict.CANNOT_BE_ASSESSED, chosen)
-    )

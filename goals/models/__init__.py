@@ -1,6 +1,6 @@
 from goals.models.annual_goal import AnnualGoal, Target
 from goals.models.dropped_goal import DroppedGoal
-from goals.models.follow_up import Assessment, FollowUp
+from goals.models.follow_up import Assessment, FollowUp, ReportDecision
 from goals.models.indicator import Area, Indicator, Observation
 from goals.models.national_goal import NationalGoal
 
@@ -13,5 +13,6 @@ __all__ = [
     "Indicator",
     "NationalGoal",
     "Observation",
+    "ReportDecision",
     "Target",
 ]

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -5,14 +7,25 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.enums import FollowUpKind, Verdict
 from goals.models.annual_goal import AnnualGoal
-from plans.enums import PlanState
+from plans.enums import DecisionOutcome, PlanState
 from plans.fields import MarkdownField
 from plans.models import Plan
+from plans.models.decision import DecisionFields
 from plans.text_length import LimitedText, text_lengths
+from plans.uploads import attachment_path
+from plans.validators import attachment_type
+
+RESERVED = ("udgaver", "udgave", "tal", "maal", "trykkeri", "opfoelgning")
+"""What stands below `/opfoelgning/` beside the follow-ups' own addresses."""
+
+
+def address_allowed(slug: str) -> None:
+    if slug in RESERVED:
+        raise ValidationError(_("This web address is used for something else. Choose another."))
 
 
 class FollowUp(models.Model):
-    """A report on how a plan's goals went."""
+    """A report on how a plan's goals went. Which edition of the plan it is of is in `publishing`."""
 
     plan = models.ForeignKey(
         Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="follow_ups"
@@ -24,6 +37,13 @@ class FollowUp(models.Model):
         _("state"), max_length=10, choices=PlanState.choices, default=PlanState.DRAFT, editable=False
     )
     title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        blank=True,
+        validators=[address_allowed],
+        help_text=_("Part of the public address. Left empty, it is made from the title."),
+    )
     service_area = models.CharField(
         _("service area"),
         max_length=200,
@@ -39,6 +59,8 @@ class FollowUp(models.Model):
         constraints = [
             *text_lengths("followup", "introduction"),
             models.UniqueConstraint(fields=["plan", "kind"], name="follow_up_kind_is_unique"),
+            models.UniqueConstraint(fields=["plan", "slug"], name="follow_up_address_is_unique"),
+            models.CheckConstraint(condition=~Q(slug=""), name="follow_up_has_an_address"),
             models.CheckConstraint(condition=Q(kind__in=FollowUpKind.values), name="follow_up_kind_is_known"),
             models.CheckConstraint(condition=Q(state__in=PlanState.values), name="follow_up_state_is_known"),
         ]
@@ -47,13 +69,52 @@ class FollowUp(models.Model):
         return f"{self.plan.municipality.short_name}: {self.title}"
 
 
+class ReportDecision(DecisionFields):
+    """What a council or committee decided on a follow-up, with the annex to it."""
+
+    follow_up = models.ForeignKey(
+        FollowUp, verbose_name=_("follow-up"), on_delete=models.CASCADE, related_name="decisions"
+    )
+    annex_title = models.CharField(_("title of the annex"), max_length=200, blank=True)
+    annex = models.FileField(
+        _("annex to the decision"), upload_to=attachment_path, validators=[attachment_type], blank=True
+    )
+
+    class Meta:
+        verbose_name = _("decision on a follow-up")
+        verbose_name_plural = _("decisions on follow-ups")
+        ordering = ["follow_up", "date", "pk"]
+        constraints = [
+            *text_lengths("reportdecision", "minority_statement"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=DecisionOutcome.values), name="report_decision_outcome_is_known"
+            ),
+        ]
+
+    @property
+    def plan(self) -> Plan:
+        """For the folder that the annex is kept in."""
+        return self.follow_up.plan
+
+
 class Assessment(models.Model):
+    """A verdict on one goal, named by its theme's address and its number as in the edition that the
+    follow-up is of. The row of the goal is for continuity only: it may have been moved, reworded or
+    deleted since."""
+
     follow_up = models.ForeignKey(
         FollowUp, verbose_name=_("follow-up"), on_delete=models.CASCADE, related_name="assessments"
     )
     goal = models.ForeignKey(
-        AnnualGoal, verbose_name=_("goal"), on_delete=models.RESTRICT, related_name="assessments"
+        AnnualGoal,
+        verbose_name=_("goal"),
+        null=True,
+        blank=True,
+        on_delete=models.RESTRICT,
+        related_name="assessments",
     )
+    theme_slug = models.CharField(_("address of the theme"), max_length=80, blank=True, editable=False)
+    number = models.PositiveSmallIntegerField(_("number of the goal"), null=True, editable=False)
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict.choices)
     text = MarkdownField(_("text"), blank=True)
     reason = LimitedText(
@@ -65,21 +126,37 @@ class Assessment(models.Model):
     class Meta:
         verbose_name = _("assessment")
         verbose_name_plural = _("assessments")
-        ordering = ["follow_up", "goal__theme__number", "goal__number"]
+        ordering = ["follow_up", "theme_slug", "number"]
         constraints = [
             *text_lengths("assessment", "text", "reason"),
-            models.UniqueConstraint(fields=["follow_up", "goal"], name="assessment_is_unique"),
+            models.UniqueConstraint(
+                fields=["follow_up", "theme_slug", "number"], name="assessment_is_unique"
+            ),
             models.CheckConstraint(
                 condition=Q(verdict__in=Verdict.values), name="assessment_verdict_is_known"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.goal}: {self.get_verdict_display()}"
+        return f"{self.goal or self.place}: {self.get_verdict_display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Where nobody said what the goal is called, it is called as its row is now."""
+        if self._state.adding and self.number is None and self.goal:
+            self.theme_slug = self.goal.theme.slug if self.goal.theme else ""
+            self.number = self.goal.number
+        super().save(*args, **kwargs)
+
+    @property
+    def place(self) -> str:
+        """The goal's name in the edition: `unge/1`, or `/1` for a goal of the whole plan; empty where the
+        edition does not have it."""
+        return "" if self.number is None else f"{self.theme_slug}/{self.number}"
 
     def clean(self) -> None:
         if not (self.goal_id and self.follow_up_id):
             return
-        goal_plan = self.goal.theme.plan_id if self.goal.theme else self.goal.plan_id
+        goal = self.goal
+        goal_plan = goal.theme.plan_id if goal and goal.theme else goal.plan_id if goal else None
         if goal_plan != self.follow_up.plan_id:
             raise ValidationError({"goal": _("The goal belongs to another plan than the follow-up.")})

@@ -2,7 +2,7 @@
 cannot be changed. What leads from one state to the next is in `publishing/domain/workflow.py`."""
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.contrib.auth.models import User
 from django.utils.functional import Promise
@@ -22,8 +22,18 @@ CLOSED: Mapping[PlanState, Promise] = {
     ),
 }
 """In these states the rows stand still: the text that is read and approved is theirs."""
+CLOSED_BESIDE: Mapping[PlanState, Promise] = {
+    PlanState.SUBMITTING: _("The text is being sent for approval. It cannot be changed meanwhile."),
+    PlanState.SUBMITTED: _(
+        "The text has been sent for approval. It cannot be changed until an approver sends it back."
+    ),
+    PlanState.APPROVED: _(
+        "The text has been approved. It cannot be changed unless an approver sends it back."
+    ),
+}
+"""So too for what is approved by itself and lies beside the plan's own text."""
 
-draft_begins: list[Callable[[Plan, User], None]] = []
+draft_begins: list[Callable[[Any, User], None]] = []
 """Called, within the transaction, when the first change after publication begins a new draft.
 `publishing` registers the step that does it: this room knows no steps."""
 
@@ -38,28 +48,36 @@ def lock(plan: Plan) -> Plan:
     return Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
 
 
-class HasState(Protocol):
-    """A plan, or what is approved as a plan is."""
+class Beside(Protocol):
+    """What belongs to a plan and is written, approved and published by itself. It waits for the plan's lock."""
 
+    pk: Any
     state: str
+    plan: Plan
 
 
-def closed_reason(row: HasState) -> str:
+def plan_beside(subject: Plan | Beside) -> Plan:
+    return subject if isinstance(subject, Plan) else subject.plan
+
+
+def closed_reason(subject: Plan | Beside) -> str:
     """Why the text cannot be changed, or nothing where it can."""
-    return str(CLOSED.get(PlanState(row.state), ""))
+    reasons = CLOSED if isinstance(subject, Plan) else CLOSED_BESIDE
+    return str(reasons.get(PlanState(subject.state), ""))
 
 
-def begin_edit(plan: Plan, by: User) -> bool:
-    """Called in the transaction that changes a part of the plan; whether the change began a new draft of
-    a published plan. Raises `ClosedError` while the plan is with its approvers."""
-    locked = lock(plan)
-    plan.state = locked.state
-    if locked.put_away_at:
+def begin_edit(subject: Plan | Beside, by: User) -> bool:
+    """Called in the transaction that changes a part of the text; whether the change began a new draft of
+    something published. Raises `ClosedError` while it is with its approvers."""
+    stored = lock(plan_beside(subject))
+    rows: Any = type(subject)
+    subject.state = rows.objects.values_list("state", flat=True).get(pk=subject.pk)
+    if stored.put_away_at:
         raise ClosedError(_now("The plan has been put away. Fetch it again before you change it."))
-    if reason := closed_reason(locked):
+    if reason := closed_reason(subject):
         raise ClosedError(reason)
-    if locked.state != PlanState.PUBLISHED:
+    if subject.state != PlanState.PUBLISHED:
         return False
     for begin in draft_begins:
-        begin(plan, by)
+        begin(subject, by)
     return True

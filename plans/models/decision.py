@@ -10,8 +10,9 @@ from plans.uploads import attachment_path
 from plans.validators import attachment_type
 
 
-class Decision(models.Model):
-    plan = models.ForeignKey(Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="decisions")
+class DecisionFields(models.Model):
+    """What is known of a decision, on a plan or on something else that is published."""
+
     body = models.CharField(
         _("body"), max_length=120, help_text=_("Who decided, e.g. Byrådet or Beskæftigelsesudvalget.")
     )
@@ -26,6 +27,16 @@ class Decision(models.Model):
     minority_statement = LimitedText(_("minority statement"), blank=True)
 
     class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.body}, {self.date:%d.%m.%Y}: {self.get_outcome_display()}"
+
+
+class Decision(DecisionFields):
+    plan = models.ForeignKey(Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="decisions")
+
+    class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ["plan", "date", "pk"]
@@ -35,9 +46,6 @@ class Decision(models.Model):
                 condition=Q(outcome__in=DecisionOutcome.values), name="decision_outcome_is_known"
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.body}, {self.date:%d.%m.%Y}: {self.get_outcome_display()}"
 
 
 class Attachment(models.Model):

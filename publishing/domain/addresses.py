@@ -29,8 +29,10 @@ class Addresses:
 
     @property
     def editions(self) -> str:
-        name = "follow-up-editions" if self.edition.follow_up_id else "editions"
-        return reverse(f"publishing:{name}", args=[self.edition.municipality_slug, self.edition.year])
+        edition = self.edition
+        name = "report-editions" if edition.follow_up_id else "editions"
+        report = [edition.report_slug] if edition.follow_up_id else []
+        return reverse(f"publishing:{name}", args=[edition.municipality_slug, edition.year, *report])
 
     @property
     def goals(self) -> str:
@@ -63,7 +65,7 @@ class Addresses:
     @property
     def file_name(self) -> str:
         """What the edition's files are called on the reader's computer, without their kind."""
-        kind = "-opfoelgning" if self.edition.follow_up_id else ""
+        kind = f"-{self.edition.file_stem}" if self.edition.follow_up_id else ""
         return f"{self.edition.municipality_slug}-{self.edition.year}{kind}-udgave-{self.edition.label}"
 
     def paper(self, kind: str, subject: str = "") -> str:
@@ -78,9 +80,8 @@ class Addresses:
 
     def changes_since(self, other: Edition) -> str:
         """Of the edition itself, beside another of the same plan or follow-up."""
-        name = "follow-up-edition-changes" if self.edition.follow_up_id else "edition-changes"
-        there = [self.edition.municipality_slug, self.edition.year, self.edition.label, other.label]
-        return reverse(f"publishing:{name}", args=there)
+        there = Addresses(self.edition, permanent=True)
+        return there._to(f"{there._root}-changes", other.label)
 
     def part(self, part: Part) -> str:
         if part.theme:
@@ -91,14 +92,23 @@ class Addresses:
 
     @property
     def _root(self) -> str:
+        if self._is_numbered_with_others:
+            return "follow-up-edition"
         if self.edition.follow_up_id:
-            return "follow-up-edition" if self.permanent else "follow-up"
+            return "report-edition" if self.permanent else "report"
         return "edition" if self.permanent else "plan"
 
     def _within(self, name: str, *rest: str) -> str:
         return self._to(f"edition-{name}" if self.permanent else name, *rest)
 
-    def _to(self, name: str, *rest: str) -> str:
-        number = [self.edition.label] if self.permanent else []
-        address = [self.edition.municipality_slug, self.edition.year, *number, *rest]
+    def _to(self, name: str, *rest: object) -> str:
+        edition = self.edition
+        named = edition.follow_up_id and not self._is_numbered_with_others
+        report = [edition.report_slug] if named else []
+        number = [edition.label] if self.permanent else []
+        address = [edition.municipality_slug, edition.year, *report, *number, *rest]
         return reverse(f"publishing:{name}", args=address)
+
+    @property
+    def _is_numbered_with_others(self) -> bool:
+        return self.permanent and self.edition.is_numbered_with_others

@@ -67,7 +67,7 @@ def open_archive(municipality: str) -> Archive:
     plans = [shelf.plan_of(year) for year in {edition.year for edition in shelf.plans}]
     reports = [shelf.follow_up_of(year) for year in {edition.year for edition in shelf.follow_ups}]
     readable = [edition.pk for edition in (*plans, *reports) if edition and not withdrawal_of(edition)]
-    opened = Edition.objects.filter(pk__in=readable).select_related("withdrawal").order_by("year")
+    opened = Edition.objects.filter(pk__in=readable).with_withdrawal().order_by("year")
     editions = list(opened)
     return Archive(
         shelf,

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from goals.models import ReportDecision
 from plans.models import Attachment, Decision
 from publishing.domain.texts import current_text, document_now, keep, with_decisions_of
 from publishing.domain.workflow import StepError, take_step
@@ -12,9 +13,15 @@ from publishing.models import Subject, WorkflowStep
 
 @transaction.atomic
 def add_decision(
-    subject: Subject, decision: Decision, annex: Attachment | None, *, by: User, read: str
+    subject: Subject,
+    decision: Decision | ReportDecision,
+    annex: Attachment | None,
+    *,
+    by: User,
+    read: str,
 ) -> WorkflowStep:
-    """Stores the decision with its annex, and the text with it, which the next step names. `read` is the
+    """Stores the decision with its annex, which one on a follow-up holds itself, and the text with it, which
+    the next step names. `read` is the
     checksum of the text that it is added to. Raises `StepError`, and `TextChangedError` where another text
     waits."""
     before = current_text(subject)

@@ -25,6 +25,8 @@ from themes.models import Theme
 
 unfinished_facts: list[Callable[[Plan], Iterator[Fact]]] = []
 """What the rooms above know of a plan's parts while they are written; `desk` registers it."""
+OF_REPORTS = ("follow-up", "report")
+"""What the names of a follow-up's addresses begin with."""
 
 
 def material_of(subject: Subject, document: PlanDocument) -> Material:
@@ -89,7 +91,7 @@ def _will_be_there(match: ResolverMatch, document: PlanDocument) -> bool:
         return document.theme(slug) is not None
     if match.url_name == "section":
         return slug in {section.slug for section in _sections(document.sections)}
-    return not str(match.url_name).startswith("follow-up")
+    return not str(match.url_name).startswith(OF_REPORTS)
 
 
 def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:
@@ -107,8 +109,8 @@ def _is_published(match: ResolverMatch) -> bool:
             return True
         if year is None:
             return bool(shelf_of(town).current)
-        if name.startswith("follow-up"):
-            open_follow_up(town, year, number)
+        if name.startswith(OF_REPORTS):
+            open_follow_up(town, year, number, match.kwargs.get("report", ""))
             return True
         reading = open_plan(town, year, number)
         if name == "theme":

@@ -49,7 +49,7 @@ def national_year(year: int) -> tuple[NationalLine, ...]:
 
 def _editions(year: int) -> list[Edition]:
     """One for each plan that covers the year: its own edition, else the follow-up on it; by name."""
-    found = Edition.objects.current().filter(year__lte=year, last_year__gte=year).select_related("withdrawal")
+    found = Edition.objects.current().filter(year__lte=year, last_year__gte=year).with_withdrawal()
     by_plan = {
         edition.plan_id: edition
         for edition in sorted(found, key=lambda edition: (not edition.follow_up_id, edition.published_at))

@@ -46,7 +46,8 @@ class PlaceFinder:
             return reverse("desk-plan", args=[self.plan.pk])
         if place.kind in ENDED:
             return reverse(ENDED[place.kind], args=[self.plan.pk, key])
-        address = reverse(f"admin:{PAGES[place.kind]}_change", args=[key])
+        kind: Kind = "follow_up" if self.follow_up and place.kind == "decision" else place.kind
+        address = reverse(f"admin:{PAGES[kind]}_change", args=[key])
         return f"{address}#{INLINES.get(place.field, f'id_{place.field}')}"
 
     def _keys(self, kind: Kind) -> Mapping[str, int]:
@@ -71,6 +72,9 @@ class PlaceFinder:
 
     @cached_property
     def _decision_keys(self) -> Mapping[str, int]:
+        """Those on a follow-up are written on its page."""
+        if self.follow_up:
+            return {str(number): self.follow_up.pk for number in range(self.follow_up.decisions.count())}
         return _numbered("", Decision.objects.filter(plan=self.plan).values_list("pk", flat=True))
 
     @cached_property
@@ -140,7 +144,8 @@ class PlaceFinder:
         """They are written on their follow-up's page."""
         if self.follow_up is None:
             return {}
-        return {f"{self.follow_up.kind}/{key}": self.follow_up.pk for key in self._goal_keys}
+        places = (row.place for row in self.follow_up.assessments.all())
+        return {f"{self.follow_up.kind}/{place}": self.follow_up.pk for place in places}
 
 
 def _numbered(above: str, keys: Iterable[int]) -> dict[str, int]:

@@ -27,6 +27,7 @@ from plans.enums import PlanState
 from plans.models import Plan
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain import jobs, proof, schedule
+from publishing.domain.basis import BasisError, refuse_withdrawn
 from publishing.domain.checking import ChecksError, Report, WaiveError, refuse_stops, waive
 from publishing.domain.correcting import CorrectionError, corrected
 from publishing.domain.files import ChangedFileError
@@ -135,6 +136,8 @@ def _order(
     text = _text_of(stored, by, read, planned)
     document = corrected(stored, text.document) if correction else text.document
     _refuse_empty(document)
+    if isinstance(stored, FollowUp):
+        refuse_withdrawn(stored, text.basis)
     document_json = to_json(document) if correction else text.document_json
     number = _next_number(stored, document_json, correction)
     return Order(subject, text, document, document_json, number, refuse_stops(stored, document))
@@ -216,7 +219,8 @@ def _refuse_unfinished(document: PlanDocument) -> None:
 def _next_number(subject: Subject, document_json: str, correction: bool) -> EditionNumber:
     """A correction is counted behind the edition in force, also where a later one has been withdrawn."""
     editions = Edition.objects.filter(series=series_of(subject))
-    standing: Edition | None = editions.current().first()
+    own = editions.filter(follow_up=follow_up_of(subject))
+    standing: Edition | None = own.in_force().first()
     # An edition of an older schema says the same in another JSON.
     if standing and to_json(standing.document) == document_json:
         raise PublishError(
@@ -233,10 +237,11 @@ def _next_number(subject: Subject, document_json: str, correction: bool) -> Edit
 
 def _draft_edition(order: Order, by: User | None, note: str) -> Edition:
     """All that is known before the PDF is made."""
-    document = order.document
-    return Edition(
+    document, text = order.document, order.text
+    edition = Edition(
         plan=plan_of(order.subject),
         follow_up=follow_up_of(order.subject),
+        basis=text.basis,
         number=order.number.number,
         correction=order.number.correction,
         published_at=timezone.now(),
@@ -261,6 +266,8 @@ def _draft_edition(order: Order, by: User | None, note: str) -> Edition:
             for theme in document.themes
         ],
     )
+    edition.identify()
+    return edition
 
 
 def stamp_of(edition: Edition, printed: proof.Head) -> Stamp:
@@ -293,8 +300,7 @@ def _stored(edition: Edition, pdf: Pdf) -> Iterator[None]:
 
 
 def _pdf_name(edition: Edition) -> str:
-    kind = "opfoelgning" if edition.follow_up_id else "plan"
-    return f"{edition.municipality_slug}/{edition.year}/{kind}-{edition.label}.pdf"
+    return f"{edition.municipality_slug}/{edition.year}/{edition.file_stem}-{edition.label}.pdf"
 
 
 @contextmanager
@@ -306,7 +312,14 @@ def _explained() -> Iterator[None]:
         raise
     except RenderError as error:
         raise PublishError(_("The PDF could not be made: %(error)s") % {"error": error}) from error
-    except (StepError, ChecksError, WaiveError, CorrectionError, ChangedFileError) as error:
+    except (
+        StepError,
+        BasisError,
+        ChecksError,
+        WaiveError,
+        CorrectionError,
+        ChangedFileError,
+    ) as error:
         raise PublishError(str(error)) from error
     except OSError as error:
         text = _("A file could not be read or written: %(error)s. Nothing was published.")

@@ -8,9 +8,16 @@ from django.db.models import Q
 from documents.outline import Part, parts
 from documents.tree import Municipality, PlanDocument, Section, Theme
 from publishing.domain.addresses import Addresses
-from publishing.domain.shelf import NotPublishedError, Shelf, WithdrawnError, shelf_of, withdrawal_of
+from publishing.domain.shelf import (
+    NotPublishedError,
+    Shelf,
+    WithdrawnError,
+    main_report,
+    shelf_of,
+    withdrawal_of,
+)
 from publishing.models import Edition
-from publishing.models.edition import EditionQuerySet
+from publishing.models.edition import SHARED, EditionQuerySet
 from publishing.numbering import EditionNumber
 
 
@@ -119,9 +126,19 @@ def open_plan(municipality: str, year: int, number: EditionNumber | None) -> Rea
     return _open(shelf, newest, number, report)
 
 
-def open_follow_up(municipality: str, year: int, number: EditionNumber | None) -> Reading:
+def open_follow_up(municipality: str, year: int, number: EditionNumber | None, report: str = "") -> Reading:
+    """The follow-up named `report`, else the one that speaks for the plan: two queries. A number without a
+    name is of the series that the follow-ups on one plan once shared.
+
+    Raises `NotPublishedError` or `WithdrawnError`."""
     shelf = shelf_of(municipality)
-    return _open(shelf, shelf.follow_up_of(year), number)
+    if report:
+        return _open(shelf, shelf.report(year, report), number)
+    if number is None:
+        return _open(shelf, shelf.follow_up_of(year), number)
+    named = find_edition(municipality, year, number, follow_ups=True)
+    of_same = (edition for edition in shelf.follow_ups if edition.follow_up_id == named.follow_up_id)
+    return _open(shelf, next(of_same, None), number)
 
 
 def _open(
@@ -130,8 +147,13 @@ def _open(
     if newest is None:
         raise NotPublishedError
     label = number or newest.label
-    wanted = Q(series=newest.series, number=label.number, correction=label.correction)
-    rows = Edition.objects.filter(wanted | Q(pk=report.pk) if report else wanted).select_related("withdrawal")
+    wanted = Q(
+        series=newest.series,
+        follow_up=newest.follow_up_id,
+        number=label.number,
+        correction=label.correction,
+    )
+    rows = Edition.objects.filter(wanted | Q(pk=report.pk) if report else wanted).with_withdrawal()
     opened = {row.series: row for row in rows}
     if newest.series not in opened:
         raise NotPublishedError
@@ -147,21 +169,29 @@ def edition_before(edition: Edition) -> Edition | None:
     if edition.label == EditionNumber(1):
         return None
     lower = Q(number__lt=edition.number) | Q(number=edition.number, correction__lt=edition.correction)
-    earlier = Edition.objects.filter(lower, series=edition.series, withdrawal=None)
-    return earlier.light().order_by("-number", "-correction").first()
+    earlier = Edition.objects.filter(lower, series=edition.series, follow_up=edition.follow_up_id)
+    return earlier.served().light().order_by("-number", "-correction").first()
 
 
 def open_two(
-    municipality: str, year: int, number: EditionNumber, other: EditionNumber, *, follow_ups: bool
+    municipality: str,
+    year: int,
+    number: EditionNumber,
+    other: EditionNumber,
+    *,
+    follow_ups: bool,
+    report: str = "",
 ) -> tuple[Edition, Edition]:
     """Two editions of one plan, or follow-up, to hold against each other: one query.
 
     Raises `NotPublishedError`, or `WithdrawnError` where either has been withdrawn."""
     rows = Edition.objects.at(municipality, year)
     rows = rows.of_follow_ups() if follow_ups else rows.of_plans()
+    if follow_ups:
+        rows = rows.filter(report_slug=report) if report else rows.filter(series__startswith=SHARED)
     both = Q(number=number.number, correction=number.correction)
     both |= Q(number=other.number, correction=other.correction)
-    opened = {row.label: row for row in rows.filter(both).select_related("withdrawal")}
+    opened = {row.label: row for row in rows.filter(both).with_withdrawal()}
     for label in (number, other):
         if label not in opened:
             raise NotPublishedError
@@ -170,12 +200,18 @@ def open_two(
     return opened[number], opened[other]
 
 
-def find_edition(municipality: str, year: int, number: EditionNumber | None, *, follow_ups: bool) -> Edition:
-    """The current edition, or edition `number`, without its long text: one query.
+def find_edition(
+    municipality: str, year: int, number: EditionNumber | None, *, follow_ups: bool, report: str = ""
+) -> Edition:
+    """The current edition, or edition `number`, without its long text: one query. Of follow-ups as
+    `open_follow_up`.
 
     Raises `NotPublishedError` or `WithdrawnError`."""
-    found = editions_at(municipality, year, follow_ups=follow_ups)
-    edition: Edition | None = (found.numbered(number) if number else found.shown()).first()
+    found = editions_at(municipality, year, follow_ups=follow_ups, report=report)
+    if number and follow_ups and not report:
+        found = found.filter(series__startswith=SHARED)
+    found = found.numbered(number) if number else found.shown()
+    edition: Edition | None = main_report(found) if follow_ups else found.first()
     if edition is None:
         raise NotPublishedError
     if withdrawal_of(edition):
@@ -183,12 +219,14 @@ def find_edition(municipality: str, year: int, number: EditionNumber | None, *, 
     return edition
 
 
-def editions_at(municipality: str, year: int, *, follow_ups: bool) -> EditionQuerySet:
-    """Every edition of a year's plan or follow-up, newest first, without the long text."""
+def editions_at(municipality: str, year: int, *, follow_ups: bool, report: str = "") -> EditionQuerySet:
+    """Every edition of a year's plan, or of its follow-ups or the one named `report`, newest first, without
+    the long text."""
     editions = Edition.objects.at(municipality, year)
     editions = editions.of_follow_ups() if follow_ups else editions.of_plans()
-    editions = editions.light().defer("document_json", "withdrawal__in_force__document_json")
-    editions = editions.select_related("withdrawal__in_force")
+    editions = editions.filter(report_slug=report) if report else editions
+    editions = editions.defer("document_json", "withdrawal__in_force__document_json")
+    editions = editions.select_related("withdrawal__in_force", "held__withdrawal")
     return editions.order_by("-published_at", "-number", "-correction")
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from documents.report import targets_of
 from documents.tree import PlanDocument
-from publishing.domain.tables import targets_of
 
 
 def shared_changes(approved: PlanDocument, now: PlanDocument) -> tuple[str, ...]:

@@ -4,11 +4,12 @@ or that was until it was withdrawn.
 Every public page stands on a shelf: it tells what is current, what has been withdrawn, and which
 other years there are to go to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict, cast
 
-from publishing.models import Edition, Withdrawal
+from goals.enums import FollowUpKind
+from publishing.models import Edition, HeldReport, Withdrawal
 
 
 class NotPublishedError(LookupError):
@@ -84,9 +85,19 @@ class Shelf:
         return next((edition for edition in self.plans if edition.year == year), None)
 
     def follow_up_of(self, year: int) -> Edition | None:
-        """The last one published, where a mid-year report was followed by a final one."""
-        of_year = (edition for edition in self.follow_ups if edition.year == year)
-        return max(of_year, key=lambda edition: edition.published_at, default=None)
+        """The one that speaks for the plan, where there are several."""
+        return main_report(edition for edition in self.follow_ups if edition.year == year)
+
+    def report(self, year: int, slug: str) -> Edition | None:
+        named = (one for one in self.follow_ups if (one.year, one.report_slug) == (year, slug))
+        return next(named, None)
+
+    @property
+    def main_reports(self) -> tuple[Edition, ...]:
+        """One for each year that has one in force, newest year first."""
+        years = sorted({edition.year for edition in self.follow_ups}, reverse=True)
+        found = (self.follow_up_of(year) for year in years)
+        return tuple(edition for edition in found if edition and not withdrawal_of(edition))
 
     def relatives(self, year: int, slug: str) -> tuple[Relative, ...]:
         """The theme in the years before and after, as the municipality linked them, newest first.
@@ -144,14 +155,26 @@ def _chain(start: Key, links: Links) -> Iterator[Key]:
 
 
 def withdrawal_of(edition: Edition) -> Withdrawal | None:
-    """Costs no query where the edition was fetched with its withdrawal."""
+    """Its own, or that of the plan that it is held back with. Costs no query where the edition was fetched
+    `with_withdrawal`."""
+    if edition.is_held:
+        held: HeldReport = edition.held
+        return held.withdrawal
     return cast("Withdrawal | None", getattr(edition, "withdrawal", None))
+
+
+def main_report(editions: Iterable[Edition]) -> Edition | None:
+    """Of the follow-ups on one plan: the newest final one that can be read, else the newest."""
+    there = list(editions)
+    readable = [edition for edition in there if not withdrawal_of(edition)] or there
+    final = [edition for edition in readable if edition.report_kind == FollowUpKind.FINAL] or readable
+    return max(final, key=lambda edition: edition.published_at, default=None)
 
 
 def shelf_of(municipality: str) -> Shelf:
     """Raises `NotPublishedError` where there is nothing on it."""
     editions = Edition.objects.filter(municipality_slug=municipality).shown().light()
-    shelf = Shelf(tuple(editions.select_related("withdrawal").order_by("-year", "-published_at")))
+    shelf = Shelf(tuple(editions.with_withdrawal().order_by("-year", "-published_at")))
     if not shelf.editions:
         raise NotPublishedError(municipality)
     return shelf

@@ -1,6 +1,6 @@
 """What pages show in tables and pictures, as rows for a spreadsheet."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from documents import markdown
 from documents.charts.strip import word
 from documents.lineage import GoalStep, ThemeStep
+from documents.report import targets_of
 from documents.standing import as_it_stood
 from documents.tree import Assessment, Figure, Goal, Indicator, PlanDocument, Target, Theme
 from documents.wording import goal_number, target_sentence, verdict_label
@@ -152,14 +153,6 @@ def _figure_cells(indicator: Indicator, figure: Figure) -> tuple[Cell, ...]:
 
 def _yes(known: bool) -> str:
     return _("yes") if known else _("no")
-
-
-def targets_of(document: PlanDocument) -> Iterator[Target]:
-    """Those of goals, then those of strategies at whatever depth."""
-    for _theme, goal in document.all_goals():
-        yield from goal.targets
-    for strategy in document.all_strategies():
-        yield from strategy.targets
 
 
 def goal_line_table(stations: Sequence[GoalStation]) -> Table:

@@ -6,10 +6,12 @@ from dataclasses import replace
 from django.contrib.auth.models import User
 
 from documents.codec import to_json
-from documents.from_rows import document_of
+from documents.from_rows import document_of, goals_alone
+from documents.report import judged_only, ref_of, report_on
 from documents.tree import PlanDocument
 from goals.models import FollowUp
 from plans.enums import PlanState
+from publishing.domain.basis import basis_of
 from publishing.models import FrozenText, Subject, WorkflowStep
 from publishing.models.subject import follow_up_of, of, plan_of
 
@@ -18,10 +20,21 @@ NAMED_IN = (PlanState.SUBMITTING, PlanState.SUBMITTED, PlanState.APPROVED)
 
 
 def document_now(subject: Subject) -> PlanDocument:
-    """The tree of the rows as they are. Raises `OSError` where an annex cannot be read."""
+    """The plan's tree of the rows as they are, or the report's. Raises `OSError` where an annex cannot be read."""
     if isinstance(subject, FollowUp):
-        return document_of(subject.plan, subject)
+        return _report_now(subject)
     return document_of(subject)
+
+
+def _report_now(follow_up: FollowUp) -> PlanDocument:
+    """On the goals of the edition that the follow-up is of. Of a plan that was not published when it was
+    begun, only the goals that it judges."""
+    if basis := basis_of(follow_up):
+        return report_on(basis.document, follow_up)
+    plan = goals_alone(follow_up.plan)
+    rows = follow_up.assessments.select_related("goal__theme__plan", "goal__plan")
+    judged = frozenset(ref_of(row, plan, by_rows=True) for row in rows)
+    return report_on(judged_only(plan, judged), follow_up, by_rows=True)
 
 
 def freeze(subject: Subject, by: User | None) -> FrozenText:
@@ -36,7 +49,11 @@ def keep(subject: Subject, document: PlanDocument, by: User | None) -> FrozenTex
         plan=plan_of(subject),
         follow_up=follow_up_of(subject),
         document_sha256=sha256(text),
-        defaults={"document_json": text, "frozen_by": by},
+        defaults={
+            "document_json": text,
+            "frozen_by": by,
+            "basis": basis_of(subject) if isinstance(subject, FollowUp) else None,
+        },
     )
     return kept
 

@@ -90,7 +90,7 @@ def make_missing(editions: Iterable[Edition]) -> Iterator[Outcome]:
 @jobs.handles(JobKind.RENDITIONS)
 def make_in_background(job: Job) -> str:
     """What could not be made is named; the others are made all the same."""
-    editions = Edition.objects.filter(jobs=job, withdrawal=None)
+    editions = Edition.objects.filter(jobs=job).served()
     return "; ".join(f"{one.wanted.name}: {one.error}" for one in make_missing(editions) if one.error)
 
 
@@ -136,9 +136,8 @@ def _make(edition: Edition, one: Wanted) -> None:
 
 def _file_name(edition: Edition, one: Wanted) -> str:
     """With something of chance in it: two makers at once never touch each other's file."""
-    parent = "opfoelgning" if edition.follow_up_id else "plan"
     name = "-".join(filter(None, [one.kind.file_name, one.subject, secrets.token_hex(4)]))
-    return f"{edition.municipality_slug}/{edition.year}/{parent}-{edition.label}/{name}.pdf"
+    return f"{edition.municipality_slug}/{edition.year}/{edition.file_stem}-{edition.label}/{name}.pdf"
 
 
 def _render(edition: Edition, one: Wanted, printed: proof.Head) -> Pdf:

@@ -9,11 +9,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from goals.models import FollowUp
+from plans.domain.access import Right, may
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain import proof
+from publishing.domain.held import hold, waiting_of
 from publishing.domain.workflow import StepError, lock_subject, note, take_step
 from publishing.enums import Step
-from publishing.models import Edition, Subject, Withdrawal
+from publishing.models import Edition, HeldReport, Subject, Withdrawal
 
 
 class WithdrawError(Exception):
@@ -30,8 +33,8 @@ class Consequence:
 
 
 def consequence(edition: Edition) -> Consequence:
-    of_series = Edition.objects.filter(series=edition.series).light()
-    in_force = of_series.current().first()
+    of_series = Edition.objects.filter(series=edition.series, follow_up=edition.follow_up_id).light()
+    in_force = of_series.in_force().first()
     if in_force != edition:
         return Consequence(in_force, None)
     below = Q(number__lt=edition.number) | Q(number=edition.number, correction__lt=edition.correction)
@@ -65,7 +68,25 @@ def withdraw(edition: Edition, *, by: User | None, reason: str, again: Edition |
         in_force=again if is_in_force else standing.in_force,
     )
     proof.record_withdrawal(withdrawal)
+    hold(withdrawal)
     return withdrawal
+
+
+@transaction.atomic
+def answer(follow_up: FollowUp, *, keep: bool, by: User) -> None:
+    """What becomes of a follow-up that is held back with its plan: it is shown as before, or it is withdrawn
+    too, for the reason that the plan was. Raises `WithdrawError`."""
+    lock_subject(follow_up)
+    if not may(by, Right.PUBLISH, follow_up.plan.municipality_id):
+        raise WithdrawError(_("Your role does not let you do this."))
+    held = waiting_of(follow_up)
+    if not held:
+        raise WithdrawError(_("Somebody has answered already. Look again."))
+    given = {"keep": keep, "answered_at": timezone.now(), "answered_by": by}
+    HeldReport.objects.filter(pk__in=[row.pk for row in held]).update(**given)
+    for row in held:
+        if not keep:
+            withdraw(row.edition, by=by, reason=row.withdrawal.reason)
 
 
 def _record(subject: Subject, edition: Edition, by: User | None, reason: str, *, is_in_force: bool) -> None:

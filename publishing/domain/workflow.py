@@ -19,8 +19,8 @@ from goals.models import FollowUp
 from plans.domain.access import Person, Right, may
 from plans.domain.lock import lock
 from plans.enums import PlanState
-from plans.models import Plan
 from publishing.domain import jobs, notices
+from publishing.domain.basis import BasisError, refuse_withdrawn
 from publishing.domain.texts import current_text, freeze
 from publishing.enums import JobKind, Step
 from publishing.models import FrozenText, Subject, WorkflowStep
@@ -190,7 +190,12 @@ def refuse_another_text(subject: Subject, read: str) -> None:
 
 def _frozen(subject: Subject, by: User | None) -> FrozenText:
     try:
-        return freeze(subject, by)
+        text = freeze(subject, by)
+        if isinstance(subject, FollowUp):
+            refuse_withdrawn(subject, text.basis)
+        return text
+    except BasisError as error:
+        raise StepError(str(error)) from error
     except OSError as error:
         raise StepError(_("An annex file cannot be read: %(error)s") % {"error": error}) from error
 
@@ -228,9 +233,9 @@ def lock_subject(subject: Subject) -> Subject:
     return plan
 
 
-def begin_draft(plan: Plan, by: User) -> None:
+def begin_draft(subject: Subject, by: User) -> None:
     """The first change after publication."""
-    take_step(plan, Step.NEW_DRAFT, by)
+    take_step(subject, Step.NEW_DRAFT, by)
 
 
 def history(subject: Subject) -> Iterable[WorkflowStep]:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0007_withdrawals_say_what_is_in_force'),
+        ('publishing', '0011_fill_follow_ups'),
     ]
 
     operations = [

@@ -4,6 +4,7 @@ from publishing.models.file import EditionFile
 from publishing.models.frozen_text import FrozenText, TextPdf
 from publishing.models.job import Job
 from publishing.models.proof import ProofEntry
+from publishing.models.report import FollowUpBasis, HeldReport
 from publishing.models.schedule import ScheduledPublication
 from publishing.models.subject import OfSubject, Subject
 from publishing.models.variant import Variant
@@ -13,7 +14,9 @@ __all__ = [
     "CheckWaiver",
     "Edition",
     "EditionFile",
+    "FollowUpBasis",
     "FrozenText",
+    "HeldReport",
     "ImmutableError",
     "Job",
     "OfSubject",

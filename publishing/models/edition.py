@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.codec import cached_from_json
 from documents.tree import PlanDocument
+from goals.enums import FollowUpKind
 from goals.models import FollowUp
 from plans.models import Plan
 from plans.models.kept import KeptForEver, KeptForEverQuerySet
@@ -23,6 +24,10 @@ def edition_storage() -> Storage:
     return storages["editions"]
 
 
+SAME_SUBJECT = Q(series=OuterRef("series")) & (Q(follow_up=None) | Q(follow_up=OuterRef("follow_up")))
+"""Of the same plan, or the same follow-up: those on one plan once shared a series."""
+SHARED = "follow-up-"
+"""What such a series begins with: its editions keep their numbers and addresses."""
 _HIGHER = Q(number__gt=OuterRef("number")) | Q(
     number=OuterRef("number"), correction__gt=OuterRef("correction")
 )
@@ -42,7 +47,7 @@ class EditionQuerySet(KeptForEverQuerySet):
 
     def newest(self) -> "EditionQuerySet":
         """The last edition of each plan and each follow-up, withdrawn or not."""
-        return self.filter(~Exists(Edition.objects.filter(_HIGHER, series=OuterRef("series"))))
+        return self.filter(~Exists(Edition.objects.filter(_HIGHER, SAME_SUBJECT)))
 
     def numbered(self, label: EditionNumber) -> "EditionQuerySet":
         return self.filter(number=label.number, correction=label.correction)
@@ -50,13 +55,25 @@ class EditionQuerySet(KeptForEverQuerySet):
     def shown(self) -> "EditionQuerySet":
         """One of each plan and each follow-up, which its address shows: the one in force; where none is, the
         one that was withdrawn last of those that were, for the page that says so."""
-        last = ~Exists(Edition.objects.filter(_HIGHER, ~_PASSED_OVER, series=OuterRef("series")))
+        last = ~Exists(Edition.objects.filter(_HIGHER, ~_PASSED_OVER, SAME_SUBJECT))
         return self.filter(last, ~_PASSED_OVER)
 
     def current(self) -> "EditionQuerySet":
-        """What is in force: neither withdrawn itself nor behind one that is not, or was withdrawn without
-        another in its place."""
+        """What is in force and shown to the public."""
+        return self.in_force().served()
+
+    def in_force(self) -> "EditionQuerySet":
+        """Neither withdrawn itself nor behind one that is not, or was withdrawn without another in its
+        place."""
         return self.shown().filter(withdrawal=None)
+
+    def served(self) -> "EditionQuerySet":
+        """Those that the public may read: neither withdrawn nor held back with their plan."""
+        return self.filter(withdrawal=None).exclude(held__isnull=False, held__keep=None)
+
+    def with_withdrawal(self) -> "EditionQuerySet":
+        """With what `withdrawal_of` asks for."""
+        return self.select_related("withdrawal", "held__withdrawal")
 
     def light(self) -> "EditionQuerySet":
         """Without the long text, for lists."""
@@ -78,6 +95,19 @@ class Edition(KeptForEver):
         blank=True,
         on_delete=models.PROTECT,
         related_name="editions",
+    )
+    report_slug = models.SlugField(_("address of the follow-up"), max_length=80, blank=True, editable=False)
+    report_kind = models.CharField(
+        _("kind of follow-up"), max_length=10, choices=FollowUpKind.choices, blank=True, editable=False
+    )
+    basis = models.ForeignKey(
+        "self",
+        verbose_name=_("edition of the plan that the follow-up is of"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="reports",
     )
     series = models.CharField(_("series"), max_length=40, editable=False)
     number = models.PositiveSmallIntegerField(_("edition"))
@@ -132,16 +162,45 @@ class Edition(KeptForEver):
         return f"{self.municipality_short_name}: {self.title}, {edition}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.series = series_of(self.follow_up or self.plan)
+        self.identify()
         super().save(*args, **kwargs)
 
+    def identify(self) -> None:
+        """What its number and its address are made of."""
+        self.series = series_of(self.follow_up or self.plan)
+        if self.follow_up:
+            self.report_slug, self.report_kind = self.follow_up.slug, self.follow_up.kind
+
     def get_absolute_url(self) -> str:
-        name = "publishing:follow-up-edition" if self.follow_up_id else "publishing:edition"
-        return reverse(name, args=[self.municipality_slug, self.year, self.label])
+        start = [self.municipality_slug, self.year]
+        if not self.follow_up_id:
+            return reverse("publishing:edition", args=[*start, self.label])
+        if self.is_numbered_with_others:
+            return reverse("publishing:follow-up-edition", args=[*start, self.label])
+        return reverse("publishing:report-edition", args=[*start, self.report_slug, self.label])
+
+    @property
+    def file_stem(self) -> str:
+        """What its files are called, before the number."""
+        if not self.follow_up_id:
+            return "plan"
+        return "opfoelgning" if self.is_numbered_with_others else f"opfoelgning-{self.report_slug}"
+
+    @property
+    def is_numbered_with_others(self) -> bool:
+        """Of a follow-up that was first published when those on one plan shared a series."""
+        return self.series.startswith(SHARED)
 
     @property
     def label(self) -> EditionNumber:
         return EditionNumber(self.number, self.correction)
+
+    @property
+    def is_held(self) -> bool:
+        """Held back with its plan, which has been withdrawn; costs no query where it was fetched
+        `with_withdrawal`."""
+        held = getattr(self, "held", None) if self.follow_up_id and not hasattr(self, "withdrawal") else None
+        return held is not None and held.keep is None
 
     @property
     def is_passed_over(self) -> bool:
@@ -155,8 +214,12 @@ class Edition(KeptForEver):
 
 
 def series_of(subject: Plan | FollowUp) -> str:
-    """What an edition is numbered within: the plan, or all follow-ups on it, which share one address."""
-    return f"follow-up-{subject.plan_id}" if isinstance(subject, FollowUp) else f"plan-{subject.pk}"
+    """What an edition is numbered within: the plan, or the follow-up. One that has editions goes on in
+    their series."""
+    if not isinstance(subject, FollowUp):
+        return f"plan-{subject.pk}"
+    begun = Edition.objects.filter(follow_up=subject).order_by("-pk").values_list("series", flat=True)
+    return begun.first() or f"report-{subject.pk}"
 
 
 class Withdrawal(KeptForEver):

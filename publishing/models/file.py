@@ -8,7 +8,7 @@ from publishing.models.edition import Edition
 
 class EditionFileQuerySet(KeptForEverQuerySet):
     def served(self) -> "EditionFileQuerySet":
-        return self.filter(edition__withdrawal=None)
+        return self.filter(edition__in=Edition.objects.served())
 
 
 class EditionFile(KeptForEver):

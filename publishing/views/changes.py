@@ -42,11 +42,12 @@ def editions(
     number: EditionNumber,
     other: EditionNumber,
     follow_ups: bool = False,
+    report: str = "",
 ) -> HttpResponse:
     """What is different in one edition from another of the same plan, or follow-up; for ever."""
     if number == other:
         raise Http404
-    after, before = open_two(municipality, year, number, other, follow_ups=follow_ups)
+    after, before = open_two(municipality, year, number, other, follow_ups=follow_ups, report=report)
     place = after.document.municipality
     title = _("Compared with edition %(number)s") % {"number": before.label}
     edition = _("Edition %(number)s") % {"number": after.label}

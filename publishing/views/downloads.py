@@ -28,8 +28,9 @@ def pdf(
     year: int,
     number: EditionNumber | None = None,
     follow_ups: bool = False,
+    report: str = "",
 ) -> HttpResponseBase:
-    edition = find_edition(municipality, year, number, follow_ups=follow_ups)
+    edition = find_edition(municipality, year, number, follow_ups=follow_ups, report=report)
     return _stored_pdf(request, edition, edition.published_at, f"{Addresses(edition).file_name}.pdf")
 
 
@@ -42,9 +43,10 @@ def variant(
     slug: str = "",
     number: EditionNumber | None = None,
     follow_ups: bool = False,
+    report: str = "",
 ) -> HttpResponseBase:
     """A further PDF of the edition. One that will come, but is not made yet, is not simply missing."""
-    edition = find_edition(municipality, year, number, follow_ups=follow_ups)
+    edition = find_edition(municipality, year, number, follow_ups=follow_ups, report=report)
     found: Variant | None = edition.variants.served().of(kind, slug).first()
     if found is None:
         return _not_made(request, edition, kind, slug)
@@ -68,8 +70,9 @@ def json(
     year: int,
     number: EditionNumber | None = None,
     follow_ups: bool = False,
+    report: str = "",
 ) -> HttpResponseBase:
-    edition = find_edition(municipality, year, number, follow_ups=follow_ups)
+    edition = find_edition(municipality, year, number, follow_ups=follow_ups, report=report)
     return _stored(
         request,
         edition.document_sha256,

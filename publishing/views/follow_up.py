@@ -9,9 +9,13 @@ from publishing.views.page import context_of, page
 
 @page
 def follow_up(
-    request: HttpRequest, municipality: str, year: int, number: EditionNumber | None = None
+    request: HttpRequest,
+    municipality: str,
+    year: int,
+    number: EditionNumber | None = None,
+    report: str = "",
 ) -> HttpResponse:
-    reading = open_follow_up(municipality, year, number)
+    reading = open_follow_up(municipality, year, number, report)
     context = {
         "edition_before": edition_before(reading.edition) if number else None,
         "contents": menu.contents_of_report(reading),

@@ -14,7 +14,7 @@ from publishing.views.page import page
 
 @page
 def home(request: HttpRequest) -> HttpResponse:
-    editions = Edition.objects.current().light().select_related("withdrawal")
+    editions = Edition.objects.current().light().with_withdrawal()
     editions = editions.order_by("municipality_slug", "-year", "-published_at")
     shelves = [
         Shelf(tuple(group)) for _slug, group in groupby(editions, key=lambda row: row.municipality_slug)
@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @page
 def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
     shelf = shelf_of(municipality)
-    newest, reports = shelf.current[:1], [edition for edition in shelf.current if edition.follow_up_id]
+    newest, reports = shelf.current[:1], shelf.main_reports
     opened = Edition.objects.in_bulk([edition.pk for edition in (*newest, *reports)])
     place = opened[newest[0].pk].document.municipality if newest else place_of(shelf.editions[0])
     outcomes = [(edition, opened[edition.pk].document) for edition in reports]

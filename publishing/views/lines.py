@@ -23,7 +23,7 @@ def theme(request: HttpRequest, municipality: str, year: int, slug: str) -> Http
         "stations": stations,
         "name": name,
         "newest": stations[-1],
-        "files": f"{Addresses(archive.of(year)).theme(slug)}gennem-aarene",
+        "files": lines.address_of_theme_line(municipality, year, slug).rstrip("/"),
         "trail": _trail(archive, document, (here.url, name)),
     }
     return render(request, "publishing/theme_line.html", context)

@@ -45,21 +45,33 @@ def _figures_of(reading: Reading) -> tables.Table:
 
 @page
 def follow_up(
-    _request: HttpRequest, municipality: str, year: int, kind: Kind, number: EditionNumber | None = None
+    _request: HttpRequest,
+    municipality: str,
+    year: int,
+    kind: Kind,
+    number: EditionNumber | None = None,
+    report: str = "",
 ) -> HttpResponse:
-    reading = open_follow_up(municipality, year, number)
+    reading = open_follow_up(municipality, year, number, report)
     document = reading.document
     found = [tables.goals_table(document, document), tables.figures_table([document])]
-    return _file(found, kind, _name(reading, "opfoelgning"), reading.edition.published_at)
+    return _file(found, kind, _name(reading, reading.edition.file_stem), reading.edition.published_at)
 
 
 @page
 def follow_up_figures(
-    _request: HttpRequest, municipality: str, year: int, kind: Kind, number: EditionNumber | None = None
+    _request: HttpRequest,
+    municipality: str,
+    year: int,
+    kind: Kind,
+    number: EditionNumber | None = None,
+    report: str = "",
 ) -> HttpResponse:
-    reading = open_follow_up(municipality, year, number)
+    reading = open_follow_up(municipality, year, number, report)
     found = tables.figures_table([reading.document])
-    return _file([found], kind, _name(reading, "opfoelgning-tal"), reading.edition.published_at)
+    return _file(
+        [found], kind, _name(reading, f"{reading.edition.file_stem}-tal"), reading.edition.published_at
+    )
 
 
 def _name(reading: Reading, what: str) -> str:

@@ -11,12 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from documents.follow_up_rows import store_follow_up
-from documents.from_rows import document_of
 from goals.enums import AreaKind, Operator, Unit
 from goals.models import AnnualGoal, FollowUp, Observation
 from plans.models import Plan
 from publishing.domain.publish import PublishError
 from tests.desk.forms import send
+from tests.documents.rows import with_report
 from tests.factories import (
     AnnualGoalFactory,
     AreaFactory,
@@ -175,11 +175,11 @@ def test_publishing_a_departing_verdict_with_a_reason_keeps_both(follow_up: Foll
 def test_tree_of_a_follow_up_to_rows_and_back_loses_nothing(follow_up: FollowUp) -> None:
     goal = AnnualGoal.objects.get()
     follow_up.assessments.create(goal=goal, verdict="met", text="**Godt** år.", reason=REASON)
-    document = document_of(follow_up.plan, follow_up)
+    document = with_report(follow_up.plan)
     assert document.follow_up
     follow_up.delete()
-    again = store_follow_up(document.follow_up, follow_up.plan)
-    assert document_of(follow_up.plan, again) == document
+    store_follow_up(document.follow_up, follow_up.plan)
+    assert with_report(follow_up.plan) == document
 
 
 def test_page_makes_the_same_queries_for_one_goal_and_for_three(

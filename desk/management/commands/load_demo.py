@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from goals.models import FollowUp
 from plans.enums import Role
 from plans.models import Membership, Municipality, Plan
+from publishing.domain.basis import basis_of, begin
 from publishing.domain.jobs import run_waiting
 from publishing.domain.publish import PublishError, publish
 from publishing.domain.texts import current_text
@@ -104,4 +105,7 @@ def _unpublished() -> Iterator[Subject]:
         if f"{plan.municipality.slug}-{plan.year}" in real:
             yield plan
     reports = FollowUp.objects.filter(editions=None, workflowsteps=None).select_related("plan__municipality")
-    yield from reports.order_by("plan__year")
+    for report in reports.order_by("plan__year"):
+        if basis_of(report) is None:  # it was stored with its plan, before that was published
+            begin(report)
+        yield report

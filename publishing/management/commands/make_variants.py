@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("year", nargs="?", type=int, default=0, help="kun dette års, fx 2019")
 
     def handle(self, *, municipality: str, year: int, **_options: Any) -> None:
-        editions = Edition.objects.filter(withdrawal=None)
+        editions = Edition.objects.served()
         if municipality:
             editions = editions.filter(municipality_slug=municipality)
         if year:

@@ -2,12 +2,25 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
 
 from goals.models import FollowUp
 from plans.models import Plan
 from publishing.domain.jobs import run_waiting
 from publishing.domain.publish import PublishError, publish
 from publishing.enums import JobKind
+
+
+def _report_on(plan: Plan, name: str) -> FollowUp:
+    """Raises `CommandError` unless the name fits one."""
+    rows = FollowUp.objects.filter(plan=plan).select_related("plan__municipality")
+    there = ", ".join(rows.values_list("slug", flat=True))
+    found = list(rows.filter(Q(slug=name) | Q(kind=name)) if name else rows)
+    if not there:
+        raise CommandError(f"Planen for {plan.year} har ingen opfølgning.")
+    if len(found) != 1:
+        raise CommandError(f"Skriv, hvilken opfølgning der skal udgives: {there}.")
+    return found[0]
 
 
 class Command(BaseCommand):
@@ -20,7 +33,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--correction", action="store_true", help="en sproglig rettelse: 1.1 efter 1, uden krav om --note"
         )
-        parser.add_argument("--follow-up", action="store_true", help="udgiv opfølgningen i stedet for planen")
+        parser.add_argument(
+            "--follow-up",
+            nargs="?",
+            const="",
+            metavar="ADRESSE",
+            help="udgiv opfølgningen i stedet for planen: dens adresse (midtvejsstatus) eller slags (final, "
+            "mid_year); uden navn den eneste, der er",
+        )
 
     def handle(
         self,
@@ -29,15 +49,13 @@ class Command(BaseCommand):
         year: int,
         note: str,
         correction: bool,
-        follow_up: bool,
+        follow_up: str | None,
         **_options: Any,
     ) -> None:
         plan = Plan.objects.filter(municipality__slug=municipality, year=year).first()
         if plan is None:
             raise CommandError(f"Der er ingen plan for »{municipality}« i {year}.")
-        report = FollowUp.objects.filter(plan=plan).first() if follow_up else None
-        if follow_up and report is None:
-            raise CommandError(f"Planen for {year} har ingen opfølgning.")
+        report = None if follow_up is None else _report_on(plan, follow_up)
         try:
             edition = publish(report or plan, by=None, note=note, correction=correction)
         except PublishError as error:

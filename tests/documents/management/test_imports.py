@@ -12,6 +12,7 @@ from documents.tree import PlanDocument
 from goals.models import AnnualGoal, Assessment, FollowUp, NationalGoal
 from plans.models import Municipality, Plan, Section
 from tests.documents.readers import sources
+from tests.documents.rows import with_report
 from tests.factories import (
     AnnualGoalFactory,
     MunicipalityFactory,
@@ -213,7 +214,7 @@ def test_follow_up_without_a_plan_makes_one_with_its_goals(herning: Municipality
     printed = run("import_follow_up", source(sources.FOLLOW_UP), "herning", 2020)
     plan = Plan.objects.get()
     expected = sources.follow_up().document
-    found = document_of(plan, plan.follow_ups.get())
+    found = with_report(plan)
     assert (found.themes, found.follow_up) == (expected.themes, expected.follow_up)
     assert found.notice == "Kun planens fokusområder og mål er i portalen. De er taget fra målopfølgningen."
     assert printed[-2] == (
@@ -241,7 +242,7 @@ def test_follow_up_is_added_to_the_plan_that_is_there(herning: Municipality) -> 
     plan = _existing_plan(herning)
     before = document_of(plan)
     printed = run("import_follow_up", source(sources.FOLLOW_UP), "herning", 2020)
-    found = document_of(plan, plan.follow_ups.get())
+    found = with_report(plan)
     assert document_of(plan) == before
     assert found.follow_up is not None
     judged = {(a.goal.theme, a.goal.number): a.verdict for a in found.follow_up.assessments}

@@ -3,18 +3,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from goals.domain.assessing import Figures, outcomes, targets_of
+from goals.domain.assessing import Figures, targets_of
 from goals.domain.measuring import Place
-from goals.enums import AreaKind, Operator, Verdict
-from goals.models import Area, FollowUp, Indicator, Observation, Target
+from goals.enums import AreaKind, Operator
+from goals.models import Area, Indicator, Observation, Target
 from plans.models import Plan
 from tests.factories import (
     AnnualGoalFactory,
     AreaFactory,
-    FollowUpFactory,
     IndicatorFactory,
     MunicipalityFactory,
     ObservationFactory,
@@ -129,46 +126,10 @@ def test_question_without_a_due_date_is_due_when_the_plan_ends(
     plan.last_year = 2022
     target = below(plan, indicator, region)
     asked = Figures([target], plan.municipality)
-    assert asked.question(target, plan).due == date(2022, 12, 31)
+    assert asked.question(target, plan.last_year).due == date(2022, 12, 31)
     target.due = date(2024, 6, 30)
-    assert asked.question(target, plan).due == date(2024, 6, 30)
-    assert asked.question(target, plan).own == Place("municipality", "Skive")
-
-
-def with_goals(plan: Plan, skive: Area, indicator: Indicator, count: int) -> FollowUp:
-    group = AreaFactory(kind=AreaKind.CLUSTER, name="Naboerne")
-    group.members.set([skive, AreaFactory(kind=AreaKind.MUNICIPALITY)])
-    for member in group.members.all():
-        observed(member, "10" if member == skive else "12", indicator)
-    for _ in range(count):
-        below(plan, indicator, group, goal=AnnualGoalFactory(theme=ThemeFactory(plan=plan)))
-        below(plan, indicator, group)
-    return FollowUpFactory(plan=plan)
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_outcomes_take_the_same_queries_for_any_number_of_goals(
-    plan: Plan, skive: Area, indicator: Indicator, count: int
-) -> None:
-    made = with_goals(plan, skive, indicator, count)
-    follow_up = FollowUp.objects.select_related("plan__municipality").get(pk=made.pk)
-    with CaptureQueriesContext(connection) as queries:
-        found = outcomes(follow_up, AFTER)
-    assert len(queries) == 3
-    assert [outcome.verdict for outcome in found.values()] == [Verdict.MET] * count * 2
-
-
-def test_outcomes_are_of_the_goals_that_have_targets_in_this_plan(
-    plan: Plan, skive: Area, indicator: Indicator, region: Area
-) -> None:
-    observed(skive, "10", indicator)
-    observed(region, "11", indicator)
-    target = below(plan, indicator, region)
-    AnnualGoalFactory(plan=plan, theme=None)
-    below(PlanFactory(municipality=plan.municipality, year=2019), indicator, region)
-    below(plan, indicator, region, goal=None, strategy=StrategyFactory(theme=None, plan=plan))
-    found = outcomes(FollowUpFactory(plan=plan), AFTER)
-    assert {goal: outcome.verdict for goal, outcome in found.items()} == {target.goal_id: Verdict.MET}
+    assert asked.question(target, plan.last_year).due == date(2024, 6, 30)
+    assert asked.question(target, plan.last_year).own == Place("municipality", "Skive")
 
 
 def test_targets_of_a_plan_are_those_of_its_goals_and_strategies_in_order(

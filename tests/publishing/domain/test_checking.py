@@ -17,6 +17,7 @@ from publishing.checks.texts import texts
 from publishing.domain.checking import ChecksError, WaiveError, refuse_stops, report_of, waive
 from publishing.domain.places import ENDED, PAGES, PlaceFinder
 from publishing.models import CheckWaiver
+from tests.documents.rows import with_report
 from tests.factories import (
     AnnualGoalFactory,
     AssessmentFactory,
@@ -65,9 +66,7 @@ def test_place_leads_to_the_field_of_every_text_that_there_is(plan: Plan) -> Non
     rows |= {InitiativeFactory(theme=None, strategy=strategy): "body" for strategy in (part, own)}
     assessment = AssessmentFactory(follow_up__plan=plan, goal=theme.goals.first())
     finder = PlaceFinder(plan, assessment.follow_up)
-    found = [
-        (text.value, finder.address(text.place)) for text in texts(document_of(plan, assessment.follow_up))
-    ]
+    found = [(text.value, finder.address(text.place)) for text in texts(with_report(plan))]
     addresses = {address for _text, address in found}
     for row, field in rows.items():
         name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"

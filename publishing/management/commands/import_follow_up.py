@@ -6,6 +6,7 @@ from documents.readers.matching import for_existing_plan
 from documents.readers.reading import Reading
 from documents.to_rows import store
 from plans.models import Municipality, Plan
+from publishing.domain.basis import begin, in_force, keys_by_ref
 
 
 class Command(ImportCommand):
@@ -23,7 +24,9 @@ class Command(ImportCommand):
                 reading,
                 f"Målopfølgningen for {year} er gemt, og en plan med dens mål er oprettet som kladde.",
             )
-        reading = for_existing_plan(reading, document_of(plan))
+        edition = in_force(plan)
+        document = edition.document if edition else document_of(plan)
+        reading = for_existing_plan(reading, document)
         if reading.document.follow_up:
-            store_follow_up(reading.document.follow_up, plan)
+            begin(store_follow_up(reading.document.follow_up, plan, keys_by_ref(plan, document)))
         return reading, f"Målopfølgningen for {year} er føjet til »{plan.title}«."

@@ -1,0 +1,34 @@
+"""Which edition of the plan a follow-up is of, as its page tells it."""
+
+from dataclasses import dataclass
+
+from goals.models import FollowUp
+from plans.domain.lock import closed_reason
+from publishing.domain.basis import basis_of, in_force
+from publishing.domain.held import waiting_of
+from publishing.models import Edition, HeldReport
+
+
+@dataclass(frozen=True, slots=True)
+class BasisShown:
+    """`edition` is None where the plan was not published when the follow-up was begun. `newer` is the edition
+    in force, where that is another and can be chosen now. `held` is set while the public is shown nothing,
+    because the plan has been withdrawn and nobody has said what becomes of the follow-up."""
+
+    follow_up: FollowUp
+    edition: Edition | None
+    is_withdrawn: bool
+    newer: Edition | None
+    held: HeldReport | None
+
+
+def basis_to_show(follow_up: FollowUp) -> BasisShown:
+    edition, standing = basis_of(follow_up), in_force(follow_up.plan)
+    can_choose = standing != edition and not closed_reason(follow_up)
+    return BasisShown(
+        follow_up=follow_up,
+        edition=edition,
+        is_withdrawn=hasattr(edition, "withdrawal"),
+        newer=standing if can_choose else None,
+        held=next(iter(waiting_of(follow_up)), None),
+    )

@@ -1,0 +1,175 @@
+"""The page of a follow-up: each goal as the edition has it that the follow-up is of, with what the figures say
+of it, and beside it the municipality's own verdict."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from desk.publishable import Publishable
+from documents.tree import Computed
+from goals.admin_follow_up import FollowUpAdmin
+from goals.enums import Verdict
+from goals.models import Assessment, FollowUp, ReportDecision
+from plans.admin_base import StackedRows
+from plans.admin_forms import ModelForm, Rows
+from publishing.domain.basis import GoalToJudge, begin, goals_to_judge
+
+Goals = Mapping[str, GoalToJudge]
+"""By place, in printed order."""
+
+
+class AssessmentForm(ModelForm):
+    """The goal is named by its place in the edition, which the form carries along unseen."""
+
+    goals: ClassVar[Goals] = {}
+    place = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["place"] = self.instance.place
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or self.cleaned_data
+        goal = self.goals.get(data.get("place", ""))
+        if goal is None and not self.instance.pk:
+            self.add_error(
+                None, _("The goal is not in the edition that the follow-up is of. Open the page again.")
+            )
+        elif goal is not None:
+            row = self.instance
+            row.theme_slug, row.number, row.goal_id = goal.ref.theme, goal.ref.number, goal.row
+        return data
+
+
+class AssessmentRows(Rows):
+    """A row stands ready for each goal that has no assessment yet; left without a verdict and without a text
+    it is not stored."""
+
+    goals: ClassVar[Goals] = {}
+    named_by = ("place",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = {row.place for row in self.get_queryset()}
+        self.waiting = [goal for place, goal in self.goals.items() if place not in there]
+        self.initial_extra = [{"place": goal.place} for goal in self.waiting]
+        self.extra = len(self.waiting)
+
+    def get_queryset(self) -> Any:
+        """In printed order."""
+        if not hasattr(self, "_queryset"):
+            rows, order = list(super().get_queryset()), list(self.goals)
+            places = {place: number for number, place in enumerate(order)}
+            self._queryset = sorted(rows, key=lambda row: places.get(row.place, len(order)))
+        return self._queryset
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        """The row knows its goal before it is saved, so that what is said of the goal can stand in it."""
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        number = i - self.initial_form_count()
+        if 0 <= number < len(self.waiting):
+            ref = self.waiting[number].ref
+            form.instance.theme_slug, form.instance.number = ref.theme, ref.number
+        return form
+
+
+class AssessmentInline(StackedRows):
+    model = Assessment
+    form = AssessmentForm
+    formset = AssessmentRows
+    fields = ["computed", "verdict", "text", "reason", "place"]
+    readonly_fields = ["computed"]
+    goals: Goals = {}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Assessment]:
+        rows: QuerySet[Assessment] = super().get_queryset(request)
+        return rows.select_related("goal__theme").order_by("pk")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        self.goals = {goal.place: goal for goal in goals_to_judge(obj)} if obj else {}
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.goals = formset.form.goals = self.goals
+        return formset
+
+    @admin.display(description=gettext_lazy("what the figures say"))
+    def computed(self, assessment: Assessment) -> str | SafeString:
+        """The goal in full; then the verdict with its rule."""
+        goal = self.goals.get(assessment.place)
+        if goal is None:
+            return _("The goal is not in the edition that the follow-up is of: the verdict is not published.")
+        parts = [format_html("{} <q>{}</q>", goal.label, goal.text), *said(goal.computed)]
+        if departs(assessment.verdict, goal):
+            parts.append(format_html("<strong>{}</strong>", _("The verdict is another. Write the reason.")))
+        return format_html(
+            '<div class="computed">{}</div>', format_html_join("", "<p>{}</p>", ((part,) for part in parts))
+        )
+
+
+def said(computed: Computed | None) -> list[str]:
+    if computed is None:
+        return [_("The goal has no target, so there is nothing to compute.")]
+    several = len(computed.results) > 1
+    return [computed.sentence, *(each.sentence for each in computed.results if several)]
+
+
+def departs(chosen: str, goal: GoalToJudge | None) -> bool:
+    """Whether a person's verdict is another than the computed one. Where nothing is chosen yet, or nothing
+    could be computed, there is nothing to depart from."""
+    if not chosen or goal is None or goal.computed is None:
+        return False
+    return goal.computed.verdict not in (Verdict.CANNOT_BE_ASSESSED, chosen)
+
+
+class ReportDecisionInline(StackedRows):
+    model = ReportDecision
+    fields = [
+        ("body", "date"),
+        ("outcome", "votes", "case_number"),
+        "minority_statement",
+        ("annex_title", "annex"),
+    ]
+    classes = ["collapse"]
+
+
+class FollowUpDesk(Publishable, FollowUpAdmin):
+    inlines = [AssessmentInline, ReportDecisionInline]
+
+    def save_model(self, request: HttpRequest, obj: FollowUp, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            begin(obj)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        tell_departures(request, form.instance)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:  # noqa: ARG002
+        return redirect(f"{reverse('desk-plan', args=[obj.plan_id])}#desk-follow-ups")
+
+    response_post_save_change = response_post_save_add
+
+
+def tell_departures(request: HttpRequest, follow_up: FollowUp) -> None:
+    """What is written may be saved half finished; publishing will ask for what is missing here."""
+    goals = {goal.place: goal for goal in goals_to_judge(follow_up)}
+    rows = follow_up.assessments.filter(reason="")
+    departing = {row.place for row in rows if departs(row.verdict, goals.get(row.place))}
+    names = [f"{goal.label} {goal.text}" for place, goal in goals.items() if place in departing]
+    if names:
+        text = ngettext(
+            "A verdict is another than the one computed from the figures. Before it is published it needs a reason: %(goals)s",
+            "Verdicts are others than those computed from the figures. Before they are published they need a reason: %(goals)s",
+            len(names),
+        )
+        messages.warning(request, text % {"goals": "; ".join(names)})

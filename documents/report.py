@@ -1,0 +1,123 @@
+"""A follow-up's tree: the goals as an edition of the plan has them, with the figures of now and what these
+say, and the municipality's verdicts."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import cast
+
+from django.utils import timezone
+
+from documents import tree
+from documents.from_rows import annex, decisions_of, goal_ref, municipality_of
+from documents.measured import Remeasured
+from goals.models import Assessment, FollowUp
+
+OfTarget = Callable[[tree.Target], tree.Target]
+
+
+def report_on(
+    plan: tree.PlanDocument, follow_up: FollowUp, today: date | None = None, *, by_rows: bool = False
+) -> tree.PlanDocument:
+    """The report on the goals of `plan`, computed as of `today`. What has been decided on the plan is not
+    the report's; it has decisions of its own.
+
+    `by_rows`: the plan was built from rows, so that an assessment's goal is called what its row is called
+    now. Raises `OSError` when the annex to a decision cannot be read."""
+    today = today or timezone.localdate()
+    measured = Remeasured(targets_of(plan), plan.last_year, follow_up.plan.municipality, today)
+    document = _with_targets(plan, measured.target)
+    decisions = list(follow_up.decisions.all())
+    return replace(
+        document,
+        municipality=municipality_of(follow_up.plan.municipality),
+        decisions=decisions_of(decisions),
+        attachments=tuple(annex(row.annex_title, row.annex) for row in decisions if row.annex),
+        follow_up=tree.FollowUp(
+            title=follow_up.title,
+            kind=cast(tree.FollowUpKind, follow_up.kind),
+            service_area=follow_up.service_area,
+            introduction=follow_up.introduction,
+            assessments=tuple(_assessments(document, follow_up, measured, by_rows)),
+        ),
+    )
+
+
+def judged_only(plan: tree.PlanDocument, judged: frozenset[tree.GoalRef]) -> tree.PlanDocument:
+    """With the goals that are reported on alone, and the themes that have such."""
+    themes = (
+        replace(theme, goals=tuple(goal for goal in theme.goals if plan.goal_ref(theme, goal) in judged))
+        for theme in plan.themes
+    )
+    return replace(
+        plan,
+        themes=tuple(theme for theme in themes if theme.goals),
+        goals=tuple(goal for goal in plan.goals if plan.goal_ref(None, goal) in judged),
+    )
+
+
+def place_of(ref: tree.GoalRef) -> str:
+    """As `Assessment.place` names the goal."""
+    return f"{ref.theme}/{ref.number}"
+
+
+def ref_of(assessment: Assessment, plan: tree.PlanDocument, *, by_rows: bool) -> tree.GoalRef:
+    """What the plan calls the goal that is assessed. Needs `goal__theme__plan` and `goal__plan`."""
+    if by_rows and assessment.goal:
+        return goal_ref(assessment.goal)
+    return tree.GoalRef(plan.year, assessment.theme_slug, assessment.number or 0)
+
+
+def _assessments(
+    document: tree.PlanDocument, follow_up: FollowUp, measured: Remeasured, by_rows: bool
+) -> Iterator[tree.Assessment]:
+    """In printed order. A verdict on a goal that the plan does not have is left out."""
+    rows = follow_up.assessments.select_related("goal__theme__plan", "goal__plan")
+    found = {ref_of(row, document, by_rows=by_rows): row for row in rows}
+    for theme, goal in document.all_goals():
+        ref = document.goal_ref(theme, goal)
+        if row := found.get(ref):
+            yield tree.Assessment(
+                goal=ref,
+                verdict=cast(tree.Verdict, row.verdict),
+                text=row.text,
+                reason=row.reason,
+                computed=measured.computed(goal.targets),
+            )
+
+
+def targets_of(document: tree.PlanDocument) -> Iterator[tree.Target]:
+    """Those of goals, then those of strategies at whatever depth."""
+    for _theme, goal in document.all_goals():
+        yield from goal.targets
+    for strategy in document.all_strategies():
+        yield from strategy.targets
+
+
+def _with_targets(document: tree.PlanDocument, change: OfTarget) -> tree.PlanDocument:
+    return replace(
+        document,
+        goals=_goals(document.goals, change),
+        strategies=_strategies(document.strategies, change),
+        themes=tuple(
+            replace(
+                theme, goals=_goals(theme.goals, change), strategies=_strategies(theme.strategies, change)
+            )
+            for theme in document.themes
+        ),
+    )
+
+
+def _goals(goals: tuple[tree.Goal, ...], change: OfTarget) -> tuple[tree.Goal, ...]:
+    return tuple(replace(goal, targets=tuple(map(change, goal.targets))) for goal in goals)
+
+
+def _strategies(strategies: tuple[tree.Strategy, ...], change: OfTarget) -> tuple[tree.Strategy, ...]:
+    return tuple(
+        replace(
+            strategy,
+            targets=tuple(map(change, strategy.targets)),
+            children=_strategies(strategy.children, change),
+        )
+        for strategy in strategies
+    )

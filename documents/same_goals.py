@@ -1,0 +1,30 @@
+"""Which goal of one text is which of another text of the same plan. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from documents.tree import GoalRef
+
+Texts = Mapping[GoalRef, str]
+"""Each goal's words, by what the text calls it."""
+
+
+def same_goals(before: Texts, after: Texts) -> dict[GoalRef, GoalRef]:
+    """From a goal's name in the one text to its name in the other. What stands where it stood with the words
+    that it had is the same; then what has the same words elsewhere, where only one has them; then what stands
+    in the same place with other words."""
+    found = {ref: ref for ref, text in before.items() if after.get(ref) == text}
+    places = _by_words(after, found.values())
+    for text, refs in _by_words(before, found).items():
+        if len(refs) == 1 and len(places.get(text, ())) == 1:
+            found[refs[0]] = places[text][0]
+    taken = set(found.values())
+    return found | {ref: ref for ref in before if ref not in found and ref in after and ref not in taken}
+
+
+def _by_words(texts: Texts, but: Iterable[GoalRef]) -> dict[str, list[GoalRef]]:
+    known, groups = set(but), defaultdict(list)
+    for ref, text in texts.items():
+        if ref not in known:
+            groups[" ".join(text.split())].append(ref)
+    return groups

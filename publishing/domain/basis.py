@@ -1,0 +1,150 @@
+"""The edition of the plan that a follow-up is of: chosen when it is begun, renewed by choice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from documents.from_rows import goal_ref, goals_alone
+from documents.measured import Remeasured
+from documents.report import place_of, ref_of
+from documents.same_goals import same_goals
+from documents.tree import Computed, GoalRef, PlanDocument
+from goals.models import AnnualGoal, FollowUp
+from plans.domain.lock import begin_edit
+from plans.models import Plan
+from publishing.models import Edition, FollowUpBasis
+
+
+class BasisError(Exception):
+    """The follow-up cannot be sent on as it is; the message says to a person why, and what to do."""
+
+
+def basis_of(follow_up: FollowUp) -> Edition | None:
+    found = FollowUpBasis.objects.filter(follow_up=follow_up).select_related("edition__withdrawal").first()
+    return found.edition if found else None
+
+
+def in_force(plan: Plan) -> Edition | None:
+    found: Edition | None = Edition.objects.of_plans().current().filter(plan=plan).first()
+    return found
+
+
+@transaction.atomic
+def begin(follow_up: FollowUp) -> None:
+    """Called once, when the follow-up has been made, without verdicts or with such that name the goals as
+    the edition in force has them: it is of that edition."""
+    if edition := in_force(follow_up.plan):
+        FollowUpBasis.objects.create(follow_up=follow_up, edition=edition)
+
+
+@transaction.atomic
+def renew(follow_up: FollowUp, edition: Edition, by: User) -> None:
+    """From now on the follow-up is of another edition. Verdicts go along to the goals that are the same.
+    Raises `ClosedError` while it is with its approvers."""
+    begin_edit(follow_up, by)
+    before = basis_of(follow_up)
+    known = texts_of(before.document) if before else _refs_of_rows(follow_up.plan)
+    FollowUpBasis.objects.update_or_create(follow_up=follow_up, defaults={"edition": edition})
+    _rename(follow_up, known, edition.document, by_rows=before is None)
+
+
+def lost_by(follow_up: FollowUp, edition: Edition) -> tuple[str, ...]:
+    """The goals that are judged and that the edition does not have, in the words of the text that they are
+    judged in."""
+    before = basis_of(follow_up)
+    known = texts_of(before.document) if before else _refs_of_rows(follow_up.plan)
+    same = same_goals(known, texts_of(edition.document))
+    rows = follow_up.assessments.select_related("goal__theme__plan", "goal__plan")
+    refs = (ref_of(row, edition.document, by_rows=before is None) for row in rows)
+    return tuple(known[ref] for ref in refs if ref in known and ref not in same)
+
+
+def refuse_withdrawn(follow_up: FollowUp, basis: Edition | None) -> None:
+    """What has been withdrawn is not published again in a follow-up, unless somebody has said that the
+    follow-up stays. Raises `BasisError`."""
+    if basis is None or not hasattr(basis, "withdrawal"):
+        return
+    kept = Edition.objects.current().filter(follow_up=follow_up, held__withdrawal__edition=basis)
+    if not kept.exists():
+        raise BasisError(
+            _(
+                "Edition %(number)s of the plan, which the follow-up is of, has been withdrawn. Choose the"
+                " edition that is in force."
+            )
+            % {"number": basis.label}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class GoalToJudge:
+    """A goal as the follow-up has it. `row` is the key of its row, where there is one; `computed` is what
+    the figures of now say of it."""
+
+    ref: GoalRef
+    label: str
+    text: str
+    row: int | None
+    computed: Computed | None
+
+    @property
+    def place(self) -> str:
+        return place_of(self.ref)
+
+
+def goals_to_judge(follow_up: FollowUp) -> tuple[GoalToJudge, ...]:
+    """In printed order."""
+    basis, plan = basis_of(follow_up), follow_up.plan
+    document = basis.document if basis else goals_alone(plan)
+    rows = keys_by_ref(plan, document)
+    targets = [target for _theme, goal in document.all_goals() for target in goal.targets]
+    measured = Remeasured(targets, document.last_year, plan.municipality, timezone.localdate())
+    return tuple(
+        GoalToJudge(
+            ref=(ref := document.goal_ref(theme, goal)),
+            label=f"{theme.number}.{goal.number}" if theme else str(goal.number),
+            text=goal.text,
+            row=rows.get(ref),
+            computed=measured.computed(goal.targets),
+        )
+        for theme, goal in document.all_goals()
+    )
+
+
+def keys_by_ref(plan: Plan, document: PlanDocument) -> Mapping[GoalRef, int]:
+    """The rows that the document's goals are now."""
+    rows = {goal_ref(row): row for row in _rows(plan)}
+    same = same_goals(texts_of(document), {ref: row.text for ref, row in rows.items()})
+    return {there: rows[here].pk for there, here in same.items()}
+
+
+def _rename(
+    follow_up: FollowUp, known: Mapping[GoalRef, str], document: PlanDocument, *, by_rows: bool
+) -> None:
+    """Each verdict is on what `document` calls the goal; where it has none, on nothing that is shown."""
+    same = same_goals(known, texts_of(document))
+    rows = list(follow_up.assessments.select_related("goal__theme__plan", "goal__plan"))
+    wanted = {row.pk: same.get(ref_of(row, document, by_rows=by_rows)) for row in rows}
+    for row in rows:  # aside first: the database keeps each name unique at every moment
+        follow_up.assessments.filter(pk=row.pk).update(number=None)
+    for row in rows:
+        if ref := wanted[row.pk]:
+            row.theme_slug, row.number = ref.theme, ref.number
+            row.save(update_fields=["theme_slug", "number"])
+
+
+def texts_of(document: PlanDocument) -> Mapping[GoalRef, str]:
+    return {document.goal_ref(theme, goal): goal.text for theme, goal in document.all_goals()}
+
+
+def _refs_of_rows(plan: Plan) -> Mapping[GoalRef, str]:
+    return {goal_ref(row): row.text for row in _rows(plan)}
+
+
+def _rows(plan: Plan) -> list[AnnualGoal]:
+    rows = AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
+    return list(rows.select_related("theme__plan", "plan"))

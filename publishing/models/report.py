@@ -1,0 +1,60 @@
+"""What a follow-up rests on: an edition of the plan, which may be withdrawn under it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from goals.models import FollowUp
+from publishing.models.edition import Edition, Withdrawal
+
+
+class FollowUpBasis(models.Model):
+    """The edition of the plan that a follow-up is of. A follow-up without one is on a plan that was not
+    published when it was begun."""
+
+    follow_up = models.OneToOneField(
+        FollowUp, verbose_name=_("follow-up"), on_delete=models.CASCADE, related_name="basis"
+    )
+    edition = models.ForeignKey(
+        Edition,
+        verbose_name=_("edition of the plan"),
+        on_delete=models.PROTECT,
+        related_name="follow_ups_begun",
+    )
+
+    class Meta:
+        verbose_name = _("edition that a follow-up is of")
+        verbose_name_plural = _("editions that follow-ups are of")
+
+    def __str__(self) -> str:
+        return f"{self.follow_up}: {self.edition}"
+
+
+class HeldReport(models.Model):
+    """An edition of a follow-up whose plan has been withdrawn: nothing of it is shown to the public until
+    somebody has said what becomes of it (`keep` is None until then)."""
+
+    edition = models.OneToOneField(
+        Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="held"
+    )
+    withdrawal = models.ForeignKey(
+        Withdrawal, verbose_name=_("withdrawal"), on_delete=models.PROTECT, related_name="held"
+    )
+    keep = models.BooleanField(_("stays public"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("answered by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="held_reports",
+    )
+
+    class Meta:
+        verbose_name = _("held follow-up")
+        verbose_name_plural = _("held follow-ups")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return str(self.edition)
