@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -63,6 +64,7 @@ def edition_of(apps: Apps, year: int, number: int = 1, withdrawn: bool = False) 
         series=f"plan-{plan.pk}",
         number=number,
         change_note="Første",
+        document_json=json.dumps({"plan": {"year": year, "goals": [], "themes": []}}),
         published_at=timezone.now(),
         pdf_size=1,
         pdf_pages=1,
