@@ -92,9 +92,7 @@ def test_only_judged_goals_are_left_with_their_themes(plan: Plan) -> None:
     judged, _other = AnnualGoalFactory(theme=theme, number=1), AnnualGoalFactory(theme=theme, number=2)
     ThemeFactory(plan=plan, slug="tom")
     left = judged_only(document_of(plan), frozenset({GoalRef(2020, "unge", 1)}))
-    assert [(one.slug, [goal.text for goal in one.goals]) for one in left.themes] == [
-        ("unge", [judged.text])
-    ]
+    assert [(one.slug, [goal.text for goal in one.goals]) for one in left.themes] == [("unge", [judged.text])]
 
 
 ONE, TWO, THREE = (GoalRef(2020, "unge", number) for number in (1, 2, 3))
