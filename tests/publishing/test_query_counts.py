@@ -125,8 +125,8 @@ def test_number_of_queries(
 OF_SECOND_EDITIONS = {
     "/herning/2019/udgave/2/": 3,
     "/herning/2019/udgave/2/sammenlign/1/": 1,
-    "/herning/2019/opfoelgning/udgave/2/": 4,
-    "/herning/2019/opfoelgning/udgave/2/sammenlign/1/": 1,
+    "/herning/2019/opfoelgning/maalopfoelgning/udgave/2/": 4,
+    "/herning/2019/opfoelgning/maalopfoelgning/udgave/2/sammenlign/1/": 1,
 }
 
 

@@ -37,7 +37,7 @@ PAGES = {
     "old section": "/herning/2019/udgave/1/afsnit/indledning/",
     "old theme": "/herning/2019/udgave/1/tema/tema-2/",
     "old goals": "/herning/2019/udgave/1/maal/",
-    "old follow-up": "/herning/2019/opfoelgning/udgave/1/",
+    "old follow-up": "/herning/2019/opfoelgning/maalopfoelgning/udgave/1/",
     "withdrawn": "/herning/2017/",
     "missing": "/herning/2019/tema/findes-ikke/",
 }

@@ -45,7 +45,8 @@ def test_correction_is_withdrawn_and_the_edition_before_is_in_force_again(client
     assert "Rettelsen var forkert" in told
     assert "Herefter gjaldt udgave 1 igen." in told
     pdf = client.get("/herning/2019/plan.pdf")
-    assert b"".join(pdf) == first.pdf.read()  # type: ignore[call-overload]
+    with first.pdf.open("rb") as file:
+        assert b"".join(pdf) == file.read()  # type: ignore[call-overload]
 
 
 def test_withdrawing_may_leave_none_in_force(client: Client, plan: Plan) -> None:

@@ -34,6 +34,7 @@ from tests.factories import (
 from tests.plans.people import editor_of
 
 pytestmark = pytest.mark.django_db
+REPORTED = ("follow_up", "assessment")
 LONG = "Et ord " * 20
 OTHER = "Et andet ord " * 12
 
@@ -65,8 +66,11 @@ def test_place_leads_to_the_field_of_every_text_that_there_is(plan: Plan) -> Non
     rows |= {InitiativeFactory(theme=theme, body="Første"): "body", InitiativeFactory(theme=theme): "body"}
     rows |= {InitiativeFactory(theme=None, strategy=strategy): "body" for strategy in (part, own)}
     assessment = AssessmentFactory(follow_up__plan=plan, goal=theme.goals.first())
-    finder = PlaceFinder(plan, assessment.follow_up)
-    found = [(text.value, finder.address(text.place)) for text in texts(with_report(plan))]
+    of_plan, of_report = PlaceFinder(plan), PlaceFinder(plan, assessment.follow_up)
+    found = [
+        (text.value, (of_report if text.place.kind in REPORTED else of_plan).address(text.place))
+        for text in texts(with_report(plan))
+    ]
     addresses = {address for _text, address in found}
     for row, field in rows.items():
         name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"

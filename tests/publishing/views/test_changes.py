@@ -86,7 +86,7 @@ def test_follow_up_stands_for_a_plan_that_is_not_published(client: Client) -> No
     publish(AFTER)
     page = get(client, "/herning/2019/sammenlign/2018/")
     assert "Et gammelt mål" not in " ".join(page.text("del"))
-    assert "/herning/2018/opfoelgning/#tema-tema-2" in page.links
+    assert "/herning/2018/opfoelgning/maalopfoelgning/#tema-tema-2" in page.links
     assert [link for link in page.links if link.startswith("/herning/2018/") and "afsnit" in link] == []
 
 
@@ -120,7 +120,7 @@ def test_moved_theme_is_a_line_of_the_comparison(client: Client) -> None:
     assert "Mål 2.1 nu 2.1, før 1.1" in lines
 
 
-@pytest.mark.parametrize("root", ["/herning/2019/", "/herning/2019/opfoelgning/"])
+@pytest.mark.parametrize("root", ["/herning/2019/", "/herning/2019/opfoelgning/maalopfoelgning/"])
 def test_editions_page_and_the_editions_own_lead_to_what_has_changed(client: Client, root: str) -> None:
     document = document_of()
     report = "opfoelgning" in root

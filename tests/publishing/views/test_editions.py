@@ -45,8 +45,8 @@ def test_editions_of_a_follow_up_are_its_own(client: Client) -> None:
     publish(report_of(document_of()))
     page = read(client.get("/herning/2019/opfoelgning/udgaver/"))
     assert downloads(page) == [
-        "/herning/2019/opfoelgning/udgave/1/opfoelgning.pdf",
-        "/herning/2019/opfoelgning/udgave/1/opfoelgning.json",
+        "/herning/2019/opfoelgning/maalopfoelgning/udgave/1/opfoelgning.pdf",
+        "/herning/2019/opfoelgning/maalopfoelgning/udgave/1/opfoelgning.json",
     ]
 
 
@@ -99,7 +99,9 @@ def test_windows_is_told_the_name_and_the_kind_of_checksum(client: Client) -> No
     publish(document_of())
     publish(report_of(document_of()))
     page = client.get("/herning/2019/opfoelgning/udgaver/").content.decode()
-    assert "(Get-FileHash herning-2019-opfoelgning-udgave-1.pdf -Algorithm SHA256).Hash" in page
+    assert (
+        "(Get-FileHash herning-2019-opfoelgning-maalopfoelgning-udgave-1.pdf -Algorithm SHA256).Hash" in page
+    )
 
 
 def test_newest_entry_of_the_chain_is_on_the_page_and_at_an_address(client: Client) -> None:

@@ -17,7 +17,7 @@ def test_follow_up_shows_each_goal_with_its_verdict_and_text(client: Client) -> 
     assert page.text("h1") == ["Målopfølgning 2019"]
     assert len(verdicts) == 6
     assert page.text("p").count("Det gik godt.") == 6
-    assert page.links.count("/herning/2019/opfoelgning.pdf") == 1
+    assert page.links.count("/herning/2019/opfoelgning/maalopfoelgning/opfoelgning.pdf") == 1
 
 
 def test_follow_up_shows_a_goal_it_passes_over_as_not_reported(client: Client) -> None:
@@ -63,11 +63,11 @@ def test_follow_up_has_its_own_editions(client: Client) -> None:
     publish(document_of())
     publish(report_of(document_of()))
     publish(report_of(document_of(), "not_met"))
-    old = read(client.get("/herning/2019/opfoelgning/udgave/1/"))
+    old = read(client.get("/herning/2019/opfoelgning/maalopfoelgning/udgave/1/"))
     new = read(client.get("/herning/2019/opfoelgning/"))
     assert {"class": "status met"} in old.all("span")
     assert {"class": "status not"} in new.all("span")
-    assert "/herning/2019/opfoelgning/udgave/1/opfoelgning.pdf" in old.links
+    assert "/herning/2019/opfoelgning/maalopfoelgning/udgave/1/opfoelgning.pdf" in old.links
 
 
 def test_withdrawn_follow_up_is_gone_but_the_plan_is_not(client: Client) -> None:

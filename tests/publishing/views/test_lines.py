@@ -84,7 +84,7 @@ def test_goal_line_leads_to_the_goal_in_each_plan_and_to_the_follow_up(client: C
     assert [link for link in links if link.endswith("#unge-maal-1")] == [
         f"/herning/{year}/tema/unge/#unge-maal-1" for year in (2018, 2019, 2020)
     ]
-    assert "/herning/2020/opfoelgning/" in links
+    assert "/herning/2020/opfoelgning/maalopfoelgning/" in links
     assert "unge-maal-1" in get(client, "/herning/2018/tema/unge/").ids
 
 
@@ -110,7 +110,7 @@ def test_line_can_be_read_where_only_the_follow_up_is_published(client: Client) 
     publish(report(2020))
     page = get(client, "/herning/2020/tema/unge/maal/1/gennem-aarene/")
     assert years(page) == ["2019", "2020"]
-    assert "/herning/2020/opfoelgning/#unge-maal-1" in page.links
+    assert "/herning/2020/opfoelgning/maalopfoelgning/#unge-maal-1" in page.links
     assert "unge-maal-1" in get(client, "/herning/2020/opfoelgning/").ids
 
 

@@ -81,7 +81,7 @@ def test_withdrawn_plan_does_not_count(client: Client) -> None:
 def test_plan_that_only_its_follow_up_tells_of_counts_once(client: Client) -> None:
     publish(report_of(answering("herning", 2019, 1)))
     page = get(client)
-    assert page.links.count("/herning/2019/opfoelgning/#tema-1-maal-1") == 1
+    assert page.links.count("/herning/2019/opfoelgning/maalopfoelgning/#tema-1-maal-1") == 1
     publish(answering("herning", 2019, 1))
     page = get(client)
     assert page.text("h3") == ["Herning Kommune"] * 2

@@ -31,8 +31,8 @@ FILES = {
     "/herning/2019/udgave/1/maal.pdf": "herning-2019-udgave-1-maal.pdf",
     "/herning/2019/udgave/2/aendringer.pdf": "herning-2019-udgave-2-aendringer.pdf",
     "/herning/2019/udgave/1/trykkeri.pdf": "herning-2019-udgave-1-trykkeri.pdf",
-    "/herning/2019/opfoelgning/maal.pdf": "herning-2019-opfoelgning-udgave-1-maal.pdf",
-    "/herning/2019/opfoelgning/udgave/1/trykkeri.pdf": "herning-2019-opfoelgning-udgave-1-trykkeri.pdf",
+    "/herning/2019/opfoelgning/maal.pdf": "herning-2019-opfoelgning-maalopfoelgning-udgave-1-maal.pdf",
+    "/herning/2019/opfoelgning/maalopfoelgning/udgave/1/trykkeri.pdf": "herning-2019-opfoelgning-maalopfoelgning-udgave-1-trykkeri.pdf",
 }
 
 
@@ -122,12 +122,18 @@ def test_comparison_with_what_has_been_withdrawn_is_neither_served_nor_linked(
     [
         ("/herning/2019/tema/tema-1/", ["/herning/2019/tema/tema-1.pdf"]),
         ("/herning/2019/udgave/1/tema/tema-2/", ["/herning/2019/udgave/1/tema/tema-2.pdf"]),
-        ("/herning/2019/maal/", ["/herning/2019/maal.pdf", "/herning/2019/opfoelgning/maal.pdf"]),
+        (
+            "/herning/2019/maal/",
+            ["/herning/2019/maal.pdf", "/herning/2019/opfoelgning/maalopfoelgning/maal.pdf"],
+        ),
         ("/herning/2019/sammenlign/2018/", ["/herning/2019/aendringer.pdf"]),
         ("/herning/2018/sammenlign/2019/", []),
         (
             "/herning/2019/opfoelgning/",
-            ["/herning/2019/opfoelgning.pdf", "/herning/2019/opfoelgning/maal.pdf"],
+            [
+                "/herning/2019/opfoelgning/maalopfoelgning/opfoelgning.pdf",
+                "/herning/2019/opfoelgning/maalopfoelgning/maal.pdf",
+            ],
         ),
     ],
 )

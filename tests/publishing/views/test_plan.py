@@ -67,7 +67,7 @@ def test_plan_shows_how_it_went_and_the_other_years(client: Client) -> None:
     publish(report_of(document_of()))
     page = get(client, "/herning/2019/")
     assert "/herning/2018/" in page.links
-    assert page.links.count("/herning/2019/opfoelgning/") == 2
+    assert page.links.count("/herning/2019/opfoelgning/maalopfoelgning/") == 2
     marks = [item["class"] for item in page.all("li") if "status" in item.get("class", "")]
     assert marks == ["status met", "status partly", "status not"]
 
@@ -173,7 +173,10 @@ def test_theme_leads_to_itself_in_other_years(client: Client) -> None:
     elsewhere = [
         link for link in page.links if "tema-" in link and not link.startswith(("#", "/herning/2019/"))
     ]
-    assert elsewhere == ["/herning/2020/opfoelgning/#tema-tema-1", "/herning/2018/tema/tema-2/"]
+    assert elsewhere == [
+        "/herning/2020/opfoelgning/maalopfoelgning/#tema-tema-1",
+        "/herning/2018/tema/tema-2/",
+    ]
 
 
 def test_goals_lists_every_goal_with_its_verdict(client: Client) -> None:
@@ -199,7 +202,7 @@ def test_goals_of_a_plan_without_any_says_so(client: Client) -> None:
         "/herning/2019/tema/findes-ikke/",
         "/herning/2019/afsnit/findes-ikke/",
         "/herning/2019/udgave/9/",
-        "/herning/2019/opfoelgning/",
+        "/herning/2019/opfoelgning/maalopfoelgning/",
         "/herning/02019/",
         "/herning/2019/udgave/0/",
         "/herning/2019/udgave/01/",

@@ -105,7 +105,9 @@ def test_figures_that_came_after_the_plan_are_in_no_file_of_it_and_in_its_follow
     publish(with_later_figure(plan(2020)))
     assert [row[2] for row in rows(client, "/herning/2020/tal.csv")[1:]] == ["2019"]
     publish(with_later_figure(report(2020)))
-    assert [row[2] for row in rows(client, "/herning/2020/opfoelgning/udgave/1/tal.csv")[1:]] == [
+    assert [
+        row[2] for row in rows(client, "/herning/2020/opfoelgning/maalopfoelgning/udgave/1/tal.csv")[1:]
+    ] == [
         "2019",
         "2020",
     ]
@@ -127,11 +129,14 @@ def test_figures_of_a_line_tell_with_which_edition_they_came(client: Client) -> 
 def test_follow_up_has_files_of_its_own(client: Client) -> None:
     publish(report(2020, departs=True))
     links = read(client.get("/herning/2020/opfoelgning/")).links
-    for address in ("opfoelgning.csv", "opfoelgning.xlsx", "opfoelgning/tal.csv"):
-        assert f"/herning/2020/{address}" in links
+    for address in ("opfoelgning.csv", "opfoelgning.xlsx", "tal.csv"):
+        assert f"/herning/2020/opfoelgning/maalopfoelgning/{address}" in links
     assert len(rows(client, "/herning/2020/opfoelgning.csv")) == 3
-    assert len(rows(client, "/herning/2020/opfoelgning/udgave/1/tal.csv")) == 3
-    assert len(book(client, "/herning/2020/opfoelgning/udgave/1/opfoelgning.xlsx").worksheets) == 2
+    assert len(rows(client, "/herning/2020/opfoelgning/maalopfoelgning/udgave/1/tal.csv")) == 3
+    assert (
+        len(book(client, "/herning/2020/opfoelgning/maalopfoelgning/udgave/1/opfoelgning.xlsx").worksheets)
+        == 2
+    )
 
 
 def test_line_of_a_goal_has_its_years_and_every_figure_that_is_drawn(client: Client) -> None:
