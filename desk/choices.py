@@ -21,11 +21,7 @@ class ChoiceView(AutocompleteJsonView):
             self.request, self.model_admin.choices(self.request, Right.EDIT), self.term
         )
         field, asks = self.source_field, self.model_admin.admin_site._registry.get(self.source_field.model)
-        return (
-            asks.leave_out_closed(self.request, field.name, rows)
-            if isinstance(asks, ClosesWithPlan)
-            else rows
-        )
+        return asks.leave_out_closed(field.name, rows) if isinstance(asks, ClosesWithPlan) else rows
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         result = super().serialize_result(obj, to_field_name)

@@ -70,7 +70,10 @@ def put_away_plans(request: HttpRequest) -> HttpResponse:
 def fetch_plan(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_somewhere(request.user, Right.MANAGE):
         raise PermissionDenied
-    plan = get_object_or_404(_put_away(request), pk=pk)
+    own = within(Plan.objects.all(), request.user, Right.MANAGE, ["municipality"])
+    plan = get_object_or_404(own, pk=pk)
+    if plan.put_away_at is None:  # a second click
+        return redirect("desk-plan", pk)
     try:
         fetch(plan, by=person_of(request))
     except StepError as error:

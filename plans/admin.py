@@ -330,7 +330,6 @@ class SectionAdmin(MunicipalityAdmin):
 @admin.register(Decision)
 class DecisionAdmin(MunicipalityAdmin):
     municipality_paths = ["plan__municipality"]
-    closing = Closing.DECISION
     fixed_fields = ["plan"]
     list_display = ["body", "date", "outcome", "case_number", "plan"]
     list_select_related = ["plan__municipality"]

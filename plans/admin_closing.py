@@ -15,7 +15,6 @@ from django.db.models import ForeignKey, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from plans.domain import lock
-from plans.domain.access import Right, may, municipalities_of
 from plans.models import Plan
 
 if TYPE_CHECKING:
@@ -32,8 +31,6 @@ Subject = Plan | lock.Beside
 class Closing(Enum):
     TEXT = auto()
     """Stands still with the plan."""
-    DECISION = auto()
-    """So too, but for approvers: what the council decides is written down while the plan waits."""
     OWN = auto()
     """Is approved by itself, or is a part of what is (`subject_of`), and stands still with that."""
     NEVER = auto()
@@ -55,9 +52,9 @@ class ClosesWithPlan(ModelAdmin):
         """The text that is approved with the row in it."""
         return self.plan_of(obj)
 
-    def closed(self, request: HttpRequest, obj: Any) -> str:
+    def closed(self, request: HttpRequest, obj: Any) -> str:  # noqa: ARG002 asked as permissions are
         """Why the row cannot be changed now, or nothing where it can."""
-        return closed_for(request, self.subject_of(obj), self.closing) if obj else ""
+        return closed_for(self.subject_of(obj), self.closing) if obj else ""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and not self.closed(request, obj)
@@ -89,18 +86,15 @@ class ClosesWithPlan(ModelAdmin):
     ) -> Any:
         field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field:
-            field.queryset = self.leave_out_closed(request, db_field.name, field.queryset)
+            field.queryset = self.leave_out_closed(db_field.name, field.queryset)
         return field
 
-    def leave_out_closed(self, request: HttpRequest, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def leave_out_closed(self, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Of the choices of a field: a new row cannot be put into a plan that stands still for the person."""
         for first, *rest in self._ways_to_plan():
             if first != name or self.closing in (Closing.OWN, Closing.NEVER):
                 continue
             closed = Q(**{"__".join([*rest, "state__in"]): list(lock.CLOSED)})
-            if self.closing is Closing.DECISION:
-                own = municipalities_of(request.user, Right.PUBLISH).order_by().values("pk")
-                closed &= ~Q(**{"__".join([*rest, "municipality__in"]): own})
             rows = rows.exclude(closed)
         return rows
 
@@ -138,11 +132,11 @@ class RowsCloseWithPlan(Inline):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and not self._closed(request, obj)
 
-    def _closed(self, request: HttpRequest, parent: Any) -> str:
+    def _closed(self, request: HttpRequest, parent: Any) -> str:  # noqa: ARG002 asked as permissions are
         owner = self.admin_site._registry.get(self.parent_model)
         if not (parent and isinstance(owner, ClosesWithPlan)):
             return ""
-        return closed_for(request, owner.subject_of(parent), closing_of(self.admin_site, self.model))
+        return closed_for(owner.subject_of(parent), closing_of(self.admin_site, self.model))
 
 
 def closing_of(site: admin.AdminSite, model: Any) -> Closing:
@@ -150,11 +144,8 @@ def closing_of(site: admin.AdminSite, model: Any) -> Closing:
     return owner.closing if isinstance(owner, ClosesWithPlan) else Closing.NEVER
 
 
-def closed_for(request: HttpRequest, subject: Subject | None, closing: Closing) -> str:
+def closed_for(subject: Subject | None, closing: Closing) -> str:
     if subject is None or closing is Closing.NEVER:
-        return ""
-    municipality = lock.plan_beside(subject).municipality_id
-    if closing is Closing.DECISION and may(request.user, Right.PUBLISH, municipality):
         return ""
     return lock.closed_reason(subject)
 
@@ -162,8 +153,6 @@ def closed_for(request: HttpRequest, subject: Subject | None, closing: Closing) 
 def begin_edit(request: HttpRequest, subject: Subject | None, closing: Closing) -> None:
     """Within the transaction of the save, whatever the page showed when it was opened."""
     if subject is None or subject.pk is None or closing is Closing.NEVER:
-        return
-    if lock.closed_reason(subject) and not closed_for(request, subject, closing):
         return
     try:
         lock.begin_edit(subject, request.user)  # type: ignore[arg-type]

@@ -54,6 +54,8 @@ class ModelRule:
 
 
 TEXT = ModelRule(add=WRITERS, change=WRITERS, delete=WRITERS)
+PART_OF_REPORT = ModelRule(change=WRITERS, delete=WRITERS, kept=frozenset({"add"}))
+"""Added on the page of its follow-up."""
 THEME_PART = ModelRule(add=NAMED, change=NAMED, delete=NAMED)
 PEOPLE = ModelRule(view=MANAGERS, delete=MANAGERS, kept=frozenset({"add", "change"}))
 REFERENCE = ModelRule()
@@ -79,7 +81,8 @@ MODELS: Mapping[str, ModelRule] = {
     "goals.AnnualGoal": THEME_PART,
     "goals.Target": THEME_PART,
     "goals.FollowUp": TEXT,
-    "goals.Assessment": TEXT,
+    "goals.Assessment": PART_OF_REPORT,
+    "goals.ReportDecision": PART_OF_REPORT,
     "goals.NationalGoal": REFERENCE,
     "goals.Area": REFERENCE,
     "goals.Indicator": REFERENCE,
@@ -239,6 +242,10 @@ def of_kind_follow_up(municipality: Municipality) -> dict[str, Any]:
     return {"kind": "opfoelgning", "pk": FollowUpFactory(plan__municipality=municipality).pk}
 
 
+def of_report(municipality: Municipality) -> dict[str, Any]:
+    return {"pk": FollowUpFactory(plan__municipality=municipality).pk}
+
+
 def of_both(get: frozenset[Role] | None, post: frozenset[Role] | None) -> tuple[PageRule, PageRule]:
     """The same rule for a plan and for a follow-up."""
     return PageRule(get, post, of_kind_plan), PageRule(get, post, of_kind_follow_up)
@@ -341,6 +348,8 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/plan/<int:pk>/": PageRule(post=None, fill=of_plan),
     "admin/plan/<int:pk>/maerke/": PageRule(None, WRITERS, of_part),
     "admin/plan/<int:pk>/opfoelgning/": PageRule(None, WRITERS, of_new_follow_up),
+    "admin/opfoelgning/<int:pk>/plan/": PageRule(WRITERS, WRITERS, of_report),
+    "admin/opfoelgning/<int:pk>/trukket-plan/": PageRule(APPROVERS, APPROVERS, of_report),
     "admin/plan/<int:pk>/flyt/": PageRule(None, WRITERS, of_part),
     "admin/<subject:kind>/<int:pk>/del/<int:link>/luk/": PageRule(None, WRITERS, of_link),
     "admin/<subject:kind>/<int:pk>/del/<int:link>/forny/": PageRule(None, WRITERS, of_link),

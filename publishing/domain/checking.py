@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents.tree import PlanDocument
+from plans.domain.lock import lock
 from publishing.checks import CHECKS, Check, Finding, Place, Severity
 from publishing.domain.material import material_of
 from publishing.domain.places import PlaceFinder
@@ -131,22 +133,28 @@ def waive(subject: Subject, found: Iterable[Found], by: User, reason: str) -> in
         raise WaiveError(_("Write why the warning can be waved through. The reason is kept."))
     if not chosen:
         raise WaiveError(_("There is no such warning any more. Look at the list again."))
-    CheckWaiver.objects.bulk_create(
-        (
-            CheckWaiver(
-                plan=plan_of(subject),
-                follow_up=follow_up_of(subject),
-                check_id=one.check.id,
-                place=one.finding.place.id,
-                text_hash=one.finding.text_hash,
-                by=by,
-                reason=reason.strip(),
-            )
-            for one in chosen
-        ),
-        ignore_conflicts=True,
-    )
+    with transaction.atomic():
+        lock(plan_of(subject))
+        _keep_waivers(subject, chosen, by, reason)
     return len(chosen)
+
+
+def _keep_waivers(subject: Subject, chosen: Iterable[Found], by: User, reason: str) -> None:
+    """What has been waved through already keeps its first reason: nobody may write over it."""
+    names = CheckWaiver.objects.filter(of(subject)).values_list("check_id", "place", "text_hash")
+    kept = {"{}:{}:{}".format(*name) for name in names}
+    CheckWaiver.objects.bulk_create(
+        CheckWaiver(
+            plan=plan_of(subject),
+            follow_up=follow_up_of(subject),
+            check_id=one.check.id,
+            place=one.finding.place.id,
+            text_hash=one.finding.text_hash,
+            by=by,
+            reason=reason.strip(),
+        )
+        for one in {one.key: one for one in chosen if one.key not in kept}.values()
+    )
 
 
 def refuse_stops(subject: Subject, document: PlanDocument) -> Report:

@@ -25,6 +25,7 @@ from goals.models import (
     Indicator,
     NationalGoal,
     Observation,
+    ReportDecision,
     Target,
 )
 from plans.models import (
@@ -41,7 +42,9 @@ from publishing.models import (
     CheckWaiver,
     Edition,
     EditionFile,
+    FollowUpBasis,
     FrozenText,
+    HeldReport,
     Job,
     ProofEntry,
     ScheduledPublication,
@@ -64,33 +67,34 @@ from tests.factories import (
 from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme, ThemeEditor
 
 LIST_QUERIES: dict[type[Model], int] = {
-    AnnualGoal: 7,
-    Area: 5,
-    Assessment: 7,
-    Attachment: 7,
-    Deadline: 9,
-    Decision: 8,
-    DroppedGoal: 7,
-    DroppedTheme: 7,
-    Edition: 9,
-    FollowUp: 7,
-    Indicator: 5,
-    Initiative: 10,
-    Membership: 6,
-    Municipality: 6,
-    NationalGoal: 6,
-    Observation: 8,
-    PartMark: 7,
-    Plan: 7,
-    Recipient: 7,
-    Section: 7,
-    ShareLink: 7,
-    Strategy: 8,
-    Target: 9,
-    TargetGroup: 5,
-    Theme: 8,
-    ThemeEditor: 6,
-    User: 5,
+    AnnualGoal: 8,
+    Area: 6,
+    Assessment: 8,
+    Attachment: 8,
+    Deadline: 10,
+    Decision: 9,
+    DroppedGoal: 8,
+    DroppedTheme: 8,
+    Edition: 10,
+    FollowUp: 8,
+    Indicator: 6,
+    Initiative: 11,
+    Membership: 7,
+    Municipality: 7,
+    NationalGoal: 7,
+    Observation: 9,
+    PartMark: 8,
+    Plan: 8,
+    Recipient: 8,
+    ReportDecision: 10,
+    Section: 8,
+    ShareLink: 8,
+    Strategy: 9,
+    Target: 10,
+    TargetGroup: 6,
+    Theme: 9,
+    ThemeEditor: 7,
+    User: 6,
 }
 READ_ONLY = {Edition}
 MADE_ELSEWHERE = READ_ONLY | {DroppedGoal, DroppedTheme, Membership, PartMark, ShareLink, ThemeEditor}
@@ -106,7 +110,10 @@ def test_every_model_of_ours_is_in_the_admin() -> None:
     ours = {model for room in rooms for model in apps.get_app_config(room).get_models()}
     # These are shown on the pages of their edition or their plan.
     steps = {WorkflowStep, CheckWaiver, ScheduledPublication, FrozenText, TextPdf, Job}
-    assert ours - set(MODELS) == {*steps, Withdrawal, Variant, EditionFile, ProofEntry}
+    assert ours - set(MODELS) == {
+        *steps,
+        *(Withdrawal, Variant, EditionFile, ProofEntry, FollowUpBasis, HeldReport),
+    }
 
 
 @every_model
@@ -156,7 +163,7 @@ def test_change_page_saves_as_it_stands(superuser: Client, model: type[Model]) -
 @every_model
 def test_add_page_opens_unless_the_model_is_read_only(superuser: Client, model: type[Model]) -> None:
     response = superuser.get(reverse(*address("add", model)[:1]))
-    if model in MADE_ELSEWHERE:
+    if model in MADE_ELSEWHERE | {Assessment, ReportDecision}:
         assert response.status_code == 403
     else:
         assert response.context["add"] is True
@@ -195,7 +202,7 @@ def test_theme_page_makes_the_same_queries_whatever_it_holds(superuser: Client, 
     with CaptureQueriesContext(connection) as queries:
         response = superuser.get(reverse("admin:themes_theme_change", args=[theme.pk]))
     shown = [len(inline.formset.initial_forms) for inline in response.context["inline_admin_formsets"]]
-    assert (shown, len(queries)) == ([rows] * 3, 22)
+    assert (shown, len(queries)) == ([rows] * 3, 23)
 
 
 @pytest.mark.django_db

@@ -425,7 +425,7 @@ def test_page_makes_the_same_queries_for_one_and_for_three(
         with CaptureQueriesContext(connection) as queries:
             assert manager.get(at(name, municipality, *person)).status_code == 200
         made.append(len(queries))
-    assert made == [{"desk-people": 14, "desk-invite": 6, "desk-person": 10}[name]] * 2
+    assert made == [{"desk-people": 14, "desk-invite": 6, "desk-person": 11}[name]] * 2
 
 
 def test_manager_finds_the_people_from_the_front_page_and_the_settings(
