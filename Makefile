@@ -9,7 +9,7 @@ PACKAGES_TEST := $(PACKAGES_RUN) chromium postgresql poppler-utils openjdk-17-jd
 CATALOGUE := locale/da/LC_MESSAGES/django.mo
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
-.PHONY: run test lint test-sqlite test-postgresql test-browser bench requirements messages
+.PHONY: run test long lint test-sqlite test-postgresql test-browser bench requirements messages
 
 run: $(VENV)/run.done $(CATALOGUE)
 	@scripts/serve $(PYTHON) $(PORT)
@@ -33,6 +33,11 @@ test-postgresql: $(VENV)/test.done $(CATALOGUE)
 
 test-browser: $(VENV)/test.done $(CATALOGUE)
 	$(PYTHON) -m pytest -n $(JOBS) --dist worksteal -m browser
+
+# Too long for every change: every walk at full length, at random, on both databases.
+long: $(VENV)/test.done $(CATALOGUE)
+	LONG=1 $(PYTHON) -m pytest -n $(JOBS) -m long
+	LONG=1 scripts/with-postgres $(PYTHON) -m pytest -n $(JOBS) -m long
 
 # How long a PDF takes, beside Chromium's print of the same HTML. Nothing else should run meanwhile.
 bench: $(VENV)/test.done $(CATALOGUE)

@@ -25,6 +25,7 @@ from plans.admin_base import MunicipalityAdmin
 from plans.domain.access import Right
 from publishing.domain.addresses import Addresses
 from publishing.domain.checking import ChecksError, Report, WaiveError, report_of
+from publishing.domain.decisions import added_decisions
 from publishing.domain.publish import PublishError, change_note, publish
 from publishing.domain.schedule import ScheduleError, schedule, waiting_for
 from publishing.domain.shared_rows import shared_changes
@@ -142,6 +143,7 @@ def publish_page(request: HttpRequest, owner: MunicipalityAdmin, row: Subject) -
         "form": form,
         "publication": publication,
         "report": report,
+        "added": added_decisions(row),
         "plan": plan_of(row),
         "subject": row,
         "kind": kind_of(row),

@@ -22,8 +22,10 @@ from desk.subjects import address_of, log, page_of_subject, subject_for
 from plans.domain.access import Right, may
 from publishing.checks.unfinished import CHECKS as UNFINISHED
 from publishing.domain import jobs
-from publishing.domain.checking import Report, report_of, waive
+from publishing.domain.checking import ChecksError, Report, WaiveError, report_of
+from publishing.domain.decisions import added_decisions
 from publishing.domain.schedule import ScheduleError, stop, waiting_for
+from publishing.domain.submitting import submit
 from publishing.domain.texts import current_text
 from publishing.domain.workflow import RULES, StepError, TextChangedError, history, refusal, take_step
 from publishing.enums import Step
@@ -81,14 +83,16 @@ def step_page(request: HttpRequest, kind: str, pk: int, name: str) -> HttpRespon
     refused = refusal(subject, step, request.user)
     needs_reason, text = RULES[step].needs_reason, current_text(subject)
     report = _report(subject, step, text) if not refused else None
-    waived = report if step is Step.SUBMIT else None
-    form = StepForm(request.POST or None, needs_reason=needs_reason, text=text, report=waived)
+    asked = report if step is Step.SUBMIT else None
+    form = StepForm(request.POST or None, needs_reason=needs_reason, text=text, report=asked)
     changed: TextChangedError | None = None
     if form.is_valid() and not refused:
         try:
-            _take(request, subject, step, form.cleaned_data, waived)
+            _take(request, subject, step, form.cleaned_data)
         except TextChangedError as error:
             changed, form = error, _asked_again(form, error, needs_reason=needs_reason)
+        except (ChecksError, WaiveError) as error:
+            form.add_error(None, str(error))
         except StepError as error:
             refused = str(error)
         else:
@@ -103,6 +107,7 @@ def step_page(request: HttpRequest, kind: str, pk: int, name: str) -> HttpRespon
         "changed": changes_of_text(changed) if changed else None,
         "since_edition": changes_since_edition(text) if step is Step.APPROVE and text else None,
         "report": report,
+        "added": added_decisions(subject) if step in (Step.APPROVE, Step.RETURN) else [],
         "alone": step is Step.APPROVE and plan_of(subject).municipality.author_may_approve,
         "waiting": waiting_for(subject) if step is Step.RETURN else None,
         "published": kind == "plan" and has_been_published(plan_of(subject)),
@@ -128,15 +133,13 @@ def _report(subject: Subject, step: Step, text: FrozenText | None) -> Report | N
 
 
 @transaction.atomic
-def _take(
-    request: HttpRequest, subject: Subject, step: Step, data: dict[str, Any], waived: Report | None
-) -> None:
-    """What goes back to be written cannot be published meanwhile. `waived`: what the person who sends it was
-    shown, and may wave through."""
+def _take(request: HttpRequest, subject: Subject, step: Step, data: dict[str, Any]) -> None:
+    """What goes back to be written cannot be published meanwhile."""
     person, reason = person_of(request), data["reason"]
-    taken = take_step(subject, step, person, reason, read=data["read"])
-    if waived and data.get("waiving"):
-        waive(subject, waived.warnings, person, data["waiving"])
+    if step is Step.SUBMIT:
+        taken = submit(subject, person, reason, waiving=data.get("waiving", ""))
+    else:
+        taken = take_step(subject, step, person, reason, read=data["read"])
     if step is Step.RETURN and waiting_for(subject):
         stop(subject, by=person, reason=reason)
     log(request, subject, taken.get_step_display())

@@ -18,7 +18,7 @@ from publishing.domain.jobs import jobs_to_show
 from publishing.domain.schedule import waiting_for
 from publishing.domain.texts import current_text
 from publishing.domain.workflow import offered_steps, refusal
-from publishing.enums import Step
+from publishing.enums import JobState, Step
 from publishing.models import Edition, Job, ScheduledPublication, Subject
 from publishing.models.subject import of, plan_of
 
@@ -68,6 +68,10 @@ class Progress:
     reading_address: str
     decision_address: str
     jobs: tuple[Job, ...]
+
+    @property
+    def busy(self) -> bool:
+        return any(job.state in (JobState.WAITING, JobState.RUNNING) for job in self.jobs)
 
 
 def progress_of(subject: Subject, person: Person) -> Progress:

@@ -60,7 +60,9 @@ def _lost_cells(tokens: list[Token], lines: list[str]) -> Iterator[str]:
             end = next(at for at in range(place, len(tokens)) if tokens[at].type == "thead_close")
             columns = sum(each.type == "th_open" for each in tokens[place:end])
         elif token.type == "tr_open" and token.map:
-            row = BEFORE_ROW.sub("", lines[token.map[0]], count=1).strip()
+            line = lines[token.map[0]]
+            before = BEFORE_ROW.match(line)
+            row = (line[before.end() :] if before else line).strip()
             cells = PIPE.split(row.removeprefix("|").removesuffix("|"))
             yield from (_shown(cell) for cell in cells[columns:] if cell.strip())
 

@@ -9,6 +9,7 @@ from publishing.domain.texts import current_text, document_now, keep, with_decis
 from publishing.domain.workflow import StepError, take_step
 from publishing.enums import Step
 from publishing.models import Subject, WorkflowStep
+from publishing.models.subject import of
 
 
 @transaction.atomic
@@ -21,8 +22,7 @@ def add_decision(
     read: str,
 ) -> WorkflowStep:
     """Stores the decision with its annex, which one on a follow-up holds itself, and the text with it, which
-    the next step names. `read` is the
-    checksum of the text that it is added to. Raises `StepError`, and `TextChangedError` where another text
+    the next step names. `read` is the checksum of the text that it is added to. Raises `StepError`, and `TextChangedError` where another text
     waits."""
     before = current_text(subject)
     decision.save()
@@ -34,3 +34,14 @@ def add_decision(
         raise StepError(str(error)) from error
     text = keep(subject, document, by) if document else None
     return take_step(subject, Step.DECISION, by, str(decision), read=read, text=text)
+
+
+def added_decisions(subject: Subject) -> list[WorkflowStep]:
+    """What has been added to the text that waits since it was sent for approval, oldest first."""
+    steps = WorkflowStep.objects.filter(of(subject), step__in=[Step.SUBMIT, Step.DECISION]).select_related(
+        "by"
+    )
+    found: list[WorkflowStep] = []
+    for step in steps.order_by("pk"):
+        found = [] if step.step == Step.SUBMIT else [*found, step]
+    return found

@@ -95,11 +95,10 @@ def _start(job: Job) -> None:
 
 
 def jobs_to_show(subject: Subject) -> QuerySet[Job]:
-    """What is in progress, and what failed lately, newest first."""
+    """What is in progress, and what failed lately, newest first. A mail is told of when it fails."""
     recent = timezone.now() - SHOWN_FOR
-    shown = Q(state__in=[JobState.WAITING, JobState.RUNNING]) | Q(
-        state=JobState.FAILED, created_at__gte=recent
-    )
+    under_way = Q(state__in=[JobState.WAITING, JobState.RUNNING]) & ~Q(kind=JobKind.MAIL)
+    shown = under_way | Q(state=JobState.FAILED, created_at__gte=recent)
     return Job.objects.filter(shown, of(subject)).select_related("edition", "step")
 
 

@@ -1,23 +1,27 @@
-"""What happens between sending for approval and reading: the frozen text becomes a PDF, in the background.
-A text that cannot be printed is a draft again, with the reason, before anybody has read it."""
+"""Sending for approval, and what happens before anybody reads: the frozen text becomes a PDF, in the
+background. A text that cannot be printed is a draft again, with the reason."""
 
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from documents.printing import RenderError
 from plans.enums import PlanState
 from plans.progress import telling
+from publishing.checks.unfinished import CHECKS as UNFINISHED
 from publishing.domain import jobs
+from publishing.domain.checking import WaiveError, refuse_stops, waive
 from publishing.domain.draft_pdf import draft_pdf
 from publishing.domain.texts import current_text
-from publishing.domain.workflow import lock_subject, take_step
+from publishing.domain.workflow import StepError, lock_subject, take_step
 from publishing.enums import JobKind, Step
-from publishing.models import FrozenText, Job, Subject, TextPdf
+from publishing.models import FrozenText, Job, Subject, TextPdf, WorkflowStep
 from publishing.models.edition import edition_storage
 
 _guard = Lock()
@@ -28,6 +32,23 @@ _locks: dict[int, Lock] = {}
 def progress_key(subject: Subject) -> str:
     """Where the number of pages laid out so far is told."""
     return f"{subject._meta.label_lower}-{subject.pk}"
+
+
+@transaction.atomic
+def submit(subject: Subject, by: User, reason: str = "", *, waiving: str = "") -> WorkflowStep:
+    """Sends the text for approval as it is at this moment. What stops publishing stops it already here,
+    since nobody can put it right in a text that stands still; `waiving` is why warnings are waved through,
+    which those about what the writers themselves have not finished must be. Raises `StepError`,
+    `ChecksError` or `WaiveError`; then nothing is stored."""
+    taken = take_step(subject, Step.SUBMIT, by, reason)
+    if taken.text is None:
+        raise StepError(_("There is nothing to send for approval."))
+    report = refuse_stops(subject, taken.text.document)
+    if waiving.strip() and report.warnings:
+        waive(subject, report.warnings, by, waiving)
+    elif any(one.check in UNFINISHED for one in report.warnings):
+        raise WaiveError(_("Write why the warnings can be waved through."))
+    return taken
 
 
 @jobs.handles(JobKind.SUBMISSION)

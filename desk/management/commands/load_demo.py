@@ -16,8 +16,10 @@ from goals.models import FollowUp
 from plans.enums import Role
 from plans.models import Membership, Municipality, Plan
 from publishing.domain.basis import basis_of, begin
+from publishing.domain.checking import ChecksError, WaiveError
 from publishing.domain.jobs import run_waiting
 from publishing.domain.publish import PublishError, publish
+from publishing.domain.submitting import submit
 from publishing.domain.texts import current_text
 from publishing.domain.workflow import StepError, take_step
 from publishing.enums import JobKind, Step
@@ -61,7 +63,7 @@ class Command(BaseCommand):
             read = self._approved(subject, author, approver) if author and approver else ""
             by = approver if read else None
             edition = publish(subject, by=by, note=NOTE, read=read, waiving=WAIVING)
-        except (StepError, PublishError) as error:
+        except (StepError, ChecksError, WaiveError, PublishError) as error:
             raise CommandError(f"{subject}: {error}") from error
         self.stdout.write(
             f"Udgivet: {edition.municipality_name}, {edition.title} ({edition.pdf_pages} sider)"
@@ -69,7 +71,7 @@ class Command(BaseCommand):
 
     def _approved(self, subject: Subject, author: User, approver: User) -> str:
         """The checksum of the text that has been sent and approved."""
-        take_step(subject, Step.SUBMIT, author)
+        submit(subject, author, waiving=WAIVING)
         for _job in run_waiting(JobKind.SUBMISSION):
             subject.refresh_from_db()
         text = current_text(subject)
