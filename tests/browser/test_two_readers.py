@@ -21,6 +21,7 @@ from tests.factories import (
     SectionFactory,
     TargetFactory,
     ThemeFactory,
+    UserFactory,
 )
 from tests.plans.people import approver_of
 
@@ -85,7 +86,7 @@ def test_old_tab_is_shown_the_difference_before_its_approval_counts(anna: Page, 
     press(anna, "Godkend", 409)
     told = anna.locator(".desk-step")
     expect(told.locator(".errornote")).to_contain_text("Teksten er ændret, siden du åbnede siden.")
-    expect(told.locator("ins")).to_have_text(["hurtigt"])
+    expect(told.locator("ins")).to_have_text(["[nyt: hurtigt ]"])
     expect(told.locator("del")).to_have_count(0)
     look(anna, "gammel-fane", DESK, PHONE)
     assert faults_of(anna) == []
@@ -99,10 +100,10 @@ def test_old_tab_is_shown_the_difference_before_its_approval_counts(anna: Page, 
 
 
 def test_publisher_is_told_of_a_national_goal_changed_since_and_publishes_what_was_approved(
-    anna: Page, plan: Plan, signed_in: Callable[[User], Page], admin_user: User
+    anna: Page, plan: Plan, signed_in: Callable[[User], Page]
 ) -> None:
     goal = NationalGoalFactory(year=2019, number=1, title="Flere skal i uddannelse")
-    keeper = signed_in(admin_user)
+    keeper = signed_in(UserFactory(is_superuser=True))
     submit(keeper, plan)
     take(anna, plan, "Godkend")
     anna.goto(f"/admin/plans/plan/{plan.pk}/udgiv/")

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
-from time import monotonic
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -18,7 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 from plans.enums import PlanState
 from plans.models import Plan
 from publishing.models import ScheduledPublication
-from tests.browser.people import sign_in
+from tests.browser.people import sign_in, until_submitted
 from tests.browser.pictures import DESK, PHONE, TABLET, look
 from tests.factories import AnnualGoalFactory, PlanFactory, SectionFactory, TargetFactory, ThemeFactory
 from tests.plans.people import approver_of, editor_of
@@ -28,8 +27,6 @@ LONG = (
     "Et afsnit med en titel, der er så lang, at hverken menuen, forsiden eller en søgning har plads til hele den "
     * 2
 )
-PATIENCE = 60
-"""How many seconds a short plan's PDF may take on a machine that does other things."""
 
 
 @pytest.fixture
@@ -88,16 +85,6 @@ def submit(page: Page, plan: Plan, reason: str = "") -> None:
     """Until the PDF has been made and others can read the text."""
     take(page, plan, "Send til godkendelse", reason)
     until_submitted(page)
-
-
-def until_submitted(page: Page) -> None:
-    """Looks at the plan's page again and again while the PDF is being made."""
-    state = page.locator(".desk-steps > p:first-child .desk-state")
-    making = re.compile(rf"\b{PlanState.SUBMITTING.value}\b")
-    address, until = page.url, monotonic() + PATIENCE
-    while making.search(state.get_attribute("class") or "") and monotonic() < until:
-        page.goto(address)
-    expect(state).to_have_class(re.compile(rf"\b{PlanState.SUBMITTED.value}\b"))
 
 
 def rewrite(page: Page, plan: Plan, text: str) -> None:
