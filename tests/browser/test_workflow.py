@@ -16,8 +16,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from plans.enums import PlanState
 from plans.models import Plan
-from publishing.models import ScheduledPublication
-from tests.browser.people import sign_in, until_submitted
+from publishing.enums import JobKind, JobState
+from publishing.models import Job, ScheduledPublication
+from tests.browser.people import PATIENCE, sign_in, until_submitted
 from tests.browser.pictures import DESK, PHONE, TABLET, look
 from tests.factories import AnnualGoalFactory, PlanFactory, SectionFactory, TargetFactory, ThemeFactory
 from tests.plans.people import approver_of, editor_of
@@ -191,6 +192,27 @@ def test_plan_goes_from_draft_to_published_corrected_and_withdrawn(
         "sendt til godkendelse",
     ]
     assert len(mail.outbox) >= 8
+
+
+def test_page_follows_the_submission_by_itself(editor: Page, plan: Plan) -> None:
+    take(editor, plan, "Send til godkendelse")
+    expect(editor.locator(".desk-steps .desk-state.submitted")).to_be_visible(timeout=PATIENCE * 1000)
+    expect(editor.locator("#jobs")).to_have_count(0)
+
+
+def test_message_and_focus_stay_when_work_in_the_background_ends(editor: Page, plan: Plan) -> None:
+    """Further PDFs of the edition are made while somebody goes on writing."""
+    job = Job.objects.create(plan=plan, kind=JobKind.RENDITIONS, state=JobState.RUNNING)
+    editor.goto(f"/admin/plan/{plan.pk}/")
+    expect(editor.locator("#jobs [data-busy]")).to_be_visible()
+    expect(editor.locator("#jobs [data-hint]")).to_be_hidden()
+    link = editor.locator(".desk-doors a").first
+    link.focus()
+    editor.evaluate("window.isTheSame = true")
+    Job.objects.filter(pk=job.pk).update(state=JobState.DONE)
+    expect(editor.locator("#jobs [data-busy]")).to_have_count(0)
+    expect(link).to_be_focused()
+    assert editor.evaluate("window.isTheSame")
 
 
 def test_waiting_publication_is_stopped_and_nothing_is_published(approver: Page, plan: Plan) -> None:
