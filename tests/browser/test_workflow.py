@@ -20,7 +20,15 @@ from publishing.enums import JobKind, JobState
 from publishing.models import Job, ScheduledPublication
 from tests.browser.people import PATIENCE, sign_in, until_submitted
 from tests.browser.pictures import DESK, PHONE, TABLET, look
-from tests.factories import AnnualGoalFactory, PlanFactory, SectionFactory, TargetFactory, ThemeFactory
+from tests.factories import (
+    AnnualGoalFactory,
+    EditionFactory,
+    JobFactory,
+    PlanFactory,
+    SectionFactory,
+    TargetFactory,
+    ThemeFactory,
+)
 from tests.plans.people import approver_of, editor_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -202,7 +210,8 @@ def test_page_follows_the_submission_by_itself(editor: Page, plan: Plan) -> None
 
 def test_message_and_focus_stay_when_work_in_the_background_ends(editor: Page, plan: Plan) -> None:
     """Further PDFs of the edition are made while somebody goes on writing."""
-    job = Job.objects.create(plan=plan, kind=JobKind.RENDITIONS, state=JobState.RUNNING)
+    edition = EditionFactory(plan=plan)
+    job = JobFactory(plan=plan, kind=JobKind.RENDITIONS, text=None, edition=edition, state=JobState.RUNNING)
     editor.goto(f"/admin/plan/{plan.pk}/")
     expect(editor.locator("#jobs [data-busy]")).to_be_visible()
     expect(editor.locator("#jobs [data-hint]")).to_be_hidden()
