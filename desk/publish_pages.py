@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from desk import making
 from desk.domain.progress import kind_of
-from desk.domain.text_changes import changes_of_text
+from desk.domain.text_changes import changes_of_text, decisions_added_to
 from desk.frame import page_of_row
 from desk.publication import Publication, publication_of
 from desk.subjects import address_of
@@ -25,7 +25,6 @@ from plans.admin_base import MunicipalityAdmin
 from plans.domain.access import Right
 from publishing.domain.addresses import Addresses
 from publishing.domain.checking import ChecksError, Report, WaiveError, report_of
-from publishing.domain.decisions import added_decisions
 from publishing.domain.publish import PublishError, change_note, publish
 from publishing.domain.schedule import ScheduleError, schedule, waiting_for
 from publishing.domain.shared_rows import shared_changes
@@ -143,7 +142,7 @@ def publish_page(request: HttpRequest, owner: MunicipalityAdmin, row: Subject) -
         "form": form,
         "publication": publication,
         "report": report,
-        "added": added_decisions(row),
+        "added": decisions_added_to(row, text),
         "plan": plan_of(row),
         "subject": row,
         "kind": kind_of(row),

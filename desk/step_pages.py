@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from desk.domain.progress import ADDRESSES, LABELS
-from desk.domain.text_changes import changes_of_text, changes_since_edition
+from desk.domain.text_changes import changes_of_text, changes_since_edition, decisions_added_to
 from desk.frame import page
 from desk.plan_pages import person_of
 from desk.publication import has_been_published
@@ -23,7 +23,6 @@ from plans.domain.access import Right, may
 from publishing.checks.unfinished import CHECKS as UNFINISHED
 from publishing.domain import jobs
 from publishing.domain.checking import ChecksError, Report, WaiveError, report_of
-from publishing.domain.decisions import added_decisions
 from publishing.domain.schedule import ScheduleError, stop, waiting_for
 from publishing.domain.submitting import submit
 from publishing.domain.texts import current_text
@@ -107,7 +106,7 @@ def step_page(request: HttpRequest, kind: str, pk: int, name: str) -> HttpRespon
         "changed": changes_of_text(changed) if changed else None,
         "since_edition": changes_since_edition(text) if step is Step.APPROVE and text else None,
         "report": report,
-        "added": added_decisions(subject) if step in (Step.APPROVE, Step.RETURN) else [],
+        "added": decisions_added_to(subject, text) if step in (Step.APPROVE, Step.RETURN) else None,
         "alone": step is Step.APPROVE and plan_of(subject).municipality.author_may_approve,
         "waiting": waiting_for(subject) if step is Step.RETURN else None,
         "published": kind == "plan" and has_been_published(plan_of(subject)),

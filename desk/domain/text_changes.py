@@ -6,8 +6,10 @@ from documents.changes import PartChange, about, compare, moves
 from documents.comparison import Passage, Skipped
 from documents.places import PlaceChange
 from documents.tree import PlanDocument
+from publishing.domain.decisions import added_decisions
 from publishing.domain.workflow import TextChangedError
-from publishing.models import Edition, FrozenText, Subject
+from publishing.enums import Step
+from publishing.models import Edition, FrozenText, Subject, WorkflowStep
 from publishing.models.subject import of
 
 
@@ -51,6 +53,28 @@ def changes_since_edition(text: FrozenText) -> TextChanges | None:
     """None where nothing of the subject can be read by the public."""
     edition = edition_in_force(text.subject)
     return changes_from(edition.document, text.document, edition) if edition else None
+
+
+@dataclass(frozen=True, slots=True)
+class AddedDecisions:
+    """Decisions added to the text that waits since it was sent for approval: who added them and when, oldest
+    first, and exactly what they changed in it."""
+
+    steps: tuple[WorkflowStep, ...]
+    changes: TextChanges | None
+
+    def __bool__(self) -> bool:
+        return bool(self.steps)
+
+
+def decisions_added_to(subject: Subject, text: FrozenText | None) -> AddedDecisions:
+    steps = tuple(added_decisions(subject))
+    if not steps or text is None:
+        return AddedDecisions(steps, None)
+    submitted = WorkflowStep.objects.filter(of(subject), step=Step.SUBMIT).select_related("text")
+    last = submitted.order_by("-pk").first()
+    sent: FrozenText | None = last.text if last else None
+    return AddedDecisions(steps, changes_from(sent.document, text.document) if sent else None)
 
 
 def edition_in_force(subject: Subject) -> Edition | None:

@@ -1,21 +1,30 @@
-/* While work goes on in the background its lines are fetched again; when it is done the page is, since what
-   can be done next has changed. Without the script a sentence says to open the page again. */
+/* While work goes on in the background its lines are fetched again. When the text has been sent the page is
+   opened again, since what can be done next has changed; else it stays as it is, with its messages and what
+   somebody is writing. Without the script a sentence says to open the page again. */
 "use strict";
 
 (() => {
   const box = document.getElementById("jobs");
   if (!box) return;
-  const busy = () => box.querySelector("[data-busy]") !== null;
-  const lines = () => box.querySelector("#jobs-lines");
+  const lines = box.querySelector("#jobs-lines");
+  const busy = () => lines.querySelector("[data-busy]") !== null;
+  const isBeingSent = (part) => part.querySelector("[data-being-sent]") !== null;
+  const wasBeingSent = isBeingSent(lines);
 
   const ask = async () => {
     try {
       const answer = await fetch(box.dataset.address);
       if (!answer.ok || answer.redirected) return;
-      lines().innerHTML = await answer.text();
+      const now = document.createElement("div");
+      now.innerHTML = await answer.text();
+      if (wasBeingSent && !isBeingSent(now)) {
+        window.location.reload();
+        return;
+      }
+      // What is the same is not read aloud again.
+      if (now.textContent !== lines.textContent) lines.replaceChildren(...now.childNodes);
     } catch { /* the server is busy: asked again */ }
     if (busy()) setTimeout(ask, 1000);
-    else window.location.reload();
   };
 
   if (busy()) {

@@ -3,18 +3,19 @@ fails the test that opened it."""
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from plans.enums import Role
 from plans.models import Membership, Municipality, Plan
 from publishing.domain import jobs
+from tests.browser.people import sign_in
 from tests.steps import publish
 
 CHROMIUM = "/usr/bin/chromium"
@@ -44,10 +45,37 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     page.on("request", lambda r: faults.append(r.url) if urlsplit(r.url).netloc not in {own, ""} else None)
     yield page
     context.close()
-    for thread in threading.enumerate():
-        if thread.name == jobs.THREAD:  # has the test's database open
-            thread.join()
+    await_jobs()
     assert faults == []
+
+
+@pytest.fixture
+def signed_in(browser: Browser, live_server: LiveServer) -> Iterator[Callable[[User], Page]]:
+    """Opens a session of its own for each person. A step that is refused answers 409, which the browser logs
+    as an error and is none."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_session(person: User) -> Page:
+        contexts.append(browser.new_context(base_url=live_server.url, locale="da-DK"))
+        page = contexts[-1].new_page()
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        sign_in(page, person)
+        return page
+
+    yield open_session
+    for context in contexts:
+        context.close()
+    await_jobs()
+    assert [fault for fault in faults if "409" not in fault] == []
+
+
+def await_jobs() -> None:
+    """They have the test's database open."""
+    for thread in threading.enumerate():
+        if thread.name == jobs.THREAD:
+            thread.join()
 
 
 @pytest.fixture(autouse=True)

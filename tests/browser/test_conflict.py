@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from plans.enums import Role
+from tests.browser.people import sign_in
 from tests.browser.pictures import DESK, PHONE, TABLET, look
-from tests.browser.test_editing import open_theme, sign_in
+from tests.browser.test_editing import open_theme
 from tests.factories import PASSWORD, AnnualGoalFactory, MembershipFactory, ThemeFactory
 from themes.models import Theme
 

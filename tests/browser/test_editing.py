@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 
 from plans.enums import Role
 from plans.models import Municipality
+from tests.browser.people import sign_in
 from tests.factories import (
-    PASSWORD,
     AnnualGoalFactory,
     MembershipFactory,
     PlanFactory,
@@ -33,14 +33,6 @@ def theme(page: Page) -> Theme:
 def editor_in(municipality: Municipality) -> User:
     person: User = MembershipFactory(municipality=municipality, role=Role.EDITOR).person
     return person
-
-
-def sign_in(page: Page, person: User) -> None:
-    page.goto("/admin/")
-    page.locator("#id_username").fill(person.username)
-    page.locator("#id_password").fill(PASSWORD)
-    page.locator("input[type=submit]").click()
-    expect(page.locator("#logout-form")).to_be_visible()
 
 
 def open_theme(page: Page, theme: Theme) -> None:

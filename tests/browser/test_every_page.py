@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from desk.domain import people
 from plans.enums import Role
 from plans.models import Plan
-from tests.browser.test_editing import sign_in
+from tests.browser.people import sign_in
 from tests.factories import (
     AnnualGoalFactory,
     AssessmentFactory,

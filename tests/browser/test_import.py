@@ -12,8 +12,8 @@ from goals import admin_import
 from goals.domain.importing import storing
 from goals.enums import AreaKind, Unit
 from goals.models import Observation
+from tests.browser.people import sign_in
 from tests.browser.pictures import DESK, PHONE, look
-from tests.browser.test_editing import sign_in
 from tests.factories import AreaFactory, IndicatorFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -8,8 +8,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from plans.enums import Role
 from plans.models import Plan
+from tests.browser.people import sign_in
 from tests.browser.pictures import DESK, PHONE, look
-from tests.browser.test_editing import sign_in
 from tests.factories import PlanFactory, ThemeFactory
 from tests.plans.people import editor_of, manager_of
 

@@ -11,8 +11,9 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from pytest_django import Settings
 
+from tests.browser.people import sign_in
 from tests.browser.pictures import DESK, PHONE, look
-from tests.browser.test_editing import editor_in, open_theme, sign_in
+from tests.browser.test_editing import editor_in, open_theme
 from tests.factories import ThemeFactory
 from themes.models import Theme
 

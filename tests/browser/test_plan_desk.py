@@ -10,8 +10,9 @@ from pytest_django.live_server_helper import LiveServer
 from desk.models import PartMark, ShareLink
 from goals.models import DroppedGoal
 from plans.models import Municipality, Plan
+from tests.browser.people import sign_in
 from tests.browser.pictures import DESK, PHONE, TABLET, look
-from tests.browser.test_editing import editor_in, sign_in
+from tests.browser.test_editing import editor_in
 from tests.factories import AnnualGoalFactory, MunicipalityFactory, PlanFactory, SectionFactory, ThemeFactory
 from themes.models import Theme
 
@@ -95,7 +96,7 @@ def test_draft_is_shared_read_without_an_account_and_recalled(
     page.goto(f"/admin/plan/{plan.pk}/del/")
     link = ShareLink.objects.get()
     assert (link.pages_read, link.pdfs_read) == (2, 1)
-    page.locator(".desk-links button").click()
+    page.locator(".desk-links").get_by_role("button", name="Luk linket").click()
     expect(page.locator(".desk-links .desk-state.empty")).to_be_visible()
     look(page, "del-3-tilbagekaldt")
     response = reader.goto(path)

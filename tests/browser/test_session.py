@@ -12,7 +12,8 @@ from django.utils.timezone import now
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.test_editing import open_theme, sign_in
+from tests.browser.people import sign_in
+from tests.browser.test_editing import open_theme
 from tests.factories import PASSWORD, MembershipFactory, ThemeFactory
 from themes.models import Theme
 

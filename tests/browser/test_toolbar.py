@@ -4,8 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.people import sign_in
 from tests.browser.pictures import DESK, PHONE, TABLET, look
-from tests.browser.test_editing import editor_in, open_theme, sign_in
+from tests.browser.test_editing import editor_in, open_theme
 from tests.documents.test_clipboard import END, HEAD, line
 from tests.factories import AnnualGoalFactory, RemarkFactory, SectionFactory, StrategyFactory, ThemeFactory
 from themes.models import Theme

@@ -2,16 +2,15 @@
 click on a published plan means is said."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from django.contrib.auth.models import User
+from playwright.sync_api import Page, expect
 
 from plans.enums import PlanState, Role
 from publishing.models import Edition
 from tests.browser.pictures import DESK, PHONE, look
-from tests.browser.test_editing import sign_in
 from tests.factories import MembershipFactory, SectionFactory, ThemeFactory
 from tests.steps import publish
 from themes.models import Theme
@@ -35,24 +34,19 @@ def theme() -> Theme:
     return theme
 
 
-def session(browser: Browser, live_server: LiveServer, theme: Theme, role: Role) -> Page:
-    page = browser.new_context(base_url=live_server.url, locale="da-DK").new_page()
-    sign_in(page, MembershipFactory(municipality=theme.plan.municipality, role=role).person)
-    return page
+@pytest.fixture
+def anna(theme: Theme, signed_in: Callable[[User], Page]) -> Page:
+    return signed_in(person_with(Role.APPROVER, theme))
 
 
 @pytest.fixture
-def anna(browser: Browser, live_server: LiveServer, theme: Theme) -> Iterator[Page]:
-    page = session(browser, live_server, theme, Role.APPROVER)
-    yield page
-    page.context.close()
+def bo(theme: Theme, signed_in: Callable[[User], Page]) -> Page:
+    return signed_in(person_with(Role.EDITOR, theme))
 
 
-@pytest.fixture
-def bo(browser: Browser, live_server: LiveServer, theme: Theme) -> Iterator[Page]:
-    page = session(browser, live_server, theme, Role.EDITOR)
-    yield page
-    page.context.close()
+def person_with(role: Role, theme: Theme) -> User:
+    person: User = MembershipFactory(municipality=theme.plan.municipality, role=role).person
+    return person
 
 
 def write(page: Page, theme: Theme, text: str) -> None:
@@ -135,10 +129,10 @@ def test_a_link_is_renewed_and_a_membership_ended(anna: Page, bo: Page, theme: T
 
 
 def test_a_plan_is_put_away_and_fetched_again(
-    browser: Browser, live_server: LiveServer, anna: Page, theme: Theme
+    anna: Page, theme: Theme, signed_in: Callable[[User], Page]
 ) -> None:
     publish(theme.plan, by=None, note="Vedtaget")
-    manager = session(browser, live_server, theme, Role.MANAGER)
+    manager = signed_in(person_with(Role.MANAGER, theme))
     manager.goto(f"/admin/plans/plan/{theme.plan_id}/delete/")
     look(manager, "laeg-vaek", DESK, PHONE)
     manager.get_by_role("button", name="Læg planen væk").click()
@@ -150,6 +144,5 @@ def test_a_plan_is_put_away_and_fetched_again(
     manager.goto("/admin/lagt-vaek/")
     manager.get_by_role("button", name="Hent igen").click()
     expect(manager).to_have_url(re.compile(rf"/admin/plan/{theme.plan_id}/$"))
-    manager.context.close()
     anna.goto(f"/admin/plan/{theme.plan_id}/")
     expect(anna.get_by_role("heading", level=1)).to_be_visible()

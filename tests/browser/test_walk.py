@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from plans.models import Municipality, Plan
 from tests.browser.conftest import PASSWORD
+from tests.browser.people import until_submitted
 from tests.steps import publish
 
 pytestmark = pytest.mark.browser
@@ -50,6 +51,9 @@ def test_caseworker_changes_a_theme_and_publishes(page: Page, approver: User) ->
         page.goto(f"/admin/plan/{plan.pk}/")
         page.get_by_role("link", name=step, exact=True).click()
         page.get_by_role("button", name=step, exact=True).click()
+        expect(page.locator(".messagelist .success")).to_be_visible()
+        if step == "Send til godkendelse":
+            until_submitted(page)
     page.goto(f"/admin/plan/{plan.pk}/")
     page.get_by_role("link", name="Udgiv", exact=True).click()
     page.get_by_label("Ændringsnote").fill("Temaet om unge er skrevet om")

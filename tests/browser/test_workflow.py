@@ -1,12 +1,13 @@
 """From draft to published and back, by two people in two browsers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
@@ -15,10 +16,19 @@ from pytest_django.live_server_helper import LiveServer
 
 from plans.enums import PlanState
 from plans.models import Plan
-from publishing.models import ScheduledPublication
+from publishing.enums import JobKind, JobState
+from publishing.models import Job, ScheduledPublication
+from tests.browser.people import PATIENCE, sign_in, until_submitted
 from tests.browser.pictures import DESK, PHONE, TABLET, look
-from tests.browser.test_editing import sign_in
-from tests.factories import AnnualGoalFactory, PlanFactory, SectionFactory, TargetFactory, ThemeFactory
+from tests.factories import (
+    AnnualGoalFactory,
+    EditionFactory,
+    JobFactory,
+    PlanFactory,
+    SectionFactory,
+    TargetFactory,
+    ThemeFactory,
+)
 from tests.plans.people import approver_of, editor_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -51,18 +61,9 @@ def editor(page: Page, plan: Plan) -> Page:
 
 
 @pytest.fixture
-def approver(browser: Browser, live_server: LiveServer, plan: Plan) -> Iterator[Page]:
+def approver(plan: Plan, signed_in: Callable[[User], Page]) -> Page:
     """Another person, in a browser of their own."""
-    context = browser.new_context(base_url=live_server.url, locale="da-DK")
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    sign_in(page, approver_of(plan))
-    yield page
-    context.close()
-    # A step that is refused answers 409, which the browser logs.
-    assert [fault for fault in faults if "409" not in fault] == []
+    return signed_in(approver_of(plan))
 
 
 def take(page: Page, plan: Plan, step: str, reason: str = "") -> None:
@@ -74,9 +75,25 @@ def take(page: Page, plan: Plan, step: str, reason: str = "") -> None:
     expect(page).to_have_url(re.compile(rf"/admin/plan/{plan.pk}/$"))
 
 
+def read(page: Page, plan: Plan, sentence: str) -> None:
+    """The text that waits, as the public will see it."""
+    page.goto(f"/admin/plan/{plan.pk}/")
+    page.get_by_role("link", name="Læs teksten, der venter").click()
+    page.get_by_role("link", name="Unge").first.click()
+    expect(page).to_have_url(re.compile(r"/admin/tekst/\d+/tema/unge/$"))
+    expect(page.get_by_text(sentence)).to_be_visible()
+    look(page, "laes-teksten", DESK, PHONE)
+
+
 def shows(page: Page, plan: Plan, state: PlanState) -> None:
     page.goto(f"/admin/plan/{plan.pk}/")
     expect(page.locator(f".desk-steps .desk-state.{state.value}")).to_have_count(1)
+
+
+def submit(page: Page, plan: Plan, reason: str = "") -> None:
+    """Until the PDF has been made and others can read the text."""
+    take(page, plan, "Send til godkendelse", reason)
+    until_submitted(page)
 
 
 def rewrite(page: Page, plan: Plan, text: str) -> None:
@@ -98,7 +115,7 @@ def publish_due() -> str:
 def test_plan_goes_from_draft_to_published_corrected_and_withdrawn(
     editor: Page, approver: Page, plan: Plan
 ) -> None:
-    take(editor, plan, "Send til godkendelse", "Klar til gennemlæsning")
+    submit(editor, plan, "Klar til gennemlæsning")
     shows(editor, plan, PlanState.SUBMITTED)
     expect(editor.get_by_role("link", name="Godkend", exact=True)).to_have_count(0)
     editor.goto(f"/admin/themes/theme/{plan.themes.get().pk}/change/")
@@ -112,7 +129,8 @@ def test_plan_goes_from_draft_to_published_corrected_and_withdrawn(
     expect(editor.get_by_text("Job er stavet forkert")).to_be_visible()
     look(editor, "forside-redaktoer", DESK, PHONE)
     rewrite(editor, plan, "Flere unge i job.")
-    take(editor, plan, "Send til godkendelse")
+    submit(editor, plan)
+    read(approver, plan, "Flere unge i job.")
     take(approver, plan, "Godkend")
     shows(approver, plan, PlanState.APPROVED)
 
@@ -136,7 +154,7 @@ def test_plan_goes_from_draft_to_published_corrected_and_withdrawn(
 
     rewrite(editor, plan, "Flere unge skal i job.")
     shows(editor, plan, PlanState.DRAFT)
-    take(editor, plan, "Send til godkendelse")
+    submit(editor, plan)
     take(approver, plan, "Godkend")
     approver.goto(f"/admin/plan/{plan.pk}/")
     approver.get_by_role("link", name="Udgiv", exact=True).click()
@@ -150,6 +168,9 @@ def test_plan_goes_from_draft_to_published_corrected_and_withdrawn(
     approver.goto(f"/admin/plan/{plan.pk}/")
     approver.get_by_role("link", name="Træk den nyeste udgave tilbage").click()
     approver.locator("textarea[name=reason]").fill("Tallene var forkerte")
+    nothing = approver.locator("input[name=again]").last
+    nothing.check()
+    expect(nothing).to_have_value("0")
     approver.locator("input[name=sure]").check()
     look(approver, "traek-tilbage")
     approver.locator("input.deletelink").click()
@@ -166,16 +187,41 @@ def test_plan_goes_from_draft_to_published_corrected_and_withdrawn(
         "trukket tilbage",
         "udgivet",
         "godkendt",
+        "klar til at blive læst",
         "sendt til godkendelse",
         "ny kladde begyndt",
         "udgivet",
         "udgivelse planlagt",
         "godkendt",
+        "klar til at blive læst",
         "sendt til godkendelse",
         "sendt tilbage",
+        "klar til at blive læst",
         "sendt til godkendelse",
     ]
     assert len(mail.outbox) >= 8
+
+
+def test_page_follows_the_submission_by_itself(editor: Page, plan: Plan) -> None:
+    take(editor, plan, "Send til godkendelse")
+    expect(editor.locator(".desk-steps .desk-state.submitted")).to_be_visible(timeout=PATIENCE * 1000)
+    expect(editor.locator("#jobs")).to_have_count(0)
+
+
+def test_message_and_focus_stay_when_work_in_the_background_ends(editor: Page, plan: Plan) -> None:
+    """Further PDFs of the edition are made while somebody goes on writing."""
+    edition = EditionFactory(plan=plan)
+    job = JobFactory(plan=plan, kind=JobKind.RENDITIONS, text=None, edition=edition, state=JobState.RUNNING)
+    editor.goto(f"/admin/plan/{plan.pk}/")
+    expect(editor.locator("#jobs [data-busy]")).to_be_visible()
+    expect(editor.locator("#jobs [data-hint]")).to_be_hidden()
+    link = editor.locator(".desk-doors a").first
+    link.focus()
+    editor.evaluate("window.isTheSame = true")
+    Job.objects.filter(pk=job.pk).update(state=JobState.DONE)
+    expect(editor.locator("#jobs [data-busy]")).to_have_count(0)
+    expect(link).to_be_focused()
+    assert editor.evaluate("window.isTheSame")
 
 
 def test_waiting_publication_is_stopped_and_nothing_is_published(approver: Page, plan: Plan) -> None:
