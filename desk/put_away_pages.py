@@ -16,7 +16,7 @@ from desk.plan_pages import person_of, plan_for
 from desk.publication import publication_of
 from desk.subjects import log
 from plans.danish import by_name
-from plans.domain.access import Right, may_somewhere, within
+from plans.domain.access import Right, may, may_somewhere, within
 from plans.models import Plan
 from publishing.domain.putting_away import fetch, is_kept, put_away
 from publishing.domain.workflow import StepError, refusal
@@ -68,10 +68,10 @@ def put_away_plans(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def fetch_plan(request: HttpRequest, pk: int) -> HttpResponse:
-    if not may_somewhere(request.user, Right.MANAGE):
+    visible = within(Plan.objects.all(), request.user, Right.VIEW, ["municipality"])
+    plan = get_object_or_404(visible, pk=pk)
+    if not may(request.user, Right.MANAGE, plan.municipality_id):
         raise PermissionDenied
-    own = within(Plan.objects.all(), request.user, Right.MANAGE, ["municipality"])
-    plan = get_object_or_404(own, pk=pk)
     if plan.put_away_at is None:  # a second click
         return redirect("desk-plan", pk)
     try:

@@ -151,16 +151,20 @@ def test_reading_finds_each_edition_by_its_number() -> None:
     assert find_edition(town, 2019, EditionNumber(1), follow_ups=False).label == EditionNumber(1)
 
 
-def test_correction_of_one_follow_up_does_not_replace_another(plan: Plan) -> None:
+def test_each_follow_up_is_corrected_by_itself(plan: Plan) -> None:
     goal = AnnualGoalFactory(theme=plan.themes.get())
     half_year, whole_year = [FollowUpFactory(plan=plan, kind=kind) for kind in FollowUpKind]
     for report in (half_year, whole_year):
-        AssessmentFactory(follow_up=report, goal=goal)
+        AssessmentFactory(follow_up=report, goal=goal, text="Det gik got.")
         publish(report, by=None, note="Ny")
-    Assessment.objects.filter(follow_up=half_year).update(text="Rettet.")
-    with pytest.raises(PublishError, match="anden målopfølgning"):
-        publish(plan, by=None, follow_up=half_year, correction=True)
-    assert [str(edition.label) for edition in Edition.objects.of_follow_ups().order_by("pk")] == ["1", "2"]
+    Assessment.objects.filter(follow_up=half_year).update(text="Det gik godt.")
+    publish(half_year, by=None, correction=True)
+    found = Edition.objects.of_follow_ups().order_by("pk")
+    assert [(edition.follow_up_id, str(edition.label)) for edition in found] == [
+        (half_year.pk, "1"),
+        (whole_year.pk, "1"),
+        (half_year.pk, "1.1"),
+    ]
 
 
 def test_correction_that_reorders_the_plan_is_refused_with_the_list(plan: Plan) -> None:
