@@ -22,8 +22,8 @@ def add_decision(
     read: str,
 ) -> WorkflowStep:
     """Stores the decision with its annex, which one on a follow-up holds itself, and the text with it, which
-    the next step names. `read` is the checksum of the text that it is added to. Raises `StepError`, and `TextChangedError` where another text
-    waits."""
+    the next step names. `read` is the checksum of the text that it is added to. Raises `StepError`, and
+    `TextChangedError` where another text waits."""
     before = current_text(subject)
     decision.save()
     if annex:

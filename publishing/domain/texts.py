@@ -70,6 +70,9 @@ def current_text(subject: Subject) -> FrozenText | None:
     if last:
         text: FrozenText | None = last.text
         return text
+    kept: FrozenText | None = FrozenText.objects.filter(of(subject)).order_by("pk").first()
+    if kept:
+        return kept
     try:
         return freeze(subject, None)
     except OSError:
