@@ -1,6 +1,5 @@
 """Any 100,000 characters, whatever they are, become a page in less than a second and 100 MB."""
 
-import time
 import tracemalloc
 from collections.abc import Callable
 from html import unescape
@@ -15,6 +14,7 @@ from documents.markdown.limits import tangled
 from documents.markdown.source import source_of
 from documents.remnants import html_to_markdown
 from tests.documents.hostile import FAMILIES, LENGTH, PIECES
+from tests.timing import seconds
 
 LONGEST = 1.0
 """Seconds of the processor."""
@@ -36,12 +36,6 @@ def just_readable(piece: str, between: str) -> str:
         if not tangled(text):
             break
     return text
-
-
-def seconds(work: Callable[[str], object], text: str) -> float:
-    started = time.process_time()
-    work(text)
-    return round(time.process_time() - started, 2)
 
 
 @pytest.mark.parametrize("door", DOORS)
