@@ -32,6 +32,8 @@ def test_stops_and_warnings_are_those_that_were_decided() -> None:
         "long_title",
         "hard_to_read",
         "worded_twice",
+        "unreviewed",
+        "open_remark",
     ]
 
 
