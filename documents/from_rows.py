@@ -56,16 +56,22 @@ def document_of(plan: Plan) -> tree.PlanDocument:
     )
 
 
+CALLED = {"plan": "Beskæftigelsesplan", "strategy": "Beskæftigelsesstrategi"}
+"""What a plan of each kind is called where its own title is not to be told."""
+
+
 def goals_alone(plan: Plan) -> tree.PlanDocument:
-    """The plan's goals below the titles of their themes, and nothing else that is written in it."""
+    """The plan's goals below the titles of their themes, and nothing else that is written in it: the plan is
+    called by its kind and its years."""
     plan = Plan.objects.select_related("municipality").get(pk=plan.pk)
     goals = _goals(plan, Measured(plan))
     related = Prefetch("also_continues", Theme.objects.select_related("plan"))
     themes = plan.themes.select_related("predecessor__plan").prefetch_related(related)
+    years = str(plan.year) if plan.year == plan.last_year else f"{plan.year}–{plan.last_year}"
     return tree.PlanDocument(
         municipality=municipality_of(plan.municipality),
         kind=cast(tree.PlanKind, plan.kind),
-        title=plan.title,
+        title=f"{CALLED[plan.kind]} {years}",
         year=plan.year,
         last_year=plan.last_year,
         theme_label=plan.theme_label,

@@ -140,7 +140,7 @@ def test_plan_that_was_never_approved_stays_unknown(client: Client, plan: Plan) 
     InitiativeFactory(theme=theme, title=SECRET)
     ThemeFactory(plan=copied, number=9, title=SECRET, slug="niende")
     DecisionFactory(plan=copied, minority_statement=SECRET)
-    Plan.objects.filter(pk=copied.pk).update(summary=SECRET, notice=SECRET)
+    Plan.objects.filter(pk=copied.pk).update(title=SECRET, summary=SECRET, notice=SECRET)
     copied.refresh_from_db()
     follow_up = begun(copied)
     judge(follow_up, "unge/1")
@@ -149,6 +149,7 @@ def test_plan_that_was_never_approved_stays_unknown(client: Client, plan: Plan) 
         ("Unge", ["Flere unge i job."])
     ]
     assert (document.sections, document.strategies, document.decisions) == ((), (), ())
+    assert document.title == "Beskæftigelsesplan 2021"
     answered = client.get("/skive/2021/")
     assert (answered.status_code, answered.headers["Location"]) == (302, "/skive/2021/opfoelgning/")
     for below in ("plan.pdf", "plan.json", "maal/", "maal.csv", "tal.csv", "udgaver/", "tema/unge/"):
