@@ -39,7 +39,8 @@ def store(document: tree.PlanDocument) -> Plan:
     The municipality must exist; a plan of the same year must not. Target groups, areas, indicators
     and national goals that are not known yet are added. Annex files must be in the media folder.
     """
-    municipality = Municipality.objects.filter(slug=document.municipality.slug).first()
+    found = Municipality.objects.select_for_update(no_key=True).filter(slug=document.municipality.slug)
+    municipality = found.first()  # until the end of the transaction nobody else stores a plan of the same year
     if municipality is None:
         raise CannotStoreError(f"Kommunen »{document.municipality.slug}« findes ikke i portalen.")
     if Plan.objects.filter(municipality=municipality, year=document.year).exists():
