@@ -1,6 +1,7 @@
 """Tree → rows: how a document becomes a draft that can be edited."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NoReturn, TypeVar
 
@@ -40,7 +41,9 @@ def store(document: tree.PlanDocument) -> Plan:
     and national goals that are not known yet are added. Annex files must be in the media folder.
     """
     found = Municipality.objects.select_for_update(no_key=True).filter(slug=document.municipality.slug)
-    municipality = found.first()  # until the end of the transaction nobody else stores a plan of the same year
+    municipality = (
+        found.first()
+    )  # until the end of the transaction nobody else stores a plan of the same year
     if municipality is None:
         raise CannotStoreError(f"Kommunen »{document.municipality.slug}« findes ikke i portalen.")
     if Plan.objects.filter(municipality=municipality, year=document.year).exists():
@@ -60,6 +63,7 @@ class _Storing:
         self.document = document
         self.municipality = municipality
         self.goals: dict[tree.GoalRef, AnnualGoal] = {}
+        self.named: Counter[tuple[str, tree.PartRef]] = Counter()
 
     def run(self) -> Plan:
         document = self.document
@@ -194,25 +198,35 @@ class _Storing:
             return {"theme": self._theme_of(tree.ThemeRef(ref.year, ref.theme))}
         return {"plan": self._plan_of(ref.year)}
 
+    def _strategies_named(self, ref: tree.PartRef) -> list[Strategy]:
+        """In printed order; several where the plan has several of the same title."""
+        found = list(Strategy.objects.filter(**self._owner(ref), parent=None, title=ref.titles[0]))
+        for title in ref.titles[1:]:
+            found = [row for parent in found for row in parent.children.filter(title=title)]
+        return found
+
     def _strategy_of(self, ref: tree.PartRef | None) -> Strategy | None:
-        """The first of several with the same title."""
         if ref is None:
             return None
-        found: Strategy | None = None
-        for title in ref.titles:
-            rows = Strategy.objects.filter(**self._owner(ref), parent=found, title=title)
-            found = rows.first() or _not_there("Strategien", title, ref.year)
-        return found
+        rows = self._strategies_named(ref)
+        return self._next_of("strategy", ref, rows) or _not_there("Strategien", ref.titles[-1], ref.year)
 
     def _initiative_of(self, ref: tree.PartRef | None) -> Initiative | None:
         if ref is None:
             return None
         *outer, title = ref.titles
-        strategy = self._strategy_of(replace(ref, titles=tuple(outer))) if outer else None
-        owner = {"strategy": strategy} if strategy else self._owner(ref)
-        return Initiative.objects.filter(**owner, title=title).first() or _not_there(
-            "Initiativet", title, ref.year
-        )
+        if outer:
+            owners = self._strategies_named(replace(ref, titles=tuple(outer)))
+            rows = [row for owner in owners for row in owner.initiatives.filter(title=title)]
+        else:
+            rows = list(Initiative.objects.filter(**self._owner(ref), title=title))
+        return self._next_of("initiative", ref, rows) or _not_there("Initiativet", title, ref.year)
+
+    def _next_of(self, kind: str, ref: tree.PartRef, rows: Sequence[Row]) -> Row | None:
+        """A reference names by title. The first part that has it continues the first row, the second the
+        second; beyond the last, the last."""
+        self.named[kind, ref] += 1
+        return rows[: self.named[kind, ref]][-1] if rows else None
 
     def _goal_of(self, ref: tree.GoalRef) -> AnnualGoal:
         if ref in self.goals:
