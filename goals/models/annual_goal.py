@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from goals.enums import GoalQuality, GoalScope, Operator, Unit, unit_fits
+from goals.enums import GoalQuality, GoalScope, Operator, Unit
 from goals.models.indicator import Area, Indicator
 from goals.models.national_goal import NationalGoal
 from plans.fields import MarkdownField, ShortMarkdownField
@@ -200,16 +200,3 @@ class Target(models.Model):
         In a form for a new goal the goal is there, but has no key yet."""
         if (self.goal is None) == (self.strategy is None):
             raise ValidationError(_("A target belongs to a goal or to a strategy: choose one of them."))
-        if self.value is None or self.indicator is None or not self.unit:
-            return
-        if not unit_fits(self.operator, self.unit, self.indicator.unit):
-            raise ValidationError({"unit": _unit_error(self.operator, self.indicator)})
-
-
-def _unit_error(operator: str, indicator: Indicator) -> str:
-    if operator == Operator.BETTER_BY_PERCENT:
-        return str(MARGIN_IN_PER_CENT)
-    return _("The figures of “%(indicator)s” are in %(unit)s: the value must be in the same unit.") % {
-        "indicator": indicator,
-        "unit": indicator.get_unit_display(),
-    }
