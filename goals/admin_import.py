@@ -306,7 +306,9 @@ class FiguresImport(ImportMixin):  # type: ignore[misc]
     def _list(self, request: HttpRequest) -> HttpResponseBase:
         form = self.create_confirm_form(request)
         if not form.is_valid():
-            return self._again(request, " ".join(str(one) for errors in form.errors.values() for one in errors))
+            return self._again(
+                request, " ".join(str(one) for errors in form.errors.values() for one in errors)
+            )
         said = form.cleaned_data
         file = BytesIO(Uploads(name=said["import_file_name"]).read())
         try:
