@@ -19,7 +19,7 @@ from django.contrib.auth import login
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
@@ -133,16 +133,24 @@ def leads_to_invitation(address: str) -> bool:
         return False
 
 
-@transaction.atomic
 def person_for(claims: Mapping[str, Any], *, invited: bool = False) -> User:
     """The person's account, made or brought up to date. One with a password of its own is never
     taken over, whatever the provider calls the person."""
+    try:
+        return _account_of(claims, invited=invited)
+    except IntegrityError:  # the same person has signed in for the first time in another window
+        return _account_of(claims, invited=invited)
+
+
+@transaction.atomic
+def _account_of(claims: Mapping[str, Any], *, invited: bool) -> User:
     wanted = memberships_in(claims.get(settings.SINGLE_SIGN_ON["claim"], []))
     host = urlsplit(settings.SINGLE_SIGN_ON["issuer"]).hostname
     name = f"{claims['sub']}@{host}"
     if len(name) > USERNAME_LENGTH:  # cut short, two people could come to share one account
         name = f"{sha256(str(claims['sub']).encode()).hexdigest()}@{host}"[:USERNAME_LENGTH]
-    person = User.objects.filter(username=name).first() or User(username=name)
+    known = User.objects.select_for_update(no_key=True).filter(username=name)
+    person = known.first() or User(username=name)
     if person.has_usable_password() and person.pk:
         raise RefusedError(_("This name has a password of its own. Sign in with that."))
     if not wanted and not person.pk and not invited:

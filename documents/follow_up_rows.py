@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from documents import tree
 from documents.from_rows import goal_ref
-from documents.to_rows import CannotStoreError
+from documents.to_rows import CannotStoreError, saved
 from goals.domain.follow_ups import address_for
 from goals.models import AnnualGoal, Assessment, FollowUp
 from plans.models import Plan
@@ -26,13 +25,6 @@ def store_follow_up(
     if keys is None:
         rows = AnnualGoal.objects.filter(theme__plan=plan) | AnnualGoal.objects.filter(plan=plan)
         keys = {goal_ref(row): row.pk for row in rows.select_related("theme__plan", "plan")}
-    try:
-        return _stored(follow_up, plan, keys)
-    except ValidationError as error:
-        raise CannotStoreError("; ".join(error.messages)) from error
-
-
-def _stored(follow_up: tree.FollowUp, plan: Plan, keys: Mapping[tree.GoalRef, int]) -> FollowUp:
     row = FollowUp(
         plan=plan,
         kind=follow_up.kind,
@@ -41,18 +33,17 @@ def _stored(follow_up: tree.FollowUp, plan: Plan, keys: Mapping[tree.GoalRef, in
         introduction=follow_up.introduction,
     )
     row.slug = address_for(row)
-    row.full_clean()
-    row.save()
+    saved(row)
     for found in follow_up.assessments:
-        assessment = Assessment(
-            follow_up=row,
-            goal_id=keys.get(found.goal),
-            theme_slug=found.goal.theme,
-            number=found.goal.number,
-            verdict=found.verdict,
-            text=found.text,
-            reason=found.reason,
+        saved(
+            Assessment(
+                follow_up=row,
+                goal_id=keys.get(found.goal),
+                theme_slug=found.goal.theme,
+                number=found.goal.number,
+                verdict=found.verdict,
+                text=found.text,
+                reason=found.reason,
+            )
         )
-        assessment.full_clean()
-        assessment.save()
     return row

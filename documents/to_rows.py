@@ -1,12 +1,14 @@
 """Tree → rows: how a document becomes a draft that can be edited."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import Model
+from django.utils.text import Truncator, capfirst
 
 from documents import tree
 from goals.domain.figures import decimals_of
@@ -39,17 +41,17 @@ def store(document: tree.PlanDocument) -> Plan:
     The municipality must exist; a plan of the same year must not. Target groups, areas, indicators
     and national goals that are not known yet are added. Annex files must be in the media folder.
     """
-    municipality = Municipality.objects.filter(slug=document.municipality.slug).first()
+    found = Municipality.objects.select_for_update(no_key=True).filter(slug=document.municipality.slug)
+    municipality = (
+        found.first()
+    )  # until the end of the transaction nobody else stores a plan of the same year
     if municipality is None:
         raise CannotStoreError(f"Kommunen »{document.municipality.slug}« findes ikke i portalen.")
     if Plan.objects.filter(municipality=municipality, year=document.year).exists():
         raise CannotStoreError(
             f"{municipality.name} har allerede en plan for {document.year}. Der er ikke ændret noget."
         )
-    try:
-        return _Storing(document, municipality).run()
-    except ValidationError as error:
-        raise CannotStoreError("; ".join(error.messages)) from error
+    return _Storing(document, municipality).run()
 
 
 class _Storing:
@@ -59,10 +61,11 @@ class _Storing:
         self.document = document
         self.municipality = municipality
         self.goals: dict[tree.GoalRef, AnnualGoal] = {}
+        self.named: Counter[tuple[str, tree.PartRef]] = Counter()
 
     def run(self) -> Plan:
         document = self.document
-        self.plan = _saved(
+        self.plan = saved(
             Plan(
                 municipality=self.municipality,
                 kind=document.kind,
@@ -81,7 +84,7 @@ class _Storing:
             )
         )
         for decision in document.decisions:
-            _saved(
+            saved(
                 Decision(
                     plan=self.plan,
                     body=decision.body,
@@ -101,9 +104,9 @@ class _Storing:
         for theme in document.themes:
             self._theme(theme)
         for goal in document.dropped_goals:
-            _saved(DroppedGoal(plan=self.plan, goal=self._goal_of(goal.goal), reason=goal.reason))
+            saved(DroppedGoal(plan=self.plan, goal=self._goal_of(goal.goal), reason=goal.reason))
         for gone in document.dropped_themes:
-            _saved(DroppedTheme(plan=self.plan, theme=self._theme_of(gone.theme), reason=gone.reason))
+            saved(DroppedTheme(plan=self.plan, theme=self._theme_of(gone.theme), reason=gone.reason))
         if document.follow_up:
             self._follow_up(document.follow_up)
         return self.plan
@@ -120,7 +123,7 @@ class _Storing:
 
     def _attachments(self, attachments: Iterable[tree.Attachment], section: Section | None) -> None:
         for position, attachment in enumerate(attachments):
-            _saved(
+            saved(
                 Attachment(
                     plan=self.plan,
                     section=section,
@@ -132,7 +135,7 @@ class _Storing:
 
     def _sections(self, sections: Iterable[tree.Section], parent: Section | None) -> None:
         for position, section in enumerate(sections):
-            row = _saved(
+            row = saved(
                 Section(
                     plan=self.plan,
                     parent=parent,
@@ -155,16 +158,16 @@ class _Storing:
         return rows.filter(slug=ref.slug).first() or _not_there("Afsnittet", ref.slug, ref.year)
 
     def _national_goal(self, goal: tree.NationalGoal) -> None:
-        row, created = NationalGoal.objects.get_or_create(
-            year=goal.year, number=goal.number, defaults={"title": goal.title, "text": goal.text}
+        row = _found_or_saved(
+            NationalGoal, {"year": goal.year, "number": goal.number}, title=goal.title, text=goal.text
         )
-        if not created and (row.title, row.text) != (goal.title, goal.text):
+        if (row.title, row.text) != (goal.title, goal.text):
             raise CannotStoreError(
                 f"Ministermål {goal.number} for {goal.year} har en anden ordlyd i portalen end i dokumentet."
             )
 
     def _theme(self, theme: tree.Theme) -> None:
-        row = _saved(
+        row = saved(
             Theme(
                 plan=self.plan,
                 number=theme.number,
@@ -193,25 +196,35 @@ class _Storing:
             return {"theme": self._theme_of(tree.ThemeRef(ref.year, ref.theme))}
         return {"plan": self._plan_of(ref.year)}
 
+    def _strategies_named(self, ref: tree.PartRef) -> list[Strategy]:
+        """In printed order; several where the plan has several of the same title."""
+        found = list(Strategy.objects.filter(**self._owner(ref), parent=None, title=ref.titles[0]))
+        for title in ref.titles[1:]:
+            found = [row for parent in found for row in parent.children.filter(title=title)]
+        return found
+
     def _strategy_of(self, ref: tree.PartRef | None) -> Strategy | None:
-        """The first of several with the same title."""
         if ref is None:
             return None
-        found: Strategy | None = None
-        for title in ref.titles:
-            rows = Strategy.objects.filter(**self._owner(ref), parent=found, title=title)
-            found = rows.first() or _not_there("Strategien", title, ref.year)
-        return found
+        rows = self._strategies_named(ref)
+        return self._next_of("strategy", ref, rows) or _not_there("Strategien", ref.titles[-1], ref.year)
 
     def _initiative_of(self, ref: tree.PartRef | None) -> Initiative | None:
         if ref is None:
             return None
         *outer, title = ref.titles
-        strategy = self._strategy_of(replace(ref, titles=tuple(outer))) if outer else None
-        owner = {"strategy": strategy} if strategy else self._owner(ref)
-        return Initiative.objects.filter(**owner, title=title).first() or _not_there(
-            "Initiativet", title, ref.year
-        )
+        if outer:
+            owners = self._strategies_named(replace(ref, titles=tuple(outer)))
+            rows = [row for owner in owners for row in owner.initiatives.filter(title=title)]
+        else:
+            rows = list(Initiative.objects.filter(**self._owner(ref), title=title))
+        return self._next_of("initiative", ref, rows) or _not_there("Initiativet", title, ref.year)
+
+    def _next_of(self, kind: str, ref: tree.PartRef, rows: Sequence[Row]) -> Row | None:
+        """A reference names by title. The first part that has it continues the first row, the second the
+        second; beyond the last, the last."""
+        self.named[kind, ref] += 1
+        return rows[: self.named[kind, ref]][-1] if rows else None
 
     def _goal_of(self, ref: tree.GoalRef) -> AnnualGoal:
         if ref in self.goals:
@@ -232,7 +245,7 @@ class _Storing:
 
     def _goals(self, goals: Iterable[tree.Goal], theme: Theme | None) -> None:
         for goal in goals:
-            row = _saved(
+            row = saved(
                 AnnualGoal(
                     plan=None if theme else self.plan,
                     theme=theme,
@@ -268,7 +281,7 @@ class _Storing:
     ) -> None:
         for target in targets:
             indicator = _indicator(target.indicator) if target.indicator else None
-            _saved(
+            saved(
                 Target(
                     goal=goal,
                     strategy=strategy,
@@ -288,7 +301,7 @@ class _Storing:
         self, strategies: Iterable[tree.Strategy], *, theme: Theme | None, parent: Strategy | None
     ) -> None:
         for position, strategy in enumerate(strategies):
-            row = _saved(
+            row = saved(
                 Strategy(
                     plan=None if theme else self.plan,
                     theme=theme,
@@ -309,7 +322,7 @@ class _Storing:
         self, initiatives: Iterable[tree.Initiative], *, theme: Theme | None, strategy: Strategy | None
     ) -> None:
         for position, initiative in enumerate(initiatives):
-            row = _saved(
+            row = saved(
                 Initiative(
                     theme=theme,
                     strategy=strategy,
@@ -334,9 +347,9 @@ class _Storing:
             introduction=follow_up.introduction,
         )
         row.slug = address_for(row)
-        _saved(row)
+        saved(row)
         for assessment in follow_up.assessments:
-            _saved(
+            saved(
                 Assessment(
                     follow_up=row,
                     goal=self._goal_of(assessment.goal),
@@ -351,22 +364,40 @@ def _not_there(what: str, name: str, year: int) -> NoReturn:
     raise CannotStoreError(f"{what} »{name}« fra {year}, som der bygges på, findes ikke i portalen.")
 
 
-def _saved(row: Row) -> Row:
-    row.full_clean()
+def saved(row: Row) -> Row:
+    """Raises `CannotStoreError`, which says what the row is called and what each field has against it."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        what, name = capfirst(row._meta.verbose_name), Truncator(str(row)).chars(60)
+        raise CannotStoreError(f"{what} »{name}«: {'; '.join(_by_field(row, error))}") from error
     row.save()
     return row
 
 
+def _by_field(row: Model, error: ValidationError) -> Iterator[str]:
+    for field, messages in error.message_dict.items():
+        prefix = "" if field == NON_FIELD_ERRORS else f"{row._meta.get_field(field).verbose_name}: "
+        yield prefix + " ".join(messages)
+
+
+def _found_or_saved(model: type[Row], key: dict[str, Any], **values: Any) -> Row:
+    """Of the rows that all municipalities share."""
+    return model._default_manager.filter(**key).first() or saved(model(**key, **values))
+
+
 def _indicator(indicator: tree.Indicator) -> Indicator:
-    row, _ = Indicator.objects.get_or_create(
-        slug=indicator.slug,
-        defaults={"name": indicator.name, "unit": indicator.unit, "better": indicator.better},
+    return _found_or_saved(
+        Indicator,
+        {"slug": indicator.slug},
+        name=indicator.name,
+        unit=indicator.unit,
+        better=indicator.better,
     )
-    return row
 
 
 def _area(area: tree.Area) -> Area:
-    return Area.objects.get_or_create(kind=area.kind, name=area.name)[0]
+    return _found_or_saved(Area, {"kind": area.kind, "name": area.name})
 
 
 def _figures(figures: Iterable[tree.Figure], indicator: Indicator) -> None:
@@ -375,23 +406,21 @@ def _figures(figures: Iterable[tree.Figure], indicator: Indicator) -> None:
     for figure in figures:
         if figure.mean_of:
             continue
-        Observation.objects.get_or_create(
-            indicator=indicator,
-            area=_area(figure.area),
-            period_start=figure.period_start,
-            period_end=figure.period_end,
-            defaults={
-                "value": figure.value,
-                "decimals": decimals_of(figure.value),
-                "provisional": figure.provisional,
-                "series_break": figure.series_break,
-                "source": figure.source,
+        _found_or_saved(
+            Observation,
+            {
+                "indicator": indicator,
+                "area": _area(figure.area),
+                "period_start": figure.period_start,
+                "period_end": figure.period_end,
             },
+            value=figure.value,
+            decimals=decimals_of(figure.value),
+            provisional=figure.provisional,
+            series_break=figure.series_break,
+            source=figure.source,
         )
 
 
 def _target_groups(groups: Iterable[tree.TargetGroup]) -> list[TargetGroup]:
-    return [
-        TargetGroup.objects.get_or_create(slug=group.slug, defaults={"name": group.name})[0]
-        for group in groups
-    ]
+    return [_found_or_saved(TargetGroup, {"slug": group.slug}, name=group.name) for group in groups]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.admin_follow_up import goals_of
 from goals.admin_import import FiguresImport
+from goals.enums import Operator, Unit, unit_fits
 from goals.models import (
     AnnualGoal,
     Area,
@@ -18,9 +19,10 @@ from goals.models import (
     Observation,
     Target,
 )
+from goals.models.annual_goal import MARGIN_IN_PER_CENT
 from plans.admin_base import ReferenceAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
-from plans.admin_forms import MergingForm, NumberedRows, narrow
+from plans.admin_forms import MergingForm, ModelForm, NumberedRows, narrow
 from plans.domain.parts import plan_of
 from plans.models import Plan
 from themes.admin_base import ThemePartAdmin, plan_added_to
@@ -131,10 +133,29 @@ def national_goals_for(plan: Plan | None) -> QuerySet[NationalGoal]:
     return NationalGoal.objects.filter(of_the_years | Q(pk__in=chosen.values("pk")))
 
 
+class TargetForm(ModelForm):
+    """Refuses a value that its figures could never be held against. Not a rule of the row: what older plans
+    have is copied and read on."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        operator, unit, indicator = (data.get(name) for name in ("operator", "unit", "indicator"))
+        if operator and unit and indicator and data.get("value") is not None:
+            if operator == Operator.BETTER_BY_PERCENT and unit != Unit.PERCENT:
+                self.add_error("unit", str(MARGIN_IN_PER_CENT))
+            elif not unit_fits(operator, unit, indicator.unit):
+                text = _(
+                    "The figures of “%(indicator)s” are in %(unit)s: the value must be in the same unit."
+                )
+                self.add_error("unit", text % {"indicator": indicator, "unit": indicator.get_unit_display()})
+        return data
+
+
 class TargetInline(StackedRows):
     """For the page of a goal, or of a strategy whose own text states an aim."""
 
     model = Target
+    form = TargetForm
     autocomplete_fields = ["indicator", "comparator"]
     fields = ["indicator", ("operator", "value", "unit"), "comparator", ("baseline", "due")]
 

@@ -150,7 +150,12 @@ class FiguresForm(Ticket, ImportForm):  # type: ignore[misc]
 
 
 class ConfirmFiguresForm(Ticket, ConfirmImportForm):  # type: ignore[misc]
-    indicator = forms.ModelChoiceField(Indicator.objects.all(), required=False, widget=forms.HiddenInput())
+    indicator = forms.ModelChoiceField(
+        Indicator.objects.all(),
+        required=False,
+        widget=forms.HiddenInput(),
+        error_messages={"invalid_choice": gettext_lazy("The indicator has been deleted meanwhile.")},
+    )
     measure = forms.CharField(required=False, widget=forms.HiddenInput())
     source = forms.CharField(required=False, widget=forms.HiddenInput())
 
@@ -301,7 +306,9 @@ class FiguresImport(ImportMixin):  # type: ignore[misc]
     def _list(self, request: HttpRequest) -> HttpResponseBase:
         form = self.create_confirm_form(request)
         if not form.is_valid():
-            return self._again(request, " ".join(form.errors["import_file_name"]))
+            return self._again(
+                request, " ".join(str(one) for errors in form.errors.values() for one in errors)
+            )
         said = form.cleaned_data
         file = BytesIO(Uploads(name=said["import_file_name"]).read())
         try:

@@ -28,7 +28,10 @@ class Operator(models.TextChoices):
     DECREASE = "decrease", _("decrease")
     BETTER_THAN = "better_than", _("better than the comparator")
     BETTER_BY_PERCENT = "better_by_percent", _("better than the comparator by per cent")
-    BETTER_BY_POINTS = "better_by_points", _("better than the comparator by percentage points")
+    BETTER_BY_POINTS = (
+        "better_by_points",
+        _("better than the comparator by a number (percentage points, persons …)"),
+    )
     DELIVERED = "delivered", _("delivered")
 
 
@@ -39,6 +42,19 @@ class Unit(models.TextChoices):
     KRONER = "kroner", _("kroner")
     COURSES = "courses", _("courses")
     OTHER = "other", _("other")
+
+
+def unit_fits(operator: str, unit: str | None, measured_in: str | None) -> bool:
+    """Whether a target's value can be held against figures in `measured_in` (None: no figures).
+
+    A margin in per cent is in per cent, whatever the figures are in; a change is in per cent or in the
+    figures' unit; everything else is in the figures' unit.
+    """
+    if operator == Operator.BETTER_BY_PERCENT or (
+        operator in {Operator.INCREASE, Operator.DECREASE} and unit == Unit.PERCENT
+    ):
+        return unit == Unit.PERCENT
+    return measured_in is None or unit == measured_in
 
 
 class Direction(models.TextChoices):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
 from django.db.models import (
     CharField,
     DecimalField,
@@ -42,6 +43,7 @@ from plans.domain.access import (
     without_put_away,
 )
 from plans.fields import LineFormField, LinesFormField, MarkdownField, ShortMarkdownField
+from plans.numbers import danish_decimal
 from plans.widgets import MarkdownWidget
 
 if TYPE_CHECKING:
@@ -66,11 +68,29 @@ class ChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return self.owner.choice_label(obj)
 
 
-class PlainDecimalField(forms.DecimalField):
-    """Shows 3.5 where the column's four decimals would read 3.5000."""
+class DanishDecimalField(forms.DecimalField):
+    """Shown and read as Danish writes numbers, whatever language the browser is set to: a number field of
+    the browser's makes 25 of "2,5" where it is set to English."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "vIntegerField"})
 
     def prepare_value(self, value: Any) -> Any:
-        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+        """3,5 where the column's four decimals would read 3,5000."""
+        return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if not isinstance(value, str) or value.strip() in self.empty_values:
+            return super().to_python(value)
+        number = danish_decimal(value)
+        if number is None:
+            raise ValidationError(
+                _("Write the number with a comma before its decimals, e.g. 2,5."), code="invalid"
+            )
+        return number
+
+    def widget_attrs(self, _widget: forms.Widget) -> dict[str, Any]:
+        """Not those of a browser's number field."""
+        return {}
 
 
 FIELDS: Mapping[Any, Mapping[str, Any]] = {
@@ -81,7 +101,7 @@ FIELDS: Mapping[Any, Mapping[str, Any]] = {
     SlugField: {},
     EmailField: {},
     CharField: {"form_class": LineFormField},
-    DecimalField: {"form_class": PlainDecimalField},
+    DecimalField: {"form_class": DanishDecimalField},
     URLField: {"assume_scheme": "https"},
 }
 

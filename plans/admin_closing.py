@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 
 from plans.domain import lock
 from plans.models import Plan
+from plans.numbers import whole_number
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -44,6 +45,16 @@ class ClosesWithPlan(ModelAdmin):
     def plan_of(self, obj: Any) -> Plan | None:
         for steps in self._ways_to_plan():
             plan: Plan | None = reduce(lambda value, step: value and getattr(value, step), steps, obj)
+            if plan:
+                return plan
+        return None
+
+    def plan_sent(self, request: HttpRequest) -> Plan | None:
+        for first, *rest in self._ways_to_plan():
+            key = whole_number(request.POST.get(first, ""))
+            parents: Any = self.model._meta.get_field(first).related_model
+            row = parents._default_manager.filter(pk=key).first() if key is not None else None
+            plan: Plan | None = reduce(lambda value, step: value and getattr(value, step), rest, row)
             if plan:
                 return plan
         return None

@@ -15,7 +15,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.admin.utils import unquote
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -44,6 +44,10 @@ class Locked(ModelAdmin):
         """The plan that the row is a part of, if it is of any."""
         return None
 
+    def plan_sent(self, _request: HttpRequest) -> Plan | None:
+        """The plan that a row which is being added will be a part of, if it is of any."""
+        return None
+
     def changeform_view(
         self,
         request: HttpRequest,
@@ -53,9 +57,22 @@ class Locked(ModelAdmin):
     ) -> Any:
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        sent = request.POST
+        try:
+            return self._save(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            # Somebody else has stored the same name or address since the form looked: it says so now.
+            request.POST = sent
+            return self._save(request, object_id, form_url, extra_context)
+
+    def _save(
+        self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: dict[str, Any] | None
+    ) -> Any:
         with transaction.atomic():
             # A page for adding that comes a second time means the row which it made the first time.
             object_id = object_id or self._added_before(request)
+            if object_id is None and (plan := self.plan_sent(request)):
+                lock(plan)  # before the form chooses a number or an address in it
             refused = self._conflict(request, object_id) if object_id else None
             return refused or super().changeform_view(request, object_id, form_url, extra_context)
 

@@ -1,5 +1,6 @@
 """Next year's plan: a copy of this year's, in which everything waits to be looked through."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +14,11 @@ from documents.to_rows import CannotStoreError, store
 from goals.models import AnnualGoal
 from plans.models import Deadline, Plan, Recipient
 from themes.models import ThemeEditor
+
+YEARS = re.compile(
+    r"(?<![0-9])(?P<first>20[0-9]{2})(?:(?P<between> ?(?:[-‐-—−/]|til|og) ?)(?P<last>20[0-9]{2}|[0-9]{2}))?(?![0-9])"
+)
+"""A year, or two with a dash or a word between them: 2019, 2019-2022, 2019 til 2022, 2019/20."""
 
 
 class NextYearError(Exception):
@@ -62,7 +68,7 @@ def moved(document: tree.PlanDocument, year: int) -> tree.PlanDocument:
     copy = replace(document, year=year, last_year=year + document.last_year - document.year)
     return replace(
         copy,
-        title=document.title.replace(document.years, copy.years).replace(str(document.year), str(year)),
+        title=_title(document, year),
         predecessor_year=document.year,
         notice="",
         decisions=(),
@@ -77,6 +83,21 @@ def moved(document: tree.PlanDocument, year: int) -> tree.PlanDocument:
         goals=tuple(_goal(goal, document.goal_ref(None, goal), year) for goal in document.goals),
         strategies=_strategies(document.strategies, tree.PartRef(document.year, "", ()), year),
     )
+
+
+def _title(document: tree.PlanDocument, year: int) -> str:
+    """Every year of the plan's own, however it is written, is as many years later; a period that reaches
+    beyond the plan's own is some other document's, and stays."""
+
+    def later(found: re.Match[str]) -> str:
+        first, between, last = found["first"], found["between"] or "", found["last"] or ""
+        whole = first[: 4 - len(last)] + last if last else first
+        if not document.year <= int(first) <= int(whole) <= document.last_year:
+            return found[0]
+        step = year - document.year
+        return f"{int(first) + step}{between}{str(int(whole) + step)[4 - len(last) :] if last else ''}"
+
+    return YEARS.sub(later, document.title)
 
 
 def mark_unreviewed(plan: Plan) -> None:

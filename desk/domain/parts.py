@@ -10,7 +10,7 @@ from django.http import Http404
 
 from desk.models import Mark, PartMark
 from goals.models import AnnualGoal
-from plans.domain.lock import begin_edit
+from plans.domain.lock import begin_edit, lock
 from plans.domain.parts import plan_key
 from plans.models import Plan, Section
 from plans.numbers import whole_number
@@ -42,13 +42,15 @@ def part_named(plan: Plan, name: str) -> Part:
     return found
 
 
+@transaction.atomic
 def set_mark(plan: Plan, part: Part, mark: Mark | None, by: User) -> None:
     """None: the part is in work."""
+    lock(plan)
+    of_part = PartMark.objects.filter(**{_kind(part): part})
     if mark is None:
-        PartMark.objects.filter(**{_kind(part): part}).delete()
+        of_part.delete()
     else:
-        found = PartMark.objects.filter(**{_kind(part): part}).first()
-        row = found or PartMark(plan=plan, **{_kind(part): part})
+        row = of_part.first() or PartMark(plan=plan, **{_kind(part): part})
         row.mark, row.by = mark, by
         row.save()
 

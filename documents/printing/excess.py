@@ -1,12 +1,11 @@
 """What no PDF can be made of, or not within the limits: said with the place where it stands."""
 
 from collections.abc import Iterator
-from types import FrameType, TracebackType
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 
+from documents.printing import watch
 from documents.printing.errors import OutOfTimeError, RenderError
 from documents.printing.faults import at_place
 
@@ -14,10 +13,6 @@ MOST_CELLS = 10_000
 """Of one table: more than a hundred pages."""
 DEEPEST = 60
 """Elements inside each other; the portal's own texts need fewer than thirty."""
-
-
-BUSY_WITH = ("child", "element", "box", "self")
-"""What WeasyPrint calls the part that it is working on; the inner one first."""
 
 
 def refuse_excess(root: Element) -> None:
@@ -37,14 +32,16 @@ def too_deep() -> str:
 
 
 def exhausted(error: BaseException, sources: list[Element]) -> str:
-    """The renderer was stopped in the middle of its work: the place is that of the box it was busy with."""
+    """The renderer was stopped in the middle of its work: the place is that of the part it was busy with."""
+    last = watch.end()
     if isinstance(error, OutOfTimeError):
         text = _("The PDF was not finished in time. What stands here is too large: shorten or divide it.")
     elif isinstance(error, RecursionError):
         text = too_deep()
     else:
         text = _("The PDF takes too much memory. What stands here is too large: shorten or divide it.")
-    busy = _busy_with(error.__traceback__)
+    busy = watch.part_in_work(error)
+    busy = last if busy is None else busy
     return at_place(text, sources, lambda element: element is busy)
 
 
@@ -58,18 +55,3 @@ def _with_depth(root: Element) -> Iterator[tuple[Element, int]]:
         element, depth = waiting.pop()
         yield element, depth
         waiting.extend((child, depth + 1) for child in element)
-
-
-def _busy_with(traceback: TracebackType | None) -> Element | None:
-    frames: list[FrameType] = []
-    while traceback:
-        frames.append(traceback.tb_frame)
-        traceback = traceback.tb_next
-    found = (_element_of(frame.f_locals.get(name)) for frame in reversed(frames) for name in BUSY_WITH)
-    return next((element for element in found if element is not None), None)
-
-
-def _element_of(value: Any) -> Element | None:
-    """Of a box of WeasyPrint, or of a wrapped element."""
-    known = (value, getattr(value, "element", None), getattr(value, "etree_element", None))
-    return next((element for element in known if isinstance(element, Element)), None)

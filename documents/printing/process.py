@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from documents.printing import worker
 from documents.printing.errors import RenderError
 from documents.printing.files import own_files
-from documents.printing.worker import Job, Limits, Pdf
+from documents.printing.watch import Limits
+from documents.printing.worker import Job, Pdf
 
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["documents.printing.preload"])

@@ -3,27 +3,23 @@
 import multiprocessing
 import os
 import resource
-import signal
 import sys
 import threading
-import time
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
 from django.utils import translation
 
-from documents.printing import press, weasy
-from documents.printing.errors import OutOfMemoryError, OutOfTimeError, RenderError
+from documents.printing import press, watch, weasy
+from documents.printing.errors import RenderError
 from documents.printing.files import OwnFiles
+from documents.printing.watch import Limits
 
-MEGABYTE = 1024 * 1024
 ADDRESSED = 512
 """Megabytes: what a process has addresses for beyond what it fills, libraries before all."""
-INTERVAL = 0.2
 GRACE = 3
-"""Seconds; the first between two looks at the limits, the second for saying that one was reached."""
+"""Seconds, for saying that a limit was reached."""
 FORBIDDEN = {
     *(
         "socket.connect",
@@ -37,16 +33,6 @@ FORBIDDEN = {
 }
 """As Python's audit events call it. The renderer is already refused every address that is not the
 portal's own; this is the second lock."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Of one rendering: seconds by the clock and of the processor, and the memory that the process may fill,
-    the program itself (about 90 MB) included."""
-
-    seconds: int
-    cpu_seconds: int
-    megabytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +62,7 @@ def serve(connection: Connection, job: Job) -> None:
             answer = _for_readers(job, job.document_json) if job.document_json else _for_press(job)
         except RenderError as error:
             answer = error
-    _stop_looking()
+    watch.end()
     connection.send(answer)
 
 
@@ -108,33 +94,11 @@ def refuse(event: str, _arguments: Any) -> None:
 
 
 def _limit(limits: Limits) -> None:
-    """A look at clock and memory, five times a second, stops the rendering in the middle of its work, so
-    that it can say where it was. What does not come to look is ended by the system a little later."""
-    deadline = time.monotonic() + limits.seconds
-
-    def look(*_: Any) -> None:
-        if time.monotonic() > deadline or time.process_time() > limits.cpu_seconds:
-            _stop_looking()
-            raise OutOfTimeError
-        if _megabytes() > limits.megabytes:
-            _stop_looking()
-            raise OutOfMemoryError
-
-    signal.signal(signal.SIGALRM, look)
-    signal.siginterrupt(signal.SIGALRM, False)
-    signal.setitimer(signal.ITIMER_REAL, INTERVAL, INTERVAL)
+    """What does not come to look is ended by the system a little later."""
+    watch.begin(limits)
     _lower(resource.RLIMIT_CPU, limits.cpu_seconds + GRACE)
-    _lower(resource.RLIMIT_AS, (limits.megabytes + ADDRESSED) * MEGABYTE)
+    _lower(resource.RLIMIT_AS, (limits.megabytes + ADDRESSED) * watch.MEGABYTE)
     _lower(resource.RLIMIT_CORE, 0)
-
-
-def _stop_looking() -> None:
-    signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _megabytes() -> int:
-    resident = int(Path("/proc/self/statm").read_text().split()[1])
-    return resident * resource.getpagesize() // MEGABYTE
 
 
 def _lower(kind: int, limit: int) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from goals.domain.periods import Period, year_before
-from goals.enums import Direction, Operator, Unit
+from goals.enums import Direction, Operator, Unit, unit_fits
 
 BEFORE = {Operator.NO_INCREASE, Operator.NO_DECREASE, Operator.INCREASE, Operator.DECREASE}
 BY_VALUE = {Operator.BELOW, Operator.AT_MOST, Operator.AT_LEAST, Operator.ABOVE}
@@ -114,12 +114,8 @@ def _of(target: Target, place: Place) -> list[Figure]:
 
 
 def _unit_differs(target: Target) -> bool:
-    """An amount in one unit says nothing of figures in another. Margins in per cent fit any unit."""
-    if target.value is None or target.unit == target.measured_in:
-        return False
-    if target.operator in {Operator.INCREASE, Operator.DECREASE}:
-        return target.unit != Unit.PERCENT
-    return target.operator in BY_VALUE
+    """An amount in one unit says nothing of figures in another."""
+    return target.value is not None and not unit_fits(target.operator, target.unit, target.measured_in)
 
 
 def _pair(target: Target, candidates: list[Figure]) -> Pair | Missing:

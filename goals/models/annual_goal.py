@@ -26,6 +26,10 @@ TARGET_RULE = (
     | Q(operator__in=WITHOUT_BOUND, value__isnull=True, comparator__isnull=True)
 )
 
+MARGIN_IN_PER_CENT = _(
+    "A margin by per cent has the unit per cent. For a margin in persons or kroner choose “better than the comparator by a number (percentage points, persons …)”."
+)
+
 
 class AnnualGoal(models.Model):
     """One goal, of a theme or of the whole plan, in the municipality's own words."""
@@ -176,6 +180,11 @@ class Target(models.Model):
                 condition=Q(value__isnull=True) | ~Q(unit=""),
                 name="target_value_has_unit",
                 violation_error_message=_("A value needs a unit."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(operator=Operator.BETTER_BY_PERCENT) | Q(unit=Unit.PERCENT),
+                name="target_margin_in_per_cent_is_in_per_cent",
+                violation_error_message=MARGIN_IN_PER_CENT,
             ),
         ]
 

@@ -22,12 +22,12 @@ pytestmark = [
 ]
 
 
-def until_somebody_waits() -> None:
-    """For the lock that is held here."""
+def until_somebody_waits(people: int = 1) -> None:
+    """As many as that, for the lock that is held here."""
     with connection.cursor() as cursor:
         for _attempt in range(500):
-            cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
-            if cursor.fetchone() == (True,):
+            cursor.execute("SELECT COUNT(DISTINCT pid) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0] >= people:
                 return
             time.sleep(0.02)
     raise AssertionError("nobody waits")

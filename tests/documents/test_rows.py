@@ -115,6 +115,57 @@ def test_store_of_what_does_not_fit_writes_nothing(
     assert Plan.objects.count() == 0
 
 
+LONG = "Alle unge " * 48
+INDICATOR = tree.Indicator("Ledige", "ledige", "percent", "lower")
+
+
+def with_target(target: tree.Target) -> tree.PlanDocument:
+    return replace(SMALL, goals=(tree.Goal(1, "Et mål", targets=(target,)),))
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        replace(SMALL, title=LONG),
+        replace(SMALL, theme_label=LONG),
+        replace(SMALL, decisions=(tree.Decision("Byrådet", date(2019, 1, 1), case_number=LONG),)),
+        replace(SMALL, sections=(tree.Section(LONG, "forord"),)),
+        replace(SMALL, national_goals=(tree.NationalGoal(YEAR, 1, LONG),)),
+        replace(SMALL, themes=(replace(theme(1), title=LONG),)),
+        replace(SMALL, themes=(replace(theme(1), target_groups=(tree.TargetGroup("unge", LONG),)),)),
+        replace(SMALL, strategies=(tree.Strategy("Job", responsible_unit=LONG),)),
+        replace(
+            SMALL, strategies=(tree.Strategy("Job", initiatives=(tree.Initiative("Ring", partners=LONG),)),)
+        ),
+        with_target(tree.Target("no_increase", replace(INDICATOR, name=LONG))),
+        with_target(tree.Target("below", INDICATOR, comparator=tree.Area("region", LONG))),
+        with_target(
+            tree.Target(
+                "no_increase",
+                INDICATOR,
+                figures=(
+                    tree.Figure(
+                        tree.Area("municipality", "Prøve"),
+                        date(2018, 1, 1),
+                        date(2018, 12, 31),
+                        Decimal(4),
+                        source=LONG,
+                    ),
+                ),
+            )
+        ),
+        replace(SMALL, follow_up=tree.FollowUp(LONG)),
+    ],
+)
+def test_store_of_what_is_too_long_names_the_row_and_writes_nothing(
+    municipality: Municipality, document: tree.PlanDocument
+) -> None:
+    """SQLite would store it, and PostgreSQL stop with an error of its own."""
+    with pytest.raises(CannotStoreError, match=r"^[A-ZÆØÅ][^:»]* »[^«]*«: .*(479|480)"):
+        store(document)
+    assert Plan.objects.count() == 0
+
+
 def test_store_refuses_a_national_goal_with_another_wording(municipality: Municipality) -> None:
     NationalGoal.objects.create(year=YEAR, number=1, title="Den kendte ordlyd")
     goal = tree.NationalGoal(YEAR, 1, "En anden ordlyd")

@@ -127,6 +127,12 @@ def worlds(draw: st.DrawFn) -> World:
     }
 
 
+def _units(operator: tree.Operator, *, needed: bool) -> st.SearchStrategy[tree.Unit | None]:
+    if operator == "better_by_percent":
+        return st.just("percent")
+    return of(tree.Unit) if needed else st.none() | of(tree.Unit)
+
+
 @st.composite
 def targets(draw: st.DrawFn, world: World) -> tree.Target:
     operator = draw(of(tree.Operator))
@@ -143,7 +149,7 @@ def targets(draw: st.DrawFn, world: World) -> tree.Target:
         operator=operator,
         indicator=indicator,
         value=draw(figures) if needs_value else None,
-        unit=draw(of(tree.Unit)) if needs_value else draw(st.none() | of(tree.Unit)),
+        unit=draw(_units(operator, needed=needs_value)),
         comparator=comparator,
         baseline=draw(st.none() | figures),
         due=draw(st.none() | st.just(date(2019, 12, 31)) | days),

@@ -294,6 +294,17 @@ def test_file_that_was_imported_already_is_not_found_again(superuser: Client, sa
     assert told(response)[-1] == message if said else message in response.content.decode()
 
 
+@pytest.mark.parametrize("said", [{}, {"list": "1"}])
+def test_indicator_that_was_deleted_meanwhile_is_told(superuser: Client, said: dict[str, str]) -> None:
+    chosen = IndicatorFactory()
+    preview = upload(superuser, TABLE.encode(), indicator=chosen.pk)
+    data = dict(said, indicator=str(chosen.pk))
+    chosen.delete()
+    response = confirm(superuser, preview, **data)
+    message = "Indikatoren er slettet i mellemtiden. Vælg en anden, og send filen igen."
+    assert message in (told(response)[-1] if said else response.content.decode())
+
+
 def test_name_of_a_file_elsewhere_is_not_read(superuser: Client) -> None:
     storages["import_export"].save("hemmelig", ContentFile(b"x"))
     preview = upload(superuser, TABLE.encode())

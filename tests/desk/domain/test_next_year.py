@@ -178,3 +178,49 @@ def test_day_of_a_leap_year_becomes_the_day_before(plan: Plan) -> None:
     document = replace(document_of(plan), year=2020, last_year=2020)
     document = replace(document, goals=(tree.Goal(1, "Et mål", targets=(target,)),))
     assert moved(document, 2021).goals[0].targets[0].due == date(2021, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("before", "last_year", "year", "after"),
+    [
+        ("Beskæftigelsesplan 2019", 2019, 2020, "Beskæftigelsesplan 2020"),
+        ("Beskæftigelsesplan 2019-2022", 2022, 2023, "Beskæftigelsesplan 2023-2026"),
+        ("Beskæftigelsesplan 2019–2022", 2022, 2023, "Beskæftigelsesplan 2023–2026"),
+        ("Beskæftigelsesplan 2019 — 2022", 2022, 2023, "Beskæftigelsesplan 2023 — 2026"),
+        ("Beskæftigelsesplan 2019 til 2022", 2022, 2024, "Beskæftigelsesplan 2024 til 2027"),
+        ("Beskæftigelsesplan 2019/20", 2020, 2021, "Beskæftigelsesplan 2021/22"),
+        ("Beskæftigelsesplan 2019 og 2020", 2020, 2021, "Beskæftigelsesplan 2021 og 2022"),
+        ("Plan 2019, 2020 og 2021", 2021, 2022, "Plan 2022, 2023 og 2024"),
+        ("Planen for 2022", 2022, 2023, "Planen for 2026"),
+        ("2019-plan for Herning", 2019, 2020, "2020-plan for Herning"),
+        ("Job i 2019 for alle", 2019, 2020, "Job i 2020 for alle"),
+        ("Handleplan 2019 (strategi 2018-2021)", 2019, 2020, "Handleplan 2020 (strategi 2018-2021)"),
+        ("Handleplan 2019 under strategi 2019-2022", 2019, 2020, "Handleplan 2020 under strategi 2019-2022"),
+        ("Sag 20190412, 2019", 2019, 2020, "Sag 20190412, 2020"),
+        ("Job til alle", 2019, 2020, "Job til alle"),
+    ],
+)
+def test_years_in_the_title_move_together(before: str, last_year: int, year: int, after: str) -> None:
+    document = tree.PlanDocument(
+        tree.Municipality("Herning Kommune", "Herning", "herning", "657"), before, 2019, last_year
+    )
+    assert moved(document, year).title == after
+
+
+def test_parts_of_one_title_each_continue_their_own(plan: Plan) -> None:
+    theme = plan.themes.all()[0]
+    for position in (10, 11):
+        outer = StrategyFactory(theme=theme, title="Job", position=position)
+        InitiativeFactory(theme=None, strategy=outer, title="Ring")
+        InitiativeFactory(theme=None, strategy=outer, title="Ring", position=1)
+        StrategyFactory(theme=theme, parent=outer, title="Mød op")
+        InitiativeFactory(theme=theme, strategy=None, title="Skriv", position=position)
+    copy = copy_plan(plan, plan.year + 1).themes.get(predecessor=theme)
+    for model, of_theme in ((Strategy, "theme"), (Initiative, "theme"), (Initiative, "strategy__theme")):
+        rows = model._default_manager.filter(**{of_theme: theme})
+        copies = model._default_manager.filter(**{of_theme: copy})
+        assert sorted(row.predecessor_id for row in copies) == sorted(row.pk for row in rows)
+    for inner in Strategy.objects.filter(theme=copy, parent__isnull=False):
+        assert inner.predecessor.parent == inner.parent.predecessor
+    for initiative in Initiative.objects.filter(strategy__theme=copy):
+        assert initiative.predecessor.strategy == initiative.strategy.predecessor

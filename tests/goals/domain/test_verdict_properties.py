@@ -37,7 +37,9 @@ def targets(draw: st.DrawFn, operators: list[Operator] = COMPARING) -> Target:
     else:
         value = None
     other = Figure(AREA, NOW, draw(amounts)) if beside else Figure(OWN, YEAR_BEFORE, draw(amounts))
-    in_percent = operator in {Operator.INCREASE, Operator.DECREASE} and draw(st.booleans())
+    in_percent = operator == Operator.BETTER_BY_PERCENT or (
+        operator in {Operator.INCREASE, Operator.DECREASE} and draw(st.booleans())
+    )
     return Target(
         operator=operator,
         own=OWN,

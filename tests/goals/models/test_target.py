@@ -1,9 +1,18 @@
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.forms import modelform_factory
 
+from goals.admin import TargetForm
+from goals.domain import measuring
+from goals.domain.measuring import Figure, Missing, Place, measured
+from goals.domain.periods import Period
 from goals.enums import Operator, Unit
 from goals.models import Target
+from goals.models.annual_goal import AGAINST_VALUE_OR_AREA, BY_CHANGE, BY_MARGIN
 from tests.factories import (
     AnnualGoalFactory,
     AreaFactory,
@@ -14,6 +23,9 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+HERE = Place("municipality", "Herning")
+THERE = Place("region", "Region Midtjylland")
+FIGURE = Figure(HERE, Period(date(2019, 1, 1), date(2019, 12, 31)), Decimal(10))
 
 
 def made(operator: Operator, value: int | None, area: bool) -> Target:
@@ -60,6 +72,59 @@ def test_condition_takes_only_the_value_and_area_that_mean_something(
     with pytest.raises(ValidationError):
         target.full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
+        target.save()
+
+
+FITTING = {
+    (operator, unit, measured_in)
+    for operator in (*AGAINST_VALUE_OR_AREA, Operator.BETTER_BY_POINTS, *BY_CHANGE)
+    for unit, measured_in in [("percent", "percent"), ("persons", "persons"), ("kroner", "kroner")]
+} | {
+    (operator, "percent", measured_in)
+    for operator in (Operator.BETTER_BY_PERCENT, *BY_CHANGE)
+    for measured_in in ("percent", "persons", "kroner")
+}
+"""Condition, unit of its value and unit of the figures that go together (`docs/verdicts.md`)."""
+
+
+@pytest.mark.parametrize("operator", [*AGAINST_VALUE_OR_AREA, *BY_MARGIN, *BY_CHANGE])
+@pytest.mark.parametrize("unit", ["percent", "persons", "kroner"])
+def test_value_is_in_the_unit_of_the_figures_or_a_per_cent_where_that_is_meant(
+    operator: Operator, unit: str
+) -> None:
+    """What no figure could ever decide is told to who types it; and what slipped in otherwise is never computed."""
+    area, form_class = AreaFactory(), modelform_factory(Target, TargetForm, exclude=["goal", "strategy"])
+    for measured_in in ("percent", "persons", "kroner"):
+        data = {
+            "indicator": IndicatorFactory(unit=measured_in).pk,
+            "operator": operator,
+            "value": 2,
+            "unit": unit,
+            "comparator": area.pk if operator in BY_MARGIN else "",
+        }
+        fits = (operator, unit, measured_in) in FITTING
+        assert ("unit" not in form_class(data, instance=Target(goal=AnnualGoalFactory())).errors) == fits, (
+            data
+        )
+        judged = measured(
+            measuring.Target(
+                operator,
+                HERE,
+                date(2019, 12, 31),
+                Decimal(2),
+                Unit(unit),
+                Unit(measured_in),
+                comparator=THERE if operator in BY_MARGIN else None,
+                figures=(FIGURE,),
+            )
+        )
+        assert (judged == Missing("unit")) != fits
+
+
+def test_margin_by_per_cent_in_another_unit_is_refused_by_the_database() -> None:
+    target = made(Operator.BETTER_BY_PERCENT, 2, area=True)
+    target.unit = Unit.PERSONS
+    with pytest.raises(IntegrityError, match="per_cent"), transaction.atomic():
         target.save()
 
 

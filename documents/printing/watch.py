@@ -1,0 +1,94 @@
+"""Looks at the clock and the memory of the process that renders, and ends the rendering in the middle of its
+work when a limit is reached."""
+
+import resource
+import signal
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from documents.printing.errors import OutOfMemoryError, OutOfTimeError
+
+MEGABYTE = 1024 * 1024
+INTERVAL, AGAIN = 0.2, 1.0
+"""Seconds between two looks. When a limit was reached there is time to say so before the next."""
+BUSY_WITH = ("child", "element", "box", "self")
+"""What WeasyPrint calls the part that it is working on; the inner one first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Of one rendering: seconds by the clock and of the processor, and the memory that the process may fill,
+    the program itself (about 90 MB) included."""
+
+    seconds: int
+    cpu_seconds: int
+    megabytes: int
+
+
+class _Seen:
+    element: Element | None = None
+
+
+def begin(limits: Limits) -> None:
+    """Each look also notes which part is being worked on: where a limit is reached, the renderer may be in
+    work that is of no part, like throwing away what it has made. What swallows the error meets it again."""
+    deadline = time.monotonic() + limits.seconds
+
+    def look(_signal: int, frame: FrameType | None) -> None:
+        part = _of_frames(frame)
+        _Seen.element = _Seen.element if part is None else part
+        late = time.monotonic() > deadline or time.process_time() > limits.cpu_seconds
+        if not late and _megabytes() <= limits.megabytes:
+            return
+        signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
+        raise OutOfTimeError if late else OutOfMemoryError
+
+    _Seen.element = None
+    signal.signal(signal.SIGALRM, look)
+    signal.siginterrupt(signal.SIGALRM, False)
+    signal.setitimer(signal.ITIMER_REAL, INTERVAL, INTERVAL)
+
+
+def end() -> Element | None:
+    """The part that was being worked on at the last look that could tell."""
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    return _Seen.element
+
+
+def part_in_work(error: BaseException) -> Element | None:
+    """That of the innermost frame that the error has come through."""
+    frames: list[FrameType] = []
+    traceback = error.__traceback__
+    while traceback:
+        frames.append(traceback.tb_frame)
+        traceback = traceback.tb_next
+    return next((found for frame in reversed(frames) if (found := _of_frame(frame)) is not None), None)
+
+
+def _of_frames(frame: FrameType | None) -> Element | None:
+    """Of the innermost that has one."""
+    while frame:
+        if (found := _of_frame(frame)) is not None:
+            return found
+        frame = frame.f_back
+    return None
+
+
+def _of_frame(frame: FrameType) -> Element | None:
+    found = (_element_of(frame.f_locals.get(name)) for name in BUSY_WITH)
+    return next((element for element in found if element is not None), None)
+
+
+def _element_of(value: Any) -> Element | None:
+    """Of a box of WeasyPrint, or of a wrapped element."""
+    known = (value, getattr(value, "element", None), getattr(value, "etree_element", None))
+    return next((element for element in known if isinstance(element, Element)), None)
+
+
+def _megabytes() -> int:
+    resident = int(Path("/proc/self/statm").read_text().split()[1])
+    return resident * resource.getpagesize() // MEGABYTE
