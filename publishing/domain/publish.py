@@ -19,12 +19,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from documents.codec import to_json
-from documents.printing import Pdf, RenderError, Told, render_pdf
+from documents.printing import Pdf, RenderError, render_pdf
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
 from goals.models import FollowUp
 from plans.enums import PlanState
 from plans.models import Plan
+from plans.progress import Told
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain import jobs, proof, schedule
 from publishing.domain.basis import BasisError, refuse_withdrawn
