@@ -84,7 +84,7 @@ def publish(
     `read` is the checksum of the text that the person read; a command (`by` is None) publishes the
     approved text, else the draft as it is. `planned` publishes what was planned, whoever is left of those
     who planned it. A `correction` of language becomes 1.1 after 1 and needs no note. `waiving` is why
-    warnings are waved through. `told` is called with the number of each page as it is laid out. Raises
+    warnings are waved through. `told` is called with each page's number as it is laid out, and with their total. Raises
     `PublishError`, and `TextChangedError` where another text is approved than the person read.
     """
     with _explained():
@@ -92,13 +92,8 @@ def publish(
         order = _order(subject, by, read, correction, planned)
         edition = _draft_edition(order, by, note)
         printed = proof.head()
-        pdf = render_pdf(
-            order.document,
-            stamp_of(edition, printed),
-            edition.document_json,
-            owner=edition.plan.municipality_id,
-            told=told,
-        )
+        stamp, owner = stamp_of(edition, printed), edition.plan.municipality_id
+        pdf = render_pdf(order.document, stamp, edition.document_json, owner=owner, told=told)
         with _stored(edition, pdf), transaction.atomic():
             _refuse_if_overtaken(order, by, correction, planned)
             if by and planned is None and order.report.warnings:
