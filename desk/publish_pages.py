@@ -15,7 +15,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk import making
 from desk.domain.progress import kind_of
 from desk.domain.text_changes import changes_of_text, decisions_added_to
 from desk.frame import page_of_row
@@ -28,6 +27,7 @@ from publishing.domain.checking import ChecksError, Report, WaiveError, report_o
 from publishing.domain.publish import PublishError, change_note, publish
 from publishing.domain.schedule import ScheduleError, schedule, waiting_for
 from publishing.domain.shared_rows import shared_changes
+from publishing.domain.telling import telling_pages
 from publishing.domain.texts import current_text, document_now
 from publishing.domain.workflow import TextChangedError, refusal
 from publishing.enums import Step
@@ -172,7 +172,7 @@ def _carry_out(
     data = form.cleaned_data
     correction, waiving = data.get("correction", False), data.get("reason", "")
     if form.due_at is None:
-        with making.telling(row) as told:
+        with telling_pages(row) as told:
             edition = publish(
                 row,
                 by=person,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from desk.domain.progress import ADDRESSES, LABELS
+from desk.domain.progress import ADDRESSES, LABELS, shown_jobs
 from desk.domain.text_changes import changes_of_text, changes_since_edition, decisions_added_to
 from desk.frame import page
 from desk.plan_pages import person_of
@@ -182,7 +182,7 @@ def jobs_beside(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """The part of the subject's page that tells of the work in the background, fetched again while it goes
     on."""
     subject = subject_for(request, kind, pk)
-    context = {"jobs": jobs.jobs_to_show(subject), "subject": subject, "kind": kind}
+    context = {"jobs": shown_jobs(subject), "subject": subject, "kind": kind}
     return page(request, "desk/jobs.html", context)
 
 

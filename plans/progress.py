@@ -36,9 +36,13 @@ def telling(key: str) -> Iterator[Told]:
         kept.delete(key)
 
 
-def progress_answer(key: str) -> JsonResponse:
+def progress_of(key: str) -> Progress:
     """Nought of nought while nothing is being done."""
     found: Progress = caches["progress"].get(key, Progress())
-    answer = JsonResponse(found._asdict())
+    return found
+
+
+def progress_answer(key: str) -> JsonResponse:
+    answer = JsonResponse(progress_of(key)._asdict())
     add_never_cache_headers(answer)
     return answer

@@ -82,40 +82,10 @@ def front_of(person: Person) -> Front:
         Plan.objects.standing().select_related("municipality"), person, Right.VIEW, ["municipality"]
     )
     plans = plans.order_by("-year", by_name("municipality__short_name"))
-    unfinished = [plan for plan in plans if plan.state != PlanState.PUBLISHED]
-    by_year = {(plan.municipality_id, plan.year): plan for plan in plans}
-    states = list(states_in(unfinished))
-    progress = counted(states)
-    named = named_themes(person)
-    own = counted(state for state in states if state.theme in named)
-    deadlines = _next_deadlines(unfinished)
-    returned = _sent_back(unfinished)
     writes = set(municipalities_of(person, Right.EDIT).values_list("pk", flat=True))
     return Front(
-        open=tuple(
-            Card(
-                plan=plan,
-                address=reverse("desk-plan", args=[plan.pk]),
-                progress=tuple(
-                    (state, str(label), progress[plan.pk][state])
-                    for state, label in STATES.items()
-                    if progress[plan.pk][state]
-                ),
-                tasks=tuple(_tasks(plan, person, progress[plan.pk], own[plan.pk])),
-                deadline=deadlines.get(plan.pk),
-                returned=returned.get(plan.pk),
-            )
-            for plan in unfinished
-        ),
-        published=tuple(
-            Standing(
-                plan,
-                by_year.get((plan.municipality_id, next_year_of(plan))),
-                plan.municipality_id in writes,
-            )
-            for plan in plans
-            if plan.state == PlanState.PUBLISHED
-        ),
+        open=tuple(_cards([plan for plan in plans if plan.state != PlanState.PUBLISHED], person)),
+        published=tuple(_standing(plans, writes)),
         keeping=tuple(_keeping(municipalities_of(person, Right.MANAGE))),
         roles=frozenset(
             Role(role)
@@ -126,6 +96,33 @@ def front_of(person: Person) -> Front:
         managed=tuple(municipalities_of(person, Right.MANAGE)),
         reports=report_cards(person),
     )
+
+
+def _cards(plans: list[Plan], person: Person) -> Iterator[Card]:
+    states = list(states_in(plans))
+    progress, named = counted(states), named_themes(person)
+    own = counted(state for state in states if state.theme in named)
+    deadlines, returned = _next_deadlines(plans), _sent_back(plans)
+    for plan in plans:
+        parts = progress[plan.pk]
+        yield Card(
+            plan=plan,
+            address=reverse("desk-plan", args=[plan.pk]),
+            progress=tuple(
+                (state, str(label), parts[state]) for state, label in STATES.items() if parts[state]
+            ),
+            tasks=tuple(_tasks(plan, person, parts, own[plan.pk])),
+            deadline=deadlines.get(plan.pk),
+            returned=returned.get(plan.pk),
+        )
+
+
+def _standing(plans: Iterable[Plan], writes: set[int]) -> Iterator[Standing]:
+    by_year = {(plan.municipality_id, plan.year): plan for plan in plans}
+    for plan in plans:
+        if plan.state == PlanState.PUBLISHED:
+            following = by_year.get((plan.municipality_id, next_year_of(plan)))
+            yield Standing(plan, following, plan.municipality_id in writes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,20 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goals.models import FollowUp
 from plans.domain.access import Person, Right, may
 from plans.domain.lock import closed_reason
 from plans.enums import PlanState
+from plans.progress import Progress as Far
 from publishing.domain.jobs import jobs_to_show
 from publishing.domain.schedule import waiting_for
+from publishing.domain.telling import progress_of_job
 from publishing.domain.texts import current_text
 from publishing.domain.workflow import offered_steps, refusal
-from publishing.enums import JobState, Step
+from publishing.enums import JobKind, JobState, Step
 from publishing.models import Edition, Job, ScheduledPublication, Subject
 from publishing.models.subject import of, plan_of
 
@@ -49,6 +52,33 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownJob:
+    """Work in the background; `words` say how far it has come, where that is known, and `far` holds the numbers."""
+
+    job: Job
+    far: Far
+    words: str
+
+
+def shown_jobs(subject: Subject) -> tuple[ShownJob, ...]:
+    found = ((job, progress_of_job(job)) for job in jobs_to_show(subject))
+    return tuple(ShownJob(job, far, _words(job, far)) for job, far in found)
+
+
+def _words(job: Job, far: Far) -> str:
+    """As the publish page says it."""
+    if job.kind == JobKind.RENDITIONS:
+        words = gettext("{done} of {total} are made.") if far.total else ""
+    elif far.total and far.done == far.total:
+        words = gettext("All {total} pages are set. The file is being written.")
+    elif far.total:
+        words = gettext("Page {done} of about {total} is being set.")
+    else:
+        words = gettext("Page {done} is being set.") if far.done else ""
+    return words.format(**far._asdict())
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a plan or follow-up has come. `closed` says why its text cannot be changed. `hint` says why a
     step that others could take is not offered. `overdue`: the waiting publication should have been carried
@@ -67,11 +97,11 @@ class Progress:
     withdraw_address: str
     reading_address: str
     decision_address: str
-    jobs: tuple[Job, ...]
+    jobs: tuple[ShownJob, ...]
 
     @property
     def busy(self) -> bool:
-        return any(job.state in (JobState.WAITING, JobState.RUNNING) for job in self.jobs)
+        return any(one.job.state in (JobState.WAITING, JobState.RUNNING) for one in self.jobs)
 
 
 def progress_of(subject: Subject, person: Person) -> Progress:
@@ -93,7 +123,7 @@ def progress_of(subject: Subject, person: Person) -> Progress:
         withdraw_address=_withdraw_address(subject) if publishes else "",
         reading_address=reverse("text:plan", args=[text.pk]) if text else "",
         decision_address=(reverse("desk-decision", args=[kind, subject.pk]) if stands and publishes else ""),
-        jobs=tuple(jobs_to_show(subject)),
+        jobs=shown_jobs(subject),
     )
 
 

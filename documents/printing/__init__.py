@@ -8,18 +8,19 @@ from django.utils import translation
 from documents.printing.errors import RenderError
 from documents.printing.excess import too_deep
 from documents.printing.html import html_of
-from documents.printing.process import Told, print_for_press, print_html
+from documents.printing.process import prepare, print_for_press, print_html
 from documents.printing.weasy import lay_out, write
 from documents.printing.worker import Pdf
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
+from plans.progress import Told
 
 __all__ = [
     "Pdf",
     "RenderError",
-    "Told",
     "html_of",
     "lay_out",
+    "prepare",
     "print_for_press",
     "print_html",
     "render_pdf",
@@ -38,7 +39,8 @@ def render_pdf(
     """The edition as PDF/A-3a and PDF/UA-1, with its JSON inside. Raises `RenderError`.
 
     In Danish, whatever the language of the person who publishes. Printed are the pictures of the
-    municipality whose primary key `owner` is. `told` is called with each page's number as it is laid out.
+    municipality whose primary key `owner` is. `told` is called with each page's number as it is laid out, and with the
+    total when all are.
     """
     with translation.override("da"):
         try:

@@ -26,14 +26,14 @@ def drawn() -> frozenset[int]:
 
 def undrawn(text: str) -> list[str]:
     """The characters that end the making of a PDF, each once."""
-    return list(dict.fromkeys(_undrawn(text)))
+    return list(_undrawn(text))
 
 
 def _undrawn(text: str) -> Iterator[str]:
     if text.isascii():
         return
     known = drawn()
-    for character in text:
+    for character in dict.fromkeys(text):
         if ord(character) in known or ord(character) in SELECTORS:
             continue
         if unicodedata.category(character) in UNDRAWN:

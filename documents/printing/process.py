@@ -6,9 +6,12 @@ before, and whatever a text makes it do ends with it. A server process asks for 
 
 import logging
 import multiprocessing
+import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 
 from django.conf import settings
@@ -19,15 +22,37 @@ from documents.printing.errors import RenderError
 from documents.printing.files import own_files
 from documents.printing.watch import Limits
 from documents.printing.worker import Job, Pdf
+from plans.progress import Told
 
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["documents.printing.preload"])
 AT_ONCE = threading.BoundedSemaphore(2)
 
-Told = Callable[[int], object]
-"""Called with the number of each page as it is laid out."""
+STARTING = threading.Lock()
 
 logger = logging.getLogger(__name__)
+
+
+def prepare() -> None:
+    """Starts the process from which renderings are forked, unless it runs, and does not wait for it. The first
+    rendering else waits while it loads WeasyPrint, longer than its own pages take."""
+    with STARTING, _portal_on_search_path():
+        forkserver.ensure_running()
+
+
+@contextmanager
+def _portal_on_search_path() -> Iterator[None]:
+    """Python before 3.13 hands nothing on where the process looks for modules: it would find the portal only
+    where the server, or a timer's command, was started in the portal's own folder."""
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(settings.BASE_DIR), before]))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PYTHONPATH"]
+        else:
+            os.environ["PYTHONPATH"] = before
 
 
 def print_html(html: str, document_json: str, *, owner: int | None = None, told: Told | None = None) -> Pdf:
@@ -52,6 +77,7 @@ def _run(job: Job, told: Told | None) -> Pdf:
     with ours:
         try:
             with theirs:
+                prepare()
                 process.start()
         except (EOFError, OSError) as error:
             logger.exception("No process for a rendering could be started")
@@ -82,5 +108,5 @@ def _answer(connection: Connection, deadline: float, told: Told | None) -> Pdf:
         if isinstance(answer, Pdf):
             return answer
         if told:
-            told(answer)
+            told(*answer)
     raise RenderError(_("The PDF was not finished in time. The plan is too large."))

@@ -52,28 +52,34 @@ class Pdf:
 
 
 def serve(connection: Connection, job: Job) -> None:
-    """Sends the number of each page as it is laid out; in the end the PDF, or a `RenderError`."""
+    """Sends the number of each page as it is laid out, with nought for a total; with the total when all are;
+    in the end the PDF, or a `RenderError`."""
     _end_with_parent()
     sys.addaudithook(refuse)
     _limit(job.limits)
     answer: Pdf | RenderError
-    with translation.override("da"), weasy.telling(connection.send):
+    with translation.override("da"), weasy.telling(lambda page: connection.send((page, 0))):
         try:
-            answer = _for_readers(job, job.document_json) if job.document_json else _for_press(job)
+            laid_out = _laid_out(job)
+            pages = len(laid_out.pages)
+            connection.send((pages, pages))
+            answer = Pdf(_written(laid_out, job), pages)
         except RenderError as error:
             answer = error
     watch.end()
     connection.send(answer)
 
 
-def _for_readers(job: Job, document_json: str) -> Pdf:
-    laid_out = weasy.lay_out(job.html, job.files)
-    return Pdf(weasy.write(laid_out, document_json), len(laid_out.pages))
+def _laid_out(job: Job) -> Any:
+    if job.document_json is None:
+        return weasy.lay_out(press.with_bleed(job.html), job.files, **press.OPTIONS)
+    return weasy.lay_out(job.html, job.files)
 
 
-def _for_press(job: Job) -> Pdf:
-    laid_out = weasy.lay_out(press.with_bleed(job.html), job.files, **press.OPTIONS)
-    return Pdf(press.separated(weasy.write_for_press(laid_out)), len(laid_out.pages))
+def _written(laid_out: Any, job: Job) -> bytes:
+    if job.document_json is None:
+        return press.separated(weasy.write_for_press(laid_out))
+    return weasy.write(laid_out, job.document_json)
 
 
 def _end_with_parent() -> None:

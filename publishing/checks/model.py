@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from hashlib import sha256
 from typing import Literal
 
@@ -63,7 +64,13 @@ class Finding:
     @property
     def text_hash(self) -> str:
         """Of what is read: a warning that was waved through is not back when only a sign is written otherwise."""
-        return sha256(as_read(self.text).encode()).hexdigest()
+        return _hash_as_read(self.text)
+
+
+@lru_cache(maxsize=2048)
+def _hash_as_read(text: str) -> str:
+    """Kept: the checks run on each page before publishing and in each step, mostly on the same texts."""
+    return sha256(as_read(text).encode()).hexdigest()
 
 
 class Unfinished(Enum):

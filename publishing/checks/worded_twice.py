@@ -20,7 +20,14 @@ FEWEST = 6
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 LINE = re.compile(r"(?:[^.!?\n]|[.](?=\d|\S))+")
 
-Words = tuple[str, ...]
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Of a line or a goal: in their order, each once, and as one text; worked out once for many comparisons."""
+
+    listed: tuple[str, ...]
+    each: frozenset[str]
+    joined: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,7 @@ class Wording:
 
 
 def find(material: Material) -> Iterator[Finding]:
-    goals = [wording for wording in _goals(material.document) if len(wording.words) >= FEWEST]
+    goals = [wording for wording in _goals(material.document) if len(wording.words.listed) >= FEWEST]
     for text in texts(material.document):
         found = list(dict.fromkeys(_differing(text, goals)))
         if found:
@@ -46,7 +53,7 @@ def _differing(text: Text, goals: list[Wording]) -> Iterator[str]:
     others = [goal for goal in goals if goal.owner != own]
     for line in _lines(text):
         words = _words(line)
-        if len(words) < FEWEST or any(_contains(words, goal.words) for goal in others):
+        if len(words.listed) < FEWEST or any(goal.words.joined in words.joined for goal in others):
             continue
         alike = max(others, key=lambda goal: _likeness(words, goal.words), default=None)
         if alike and _likeness(words, alike.words) >= ALIKE:
@@ -65,20 +72,17 @@ def _lines(text: Text) -> Iterator[str]:
 
 
 def _words(text: str) -> Words:
-    return tuple(WORD.findall(text.lower()))
-
-
-def _contains(words: Words, goal: Words) -> bool:
-    return f" {' '.join(goal)} " in f" {' '.join(words)} "
+    listed = tuple(WORD.findall(text.lower()))
+    return Words(listed, frozenset(listed), f" {' '.join(listed)} ")
 
 
 def _likeness(words: Words, goal: Words) -> float:
     # Two counts that cost little, and are never below the true one.
-    if 2 * min(len(words), len(goal)) < ALIKE * (len(words) + len(goal)):
+    if 2 * min(len(words.listed), len(goal.listed)) < ALIKE * (len(words.listed) + len(goal.listed)):
         return 0
-    if 2 * len(set(words) & set(goal)) < ALIKE * (len(set(words)) + len(set(goal))) * ALIKE:
+    if 2 * len(words.each & goal.each) < ALIKE * (len(words.each) + len(goal.each)) * ALIKE:
         return 0
-    return SequenceMatcher(None, words, goal, autojunk=False).ratio()
+    return SequenceMatcher(None, words.listed, goal.listed, autojunk=False).ratio()
 
 
 CHECK = Check(

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from documents.printing import Pdf, RenderError, Told, html_of, print_html
+from documents.printing import Pdf, RenderError, html_of, print_html
 from documents.printing.excess import too_deep
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
+from plans.progress import Told
 
 
 def draft_pdf(document: PlanDocument, document_json: str, *, owner: int, told: Told | None = None) -> Pdf:

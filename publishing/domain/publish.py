@@ -19,12 +19,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from documents.codec import to_json
-from documents.printing import Pdf, RenderError, Told, render_pdf
+from documents.printing import Pdf, RenderError, render_pdf
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
 from goals.models import FollowUp
 from plans.enums import PlanState
 from plans.models import Plan
+from plans.progress import Told
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain import jobs, proof, schedule
 from publishing.domain.basis import BasisError, refuse_withdrawn
@@ -83,7 +84,7 @@ def publish(
     `read` is the checksum of the text that the person read; a command (`by` is None) publishes the
     approved text, else the draft as it is. `planned` publishes what was planned, whoever is left of those
     who planned it. A `correction` of language becomes 1.1 after 1 and needs no note. `waiving` is why
-    warnings are waved through. `told` is called with the number of each page as it is laid out. Raises
+    warnings are waved through. `told` is called with each page's number as it is laid out, and with their total. Raises
     `PublishError`, and `TextChangedError` where another text is approved than the person read.
     """
     with _explained():
@@ -91,13 +92,8 @@ def publish(
         order = _order(subject, by, read, correction, planned)
         edition = _draft_edition(order, by, note)
         printed = proof.head()
-        pdf = render_pdf(
-            order.document,
-            stamp_of(edition, printed),
-            edition.document_json,
-            owner=edition.plan.municipality_id,
-            told=told,
-        )
+        stamp, owner = stamp_of(edition, printed), edition.plan.municipality_id
+        pdf = render_pdf(order.document, stamp, edition.document_json, owner=owner, told=told)
         with _stored(edition, pdf), transaction.atomic():
             _refuse_if_overtaken(order, by, correction, planned)
             if by and planned is None and order.report.warnings:

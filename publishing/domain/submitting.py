@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from documents.printing import RenderError
 from plans.enums import PlanState
-from plans.progress import telling
 from publishing.checks.unfinished import CHECKS as UNFINISHED
 from publishing.domain import jobs
 from publishing.domain.checking import WaiveError, refuse_stops, waive
 from publishing.domain.draft_pdf import draft_pdf
+from publishing.domain.telling import telling_pages
 from publishing.domain.texts import current_text
 from publishing.domain.workflow import StepError, lock_subject, take_step
 from publishing.enums import JobKind, Step
@@ -27,11 +27,6 @@ from publishing.models.edition import edition_storage
 _guard = Lock()
 _locks: dict[int, Lock] = {}
 """Of the texts that are being rendered in this process."""
-
-
-def progress_key(subject: Subject) -> str:
-    """Where the number of pages laid out so far is told."""
-    return f"{subject._meta.label_lower}-{subject.pk}"
 
 
 @transaction.atomic
@@ -94,7 +89,7 @@ def _one_at_a_time(text: FrozenText) -> Iterator[None]:
 
 
 def _make_pdf(text: FrozenText) -> TextPdf:
-    with telling(progress_key(text.subject)) as told:
+    with telling_pages(text.subject) as told:
         pdf = draft_pdf(text.document, text.document_json, owner=text.plan.municipality_id, told=told)
     storage = edition_storage()
     name = storage.get_available_name(f"tekster/{text.plan.municipality_id}/{text.document_sha256}.pdf")

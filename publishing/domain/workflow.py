@@ -149,12 +149,7 @@ def take_step(
     reason = reason.strip()
     with transaction.atomic():
         locked = lock_subject(subject)
-        if refused := refusal(locked, step, by):
-            raise StepError(refused)
-        if RULES[step].needs_reason and not reason:
-            raise StepError(_("Write why. The reason is kept in the plan's history."))
-        if by is not None and RULES[step].names_text:
-            refuse_another_text(locked, read)
+        _refuse(locked, step, by, reason, read)
         if text is None:
             text = _frozen(locked, by) if step is Step.SUBMIT else current_text(locked)
         before, after = PlanState(locked.state), _state_after(locked, step)
@@ -173,12 +168,26 @@ def take_step(
         if after != before:
             locked.state = after
             locked.save(update_fields=["state"])
-        if step is Step.SUBMIT:
-            jobs.enqueue(JobKind.SUBMISSION, subject, text=text)
-        if step in notices.TOLD:
-            jobs.enqueue(JobKind.MAIL, subject, step=taken)
+        _order_work(subject, taken)
     subject.state = after
     return taken
+
+
+def _refuse(locked: Subject, step: Step, by: User | None, reason: str, read: str) -> None:
+    if refused := refusal(locked, step, by):
+        raise StepError(refused)
+    if RULES[step].needs_reason and not reason:
+        raise StepError(_("Write why. The reason is kept in the plan's history."))
+    if by is not None and RULES[step].names_text:
+        refuse_another_text(locked, read)
+
+
+def _order_work(subject: Subject, taken: WorkflowStep) -> None:
+    """What is done in the background once the step is stored."""
+    if taken.step == Step.SUBMIT:
+        jobs.enqueue(JobKind.SUBMISSION, subject, text=taken.text)
+    if taken.step in notices.TOLD:
+        jobs.enqueue(JobKind.MAIL, subject, step=taken)
 
 
 def refuse_another_text(subject: Subject, read: str) -> None:

@@ -16,8 +16,10 @@
 
   const tell = ({ done, total }) => {
     if (total && done <= total) [bar.max, bar.value] = [total, done];
+    else bar.removeAttribute("value");
     if (done) {
-      said.textContent = (total ? said.dataset.share : said.dataset.count)
+      const all = total === done && said.dataset.all;
+      said.textContent = (all || (total ? said.dataset.share : said.dataset.count))
         .replace("{done}", numbers.format(done))
         .replace("{total}", numbers.format(total));
     }

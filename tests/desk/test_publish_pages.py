@@ -9,11 +9,11 @@ from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
-from desk import making
 from goals.models import FollowUp
 from plans.enums import PlanState, Role
 from plans.models import Membership, Municipality, Plan
 from publishing.domain.schedule import waiting_for
+from publishing.domain.telling import telling_pages
 from publishing.domain.workflow import history
 from publishing.enums import Step
 from publishing.models import CheckWaiver, Edition
@@ -251,7 +251,7 @@ def test_withdrawing_for_a_reason_with_something_like_a_cpr_number_is_refused(
 def test_page_that_waits_is_told_how_many_pages_have_been_set(approver: Client, plan: Plan) -> None:
     asked = f"{address(plan)}sider/"
     assert approver.get(asked).json() == {"done": 0, "total": 0}
-    with making.telling(plan) as told:
+    with telling_pages(plan) as told:
         told(1)
         told(2)
         assert approver.get(asked).json() == {"done": 2, "total": 0}
@@ -267,4 +267,5 @@ def test_publishing_tells_of_every_page(
         caches["progress"], "set", lambda key, said: (seen.append(said.done), really_set(key, said))
     )
     send(approver, plan)
-    assert seen == list(range(1, Edition.objects.get().pdf_pages + 1))
+    pages = Edition.objects.get().pdf_pages
+    assert seen == [*range(1, pages + 1), pages]

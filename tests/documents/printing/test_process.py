@@ -23,6 +23,7 @@ from tests.documents.printing.plans import EMPTY, OWN, PARAGRAPH, UNIT_COST
 from tests.documents.printing.reading import page_texts
 
 pytestmark = pytest.mark.usefixtures("media")
+ROOT = Path(__file__).resolve().parents[3]
 ENVIRONMENT = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"}
 ACTIONS = "Tema 1 Unge › Det gør vi i 2019"
 LONG = "\n\n".join([PARAGRAPH * 5] * 1500)
@@ -80,7 +81,7 @@ def test_text_that_takes_too_much_memory_is_stopped_with_its_place(settings: Any
 def test_process_that_breaks_down_is_an_error_and_the_next_one_works() -> None:
     """Killed from outside, as a machine without memory does."""
 
-    def kill(_page: int) -> None:
+    def kill(_page: int, _total: int = 0, /) -> None:
         multiprocessing.active_children()[0].kill()
 
     with pytest.raises(RenderError, match="brød sammen"):
@@ -92,7 +93,7 @@ def test_process_ends_when_the_server_that_asked_is_killed() -> None:
     code = (
         "import django; django.setup(); import multiprocessing\n"
         "from documents.printing import print_html\n"
-        "def told(page): print(multiprocessing.active_children()[0].pid, flush=True)\n"
+        "def told(page, total): print(multiprocessing.active_children()[0].pid, flush=True)\n"
         "print_html('<title>x</title><h1>x</h1>' + '<p>x</p>' * 9000, '{}', told=told)\n"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, env=ENVIRONMENT) as server:
@@ -111,6 +112,21 @@ def runs(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().split()[2] != "Z"
     except FileNotFoundError:
         return False
+
+
+def test_process_finds_the_portal_wherever_the_command_is_started(tmp_path: Path) -> None:
+    """As a timer does, in a folder of its own."""
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); import django; django.setup()\n"
+        "import os; before = os.environ.get('PYTHONPATH')\n"
+        "from documents.printing import print_html\n"
+        "print(print_html('<title>x</title><h1>x</h1>', '{}').pages)\n"
+        "print(os.environ.get('PYTHONPATH') == before)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=ENVIRONMENT, cwd=tmp_path
+    )
+    assert (run.stdout.split(), run.stderr) == (["1", "True"], "")
 
 
 def test_process_is_cut_off_from_the_network_and_starts_no_other() -> None:
@@ -138,10 +154,10 @@ def test_process_is_cut_off_from_the_network_and_starts_no_other() -> None:
 
 
 def test_pages_are_told_as_they_are_laid_out() -> None:
-    pages: list[int] = []
-    pdf = printed_pdf(with_actions(PARAGRAPH * 60), told=pages.append)
+    told: list[tuple[int, int]] = []
+    pdf = printed_pdf(with_actions(PARAGRAPH * 60), told=lambda *far: told.append(far))
 
-    assert pages == list(range(1, pdf.pages + 1))
+    assert told == [*((page, 0) for page in range(1, pdf.pages + 1)), (pdf.pages, pdf.pages)]
 
 
 def test_plan_of_220_pages_keeps_within_300_megabytes_and_30_seconds(settings: Any) -> None:
@@ -152,7 +168,9 @@ def test_plan_of_220_pages_keeps_within_300_megabytes_and_30_seconds(settings: A
     numbered = (replace(theme, number=n, slug=f"tema-{n}") for n, theme in enumerate(themes, start=1))
     pages: list[int] = []
 
-    pdf = printed_pdf(replace(plan, themes=tuple(numbered)), told=pages.append)
+    pdf = printed_pdf(
+        replace(plan, themes=tuple(numbered)), told=lambda page, _total=0, /: pages.append(page)
+    )
 
     assert pdf.pages >= 220
     assert pages[: pdf.pages] == list(range(1, pdf.pages + 1))
