@@ -346,4 +346,7 @@ def _without_end(text: str) -> str:
 
 
 def _escaped_start(text: str) -> str:
+    """Also of a mark that stands alone now that the backslash at its line's end is gone."""
+    if (mark := mark_of(text)) and mark.sure and not mark.rest:
+        return _as_text(mark, text)
     return f"\\{text}" if START.match(text) or marks.RULE.fullmatch(text) else text
