@@ -47,16 +47,17 @@ def convert(soup: BeautifulSoup) -> None:
 
 def _put_before(soup: BeautifulSoup, table: Tag) -> None:
     """What stands in no cell, such as the table's caption."""
+    above = soup.new_tag("div")
     own = [table, *(line for line in table.find_all("tr") if line.find_parent("table") is table)]
     for child in [child for each in own for child in each.children]:
         name = child.name if isinstance(child, Tag) else ""
         if name in ("tr", "td", "th") or not child.get_text(strip=True):
             continue
-        words = soup.new_tag("div")
-        table.insert_before(words)
-        words.append(child.extract())
+        above.append(child.extract())
         if isinstance(child, Tag) and name == "caption":
-            child.unwrap()
+            child.name = "div"
+    if above.contents:
+        table.insert_before(above)
 
 
 def _rows(soup: BeautifulSoup, table: Tag) -> list[list[Tag]]:

@@ -10,13 +10,12 @@ from plans.standard.marks import line_of
 
 __all__ = ["standard_characters", "standard_line", "standardise"]
 
-
-TELEPHONE = re.compile(r"\]\(tel:\+?[\d \u00a0]{2,40}\)")
+TELEPHONE = re.compile(r"\]\(tel:\+?[\d \t\u00a0]{2,40}\)")
 """A link with a number as it is spoken; a link's address has no spaces."""
 
 
 def standardise(text: str) -> str:
     """A Markdown text as it is stored."""
-    text = TELEPHONE.sub(lambda link: re.sub("[ \u00a0]", "", link[0]), standard_characters(text))
+    text = TELEPHONE.sub(lambda link: re.sub("[ \t\u00a0]", "", link[0]), standard_characters(text))
     lines = [line_of(line) for line in text.split("\n")]
     return "\n".join(Container(lines).standard()).strip()

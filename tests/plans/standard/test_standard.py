@@ -202,6 +202,9 @@ def test_text_is_written_plainly(text: str, standard: str) -> None:
 @given(typed)
 @example("– **\n2. 2) \n\n– [^1]: ")
 @example("•\\\n1.\\\n7400 Herning")
+@example("– x\n– y\n" + "2) a\n" * 6 + "– z")
+@example("- x\n  y\n\n\n\n\n\n– a\n– b")
+@example("– a\no a\n  - x\n\n\n  - x\n\n\no b")
 @example("maj> 25\\ \\\n2) kvartal")
 @settings(max_examples=300, deadline=None)
 def test_what_is_standard_stays_as_it_is(text: str) -> None:
@@ -244,6 +247,8 @@ HOSTILE = {
     },
     "a rule that is none": "-" + " " * 99_998 + "x",
     "a heading": "# a" + " " * 99_000 + "x",
+    "a long item": "- a\n" + "  b\n" * 25_000,
+    "a long note": "[^1]: a\n" + "    b\n" * 17_000,
     "deep": deep("- a\n", 2),
     "deep numbers": deep("1. a\n", 3) + deep("3. b\n", 3),
     "backticks": "".join("`" * size + "a" for size in range(1, 430)),
