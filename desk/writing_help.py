@@ -2,6 +2,7 @@
 plan to link to."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ from documents.clipboard import TooTangledError, pasted
 from plans.domain.parts import plan_around
 
 PICTURE = re.compile(r"<img\b", re.IGNORECASE)
+DELETED = re.compile(r"<del\b", re.IGNORECASE)
 MAX_PASTED = 5 * MAX_PREVIEW
 """Word's dress is several times longer than the text in it."""
 
@@ -29,9 +31,16 @@ class PasteView(WritersOnly):
         except TooTangledError:
             return self.refuse(_("The text is too long to paste in one piece."), 413)
         answer = HttpResponse(made, content_type="text/plain; charset=utf-8")
-        if PICTURE.search(html):
-            answer.headers["X-Left-Out"] = quote(_("Pictures do not come along. Insert each by the toolbar."))
+        if told := " ".join(_left_out(html)):
+            answer.headers["X-Left-Out"] = quote(told)
         return answer
+
+
+def _left_out(html: str) -> Iterator[str]:
+    if PICTURE.search(html):
+        yield _("Pictures do not come along. Insert each by the toolbar.")
+    if DELETED.search(html):
+        yield _("Text that was struck out as a tracked change does not come along.")
 
 
 class PartsView(WritersOnly):

@@ -50,6 +50,8 @@ def name_blocks(soup: BeautifulSoup) -> None:
             tag.name = f"h{min(6, max(1, int(level)))}"
         named = [NAMED[name] for name in classes(tag) if name in NAMED]
         tag.name = named[0] if named else tag.name
+    for tag in soup.find_all(["dt", "dd"]):
+        tag.name = "div"
 
 
 def name_emphasis(soup: BeautifulSoup) -> None:
@@ -144,4 +146,11 @@ def target(href: str) -> str | None:
     for name, field in detour.items():
         if (host == name and parts.path == "/url") or host.endswith(f".{name}"):
             href = parse_qs(parts.query).get(field, [href])[0]
-    return href.replace(" ", "%20") if re.match(r"https?://|mailto:", href, re.IGNORECASE) else None
+    return _in_brackets(href) if re.match(r"https?://|mailto:|tel:", href, re.IGNORECASE) else None
+
+
+def _in_brackets(href: str) -> str:
+    """As it can stand in a Markdown link's round brackets: no space, none of them without its partner."""
+    href = href.replace(" ", "%20").replace("\\", "%5C").replace("<", "%3C")
+    is_paired = not re.search(r"[()]", re.sub(r"\([^()]*+\)", "", href))
+    return href if is_paired else href.replace("(", "%28").replace(")", "%29")

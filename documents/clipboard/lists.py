@@ -10,10 +10,13 @@ from bs4.element import NavigableString
 from documents.clipboard.dress import HEADINGS, classes, style
 
 LEVEL = re.compile(r"mso-list:\s*l\d+\s+level(\d+)")
-DECIMAL = re.compile(r"(\d{1,8})[.)]?")
+DECIMAL = re.compile(r"(0|[1-9]\d{0,7})[.)]?")
 LETTERED = re.compile(r"list-style-type:\s*((?:lower|upper)-(?:alpha|latin|roman))", re.IGNORECASE)
 TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
-NUMBERED = re.compile(r"\s*\(?(\d+|[a-z]|[ivx]+)[.)]", re.IGNORECASE)
+NUMBERED = re.compile(r"\s*\(?(\d+|[a-z]|[ivx]+)[.)]|\D{0,40}\d", re.IGNORECASE)
+"""`1.`, `(a)`, `iv)`, and what somebody has made of a number: `Mål 1:`, `§ 1`. A bullet is one sign."""
+HIGHEST = 999
+"""Of a number that is drawn as a letter or in Roman signs."""
 LIST_STYLE = re.compile(r"(?:x_)*MsoList(?:Paragraph|Bullet|Number)")
 MARK_SPACE = re.compile(r"font:\s*7\.0pt")
 DEEPEST = 9
@@ -82,7 +85,7 @@ def _before(line: Tag) -> Tag | None:
 
 def _open(soup: BeautifulSoup, opened: list[Tag], line: Tag, number: re.Match[str] | None) -> Tag:
     made = soup.new_tag("ol" if number else "ul")
-    if number and number[1].isdecimal() and number[1] != "1":
+    if number and number[1] and number[1].isdecimal() and number[1] != "1":
         made["start"] = number[1]
     if opened:
         opened[-1].find_all("li", recursive=False)[-1].append(made)
@@ -128,13 +131,38 @@ def _labels(made: Tag) -> list[str]:
     given = [str(item.get("data-label", "")) for item in items]
     if all(given) and given:
         numbers = [int(found[1]) if (found := DECIMAL.fullmatch(label)) else 0 for label in given]
-        runs_on = numbers[0] and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-        return [] if runs_on else given
+        return [] if numbers[0] and _run_on(numbers) else given
     style_of = next(
         (found[1].lower() for tag in (made, *items) if (found := LETTERED.search(style(tag)))), ""
     )
     kind = style_of or TYPES.get(str(made.get("type", "")), "")
-    return [f"{_letters(number, kind)})" for number in range(1, len(items) + 1)] if kind else []
+    numbers = _numbers(made, items)
+    if kind and max(numbers, default=1) <= HIGHEST:
+        return [f"{_letters(number, kind)})" for number in numbers]
+    if numbers and _run_on(numbers):
+        made["start"] = str(numbers[0])
+        return []
+    return [f"{number}." for number in numbers]
+
+
+def _numbers(made: Tag, items: list[Tag]) -> list[int]:
+    """Those that a browser draws."""
+    numbers: list[int] = []
+    following = _number(made, "start") or 1
+    for item in items:
+        given = _number(item, "value")
+        numbers.append(following if given is None else given)
+        following = numbers[-1] + 1
+    return numbers
+
+
+def _number(tag: Tag, name: str) -> int | None:
+    value = str(tag.get(name, ""))
+    return int(value) if DECIMAL.fullmatch(value) else None
+
+
+def _run_on(numbers: list[int]) -> bool:
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _letters(number: int, kind: str) -> str:

@@ -14,10 +14,9 @@ MOST_ELEMENTS = 10_000
 
 BLOCKS = frozenset(
     [
-        "address",
         "blockquote",
         "body",
-        "center",
+        "caption",
         "dd",
         "div",
         "dl",
@@ -43,9 +42,16 @@ BLOCKS = frozenset(
         "ul",
     ]
 )
-KEPT = BLOCKS - {"body", "center", "address", "dl", "tbody", "thead", "tfoot"} | frozenset(
+KEPT = BLOCKS - {"body", "dl", "tbody", "thead", "tfoot"} | frozenset(
     ["a", "b", "br", "del", "em", "i", "object", "s", "span", "strike", "strong", "sub", "sup", "svg"]
 )
+AS_DIV = frozenset(
+    [
+        *("address", "article", "aside", "center", "details", "fieldset", "figcaption", "figure", "footer"),
+        *("form", "header", "hgroup", "legend", "main", "nav", "option", "section", "summary"),
+    ]
+)
+"""What stands in one does not run into what stands in the next."""
 VOID = frozenset(("br", "hr"))
 UNREAD = ("style", "script", "title", "xml")
 """Taken away with what is in them."""
@@ -74,6 +80,7 @@ ATTRIBUTES = frozenset(
         "start",
         "style",
         "type",
+        "value",
     ]
 )
 NAME = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9]*+(?::[a-zA-Z0-9]++)?)(?=[\s/>])")
@@ -105,13 +112,13 @@ class _Tidy:
     def of(self, source: str) -> str:
         for token in _tokens(source):
             if not token.startswith("<") or token == "<":
-                self.written.append(html.escape(escaped(html.unescape(token)), quote=False))
+                self._words(html.escape(escaped(html.unescape(token)), quote=False))
             elif MARK_BEGINS.match(token):
                 self._mark(begins=True)
             elif MARK_ENDS.match(token):
                 self._mark(begins=False)
             elif found := NAME.match(token, 1):
-                name = found[2].lower()
+                name = "div" if found[2].lower() in AS_DIV else found[2].lower()
                 if found[1]:
                     self._close(name)
                 elif name in KEPT or name.startswith("v:"):
@@ -120,6 +127,17 @@ class _Tidy:
                     self._close_before(name)
         self._close_from(0)
         return "".join(self.written)
+
+    def _words(self, text: str) -> None:
+        """A line's end is one where the author has set it by hand."""
+        if "pre" in self.opened:
+            first, *others = re.split("\r?\n", text)
+            self.written.append(first)
+            for line in others:
+                self._open("br", "")
+                self.written.append(line)
+        else:
+            self.written.append(text)
 
     def _mark(self, *, begins: bool) -> None:
         """Word draws the mark of each line of a list for those who cannot: it becomes a `mark`. What stands in

@@ -34,6 +34,7 @@ def convert(soup: BeautifulSoup) -> None:
     if sum(claimed) > MOST_CELLS:
         raise TooTangledError
     for table in reversed(soup.find_all("table")):  # the inner of two comes first
+        _put_before(soup, table)
         rows = _without_empty(_rows(soup, table))
         if not rows:
             table.decompose()
@@ -42,6 +43,21 @@ def convert(soup: BeautifulSoup) -> None:
             table.replace_with(rows[0][0])
         else:
             _write(soup, table, rows)
+
+
+def _put_before(soup: BeautifulSoup, table: Tag) -> None:
+    """What stands in no cell, such as the table's caption."""
+    above = soup.new_tag("div")
+    own = [table, *(line for line in table.find_all("tr") if line.find_parent("table") is table)]
+    for child in [child for each in own for child in each.children]:
+        name = child.name if isinstance(child, Tag) else ""
+        if name in ("tr", "td", "th") or not child.get_text(strip=True):
+            continue
+        above.append(child.extract())
+        if isinstance(child, Tag) and name == "caption":
+            child.name = "div"
+    if above.contents:
+        table.insert_before(above)
 
 
 def _rows(soup: BeautifulSoup, table: Tag) -> list[list[Tag]]:

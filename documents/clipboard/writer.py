@@ -12,6 +12,8 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(("p", *HEADINGS, "ul", "ol", "table", "blockquote", "pre", "hr", "div"))
 MARKS = {"strong": "**", "em": "*", "s": "~~"}
 CELL_BREAK = "&#10;"
+CLOSING = re.compile(r"(?:^|(?<= ))#++$")
+"""Would close the heading, and go."""
 
 
 def written(parent: Tag) -> str:
@@ -32,7 +34,7 @@ def _blocks(parent: Tag) -> Iterator[str]:
 
 def _block(tag: Tag) -> str:
     if tag.name in HEADINGS:
-        words = " ".join(_inline(tag.children).split())
+        words = CLOSING.sub(r"\\\g<0>", " ".join(_inline(tag.children).split()))
         return f"{'#' * int(tag.name[1])} {words}" if words else ""
     if tag.name in ("ul", "ol"):
         return _list(tag)

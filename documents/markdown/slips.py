@@ -2,6 +2,7 @@
 rows of a table that is none, marks that open nothing, notes that nothing refers to."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,7 +15,9 @@ from documents.markdown.limits import shallow, tangled
 
 BEFORE_ROW = re.compile(r"(?:[ \t>]|[-*+:][ \t]|\d{1,9}[.)][ \t])*+(?=\|)")
 PIPE = re.compile(r"(?<!\\)\|")
-OPEN_MARK = re.compile(r"\*\*[^\s*]{0,20}|__[^\s_]{0,20}|~~[^\s~]{0,20}|\[\^[^\]\s]{1,20}\]")
+OPEN_MARK = re.compile(
+    r"\*\*[^\s*]{0,20}|__[^\s_]{0,20}|~~[^\s~]{0,20}|\[\^[^\]\s]{1,20}\]|\]\([^\s()]{0,20}"
+)
 LONGEST_SHOWN = 60
 
 
@@ -26,6 +29,8 @@ class Slips:
     loose_rows: tuple[str, ...] = ()
     open_marks: tuple[str, ...] = ()
     unused_notes: tuple[str, ...] = ()
+    repeated_notes: tuple[str, ...] = ()
+    """Of each, the last is shown."""
 
 
 @lru_cache(maxsize=2048)
@@ -42,14 +47,15 @@ def slips(text: str) -> Slips:
         tuple(dict.fromkeys(_loose_rows(tokens))),
         tuple(dict.fromkeys(_open_marks(tokens))),
         tuple(f"[^{label[1:]}]" for label, number in refs.items() if number < 0),
+        tuple(_repeated_notes(tokens)),
     )
 
 
 @cache
 def _parser() -> MarkdownIt:
-    """The portal's, but for joining what was escaped with what was not."""
+    """The portal's, but for joining what was escaped with what was not; notes stay where they are written."""
     made: MarkdownIt = parser.__wrapped__(bare_links=False)
-    made.core.ruler.disable("text_join")
+    made.core.ruler.disable(["text_join", "footnote_tail"])
     return made
 
 
@@ -81,6 +87,11 @@ def _open_marks(tokens: list[Token]) -> Iterator[str]:
         for child in token.children or [] if token.type == "inline" else []:
             if child.type == "text":
                 yield from OPEN_MARK.findall(child.content)
+
+
+def _repeated_notes(tokens: list[Token]) -> Iterator[str]:
+    notes = Counter(token.meta["label"] for token in tokens if token.type == "footnote_reference_open")
+    return (f"[^{label}]" for label, times in notes.items() if times > 1)
 
 
 def _shown(text: str) -> str:

@@ -14,7 +14,7 @@ from plans.standard.numbers import is_list
 from plans.standard.stars import standard_stars
 
 DASHES_APART = 6
-"""Lines from one dash to the next of the same list, at most."""
+"""Lines with words from one dash to the next of the same list, at most."""
 ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 LISTS = frozenset("-.)")
 TEXTS = LISTS | {"text"}
@@ -78,6 +78,9 @@ class Container:
     def _write(self, kind: str, lines: Sequence[str], taken: int, number: str = "") -> None:
         if self._is_apart(kind, number):
             self.written.append("")
+        elif kind == self.list_above == "-":  # to every parser one list with that above
+            while self.written[-2:] == ["", ""]:
+                self.written.pop()
         self.written += lines
         self.at += taken
         self.above = kind
@@ -175,8 +178,9 @@ class Container:
         mark = mark_of(self.lines[place].text)
         if mark is None or (mark.kind == ":" and self.above != "text" and place == self.at):
             return []
-        items = self._items(place, mark)
-        if self.depth < DEEPEST and self._is_list(items, place):
+        is_deepest = self.depth >= DEEPEST  # each line for itself, since no other is within it
+        items = [Item(mark, 0, place, place + 1)] if is_deepest else self._items(place, mark)
+        if not is_deepest and self._is_list(items, place):
             self.settled = (place, items)
             return items
         self.settled = (place, [])
@@ -216,7 +220,8 @@ class Container:
                 return items
             if found.number and following > end and int(found.number) != int(mark.number) + 1:
                 return items
-            if not found.sure and not mark.sure and following - place > DASHES_APART:
+            apart = 0 if found.sure else sum(not line.is_blank for line in self.lines[place:following])
+            if apart > DASHES_APART:
                 return items
             place, mark = following, found
 
@@ -251,7 +256,8 @@ class Container:
         """The lines below an item's first, as far out as they can stand: `width` is that of its sign."""
         lines = self.lines[start:end]
         own = [line.indent for line in lines if not line.is_blank and line.indent >= indent + 2]
-        return [line.outdented(min([*own, indent + width])) for line in lines]
+        by = min([*own, indent + width])
+        return [line.outdented(by) for line in lines]
 
     def _is_text(self, place: int) -> bool:
         line = self.lines[place]
@@ -346,4 +352,7 @@ def _without_end(text: str) -> str:
 
 
 def _escaped_start(text: str) -> str:
+    """Also of a mark that stands alone now that the backslash at its line's end is gone."""
+    if (mark := mark_of(text)) and mark.sure and not mark.rest:
+        return _as_text(mark, text)
     return f"\\{text}" if START.match(text) or marks.RULE.fullmatch(text) else text

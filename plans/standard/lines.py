@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 NUMBERED = re.compile(
-    r"\d{1,9}[.)](?: |\u00a0|$)|\d{1,3}[.)](?=[^\W\d_])|\(\d{1,3}\) |[a-zæøå]\) |\([a-zæøå]\) |[a-zæøå]\. |[A-ZÆØÅ]\) |"
+    r"\d{1,9}\.?[.)](?: |\u00a0|$)|\d{1,2}: |[→➔➜⇒✓✔✗✘☐☑☒] |\*{1,3}\) |\d{1,3}[.)](?=[^\W\d_])|\(\d{1,3}\) |[a-zæøå]\) |\([a-zæøå]\) |[a-zæøå]\. |[A-ZÆØÅ]\) |"
     r"[IVX]{1,6}[.)] |[ivx]{1,6}[.)] |§+ ?\d|(?:[Ss]tk|[Nn]r|[Pp]kt|[Aa]d)\.? \d|"
     r"\d{1,2}(?:\.\d{1,2}){1,4}\.? [A-ZÆØÅ]|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|(?:19|20)\d\d:|"
     r"(?:Mål|Trin|Fase|Punkt|Spor|Bilag|Tema|Delmål) \d{1,2}(?:\.\d{1,2})*[.:]"
@@ -21,7 +21,8 @@ CONTACT = re.compile(
     r"(?:(?:tlf|telefon|tel|mobil|fax)\b\.?:? ?\+?\d[\d ]*|\+?\d\d(?: \d\d){3}|\d{8}|"
     r"(?:(?:e-?)?mail|e-?post):? ?\S+@\S+|<?[^\s@<>]+@[^\s@<>]+>?|<?(?:https?://|www\.)\S+>?|"
     r"(?:cvr|ean|p-nr)\b[-.a-zæøå]*:? ?\d[\d ]*|att\.? ?:? ?\S.*|"
-    r"(?:man|tirs|ons|tors|fre|lør|søn)dag[^.]{0,30}\d.{0,30})",
+    r"(?:man|tirs|ons|tors|fre|lør|søn)dag[^.]{0,30}(?:kl\. ?)?\d.{0,30}|"
+    r"(?:man|tirs?|ons|tors?|fre|lør|søn)\.[^\d]{0,20}\d.{0,30})",
     re.IGNORECASE,
 )
 """A telephone number, an address of mail or web, opening hours: a whole line of one."""

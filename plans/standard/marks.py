@@ -7,15 +7,17 @@ DEEPEST = 8
 """Lists, quotations and notes inside each other; what would be deeper is text."""
 SPACE = " \u00a0\u2007\u202f"
 """Of a mark's space no difference is made between one that may and one that may not break."""
-BULLET = re.compile(rf"([-+*•‣◦▪■●○►➢·])(?:([{SPACE}]+)|$)")
+BULLETS = "-+*•‣◦▪■●○►➢·∙⋅⁃❖➤▸"
+BULLET = re.compile(rf"([{BULLETS}])(?:([{SPACE}]+)|$)")
 GLUED_BULLET = re.compile(r"([•▪■●])(?=[^\W_])")
-DASH = re.compile(rf"([–—])([{SPACE}]+)(?=\S)|(-)(?=[^\W\d_])")
-"""A list's mark only where several lines have one."""
+DASH = re.compile(rf"(?:[–—‐‑o]|−(?=[{SPACE}]+[^\s\d]))([{SPACE}]+)(?=\S)|[-–—](?=[^\W\d_])")
+"""A list's mark only where several lines have one; "o" is what Word's second bullet is copied as."""
 SIGN = re.compile(rf"\+[{SPACE}]+\d")
 NUMBER = re.compile(rf"(\d{{1,9}})([.)])(?:([{SPACE}]+)|$)")
 DEFINITION = re.compile(rf":([{SPACE}]+)(?=\S)")
 NOTE = re.compile(rf"(\[\^[^\]\s]{{1,50}}\]):[{SPACE}]*")
-HEADING = re.compile(rf"(#{{1,6}})[{SPACE}]+(?=\S)")
+HEADING = re.compile(rf"(#{{1,6}}(?=[{SPACE}])|#{{2,6}}(?=[^\W_]))[{SPACE}]*(?=\S)")
+"""`#unge` is a word for searching, `##Unge` is not."""
 RULE = re.compile(r"([-*_])(?: *\1){2,} *")
 COMPARED = re.compile(rf">=?[{SPACE}]*\d{{1,20}}(?!\d*\\?[.)](?:\s|\\?$))")
 """`> 25 år` says more than 25; a quotation seldom begins so."""
@@ -70,7 +72,7 @@ def mark_of(text: str) -> Mark | None:
     if found := BULLET.match(text) or GLUED_BULLET.match(text):
         return Mark("-", "", " ", _rest(text, found))
     if found := DASH.match(text):
-        return Mark("-", "", found[2] or "", _rest(text, found), sure=False)
+        return Mark("-", "", found[1] or "", _rest(text, found), sure=False)
     return None
 
 

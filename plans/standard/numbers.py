@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from plans.standard.marks import Mark
+from plans.standard.marks import BULLETS, SPACE, Mark
 
 WORD = re.compile(r"[^\W\d_]+")
 MONTHS = frozenset(
@@ -34,6 +34,7 @@ MONTHS = frozenset(
         "dec",
     ]
 )
+QUARTERS = frozenset(["kv", "kvt", "kvart"])
 PERIODS = ("kvartal", "halvår")
 """Words that begin so, in any case."""
 ORDINALS = (
@@ -79,7 +80,7 @@ EXACT = frozenset(
         "barns",
     ]
 )
-DATE = re.compile(r"(?:[-+*•‣◦▪■●○►➢·–/][ \u00a0\u2007\u202f]*)?\d{1,2}\.")
+DATE = re.compile(rf"(?:[{BULLETS}–/][{SPACE}]*)?\d{{1,2}}\.")
 """`31. 12. 2019`, `1. - 2. klasse`."""
 LARGEST = 999
 """2019 is a year."""
@@ -93,7 +94,7 @@ def is_ordinal(rest: str) -> bool:
     if found is None:
         return False
     word, small = found[0], found[0].casefold()
-    if small in MONTHS or small.startswith(PERIODS):
+    if small in MONTHS or small in QUARTERS or small.startswith(PERIODS):
         return True
     return word == small and (word in EXACT or word.startswith(ORDINALS))
 

@@ -62,6 +62,9 @@ def about_open_marks(found: Slips) -> str:
     if found.unused_notes:
         text = _("The note is not shown, since nothing in the text refers to it: %(notes)s")
         told.append(text % {"notes": _listed(found.unused_notes)})
+    if found.repeated_notes:
+        text = _("The note is written more than once, and only the last is shown: %(notes)s")
+        told.append(text % {"notes": _listed(found.repeated_notes)})
     return " ".join(told)
 
 

@@ -69,6 +69,16 @@ def test_pictures_that_do_not_come_along_are_told_of(editor: Client) -> None:
     assert told == ["", "Billeder følger ikke med. Sæt dem ind ét for ét med knappen Billede."]
 
 
+def test_deletions_that_do_not_come_along_are_told_of(editor: Client) -> None:
+    html = "<p>Job <span class=msoDel><del cite='mailto:anne'>og mere</del></span></p>"
+    answer = editor.post(reverse("markdown-paste"), {"html": html})
+    told = unquote(answer.headers["X-Left-Out"])
+    assert (answer.content.decode(), told) == (
+        "Job",
+        "Tekst, der er slettet med Registrer ændringer, følger ikke med.",
+    )
+
+
 def test_parts_to_link_to_are_those_of_the_pages_plan(editor: Client, theme: Theme) -> None:
     SectionFactory(plan=theme.plan, title="Forord", slug="forord", position=1)
     ThemeFactory()

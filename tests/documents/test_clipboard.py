@@ -89,6 +89,18 @@ class TestWord:
         made = word(line("Ring", mark=marks[0]) + line("Skriv", mark=marks[1]))
         assert made == f"{marks[0]} Ring  \n{marks[1]} Skriv"
 
+    @pytest.mark.parametrize(
+        ("marks", "made"),
+        [
+            (("Mål 1:", "Mål 2:"), "Mål 1: Ring  \nMål 2: Skriv"),
+            (("§ 1", "§ 2"), "§ 1 Ring  \n§ 2 Skriv"),
+            (("01.", "02."), "01\\. Ring  \n02\\. Skriv"),
+            (("ü", "ü"), "- Ring\n- Skriv"),
+        ],
+    )
+    def test_number_of_ones_own_making_stays(self, marks: tuple[str, str], made: str) -> None:
+        assert word(line("Ring", mark=marks[0]) + line("Skriv", mark=marks[1])) == made
+
     def test_numbers_that_skip_stay_as_they_are(self) -> None:
         made = word(line("Ring", mark="1.") + line("Skriv", mark="4."))
         assert made == "1\\. Ring  \n4\\. Skriv"
@@ -296,11 +308,64 @@ class TestOtherPrograms:
             ("type=I", ("I)", "II)")),
             ("style='list-style-type: upper-alpha'", ("A)", "B)")),
             ("style='list-style-type:lower-roman'", ("i)", "ii)")),
+            ("type=a start=3", ("c)", "d)")),
         ],
     )
     def test_lettered_list_of_the_web_keeps_its_letters(self, kind: str, labels: tuple[str, str]) -> None:
         made = pasted(f"<ol {kind}><li>Ring<li><p>Skriv</p></ol>")
         assert made == f"{labels[0]} Ring  \n{labels[1]} Skriv"
+
+    @pytest.mark.parametrize(
+        ("numbers", "made"),
+        [
+            (("value=4", ""), "4. Ring\n5. Skriv"),
+            (("", "value=4"), "1\\. Ring  \n4\\. Skriv"),
+            (("value=999999999", "value=x"), "1. Ring\n2. Skriv"),
+        ],
+    )
+    def test_number_that_a_line_says_for_itself_stays(self, numbers: tuple[str, str], made: str) -> None:
+        assert pasted(f"<ol><li {numbers[0]}>Ring<li {numbers[1]}>Skriv</ol>") == made
+
+    @pytest.mark.parametrize(
+        ("source", "made"),
+        [
+            ("<dl><dt>Ord<dd>Betydning<dt>To<dd>Mere</dl>", "Ord\n\nBetydning\n\nTo\n\nMere"),
+            ("<section>Et</section><section>To</section>", "Et\n\nTo"),
+            ("<details><summary>Læs</summary>indhold</details>", "Læs\n\nindhold"),
+            ("<address>Nørregade 1</address><address>7400 Herning</address>", "Nørregade 1\n\n7400 Herning"),
+            ("<pre>Kære alle\n<b>Vi</b> ses\r\n  Anne\n</pre>", "Kære alle  \n**Vi** ses  \nAnne"),
+        ],
+    )
+    def test_words_of_two_blocks_stand_apart(self, source: str, made: str) -> None:
+        assert pasted(source) == made
+
+    def test_words_of_a_table_outside_its_cells_stand_above_it(self) -> None:
+        table = "<tr><td>A</td><td>B</td></tr><tr><td>1</td><td>2</td>løst</tr>"
+        made = pasted(f"<p>Før</p><table><caption>Tabel 1: <i>job</i></caption>{table}</table>")
+        assert made == "Før\n\nTabel 1: *job*\n\nløst\n\n| A | B |\n| --- | --- |\n| 1 | 2 |"
+
+    @pytest.mark.parametrize(
+        ("href", "address"),
+        [
+            ("tel:+4596282828", "tel:+4596282828"),
+            ("tel:96 28 28 28", "tel:96%2028%2028%2028"),
+            ("https://a.dk/b_(c)", "https://a.dk/b_(c)"),
+            ("https://a.dk/b)c", "https://a.dk/b%29c"),
+            ("https://a.dk/)b(", "https://a.dk/%29b%28"),
+        ],
+    )
+    def test_link_leads_where_it_led(self, href: str, address: str) -> None:
+        made = pasted(f"<p><a href='{href}'>Ring</a></p>")
+        assert made == f"[Ring]({address})"
+        assert f'<a href="{address}">Ring</a>' in render(made, parent_level=2)
+
+    def test_address_of_odd_signs_is_read_as_it_was(self) -> None:
+        made = render(pasted("<p>Se https://a.dk/a*b*c_d_, x_y_</p>"), parent_level=2)
+        assert made == '<p>Se <a href="https://a.dk/a*b*c_d_">https://a.dk/a*b*c_d_</a>, x_y_</p>'
+
+    @pytest.mark.parametrize("words", ["Mål #", "Mål ##", "C#", "#"])
+    def test_heading_that_ends_in_signs_keeps_them(self, words: str) -> None:
+        assert render(pasted(f"<h2>{words}</h2>"), parent_level=2) == f"<h3>{words}</h3>"
 
     @pytest.mark.parametrize(
         "struck",
@@ -320,6 +385,7 @@ class TestOtherPrograms:
             "1. Ring",
             "3) Skriv",
             "# er et tegn",
+            "##Mål",
             "> 25 år",
             "+ moms",
             "borger*innen og medarbejder*innen",

@@ -69,6 +69,12 @@ PIECES = [
         "borger*innen",
         "Tlf. 12 34 56 78",
         "a) ",
+        "[x](tel:1 2",
+        "o ",
+        "−",
+        "ﬁ",
+        "\u200f",
+        "\u05d0",
     ),
 ]
 typed = st.lists(st.sampled_from(PIECES), max_size=14).map("".join) | st.text(max_size=60)
@@ -82,6 +88,8 @@ TEXTS = {
     "1. halvår\n2. halvår": "1\\. halvår  \n2\\. halvår",
     "1.\u00a0kvartal": "1\\.\u00a0kvartal",
     "2019. Det var året.": "2019\\. Det var året.",
+    "1. Kv. 2019\n2. Kv. 2019": "1\\. Kv. 2019  \n2\\. Kv. 2019",
+    "1. kvt. 2019 gik": "1\\. kvt. 2019 gik",
     "10. klasse og 9. klasse": "10\\. klasse og 9. klasse",
     "2. generation": "2\\. generation",
     "18. års fødselsdag": "18\\. års fødselsdag",
@@ -113,17 +121,30 @@ TEXTS = {
     "1.2.2019 a\n3.4.2019 b": "1.2.2019 a  \n3.4.2019 b",
     "(1) a\n(2) b": "(1) a  \n(2) b",
     "Mål 1: a\nMål 2: b": "Mål 1: a  \nMål 2: b",
+    "1.) a\n2.) b": "1.) a  \n2.) b",
+    "1: a\n2: b": "1: a  \n2: b",
+    "✓ a\n✓ b\n→ c\n☐ d": "✓ a  \n✓ b  \n→ c  \n☐ d",
+    "*) a\n**) b": "*) a  \n**) b",
     "Der er i alt\n8.000 Unge": "Der er i alt\n8.000 Unge",
     # marks of lists
     "– x\n– y": "- x\n- y",
     "– en tanke": "– en tanke",
     "• x\n•y": "- x\n- y",
     "\uf0b7 x\n\uf0a7 y\n\uf0d8 z\n\uf0fc æ": "- x\n- y\n- z\n- æ",
+    "\uf02d x\n\uf076 y\n\uf0a8 z\n❖ æ\n⁃ ø": "- x\n- y\n- z\n- æ\n- ø",
+    "o\tx\no\ty": "- x\n- y",
+    "• x\n    o y\n    o z": "- x\n  - y\n  - z",
+    "o x": "o x",
+    "–x\n–y": "- x\n- y",
+    "‐ x\n‐ y": "- x\n- y",
+    "− x\n− y": "- x\n- y",
+    "− 5 %\n− 6 %": "− 5 %\n− 6 %",
     "-Ring\n-Skriv": "- Ring\n- Skriv",
     "-området": "-området",
     "-\u00a0et\n-\u00a0to": "- et\n- to",
     "##\u00a0Overskrift": "## Overskrift",
     "#hashtag": "#hashtag",
+    "##Mål\n###1. Unge": "## Mål\n### 1. Unge",
     "Tekst\n- a": "Tekst\n\n- a",
     "1. a\n  - b\n      - c": "1. a\n   - b\n     - c",
     "- a\n        - b": "- a\n  - b",
@@ -158,10 +179,16 @@ TEXTS = {
     "Tlf. 96 28 28 28\npost@herning.dk": "Tlf. 96 28 28 28  \npost@herning.dk",
     "Mandag 10-15\nTirsdag 10-17": "Mandag 10-15  \nTirsdag 10-17",
     "Vi vil have flere i job i\n2019 Og flere i uddannelse": "Vi vil have flere i job i\n2019 Og flere i uddannelse",
+    "Mandag-torsdag: kl. 9-15\nFredag: kl. 9-13": "Mandag-torsdag: kl. 9-15  \nFredag: kl. 9-13",
+    "Man.-tors. 8-15\nFre. 8-13": "Man.-tors. 8-15  \nFre. 8-13",
+    "[Ring](tel:96 28 28 28) [eller](tel:+45 96\u00a028 28 28)": "[Ring](tel:96282828) [eller](tel:+4596282828)",
     "En linje\nog en til": "En linje\nog en til",
     "En linje  \nog en til\\\nog en": "En linje  \nog en til  \nog en",
     "C:\\mappe\\ \nnæste": "C:\\mappe\\\\\nnæste",
     # characters
+    "ﬁnde ﬂere, job \uf0e0 fritid \uf04a": "finde flere, job → fritid ☺",
+    "\u200epost@herning.dk\u200f": "post@herning.dk",
+    "\u05e9\u05dc\u05d5\u05dd!\u200f": "\u05e9\u05dc\u05d5\u05dd!\u200f",
     "a\u030a o\u00adrd\u200b \x07x\u2028y": "å ord  x\ny",
     "Tekst[^1]\n\n[^1]: Det er:\n\n    - a\n    - b": "Tekst[^1]\n\n[^1]: Det er:\n\n    - a\n    - b",
 }
@@ -174,6 +201,10 @@ def test_text_is_written_plainly(text: str, standard: str) -> None:
 
 @given(typed)
 @example("– **\n2. 2) \n\n– [^1]: ")
+@example("•\\\n1.\\\n7400 Herning")
+@example("– x\n– y\n" + "2) a\n" * 6 + "– z")
+@example("- x\n  y\n\n\n\n\n\n– a\n– b")
+@example("– a\no a\n  - x\n\n\n  - x\n\n\no b")
 @example("maj> 25\\ \\\n2) kvartal")
 @settings(max_examples=300, deadline=None)
 def test_what_is_standard_stays_as_it_is(text: str) -> None:
@@ -216,6 +247,8 @@ HOSTILE = {
     },
     "a rule that is none": "-" + " " * 99_998 + "x",
     "a heading": "# a" + " " * 99_000 + "x",
+    "a long item": "- a\n" + "  b\n" * 25_000,
+    "a long note": "[^1]: a\n" + "    b\n" * 17_000,
     "deep": deep("- a\n", 2),
     "deep numbers": deep("1. a\n", 3) + deep("3. b\n", 3),
     "backticks": "".join("`" * size + "a" for size in range(1, 430)),

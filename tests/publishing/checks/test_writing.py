@@ -67,6 +67,9 @@ def test_single_sign_in_a_sentence_is_no_row(text: str) -> None:
         ("Tal[^1].", "“[^1]”"),
         ("Tal[^1].\n\n[^1]: Kilde\n\n[^2]: Ingen", "[^2]"),
         ("Uden henvisning.\n\n[^kilde]: Ord", "[^kilde]"),
+        ("Tal[^1].\n\n[^1]: Kilde\n\n[^1]: En anden", "kun den sidste vises: “[^1]”"),
+        ("[planen](https://a.dk/Plan 2019.pdf)", "“](https://a.dk/Plan”"),
+        ("[Ring](tel:se bagsiden)", "“](tel:se”"),
     ],
 )
 def test_mark_that_opens_nothing_is_told_of(text: str, mark: str) -> None:
@@ -83,6 +86,7 @@ def test_mark_that_opens_nothing_is_told_of(text: str, mark: str) -> None:
         "`**`",
         "*Fed og borger\\*innen",
         "5 * 3",
+        "[planen](https://a.dk/Plan%202019.pdf) [ny]\\(x)",
     ],
 )
 def test_mark_that_opens_something_or_is_escaped_is_none(text: str) -> None:
