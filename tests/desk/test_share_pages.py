@@ -15,9 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from desk.domain.sharing import share
 from desk.models import ShareLink
+from goals.models import FollowUp
 from plans.domain.lock import begin_edit
 from plans.models import Municipality, Plan
+from publishing.domain.addresses import Addresses
+from publishing.domain.workflow import note
 from publishing.enums import Step
 from publishing.models import TextPdf
 from tests.documents.printing.reading import page_texts
@@ -32,6 +36,7 @@ from tests.factories import (
     ThemeFactory,
 )
 from tests.plans.people import approver_of, editor_of
+from tests.publishing.edition_factory import numbered_with_others
 from tests.publishing.pages import body
 from tests.steps import publish, take
 
@@ -359,3 +364,12 @@ def test_picture_in_an_own_draft_is_reached_before_it_is_published(editor: Clien
     (address,) = re.findall(r'<img[^>]* src="([^"]*)', shown)
     assert address == reverse("own:file", args=[plan.pk, path])
     assert b"".join(editor.get(address))[:4] == b"\x89PNG"
+
+
+def test_link_leads_to_its_own_report_where_others_share_its_numbers(client: Client) -> None:
+    status: FollowUp = AssessmentFactory(follow_up__title="Status", follow_up__kind="mid_year").follow_up
+    final = AssessmentFactory(follow_up__plan=status.plan, goal=status.assessments.get().goal).follow_up
+    _link, token = share(status, "Udvalget", 30, editor_of(status.plan))
+    own, _other = numbered_with_others(status, 1), numbered_with_others(final, 2)
+    note(status, Step.PUBLISH, None, "Ny")
+    assert client.get(f"/udkast/{token}/").headers["Location"] == Addresses(own).front
