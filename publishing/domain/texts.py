@@ -12,6 +12,7 @@ from documents.tree import PlanDocument
 from goals.models import FollowUp
 from plans.enums import PlanState
 from publishing.domain.basis import basis_of
+from publishing.domain.earlier import with_earlier_as_published
 from publishing.enums import Step
 from publishing.models import FrozenText, Subject, WorkflowStep
 from publishing.models.subject import follow_up_of, of, plan_of
@@ -21,10 +22,11 @@ NAMED_IN = (PlanState.SUBMITTING, PlanState.SUBMITTED, PlanState.APPROVED)
 
 
 def document_now(subject: Subject) -> PlanDocument:
-    """The plan's tree of the rows as they are, or the report's. Raises `OSError` where an annex cannot be read."""
+    """The plan's tree of the rows as they are, or the report's; of other plans only what they have published.
+    Raises `OSError` where an annex cannot be read."""
     if isinstance(subject, FollowUp):
         return _report_now(subject)
-    return document_of(subject)
+    return with_earlier_as_published(document_of(subject), subject)
 
 
 def _report_now(follow_up: FollowUp) -> PlanDocument:

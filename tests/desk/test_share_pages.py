@@ -21,14 +21,18 @@ from goals.models import FollowUp
 from plans.domain.lock import begin_edit
 from plans.models import Municipality, Plan
 from publishing.domain.addresses import Addresses
+from publishing.domain.basis import begin
+from publishing.domain.withdraw import withdraw
 from publishing.domain.workflow import note
 from publishing.enums import Step
 from publishing.models import TextPdf
 from tests.documents.printing.reading import page_texts
 from tests.factories import (
+    AnnualGoalFactory,
     AssessmentFactory,
     AttachmentFactory,
     EditionFactory,
+    FollowUpFactory,
     MunicipalityFactory,
     PlanFactory,
     SectionFactory,
@@ -373,3 +377,17 @@ def test_link_leads_to_its_own_report_where_others_share_its_numbers(client: Cli
     own, _other = numbered_with_others(status, 1), numbered_with_others(final, 2)
     note(status, Step.PUBLISH, None, "Ny")
     assert client.get(f"/udkast/{token}/").headers["Location"] == Addresses(own).front
+
+
+def test_shared_follow_up_shows_nothing_of_a_plan_that_has_been_withdrawn(client: Client) -> None:
+    goal = AnnualGoalFactory(text="Færre unge på gaden.")
+    edition = EditionFactory(plan=goal.theme.plan)
+    report: FollowUp = FollowUpFactory(plan=goal.theme.plan)
+    begin(report)
+    _link, token = share(report, "Udvalget", 30, editor_of(report.plan))
+    assert b"unge p" in client.get(f"/udkast/{token}/").content
+    withdraw(edition, by=None, reason="Navne i et mål")
+    for part in ("", "plan.pdf", "maal/"):
+        answer = client.get(f"/udkast/{token}/{part}")
+        assert answer.status_code == 410
+        assert "Kommunen har lukket linket." in answer.content.decode()
