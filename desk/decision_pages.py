@@ -17,6 +17,7 @@ from plans.domain.access import Right
 from plans.models import Attachment, Decision
 from plans.validators import attachment_type
 from publishing.domain.decisions import add_decision
+from publishing.domain.schedule import waiting_for
 from publishing.domain.texts import current_text
 from publishing.domain.workflow import StepError, TextChangedError, refusal
 from publishing.enums import Step
@@ -109,6 +110,7 @@ def decision_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "refused": refused,
         "changed": changes_of_text(changed) if changed else None,
         "text": text,
+        "waiting": waiting_for(subject),
         "multipart": True,
     }
     response = page_of_subject(request, "desk/decision.html", subject, _("Add a decision"), context)

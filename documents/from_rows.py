@@ -244,14 +244,15 @@ def _part_ref(theme: Theme | None, plan: Plan | None, *titles: str) -> tree.Part
     return tree.PartRef(owner.year, theme.slug if theme else "", titles)
 
 
-def _strategy_ref(row: Strategy, *inner: str) -> tree.PartRef:
+def strategy_ref(row: Strategy, *inner: str) -> tree.PartRef:
     """Needs `parent`, `theme__plan` and `plan`; `inner` are titles of what stands in it."""
     outer = (row.parent.title,) if row.parent else ()
     return _part_ref(row.theme, row.plan, *outer, row.title, *inner)
 
 
-def _initiative_ref(row: Initiative) -> tree.PartRef:
-    return _strategy_ref(row.strategy, row.title) if row.strategy else _part_ref(row.theme, None, row.title)
+def initiative_ref(row: Initiative) -> tree.PartRef:
+    """Needs `theme__plan`, and what `strategy_ref` needs of `strategy`."""
+    return strategy_ref(row.strategy, row.title) if row.strategy else _part_ref(row.theme, None, row.title)
 
 
 INITIATIVES = Prefetch(
@@ -274,7 +275,7 @@ def _initiative(row: Initiative) -> tree.Initiative:
         starts=row.starts,
         ends=row.ends,
         target_groups=_target_groups(row.target_groups.all()),
-        predecessor=_initiative_ref(row.predecessor) if row.predecessor else None,
+        predecessor=initiative_ref(row.predecessor) if row.predecessor else None,
     )
 
 
@@ -296,7 +297,7 @@ def _strategies(plan: Plan, measured: Measured) -> dict[int | None, tuple[tree.S
             initiatives=tuple(_initiative(initiative) for initiative in row.initiatives.all()),
             children=tuple(build(child) for child in children.get(row.pk, ())),
             targets=measured.targets_of_strategy(row.pk),
-            predecessor=_strategy_ref(row.predecessor) if row.predecessor else None,
+            predecessor=strategy_ref(row.predecessor) if row.predecessor else None,
         )
 
     built: dict[int | None, tuple[tree.Strategy, ...]] = defaultdict(tuple)

@@ -49,7 +49,7 @@ class _Shared:
     """By the names that they keep: indicators, target groups, and figures by indicator and comparator."""
 
     def __init__(self, edition: tree.PlanDocument) -> None:
-        parts = list(_all(edition))
+        parts = list(every_part(edition))
         self.groups = {part.slug: part for part in parts if isinstance(part, tree.TargetGroup)}
         targets = [part for part in parts if isinstance(part, tree.Target) and part.indicator]
         self.indicators = {part.indicator.slug: part.indicator for part in targets if part.indicator}
@@ -81,11 +81,12 @@ class _Shared:
         )
 
 
-def _all(part: Any) -> Iterator[Any]:
+def every_part(part: Any) -> Iterator[Any]:
+    """The part and all that is in it, at whatever depth."""
     if isinstance(part, tuple):
         for each in part:
-            yield from _all(each)
+            yield from every_part(each)
     elif is_dataclass(part) and not isinstance(part, type):
         yield part
         for field in fields(part):
-            yield from _all(getattr(part, field.name))
+            yield from every_part(getattr(part, field.name))

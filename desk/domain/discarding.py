@@ -11,13 +11,12 @@ from desk.domain.past import seen_now
 from desk.domain.restoring import RestoreError, restore
 from desk.domain.text_changes import TextChanges, changes_from, edition_in_force
 from documents.codec import to_json
-from documents.from_rows import document_of
 from documents.shared import with_shared_of
 from documents.tree import PlanDocument
 from goals.models import Assessment, FollowUp
 from plans.domain.lock import lock
 from plans.models import Plan
-from publishing.domain.texts import sha256
+from publishing.domain.texts import document_now, sha256
 from publishing.domain.workflow import StepError, refusal, take_step
 from publishing.enums import Step
 from publishing.models import Edition, FrozenText
@@ -97,4 +96,4 @@ def _refuse_difference(edition: Edition, plan: Plan) -> None:
 
 def _with_shared_of(edition: Edition, plan: Plan) -> PlanDocument:
     """The plan's own parts are compared: what it shares with others is as the edition has it."""
-    return with_shared_of(document_of(plan), edition.document)
+    return with_shared_of(document_now(plan), edition.document)

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 
 from desk.models import ShareLink
 from plans.enums import PlanState
+from publishing.domain.basis import BasisError, refuse_withdrawn
 from publishing.domain.texts import current_text, freeze
 from publishing.domain.workflow import lock_subject
 from publishing.enums import Step
 from publishing.models import Edition, FrozenText, Subject, WorkflowStep
-from publishing.models.edition import series_of
 from publishing.models.subject import follow_up_of, of, plan_of
 
 MAX_DAYS = 180
@@ -134,7 +134,19 @@ def open_link(token: str) -> Shared:
         with transaction.atomic():
             lock_subject(link.subject)
             _take(link, current_text(link.subject) or freeze(link.subject, None))
-    return shown_by(link)
+    opened = shown_by(link)
+    _refuse_withdrawn(opened)
+    return opened
+
+
+def _refuse_withdrawn(opened: Shared) -> None:
+    """A follow-up holds the text of its plan, which nobody reads through it after it has been withdrawn."""
+    link = opened.link
+    if link.follow_up:
+        try:
+            refuse_withdrawn(link.follow_up, opened.text.basis)
+        except BasisError as error:
+            raise ClosedLinkError(link) from error
 
 
 def shown_by(link: ShareLink) -> Shared:
@@ -174,7 +186,8 @@ def _edition_after(link: ShareLink) -> Edition | None:
     published = WorkflowStep.objects.filter(of(link.subject), step=Step.PUBLISH, at__gte=link.created_at)
     if link.subject.state != PlanState.PUBLISHED and not published.exists():
         return None
-    found: Edition | None = Edition.objects.filter(series=series_of(link.subject)).shown().light().first()
+    own = Edition.objects.filter(plan=link.plan_id, follow_up=link.follow_up_id)
+    found: Edition | None = own.shown().light().first()
     return found
 
 

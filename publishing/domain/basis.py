@@ -48,7 +48,7 @@ def renew(follow_up: FollowUp, edition: Edition, by: User) -> None:
     Raises `ClosedError` while it is with its approvers."""
     begin_edit(follow_up, by)
     before = basis_of(follow_up)
-    known = texts_of(before.document) if before else _refs_of_rows(follow_up.plan)
+    known = texts_of(before.document) if before else refs_of_rows(follow_up.plan)
     FollowUpBasis.objects.update_or_create(follow_up=follow_up, defaults={"edition": edition})
     _rename(follow_up, known, edition.document, by_rows=before is None)
 
@@ -57,7 +57,7 @@ def lost_by(follow_up: FollowUp, edition: Edition) -> tuple[str, ...]:
     """The goals that are judged and that the edition does not have, in the words of the text that they are
     judged in."""
     before = basis_of(follow_up)
-    known = texts_of(before.document) if before else _refs_of_rows(follow_up.plan)
+    known = texts_of(before.document) if before else refs_of_rows(follow_up.plan)
     same = same_goals(known, texts_of(edition.document))
     rows = follow_up.assessments.select_related("goal__theme__plan", "goal__plan")
     refs = (ref_of(row, edition.document, by_rows=before is None) for row in rows)
@@ -141,7 +141,7 @@ def texts_of(document: PlanDocument) -> Mapping[GoalRef, str]:
     return {document.goal_ref(theme, goal): goal.text for theme, goal in document.all_goals()}
 
 
-def _refs_of_rows(plan: Plan) -> Mapping[GoalRef, str]:
+def refs_of_rows(plan: Plan) -> Mapping[GoalRef, str]:
     return {goal_ref(row): row.text for row in _rows(plan)}
 
 

@@ -1,10 +1,19 @@
 """A council decides while a text stands still: its decision is added to the text, and nothing else."""
 
+from dataclasses import replace
+
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from documents.codec import to_json
+from documents.from_rows import decisions_of
+from documents.printing import RenderError
+from documents.tree import PlanDocument
 from goals.models import ReportDecision
 from plans.models import Attachment, Decision
+from publishing.domain.checking import ChecksError, refuse_stops
+from publishing.domain.draft_pdf import draft_pdf
+from publishing.domain.schedule import stop, waiting_for
 from publishing.domain.texts import current_text, document_now, keep, with_decisions_of
 from publishing.domain.workflow import StepError, take_step
 from publishing.enums import Step
@@ -12,7 +21,6 @@ from publishing.models import Subject, WorkflowStep
 from publishing.models.subject import of
 
 
-@transaction.atomic
 def add_decision(
     subject: Subject,
     decision: Decision | ReportDecision,
@@ -22,18 +30,53 @@ def add_decision(
     read: str,
 ) -> WorkflowStep:
     """Stores the decision with its annex, which one on a follow-up holds itself, and the text with it, which
-    the next step names. `read` is the checksum of the text that it is added to. Raises `StepError`, and
-    `TextChangedError` where another text waits."""
+    the next step names. `read` is the checksum of the text that it is added to. What would stop the text
+    stops the decision already here: nobody can put it right afterwards. A planned publication, which is of
+    the text without the decision, is stopped. Raises `StepError`, and `TextChangedError` where another text
+    waits."""
+    _refuse_unprintable(subject, decision)
+    with transaction.atomic():
+        before = current_text(subject)
+        decision.save()
+        if annex:
+            annex.save()
+        try:
+            document = with_decisions_of(before, document_now(subject)) if before else None
+        except OSError as error:
+            raise StepError(str(error)) from error
+        text = keep(subject, document, by) if document else None
+        step = take_step(subject, Step.DECISION, by, str(decision), read=read, text=text)
+        if document:
+            _refuse_stops(subject, document)
+        if waiting_for(subject):
+            stop(subject, by=by, reason=step.reason)
+        return step
+
+
+def _refuse_unprintable(subject: Subject, decision: Decision | ReportDecision) -> None:
+    """The decision is printed by itself, before any lock is taken: the rest of the text has been printed."""
     before = current_text(subject)
-    decision.save()
-    if annex:
-        annex.save()
+    if before is None:
+        return  # `take_step` says why
+    known = before.document
+    alone = PlanDocument(
+        municipality=replace(known.municipality, crest=""),
+        title=known.title,
+        year=known.year,
+        last_year=known.last_year,
+        decisions=decisions_of([decision]),
+    )
     try:
-        document = with_decisions_of(before, document_now(subject)) if before else None
-    except OSError as error:
+        draft_pdf(alone, to_json(alone), owner=before.plan.municipality_id)
+    except RenderError as error:
         raise StepError(str(error)) from error
-    text = keep(subject, document, by) if document else None
-    return take_step(subject, Step.DECISION, by, str(decision), read=read, text=text)
+
+
+def _refuse_stops(subject: Subject, document: PlanDocument) -> None:
+    try:
+        refuse_stops(subject, document)
+    except ChecksError as error:
+        raise StepError(str(error)) from error
 
 
 def added_decisions(subject: Subject) -> list[WorkflowStep]:

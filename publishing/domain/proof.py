@@ -31,6 +31,7 @@ OF_EDITION = (
     *("pdf", "pdf_sha256", "pdf_size", "pdf_pages"),
     *("municipality_slug", "municipality_name", "municipality_short_name", "accent"),
     *("year", "last_year", "themes"),
+    *("report_slug", "report_kind", "basis_id"),
 )
 OF_WITHDRAWAL = ("edition_id", "reason", "withdrawn_at", "withdrawn_by_id", "in_force_id")
 OF_VARIANT = (

@@ -32,7 +32,7 @@ from publishing.domain.basis import BasisError, refuse_withdrawn
 from publishing.domain.checking import ChecksError, Report, WaiveError, refuse_stops, waive
 from publishing.domain.correcting import CorrectionError, corrected
 from publishing.domain.files import ChangedFileError
-from publishing.domain.texts import current_text, freeze, sha256
+from publishing.domain.texts import current_text, document_now, freeze, sha256
 from publishing.domain.workflow import (
     StepError,
     TextChangedError,
@@ -58,9 +58,11 @@ class AlreadyCarriedOutError(PublishError):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be published, when every guard has let it pass."""
+    """What is to be published, when every guard has let it pass. `waiting` is the text that waited then, None
+    where a command publishes a draft."""
 
     subject: Subject
+    waiting: FrozenText | None
     text: FrozenText
     document: PlanDocument
     document_json: str
@@ -129,22 +131,26 @@ def _order(
         stored = type(subject)._default_manager.get(pk=subject.pk)
     except (Plan.DoesNotExist, FollowUp.DoesNotExist) as error:
         raise PublishError(_("The plan no longer exists.")) from error
-    text = _text_of(stored, by, read, planned)
+    waiting = current_text(stored)
+    text = _text_of(stored, waiting, by, read, planned)
     document = corrected(stored, text.document) if correction else text.document
     _refuse_empty(document)
     if isinstance(stored, FollowUp):
         refuse_withdrawn(stored, text.basis)
     document_json = to_json(document) if correction else text.document_json
     number = _next_number(stored, document_json, correction)
-    return Order(subject, text, document, document_json, number, refuse_stops(stored, document))
+    return Order(subject, waiting, text, document, document_json, number, refuse_stops(stored, document))
 
 
 def _text_of(
-    subject: Subject, by: User | None, read: str, planned: ScheduledPublication | None
+    subject: Subject,
+    current: FrozenText | None,
+    by: User | None,
+    read: str,
+    planned: ScheduledPublication | None,
 ) -> FrozenText:
     if refused := refusal(subject, Step.PUBLISH, None if planned else by):
         raise PublishError(refused)
-    current = current_text(subject)
     if planned:
         _refuse_unplanned(planned, current)
     elif by:
@@ -170,8 +176,10 @@ def _refuse_if_overtaken(
     if refused := refusal(locked, Step.PUBLISH, None if planned else by):
         raise PublishError(refused)
     current = current_text(locked)
-    if by and current != order.text:
+    if current != order.waiting:
         raise TextChangedError(order.text, current)
+    if current is None and to_json(document_now(locked)) != order.text.document_json:
+        raise PublishError(_("The text was changed while its PDF was made. Publish it again."))
     if _next_number(locked, order.document_json, correction) != order.number:
         raise PublishError(_("Somebody else has just published. Look at the newest edition, and try again."))
 

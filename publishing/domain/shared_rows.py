@@ -1,12 +1,13 @@
 """What a plan shares with others and does not write itself: the municipality's data, the national goals,
-the figures. They may change while an approved text waits."""
+indicators and their figures, the names of target groups. They may change while an approved text waits."""
 
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from documents.report import targets_of
-from documents.tree import PlanDocument
+from documents.shared import every_part
+from documents.tree import PlanDocument, TargetGroup
 
 
 def shared_changes(approved: PlanDocument, now: PlanDocument) -> tuple[str, ...]:
@@ -17,6 +18,18 @@ def shared_changes(approved: PlanDocument, now: PlanDocument) -> tuple[str, ...]
 def _changes(approved: PlanDocument, now: PlanDocument) -> Iterator[str]:
     if approved.municipality != now.municipality:
         yield _("The municipality's name, colour, crest or contact")
+    yield from _changes_of_national_goals(approved, now)
+    figures_before, figures_after = _figures(approved), _figures(now)
+    for slug, (name, figures) in figures_before.items():
+        if slug in figures_after and figures_after[slug] != (name, figures):
+            yield _("Figures: %(indicator)s") % {"indicator": name}
+    groups = _target_groups(now)
+    for slug, name in _target_groups(approved).items():
+        if groups.get(slug, name) != name:
+            yield _("Target group: %(name)s, now %(now)s") % {"name": name, "now": groups[slug]}
+
+
+def _changes_of_national_goals(approved: PlanDocument, now: PlanDocument) -> Iterator[str]:
     before = {(goal.year, goal.number): goal for goal in approved.national_goals}
     after = {(goal.year, goal.number): goal for goal in now.national_goals}
     for key in sorted({*before, *after}):
@@ -27,17 +40,18 @@ def _changes(approved: PlanDocument, now: PlanDocument) -> Iterator[str]:
                 "year": goal.year,
                 "title": goal.title,
             }
-    figures_before, figures_after = _figures(approved), _figures(now)
-    for name in figures_before:
-        if name in figures_after and figures_before[name] != figures_after[name]:
-            yield _("Figures: %(indicator)s") % {"indicator": name}
 
 
-def _figures(document: PlanDocument) -> dict[str, set[object]]:
-    """By the indicator's name, the figures that stand at the document's targets."""
-    found: dict[str, set[object]] = {}
+def _figures(document: PlanDocument) -> dict[str, tuple[str, set[object]]]:
+    """By the indicator's slug, its name and the figures that stand at the document's targets."""
+    found: dict[str, tuple[str, set[object]]] = {}
     for target in targets_of(document):
         if target.indicator:
-            figures = found.setdefault(target.indicator.name, {target.indicator})
+            slug, name = target.indicator.slug, target.indicator.name
+            _name, figures = found.setdefault(slug, (name, {target.indicator}))
             figures |= {target.comparator, *target.figures}
     return found
+
+
+def _target_groups(document: PlanDocument) -> dict[str, str]:
+    return {part.slug: part.name for part in every_part(document) if isinstance(part, TargetGroup)}

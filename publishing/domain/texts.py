@@ -12,6 +12,8 @@ from documents.tree import PlanDocument
 from goals.models import FollowUp
 from plans.enums import PlanState
 from publishing.domain.basis import basis_of
+from publishing.domain.earlier import with_earlier_as_published
+from publishing.enums import Step
 from publishing.models import FrozenText, Subject, WorkflowStep
 from publishing.models.subject import follow_up_of, of, plan_of
 
@@ -20,10 +22,11 @@ NAMED_IN = (PlanState.SUBMITTING, PlanState.SUBMITTED, PlanState.APPROVED)
 
 
 def document_now(subject: Subject) -> PlanDocument:
-    """The plan's tree of the rows as they are, or the report's. Raises `OSError` where an annex cannot be read."""
+    """The plan's tree of the rows as they are, or the report's; of other plans only what they have published.
+    Raises `OSError` where an annex cannot be read."""
     if isinstance(subject, FollowUp):
         return _report_now(subject)
-    return document_of(subject)
+    return with_earlier_as_published(document_of(subject), subject)
 
 
 def _report_now(follow_up: FollowUp) -> PlanDocument:
@@ -61,12 +64,13 @@ def keep(subject: Subject, document: PlanDocument, by: User | None) -> FrozenTex
 def current_text(subject: Subject) -> FrozenText | None:
     """The text that waits for approval or publication; None while there is none.
 
+    A planned publication that failed tells of the text that was planned, which another may have followed.
     What was submitted before texts were kept is frozen when it is first asked for: its rows have stood
     still since. None, too, where an annex of it can no longer be read."""
     if PlanState(subject.state) not in NAMED_IN:
         return None
-    named = WorkflowStep.objects.filter(of(subject), text__isnull=False).select_related("text")
-    last: WorkflowStep | None = named.order_by("-pk").first()
+    named = WorkflowStep.objects.filter(of(subject), text__isnull=False).exclude(step=Step.PUBLISH_FAILED)
+    last: WorkflowStep | None = named.select_related("text").order_by("-pk").first()
     if last:
         text: FrozenText | None = last.text
         return text

@@ -15,16 +15,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from desk.domain.sharing import share
 from desk.models import ShareLink
+from goals.models import FollowUp
 from plans.domain.lock import begin_edit
 from plans.models import Municipality, Plan
+from publishing.domain.addresses import Addresses
+from publishing.domain.basis import begin
+from publishing.domain.withdraw import withdraw
+from publishing.domain.workflow import note
 from publishing.enums import Step
 from publishing.models import TextPdf
 from tests.documents.printing.reading import page_texts
 from tests.factories import (
+    AnnualGoalFactory,
     AssessmentFactory,
     AttachmentFactory,
     EditionFactory,
+    FollowUpFactory,
     MunicipalityFactory,
     PlanFactory,
     SectionFactory,
@@ -32,6 +40,7 @@ from tests.factories import (
     ThemeFactory,
 )
 from tests.plans.people import approver_of, editor_of
+from tests.publishing.edition_factory import numbered_with_others
 from tests.publishing.pages import body
 from tests.steps import publish, take
 
@@ -359,3 +368,26 @@ def test_picture_in_an_own_draft_is_reached_before_it_is_published(editor: Clien
     (address,) = re.findall(r'<img[^>]* src="([^"]*)', shown)
     assert address == reverse("own:file", args=[plan.pk, path])
     assert b"".join(editor.get(address))[:4] == b"\x89PNG"
+
+
+def test_link_leads_to_its_own_report_where_others_share_its_numbers(client: Client) -> None:
+    status: FollowUp = AssessmentFactory(follow_up__title="Status", follow_up__kind="mid_year").follow_up
+    final = AssessmentFactory(follow_up__plan=status.plan, goal=status.assessments.get().goal).follow_up
+    _link, token = share(status, "Udvalget", 30, editor_of(status.plan))
+    own, _other = numbered_with_others(status, 1), numbered_with_others(final, 2)
+    note(status, Step.PUBLISH, None, "Ny")
+    assert client.get(f"/udkast/{token}/").headers["Location"] == Addresses(own).front
+
+
+def test_shared_follow_up_shows_nothing_of_a_plan_that_has_been_withdrawn(client: Client) -> None:
+    goal = AnnualGoalFactory(text="Færre unge på gaden.")
+    edition = EditionFactory(plan=goal.theme.plan)
+    report: FollowUp = FollowUpFactory(plan=goal.theme.plan)
+    begin(report)
+    _link, token = share(report, "Udvalget", 30, editor_of(report.plan))
+    assert b"unge p" in client.get(f"/udkast/{token}/").content
+    withdraw(edition, by=None, reason="Navne i et mål")
+    for part in ("", "plan.pdf", "maal/"):
+        answer = client.get(f"/udkast/{token}/{part}")
+        assert answer.status_code == 410
+        assert "Kommunen har lukket linket." in answer.content.decode()

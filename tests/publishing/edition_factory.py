@@ -15,11 +15,12 @@ from documents.codec import to_json
 from goals.models import FollowUp
 from plans.models import Municipality, Plan
 from publishing.domain import proof
+from publishing.domain.texts import document_now
 from publishing.domain.variants import missing
 from publishing.enums import VariantKind
 from publishing.models import Edition, Variant, Withdrawal
-from publishing.models.edition import series_of
-from tests.factories import FollowUpFactory, MunicipalityFactory, PlanFactory
+from publishing.models.edition import SHARED, series_of
+from tests.factories import EditionFactory, FollowUpFactory, MunicipalityFactory, PlanFactory
 
 FIRST_DAY = datetime(2018, 12, 12, 9, 30, tzinfo=UTC)
 
@@ -119,6 +120,24 @@ def publish(document: tree.PlanDocument, note: str = "Første udgave.") -> Editi
     with transaction.atomic():
         edition.save()
         proof.record_edition(edition, document, proof.head())
+    return edition
+
+
+def numbered_with_others(report: FollowUp, number: int) -> Edition:
+    """An edition of the follow-up as it is, from when those on one plan shared a series."""
+    text, plan = to_json(document_now(report)), report.plan
+    edition = EditionFactory.build(
+        plan=plan,
+        follow_up=report,
+        report_slug=report.slug,
+        report_kind=report.kind,
+        series=f"{SHARED}{plan.pk}",
+        number=number,
+        published_by=None,
+        document_json=text,
+        title=report.title,
+    )
+    Edition.objects.bulk_create([edition])  # `save` would give it the series of today
     return edition
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import translation
 
 from goals.enums import FollowUpKind
-from goals.models import Assessment, NationalGoal
+from goals.models import Assessment, FollowUp, NationalGoal
 from plans.models import Municipality, Plan
 from publishing.domain.publish import PublishError
 from publishing.domain.reading import find_edition, open_plan
@@ -22,6 +22,7 @@ from tests.factories import (
     NationalGoalFactory,
     ThemeFactory,
 )
+from tests.publishing.edition_factory import numbered_with_others
 from tests.publishing.pages import read
 from tests.steps import publish
 
@@ -193,3 +194,17 @@ def test_correction_keeps_what_is_shared_as_it_was_published(plan: Plan) -> None
     assert corrected.document.themes[0].ambition == "Flere i arbejde."
     assert corrected.document.national_goals == first.document.national_goals
     assert corrected.document.municipality == first.document.municipality
+
+
+def test_correction_of_a_report_is_held_against_its_own_edition_where_others_share_its_numbers(
+    plan: Plan,
+) -> None:
+    """Those on one plan once shared a series."""
+    goal = AnnualGoalFactory(theme=plan.themes.get())
+    status, final = (FollowUpFactory(plan=plan, kind=kind, title=f"Om {kind}") for kind in FollowUpKind)
+    for number, report in enumerate((status, final), start=1):
+        AssessmentFactory(follow_up=report, goal=goal)
+        numbered_with_others(report, number)
+    FollowUp.objects.filter(pk=status.pk).update(introduction="Sådan gik det hidtil.")
+    corrected = publish(FollowUp.objects.get(pk=status.pk), by=None, correction=True)
+    assert (corrected.title, str(corrected.label)) == (status.title, "1.1")

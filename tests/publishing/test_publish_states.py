@@ -7,12 +7,12 @@ from plans.enums import PlanState
 from plans.models import Plan
 from publishing.domain.publish import PublishError
 from publishing.domain.withdraw import WithdrawError, withdraw
-from publishing.domain.workflow import history
+from publishing.domain.workflow import TextChangedError, history
 from publishing.enums import Step
 from publishing.models import Edition, Subject, Withdrawal
 from tests.factories import AssessmentFactory, EditionFactory, ThemeFactory
 from tests.plans.people import approver_of, editor_of
-from tests.steps import publish
+from tests.steps import publish, take
 
 pytestmark = pytest.mark.django_db
 DRAFT, SUBMITTING, SUBMITTED, APPROVED, PUBLISHED = PlanState
@@ -59,6 +59,30 @@ def test_installation_publishes_from_any_state_and_the_history_says_so(state: Pl
     plan = plan_in(state)
     publish(plan, by=None, note="Indlæst")
     assert lines(plan) == [(Step.PUBLISH, state, PUBLISHED, None, "Indlæst", "1")]
+
+
+def test_command_does_not_publish_what_is_sent_back_while_the_pdf_is_made() -> None:
+    plan = plan_in(DRAFT)
+    approver = approver_of(plan)
+    take(plan, Step.SUBMIT, editor_of(plan))
+    take(plan, Step.APPROVE, approver)
+
+    def send_back(pages: int) -> None:
+        if pages == 1:
+            take(plan, Step.RETURN, approver, "Et mål mangler")
+
+    with pytest.raises(TextChangedError):
+        publish(plan, by=None, note="Indlæst", told=send_back)
+    assert Plan.objects.get(pk=plan.pk).state == DRAFT
+    assert not Edition.objects.exists()
+
+
+def test_command_does_not_call_a_draft_published_that_was_changed_while_the_pdf_is_made() -> None:
+    plan = plan_in(DRAFT)
+    with pytest.raises(PublishError, match="ændret"):
+        publish(plan, by=None, note="Nu", told=lambda _pages: plan.themes.update(ambition="Senere ord."))
+    assert Plan.objects.get(pk=plan.pk).state == DRAFT
+    assert not Edition.objects.exists()
 
 
 def test_what_fails_leaves_the_state_and_no_line() -> None:

@@ -23,11 +23,12 @@ def compare(lines: Iterable[str]) -> Iterator[Finding]:
     """`lines` are those of an export, or heads as somebody has kept them. Told is each entry that has been
     changed, taken out or put in between since. Raises `UnreadableExportError`."""
     exported: set[tuple[str, int]] = set()
-    last, told = proof.Head(), False
+    last, told, is_empty = proof.Head(), False, True
     for number, line in enumerate(lines, start=1):
         text = line.rstrip("\r\n")
         if not text:
             continue
+        is_empty = False
         if text.startswith("{"):
             entry = _entry(text, number)
             if entry.previous != last.sha256 or entry.sequence != last.sequence + 1:
@@ -45,6 +46,8 @@ def compare(lines: Iterable[str]) -> Iterator[Finding]:
         if fault:
             told = True
             yield Finding(name, (fault,))
+    if is_empty:
+        raise UnreadableExportError(_("The file names no entry."))
     for finding in _put_in(exported, last.sequence):
         told = True
         yield finding
@@ -84,6 +87,8 @@ def _fault(entry: ProofEntry) -> str:
 
 
 def _fault_of_head(head: proof.Head) -> str:
+    if head == proof.Head():  # kept before there was an entry
+        return ""
     now = ProofEntry.objects.filter(sequence=head.sequence).values_list("sha256", flat=True).first()
     if now is None:
         return _("It has been removed from the chain since.")

@@ -14,7 +14,7 @@ from documents.tree import PlanDocument
 from publishing.domain.files import stored_file
 from publishing.domain.verifying.finding import Finding
 from publishing.enums import VariantKind
-from publishing.models import Edition, Variant
+from publishing.models import Edition, TextPdf, Variant
 from publishing.numbering import EditionNumber
 
 ATTACHMENT = "plan.json"
@@ -52,11 +52,11 @@ def _faults(edition: Edition) -> Iterator[str]:
         yield _("The JSON cannot be read: %(error)s") % {"error": error}
     else:
         yield from _faults_of_files(edition, document)
-    yield from _faults_of_pdf(edition, "PDF", edition.document_sha256)
+    yield from faults_of_pdf(edition, "PDF", edition.document_sha256)
     for variant in edition.variants.all():
         name = f"PDF ({variant.get_kind_display()} {variant.subject}".strip() + ")"
         inside = "" if variant.kind == VariantKind.PRESS else edition.document_sha256
-        yield from _faults_of_pdf(variant, name, inside)
+        yield from faults_of_pdf(variant, name, inside)
 
 
 def _faults_of_files(edition: Edition, document: PlanDocument) -> Iterator[str]:
@@ -78,7 +78,7 @@ def _faults_of_files(edition: Edition, document: PlanDocument) -> Iterator[str]:
             yield _("The file is not the one that was published: %(path)s") % {"path": path}
 
 
-def _faults_of_pdf(row: Edition | Variant, name: str, inside: str) -> Iterator[str]:
+def faults_of_pdf(row: Edition | Variant | TextPdf, name: str, inside: str) -> Iterator[str]:
     """`inside`: the checksum of the JSON that the PDF holds; empty where it holds none."""
     told = {"name": name}
     try:

@@ -9,6 +9,7 @@ from publishing import triggers
 from publishing.domain.verifying.chain import of_chain
 from publishing.domain.verifying.editions import of_editions
 from publishing.domain.verifying.finding import Finding
+from publishing.domain.verifying.frozen import of_texts
 from publishing.domain.verifying.left_over import of_left_over_files
 
 
@@ -17,6 +18,7 @@ def verify() -> Iterator[Finding]:
     yield from _of_triggers()
     yield from of_chain()
     yield from of_editions()
+    yield from of_texts()
     yield from of_left_over_files()
 
 

@@ -26,7 +26,7 @@ def of_left_over_files() -> Iterator[Finding]:
                 model.objects.filter(pdf__startswith=folder).values_list("pdf", flat=True).order_by()
             )
         for path in sorted(paths - known):
-            if timezone.now() - storage.get_modified_time(path) > IN_THE_MAKING:
+            if abs(timezone.now() - storage.get_modified_time(path)) > IN_THE_MAKING:
                 yield Finding(path, (_("No row has this file."),))
 
 

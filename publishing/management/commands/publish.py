@@ -8,6 +8,7 @@ from goals.models import FollowUp
 from plans.models import Plan
 from publishing.domain.jobs import run_waiting
 from publishing.domain.publish import PublishError, publish
+from publishing.domain.workflow import StepError
 from publishing.enums import JobKind
 
 
@@ -58,7 +59,7 @@ class Command(BaseCommand):
         report = None if follow_up is None else _report_on(plan, follow_up)
         try:
             edition = publish(report or plan, by=None, note=note, correction=correction)
-        except PublishError as error:
+        except (PublishError, StepError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
             f"{edition.title}: udgave {edition.label} er udgivet, {edition.pdf_pages} sider,"

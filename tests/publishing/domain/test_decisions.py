@@ -1,0 +1,81 @@
+"""A decision is added to a text that stands still: whatever would stop it later stops it at once."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from plans.models import Decision, Plan
+from publishing.domain.decisions import add_decision
+from publishing.domain.due import carry_out_due
+from publishing.domain.schedule import schedule
+from publishing.domain.texts import current_text
+from publishing.domain.workflow import StepError, history, note
+from publishing.enums import ScheduleState, Step
+from publishing.models import Edition, FrozenText, ScheduledPublication
+from tests.factories import ScheduledPublicationFactory, ThemeFactory
+from tests.plans.people import approver_of, editor_of
+from tests.steps import read_by, take
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan() -> Plan:
+    plan: Plan = ThemeFactory().plan
+    return plan
+
+
+@pytest.fixture
+def approver(plan: Plan) -> User:
+    """Of the plan, which has been approved."""
+    person = approver_of(plan)
+    take(plan, Step.SUBMIT, editor_of(plan))
+    take(plan, Step.APPROVE, person)
+    return person
+
+
+def decide(plan: Plan, by: User, statement: str = "Vi er imod.") -> None:
+    decision = Decision(plan=plan, body="Byrådet", date=date(2018, 12, 11), minority_statement=statement)
+    add_decision(plan, decision, None, by=by, read=read_by(plan))
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [("Vi er \uf0b7 imod.", "U\\+F0B7"), ("தமிழ்", "U\\+0BA4"), ("Ring til 010190-1234.", "CPR")],
+    ids=["sign of no typeface", "script of no typeface", "CPR number"],
+)
+def test_decision_that_could_not_be_published_is_refused_at_once(
+    plan: Plan, approver: User, statement: str, told: str
+) -> None:
+    before = current_text(plan)
+    with pytest.raises(StepError, match=told):
+        decide(plan, approver, statement)
+    assert (Decision.objects.count(), FrozenText.objects.count()) == (0, 1)
+    assert current_text(plan) == before
+
+
+def test_decision_stops_the_publication_that_was_planned_without_it(plan: Plan, approver: User) -> None:
+    due_at = timezone.now() + timedelta(minutes=1)
+    read = read_by(plan)
+    schedule(plan, by=approver, due_at=due_at, change_note="Nu", read=read, waiving="Det er i orden.")
+    decide(plan, approver)
+    assert ScheduledPublication.objects.get().state == ScheduleState.STOPPED
+    assert list(carry_out_due(due_at)) == []
+    assert next(iter(history(plan))).step == Step.STOP
+    assert not Edition.objects.exists()
+
+
+def test_failure_of_a_planned_publication_changes_nothing_about_which_text_waits(
+    plan: Plan, approver: User
+) -> None:
+    """As it is written down: the step names the text that was planned."""
+    without = current_text(plan)
+    row = ScheduledPublicationFactory(plan=plan, by=approver, text=without)
+    ScheduledPublication.objects.update(state=ScheduleState.STOPPED)
+    decide(plan, approver)
+    decided = current_text(plan)
+    assert decided != without
+    note(plan, Step.PUBLISH_FAILED, approver, "Disken er fuld.", text=row.text)
+    assert current_text(plan) == decided
