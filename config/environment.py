@@ -32,12 +32,12 @@ def flag(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} skal være true eller false, ikke {value!r}.")
 
 
-def whole_number(name: str, default: int) -> int:
+def whole_number(name: str, default: int, least: int = 0) -> int:
     value = os.environ.get(name, "").strip()
     if not value:
         return default
-    if not re.fullmatch(r"\d+", value):
-        raise ImproperlyConfigured(f"{name} skal være et helt tal, ikke {value!r}.")
+    if not re.fullmatch(r"\d+", value) or int(value) < least:
+        raise ImproperlyConfigured(f"{name} skal være et helt tal, mindst {least}, ikke {value!r}.")
     return int(value)
 
 

@@ -17,6 +17,7 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 DEBUG = environment.flag("DEBUG", default=False)
 HTTPS = environment.flag("HTTPS", default=False)
 BEHIND_PROXY = environment.flag("BEHIND_PROXY", default=False)
+PROXIES = environment.whole_number("PROXIES", default=1, least=1)
 SECRET_KEY = environment.secret_key(VAR_DIR)
 SITE_URL = environment.base_url("SITE_URL", default="http://127.0.0.1:8000")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
@@ -118,10 +119,15 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=environment.whole_number("LOCKOUT_MINUTES", default=15))
 # Not the address alone: a whole town hall shares one. Not the name alone: anybody could lock out anybody.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "desk.sign_in.client_address"
-AXES_LOCKOUT_CALLABLE = "desk.sign_in.locked_out"
+AXES_CLIENT_IP_CALLABLE = "desk.client_address.client_address"
+AXES_USERNAME_CALLABLE = "desk.lockout.name_tried"
+AXES_LOCKOUT_CALLABLE = "desk.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+    "username",
+    "ip_address",
+    "code",
+]  # a recovery code that was not used is good still
 AXES_DISABLE_ACCESS_LOG = True  # who signed in when is nobody's business but the person's
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 OTP_TOTP_ISSUER = urlsplit(SITE_URL).hostname

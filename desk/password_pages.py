@@ -23,9 +23,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
+from desk.client_address import client_address
 from desk.domain import people
 from desk.frame import in_frame
-from desk.sign_in import client_address
 from publishing.domain.notices import deliver
 
 if TYPE_CHECKING:

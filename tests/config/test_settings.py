@@ -43,6 +43,7 @@ def setting(tmp_path: Path, name: str, **environment: str) -> str:
         ("EMAIL_URL", "smtp://bruger:kode@"),
         ("SESSION_MINUTES", "længe"),
         ("LOCKOUT_MINUTES", "-1"),
+        ("PROXIES", "0"),
         ("OIDC_ISSUER", "login.eksempel.dk"),
     ],
 )
