@@ -118,12 +118,15 @@ SINGLE_SIGN_ON = environment.single_sign_on()
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=environment.whole_number("LOCKOUT_MINUTES", default=15))
 # Not the address alone: a whole town hall shares one. Not the name alone: anybody could lock out anybody.
+# An address alone has limits of its own, far wider, in desk/lockout.py.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_HANDLER = "desk.lockout.Lockout"
 AXES_CLIENT_IP_CALLABLE = "desk.client_address.client_address"
 AXES_USERNAME_CALLABLE = "desk.lockout.name_tried"
 AXES_LOCKOUT_CALLABLE = "desk.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_SENSITIVE_PARAMETERS = [
     "username",
     "ip_address",
     "code",

@@ -16,11 +16,12 @@ def client_address(request: HttpRequest) -> str:
     before these entries, and the whole header without a proxy, anybody can write. An entry that is no
     address leaves the connection's own."""
     entries = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    if settings.BEHIND_PROXY and len(entries) >= settings.PROXIES:
-        entry = entries[-settings.PROXIES]
-    else:
-        entry = ""
-    return _read(entry) or _read(request.META.get("REMOTE_ADDR", "")) or NOWHERE
+    written = settings.BEHIND_PROXY and len(entries) >= settings.PROXIES
+    return (
+        (written and _read(entries[-settings.PROXIES]))
+        or _read(request.META.get("REMOTE_ADDR", ""))
+        or NOWHERE
+    )
 
 
 def _read(written: str) -> str:
