@@ -150,11 +150,6 @@ CACHES = {
         "LOCATION": VAR_DIR / "progress",
         "TIMEOUT": 120,
     },
-    # In files too: how many letters have been asked for counts for all server processes.
-    "letters": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR_DIR / "letters",
-    },
 }
 
 # Beside what is packed already, the print typefaces: no browser asks for them, and packing takes ten seconds.
