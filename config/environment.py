@@ -13,6 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on", "ja"}
 FALSE = {"0", "false", "no", "off", "nej"}
+YEAR = 365 * 24 * 3600
+"""Seconds."""
 
 
 def load(dotenv: Path) -> environ.Env:
@@ -32,13 +34,29 @@ def flag(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} skal være true eller false, ikke {value!r}.")
 
 
-def whole_number(name: str, default: int) -> int:
+def whole_number(name: str, default: int, least: int = 0) -> int:
     value = os.environ.get(name, "").strip()
     if not value:
         return default
-    if not re.fullmatch(r"\d+", value):
-        raise ImproperlyConfigured(f"{name} skal være et helt tal, ikke {value!r}.")
+    if not re.fullmatch(r"\d+", value) or int(value) < least:
+        raise ImproperlyConfigured(f"{name} skal være et helt tal, mindst {least}, ikke {value!r}.")
     return int(value)
+
+
+def hsts() -> dict[str, Any]:
+    """For how long, and for which hosts, browsers insist on HTTPS. Subdomains may be other people's servers,
+    and a list that browsers are delivered with is left within months, not at once: both are asked for."""
+    seconds = whole_number("HSTS_SECONDS", default=YEAR)
+    subdomains, preload = flag("HSTS_SUBDOMAINS", default=False), flag("HSTS_PRELOAD", default=False)
+    if preload and not (subdomains and seconds >= YEAR):
+        raise ImproperlyConfigured(
+            f"HSTS_PRELOAD kræver HSTS_SUBDOMAINS=true og HSTS_SECONDS på mindst {YEAR}."
+        )
+    return {
+        "SECURE_HSTS_SECONDS": seconds,
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS": subdomains,
+        "SECURE_HSTS_PRELOAD": preload,
+    }
 
 
 def base_url(name: str, default: str) -> str:

@@ -1,8 +1,9 @@
-"""Language: the public site is Danish for everybody; only the admin can be read in English. And a
-character that no address of ours holds is refused before a database would."""
+"""Language: the public site is Danish for everybody; only the admin can be read in English. A character
+that no address of ours holds is refused before a database would. And the headers of every response."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
@@ -34,5 +35,20 @@ def refuse_nul(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
         if "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("NUL in the address")
         return get_response(request)
+
+    return middleware
+
+
+def strict_headers(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """Of pages, files, redirects and errors alike: Django's own middleware leaves out what a middleware
+    before it answers."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        for name, value in settings.STRICT_HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
 
     return middleware

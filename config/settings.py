@@ -17,6 +17,7 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 DEBUG = environment.flag("DEBUG", default=False)
 HTTPS = environment.flag("HTTPS", default=False)
 BEHIND_PROXY = environment.flag("BEHIND_PROXY", default=False)
+PROXIES = environment.whole_number("PROXIES", default=1, least=1)
 SECRET_KEY = environment.secret_key(VAR_DIR)
 SITE_URL = environment.base_url("SITE_URL", default="http://127.0.0.1:8000")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
@@ -46,8 +47,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    # First, so that what the others answer by themselves carries the headers too.
+    "config.middleware.strict_headers",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -62,7 +65,6 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "desk.draft_notice.DraftNoticeMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -117,11 +119,19 @@ SINGLE_SIGN_ON = environment.single_sign_on()
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=environment.whole_number("LOCKOUT_MINUTES", default=15))
 # Not the address alone: a whole town hall shares one. Not the name alone: anybody could lock out anybody.
+# An address alone has limits of its own, far wider, in desk/lockout.py.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "desk.sign_in.client_address"
-AXES_LOCKOUT_CALLABLE = "desk.sign_in.locked_out"
+AXES_HANDLER = "desk.lockout.Lockout"
+AXES_CLIENT_IP_CALLABLE = "desk.client_address.client_address"
+AXES_USERNAME_CALLABLE = "desk.lockout.name_tried"
+AXES_LOCKOUT_CALLABLE = "desk.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_SENSITIVE_PARAMETERS = [
+    "username",
+    "ip_address",
+    "code",
+]  # a recovery code that was not used is good still
 AXES_DISABLE_ACCESS_LOG = True  # who signed in when is nobody's business but the person's
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 OTP_TOTP_ISSUER = urlsplit(SITE_URL).hostname
@@ -140,11 +150,6 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR_DIR / "progress",
         "TIMEOUT": 120,
-    },
-    # In files too: how many letters have been asked for counts for all server processes.
-    "letters": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR_DIR / "letters",
     },
 }
 
@@ -184,14 +189,22 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
+STRICT_HEADERS = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), clipboard-read=(), display-capture=(), geolocation=(), hid=(), microphone=(), midi=(), payment=(), serial=(), usb=(), accelerometer=(), gyroscope=(), magnetometer=(), autoplay=(), browsing-topics=(), clipboard-write=(self)",
+    "Referrer-Policy": SECURE_REFERRER_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+# XFrameOptionsMiddleware: its header is one of these. Subdomains and preload: an installation asks for them.
+SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W005", "security.W021"]
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 if HTTPS:
     SECURE_SSL_REDIRECT = environment.flag("SSL_REDIRECT", default=True)
-    SECURE_HSTS_SECONDS = environment.whole_number("HSTS_SECONDS", default=365 * 24 * 3600)
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    globals().update(environment.hsts())
     if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -4,7 +4,9 @@ Whatever is written, the answer is the same, and comes as fast: nobody learns wh
 """
 
 import threading
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from axes.utils import reset
 from django.conf import settings
@@ -13,7 +15,6 @@ from django.contrib.auth.forms import PasswordResetForm, SetPasswordForm
 from django.contrib.auth.models import User
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.auth.views import PasswordResetConfirmView
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.utils import translation
@@ -23,9 +24,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
-from desk.domain import people
+from desk.client_address import client_address
+from desk.domain import people, rate_limit
+from desk.domain.rate_limit import Limit
 from desk.frame import in_frame
-from desk.sign_in import client_address
 from publishing.domain.notices import deliver
 
 if TYPE_CHECKING:
@@ -33,10 +35,11 @@ if TYPE_CHECKING:
 else:
     AskFormView = FormView
 
-PAUSE = 5 * 60
-"""Seconds in which one address is written to once."""
-HOUR, PER_HOUR = 3600, 30
-"""Letters that one client may ask for: a whole town hall may share its address."""
+PER_PERSON = Limit("password letters to one", 1, timedelta(minutes=5))
+PER_DAY = Limit("password letters to one in a day", 10, timedelta(days=1))
+"""Each letter's link works for a day, whatever is asked for after it: who is written to needs no more."""
+PER_CLIENT = Limit("password letters for one", 30, timedelta(hours=1))
+"""That one client may ask for: a whole town hall may share its address."""
 THREAD = "password-letters"
 
 
@@ -98,12 +101,11 @@ def _deliver(letters: list[tuple[list[str], str, list[str]]]) -> None:
 
 
 def _may_be_written_to(request: HttpRequest, email: str) -> bool:
-    cache, client = caches["letters"], f"client:{client_address(request)}"
-    asked = cache.get_or_set(client, 0, HOUR) or 0
-    if asked >= PER_HOUR:
-        return False
-    cache.set(client, asked + 1, HOUR)
-    return cache.add(f"address:{email.lower()}", True, PAUSE)
+    """Counted whether or not there is such an account, so that the answer comes as fast. An address is
+    counted as Django compares it with those of accounts."""
+    person = normalize("NFKC", email).casefold()
+    asked = [(PER_CLIENT, client_address(request)), (PER_PERSON, person), (PER_DAY, person)]
+    return all(rate_limit.take(limit, who) for limit, who in asked)
 
 
 class AskedView(OutsideView, TemplateView):

@@ -256,12 +256,12 @@ def _after_change(request: HttpRequest, municipality: Municipality, member: User
 
 
 def _send(request: HttpRequest, invitation: Invitation) -> None:
-    if people.send(invitation):
+    if people.send(invitation, person_of(request)):
         text = _("The invitation is sent to %(email)s.") % {"email": invitation.email}
         messages.success(request, text)
         return
     text = _(
-        "The invitation of %(name)s is kept, but the mail server did not take the letter: %(error)s. Send it again later, or show the link and pass it on yourself."
+        "The invitation of %(name)s is kept, but the letter was not sent: %(error)s. Send it again later, or show the link and pass it on yourself."
     )
     messages.error(request, text % {"name": invitation.name, "error": invitation.send_error})
 

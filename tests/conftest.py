@@ -45,7 +45,6 @@ def _own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     settings.CACHES = {
         **settings.CACHES,
         "progress": {**settings.CACHES["progress"], "LOCATION": tmp_path / "told"},
-        "letters": {**settings.CACHES["letters"], "LOCATION": tmp_path / "letters"},
     }
     # A field takes its storage when the models are loaded, before these settings.
     for model in (Edition, TextPdf, Variant):

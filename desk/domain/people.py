@@ -15,7 +15,9 @@ from django.urls import reverse
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
+from desk.domain import rate_limit
 from desk.domain.handing_over import telling_when_nobody_approves
+from desk.domain.rate_limit import Limit
 from desk.models import Invitation, PeopleEvent, PeopleStep
 from plans.domain.access import Person, is_superuser
 from plans.enums import Role
@@ -25,6 +27,8 @@ from themes.models import Theme, ThemeEditor
 
 VALID_DAYS = 14
 """How long a letter's link can be used; counted anew when it is sent again."""
+FROM_ONE = Limit("invitations from one", 60, timedelta(days=1))
+TO_ONE = Limit("invitations to one", 5, timedelta(days=1))
 SIGNER = Signer(sep=".", salt="desk.invitation")
 
 
@@ -68,13 +72,11 @@ def invite(
     return invitation
 
 
-def send(invitation: Invitation) -> bool:
-    """The letter, with a link that works from now on for `VALID_DAYS`. Whether the mail server took it."""
+def send(invitation: Invitation, by: User) -> bool:
+    """The letter, with a link that works from now on for `VALID_DAYS`. Whether it was sent; if not, the
+    invitation tells why."""
     renew(invitation)
-    with translation.override("da"):
-        subject, lines = _letter(invitation)
-    answer_to = invitation.invited_by.email if invitation.invited_by else ""
-    invitation.send_error = deliver([invitation.email], subject, lines, answer_to)
+    invitation.send_error = _too_many(invitation, by) or _deliver(invitation)
     if not invitation.send_error:
         invitation.sent_at = timezone.now()
     invitation.save(update_fields=["sent_at", "send_error"])
@@ -87,6 +89,23 @@ def send(invitation: Invitation) -> bool:
             reason=invitation.send_error,
         )
     return not invitation.send_error
+
+
+def _too_many(invitation: Invitation, by: User) -> str:
+    """Nobody is written to again and again, and nobody writes to everybody."""
+    if not rate_limit.take(FROM_ONE, str(by.pk)):
+        return _("you have sent %(times)d invitations within a day") % {"times": FROM_ONE.times}
+    if not rate_limit.take(TO_ONE, invitation.email):
+        told = {"times": TO_ONE.times, "email": invitation.email}
+        return _("%(times)d letters have been sent to %(email)s within a day") % told
+    return ""
+
+
+def _deliver(invitation: Invitation) -> str:
+    with translation.override("da"):
+        subject, lines = _letter(invitation)
+    answer_to = invitation.invited_by.email if invitation.invited_by else ""
+    return deliver([invitation.email], subject, lines, answer_to)
 
 
 def renew(invitation: Invitation) -> None:

@@ -2,6 +2,7 @@ from desk.models.copies import Mark, PartMark
 from desk.models.history import LastSeen
 from desk.models.people import Invitation, PeopleEvent, PeopleStep
 from desk.models.presence import Presence
+from desk.models.rate_limit import RateLimit
 from desk.models.remark import Remark
 from desk.models.sharing import ShareLink
 
@@ -13,6 +14,7 @@ __all__ = [
     "PeopleEvent",
     "PeopleStep",
     "Presence",
+    "RateLimit",
     "Remark",
     "ShareLink",
 ]

@@ -92,11 +92,28 @@ def test_one_address_is_written_to_once_in_a_while(person: User) -> None:
     assert len(mail.outbox) == 1
 
 
-def test_one_client_cannot_make_the_portal_write_to_everybody(
+def test_asking_for_many_others_does_not_free_the_address_again(person: User) -> None:
+    ask(person.email)
+    for number in range(320):
+        ask(f"en{number}@herning.dk", REMOTE_ADDR=f"10.0.{number}.9")
+    ask(person.email, REMOTE_ADDR="10.0.0.8")
+    assert len(mail.outbox) == 1
+
+
+def test_window_of_a_client_ends_though_it_goes_on_asking(
     person: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(password_pages, "PER_HOUR", 2)
-    for number in range(2):
+    """Every 55 minutes, for more than a day."""
+    start = now()
+    monkeypatch.setattr("time.time", lambda: start.timestamp() + minutes * 60)
+    monkeypatch.setattr("desk.domain.rate_limit.now", lambda: start + timedelta(minutes=minutes))
+    for minutes in range(0, 31 * 55, 55):
+        ask(person.email if minutes == 30 * 55 else f"en{minutes}@herning.dk")
+    assert len(mail.outbox) == 1
+
+
+def test_one_client_cannot_make_the_portal_write_to_everybody(person: User) -> None:
+    for number in range(30):
         ask(f"en{number}@herning.dk")
     assert ask(person.email)["Location"] == "/admin/glemt/sendt/"
     assert mail.outbox == []

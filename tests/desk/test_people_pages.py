@@ -188,7 +188,7 @@ class TestFailingMailServer:
         page = invite(manager, municipality).content.decode()
         invitation = Invitation.objects.get()
         assert (invitation.sent_at, invitation.is_open) == (None, True)
-        assert "er gemt, men mailserveren tog ikke imod brevet" in page
+        assert "er gemt, men mailen blev ikke sendt" in page
         assert "brev ikke sendt" in page
         assert events(municipality) == [PeopleEvent.INVITED, PeopleEvent.MAIL_FAILED]
         [task] = [
@@ -233,6 +233,30 @@ class TestWaitingInvitation:
         invitation.refresh_from_db()
         assert invitation.is_open
         assert before in str(mail.outbox[0].body)
+
+    def test_one_address_is_not_written_to_again_and_again(
+        self, manager: Client, municipality: Municipality
+    ) -> None:
+        """Sending again, or withdrawing and inviting anew: a letter is a letter."""
+        for _time in range(3):
+            invite(manager, municipality)
+            address = at("desk-invitation", municipality, Invitation.objects.unanswered().get().pk, "send")
+            page = manager.post(address, follow=True).content.decode()
+            manager.post(address.replace("send", "tilbagekald"))
+        assert len(mail.outbox) == 5
+        assert "der er sendt 5 mails til anna@herning.dk det seneste døgn" in page
+        assert "vis linket" in page
+        invite(manager, municipality, email="bo@herning.dk")
+        assert len(mail.outbox) == 6
+
+    def test_one_manager_cannot_make_the_portal_write_to_everybody(
+        self, manager: Client, superuser: Client, municipality: Municipality
+    ) -> None:
+        for number in range(62):
+            invite(manager, municipality, email=f"en{number}@herning.dk")
+        assert len(mail.outbox) == 60
+        invite(superuser, municipality)
+        assert len(mail.outbox) == 61
 
     def test_withdrawn_one_is_gone_from_the_list_and_leads_nowhere(
         self, manager: Client, client: Client, municipality: Municipality

@@ -19,8 +19,8 @@ from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from pytest_django import Settings
 
+from desk.client_address import client_address
 from desk.domain import people
-from desk.sign_in import client_address
 from plans.models import Municipality
 from tests.desk.forms import send
 from tests.factories import (
