@@ -66,6 +66,8 @@ def html_to_markdown(text: str) -> str:
     Text without either comes back as it was: "Drift & Service" has no reference, since one ends in ";".
     """
     text = markup_to_markdown(text)
+    if "&" not in text:
+        return text
     return re.sub(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", _decoded, text, flags=re.IGNORECASE)
 
 
@@ -81,6 +83,18 @@ def markup_to_markdown(text: str) -> str:
         tags = _paired(tags)
         text = re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", "".join(_converted(text, tags))).strip("\n")
     return text.replace(LESS, "&lt;")
+
+
+def without_many_tags(text: str) -> str:
+    """For a text that is read piece by piece, what is limited here for one that is read whole. The line ends
+    in a tag stay, so that each line keeps its number."""
+    if text.count("<") <= MOST_TAGS or len(tags := _tags(text)) <= MOST_TAGS:
+        return text
+    pieces, place = [], 0
+    for tag in tags:
+        pieces += [text[place : tag.start], "\n" * text.count("\n", tag.start, tag.end)]
+        place = tag.end
+    return "".join([*pieces, text[place:]])
 
 
 def _bare(text: str, tags: list[Tag]) -> str:

@@ -1,8 +1,10 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
+from django.db.models.signals import pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 from plans.danish import teach_sqlite
+from plans.upgrade import refuse_texts_that_are_too_long
 
 
 class PlansConfig(AppConfig):
@@ -11,3 +13,4 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         connection_created.connect(teach_sqlite)
+        pre_migrate.connect(refuse_texts_that_are_too_long, sender=self)

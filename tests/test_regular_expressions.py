@@ -4,7 +4,7 @@ import ast
 import importlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,10 +35,10 @@ def files() -> list[Path]:
     )
 
 
-def methods_by_name(tree: ast.Module) -> dict[str, set[str]]:
+def methods_by_name(trees: Iterable[ast.Module]) -> dict[str, set[str]]:
     """How patterns are used: `ITEM.match` and the like, by the pattern's name."""
     found: dict[str, set[str]] = {}
-    for node in ast.walk(tree):
+    for node in (node for tree in trees for node in ast.walk(tree)):
         if isinstance(node, ast.Attribute):
             owner = node.value
             name = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
@@ -47,9 +47,10 @@ def methods_by_name(tree: ast.Module) -> dict[str, set[str]]:
 
 
 def rules() -> Iterator[Rule]:
-    for path in files():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        used = methods_by_name(tree)
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in files()}
+    anywhere = methods_by_name(trees.values())
+    for path, tree in trees.items():
+        used = anywhere | methods_by_name([tree])
         relative = path.relative_to(settings.BASE_DIR)
         if "re.compile" in path.read_text(encoding="utf-8"):
             module = importlib.import_module(
@@ -85,7 +86,7 @@ def test_rules_are_found() -> None:
 
 
 def _use(rule: Rule, text: str) -> None:
-    if rule.methods & WHOLE:
+    if rule.methods & WHOLE or not rule.methods:
         rule.pattern.match(text)
         rule.pattern.fullmatch(text)
     if not rule.methods or rule.methods - WHOLE:

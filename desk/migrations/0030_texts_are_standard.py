@@ -15,6 +15,7 @@ from django.utils import timezone
 from documents.markdown import as_read
 from documents.markdown.from_schema_1 import upgraded
 from plans.standard import standardise
+from plans.text_length import LONGEST_TEXT
 
 REASON = "skrivemåde rettet"
 FIELDS = {
@@ -32,7 +33,9 @@ FIELDS = {
 def standard(text: str) -> str:
     of_today = upgraded(text)
     made = standardise(of_today)
-    return made if as_read(made) == as_read(of_today) else of_today
+    written = made if as_read(made) == as_read(of_today) else of_today
+    # Signs that are escaped make a text longer. One that would not fit stays as it was typed.
+    return written if len(written) <= LONGEST_TEXT else text
 
 
 def make_standard(apps: Any, _schema_editor: BaseDatabaseSchemaEditor) -> None:

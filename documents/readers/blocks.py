@@ -11,6 +11,8 @@ from documents.readers import titles
 from documents.readers.reading import Ledger, Line, quoted
 
 ITEM = re.compile(r"(?P<indent>\s*)(?P<marker>[-*+•]|\d{1,2}\.)\s+(?P<text>\S.*)")
+DIVIDED = re.compile(r"\w[-\u00ad]")
+"""How a line ends in the middle of a word."""
 KEEPS_HYPHEN = re.compile(r"(?:og|eller|samt)\b")
 
 
@@ -76,8 +78,9 @@ def _with_words(blocks: Iterable[Block], ledger: Ledger) -> Iterator[Block]:
 
 
 def _block(lines: tuple[Line, ...]) -> Block:
-    if hashes := titles.HASHES.fullmatch(lines[0].text.strip()):
-        return Block("heading", lines, hashes["title"], level=len(hashes["hashes"]))
+    if found := titles.hashed(lines[0].text.strip()):
+        level, title = found
+        return Block("heading", lines, title, level=level)
     if ITEM.fullmatch(lines[0].text):
         return _list(lines)
     return Block("paragraph", lines, joined(line.text.strip() for line in lines))
@@ -85,14 +88,15 @@ def _block(lines: tuple[Line, ...]) -> Block:
 
 def _list(lines: tuple[Line, ...]) -> Block:
     """A line without a mark of its own goes on with the item above it."""
-    items: list[Item] = []
+    found: list[tuple[str, list[str], list[Line]]] = []
     for line in lines:
         if match := ITEM.fullmatch(line.text):
-            items.append(Item(match["indent"] + match["marker"], match["text"], (line,)))
+            found.append((match["indent"] + match["marker"], [match["text"]], [line]))
         else:
-            last = items[-1]
-            items[-1] = Item(last.marker, joined([last.text, line.text.strip()]), (*last.lines, line))
-    return _list_of(tuple(replace(item, text=html_to_markdown(item.text)) for item in items))
+            _marker, texts, own = found[-1]
+            texts.append(line.text.strip())
+            own.append(line)
+    return _list_of(tuple(Item(marker, joined(texts), tuple(own)) for marker, texts, own in found))
 
 
 def _list_of(items: tuple[Item, ...]) -> Block:
@@ -105,25 +109,31 @@ def joined(texts: Iterable[str]) -> str:
 
     "instituti-" + "onsbesøg" is one word; "uddannelses-" + "og jobplan" is two.
     """
-    result = ""
+    made: list[str] = []
     for text in texts:
-        if re.search(r"\w[-\u00ad]$", result) and text[:1].islower():
-            keeps = KEEPS_HYPHEN.match(text)
-            result = f"{result} {text}" if keeps else result[:-1] + text
-        else:
-            result = f"{result}\n{text}" if result else text
-    return html_to_markdown(result)
+        if made and DIVIDED.fullmatch(made[-1][-2:]) and text[:1].islower():
+            if KEEPS_HYPHEN.match(text):
+                made.append(" ")
+            else:
+                made[-1] = made[-1][:-1]
+        elif made:
+            made.append("\n")
+        made.append(text)
+    return html_to_markdown("".join(made))
 
 
 def _with_lists_joined(blocks: list[Block]) -> list[Block]:
     """A list that an empty line or a page's end cut in two is one list."""
-    result: list[Block] = []
+    runs: list[list[Block]] = []
     for block in blocks:
-        if result and _goes_on(result[-1], block):
-            result[-1] = _list_of((*result[-1].items, *block.items))
+        if runs and _goes_on(runs[-1][-1], block):
+            runs[-1].append(block)
         else:
-            result.append(block)
-    return result
+            runs.append([block])
+    return [
+        _list_of(tuple(item for block in run for item in block.items)) if len(run) > 1 else run[0]
+        for run in runs
+    ]
 
 
 def _goes_on(first: Block, second: Block) -> bool:
@@ -131,7 +141,8 @@ def _goes_on(first: Block, second: Block) -> bool:
         return False
     if not first.is_ordered:
         return True
-    return int(second.items[0].marker.strip(" .")) == int(first.items[-1].marker.strip(" .")) + 1
+    before, after = (item.marker.strip().rstrip(".") for item in (first.items[-1], second.items[0]))
+    return before.isdigit() and int(after) == int(before) + 1
 
 
 def _with_quotations(blocks: list[Block], ledger: Ledger) -> list[Block]:
@@ -143,11 +154,11 @@ def _with_quotations(blocks: list[Block], ledger: Ledger) -> list[Block]:
         block = blocks[index]
         index += 1
         if block.kind == "paragraph" and block.text[0] in "”“„" and _marks(block) % 2:
-            rest = blocks[index:]
-            length = next((n for n, b in enumerate(rest, 1) if b.kind == "paragraph" and _marks(b) % 2), 0)
-            if length and re.search(r"[”“][.,]?$", rest[length - 1].text):
-                block = _quotation([block, *rest[:length]])
-                index += length
+            places = range(index, len(blocks))
+            last = next((n for n in places if blocks[n].kind == "paragraph" and _marks(blocks[n]) % 2), 0)
+            if last and re.search(r"[”“][.,]?$", blocks[last].text):
+                block = _quotation([block, *blocks[index : last + 1]])
+                index = last + 1
             else:
                 ledger.ask(block.lines[0], f"citatet {quoted(block.text)} slutter ikke. Hvor går det til?")
         result.append(block)
@@ -184,16 +195,18 @@ def _as_heading(blocks: list[Block], index: int, ledger: Ledger) -> Block:
 
 def _with_paragraphs_joined(blocks: list[Block]) -> list[Block]:
     """A paragraph without an end and one that starts with a small letter are certainly one."""
-    result: list[Block] = []
+    runs: list[list[Block]] = []
     for block in blocks:
-        last = result[-1] if result else None
-        if last and _is_open(last) and block.kind == "paragraph" and block.text[0].islower():
-            result[-1] = Block(
-                "paragraph", (*last.lines, *block.lines), joined([last.text, block.text]).replace("\n", " ")
-            )
+        if runs and _is_open(runs[-1][-1]) and block.kind == "paragraph" and block.text[0].islower():
+            runs[-1].append(block)
         else:
-            result.append(block)
-    return result
+            runs.append([block])
+    return [_one_paragraph(run) if len(run) > 1 else run[0] for run in runs]
+
+
+def _one_paragraph(blocks: list[Block]) -> Block:
+    lines = tuple(line for block in blocks for line in block.lines)
+    return Block("paragraph", lines, joined(block.text for block in blocks).replace("\n", " "))
 
 
 def _is_open(block: Block) -> bool:

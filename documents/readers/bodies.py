@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from documents.readers.blocks import Block
-from documents.readers.reading import Ledger
+from documents.readers.reading import Ledger, named
 from plans.standard import standardise
 
 NAMES = {"paragraph": "afsnit", "list": "liste", "quotation": "citat"}
@@ -17,7 +17,7 @@ def body(blocks: Iterable[Block], place: str, ledger: Ledger) -> str:
     here = place
     for block in blocks:
         if block.kind == "heading":
-            here = f"{place} › {block.text}"
+            here = f"{place} › {named(block.text)}"
             numbers.clear()
             ledger.place(block.lines, f"{here} (overskrift)")
             texts.append(f"{'#' * block.level} {block.text}")

@@ -7,7 +7,7 @@ from documents.readers import titles
 from documents.readers.blocks import Block
 from documents.readers.bodies import body
 from documents.readers.goals import goals_of
-from documents.readers.reading import Ledger
+from documents.readers.reading import Ledger, named
 from documents.readers.segments import Part
 from documents.readers.slugs import Slugs
 from documents.tree import Goal, NationalGoal, Section, Strategy
@@ -71,7 +71,7 @@ def _text(part: Part, slug: str, below: tuple[str, ...], slugs: Slugs, ledger: L
     sections = list(children)
     for piece in rest:
         heading = piece.heading or piece.blocks[0]
-        place = f"{part.place} › {heading.text}"
+        place = f"{part.place} › {named(heading.text)}"
         ledger.place(heading.lines, f"{place} (overskrift)")
         own = slugs.take(heading.text, "afsnit")
         inner, children, found = _with_goals(piece.blocks, place, slugs, ledger)
@@ -88,13 +88,13 @@ def _with_goals(
     for index, block in enumerate(blocks[:-1]):
         listed = blocks[index + 1]
         if block.kind == "heading" and titles.GOALS.search(block.text) and listed.kind == "list":
-            ledger.place(block.lines, f"{place} › {block.text} (overskrift)")
-            goals = goals_of([listed], f"{place} › {block.text}", ledger)
+            ledger.place(block.lines, f"{place} › {named(block.text)} (overskrift)")
+            goals = goals_of([listed], f"{place} › {named(block.text)}", ledger)
             section = Section(
                 title=block.text,
                 slug=slugs.take(block.text, "maal"),
                 kind="goals",
-                body=body(blocks[index + 2 :], f"{place} › {block.text}", ledger),
+                body=body(blocks[index + 2 :], f"{place} › {named(block.text)}", ledger),
             )
             return body(blocks[:index], place, ledger), (section,), goals
     return body(blocks, place, ledger), (), ()
@@ -113,7 +113,7 @@ def _national_goals(part: Part, slug: str, year: int, slugs: Slugs, ledger: Ledg
             ledger.place(heading.lines, f"{place} › overskrift")
             goals.append(NationalGoal(year, number, numbered["title"], body(piece.blocks, place, ledger)))
             continue
-        place = f"{part.place} › {heading.text}"
+        place = f"{part.place} › {named(heading.text)}"
         ledger.place(heading.lines, f"{place} (overskrift)")
         own = slugs.take(heading.text, "afsnit")
         children.append(Section(title=heading.text, slug=own, body=body(piece.blocks, place, ledger)))
@@ -127,7 +127,7 @@ def _strategies(part: Part, slug: str, below: tuple[str, ...], ledger: Ledger) -
     strategies: list[Strategy] = []
     for piece in rest:
         heading = piece.heading or piece.blocks[0]
-        place = f"{part.place} › Strategi {len(strategies) + 1}: {heading.text}"
+        place = f"{part.place} › Strategi {len(strategies) + 1}: {named(heading.text)}"
         ledger.place(heading.lines, f"{place} (overskrift)")
         strategies.append(Strategy(title=heading.text, body=body(piece.blocks, place, ledger)))
     text = body(first.blocks, part.place, ledger)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from documents import tree
 from documents.markdown import html_to_markdown
 from documents.readers.goals import goal_of
-from documents.readers.reading import Ledger, Line, ReadError, Reading, quoted
+from documents.readers.reading import Ledger, Line, ReadError, Reading, check_number, quoted
 from documents.readers.records import ANSWER, Paragraph, Record, records_of, text_of
 from documents.readers.slugs import Slugs
 from documents.readers.source import source_lines
@@ -35,6 +35,7 @@ def read_follow_up(text: str, *, municipality: tree.Municipality, year: int) -> 
         theme, answers = reader.read(record, number)
         themes.append(theme)
         assessments += answers
+    check_number(sum(len(theme.goals) for theme in themes), "mål")
     ledger.ask(None, title_question(year))
     document = tree.PlanDocument(
         municipality=municipality,

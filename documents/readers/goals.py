@@ -7,11 +7,10 @@ from documents.readers.blocks import Block
 from documents.readers.reading import Ledger
 from documents.tree import Goal, Quality
 
-MEASURED = re.compile(
-    r"\d ?%|\b(?:færre|flere|lavere|højere|mindre|større|bedre)\b[^.]*\bend\b|i forhold til|på niveau med",
-    re.IGNORECASE,
-)
+MEASURED = re.compile(r"\d ?%|i forhold til|på niveau med", re.IGNORECASE)
 """Words that set a goal against a number or another area."""
+MORE = re.compile(r"\b(?:færre|flere|lavere|højere|mindre|større|bedre)\b", re.IGNORECASE)
+THAN = re.compile(r"\bend\b", re.IGNORECASE)
 
 
 def goals_of(blocks: Iterable[Block], place: str, ledger: Ledger) -> tuple[Goal, ...]:
@@ -26,5 +25,12 @@ def goals_of(blocks: Iterable[Block], place: str, ledger: Ledger) -> tuple[Goal,
 
 
 def goal_of(number: int, text: str) -> Goal:
-    quality: Quality = "quantified" if MEASURED.search(text) else "qualitative"
+    is_measured = MEASURED.search(text) or any(map(_compares, text.split(".")))
+    quality: Quality = "quantified" if is_measured else "qualitative"
     return Goal(number=number, text=text, quality=quality)
+
+
+def _compares(sentence: str) -> bool:
+    """ "færre … end": the first word of its kind decides, whatever follows, so that each is looked for once."""
+    more = MORE.search(sentence)
+    return more is not None and THAN.search(sentence, more.end()) is not None

@@ -1,18 +1,23 @@
 """An annex that repeats the goals: the portal makes its own from the goals themselves."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from documents.readers import titles
 from documents.readers.blocks import Block, Item
 from documents.readers.bodies import body
-from documents.readers.reading import Ledger, Line, quoted
+from documents.readers.reading import Ledger, Line, named, quoted
 from documents.readers.segments import Part
 from documents.readers.slugs import Slugs
 from documents.tree import Goal, NationalGoal, Section
 
 ALIKE = 0.9
+LONGEST = 2_000
+"""Characters of a goal. What is longer is compared word for word alone."""
+MOST_COMPARED = 60_000
+"""Characters that are compared with what is nearly the same, since that takes long: ten goals that are spelt in
+another way, each with thirty. What comes after is compared word for word alone."""
 
 
 def overview_of(
@@ -20,19 +25,24 @@ def overview_of(
 ) -> Section:
     """What is not a goal of the plan stays as the annex's own text. A goal that is spelt differently
     here is asked about; the plan keeps the words that stand where the goal is set."""
-    known = [(f"ministermål {goal.number}", goal.title) for goal in national_goals]
-    known += [(f"mål {goal.number}", goal.text) for goal in goals]
+    known = _Known(
+        [
+            *((f"ministermål {goal.number}", goal.title) for goal in national_goals),
+            *((f"mål {goal.number}", goal.text) for goal in goals),
+        ]
+    )
     if part.heading:
         ledger.place(part.heading.lines, f"{part.place} › overskrift")
     left: list[Block] = []
     differences: dict[tuple[str, str], list[tuple[str, Line]]] = {}
     for index, block in enumerate(part.blocks):
         following = part.blocks[index + 1] if index + 1 < len(part.blocks) else None
-        if block.items and all(_match(item.text, known) for item in block.items):
-            for item in block.items:
-                _place(item, known, part, differences, ledger)
+        matches = _matches(block.items, known)
+        if matches:
+            for item, match in matches:
+                _place(item, match, part, differences, ledger)
         elif block.kind == "heading" and following and following.items and "mål" in block.text.lower():
-            ledger.place(block.lines, f"{part.place} › {block.text} (overskrift, dannes af portalen)")
+            ledger.place(block.lines, f"{part.place} › {named(block.text)} (overskrift, dannes af portalen)")
         else:
             left.append(block)
     _ask(differences, part, ledger)
@@ -45,24 +55,54 @@ def overview_of(
     )
 
 
-def _match(text: str, known: list[tuple[str, str]]) -> tuple[str, str] | None:
-    """The goal that the text repeats: word for word, or nearly so."""
-    found = max(known, key=lambda goal: _likeness(text, goal[1]), default=None)
-    return found if found and _likeness(text, found[1]) >= ALIKE else None
+class _Known:
+    """The goals that an overview may repeat, by name and text."""
+
+    def __init__(self, goals: list[tuple[str, str]]) -> None:
+        self._by_words: dict[str, tuple[str, str]] = {}
+        for goal in goals:
+            self._by_words.setdefault(titles.normal(goal[1]), goal)
+        self._left = MOST_COMPARED
+
+    def match(self, text: str) -> tuple[str, str] | None:
+        """The goal that the text repeats: word for word, or nearly so; the nearest of several."""
+        words = titles.normal(text)
+        if (same := self._by_words.get(words)) or len(words) > LONGEST:
+            return same
+        return max(self._alike(words), default=(0.0, None), key=lambda found: found[0])[1]
+
+    def _alike(self, words: str) -> Iterator[tuple[float, tuple[str, str]]]:
+        for other, goal in self._by_words.items():
+            if self._left <= 0:
+                return
+            self._left -= 1
+            if 2 * min(len(words), len(other)) < ALIKE * (len(words) + len(other)):
+                continue  # no two of such lengths are alike
+            self._left -= len(words)
+            compared = SequenceMatcher(None, words, other)
+            if compared.quick_ratio() >= ALIKE and (ratio := compared.ratio()) >= ALIKE:
+                yield ratio, goal
 
 
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, titles.normal(one), titles.normal(other)).ratio()
+def _matches(items: tuple[Item, ...], known: _Known) -> list[tuple[Item, tuple[str, str]]]:
+    """The goal that each item repeats; nothing where one repeats none."""
+    found = []
+    for item in items:
+        match = known.match(item.text)
+        if match is None:
+            return []
+        found.append((item, match))
+    return found
 
 
 def _place(
     item: Item,
-    known: list[tuple[str, str]],
+    match: tuple[str, str],
     part: Part,
     differences: dict[tuple[str, str], list[tuple[str, Line]]],
     ledger: Ledger,
 ) -> None:
-    name, text = _match(item.text, known) or ("", "")
+    name, text = match
     same = titles.same(item.text, text)
     ledger.place(
         item.lines, f"{part.place} › {name}{'' if same else ', stavet anderledes'} (dannes af portalen)"

@@ -8,7 +8,7 @@ from documents.readers import furniture, titles
 from documents.readers.blocks import Block, blocks_of
 from documents.readers.chapters import Chapter, chapter_of
 from documents.readers.overview import overview_of
-from documents.readers.reading import Ledger, Line, ReadError, Reading, quoted
+from documents.readers.reading import Ledger, Line, ReadError, Reading, check_number, quoted
 from documents.readers.segments import Part, parts_of
 from documents.readers.slugs import Slugs
 from documents.readers.source import source_lines
@@ -29,28 +29,33 @@ def read_plan(text: str, *, municipality: tree.Municipality, year: int) -> Readi
     ledger = Ledger()
     own, contents = furniture.without_furniture(lines, municipality, ledger)
     blocks = blocks_of(own, ledger)
+    check_number(sum(block.kind == "heading" for block in blocks), "overskrifter")
     furniture.ask_about_missing(contents, {titles.normal(block.text) for block in blocks}, ledger)
     title = _take_title(blocks, year, ledger)
     _check_year(blocks, lines, year, title)
     parts = parts_of(blocks, ledger)
     document = _document(parts, contents, title, municipality, year, ledger)
+    check_number(sum(1 for _ in document.all_goals()), "mål")
     return Reading(document, ledger.placements(lines), ledger.questions())
 
 
 def _take_title(blocks: list[Block], year: int, ledger: Ledger) -> _Title | None:
     """Takes the title, and the title page's other forms of it, off the front of the blocks."""
     found: _Title | None = None
-    while blocks and _is_title(blocks[0], found):
-        line, text = blocks[0].lines[0], blocks[0].text
+    taken = 0
+    while taken < len(blocks) and _is_title(blocks[taken], found):
+        line, text = blocks[taken].lines[0], blocks[taken].text
         years = re.search(titles.YEARS, text)
         if years and int(years["first"]) != year:
             raise ReadError(f"Titlen {quoted(text)} (linje {line.number}) er ikke for {year}. Ret --year.")
         last_year = int(years["last"] or year) if years else year
-        ledger.place(blocks.pop(0).lines, "titel, gentaget: dannes af portalen" if found else "titel")
+        ledger.place(blocks[taken].lines, "titel, gentaget: dannes af portalen" if found else "titel")
         if found is None and not years:
             ledger.ask(line, f"titlen {quoted(text)} nævner ikke året. Planen er kaldt »{text} {year}«.")
             text = f"{text} {year}"
         found = found or _Title(text, last_year)
+        taken += 1
+    del blocks[:taken]
     return found
 
 
@@ -68,7 +73,7 @@ def _check_year(blocks: list[Block], lines: tuple[Line, ...], year: int, title: 
         if match and match["first"] and int(match["first"]) != year:
             number = block.lines[0].number
             raise ReadError(f"Linje {number}, {quoted(block.text)}, er ikke for {year}. Ret --year.")
-    named = any(re.search(rf"\b{year}\b", line.text) for line in lines)
+    named = any(str(year) in line.text and re.search(rf"\b{year}\b", line.text) for line in lines)
     if not named:
         raise ReadError(f"Året {year} findes ikke i teksten. Ret --year.")
     if title and title.last_year < year:

@@ -69,5 +69,22 @@ class Ledger:
 
 def quoted(text: str) -> str:
     """A text as it is named in a question: on one line, and not too long to read."""
+    if len(text) > 2_000:  # the words between are not named, and are not looked at each time
+        text = f"{text[:1_000]} {text[-1_000:]}"
     text = " ".join(text.split())
     return f"»{text}«" if len(text) <= 90 else f"»{text[:42]} … {text[-42:]}«"
+
+
+def named(heading: str) -> str:
+    """A heading as a place is named by it, again for each line below it: never longer than one."""
+    return heading if len(heading) <= 200 else f"{heading[:199]}…"
+
+
+MOST_PARTS = 1_000
+"""Headings of a text, and goals; each would be a row with a page of its own."""
+
+
+def check_number(number: int, what: str) -> None:
+    """Raises `ReadError` where there are so many that the text is no plan, but a plan read wrongly."""
+    if number > MOST_PARTS:
+        raise ReadError(f"Teksten har over {MOST_PARTS} {what} og er næppe en plan.")

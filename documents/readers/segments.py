@@ -1,11 +1,10 @@
 """Blocks → parts: which heading opens a section, a chapter, an annex or a theme of its own."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from documents.readers import titles
 from documents.readers.blocks import Block
-from documents.readers.reading import Ledger, quoted
+from documents.readers.reading import Ledger, named, quoted
 from documents.tree import SectionKind
 
 
@@ -19,10 +18,18 @@ class Part:
     kind: SectionKind = "text"
     is_theme: bool = False
     blocks: list[Block] = field(default_factory=list)
+    has_will: bool = False
+    has_does: bool = False
+
+    def add(self, block: Block) -> None:
+        self.blocks.append(block)
+        if block.kind == "heading":
+            self.has_will = self.has_will or bool(titles.WILL.fullmatch(block.text))
+            self.has_does = self.has_does or bool(titles.DOES.fullmatch(block.text))
 
     @property
     def place(self) -> str:
-        return self.label or self.title or "Indledning"
+        return self.label or named(self.title) or "Indledning"
 
 
 def parts_of(blocks: list[Block], ledger: Ledger) -> list[Part]:
@@ -33,7 +40,7 @@ def parts_of(blocks: list[Block], ledger: Ledger) -> list[Part]:
         if opened:
             parts.append(opened)
         if opened is None or opened.heading is None:
-            parts[-1].blocks.append(block)
+            parts[-1].add(block)
     return [part for part in parts if part.heading or part.blocks or part.is_theme]
 
 
@@ -46,7 +53,7 @@ def _opened(block: Block, following: Block | None, current: Part, ledger: Ledger
     if found := titles.labelled(titles.THEME, block.text):
         return Part(block, found.title, found.label.split()[0], is_theme=True)
     if titles.WILL.fullmatch(block.text):
-        opens = not current.is_theme or _has(current, titles.WILL.fullmatch)
+        opens = not current.is_theme or current.has_will
         return Part(None, is_theme=True) if opens else None
     if titles.DOES.fullmatch(block.text):
         return None
@@ -59,14 +66,10 @@ def _opened(block: Block, following: Block | None, current: Part, ledger: Ledger
     return Part(block, block.text, kind=titles.section_kind(block.text, ""))
 
 
-def _has(part: Part, matches: Callable[[str], object]) -> bool:
-    return any(block.kind == "heading" and matches(block.text) for block in part.blocks)
-
-
 def _after_themes(block: Block, current: Part, ledger: Ledger) -> Part | None:
     """A heading below a theme's actions is theirs, unless its words say that it is beside them."""
     known = titles.section_kind(block.text, "") != "text"
-    if not _has(current, titles.DOES.fullmatch) or not (known or titles.BESIDES.search(block.text)):
+    if not current.has_does or not (known or titles.BESIDES.search(block.text)):
         return None
     ledger.ask(
         block.lines[0],

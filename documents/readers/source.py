@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from documents.readers.reading import Line, ReadError
+from documents.remnants import without_many_tags
 
 LARGEST = 5_000_000
 SAVE_AS = "Gem den som almindelig tekst med tegnsættet Unicode (UTF-8), og prøv igen."
@@ -46,9 +47,6 @@ def read_text(path: Path) -> str:
 
 def source_lines(text: str) -> tuple[Line, ...]:
     """Numbered as an editor numbers them; characters that nobody sees are left out."""
-    texts = re.sub(r"\r\n?", "\n", text).split("\n")
-    return tuple(Line(number, _visible(line)) for number, line in enumerate(texts, start=1))
-
-
-def _visible(line: str) -> str:
-    return INVISIBLE.sub("", re.sub(r"[\v\f\u2028\u2029]", " ", line)).rstrip()
+    text = re.sub(r"[\v\f\u2028\u2029]", " ", re.sub(r"\r\n?", "\n", text))
+    texts = without_many_tags(INVISIBLE.sub("", text)).split("\n")
+    return tuple(Line(number, line.rstrip()) for number, line in enumerate(texts, start=1))

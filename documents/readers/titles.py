@@ -6,18 +6,19 @@ from typing import NamedTuple
 from documents.tree import SectionKind
 
 YEARS = r"(?P<first>20\d\d)(?:\s*[-–]\s*(?P<last>20\d\d))?"
-CHAPTER = re.compile(r"(?P<label>(?:Kapitel|Kap\.)\s+\d+)\s*[.:]?\s*[-–]?\s*(?P<title>\S.*)", re.IGNORECASE)
-ANNEX = re.compile(r"(?P<label>Bilag\s+(?:\d+|[A-Z]))\s*[.:]?\s*[-–]?\s*(?P<title>\S.*)", re.IGNORECASE)
+CHAPTER = re.compile(
+    r"(?P<label>(?:Kapitel|Kap\.)\s+\d+)\s*+[.:]?\s*+[-–]?\s*+(?P<title>\S.*)", re.IGNORECASE
+)
+ANNEX = re.compile(r"(?P<label>Bilag\s+(?:\d+|[A-Z]))\s*+[.:]?\s*+[-–]?\s*+(?P<title>\S.*)", re.IGNORECASE)
 WILL = re.compile(rf"det vil vi(?: i (?:perioden )?{YEARS})?\s*:?", re.IGNORECASE)
 DOES = re.compile(rf"det gør vi(?: i (?:perioden )?{YEARS})?\s*:?", re.IGNORECASE)
 THEME = re.compile(
-    r"(?P<label>Tema|Fokusområde|Indsatsområde|Pejlemærke)\s+\d+\s*[.:]?\s*[-–]?\s*(?P<title>\S.*)",
+    r"(?P<label>Tema|Fokusområde|Indsatsområde|Pejlemærke)\s+\d+\s*+[.:]?\s*+[-–]?\s*+(?P<title>\S.*)",
     re.IGNORECASE,
 )
 PLAN = re.compile(r"\b\w*(?:plan(?:en)?|strategi(?:en)?|politik(?:ken)?)\b", re.IGNORECASE)
 GOALS = re.compile(r"(?:årsmål|resultatmål|følgende (?:lokale )?mål)\b", re.IGNORECASE)
 NUMBERED = re.compile(r"(?P<number>\d{1,2})\.\s+(?P<title>\S.*)")
-HASHES = re.compile(r"(?P<hashes>#{1,6})\s+(?P<title>.*?)\s*#*")
 BESIDES = re.compile(r"\b(?:i øvrigt|øvrige|andre)\b", re.IGNORECASE)
 
 KNOWN: dict[str, SectionKind] = {
@@ -31,6 +32,7 @@ KNOWN: dict[str, SectionKind] = {
 LONGEST_HEADING = 110
 LONGEST_WITH_COLON = 60
 LONGEST_WITH_NUMBER = 200
+SENTENCE_END = tuple('.:;!?…”"»)|')
 UNFINISHED = frozenset(
     (
         *("ad", "af", "at", "for", "fra", "hos", "i", "med", "mod", "om", "på", "som", "til", "under", "ved"),
@@ -67,10 +69,19 @@ def labelled(pattern: re.Pattern[str], text: str) -> Label | None:
     return Label(" ".join(match["label"].split()), match["title"].strip()) if match else None
 
 
+def hashed(text: str) -> tuple[int, str] | None:
+    """ "## Vision ##" → (2, "Vision")."""
+    rest = text.lstrip("#")
+    level = len(text) - len(rest)
+    if not 1 <= level <= 6 or not rest[:1].isspace() or "\n" in text:
+        return None
+    return level, rest.rstrip("#").strip()
+
+
 def is_structural(text: str) -> bool:
     """A heading even where no empty line stands around it."""
     text = text.strip()
-    return text.lower() in KNOWN or any(pattern.fullmatch(text) for pattern in (WILL, DOES, HASHES))
+    return bool(text.lower() in KNOWN or WILL.fullmatch(text) or DOES.fullmatch(text) or hashed(text))
 
 
 def is_goal_lead_in(text: str) -> bool:
@@ -99,7 +110,7 @@ def looks_like_heading_with_colon(text: str) -> bool:
 
 
 def ends_a_sentence(text: str) -> bool:
-    return text.rstrip("*_ ")[-1:] in tuple('.:;!?…”"»)|')
+    return text.rstrip("*_ ").endswith(SENTENCE_END)
 
 
 def section_kind(title: str, label: str) -> SectionKind:

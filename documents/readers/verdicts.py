@@ -17,6 +17,9 @@ UNSURE = re.compile(
 )
 """Words that take a plain verdict back, or turn it about."""
 
+MOST = 10
+"""Verdicts in a sentence; one with more is no clear one, and would take long to read."""
+
 
 def verdict_of(text: str) -> Verdict | None:
     """None when the prose gives no verdict, an uncertain one, or two that disagree."""
@@ -26,11 +29,14 @@ def verdict_of(text: str) -> Verdict | None:
 
 def _verdicts(text: str) -> Iterator[Verdict | None]:
     for sentence in SENTENCE.split(" ".join(text.split())):
-        for match in MET.finditer(sentence):
-            if GOAL.search(sentence):
-                before = re.split(r", (?:men|og|at|mens)\b|;", sentence[: match.start()])[-1]
-                after = re.split("[,;:.]", sentence[match.end() :])[0]
-                yield _verdict(before, after)
+        found = list(MET.finditer(sentence)) if GOAL.search(sentence) else []
+        if len(found) > MOST:
+            yield None
+            continue
+        for match in found:
+            before = re.split(r", (?:men|og|at|mens)\b|;", sentence[: match.start()])[-1]
+            after = re.split("[,;:.]", sentence[match.end() :])[0]
+            yield _verdict(before, after)
 
 
 def _verdict(clause: str, after: str) -> Verdict | None:

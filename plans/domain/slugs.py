@@ -26,11 +26,15 @@ def slug_of(text: str) -> str:
 
 def free_slug(text: str, taken: Collection[str], fallback: str) -> str:
     """A slug that nobody has: with `-2`, `-3` … after it when the plain one is taken."""
-    plain = slug_of(text) or fallback
+    return free_from(slug_of(text) or fallback, taken)[0]
+
+
+def free_from(plain: str, taken: Collection[str], last: int = 1) -> tuple[str, int]:
+    """The slug and its number (1: the plain one itself), where all up to `last` are known to be taken."""
     if plain not in taken:
-        return plain
+        return plain, 1
     return next(
-        slug
-        for number in count(2)
+        (slug, number)
+        for number in count(last + 1)
         if (slug := f"{plain[: MAX_LENGTH - len(str(number)) - 1].rstrip('-')}-{number}") not in taken
     )

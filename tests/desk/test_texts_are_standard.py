@@ -16,6 +16,7 @@ from documents.from_rows import document_of
 from documents.markdown import as_read
 from plans.models import Plan
 from plans.standard import standardise
+from plans.text_length import LONGEST_TEXT
 from publishing.models import CheckWaiver
 from tests.factories import AnnualGoalFactory, SectionFactory, TargetGroupFactory, ThemeFactory, UserFactory
 
@@ -117,3 +118,9 @@ def test_what_was_waved_through_stays_so(plan: Plan) -> None:
     new = CheckWaiver.objects.get(text_hash=sha256(as_read(body).encode()).hexdigest())
     assert (new.reason, new.by, new.at, new.place) == (old.reason, old.by, old.at, old.place)
     assert CheckWaiver.objects.filter(pk=old.pk).exists()
+
+
+def test_text_that_would_become_too_long_for_its_field_stays_as_it_was() -> None:
+    text = "~ca. 5 " * 14_000
+    assert len(text) < LONGEST_TEXT < len(MIGRATION.upgraded(text))
+    assert MIGRATION.standard(text) == text

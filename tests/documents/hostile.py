@@ -1,5 +1,9 @@
 """Texts of 100,000 characters that nobody writes: each a family of those that have stopped a parser somewhere."""
 
+from collections.abc import Sequence
+
+from hypothesis import strategies as st
+
 LENGTH = 100_000
 PIECES = (
     # brackets, links, pictures, notes
@@ -188,8 +192,14 @@ PIECES = (
     *("<br>", "a|<br>", "<sub>a</sub>", "<a href='", '<a "', "<a '", "<a\n", "<ul><li>a", "<li>", "<o:p>"),
     *("<div>", "<table><tr><td>a", "<img>", "<hr>", "<script>", "<script>a</script>", "<h1>a</h1>"),
 )
+
+
+def repeated(piece: str, length: int = LENGTH) -> str:
+    return (piece * (length // len(piece) + 1))[:length]
+
+
 FAMILIES = {
-    **{piece: (piece * (LENGTH // len(piece) + 1))[:LENGTH] for piece in PIECES},
+    **{piece: repeated(piece) for piece in PIECES},
     "lists nested by space": "".join("  " * level + "- x\n" for level in range(310)),
     "quotations nested": "".join(">" * level + " x\n" for level in range(440)),
     "table of many columns": "|".join("a" * 1600) + "\n" + "|".join("-" * 1600) + "\n" + "a|b\n" * 1600,
@@ -206,3 +216,17 @@ FAMILIES = {
     "spaces within a line": f"- a{' ' * 99_000}x",
     "spaces between lines": ("a" + " " * 500 + "\n") * 199,
 }
+
+
+def mixture(parts: Sequence[str], *, in_turn: bool, length: int = LENGTH) -> str:
+    """Pieces repeated together, or each for itself, one after another."""
+    if in_turn:
+        return "".join(repeated(part, length // len(parts)) for part in parts)
+    return repeated("".join(parts), length)
+
+
+def mixtures(length: int = LENGTH, further: Sequence[str] = ()) -> st.SearchStrategy[str]:
+    """Families at random, mixed in both ways, with a few signs that belong to none."""
+    part = st.one_of(st.sampled_from([*PIECES, *further]), st.text(min_size=1, max_size=4))
+    parts = st.lists(part, min_size=1, max_size=8)
+    return st.builds(mixture, parts, in_turn=st.booleans(), length=st.just(length))

@@ -186,6 +186,39 @@ PIECES = st.lists(
 )
 
 
+def test_sign_of_a_heading_without_words_makes_none_of_the_line_below() -> None:
+    assert (
+        read("Plan 2019\n\nIndledning\n\n#\nVi vil nå det.").document.sections[0].body
+        == "\\#\nVi vil nå det."
+    )
+
+
+def test_list_of_numbers_and_dashes_is_read_and_does_not_go_on() -> None:
+    body = read("Plan 2019\n\nIndledning\n\n1. a\n- b\n\n2. c\n3. d").document.sections[0].body
+    assert body.split() == ["1.", "a", "-", "b", "2.", "c", "3.", "d"]
+
+
+def test_item_over_several_lines_is_read_as_one_text() -> None:
+    text = "Plan 2019\n\nIndledning\n\n- <b>et\nto\ntre</b> ord-\nbog og uddannelses-\nog jobplan"
+    assert read(text).document.sections[0].body == "- **et to tre** ordbog og uddannelses- og jobplan"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("# Mål\n" * 1001, "Teksten har over 1000 overskrifter og er næppe en plan."),
+        (
+            "Kapitel 1: A\n\nResultatmål\n\n" + "- mål\n" * 1001,
+            "Teksten har over 1000 mål og er næppe en plan.",
+        ),
+    ],
+)
+def test_text_of_more_parts_than_a_plan_can_have_is_refused(text: str, why: str) -> None:
+    with pytest.raises(ReadError) as refused:
+        read(f"Plan 2019\n\n{text}")
+    assert str(refused.value) == why
+
+
 @given(PIECES, st.sampled_from(["\n", "\n\n"]))
 def test_every_line_of_any_text_is_accounted_for(pieces: list[str], gap: str) -> None:
     text = gap.join(["Plan 2019", *pieces])
