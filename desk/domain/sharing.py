@@ -20,7 +20,6 @@ from publishing.domain.texts import current_text, freeze
 from publishing.domain.workflow import lock_subject
 from publishing.enums import Step
 from publishing.models import Edition, FrozenText, Subject, WorkflowStep
-from publishing.models.edition import series_of
 from publishing.models.subject import follow_up_of, of, plan_of
 
 MAX_DAYS = 180
@@ -174,7 +173,7 @@ def _edition_after(link: ShareLink) -> Edition | None:
     published = WorkflowStep.objects.filter(of(link.subject), step=Step.PUBLISH, at__gte=link.created_at)
     if link.subject.state != PlanState.PUBLISHED and not published.exists():
         return None
-    found: Edition | None = Edition.objects.filter(series=series_of(link.subject)).shown().light().first()
+    found: Edition | None = Edition.objects.filter(of(link.subject)).shown().light().first()
     return found
 
 
