@@ -132,7 +132,7 @@ def _order(
     try:
         stored = type(subject)._default_manager.get(pk=subject.pk)
     except (Plan.DoesNotExist, FollowUp.DoesNotExist) as error:
-        raise PublishError(_("The plan no longer exists.")) from error
+        raise PublishError(_("The text no longer exists.")) from error
     text = _text_of(stored, by, read, planned)
     document = corrected(stored, text.document) if correction else text.document
     _refuse_empty(document)
