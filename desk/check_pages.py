@@ -1,4 +1,4 @@
-"""The page of the checks: what stops, what warns, and what was waved through."""
+"""The page of the checks on a plan or a follow-up: what stops, what warns, and what was waved through."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -7,41 +7,43 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from desk.frame import page_of_plan
-from desk.plan_pages import person_of, plan_for
+from desk.plan_pages import person_of
+from desk.subjects import page_of_subject, subject_for
 from plans.domain.access import Right, may
 from publishing.domain.checking import WaiveError, report_of, waive
+from publishing.models.subject import plan_of
 
 
 @require_safe
-def checks_page(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = plan_for(request, pk)
+def checks_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    subject = subject_for(request, kind, pk)
     context = {
-        "report": report_of(plan),
-        "may_waive": may(request.user, Right.EDIT, plan.municipality_id),
+        "report": report_of(subject),
+        "may_waive": may(request.user, Right.EDIT, plan_of(subject).municipality_id),
     }
-    return page_of_plan(request, "desk/checks_page.html", plan, _("Checks"), context)
+    return page_of_subject(request, "desk/checks_page.html", subject, _("Checks"), context)
 
 
 @require_safe
-def checks_beside(request: HttpRequest, pk: int) -> HttpResponse:
-    """A piece of the plan's page, which that page fetches when it stands: the outline opens at once, and
+def checks_beside(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """A piece of the subject's page, which that page fetches when it stands: the outline opens at once, and
     the checks are never those of an older text."""
-    plan = plan_for(request, pk)
-    response = render(request, "desk/checks_beside.html", {"report": report_of(plan), "plan": plan})
+    subject = subject_for(request, kind, pk)
+    context = {"report": report_of(subject), "subject": subject, "kind": kind}
+    response = render(request, "desk/checks_beside.html", context)
     response["Cache-Control"] = "no-store"
     return response
 
 
 @require_POST
-def waive_page(request: HttpRequest, pk: int) -> HttpResponse:
+def waive_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """`found` names the warnings as they were shown: one whose text has changed since is not waved
     through unseen."""
-    plan = plan_for(request, pk, Right.EDIT)
+    subject = subject_for(request, kind, pk, Right.EDIT)
     chosen = set(request.POST.getlist("found"))
-    found = [one for one in report_of(plan).warnings if one.key in chosen]
+    found = [one for one in report_of(subject).warnings if one.key in chosen]
     try:
-        number = waive(plan, found, person_of(request), request.POST.get("reason", ""))
+        number = waive(subject, found, person_of(request), request.POST.get("reason", ""))
     except WaiveError as error:
         messages.error(request, str(error))
     else:
@@ -49,4 +51,4 @@ def waive_page(request: HttpRequest, pk: int) -> HttpResponse:
             "%(number)d warning is waved through.", "%(number)d warnings are waved through.", number
         )
         messages.success(request, text % {"number": number})
-    return redirect("desk-checks", plan.pk)
+    return redirect("desk-checks", kind, pk)

@@ -1,4 +1,4 @@
-"""Discarding the draft of a published plan, after a page that shows what will be lost."""
+"""Discarding the draft of a published plan or follow-up, after a page that shows what will be lost."""
 
 from django import forms
 from django.contrib import messages
@@ -7,9 +7,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from desk.domain.discarding import DiscardError, discard, loss_of
-from desk.frame import page_of_plan
-from desk.plan_pages import person_of, plan_for
-from desk.subjects import log
+from desk.plan_pages import person_of
+from desk.subjects import address_of, log, page_of_subject, subject_for
 from plans.domain.access import Right
 from publishing.domain.workflow import refusal
 from publishing.enums import Step
@@ -19,27 +18,27 @@ class DiscardForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-def discard_page(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = plan_for(request, pk, Right.EDIT)
-    refused, failed = refusal(plan, Step.DISCARD, request.user), ""
+def discard_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    subject = subject_for(request, kind, pk, Right.EDIT)
+    refused, failed = refusal(subject, Step.DISCARD, request.user), ""
     if request.method == "POST" and not refused:
         try:
-            edition = discard(plan, by=person_of(request), seen=request.POST.get("seen", ""))
+            edition = discard(subject, by=person_of(request), seen=request.POST.get("seen", ""))
         except DiscardError as error:
             failed = str(error)
         else:
-            log(request, plan, _("Draft discarded."))
-            text = _("The draft is discarded. The plan is as in edition %(number)s.")
+            log(request, subject, _("Draft discarded."))
+            text = _("The draft is discarded. The text is as in edition %(number)s.")
             messages.success(request, text % {"number": edition.label})
-            return redirect("desk-plan", pk)
+            return redirect(address_of(subject))
     try:
-        loss = loss_of(plan)
+        loss = loss_of(subject)
     except OSError:
         loss, refused = None, _("A file among the annexes is missing. Upload it again, or take it out.")
     if loss is None:
         refused = refused or _("There is no edition in force to go back to.")
     form = DiscardForm(initial={"seen": loss.seen if loss else ""})
     context = {"form": form, "loss": loss, "refused": refused, "failed": failed}
-    response = page_of_plan(request, "desk/discard.html", plan, _("Discard the draft"), context)
+    response = page_of_subject(request, "desk/discard.html", subject, _("Discard the draft"), context)
     response.status_code = 409 if request.method == "POST" else 200
     return response

@@ -1,5 +1,5 @@
-"""The first change to a published plan begins a new draft. Whichever page made it, the person is told, with the
-way back."""
+"""The first change to a published plan or follow-up begins a new draft. Whichever page made it, the
+person is told, with the way back."""
 
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -11,18 +11,19 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from desk.domain.progress import kind_of
 from plans.enums import PlanState
-from plans.models import Plan
+from publishing.models import Subject
 
-_begun: ContextVar[list[int] | None] = ContextVar("drafts_begun", default=None)
-"""Primary keys of the plans whose drafts the request has begun; None outside a request."""
+_begun: ContextVar[list[Subject] | None] = ContextVar("drafts_begun", default=None)
+"""What the request has begun drafts of; None outside a request."""
 
 
-def remember(plan: Plan, _by: User) -> None:
+def remember(subject: Subject, _by: User) -> None:
     """Registered in `plans.domain.lock.draft_begins`: called wherever a draft begins."""
     begun = _begun.get()
     if begun is not None:
-        begun.append(plan.pk)
+        begun.append(subject)
 
 
 class DraftNoticeMiddleware:
@@ -35,20 +36,20 @@ class DraftNoticeMiddleware:
         token = _begun.set([])
         try:
             response = self.get_response(request)
-            for plan in _begun.get() or ():
-                _tell(request, plan)
+            for subject in _begun.get() or ():
+                _tell(request, subject)
         finally:
             _begun.reset(token)
         return response
 
 
-def _tell(request: HttpRequest, plan: int) -> None:
+def _tell(request: HttpRequest, subject: Subject) -> None:
     """Unless the change was given up after all, and the draft with it."""
-    if not Plan.objects.filter(pk=plan, state=PlanState.DRAFT).exists():
+    if not type(subject)._default_manager.filter(pk=subject.pk, state=PlanState.DRAFT).exists():
         return
     text = _(
-        "The plan was published and unchanged. With this change a new draft has begun; the public goes on"
+        "The text was published and unchanged. With this change a new draft has begun; the public goes on"
         " reading the edition in force."
     )
-    way_back = reverse("desk-discard", args=[plan])
+    way_back = reverse("desk-discard", args=[kind_of(subject), subject.pk])
     messages.info(request, format_html('{} <a href="{}">{}</a>', text, way_back, _("Discard the draft")))

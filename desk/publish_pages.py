@@ -198,7 +198,7 @@ def _carry_out(
 def _planned(request: HttpRequest, owner: MunicipalityAdmin, row: Subject, due_at: datetime) -> HttpResponse:
     when = formatted(timezone.localtime(due_at), "j. F Y H:i")
     owner.log_change(request, row, _("Publication planned for %(when)s.") % {"when": when})
-    messages.success(request, _("The plan is published by itself on %(when)s.") % {"when": when})
+    messages.success(request, _("The text is published by itself on %(when)s.") % {"when": when})
     return redirect(address_of(row))
 
 

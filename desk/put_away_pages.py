@@ -26,7 +26,7 @@ from publishing.enums import Step
 class PutAwayForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Remark"),
-        help_text=gettext_lazy("May be left empty. It is kept in the plan's history."),
+        help_text=gettext_lazy("May be left empty. It is kept in the history."),
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         required=False,
     )

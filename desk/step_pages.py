@@ -66,10 +66,10 @@ class StepForm(forms.Form):
         field = self.fields["reason"]
         field.required = needs_reason
         if needs_reason:
-            field.help_text = _("Whoever wrote the plan reads it, and it is kept in the plan's history.")
+            field.help_text = _("Whoever wrote the text reads it, and it is kept in the history.")
         else:
             field.label = _("Remark")
-            field.help_text = _("May be left empty. It is kept in the plan's history.")
+            field.help_text = _("May be left empty. It is kept in the history.")
 
 
 def step_page(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponse:
@@ -148,8 +148,8 @@ def _done(step: Step) -> str:
     return {
         Step.SUBMIT: _("The text is being sent for approval. It stands still until it is answered."),
         Step.TAKE_BACK: _("The text is taken back, and can be written again."),
-        Step.RETURN: _("The plan is sent back, and can be written again."),
-        Step.APPROVE: _("The plan is approved, and can be published."),
+        Step.RETURN: _("The text is sent back, and can be written again."),
+        Step.APPROVE: _("The text is approved, and can be published."),
     }[step]
 
 

@@ -91,10 +91,12 @@ urlpatterns = [
     path("plan/<int:pk>/laeg-vaek/", within(put_away_pages.put_away_page), name="desk-put-away"),
     path("plan/<int:pk>/hent/", within(put_away_pages.fetch_plan), name="desk-fetch"),
     path("lagt-vaek/", within(put_away_pages.put_away_plans), name="desk-put-away-plans"),
-    path("plan/<int:pk>/kasser/", within(discard_pages.discard_page), name="desk-discard"),
-    path("plan/<int:pk>/kontrol/", within(check_pages.checks_page), name="desk-checks"),
-    path("plan/<int:pk>/kontrol/kort/", within(check_pages.checks_beside), name="desk-checks-beside"),
-    path("plan/<int:pk>/kontrol/se-bort/", within(check_pages.waive_page), name="desk-waive"),
+    path("<subject:kind>/<int:pk>/kasser/", within(discard_pages.discard_page), name="desk-discard"),
+    path("<subject:kind>/<int:pk>/kontrol/", within(check_pages.checks_page), name="desk-checks"),
+    path(
+        "<subject:kind>/<int:pk>/kontrol/kort/", within(check_pages.checks_beside), name="desk-checks-beside"
+    ),
+    path("<subject:kind>/<int:pk>/kontrol/se-bort/", within(check_pages.waive_page), name="desk-waive"),
     path("<subject:kind>/<int:pk>/del/", within(share_pages.share_page), name="desk-share"),
     path("<subject:kind>/<int:pk>/del/<int:link>/luk/", within(share_pages.recall_link), name="desk-recall"),
     path("<subject:kind>/<int:pk>/del/<int:link>/forny/", within(share_pages.renew_link), name="desk-renew"),

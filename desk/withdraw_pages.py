@@ -58,8 +58,8 @@ class WithdrawForm(forms.Form):
         if before is None:
             del self.fields["again"]
             return
-        again = _("Edition %(number)s is in force again, at the plan's address.") % {"number": before.label}
-        none = _("No edition is in force: the plan's address says that it has been withdrawn, and why.")
+        again = _("Edition %(number)s is in force again, at the public address.") % {"number": before.label}
+        none = _("No edition is in force: the public address says that the text has been withdrawn, and why.")
         self.fields["again"].choices = [(before.pk, again), (NONE, none)]  # type: ignore[attr-defined]
 
     def clean_reason(self) -> str:

@@ -41,7 +41,7 @@ def places(before: PlanDocument, after: PlanDocument, pages: Pages) -> tuple[Pla
     matching = _Matching(list(items(before)), list(items(after)), pages)
     return (
         *_of_pages(before, pages),
-        *(line for new in matching.news for line in _of_item(new, matching)),
+        *(line for new in matching.news for line in _of_item(new, matching, after)),
         *_come(matching, before, after),
         *_gone(matching, before, after),
     )
@@ -124,13 +124,16 @@ def _of_pages(before: PlanDocument, pages: Pages) -> Iterator[PlaceChange]:
             yield PlaceChange("renumbered", _page_name(new), _renumbered(numbers), old, new)
 
 
-def _of_item(new: Item, matching: _Matching) -> Iterator[PlaceChange]:
+def _of_item(new: Item, matching: _Matching, after: PlanDocument) -> Iterator[PlaceChange]:
     old = matching.found.get(new)
     if old is None:
         return
     numbers = (old.number, new.number)
     if not matching.at_home(old, new):
-        told = _("moved from %(before)s to %(after)s") % {"before": _where(old), "after": _where(new)}
+        told = _("moved from %(before)s to %(after)s") % {
+            "before": _where(old, after),
+            "after": _where(new, after),
+        }
         if numbers[0] != numbers[1]:
             told = f"{told}; {_renumbered(numbers)}"
         yield PlaceChange("moved", new.name, told, old.page, new.page)
@@ -152,7 +155,7 @@ def _come(matching: _Matching, before: PlanDocument, after: PlanDocument) -> Ite
             if not _told_by_theme(new):
                 yield PlaceChange("absent", new.name, not_here(before), after=new.page)
         else:
-            told = _("new in %(where)s") % {"where": _where(new)}
+            told = _("new in %(where)s") % {"where": _where(new, after)}
             yield PlaceChange("added", new.name, told, after=new.page)
 
 
@@ -165,7 +168,7 @@ def _gone(matching: _Matching, before: PlanDocument, after: PlanDocument) -> Ite
             if not _told_by_theme(old):
                 yield PlaceChange("absent", old.name, not_here(after), before=old.page)
         else:
-            told = _("no longer in %(where)s") % {"where": _where(old)}
+            told = _("no longer in %(where)s") % {"where": _where(old, after)}
             yield PlaceChange("removed", old.name, told, before=old.page)
 
 
@@ -200,10 +203,12 @@ def _page_name(page: Part) -> str:
     return f"{page.entry.label} {page.entry.title}".strip()
 
 
-def _where(item: Item) -> str:
+def _where(item: Item, after: PlanDocument) -> str:
     if item.owner:
         return item.owner.name
-    return _("“%(title)s”") % {"title": _page_name(item.page)} if item.page else _("the plan")
+    if item.page:
+        return _("“%(title)s”") % {"title": _page_name(item.page)}
+    return _("the follow-up") if after.follow_up else _("the plan")
 
 
 def _moved(numbers: tuple[str, str]) -> str:

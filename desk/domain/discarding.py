@@ -1,6 +1,6 @@
-"""Discarding a draft: the plan's rows become again what the edition in force was made of."""
+"""Discarding a draft: the rows of a plan or a follow-up become again what the edition in force was made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -13,16 +13,13 @@ from desk.domain.text_changes import TextChanges, changes_from, edition_in_force
 from documents.codec import to_json
 from documents.shared import with_shared_of
 from documents.tree import PlanDocument
-from goals.models import Assessment, FollowUp
-from plans.domain.lock import lock
-from plans.models import Plan
+from goals.models import FollowUp
+from publishing.domain.basis import basis_of, go_back
 from publishing.domain.texts import document_now, sha256
-from publishing.domain.workflow import StepError, refusal, take_step
+from publishing.domain.workflow import StepError, lock_subject, refusal, take_step
 from publishing.enums import Step
-from publishing.models import Edition, FrozenText
-
-NOT_OF_THE_PLAN = (FollowUp, Assessment)
-"""They are written and published by themselves."""
+from publishing.models import Edition, FrozenText, Subject
+from publishing.models.subject import of
 
 
 class DiscardError(Exception):
@@ -42,49 +39,59 @@ class Loss:
     seen: str
 
 
-def loss_of(plan: Plan) -> Loss | None:
+def loss_of(subject: Subject) -> Loss | None:
     """None where no edition is in force. Raises `OSError` where an annex cannot be read."""
-    edition = edition_in_force(plan)
+    edition = edition_in_force(subject)
     if edition is None:
         return None
-    before, after = edition.document, _with_shared_of(edition, plan)
-    return Loss(edition, changes_from(before, after, edition), seen_now(plan))
+    before, after = edition.document, _with_shared_of(edition, subject)
+    return Loss(edition, changes_from(before, after, edition), draft_seen(subject))
+
+
+def draft_seen(subject: Subject) -> str:
+    """Names the draft as it is now. Which edition of the plan a follow-up is of is in no history of its rows."""
+    seen = seen_now(subject)
+    if not isinstance(subject, FollowUp):
+        return seen
+    basis = basis_of(subject)
+    return f"{seen} {basis.pk if basis else 0}"
 
 
 @transaction.atomic
-def discard(plan: Plan, *, by: User, seen: str) -> Edition:
+def discard(subject: Subject, *, by: User, seen: str) -> Edition:
     """Raises `DiscardError`, and then changes nothing: what cannot be made as the edition has it is named."""
-    locked = lock(plan)
+    locked = lock_subject(subject)
     if refused := refusal(locked, Step.DISCARD, by):
         raise DiscardError(refused)
     edition = edition_in_force(locked)
     if edition is None:
         raise DiscardError(_("There is no edition in force to go back to."))
-    if seen_now(locked) != seen:
+    if draft_seen(locked) != seen:
         raise DraftChangedError(_("The draft has been changed since you opened the page."))
     try:
-        restore(locked, moment_of(edition), without=NOT_OF_THE_PLAN)
+        restore(locked, moment_of(edition))
+        locked.refresh_from_db()
+        if isinstance(locked, FollowUp):
+            go_back(locked, edition.basis)
         _refuse_difference(edition, locked)
-        text = FrozenText.objects.filter(
-            plan=locked, follow_up=None, document_sha256=edition.document_sha256
-        ).first()
+        text = FrozenText.objects.filter(of(locked), document_sha256=edition.document_sha256).first()
         take_step(locked, Step.DISCARD, by, text=text, edition=str(edition.label))
     except (RestoreError, StepError, OSError) as error:
         raise DiscardError(str(error)) from error
-    plan.state = Plan.objects.values_list("state", flat=True).get(pk=plan.pk)
+    subject.state = type(subject)._default_manager.values_list("state", flat=True).get(pk=subject.pk)
     return edition
 
 
 def moment_of(edition: Edition) -> datetime:
     """When the rows were what the edition holds: when its text was frozen; of editions from before texts
     were frozen, when it was published."""
-    texts = FrozenText.objects.filter(plan=edition.plan_id, follow_up=None)
+    texts = FrozenText.objects.filter(plan=edition.plan_id, follow_up=edition.follow_up_id)
     frozen = texts.filter(document_sha256=edition.document_sha256).values_list("frozen_at", flat=True).first()
     return frozen or edition.published_at
 
 
-def _refuse_difference(edition: Edition, plan: Plan) -> None:
-    before, after = edition.document, _with_shared_of(edition, plan)
+def _refuse_difference(edition: Edition, subject: Subject) -> None:
+    before, after = edition.document, _with_shared_of(edition, subject)
     if sha256(to_json(before)) == sha256(to_json(after)):
         return
     places = changes_from(before, after, edition).names or [edition.title]
@@ -94,6 +101,15 @@ def _refuse_difference(edition: Edition, plan: Plan) -> None:
     )
 
 
-def _with_shared_of(edition: Edition, plan: Plan) -> PlanDocument:
-    """The plan's own parts are compared: what it shares with others is as the edition has it."""
-    return with_shared_of(document_now(plan), edition.document)
+def _with_shared_of(edition: Edition, subject: Subject) -> PlanDocument:
+    """The subject's own parts are compared: what it shares with others is as the edition has it. Of a report,
+    the goals and whatever else is the plan's are not its own."""
+    now = document_now(subject)
+    if isinstance(subject, FollowUp):
+        now = replace(
+            edition.document,
+            follow_up=now.follow_up,
+            decisions=now.decisions,
+            attachments=now.attachments,
+        )
+    return with_shared_of(now, edition.document)

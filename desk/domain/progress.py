@@ -83,7 +83,7 @@ class Progress:
     """How far a plan or follow-up has come. `closed` says why its text cannot be changed. `hint` says why a
     step that others could take is not offered. `overdue`: the waiting publication should have been carried
     out by now. `reading_address` leads to the text that waits, `decision_address` to where a decision is
-    added to it."""
+    added to it, `discard_address` to where the draft is given up for the edition that the public reads."""
 
     subject: Subject
     kind: str
@@ -95,6 +95,7 @@ class Progress:
     overdue: bool
     may_stop: bool
     withdraw_address: str
+    discard_address: str
     reading_address: str
     decision_address: str
     jobs: tuple[ShownJob, ...]
@@ -108,7 +109,9 @@ def progress_of(subject: Subject, person: Person) -> Progress:
     state = PlanState(subject.state)
     waiting = waiting_for(subject) if state is PlanState.APPROVED else None
     publishes = may(person, Right.PUBLISH, plan_of(subject).municipality_id)
+    discards = not refusal(subject, Step.DISCARD, person)
     kind, text = kind_of(subject), current_text(subject)
+    in_force, is_read = _in_force(subject) if publishes or discards else (None, False)
     stands = state in (PlanState.SUBMITTED, PlanState.APPROVED)
     return Progress(
         subject=subject,
@@ -120,7 +123,10 @@ def progress_of(subject: Subject, person: Person) -> Progress:
         waiting=waiting,
         overdue=waiting is not None and waiting.due_at + PATIENCE < timezone.now(),
         may_stop=waiting is not None and publishes,
-        withdraw_address=_withdraw_address(subject) if publishes else "",
+        withdraw_address=(
+            reverse("admin:publishing_edition_withdraw", args=[in_force]) if in_force and publishes else ""
+        ),
+        discard_address=reverse("desk-discard", args=[kind, subject.pk]) if is_read and discards else "",
         reading_address=reverse("text:plan", args=[text.pk]) if text else "",
         decision_address=(reverse("desk-decision", args=[kind, subject.pk]) if stands and publishes else ""),
         jobs=shown_jobs(subject),
@@ -150,7 +156,12 @@ def _hint(subject: Subject, person: Person) -> str:
     return refusal(subject, Step.APPROVE, person)
 
 
-def _withdraw_address(subject: Subject) -> str:
-    current = Edition.objects.filter(of(subject)).in_force()
-    key = current.values_list("pk", flat=True).first()
-    return reverse("admin:publishing_edition_withdraw", args=[key]) if key else ""
+def _in_force(subject: Subject) -> tuple[int | None, bool]:
+    """The key of the edition in force, and whether the public reads it: one that is held back with its plan
+    can be withdrawn, and is nothing to go back to."""
+    editions = Edition.objects.filter(of(subject)).in_force()
+    found = editions.values_list("pk", "held", "held__keep").first()
+    if found is None:
+        return None, False
+    key, held, keep = found
+    return key, held is None or keep is not None

@@ -7,18 +7,19 @@ from django.urls import reverse
 from desk.domain.plan_outline import all_lines, outline_of
 from desk.domain.progress import ADDRESSES, LABELS, Button
 from desk.remarks import OpenRemark, open_remarks
+from goals.models import FollowUp
 from plans.domain.access import Person
 from publishing.domain.texts import current_text
 from publishing.domain.workflow import RULES, offered_steps
 from publishing.enums import Step
 from publishing.models import FrozenText, WorkflowStep
-from publishing.models.subject import plan_of
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingBar:
     """`step` is the one that froze the text. `is_current`: it is the text that waits; else it was
-    sent back, or another has taken its place. `remarks` are open ones on the parts of the plan."""
+    sent back, or another has taken its place. `remarks` are open ones on the parts of the plan: they are not about a
+    follow-up's text."""
 
     step: WorkflowStep | None
     is_current: bool
@@ -35,7 +36,9 @@ def reading_bar(text: FrozenText, person: Person) -> ReadingBar:
         step=froze.first(),
         is_current=is_current,
         buttons=tuple(_buttons(text, person)) if is_current else (),
-        remarks=tuple(open_remarks(plan_of(subject), all_lines(outline_of(plan_of(subject))))),
+        remarks=()
+        if isinstance(subject, FollowUp)
+        else tuple(open_remarks(subject, all_lines(outline_of(subject)))),
         back=address_of_subject(text),
     )
 

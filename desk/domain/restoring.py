@@ -44,13 +44,12 @@ Kept = Mapping[type[Model], Sequence[str]]
 
 
 @transaction.atomic
-def restore(row: Model, at: datetime, keep: Kept | None = None, without: Collection[type[Model]] = ()) -> int:
-    """The row and all that is in it, but for rows of the models in `without`; gives the number of rows
-    changed."""
+def restore(row: Model, at: datetime, keep: Kept | None = None) -> int:
+    """The row and all that is in it; gives the number of rows changed."""
     then: dict[type[Model], dict[int, Any]] = {}
     gone: dict[type[Model], set[int]] = {}
     for model, keys in rows_within(row).items():
-        if model in without or (isinstance(row, Plan) and model in BESIDE):
+        if isinstance(row, Plan) and model in BESIDE:
             continue
         then[model], gone[model] = _state(records_of(model, keys), at)
     if row.pk not in then[type(row)]:
@@ -60,7 +59,7 @@ def restore(row: Model, at: datetime, keep: Kept | None = None, without: Collect
         count += _delete(model, gone[model])
     for model in [model for model in KEPT if model in then]:
         try:
-            count += _write(model, then[model], (keep or {}).get(model, ()))
+            count += _write(model, then[model], (keep or {}).get(model, ()), then)
         except IntegrityError as error:
             raise RestoreError(_taken(row)) from error
     return count
@@ -105,7 +104,10 @@ def _delete(model: type[Model], keys: set[int]) -> int:
     return len(rows)
 
 
-def _write(model: type[Model], records: dict[int, Any], keep: Sequence[str]) -> int:
+def _write(
+    model: type[Model], records: dict[int, Any], keep: Sequence[str], inside: Collection[type[Model]]
+) -> int:
+    """`inside` are the models of what is restored together."""
     now = {row.pk: row for row in model._default_manager.filter(pk__in=records)}
     changed = []
     for key, record in records.items():
@@ -123,7 +125,7 @@ def _write(model: type[Model], records: dict[int, Any], keep: Sequence[str]) -> 
             changed.append((wanted, chosen))
     _step_aside(model, [wanted.pk for wanted, _chosen_rows in changed])
     for wanted, chosen in changed:
-        _without_lost_links(wanted)
+        _without_lost_links(wanted, inside)
         wanted._change_reason = _("Restored")
         wanted.save()
         for name, keys in chosen.items():
@@ -162,13 +164,13 @@ def _step_aside(model: type[Model], keys: list[int]) -> None:
         rows.update(slug=Concat(Value("flyttes-"), F("pk")))
 
 
-def _without_lost_links(wanted: Any) -> None:
-    """What it once continued may be deleted since."""
+def _without_lost_links(wanted: Any, inside: Collection[type[Model]]) -> None:
+    """What it once continued or judged may be deleted since."""
     for field in wanted._meta.concrete_fields:
         key = getattr(wanted, field.attname)
         if not (isinstance(field, ForeignKey) and field.null and key):
             continue
         related: Any = field.related_model
-        is_inside = related in KEPT and field.name != "predecessor"  # it comes back with the rest
+        is_inside = related in inside and field.name != "predecessor"  # it comes back with the rest
         if not is_inside and not related._default_manager.filter(pk=key).exists():
             setattr(wanted, field.attname, None)

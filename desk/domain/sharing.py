@@ -186,8 +186,7 @@ def _edition_after(link: ShareLink) -> Edition | None:
     published = WorkflowStep.objects.filter(of(link.subject), step=Step.PUBLISH, at__gte=link.created_at)
     if link.subject.state != PlanState.PUBLISHED and not published.exists():
         return None
-    own = Edition.objects.filter(plan=link.plan_id, follow_up=link.follow_up_id)
-    found: Edition | None = own.shown().light().first()
+    found: Edition | None = Edition.objects.filter(of(link.subject)).shown().light().first()
     return found
 
 

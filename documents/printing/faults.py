@@ -57,7 +57,7 @@ def _picture(address: str, own: OwnFiles) -> tuple[Finder, str]:
 
 def _link(anchor: str, own: OwnFiles) -> tuple[Finder, str]:
     anchor = anchor.removeprefix("#")
-    text = _("The link to #%(anchor)s leads nowhere: no place in the plan has that name.")
+    text = _("The link to #%(anchor)s leads nowhere: no place in the text has that name.")
     return _names(f"#{anchor}", own), text % {"anchor": anchor}
 
 

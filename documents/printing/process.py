@@ -96,7 +96,7 @@ def _run(job: Job, told: Told | None) -> Pdf:
 
 def _broken_down() -> RenderError:
     return RenderError(
-        _("The PDF cannot be made: the process that makes it broke down. The plan may be too large.")
+        _("The PDF cannot be made: the process that makes it broke down. The text may be too large.")
     )
 
 
@@ -109,4 +109,4 @@ def _answer(connection: Connection, deadline: float, told: Told | None) -> Pdf:
             return answer
         if told:
             told(*answer)
-    raise RenderError(_("The PDF was not finished in time. The plan is too large."))
+    raise RenderError(_("The PDF was not finished in time. The text is too large."))

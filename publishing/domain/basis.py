@@ -53,6 +53,14 @@ def renew(follow_up: FollowUp, edition: Edition, by: User) -> None:
     _rename(follow_up, known, edition.document, by_rows=before is None)
 
 
+def go_back(follow_up: FollowUp, edition: Edition | None) -> None:
+    """It is again of the edition that it was of, or of none; its verdicts come back as rows of their own."""
+    if edition is None:
+        FollowUpBasis.objects.filter(follow_up=follow_up).delete()
+    else:
+        FollowUpBasis.objects.update_or_create(follow_up=follow_up, defaults={"edition": edition})
+
+
 def lost_by(follow_up: FollowUp, edition: Edition) -> tuple[str, ...]:
     """The goals that are judged and that the edition does not have, in the words of the text that they are
     judged in."""

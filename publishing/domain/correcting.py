@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from documents.correction import violations, with_shared_of
 from documents.tree import PlanDocument
 from publishing.models import Edition, Subject
-from publishing.models.subject import follow_up_of, plan_of
+from publishing.models.subject import of
 
 SHOWN = 20
 """So many places are named; whoever has changed more publishes a full edition anyway."""
@@ -17,8 +17,7 @@ class CorrectionError(Exception):
 
 def corrected(subject: Subject, approved: PlanDocument) -> PlanDocument:
     """Raises `CorrectionError`."""
-    own = Edition.objects.filter(plan=plan_of(subject), follow_up=follow_up_of(subject))
-    edition: Edition | None = own.current().first()
+    edition: Edition | None = Edition.objects.filter(of(subject)).current().first()
     if edition is None:
         raise CorrectionError(_("There is no edition in force to correct. Publish a full edition."))
     document = with_shared_of(approved, edition.document)

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goals.models import FollowUp
 from plans.enums import Role
 from plans.models import Municipality
 from publishing.domain import jobs, proof
@@ -76,8 +77,7 @@ def send(subject: Subject, addresses: Iterable[str], title: str, lines: Iterable
     to = sorted(set(addresses) - {""})
     if not to:
         return ""
-    address = settings.SITE_URL + reverse("desk-plan", args=[plan_of(subject).pk])
-    error = deliver(to, title, [*lines, address])
+    error = deliver(to, title, [*lines, settings.SITE_URL + _address_of(subject)])
     if error:
         WorkflowStep.objects.create(
             plan=plan_of(subject),
@@ -88,6 +88,13 @@ def send(subject: Subject, addresses: Iterable[str], title: str, lines: Iterable
             reason=f"{_in_one_line(title)} → {', '.join(to)}: {error}",
         )
     return error
+
+
+def _address_of(subject: Subject) -> str:
+    """Where the step was taken, and the next one is."""
+    if isinstance(subject, FollowUp):
+        return reverse("admin:goals_followup_change", args=[subject.pk])
+    return reverse("desk-plan", args=[subject.pk])
 
 
 def deliver(to: list[str], subject: str, lines: Iterable[str], answer_to: str = "") -> str:

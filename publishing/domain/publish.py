@@ -130,7 +130,7 @@ def _order(
     try:
         stored = type(subject)._default_manager.get(pk=subject.pk)
     except (Plan.DoesNotExist, FollowUp.DoesNotExist) as error:
-        raise PublishError(_("The plan no longer exists.")) from error
+        raise PublishError(_("The text no longer exists.")) from error
     waiting = current_text(stored)
     text = _text_of(stored, waiting, by, read, planned)
     document = corrected(stored, text.document) if correction else text.document

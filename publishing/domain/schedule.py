@@ -80,7 +80,7 @@ def end_waiting(subject: Subject, planned: ScheduledPublication | None, edition:
         planned.state, planned.edition, planned.ended_at = ScheduleState.DONE, edition, timezone.now()
         planned.save(update_fields=["state", "edition", "ended_at"])
         return
-    _end(subject, _("The plan was published before."))
+    _end(subject, _("The text was published before."))
 
 
 def _end(subject: Subject, why: str) -> int:

@@ -119,7 +119,7 @@ def refusal(subject: Subject, step: Step, person: Person | None) -> str:
     if person is None:
         return ""
     if step is Step.APPROVE and is_author(subject, person) and not plan.municipality.author_may_approve:
-        return _("You sent the plan for approval yourself. Somebody else must approve it.")
+        return _("You sent the text for approval yourself. Somebody else must approve it.")
     if step is Step.TAKE_BACK and not is_author(subject, person):
         return _("Only the person who sent it for approval can take it back.")
     return ""
@@ -177,7 +177,7 @@ def _refuse(locked: Subject, step: Step, by: User | None, reason: str, read: str
     if refused := refusal(locked, step, by):
         raise StepError(refused)
     if RULES[step].needs_reason and not reason:
-        raise StepError(_("Write why. The reason is kept in the plan's history."))
+        raise StepError(_("Write why. The reason is kept in the history."))
     if by is not None and RULES[step].names_text:
         refuse_another_text(locked, read)
 
@@ -265,6 +265,6 @@ def _is_put_away(step: Step) -> str:
 
 
 def _not_from_here(subject: Subject) -> str:
-    return _("This cannot be done now: the plan is in the state “%(state)s”.") % {
+    return _("This cannot be done now: the text is in the state “%(state)s”.") % {
         "state": PlanState(subject.state).label
     }

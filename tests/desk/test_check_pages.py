@@ -44,7 +44,7 @@ def test_page_lists_stops_and_warnings_with_links_to_the_places(editor: Client, 
 
 
 def test_checks_stand_beside_the_outline(editor: Client, plan: Plan) -> None:
-    beside = reverse("desk-checks-beside", args=[plan.pk])
+    beside = reverse("desk-checks-beside", args=["plan", plan.pk])
     page = editor.get(reverse("desk-plan", args=[plan.pk])).content.decode()
     assert f'data-address="{beside}"' in page
     assert f'href="{address(plan)}"' in page  # for those without a script

@@ -85,7 +85,7 @@ def test_first_change_of_a_published_plan_says_that_a_draft_has_begun(
     response = CHANGES[name](editor, plan)
     assert response.status_code == 302
     told = [str(message) for message in get_messages(response.wsgi_request)]
-    way_back = reverse("desk-discard", args=[plan.pk])
+    way_back = reverse("desk-discard", args=["plan", plan.pk])
     assert [way_back in text for text in told].count(True) == 1
     again = move(editor, plan)
     assert not any(
@@ -111,7 +111,7 @@ def change_everything(editor: Client, plan: Plan) -> None:
 
 def test_a_move_alone_is_shown_as_lost(editor: Client, plan: Plan) -> None:
     move(editor, plan)
-    loss = editor.get(reverse("desk-discard", args=[plan.pk])).context["loss"]
+    loss = editor.get(reverse("desk-discard", args=["plan", plan.pk])).context["loss"]
     assert loss.changes
     assert {place.kind for place in loss.changes.places} & {"moved", "renumbered"}
 
@@ -119,7 +119,7 @@ def test_a_move_alone_is_shown_as_lost(editor: Client, plan: Plan) -> None:
 def test_draft_is_discarded_after_a_page_that_shows_what_is_lost(editor: Client, plan: Plan) -> None:
     before = to_json(document_of(plan))
     change_everything(editor, plan)
-    address = reverse("desk-discard", args=[plan.pk])
+    address = reverse("desk-discard", args=["plan", plan.pk])
     page = editor.get(address)
     assert "Skrevet om." in page.content.decode()
     response = editor.post(address, {"seen": page.context["loss"].seen})
@@ -155,7 +155,7 @@ def test_what_cannot_be_made_again_is_refused_with_the_place(editor: Client, pla
 
 def test_colleagues_newer_work_is_not_discarded_unseen(editor: Client, plan: Plan) -> None:
     save(editor, plan)
-    address = reverse("desk-discard", args=[plan.pk])
+    address = reverse("desk-discard", args=["plan", plan.pk])
     seen = editor.get(address).context["loss"].seen
     theme = plan.themes.get(number=2)
     theme.ambition = "En kollegas nye arbejde."
@@ -177,7 +177,7 @@ def test_draft_goes_back_to_the_edition_in_force_not_to_the_newest(editor: Clien
 
 def test_there_must_be_an_edition_to_go_back_to(editor: Client, municipality: Municipality) -> None:
     plan = SectionFactory(plan__municipality=municipality).plan
-    address = reverse("desk-discard", args=[plan.pk])
+    address = reverse("desk-discard", args=["plan", plan.pk])
     assert editor.post(address, {"seen": seen_now(plan)}).status_code == 409
     with pytest.raises(DiscardError):
         discard(plan, by=editor_of(plan), seen=seen_now(plan))

@@ -139,6 +139,8 @@ def address_of(name: str, plan: Plan) -> str:
     }
     special = {
         "desk-share": ("desk-share", ["plan", plan.pk]),
+        "desk-checks": ("desk-checks", ["plan", plan.pk]),
+        "desk-checks-beside": ("desk-checks-beside", ["plan", plan.pk]),
         "desk-step": ("desk-step", ["plan", plan.pk, "indsend"]),
         "approve": ("desk-step", ["plan", plan.pk, "godkend"]),
         "desk-steps": ("desk-steps", ["plan", plan.pk]),

@@ -62,7 +62,7 @@ def test_outline_makes_the_same_queries_whatever_it_holds(
     with CaptureQueriesContext(connection) as queries:
         response = open_page(editor, plan)
     lines = list(all_lines(response.context["lines"]))
-    assert (len(lines), len(queries)) == (themes * (goals + 3), 19)
+    assert (len(lines), len(queries)) == (themes * (goals + 3), 20)
 
 
 def test_outline_follows_the_public_order(plan: Plan) -> None:

@@ -50,7 +50,7 @@ def test_file_that_is_no_picture(media: Path) -> None:
 
 def test_link_to_a_place_that_is_not_there() -> None:
     assert fault_of(in_section("Se [dér](#ingen-steder).")) == (
-        "Indledning: Linket til #ingen-steder fører ingen steder hen: Intet sted i planen har det navn."
+        "Indledning: Linket til #ingen-steder fører ingen steder hen: Intet sted i teksten har det navn."
     )
 
 

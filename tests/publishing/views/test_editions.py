@@ -95,13 +95,27 @@ def test_instruction_followed_to_the_letter_gives_the_checksum_of_the_page(
     assert f"<code>{answer.stdout.split()[0]}</code>" in page
 
 
-def test_windows_is_told_the_name_and_the_kind_of_checksum(client: Client) -> None:
+WINDOWS = re.compile(r"\(Get-FileHash ([A-Za-z0-9][A-Za-z0-9.-]*) -Algorithm SHA256\)\.Hash")
+"""`Get-FileHash [-Path] <String[]> [-Algorithm <String>]` answers an object whose `Hash` is the checksum in capitals (its
+help in PowerShell 5.1 and 7). A name of these signs, that does not begin with a hyphen, is read as it stands: it needs no
+quotes, and nothing in it is a wildcard."""
+
+
+@pytest.mark.parametrize(("page", "file"), [("", "plan"), ("opfoelgning/", "opfoelgning")])
+def test_windows_is_given_a_line_that_its_help_describes_with_the_name_that_is_saved(
+    client: Client, page: str, file: str
+) -> None:
     publish(document_of())
     publish(report_of(document_of()))
-    page = client.get("/herning/2019/opfoelgning/udgaver/").content.decode()
-    assert (
-        "(Get-FileHash herning-2019-opfoelgning-maalopfoelgning-udgave-1.pdf -Algorithm SHA256).Hash" in page
-    )
+    shown = client.get(f"/herning/2019/{page}udgaver/").content.decode()
+    (line,) = re.findall(r"<dt>Windows</dt><dd><code>(.+?)</code>", shown)
+    told = WINDOWS.fullmatch(unescape(line))
+    assert told
+    saved = client.get(f"/herning/2019/{file}.pdf")
+    assert f'filename="{told[1]}"' in saved["Content-Disposition"]
+    checksum = hashlib.sha256(body(saved)).hexdigest()
+    assert f"<code>{checksum}</code>" in shown
+    assert "Det er lige meget, om bogstaverne er store eller små." in shown
 
 
 def test_newest_entry_of_the_chain_is_on_the_page_and_at_an_address(client: Client) -> None:
