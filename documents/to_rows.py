@@ -377,7 +377,11 @@ def saved(row: Row) -> Row:
 
 def _by_field(row: Model, error: ValidationError) -> Iterator[str]:
     for field, messages in error.message_dict.items():
-        prefix = "" if field == NON_FIELD_ERRORS else f"{row._meta.get_field(field).verbose_name}: "
+        prefix = (
+            ""
+            if field == NON_FIELD_ERRORS
+            else f"{getattr(row._meta.get_field(field), 'verbose_name', field)}: "
+        )
         yield prefix + " ".join(messages)
 
 

@@ -78,7 +78,7 @@ class DanishDecimalField(forms.DecimalField):
         """3,5 where the column's four decimals would read 3,5000."""
         return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if not isinstance(value, str) or value.strip() in self.empty_values:
             return super().to_python(value)
         number = danish_decimal(value)
