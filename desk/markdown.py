@@ -16,6 +16,7 @@ from markdownx.views import MarkdownifyView
 from desk.pictures import PictureForm
 from desk.reading import reading
 from plans.models import Municipality
+from plans.numbers import whole_number
 from plans.standard import standardise
 from plans.text_length import LONGEST_TEXT
 from publishing.checks.writing import told_of
@@ -86,7 +87,7 @@ def municipality_of_page(request: HttpRequest) -> Municipality | None:
     if given is None:
         found = list(own[:2])
         return found[0] if len(found) == 1 else None
-    municipality = own.filter(pk=given).first() if given.isdecimal() else None
+    municipality = own.filter(pk=given).first() if whole_number(given) is not None else None
     if municipality is None:
         raise Http404
     return municipality

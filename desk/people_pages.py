@@ -26,6 +26,7 @@ from desk.plan_pages import person_of
 from plans.domain.access import Right, is_superuser, may, municipalities_of
 from plans.enums import PlanState, Role
 from plans.models import Membership, Municipality, Plan
+from plans.numbers import whole_number
 from themes.models import Theme
 
 SHOWN = 50
@@ -49,6 +50,10 @@ def municipality_for(request: HttpRequest, pk: int) -> Municipality:
 class ThemeChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.plan.year}: {obj}"
+
+    def _check_values(self, value: Any) -> QuerySet[Any]:
+        """A number that is too long for any row would be an error of the database."""
+        return super()._check_values([key if whole_number(str(key)) is not None else "?" for key in value])
 
 
 class RolesForm(forms.Form):

@@ -25,6 +25,7 @@ from plans.admin_forms import (
     PositionedRows,
     narrow,
 )
+from plans.admin_numbers import ReadsNumbers
 from plans.domain.access import Right, is_superuser
 from plans.models import (
     Attachment,
@@ -88,7 +89,7 @@ class MembershipInline(TabularRows):
     autocomplete_fields = ["municipality"]
 
 
-class PersonAdmin(Users):
+class PersonAdmin(ReadsNumbers, Users):
     """Django's own permission tables are left out: what a person may do follows from memberships."""
 
     inlines = [MembershipInline]

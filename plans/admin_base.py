@@ -33,6 +33,7 @@ from django.utils.translation import override
 from plans.admin_closing import ClosesWithPlan, RowsCloseWithPlan
 from plans.admin_forms import Rows
 from plans.admin_lock import Locked
+from plans.admin_numbers import ReadsNumbers
 from plans.domain.access import (
     Right,
     is_superuser,
@@ -146,7 +147,7 @@ class OwnChoices(Options):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class PortalAdmin(OwnChoices, Locked, ModelAdmin):
+class PortalAdmin(ReadsNumbers, OwnChoices, Locked, ModelAdmin):
     """Rights come from memberships, not from Django's permission tables."""
 
     view_right: ClassVar[Right] = Right.VIEW

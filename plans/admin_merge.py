@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from plans.admin_state import Opened, Page, Sent, Value, Values, compared, identity, keys_of
+from plans.numbers import whole_number
 
 MINE, THEIRS, EDITED = "mine", "theirs", "edited"
 
@@ -215,7 +216,9 @@ def _in_words(values: Values) -> str:
 
 def shown(of_field: Any, value: Value) -> str:
     if isinstance(of_field, forms.ModelChoiceField):
-        keys = [key for key in ([value] if isinstance(value, str) else value) if key.isdigit()]
+        keys = [
+            key for key in ([value] if isinstance(value, str) else value) if whole_number(key) is not None
+        ]
         rows = of_field.queryset.filter(pk__in=keys) if of_field.queryset is not None else ()
         return ", ".join(str(of_field.label_from_instance(row)) for row in rows)
     if isinstance(of_field, forms.ChoiceField):
