@@ -96,6 +96,7 @@ class Progress:
     may_stop: bool
     withdraw_address: str
     discard_address: str
+    share_address: str
     reading_address: str
     decision_address: str
     jobs: tuple[ShownJob, ...]
@@ -127,6 +128,11 @@ def progress_of(subject: Subject, person: Person) -> Progress:
             reverse("admin:publishing_edition_withdraw", args=[in_force]) if in_force and publishes else ""
         ),
         discard_address=reverse("desk-discard", args=[kind, subject.pk]) if is_read and discards else "",
+        share_address=(
+            reverse("desk-share", args=[kind, subject.pk])
+            if may(person, Right.EDIT, plan_of(subject).municipality_id)
+            else ""
+        ),
         reading_address=reverse("text:plan", args=[text.pk]) if text else "",
         decision_address=(reverse("desk-decision", args=[kind, subject.pk]) if stands and publishes else ""),
         jobs=shown_jobs(subject),

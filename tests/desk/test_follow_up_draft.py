@@ -95,6 +95,17 @@ def test_checks_of_a_follow_up_have_a_page_and_stand_beside_its_text(
         assert reverse("desk-checks", args=["plan", follow_up.plan_id]) not in content
 
 
+def test_page_of_a_follow_up_leads_to_sharing_and_its_pages_lead_back_to_it(
+    editor: Client, follow_up: FollowUp
+) -> None:
+    share = here("desk-share", follow_up)
+    assert f'href="{share}"' in editor.get(page_of(follow_up)).content.decode()
+    plan = reverse("desk-plan", args=[follow_up.plan_id])
+    trail = f'<a href="{plan}">{follow_up.plan}</a> › <a href="{page_of(follow_up)}">{follow_up}</a> ›'
+    content = editor.get(share).content.decode()
+    assert trail in " ".join(content.split())
+
+
 def test_warning_about_a_follow_up_is_waved_through_as_its_own(editor: Client, follow_up: FollowUp) -> None:
     FollowUp.objects.filter(pk=follow_up.pk).update(title=LONG)
     (found,) = editor.get(here("desk-checks", follow_up)).context["report"].warnings
