@@ -17,6 +17,8 @@ DEFINITION = re.compile(rf":([{SPACE}]+)(?=\S)")
 NOTE = re.compile(rf"(\[\^[^\]\s]{{1,50}}\]):[{SPACE}]*")
 HEADING = re.compile(rf"(#{{1,6}})[{SPACE}]+(?=\S)")
 RULE = re.compile(r"([-*_])(?: *\1){2,} *")
+BEGINNINGS = frozenset("-+*•‣◦▪■●○►➢·–—:")
+"""The signs of those above: most lines begin with none, and are looked at often."""
 COMPARED = re.compile(rf">=?[{SPACE}]*\d{{1,20}}(?!\d*\\?[.)](?:\s|\\?$))")
 """`> 25 år` says more than 25; a quotation seldom begins so."""
 DELIMITERS = re.compile(r"[-:| ]+")
@@ -59,6 +61,8 @@ def line_of(text: str) -> Line:
 
 
 def mark_of(text: str) -> Mark | None:
+    if text[:1] not in BEGINNINGS and not text[:1].isdecimal():
+        return None
     if RULE.fullmatch(text):
         return None
     if found := NUMBER.match(text):
@@ -95,6 +99,8 @@ def is_quoted(text: str) -> bool:
 
 def starts_block(text: str) -> bool:
     """Whether the line is no part of a paragraph, whatever stands around it."""
+    if text[:1] not in ">#-*_[":
+        return False
     return bool(is_quoted(text) or HEADING.match(text) or RULE.fullmatch(text) or NOTE.match(text))
 
 
