@@ -12,6 +12,7 @@ from documents.clipboard.near import NearSoup, NearTag
 from documents.clipboard.source import TooTangledError, tidied
 from documents.clipboard.writer import written
 from plans.standard import standardise
+from plans.text_length import LONGEST_TEXT
 
 __all__ = ["TooTangledError", "pasted"]
 
@@ -27,4 +28,6 @@ def pasted(html: str, beside: str = "") -> str:
     lists.convert(soup)
     tables.convert(soup)
     dress.strip(soup)
-    return standardise(written(soup))
+    made = written(soup)
+    # One that is too long to be stored only goes back to be divided.
+    return standardise(made) if len(made) <= LONGEST_TEXT else made

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from documents.clipboard.dress import HEADINGS, classes, style
+from documents.clipboard.near import has_elements
 
 LEVEL = re.compile(r"mso-list:\s*l\d+\s+level(\d+)")
 DECIMAL = re.compile(r"(0|[1-9]\d{0,7})[.)]?")
@@ -97,6 +98,8 @@ def _open(soup: BeautifulSoup, opened: list[Tag], line: Tag, number: re.Match[st
 def _mark(line: Tag) -> Tag | None:
     """The bullet or number as text. Mail programs lose the condition around it, and keep its spaces in
     a type of their own size."""
+    if not has_elements(line):
+        return None
     found = line.find("mark") or line.find("span", style=re.compile(r"mso-list:\s*Ignore", re.IGNORECASE))
     if isinstance(found, Tag):
         return found

@@ -7,6 +7,8 @@ from bs4.element import PageElement
 
 class NearTag(Tag):
     _last = 0
+    _decomposed = False
+    """The library asks for it by name, and for a name that an element lacks it looks through all that is in it."""
 
     def index(self, element: PageElement) -> int:
         contents = self.contents
@@ -26,3 +28,8 @@ class NearTag(Tag):
 
 class NearSoup(NearTag, BeautifulSoup):
     """The whole of them."""
+
+
+def has_elements(tag: Tag) -> bool:
+    """Most paragraphs are words alone, and looking through them for each element takes long."""
+    return any(isinstance(child, Tag) for child in tag.children)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from documents.clipboard.signs import escaped
 
-DEEPEST = 60
+DEEPEST = 40
 """Elements inside each other: the tags of deeper ones are left out, their words stay."""
 MOST_ELEMENTS = 10_000
 """Some eighty pages of Word."""

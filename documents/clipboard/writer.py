@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
+from documents.clipboard.near import has_elements
 from documents.clipboard.signs import escaped_beginning
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -46,7 +47,7 @@ def _block(tag: Tag) -> str:
         return "\n".join(
             f"> {line}".rstrip(" ") if not line else f"> {line}" for line in written(tag).split("\n")
         )
-    return written(tag) if tag.find(list(BLOCKS)) else _paragraph(tag.children)
+    return written(tag) if has_elements(tag) and tag.find(list(BLOCKS)) else _paragraph(tag.children)
 
 
 def _paragraph(children: object) -> str:

@@ -256,8 +256,8 @@ class Container:
         """The lines below an item's first, as far out as they can stand: `width` is that of its sign."""
         lines = self.lines[start:end]
         own = [line.indent for line in lines if not line.is_blank and line.indent >= indent + 2]
-        by = min([*own, indent + width])
-        return [line.outdented(by) for line in lines]
+        outer = min([*own, indent + width])
+        return [line.outdented(outer) for line in lines]
 
     def _is_text(self, place: int) -> bool:
         line = self.lines[place]

@@ -19,6 +19,8 @@ NOTE = re.compile(rf"(\[\^[^\]\s]{{1,50}}\]):[{SPACE}]*")
 HEADING = re.compile(rf"(#{{1,6}}(?=[{SPACE}])|#{{2,6}}(?=[^\W_]))[{SPACE}]*(?=\S)")
 """`#unge` is a word for searching, `##Unge` is not."""
 RULE = re.compile(r"([-*_])(?: *\1){2,} *")
+BEGINNINGS = frozenset("-+*•‣◦▪■●○►➢·–—:")
+"""The signs of those above: most lines begin with none, and are looked at often."""
 COMPARED = re.compile(rf">=?[{SPACE}]*\d{{1,20}}(?!\d*\\?[.)](?:\s|\\?$))")
 """`> 25 år` says more than 25; a quotation seldom begins so."""
 DELIMITERS = re.compile(r"[-:| ]+")
@@ -61,6 +63,8 @@ def line_of(text: str) -> Line:
 
 
 def mark_of(text: str) -> Mark | None:
+    if text[:1] not in BEGINNINGS and not text[:1].isdecimal():
+        return None
     if RULE.fullmatch(text):
         return None
     if found := NUMBER.match(text):
@@ -97,6 +101,8 @@ def is_quoted(text: str) -> bool:
 
 def starts_block(text: str) -> bool:
     """Whether the line is no part of a paragraph, whatever stands around it."""
+    if text[:1] not in ">#-*_[":
+        return False
     return bool(is_quoted(text) or HEADING.match(text) or RULE.fullmatch(text) or NOTE.match(text))
 
 

@@ -86,6 +86,16 @@ def test_what_reads_the_same_is_standard_afterwards(plan: Plan) -> None:
     assert bodies[9] == OLD[9]
 
 
+def test_numbers_that_skip_stay_as_they_were_read_until_somebody_saves(plan: Plan) -> None:
+    """The web's page had 4. and 5.; so has the edition, and an unchanged draft equals it. What was typed, 4. and
+    1., is written at the door when the text is saved the next time, and the comparison shows it."""
+    migrate()
+    section = plan.sections.get(position=3)
+    assert as_read(section.body) == "4. kvartal 2018 gik\n5. kvartal 2019 gik"
+    section.save()
+    assert as_read(section.body) == "4. kvartal 2018 gik\n1. kvartal 2019 gik"
+
+
 def test_each_changed_row_has_a_version_that_says_why(plan: Plan) -> None:
     migrate()
     theme = plan.themes.get()

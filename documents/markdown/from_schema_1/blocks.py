@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from documents.markdown.from_schema_1.inline import CARET, Known, written_anew
-from documents.markdown.from_schema_1.lists import list_lines
+from documents.markdown.from_schema_1.lists import ITEM, list_lines
 
 NOTE = re.compile(rf" {{0,3}}\[{CARET}([^\]\n]*)\]:[ ]*(.*)")
 REFERENCE = re.compile(
@@ -66,22 +66,42 @@ def _blocks(lines: list[str], known: Known, depth: int) -> Iterator[str]:
             yield from ([">"] * len(block) if goes_on else block)
         elif depth < DEEPEST and quoted[place]:
             inner = [found[1] if (found := QUOTED.fullmatch(line)) else line for line in block]
-            yield from (f"> {line}" if line else ">" for line in _blocks(inner, known, depth + 1))
+            pad = " " * _item_width(blocks[place - 1]) if place else ""
+            yield from (f"{pad}> {line}" if line else f"{pad}>" for line in _blocks(inner, known, depth + 1))
         else:
             yield from written_anew("\n".join(_lines(block)), known).split("\n")
 
 
 def _apart(lines: list[str]) -> Iterator[list[str]]:
-    """Blocks between empty lines, and where a quotation begins; the empty lines too."""
+    """Blocks between empty lines, and where a quotation begins; the empty lines too. One right below a list's
+    item is in the item, and ends where the next one begins."""
     block: list[str] = []
+    in_item = False
     for line in lines:
-        begins_quotation = bool(QUOTED.fullmatch(line)) and not (block and QUOTED.fullmatch(block[0]))
-        if block and (begins_quotation or bool(line.strip()) != bool(block[0].strip())):
+        is_quoted = QUOTED.fullmatch(line) is not None
+        in_quotation = bool(block) and QUOTED.fullmatch(block[0]) is not None
+        parts = (is_quoted and not in_quotation) or (in_quotation and in_item and _width(line) > 0)
+        if block and (parts or bool(line.strip()) != bool(block[0].strip())):
+            in_item = is_quoted and _item_width(block) > 0
             yield block
             block = []
         block.append(line)
     if block:
         yield block
+
+
+def _width(line: str) -> int:
+    """Of an item's mark at the line's beginning; 0 for any other line."""
+    found = ITEM.match(line)
+    return len(found["marker"]) + 1 if found and not found["indent"] else 0
+
+
+def _item_width(block: list[str]) -> int:
+    """Of the outermost item that the block ends in; 0 where it is no list."""
+    if not _width(block[0]):
+        return 0
+    last = next(line for line in reversed(block) if _width(line) or not line.startswith(" "))
+    return _width(last)
 
 
 def _lines(block: list[str]) -> Iterator[str]:
@@ -92,6 +112,7 @@ def _lines(block: list[str]) -> Iterator[str]:
     block = block[start:]
     if start and block:
         yield ""
+    block = _with_one_term(block)
     is_table = len(block) > 1 and _is_table_rule(block[1])
     for place, line in enumerate(block):
         if found := HEADING.fullmatch(line):
@@ -100,11 +121,16 @@ def _lines(block: list[str]) -> Iterator[str]:
             yield _escaped_last(line)
         elif place > 1 and not is_table and _is_table_rule(line):
             yield _escaped_first(line)
-        elif place == len(block) - 2 and DEFINITION.match(block[-1]) and place:
-            yield ""  # only one line is a term today
-            yield line
         else:
             yield NUMBERED.sub(r"\1\\)", line)
+
+
+def _with_one_term(block: list[str]) -> list[str]:
+    """Each line above a definition was a term; one line is one today, in which the lines may end all the same."""
+    first = next((place for place, line in enumerate(block) if DEFINITION.match(line)), 0)
+    if first < 2 or any(HEADING.fullmatch(line) or "|" in line for line in block[:first]):
+        return block
+    return ["&#10;".join(line.strip() for line in block[:first]), *block[first:]]
 
 
 def _is_underlined(block: list[str], start: int) -> bool:

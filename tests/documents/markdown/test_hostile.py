@@ -1,5 +1,6 @@
 """Any 100,000 characters, whatever they are, become a page in less than a second and 100 MB."""
 
+import os
 import tracemalloc
 from collections.abc import Callable
 from html import unescape
@@ -13,9 +14,11 @@ from documents.markdown.from_schema_1 import upgraded
 from documents.markdown.limits import tangled
 from documents.markdown.source import source_of
 from documents.remnants import html_to_markdown
-from tests.documents.hostile import FAMILIES, LENGTH, PIECES
+from plans.standard import standardise
+from tests.documents.hostile import FAMILIES, LENGTH, PIECES, mixtures
 from tests.timing import seconds
 
+LONG = bool(os.environ.get("LONG"))
 LONGEST = 1.0
 """Seconds of the processor."""
 MOST = 100_000_000
@@ -72,12 +75,11 @@ def test_hostile_text_takes_less_than_100_megabytes(piece: str) -> None:
         assert highest < MOST
 
 
-@settings(max_examples=15, deadline=None)
-@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), min_size=1, max_size=8))
-def test_any_mixture_repeated_takes_less_than_a_second(pieces: list[str]) -> None:
-    pattern = "".join(pieces) or "x"
-    text = (pattern * (LENGTH // len(pattern) + 1))[:LENGTH]
-    assert seconds(plain, text) < LONGEST
+@pytest.mark.long
+@settings(max_examples=150 if LONG else 15)
+@given(mixtures(), st.sampled_from([plain, preview, standardise, upgraded]))
+def test_any_mixture_takes_less_than_a_second(text: str, door: Callable[[str], object]) -> None:
+    assert seconds(door, text) < LONGEST
 
 
 @settings(max_examples=8, deadline=None)

@@ -252,6 +252,7 @@ HOSTILE = {
     "deep": deep("- a\n", 2),
     "deep numbers": deep("1. a\n", 3) + deep("3. b\n", 3),
     "backticks": "".join("`" * size + "a" for size in range(1, 430)),
+    "one item of many lines": "- a\n" + "  b\n" * 24_999,
     "a wide table": "|".join("a" * 1600) + "\n" + "|".join("-" * 1600) + "\n" + "a|b\n" * 20_000,
 }
 
