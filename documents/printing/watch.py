@@ -18,6 +18,9 @@ INTERVAL, AGAIN = 0.2, 1.0
 BUSY_WITH = ("child", "element", "box", "self")
 """What WeasyPrint calls the part that it is working on; the inner one first."""
 
+WHOLE = ("html", "head", "body", "main")
+"""Of these nobody could say where they stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -86,7 +89,8 @@ def _of_frame(frame: FrameType) -> Element | None:
 def _element_of(value: Any) -> Element | None:
     """Of a box of WeasyPrint, or of a wrapped element."""
     known = (value, getattr(value, "element", None), getattr(value, "etree_element", None))
-    return next((element for element in known if isinstance(element, Element)), None)
+    parts = (element for element in known if isinstance(element, Element))
+    return next((element for element in parts if element.tag not in WHOLE), None)
 
 
 def _megabytes() -> int:

@@ -51,6 +51,14 @@ def test_limit_that_is_met_between_two_parts_names_the_last() -> None:
     assert (watch.part_in_work(stopped.value), watch.end()) == (None, PART)
 
 
+def test_limit_that_is_met_in_the_work_on_a_page_names_the_last_part() -> None:
+    watch.begin(Limits(seconds=1, cpu_seconds=1000, megabytes=100_000))
+    work_on(PART, 0.5)
+    with pytest.raises(OutOfTimeError) as stopped:
+        work_on(Element("html"), 60)
+    assert (watch.part_in_work(stopped.value), watch.end()) == (None, PART)
+
+
 def test_limit_is_met_again_where_its_error_was_swallowed() -> None:
     """As Python does with what is raised while something is thrown away."""
     watch.begin(Limits(seconds=1000, cpu_seconds=1000, megabytes=1))
