@@ -10,6 +10,7 @@ SPACE = " \u00a0\u2007\u202f"
 BULLETS = "-+*•‣◦▪■●○►➢·∙⋅⁃❖➤▸"
 BULLET = re.compile(rf"([{BULLETS}])(?:([{SPACE}]+)|$)")
 GLUED_BULLET = re.compile(r"([•▪■●])(?=[^\W_])")
+DASHES = "–—‐‑−o"
 DASH = re.compile(rf"(?:[–—‐‑o]|−(?=[{SPACE}]+[^\s\d]))([{SPACE}]+)(?=\S)|[-–—](?=[^\W\d_])")
 """A list's mark only where several lines have one; "o" is what Word's second bullet is copied as."""
 SIGN = re.compile(rf"\+[{SPACE}]+\d")
@@ -19,8 +20,8 @@ NOTE = re.compile(rf"(\[\^[^\]\s]{{1,50}}\]):[{SPACE}]*")
 HEADING = re.compile(rf"(#{{1,6}}(?=[{SPACE}])|#{{2,6}}(?=[^\W_]))[{SPACE}]*(?=\S)")
 """`#unge` is a word for searching, `##Unge` is not."""
 RULE = re.compile(r"([-*_])(?: *\1){2,} *")
-BEGINNINGS = frozenset("-+*•‣◦▪■●○►➢·–—:")
-"""The signs of those above: most lines begin with none, and are looked at often."""
+BEGINNINGS = frozenset(f"{BULLETS}{DASHES}:")
+"""Of a bullet, a dash or a definition: most lines begin with none of them, and are looked at often."""
 COMPARED = re.compile(rf">=?[{SPACE}]*\d{{1,20}}(?!\d*\\?[.)](?:\s|\\?$))")
 """`> 25 år` says more than 25; a quotation seldom begins so."""
 DELIMITERS = re.compile(r"[-:| ]+")
