@@ -51,9 +51,10 @@ class ThemeChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.plan.year}: {obj}"
 
-    def _check_values(self, value: Any) -> QuerySet[Any]:
+    def clean(self, value: Any) -> Any:
         """A number that is too long for any row would be an error of the database."""
-        return super()._check_values([key if whole_number(str(key)) is not None else "?" for key in value])
+        wrong = [key for key in value or () if whole_number(str(key)) is None]
+        return super().clean(["?"] if wrong else value)
 
 
 class RolesForm(forms.Form):
