@@ -26,7 +26,9 @@ from themes.models import Theme
 pytestmark = [
     pytest.mark.long,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not os.environ.get("LONG"), reason="takes minutes, and the whole machine: `make long`"),
+    pytest.mark.skipif(
+        not os.environ.get("LONG"), reason="takes minutes, and the whole machine: `make long`"
+    ),
     pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has one lock for all writers"),
 ]
 PAGES = 220
