@@ -23,6 +23,8 @@ pytestmark = pytest.mark.django_db
 
 NINES = "9" * 29
 ODD = ("1.5", "æ", NINES, "²")
+BEYOND = (NINES, "²")
+"""What a form's own reading of a number may let through."""
 NAMES = frozenset(
     [
         "plan",
@@ -78,7 +80,7 @@ def queries_of(model: type[models.Model]) -> Iterator[dict[str, str]]:
         elif isinstance(field, models.ForeignKey | models.IntegerField | models.DecimalField):
             yield from ({f"{field.name}__{lookup}": NINES} for lookup in ("exact", "gte", "in"))
     for name in ("aar", "kommune", "p", "o", "id__exact", "pk", "memberships__role__exact"):
-        yield from ({name: odd} for odd in ("1.5", NINES, "æ"))
+        yield from ({name: odd} for odd in ("1.5", NINES))
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
@@ -103,7 +105,7 @@ def test_queries_and_forms_of_a_model(
         failed += refused(client, "post", f"{base}{quote(odd)}/delete/", {"post": "yes"})
         chosen = {"action": "delete_selected", "_selected_action": [odd, str(row.pk)], "index": odd}
         failed += refused(client, "post", base, chosen)
-        for page, data in forms.items():
+        for page, data in forms.items() if odd in BEYOND else ():
             sent = {
                 name: value if name.endswith(COUNTS) and odd == NINES else odd for name, value in data.items()
             }
@@ -126,7 +128,7 @@ def test_addresses_queries_and_forms_of_a_page(
     own, data = filled(route, rule, municipality) if isinstance(rule, PageRule) else (f"/{route}", {})
     if isinstance(rule, Open):
         own = re.sub(r"<[^>]+>", "1", own)
-    for odd in (NINES, "²"):
+    for odd in BEYOND:
         for part in re.findall(r"<[^>]+>", route):
             written = NINES if part.startswith("<int") else quote(odd)
             address = "/" + re.sub(r"<[^>]+>", "1", route.replace(part, written))
