@@ -1,6 +1,7 @@
 """Texts of 100,000 characters that nobody writes: each a family of those that have stopped a parser somewhere."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from hypothesis import strategies as st
 
@@ -218,15 +219,19 @@ FAMILIES = {
 }
 
 
-def mixture(parts: Sequence[str], *, in_turn: bool, length: int = LENGTH) -> str:
+class Mixture(NamedTuple):
     """Pieces repeated together, or each for itself, one after another."""
-    if in_turn:
-        return "".join(repeated(part, length // len(parts)) for part in parts)
-    return repeated("".join(parts), length)
+
+    parts: tuple[str, ...]
+    in_turn: bool
+
+    def text(self, length: int = LENGTH) -> str:
+        if self.in_turn:
+            return "".join(repeated(part, length // len(self.parts)) for part in self.parts)
+        return repeated("".join(self.parts), length)
 
 
-def mixtures(length: int = LENGTH, further: Sequence[str] = ()) -> st.SearchStrategy[str]:
+def mixtures(further: Sequence[str] = ()) -> st.SearchStrategy[Mixture]:
     """Families at random, mixed in both ways, with a few signs that belong to none."""
     part = st.one_of(st.sampled_from([*PIECES, *further]), st.text(min_size=1, max_size=4))
-    parts = st.lists(part, min_size=1, max_size=8)
-    return st.builds(mixture, parts, in_turn=st.booleans(), length=st.just(length))
+    return st.builds(Mixture, st.lists(part, min_size=1, max_size=8).map(tuple), st.booleans())

@@ -15,7 +15,7 @@ from documents.markdown.limits import tangled
 from documents.markdown.source import source_of
 from documents.remnants import html_to_markdown
 from plans.standard import standardise
-from tests.documents.hostile import FAMILIES, LENGTH, PIECES, mixtures
+from tests.documents.hostile import FAMILIES, LENGTH, PIECES, Mixture, mixtures
 from tests.timing import seconds
 
 LONG = bool(os.environ.get("LONG"))
@@ -78,8 +78,8 @@ def test_hostile_text_takes_less_than_100_megabytes(piece: str) -> None:
 @pytest.mark.long
 @settings(max_examples=150 if LONG else 15)
 @given(mixtures(), st.sampled_from([plain, preview, standardise, upgraded]))
-def test_any_mixture_takes_less_than_a_second(text: str, door: Callable[[str], object]) -> None:
-    assert seconds(door, text) < LONGEST
+def test_any_mixture_takes_less_than_a_second(mixture: Mixture, door: Callable[[str], object]) -> None:
+    assert seconds(door, mixture.text()) < LONGEST
 
 
 @settings(max_examples=8, deadline=None)
