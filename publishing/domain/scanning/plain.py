@@ -15,8 +15,10 @@ PAGE = re.compile(
     rb"<\s*(!doctype|html|head|body|script|svg|iframe|object|embed|\?xml|meta|style|link)\b", re.I
 )
 """A page of the web, which a browser would run."""
-CELL = re.compile(r"(?:^|[;,\t\"\n\r])\s*(?:=|[+@-](?=[^;,\t\"\n\r]*[|(]))", re.M)
-"""What a spreadsheet would calculate: it may start a program or fetch a page. `-5` and `+45 12` are figures."""
+CELL = re.compile(r"(?:^|[;,\t\"\n\r])[^\S\t\n\r]*(?:=|[+@-](?=[^;,\t\"\n\r]*[|(]))", re.M)
+"""What a spreadsheet would calculate: it may start a program or fetch a page. `-5` and `+45 12` are figures.
+The space before it has no sign in it that begins a cell: else every line of many would be looked at from each
+of the lines before."""
 
 
 def fault_of_text(handle: BinaryIO, _path: str) -> Fault:
