@@ -1,6 +1,7 @@
 """What a line begins with: a bullet, a number, a heading's signs, a table's row."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 DEEPEST = 8
@@ -63,7 +64,9 @@ def line_of(text: str) -> Line:
     return Line(indent, bare.replace("\t", " ") + end * bool(bare))
 
 
+@lru_cache(maxsize=64)
 def mark_of(text: str) -> Mark | None:
+    """Asked again and again of the lines next to each other, so the last ones are kept."""
     if text[:1] not in BEGINNINGS and not text[:1].isdecimal():
         return None
     if RULE.fullmatch(text):
