@@ -18,8 +18,8 @@ from tests.documents.readers.sources import HERNING
 from tests.timing import seconds
 
 LONG = bool(os.environ.get("LONG"))
-SIZE, LONGEST = (LENGTH, 1.0) if LONG else (LENGTH // 5, 0.4)
-"""Characters, and seconds of the processor."""
+SIZE, LONGEST = (LENGTH, 1.0) if LONG else (LENGTH // 5, 0.6)
+"""Characters, and seconds of the processor: what grows with the square takes seconds for a fifth."""
 MOST = SIZE * 1000
 """Bytes: 100 MB for a text of the greatest length."""
 WORDS = [
@@ -82,15 +82,6 @@ def _read(reader: Callable[..., object], text: str) -> None:
         pass
 
 
-def takes_long(reader: Callable[[str], None], text: str) -> bool:
-    """Of a part, whether it takes far more than four times what a quarter of it does: sixteen times, where each
-    line costs what all of them together do."""
-    spent = seconds(reader, text, within=LONGEST)
-    if LONG or spent <= LONGEST:
-        return spent > LONGEST
-    return spent > 9 * seconds(reader, text[: len(text) // 4], within=0)
-
-
 READERS = [plan, goals, answers]
 
 
@@ -99,7 +90,8 @@ READERS = [plan, goals, answers]
 def test_hostile_text_is_read_in_less_than_a_second(reader: Callable[[str], None]) -> None:
     plan("ord")  # what is loaded once
     texts = TEXTS if reader is plan else {name: text for name, text in TEXTS.items() if "\n" in text}
-    assert [name for name, text in texts.items() if takes_long(reader, text)] == []
+    spent = {name: seconds(reader, text, within=LONGEST) for name, text in texts.items()}
+    assert {name: one for name, one in spent.items() if one > LONGEST} == {}
 
 
 @pytest.mark.parametrize(("said", "said_again"), [("ab" * 95, "ba" * 95), ("Flere mål i", "Flere maal i")])
@@ -122,4 +114,4 @@ def test_hostile_text_is_read_in_less_than_100_megabytes(piece: str) -> None:
 def test_any_mixture_is_read_or_refused_in_less_than_a_second(
     mixture: Mixture, reader: Callable[[str], None]
 ) -> None:
-    assert not takes_long(reader, mixture.text(SIZE))
+    assert seconds(reader, mixture.text(SIZE), within=LONGEST) < LONGEST
