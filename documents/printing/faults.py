@@ -93,13 +93,17 @@ def _places(root: Element, found: Finder) -> Iterator[str]:
     around = {child: parent for parent in root.iter() for child in parent}
     for element in root.iter():
         if found(element):
-            headings = []
-            while element in around:
-                element = around[element]
-                if element.tag in ENCLOSING:
-                    headings.append(_heading(element))
+            headings = [_heading(one) for one in _outwards(element, around) if one.tag in ENCLOSING]
             if place := " › ".join(heading for heading in reversed(headings) if heading):
                 yield place
+
+
+def _outwards(element: Element, around: dict[Element, Element]) -> Iterator[Element]:
+    """The element itself first: of a whole section, it is the section's own name that tells the place."""
+    yield element
+    while element in around:
+        element = around[element]
+        yield element
 
 
 def _heading(element: Element) -> str:
