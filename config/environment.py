@@ -43,20 +43,18 @@ def whole_number(name: str, default: int, least: int = 0) -> int:
     return int(value)
 
 
-def hsts() -> dict[str, Any]:
-    """For how long, and for which hosts, browsers insist on HTTPS. Subdomains may be other people's servers,
-    and a list that browsers are delivered with is left within months, not at once: both are asked for."""
+def hsts() -> tuple[int, bool, bool]:
+    """Seconds for which browsers insist on HTTPS, whether on subdomains too, and by the browsers' built-in list.
+
+    Subdomains may be other people's servers, and that list is left within months, not at once: both are off
+    unless asked for."""
     seconds = whole_number("HSTS_SECONDS", default=YEAR)
     subdomains, preload = flag("HSTS_SUBDOMAINS", default=False), flag("HSTS_PRELOAD", default=False)
     if preload and not (subdomains and seconds >= YEAR):
         raise ImproperlyConfigured(
             f"HSTS_PRELOAD kræver HSTS_SUBDOMAINS=true og HSTS_SECONDS på mindst {YEAR}."
         )
-    return {
-        "SECURE_HSTS_SECONDS": seconds,
-        "SECURE_HSTS_INCLUDE_SUBDOMAINS": subdomains,
-        "SECURE_HSTS_PRELOAD": preload,
-    }
+    return seconds, subdomains, preload
 
 
 def base_url(name: str, default: str) -> str:

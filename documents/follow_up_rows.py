@@ -6,7 +6,8 @@ from django.db import transaction
 
 from documents import tree
 from documents.from_rows import goal_ref
-from documents.to_rows import CannotStoreError, saved
+from documents.references import CannotStoreError
+from documents.to_rows import saved
 from goals.domain.follow_ups import address_for
 from goals.models import AnnualGoal, Assessment, FollowUp
 from plans.models import Plan

@@ -1,9 +1,7 @@
 """Tree → rows: how a document becomes a draft that can be edited."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import Any, NoReturn, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
@@ -11,6 +9,7 @@ from django.db.models import Model
 from django.utils.text import Truncator, capfirst
 
 from documents import tree
+from documents.references import CannotStoreError, References
 from goals.domain.figures import decimals_of
 from goals.domain.follow_ups import address_for
 from goals.models import (
@@ -28,10 +27,6 @@ from plans.models import Attachment, Decision, Municipality, Plan, Section
 from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme
 
 Row = TypeVar("Row", bound=Model)
-
-
-class CannotStoreError(Exception):
-    """The document does not fit the rows that are there; the message says in Danish why."""
 
 
 @transaction.atomic
@@ -60,12 +55,33 @@ class _Storing:
     def __init__(self, document: tree.PlanDocument, municipality: Municipality) -> None:
         self.document = document
         self.municipality = municipality
-        self.goals: dict[tree.GoalRef, AnnualGoal] = {}
-        self.named: Counter[tuple[str, tree.PartRef]] = Counter()
+        self.references = References(municipality)
 
     def run(self) -> Plan:
         document = self.document
-        self.plan = saved(
+        self.plan = self._plan()
+        self._decisions()
+        self._attachments(document.attachments, None)
+        self._sections(document.sections, None)
+        for national_goal in document.national_goals:
+            self._national_goal(national_goal)
+        self._goals(document.goals, None)
+        self._strategies(document.strategies, theme=None, parent=None)
+        for theme in document.themes:
+            self._theme(theme)
+        for goal in document.dropped_goals:
+            saved(DroppedGoal(plan=self.plan, goal=self.references.goal_of(goal.goal), reason=goal.reason))
+        for gone in document.dropped_themes:
+            saved(
+                DroppedTheme(plan=self.plan, theme=self.references.theme_of(gone.theme), reason=gone.reason)
+            )
+        if document.follow_up:
+            self._follow_up(document.follow_up)
+        return self.plan
+
+    def _plan(self) -> Plan:
+        document = self.document
+        return saved(
             Plan(
                 municipality=self.municipality,
                 kind=document.kind,
@@ -80,10 +96,12 @@ class _Storing:
                 ambition_heading=document.ambition_template,
                 actions_heading=document.actions_template,
                 figures_until=document.figures_until,
-                predecessor=self._plan_of(document.predecessor_year),
+                predecessor=self.references.plan_of(document.predecessor_year),
             )
         )
-        for decision in document.decisions:
+
+    def _decisions(self) -> None:
+        for decision in self.document.decisions:
             saved(
                 Decision(
                     plan=self.plan,
@@ -95,31 +113,6 @@ class _Storing:
                     minority_statement=decision.minority_statement,
                 )
             )
-        self._attachments(document.attachments, None)
-        self._sections(document.sections, None)
-        for national_goal in document.national_goals:
-            self._national_goal(national_goal)
-        self._goals(document.goals, None)
-        self._strategies(document.strategies, theme=None, parent=None)
-        for theme in document.themes:
-            self._theme(theme)
-        for goal in document.dropped_goals:
-            saved(DroppedGoal(plan=self.plan, goal=self._goal_of(goal.goal), reason=goal.reason))
-        for gone in document.dropped_themes:
-            saved(DroppedTheme(plan=self.plan, theme=self._theme_of(gone.theme), reason=gone.reason))
-        if document.follow_up:
-            self._follow_up(document.follow_up)
-        return self.plan
-
-    def _plan_of(self, year: int | None) -> Plan | None:
-        if year is None:
-            return None
-        plan = Plan.objects.filter(municipality=self.municipality, year=year).first()
-        if plan is None:
-            raise CannotStoreError(
-                f"Planen bygger på {self.municipality.short_name}s plan for {year}, som ikke findes i portalen."
-            )
-        return plan
 
     def _attachments(self, attachments: Iterable[tree.Attachment], section: Section | None) -> None:
         for position, attachment in enumerate(attachments):
@@ -145,17 +138,11 @@ class _Storing:
                     title=section.title,
                     slug=section.slug,
                     body=section.body,
-                    predecessor=self._section_of(section.predecessor),
+                    predecessor=self.references.section_of(section.predecessor),
                 )
             )
             self._attachments(section.attachments, row)
             self._sections(section.children, row)
-
-    def _section_of(self, ref: tree.SectionRef | None) -> Section | None:
-        if ref is None:
-            return None
-        rows = Section.objects.filter(plan__municipality=self.municipality, plan__year=ref.year)
-        return rows.filter(slug=ref.slug).first() or _not_there("Afsnittet", ref.slug, ref.year)
 
     def _national_goal(self, goal: tree.NationalGoal) -> None:
         row = _found_or_saved(
@@ -176,72 +163,15 @@ class _Storing:
                 slug=theme.slug,
                 ambition=theme.ambition,
                 actions=theme.actions,
-                predecessor=self._theme_of(theme.predecessor) if theme.predecessor else None,
+                predecessor=self.references.theme_of(theme.predecessor) if theme.predecessor else None,
                 change_reason=theme.change_reason,
             )
         )
         row.target_groups.set(_target_groups(theme.target_groups))
-        row.also_continues.set([self._theme_of(ref) for ref in theme.also_continues])
+        row.also_continues.set([self.references.theme_of(ref) for ref in theme.also_continues])
         self._goals(theme.goals, row)
         self._strategies(theme.strategies, theme=row, parent=None)
         self._initiatives(theme.initiatives, theme=row, strategy=None)
-
-    def _theme_of(self, ref: tree.ThemeRef) -> Theme:
-        rows = Theme.objects.filter(plan__municipality=self.municipality, plan__year=ref.year)
-        return rows.filter(slug=ref.slug).first() or _not_there("Temaet", ref.slug, ref.year)
-
-    def _owner(self, ref: tree.PartRef) -> dict[str, object]:
-        """The theme or the plan of a strategy, or of a theme's own initiative."""
-        if ref.theme:
-            return {"theme": self._theme_of(tree.ThemeRef(ref.year, ref.theme))}
-        return {"plan": self._plan_of(ref.year)}
-
-    def _strategies_named(self, ref: tree.PartRef) -> list[Strategy]:
-        """In printed order; several where the plan has several of the same title."""
-        found = list(Strategy.objects.filter(**self._owner(ref), parent=None, title=ref.titles[0]))
-        for title in ref.titles[1:]:
-            found = [row for parent in found for row in parent.children.filter(title=title)]
-        return found
-
-    def _strategy_of(self, ref: tree.PartRef | None) -> Strategy | None:
-        if ref is None:
-            return None
-        rows = self._strategies_named(ref)
-        return self._next_of("strategy", ref, rows) or _not_there("Strategien", ref.titles[-1], ref.year)
-
-    def _initiative_of(self, ref: tree.PartRef | None) -> Initiative | None:
-        if ref is None:
-            return None
-        *outer, title = ref.titles
-        if outer:
-            owners = self._strategies_named(replace(ref, titles=tuple(outer)))
-            rows = [row for owner in owners for row in owner.initiatives.filter(title=title)]
-        else:
-            rows = list(Initiative.objects.filter(**self._owner(ref), title=title))
-        return self._next_of("initiative", ref, rows) or _not_there("Initiativet", title, ref.year)
-
-    def _next_of(self, kind: str, ref: tree.PartRef, rows: Sequence[Row]) -> Row | None:
-        """A reference names by title. The first part that has it continues the first row, the second the
-        second; beyond the last, the last."""
-        self.named[kind, ref] += 1
-        return rows[: self.named[kind, ref]][-1] if rows else None
-
-    def _goal_of(self, ref: tree.GoalRef) -> AnnualGoal:
-        if ref in self.goals:
-            return self.goals[ref]
-        owner = {
-            "theme__slug": ref.theme,
-            "theme__plan__year": ref.year,
-            "theme__plan__municipality": self.municipality,
-        }
-        if not ref.theme:
-            owner = {"plan__year": ref.year, "plan__municipality": self.municipality}
-        goal = AnnualGoal.objects.filter(number=ref.number, **owner).first()
-        if goal is None:
-            raise CannotStoreError(
-                f"Mål {ref.number} i »{ref.theme or 'planen'}« fra {ref.year} findes ikke i portalen."
-            )
-        return goal
 
     def _goals(self, goals: Iterable[tree.Goal], theme: Theme | None) -> None:
         for goal in goals:
@@ -254,23 +184,16 @@ class _Storing:
                     note=goal.note,
                     scope=goal.scope,
                     quality=goal.quality,
-                    predecessor=self._goal_of(goal.predecessor) if goal.predecessor else None,
+                    predecessor=self.references.goal_of(goal.predecessor) if goal.predecessor else None,
                     change_reason=goal.change_reason,
                 )
             )
-            self.goals[tree.GoalRef(self.document.year, theme.slug if theme else "", goal.number)] = row
-            row.answers.set(self._answered(goal.answers))
-            row.also_continues.set([self._goal_of(ref) for ref in goal.also_continues])
+            self.references.goals[
+                tree.GoalRef(self.document.year, theme.slug if theme else "", goal.number)
+            ] = row
+            row.answers.set(self.references.answered(goal.answers))
+            row.also_continues.set([self.references.goal_of(ref) for ref in goal.also_continues])
             self._targets(goal.targets, goal=row)
-
-    def _answered(self, refs: Iterable[tree.NationalGoalRef]) -> list[NationalGoal]:
-        rows = []
-        for ref in refs:
-            row = NationalGoal.objects.filter(year=ref.year, number=ref.number).first()
-            if row is None:
-                raise CannotStoreError(f"Ministermål {ref.number} for {ref.year} findes ikke i portalen.")
-            rows.append(row)
-        return rows
 
     def _targets(
         self,
@@ -310,7 +233,7 @@ class _Storing:
                     title=strategy.title,
                     body=strategy.body,
                     responsible_unit=strategy.responsible_unit,
-                    predecessor=self._strategy_of(strategy.predecessor),
+                    predecessor=self.references.strategy_of(strategy.predecessor),
                 )
             )
             row.target_groups.set(_target_groups(strategy.target_groups))
@@ -333,7 +256,7 @@ class _Storing:
                     partners=initiative.partners,
                     starts=initiative.starts,
                     ends=initiative.ends,
-                    predecessor=self._initiative_of(initiative.predecessor),
+                    predecessor=self.references.initiative_of(initiative.predecessor),
                 )
             )
             row.target_groups.set(_target_groups(initiative.target_groups))
@@ -352,16 +275,12 @@ class _Storing:
             saved(
                 Assessment(
                     follow_up=row,
-                    goal=self._goal_of(assessment.goal),
+                    goal=self.references.goal_of(assessment.goal),
                     verdict=assessment.verdict,
                     text=assessment.text,
                     reason=assessment.reason,
                 )
             )
-
-
-def _not_there(what: str, name: str, year: int) -> NoReturn:
-    raise CannotStoreError(f"{what} »{name}« fra {year}, som der bygges på, findes ikke i portalen.")
 
 
 def saved(row: Row) -> Row:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from desk.models import Mark, PartMark
 from documents import tree
 from documents.from_rows import document_of
-from documents.to_rows import CannotStoreError, store
+from documents.references import CannotStoreError
+from documents.to_rows import store
 from goals.models import AnnualGoal
 from plans.models import Deadline, Plan, Recipient
 from themes.models import ThemeEditor

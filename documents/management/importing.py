@@ -12,7 +12,7 @@ from documents import tree
 from documents.readers.reading import ReadError, Reading
 from documents.readers.report import report
 from documents.readers.source import read_text
-from documents.to_rows import CannotStoreError
+from documents.references import CannotStoreError
 from plans.models import Municipality
 
 

@@ -314,9 +314,8 @@ def _explained() -> Iterator[None]:
         yield
     except TextChangedError:
         raise
-    except RenderError as error:
-        raise PublishError(_("The PDF could not be made: %(error)s") % {"error": error}) from error
     except (
+        RenderError,
         StepError,
         BasisError,
         ChecksError,

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 
 from documents import tree
 from documents.from_rows import document_of
-from documents.to_rows import CannotStoreError, store
+from documents.references import CannotStoreError
+from documents.to_rows import store
 from goals.models import NationalGoal, Observation
 from plans.models import Municipality, Plan
 from tests.documents.rows import with_report

@@ -150,8 +150,9 @@ def test_publish_of_a_text_that_breaks_a_limit_leaves_the_edition_before(
     served = Client().get(first.get_absolute_url()).content
     settings.PDF_CPU_SECONDS = 0
     plan.themes.update(ambition="Flere i arbejde.\n\n" * 900)
-    with pytest.raises(PublishError, match="færdig i tide"):
+    with pytest.raises(PublishError, match="færdig i tide") as refused:
         publish(plan, by=None, note="For meget")
+    assert str(refused.value).count("PDF'en") == 1
     assert list(Edition.objects.current()) == [first]
     assert Client().get(first.get_absolute_url()).content == served
     settings.PDF_CPU_SECONDS = 60

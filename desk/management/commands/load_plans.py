@@ -10,7 +10,8 @@ from django.core.serializers.base import DeserializationError
 from django.db import transaction
 
 from documents.codec import UnreadableDocumentError, from_json
-from documents.to_rows import CannotStoreError, store
+from documents.references import CannotStoreError
+from documents.to_rows import store
 from documents.tree import PlanDocument
 from plans.management.telling import TellingCommand
 from plans.models import Plan

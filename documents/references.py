@@ -1,0 +1,115 @@
+"""Which rows the references of a document mean: by year, address, number and title, within one municipality."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NoReturn, TypeVar
+
+from django.db.models import Model
+
+from documents import tree
+from goals.models import AnnualGoal, NationalGoal
+from plans.models import Municipality, Plan, Section
+from themes.models import Initiative, Strategy, Theme
+
+Row = TypeVar("Row", bound=Model)
+
+
+class CannotStoreError(Exception):
+    """The document does not fit the rows that are there; the message says in Danish why."""
+
+
+class References:
+    """Rows of one municipality that a document refers to. Every method raises `CannotStoreError`
+    where a reference means no row."""
+
+    def __init__(self, municipality: Municipality) -> None:
+        self.municipality = municipality
+        self.goals: dict[tree.GoalRef, AnnualGoal] = {}
+        self._named: Counter[tuple[str, tree.PartRef]] = Counter()
+
+    def plan_of(self, year: int | None) -> Plan | None:
+        if year is None:
+            return None
+        plan = Plan.objects.filter(municipality=self.municipality, year=year).first()
+        if plan is None:
+            raise CannotStoreError(
+                f"Planen bygger på {self.municipality.short_name}s plan for {year}, som ikke findes i portalen."
+            )
+        return plan
+
+    def section_of(self, ref: tree.SectionRef | None) -> Section | None:
+        if ref is None:
+            return None
+        rows = Section.objects.filter(plan__municipality=self.municipality, plan__year=ref.year)
+        return rows.filter(slug=ref.slug).first() or _not_there("Afsnittet", ref.slug, ref.year)
+
+    def theme_of(self, ref: tree.ThemeRef) -> Theme:
+        rows = Theme.objects.filter(plan__municipality=self.municipality, plan__year=ref.year)
+        return rows.filter(slug=ref.slug).first() or _not_there("Temaet", ref.slug, ref.year)
+
+    def _owner(self, ref: tree.PartRef) -> dict[str, object]:
+        """The theme or the plan of a strategy, or of a theme's own initiative."""
+        if ref.theme:
+            return {"theme": self.theme_of(tree.ThemeRef(ref.year, ref.theme))}
+        return {"plan": self.plan_of(ref.year)}
+
+    def _strategies_named(self, ref: tree.PartRef) -> list[Strategy]:
+        """In printed order; several where the plan has several of the same title."""
+        found = list(Strategy.objects.filter(**self._owner(ref), parent=None, title=ref.titles[0]))
+        for title in ref.titles[1:]:
+            found = [row for parent in found for row in parent.children.filter(title=title)]
+        return found
+
+    def strategy_of(self, ref: tree.PartRef | None) -> Strategy | None:
+        if ref is None:
+            return None
+        rows = self._strategies_named(ref)
+        return self._next_of("strategy", ref, rows) or _not_there("Strategien", ref.titles[-1], ref.year)
+
+    def initiative_of(self, ref: tree.PartRef | None) -> Initiative | None:
+        if ref is None:
+            return None
+        *outer, title = ref.titles
+        if outer:
+            owners = self._strategies_named(replace(ref, titles=tuple(outer)))
+            rows = [row for owner in owners for row in owner.initiatives.filter(title=title)]
+        else:
+            rows = list(Initiative.objects.filter(**self._owner(ref), title=title))
+        return self._next_of("initiative", ref, rows) or _not_there("Initiativet", title, ref.year)
+
+    def _next_of(self, kind: str, ref: tree.PartRef, rows: Sequence[Row]) -> Row | None:
+        """A reference names by title. The first part that has it continues the first row, the second the
+        second; beyond the last, the last."""
+        self._named[kind, ref] += 1
+        return rows[: self._named[kind, ref]][-1] if rows else None
+
+    def goal_of(self, ref: tree.GoalRef) -> AnnualGoal:
+        if ref in self.goals:
+            return self.goals[ref]
+        owner = {
+            "theme__slug": ref.theme,
+            "theme__plan__year": ref.year,
+            "theme__plan__municipality": self.municipality,
+        }
+        if not ref.theme:
+            owner = {"plan__year": ref.year, "plan__municipality": self.municipality}
+        goal = AnnualGoal.objects.filter(number=ref.number, **owner).first()
+        if goal is None:
+            raise CannotStoreError(
+                f"Mål {ref.number} i »{ref.theme or 'planen'}« fra {ref.year} findes ikke i portalen."
+            )
+        return goal
+
+    def answered(self, refs: Iterable[tree.NationalGoalRef]) -> list[NationalGoal]:
+        rows = []
+        for ref in refs:
+            row = NationalGoal.objects.filter(year=ref.year, number=ref.number).first()
+            if row is None:
+                raise CannotStoreError(f"Ministermål {ref.number} for {ref.year} findes ikke i portalen.")
+            rows.append(row)
+        return rows
+
+
+def _not_there(what: str, name: str, year: int) -> NoReturn:
+    raise CannotStoreError(f"{what} »{name}« fra {year}, som der bygges på, findes ikke i portalen.")
