@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desk.domain.front_reports import ReportCard, report_cards
+from desk.domain.handing_over import without_approver
 from desk.domain.next_year import next_year_of
 from desk.domain.parts import MODELS
 from desk.domain.plan_outline import (
@@ -60,7 +61,7 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class Front:
     """`open` are the plans that are being written; `published` stand still. `reports` are the follow-ups that
-    are written or wait."""
+    are written or wait. `unstaffed` are municipalities that the person writes for and nobody approves for."""
 
     open: tuple[Card, ...]
     published: tuple[Standing, ...]
@@ -70,6 +71,7 @@ class Front:
     may_begin: bool = False
     managed: tuple[Municipality, ...] = ()
     reports: tuple[ReportCard, ...] = ()
+    unstaffed: tuple[Municipality, ...] = ()
 
     @property
     def tasks(self) -> int:
@@ -83,18 +85,22 @@ def front_of(person: Person) -> Front:
     )
     plans = plans.order_by("-year", by_name("municipality__short_name"))
     writes = set(municipalities_of(person, Right.EDIT).values_list("pk", flat=True))
+    managed = tuple(municipalities_of(person, Right.MANAGE))
+    manages = {municipality.pk for municipality in managed}
+    unstaffed = tuple(without_approver(writes | manages))
     return Front(
         open=tuple(_cards([plan for plan in plans if plan.state != PlanState.PUBLISHED], person)),
         published=tuple(_standing(plans, writes)),
-        keeping=tuple(_keeping(municipalities_of(person, Right.MANAGE))),
+        keeping=tuple(_keeping(managed, [one for one in unstaffed if one.pk in manages])),
         roles=frozenset(
             Role(role)
             for role in Membership.objects.filter(person=person.pk).order_by().values_list("role", flat=True)
         ),
         may_write=may_write_somewhere(person),
         may_begin=bool(writes),
-        managed=tuple(municipalities_of(person, Right.MANAGE)),
+        managed=managed,
         reports=report_cards(person),
+        unstaffed=tuple(one for one in unstaffed if one.pk not in manages),
     )
 
 
@@ -208,19 +214,21 @@ def _unfinished(here: str, progress: Counter[str]) -> list[Task]:
     return tasks
 
 
-def _keeping(municipalities: QuerySet[Municipality]) -> Iterable[Task]:
+def _keeping(managed: Iterable[Municipality], unstaffed: Iterable[Municipality]) -> Iterable[Task]:
     """What a manager must see to, for the others to be able to work."""
-    staffed = municipalities.filter
-    for municipality in staffed(~Q(memberships__role=Role.APPROVER)).distinct():
+    for municipality in unstaffed:
         text = _("%(municipality)s has no approver: nobody can publish its plans.")
         yield Task(text % {"municipality": municipality.name}, reverse("desk-people", args=[municipality.pk]))
-    for municipality in staffed(accessibility_statement_url=""):
-        text = _("%(municipality)s has no address of its accessibility statement, which the law asks for.")
-        yield Task(
-            text % {"municipality": municipality.name},
-            reverse("admin:plans_municipality_change", args=[municipality.pk]),
-        )
-    waiting = Invitation.objects.unanswered().filter(municipality__in=municipalities)
+    for municipality in managed:
+        if not municipality.accessibility_statement_url:
+            text = _(
+                "%(municipality)s has no address of its accessibility statement, which the law asks for."
+            )
+            yield Task(
+                text % {"municipality": municipality.name},
+                reverse("admin:plans_municipality_change", args=[municipality.pk]),
+            )
+    waiting = Invitation.objects.unanswered().filter(municipality__in=managed)
     for invitation in waiting.filter(~Q(send_error="") | Q(expires_at__lt=timezone.now())):
         if invitation.send_error:
             text = _("The letter to %(name)s could not be sent. Send it again, or pass the link on.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
@@ -89,6 +89,13 @@ def telling_when_nobody_approves(municipalities: Iterable[int]) -> Iterator[None
     yield
     for municipality in Municipality.objects.filter(pk__in=before - _with_approver(keys)):
         transaction.on_commit(lambda town=municipality: _tell(town))  # type: ignore[misc]
+
+
+def without_approver(keys: Iterable[int]) -> QuerySet[Municipality]:
+    """Those of the municipalities whose plans nobody can approve; an account that is closed approves nothing."""
+    staffed = Membership.objects.filter(role=Role.APPROVER, person__is_active=True)
+    rows = Municipality.objects.filter(pk__in=keys)
+    return rows.exclude(pk__in=staffed.values("municipality"))
 
 
 def _with_approver(keys: set[int]) -> set[int]:

@@ -38,7 +38,9 @@ class TextChangedError(StepError):
     where there never was such a text; `current` is None where none is submitted."""
 
     def __init__(self, read: FrozenText | None, current: FrozenText | None) -> None:
-        super().__init__(_("The text has changed since you read it. Read what is different, and decide again."))
+        super().__init__(
+            _("The text has changed since you read it. Read what is different, and decide again.")
+        )
         self.read = read
         self.current = current
 

@@ -77,11 +77,15 @@ def test_restore_shows_a_colleagues_newer_work_and_asks(anna: Page, bo: Page, th
 def test_an_arrow_on_a_published_plan_begins_a_draft_and_says_so_with_the_way_back(
     bo: Page, theme: Theme
 ) -> None:
+    SectionFactory.create_batch(8, plan=theme.plan)
     publish(theme.plan, by=None, note="Vedtaget")
+    bo.set_viewport_size({"width": 360, "height": 640})
     bo.goto(f"/admin/plan/{theme.plan_id}/")
-    bo.get_by_role("button", name=re.compile("ned", re.IGNORECASE)).first.click()
+    bo.get_by_role("button", name=re.compile("ned", re.IGNORECASE)).last.click()
     told = bo.locator(".messagelist .info")
     expect(told).to_contain_text("ny kladde")
+    assert bo.evaluate("scrollY") > 300
+    expect(told).to_be_in_viewport()
     look(bo, "kladde-begyndt", DESK, PHONE)
     told.get_by_role("link").click()
     look(bo, "kasser", DESK, PHONE)

@@ -152,6 +152,19 @@ def test_manager_is_told_what_keeps_the_others_from_working(
     assert front(manager).keeping == ()
 
 
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.EDITOR, Role.THEME_EDITOR])
+def test_where_the_last_approvers_account_is_closed_writers_and_managers_are_told(
+    municipality: Municipality, role: Role
+) -> None:
+    """A theme's editor sends nothing for approval."""
+    client = Client()
+    client.force_login(MembershipFactory(municipality=municipality, role=role).person)
+    approver = MembershipFactory(municipality=municipality, role=Role.APPROVER)
+    assert "har ingen godkender" not in client.get("/admin/").content.decode()
+    User.objects.filter(pk=approver.person_id).update(is_active=False)
+    assert client.get("/admin/").content.decode().count("har ingen godkender") == (role != Role.THEME_EDITOR)
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_each_role_finds_help_where_there_is_nothing(municipality: Municipality, role: Role) -> None:
     client = Client()
@@ -178,7 +191,7 @@ def test_front_page_makes_the_same_queries_for_one_and_for_three(
         ThemeFactory(plan=plan)
     with CaptureQueriesContext(connection) as queries:
         shown = front(editor)
-    assert (len(shown.open), len(queries)) == (plans, 15)
+    assert (len(shown.open), len(queries)) == (plans, 16)
 
 
 def test_copy_is_offered_only_where_one_may_write(municipality: Municipality) -> None:
