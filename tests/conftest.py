@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from plans.models import Municipality
 from publishing import triggers
 from publishing.models import Edition, TextPdf, Variant
 from tests.factories import MembershipFactory, MunicipalityFactory, UserFactory
+from tests.migrated import migrated
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -60,11 +62,21 @@ hypothesis.settings.load_profile("portal")
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_modify_db_settings_parallel_suffix: None,
 ) -> None:
     """SQLite in a file, as in service: what two connections do at once cannot be tested in memory."""
     if connection.vendor == "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        name = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        shutil.copy(migrated(request.config.cache.mkdir("migrated")), name)
+        connection.settings_dict["TEST"]["NAME"] = str(name)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The copy is migrated already."""
+    return connection.vendor == "sqlite"
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -114,6 +114,18 @@ def test_split_goal_leads_to_both_halves_but_a_half_only_back() -> None:
     assert [step.parts for step in whole] == [0, 2, 2]
 
 
+def test_goal_that_is_continued_in_two_years_is_not_split() -> None:
+    """A plan may build on an older one than the year before's."""
+    documents = (
+        plan(2018, goal(1)),
+        plan(2019, goal(1, "Flere unge", (2018, 1)), continues=2018),
+        plan(2020, goal(1, "Flere syge", (2018, 1)), continues=2018),
+    )
+    steps = line(*documents, start=(2018, 1))
+    assert became(steps) == [(2018, 1, "first"), (2019, 1, "changed"), (2020, 1, "changed")]
+    assert [step.parts for step in steps] == [0, 1, 1]
+
+
 def test_merged_goal_leads_back_to_all_that_became_one() -> None:
     one = replace(goal(1, "Flere unge og syge", (2018, 1)), also_continues=(tree.GoalRef(2018, "tema-1", 2),))
     documents = (plan(2018, goal(1, "Flere unge"), goal(2, "Flere syge")), plan(2019, one, continues=2018))

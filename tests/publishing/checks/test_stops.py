@@ -153,6 +153,24 @@ def test_birthday_that_is_still_to_come_is_no_birthday() -> None:
 
 
 @pytest.mark.parametrize(
+    ("year", "seventh", "born"),
+    [
+        *((year, seventh, 1900 + year) for seventh in range(4) for year in (0, 36, 37, 57, 58, 99)),
+        *((36, seventh, 2036) for seventh in range(4, 10)),
+        *((37, seventh, 1937) for seventh in (4, 9)),
+        *((year, seventh, 2000 + year) for seventh in range(5, 9) for year in (0, 37, 57)),
+        *((year, seventh, 1800 + year) for seventh in range(5, 9) for year in (58, 99)),
+    ],
+)
+def test_seventh_digit_says_the_century(year: int, seventh: int, born: int) -> None:
+    """The table in cpr.dk's "Personnummeret i CPR": on the day of birth the number may be somebody's, and on
+    the day before it may not."""
+    number = f"0101{year:02d}-{seventh}000"
+    assert cpr_numbers(number, date(born, 1, 1)) == [number]
+    assert cpr_numbers(number, date(born - 1, 12, 31)) == []
+
+
+@pytest.mark.parametrize(
     ("document", "place"),
     [
         (replace(PLAN, summary="010190-1234"), "plan::summary"),

@@ -27,7 +27,7 @@ from tests.factories import (
     ThemeFactory,
     UserFactory,
 )
-from themes.domain.access import may_write_somewhere, may_write_theme, municipalities_written
+from themes.domain.access import may_write_somewhere, may_write_theme, municipalities_written, named_themes
 from themes.models import Theme, ThemeEditor
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,14 @@ def named(membership: Membership) -> Theme:
     theme = ThemeFactory(plan__municipality=membership.municipality, title="Unge", ambition="Før")
     ThemeEditorFactory(membership=membership, theme=theme)
     return theme
+
+
+def test_theme_named_for_a_membership_of_another_role_gives_nothing(membership: Membership) -> None:
+    """The form refuses such a row; one that is there all the same must not make a manager a writer."""
+    manager = MembershipFactory(person=membership.person, role=Role.MANAGER)
+    theme = ThemeFactory(plan__municipality=manager.municipality)
+    ThemeEditorFactory(membership=manager, theme=theme)
+    assert named_themes(membership.person) == frozenset()
 
 
 @pytest.fixture

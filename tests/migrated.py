@@ -1,0 +1,39 @@
+"""The migrated SQLite file that every test run begins with a copy of. To migrate takes longer than most tests."""
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+NOT_OURS = {".venv", "var", "tests"}
+
+
+def migrated(folder: Path) -> Path:
+    """Made once for the code as it is: any changed file of the project or its requirements makes it anew.
+    Workers that ask at once wait for the first."""
+    made = folder / f"{_fingerprint()}.sqlite3"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            for old in folder.glob("*.sqlite3*"):
+                old.unlink()
+            begun = made.with_suffix(".sqlite3-begun")
+            subprocess.run(
+                [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+                cwd=ROOT,
+                env={**os.environ, "DATABASE_URL": f"sqlite:///{begun}"},
+                check=True,
+            )
+            begun.rename(made)
+    return made
+
+
+def _fingerprint() -> str:
+    files = (path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0] not in NOT_OURS)
+    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    for path in sorted(files):
+        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
