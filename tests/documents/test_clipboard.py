@@ -144,6 +144,26 @@ class TestWord:
             ["", "Job", "95 %"],
         ]
 
+    @pytest.mark.parametrize("rows", [1, 2, 3, 4])
+    @pytest.mark.parametrize("column", [0, 1, 2])
+    def test_merged_cell_reaches_over_its_own_rows_alone(self, rows: int, column: int) -> None:
+        """Wherever it stands, each line below it keeps its cells in their columns."""
+        names = [[f"{line}{place}" for place in "abc"] for line in range(4)]
+        lines = [
+            "".join(
+                f"<td rowspan={rows}>{name}</td>" if (line, place) == (0, column) else f"<td>{name}</td>"
+                for place, name in enumerate(row)
+                if place != column or line == 0 or line >= rows
+            )
+            for line, row in enumerate(names)
+        ]
+        made = pasted("<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>")
+        expected = [
+            ["" if place == column and 0 < line < rows else name for place, name in enumerate(row)]
+            for line, row in enumerate(names)
+        ]
+        assert [row for row in cells(made) if row != ["---"] * 3] == expected
+
     def test_lines_within_a_cell_stay_in_it(self) -> None:
         made = word(
             f"""<table><tr><td><p>Indsats</p></td><td><p>Hvem</p></td></tr>

@@ -18,6 +18,7 @@ from goals.models import NationalGoal, Observation
 from plans.models import Municipality, Plan
 from tests.documents.rows import with_report
 from tests.documents.trees import AREAS, BEFORE, GROUPS, INDICATORS, MUNICIPALITY, OWN, TODAY, YEAR, documents
+from tests.factories import NationalGoalFactory, PlanFactory
 
 SMALL = tree.PlanDocument(municipality=MUNICIPALITY, title="Plan", year=YEAR, last_year=YEAR)
 
@@ -89,6 +90,18 @@ def test_building_a_tree_takes_the_same_queries_for_any_size(municipality: Munic
     ) as queries:
         with_report(plan)
     assert len(queries) == 29
+
+
+@pytest.mark.parametrize("last_year", [None, 2021])
+def test_tree_has_the_national_goals_of_the_plans_own_years(
+    municipality: Municipality, last_year: int | None
+) -> None:
+    for year in range(YEAR - 1, 2024):
+        NationalGoalFactory(year=year, number=1)
+    plan = PlanFactory(municipality=municipality, year=YEAR, last_year=last_year or YEAR)
+    assert [goal.year for goal in document_of(plan).national_goals] == list(
+        range(YEAR, (last_year or YEAR) + 1)
+    )
 
 
 def test_store_refuses_an_existing_plan_and_writes_nothing(municipality: Municipality) -> None:

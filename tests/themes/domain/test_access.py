@@ -45,14 +45,6 @@ def named(membership: Membership) -> Theme:
     return theme
 
 
-def test_theme_named_for_a_membership_of_another_role_gives_nothing(membership: Membership) -> None:
-    """The form refuses such a row; one that is there all the same must not make a manager a writer."""
-    manager = MembershipFactory(person=membership.person, role=Role.MANAGER)
-    theme = ThemeFactory(plan__municipality=manager.municipality)
-    ThemeEditorFactory(membership=manager, theme=theme)
-    assert named_themes(membership.person) == frozenset()
-
-
 @pytest.fixture
 def other(named: Theme) -> Theme:
     return ThemeFactory(plan=named.plan, title="Seniorer", ambition="Før")
@@ -176,3 +168,11 @@ def test_theme_of_another_municipality_is_not_given(membership: Membership) -> N
 
 def test_superuser_needs_no_names(other: Theme) -> None:
     assert may_write_theme(UserFactory(is_superuser=True), other)
+
+
+def test_theme_named_for_a_membership_of_another_role_gives_nothing(membership: Membership) -> None:
+    """The form refuses such a row; one that is there all the same must not make a manager a writer."""
+    manager = MembershipFactory(person=membership.person, role=Role.MANAGER)
+    theme = ThemeFactory(plan__municipality=manager.municipality)
+    ThemeEditorFactory(membership=manager, theme=theme)
+    assert named_themes(membership.person) == frozenset()
