@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from desk.publishable import Publishable
 from documents.tree import Computed
 from goals.admin_follow_up import FollowUpAdmin
-from goals.enums import Verdict
 from goals.models import Assessment, FollowUp, ReportDecision
 from plans.admin_base import StackedRows
 from plans.admin_forms import ModelForm, Rows
@@ -124,11 +123,8 @@ def said(computed: Computed | None) -> list[str]:
 
 
 def departs(chosen: str, goal: GoalToJudge | None) -> bool:
-    """Whether a person's verdict is another than the computed one. Where nothing is chosen yet, or nothing
-    could be computed, there is nothing to depart from."""
-    if not chosen or goal is None or goal.computed is None:
-        return False
-    return goal.computed.verdict not in (Verdict.CANNOT_BE_ASSESSED, chosen)
+    """Whether a person has chosen another verdict than the computed one."""
+    return bool(chosen and goal and goal.computed and goal.computed.contradicts(chosen))
 
 
 class ReportDecisionInline(StackedRows):

@@ -313,6 +313,10 @@ class Computed:
     sentence: str
     results: tuple[Result, ...] = ()
 
+    def contradicts(self, verdict: str) -> bool:
+        """Where nothing could be computed there is nothing to depart from."""
+        return self.verdict not in ("cannot_be_assessed", verdict)
+
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
@@ -326,11 +330,8 @@ class Assessment:
 
     @property
     def departs(self) -> bool:
-        """Whether the two differ. Where nothing could be computed there is nothing to depart from."""
-        return self.computed is not None and self.computed.verdict not in (
-            "cannot_be_assessed",
-            self.verdict,
-        )
+        """Whether the two differ."""
+        return self.computed is not None and self.computed.contradicts(self.verdict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -317,8 +317,11 @@ class StructureTree:
         figure["Alt"] = pydyf.String(box.element.get("alt") or _description(box.element))
 
     def _add_cell(self, box: Any) -> None:
-        """Empty cells too: without them a row would be short."""
+        """Empty cells too: without them a row would be short. The first box of a cell is the one that knows
+        what it reaches over; the anonymous boxes inside are of the same element."""
         cell = self._of(box.element)
+        if "A" in cell:
+            return
         facts = pydyf.Dictionary({"O": "/Table"})
         if box.element_tag == "th":
             facts["Scope"] = "/Row" if box.element.get("scope") == "row" else "/Column"

@@ -12,6 +12,7 @@ from desk.domain.past import changes, seen_now
 from desk.domain.restoring import RestoreError, restore
 from desk.history_pages import SHOWN
 from desk.models import LastSeen
+from desk.models.history import history_model
 from goals.models import AnnualGoal, FollowUp
 from plans.domain.lock import CLOSED
 from plans.enums import PlanState
@@ -104,6 +105,18 @@ def test_restoring_can_itself_be_undone(theme: Theme) -> None:
     before = timezone.now()
     restore(theme, at)
     restore(theme, before)
+    theme.refresh_from_db()
+    assert theme.ambition == "Noget nyt"
+
+
+def test_restoring_to_the_moment_of_a_change_keeps_that_change(theme: Theme) -> None:
+    """The history offers each change with "just after this"."""
+    theme.ambition = "Noget nyt"
+    theme.save()
+    at = history_model(Theme).objects.filter(id=theme.pk).latest().history_date
+    theme.ambition = "Noget nyere"
+    theme.save()
+    restore(theme, at)
     theme.refresh_from_db()
     assert theme.ambition == "Noget nyt"
 

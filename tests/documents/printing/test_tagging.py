@@ -314,6 +314,19 @@ def test_link_into_the_plan_names_the_page(printed: dict[str, Printed]) -> None:
     }
 
 
+def test_merged_cells_say_over_how_many_columns_and_rows_they_reach() -> None:
+    merged = CROSSING.replace(
+        '<th scope="row">0</th><td></td>', '<th scope="row" rowspan="2">0</th><td></td>', 1
+    ).replace('<th scope="row">1</th>', "", 1)
+    merged = merged.replace('<th scope="row">5</th><td></td>', '<td colspan="2">5</td>', 1)
+    with pikepdf.open(BytesIO(weasy.write(weasy.lay_out(merged), "{}"))) as pdf:
+        cells = [element for element in elements(pdf) if element.S in ("/TH", "/TD")]
+        spans = [(int(cell.A.get("/RowSpan", 1)), int(cell.A.get("/ColSpan", 1))) for cell in cells]
+
+    assert [span for span in spans if span != (1, 1)] == [(2, 1), (1, 2)]
+    assert spans[2] == (2, 1)
+
+
 def test_lists_say_how_they_are_numbered(crossing: pikepdf.Pdf) -> None:
     found = [str(element.A.ListNumbering) for element in elements(crossing) if element.S == "/L"]
 
