@@ -30,6 +30,8 @@ def convert(soup: BeautifulSoup) -> None:
             mark.replace_with(f"{mark.get_text(strip=True)} ")
     _web_lines(soup)
     _build(soup)
+    for made in soup.find_all("ol", class_="lettered"):
+        _take_signs(made)
     for made in soup.find_all(["ul", "ol"]):
         _tidy(made)
     for made in reversed(soup.find_all("ol")):
@@ -125,6 +127,15 @@ def _level(line: Tag, mark: Tag | None) -> int | None:
 
 def _has_list_style(line: Tag) -> bool:
     return any(LIST_STYLE.match(name) for name in classes(line))
+
+
+def _take_signs(made: Tag) -> None:
+    """The portal's own page: the signs of such a list are text."""
+    for item in made.find_all("li", recursive=False):
+        sign = item.find("span", class_="sign")
+        if isinstance(sign, Tag):
+            item["data-label"] = sign.get_text(strip=True)
+            sign.decompose()
 
 
 def _labels(made: Tag) -> list[str]:
