@@ -34,9 +34,11 @@ EMPHASIS = ("strong_open", "em_open")
 
 
 class Line(NamedTuple):
-    """`sign` is as typed, `form` what is around its letter or number; both "" where the line has none."""
+    """`sign` is as typed, at the beginning of the token at `place`; `form` is what is around its `letter` or
+    number. All of them are empty where the line has none."""
 
     tokens: list[Token]
+    place: int = 0
     sign: str = ""
     form: str = ""
     letter: str = ""
@@ -77,22 +79,15 @@ def _divided(children: list[Token]) -> tuple[list[Token], list[Line], str]:
 
 
 def _line(tokens: list[Token]) -> Line:
-    found = SIGN.match(words(_inline(tokens)))
+    said = words(_inline(tokens))
+    found = SIGN.match(said)
     if found is None or (found[1] and found[3] == "."):
         return Line(tokens)
-    sign = found[0].rstrip()
-    at = next(at for at, token in enumerate(tokens) if not _is_before_words(token))
-    token = tokens[at]
-    if token.type != "text" or not token.content.lstrip().startswith(sign):
+    sign = found[0][:-1]
+    place = next(at for at, token in enumerate(tokens) if not _is_before_words(token))
+    if tokens[place].type != "text" or not tokens[place].content.lstrip().startswith(sign):
         return Line(tokens)  # within a link, or a picture's text
-    rest = token.content.lstrip().removeprefix(sign)
-    around = [
-        Token("sign_open", "span", 1, attrs={"class": "sign"}),
-        _text(sign),
-        Token("sign_close", "span", -1),
-    ]
-    shown = [*tokens[:at], *around, _text(rest), *tokens[at + 1 :]]
-    return Line(shown, sign, found[1] + found[3], found[2], words(_inline(tokens))[found.end() :])
+    return Line(tokens, place, sign, found[1] + found[3], found[2], said[found.end() :])
 
 
 def _is_before_words(token: Token) -> bool:
@@ -137,17 +132,15 @@ def _rise(places: Sequence[int]) -> bool:
 def _list(lines: Sequence[Line], kind: str, level: int) -> Iterator[Token]:
     """Its role is said because some screen readers take a list without drawn signs for none."""
     attrs: dict[str, str | int | float] = {"class": "lettered", "role": "list", "type": kind}
+    opening, closing = (Token("list_item", "li", side, block=True, level=level + 1) for side in (1, -1))
     yield Token("ordered_list_open", "ol", 1, attrs=attrs, block=True, level=level)
     for line in lines:
-        yield Token("list_item_open", "li", 1, block=True, level=level + 1)
-        yield _inline(line.tokens)
-        yield Token("list_item_close", "li", -1, block=True, level=level + 1)
+        first = line.tokens[line.place]
+        first.content = first.content.lstrip().removeprefix(line.sign)
+        sign = Token("sign", "span", 0, content=line.sign)
+        yield from (opening, _inline([*line.tokens[: line.place], sign, *line.tokens[line.place :]]), closing)
     yield Token("ordered_list_close", "ol", -1, block=True, level=level)
 
 
 def _inline(children: list[Token]) -> Token:
     return Token("inline", "", 0, children=children)
-
-
-def _text(content: str) -> Token:
-    return Token("text", "", 0, content=content)
