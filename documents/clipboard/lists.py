@@ -16,6 +16,9 @@ LETTERED = re.compile(r"list-style-type:\s*((?:lower|upper)-(?:alpha|latin|roman
 TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 NUMBERED = re.compile(r"\s*\(?(\d+|[a-z]|[ivx]+)[.)]|\D{0,40}\d", re.IGNORECASE)
 """`1.`, `(a)`, `iv)`, and what somebody has made of a number: `Mål 1:`, `§ 1`. A bullet is one sign."""
+LEVEL_TEXT = re.compile(r"(\(?)%\d([.)])")
+TYPED = re.compile(r"\s*(\(?(?:[a-zæøå]|[ivx]{2,6})\))(?:\s|$)", re.IGNORECASE)
+"""`a)`, `(iv)`: what somebody has typed before a line, where Word would have set it."""
 HIGHEST = 999
 """Of a number that is drawn as a letter or in Roman signs."""
 LIST_STYLE = re.compile(r"(?:x_)*MsoList(?:Paragraph|Bullet|Number)")
@@ -30,6 +33,8 @@ def convert(soup: BeautifulSoup) -> None:
             mark.replace_with(f"{mark.get_text(strip=True)} ")
     _web_lines(soup)
     _build(soup)
+    for made in soup.find_all("ol", class_="lettered"):
+        _take_signs(made)
     for made in soup.find_all(["ul", "ol"]):
         _tidy(made)
     for made in reversed(soup.find_all("ol")):
@@ -43,12 +48,12 @@ def _web_lines(soup: BeautifulSoup) -> None:
         for item in frame.find_all("li"):
             level = str(item.get("data-aria-level") or item.get("aria-level") or "1")
             ordered = item.parent is not None and item.parent.name == "ol"
-            position = item.get("data-aria-posinset", "1")
+            sign = _web_sign(item)
             for inner in item.find_all("p"):
                 inner.unwrap()
             item.attrs = {"style": f"mso-list:l0 level{level if level.isdecimal() else 1}"}
             mark = soup.new_tag("mark")
-            mark.string = f"{position}." if ordered else "·"
+            mark.string = sign if ordered else "·"
             item.insert(0, mark)
             item.name = "p"
         for made in frame.find_all(["ul", "ol"]):
@@ -56,12 +61,28 @@ def _web_lines(soup: BeautifulSoup) -> None:
         frame.unwrap()
 
 
+def _web_sign(item: Tag) -> str:
+    """Of a line of a numbered list."""
+    position = str(item.get("data-aria-posinset", "1"))
+    kind = _lettered(item.parent, item) if item.parent else ""
+    if kind and position.isdecimal() and 0 < int(position) <= HIGHEST:
+        letters = _letters(int(position), kind)
+        around = LEVEL_TEXT.fullmatch(str(item.get("data-leveltext", "")))
+        return f"{around[1]}{letters}{around[2]}" if around else f"{letters})"
+    return f"{position}."
+
+
+def _lettered(*tags: Tag) -> str:
+    """CSS's name for the letters or Roman numbers that one of them says."""
+    return next((found[1].lower() for tag in tags if (found := LETTERED.search(style(tag)))), "")
+
+
 def _build(soup: BeautifulSoup) -> None:
     opened: list[Tag] = []
     for line in soup.find_all("p"):
         if line.decomposed:
             continue
-        mark = _mark(line)
+        mark = _mark(line) or _typed_mark(soup, line)
         level = _level(line, mark)
         if level is None:
             continue
@@ -112,6 +133,20 @@ def _mark(line: Tag) -> Tag | None:
     return None
 
 
+def _typed_mark(soup: BeautifulSoup, line: Tag) -> Tag | None:
+    """A letter that is text of the line, in an element of its own."""
+    first = line.find(string=True) if _has_list_style(line) else None
+    found = TYPED.match(first) if isinstance(first, NavigableString) else None
+    if found is None or not isinstance(first, NavigableString) or first.parent is not line:
+        return None
+    mark = soup.new_tag("mark")
+    mark.string = found[1]
+    rest = NavigableString(f" {first[found.end() :]}")
+    first.replace_with(mark)
+    mark.insert_after(rest)
+    return mark
+
+
 def _level(line: Tag, mark: Tag | None) -> int | None:
     """None for a paragraph that is no line of a list."""
     named = LEVEL.search(style(line))
@@ -127,6 +162,15 @@ def _has_list_style(line: Tag) -> bool:
     return any(LIST_STYLE.match(name) for name in classes(line))
 
 
+def _take_signs(made: Tag) -> None:
+    """The portal's own page: the signs of such a list are text."""
+    for item in made.find_all("li", recursive=False):
+        sign = item.find("span", class_="sign")
+        if isinstance(sign, Tag):
+            item["data-label"] = sign.get_text(strip=True)
+            sign.decompose()
+
+
 def _labels(made: Tag) -> list[str]:
     """What stands before each line, where it is not a number after the one before: letters, Roman numbers,
     numbers that skip. Markdown has no list of those, and they are what is spoken of."""
@@ -135,10 +179,7 @@ def _labels(made: Tag) -> list[str]:
     if all(given) and given:
         numbers = [int(found[1]) if (found := DECIMAL.fullmatch(label)) else 0 for label in given]
         return [] if numbers[0] and _run_on(numbers) else given
-    style_of = next(
-        (found[1].lower() for tag in (made, *items) if (found := LETTERED.search(style(tag)))), ""
-    )
-    kind = style_of or TYPES.get(str(made.get("type", "")), "")
+    kind = _lettered(made, *items) or TYPES.get(str(made.get("type", "")), "")
     numbers = _numbers(made, items)
     if kind and max(numbers, default=1) <= HIGHEST:
         return [f"{_letters(number, kind)})" for number in numbers]

@@ -72,6 +72,7 @@ ATTRIBUTES = frozenset(
         "colspan",
         "data-aria-level",
         "data-aria-posinset",
+        "data-leveltext",
         "href",
         "id",
         "name",

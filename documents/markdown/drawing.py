@@ -21,6 +21,10 @@ class Drawing(RendererHTML):
         """A line end in a text can only have been written as `&#10;`: a break in a table's cell."""
         return escape(tokens[idx].content).replace("\n", "<br>\n")
 
+    def sign(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        """The letter or number of a line that is drawn as a list's."""
+        return f'<span class="sign">{escape(tokens[idx].content)}</span>'
+
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return self.renderToken(tokens, idx, options, env)
 

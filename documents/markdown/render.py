@@ -1,7 +1,7 @@
 """Markdown to HTML as the portal shows it.
 
-markdown-it makes tokens (`dialect`), they are fitted to their place (`fitting`, `notes`), and nh3 sanitises
-what they become with a closed list of elements, attributes and values. Addresses are checked in both: two
+markdown-it makes tokens (`dialect`), they are fitted to their place (`fitting`, `lettered`, `notes`), and nh3
+sanitises what they become with a closed list of elements, attributes and values. Addresses are checked in both: two
 locks, so that a hole in one is not a hole.
 """
 
@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from documents import addresses
-from documents.markdown import fitting, notes
+from documents.markdown import fitting, lettered, notes
 from documents.markdown.dialect import parser
 from documents.markdown.drawing import Drawing
 from documents.markdown.limits import bare_links_take_long, shallow, tangled
@@ -34,6 +34,8 @@ ATTRIBUTES = {
     "span": {"lang"},
 }
 VALUES = {
+    "ol": {"class": {"lettered"}, "role": {"list"}, "type": {"1", "a", "A", "i", "I"}},
+    "span": {"class": {"sign"}},
     "a": {"class": {"footnote-ref", "footnote-backref"}, "role": {"doc-noteref", "doc-backlink"}},
     "th": {"scope": {"col"}, "class": {"align-right", "align-center"}},
     "td": {"class": {"align-right", "align-center"}},
@@ -46,7 +48,7 @@ INVISIBLE = re.compile(
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 """A language as HTML names it: en, kl, zh-Hant."""
 NOTE_SIGNS = re.compile(r"<sup id=[^<>]*><a [^<>]*>\d+</a></sup>|<a [^<>]*footnote-backref[^<>]*>[^<]*</a>")
-LIST_TAG = re.compile(r'<(li|ol|ul|/ol|/ul)(?: start="(\d+)")?>(?:\s*+<p>)?')
+LIST_TAG = re.compile(r'<(li|ol|ul|/ol|/ul)(?: start="(\d+)"|( class="lettered"[^<>]*+))?>(?:\s*+<p>)?')
 """Not those of notes: their items have ids."""
 CELL = re.compile(r">\s*+(?=<(?:td|th|dd)\b)")
 
@@ -96,7 +98,8 @@ def _numbered(made: str) -> str:
         if tag.startswith("/"):
             lists.pop()
         elif tag != "li":
-            lists.append(int(match[2] or 1) if tag == "ol" else None)
+            # The signs of a lettered list are words.
+            lists.append(int(match[2] or 1) if tag == "ol" and not match[3] else None)
         elif (number := lists[-1]) is not None:
             lists[-1] = number + 1
             return f"{match[0]}{number}. "
@@ -114,7 +117,7 @@ def _made(text: str, parent_level: int, prefix: str) -> str:
     dialect = parser(bare_links=not bare_links_take_long(text))
     try:
         tokens = dialect.parse(text)
-        tokens = fitting.fitted(tokens, parent_level)
+        tokens = lettered.drawn(fitting.fitted(tokens, parent_level))
         return Drawing(prefix).render(notes.named(tokens), dialect.options, {})
     except RecursionError:  # only where the caller has left almost no room
         return _paragraphs(text)

@@ -58,6 +58,9 @@ GROUPS = {"/Document", "/Sect", "/Art", "/Div", "/BlockQuote"}
 """Roles that hold no text themselves: text that stands in them is a paragraph."""
 HOLDERS = {"body", "section", "article", "nav", "div", "blockquote", "ul", "ol", "dl", "table", "tbody", "tr"}
 """Elements between whose parts space is no text at all."""
+SIGN = "sign"
+"""The class of an element that holds a list item's letter or number as text."""
+NUMBERINGS = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
 FOOTNOTE = "doc-footnote"
 """The role of an element that is set at the foot of the page, where its number stands in the text."""
 ASIDE = "_set_aside"
@@ -235,6 +238,8 @@ class StructureTree:
         parent = self._of(self.around[element])
         if element.get("role") == FOOTNOTE:
             return self._note(parent)
+        if element.get("class") == SIGN:
+            return self._label(self._around(element, "li"))
         role = ROLES.get(element.tag)
         if self._is_in_contents(element):
             role = CONTENTS_ROLES.get(element.tag, role)
@@ -302,11 +307,15 @@ class StructureTree:
     def _label(self, element: Element) -> Any:
         if element not in self.items:
             return self._new("Lbl", self._of(element), first=True)
-        numbering = "Decimal" if self.around[element].tag == "ol" else "Disc"
-        self._of(self.around[element])["A"] = pydyf.Dictionary(
-            {"O": "/List", "ListNumbering": f"/{numbering}"}
-        )
+        around = self.around[element]
+        numbering = NUMBERINGS.get(around.get("type", ""), "Decimal") if around.tag == "ol" else "Disc"
+        self._of(around)["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{numbering}"})
         return self._new("Lbl", self.items[element], first=True)
+
+    def _around(self, element: Element, tag: str) -> Element:
+        while element.tag != tag:
+            element = self.around[element]
+        return element
 
     def _describe(self, figure: Any, box: Any) -> None:
         x, y = box.content_box_x(), box.content_box_y()

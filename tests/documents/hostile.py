@@ -186,6 +186,10 @@ PIECES = (
         "– ",
         "• a\n",
         "a) b\n",
+        "a) b  \n",
+        "a) b  \nb) c\n\n",
+        "1\\. a  \n3\\. b\n\n",
+        "- a) b  \n  b) c\n",
         "1. januar ",
     ),
     # HTML

@@ -90,6 +90,25 @@ class TestWord:
         assert made == f"{marks[0]} Ring  \n{marks[1]} Skriv"
 
     @pytest.mark.parametrize(
+        "lines",
+        [
+            "<p class=MsoListParagraph>a) Ring</p><p class=MsoListParagraph>b) Mød op</p>",
+            "<p class=MsoListParagraph style='text-indent:-18pt'>a)<span style='font:7.0pt \"Times New Roman\"'>&nbsp; "
+            "</span>Ring</p><p class=MsoListParagraph>b)<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span>Mød op</p>",
+            "<p class=x_MsoListParagraph><span>a)<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span></span>Ring</p>"
+            "<p class=x_MsoListParagraph><span>b)<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span></span>Mød op</p>",
+            line("Ring", mark="a)") + line("Mød op", mark="b)"),
+            "<ol type=a><li class=MsoListParagraph>Ring</li><li class=MsoListParagraph>Mød op</li></ol>",
+        ],
+    )
+    def test_letters_are_the_same_lines_however_they_came(self, lines: str) -> None:
+        assert word(lines) == "a) Ring  \nb) Mød op"
+
+    def test_quarter_typed_in_a_line_of_a_list_is_words(self) -> None:
+        lines = "<p class=MsoListParagraph>1. kvartal gik.</p><p class=MsoListParagraph>2. kvartal gik.</p>"
+        assert word(lines) == "1\\. kvartal gik.\n\n2\\. kvartal gik."
+
+    @pytest.mark.parametrize(
         ("marks", "made"),
         [
             (("Mål 1:", "Mål 2:"), "Mål 1: Ring  \nMål 2: Skriv"),
@@ -334,6 +353,27 @@ class TestOtherPrograms:
     def test_lettered_list_of_the_web_keeps_its_letters(self, kind: str, labels: tuple[str, str]) -> None:
         made = pasted(f"<ol {kind}><li>Ring<li><p>Skriv</p></ol>")
         assert made == f"{labels[0]} Ring  \n{labels[1]} Skriv"
+
+    @pytest.mark.parametrize(
+        ("kind", "around", "labels"),
+        [
+            ("lower-alpha", "%1)", ("a)", "b)")),
+            ("lower-alpha", "(%1)", ("(a)", "(b)")),
+            ("upper-roman", "%1.", ("I.", "II.")),
+            ("lower-alpha", "", ("a)", "b)")),
+            ("decimal", "%1)", ("1.", "2.")),
+        ],
+    )
+    def test_lettered_list_of_word_on_the_web(self, kind: str, around: str, labels: tuple[str, str]) -> None:
+        made = pasted(
+            "".join(
+                f'<div class="ListContainerWrapper"><ol role="list" start="{at}" style="list-style-type: {kind}">'
+                f'<li data-leveltext="{around}" data-aria-posinset="{at}" data-aria-level="1"><p>{words}</p></li></ol></div>'
+                for at, words in ((1, "Ring"), (2, "Skriv"))
+            )
+        )
+        end = "\n" if kind == "decimal" else "  \n"
+        assert made == f"{labels[0]} Ring{end}{labels[1]} Skriv"
 
     @pytest.mark.parametrize(
         ("numbers", "made"),

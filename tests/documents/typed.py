@@ -8,6 +8,7 @@ has them below its tags. A list's point, of whatever shape, is "•".
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -66,21 +67,39 @@ def squeezed(words: str) -> str:
     return "".join(words.split())
 
 
+@dataclass
+class _List:
+    """`sign` is what the browser draws before the next line."""
+
+    sign: int | str
+
+    @classmethod
+    def of(cls, tag: str, attrs: dict[str, str | None]) -> "_List":
+        if tag == "ul":
+            return cls("• ")
+        is_drawn = attrs.get("class") != "lettered"  # static/css: its signs are text
+        return cls(int(attrs.get("start") or 1) if is_drawn else "")
+
+    def next_sign(self) -> str:
+        if isinstance(self.sign, str):
+            return self.sign
+        self.sign += 1
+        return f"{self.sign - 1}. "
+
+
 class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.words: list[str] = []
-        self.lists: list[int | None] = []
+        self.lists: list[_List] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in BLOCKS:
             self.words.append(" ")
         if tag in ("ul", "ol"):
-            self.lists.append(int(dict(attrs).get("start") or 1) if tag == "ol" else None)
+            self.lists.append(_List.of(tag, dict(attrs)))
         elif tag == "li":
-            number = self.lists[-1]
-            self.words.append("• " if number is None else f"{number}. ")
-            self.lists[-1] = None if number is None else number + 1
+            self.words.append(self.lists[-1].next_sign())
 
     def handle_endtag(self, tag: str) -> None:
         if tag in BLOCKS:

@@ -51,6 +51,9 @@ HTML = [
     ),
     *(
         "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'>a</p>",
+        "<p class=MsoListParagraph>a) b</p>",
+        "<ol class=lettered><li><span class=sign>a)</span> b",
+        "<ol class=lettered><li><span class=sign>a)</span> b</ol>",
         "<!--[if !supportLists]-->·<!--[endif]-->",
     ),
     *(

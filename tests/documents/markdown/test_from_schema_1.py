@@ -59,6 +59,18 @@ OTHERWISE = {
         "<dl>\n<dt>Et</dt>\n<dd>\n<dl>\n<dt>Forklaring</dt>\n<dt>To</dt>\n<dd>En til</dd>\n</dl>\n</dd>\n</dl>",
         "<dl>\n<dt>Et</dt>\n<dd>Forklaring\nTo</dd>\n<dd>En til</dd>\n</dl>",
     ),
+    "Vi vil:  \na) Ring  \nb) Mød op": (
+        "Lines with letters are the list that they look like, each letter as it was typed.",
+        "<p>Vi vil:<br>\na) Ring<br>\nb) Mød op</p>",
+        '<p>Vi vil:</p>\n<ol class="lettered" role="list" type="a">\n<li><span class="sign">a)</span> Ring</li>\n'
+        '<li><span class="sign">b)</span> Mød op</li>\n</ol>',
+    ),
+    "1\\. Ring  \n3\\. Mød op": (
+        "So are lines with numbers that skip.",
+        "<p>1. Ring<br>\n3. Mød op</p>",
+        '<ol class="lettered" role="list" type="1">\n<li><span class="sign">1.</span> Ring</li>\n'
+        '<li><span class="sign">3.</span> Mød op</li>\n</ol>',
+    ),
 }
 """On purpose, too: why, what was drawn then, and what is drawn now. The words are the same, but for dashes."""
 ALIKE = (

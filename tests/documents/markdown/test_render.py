@@ -15,7 +15,20 @@ ELEMENTS = {
     *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"),
     *("em", "strong", "s", "code", "sub", "sup", "a", "img", "span"),
 }
-ATTRIBUTES = {"href", "src", "alt", "id", "class", "role", "start", "scope", "tabindex", "aria-label", "lang"}
+ATTRIBUTES = {
+    "href",
+    "src",
+    "alt",
+    "id",
+    "class",
+    "role",
+    "start",
+    "scope",
+    "tabindex",
+    "aria-label",
+    "lang",
+    "type",
+}
 
 DANGEROUS = [
     "javascript:alert(1)",

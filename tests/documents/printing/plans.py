@@ -68,7 +68,13 @@ Et afsnit med *kursiv*, **fed**, ***begge***, H~2~O, m^2^, `kode`, et fodnoteteg
 
 1. Først
     1. Først og fremmest
-2. Så
+2. Så  
+    a) {PARAGRAPH * 4}  
+    b) **{PARAGRAPH}**
+
+Det gælder:  
+(i) {PARAGRAPH * 8}  
+(ii) {PARAGRAPH * 8}
 
 > Vi vil et *arbejdsmarked*, der har plads til alle.
 >

@@ -115,12 +115,13 @@ def test_each_theme_opens_a_page(each: Printed) -> None:
     assert len(openings) == len(each.document.themes)
 
 
-def last_text(page: Any) -> Any:
-    """The lowest piece of the document's own text on the page."""
+def last_content(page: Any) -> Any:
+    """The lowest piece of the document's own text on the page, or picture: a heading may stand above one."""
     found = [
         box
         for box in boxes(page)
-        if hasattr(box, "pango_layout") and box.element is not None and box.text.strip()
+        if box.element is not None
+        and (box.element_tag == "img" or (hasattr(box, "pango_layout") and box.text.strip()))
     ]
     return max(found, key=lambda box: box.position_y) if found else None
 
@@ -129,7 +130,7 @@ def test_no_heading_or_caption_is_left_at_the_foot_of_a_page(each: Printed) -> N
     around = {child: parent for parent in each.root.iter() for child in parent}
     stranded = []
     for number, (page, _next) in enumerate(pairwise(each.laid_out.pages), start=1):
-        box = last_text(page)
+        box = last_content(page)
         element = box.element
         while element.tag == "span":
             element = around[element]

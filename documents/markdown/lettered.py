@@ -1,0 +1,146 @@
+"""Lines that begin with a letter, or with numbers that skip, as the list that they are.
+
+CommonMark has no such list, so it is stored as a paragraph's lines with hard breaks, each with its sign as text.
+The sign stays text, exactly as it was typed: only the elements around it are a list's. What may be something
+else (dates, initials, signs out of order) stays lines.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from markdown_it.token import Token
+
+from documents.markdown.fitting import words
+from plans.standard.numbers import is_ordinal
+
+SIGN = re.compile(r"(\(?)([A-Za-zæøåÆØÅ]|[IVX]{2,6}|[ivx]{2,6}|[0-9]{1,3})([.)]) ")
+LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
+ROMAN = [
+    tens + ones
+    for tens in ("", "x", "xx", "xxx")
+    for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+][1:]
+PLACES = {
+    "a": {sign: place for place, sign in enumerate(LETTERS, start=1)},
+    "A": {sign: place for place, sign in enumerate(LETTERS.upper(), start=1)},
+    "i": {sign: place for place, sign in enumerate(ROMAN, start=1)},
+    "I": {sign.upper(): place for place, sign in enumerate(ROMAN, start=1)},
+}
+"""By HTML's names for the ways to number a list."""
+DECIMAL = "1"
+EMPHASIS = ("strong_open", "em_open")
+
+
+class Line(NamedTuple):
+    """`sign` is as typed, at the beginning of the token at `place`; `form` is what is around its `letter` or
+    number. All of them are empty where the line has none."""
+
+    tokens: list[Token]
+    place: int = 0
+    sign: str = ""
+    form: str = ""
+    letter: str = ""
+    rest: str = ""
+
+
+def drawn(tokens: list[Token]) -> list[Token]:
+    """The tokens with such lines of paragraphs as lists. Lines above them stay a paragraph; lines below them
+    may belong to the last one or not, so then all of them stay lines."""
+    made: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        inner = tokens[place + 1] if tokens[place].type == "paragraph_open" else None
+        above, run, kind = _divided(inner.children or []) if inner else ([], [], "")
+        if inner is None or not kind:
+            made.append(tokens[place])
+            place += 1
+            continue
+        end = next(at for at in range(place, len(tokens)) if tokens[at].type == "paragraph_close")
+        if above:
+            made += [tokens[place], _inline(above), tokens[end]]
+        made += _list(run, kind, tokens[place].level)
+        made += tokens[place + 2 : end]  # a note's ways back
+        place = end + 1
+    return made
+
+
+def _divided(children: list[Token]) -> tuple[list[Token], list[Line], str]:
+    """What is above the lines with signs, those lines, and how they are numbered: "" where they are no list."""
+    ends = [at for at, token in enumerate(children) if token.type == "hardbreak" and not token.level]
+    if not ends:
+        return [], [], ""
+    starts = [0, *(at + 1 for at in ends)]
+    lines = [_line(children[start:end]) for start, end in zip(starts, [*ends, len(children)], strict=True)]
+    first = next((at for at, line in enumerate(lines) if line.sign), len(lines))
+    above = children[: ends[first - 1]] if 0 < first < len(lines) else []
+    return above, lines[first:], _kind(lines[first:])
+
+
+def _line(tokens: list[Token]) -> Line:
+    said = words(_inline(tokens))
+    found = SIGN.match(said)
+    if found is None or (found[1] and found[3] == "."):
+        return Line(tokens)
+    sign = found[0][:-1]
+    place = next(at for at, token in enumerate(tokens) if not _is_before_words(token))
+    if tokens[place].type != "text" or not tokens[place].content.lstrip().startswith(sign):
+        return Line(tokens)  # within a link, or a picture's text
+    return Line(tokens, place, sign, found[1] + found[3], found[2], said[found.end() :])
+
+
+def _is_before_words(token: Token) -> bool:
+    return token.type in EMPHASIS or (token.type == "text" and not token.content.strip())
+
+
+def _kind(lines: Sequence[Line]) -> str:
+    """Letters before a full stop are a list's where they run on from the first, else they may be initials; before
+    a bracket they may skip. Numbers may skip, but are no dates or what else is counted so."""
+    if len(lines) < 2 or len({line.form for line in lines}) > 1 or not lines[0].sign:
+        return ""
+    if lines[0].letter.isdecimal():
+        return DECIMAL if _are_numbers(lines) else ""
+    found = {kind: _places(lines, places) for kind, places in PLACES.items()}
+    first_is_one = lines[0].form == "."
+    for kind, places in found.items():
+        if places and _run_on(places) and (places[0] == 1 or not first_is_one):
+            return kind
+    return next((kind for kind, places in found.items() if _rise(places) and not first_is_one), "")
+
+
+def _places(lines: Sequence[Line], places: dict[str, int]) -> list[int]:
+    """None of them where one is missing."""
+    return [places[line.letter] for line in lines] if all(line.letter in places for line in lines) else []
+
+
+def _are_numbers(lines: Sequence[Line]) -> bool:
+    if not all(line.letter.isdecimal() for line in lines):
+        return False
+    is_dated = lines[0].form == "." and any(is_ordinal(line.rest) for line in lines)
+    return not is_dated and _rise([int(line.letter) for line in lines])
+
+
+def _run_on(places: Sequence[int]) -> bool:
+    return list(places) == list(range(places[0], places[0] + len(places)))
+
+
+def _rise(places: Sequence[int]) -> bool:
+    return bool(places) and all(one < two for one, two in pairwise(places))
+
+
+def _list(lines: Sequence[Line], kind: str, level: int) -> Iterator[Token]:
+    """Its role is said because some screen readers take a list without drawn signs for none."""
+    attrs: dict[str, str | int | float] = {"class": "lettered", "role": "list", "type": kind}
+    opening, closing = (Token("list_item", "li", side, block=True, level=level + 1) for side in (1, -1))
+    yield Token("ordered_list_open", "ol", 1, attrs=attrs, block=True, level=level)
+    for line in lines:
+        first = line.tokens[line.place]
+        first.content = first.content.lstrip().removeprefix(line.sign)
+        sign = Token("sign", "span", 0, content=line.sign)
+        yield from (opening, _inline([*line.tokens[: line.place], sign, *line.tokens[line.place :]]), closing)
+    yield Token("ordered_list_close", "ol", -1, block=True, level=level)
+
+
+def _inline(children: list[Token]) -> Token:
+    return Token("inline", "", 0, children=children)
