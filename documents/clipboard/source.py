@@ -9,7 +9,7 @@ from documents.clipboard.signs import escaped
 
 DEEPEST = 40
 """Elements inside each other: the tags of deeper ones are left out, their words stay."""
-MOST_ELEMENTS = 10_000
+MOST_ELEMENTS = 7_000
 """Some eighty pages of Word."""
 
 BLOCKS = frozenset(

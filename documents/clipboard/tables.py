@@ -25,7 +25,7 @@ BLOCKS = (
 )
 WIDEST = 200
 """Columns or rows that a cell may span; one that claims more spans one."""
-MOST_CELLS = 20_000
+MOST_CELLS = 10_000
 """Of all tables, with those that a cell covers."""
 
 
