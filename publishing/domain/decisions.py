@@ -67,7 +67,7 @@ def _refuse_unprintable(subject: Subject, decision: Decision | ReportDecision) -
         decisions=decisions_of([decision]),
     )
     try:
-        draft_pdf(alone, to_json(alone), owner=before.plan.municipality_id)
+        draft_pdf(subject, alone, to_json(alone))
     except RenderError as error:
         raise StepError(str(error)) from error
 

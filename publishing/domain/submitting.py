@@ -90,7 +90,7 @@ def _one_at_a_time(text: FrozenText) -> Iterator[None]:
 
 def _make_pdf(text: FrozenText) -> TextPdf:
     with telling_pages(text.subject) as told:
-        pdf = draft_pdf(text.document, text.document_json, owner=text.plan.municipality_id, told=told)
+        pdf = draft_pdf(text.subject, text.document, text.document_json, told=told)
     storage = edition_storage()
     name = storage.get_available_name(f"tekster/{text.plan.municipality_id}/{text.document_sha256}.pdf")
     row = TextPdf(

@@ -53,6 +53,9 @@ OF_REPORTS = {
     "desk-decision": 6,
     "desk-discard": 16,
     "desk-jobs": 5,
+    "desk-since-edition": 10,
+    "own:plan": 9,
+    "own:goals": 9,
     "indsend": 10,
     "tag-tilbage": 6,
     "send-tilbage": 7,
@@ -76,7 +79,7 @@ OF_PLANS = {
     "text:goals": 5,
     "shared:goals": 4,
     "shared:section": 4,
-    "own:section": 25,
+    "own:section": 26,
 }
 STATES = {
     "publish": PlanState.APPROVED,
@@ -153,7 +156,9 @@ def address_of(name: str, subject: Subject) -> str:
         return reverse(name, args=[subject.frozentexts.latest("pk").pk, *slug])
     if name.startswith("shared:"):
         return reverse(name, args=[share(subject, "Udvalget", 30, UserFactory())[1], *slug])
-    if name.startswith("own:") or name in ("desk-renew-basis", "desk-held", "desk-put-away"):
+    if name.startswith("own:"):
+        return reverse(name, args=[kind, subject.pk, *slug])
+    if name in ("desk-renew-basis", "desk-held", "desk-put-away"):
         return reverse(name, args=[subject.pk, *slug])
     if name.startswith("desk-"):
         return reverse(name, args=[] if name == "desk-put-away-plans" else [kind, subject.pk])

@@ -41,7 +41,7 @@ from documents.from_rows import document_of
 from plans.models import Plan
 from publishing.domain.draft_pdf import draft_pdf
 plan = Plan.objects.get(year=2019)
-draft_pdf(document_of(plan), "{}", owner=plan.municipality_id)
+draft_pdf(plan, document_of(plan), "{}")
 """
 
 
