@@ -67,7 +67,7 @@ QUERIES = {
     "own": 26,
     "own-theme": 26,
     "own-goals": 26,
-    "approve": 20,
+    "approve": 19,
     "desk-decision": 6,
     "desk-jobs": 5,
     "text": 15,
