@@ -20,13 +20,9 @@ from desk.domain.restoring import Kept, RestoreError, restore
 from desk.frame import page_of_row
 from desk.models import LastSeen
 from desk.models.history import KEPT
-from documents.changes import about, compare, moves
-from documents.codec import from_json
-from documents.from_rows import document_of
 from plans.admin_closing import begin_edit
 from plans.domain.lock import lock
 from plans.models import Plan
-from publishing.models import Edition
 from themes.admin_base import ThemePartAdmin
 
 SHOWN = 100
@@ -132,31 +128,6 @@ def _not_theirs(request: HttpRequest, owner: Any, row: Any) -> Kept:
         return {}
     owners = admin.site._registry.items()
     return {model: each.plan_fields for model, each in owners if isinstance(each, ThemePartAdmin)}
-
-
-def since_edition(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the draft says that the public does not read yet."""
-    owner, row = _row(request, "plans", "plan", pk)
-    edition = Edition.objects.of_plans().current().filter(plan=row).first()
-    context: dict[str, Any] = {"edition": edition}
-    if edition:
-        try:
-            before, after = from_json(edition.document_json), document_of(row)
-        except OSError:
-            messages.error(
-                request, _("A file among the annexes is missing. Upload it again, or take it out.")
-            )
-            return redirect("desk-plan", row.pk)
-        context["parts"] = [part for part in compare(before, after) if part.kind != "same"]
-        context["places"] = moves(before, after)
-        context["about"] = [each for each in about(before, after) if each.kind not in ("same", "skipped")]
-    return page_of_row(
-        request,
-        owner,
-        row,
-        "desk/since_edition.html",
-        {"title": _("Changed since it was published"), **context},
-    )
 
 
 def _row(request: HttpRequest, app: str, model: str, pk: int) -> tuple[Any, Any]:

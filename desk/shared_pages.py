@@ -22,9 +22,8 @@ from django.views.decorators.http import require_safe
 from desk.domain.reading_bar import ReadingBar, reading_bar
 from desk.domain.sharing import ClosedLinkError, PublishedLinkError, UnknownLinkError, count_use, open_link
 from desk.domain.text_changes import changes_since_edition
-from desk.plan_pages import plan_for
+from desk.subjects import address_of, subject_for
 from documents.codec import to_json
-from documents.from_rows import document_of
 from documents.outline import Part, parts
 from documents.printing import RenderError
 from documents.tree import PlanDocument, Section
@@ -37,7 +36,9 @@ from publishing.domain.material import in_storage
 from publishing.domain.menu import Item, Pager, name_of
 from publishing.domain.shelf import NotPublishedError
 from publishing.domain.submitting import pdf_of
-from publishing.models import FrozenText
+from publishing.domain.texts import document_now
+from publishing.models import FrozenText, Subject
+from publishing.models.subject import plan_of
 from publishing.views.errors import not_found
 from publishing.views.media import stored_file
 
@@ -46,16 +47,16 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft, open at one address: `shared` by a link, with its token as key; a plan's `own`, for those
-    who are signed in; or a frozen `text`, for those who are to approve it.
+    """A draft, open at one address: `shared` by a link, with its token as key; a plan's or follow-up's `own`,
+    for those who are signed in; or a frozen `text`, for those who are to approve it.
 
-    `owner` is the municipality's primary key. `text` is the frozen text, where the draft is one, `bar` what
+    `key` is what the address names it by. `text` is the frozen text, where the draft is one, `bar` what
     its reader may do with it, and `as_of` the moment that a shared one is of."""
 
     names: str
-    key: str | int
+    key: tuple[str | int, ...]
+    subject: Subject
     document: PlanDocument
-    owner: int
     text: FrozenText | None = None
     bar: ReadingBar | None = None
     as_of: datetime | None = None
@@ -74,8 +75,8 @@ class Draft:
 
     @property
     def back(self) -> str:
-        """The plan's page on the desk, for those who may see it."""
-        return reverse("desk-plan", args=[self.key]) if self.names == "own" else ""
+        """The desk's page of it, for those who may see that."""
+        return address_of(self.subject) if self.names == "own" else ""
 
     @property
     def goals(self) -> str:
@@ -109,7 +110,7 @@ class Draft:
         return self._reverse("section", part.section.slug if part.section else "")
 
     def _reverse(self, name: str, *slug: str) -> str:
-        return reverse(f"{self.names}:{name}", args=[self.key, *slug])
+        return reverse(f"{self.names}:{name}", args=[*self.key, *slug])
 
     def context(self, here: Part | None = None) -> dict[str, Any]:
         shared: dict[str, Any] = {
@@ -157,14 +158,14 @@ def shared(field: str = "") -> Callable[[View], View]:
 
 
 def own(view: View) -> View:
-    """For whoever may see the plan on the desk."""
+    """What is saved now, for whoever may see the plan or follow-up on the desk."""
 
     @wraps(view)
-    def shown(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponseBase:
-        plan = plan_for(request, pk)
+    def shown(request: HttpRequest, kind: str, pk: int, **kwargs: Any) -> HttpResponseBase:
+        subject = subject_for(request, kind, pk)
         with translation.override("da"):
             try:
-                draft = Draft("own", pk, document_of(plan), plan.municipality_id)
+                draft = Draft("own", (kind, pk), subject, document_now(subject))
             except OSError:  # an annex file is gone from the storage
                 return render(request, "shared/closed.html", {"link": None, "broken": True}, status=503)
             return view(request, draft, **kwargs)
@@ -186,9 +187,7 @@ def frozen(view: View) -> View:
         text = get_object_or_404(visible.select_related("plan__municipality", "follow_up__plan"), pk=pk)
         with translation.override("da"):
             bar = reading_bar(text, request.user)
-            return view(
-                request, Draft("text", pk, text.document, text.plan.municipality_id, text, bar), **kwargs
-            )
+            return view(request, Draft("text", (pk,), text.subject, text.document, text, bar), **kwargs)
 
     return require_safe(shown)
 
@@ -206,7 +205,7 @@ def _opened(request: HttpRequest, view: View, field: str, token: str, **kwargs: 
     except OSError:  # an annex file is gone from the storage
         return render(request, "shared/closed.html", {"link": None, "broken": True}, status=503)
     text = opened.text
-    draft = Draft("shared", token, text.document, text.plan.municipality_id, text, as_of=opened.as_of)
+    draft = Draft("shared", (token,), opened.link.subject, text.document, text, as_of=opened.as_of)
     response = view(request, draft, **kwargs)
     if field and request.method == "GET":
         count_use(opened.link, field)
@@ -268,14 +267,14 @@ def _pdf_of(draft: Draft) -> HttpResponseBase:
     """Raises `RenderError` or `OSError`."""
     if draft.text:
         return FileResponse(pdf_of(draft.text).pdf.open("rb"), content_type="application/pdf")
-    made = draft_pdf(draft.document, to_json(draft.document), owner=draft.owner)
+    made = draft_pdf(draft.subject, draft.document, to_json(draft.document))
     return HttpResponse(made.content, content_type="application/pdf")
 
 
 def file(request: HttpRequest, draft: Draft, path: str) -> HttpResponseBase:  # noqa: ARG001
     """A picture or annex file that the draft names. Another municipality's cannot be had by naming it."""
     named = {in_storage(name) for _place, name in named_files(draft.document)}
-    if path not in named or municipality_of(path) not in {None, draft.owner}:
+    if path not in named or municipality_of(path) not in {None, plan_of(draft.subject).municipality_id}:
         raise Http404
     try:
         return stored_file(path)

@@ -109,7 +109,7 @@ def step_page(request: HttpRequest, kind: str, pk: int, name: str) -> HttpRespon
         "added": decisions_added_to(subject, text) if step in (Step.APPROVE, Step.RETURN) else None,
         "alone": step is Step.APPROVE and plan_of(subject).municipality.author_may_approve,
         "waiting": waiting_for(subject) if step is Step.RETURN else None,
-        "published": kind == "plan" and has_been_published(plan_of(subject)),
+        "published": step is Step.SUBMIT and has_been_published(subject),
     }
     response = page_of_subject(request, "desk/step.html", subject, str(LABELS[step]), context)
     response.status_code = 409 if request.method == "POST" and (refused or changed) else 200
@@ -131,17 +131,18 @@ def _report(subject: Subject, step: Step, text: FrozenText | None) -> Report | N
     return report_of(subject, text.document if text else None)
 
 
-@transaction.atomic
 def _take(request: HttpRequest, subject: Subject, step: Step, data: dict[str, Any]) -> None:
     """What goes back to be written cannot be published meanwhile."""
     person, reason = person_of(request), data["reason"]
-    if step is Step.SUBMIT:
+    if step is Step.SUBMIT:  # not in a transaction: it begins its own when the text has been checked
         taken = submit(subject, person, reason, waiving=data.get("waiving", ""))
-    else:
+        log(request, subject, taken.get_step_display())
+        return
+    with transaction.atomic():
         taken = take_step(subject, step, person, reason, read=data["read"])
-    if step is Step.RETURN and waiting_for(subject):
-        stop(subject, by=person, reason=reason)
-    log(request, subject, taken.get_step_display())
+        if step is Step.RETURN and waiting_for(subject):
+            stop(subject, by=person, reason=reason)
+        log(request, subject, taken.get_step_display())
 
 
 def _done(step: Step) -> str:

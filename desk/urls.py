@@ -24,6 +24,7 @@ from desk import (
     session,
     share_pages,
     sign_in,
+    since_pages,
     single_sign_on,
     step_pages,
     two_step,
@@ -100,8 +101,12 @@ urlpatterns = [
     path("<subject:kind>/<int:pk>/del/", within(share_pages.share_page), name="desk-share"),
     path("<subject:kind>/<int:pk>/del/<int:link>/luk/", within(share_pages.recall_link), name="desk-recall"),
     path("<subject:kind>/<int:pk>/del/<int:link>/forny/", within(share_pages.renew_link), name="desk-renew"),
-    path("plan/<int:pk>/kladde/", include((signed_in, "own"))),
-    path("plan/<int:pk>/siden-udgaven/", within(history_pages.since_edition), name="desk-since-edition"),
+    path("<subject:kind>/<int:pk>/kladde/", include((signed_in, "own"))),
+    path(
+        "<subject:kind>/<int:pk>/siden-udgaven/",
+        within(since_pages.since_edition),
+        name="desk-since-edition",
+    ),
     path("<slug:app>/<slug:model>/<int:pk>/history/", within(history_pages.history_page)),
     path(
         "<slug:app>/<slug:model>/<int:pk>/history/gendan/",

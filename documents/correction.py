@@ -9,14 +9,15 @@ indicators, figures, target groups' names) is no part of the correction and stay
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from documents import tree
-from documents.alikeness import likeness, most_alike, out_of_order
+from documents.alikeness import out_of_order
 from documents.correction_names import field_name, part_name
+from documents.pairs import are_parts, pairs
 from documents.shape import Shape, shape_of
 from documents.shared import with_shared_of
 
@@ -46,24 +47,8 @@ MARKDOWN: dict[type, frozenset[str]] = {
     tree.Assessment: frozenset({"text"}),
 }
 """Fields of Markdown, of which a correction may reword the running text and the alternative texts."""
-NAMED_BY: dict[type, str] = {
-    tree.Section: "slug",
-    tree.Theme: "slug",
-    tree.Attachment: "sha256",
-    tree.DroppedGoal: "goal",
-    tree.DroppedTheme: "theme",
-    tree.Assessment: "goal",
-    tree.Goal: "text",
-    tree.Strategy: "title",
-    tree.Initiative: "title",
-}
-"""By what a part in a row of its kind is known: by a name of its own, or by its words."""
-KNOWN_BY_WORDS = (tree.Goal, tree.Strategy, tree.Initiative)
 Plans = tuple[tree.PlanDocument, tree.PlanDocument]
 """As published, and as corrected."""
-STILL_THE_SAME = 0.3
-"""`likeness` from which a goal, a strategy or an initiative is taken for the one that was published there,
-reworded, and not for another in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +78,12 @@ def _of_parts(before: Any, after: Any, place: str, plans: Plans) -> Iterator[Vio
             yield from _of_texts(Shape.of_line(old), Shape.of_line(new), place, field.name)
         elif field.name in MARKDOWN.get(kind, ()):
             yield from _of_texts(shape_of(old), shape_of(new), place, field.name)
-        elif _are_parts(old, new):
+        elif are_parts(old, new):
             yield from _of_rows(old, new, place, plans)
         elif type(old) is type(new) and type(old) in LINES:
             yield from _of_parts(old, new, place, plans)
         else:
             yield Violation(place, _("%(field)s is changed") % {"field": field_name(field.name)})
-
-
-def _are_parts(old: Any, new: Any) -> bool:
-    """Whether both are rows of parts that have words of their own to correct."""
-    rows = isinstance(old, tuple) and isinstance(new, tuple)
-    return rows and all(is_dataclass(each) and type(each) in NAMED_BY for each in (*old, *new))
 
 
 def _of_texts(before: Shape, after: Shape, place: str, field: str) -> Iterator[Violation]:
@@ -126,47 +105,17 @@ def _of_texts(before: Shape, after: Shape, place: str, field: str) -> Iterator[V
 
 def _of_rows(before: Sequence[Any], after: Sequence[Any], place: str, plans: Plans) -> Iterator[Violation]:
     """Nothing is added, removed or moved; then each is held against the one that it was."""
-    pairs = _pairs(before, after)
-    stayed, arrived = {old for old, _new in pairs}, {new for _old, new in pairs}
+    found = pairs(before, after)
+    stayed, arrived = {old for old, _new in found}, {new for _old, new in found}
     for number, part in enumerate(before):
         if number not in stayed:
             yield Violation(part_name(part, place, plans[0]), _("is removed"))
     for number, part in enumerate(after):
         if number not in arrived:
             yield Violation(part_name(part, place, plans[1]), _("is added"))
-    elsewhere = out_of_order([old for old, _new in pairs])
-    for position, (old, new) in enumerate(pairs):
+    elsewhere = out_of_order([old for old, _new in found])
+    for position, (old, new) in enumerate(found):
         name = part_name(before[old], place, plans[0])
         if position in elsewhere:
             yield Violation(name, _("is moved"))
         yield from _of_parts(before[old], after[new], name, plans)
-
-
-def _pairs(before: Sequence[Any], after: Sequence[Any]) -> list[tuple[int, int]]:
-    """Which of the earlier parts is which of the later ones, in the order of the later. What is the same in
-    its own place is found first, so that nothing else is taken for it."""
-    free = dict(enumerate(before))
-    found = {}
-    for new, part in enumerate(after):
-        if new in free and _name(free[new]) == _name(part):
-            found[new] = new
-            del free[new]
-    for new, part in enumerate(after):
-        if new not in found and (old := _same(part, new, free)) is not None:
-            found[new] = old
-            del free[old]
-    return [(old, new) for new, old in sorted(found.items())]
-
-
-def _name(part: Any) -> Any:
-    return getattr(part, NAMED_BY[type(part)])
-
-
-def _same(part: Any, number: int, free: dict[int, Any]) -> int | None:
-    """Known by its words, the part is the one that it is most like; where several are, the one in its own
-    place, and else the first."""
-    names = {old: _name(each) for old, each in free.items()}
-    if not isinstance(part, KNOWN_BY_WORDS):
-        return next((old for old, name in names.items() if name == _name(part)), None)
-    best = most_alike(_name(part), names, first=number)
-    return best if best is not None and likeness(names[best], _name(part)) >= STILL_THE_SAME else None

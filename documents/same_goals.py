@@ -1,15 +1,17 @@
 """Which goal of one text is which of another text of the same plan. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from typing import TypeVar
 
 from documents.tree import GoalRef
 
 Texts = Mapping[GoalRef, str]
 """Each goal's words, by what the text calls it."""
+Name = TypeVar("Name", bound=Hashable)
 
 
-def same_goals(before: Texts, after: Texts) -> dict[GoalRef, GoalRef]:
+def same_goals(before: Mapping[Name, str], after: Mapping[Name, str]) -> dict[Name, Name]:
     """From a goal's name in the one text to its name in the other. What stands where it stood with the words
     that it had is the same; then what has the same words elsewhere, where only one has them; then what stands
     in the same place with other words."""
@@ -22,7 +24,7 @@ def same_goals(before: Texts, after: Texts) -> dict[GoalRef, GoalRef]:
     return found | {ref: ref for ref in before if ref not in found and ref in after and ref not in taken}
 
 
-def _by_words(texts: Texts, but: Iterable[GoalRef]) -> dict[str, list[GoalRef]]:
+def _by_words(texts: Mapping[Name, str], but: Iterable[Name]) -> dict[str, list[Name]]:
     known, groups = set(but), defaultdict(list)
     for ref, text in texts.items():
         if ref not in known:

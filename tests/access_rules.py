@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
 from django.utils.timezone import now
 
 from desk.domain.parts import name_of
@@ -20,6 +21,7 @@ from plans.models import Municipality
 from publishing.enums import JobState
 from tests.factories import (
     AnnualGoalFactory,
+    AssessmentFactory,
     AttachmentFactory,
     EditionFactory,
     FollowUpFactory,
@@ -28,6 +30,7 @@ from tests.factories import (
     JobFactory,
     MembershipFactory,
     PlanFactory,
+    ReportDecisionFactory,
     SectionFactory,
     ThemeFactory,
     UserFactory,
@@ -140,18 +143,30 @@ def of_new_follow_up(municipality: Municipality) -> dict[str, Any]:
 
 def of_slug(municipality: Municipality) -> dict[str, Any]:
     section = SectionFactory(plan__municipality=municipality)
-    return {"pk": section.plan_id, "slug": section.slug}
+    return {"kind": "plan", "pk": section.plan_id, "slug": section.slug}
 
 
 def of_theme_page(municipality: Municipality) -> dict[str, Any]:
     theme = ThemeFactory(plan__municipality=municipality)
-    return {"pk": theme.plan_id, "slug": theme.slug}
+    return {"kind": "plan", "pk": theme.plan_id, "slug": theme.slug}
+
+
+def of_theme_page_of_report(municipality: Municipality) -> dict[str, Any]:
+    judged = AssessmentFactory(follow_up__plan__municipality=municipality)
+    return {"kind": "opfoelgning", "pk": judged.follow_up_id, "slug": judged.goal.theme.slug}
 
 
 def of_annex(municipality: Municipality) -> dict[str, Any]:
     section = SectionFactory(plan__municipality=municipality, kind="annex")
     annex = AttachmentFactory(plan=section.plan, section=section)
-    return {"pk": annex.plan_id, "path": annex.file.name}
+    return {"kind": "plan", "pk": annex.plan_id, "path": annex.file.name}
+
+
+def of_annex_of_report(municipality: Municipality) -> dict[str, Any]:
+    follow_up = FollowUpFactory(plan__municipality=municipality)
+    minutes = ContentFile(b"Referat", name="referat.txt")
+    decision = ReportDecisionFactory(follow_up=follow_up, annex=minutes, annex_title="Referat")
+    return {"kind": "opfoelgning", "pk": follow_up.pk, "path": decision.annex.name}
 
 
 def of_goal(municipality: Municipality) -> dict[str, Any]:
@@ -373,13 +388,19 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/<subject:kind>/<int:pk>/kontrol/": of_both(EVERYBODY, None),
     "admin/<subject:kind>/<int:pk>/kontrol/kort/": of_both(EVERYBODY, None),
     "admin/<subject:kind>/<int:pk>/kontrol/se-bort/": of_both(None, WRITERS),
-    "admin/plan/<int:pk>/kladde/": PageRule(post=None, fill=of_plan),
-    "admin/plan/<int:pk>/kladde/fil/<path:path>": PageRule(post=None, fill=of_annex),
-    "admin/plan/<int:pk>/kladde/plan.pdf": PageRule(post=None, fill=of_plan),
-    "admin/plan/<int:pk>/kladde/maal/": PageRule(post=None, fill=of_plan),
-    "admin/plan/<int:pk>/kladde/afsnit/<slug:slug>/": PageRule(post=None, fill=of_slug),
-    "admin/plan/<int:pk>/kladde/tema/<slug:slug>/": PageRule(post=None, fill=of_theme_page),
-    "admin/plan/<int:pk>/siden-udgaven/": PageRule(fill=of_plan),
+    "admin/<subject:kind>/<int:pk>/kladde/": of_both(EVERYBODY, None),
+    "admin/<subject:kind>/<int:pk>/kladde/fil/<path:path>": (
+        PageRule(post=None, fill=of_annex),
+        PageRule(post=None, fill=of_annex_of_report),
+    ),
+    "admin/<subject:kind>/<int:pk>/kladde/plan.pdf": of_both(EVERYBODY, None),
+    "admin/<subject:kind>/<int:pk>/kladde/maal/": of_both(EVERYBODY, None),
+    "admin/<subject:kind>/<int:pk>/kladde/afsnit/<slug:slug>/": PageRule(post=None, fill=of_slug),
+    "admin/<subject:kind>/<int:pk>/kladde/tema/<slug:slug>/": (
+        PageRule(post=None, fill=of_theme_page),
+        PageRule(post=None, fill=of_theme_page_of_report),
+    ),
+    "admin/<subject:kind>/<int:pk>/siden-udgaven/": of_both(EVERYBODY, None),
     "admin/<slug:app>/<slug:model>/<int:pk>/history/": PageRule(fill=of_section),
     "admin/<slug:app>/<slug:model>/<int:pk>/history/gendan/": PageRule(WRITERS, WRITERS, of_section),
     "admin/tilstede/": PageRule(None, EVERYBODY, of_open_page, strangers=403),

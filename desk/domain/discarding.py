@@ -1,7 +1,6 @@
 """Discarding a draft: the rows of a plan or a follow-up become again what the edition in force was made of."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -15,7 +14,8 @@ from documents.shared import with_shared_of
 from documents.tree import PlanDocument
 from goals.models import FollowUp
 from publishing.domain.basis import basis_of, go_back
-from publishing.domain.texts import document_now, sha256
+from publishing.domain.since import since
+from publishing.domain.texts import document_now, moment_of, sha256
 from publishing.domain.workflow import StepError, lock_subject, refusal, take_step
 from publishing.enums import Step
 from publishing.models import Edition, FrozenText, Subject
@@ -82,14 +82,6 @@ def discard(subject: Subject, *, by: User, seen: str) -> Edition:
     return edition
 
 
-def moment_of(edition: Edition) -> datetime:
-    """When the rows were what the edition holds: when its text was frozen; of editions from before texts
-    were frozen, when it was published."""
-    texts = FrozenText.objects.filter(plan=edition.plan_id, follow_up=edition.follow_up_id)
-    frozen = texts.filter(document_sha256=edition.document_sha256).values_list("frozen_at", flat=True).first()
-    return frozen or edition.published_at
-
-
 def _refuse_difference(edition: Edition, subject: Subject) -> None:
     before, after = edition.document, _with_shared_of(edition, subject)
     if sha256(to_json(before)) == sha256(to_json(after)):
@@ -112,4 +104,5 @@ def _with_shared_of(edition: Edition, subject: Subject) -> PlanDocument:
             decisions=now.decisions,
             attachments=now.attachments,
         )
-    return with_shared_of(now, edition.document)
+        return with_shared_of(now, edition.document)
+    return with_shared_of(now, edition.document, since(edition, now))

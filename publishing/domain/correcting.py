@@ -2,9 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from documents.correction import violations, with_shared_of
+from documents.correction import violations
+from documents.shared import UNCHANGED, with_shared_of
 from documents.tree import PlanDocument
-from publishing.models import Edition, Subject
+from goals.models import FollowUp
+from publishing.domain.since import since
+from publishing.models import Edition, FrozenText, Subject
 from publishing.models.subject import of
 
 SHOWN = 20
@@ -15,15 +18,17 @@ class CorrectionError(Exception):
     """The text is no correction of language; the message says to a person what else has changed."""
 
 
-def corrected(subject: Subject, approved: PlanDocument) -> PlanDocument:
-    """Raises `CorrectionError`."""
+def corrected(subject: Subject, text: FrozenText) -> PlanDocument:
+    """The approved text as a correction of the edition in force. Raises `CorrectionError`."""
     edition: Edition | None = Edition.objects.filter(of(subject)).current().first()
     if edition is None:
         raise CorrectionError(_("There is no edition in force to correct. Publish a full edition."))
-    document = with_shared_of(approved, edition.document)
+    approved = text.document
+    changed = UNCHANGED if isinstance(subject, FollowUp) else since(edition, approved, text.frozen_at)
+    document = with_shared_of(approved, edition.document, changed)
     found = violations(edition.document, document)
     if found:
-        text = _("More than words has changed since edition %(number)s. Publish a full edition. %(changes)s")
+        told = _("More than words has changed since edition %(number)s. Publish a full edition. %(changes)s")
         changes = "; ".join(map(str, found[:SHOWN])) + (" …" if len(found) > SHOWN else "")
-        raise CorrectionError(text % {"number": edition.label, "changes": changes})
+        raise CorrectionError(told % {"number": edition.label, "changes": changes})
     return document

@@ -1,9 +1,12 @@
 """A council decides while a text stands still: its decision is added to the text, and nothing else."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 
 from documents.codec import to_json
 from documents.from_rows import decisions_of
@@ -35,11 +38,14 @@ def add_decision(
     the text without the decision, is stopped. Raises `StepError`, and `TextChangedError` where another text
     waits."""
     _refuse_unprintable(subject, decision)
-    with transaction.atomic():
+    with _saved_files() as saved, transaction.atomic():
         before = current_text(subject)
         decision.save()
+        if isinstance(decision, ReportDecision):
+            saved.append(decision.annex)
         if annex:
             annex.save()
+            saved.append(annex.file)
         try:
             document = with_decisions_of(before, document_now(subject)) if before else None
         except OSError as error:
@@ -51,6 +57,18 @@ def add_decision(
         if waiting_for(subject):
             stop(subject, by=by, reason=step.reason)
         return step
+
+
+@contextmanager
+def _saved_files() -> Iterator[list[FieldFile]]:
+    """What was stored with a row is gone again with it, when the block fails."""
+    saved: list[FieldFile] = []
+    try:
+        yield saved
+    except BaseException:
+        for file in filter(None, saved):
+            file.storage.delete(file.name or "")
+        raise
 
 
 def _refuse_unprintable(subject: Subject, decision: Decision | ReportDecision) -> None:
@@ -67,7 +85,7 @@ def _refuse_unprintable(subject: Subject, decision: Decision | ReportDecision) -
         decisions=decisions_of([decision]),
     )
     try:
-        draft_pdf(alone, to_json(alone), owner=before.plan.municipality_id)
+        draft_pdf(subject, alone, to_json(alone))
     except RenderError as error:
         raise StepError(str(error)) from error
 

@@ -11,15 +11,20 @@ from documents.printing import Pdf, RenderError, html_of, print_html
 from documents.printing.excess import too_deep
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
+from goals.models import FollowUp
 from plans.progress import Told
+from publishing.models import Subject
+from publishing.models.subject import plan_of
 
 
-def draft_pdf(document: PlanDocument, document_json: str, *, owner: int, told: Told | None = None) -> Pdf:
-    """Raises `RenderError`. `owner` is the primary key of the municipality whose draft it is."""
+def draft_pdf(
+    subject: Subject, document: PlanDocument, document_json: str, *, told: Told | None = None
+) -> Pdf:
+    """`document` is the subject's draft, or a text of it. Raises `RenderError`."""
     stamp = Stamp(
         number="",
         published_on=timezone.localdate(),
-        address=_public_address(document),
+        address=_public_address(subject, document),
         sha256=sha256(document_json.encode()).hexdigest(),
         draft=True,
     )
@@ -28,14 +33,15 @@ def draft_pdf(document: PlanDocument, document_json: str, *, owner: int, told: T
             html = marked(html_of(document, stamp))
         except RecursionError as error:
             raise RenderError(too_deep()) from error
-        return print_html(html, document_json, owner=owner, told=told)
+        return print_html(html, document_json, owner=plan_of(subject).municipality_id, told=told)
 
 
-def _public_address(document: PlanDocument) -> str:
-    """Where the plan will stand when it is published: what is printed may be passed on, the link not."""
-    place = [document.municipality.slug, document.year]
-    name = "publishing:follow-up" if document.follow_up else "publishing:plan"
-    return settings.SITE_URL + reverse(name, args=place)
+def _public_address(subject: Subject, document: PlanDocument) -> str:
+    """Where the text will stand when it is published: what is printed may be passed on, the link not."""
+    place: list[object] = [document.municipality.slug, document.year]
+    if isinstance(subject, FollowUp):
+        return settings.SITE_URL + reverse("publishing:report", args=[*place, subject.slug])
+    return settings.SITE_URL + reverse("publishing:plan", args=place)
 
 
 def marked(html: str) -> str:

@@ -133,7 +133,7 @@ def _order(
         raise PublishError(_("The text no longer exists.")) from error
     waiting = current_text(stored)
     text = _text_of(stored, waiting, by, read, planned)
-    document = corrected(stored, text.document) if correction else text.document
+    document = corrected(stored, text) if correction else text.document
     _refuse_empty(document)
     if isinstance(stored, FollowUp):
         refuse_withdrawn(stored, text.basis)

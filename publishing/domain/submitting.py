@@ -11,15 +11,17 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from documents.codec import to_json
 from documents.printing import RenderError
+from documents.tree import PlanDocument
 from plans.enums import PlanState
 from publishing.checks.unfinished import CHECKS as UNFINISHED
 from publishing.domain import jobs
 from publishing.domain.checking import WaiveError, refuse_stops, waive
 from publishing.domain.draft_pdf import draft_pdf
 from publishing.domain.telling import telling_pages
-from publishing.domain.texts import current_text
-from publishing.domain.workflow import StepError, lock_subject, take_step
+from publishing.domain.texts import current_text, document_now, sha256
+from publishing.domain.workflow import StepError, lock_subject, refusal, take_step
 from publishing.enums import JobKind, Step
 from publishing.models import FrozenText, Job, Subject, TextPdf, WorkflowStep
 from publishing.models.edition import edition_storage
@@ -29,21 +31,34 @@ _locks: dict[int, Lock] = {}
 """Of the texts that are being rendered in this process."""
 
 
-@transaction.atomic
 def submit(subject: Subject, by: User, reason: str = "", *, waiving: str = "") -> WorkflowStep:
     """Sends the text for approval as it is at this moment. What stops publishing stops it already here,
     since nobody can put it right in a text that stands still; `waiving` is why warnings are waved through,
     which those about what the writers themselves have not finished must be. Raises `StepError`,
-    `ChecksError` or `WaiveError`; then nothing is stored."""
-    taken = take_step(subject, Step.SUBMIT, by, reason)
-    if taken.text is None:
-        raise StepError(_("There is nothing to send for approval."))
-    report = refuse_stops(subject, taken.text.document)
-    if waiving.strip() and report.warnings:
-        waive(subject, report.warnings, by, waiving)
-    elif any(one.check in UNFINISHED for one in report.warnings):
+    `ChecksError` or `WaiveError`; then nothing is stored.
+
+    The checks take a second on a long plan, so they run before the transaction: meanwhile others save."""
+    if refused := refusal(subject, Step.SUBMIT, by):
+        raise StepError(refused)
+    checked = _document_now(subject)
+    report = refuse_stops(subject, checked)
+    waives = bool(waiving.strip() and report.warnings)
+    if not waives and any(one.check in UNFINISHED for one in report.warnings):
         raise WaiveError(_("Write why the warnings can be waved through."))
+    with transaction.atomic():
+        taken = take_step(subject, Step.SUBMIT, by, reason)
+        if taken.text is None or taken.text.document_sha256 != sha256(to_json(checked)):
+            raise StepError(_("The text was changed while it was checked. Look at it, and send it again."))
+        if waives:
+            waive(subject, report.warnings, by, waiving)
     return taken
+
+
+def _document_now(subject: Subject) -> PlanDocument:
+    try:
+        return document_now(subject)
+    except OSError as error:
+        raise StepError(_("An annex file cannot be read: %(error)s") % {"error": error}) from error
 
 
 @jobs.handles(JobKind.SUBMISSION)
@@ -90,7 +105,7 @@ def _one_at_a_time(text: FrozenText) -> Iterator[None]:
 
 def _make_pdf(text: FrozenText) -> TextPdf:
     with telling_pages(text.subject) as told:
-        pdf = draft_pdf(text.document, text.document_json, owner=text.plan.municipality_id, told=told)
+        pdf = draft_pdf(text.subject, text.document, text.document_json, told=told)
     storage = edition_storage()
     name = storage.get_available_name(f"tekster/{text.plan.municipality_id}/{text.document_sha256}.pdf")
     row = TextPdf(

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import datetime
 
 from django.contrib.auth.models import User
 
@@ -14,7 +15,7 @@ from plans.enums import PlanState
 from publishing.domain.basis import basis_of
 from publishing.domain.earlier import with_earlier_as_published
 from publishing.enums import Step
-from publishing.models import FrozenText, Subject, WorkflowStep
+from publishing.models import Edition, FrozenText, Subject, WorkflowStep
 from publishing.models.subject import follow_up_of, of, plan_of
 
 NAMED_IN = (PlanState.SUBMITTING, PlanState.SUBMITTED, PlanState.APPROVED)
@@ -81,6 +82,14 @@ def current_text(subject: Subject) -> FrozenText | None:
         return freeze(subject, None)
     except OSError:
         return None
+
+
+def moment_of(edition: Edition) -> datetime:
+    """When the rows were what the edition holds: when its text was frozen; of editions from before texts
+    were frozen, when it was published."""
+    texts = FrozenText.objects.filter(plan=edition.plan_id, follow_up=edition.follow_up_id)
+    frozen = texts.filter(document_sha256=edition.document_sha256).values_list("frozen_at", flat=True).first()
+    return frozen or edition.published_at
 
 
 def with_decisions_of(text: FrozenText, now: PlanDocument) -> PlanDocument:

@@ -331,11 +331,11 @@ def test_foreign_history_does_not_exist(request: pytest.FixtureRequest, role: st
         reverse("admin:themes_theme_history", args=[foreign.pk]),
         reverse("admin:plans_plan_history", args=[foreign.plan.pk]),
         reverse("desk-restore", args=["themes", "theme", foreign.pk]) + "?tid=2019-01-01T00:00:00Z",
-        reverse("desk-since-edition", args=[foreign.plan.pk]),
         reverse("desk-restore", args=["findes", "ikke", 1]),
     ]
-    assert [client.get(address).status_code for address in addresses] == [404] * 5
-    assert [client.post(address).status_code for address in addresses] == [404] * 5
+    assert [client.get(address).status_code for address in addresses] == [404] * 4
+    assert [client.post(address).status_code for address in addresses] == [404] * 4
+    assert client.get(reverse("desk-since-edition", args=["plan", foreign.plan.pk])).status_code == 404
 
 
 def test_only_what_came_since_one_last_looked(editor: Client, theme: Theme) -> None:
@@ -350,23 +350,23 @@ def test_only_what_came_since_one_last_looked(editor: Client, theme: Theme) -> N
 
 def test_what_changed_since_the_edition_is_shown(editor: Client, theme: Theme) -> None:
     EditionFactory(plan=theme.plan)
-    address = reverse("desk-since-edition", args=[theme.plan.pk])
-    assert editor.get(address).context["parts"] == []
+    address = reverse("desk-since-edition", args=["plan", theme.plan.pk])
+    assert not editor.get(address).context["changes"]
     theme.ambition = "Et helt andet mål."
     theme.save()
-    (part,) = editor.get(address).context["parts"]
+    (part,) = editor.get(address).context["changes"].parts
     assert [run.text for run in part.title] == ["Unge"]
 
 
 def test_newest_edition_is_compared_with_although_it_only_corrects(editor: Client, theme: Theme) -> None:
     EditionFactory(plan=theme.plan)
     newest = EditionFactory(plan=theme.plan, correction=1)
-    address = reverse("desk-since-edition", args=[theme.plan.pk])
+    address = reverse("desk-since-edition", args=["plan", theme.plan.pk])
     assert editor.get(address).context["edition"] == newest
 
 
 def test_since_the_edition_of_a_plan_without_one(editor: Client, theme: Theme) -> None:
-    assert editor.get(reverse("desk-since-edition", args=[theme.plan.pk])).context["edition"] is None
+    assert editor.get(reverse("desk-since-edition", args=["plan", theme.plan.pk])).context["edition"] is None
 
 
 @pytest.mark.parametrize("rows", [1, 5])

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from desk.domain.progress import kind_of
 from desk.domain.sharing import share
 from plans.enums import PlanState
 from publishing.domain import jobs
@@ -36,11 +37,11 @@ def report_with(sign: str) -> Subject:
 
 
 def pdf_pages(subject: Subject) -> list[str]:
-    """Of the text that was sent, of a link to it, and of a plan's own draft."""
+    """Of the text that was sent, of a link to it, and of the own draft."""
     text = subject.frozentexts.get()
     _link, token = share(subject, "Udvalget", 30, editor_of(plan_of(subject)))
     pages = [reverse("text:pdf", args=[text.pk]), reverse("shared:pdf", args=[token])]
-    return [*pages, reverse("own:pdf", args=[subject.pk])] if subject == plan_of(subject) else pages
+    return [*pages, reverse("own:pdf", args=[kind_of(subject), subject.pk])]
 
 
 @pytest.mark.parametrize("sign", SIGNS.values(), ids=SIGNS)

@@ -77,7 +77,7 @@ def addresses_of(plan: Plan) -> list[str]:
         reverse("desk-share", args=["plan", plan.pk]),
         reverse("desk-share", args=["opfoelgning", report.pk]),
         reverse("desk-steps", args=["plan", plan.pk]),
-        reverse("own:plan", args=[plan.pk]),
+        reverse("own:plan", args=["plan", plan.pk]),
         reverse("admin:plans_plan_history", args=[plan.pk]),
     ]
 

@@ -53,7 +53,10 @@ OF_REPORTS = {
     "desk-decision": 6,
     "desk-discard": 16,
     "desk-jobs": 5,
-    "indsend": 10,
+    "desk-since-edition": 10,
+    "own:plan": 9,
+    "own:goals": 9,
+    "indsend": 11,
     "tag-tilbage": 6,
     "send-tilbage": 7,
     "godkend": 11,
@@ -71,12 +74,12 @@ OF_PLANS = {
     "desk-discard": 50,
     "desk-put-away": 6,
     "desk-put-away-plans": 4,
-    "tag-tilbage": 7,
-    "send-tilbage": 8,
+    "tag-tilbage": 6,
+    "send-tilbage": 7,
     "text:goals": 5,
     "shared:goals": 4,
     "shared:section": 4,
-    "own:section": 25,
+    "own:section": 26,
 }
 STATES = {
     "publish": PlanState.APPROVED,
@@ -153,7 +156,9 @@ def address_of(name: str, subject: Subject) -> str:
         return reverse(name, args=[subject.frozentexts.latest("pk").pk, *slug])
     if name.startswith("shared:"):
         return reverse(name, args=[share(subject, "Udvalget", 30, UserFactory())[1], *slug])
-    if name.startswith("own:") or name in ("desk-renew-basis", "desk-held", "desk-put-away"):
+    if name.startswith("own:"):
+        return reverse(name, args=[kind, subject.pk, *slug])
+    if name in ("desk-renew-basis", "desk-held", "desk-put-away"):
         return reverse(name, args=[subject.pk, *slug])
     if name.startswith("desk-"):
         return reverse(name, args=[] if name == "desk-put-away-plans" else [kind, subject.pk])

@@ -17,10 +17,11 @@ from django.urls import reverse
 
 from plans.enums import PlanState
 from plans.models import Municipality, Plan
-from publishing.models import Edition
+from publishing.enums import Step
+from publishing.models import Edition, WorkflowStep
 from tests import real_plans
 from tests.desk.forms import send, shown
-from tests.factories import PlanFactory, SectionFactory, ThemeFactory
+from tests.factories import MembershipFactory, PlanFactory, SectionFactory, ThemeFactory, UserFactory
 from themes.models import Theme
 
 pytestmark = [
@@ -41,7 +42,21 @@ from documents.from_rows import document_of
 from plans.models import Plan
 from publishing.domain.draft_pdf import draft_pdf
 plan = Plan.objects.get(year=2019)
-draft_pdf(document_of(plan), "{}", owner=plan.municipality_id)
+draft_pdf(plan, document_of(plan), "{}")
+"""
+
+
+SENT_AND_TAKEN_BACK = """
+import django; django.setup()
+from django.contrib.auth.models import User
+from plans.models import Plan
+from publishing.domain.submitting import submit
+from publishing.domain.workflow import take_step
+from publishing.enums import Step
+plan, author = Plan.objects.get(year=2019), User.objects.get(username="forfatter")
+for _round in range(10):
+    submit(plan, author, waiving="Det er, som det skal være.")
+    take_step(plan, Step.TAKE_BACK, author, "Vi mangler noget.")
 """
 
 
@@ -124,3 +139,27 @@ def test_saves_take_no_longer_while_a_plan_of_220_pages_is_published(
     assert len(meanwhile.spent) > 20
     assert meanwhile.median < max(ENOUGH, 2 * beside_a_pdf.median)
     assert max(meanwhile.spent) < max(ENOUGH, 3 * max(beside_a_pdf.spent))
+
+
+def test_saves_take_no_longer_while_a_plan_of_220_pages_is_sent_for_approval(
+    editor: Client,
+    municipality: Municipality,
+    long_plan: Plan,
+    tmp_path: Path,
+    record_testsuite_property: Callable[[str, object], None],
+) -> None:
+    """Sent and taken back ten times, so that some saves fall into each part of it."""
+    Plan.objects.filter(pk=long_plan.pk).update(state=PlanState.DRAFT)
+    author = UserFactory(username="forfatter")
+    MembershipFactory(person=author, municipality=municipality)
+    theme = ThemeFactory(plan__municipality=municipality, plan__year=2020)
+    assert send(editor, reverse("admin:themes_theme_change", args=[theme.pk])).status_code == 302
+    alone = save_while(editor, theme, None, 30)
+    with process(tmp_path, "-c", SENT_AND_TAKEN_BACK) as sending:
+        meanwhile = save_while(editor, theme, sending, 10_000)
+    record_testsuite_property("saves while sending", f"alone: {alone}; meanwhile: {meanwhile}")
+    assert sending.returncode == 0
+    assert WorkflowStep.objects.filter(plan=long_plan, step=Step.SUBMIT).count() == 10
+    assert len(meanwhile.spent) > 10
+    assert meanwhile.median < max(ENOUGH, 2 * alone.median)
+    assert max(meanwhile.spent) < max(ENOUGH, 3 * max(alone.spent))

@@ -327,7 +327,7 @@ def test_draft_with_a_missing_file_says_so(editor: Client, plan: Plan) -> None:
     token = "fra-dengang"
     ShareLinkFactory(plan=plan, token_sha256=sha256(token.encode()).hexdigest())
     assert Client().get(f"/udkast/{token}/").status_code == 503
-    answer = editor.get(reverse("desk-since-edition", args=[plan.pk]))
+    answer = editor.get(reverse("desk-since-edition", args=["plan", plan.pk]))
     assert (answer.status_code, answer.headers["Location"]) == (302, reverse("desk-plan", args=[plan.pk]))
 
 
@@ -344,9 +344,9 @@ def test_own_draft_is_read_as_the_public_will_see_it_without_a_link(
     approver: Client, plan: Plan, tmp_path: Path
 ) -> None:
     pages = [
-        ("own:plan", [plan.pk], plan.title),
-        ("own:theme", [plan.pk, "unge"], "<strong>med</strong> i udkastet"),
-        ("own:section", [plan.pk, "forord"], "Hemmelig indledning."),
+        ("own:plan", ["plan", plan.pk], plan.title),
+        ("own:theme", ["plan", plan.pk, "unge"], "<strong>med</strong> i udkastet"),
+        ("own:section", ["plan", plan.pk, "forord"], "Hemmelig indledning."),
     ]
     for name, args, words in pages:
         response = approver.get(reverse(name, args=args))
@@ -354,19 +354,19 @@ def test_own_draft_is_read_as_the_public_will_see_it_without_a_link(
         assert f'href="{reverse("desk-plan", args=[plan.pk])}"' in text(response)
         assert "no-store" in response["Cache-Control"]
     file = tmp_path / "kladde.pdf"
-    file.write_bytes(approver.get(reverse("own:pdf", args=[plan.pk])).content)
+    file.write_bytes(approver.get(reverse("own:pdf", args=["plan", plan.pk])).content)
     assert [page for page in page_texts(file) if _("DRAFT – not adopted") not in page] == []
     desk = text(approver.get(reverse("desk-plan", args=[plan.pk])))
-    assert f'href="{reverse("own:plan", args=[plan.pk])}"' in desk
+    assert f'href="{reverse("own:plan", args=["plan", plan.pk])}"' in desk
     assert ShareLink.objects.count() == 0
 
 
 def test_picture_in_an_own_draft_is_reached_before_it_is_published(editor: Client, plan: Plan) -> None:
     path = default_storage.save(f"billeder/{plan.municipality_id}/kort.png", picture())
     plan.themes.update(ambition=f"![Et kort](/media/{path})")
-    shown = text(editor.get(reverse("own:theme", args=[plan.pk, "unge"])))
+    shown = text(editor.get(reverse("own:theme", args=["plan", plan.pk, "unge"])))
     (address,) = re.findall(r'<img[^>]* src="([^"]*)', shown)
-    assert address == reverse("own:file", args=[plan.pk, path])
+    assert address == reverse("own:file", args=["plan", plan.pk, path])
     assert b"".join(editor.get(address))[:4] == b"\x89PNG"
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents import correction, tree
+from documents import pairs, tree
 from documents.alikeness import likeness, out_of_order
 from documents.correction import LINES, MARKDOWN, violations, with_shared_of
 from documents.correction_names import FIELDS
@@ -71,7 +71,7 @@ def test_field_that_is_added_to_the_tree_is_refused_until_somebody_allows_it(
     grown: Any = make_dataclass(
         "Section", [("mood", str, "calm")], bases=(tree.Section,), frozen=True, slots=True
     )
-    monkeypatch.setitem(correction.NAMED_BY, grown, "slug")
+    monkeypatch.setitem(pairs.NAMED_BY, grown, "slug")
     before = replace(PLAN, sections=(grown("Forord", "forord"),))
     after = replace(PLAN, sections=(grown("Forord", "forord", mood="wild"),))
     assert [each.what for each in violations(before, after)] == ["mood er ændret"]

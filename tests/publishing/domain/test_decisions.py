@@ -1,20 +1,24 @@
 """A decision is added to a text that stands still: whatever would stop it later stops it at once."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from pytest_django import Settings
 
-from plans.models import Decision, Plan
+from goals.models import FollowUp, ReportDecision
+from plans.models import Attachment, Decision, Plan
 from publishing.domain.decisions import add_decision
 from publishing.domain.due import carry_out_due
 from publishing.domain.schedule import schedule
 from publishing.domain.texts import current_text
 from publishing.domain.workflow import StepError, history, note
 from publishing.enums import ScheduleState, Step
-from publishing.models import Edition, FrozenText, ScheduledPublication
-from tests.factories import ScheduledPublicationFactory, ThemeFactory
+from publishing.models import Edition, FrozenText, ScheduledPublication, Subject
+from tests.factories import AssessmentFactory, ScheduledPublicationFactory, ThemeFactory
 from tests.plans.people import approver_of, editor_of
 from tests.steps import read_by, take
 
@@ -54,6 +58,38 @@ def test_decision_that_could_not_be_published_is_refused_at_once(
         decide(plan, approver, statement)
     assert (Decision.objects.count(), FrozenText.objects.count()) == (0, 1)
     assert current_text(plan) == before
+
+
+def decide_with_annex(subject: Subject, by: User, statement: str, read: str) -> None:
+    body = {"body": "Byrådet", "date": date(2018, 12, 11), "minority_statement": statement}
+    file = ContentFile(b"Referat", name="referat.txt")
+    if isinstance(subject, FollowUp):
+        row = ReportDecision(follow_up=subject, annex=file, annex_title="Referat", **body)
+        add_decision(subject, row, None, by=by, read=read)
+    else:
+        annex = Attachment(plan=subject, title="Referat", file=file)
+        add_decision(subject, Decision(plan=subject, **body), annex, by=by, read=read)
+
+
+def stored_files(settings: Settings) -> list[str]:
+    return [path.name for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("why", ["sign", "CPR number", "another text", "role"])
+@pytest.mark.parametrize("of_report", [False, True])
+def test_annex_of_a_refused_decision_is_not_left_behind(
+    settings: Settings, why: str, of_report: bool
+) -> None:
+    judged = AssessmentFactory()
+    subject: Subject = judged.follow_up if of_report else judged.follow_up.plan
+    take(subject, Step.SUBMIT, editor_of(judged.follow_up.plan))
+    by = editor_of(judged.follow_up.plan) if why == "role" else approver_of(judged.follow_up.plan)
+    statement = {"sign": "Vi er \uf0b7 imod.", "CPR number": "Ring til 010190-1234."}.get(why, "Vi er imod.")
+    with pytest.raises(StepError):
+        decide_with_annex(subject, by, statement, "" if why == "another text" else read_by(subject))
+    assert stored_files(settings) == []
+    decide_with_annex(subject, approver_of(judged.follow_up.plan), "Vi er imod.", read_by(subject))
+    assert stored_files(settings) == ["referat.txt"]
 
 
 def test_decision_stops_the_publication_that_was_planned_without_it(plan: Plan, approver: User) -> None:

@@ -1,0 +1,111 @@
+"""What a plan's goals, themes and parts are called: in its rows as they are, or in a text of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from documents.from_rows import initiative_ref, strategy_ref, theme_ref
+from documents.same_goals import same_goals
+from documents.tree import GoalRef, Initiative, PartRef, PlanDocument, Section, SectionRef, Strategy, ThemeRef
+from plans.models import Plan
+from publishing.domain.basis import refs_of_rows, texts_of
+from themes.models import Initiative as InitiativeRow
+from themes.models import Strategy as StrategyRow
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """`goals` with each goal's words; themes and sections keep their addresses."""
+
+    goals: Mapping[GoalRef, str]
+    parts: tuple[PartRef, ...]
+    kept: frozenset[ThemeRef | SectionRef]
+
+    def all(self) -> frozenset[Any]:
+        return frozenset({*self.goals, *self.parts, *self.kept})
+
+
+def names_of_rows(plan: Plan) -> Names:
+    """Five queries."""
+    sections = plan.sections.values_list("slug", flat=True)
+    kept: set[ThemeRef | SectionRef] = {
+        *map(theme_ref, plan.themes.select_related("plan")),
+        *(SectionRef(plan.year, slug) for slug in sections),
+    }
+    return Names(refs_of_rows(plan), tuple(_parts_of_rows(plan)), frozenset(kept))
+
+
+def names_in(document: PlanDocument) -> Names:
+    year = document.year
+    kept: set[ThemeRef | SectionRef] = {
+        *(ThemeRef(year, theme.slug) for theme in document.themes),
+        *(SectionRef(year, section.slug) for section in _sections(document.sections)),
+    }
+    return Names(texts_of(document), tuple(_parts_of(document)), frozenset(kept))
+
+
+def same_names(before: Names, after: Names) -> dict[Any, Any]:
+    """From a name in the one to the name in the other; what has none there is left out."""
+    parts = {ref: found for ref, found in _same_parts(before.parts, after.parts).items() if found}
+    return {
+        **same_goals(before.goals, after.goals),
+        **parts,
+        **{ref: ref for ref in before.kept & after.kept},
+    }
+
+
+def _same_parts(before: Iterable[PartRef], after: Iterable[PartRef]) -> dict[PartRef, PartRef | None]:
+    """By the same titles; of a theme's others, which have been renamed, in order, where there are as many."""
+    old, new = list(dict.fromkeys(before)), list(dict.fromkeys(after))
+    found: dict[PartRef, PartRef | None] = {ref: ref if ref in new else None for ref in old}
+    renamed, left = _by_place(ref for ref in old if ref not in new), _by_place(r for r in new if r not in old)
+    for place, refs in renamed.items():
+        if len(refs) == len(left[place]):
+            found |= dict(zip(refs, left[place], strict=True))
+    return found
+
+
+def _by_place(refs: Iterable[PartRef]) -> dict[tuple[str, int], list[PartRef]]:
+    """By theme and depth."""
+    groups: dict[tuple[str, int], list[PartRef]] = defaultdict(list)
+    for ref in refs:
+        groups[ref.theme, len(ref.titles)].append(ref)
+    return groups
+
+
+def _sections(sections: Iterable[Section]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _sections(section.children)
+
+
+def _parts_of_rows(plan: Plan) -> Iterator[PartRef]:
+    strategies = StrategyRow.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
+    yield from map(strategy_ref, strategies.select_related("parent", "theme__plan", "plan"))
+    of_plan = Q(theme__plan=plan) | Q(strategy__plan=plan) | Q(strategy__theme__plan=plan)
+    initiatives = InitiativeRow.objects.filter(of_plan).select_related(
+        "theme__plan", "strategy__parent", "strategy__theme__plan", "strategy__plan"
+    )
+    yield from map(initiative_ref, initiatives)
+
+
+def _parts_of(document: PlanDocument) -> Iterator[PartRef]:
+    owners = [
+        ("", document.strategies, ()),
+        *((t.slug, t.strategies, t.initiatives) for t in document.themes),
+    ]
+    for slug, strategies, initiatives in owners:
+        for titles in _titles(strategies, initiatives, ()):
+            yield PartRef(document.year, slug, titles)
+
+
+def _titles(
+    strategies: Iterable[Strategy], initiatives: Iterable[Initiative], outer: tuple[str, ...]
+) -> Iterator[tuple[str, ...]]:
+    for strategy in strategies:
+        yield (*outer, strategy.title)
+        yield from _titles(strategy.children, strategy.initiatives, (*outer, strategy.title))
+    yield from ((*outer, initiative.title) for initiative in initiatives)

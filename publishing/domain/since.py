@@ -1,0 +1,135 @@
+"""What other plans, and what all plans share, have come to be called since an edition was made."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from documents.shared import Since, every_part
+from documents.tree import (
+    Area,
+    DroppedGoal,
+    DroppedTheme,
+    GoalRef,
+    PartRef,
+    PlanDocument,
+    SectionRef,
+    TargetGroup,
+    ThemeRef,
+)
+from goals.models import Area as AreaRow
+from plans.models import Plan
+from publishing.domain.names import Names, names_in, names_of_rows, same_names
+from publishing.domain.texts import moment_of
+from publishing.models import Edition
+from themes.models import TargetGroup as TargetGroupRow
+
+REFS = (GoalRef, ThemeRef, PartRef, SectionRef)
+SAID = (*REFS, DroppedGoal, DroppedTheme)
+"""What a plan says of others."""
+
+
+def since(edition: Edition, document: PlanDocument, at: datetime | None = None) -> Since:
+    """For a text of the edition's plan: the one that was frozen at that moment; or, without one, its rows of
+    now. What these say of others was not chosen since, where they are those that the edition was made of."""
+    same: dict[Any, Any] = {}
+    gone: set[Any] = set(_gone(edition.document, document))
+    new: set[Any] = set()
+    said, was_said = _said(document), _said(edition.document)
+    if said != was_said:
+        then = _named_at(edition)
+        for plan in _plans_named_in([*said, *was_said], edition):
+            past = _Past(plan, then, at, was_said)
+            same |= past.same
+            gone |= past.gone
+            new |= past.new
+    return Since(same, frozenset(gone), frozenset() if at else frozenset(new))
+
+
+class _Past:
+    """One other plan: what it called its parts at the edition's moment, and at the text's."""
+
+    def __init__(self, plan: Plan, then: datetime, at: datetime | None, was_said: Iterable[Any]) -> None:
+        editions = Edition.objects.of_plans().filter(plan=plan).light().select_related("withdrawal")
+        self.editions = list(editions.order_by("pk"))
+        rows = names_of_rows(plan)
+        read = at or timezone.now()
+        now, back = self._in_force_at(timezone.now()), self._in_force_at(then) or 0
+        self.same: dict[Any, Any] = {}
+        self.new: frozenset[Any] = frozenset()
+        if now is None:
+            self.gone = (
+                frozenset(ref for ref in was_said if getattr(ref, "year", 0) == plan.year) - rows.all()
+            )
+            return
+        of_edition = self._names(back)
+        self.gone = of_edition.all() - set(self._along(rows, now, back).values())
+        place = self._in_force_at(read)
+        if place is None or _was_withdrawn(self.editions[place], read):
+            start, found = rows, self._along(rows, now, back)
+        else:
+            start = self._names(place)
+            found = self._along(start, place, back)
+        taken = {goal: replace(goal, number=0) for goal in start.goals.keys() & of_edition.goals.keys()}
+        self.same = {**{goal: name for goal, name in taken.items() if goal not in found}, **found}
+        self.new = frozenset(self.same.get(ref, ref) for ref in start.all() if ref not in found)
+
+    def _names(self, place: int) -> Names:
+        return names_in(self.editions[place].document)
+
+    def _along(self, names: Names, start: int, end: int) -> dict[Any, Any]:
+        """From those names through the editions from the one place to the other: step by step, since each
+        changes less than all together."""
+        places = range(start, end - 1, -1) if start >= end else range(start, end + 1)
+        found = {name: name for name in names.all()}
+        for place in places:
+            after = self._names(place)
+            step = same_names(names, after)
+            found = {name: step[before] for name, before in found.items() if before in step}
+            names = after
+        return found
+
+    def _in_force_at(self, moment: datetime) -> int | None:
+        """The place of the edition that was in force, or was withdrawn last without another in its place."""
+        there = [
+            ((edition.number, edition.correction), place)
+            for place, edition in enumerate(self.editions)
+            if edition.published_at <= moment
+            and not (edition.is_passed_over and _was_withdrawn(edition, moment))
+        ]
+        return max(there)[1] if there else None
+
+
+def _was_withdrawn(edition: Edition, moment: datetime) -> bool:
+    return hasattr(edition, "withdrawal") and edition.withdrawal.withdrawn_at <= moment
+
+
+def _named_at(edition: Edition) -> datetime:
+    """A correction has the names of the full edition that it corrects."""
+    full = Edition.objects.filter(series=edition.series, number=edition.number, correction=0).light()
+    return moment_of(full.filter(follow_up=None).first() or edition)
+
+
+def _said(document: PlanDocument) -> list[Any]:
+    return [part for part in every_part(document) if isinstance(part, SAID)]
+
+
+def _plans_named_in(said: Iterable[Any], edition: Edition) -> Iterable[Plan]:
+    years = {part.year for part in said if isinstance(part, REFS)} - {edition.year}
+    return Plan.objects.filter(municipality=edition.plan.municipality_id, year__in=years)
+
+
+def _gone(edition: PlanDocument, document: PlanDocument) -> Iterable[TargetGroup | Area]:
+    """Target groups and areas that are no more, or not under that name. No query where the text lacks none."""
+    lacking = set(every_part(edition)) - set(every_part(document))
+    groups = {part.slug: part for part in lacking if isinstance(part, TargetGroup)}
+    areas = {(part.kind, part.name): part for part in lacking if isinstance(part, Area)}
+    if groups:
+        there = TargetGroupRow.objects.filter(slug__in=groups).values_list("slug", flat=True)
+        yield from (groups[slug] for slug in groups.keys() - set(there))
+    if areas:
+        names = [name for _kind, name in areas]
+        known = AreaRow.objects.filter(name__in=names).values_list("kind", "name")
+        yield from (areas[key] for key in areas.keys() - set(known))
