@@ -8,8 +8,10 @@ alternative, `goals/admin.py` changing `ThemeAdmin.inlines`, would alter a class
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -51,6 +53,8 @@ from plans.admin_base import MunicipalityAdmin, TabularRows
 from plans.admin_closing import Closing
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import AddressedRows, PositionedRows
+from plans.domain import accounts
+from plans.enums import AccountEventKind
 from plans.models import Membership, Municipality, Plan, Section
 from plans.numbers import whole_number
 from publishing.domain.putting_away import is_kept
@@ -191,6 +195,33 @@ class PersonDesk(PersonAdmin):
         with telling_when_nobody_approves(_municipalities_of(object_id)):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        before = User.objects.get(pk=obj.pk) if change else None
+        super().save_model(request, obj, form, change)
+        if before:
+            self._note(request, before, obj)
+        else:
+            accounts.note(obj, AccountEventKind.CREATED, person_of(request))
+            self._warn(request, obj)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """Django's own page, which saves the account past `save_model`."""
+        before = self.get_object(request, unquote(id))
+        with transaction.atomic():
+            response: HttpResponse = super().user_change_password(request, id, form_url)
+            if before and request.method == "POST":
+                self._note(request, before, User.objects.get(pk=before.pk))
+        return response
+
+    def _note(self, request: HttpRequest, before: User, after: User) -> None:
+        if accounts.note_changes(before, after, person_of(request)):
+            self._warn(request, after)
+
+    def _warn(self, request: HttpRequest, person: User) -> None:
+        """At once: the one who helps may be needed to approve one day."""
+        text = _("It is kept that you did this. You and %(name)s cannot approve each other's texts.")
+        self.message_user(request, text % {"name": people.named(person)}, messages.WARNING)
+
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         with telling_when_nobody_approves(_municipalities_of(str(obj.pk))):
             super().delete_model(request, obj)
@@ -202,8 +233,12 @@ class PersonDesk(PersonAdmin):
 
     @admin.action(description=gettext_lazy("Turn off two-step sign-in, when phone and codes are lost"))
     def turn_off_two_step(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
+        by = person_of(request)
         for person in chosen:
             turn_off(person)
+            accounts.note(person, AccountEventKind.TWO_STEP_OFF, by)
+            if person != by:
+                self._warn(request, person)
             self.log_change(request, person, _("Two-step sign-in turned off."))
         self.message_user(request, _("Two-step sign-in is turned off."))
 

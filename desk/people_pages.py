@@ -186,9 +186,7 @@ def invitation_step(request: HttpRequest, pk: int, invitation: int, name: str) -
         people.note(municipality, PeopleEvent.SENT, str(found), by)
         _send(request, found)
     elif name == "link":
-        people.note(municipality, PeopleEvent.LINK_SHOWN, str(found), by)
-        people.renew(found)
-        return _people(request, municipality, found)
+        return _show_link(request, municipality, found, by)
     elif name == "tilbagekald":
         _withdraw(request, found, by)
     else:
@@ -270,6 +268,17 @@ def _send(request: HttpRequest, invitation: Invitation) -> None:
         "The invitation of %(name)s is kept, but the letter was not sent: %(error)s. Send it again later, or show the link and pass it on yourself."
     )
     messages.error(request, text % {"name": invitation.name, "error": invitation.send_error})
+
+
+def _show_link(
+    request: HttpRequest, municipality: Municipality, invitation: Invitation, by: User
+) -> HttpResponse:
+    try:
+        people.show_link(invitation, by)
+    except people.PeopleError as error:
+        messages.error(request, str(error))
+        return redirect("desk-people", municipality.pk)
+    return _people(request, municipality, invitation)
 
 
 def _withdraw(request: HttpRequest, invitation: Invitation, by: User) -> None:

@@ -32,7 +32,8 @@ from requests import RequestException
 
 from desk.domain import people
 from desk.domain.handing_over import telling_when_nobody_approves
-from plans.enums import Role
+from plans.domain import accounts
+from plans.enums import AccountEventKind, Role
 from plans.models import Membership, Municipality
 
 log = logging.getLogger(__name__)
@@ -164,6 +165,7 @@ def _account_of(claims: Mapping[str, Any], *, invited: bool) -> User:
         person.set_unusable_password()
         person.is_staff = False
         person.save()
+        accounts.note(person, AccountEventKind.SINGLE_SIGN_ON, None)
     give(person, wanted)
     person.is_staff = Membership.objects.filter(person=person).exists()
     person.save()

@@ -50,3 +50,17 @@ class PlanState(models.TextChoices):
     SUBMITTED = "submitted", _("awaiting approval")
     APPROVED = "approved", _("approved")
     PUBLISHED = "published", _("published")
+
+
+class AccountEventKind(models.TextChoices):
+    """What has been done with somebody's account. Which of these let somebody sign in as another is in
+    `plans/domain/accounts.py`."""
+
+    INVITED = "invited", _("invited by mail")
+    LINK_SHOWN = "link_shown", _("accepted through a link that somebody else was shown")
+    CREATED = "created", _("created in the administration")
+    SINGLE_SIGN_ON = "single_sign_on", _("made by single sign-on")
+    NAME_CHANGED = "name_changed", _("user name changed")
+    ADDRESS_CHANGED = "address_changed", _("e-mail address changed")
+    PASSWORD_SET = "password_set", _("password chosen by somebody else")
+    TWO_STEP_OFF = "two_step_off", _("two-step sign-in turned off by somebody else")

@@ -42,8 +42,9 @@ from goals.models import (
     ReportDecision,
     Target,
 )
-from plans.enums import PlanState, Role
+from plans.enums import AccountEventKind, PlanState, Role
 from plans.models import (
+    AccountEvent,
     Attachment,
     Deadline,
     Decision,
@@ -85,6 +86,15 @@ class UserFactory(DjangoModelFactory):
     email = factory.LazyAttribute(lambda user: f"{user.username}@eksempel.dk")
     password = factory.django.Password(PASSWORD)
     is_staff = True
+
+
+class AccountEventFactory(DjangoModelFactory):
+    class Meta:
+        model = AccountEvent
+
+    account = factory.SubFactory(UserFactory)
+    by = factory.SubFactory(UserFactory)
+    kind = AccountEventKind.LINK_SHOWN
 
 
 class MunicipalityFactory(DjangoModelFactory):

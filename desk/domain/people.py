@@ -19,8 +19,9 @@ from desk.domain import rate_limit
 from desk.domain.handing_over import telling_when_nobody_approves
 from desk.domain.rate_limit import Limit
 from desk.models import Invitation, PeopleEvent, PeopleStep
+from plans.domain import accounts
 from plans.domain.access import Person, is_superuser
-from plans.enums import Role
+from plans.enums import AccountEventKind, Role
 from plans.models import Membership, Municipality
 from publishing.domain.notices import deliver
 from themes.models import Theme, ThemeEditor
@@ -29,6 +30,8 @@ VALID_DAYS = 14
 """How long a letter's link can be used; counted anew when it is sent again."""
 FROM_ONE = Limit("invitations from one", 60, timedelta(days=1))
 TO_ONE = Limit("invitations to one", 5, timedelta(days=1))
+PRINTING = frozenset({"django.core.mail.backends.console.EmailBackend"})
+"""Where mails are only printed, whoever sends one may be the one who reads it."""
 SIGNER = Signer(sep=".", salt="desk.invitation")
 
 
@@ -76,6 +79,8 @@ def send(invitation: Invitation, by: User) -> bool:
     """The letter, with a link that works from now on for `VALID_DAYS`. Whether it was sent; if not, the
     invitation tells why."""
     renew(invitation)
+    if settings.EMAIL_BACKEND in PRINTING:
+        invitation.shown_to.add(by)
     invitation.send_error = _too_many(invitation, by) or _deliver(invitation)
     if not invitation.send_error:
         invitation.sent_at = timezone.now()
@@ -106,6 +111,18 @@ def _deliver(invitation: Invitation) -> str:
         subject, lines = _letter(invitation)
     answer_to = invitation.invited_by.email if invitation.invited_by else ""
     return deliver([invitation.email], subject, lines, answer_to)
+
+
+@transaction.atomic
+def show_link(invitation: Invitation, by: User) -> None:
+    """Whoever sees the link can accept in another's place, which is kept. Raises `PeopleError` where it has been
+    answered meanwhile."""
+    locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if locked.accepted_at or locked.withdrawn_at:
+        raise PeopleError(_("The invitation can no longer be used."))
+    locked.shown_to.add(by)
+    note(locked.municipality, PeopleEvent.LINK_SHOWN, str(locked), by)
+    renew(invitation)
 
 
 def renew(invitation: Invitation) -> None:
@@ -165,6 +182,16 @@ def accept(invitation: Invitation, person: User) -> None:
     locked.accepted_at, locked.accepted_by = timezone.now(), person
     locked.save(update_fields=["accepted_at", "accepted_by"])
     note(locked.municipality, PeopleEvent.ACCEPTED, named(person), person, locked.roles)
+    _note_origin(locked, person)
+
+
+def _note_origin(invitation: Invitation, person: User) -> None:
+    """Also of an account that was there before: single sign-on may have made it on the way to the link. Others who
+    read the mail of the address have seen the link too."""
+    accounts.note(person, AccountEventKind.INVITED, invitation.invited_by, invitation.email)
+    readers = accounts.accounts_with_mailbox(invitation.email)
+    for by in {*invitation.shown_to.all(), *readers}:
+        accounts.note(person, AccountEventKind.LINK_SHOWN, by)
 
 
 def set_roles(

@@ -20,7 +20,7 @@ from publishing.domain.jobs import jobs_to_show
 from publishing.domain.schedule import waiting_for
 from publishing.domain.telling import progress_of_job
 from publishing.domain.texts import current_text
-from publishing.domain.workflow import offered_steps, refusal
+from publishing.domain.workflow import refusal, refusals
 from publishing.enums import JobKind, JobState, Step
 from publishing.models import Edition, Job, ScheduledPublication, Subject
 from publishing.models.subject import of, plan_of
@@ -113,14 +113,15 @@ def progress_of(subject: Subject, person: Person) -> Progress:
     discards = not refusal(subject, Step.DISCARD, person)
     kind, text = kind_of(subject), current_text(subject)
     in_force, is_read = _in_force(subject) if publishes or discards else (None, False)
+    refused = refusals(subject, person)
     stands = state in (PlanState.SUBMITTED, PlanState.APPROVED)
     return Progress(
         subject=subject,
         kind=kind,
         state=state,
         closed=closed_reason(subject),
-        buttons=tuple(_buttons(subject, person)),
-        hint=_hint(subject, person),
+        buttons=tuple(_buttons(subject, refused)),
+        hint=_hint(subject, person, refused),
         waiting=waiting,
         overdue=waiting is not None and waiting.due_at + PATIENCE < timezone.now(),
         may_stop=waiting is not None and publishes,
@@ -144,10 +145,10 @@ def kind_of(subject: Subject) -> str:
     return REPORT if isinstance(subject, FollowUp) else PLAN
 
 
-def _buttons(subject: Subject, person: Person) -> Iterator[Button]:
+def _buttons(subject: Subject, refused: Mapping[Step, str]) -> Iterator[Button]:
     names = {step: name for name, step in ADDRESSES.items()}
     opts = subject._meta
-    for step in offered_steps(subject, person):
+    for step in [step for step, why in refused.items() if not why]:
         if step is Step.PUBLISH:
             address = reverse(f"admin:{opts.app_label}_{opts.model_name}_publish", args=[subject.pk])
         else:
@@ -155,11 +156,11 @@ def _buttons(subject: Subject, person: Person) -> Iterator[Button]:
         yield Button(LABELS[step], address, step not in (Step.RETURN, Step.TAKE_BACK))
 
 
-def _hint(subject: Subject, person: Person) -> str:
+def _hint(subject: Subject, person: Person, refused: Mapping[Step, str]) -> str:
     approves = may(person, Right.PUBLISH, plan_of(subject).municipality_id)
     if subject.state != PlanState.SUBMITTED or not approves:
         return ""
-    return refusal(subject, Step.APPROVE, person)
+    return refused[Step.APPROVE]
 
 
 def _in_force(subject: Subject) -> tuple[int | None, bool]:

@@ -51,6 +51,13 @@ class Invitation(models.Model):
         on_delete=models.SET_NULL,
         related_name="invitations_accepted",
     )
+    shown_to = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("link shown to"),
+        blank=True,
+        related_name="+",
+        help_text=_("Who could have accepted in the person's place."),
+    )
     withdrawn_at = models.DateTimeField(_("invitation withdrawn"), null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()

@@ -1,3 +1,4 @@
+from plans.models.account import AccountEvent
 from plans.models.deadline import Deadline, Recipient
 from plans.models.decision import Attachment, Decision
 from plans.models.municipality import Membership, Municipality
@@ -5,6 +6,7 @@ from plans.models.plan import Plan
 from plans.models.section import Section
 
 __all__ = [
+    "AccountEvent",
     "Attachment",
     "Deadline",
     "Decision",

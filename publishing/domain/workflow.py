@@ -21,6 +21,7 @@ from plans.domain.lock import lock
 from plans.enums import PlanState
 from publishing.domain import jobs, notices
 from publishing.domain.basis import BasisError, refuse_withdrawn
+from publishing.domain.four_eyes import account_of_approval, is_author, refusal_to_approve
 from publishing.domain.texts import current_text, freeze
 from publishing.enums import JobKind, Step
 from publishing.models import FrozenText, Subject, WorkflowStep
@@ -104,7 +105,12 @@ RULES: Mapping[Step, Rule] = {
 
 def offered_steps(subject: Subject, person: Person) -> list[Step]:
     """What the person may do with the subject as it is now, in the order of the table."""
-    return [step for step, rule in RULES.items() if rule.chosen and not refusal(subject, step, person)]
+    return [step for step, refused in refusals(subject, person).items() if not refused]
+
+
+def refusals(subject: Subject, person: Person) -> dict[Step, str]:
+    """Of each step that a person chooses, why they cannot take it now, or nothing."""
+    return {step: refusal(subject, step, person) for step, rule in RULES.items() if rule.chosen}
 
 
 def refusal(subject: Subject, step: Step, person: Person | None) -> str:
@@ -120,17 +126,11 @@ def refusal(subject: Subject, step: Step, person: Person | None) -> str:
         return _not_from_here(subject)
     if person is None:
         return ""
-    if step is Step.APPROVE and is_author(subject, person) and not plan.municipality.author_may_approve:
-        return _("You sent the text for approval yourself. Somebody else must approve it.")
+    if step is Step.APPROVE and not plan.municipality.author_may_approve:
+        return refusal_to_approve(subject, person)
     if step is Step.TAKE_BACK and not is_author(subject, person):
         return _("Only the person who sent it for approval can take it back.")
     return ""
-
-
-def is_author(subject: Subject, person: Person) -> bool:
-    """Whether it was the person who last sent the text for approval."""
-    last = WorkflowStep.objects.filter(of(subject), step=Step.SUBMIT).order_by("-pk").first()
-    return last is not None and last.by_id == person.pk
 
 
 def take_step(
@@ -165,7 +165,7 @@ def take_step(
             reason=reason,
             edition=edition,
             text=text,
-            by_author=step is Step.APPROVE and by is not None and is_author(locked, by),
+            **(account_of_approval(locked, by) if step is Step.APPROVE and by else {}),
         )
         if after != before:
             locked.state = after

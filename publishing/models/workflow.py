@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from plans.account_facts import AccountFact
 from plans.enums import PlanState
 from plans.models.kept import KeptForEver, KeptForEverQuerySet
 from publishing.enums import Step
@@ -44,6 +45,17 @@ class WorkflowStep(OfSubject, KeptForEver):
         default=False,
         help_text=_("Approved by the person who had sent it for approval."),
     )
+    one_hand = models.BooleanField(
+        _("perhaps one person"),
+        default=False,
+        help_text=_("Approved with an account that the person who had sent it may have access to as well."),
+    )
+    account = models.JSONField(
+        _("the approver's account"),
+        default=list,
+        blank=True,
+        help_text=_("Of an approval: how the account came about, as it was known then."),
+    )
 
     objects = KeptForEverQuerySet.as_manager()
 
@@ -61,6 +73,10 @@ class WorkflowStep(OfSubject, KeptForEver):
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.get_step_display()}"
+
+    @property
+    def account_lines(self) -> list[str]:
+        return [AccountFact(**fact).line for fact in self.account]
 
 
 class CheckWaiver(OfSubject, KeptForEver):

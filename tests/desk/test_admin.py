@@ -29,6 +29,7 @@ from goals.models import (
     Target,
 )
 from plans.models import (
+    AccountEvent,
     Attachment,
     Deadline,
     Decision,
@@ -108,8 +109,8 @@ def every_model(test: Callable[..., None]) -> Callable[..., None]:
 def test_every_model_of_ours_is_in_the_admin() -> None:
     rooms = ("plans", "themes", "goals", "publishing")
     ours = {model for room in rooms for model in apps.get_app_config(room).get_models()}
-    # These are shown on the pages of their edition or their plan.
-    steps = {WorkflowStep, CheckWaiver, ScheduledPublication, FrozenText, TextPdf, Job}
+    # These are shown on the pages of their edition or their plan; an account's events with an approval.
+    steps = {AccountEvent, WorkflowStep, CheckWaiver, ScheduledPublication, FrozenText, TextPdf, Job}
     assert ours - set(MODELS) == {
         *steps,
         *(Withdrawal, Variant, EditionFile, ProofEntry, FollowUpBasis, HeldReport),

@@ -1,0 +1,181 @@
+"""Which accounts one human may hold, as far as the portal can know it.
+
+Whoever has been shown the link that an account was accepted through, or has created it, or changed its user
+name, e-mail address or password, may have signed in with it; whoever held such an account may have done the same
+with a third. Two accounts are in one hand when there is somebody, perhaps one of the two, who may hold both.
+What nobody told the portal it does not know: an invitation sent to a second address of one's own, a password
+passed on by mouth, or what was done before `AccountEvent` was introduced.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from unicodedata import normalize
+
+from django.contrib.auth.models import User
+
+from plans.account_facts import SAME_ADDRESS, UNKNOWN, AccountFact
+from plans.enums import AccountEventKind as Kind
+from plans.models import AccountEvent
+from plans.models.account import name_of
+
+OPENING = frozenset(
+    {Kind.LINK_SHOWN, Kind.CREATED, Kind.NAME_CHANGED, Kind.ADDRESS_CHANGED, Kind.PASSWORD_SET}
+)
+"""Single sign-on knows an account by its user name: whoever changes that decides who signs in."""
+BETWEEN_TWO = frozenset({Kind.TWO_STEP_OFF})
+"""Opens nothing without the password. It counts between the two themselves, of whom one may know the other's
+password, and goes no further: who helps everybody with a lost phone does not hold everybody's accounts."""
+ORIGINS = frozenset({Kind.INVITED, Kind.LINK_SHOWN, Kind.CREATED, Kind.SINGLE_SIGN_ON})
+
+Holder = int | str
+"""An account by its primary key, or whoever reads a mailbox: they can choose a new password."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """`event` says that `holder` may hold an account; None where the account's mail says it."""
+
+    holder: Holder
+    event: int | None = None
+
+
+@dataclass(slots=True)
+class Hands:
+    """All that is known of who may hold which account."""
+
+    holds: dict[Holder, set[Hold]] = field(default_factory=lambda: defaultdict(set))
+    between_two: dict[frozenset[int], int] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls) -> "Hands":
+        """One query, whatever there is."""
+        hands = cls()
+        events = AccountEvent.objects.filter(kind__in=OPENING | BETWEEN_TWO).exclude(by=None).order_by("pk")
+        for pk, kind, by, by_email, account, email in events.values_list(
+            "pk", "kind", "by", "by__email", "account", "account__email"
+        ):
+            if kind in BETWEEN_TWO:
+                hands.between_two.setdefault(frozenset({by, account}), pk)
+                continue
+            hands.holds[account].add(Hold(by, pk))
+            hands._add_mailbox(by, by_email)
+            hands._add_mailbox(account, email)
+        return hands
+
+    def are_one(self, one: User, other: User) -> bool:
+        return self._between(one, other) is not None
+
+    def facts(self, one: User, other: User) -> list[AccountFact]:
+        """Why the two accounts may be in one hand; none where the portal knows of no reason."""
+        steps = self._between(one, other) or []
+        return _as_facts(one.pk, steps)
+
+    def _add_mailbox(self, account: int, email: str) -> None:
+        if box := mailbox(email):
+            self.holds[account].add(Hold(box))
+
+    def _between(self, one: User, other: User) -> list[Hold] | None:
+        """The steps from one account to the other by way of who may hold both."""
+        if one.pk == other.pk:
+            return None
+        if event := self.between_two.get(frozenset({one.pk, other.pk})):
+            return [Hold(other.pk, event)]
+        self._add_mailbox(one.pk, one.email)
+        self._add_mailbox(other.pk, other.email)
+        ways, others = self._ways_up(one.pk), self._ways_up(other.pk)
+        if not (shared := ways.keys() & others.keys()):
+            return None
+        top = min(shared, key=lambda holder: (len(ways[holder]) + len(others[holder]), str(holder)))
+        return [*ways[top], *_downwards(other.pk, others[top])]
+
+    def _ways_up(self, account: int) -> dict[Holder, list[Hold]]:
+        """To everybody who may hold the account, itself included: the shortest way to each."""
+        found: dict[Holder, list[Hold]] = {account: []}
+        waiting: deque[Holder] = deque([account])
+        while waiting:
+            here = waiting.popleft()
+            for hold in sorted(
+                self.holds.get(here, ()), key=lambda hold: (hold.event or 0, str(hold.holder))
+            ):
+                if hold.holder not in found:
+                    found[hold.holder] = [*found[here], hold]
+                    waiting.append(hold.holder)
+        return found
+
+
+def _downwards(account: int, way: list[Hold]) -> list[Hold]:
+    """The way up from the account, walked from its top: each event now leads to whom it gave away."""
+    holders: list[Holder] = [account, *(hold.holder for hold in way)]
+    return [Hold(below, hold.event) for below, hold in zip(holders, way, strict=False)][::-1]
+
+
+def _as_facts(start: int, steps: list[Hold]) -> list[AccountFact]:
+    """A step into a mailbox and the next one out of it are one fact: two accounts have its address."""
+    events = _in_words(hold.event for hold in steps if hold.event)
+    holders: list[Holder] = [start, *(hold.holder for hold in steps)]
+    shared = [
+        (before, after)
+        for before, box, after in zip(holders, holders[1:], holders[2:], strict=False)
+        if isinstance(box, str) and isinstance(before, int) and isinstance(after, int)
+    ]
+    people = User.objects.in_bulk([key for pair in shared for key in pair]) if shared else {}
+    return [
+        *(events[hold.event] for hold in steps if hold.event),
+        *(
+            AccountFact(SAME_ADDRESS, name_of(people[after]), name_of(people[before]))
+            for before, after in shared
+        ),
+    ]
+
+
+def _in_words(events: Iterable[int]) -> dict[int, AccountFact]:
+    found = AccountEvent.objects.select_related("account", "by").in_bulk(list(events))
+    return {key: event.fact for key, event in found.items()}
+
+
+def mailbox(email: str) -> str:
+    """Where mail to the address ends: `Anna+plan@herning.dk` with `anna@herning.dk`. Empty where it is none."""
+    local, at, host = normalize("NFKC", email).casefold().strip().rpartition("@")
+    return f"{local.partition('+')[0]}@{host}" if at else ""
+
+
+def accounts_with_mailbox(email: str) -> list[User]:
+    """Who reads what is sent to the address."""
+    box = mailbox(email)
+    if not box:
+        return []
+    local, _at, host = box.rpartition("@")
+    near = User.objects.filter(email__istartswith=local, email__iendswith=f"@{host}").order_by("pk")
+    return [person for person in near if mailbox(person.email) == box]
+
+
+def note(account: User, kind: Kind, by: User | None, address: str = "") -> None:
+    """Written where it is done. What people do with their own accounts ties them to nobody."""
+    if by is None or by.pk != account.pk or kind is Kind.INVITED:
+        AccountEvent.objects.create(account=account, kind=kind, by=by, address=address)
+
+
+def note_changes(before: User, after: User, by: User) -> bool:
+    """What somebody has changed of an account that decides who can sign in with it. Whether there was any."""
+    changed = [
+        kind
+        for kind, name in (
+            (Kind.NAME_CHANGED, "username"),
+            (Kind.ADDRESS_CHANGED, "email"),
+            (Kind.PASSWORD_SET, "password"),
+        )
+        if getattr(before, name) != getattr(after, name)
+    ]
+    for kind in changed:
+        note(after, kind, by)
+    return bool(changed) and by.pk != after.pk
+
+
+def history_of(account: User) -> list[AccountFact]:
+    """How it came about and what has been done with it since, oldest first."""
+    events = list(AccountEvent.objects.filter(account=account).select_related("account", "by").order_by("pk"))
+    facts = [event.fact for event in events]
+    if any(event.kind in ORIGINS for event in events):
+        return facts
+    return [AccountFact(UNKNOWN, name_of(account)), *facts]

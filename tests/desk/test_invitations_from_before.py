@@ -1,0 +1,104 @@
+"""What an installation knows of its accounts after the upgrade: the invitations that were accepted, and whose links
+the history of the people says were shown."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import QuerySet
+
+from desk.models import Invitation
+from plans.models import AccountEvent
+from publishing import triggers
+from publishing.models import WorkflowStep
+from tests.factories import WorkflowStepFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+BEFORE = [
+    ("plans", "0011_plan_put_away_at"),
+    ("publishing", "0022_more_triggers"),
+    ("desk", "0032_history_of_targets"),
+]
+DAY = datetime(2020, 5, 4, 9, tzinfo=UTC)
+
+
+def migrate(targets: list[tuple[str, str]]) -> Any:
+    """Without what `manage.py migrate` does at its end: the migrations alone must set the triggers up again."""
+    MigrationExecutor(connection).migrate(targets)
+    return MigrationExecutor(connection).loader.project_state(targets).apps
+
+
+def migrate_to_now() -> None:
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+@pytest.fixture
+def apps_before() -> Iterator[Any]:
+    yield migrate(BEFORE)
+    migrate_to_now()
+
+
+def invited(apps: Any, name: str, days: int, by: Any, **answer: Any) -> Any:
+    """Under a name and an address that two invitations share, some days apart."""
+    town, _made = apps.get_model("plans.Municipality").objects.get_or_create(
+        slug="herning", code="657", name="Herning Kommune", short_name="Herning"
+    )
+    row = apps.get_model("desk.Invitation").objects.create(
+        municipality=town,
+        email=f"{name.lower()}@herning.dk",
+        first_name=name,
+        last_name="Holm",
+        roles=["approver"],
+        invited_by=by,
+        expires_at=DAY + timedelta(days=14),
+        **answer,
+    )
+    invited_at = DAY + timedelta(days=days)
+    apps.get_model("desk.Invitation").objects.filter(pk=row.pk).update(invited_at=invited_at)
+    return row
+
+
+def shown(apps: Any, invitation: Any, by: Any, days: int) -> None:
+    step = apps.get_model("desk.PeopleStep")
+    who = f"{invitation.first_name} {invitation.last_name} ({invitation.email})"
+    row = step(municipality=invitation.municipality, event="link_shown", who=who, by=by)
+    row._meta.get_field("at").auto_now_add = False
+    row.at = DAY + timedelta(days=days)
+    row.save()
+
+
+def test_links_that_were_shown_are_known_and_those_that_were_only_sent_are_not(apps_before: Any) -> None:
+    person = apps_before.get_model("auth.User").objects
+    karen, rita = person.create(username="karen"), person.create(username="rita")
+    anna, bo = person.create(username="anna"), person.create(username="bo")
+    withdrawn = invited(apps_before, "Anna", 0, karen, withdrawn_at=DAY + timedelta(days=2))
+    shown(apps_before, withdrawn, rita, 1)
+    accepted = {"accepted_at": DAY + timedelta(days=5), "accepted_by": anna}
+    shown(apps_before, invited(apps_before, "Anna", 3, karen, **accepted), karen, 4)
+    invited(apps_before, "Bo", 3, karen, accepted_at=DAY + timedelta(days=6), accepted_by=bo)
+    waiting = invited(apps_before, "Carl", 3, karen)
+    shown(apps_before, waiting, rita, 9)
+    migrate_to_now()
+    events = AccountEvent.objects.order_by("pk").values_list(
+        "account__username", "kind", "by__username", "address", "at"
+    )
+    assert list(events) == [
+        ("anna", "invited", "karen", "anna@herning.dk", DAY + timedelta(days=5)),
+        ("anna", "link_shown", "karen", "", DAY + timedelta(days=5)),
+        ("bo", "invited", "karen", "bo@herning.dk", DAY + timedelta(days=6)),
+    ]
+    found = Invitation.objects.order_by("pk").values_list("first_name", "shown_to__username")
+    assert list(found) == [("Anna", "rita"), ("Anna", "karen"), ("Bo", None), ("Carl", "rita")]
+
+
+@pytest.mark.usefixtures("apps_before")
+def test_altered_table_and_new_one_are_guarded_when_the_migrations_are_done() -> None:
+    migrate_to_now()
+    assert triggers.missing(connection) == []
+    WorkflowStepFactory()
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        QuerySet(WorkflowStep).update(reason="x")
