@@ -4,19 +4,21 @@ import resource
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import storages
-from django.db import connection
+from django.db import IntegrityError, connection
+from django.db.models.signals import post_save
 from django.test import Client
 from pytest_django import Settings
 
 from documents.codec import from_json
 from documents.from_rows import document_of
 from plans.enums import PlanState, Role
-from plans.models import Plan
+from plans.models import Deadline, Plan
 from publishing.domain import jobs
 from publishing.domain.publish import PublishError
 from publishing.domain.texts import freeze
@@ -166,6 +168,27 @@ def test_publish_when_the_row_cannot_be_stored_removes_the_file(plan: Plan, sett
     with pytest.raises(Exception, match="change_note"):
         publish(plan, by=None, note="Tabellen er i stykker")
     assert files(settings) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publish_that_the_database_refuses_at_the_last_moment_leaves_no_file(settings: Settings) -> None:
+    """A reference to nothing is found when the outermost transaction commits, after every row was written."""
+    plan = ThemeFactory(plan__state=PlanState.APPROVED).plan
+
+    def refer_to_nothing(**_sent: object) -> None:
+        Deadline.objects.create(plan_id=0, what="Frist", date=date(2019, 1, 1))
+
+    post_save.connect(refer_to_nothing, sender=Edition)
+    try:
+        with pytest.raises(IntegrityError):
+            publish(plan, by=approver_of(plan), note="Ny")
+    finally:
+        post_save.disconnect(refer_to_nothing, sender=Edition)
+    assert files(settings) == []
+    assert not Edition.objects.exists()
+    plan.refresh_from_db()
+    assert plan.state == PlanState.APPROVED
+    assert publish(plan, by=approver_of(plan), note="Ny").number == 1
 
 
 @pytest.mark.django_db(transaction=True)
