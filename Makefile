@@ -11,12 +11,16 @@ WITHOUT_DATABASE := tests/documents/charts tests/documents/clipboard tests/docum
 CATALOGUE := locale/da/LC_MESSAGES/django.mo
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
-.PHONY: run test long lint test-sqlite test-postgresql test-browser bench requirements messages
+.PHONY: run test long lint migrated test-sqlite test-postgresql test-browser bench requirements messages
 
 run: $(VENV)/run.done $(CATALOGUE)
 	@scripts/serve $(PYTHON) $(PORT)
 
-test: lint test-sqlite test-postgresql test-browser
+test: $(VENV)/test.done $(CATALOGUE)
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync lint migrated
+	@$(MAKE) --no-print-directory test-sqlite
+	@$(MAKE) --no-print-directory test-postgresql
+	@$(MAKE) --no-print-directory test-browser
 	@echo "Alle kontroller er bestået."
 
 lint: $(VENV)/test.done $(CATALOGUE)
@@ -26,6 +30,10 @@ lint: $(VENV)/test.done $(CATALOGUE)
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 	$(PYTHON) manage.py makemigrations --check --dry-run
+
+# Begins while the linters run: every test on SQLite has a copy of it.
+migrated: $(VENV)/test.done $(CATALOGUE)
+	$(PYTHON) -m tests.migrated
 
 test-sqlite: $(VENV)/test.done $(CATALOGUE)
 	$(PYTHON) -m pytest -n $(JOBS) --dist loadgroup -m "not browser"

@@ -62,14 +62,12 @@ hypothesis.settings.load_profile("portal")
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
-    django_db_modify_db_settings_parallel_suffix: None,
+    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
 ) -> None:
     """SQLite in a file, as in service: what two connections do at once cannot be tested in memory."""
     if connection.vendor == "sqlite":
         name = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        shutil.copy(migrated(request.config.cache.mkdir("migrated")), name)
+        shutil.copy(migrated(), name)
         connection.settings_dict["TEST"]["NAME"] = str(name)
 
 

@@ -8,17 +8,19 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / ".pytest_cache" / "migrated"
 NOT_OURS = {".venv", "var", "tests"}
 
 
-def migrated(folder: Path) -> Path:
+def migrated() -> Path:
     """Made once for the code as it is: any changed file of the project or its requirements makes it anew.
     Workers that ask at once wait for the first."""
-    made = folder / f"{_fingerprint()}.sqlite3"
-    with (folder / "lock").open("w") as lock:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    made = FOLDER / f"{_fingerprint()}.sqlite3"
+    with (FOLDER / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
-            for old in folder.glob("*.sqlite3*"):
+            for old in FOLDER.glob("*.sqlite3*"):
                 old.unlink()
             begun = made.with_suffix(".sqlite3-begun")
             subprocess.run(
@@ -37,3 +39,7 @@ def _fingerprint() -> str:
     for path in sorted(files):
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    migrated()
