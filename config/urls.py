@@ -9,7 +9,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("sprog/", set_language, name="set_language"),
     path("udkast/<str:token>/", include((by_link, "shared"))),
-    path("", include("publishing.urls")),
+    path("", include("website.urls")),
 ]
 
-handler404 = "publishing.views.errors.not_found"
+handler404 = "website.views.errors.not_found"

@@ -49,7 +49,7 @@ CATCH_ALL = "admin/(?P<url>.*)$"
 """Leads an anonymous person to the sign-in from addresses that do not exist."""
 PUBLIC = {"publishing", "shared"}
 """Name spaces that read editions, or a draft by the secret in its address; they have tests of their
-own. Of `publishing`, media alone asks who someone is (tests/publishing/views/test_media.py)."""
+own. Of `publishing`, media alone asks who someone is (tests/website/views/test_media.py)."""
 
 
 def routes(patterns: Iterable[Any], before: str = "") -> Iterator[str]:
