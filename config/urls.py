@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 from desk.shared_urls import by_link
 
 urlpatterns = [
+    path("admin/", include("accounts.urls")),
     path("admin/", include("desk.urls")),
     path("admin/", admin.site.urls),
     path("sprog/", set_language, name="set_language"),

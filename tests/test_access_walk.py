@@ -119,7 +119,7 @@ def people(municipality: Municipality) -> People:
 
 
 def signed_in(person: Any) -> Client:
-    """With the session that signing in leaves behind. How that is done is tried in tests/desk/test_sign_in.py;
+    """With the session that signing in leaves behind. How that is done is tried in tests/accounts/test_sign_in.py;
     done for six people before each of the walk's steps, it takes seven times as long."""
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)

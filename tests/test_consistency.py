@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("config", "plans", "themes", "goals", "documents", "publishing", "website", "desk")
+ROOMS = ("config", "plans", "themes", "goals", "documents", "publishing", "website", "accounts", "desk")
 OVERRIDES = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 """Templates that Django finds by their names."""
 

@@ -182,7 +182,17 @@ def test_real_plans_are_small(printed: dict[str, Printed]) -> None:
 def test_weasyprint_is_imported_in_one_place(settings: Any) -> None:
     found = [
         file.relative_to(settings.BASE_DIR).as_posix()
-        for room in ("config", "plans", "themes", "goals", "documents", "publishing", "website", "desk")
+        for room in (
+            "config",
+            "plans",
+            "themes",
+            "goals",
+            "documents",
+            "publishing",
+            "website",
+            "accounts",
+            "desk",
+        )
         for file in (settings.BASE_DIR / room).rglob("*.py")
         if "import weasyprint" in file.read_text() or "from weasyprint" in file.read_text()
     ]
