@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "desk",
     "website",
     "accounts",
+    "intake",
     "publishing",
     "documents",
     "goals",
