@@ -7,7 +7,7 @@ PYTHON := $(VENV)/bin/python
 PACKAGES_RUN := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 gettext
 PACKAGES_TEST := $(PACKAGES_RUN) chromium postgresql poppler-utils openjdk-17-jdk-headless libjaxb-java libatomic1
 # Tests that touch no database run once, on SQLite's side.
-WITHOUT_DATABASE := tests/documents/charts tests/documents/clipboard tests/documents/markdown tests/documents/printing tests/documents/readers tests/plans/standard tests/test_regular_expressions.py
+WITHOUT_DATABASE := tests/documents/charts tests/documents/clipboard tests/documents/markdown tests/documents/printing tests/intake/readers tests/plans/standard tests/test_regular_expressions.py
 CATALOGUE := locale/da/LC_MESSAGES/django.mo
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 

@@ -24,6 +24,9 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 
 INSTALLED_APPS = [
     "desk",
+    "website",
+    "accounts",
+    "intake",
     "publishing",
     "documents",
     "goals",
@@ -60,8 +63,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "desk.session.IdleTimeMiddleware",
-    "desk.two_step.TwoStepMiddleware",
+    "accounts.session.IdleTimeMiddleware",
+    "accounts.two_step.TwoStepMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "desk.draft_notice.DraftNoticeMiddleware",
@@ -112,19 +115,19 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds; the letter says so
-# Without opening or saving a page of the admin; see desk/session.py.
+# Without opening or saving a page of the admin; see accounts/session.py.
 SESSION_COOKIE_AGE = 60 * environment.whole_number("SESSION_MINUTES", default=120)
 SINGLE_SIGN_ON = environment.single_sign_on()
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=environment.whole_number("LOCKOUT_MINUTES", default=15))
 # Not the address alone: a whole town hall shares one. Not the name alone: anybody could lock out anybody.
-# An address alone has limits of its own, far wider, in desk/lockout.py.
+# An address alone has limits of its own, far wider, in accounts/lockout.py.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_HANDLER = "desk.lockout.Lockout"
-AXES_CLIENT_IP_CALLABLE = "desk.client_address.client_address"
-AXES_USERNAME_CALLABLE = "desk.lockout.name_tried"
-AXES_LOCKOUT_CALLABLE = "desk.lockout.locked_out"
+AXES_HANDLER = "accounts.lockout.Lockout"
+AXES_CLIENT_IP_CALLABLE = "accounts.client_address.client_address"
+AXES_USERNAME_CALLABLE = "accounts.lockout.name_tried"
+AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_SENSITIVE_PARAMETERS = [

@@ -24,16 +24,15 @@ from django.utils.translation import gettext_lazy
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
-from desk.domain import people
-from desk.domain.handing_over import telling_when_nobody_approves
+from accounts.domain import people
+from accounts.domain.handing_over import telling_when_nobody_approves
+from accounts.models import PeopleEvent
+from accounts.sign_in import SignInForm
+from accounts.two_step import turn_off
 from desk.follow_up_admin import FollowUpDesk
-from desk.models import PeopleEvent
 from desk.part_admin import GoalDesk, GoalInline, PartOfPlan, RowsWithGoals
-from desk.plan_pages import person_of
 from desk.publication import edition_to_show
 from desk.publishable import Publishable, PublishedAddress
-from desk.sign_in import SignInForm
-from desk.two_step import turn_off
 from desk.withdraw_pages import withdraw_page
 from goals.admin import TargetInline
 from goals.models import AnnualGoal, FollowUp
@@ -53,6 +52,7 @@ from plans.admin_base import MunicipalityAdmin, TabularRows
 from plans.admin_closing import Closing
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import AddressedRows, PositionedRows
+from plans.admin_pages import person_of
 from plans.domain import accounts
 from plans.enums import AccountEventKind
 from plans.models import Membership, Municipality, Plan, Section
@@ -65,7 +65,7 @@ from themes.models import Strategy, Theme, ThemeEditor
 
 admin.site.site_header = admin.site.site_title = gettext_lazy("Employment plans")
 admin.site.login_form = SignInForm
-admin.site.login_template = "desk/sign_in.html"
+admin.site.login_template = "accounts/sign_in.html"
 admin.site.index_title = gettext_lazy("Write and publish")
 
 

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,10 +9,8 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from desk.domain.unfinished import unfinished_of  # noqa: PLC0415 needs the models
         from desk.draft_notice import remember  # noqa: PLC0415 needs the models
-        from desk.two_step import note_at_sign_in  # noqa: PLC0415 needs the models
         from plans.domain.lock import draft_begins  # noqa: PLC0415 needs the models
         from publishing.domain.material import unfinished_facts  # noqa: PLC0415 needs the models
 
         draft_begins.append(remember)
         unfinished_facts.append(unfinished_of)
-        user_logged_in.connect(note_at_sign_in)

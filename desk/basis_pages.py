@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from desk.domain.progress import REPORT
 from desk.domain.text_changes import changes_from
-from desk.plan_pages import person_of
 from desk.subjects import address_of, log, page_of_subject, subject_for
 from goals.models import FollowUp
+from plans.admin_pages import person_of
 from plans.domain.access import Right
 from plans.domain.lock import ClosedError, closed_reason
 from publishing.domain.basis import basis_of, in_force, lost_by, renew

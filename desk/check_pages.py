@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from desk.plan_pages import person_of
 from desk.subjects import page_of_subject, subject_for
+from plans.admin_pages import person_of
 from plans.domain.access import Right, may
 from publishing.domain.checking import WaiveError, report_of, waive
 from publishing.models.subject import plan_of

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.domain.text_changes import changes_of_text
-from desk.plan_pages import person_of
 from desk.subjects import address_of, log, page_of_subject, subject_for
 from goals.models import FollowUp, ReportDecision
+from plans.admin_pages import person_of
 from plans.domain.access import Right
 from plans.models import Attachment, Decision
 from plans.validators import attachment_type

@@ -7,8 +7,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from desk.domain.discarding import DiscardError, discard, loss_of
-from desk.plan_pages import person_of
 from desk.subjects import address_of, log, page_of_subject, subject_for
+from plans.admin_pages import person_of
 from plans.domain.access import Right
 from publishing.domain.workflow import refusal
 from publishing.enums import Step

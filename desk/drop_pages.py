@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from desk.domain import dropping
 from desk.frame import page_of_plan
-from desk.plan_pages import person_of, plan_for
+from desk.plan_pages import plan_for
 from goals.domain.continued import left_open, of_plan
 from goals.models import AnnualGoal
+from plans.admin_pages import person_of
 from plans.domain.access import Right, may
 from plans.domain.lock import ClosedError, begin_edit
 from plans.domain.parts import plan_of

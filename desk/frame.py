@@ -1,22 +1,13 @@
-"""The frame that the desk's own pages share with Django's admin."""
+"""Pages about a whole plan, and about one row of it."""
 
 from typing import Any
 
-from django.contrib import admin
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from plans.admin_pages import page
 from plans.models import Plan
-
-
-def page(request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
-    return TemplateResponse(request, template, {**in_frame(request), **context})
-
-
-def in_frame(request: HttpRequest) -> dict[str, Any]:
-    """Without the list of tables: it is one click away, and the text needs the room."""
-    return {**admin.site.each_context(request), "is_nav_sidebar_enabled": False}
 
 
 def page_of_plan(

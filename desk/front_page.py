@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from desk.domain.front import front_of
-from desk.frame import page
+from plans.admin_pages import page
 
 
 def front_page(request: HttpRequest) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
@@ -22,6 +21,7 @@ from desk.models import Mark
 from desk.publication import publication_of
 from desk.remarks import open_remarks
 from goals.models import DroppedGoal
+from plans.admin_pages import person_of
 from plans.domain.access import Right, may, within
 from plans.domain.lock import ClosedError, closed_reason
 from plans.enums import PlanState
@@ -42,12 +42,6 @@ def plan_for(request: HttpRequest, pk: int, right: Right = Right.VIEW) -> Plan:
     if not may(request.user, right, plan.municipality_id):
         raise PermissionDenied
     return plan
-
-
-def person_of(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 @require_safe

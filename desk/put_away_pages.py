@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from desk.frame import page, page_of_plan
-from desk.plan_pages import person_of, plan_for
+from desk.frame import page_of_plan
+from desk.plan_pages import plan_for
 from desk.publication import publication_of
 from desk.subjects import log
+from plans.admin_pages import page, person_of
 from plans.danish import by_name
 from plans.domain.access import Right, may, may_somewhere, within
 from plans.models import Plan

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from desk.domain.sharing import MAX_DAYS, ShareError, links_of, recall, renew, share
 from desk.models import ShareLink
-from desk.plan_pages import person_of
 from desk.subjects import log, page_of_subject, subject_for
+from plans.admin_pages import person_of
 from plans.domain.access import Right
 from publishing.models.subject import of
 

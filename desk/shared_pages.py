@@ -33,14 +33,14 @@ from publishing.checks.file_scan import named_files
 from publishing.domain.addresses import Addresses
 from publishing.domain.draft_pdf import draft_pdf
 from publishing.domain.material import in_storage
-from publishing.domain.menu import Item, Pager, name_of
 from publishing.domain.shelf import NotPublishedError
 from publishing.domain.submitting import pdf_of
 from publishing.domain.texts import document_now
 from publishing.models import FrozenText, Subject
 from publishing.models.subject import plan_of
-from publishing.views.errors import not_found
-from publishing.views.media import stored_file
+from website.domain.menu import Item, Pager, name_of
+from website.views.errors import not_found
+from website.views.media import stored_file
 
 View = Callable[..., HttpResponseBase]
 

@@ -15,10 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from desk.domain.progress import ADDRESSES, LABELS, shown_jobs
 from desk.domain.text_changes import changes_of_text, changes_since_edition, decisions_added_to
-from desk.frame import page
-from desk.plan_pages import person_of
 from desk.publication import has_been_published
 from desk.subjects import address_of, log, page_of_subject, subject_for
+from plans.admin_pages import page, person_of
 from plans.domain.access import Right, may
 from publishing.checks.unfinished import CHECKS as UNFINISHED
 from publishing.domain import jobs

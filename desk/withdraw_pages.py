@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from desk.frame import change_address, page_of_row
 from desk.held_reports import carry_out, question_about
-from desk.plan_pages import person_of
 from desk.publication import edition_to_show
 from plans.admin_base import MunicipalityAdmin
+from plans.admin_pages import person_of
 from plans.domain.access import Right
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain.addresses import Addresses

@@ -80,7 +80,7 @@ class MembershipForm(ModelForm):
 
 
 class MembershipInline(TabularRows):
-    """For superusers. A manager's pages are in `desk/people_pages.py`."""
+    """For superusers. A manager's pages are in `accounts/people_pages.py`."""
 
     model = Membership
     form = MembershipForm

@@ -340,7 +340,7 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/totrin/": ACCOUNT,
     "admin/session/": Open("tells the person's own name and time left, and an anonymous one nothing"),
     "admin/sso/": Open("begins signing in"),
-    "admin/sso/svar/": Open("ends signing in; tests/desk/test_single_sign_on.py"),
+    "admin/sso/svar/": Open("ends signing in; tests/accounts/test_single_sign_on.py"),
     "admin/autocomplete/": PageRule(get=NOBODY, post=None, superuser=False),
     "admin/markdownx/markdownify/": PageRule(get=None, post=NAMED, strangers=403),
     "admin/bemaerkning/<slug:app>/<slug:model>/<int:pk>/": PageRule(None, EVERYBODY, of_section),

@@ -15,17 +15,8 @@ from django.db.models import Max
 from django.utils.timezone import now
 from factory.django import DjangoModelFactory
 
-from desk.models import (
-    Invitation,
-    LastSeen,
-    Mark,
-    PartMark,
-    PeopleEvent,
-    PeopleStep,
-    Presence,
-    Remark,
-    ShareLink,
-)
+from accounts.models import Invitation, PeopleEvent, PeopleStep
+from desk.models import LastSeen, Mark, PartMark, Presence, Remark, ShareLink
 from documents.codec import to_json
 from documents.from_rows import document_of
 from goals.domain.follow_ups import address_for

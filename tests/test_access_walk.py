@@ -49,7 +49,7 @@ CATCH_ALL = "admin/(?P<url>.*)$"
 """Leads an anonymous person to the sign-in from addresses that do not exist."""
 PUBLIC = {"publishing", "shared"}
 """Name spaces that read editions, or a draft by the secret in its address; they have tests of their
-own. Of `publishing`, media alone asks who someone is (tests/publishing/views/test_media.py)."""
+own. Of `publishing`, media alone asks who someone is (tests/website/views/test_media.py)."""
 
 
 def routes(patterns: Iterable[Any], before: str = "") -> Iterator[str]:
@@ -119,7 +119,7 @@ def people(municipality: Municipality) -> People:
 
 
 def signed_in(person: Any) -> Client:
-    """With the session that signing in leaves behind. How that is done is tried in tests/desk/test_sign_in.py;
+    """With the session that signing in leaves behind. How that is done is tried in tests/accounts/test_sign_in.py;
     done for six people before each of the walk's steps, it takes seven times as long."""
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)

@@ -13,8 +13,9 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
 
+from tests.rooms import ROOMS
+
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("config", "plans", "themes", "goals", "documents", "publishing", "desk")
 OVERRIDES = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 """Templates that Django finds by their names."""
 

@@ -12,9 +12,9 @@ import pytest
 from django.conf import settings
 
 from tests.documents.hostile import FAMILIES
+from tests.rooms import ROOMS
 from tests.timing import seconds
 
-ROOMS = ("config", "plans", "themes", "goals", "documents", "publishing", "desk")
 LONG = bool(os.environ.get("LONG"))
 HALF, LONGEST = (50_000, 0.4) if LONG else (5_000, 0.1)
 """Half of the characters of a text, its beginning and its end, and seconds of the processor: a rule that

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.domain.handing_over import without_approver
+from accounts.models import Invitation
 from desk.domain.front_reports import ReportCard, report_cards
-from desk.domain.handing_over import without_approver
 from desk.domain.next_year import next_year_of
 from desk.domain.parts import MODELS
 from desk.domain.plan_outline import (
@@ -26,7 +27,7 @@ from desk.domain.plan_outline import (
     themes_in,
 )
 from desk.domain.task import Task
-from desk.models import Invitation, Mark, PartMark
+from desk.models import Mark, PartMark
 from plans.danish import by_name
 from plans.domain.access import Person, Right, may, municipalities_of, within
 from plans.domain.parts import plan_key

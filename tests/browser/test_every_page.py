@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from desk.domain import people
+from accounts.domain import people
 from plans.enums import Role
 from plans.models import Plan
 from tests.browser.people import sign_in

@@ -7,8 +7,8 @@ from playwright.sync_api import Page
 from goals.enums import AreaKind
 from tests.factories import AreaFactory, IndicatorFactory, ObservationFactory
 from tests.publishing.edition_factory import publish
-from tests.publishing.views.test_national import answering
-from tests.publishing.years import publish_three_years
+from tests.website.views.test_national import answering
+from tests.website.years import publish_three_years
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -74,7 +74,7 @@ def test_answer_to_a_wrong_host_and_to_a_fault_carry_them_too(
     redirected = client.get("/")
     assert (redirected.status_code, NAMES - set(redirected.headers)) == (301, set())
     settings.SECURE_SSL_REDIRECT = False
-    monkeypatch.delattr("publishing.views.service.HttpResponse")  # which the page is about to make
+    monkeypatch.delattr("website.views.service.HttpResponse")  # which the page is about to make
     fault = Client(raise_request_exception=False).get("/robots.txt")
     assert (fault.status_code, NAMES - set(fault.headers)) == (500, set())
 

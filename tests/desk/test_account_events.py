@@ -8,9 +8,9 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from pytest_django import Settings
 
-from desk.domain import people
-from desk.models import Invitation, PeopleStep
-from desk.single_sign_on import person_for
+from accounts.domain import people
+from accounts.models import Invitation, PeopleStep
+from accounts.single_sign_on import person_for
 from plans.enums import AccountEventKind, Role
 from plans.models import AccountEvent, Municipality, Plan
 from publishing.domain.workflow import history

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import QuerySet
 
-from desk.models import Invitation
+from accounts.models import Invitation
 from plans.models import AccountEvent
 from publishing import triggers
 from publishing.models import WorkflowStep

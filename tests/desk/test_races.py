@@ -10,10 +10,10 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from accounts.single_sign_on import person_for
 from desk.domain.next_year import NextYearError, copy_plan
 from desk.domain.parts import name_of
 from desk.models import PartMark
-from desk.single_sign_on import person_for
 from goals.models import Area
 from plans.domain.lock import lock
 from plans.models import Municipality, Plan

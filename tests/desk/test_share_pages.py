@@ -41,8 +41,8 @@ from tests.factories import (
 )
 from tests.plans.people import approver_of, editor_of
 from tests.publishing.edition_factory import numbered_with_others
-from tests.publishing.pages import body
 from tests.steps import publish, take
+from tests.website.pages import body
 
 pytestmark = pytest.mark.django_db
 TOKEN = re.compile(r"/udkast/([\w-]+)/")

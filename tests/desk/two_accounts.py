@@ -6,8 +6,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from desk.domain import people
-from desk.models import Invitation
+from accounts.domain import people
+from accounts.models import Invitation
 from plans.enums import PlanState, Role
 from plans.models import Municipality, Plan
 from publishing.domain.workflow import refusal

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from documents import tree
 from documents.outline import Entry, outline
 from tests.publishing.edition_factory import document_of, report_of, theme_of
-from tests.publishing.pages import Page
+from tests.website.pages import Page
 
 GROUPS = (tree.TargetGroup("unge", "Unge"),)
 INITIATIVE = tree.Initiative("Et initiativ", "Sådan.", "Jobcentret", "UU", date(2019, 1, 1), None, GROUPS)
@@ -142,7 +142,7 @@ def test_goal_shows_all_that_is_known_of_it() -> None:
 def test_follow_up_has_every_goal_with_its_verdict() -> None:
     report = report_of(full_document(), "partly")
     page = read_text(
-        render_to_string("publishing/follow_up_body.html", {"document": report, "plan": None, "level": 1})
+        render_to_string("website/follow_up_body.html", {"document": report, "plan": None, "level": 1})
     )
     assert len([item for item in page.all("span") if item.get("class") == "status partly"]) == 6
     assert sorted(page.ids) == sorted(set(page.ids))

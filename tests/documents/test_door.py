@@ -7,8 +7,8 @@ import pytest
 
 from documents.clipboard import pasted
 from documents.markdown import as_read, preview, render
-from documents.readers.plan import read_plan
 from documents.tree import Municipality
+from intake.readers.plan import read_plan
 from plans.standard import standardise
 from tests.documents import typed
 

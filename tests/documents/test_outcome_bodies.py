@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from documents import tree
 from tests.documents.charts.figures import COURSES, OWN, REGION, figure, figures, target
 from tests.publishing.edition_factory import document_of
-from tests.publishing.pages import Page
+from tests.website.pages import Page
 
 COMPUTED = tree.Computed(
     "not_met",

@@ -58,8 +58,8 @@ from tests.factories import (
     UserFactory,
 )
 from tests.public_addresses import public_addresses
-from tests.publishing.pages import body
 from tests.steps import publish, read_by, take
+from tests.website.pages import body
 from themes.models import Initiative, Strategy, Theme
 
 LONG = bool(os.environ.get("LONG"))

@@ -23,8 +23,8 @@ from tests.factories import (
     ThemeFactory,
 )
 from tests.publishing.edition_factory import numbered_with_others
-from tests.publishing.pages import read
 from tests.steps import publish
+from tests.website.pages import read
 
 pytestmark = pytest.mark.django_db
 

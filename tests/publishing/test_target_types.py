@@ -25,8 +25,8 @@ from tests.factories import (
     PlanFactory,
     TargetFactory,
 )
-from tests.publishing.pages import read
 from tests.steps import publish
+from tests.website.pages import read
 
 pytestmark = pytest.mark.django_db
 

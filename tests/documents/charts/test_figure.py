@@ -12,7 +12,7 @@ from documents.charts.of_targets import charts_of
 from documents.charts.strip import strip
 from tests.documents.charts.figures import OWN, REGION, figure, figures, target
 from tests.publishing.edition_factory import document_of, report_of
-from tests.publishing.pages import Page
+from tests.website.pages import Page
 
 PLAN = document_of(year=2020)
 LINES = target(

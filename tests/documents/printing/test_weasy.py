@@ -13,6 +13,7 @@ import pytest
 from documents.printing import RenderError, lay_out, write
 from tests.documents.printing.conftest import Printed
 from tests.real_plans import NAMES
+from tests.rooms import ROOMS
 
 SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
@@ -182,7 +183,7 @@ def test_real_plans_are_small(printed: dict[str, Printed]) -> None:
 def test_weasyprint_is_imported_in_one_place(settings: Any) -> None:
     found = [
         file.relative_to(settings.BASE_DIR).as_posix()
-        for room in ("config", "plans", "themes", "goals", "documents", "publishing", "desk")
+        for room in ROOMS
         for file in (settings.BASE_DIR / room).rglob("*.py")
         if "import weasyprint" in file.read_text() or "from weasyprint" in file.read_text()
     ]

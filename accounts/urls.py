@@ -1,0 +1,37 @@
+"""Addresses under `/admin/` for getting in, and for the people of a municipality."""
+
+from django.contrib import admin
+from django.urls import path
+
+from accounts import (
+    invitation_pages,
+    password_pages,
+    people_pages,
+    session,
+    sign_in,
+    single_sign_on,
+    two_step,
+)
+
+within = admin.site.admin_view
+
+urlpatterns = [
+    path("login/", sign_in.sign_in),
+    path("sso/", single_sign_on.begin, name="single-sign-on"),
+    path("sso/svar/", single_sign_on.finish, name="single-sign-on-answer"),
+    path("invitation/<str:token>/", invitation_pages.invitation_page, name="invitation"),
+    path("glemt/", password_pages.AskView.as_view(), name="password-reset"),
+    path("glemt/sendt/", password_pages.AskedView.as_view(), name="password-reset-asked"),
+    path("glemt/<uidb64>/<token>/", password_pages.ChooseView.as_view(), name="password-reset-choose"),
+    path("session/", session.session, name="session"),
+    path("totrin/", within(two_step.two_step_page), name="two-step"),
+    path("kommune/<int:pk>/folk/", within(people_pages.people_page), name="desk-people"),
+    path("kommune/<int:pk>/folk/inviter/", within(people_pages.invite_page), name="desk-invite"),
+    path("kommune/<int:pk>/folk/<int:person>/", within(people_pages.person_page), name="desk-person"),
+    path("kommune/<int:pk>/folk/<int:person>/afslut/", within(people_pages.end_page), name="desk-end"),
+    path(
+        "kommune/<int:pk>/invitation/<int:invitation>/<slug:name>/",
+        within(people_pages.invitation_step),
+        name="desk-invitation",
+    ),
+]

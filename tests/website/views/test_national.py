@@ -1,0 +1,128 @@
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+from documents import tree
+from tests.factories import AnnualGoalFactory, NationalGoalFactory, PlanFactory
+from tests.publishing.edition_factory import document_of, publish, report_of, withdraw
+from tests.website.pages import Page, read
+
+pytestmark = pytest.mark.django_db
+
+GOALS = (
+    tree.NationalGoal(2019, 1, "Flere i job", "Sådan."),
+    tree.NationalGoal(2019, 2, "Flere i uddannelse"),
+)
+
+
+def answering(
+    slug: str = "herning", year: int = 2019, *numbers: int, last: int | None = None
+) -> tree.PlanDocument:
+    """A plan whose first goal answers the national goals of 2019 with these numbers."""
+    document = replace(document_of(slug, year, themes=1), last_year=last or year, national_goals=GOALS)
+    theme = document.themes[0]
+    first = replace(theme.goals[0], answers=tuple(tree.NationalGoalRef(2019, number) for number in numbers))
+    return replace(document, themes=(replace(theme, goals=(first, *theme.goals[1:])),))
+
+
+def get(client: Client, address: str = "/ministermaal/2019/") -> Page:
+    response = client.get(address)
+    assert response.status_code == 200
+    return read(response)
+
+
+def matrix(page: Page) -> list[str]:
+    """The cells of the overview, row by row; only digits, or the sign for none."""
+    return [cell[0] for cell in page.text("td")]
+
+
+def test_every_municipality_stands_beside_the_others_with_its_answers(client: Client) -> None:
+    publish(answering("vejle", 2019, 1, 2))
+    publish(answering("herning", 2019, 2))
+    page = get(client)
+    assert page.text("h3") == ["Herning Kommune", "Vejle Kommune"] * 2
+    assert matrix(page) == ["–", "1", "1", "1"]
+    assert page.links.count("/herning/2019/tema/tema-1/#tema-1-maal-1") == 1
+    assert page.links.count("/vejle/2019/tema/tema-1/#tema-1-maal-1") == 2
+
+
+def test_municipality_without_an_answer_is_named_and_says_so(client: Client) -> None:
+    publish(answering("herning", 2019))
+    page = get(client)
+    assert matrix(page) == ["–", "–"]
+    assert len([item for item in page.all("p") if item.get("class") == "empty"]) == 2
+
+
+def test_plan_of_several_years_answers_in_each_of_them(client: Client) -> None:
+    publish(answering("herning", 2018, 1, last=2020))
+    assert matrix(get(client)) == ["1", "–"]
+    assert client.get("/ministermaal/2018/").status_code == 404
+
+
+def test_draft_never_counts(client: Client) -> None:
+    """Rows that answer, of a municipality with nothing published, beside one that has published a plan
+    without answers."""
+    goal = AnnualGoalFactory(theme__plan=PlanFactory(year=2019))
+    goal.answers.add(NationalGoalFactory(year=2019, number=1))
+    assert client.get("/ministermaal/2019/").status_code == 404
+    publish(answering("vejle", 2019))
+    page = get(client)
+    assert page.text("h3") == ["Vejle Kommune"] * 2
+    assert matrix(page) == ["–", "–"]
+
+
+def test_withdrawn_plan_does_not_count(client: Client) -> None:
+    publish(answering("vejle", 2019, 1))
+    withdraw(publish(answering("herning", 2019, 1)))
+    assert get(client).text("h3") == ["Vejle Kommune"] * 2
+
+
+def test_plan_that_only_its_follow_up_tells_of_counts_once(client: Client) -> None:
+    publish(report_of(answering("herning", 2019, 1)))
+    page = get(client)
+    assert page.links.count("/herning/2019/opfoelgning/maalopfoelgning/#tema-1-maal-1") == 1
+    publish(answering("herning", 2019, 1))
+    page = get(client)
+    assert page.text("h3") == ["Herning Kommune"] * 2
+    assert page.links.count("/herning/2019/tema/tema-1/#tema-1-maal-1") == 1
+
+
+def test_goal_of_the_plan_itself_answers_too(client: Client) -> None:
+    own = tree.Goal(1, "Hele planens mål.", answers=(tree.NationalGoalRef(2019, 2),))
+    publish(replace(answering("herning", 2019), goals=(own,)))
+    page = get(client)
+    assert matrix(page) == ["–", "1"]
+    assert "/herning/2019/maal/" in page.links
+
+
+def test_national_goals_are_told_as_the_newest_edition_has_them(client: Client) -> None:
+    publish(answering("vejle", 2019))
+    publish(replace(answering("herning", 2019), national_goals=()))
+    publish(replace(answering("herning", 2019), national_goals=(replace(GOALS[0], title="Rettet"), GOALS[1])))
+    assert [heading for heading in get(client).text("h2") if heading[0].isdigit()] == [
+        "1 Rettet",
+        "2 Flere i uddannelse",
+    ]
+
+
+def test_year_without_national_goals_has_none_of_this_anywhere(client: Client) -> None:
+    publish(document_of(year=2025))
+    publish(report_of(document_of(year=2025)))
+    assert client.get("/ministermaal/2025/").status_code == 404
+    for address in ("", "maal/", "tema/tema-1/", "opfoelgning/"):
+        page = get(client, f"/herning/2025/{address}")
+        assert [link for link in page.links if "ministermaal" in link] == []
+        assert "ministermaal" not in page.ids
+    assert [link for link in get(client, "/herning/").links if "ministermaal" in link] == []
+
+
+def test_goals_page_tells_which_national_goals_are_answered_where(client: Client) -> None:
+    publish(answering("herning", 2019, 2))
+    page = get(client, "/herning/2019/maal/")
+    table = [text for text in page.text("table") if "Flere i uddannelse" in text]
+    assert len(table) == 1
+    assert "1.1" in table[0].split("Flere i uddannelse")[1]
+    assert "1.1" not in table[0].split("Flere i uddannelse")[0]
+    assert "/ministermaal/2019/" in page.links
+    assert "/ministermaal/2019/" not in get(client, "/herning/2019/udgave/1/maal/").links

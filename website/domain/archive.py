@@ -1,0 +1,76 @@
+"""Everything that a municipality has published and that can still be read, opened at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from documents.lineage import Lineage, Volume
+from documents.tree import GoalRef, Municipality, PlanDocument, ThemeRef
+from publishing.domain.addresses import Addresses
+from publishing.domain.shelf import NotPublishedError, Shelf, WithdrawnError, shelf_of, withdrawal_of
+from publishing.models import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """`plans` and `reports` by first year, with their text."""
+
+    shelf: Shelf
+    plans: Mapping[int, Edition]
+    reports: Mapping[int, Edition]
+
+    def of(self, year: int) -> Edition:
+        """Where a year's plan can be read: in its own edition, else in the follow-up on it. Raises
+        `NotPublishedError` or `WithdrawnError`."""
+        found = self.plans.get(year) or self.reports.get(year)
+        if found:
+            return found
+        withdrawn = self.shelf.plan_of(year) or self.shelf.follow_up_of(year)
+        raise WithdrawnError(withdrawn) if withdrawn else NotPublishedError
+
+    @property
+    def years(self) -> list[int]:
+        return sorted({*self.plans, *self.reports})
+
+    @property
+    def lineage(self) -> Lineage:
+        return Lineage(Volume(self.of(year).document, self.report_of(year)) for year in self.years)
+
+    def report_of(self, year: int) -> PlanDocument | None:
+        return self.reports[year].document if year in self.reports else None
+
+    @property
+    def place(self) -> Municipality:
+        return self.of(self.years[-1]).document.municipality
+
+    def address_of_theme(self, ref: ThemeRef) -> str:
+        there = Addresses(self.of(ref.year))
+        return f"{there.front}#tema-{ref.slug}" if there.edition.follow_up_id else there.theme(ref.slug)
+
+    def address_of_goal(self, ref: GoalRef) -> str:
+        there = Addresses(self.of(ref.year))
+        if there.edition.follow_up_id:
+            return f"{there.front}#{anchor_of_goal(ref)}"
+        return f"{there.theme(ref.theme)}#{anchor_of_goal(ref)}" if ref.theme else there.goals
+
+    def address_of_report(self, year: int) -> str:
+        return Addresses(self.reports[year]).front if year in self.reports else ""
+
+
+def anchor_of_goal(ref: GoalRef) -> str:
+    """As in `templates/document/theme.html` and `templates/website/follow_up_body.html`."""
+    return f"{ref.theme}-maal-{ref.number}" if ref.theme else f"maal-{ref.number}"
+
+
+def open_archive(municipality: str) -> Archive:
+    """Two queries. Raises `NotPublishedError` where there is nothing to read at all."""
+    shelf = shelf_of(municipality)
+    plans = [shelf.plan_of(year) for year in {edition.year for edition in shelf.plans}]
+    reports = [shelf.follow_up_of(year) for year in {edition.year for edition in shelf.follow_ups}]
+    readable = [edition.pk for edition in (*plans, *reports) if edition and not withdrawal_of(edition)]
+    opened = Edition.objects.filter(pk__in=readable).with_withdrawal().order_by("year")
+    editions = list(opened)
+    return Archive(
+        shelf,
+        {edition.year: edition for edition in editions if not edition.follow_up_id},
+        {edition.year: edition for edition in editions if edition.follow_up_id},
+    )

@@ -1,0 +1,233 @@
+"""A theme or a goal through the years, with addresses on."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from documents.charts.lane import Mark
+from documents.charts.of_targets import Aim, Chart, charts_of_line
+from documents.charts.strip import word
+from documents.lineage import Became, GoalStep, ThemeStep
+from documents.standing import as_it_stood
+from documents.tree import Figure, Goal, GoalRef, PlanDocument, Target, Theme, ThemeRef
+from goals.domain.periods import Period, label
+from publishing.domain.addresses import Addresses
+from publishing.domain.shelf import NotPublishedError, Shelf
+from publishing.models import Edition
+from website.domain.archive import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class GoalStation:
+    """`url` is where the goal stands in its plan, `line` its own page, `report` the follow-up."""
+
+    step: GoalStep
+    url: str
+    line: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeStation:
+    step: ThemeStep
+    url: str
+    report: str
+    goals: tuple[GoalStation, ...]
+    dropped: tuple[GoalStation, ...]
+
+
+def goal_stations(archive: Archive, ref: GoalRef) -> tuple[GoalStation, ...]:
+    """Oldest first. Raises `NotPublishedError` or `WithdrawnError`."""
+    archive.of(ref.year)
+    steps = archive.lineage.goal_line(ref)
+    if not steps:
+        raise NotPublishedError
+    return tuple(_goal_station(archive, step) for step in steps)
+
+
+def theme_stations(archive: Archive, ref: ThemeRef) -> tuple[ThemeStation, ...]:
+    """Oldest first. Raises `NotPublishedError` or `WithdrawnError`."""
+    archive.of(ref.year)
+    steps = archive.lineage.theme_line(ref)
+    if not steps:
+        raise NotPublishedError
+    return tuple(
+        ThemeStation(
+            step=step,
+            url=archive.address_of_theme(ThemeRef(step.volume.year, step.theme.slug)),
+            report=archive.address_of_report(step.volume.year),
+            goals=tuple(_goal_station(archive, goal) for goal in step.goals),
+            dropped=tuple(_goal_station(archive, goal) for goal in step.dropped),
+        )
+        for step in steps
+    )
+
+
+def _goal_station(archive: Archive, step: GoalStep) -> GoalStation:
+    return GoalStation(
+        step=step,
+        url=archive.address_of_goal(step.ref),
+        line=address_of_goal_line(archive.place.slug, step.ref),
+        report=archive.address_of_report(step.volume.year),
+    )
+
+
+def address_of_goal_line(municipality: str, ref: GoalRef) -> str:
+    if ref.theme:
+        return reverse("publishing:theme-goal-line", args=[municipality, ref.year, ref.theme, ref.number])
+    return reverse("publishing:goal-line", args=[municipality, ref.year, ref.number])
+
+
+def became_word(became: Became) -> str:
+    match became:
+        case "first":
+            return _("First plan here")
+        case "new":
+            return _("New")
+        case "kept":
+            return _("Unchanged")
+        case "split":
+            return _("Split")
+        case "merged":
+            return _("Merged")
+        case "unread":
+            return _("Continued")
+        case "changed":
+            return _("Changed")
+
+
+def address_of_theme_line(municipality: str, year: int, slug: str) -> str:
+    return reverse("publishing:theme-line", args=[municipality, year, slug])
+
+
+def charts_of_goal(steps: Sequence[GoalStep]) -> tuple[Chart, ...]:
+    """What was aimed at, measured and concluded, on one line of time."""
+    return charts_of_line([aim for step in steps for aim in aims_of(step)], _marks(steps))
+
+
+def aims_of(step: GoalStep) -> Iterator[Aim]:
+    """With the follow-up's figures, which are newer than those that the plan stood on."""
+    report = step.volume.report
+    newer = [target for target in _targets(report, step.ref) if target.figures] if report else []
+    for target in newer or as_it_stood(step.volume.document, step.goal.targets):
+        yield Aim(step.volume.document, target)
+
+
+def _targets(document: PlanDocument, ref: GoalRef) -> tuple[Target, ...]:
+    """Of the goal, with the figures that the document stands on."""
+    goals = [goal for theme, goal in document.all_goals() if document.goal_ref(theme, goal) == ref]
+    return as_it_stood(document, [target for goal in goals for target in goal.targets])
+
+
+Known = tuple[str, str, date, date]
+"""A figure's indicator, area and period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The figures that were first published with an edition: the periods that they are of."""
+
+    edition: Edition
+    url: str
+    periods: tuple[str, ...]
+
+
+def came_with(archive: Archive, steps: Sequence[GoalStep]) -> dict[Known, Edition]:
+    """Of each figure of a goal's line, the edition in force that brought it first."""
+    refs = {
+        step.volume.year: [other.ref for other in steps if other.volume.year == step.volume.year]
+        for step in steps
+    }
+    editions = [
+        edition
+        for year in refs
+        for shelf in (archive.plans, archive.reports)
+        if (edition := shelf.get(year)) is not None
+    ]
+    found: dict[Known, Edition] = {}
+    for edition in sorted(editions, key=_published):
+        for ref in refs[edition.year]:
+            for target in _targets(edition.document, ref):
+                for figure in target.figures:
+                    found.setdefault(known(target, figure), edition)
+    return found
+
+
+def _published(edition: Edition) -> datetime:
+    return edition.published_at
+
+
+def known(target: Target, figure: Figure) -> Known:
+    indicator = target.indicator.slug if target.indicator else ""
+    return (indicator, figure.area.name, figure.period_start, figure.period_end)
+
+
+def arrivals(archive: Archive, steps: Sequence[GoalStep]) -> tuple[Arrival, ...]:
+    """In order of publication."""
+    brought: dict[int, tuple[Edition, set[Period]]] = {}
+    for (_indicator, _area, start, end), edition in came_with(archive, steps).items():
+        brought.setdefault(edition.pk, (edition, set()))[1].add(Period(start, end))
+    return tuple(
+        Arrival(edition, Addresses(edition).front, tuple(map(label, _in_order(periods))))
+        for edition, periods in sorted(brought.values(), key=lambda pair: pair[0].published_at)
+    )
+
+
+def _in_order(periods: Iterable[Period]) -> list[Period]:
+    return sorted(periods, key=lambda period: (period.end, period.start))
+
+
+def _marks(steps: Sequence[GoalStep]) -> list[Mark]:
+    """Years in which the goal was one; a goal that was split has several verdicts in one year."""
+    years = [step.volume.year for step in steps]
+    return [
+        Mark(
+            date(step.volume.year, 1, 1),
+            date(step.volume.document.last_year, 12, 31),
+            step.assessment.verdict if step.assessment else None,
+            word(step.assessment.verdict if step.assessment else None),
+        )
+        for step in steps
+        if years.count(step.volume.year) == 1
+    ]
+
+
+def without_figures(theme: Theme) -> Theme:
+    """For a page that shows the same goals again, with newer figures, where it tells how they went."""
+    goals = tuple(
+        replace(goal, targets=tuple(replace(target, figures=()) for target in goal.targets))
+        for goal in theme.goals
+    )
+    return replace(theme, goals=goals)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A way from a plan's own pages to the page of a line."""
+
+    url: str
+    goal: Goal
+
+
+def doors_of_theme(shelf: Shelf, municipality: str, year: int, theme: Theme) -> tuple[Door, ...]:
+    """To the goals that may have been there in another year. Only the other plans' texts know for certain;
+    a theme that was there, or a goal that continues another, is reason enough to look."""
+    related = bool(shelf.relatives(year, theme.slug))
+    return tuple(
+        Door(address_of_goal_line(municipality, GoalRef(year, theme.slug, goal.number)), goal)
+        for goal in theme.goals
+        if related or goal.predecessors
+    )
+
+
+def doors_of_plan(shelf: Shelf, document: PlanDocument) -> tuple[Door, ...]:
+    """To the plan's own goals, where there is another plan that may have them."""
+    if len({edition.year for edition in shelf.current}) == 1:
+        return ()
+    return tuple(
+        Door(address_of_goal_line(document.municipality.slug, GoalRef(document.year, "", goal.number)), goal)
+        for goal in document.goals
+    )

@@ -1,0 +1,231 @@
+"""What pages show in tables and pictures, as rows for a spreadsheet."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from documents import markdown
+from documents.charts.strip import word
+from documents.lineage import GoalStep, ThemeStep
+from documents.report import targets_of
+from documents.standing import as_it_stood
+from documents.tree import Assessment, Figure, Goal, Indicator, PlanDocument, Target, Theme
+from documents.wording import goal_number, target_sentence, verdict_label
+from goals.domain.periods import Period, label
+from goals.enums import Unit
+from publishing.models import Edition
+from website.domain.archive import Archive
+from website.domain.groups import Comparison
+from website.domain.lines import GoalStation, Known, ThemeStation, aims_of, became_word, came_with, known
+from website.domain.national import NationalLine
+
+Cell = str | int | Decimal | date | None
+"""Nothing known is None, and an empty cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    name: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def goals_table(document: PlanDocument, report: PlanDocument | None) -> Table:
+    """Every goal with what it is measured by and, where there is a follow-up, what came of it."""
+    head = [
+        _("No."),
+        document.theme_label,
+        document.goal_label,
+        _("Measured by"),
+        _("Answers national goals"),
+    ]
+    if report:
+        head += _verdict_head()
+    return Table(
+        document.goal_label,
+        tuple(head),
+        tuple(
+            (*_goal_cells(theme, goal), *(_outcome_cells(report, theme, goal) if report else ()))
+            for theme, goal in document.all_goals()
+        ),
+    )
+
+
+def _goal_cells(theme: Theme | None, goal: Goal) -> tuple[Cell, ...]:
+    answers = [f"{ref.number} ({ref.year})" for ref in goal.answers]
+    return (
+        goal_number(theme, goal),
+        theme.title if theme else None,
+        plain(goal.text),
+        "; ".join(map(target_sentence, goal.targets)) or None,
+        get_text_list(answers, _("and")) or None,
+    )
+
+
+def _outcome_cells(report: PlanDocument, theme: Theme | None, goal: Goal) -> tuple[Cell, ...]:
+    assessment = report.follow_up.assessment_of(report.goal_ref(theme, goal)) if report.follow_up else None
+    return _verdict_cells(assessment)
+
+
+def _verdict_head() -> tuple[str, ...]:
+    return (
+        _("The municipality's verdict"),
+        _("Computed"),
+        _("What the figures say"),
+        _("Why they differ"),
+    )
+
+
+def _verdict_cells(assessment: Assessment | None) -> tuple[Cell, ...]:
+    """What nobody has reported has the words for it, and never a number."""
+    computed = assessment.computed if assessment else None
+    return (
+        word(assessment.verdict if assessment else None),
+        verdict_label(computed.verdict) if computed else None,
+        " ".join(result.sentence for result in computed.results) if computed else None,
+        (assessment.reason if assessment else "") or None,
+    )
+
+
+def figures_table(documents: Iterable[PlanDocument]) -> Table:
+    """Every figure that the documents stand on, as their pages show them."""
+    return _figures(
+        target for document in documents for target in as_it_stood(document, tuple(targets_of(document)))
+    )
+
+
+def _figures(targets: Iterable[Target], came_with: Mapping[Known, Edition] | None = None) -> Table:
+    """Each figure once; a later target's takes an earlier's place. `came_with` adds when each came."""
+    found: dict[tuple[str, str, date, date], tuple[Cell, ...]] = {}
+    for target in targets:
+        for figure in target.figures:
+            if target.indicator:
+                key = (target.indicator.slug, figure.area.name, figure.period_start, figure.period_end)
+                came = _came_cells(came_with.get(known(target, figure))) if came_with is not None else ()
+                found[key] = (*_figure_cells(target.indicator, figure), *came)
+    head = (
+        *_figure_head(),
+        *((_("Came with"), pgettext("column", "Published")) if came_with is not None else ()),
+    )
+    return Table(_("Figures"), head, tuple(found[key] for key in sorted(found)))
+
+
+def _came_cells(edition: Edition | None) -> tuple[Cell, ...]:
+    return (edition.title, timezone.localdate(edition.published_at)) if edition else (None, None)
+
+
+def _figure_head() -> tuple[str, ...]:
+    period = (_("Period"), _("From"), _("To"))
+    return (
+        *(_("Indicator"), _("Area"), *period, _("Figure"), _("Unit")),
+        *(_("Provisional"), _("New series"), _("Source")),
+    )
+
+
+def _figure_cells(indicator: Indicator, figure: Figure) -> tuple[Cell, ...]:
+    return (
+        indicator.name,
+        figure.area.name,
+        label(Period(figure.period_start, figure.period_end)),
+        figure.period_start,
+        figure.period_end,
+        figure.value,
+        str(Unit(indicator.unit).label),
+        _yes(figure.provisional),
+        _yes(figure.series_break),
+        figure.source or None,
+    )
+
+
+def _yes(known: bool) -> str:
+    return _("yes") if known else _("no")
+
+
+def goal_line_table(stations: Sequence[GoalStation]) -> Table:
+    head = (_("Year"), _("Plan"), _("No."), _("Goal"), _("Measured by"))
+    rows = tuple(_station_cells(station) for station in stations)
+    return Table(_("Through the years"), (*head, *_became_head(), *_verdict_head()), rows)
+
+
+def _became_head() -> tuple[str, ...]:
+    return (_("Since the plan before"), _("Reason for the change"), _("In the next plan"))
+
+
+def _became_cells(step: GoalStep | ThemeStep, reason: str) -> tuple[Cell, ...]:
+    ended = ""
+    if step.ended:
+        ended = _("Nothing in %(title)s continues it.") % {"title": step.ended.document.title}
+    return (became_word(step.became), reason or None, " ".join(filter(None, [ended, step.reason])) or None)
+
+
+def line_figures_table(archive: Archive, stations: Sequence[GoalStation]) -> Table:
+    """The figures that the page of the line draws, and with which edition each came."""
+    steps = [station.step for station in stations]
+    aims = (aim for step in steps for aim in aims_of(step))
+    return _figures((aim.target for aim in aims), came_with(archive, steps))
+
+
+def theme_line_table(stations: Sequence[ThemeStation]) -> Table:
+    """The theme in each plan, with a row for each of its goals."""
+    heads = (f"{_('Theme')}: {head[0].lower()}{head[1:]}" for head in _became_head())
+    of_theme = (_("Year"), _("Plan"), _("Theme"), *heads)
+    of_goal = (_("No."), _("Goal"), _("Measured by"), *_became_head(), *_verdict_head())
+    rows: list[tuple[Cell, ...]] = []
+    for station in stations:
+        document, theme = station.step.volume.document, station.step.theme
+        became = _became_cells(station.step, theme.change_reason)
+        start = (document.years, document.title, theme.title, *became)
+        rows += [(*start, *_station_cells(goal)[2:]) for goal in station.goals]
+        if not station.goals:
+            rows.append((*start, *(None,) * len(of_goal)))
+    return Table(_("Through the years"), (*of_theme, *of_goal), tuple(rows))
+
+
+def _station_cells(station: GoalStation) -> tuple[Cell, ...]:
+    step = station.step
+    return (
+        step.volume.document.years,
+        step.volume.document.title,
+        goal_number(step.theme, step.goal),
+        plain(step.goal.text),
+        "; ".join(map(target_sentence, step.goal.targets)) or None,
+        *_became_cells(step, step.goal.change_reason),
+        *_verdict_cells(step.assessment),
+    )
+
+
+def national_table(lines: Sequence[NationalLine]) -> Table:
+    """A municipality without an answer has a row that says so."""
+    rows: list[tuple[Cell, ...]] = []
+    for line in lines:
+        for town in line.towns:
+            start = (line.goal.number, line.goal.title, town.edition.municipality_name)
+            rows += [
+                (*start, goal_number(answer.theme, answer.goal), plain(answer.goal.text))
+                for answer in town.answers
+            ]
+            if not town.answers:
+                rows.append((*start, None, _("no answer")))
+    head = (_("No."), _("National goal"), _("Municipality"), _("Goal no."), _("Answer"))
+    return Table(_("National goals"), head, tuple(rows))
+
+
+def comparison_table(comparison: Comparison) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (value.name, value.value, _yes(value.provisional), value.source or None)
+        for value in comparison.values
+    ]
+    if comparison.mean:
+        rows.append((comparison.mean[1], comparison.mean[0], None, None))
+    head = (_("Municipality"), comparison.heading, _("Provisional"), _("Source"))
+    return Table(_("Comparison"), head, tuple(rows))
+
+
+def plain(text: str) -> str:
+    return " ".join(markdown.plain(text).split())

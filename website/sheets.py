@@ -1,0 +1,106 @@
+"""Tables as files that open rightly in a Danish spreadsheet."""
+
+import csv
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO, StringIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell as Square
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.packaging.core import DocumentProperties
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.constants import ARC_CORE
+from openpyxl.xml.functions import tostring
+
+from website.domain.tables import Cell, Table
+
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""A text that begins so would be worked out as a formula by the spreadsheet that opens the file."""
+WIDEST = 60
+"""Characters that a column is made wide for."""
+
+
+def csv_file(table: Table) -> bytes:
+    """With a byte order mark, so that æ, ø and å are read as such; semicolons, since the comma is in the
+    numbers."""
+    text = StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerows([[_written(cell) for cell in row] for row in (table.head, *table.rows)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _written(cell: Cell) -> str:
+    if isinstance(cell, Decimal):
+        return f"{cell:f}".replace(".", ",")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return harmless(cell) if isinstance(cell, str) else "" if cell is None else str(cell)
+
+
+def harmless(text: str) -> str:
+    """What could be a formula gets an apostrophe before it, which spreadsheets take as "this is text"."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def xlsx_file(tables: Sequence[Table], made: datetime) -> bytes:
+    """One sheet for each table. `made` stands for the time of writing, so that the same tables are always
+    the same bytes."""
+    book = Workbook()
+    book.remove(book.active)
+    for table in tables:
+        _fill(book.create_sheet(_sheet_name(table.name)), table)
+    content = BytesIO()
+    book.save(content)
+    about = DocumentProperties(creator="", created=made, modified=made)
+    return _timeless(content, tostring(about.to_tree()))
+
+
+def _sheet_name(name: str) -> str:
+    """At most 31 characters, and none of those that mean something in a formula."""
+    return "".join(" " if letter in "[]:*?/\\" else letter for letter in name)[:31].strip("' ") or "1"
+
+
+def _fill(sheet: Worksheet, table: Table) -> None:
+    for number, row in enumerate((table.head, *table.rows), start=1):
+        for column, cell in enumerate(row, start=1):
+            _put(sheet.cell(number, column), cell)
+    for column, name in enumerate(table.head, start=1):
+        square = sheet.cell(1, column)
+        square.font = Font(bold=True)
+        longest = max([len(name), *(len(_written(row[column - 1])) for row in table.rows)])
+        sheet.column_dimensions[square.column_letter].width = min(longest, WIDEST) + 2
+    sheet.freeze_panes = "A2"
+
+
+def _put(square: Square, cell: Cell) -> None:
+    """Text is put in as text, whatever it begins with; numbers stay numbers, with their decimals."""
+    if isinstance(cell, str):
+        square.value = ILLEGAL_CHARACTERS_RE.sub("", cell)
+        square.data_type = "s"
+        square.quotePrefix = cell.startswith(FORMULA)
+        square.alignment = Alignment(wrap_text=len(cell) > WIDEST, vertical="top")
+        return
+    square.value = cell
+    square.alignment = Alignment(vertical="top")
+    if isinstance(cell, Decimal):
+        decimals = max(0, -int(cell.as_tuple().exponent))
+        square.number_format = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    elif isinstance(cell, date):
+        square.number_format = "yyyy-mm-dd"
+
+
+def _timeless(written: BytesIO, about: bytes) -> bytes:
+    """A workbook is a zip file. Its entries carry the time at which they were written, and one of them says
+    it in its text too."""
+    content = BytesIO()
+    with ZipFile(written) as old, ZipFile(content, "w", ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            text = about if entry.filename == ARC_CORE else old.read(entry)
+            new.writestr(ZipInfo(entry.filename), text, ZIP_DEFLATED)
+    return content.getvalue()

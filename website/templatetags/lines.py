@@ -1,0 +1,29 @@
+"""What the pages through the years need beside the bodies."""
+
+from django import template
+
+from documents.lineage import Became, GoalStep, ThemeStep
+from documents.tree import GoalRef, ThemeRef
+from goals.domain import periods
+from website.domain.lines import address_of_goal_line, address_of_theme_line, became_word
+
+register = template.Library()
+
+
+@register.filter
+def became(step: Became) -> str:
+    return became_word(step)
+
+
+@register.simple_tag
+def line_of(step: GoalStep | ThemeStep, ref: GoalRef | ThemeRef) -> str:
+    """The page of another goal or theme of the same municipality."""
+    municipality = step.volume.document.municipality.slug
+    if isinstance(ref, GoalRef):
+        return address_of_goal_line(municipality, ref)
+    return address_of_theme_line(municipality, ref.year, ref.slug)
+
+
+@register.filter
+def period_label(period: periods.Period) -> str:
+    return periods.label(period)

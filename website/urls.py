@@ -1,0 +1,140 @@
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+
+from publishing.enums import VariantKind
+from website import converters
+from website.views import (
+    changes,
+    downloads,
+    editions,
+    follow_up,
+    front,
+    groups,
+    lines,
+    media,
+    national,
+    plan,
+    service,
+    tables,
+)
+
+register_converter(converters.Year, "year")
+register_converter(converters.Whole, "number")
+register_converter(converters.Edition, "edition")
+register_converter(converters.Colour, "colour")
+register_converter(converters.Kind, "kind")
+register_converter(converters.Span, "span")
+
+app_name = "publishing"
+REPORT = {"follow_ups": True}
+
+
+def papers(prefix: str, *kinds: VariantKind, **rest: Any) -> list[URLPattern | URLResolver]:
+    """The PDFs that are made of an edition beside its own."""
+    return [
+        path(
+            f"{kind.file_name}{'/<slug:slug>' if kind == VariantKind.THEME else ''}.pdf",
+            downloads.variant,
+            {"kind": kind, **rest},
+            name=f"{prefix}-{kind.replace('_', '-')}-pdf",
+        )
+        for kind in kinds
+    ]
+
+
+OF_REPORTS = (VariantKind.GOALS, VariantKind.PRESS)
+
+plan_edition: list[URLPattern | URLResolver] = [
+    path("", plan.plan, name="edition"),
+    path("plan.pdf", downloads.pdf, name="edition-pdf"),
+    path("plan.json", downloads.json, name="edition-json"),
+    path("afsnit/<slug:slug>/", plan.section, name="edition-section"),
+    path("tema/<slug:slug>/", plan.theme, name="edition-theme"),
+    path("sammenlign/<edition:other>/", changes.editions, name="edition-changes"),
+    path("maal/", plan.goals, name="edition-goals"),
+    path("maal.<kind:kind>", tables.goals, name="edition-goals-table"),
+    path("tal.<kind:kind>", tables.figures, name="edition-figures-table"),
+    *papers("edition", *VariantKind),
+]
+
+
+def report(prefix: str) -> list[URLPattern | URLResolver]:
+    """One follow-up, as it is now or as an edition has it."""
+    return [
+        path("", follow_up.follow_up, name=prefix),
+        path("opfoelgning.pdf", downloads.pdf, REPORT, name=f"{prefix}-pdf"),
+        path("opfoelgning.json", downloads.json, REPORT, name=f"{prefix}-json"),
+        path("opfoelgning.<kind:kind>", tables.follow_up, name=f"{prefix}-table"),
+        path("tal.<kind:kind>", tables.follow_up_figures, name=f"{prefix}-figures-table"),
+        *papers(prefix, *OF_REPORTS, **REPORT),
+    ]
+
+
+def report_edition(prefix: str) -> list[URLPattern | URLResolver]:
+    compared = path("sammenlign/<edition:other>/", changes.editions, REPORT, name=f"{prefix}-changes")
+    return [*report(prefix), compared]
+
+
+goal_line: list[URLPattern | URLResolver] = [
+    path("gennem-aarene/", lines.goal, name="goal-line"),
+    path("gennem-aarene.<kind:kind>", tables.goal_line, name="goal-line-table"),
+    path("gennem-aarene/tal.<kind:kind>", tables.goal_line_figures, name="goal-line-figures-table"),
+]
+
+theme_goal_line: list[URLPattern | URLResolver] = [
+    path("gennem-aarene/", lines.goal, name="theme-goal-line"),
+    path("gennem-aarene.<kind:kind>", tables.goal_line, name="theme-goal-line-table"),
+    path("gennem-aarene/tal.<kind:kind>", tables.goal_line_figures, name="theme-goal-line-figures-table"),
+]
+
+year: list[URLPattern | URLResolver] = [
+    path("", plan.plan, name="plan"),
+    path("plan.pdf", downloads.pdf, name="plan-pdf"),
+    path("plan.json", downloads.json, name="plan-json"),
+    path("afsnit/<slug:slug>/", plan.section, name="section"),
+    path("tema/<slug:slug>/", plan.theme, name="theme"),
+    path("maal/", plan.goals, name="goals"),
+    path("maal.<kind:kind>", tables.goals, name="goals-table"),
+    path("tal.<kind:kind>", tables.figures, name="figures-table"),
+    *papers("plan", *VariantKind),
+    path("tema/<slug:slug>/gennem-aarene/", lines.theme, name="theme-line"),
+    path("tema/<slug:slug>/gennem-aarene.<kind:kind>", tables.theme_line, name="theme-line-table"),
+    path("tema/<slug:slug>/maal/<number:goal>/", include(theme_goal_line)),
+    path("maal/<number:goal>/", include(goal_line)),
+    path("sammenlign/<year:other>/", changes.changes, name="changes"),
+    path("udgaver/", editions.editions, name="editions"),
+    path("udgave/<edition:number>/", include(plan_edition)),
+    path("opfoelgning/", follow_up.follow_up, name="follow-up"),
+    path("opfoelgning.pdf", downloads.pdf, REPORT, name="follow-up-pdf"),
+    path("opfoelgning.json", downloads.json, REPORT, name="follow-up-json"),
+    path("opfoelgning.<kind:kind>", tables.follow_up, name="follow-up-table"),
+    path("opfoelgning/", include(papers("follow-up", *OF_REPORTS, **REPORT))),
+    path("opfoelgning/tal.<kind:kind>", tables.follow_up_figures, name="follow-up-figures-table"),
+    path("opfoelgning/udgaver/", editions.editions, REPORT, name="follow-up-editions"),
+    path("opfoelgning/udgave/<edition:number>/", include(report_edition("follow-up-edition"))),
+    path("opfoelgning/<slug:report>/", include(report("report"))),
+    path("opfoelgning/<slug:report>/udgaver/", editions.editions, REPORT, name="report-editions"),
+    path("opfoelgning/<slug:report>/udgave/<edition:number>/", include(report_edition("report-edition"))),
+]
+
+urlpatterns = [
+    path("", front.home, name="home"),
+    path("healthz", service.healthz, name="healthz"),
+    path("beviskaede.txt", service.newest_proof, name="proof"),
+    path("robots.txt", service.robots, name="robots"),
+    path("farve/<colour:colour>.css", service.accent, name="accent"),
+    path("media/<path:path>", media.media, name="media"),
+    path("ministermaal/<year:year>/", national.national, name="national"),
+    path("ministermaal/<year:year>.<kind:kind>", tables.national, name="national-table"),
+    path("sammenlign/", groups.groups, name="groups"),
+    path("sammenlign/<slug:group>/<slug:indicator>/", groups.comparison, name="comparison-newest"),
+    path("sammenlign/<slug:group>/<slug:indicator>/<span:period>/", groups.comparison, name="comparison"),
+    path(
+        "sammenlign/<slug:group>/<slug:indicator>/<span:period>.<kind:kind>",
+        tables.comparison,
+        name="comparison-table",
+    ),
+    path("<slug:municipality>/", front.municipality, name="municipality"),
+    path("<slug:municipality>/<year:year>/", include(year)),
+]

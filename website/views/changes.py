@@ -1,0 +1,69 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from publishing.domain.addresses import Addresses
+from publishing.domain.changes import changes_between
+from publishing.domain.reading import open_two
+from publishing.numbering import EditionNumber
+from website.domain import menu
+from website.domain.archive import open_archive
+from website.domain.papers import comparison_paper
+from website.views.page import page
+
+
+@page
+def changes(request: HttpRequest, municipality: str, year: int, other: int) -> HttpResponse:
+    """What is different in the year's plan from that of the other year, word by word."""
+    if year == other:
+        raise Http404
+    archive = open_archive(municipality)
+    after, before = archive.of(year), archive.of(other)
+    found = changes_between(before, after)
+    title = _("Compared with %(year)s") % {"year": before.document.years}
+    trail = (menu.town(archive.place), menu.Item(Addresses(after).front, after.title), menu.Item("", title))
+    context = {
+        "place": archive.place,
+        "before": before,
+        "after": after,
+        "changes": found,
+        "trail": trail,
+        "paper": comparison_paper(before, after),
+        "of_editions": False,
+    }
+    return render(request, "website/changes.html", context)
+
+
+@page
+def editions(
+    request: HttpRequest,
+    municipality: str,
+    year: int,
+    number: EditionNumber,
+    other: EditionNumber,
+    follow_ups: bool = False,
+    report: str = "",
+) -> HttpResponse:
+    """What is different in one edition from another of the same plan, or follow-up; for ever."""
+    if number == other:
+        raise Http404
+    after, before = open_two(municipality, year, number, other, follow_ups=follow_ups, report=report)
+    place = after.document.municipality
+    title = _("Compared with edition %(number)s") % {"number": before.label}
+    edition = _("Edition %(number)s") % {"number": after.label}
+    trail = (
+        menu.town(place),
+        menu.Item(Addresses(after).editions, after.title),
+        menu.Item(after.get_absolute_url(), edition),
+        menu.Item("", title),
+    )
+    context = {
+        "place": place,
+        "before": before,
+        "after": after,
+        "changes": changes_between(before, after, permanent=True),
+        "trail": trail,
+        "paper": None,
+        "of_editions": True,
+    }
+    return render(request, "website/changes.html", context)

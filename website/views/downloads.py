@@ -1,0 +1,107 @@
+"""The stored files, byte for byte as published: a checksum printed elsewhere must fit them."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
+
+from publishing.domain.addresses import Addresses
+from publishing.domain.reading import find_edition, place_of
+from publishing.domain.shelf import NotPublishedError
+from publishing.domain.variants import wanted
+from publishing.enums import VariantKind
+from publishing.models import Edition, Variant
+from publishing.numbering import EditionNumber
+from website.views.page import page
+
+SOON_SECONDS = 10
+"""How long "not made yet" may be shown without asking again."""
+
+
+@page
+def pdf(
+    request: HttpRequest,
+    municipality: str,
+    year: int,
+    number: EditionNumber | None = None,
+    follow_ups: bool = False,
+    report: str = "",
+) -> HttpResponseBase:
+    edition = find_edition(municipality, year, number, follow_ups=follow_ups, report=report)
+    return _stored_pdf(request, edition, edition.published_at, f"{Addresses(edition).file_name}.pdf")
+
+
+@page
+def variant(
+    request: HttpRequest,
+    municipality: str,
+    year: int,
+    kind: VariantKind,
+    slug: str = "",
+    number: EditionNumber | None = None,
+    follow_ups: bool = False,
+    report: str = "",
+) -> HttpResponseBase:
+    """A further PDF of the edition. One that will come, but is not made yet, is not simply missing."""
+    edition = find_edition(municipality, year, number, follow_ups=follow_ups, report=report)
+    found: Variant | None = edition.variants.served().of(kind, slug).first()
+    if found is None:
+        return _not_made(request, edition, kind, slug)
+    name = "-".join(filter(None, [Addresses(edition).file_name, kind.file_name, slug]))
+    return _stored_pdf(request, found, found.made_at, f"{name}.pdf")
+
+
+def _not_made(request: HttpRequest, edition: Edition, kind: VariantKind, slug: str) -> HttpResponse:
+    if (kind, slug) not in [(one.kind, one.subject) for one in wanted(edition)]:
+        raise NotPublishedError
+    context = {"place": place_of(edition), "edition": edition}
+    response = render(request, "website/not_made.html", context, status=404)
+    patch_cache_control(response, max_age=SOON_SECONDS)
+    return response
+
+
+@page
+def json(
+    request: HttpRequest,
+    municipality: str,
+    year: int,
+    number: EditionNumber | None = None,
+    follow_ups: bool = False,
+    report: str = "",
+) -> HttpResponseBase:
+    edition = find_edition(municipality, year, number, follow_ups=follow_ups, report=report)
+    return _stored(
+        request,
+        edition.document_sha256,
+        edition.published_at,
+        lambda: HttpResponse(edition.document_json.encode(), content_type="application/json"),
+        f"{Addresses(edition).file_name}.json",
+    )
+
+
+def _stored_pdf(
+    request: HttpRequest, row: Edition | Variant, made_at: datetime, name: str
+) -> HttpResponseBase:
+    # A PDF is compressed already: the gzip middleware would only take its length away.
+    request.META.pop("HTTP_ACCEPT_ENCODING", None)
+    return _stored(
+        request,
+        row.pdf_sha256,
+        made_at,
+        lambda: FileResponse(row.pdf.open("rb"), content_type="application/pdf"),
+        name,
+    )
+
+
+def _stored(
+    request: HttpRequest, sha256: str, made_at: datetime, respond: Callable[[], HttpResponseBase], name: str
+) -> HttpResponseBase:
+    etag, modified = f'"{sha256}"', int(made_at.timestamp())
+    unchanged = get_conditional_response(request, etag=etag, last_modified=modified)
+    response = unchanged or respond()
+    response["ETag"], response["Last-Modified"] = etag, http_date(modified)
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response

@@ -1,0 +1,39 @@
+from itertools import pairwise
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from publishing.domain import proof
+from publishing.domain.reading import editions_at, place_of
+from publishing.domain.shelf import NotPublishedError, withdrawal_of
+from publishing.models import Edition
+from website.domain.papers import with_papers
+from website.views.page import page
+
+
+@page
+def editions(
+    request: HttpRequest, municipality: str, year: int, follow_ups: bool = False, report: str = ""
+) -> HttpResponse:
+    """Every edition of the year's plan, or of the follow-ups on it; withdrawn ones are named too."""
+    found = list(with_papers(editions_at(municipality, year, follow_ups=follow_ups, report=report)))
+    if not found:
+        raise NotPublishedError
+    newest = next((edition for edition in found if not edition.is_passed_over), found[0])
+    readable = next((edition for edition in found if not withdrawal_of(edition)), None)
+    opened = Edition.objects.get(pk=readable.pk).document.municipality if readable else None
+    readables = [edition for edition in found if not withdrawal_of(edition)]
+    before = {
+        edition: earlier
+        for edition, earlier in pairwise(sorted(readables, key=lambda one: one.follow_up_id or 0))
+        if edition.follow_up_id == earlier.follow_up_id
+    }
+    context = {
+        "lines": [(edition, before.get(edition)) for edition in found],
+        "newest": newest,
+        "several": len({edition.follow_up_id for edition in found}) > 1,
+        "place": opened or place_of(newest),
+        "checked": readable or newest,
+        "head": proof.head(),
+    }
+    return render(request, "website/editions.html", context)

@@ -1,0 +1,24 @@
+"""Municipalities beside each other, within a named group."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from goals.domain.periods import Period
+from website.domain import groups as domain
+from website.views.page import page
+
+
+@page
+def groups(request: HttpRequest) -> HttpResponse:
+    offers = domain.offers()
+    found = [(group, offers.get(group.name, [])) for group in domain.groups()]
+    return render(request, "website/groups.html", {"groups": found})
+
+
+@page
+def comparison(
+    request: HttpRequest, group: str, indicator: str, period: Period | None = None
+) -> HttpResponse:
+    """`?kommune=` is a name to look out for; any other word there is as good as none."""
+    found = domain.comparison(group, indicator, period, request.GET.get("kommune", ""))
+    return render(request, "website/comparison.html", {"comparison": found})

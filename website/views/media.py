@@ -1,0 +1,63 @@
+"""Crests, pictures and annex files, as uploaded. Those of a draft are for the
+people of its municipality only.
+
+The table of editions' files alone says what is public; no text is searched for a path."""
+
+import mimetypes
+from pathlib import PurePosixPath
+
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
+from django.http import FileResponse, HttpRequest
+from django.utils.cache import patch_cache_control
+
+from plans.domain.access import Person, Right, is_superuser, may
+from plans.uploads import municipality_of
+from publishing.domain.shelf import NotPublishedError
+from publishing.models import EditionFile
+from website.views.page import page
+
+SHOWN_TYPES = {"image/jpeg", "image/png", "application/pdf"}
+"""What a browser may show by itself. Anything else is only saved: it could be a page with a script."""
+
+
+@page
+def media(request: HttpRequest, path: str) -> FileResponse:
+    if "\0" in path or PurePosixPath(path).as_posix() != path or ".." in PurePosixPath(path).parts:
+        raise NotPublishedError(path)  # one file has one address, and its owner is read from that
+    owner = municipality_of(path)
+    # The session is asked last, so that what has been published needs no cookie.
+    if is_published(path, owner):
+        return stored_file(path)
+    if not may_see_draft(request.user, owner):
+        raise NotPublishedError(path)
+    response = stored_file(path)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def stored_file(path: str) -> FileResponse:
+    """Raises `NotPublishedError` for what is not there. Who may see it has been asked before."""
+    try:
+        handle = default_storage.open(path)
+    except (OSError, ValueError, SuspiciousFileOperation) as error:
+        raise NotPublishedError(path) from error
+    kind = mimetypes.guess_type(path)[0]
+    shown = kind in SHOWN_TYPES
+    return FileResponse(
+        handle,
+        content_type=kind if shown else "application/octet-stream",
+        as_attachment=not shown,
+        filename=PurePosixPath(path).name,
+    )
+
+
+def is_published(path: str, owner: int | None) -> bool:
+    """By its whole path, and only by an edition of its owner: another municipality cannot publish a file
+    by naming it."""
+    files = EditionFile.objects.served().filter(path=path)
+    return (files.filter(edition__plan__municipality=owner) if owner else files).exists()
+
+
+def may_see_draft(person: Person, owner: int | None) -> bool:
+    return may(person, Right.VIEW, owner) if owner else is_superuser(person)

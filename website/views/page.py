@@ -1,0 +1,53 @@
+"""What every public page has in common."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from publishing.domain.reading import Reading, place_of
+from publishing.domain.shelf import NotPublishedError, WithdrawnError, withdrawal_of
+from publishing.models import Edition
+
+View = Callable[..., HttpResponseBase]
+FRESH_SECONDS = 300
+"""How long a page may be shown without asking again: a withdrawal is seen by all after this."""
+
+
+def page(view: View) -> View:
+    """A page that anybody may read, keep for a while, and ask for again by its ETag. Nothing there
+    becomes 404; what has been withdrawn becomes 410 with the reason."""
+
+    @require_safe
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            response = view(request, *args, **kwargs)
+        except NotPublishedError as error:
+            raise Http404 from error
+        except WithdrawnError as error:
+            response = _gone(request, error.edition)
+        if "private" not in response.get("Cache-Control", ""):  # as a draft's file is
+            patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
+        return response
+
+    return shown
+
+
+def _gone(request: HttpRequest, edition: Edition) -> HttpResponse:
+    context = {"place": place_of(edition), "edition": edition, "withdrawal": withdrawal_of(edition)}
+    return render(request, "website/withdrawn.html", context, status=410)
+
+
+def context_of(reading: Reading) -> dict[str, Any]:
+    return {
+        "reading": reading,
+        "document": reading.document,
+        "edition": reading.edition,
+        "place": reading.place,
+        "addresses": reading.addresses,
+    }

@@ -1,0 +1,141 @@
+"""What the pages show, as files for a spreadsheet."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from typing import Literal
+
+from django.http import HttpRequest, HttpResponse
+
+from documents.tree import GoalRef, ThemeRef
+from goals.domain.periods import Period
+from publishing.domain.reading import Reading, open_follow_up, open_plan
+from publishing.domain.shelf import NotPublishedError
+from publishing.numbering import EditionNumber
+from website import sheets
+from website.domain import groups, lines, tables
+from website.domain.archive import Archive, open_archive
+from website.domain.national import national_year
+from website.views.page import page
+
+Kind = Literal["csv", "xlsx"]
+
+
+@page
+def goals(
+    _request: HttpRequest, municipality: str, year: int, kind: Kind, number: EditionNumber | None = None
+) -> HttpResponse:
+    """Every goal; in a workbook, with the figures on a sheet of their own."""
+    reading = open_plan(municipality, year, number)
+    found = [tables.goals_table(reading.document, reading.report_document), _figures_of(reading)]
+    return _file(found, kind, _name(reading, "maal"), reading.edition.published_at)
+
+
+@page
+def figures(
+    _request: HttpRequest, municipality: str, year: int, kind: Kind, number: EditionNumber | None = None
+) -> HttpResponse:
+    reading = open_plan(municipality, year, number)
+    return _file([_figures_of(reading)], kind, _name(reading, "tal"), reading.edition.published_at)
+
+
+def _figures_of(reading: Reading) -> tables.Table:
+    report = reading.report_document
+    return tables.figures_table([reading.document, *([report] if report else [])])
+
+
+@page
+def follow_up(
+    _request: HttpRequest,
+    municipality: str,
+    year: int,
+    kind: Kind,
+    number: EditionNumber | None = None,
+    report: str = "",
+) -> HttpResponse:
+    reading = open_follow_up(municipality, year, number, report)
+    document = reading.document
+    found = [tables.goals_table(document, document), tables.figures_table([document])]
+    return _file(found, kind, _name(reading, reading.edition.file_stem), reading.edition.published_at)
+
+
+@page
+def follow_up_figures(
+    _request: HttpRequest,
+    municipality: str,
+    year: int,
+    kind: Kind,
+    number: EditionNumber | None = None,
+    report: str = "",
+) -> HttpResponse:
+    reading = open_follow_up(municipality, year, number, report)
+    found = tables.figures_table([reading.document])
+    return _file(
+        [found], kind, _name(reading, f"{reading.edition.file_stem}-tal"), reading.edition.published_at
+    )
+
+
+def _name(reading: Reading, what: str) -> str:
+    edition = reading.edition
+    return f"{edition.municipality_slug}-{edition.year}-{what}-udgave-{edition.label}"
+
+
+@page
+def theme_line(_request: HttpRequest, municipality: str, year: int, slug: str, kind: Kind) -> HttpResponse:
+    archive = open_archive(municipality)
+    stations = lines.theme_stations(archive, ThemeRef(year, slug))
+    return _file(
+        [tables.theme_line_table(stations)], kind, f"{municipality}-{slug}-gennem-aarene", _newest(archive)
+    )
+
+
+@page
+def goal_line(
+    _request: HttpRequest, municipality: str, year: int, goal: int, kind: Kind, slug: str = ""
+) -> HttpResponse:
+    archive = open_archive(municipality)
+    stations = lines.goal_stations(archive, GoalRef(year, slug, goal))
+    found = [tables.goal_line_table(stations), tables.line_figures_table(archive, stations)]
+    name = f"{municipality}-{year}-maal-{slug or 'plan'}-{goal}-gennem-aarene"
+    return _file(found, kind, name, _newest(archive))
+
+
+@page
+def goal_line_figures(
+    _request: HttpRequest, municipality: str, year: int, goal: int, kind: Kind, slug: str = ""
+) -> HttpResponse:
+    archive = open_archive(municipality)
+    stations = lines.goal_stations(archive, GoalRef(year, slug, goal))
+    name = f"{municipality}-{year}-maal-{slug or 'plan'}-{goal}-tal"
+    return _file([tables.line_figures_table(archive, stations)], kind, name, _newest(archive))
+
+
+def _newest(archive: Archive) -> datetime:
+    return max(edition.published_at for edition in archive.shelf.editions)
+
+
+@page
+def national(_request: HttpRequest, year: int, kind: Kind) -> HttpResponse:
+    found = national_year(year)
+    newest = max(town.edition.published_at for line in found for town in line.towns)
+    return _file([tables.national_table(found)], kind, f"ministermaal-{year}", newest)
+
+
+@page
+def comparison(_request: HttpRequest, group: str, indicator: str, period: Period, kind: Kind) -> HttpResponse:
+    found = groups.comparison(group, indicator, period)
+    if found.period is None:
+        raise NotPublishedError
+    made = datetime.combine(found.period.end, time(), UTC)
+    return _file([tables.comparison_table(found)], kind, f"{group}-{indicator}", made)
+
+
+def _file(found: Sequence[tables.Table], kind: Kind, name: str, made: datetime) -> HttpResponse:
+    """A text file has room for the first table only."""
+    content, content_type = (
+        (sheets.csv_file(found[0]), sheets.CSV)
+        if kind == "csv"
+        else (sheets.xlsx_file(found, made), sheets.XLSX)
+    )
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return response
