@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from plans.standard import marks
-from plans.standard.lines import breaks
+from plans.standard.lines import breaks, head_form
 from plans.standard.marks import DEEPEST, Line, Mark, mark_of
 from plans.standard.numbers import is_list
 from plans.standard.stars import standard_stars
@@ -210,9 +210,10 @@ class Container:
 
     def _items(self, place: int, mark: Mark) -> list[Item]:
         items: list[Item] = []
+        head = self._head_above(place)
         while True:
             indent = self.lines[place].indent
-            end = self._end(place, indent, mark.rest, mark.sure)
+            end = self._end(place, indent, mark.rest, mark.sure, head)
             items.append(Item(mark, indent, place, end))
             following = self._next_words(end)
             found = mark_of(self.lines[following].text) if following < len(self.lines) else None
@@ -225,9 +226,16 @@ class Container:
                 return items
             place, mark = following, found
 
-    def _end(self, start: int, indent: int, rest: str, sure: bool = True) -> int:
+    def _head_above(self, place: int) -> str:
+        """The form of the line over a list, with an empty one between or none."""
+        for above in (place - 1, place - 2):
+            if above >= 0 and not self.lines[above].is_blank:
+                return _form(self.lines[above])
+        return ""
+
+    def _end(self, start: int, indent: int, rest: str, sure: bool = True, head: str = "") -> int:
         """After the last line that belongs to what begins at `start` with `rest`: what is indented, and lines
-        that go on with its text."""
+        that go on with its text, but for one that is a head like the one above."""
         has_words = bool(rest)
         end = at = start + 1
         while at < len(self.lines):
@@ -238,6 +246,7 @@ class Container:
             found = mark_of(line.text)
             is_text = self._is_text(at) or (not sure and found is not None and found.kind != "-")
             goes_on = at == end and has_words and marks.has_words(self.lines[at - 1].text) and is_text
+            goes_on = goes_on and not (head and _form(line) == head)
             if line.indent < indent + 2 and not goes_on:
                 break
             if not sure and found is not None and not found.sure:
@@ -295,6 +304,10 @@ class Container:
         if line.is_blank or self._starts_block(place) or self._is_table(place) or self._list_at(place):
             return False
         return self.lines[place] is line or self._is_text(place)
+
+
+def _form(line: Line) -> str:
+    return head_form(ESCAPE.sub("", line.text))
 
 
 def _as_text(mark: Mark, written: str) -> str:

@@ -17,6 +17,8 @@ CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ"
 LABEL = re.compile(r"[A-ZÆØÅ][^.:;!?]{1,30}: \S")
 """`Mål: …`, and below it `Frist: …`: one of them alone may be a sentence's."""
 EMPHASIS = re.compile(r"(?<!\S)[*_~]{1,3}(?=[^\s*_~)])|(?<=[^\s*_~])[*_~]{1,3}(?![^\s.,:;!?)])")
+YEAR = re.compile(r"(?:19|20)\d\d")
+COUNTED = re.compile(r"\d+|(?<![^\W_])(?:[^\W\d_]|[ivxIVX]{2,6})(?![^\W_])")
 LONG_LINE = 60
 """Characters. A longer line that stops in the middle of a sentence was only broken by a program."""
 SENTENCE_END = (".", ":", ";", "!", "?", "”", '"', "»", ")")
@@ -46,6 +48,18 @@ def breaks(lines: Sequence[str]) -> list[bool]:
         addressed[place] or (signed[place + 1] and _may_end(said, signed, place))
         for place in range(len(lines) - 1)
     ]
+
+
+def head_form(line: str) -> str:
+    """What a line is like that stands over a list, the same for `Mål 1: …` and `Mål 2: …`; "" of words alone."""
+    said = _said(line)
+    if found := NUMBERED.match(said):
+        return COUNTED.sub(lambda sign: "0" if sign[0].isdecimal() else "a", found[0])
+    if said[:1].isupper() and (said.endswith(":") or LABEL.match(said)):
+        return ":"
+    if YEAR.fullmatch(said):
+        return "0"
+    return "**" if line.startswith("**") and line.rstrip().endswith("**") else ""
 
 
 def _said(line: str) -> str:
