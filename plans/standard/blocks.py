@@ -11,7 +11,7 @@ from plans.standard import marks
 from plans.standard.lines import breaks, head_form
 from plans.standard.marks import DEEPEST, Line, Mark, mark_of
 from plans.standard.numbers import is_list
-from plans.standard.stars import standard_stars
+from plans.standard.stars import has_star_for_a_note, standard_stars
 
 DASHES_APART = 6
 """Lines with words from one dash to the next of the same list, at most."""
@@ -49,6 +49,8 @@ class Container:
     """The kind of the list above, whatever number of empty lines is between."""
     numbers: dict[str, int] = field(default_factory=dict)
     """By kind, the number that the last list ended with."""
+    has_starred_word: bool | None = None
+    """Of all lines; looked for once, where it is first asked for."""
     settled: tuple[int, list[Item]] = (-1, [])
 
     def standard(self) -> list[str]:
@@ -195,6 +197,8 @@ class Container:
         return []
 
     def _is_list(self, items: list[Item], place: int) -> bool:
+        if self._is_star_note(items):
+            return False
         found = [item.mark._replace(rest=self._first_words(item)) for item in items]
         kind = found[0].kind
         has_words = any(mark.rest for mark in found)
@@ -203,6 +207,14 @@ class Container:
             runs_on = is_list(found, self.numbers.get(kind, 0))
             return has_words and runs_on and (not repeated or int(found[0].number) == self.numbers[kind] + 1)
         return has_words and (found[0].sure or sum(not mark.sure for mark in found) > 1)
+
+    def _is_star_note(self, items: list[Item]) -> bool:
+        """One line with a star, where a word of the text has one as well: the star says what it is about."""
+        if len(items) > 1 or not self.lines[items[0].start].text.startswith("* "):
+            return False
+        if self.has_starred_word is None:
+            self.has_starred_word = any(has_star_for_a_note(line.text) for line in self.lines)
+        return self.has_starred_word
 
     def _first_words(self, item: Item) -> str:
         below = (line.text for line in self.lines[item.start + 1 : item.end] if line.text)
@@ -315,7 +327,7 @@ def _as_text(mark: Mark, written: str) -> str:
         return f"{mark.number}\\{mark.kind}{mark.gap}{mark.rest}"
     if not mark.sure or mark.kind == ":":
         return written.rstrip()
-    return f"\\- {mark.rest}".rstrip()
+    return f"\\{'*' if written.startswith('*') else '-'} {mark.rest}".rstrip()
 
 
 def _row(text: str) -> str:

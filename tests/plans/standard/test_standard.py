@@ -187,6 +187,14 @@ TEXTS = {
     "- a\nb": "- a\n  b",
     "+ 5 %": "\\+ 5 %",
     "Tal\n-": "Tal\n\\-",
+    "✅ a\n👉 b\n⚠️ c": "✅ a  \n👉 b  \n⚠️ c",
+    # a star that a word above leads to
+    "Antal*\n\n* Foreløbige tal": "Antal*\n\n\\* Foreløbige tal",
+    "Antal * og andel **\n\n* a\n** b": "Antal * og andel **\n\n\\* a  \n** b",
+    "| År | Antal* |\n|---|---|\n| 1 | 2 |\n* a": "| År | Antal* |\n|---|---|\n| 1 | 2 |\n\n\\* a",
+    "Antal*\n\n* a\n* b": "Antal*\n\n- a\n- b",
+    "*Antal*, *andel* og **mål**:\n\n* a": "*Antal*, *andel* og **mål**:\n\n- a",
+    "Antal*\n\n- a": "Antal*\n\n- a",
     # what stands like the line above a list is no part of the list's last line
     "Unge:\n- a\n- b\nSyge:\n- c": "Unge:\n\n- a\n- b\n\nSyge:\n\n- c",
     "Unge:\n1. a\n2. b\nSyge:\n1. c\n2. d": "Unge:\n\n1. a\n2. b\n\nSyge:\n\n1. c\n2. d",
@@ -287,13 +295,23 @@ HOSTILE = {
         name: name
         for name in ("> - > - ", "> 2\n", "a\n: b\n", "- a\n2. b\n", "- a\n1. b\n", "- a\n\n", "|", "|-")
     },
+    **{name: name for name in ("A. a\n", "A. a\nB. b\n", "Mål 1: a\n- b\n", "Ab: c\n", "**a)** b\n")},
     **{
         name: name
         for name in ("[^1]: a\n", "| a |\n|---|\n", "Nørregade 1\n7400 Herning\n", "Tlf. 12 34 56 78\n")
     },
     **{
         name: name
-        for name in ("http://a*b ", "\\", "- - - ", "1.\n\n", "-\u00a0", "borger*innen og ", "*a... ")
+        for name in (
+            "http://a*b ",
+            "\\",
+            "- - - ",
+            "1.\n\n",
+            "-\u00a0",
+            "borger*innen og ",
+            "*a... ",
+            "* a\n\nb\n\n",
+        )
     },
     "a rule that is none": "-" + " " * 99_998 + "x",
     "a heading": "# a" + " " * 99_000 + "x",
