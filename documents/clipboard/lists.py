@@ -13,6 +13,7 @@ from documents.clipboard.near import has_elements
 LEVEL = re.compile(r"mso-list:\s*l\d+\s+level(\d+)")
 DECIMAL = re.compile(r"(0|[1-9]\d{0,7})[.)]?")
 LETTERED = re.compile(r"list-style-type:\s*((?:lower|upper)-(?:alpha|latin|roman))", re.IGNORECASE)
+UNNUMBERED = re.compile(r"list-style(?:-type)?:\s*none", re.IGNORECASE)
 TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 NUMBERED = re.compile(r"\s*\(?(\d+|[a-z]|[ivx]+)[.)]|\D{0,40}\d", re.IGNORECASE)
 """`1.`, `(a)`, `iv)`, and what somebody has made of a number: `Mål 1:`, `§ 1`. A bullet is one sign."""
@@ -35,6 +36,8 @@ def convert(soup: BeautifulSoup) -> None:
     _build(soup)
     for made in soup.find_all("ol", class_="lettered"):
         _take_signs(made)
+    for made in soup.find_all("ol"):
+        _say_numbers(made)
     for made in soup.find_all(["ul", "ol"]):
         _tidy(made)
     for made in reversed(soup.find_all("ol")):
@@ -171,6 +174,17 @@ def _take_signs(made: Tag) -> None:
             sign.decompose()
 
 
+def _say_numbers(made: Tag) -> None:
+    """Those of a list that a browser draws otherwise than one after the other: without any, backwards, or with
+    an empty line among them, which goes and has counted."""
+    items = made.find_all("li", recursive=False)
+    if UNNUMBERED.search(style(made)) and not any("list-style" in style(item) for item in items):
+        made.name = "ul"
+    elif "reversed" in made.attrs or not all(item.get_text(strip=True) for item in items[:-1]):
+        for item, number in zip(items, _numbers(made, items), strict=True):
+            item["value"] = str(number)
+
+
 def _labels(made: Tag) -> list[str]:
     """What stands before each line, where it is not a number after the one before: letters, Roman numbers,
     numbers that skip. Markdown has no list of those, and they are what is spoken of."""
@@ -192,11 +206,12 @@ def _labels(made: Tag) -> list[str]:
 def _numbers(made: Tag, items: list[Tag]) -> list[int]:
     """Those that a browser draws."""
     numbers: list[int] = []
-    following = _number(made, "start") or 1
+    step = -1 if "reversed" in made.attrs else 1
+    following = _number(made, "start") or (len(items) if step < 0 else 1)
     for item in items:
         given = _number(item, "value")
         numbers.append(following if given is None else given)
-        following = numbers[-1] + 1
+        following = numbers[-1] + step
     return numbers
 
 

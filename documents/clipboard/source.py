@@ -76,6 +76,7 @@ ATTRIBUTES = frozenset(
         "href",
         "id",
         "name",
+        "reversed",
         "role",
         "rowspan",
         "start",

@@ -56,9 +56,15 @@ def parser(*, bare_links: bool = True) -> MarkdownIt:
     made.inline.ruler2.enableOnly(AFTER_INLINE)
     # Where a link may lead is decided in one place, `addresses`, whatever way it was written.
     made.validateLink = _any_address  # type: ignore[method-assign]  # as markdown-it documents
+    # `%20` in an address that is typed bare is read, and copied, as it was typed.
+    made.normalizeLinkText = _as_typed  # type: ignore[method-assign]  # as markdown-it documents
     made.linkify = LinkifyIt({"//": None, "ftp:": None}, {"fuzzy_link": False})
     return made
 
 
 def _any_address(url: str) -> bool:  # noqa: ARG001  (markdown-it names it)
     return True
+
+
+def _as_typed(link: str) -> str:
+    return link

@@ -7,6 +7,7 @@ the text already shows it."""
 import re
 from collections.abc import Iterator
 from html import escape, unescape
+from urllib.parse import unquote
 
 from django.conf import settings
 
@@ -50,8 +51,8 @@ def _shown(address: str) -> str:
 
 
 def _bare(shown: str) -> str:
-    """A telephone number is the same with and without spaces."""
-    return "".join(shown.split())
+    """A telephone number is the same with and without spaces, and an address with its letters encoded or not."""
+    return "".join(unquote(shown).split())
 
 
 def _own_pages(document: PlanDocument) -> Iterator[tuple[str, str]]:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from plans.standard import marks
-from plans.standard.lines import breaks
+from plans.standard.lines import breaks, head_form
 from plans.standard.marks import DEEPEST, Line, Mark, mark_of
 from plans.standard.numbers import is_list
-from plans.standard.stars import standard_stars
+from plans.standard.stars import has_star_for_a_note, standard_stars
 
 DASHES_APART = 6
 """Lines with words from one dash to the next of the same list, at most."""
@@ -49,6 +49,8 @@ class Container:
     """The kind of the list above, whatever number of empty lines is between."""
     numbers: dict[str, int] = field(default_factory=dict)
     """By kind, the number that the last list ended with."""
+    has_starred_word: bool | None = None
+    """Of all lines; looked for once, where it is first asked for."""
     settled: tuple[int, list[Item]] = (-1, [])
 
     def standard(self) -> list[str]:
@@ -195,6 +197,8 @@ class Container:
         return []
 
     def _is_list(self, items: list[Item], place: int) -> bool:
+        if self._is_star_note(items):
+            return False
         found = [item.mark._replace(rest=self._first_words(item)) for item in items]
         kind = found[0].kind
         has_words = any(mark.rest for mark in found)
@@ -204,15 +208,24 @@ class Container:
             return has_words and runs_on and (not repeated or int(found[0].number) == self.numbers[kind] + 1)
         return has_words and (found[0].sure or sum(not mark.sure for mark in found) > 1)
 
+    def _is_star_note(self, items: list[Item]) -> bool:
+        """One line with a star, where a word of the text has one as well: the star says what it is about."""
+        if len(items) > 1 or not self.lines[items[0].start].text.startswith("* "):
+            return False
+        if self.has_starred_word is None:
+            self.has_starred_word = any(has_star_for_a_note(line.text) for line in self.lines)
+        return self.has_starred_word
+
     def _first_words(self, item: Item) -> str:
         below = (line.text for line in self.lines[item.start + 1 : item.end] if line.text)
         return item.mark.rest or next(below, "")
 
     def _items(self, place: int, mark: Mark) -> list[Item]:
         items: list[Item] = []
+        head = self._head_above(place)
         while True:
             indent = self.lines[place].indent
-            end = self._end(place, indent, mark.rest, mark.sure)
+            end = self._end(place, indent, mark.rest, mark.sure, head)
             items.append(Item(mark, indent, place, end))
             following = self._next_words(end)
             found = mark_of(self.lines[following].text) if following < len(self.lines) else None
@@ -225,9 +238,16 @@ class Container:
                 return items
             place, mark = following, found
 
-    def _end(self, start: int, indent: int, rest: str, sure: bool = True) -> int:
+    def _head_above(self, place: int) -> str:
+        """The form of the line over a list, with an empty one between or none."""
+        for above in (place - 1, place - 2):
+            if above >= 0 and not self.lines[above].is_blank:
+                return _form(self.lines[above])
+        return ""
+
+    def _end(self, start: int, indent: int, rest: str, sure: bool = True, head: str = "") -> int:
         """After the last line that belongs to what begins at `start` with `rest`: what is indented, and lines
-        that go on with its text."""
+        that go on with its text, but for one that is a head like the one above."""
         has_words = bool(rest)
         end = at = start + 1
         while at < len(self.lines):
@@ -238,6 +258,7 @@ class Container:
             found = mark_of(line.text)
             is_text = self._is_text(at) or (not sure and found is not None and found.kind != "-")
             goes_on = at == end and has_words and marks.has_words(self.lines[at - 1].text) and is_text
+            goes_on = goes_on and not (head and _form(line) == head)
             if line.indent < indent + 2 and not goes_on:
                 break
             if not sure and found is not None and not found.sure:
@@ -297,12 +318,16 @@ class Container:
         return self.lines[place] is line or self._is_text(place)
 
 
+def _form(line: Line) -> str:
+    return head_form(ESCAPE.sub("", line.text))
+
+
 def _as_text(mark: Mark, written: str) -> str:
     if mark.number:
         return f"{mark.number}\\{mark.kind}{mark.gap}{mark.rest}"
     if not mark.sure or mark.kind == ":":
         return written.rstrip()
-    return f"\\- {mark.rest}".rstrip()
+    return f"\\{'*' if written.startswith('*') else '-'} {mark.rest}".rstrip()
 
 
 def _row(text: str) -> str:

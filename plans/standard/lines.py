@@ -2,14 +2,24 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 NUMBERED = re.compile(
-    r"\d{1,9}\.?[.)](?: |\u00a0|$)|\d{1,2}: |[→➔➜⇒✓✔✗✘☐☑☒] |\*{1,3}\) |\d{1,3}[.)](?=[^\W\d_])|\(\d{1,3}\) |[a-zæøå]\) |\([a-zæøå]\) |[a-zæøå]\. |[A-ZÆØÅ]\) |"
-    r"[IVX]{1,6}[.)] |[ivx]{1,6}[.)] |§+ ?\d|(?:[Ss]tk|[Nn]r|[Pp]kt|[Aa]d)\.? \d|"
-    r"\d{1,2}(?:\.\d{1,2}){1,4}\.? [A-ZÆØÅ]|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|(?:19|20)\d\d:|"
-    r"(?:Mål|Trin|Fase|Punkt|Spor|Bilag|Tema|Delmål) \d{1,2}(?:\.\d{1,2})*[.:]"
+    r"\d{1,9}\.?[.)](?: |$)|\d{1,3}[.)](?=[^\W\d_])|[A-ZÆØÅa-zæøå\d]: |\d\d: |(?:19|20)\d\d:|"
+    r"\((?:\d{1,3}|[a-zæøåA-ZÆØÅ]|[ivx]{1,6}|[IVX]{1,6})\) |\[\d{1,3}\] |[¹²³⁴⁵⁶⁷⁸⁹]{1,2} ?(?=\S)|\*{1,3}\)? |"
+    r"[a-zæøå][.)] |([a-zæøå])\1\) |[A-ZÆØÅ]\) |[IVX]{1,6}[.)] |[ivx]{1,6}[.)] |[→➔➜⇒] |[-=]{1,2}> |"
+    r"[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f? |"
+    r"§+ ?\d|(?:[Ss]tk|[Nn]r|[Pp]kt|[Aa]d)\.? \d|Kl\.? ?\d|[A-ZÆØÅ][a-zæøå]{1,20} \d{1,4}(?:\.\d{1,2})*[.:] |"
+    r"\d{1,2}(?:\.\d{1,2}){1,4}\.? [A-ZÆØÅ]|\d{1,2} ?[-–] ?(?:\d{1,2} )?[A-ZÆØÅ]|\d{1,2}:\d\d(?: ?[-–] ?\d{1,2}:\d\d)? [A-ZÆØÅ]|"
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{1,2}/\d{1,2} (?:19|20)\d\d\b"
 )
+CAPITAL = re.compile(r"([A-ZÆØÅ])\. \S")
+"""A list's only where they run on from line to line: else an initial's."""
+CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ"
+LABEL = re.compile(r"[A-ZÆØÅ][^.:;!?]{1,30}: \S")
+"""`Mål: …`, and below it `Frist: …`: one of them alone may be a sentence's."""
+EMPHASIS = re.compile(r"(?<!\S)[*_~]{1,3}(?=[^\s*_~)])|(?<=[^\s*_~])[*_~]{1,3}(?![^\s.,:;!?)])")
+YEAR = re.compile(r"(?:19|20)\d\d")
+COUNTED = re.compile(r"\d+|(?<![^\W_])(?:[^\W\d_]|[ivxIVX]{2,6})(?![^\W_])")
 LONG_LINE = 60
 """Characters. A longer line that stops in the middle of a sentence was only broken by a program."""
 SENTENCE_END = (".", ":", ";", "!", "?", "”", '"', "»", ")")
@@ -32,17 +42,63 @@ MOST_ABOVE = 4
 
 def breaks(lines: Sequence[str]) -> list[bool]:
     """For each line but the last: whether it ends for good where it ends."""
-    addressed = _addressed(lines)
+    said = [_said(line) for line in lines]
+    signed = _signed(said)
+    addressed = _addressed(said)
     return [
-        (
-            NUMBERED.match(after) is not None
-            and (
-                len(before) < LONG_LINE or before.endswith(SENTENCE_END) or NUMBERED.match(before) is not None
-            )
-        )
-        or addressed[place]
-        for place, (before, after) in enumerate(pairwise(lines))
+        addressed[place] or (signed[place + 1] and _may_end(said, signed, place))
+        for place in range(len(lines) - 1)
     ]
+
+
+def head_form(line: str) -> str:
+    """What a line is like that stands over a list, the same for `Mål 1: …` and `Mål 2: …`; "" of words alone."""
+    said = _said(line)
+    if found := NUMBERED.match(said):
+        return COUNTED.sub(lambda sign: "0" if sign[0].isdecimal() else "a", found[0])
+    if said[:1].isupper() and (said.endswith(":") or LABEL.match(said)):
+        return ":"
+    if YEAR.fullmatch(said):
+        return "0"
+    return "**" if line.startswith("**") and line.rstrip().endswith("**") else ""
+
+
+def _said(line: str) -> str:
+    """Without emphasis, and with one kind of space."""
+    if any(sign in line for sign in "*_~"):
+        line = EMPHASIS.sub("", line)
+    return " ".join(line.split())
+
+
+def _may_end(said: Sequence[str], signed: Sequence[bool], place: int) -> bool:
+    line = said[place]
+    is_in_run = signed[place] or any(signed[place + 2 : place + 3])
+    return is_in_run or len(line) < LONG_LINE or line.endswith(SENTENCE_END)
+
+
+def _signed(said: Sequence[str]) -> list[bool]:
+    """Whether each line begins with a sign of its own."""
+    signed = [NUMBERED.match(line) is not None for line in said]
+    labelled = [place for place, line in enumerate(said) if LABEL.match(line)]
+    for place in _capitals(said) + (labelled if len(labelled) > 1 else []):
+        signed[place] = True
+    return signed
+
+
+def _capitals(said: Sequence[str]) -> list[int]:
+    """The lines with A., B. and so on, of which there are two at least."""
+    found: list[int] = []
+    run: list[int] = []
+    for place, line in enumerate(said):
+        sign = CAPITAL.match(line)
+        if sign is None:
+            continue
+        if sign[1] == "A":
+            run = []
+        if sign[1] == CAPITALS[len(run) : len(run) + 1]:
+            run.append(place)
+            found += run if len(run) == 2 else run[2:][-1:]
+    return found
 
 
 def _addressed(lines: Sequence[str]) -> list[bool]:

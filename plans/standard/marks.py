@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 DEEPEST = 8
 """Lists, quotations and notes inside each other; what would be deeper is text."""
-SPACE = " \u00a0\u2007\u202f"
+SPACE = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
 """Of a mark's space no difference is made between one that may and one that may not break."""
 BULLETS = "-+*•‣◦▪■●○►➢·∙⋅⁃❖➤▸"
 BULLET = re.compile(rf"([{BULLETS}])(?:([{SPACE}]+)|$)")
 GLUED_BULLET = re.compile(r"([•▪■●])(?=[^\W_])")
-DASHES = "–—‐‑−o"
-DASH = re.compile(rf"(?:[–—‐‑o]|−(?=[{SPACE}]+[^\s\d]))([{SPACE}]+)(?=\S)|[-–—](?=[^\W\d_])")
+DASHES = "–—‐‑−o»›"
+DASH = re.compile(rf"(?:[–—‐‑o»›]|−(?=[{SPACE}]+[^\s\d]))([{SPACE}]+)(?=\S)|[-–—](?=[^\W\d_])")
 """A list's mark only where several lines have one; "o" is what Word's second bullet is copied as."""
 SIGN = re.compile(rf"\+[{SPACE}]+\d")
 NUMBER = re.compile(rf"(\d{{1,9}})([.)])(?:([{SPACE}]+)|$)")

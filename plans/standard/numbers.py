@@ -80,8 +80,8 @@ EXACT = frozenset(
         "barns",
     ]
 )
-DATE = re.compile(rf"(?:[{BULLETS}–/][{SPACE}]*)?\d{{1,2}}\.")
-"""`31. 12. 2019`, `1. - 2. klasse`."""
+DATE = re.compile(rf"(?:[{BULLETS}–/][{SPACE}]*)?\d{{1,2}}\.(?!\d{{2,3}}(?!\d))")
+"""`31. 12. 2019`, `1. - 2. klasse`; not an amount, `1.000`, or a time, `8.30`."""
 LARGEST = 999
 """2019 is a year."""
 

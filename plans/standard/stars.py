@@ -7,6 +7,14 @@ PIECE = re.compile(r"\\.|`+|\*+|(?:https?://|www\.)[^\s<>()]+", re.DOTALL)
 MOVED = ".,:;!?"
 """`**Mål:**tekst` closes nothing in CommonMark, `**Mål**:tekst` does."""
 
+EMPHASIS = re.compile(r"(?<![\w)%])\*{1,3}(?=[^\s*])[^*]*\*{1,3}")
+FOR_A_NOTE = re.compile(r"[\w)%](?: |\\)?\*{1,3}(?=[\s|.,:;)]|$)")
+
+
+def has_star_for_a_note(line: str) -> bool:
+    """`Antal*`: a star after a word that closes no emphasis."""
+    return "*" in line and FOR_A_NOTE.search(EMPHASIS.sub("", line)) is not None
+
 
 def standard_stars(text: str) -> str:
     """The text of one paragraph, cell or heading, with the stars within words escaped."""

@@ -75,13 +75,23 @@ def about_letters(found: Sequence[str]) -> str:
     return text % {"characters": ", ".join(f"{one} (U+{ord(one):04X})" for one in found)}
 
 
+def about_links(dropped: Sequence[str]) -> str:
+    if not dropped:
+        return ""
+    return _("The link leads nowhere: %(links)s") % {"links": ", ".join(dict.fromkeys(dropped))}
+
+
 def told_of(text: str) -> list[str]:
     """Of one text, while it is written."""
-    found = slips(text)
-    letters = about_letters(undrawn(rendered(text).plain))
-    return list(
-        filter(None, [about_lost_cells(found), about_loose_rows(found), about_open_marks(found), letters])
-    )
+    found, made = slips(text), rendered(text)
+    told = [
+        about_lost_cells(found),
+        about_loose_rows(found),
+        about_open_marks(found),
+        about_letters(undrawn(made.plain)),
+        about_links(made.dropped),
+    ]
+    return list(filter(None, told))
 
 
 def _listed(found: Sequence[str]) -> str:

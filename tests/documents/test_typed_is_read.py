@@ -38,6 +38,10 @@ ROWS = {
     "Tekst^[ikke en note]": "Tekst^[ikke en note]",
     "Se https://example.dk/plan eller post@example.dk.": "Se https://example.dk/plan eller post@example.dk.",
     "se afsnit.dk": "se afsnit.dk",
+    "https://example.dk/a%20b%C3%A6?x=%26": "https://example.dk/a%20b%C3%A6?x=%26",
+    "https://example.dk/bæ/ø": "https://example.dk/bæ/ø",
+    "<https://example.dk/a%20b>": "https://example.dk/a%20b",
+    "https://xn--kbenhavn-54a.dk/": "https://xn--kbenhavn-54a.dk/",
 }
 
 

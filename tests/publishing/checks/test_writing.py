@@ -131,3 +131,8 @@ def test_letter_that_no_typeface_draws_stops_wherever_it_stands() -> None:
 def test_preview_is_told_of_all_at_once() -> None:
     assert len(told_of(f"**a\n\n漢\n\n| x | y |\n\n{TABLE}| 1 | 2 | 3 |")) == 4
     assert told_of("Alt er i orden.") == []
+
+
+def test_preview_is_told_of_links_that_are_shown_as_words() -> None:
+    told = told_of("[a](herning.dk/plan), [b](plan.pdf), [c](https://a.dk), [d](/herning/)")
+    assert [one.rpartition(": ")[2] for one in told] == ["herning.dk/plan, plan.pdf"]
