@@ -3,6 +3,8 @@
 import itertools
 from dataclasses import dataclass
 
+from markdown_it.token import Token
+
 from documents.markdown.dialect import parser
 from documents.markdown.fitting import words
 from documents.markdown.limits import bare_links_take_long, shallow, tangled
@@ -10,10 +12,11 @@ from documents.markdown.limits import bare_links_take_long, shallow, tangled
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`links` are addresses as they were written, also those that may not stand in a text; `heading_levels`
-    are those of the headings with words."""
+    """`links` and `pictures` are addresses as they were written, also those that may not stand in a text;
+    `heading_levels` are those of the headings with words."""
 
     links: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
     heading_levels: tuple[int, ...] = ()
 
 
@@ -22,15 +25,20 @@ def source_of(text: str) -> Source:
         return Source()
     tokens = parser(bare_links=not bare_links_take_long(text)).parse(shallow(text))
     return Source(
-        links=tuple(
-            str(child.attrs["href"])
-            for token in tokens
-            for child in token.children or ()
-            if child.type == "link_open"
-        ),
+        links=_addresses(tokens, "link_open", "href"),
+        pictures=_addresses(tokens, "image", "src"),
         heading_levels=tuple(
             int(token.tag[1])
             for token, inner in itertools.pairwise(tokens)
             if token.type == "heading_open" and words(inner)
         ),
+    )
+
+
+def _addresses(tokens: list[Token], kind: str, attribute: str) -> tuple[str, ...]:
+    return tuple(
+        str(child.attrs[attribute])
+        for token in tokens
+        for child in token.children or ()
+        if child.type == kind
     )

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
 
+from django.conf import settings
+
 from documents import addresses, markdown
 from documents.markdown.source import source_of
 
@@ -16,12 +18,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """`dropped` are addresses of links that may not stand in a text, and so are shown as plain words."""
+    """`dropped` are addresses of links that may not stand in a text, and so are shown as plain words;
+    `lost_pictures` are those of pictures, of which at most the alternative text is shown."""
 
     plain: str
     pictures: tuple[Picture, ...]
     links: tuple[str, ...]
     dropped: tuple[str, ...]
+    lost_pictures: tuple[str, ...]
     heading_levels: tuple[int, ...]
 
 
@@ -37,6 +41,9 @@ def rendered(text: str) -> Rendered:
         pictures=tuple(parser.pictures),
         links=tuple(parser.links),
         dropped=tuple(address for address in source.links if addresses.link(address) is None),
+        lost_pictures=tuple(
+            address for address in source.pictures if addresses.image(address, settings.MEDIA_URL) is None
+        ),
         heading_levels=source.heading_levels,
     )
 

@@ -1,5 +1,5 @@
-"""What is written and not read as it was meant: lost cells, loose rows, marks that open nothing, letters that
-the PDF has no typeface for."""
+"""What is written and not read as it was meant: lost cells and pictures, loose rows, marks that open nothing,
+letters that the PDF has no typeface for."""
 
 from collections.abc import Iterator, Sequence
 
@@ -28,6 +28,12 @@ def loose_rows(material: Material) -> Iterator[Finding]:
 def open_marks(material: Material) -> Iterator[Finding]:
     for text in markdown_texts(material.document):
         if message := about_open_marks(slips(text.value)):
+            yield Finding(text.place, message, text.value)
+
+
+def lost_pictures(material: Material) -> Iterator[Finding]:
+    for text in markdown_texts(material.document):
+        if message := about_pictures(rendered(text.value).lost_pictures):
             yield Finding(text.place, message, text.value)
 
 
@@ -81,6 +87,13 @@ def about_links(dropped: Sequence[str]) -> str:
     return _("The link leads nowhere: %(links)s") % {"links": ", ".join(dict.fromkeys(dropped))}
 
 
+def about_pictures(lost: Sequence[str]) -> str:
+    if not lost:
+        return ""
+    text = _("A picture is not shown, since it is not kept here. Insert it by the toolbar: %(pictures)s")
+    return text % {"pictures": ", ".join(dict.fromkeys(lost))}
+
+
 def told_of(text: str) -> list[str]:
     """Of one text, while it is written."""
     found, made = slips(text), rendered(text)
@@ -90,6 +103,7 @@ def told_of(text: str) -> list[str]:
         about_open_marks(found),
         about_letters(undrawn(made.plain)),
         about_links(made.dropped),
+        about_pictures(made.lost_pictures),
     ]
     return list(filter(None, told))
 
@@ -100,6 +114,7 @@ def _listed(found: Sequence[str]) -> str:
 
 CHECKS = (
     Check("lost_cells", Severity.STOP, gettext_lazy("A table has cells that are not shown"), lost_cells),
+    Check("lost_pictures", Severity.STOP, gettext_lazy("A picture is not shown"), lost_pictures),
     Check("undrawn_letters", Severity.STOP, gettext_lazy("The PDF cannot show a character"), undrawn_letters),
     Check("loose_rows", Severity.WARNING, gettext_lazy("A table is shown as text"), loose_rows),
     Check("open_marks", Severity.WARNING, gettext_lazy("A mark opens nothing"), open_marks),

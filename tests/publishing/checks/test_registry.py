@@ -13,6 +13,7 @@ from tests.real_plans import NAMES, filed
 
 STOPS = {"empty_text", "alternative_text", "heading_order", "internal_link", "cpr_number", "file_scan"} | {
     "lost_cells",
+    "lost_pictures",
     "undrawn_letters",
 }
 

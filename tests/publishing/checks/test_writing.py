@@ -136,3 +136,16 @@ def test_preview_is_told_of_all_at_once() -> None:
 def test_preview_is_told_of_links_that_are_shown_as_words() -> None:
     told = told_of("[a](herning.dk/plan), [b](plan.pdf), [c](https://a.dk), [d](/herning/)")
     assert [one.rpartition(": ")[2] for one in told] == ["herning.dk/plan, plan.pdf"]
+
+
+@pytest.mark.parametrize(
+    "text", ["![](https://a.dk/b.png)", "![Et hus](b.png)", "- [![x](//a.dk/b.png)](/c)"]
+)
+def test_picture_that_is_not_kept_by_the_portal_is_lost(text: str) -> None:
+    assert message("lost_pictures", text).endswith("b.png")
+    with translation.override("da"):
+        assert [one for one in told_of(text) if "b.png" in one] == [message("lost_pictures", text)]
+
+
+def test_picture_of_the_portal_is_not_lost() -> None:
+    assert found("lost_pictures", plan_with("![Et hus](/media/b.png)")) == []
