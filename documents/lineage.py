@@ -11,6 +11,7 @@ from typing import Generic, Literal, TypeVar
 
 from documents import markdown
 from documents.comparison import Line, Passage, Run, Skipped, condensed, passages, words
+from documents.same_goals import names_in_report
 from documents.tree import Assessment, Goal, GoalRef, PlanDocument, Target, Theme, ThemeRef
 from documents.wording import goal_number, target_sentence
 
@@ -32,8 +33,15 @@ class Volume:
     def year(self) -> int:
         return self.document.year
 
+    def in_report(self, goal: GoalRef) -> GoalRef | None:
+        """What the follow-up calls the goal, which may be of another edition of the plan."""
+        return names_in_report(self.document, self.report).get(goal) if self.report else None
+
     def assessment_of(self, goal: GoalRef) -> Assessment | None:
-        return self.report.follow_up.assessment_of(goal) if self.report and self.report.follow_up else None
+        judged = self.in_report(goal)
+        if not (self.report and self.report.follow_up and judged):
+            return None
+        return self.report.follow_up.assessment_of(judged)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
-from documents.tree import GoalRef
+from documents.tree import GoalRef, PlanDocument
 
 Texts = Mapping[GoalRef, str]
 """Each goal's words, by what the text calls it."""
@@ -30,3 +31,24 @@ def _by_words(texts: Mapping[Name, str], but: Iterable[Name]) -> dict[str, list[
         if ref not in known:
             groups[" ".join(text.split())].append(ref)
     return groups
+
+
+def texts_of(document: PlanDocument) -> Texts:
+    return {document.goal_ref(theme, goal): goal.text for theme, goal in document.all_goals()}
+
+
+def names_in_report(plan: PlanDocument, report: PlanDocument) -> dict[GoalRef, GoalRef]:
+    """From what the plan calls a goal to what the report does, which may be of another edition of the plan."""
+    return same_goals(texts_of(plan), texts_of(report))
+
+
+def reported_beside(plan: PlanDocument, report: PlanDocument) -> PlanDocument:
+    """The report with each verdict on what the plan calls the goal; those on goals that it does not have are
+    left out."""
+    if report.follow_up is None:
+        return report
+    plans = {there: here for here, there in names_in_report(plan, report).items()}
+    verdicts = tuple(
+        replace(each, goal=plans[each.goal]) for each in report.follow_up.assessments if each.goal in plans
+    )
+    return replace(report, follow_up=replace(report.follow_up, assessments=verdicts))

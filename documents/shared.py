@@ -178,6 +178,18 @@ def _dropped_name(part: tree.DroppedGoal | tree.DroppedTheme) -> tree.GoalRef | 
     return part.goal if isinstance(part, tree.DroppedGoal) else part.theme
 
 
+def with_names(part: Any, same: Mapping[Any, Any]) -> Any:
+    """The part, with each name in it of what is written elsewhere as `same` has it, at whatever depth."""
+    if isinstance(part, tuple):
+        return tuple(with_names(each, same) for each in part)
+    if isinstance(part, REFS):
+        return same.get(part, part)
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    found = {field.name: with_names(getattr(part, field.name), same) for field in fields(part)}
+    return replace(part, **found)
+
+
 def every_part(part: Any) -> Iterator[Any]:
     """The part and all that is in it, at whatever depth."""
     if isinstance(part, tuple):

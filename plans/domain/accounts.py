@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from django.contrib.auth.models import User
+from django.db.models import Q
 
 from plans.account_facts import SAME_ADDRESS, UNKNOWN, AccountFact
 from plans.enums import AccountEventKind as Kind
@@ -34,7 +35,8 @@ Holder = int | str
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """`event` says that `holder` may hold an account; None where the account's mail says it."""
+    """`event` says that `holder` may hold an account: whoever reads the mailbox that it was accepted in, too,
+    whatever its address is now. None where the account's mail of now says it."""
 
     holder: Holder
     event: int | None = None
@@ -51,10 +53,16 @@ class Hands:
     def read(cls) -> "Hands":
         """One query, whatever there is."""
         hands = cls()
-        events = AccountEvent.objects.filter(kind__in=OPENING | BETWEEN_TWO).exclude(by=None).order_by("pk")
-        for pk, kind, by, by_email, account, email in events.values_list(
-            "pk", "kind", "by", "by__email", "account", "account__email"
+        told = Q(kind__in=OPENING | BETWEEN_TWO, by__isnull=False) | Q(kind=Kind.INVITED)
+        events = AccountEvent.objects.filter(told).order_by("pk")
+        for pk, kind, by, by_email, account, email, address in events.values_list(
+            "pk", "kind", "by", "by__email", "account", "account__email", "address"
         ):
+            if kind == Kind.INVITED:
+                if box := mailbox(address):
+                    hands.holds[account].add(Hold(box, pk))
+                hands._add_mailbox(account, email)
+                continue
             if kind in BETWEEN_TWO:
                 hands.between_two.setdefault(frozenset({by, account}), pk)
                 continue
@@ -111,13 +119,17 @@ def _downwards(account: int, way: list[Hold]) -> list[Hold]:
 
 
 def _as_facts(start: int, steps: list[Hold]) -> list[AccountFact]:
-    """A step into a mailbox and the next one out of it are one fact: two accounts have its address."""
+    """A step into a mailbox and the next one out of it are one fact: two accounts have its address. Where one of
+    them only had it, its invitation says so."""
     events = _in_words(hold.event for hold in steps if hold.event)
     holders: list[Holder] = [start, *(hold.holder for hold in steps)]
     shared = [
         (before, after)
-        for before, box, after in zip(holders, holders[1:], holders[2:], strict=False)
+        for before, box, after, into, out in zip(
+            holders, holders[1:], holders[2:], steps, steps[1:], strict=False
+        )
         if isinstance(box, str) and isinstance(before, int) and isinstance(after, int)
+        if not (into.event or out.event)
     ]
     people = User.objects.in_bulk([key for pair in shared for key in pair]) if shared else {}
     return [

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from documents.from_rows import goal_ref, goals_alone
 from documents.measured import Remeasured
 from documents.report import place_of, ref_of
-from documents.same_goals import same_goals
+from documents.same_goals import same_goals, texts_of
 from documents.tree import Computed, GoalRef, PlanDocument
 from goals.models import AnnualGoal, FollowUp
 from plans.domain.lock import begin_edit
@@ -143,10 +143,6 @@ def _rename(
         if ref := wanted[row.pk]:
             row.theme_slug, row.number = ref.theme, ref.number
             row.save(update_fields=["theme_slug", "number"])
-
-
-def texts_of(document: PlanDocument) -> Mapping[GoalRef, str]:
-    return {document.goal_ref(theme, goal): goal.text for theme, goal in document.all_goals()}
 
 
 def refs_of_rows(plan: Plan) -> Mapping[GoalRef, str]:

@@ -7,12 +7,16 @@ from documents.outline import Part
 from documents.places import PlaceChange
 from documents.tree import PlanDocument
 from publishing.domain.addresses import Addresses
+from publishing.domain.meant import Meant
 from publishing.models import Edition
 
 
 def changes_between(before: Edition, after: Edition, *, permanent: bool = False) -> Changes:
     """`permanent`: with the addresses that these two editions keep, for what is printed."""
     old, new = readable(before), readable(after)
+    if before.year != after.year:
+        meant = Meant([before, after])
+        old, new = meant.of(before.year, old), meant.of(after.year, new)
     return Changes(
         about(old, new),
         tuple(

@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Q
 
 from documents.from_rows import initiative_ref, strategy_ref, theme_ref
-from documents.same_goals import same_goals
+from documents.same_goals import same_goals, texts_of
 from documents.tree import GoalRef, Initiative, PartRef, PlanDocument, Section, SectionRef, Strategy, ThemeRef
 from plans.models import Plan
-from publishing.domain.basis import refs_of_rows, texts_of
+from publishing.domain.basis import refs_of_rows
 from themes.models import Initiative as InitiativeRow
 from themes.models import Strategy as StrategyRow
 

@@ -180,6 +180,9 @@ def _refuse_if_overtaken(
         raise TextChangedError(order.text, current)
     if current is None and to_json(document_now(locked)) != order.text.document_json:
         raise PublishError(_("The text was changed while its PDF was made. Publish it again."))
+    if isinstance(locked, FollowUp):
+        read_again = FrozenText.objects.select_related("basis__withdrawal").get(pk=order.text.pk)
+        refuse_withdrawn(locked, read_again.basis)
     if _next_number(locked, order.document_json, correction) != order.number:
         raise PublishError(_("Somebody else has just published. Look at the newest edition, and try again."))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from documents.outline import Part, parts
+from documents.same_goals import reported_beside
 from documents.tree import Municipality, PlanDocument, Section, Theme
 from publishing.domain.addresses import Addresses
 from publishing.domain.shelf import (
@@ -49,6 +50,11 @@ class Reading:
     @property
     def report_document(self) -> PlanDocument | None:
         return self.report.document if self.report else None
+
+    @property
+    def verdicts(self) -> PlanDocument | None:
+        """The report, with each verdict on what the open plan calls the goal: it may be of another edition."""
+        return reported_beside(self.document, self.report.document) if self.report else None
 
     @property
     def plan(self) -> Edition | None:

@@ -21,7 +21,8 @@ from documents.tree import (
 )
 from goals.models import Area as AreaRow
 from plans.models import Plan
-from publishing.domain.names import Names, names_in, names_of_rows, same_names
+from publishing.domain.names import names_of_rows
+from publishing.domain.past_names import NamesOfEditions
 from publishing.domain.texts import moment_of
 from publishing.models import Edition
 from themes.models import TargetGroup as TargetGroupRow
@@ -52,11 +53,9 @@ class _Past:
     """One other plan: what it called its parts at the edition's moment, and at the text's."""
 
     def __init__(self, plan: Plan, then: datetime, at: datetime | None, was_said: Iterable[Any]) -> None:
-        editions = Edition.objects.of_plans().filter(plan=plan).light().select_related("withdrawal")
-        self.editions = list(editions.order_by("pk"))
-        rows = names_of_rows(plan)
+        past, rows = NamesOfEditions(_editions_of(plan)), names_of_rows(plan)
         read = at or timezone.now()
-        now, back = self._in_force_at(timezone.now()), self._in_force_at(then) or 0
+        now, back = past.in_force_at(timezone.now()), past.in_force_at(then) or 0
         self.same: dict[Any, Any] = {}
         self.new: frozenset[Any] = frozenset()
         if now is None:
@@ -64,46 +63,17 @@ class _Past:
                 frozenset(ref for ref in was_said if getattr(ref, "year", 0) == plan.year) - rows.all()
             )
             return
-        of_edition = self._names(back)
-        self.gone = of_edition.all() - set(self._along(rows, now, back).values())
-        place = self._in_force_at(read)
-        if place is None or _was_withdrawn(self.editions[place], read):
-            start, found = rows, self._along(rows, now, back)
+        of_edition = past.names(back)
+        self.gone = of_edition.all() - set(past.along(rows, now, back).values())
+        place = past.in_force_at(read)
+        if place is None or past.was_withdrawn(place, read):
+            start, found = rows, past.along(rows, now, back)
         else:
-            start = self._names(place)
-            found = self._along(start, place, back)
+            start = past.names(place)
+            found = past.along(start, place, back)
         taken = {goal: replace(goal, number=0) for goal in start.goals.keys() & of_edition.goals.keys()}
         self.same = {**{goal: name for goal, name in taken.items() if goal not in found}, **found}
         self.new = frozenset(self.same.get(ref, ref) for ref in start.all() if ref not in found)
-
-    def _names(self, place: int) -> Names:
-        return names_in(self.editions[place].document)
-
-    def _along(self, names: Names, start: int, end: int) -> dict[Any, Any]:
-        """From those names through the editions from the one place to the other: step by step, since each
-        changes less than all together."""
-        places = range(start, end - 1, -1) if start >= end else range(start, end + 1)
-        found = {name: name for name in names.all()}
-        for place in places:
-            after = self._names(place)
-            step = same_names(names, after)
-            found = {name: step[before] for name, before in found.items() if before in step}
-            names = after
-        return found
-
-    def _in_force_at(self, moment: datetime) -> int | None:
-        """The place of the edition that was in force, or was withdrawn last without another in its place."""
-        there = [
-            ((edition.number, edition.correction), place)
-            for place, edition in enumerate(self.editions)
-            if edition.published_at <= moment
-            and not (edition.is_passed_over and _was_withdrawn(edition, moment))
-        ]
-        return max(there)[1] if there else None
-
-
-def _was_withdrawn(edition: Edition, moment: datetime) -> bool:
-    return hasattr(edition, "withdrawal") and edition.withdrawal.withdrawn_at <= moment
 
 
 def _named_at(edition: Edition) -> datetime:
@@ -119,6 +89,11 @@ def _said(document: PlanDocument) -> list[Any]:
 def _plans_named_in(said: Iterable[Any], edition: Edition) -> Iterable[Plan]:
     years = {part.year for part in said if isinstance(part, REFS)} - {edition.year}
     return Plan.objects.filter(municipality=edition.plan.municipality_id, year__in=years)
+
+
+def _editions_of(plan: Plan) -> Iterable[Edition]:
+    editions = Edition.objects.of_plans().filter(plan=plan)
+    return editions.light().select_related("withdrawal").order_by("pk")
 
 
 def _gone(edition: PlanDocument, document: PlanDocument) -> Iterable[TargetGroup | Area]:

@@ -102,6 +102,21 @@ class TestChains:
         AccountEventFactory(by=UserFactory(email="K@herning.dk"), account=last)
         assert refused(plan, first, last)
 
+    def test_two_accounts_accepted_in_one_mailbox_are_in_one_hand_whatever_their_addresses_are_now(
+        self, plan: Plan, root: User
+    ) -> None:
+        first = accept(invitation_of(plan.municipality, root))
+        User.objects.filter(pk=first.pk).update(email="andet@herning.dk")
+        invitation = invitation_of(plan.municipality, root)
+        invitation.email = "ny+2@herning.dk"
+        invitation.save()
+        last = accept(invitation)
+        assert first != last
+        for one, other in ((first, last), (last, first)):
+            told = refused(plan, one, other)
+            assert "med en mail til ny@herning.dk" in told
+            assert "samme e-mailadresse" not in told
+
     def test_who_got_at_an_account_does_not_read_its_mail(self, plan: Plan, root: User) -> None:
         first, last = member(plan, Role.EDITOR, email="k@herning.dk"), member(plan, Role.APPROVER)
         for account in (UserFactory(email="k@herning.dk"), last):

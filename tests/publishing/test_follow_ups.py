@@ -235,6 +235,25 @@ def test_follow_up_on_an_edition_that_stays_is_shown_when_a_later_one_is_withdra
     assert client.get("/skive/2020/opfoelgning/").status_code == 200
 
 
+def test_plan_that_is_withdrawn_while_the_pdf_is_made_is_not_published_in_its_follow_up(
+    client: Client, plan: Plan
+) -> None:
+    edition = publish(plan, by=None, note="Vedtaget")
+    follow_up = begun(plan)
+    judge(follow_up)
+    withdrawn: list[int] = []
+
+    def meanwhile(*_far: int | None) -> None:
+        if not withdrawn:
+            withdrawn.append(withdraw(edition, by=None, reason="Fejl i teksten.").pk)
+
+    with pytest.raises(PublishError, match="trukket tilbage"):
+        publish(follow_up, by=None, note="Sådan gik det", told=meanwhile)
+    assert withdrawn != []
+    assert not follow_up.editions.exists()
+    assert client.get("/skive/2020/opfoelgning/").status_code == 404
+
+
 def texts_of(follow_up: FollowUp) -> dict[str, str]:
     """By the words of the goal in the report, the verdict on it."""
     document = document_now(follow_up)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from documents.lineage import Lineage, Volume
 from documents.tree import GoalRef, Municipality, PlanDocument, ThemeRef
 from publishing.domain.addresses import Addresses
+from publishing.domain.meant import Meant
 from publishing.domain.shelf import NotPublishedError, Shelf, WithdrawnError, shelf_of, withdrawal_of
 from publishing.models import Edition
 
@@ -33,7 +34,8 @@ class Archive:
 
     @property
     def lineage(self) -> Lineage:
-        return Lineage(Volume(self.of(year).document, self.report_of(year)) for year in self.years)
+        meant = Meant(map(self.of, self.years))
+        return Lineage(Volume(meant.document(year), self.report_of(year)) for year in self.years)
 
     def report_of(self, year: int) -> PlanDocument | None:
         return self.reports[year].document if year in self.reports else None

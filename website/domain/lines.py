@@ -110,8 +110,8 @@ def charts_of_goal(steps: Sequence[GoalStep]) -> tuple[Chart, ...]:
 
 def aims_of(step: GoalStep) -> Iterator[Aim]:
     """With the follow-up's figures, which are newer than those that the plan stood on."""
-    report = step.volume.report
-    newer = [target for target in _targets(report, step.ref) if target.figures] if report else []
+    report, judged = step.volume.report, step.volume.in_report(step.ref)
+    newer = [target for target in _targets(report, judged) if target.figures] if report and judged else []
     for target in newer or as_it_stood(step.volume.document, step.goal.targets):
         yield Aim(step.volume.document, target)
 
@@ -137,27 +137,27 @@ class Arrival:
 
 def came_with(archive: Archive, steps: Sequence[GoalStep]) -> dict[Known, Edition]:
     """Of each figure of a goal's line, the edition in force that brought it first."""
-    refs = {
-        step.volume.year: [other.ref for other in steps if other.volume.year == step.volume.year]
-        for step in steps
-    }
-    editions = [
-        edition
-        for year in refs
-        for shelf in (archive.plans, archive.reports)
-        if (edition := shelf.get(year)) is not None
-    ]
     found: dict[Known, Edition] = {}
-    for edition in sorted(editions, key=_published):
-        for ref in refs[edition.year]:
+    for edition, refs in sorted(_named_in(archive, steps), key=_published):
+        for ref in refs:
             for target in _targets(edition.document, ref):
                 for figure in target.figures:
                     found.setdefault(known(target, figure), edition)
     return found
 
 
-def _published(edition: Edition) -> datetime:
-    return edition.published_at
+def _named_in(archive: Archive, steps: Sequence[GoalStep]) -> Iterator[tuple[Edition, list[GoalRef]]]:
+    """Each edition of the line, with what it calls the goals."""
+    for year in dict.fromkeys(step.volume.year for step in steps):
+        there = [step for step in steps if step.volume.year == year]
+        if plan := archive.plans.get(year):
+            yield plan, [step.ref for step in there]
+        if report := archive.reports.get(year):
+            yield report, [ref for step in there if (ref := step.volume.in_report(step.ref))]
+
+
+def _published(named: tuple[Edition, list[GoalRef]]) -> datetime:
+    return named[0].published_at
 
 
 def known(target: Target, figure: Figure) -> Known:

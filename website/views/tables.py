@@ -26,7 +26,7 @@ def goals(
 ) -> HttpResponse:
     """Every goal; in a workbook, with the figures on a sheet of their own."""
     reading = open_plan(municipality, year, number)
-    found = [tables.goals_table(reading.document, reading.report_document), _figures_of(reading)]
+    found = [tables.goals_table(reading.document, reading.verdicts), _figures_of(reading)]
     return _file(found, kind, _name(reading, "maal"), reading.edition.published_at)
 
 
