@@ -6,8 +6,6 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 PACKAGES_RUN := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 gettext
 PACKAGES_TEST := $(PACKAGES_RUN) chromium postgresql poppler-utils openjdk-17-jdk-headless libjaxb-java libatomic1
-# Tests that touch no database run once, on SQLite's side.
-WITHOUT_DATABASE := tests/documents/charts tests/documents/clipboard tests/documents/markdown tests/documents/printing tests/intake/readers tests/plans/standard tests/test_regular_expressions.py
 CATALOGUE := locale/da/LC_MESSAGES/django.mo
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 
@@ -39,7 +37,7 @@ test-sqlite: $(VENV)/test.done $(CATALOGUE)
 	$(PYTHON) -m pytest -n $(JOBS) --dist loadgroup -m "not browser"
 
 test-postgresql: $(VENV)/test.done $(CATALOGUE)
-	scripts/with-postgres $(PYTHON) -m pytest -n $(JOBS) --dist loadgroup -m "not browser" $(addprefix --ignore=,$(WITHOUT_DATABASE))
+	scripts/with-postgres $(PYTHON) -m pytest -n $(JOBS) --dist loadgroup -m "not browser"
 
 test-browser: $(VENV)/test.done $(CATALOGUE)
 	$(PYTHON) -m pytest -n $(JOBS) --dist worksteal -m browser

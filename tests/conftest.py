@@ -18,6 +18,20 @@ from tests.factories import MembershipFactory, MunicipalityFactory, UserFactory
 from tests.migrated import migrated
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What touches no database is tested once, on SQLite's side: nothing else differs. pytest-django fails
+    a test that touches one without asking for it."""
+    if connection.vendor == "postgresql":
+        once = [item for item in items if not _touches_database(item)]
+        items[:] = [item for item in items if _touches_database(item)]
+        config.hook.pytest_deselected(items=once)
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    asked = {"db", "transactional_db", "live_server"}.intersection(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _quick_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No collected static files are needed, and a password need not be costly to check."""

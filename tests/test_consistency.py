@@ -129,13 +129,3 @@ def names_of(resolver: URLResolver, prefix: str = "") -> list[str]:
 def test_every_public_address_has_a_name_of_its_own() -> None:
     names = [name for name in names_of(get_resolver()) if name.startswith("publishing:")]
     assert sorted(set(names)) == sorted(names)
-
-
-def test_what_runs_without_postgresql_touches_no_database() -> None:
-    """The Makefile leaves it out of the second run, whose only difference is the database."""
-    named = re.search(r"^WITHOUT_DATABASE := (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
-    assert named
-    places = [ROOT / place for place in named[1].split()]
-    files = [file for place in places for file in (place.rglob("*.py") if place.is_dir() else [place])]
-    assert len(files) > len(places)
-    assert [file.name for file in files if re.search(r"django_db|Factory\(", file.read_text())] == []
