@@ -180,6 +180,16 @@ class Edition(KeptForEver):
         return reverse("publishing:report-edition", args=[*start, self.report_slug, self.label])
 
     @property
+    def shown_title(self) -> str:
+        """What the public reads: of what has been withdrawn, or is held back, not its own words. Costs no query
+        where it was fetched `with_withdrawal`."""
+        if not hasattr(self, "withdrawal") and not self.is_held:
+            return self.title
+        years = str(self.year) if self.year == self.last_year else f"{self.year}–{self.last_year}"
+        name = gettext("Follow-up %(years)s") if self.follow_up_id else gettext("Plan for %(years)s")
+        return name % {"years": years}
+
+    @property
     def file_stem(self) -> str:
         """What its files are called, before the number."""
         if not self.follow_up_id:
