@@ -10,10 +10,10 @@ DEEPEST = 8
 """Quotations, lists and notes that one line opens, at most; further markers on it are left out."""
 WIDEST = 32
 """Columns of markers and of space before a line's words: eight levels of four."""
-SIGNS = 12_000
+SIGNS = 20_000
 OPENED = 2_500
 LINES = 5_000
-CELLS = 10_000
+CELLS = 20_000
 LONGEST_WORD = 2_000
 FURTHEST = 1_000_000
 """Characters that are looked at for addresses: ten in a line of the greatest length."""
