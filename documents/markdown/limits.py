@@ -12,6 +12,7 @@ WIDEST = 32
 """Columns of markers and of space before a line's words: eight levels of four."""
 SIGNS = 20_000
 OPENED = 2_500
+ADDRESSES = 5_000
 LINES = 5_000
 CELLS = 20_000
 LONGEST_WORD = 2_000
@@ -45,10 +46,11 @@ def _shallow(match: re.Match[str]) -> str:
 
 
 def tangled(text: str) -> bool:
-    """Whether the text has more signs, lines or cells than a text that was written to be read."""
+    """Whether the text has more signs, addresses, lines or cells than a text that was written to be read."""
     return (
         (len(text) > SIGNS and sum(map(text.count, "*_~^`[]!<&\\|:@")) > SIGNS)
         or text.count("[") > OPENED
+        or text.count("@") + text.count("://") > ADDRESSES
         or text.count("\n") > LINES
         or _cells(text) > CELLS
     )
