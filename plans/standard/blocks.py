@@ -290,9 +290,7 @@ class Container:
         for item in items:
             if made:
                 made += [""] * (self.lines[item.start - 1].is_blank)
-            below = self._inside(item.start + 1, item.end, item.indent, item.width)
-            own = [marks.line_of(item.mark.rest), *below]
-            inner = _without_blank_start(Container(own, self.depth + 1).standard())
+            inner = self._inner(item)
             if inner and marks.RULE.fullmatch(f"- {inner[0]}"):
                 inner = ["***", *inner[1:]] if marks.RULE.fullmatch(inner[0]) else ["", *inner]
             made += _hung(f"{item.mark.number}{item.mark.kind}", inner, item.width)
@@ -300,6 +298,15 @@ class Container:
         self._write(kind, made, items[-1].end - self.at, items[0].mark.number)
         if kind in ".)":
             self.numbers[kind] = int(items[-1].mark.number)
+
+    def _inner(self, item: Item) -> Sequence[str]:
+        """What is in an item; one line of text, as most have, needs no container."""
+        first = marks.line_of(item.mark.rest)
+        below = self._inside(item.start + 1, item.end, item.indent, item.width)
+        is_text = not (below or first.is_blank or marks.starts_block(first.text) or mark_of(first.text))
+        if is_text:
+            return _joined([first.text])
+        return _without_blank_start(Container([first, *below], self.depth + 1).standard())
 
     def _paragraph(self) -> None:
         texts: list[str] = []
@@ -354,6 +361,8 @@ def _without_blank_start(lines: Sequence[str]) -> Sequence[str]:
 
 def _joined(texts: Sequence[str]) -> list[str]:
     """A line that ends for good ends with two spaces; any other end is one space to who reads it."""
+    if len(texts) == 1:
+        return [standard_stars(_escaped_start(texts[0].rstrip()))]
     kept = [text.endswith("  ") or _ends_by_hand(text) for text in texts[:-1]]
     lines = [_escaped_start(_without_end(text)) for text in texts[:-1]]
     lines.append(_escaped_start(texts[-1].rstrip()))

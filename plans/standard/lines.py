@@ -42,6 +42,8 @@ MOST_ABOVE = 4
 
 def breaks(lines: Sequence[str]) -> list[bool]:
     """For each line but the last: whether it ends for good where it ends."""
+    if len(lines) < 2:
+        return []
     said = [_said(line) for line in lines]
     signed = _signed(said)
     addressed = _addressed(said)
