@@ -222,10 +222,10 @@ class Container:
 
     def _items(self, place: int, mark: Mark) -> list[Item]:
         items: list[Item] = []
-        head = self._head_above(place)
+        first = place
         while True:
             indent = self.lines[place].indent
-            end = self._end(place, indent, mark.rest, mark.sure, head)
+            end = self._end(place, indent, mark.rest, mark.sure, first)
             items.append(Item(mark, indent, place, end))
             following = self._next_words(end)
             found = mark_of(self.lines[following].text) if following < len(self.lines) else None
@@ -238,16 +238,17 @@ class Container:
                 return items
             place, mark = following, found
 
-    def _head_above(self, place: int) -> str:
-        """The form of the line over a list, with an empty one between or none."""
-        for above in (place - 1, place - 2):
+    def _is_next_head(self, place: int, first: int) -> bool:
+        """Whether the line is a head as the one over the list is, with an empty line between or none."""
+        for above in (first - 1, first - 2):
             if above >= 0 and not self.lines[above].is_blank:
-                return _form(self.lines[above])
-        return ""
+                head = _form(self.lines[above])
+                return bool(head) and _form(self.lines[place]) == head
+        return False
 
-    def _end(self, start: int, indent: int, rest: str, sure: bool = True, head: str = "") -> int:
+    def _end(self, start: int, indent: int, rest: str, sure: bool = True, first: int | None = None) -> int:
         """After the last line that belongs to what begins at `start` with `rest`: what is indented, and lines
-        that go on with its text, but for one that is a head like the one above."""
+        that go on with its text, but for one that is a head like the one above the list's `first` line."""
         has_words = bool(rest)
         end = at = start + 1
         while at < len(self.lines):
@@ -258,7 +259,7 @@ class Container:
             found = mark_of(line.text)
             is_text = self._is_text(at) or (not sure and found is not None and found.kind != "-")
             goes_on = at == end and has_words and marks.has_words(self.lines[at - 1].text) and is_text
-            goes_on = goes_on and not (head and _form(line) == head)
+            goes_on = goes_on and not (first is not None and self._is_next_head(at, first))
             if line.indent < indent + 2 and not goes_on:
                 break
             if not sure and found is not None and not found.sure:
