@@ -15,7 +15,7 @@ from intake.readers.slugs import Slugs
 ALIKE = 0.9
 LONGEST = 2_000
 """Characters of a goal. What is longer is compared word for word alone."""
-MOST_COMPARED = 60_000
+MOST_COMPARED = 40_000
 """Characters that are compared with what is nearly the same, since that takes long: ten goals that are spelt in
 another way, each with thirty. What comes after is compared word for word alone."""
 
