@@ -45,7 +45,7 @@ UNSEEN = re.compile(r"<!doctype[^<>]*>|<\?xml[^<>]*>|<!\[CDATA\[|\]\]>", re.IGNO
 CELL_BREAK = "&#10;"
 LESS = "\ue0ff"
 """Stands for an encoded "<" meanwhile, so that decoding cannot make a tag of it."""
-MOST_TAGS = 5_000
+MOST_TAGS = 2_500
 """Each costs time; a text with more keeps its words and no formatting."""
 DEEPEST = 30
 """Elements inside each other, at most; the tags of deeper ones are left out."""
