@@ -27,18 +27,6 @@ def plan(municipality: Municipality) -> Plan:
     return found
 
 
-@pytest.fixture
-def sender(plan: Plan) -> User:
-    """Writes, and keeps the people too."""
-    return member(plan, Role.EDITOR, Role.MANAGER, first_name="Karen", last_name="Vang")
-
-
-@pytest.fixture
-def root() -> User:
-    found: User = UserFactory(is_superuser=True, first_name="Rita", last_name="Rod")
-    return found
-
-
 class TestInvitations:
     def test_account_accepted_through_a_link_that_the_sender_was_shown_does_not_approve(
         self, plan: Plan, sender: User

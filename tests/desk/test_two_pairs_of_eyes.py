@@ -28,18 +28,6 @@ def plan(municipality: Municipality) -> Plan:
     return found
 
 
-@pytest.fixture
-def sender(plan: Plan) -> User:
-    """Writes, and keeps the people too."""
-    return member(plan, Role.EDITOR, Role.MANAGER, first_name="Karen", last_name="Vang")
-
-
-@pytest.fixture
-def root() -> User:
-    found: User = UserFactory(is_superuser=True, first_name="Rita", last_name="Rod")
-    return found
-
-
 OPENING = [Kind.LINK_SHOWN, Kind.CREATED, Kind.NAME_CHANGED, Kind.ADDRESS_CHANGED, Kind.PASSWORD_SET]
 
 
