@@ -12,12 +12,14 @@ QUIET = 0.08
 
 def seconds(work: Callable[..., Any], *given: Any, within: float = 1.0) -> float:
     """Seconds of the processor, at the pace that the limits were set at. A neighbour on the same core makes
-    anything slow for a moment: the pace is measured beside it, and what takes longer than `within` is tried again,
-    twice, and the quickest run counts."""
+    anything slow for a moment: what takes longer than `within` is held against the pace that known work has beside
+    it, and tried again, twice; the quickest run counts."""
     best = float("inf")
     for _try in range(3):
-        pace = max(1.0, _seconds(_known_work) / QUIET)
-        best = min(best, _seconds(work, *given) / pace)
+        taken = _seconds(work, *given)
+        if taken > within:
+            taken /= max(1.0, _seconds(_known_work) / QUIET)
+        best = min(best, taken)
         if best < within:
             break
     return round(best, 2)
