@@ -9,7 +9,7 @@ from plans.admin_base import MunicipalityAdmin
 from plans.domain.access import Right
 from plans.models import Plan
 from plans.progress import progress_answer
-from publishing.domain.telling import key_of
+from publishing.domain.progress import key_of
 
 
 @require_GET

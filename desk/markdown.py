@@ -14,7 +14,7 @@ from django.views import View
 from markdownx.views import MarkdownifyView
 
 from desk.pictures import PictureForm
-from desk.reading import reading
+from desk.readability import readability
 from plans.models import Municipality
 from plans.numbers import whole_number
 from plans.standard import standardise
@@ -59,7 +59,7 @@ class PreviewView(WritersOnly, MarkdownifyView):  # type: ignore[misc]
             answer.content = (
                 format_html('<ul class="slips" role="note">{}</ul>', lines).encode() + answer.content
             )
-        answer.headers["X-Reading"] = quote(reading(text))
+        answer.headers["X-Reading"] = quote(readability(text))
         return answer
 
 

@@ -27,7 +27,7 @@ from publishing.domain.checking import ChecksError, Report, WaiveError, report_o
 from publishing.domain.publish import PublishError, change_note, publish
 from publishing.domain.schedule import ScheduleError, schedule, waiting_for
 from publishing.domain.shared_rows import shared_changes
-from publishing.domain.telling import telling_pages
+from publishing.domain.progress import page_progress
 from publishing.domain.texts import current_text, document_now
 from publishing.domain.workflow import TextChangedError, refusal
 from publishing.enums import Step
@@ -172,7 +172,7 @@ def _carry_out(
     data = form.cleaned_data
     correction, waiving = data.get("correction", False), data.get("reason", "")
     if form.due_at is None:
-        with telling_pages(row) as told:
+        with page_progress(row) as on_progress:
             edition = publish(
                 row,
                 by=person,
@@ -180,7 +180,7 @@ def _carry_out(
                 read=data["read"],
                 correction=correction,
                 waiving=waiving,
-                told=told,
+                on_progress=on_progress,
             )
         return _published(request, owner, row, edition)
     schedule(

@@ -33,7 +33,7 @@ from publishing.checks.file_scan import named_files
 from publishing.domain.addresses import Addresses
 from publishing.domain.draft_pdf import draft_pdf
 from publishing.domain.material import in_storage
-from publishing.domain.shelf import NotPublishedError
+from publishing.domain.published_editions import NotPublishedError
 from publishing.domain.submitting import pdf_of
 from publishing.domain.texts import document_now
 from publishing.models import FrozenText, Subject
@@ -212,7 +212,7 @@ def _opened(request: HttpRequest, view: View, field: str, token: str, **kwargs: 
     return response
 
 
-def reading_page(request: HttpRequest, template: str, draft: Draft, **context: Any) -> HttpResponse:
+def edition_page(request: HttpRequest, template: str, draft: Draft, **context: Any) -> HttpResponse:
     """What the public cannot reach yet is reached below the draft's own address: its pictures and files,
     and the other parts that its texts link to."""
     html = render_to_string(template, {**draft.context(context.get("here")), **context}, request)
@@ -224,29 +224,29 @@ def reading_page(request: HttpRequest, template: str, draft: Draft, **context: A
 
 def plan(request: HttpRequest, draft: Draft) -> HttpResponse:
     if draft.document.follow_up:
-        return reading_page(request, "shared/follow_up.html", draft)
-    return reading_page(request, "shared/plan.html", draft)
+        return edition_page(request, "shared/follow_up.html", draft)
+    return edition_page(request, "shared/plan.html", draft)
 
 
 def goals(request: HttpRequest, draft: Draft) -> HttpResponse:
-    return reading_page(request, "shared/goals.html", draft, trail=draft.trail(_("All goals")))
+    return edition_page(request, "shared/goals.html", draft, trail=draft.trail(_("All goals")))
 
 
 def since_edition(request: HttpRequest, draft: Draft) -> HttpResponse:
     """What has changed since the edition that the public reads, word by word."""
     changes = changes_since_edition(draft.text) if draft.text else None
     trail = draft.trail(_("Changed since it was published"))
-    return reading_page(request, "shared/changes.html", draft, changes=changes, trail=trail)
+    return edition_page(request, "shared/changes.html", draft, changes=changes, trail=trail)
 
 
 def theme(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
     part = draft.find(lambda part: part.theme is not None and part.theme.slug == slug)
-    return reading_page(request, "shared/theme.html", draft, here=part, theme=part.theme)
+    return edition_page(request, "shared/theme.html", draft, here=part, theme=part.theme)
 
 
 def section(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
     part = draft.find(lambda part: part.section is not None and _holds(part.section, slug))
-    return reading_page(request, "shared/section.html", draft, here=part, section=part.section)
+    return edition_page(request, "shared/section.html", draft, here=part, section=part.section)
 
 
 def pdf(request: HttpRequest, draft: Draft) -> HttpResponseBase:
@@ -256,7 +256,7 @@ def pdf(request: HttpRequest, draft: Draft) -> HttpResponseBase:
     try:
         response = _pdf_of(draft)
     except (RenderError, OSError) as error:
-        response = reading_page(request, "shared/plan.html", draft, fault=str(error))
+        response = edition_page(request, "shared/plan.html", draft, fault=str(error))
         response.status_code = 503
         return response
     response["Content-Disposition"] = f'inline; filename="{name}"'

@@ -47,7 +47,7 @@ from goals.domain.importing.resolving import Resolver
 from goals.domain.importing.rows import Table, UnreadableFileError
 from goals.domain.importing.storing import Kind, Outcome, Report, outcomes, store
 from goals.models import Indicator, Observation
-from plans.progress import progress_answer, telling
+from plans.progress import progress_answer, reporting_progress
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -212,7 +212,7 @@ class FiguresResource(ModelResource):  # type: ignore[misc]
         result = FiguresResult()
         try:
             table, resolver = self.opened(dataset, kwargs["file_name"])
-            with telling(progress_key(kwargs["user"], self.form.cleaned_data["ticket"])) as told:
+            with reporting_progress(progress_key(kwargs["user"], self.form.cleaned_data["ticket"])) as told:
                 told(0, table.total)
                 result.report = store(
                     table, resolver, dry_run=dry_run, progress=lambda rows: told(rows, table.total)

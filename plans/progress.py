@@ -17,21 +17,21 @@ class Progress(NamedTuple):
     total: int = 0
 
 
-class Told(Protocol):
+class ProgressCallback(Protocol):
     def __call__(self, done: int, total: int = 0, /) -> None: ...
 
 
 @contextmanager
-def telling(key: str) -> Iterator[Told]:
+def reporting_progress(key: str) -> Iterator[ProgressCallback]:
     """Nothing is left to read when it has ended, well or not."""
     kept = caches["progress"]
 
-    def told(done: int, total: int = 0, /) -> None:
+    def on_progress(done: int, total: int = 0, /) -> None:
         with suppress(OSError):  # a full disk: what has to be stored will say so better
             kept.set(key, Progress(done, total))
 
     try:
-        yield told
+        yield on_progress
     finally:
         kept.delete(key)
 

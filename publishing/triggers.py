@@ -1,6 +1,6 @@
 """The database's own refusal to change or delete what is kept for ever, whichever program asks.
 
-Guarded is the table of every model that is a `KeptForEver`, also of rooms above this one: whoever
+Guarded is the table of every model that is a `AppendOnlyModel`, also of rooms above this one: whoever
 declares such a model needs to do nothing more. `manage.py migrate` sets the triggers up at its end
 (`publishing/apps.py`), also where a migration has made a table anew and its triggers went with the old one.
 
@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
-from plans.models.kept import KeptForEver
+from plans.models.append_only import AppendOnlyModel
 
 MESSAGE = "what is kept for ever is never changed or deleted"
 FUNCTION = "publishing_refuse"
@@ -67,7 +67,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def kept_tables() -> list[str]:
-    return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, KeptForEver))
+    return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnlyModel))
 
 
 def _tables(connection: BaseDatabaseWrapper) -> list[str]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.enums import Role
 from plans.models import Municipality
-from plans.models.kept import KeptForEver, KeptForEverQuerySet
+from plans.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from themes.models import Theme
 
 
@@ -105,7 +105,7 @@ class PeopleEvent(models.TextChoices):
     ENDED = "ended", _("membership ended")
 
 
-class PeopleStep(KeptForEver):
+class PeopleStep(AppendOnlyModel):
     """One line of what has been done with a municipality's people. Never changed."""
 
     municipality = models.ForeignKey(
@@ -126,7 +126,7 @@ class PeopleStep(KeptForEver):
     at = models.DateTimeField(_("when"), auto_now_add=True)
     reason = models.TextField(_("reason"), blank=True)
 
-    objects = KeptForEverQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         app_label = "desk"

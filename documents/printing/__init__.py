@@ -13,7 +13,7 @@ from documents.printing.weasy import lay_out, write
 from documents.printing.worker import Pdf
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
-from plans.progress import Told
+from plans.progress import ProgressCallback
 
 __all__ = [
     "Pdf",
@@ -34,12 +34,12 @@ def render_pdf(
     document_json: str,
     *,
     owner: int | None = None,
-    told: Told | None = None,
+    on_progress: ProgressCallback | None = None,
 ) -> Pdf:
     """The edition as PDF/A-3a and PDF/UA-1, with its JSON inside. Raises `RenderError`.
 
     In Danish, whatever the language of the person who publishes. Printed are the pictures of the
-    municipality whose primary key `owner` is. `told` is called with each page's number as it is laid out, and with the
+    municipality whose primary key `owner` is. `on_progress` is called with each page's number as it is laid out, and with the
     total when all are.
     """
     with translation.override("da"):
@@ -47,4 +47,4 @@ def render_pdf(
             html = html_of(document, stamp)
         except RecursionError as error:
             raise RenderError(too_deep()) from error
-        return print_html(html, document_json, owner=owner, told=told)
+        return print_html(html, document_json, owner=owner, on_progress=on_progress)

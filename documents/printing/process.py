@@ -22,7 +22,7 @@ from documents.printing.errors import RenderError
 from documents.printing.files import own_files
 from documents.printing.watch import Limits
 from documents.printing.worker import Job, Pdf
-from plans.progress import Told
+from plans.progress import ProgressCallback
 
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["documents.printing.preload"])
@@ -55,10 +55,10 @@ def _portal_on_search_path() -> Iterator[None]:
             os.environ["PYTHONPATH"] = before
 
 
-def print_html(html: str, document_json: str, *, owner: int | None = None, told: Told | None = None) -> Pdf:
+def print_html(html: str, document_json: str, *, owner: int | None = None, on_progress: ProgressCallback | None = None) -> Pdf:
     """Raises `RenderError`. `owner` is the municipality whose pictures may be printed."""
     with AT_ONCE:
-        return _run(Job(html, document_json, own_files(owner), _limits()), told)
+        return _run(Job(html, document_json, own_files(owner), _limits()), on_progress)
 
 
 def print_for_press(html: str, *, owner: int | None = None) -> Pdf:
@@ -71,7 +71,7 @@ def _limits() -> Limits:
     return Limits(settings.PDF_SECONDS, settings.PDF_CPU_SECONDS, settings.PDF_MEGABYTES)
 
 
-def _run(job: Job, told: Told | None) -> Pdf:
+def _run(job: Job, on_progress: ProgressCallback | None) -> Pdf:
     ours, theirs = CONTEXT.Pipe(duplex=False)
     process = CONTEXT.Process(target=worker.serve, args=(theirs, job), daemon=True)
     with ours:
@@ -83,7 +83,7 @@ def _run(job: Job, told: Told | None) -> Pdf:
             logger.exception("No process for a rendering could be started")
             raise _broken_down() from error
         try:
-            return _answer(ours, time.monotonic() + job.limits.seconds + worker.GRACE, told)
+            return _answer(ours, time.monotonic() + job.limits.seconds + worker.GRACE, on_progress)
         except EOFError as error:
             process.join(worker.GRACE)
             logger.error("A rendering ended with exit code %s", process.exitcode)
@@ -100,13 +100,13 @@ def _broken_down() -> RenderError:
     )
 
 
-def _answer(connection: Connection, deadline: float, told: Told | None) -> Pdf:
+def _answer(connection: Connection, deadline: float, on_progress: ProgressCallback | None) -> Pdf:
     while connection.poll(max(0, deadline - time.monotonic())):
         answer = connection.recv()
         if isinstance(answer, RenderError):
             raise answer
         if isinstance(answer, Pdf):
             return answer
-        if told:
-            told(*answer)
+        if on_progress:
+            on_progress(*answer)
     raise RenderError(_("The PDF was not finished in time. The text is too large."))

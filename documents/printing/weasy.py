@@ -140,10 +140,10 @@ class _Collected(logging.Handler):
 
 
 @contextmanager
-def telling(told: Callable[[int], object]) -> Iterator[None]:
+def page_progress(on_progress: Callable[[int], object]) -> Iterator[None]:
     """Calls with the number of each page when it is about to be laid out."""
     logger = logging.getLogger("weasyprint.progress")
-    handler, level = _Pages(told), logger.level
+    handler, level = _Pages(on_progress), logger.level
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
     logger.propagate = False
@@ -159,13 +159,13 @@ class _Pages(logging.Handler):
     """WeasyPrint goes through the pages again where a page's number is printed on another; told is how far
     it has come at most."""
 
-    def __init__(self, told: Callable[[int], object]) -> None:
+    def __init__(self, on_progress: Callable[[int], object]) -> None:
         super().__init__(logging.INFO)
-        self.told, self.furthest = told, 0
+        self.on_progress, self.furthest = on_progress, 0
 
     def emit(self, record: logging.LogRecord) -> None:
         if "Creating layout - Page" in record.msg and isinstance(record.args, tuple):
             page = record.args[0]
             if isinstance(page, int) and page > self.furthest:
                 self.furthest = page
-                self.told(page)
+                self.on_progress(page)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from documents import tree
 from documents.references import CannotStoreError
-from intake.readers.reading import ReadError, Reading
+from intake.readers.parse_result import ReadError, ParseResult
 from intake.readers.report import report
 from intake.readers.source import read_text
 from plans.models import Municipality
@@ -34,11 +34,11 @@ class ImportCommand(BaseCommand):
         try:
             text = read_text(Path(options["file"]))
             with transaction.atomic():
-                reading, message = self.store(text, municipality, year)
+                result, message = self.store(text, municipality, year)
                 transaction.set_rollback(options["dry_run"])
         except (ReadError, CannotStoreError) as error:
             raise CommandError(str(error)) from error
-        for line in report(reading):
+        for line in report(result):
             self.stdout.write(line)
         self.stdout.write("")
         self.stdout.write(
@@ -46,7 +46,7 @@ class ImportCommand(BaseCommand):
         )
 
     @abstractmethod
-    def store(self, text: str, municipality: Municipality, year: int) -> tuple[Reading, str]:
+    def store(self, text: str, municipality: Municipality, year: int) -> tuple[ParseResult, str]:
         """What was read and stored, and the sentence that tells of it."""
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from documents.markdown import html_to_markdown
 from intake.readers import titles
-from intake.readers.reading import Ledger, Line, quoted
+from intake.readers.parse_result import Ledger, Line, quoted
 
 ITEM = re.compile(r"(?P<indent>\s*)(?P<marker>[-*+•]|\d{1,2}\.)\s+(?P<text>\S.*)")
 DIVIDED = re.compile(r"\w[-\u00ad]")

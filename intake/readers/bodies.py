@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from intake.readers.blocks import Block
-from intake.readers.reading import Ledger, named
+from intake.readers.parse_result import Ledger, named
 from plans.standard import standardise
 
 NAMES = {"paragraph": "afsnit", "list": "liste", "quotation": "citat"}

@@ -8,7 +8,7 @@ from intake.readers import titles
 from intake.readers.blocks import Block
 from intake.readers.bodies import body
 from intake.readers.goals import goals_of
-from intake.readers.reading import Ledger, named
+from intake.readers.parse_result import Ledger, named
 from intake.readers.segments import Part
 from intake.readers.slugs import Slugs
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from documents import tree
 from documents.markdown import html_to_markdown
 from intake.readers.goals import goal_of
-from intake.readers.reading import Ledger, Line, ReadError, Reading, check_number, quoted
+from intake.readers.parse_result import Ledger, Line, ReadError, ParseResult, check_number, quoted
 from intake.readers.records import ANSWER, Paragraph, Record, records_of, text_of
 from intake.readers.slugs import Slugs
 from intake.readers.source import source_lines
@@ -19,7 +19,7 @@ def title_question(year: int) -> str:
     return f"Planens egen titel står ikke i kilden. Planen er kaldt »Beskæftigelsesplan {year}«."
 
 
-def read_follow_up(text: str, *, municipality: tree.Municipality, year: int) -> Reading:
+def read_follow_up(text: str, *, municipality: tree.Municipality, year: int) -> ParseResult:
     """Raises `ReadError` when the text holds no records or speaks of another year."""
     lines = source_lines(text)
     before, records = records_of(lines)
@@ -54,7 +54,7 @@ def read_follow_up(text: str, *, municipality: tree.Municipality, year: int) -> 
             assessments=tuple(assessments),
         ),
     )
-    return Reading(document, ledger.placements(lines), ledger.questions())
+    return ParseResult(document, ledger.placements(lines), ledger.questions())
 
 
 def _title(before: list[Line], year: int, ledger: Ledger) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from documents.tree import Municipality
 from intake.readers import titles
-from intake.readers.reading import Ledger, Line, quoted
+from intake.readers.parse_result import Ledger, Line, quoted
 
 CONTENTS = re.compile(r"(?:#+ )?(?:indholdsfortegnelse|indhold):?", re.IGNORECASE)
 PAGE_NUMBER = re.compile(r"(?:side )?\d{1,3}(?: (?:af|/) \d{1,3})?|- \d{1,3} -", re.IGNORECASE)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from documents.tree import Goal, Quality
 from intake.readers.blocks import Block
-from intake.readers.reading import Ledger
+from intake.readers.parse_result import Ledger
 
 MEASURED = re.compile(r"\d ?%|i forhold til|på niveau med", re.IGNORECASE)
 """Words that set a goal against a number or another area."""

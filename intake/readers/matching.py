@@ -8,17 +8,17 @@ from typing import NoReturn, TypeVar
 from documents import tree
 from intake.readers import titles
 from intake.readers.follow_up import title_question
-from intake.readers.reading import Placement, ReadError, Reading, quoted
+from intake.readers.parse_result import Placement, ReadError, ParseResult, quoted
 
 Part = TypeVar("Part", tree.Theme, tree.Goal)
 
 
-def with_known_national_goals(reading: Reading, known: Iterable[tree.NationalGoal]) -> Reading:
+def with_known_national_goals(result: ParseResult, known: Iterable[tree.NationalGoal]) -> ParseResult:
     """National goals are the same for everybody: those that the portal has are not written again."""
     by_number = {(goal.year, goal.number): goal for goal in known}
-    goals, questions = [], list(reading.questions)
+    goals, questions = [], list(result.questions)
     kept: dict[str, str] = {}
-    for goal in reading.document.national_goals:
+    for goal in result.document.national_goals:
         own = by_number.get((goal.year, goal.number), goal)
         goals.append(own)
         if own == goal:
@@ -28,12 +28,12 @@ def with_known_national_goals(reading: Reading, known: Iterable[tree.NationalGoa
         )
         kept[f"Ministermål {goal.number} ›"] = titles.normal(f"{own.title} {own.text}")
     placements = []
-    for found in reading.placements:
+    for found in result.placements:
         name, sign, _ = found.place.partition(" ›")
         has = kept.get(name + sign)
         placements.append(found if has is None or _in(found, has) else replace(found, place=""))
-    document = replace(reading.document, national_goals=tuple(goals))
-    return Reading(document, tuple(placements), tuple(questions))
+    document = replace(result.document, national_goals=tuple(goals))
+    return ParseResult(document, tuple(placements), tuple(questions))
 
 
 def _in(placement: Placement, text: str) -> bool:
@@ -41,38 +41,38 @@ def _in(placement: Placement, text: str) -> bool:
     return titles.normal(numbered["title"] if numbered else placement.text) in text
 
 
-def for_existing_plan(reading: Reading, plan: tree.PlanDocument) -> Reading:
+def for_existing_plan(result: ParseResult, plan: tree.PlanDocument) -> ParseResult:
     """The reading's follow-up with its references set to the goals of `plan`; the document is `plan`
     with that follow-up. Raises `ReadError` when a focus area or goal has no counterpart."""
-    questions = [question for question in reading.questions if question != title_question(plan.year)]
+    questions = [question for question in result.questions if question != title_question(plan.year)]
     refs: dict[tree.GoalRef, tree.GoalRef] = {}
     left_out: set[str] = set()
     by_title = _first_by(plan.themes, lambda own: own.title)
     goals_by_text = {own.slug: _first_by(own.goals, lambda goal: goal.text) for own in plan.themes}
     actions = {own.slug: titles.normal(own.actions) for own in plan.themes}
-    for theme in reading.document.themes:
+    for theme in result.document.themes:
         own = by_title.get(titles.normal(theme.title)) or _no_theme(theme, plan)
         # The plan's text is not touched: what the source says of the way to the goal has no place, unless
         # the plan says the same.
         if theme.actions and titles.normal(theme.actions) not in actions[own.slug]:
-            left_out.add(f"Fokusområde {theme.number} › {reading.document.actions_template}")
+            left_out.add(f"Fokusområde {theme.number} › {result.document.actions_template}")
         for goal in theme.goals:
             same = goals_by_text[own.slug].get(titles.normal(goal.text))
             counterpart = same or _by_number(goal, theme, own)
-            refs[reading.document.goal_ref(theme, goal)] = plan.goal_ref(own, counterpart)
+            refs[result.document.goal_ref(theme, goal)] = plan.goal_ref(own, counterpart)
             if same is None:
                 questions.append(
                     f"Fokusområde {theme.number}, mål {goal.number}, hedder {quoted(goal.text)} i kilden og "
                     f"{quoted(counterpart.text)} i planen. Planens ordlyd er beholdt. Er det samme mål?"
                 )
                 left_out.add(f"Fokusområde {theme.number} › mål {goal.number}")
-    follow_up = reading.document.follow_up
+    follow_up = result.document.follow_up
     if follow_up is None:
         raise ReadError("Der er ingen målopfølgning i teksten.")
     assessments = tuple(replace(found, goal=refs[found.goal]) for found in follow_up.assessments)
     document = replace(plan, follow_up=replace(follow_up, assessments=assessments))
-    placements = (replace(p, place="") if p.place in left_out else p for p in reading.placements)
-    return Reading(document, tuple(placements), tuple(questions))
+    placements = (replace(p, place="") if p.place in left_out else p for p in result.placements)
+    return ParseResult(document, tuple(placements), tuple(questions))
 
 
 def _first_by(parts: Iterable[Part], words: Callable[[Part], str]) -> dict[str, Part]:

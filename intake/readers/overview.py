@@ -8,7 +8,7 @@ from documents.tree import Goal, NationalGoal, Section
 from intake.readers import titles
 from intake.readers.blocks import Block, Item
 from intake.readers.bodies import body
-from intake.readers.reading import Ledger, Line, named, quoted
+from intake.readers.parse_result import Ledger, Line, named, quoted
 from intake.readers.segments import Part
 from intake.readers.slugs import Slugs
 

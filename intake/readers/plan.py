@@ -8,7 +8,7 @@ from intake.readers import furniture, titles
 from intake.readers.blocks import Block, blocks_of
 from intake.readers.chapters import Chapter, chapter_of
 from intake.readers.overview import overview_of
-from intake.readers.reading import Ledger, Line, ReadError, Reading, check_number, quoted
+from intake.readers.parse_result import Ledger, Line, ReadError, ParseResult, check_number, quoted
 from intake.readers.segments import Part, parts_of
 from intake.readers.slugs import Slugs
 from intake.readers.source import source_lines
@@ -21,7 +21,7 @@ class _Title:
     last_year: int
 
 
-def read_plan(text: str, *, municipality: tree.Municipality, year: int) -> Reading:
+def read_plan(text: str, *, municipality: tree.Municipality, year: int) -> ParseResult:
     """Raises `ReadError` when the text is empty or speaks of another year."""
     lines = source_lines(text)
     if not any(line.text.strip() for line in lines):
@@ -36,7 +36,7 @@ def read_plan(text: str, *, municipality: tree.Municipality, year: int) -> Readi
     parts = parts_of(blocks, ledger)
     document = _document(parts, contents, title, municipality, year, ledger)
     check_number(sum(1 for _ in document.all_goals()), "mål")
-    return Reading(document, ledger.placements(lines), ledger.questions())
+    return ParseResult(document, ledger.placements(lines), ledger.questions())
 
 
 def _take_title(blocks: list[Block], year: int, ledger: Ledger) -> _Title | None:

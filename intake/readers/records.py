@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from documents.markdown import html_to_markdown
 from intake.readers.blocks import ITEM
-from intake.readers.reading import Line
+from intake.readers.parse_result import Line
 
 ANSWER = re.compile(r"Ad\.? ?(?P<number>\d{1,2})\s*[:.)]\s*(?P<text>.*)", re.IGNORECASE | re.DOTALL)
 FIELD = re.compile(r"(?P<key>[^\t<>]{1,60}?) *\t(?P<value>.*)")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from documents.tree import SectionKind
 from intake.readers import titles
 from intake.readers.blocks import Block
-from intake.readers.reading import Ledger, named, quoted
+from intake.readers.parse_result import Ledger, named, quoted
 
 
 @dataclass(slots=True)

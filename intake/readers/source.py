@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from documents.remnants import without_many_tags
-from intake.readers.reading import Line, ReadError
+from intake.readers.parse_result import Line, ReadError
 
 LARGEST = 5_000_000
 SAVE_AS = "Gem den som almindelig tekst med tegnsættet Unicode (UTF-8), og prøv igen."

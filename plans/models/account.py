@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.account_facts import AccountFact
 from plans.enums import AccountEventKind
-from plans.models.kept import KeptForEver, KeptForEverQuerySet
+from plans.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 
-class AccountEvent(KeptForEver):
+class AccountEvent(AppendOnlyModel):
     """One thing that `by` has done with somebody else's account, or how the account came about. Of accounts from
     before this table there are only the invitations that they accepted; what was done with them in the
     administration before is not known."""
@@ -37,7 +37,7 @@ class AccountEvent(KeptForEver):
     )
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
 
-    objects = KeptForEverQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("account event")

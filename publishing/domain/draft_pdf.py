@@ -12,13 +12,13 @@ from documents.printing.excess import too_deep
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
 from goals.models import FollowUp
-from plans.progress import Told
+from plans.progress import ProgressCallback
 from publishing.models import Subject
 from publishing.models.subject import plan_of
 
 
 def draft_pdf(
-    subject: Subject, document: PlanDocument, document_json: str, *, told: Told | None = None
+    subject: Subject, document: PlanDocument, document_json: str, *, on_progress: ProgressCallback | None = None
 ) -> Pdf:
     """`document` is the subject's draft, or a text of it. Raises `RenderError`."""
     stamp = Stamp(
@@ -33,7 +33,7 @@ def draft_pdf(
             html = marked(html_of(document, stamp))
         except RecursionError as error:
             raise RenderError(too_deep()) from error
-        return print_html(html, document_json, owner=plan_of(subject).municipality_id, told=told)
+        return print_html(html, document_json, owner=plan_of(subject).municipality_id, on_progress=on_progress)
 
 
 def _public_address(subject: Subject, document: PlanDocument) -> str:

@@ -16,9 +16,9 @@ from plans.models import Plan
 from publishing.checks.file_scan import named_files
 from publishing.checks.internal_link import internal_addresses
 from publishing.checks.model import Fact, Material
-from publishing.domain.reading import open_follow_up, open_plan
+from publishing.domain.open_edition import open_follow_up, open_plan
 from publishing.domain.scanning import NOT_THERE, fault_of
-from publishing.domain.shelf import NotPublishedError, WithdrawnError, shelf_of
+from publishing.domain.published_editions import NotPublishedError, WithdrawnError, published_editions
 from publishing.models import Subject
 from publishing.models.subject import plan_of
 from themes.models import Theme
@@ -108,15 +108,15 @@ def _is_published(match: ResolverMatch) -> bool:
         if town is None:
             return True
         if year is None:
-            return bool(shelf_of(town).current)
+            return bool(published_editions(town).current)
         if name.startswith(OF_REPORTS):
             open_follow_up(town, year, number, match.kwargs.get("report", ""))
             return True
-        reading = open_plan(town, year, number)
+        open_edition = open_plan(town, year, number)
         if name == "theme":
-            reading.theme_part(slug)
+            open_edition.theme_part(slug)
         if name == "section":
-            reading.section_part(slug)
+            open_edition.section_part(slug)
     except (NotPublishedError, WithdrawnError):
         return False
     return True

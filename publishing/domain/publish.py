@@ -25,7 +25,7 @@ from documents.tree import PlanDocument
 from goals.models import FollowUp
 from plans.enums import PlanState
 from plans.models import Plan
-from plans.progress import Told
+from plans.progress import ProgressCallback
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain import jobs, proof, schedule
 from publishing.domain.basis import BasisError, refuse_withdrawn
@@ -79,14 +79,14 @@ def publish(
     correction: bool = False,
     waiving: str = "",
     planned: ScheduledPublication | None = None,
-    told: Told | None = None,
+    on_progress: ProgressCallback | None = None,
 ) -> Edition:
     """Stores the approved text as the next edition of the plan or follow-up.
 
     `read` is the checksum of the text that the person read; a command (`by` is None) publishes the
     approved text, else the draft as it is. `planned` publishes what was planned, whoever is left of those
     who planned it. A `correction` of language becomes 1.1 after 1 and needs no note. `waiving` is why
-    warnings are waved through. `told` is called with each page's number as it is laid out, and with their total. Raises
+    warnings are waved through. `on_progress` is called with each page's number as it is laid out, and with their total. Raises
     `PublishError`, and `TextChangedError` where another text is approved than the person read.
     """
     with _explained():
@@ -95,7 +95,7 @@ def publish(
         edition = _draft_edition(order, by, note)
         printed = proof.head()
         stamp, owner = stamp_of(edition, printed), edition.plan.municipality_id
-        pdf = render_pdf(order.document, stamp, edition.document_json, owner=owner, told=told)
+        pdf = render_pdf(order.document, stamp, edition.document_json, owner=owner, on_progress=on_progress)
         with _stored(edition, pdf), transaction.atomic():
             _refuse_if_overtaken(order, by, correction, planned)
             if by and planned is None and order.report.warnings:

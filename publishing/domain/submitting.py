@@ -19,7 +19,7 @@ from publishing.checks.unfinished import CHECKS as UNFINISHED
 from publishing.domain import jobs
 from publishing.domain.checking import WaiveError, refuse_stops, waive
 from publishing.domain.draft_pdf import draft_pdf
-from publishing.domain.telling import telling_pages
+from publishing.domain.progress import page_progress
 from publishing.domain.texts import current_text, document_now, sha256
 from publishing.domain.workflow import StepError, lock_subject, refusal, take_step
 from publishing.enums import JobKind, Step
@@ -104,8 +104,8 @@ def _one_at_a_time(text: FrozenText) -> Iterator[None]:
 
 
 def _make_pdf(text: FrozenText) -> TextPdf:
-    with telling_pages(text.subject) as told:
-        pdf = draft_pdf(text.subject, text.document, text.document_json, told=told)
+    with page_progress(text.subject) as on_progress:
+        pdf = draft_pdf(text.subject, text.document, text.document_json, on_progress=on_progress)
     storage = edition_storage()
     name = storage.get_available_name(f"tekster/{text.plan.municipality_id}/{text.document_sha256}.pdf")
     row = TextPdf(

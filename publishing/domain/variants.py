@@ -26,13 +26,13 @@ from documents.printing.extracts import (
 )
 from documents.printing.html import html_of
 from documents.stamp import Stamp
-from plans.progress import Told
+from plans.progress import ProgressCallback
 from publishing.domain import jobs, proof
 from publishing.domain.addresses import Addresses
 from publishing.domain.changes import changes_between
 from publishing.domain.publish import stamp_of
-from publishing.domain.reading import edition_before
-from publishing.domain.telling import telling_files
+from publishing.domain.open_edition import edition_before
+from publishing.domain.progress import file_progress
 from publishing.enums import JobKind, VariantKind
 from publishing.models import Edition, Job, Variant
 from publishing.models.edition import edition_storage
@@ -82,14 +82,14 @@ def missing(edition: Edition) -> list[Wanted]:
     return [one for one in wanted(edition) if (one.kind, one.subject) not in made]
 
 
-def make_missing(editions: Iterable[Edition], told: Told | None = None) -> Iterator[Outcome]:
-    """One after the other; what cannot be made stops none of the others. `told` is called with how many of
+def make_missing(editions: Iterable[Edition], on_progress: ProgressCallback | None = None) -> Iterator[Outcome]:
+    """One after the other; what cannot be made stops none of the others. `on_progress` is called with how many of
     an edition's are made, and how many it lacked."""
     for edition in editions:
         lacking = missing(edition)
         for done, one in enumerate(lacking):
-            if told:
-                told(done, len(lacking))
+            if on_progress:
+                on_progress(done, len(lacking))
             yield Outcome(edition, one, _attempt(edition, one))
 
 
@@ -97,8 +97,8 @@ def make_missing(editions: Iterable[Edition], told: Told | None = None) -> Itera
 def make_in_background(job: Job) -> str:
     """What could not be made is named; the others are made all the same."""
     editions = Edition.objects.filter(jobs=job).served()
-    with telling_files(job) as told:
-        made = list(make_missing(editions, told))
+    with file_progress(job) as on_progress:
+        made = list(make_missing(editions, on_progress))
     return "; ".join(f"{one.wanted.name}: {one.error}" for one in made if one.error)
 
 

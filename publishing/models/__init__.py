@@ -1,4 +1,4 @@
-from plans.models.kept import ImmutableError
+from plans.models.append_only import ImmutableError
 from publishing.models.edition import Edition, Withdrawal
 from publishing.models.file import EditionFile
 from publishing.models.frozen_text import FrozenText, TextPdf

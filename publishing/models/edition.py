@@ -16,7 +16,7 @@ from documents.tree import PlanDocument
 from goals.enums import FollowUpKind
 from goals.models import FollowUp
 from plans.models import Plan
-from plans.models.kept import KeptForEver, KeptForEverQuerySet
+from plans.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from publishing.numbering import EditionNumber
 
 
@@ -35,7 +35,7 @@ _PASSED_OVER = Q(withdrawal__in_force__isnull=False)
 """Withdrawn, with another in force from then on."""
 
 
-class EditionQuerySet(KeptForEverQuerySet):
+class EditionQuerySet(AppendOnlyQuerySet):
     def of_plans(self) -> "EditionQuerySet":
         return self.filter(follow_up=None)
 
@@ -80,7 +80,7 @@ class EditionQuerySet(KeptForEverQuerySet):
         return self.defer("document_json")
 
 
-class Edition(KeptForEver):
+class Edition(AppendOnlyModel):
     """One publication of a plan, or of the follow-up on a plan.
 
     The columns after the checksums repeat what lists and addresses need of the tree, so that no
@@ -232,7 +232,7 @@ def series_of(subject: Plan | FollowUp) -> str:
     return begun.first() or f"report-{subject.pk}"
 
 
-class Withdrawal(KeptForEver):
+class Withdrawal(AppendOnlyModel):
     """The edition it names is no longer served; the page says so, and why. Each withdrawal says what is in
     force from then on: the edition before, or none; where another was in force, that one."""
 
@@ -259,7 +259,7 @@ class Withdrawal(KeptForEver):
         help_text=_("Of the same plan or follow-up. Empty where none was."),
     )
 
-    objects = KeptForEverQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("withdrawal")

@@ -2,16 +2,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from plans.models.kept import KeptForEver, KeptForEverQuerySet
+from plans.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from publishing.models.edition import Edition
 
 
-class EditionFileQuerySet(KeptForEverQuerySet):
+class EditionFileQuerySet(AppendOnlyQuerySet):
     def served(self) -> "EditionFileQuerySet":
         return self.filter(edition__in=Edition.objects.served())
 
 
-class EditionFile(KeptForEver):
+class EditionFile(AppendOnlyModel):
     """A file of the media folder that an edition consists of beside its text: an annex, a picture, the
     crest. Written with the edition, and the only thing that makes such a file public."""
 

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.codec import cached_from_json
 from documents.tree import PlanDocument
-from plans.models.kept import KeptForEver, KeptForEverQuerySet
+from plans.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from publishing.models.edition import Edition, edition_storage
 from publishing.models.subject import OfSubject
 
 
-class FrozenText(OfSubject, KeptForEver):
+class FrozenText(OfSubject, AppendOnlyModel):
     """The document of a plan or follow-up at one moment. The same text of the same subject is kept once.
     `basis`: the edition of the plan that a follow-up's goals are taken from."""
 
@@ -36,7 +36,7 @@ class FrozenText(OfSubject, KeptForEver):
         related_name="frozen_texts",
     )
 
-    objects = KeptForEverQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("frozen text")
@@ -63,7 +63,7 @@ class FrozenText(OfSubject, KeptForEver):
         return cached_from_json(self.document_json)
 
 
-class TextPdf(KeptForEver):
+class TextPdf(AppendOnlyModel):
     """A frozen text as a PDF marked as a draft: rendered once, however many read it."""
 
     text = models.OneToOneField(
@@ -75,7 +75,7 @@ class TextPdf(KeptForEver):
     pdf_size = models.PositiveIntegerField(_("size of the PDF"), help_text=_("In bytes."))
     pdf_pages = models.PositiveSmallIntegerField(_("pages of the PDF"))
 
-    objects = KeptForEverQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("PDF of a frozen text")

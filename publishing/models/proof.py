@@ -2,11 +2,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from plans.models.kept import KeptForEver, KeptForEverQuerySet
+from plans.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from publishing.enums import ProofKind
 
 
-class ProofEntry(KeptForEver):
+class ProofEntry(AppendOnlyModel):
     """One link of the installation's chain of proof: what was published, withdrawn or made of an edition,
     and the checksum of the entry before. `docs/proof.md` tells what it proves.
 
@@ -21,7 +21,7 @@ class ProofEntry(KeptForEver):
     previous = models.CharField(_("checksum of the entry before"), max_length=64, unique=True)
     sha256 = models.CharField(_("checksum"), max_length=64, unique=True)
 
-    objects = KeptForEverQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry of the chain of proof")

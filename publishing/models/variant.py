@@ -5,14 +5,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from plans.models.kept import KeptForEver, KeptForEverQuerySet
+from plans.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from publishing.enums import VariantKind
 from publishing.models.edition import Edition, edition_storage
 
 COMPARING = (VariantKind.SINCE_PLAN, VariantKind.SINCE_EDITION)
 
 
-class VariantQuerySet(KeptForEverQuerySet):
+class VariantQuerySet(AppendOnlyQuerySet):
     def served(self) -> "VariantQuerySet":
         """A comparison holds the text of both editions: it goes when either is withdrawn."""
         return self.filter(against__withdrawal=None)
@@ -21,7 +21,7 @@ class VariantQuerySet(KeptForEverQuerySet):
         return self.filter(kind=kind, subject=subject)
 
 
-class Variant(KeptForEver):
+class Variant(AppendOnlyModel):
     """A part of an edition, the edition beside another, or the edition as the print shop wants it."""
 
     edition = models.ForeignKey(

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.account_facts import AccountFact
 from plans.enums import PlanState
-from plans.models.kept import KeptForEver, KeptForEverQuerySet
+from plans.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from publishing.enums import Step
 from publishing.models.frozen_text import FrozenText
 from publishing.models.subject import OfSubject
 
 
-class WorkflowStep(OfSubject, KeptForEver):
+class WorkflowStep(OfSubject, AppendOnlyModel):
     """One line of the history of a plan or follow-up: who did what to it, when and why; `text` is the
     text that the step is about."""
 
@@ -57,7 +57,7 @@ class WorkflowStep(OfSubject, KeptForEver):
         help_text=_("Of an approval: how the account came about, as it was known then."),
     )
 
-    objects = KeptForEverQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("workflow step")
@@ -79,7 +79,7 @@ class WorkflowStep(OfSubject, KeptForEver):
         return [AccountFact(**fact).line for fact in self.account]
 
 
-class CheckWaiver(OfSubject, KeptForEver):
+class CheckWaiver(OfSubject, AppendOnlyModel):
     """A warning that somebody has waved through, with the reason. It holds for the text as it was:
     when the text at the place changes, `text_hash` no longer fits and the warning is back."""
 
@@ -92,7 +92,7 @@ class CheckWaiver(OfSubject, KeptForEver):
     at = models.DateTimeField(_("when"), auto_now_add=True)
     reason = models.TextField(_("reason"))
 
-    objects = KeptForEverQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("waiver")

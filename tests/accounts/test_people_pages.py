@@ -16,7 +16,7 @@ from accounts.domain import people
 from accounts.models import Invitation, PeopleEvent, PeopleStep
 from plans.enums import PlanState, Role
 from plans.models import Membership, Municipality
-from plans.models.kept import ImmutableError
+from plans.models.append_only import ImmutableError
 from tests.desk.forms import send
 from tests.factories import (
     InvitationFactory,

@@ -13,7 +13,7 @@ from goals.models import FollowUp
 from plans.enums import PlanState, Role
 from plans.models import Membership, Municipality, Plan
 from publishing.domain.schedule import waiting_for
-from publishing.domain.telling import telling_pages
+from publishing.domain.progress import page_progress
 from publishing.domain.workflow import history
 from publishing.enums import Step
 from publishing.models import CheckWaiver, Edition
@@ -251,7 +251,7 @@ def test_withdrawing_for_a_reason_with_something_like_a_cpr_number_is_refused(
 def test_page_that_waits_is_told_how_many_pages_have_been_set(approver: Client, plan: Plan) -> None:
     asked = f"{address(plan)}sider/"
     assert approver.get(asked).json() == {"done": 0, "total": 0}
-    with telling_pages(plan) as told:
+    with page_progress(plan) as told:
         told(1)
         told(2)
         assert approver.get(asked).json() == {"done": 2, "total": 0}

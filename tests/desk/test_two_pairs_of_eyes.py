@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from plans.enums import AccountEventKind, Role
 from plans.models import AccountEvent, Municipality, Plan
-from plans.models.kept import ImmutableError
+from plans.models.append_only import ImmutableError
 from publishing.domain.workflow import StepError, history
 from publishing.enums import Step
 from tests.desk.two_accounts import accept, invitation_of, member, refused, signed_in, step_of

@@ -22,7 +22,7 @@ from goals.domain.importing import storing
 from goals.enums import AreaKind, Unit
 from goals.models import Indicator, Observation
 from plans.enums import Role
-from plans.progress import Progress, telling
+from plans.progress import Progress, reporting_progress
 from tests.factories import AreaFactory, IndicatorFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +140,7 @@ def test_page_that_waits_is_told_how_many_rows_of_all_have_been_read_and_stored(
 
 def test_progress_of_another_import_is_not_told(superuser: Client) -> None:
     ticket, person = uuid4(), UserFactory(is_superuser=True)
-    with telling(admin_import.progress_key(person, ticket)) as told:
+    with reporting_progress(admin_import.progress_key(person, ticket)) as told:
         told(1, 2)
         assert superuser.get(f"{IMPORT}fremdrift/{ticket}/").json() == {"done": 0, "total": 0}
 

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
 
-from plans.models.kept import KeptForEver
+from plans.models.append_only import AppendOnlyModel
 from publishing import triggers
 from publishing.enums import VariantKind
 from publishing.models import Edition
@@ -58,7 +58,7 @@ def test_tables_are_those_of_everything_that_is_kept() -> None:
     assert {"plans_workflowstep", "publishing_workflowstep"} & set(TABLES)
     assert {"publishing_edition", "publishing_editionfile", "publishing_proofentry"} < set(TABLES)
     assert {"desk_peoplestep", "publishing_withdrawal", "publishing_variant"} < set(TABLES)
-    assert all(issubclass(model_of(table), KeptForEver) for table in TABLES)
+    assert all(issubclass(model_of(table), AppendOnlyModel) for table in TABLES)
 
 
 @pytest.mark.usefixtures("filled")

@@ -38,7 +38,7 @@ def test_correction_is_withdrawn_and_the_edition_before_is_in_force_again(client
     page = client.get("/herning/2019/")
     assert page.status_code == 200
     assert page.context["edition"] == first
-    assert page.context["reading"].superseded is False
+    assert page.context["open_edition"].superseded is False
     assert client.get("/herning/2019/udgave/1.1/").status_code == 410
     assert list(Edition.objects.current()) == [first]
     told = client.get("/herning/2019/udgaver/").content.decode()

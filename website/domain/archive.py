@@ -7,7 +7,7 @@ from documents.lineage import Lineage, Volume
 from documents.tree import GoalRef, Municipality, PlanDocument, ThemeRef
 from publishing.domain.addresses import Addresses
 from publishing.domain.meant import Meant
-from publishing.domain.shelf import NotPublishedError, Shelf, WithdrawnError, shelf_of, withdrawal_of
+from publishing.domain.published_editions import NotPublishedError, PublishedEditions, WithdrawnError, published_editions, withdrawal_of
 from publishing.models import Edition
 
 
@@ -15,7 +15,7 @@ from publishing.models import Edition
 class Archive:
     """`plans` and `reports` by first year, with their text."""
 
-    shelf: Shelf
+    published: PublishedEditions
     plans: Mapping[int, Edition]
     reports: Mapping[int, Edition]
 
@@ -25,7 +25,7 @@ class Archive:
         found = self.plans.get(year) or self.reports.get(year)
         if found:
             return found
-        withdrawn = self.shelf.plan_of(year) or self.shelf.follow_up_of(year)
+        withdrawn = self.published.plan_of(year) or self.published.follow_up_of(year)
         raise WithdrawnError(withdrawn) if withdrawn else NotPublishedError
 
     @property
@@ -65,14 +65,14 @@ def anchor_of_goal(ref: GoalRef) -> str:
 
 def open_archive(municipality: str) -> Archive:
     """Two queries. Raises `NotPublishedError` where there is nothing to read at all."""
-    shelf = shelf_of(municipality)
-    plans = [shelf.plan_of(year) for year in {edition.year for edition in shelf.plans}]
-    reports = [shelf.follow_up_of(year) for year in {edition.year for edition in shelf.follow_ups}]
+    published = published_editions(municipality)
+    plans = [published.plan_of(year) for year in {edition.year for edition in published.plans}]
+    reports = [published.follow_up_of(year) for year in {edition.year for edition in published.follow_ups}]
     readable = [edition.pk for edition in (*plans, *reports) if edition and not withdrawal_of(edition)]
     opened = Edition.objects.filter(pk__in=readable).with_withdrawal().order_by("year")
     editions = list(opened)
     return Archive(
-        shelf,
+        published,
         {edition.year: edition for edition in editions if not edition.follow_up_id},
         {edition.year: edition for edition in editions if edition.follow_up_id},
     )

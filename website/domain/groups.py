@@ -21,7 +21,7 @@ from goals.enums import AreaKind
 from goals.models import Area, Indicator, Observation
 from plans.danish import alphabetical
 from plans.domain.slugs import slug_of
-from publishing.domain.shelf import NotPublishedError
+from publishing.domain.published_editions import NotPublishedError
 
 FEWEST = 2
 """Municipalities with a figure in a period: one alone is no comparison."""

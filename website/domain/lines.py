@@ -15,7 +15,7 @@ from documents.standing import as_it_stood
 from documents.tree import Figure, Goal, GoalRef, PlanDocument, Target, Theme, ThemeRef
 from goals.domain.periods import Period, label
 from publishing.domain.addresses import Addresses
-from publishing.domain.shelf import NotPublishedError, Shelf
+from publishing.domain.published_editions import NotPublishedError, PublishedEditions
 from publishing.models import Edition
 from website.domain.archive import Archive
 
@@ -212,10 +212,10 @@ class Door:
     goal: Goal
 
 
-def doors_of_theme(shelf: Shelf, municipality: str, year: int, theme: Theme) -> tuple[Door, ...]:
+def doors_of_theme(published: PublishedEditions, municipality: str, year: int, theme: Theme) -> tuple[Door, ...]:
     """To the goals that may have been there in another year. Only the other plans' texts know for certain;
     a theme that was there, or a goal that continues another, is reason enough to look."""
-    related = bool(shelf.relatives(year, theme.slug))
+    related = bool(published.relatives(year, theme.slug))
     return tuple(
         Door(address_of_goal_line(municipality, GoalRef(year, theme.slug, goal.number)), goal)
         for goal in theme.goals
@@ -223,9 +223,9 @@ def doors_of_theme(shelf: Shelf, municipality: str, year: int, theme: Theme) -> 
     )
 
 
-def doors_of_plan(shelf: Shelf, document: PlanDocument) -> tuple[Door, ...]:
+def doors_of_plan(published: PublishedEditions, document: PlanDocument) -> tuple[Door, ...]:
     """To the plan's own goals, where there is another plan that may have them."""
-    if len({edition.year for edition in shelf.current}) == 1:
+    if len({edition.year for edition in published.current}) == 1:
         return ()
     return tuple(
         Door(address_of_goal_line(document.municipality.slug, GoalRef(document.year, "", goal.number)), goal)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from documents.outline import Entry, Part
 from documents.tree import Municipality, PlanDocument, Theme
 from publishing.domain.addresses import Addresses
-from publishing.domain.reading import Reading
+from publishing.domain.open_edition import OpenEdition
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,39 +29,39 @@ class Pager:
     next: Item | None
 
 
-def contents(reading: Reading, here: Part | None = None, extra: tuple[Item, ...] = ()) -> tuple[Item, ...]:
+def contents(open_edition: OpenEdition, here: Part | None = None, extra: tuple[Item, ...] = ()) -> tuple[Item, ...]:
     """The plan's parts. The one being read is opened: its own headings stand below it, and `extra`."""
     return tuple(
-        _item(part, reading.addresses, current=True, children=(*_headings(part.entry), *extra))
+        _item(part, open_edition.addresses, current=True, children=(*_headings(part.entry), *extra))
         if here and part.entry.anchor == here.entry.anchor
-        else _item(part, reading.addresses)
-        for part in reading.parts
+        else _item(part, open_edition.addresses)
+        for part in open_edition.parts
     )
 
 
-def contents_of_report(reading: Reading) -> tuple[Item, ...]:
+def contents_of_report(open_edition: OpenEdition) -> tuple[Item, ...]:
     """A follow-up is one page: its themes."""
     return tuple(
         Item(f"#{part.entry.anchor}", part.entry.menu_title, part.entry.label)
-        for part in reading.parts
+        for part in open_edition.parts
         if part.theme
     )
 
 
-def pager(reading: Reading, here: Part) -> Pager:
-    items = [_item(part, reading.addresses) for part in reading.parts]
-    position = [part.entry.anchor for part in reading.parts].index(here.entry.anchor)
+def pager(open_edition: OpenEdition, here: Part) -> Pager:
+    items = [_item(part, open_edition.addresses) for part in open_edition.parts]
+    position = [part.entry.anchor for part in open_edition.parts].index(here.entry.anchor)
     return Pager(
         previous=items[position - 1] if position else None,
         next=items[position + 1] if position + 1 < len(items) else None,
     )
 
 
-def trail(reading: Reading, *rest: str) -> tuple[Item, ...]:
+def trail(open_edition: OpenEdition, *rest: str) -> tuple[Item, ...]:
     """From the municipality down to the page; the last line is the page itself."""
     return (
-        town(reading.place),
-        Item(reading.addresses.front, _edition_title(reading)),
+        town(open_edition.place),
+        Item(open_edition.addresses.front, _edition_title(open_edition)),
         *(Item("", title) for title in rest),
     )
 
@@ -77,11 +77,11 @@ def name_of(part: Part, document: PlanDocument) -> str:
     return part.entry.label or part.entry.menu_title
 
 
-def _edition_title(reading: Reading) -> str:
-    title = reading.document.display_title
-    if reading.number is None:
+def _edition_title(open_edition: OpenEdition) -> str:
+    title = open_edition.document.display_title
+    if open_edition.number is None:
         return title
-    return _("%(title)s, edition %(number)s") % {"title": title, "number": reading.number}
+    return _("%(title)s, edition %(number)s") % {"title": title, "number": open_edition.number}
 
 
 def _item(part: Part, addresses: Addresses, current: bool = False, children: tuple[Item, ...] = ()) -> Item:

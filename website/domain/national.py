@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from documents.tree import Goal, NationalGoal, NationalGoalRef, PlanDocument, Theme
 from plans.danish import alphabetical
 from publishing.domain.addresses import Addresses
-from publishing.domain.shelf import NotPublishedError
+from publishing.domain.published_editions import NotPublishedError
 from publishing.models import Edition
 from website.domain.archive import anchor_of_goal
 

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from publishing.domain.addresses import Addresses
-from publishing.domain.reading import Reading
+from publishing.domain.open_edition import OpenEdition
 from publishing.enums import VariantKind
 from publishing.models import Edition, Variant
 from publishing.models.edition import EditionQuerySet
@@ -22,17 +22,17 @@ class Paper:
     url: str
 
 
-def theme_paper(reading: Reading, slug: str) -> Paper | None:
-    found = reading.edition.variants.served().of(VariantKind.THEME, slug).first()
-    return _paper(found, reading.addresses) if found else None
+def theme_paper(open_edition: OpenEdition, slug: str) -> Paper | None:
+    found = open_edition.edition.variants.served().of(VariantKind.THEME, slug).first()
+    return _paper(found, open_edition.addresses) if found else None
 
 
-def goal_papers(reading: Reading) -> list[Paper]:
+def goal_papers(open_edition: OpenEdition) -> list[Paper]:
     """Of the goals as adopted, and of how they went, where that has been reported."""
-    editions = [reading.edition, *([reading.report] if reading.report else [])]
+    editions = [open_edition.edition, *([open_edition.report] if open_edition.report else [])]
     variants = Variant.objects.filter(edition__in=editions).served().of(VariantKind.GOALS)
     found = {variant.edition_id: variant for variant in variants}
-    addresses = [reading.addresses, *([Addresses(reading.report)] if reading.report else [])]
+    addresses = [open_edition.addresses, *([Addresses(open_edition.report)] if open_edition.report else [])]
     return [_paper(found[there.edition.pk], there) for there in addresses if there.edition.pk in found]
 
 

@@ -7,8 +7,8 @@ from documents import markdown
 from documents.tree import Outcome, Section, Theme
 from plans.enums import DecisionOutcome
 from publishing.domain.addresses import Addresses
-from publishing.domain.shelf import Relative
-from publishing.domain.shelf import withdrawal_of as _withdrawal_of
+from publishing.domain.published_editions import Relative
+from publishing.domain.published_editions import withdrawal_of as _withdrawal_of
 from publishing.models import Edition, Withdrawal
 from website.domain.papers import Paper, papers_of
 

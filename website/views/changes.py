@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from publishing.domain.addresses import Addresses
 from publishing.domain.changes import changes_between
-from publishing.domain.reading import open_two
+from publishing.domain.open_edition import open_two
 from publishing.numbering import EditionNumber
 from website.domain import menu
 from website.domain.archive import open_archive

@@ -9,8 +9,8 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
 from publishing.domain.addresses import Addresses
-from publishing.domain.reading import find_edition, place_of
-from publishing.domain.shelf import NotPublishedError
+from publishing.domain.open_edition import find_edition, place_of
+from publishing.domain.published_editions import NotPublishedError
 from publishing.domain.variants import wanted
 from publishing.enums import VariantKind
 from publishing.models import Edition, Variant

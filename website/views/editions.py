@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from publishing.domain import proof
-from publishing.domain.reading import editions_at, place_of
-from publishing.domain.shelf import NotPublishedError, withdrawal_of
+from publishing.domain.open_edition import editions_at, place_of
+from publishing.domain.published_editions import NotPublishedError, withdrawal_of
 from publishing.models import Edition
 from website.domain.papers import with_papers
 from website.views.page import page

@@ -3,8 +3,8 @@ import re
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from publishing.domain.reading import place_of
-from publishing.domain.shelf import NotPublishedError, shelf_of
+from publishing.domain.open_edition import place_of
+from publishing.domain.published_editions import NotPublishedError, published_editions
 
 
 def not_found(
@@ -14,8 +14,8 @@ def not_found(
     """Where the address starts with a municipality's, its own pages are offered."""
     first = re.match(r"/([-a-zA-Z0-9_]+)/", request.path)
     try:
-        shelf = shelf_of(first[1] if first else "")
+        published = published_editions(first[1] if first else "")
     except NotPublishedError:
         return render(request, "404.html", status=404)
-    context = {"shelf": shelf, "place": place_of(shelf.editions[0])}
+    context = {"published": published, "place": place_of(published.editions[0])}
     return render(request, "404.html", context, status=404)

@@ -1,7 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from publishing.domain.reading import edition_before, open_follow_up
+from publishing.domain.open_edition import edition_before, open_follow_up
 from publishing.numbering import EditionNumber
 from website.domain import menu, papers
 from website.views.page import context_of, page
@@ -15,11 +15,11 @@ def follow_up(
     number: EditionNumber | None = None,
     report: str = "",
 ) -> HttpResponse:
-    reading = open_follow_up(municipality, year, number, report)
+    open_edition = open_follow_up(municipality, year, number, report)
     context = {
-        "edition_before": edition_before(reading.edition) if number else None,
-        "contents": menu.contents_of_report(reading),
-        "trail": menu.trail(reading),
-        "papers": papers.goal_papers(reading),
+        "edition_before": edition_before(open_edition.edition) if number else None,
+        "contents": menu.contents_of_report(open_edition),
+        "trail": menu.trail(open_edition),
+        "papers": papers.goal_papers(open_edition),
     }
-    return render(request, "website/follow_up.html", {**context_of(reading), **context})
+    return render(request, "website/follow_up.html", {**context_of(open_edition), **context})

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from plans.danish import alphabetical
-from publishing.domain.reading import place_of
-from publishing.domain.shelf import Shelf, shelf_of
+from publishing.domain.open_edition import place_of
+from publishing.domain.published_editions import PublishedEditions, published_editions
 from publishing.models import Edition
 from website.views.page import page
 
@@ -16,21 +16,21 @@ from website.views.page import page
 def home(request: HttpRequest) -> HttpResponse:
     editions = Edition.objects.current().light().with_withdrawal()
     editions = editions.order_by("municipality_slug", "-year", "-published_at")
-    shelves = [
-        Shelf(tuple(group)) for _slug, group in groupby(editions, key=lambda row: row.municipality_slug)
+    municipalities = [
+        PublishedEditions(tuple(group)) for _slug, group in groupby(editions, key=lambda row: row.municipality_slug)
     ]
-    if len(shelves) == 1:
-        return redirect("publishing:municipality", shelves[0].editions[0].municipality_slug)
-    shelves.sort(key=lambda shelf: alphabetical(shelf.editions[0].municipality_short_name))
-    return render(request, "website/home.html", {"shelves": shelves})
+    if len(municipalities) == 1:
+        return redirect("publishing:municipality", municipalities[0].editions[0].municipality_slug)
+    municipalities.sort(key=lambda published: alphabetical(published.editions[0].municipality_short_name))
+    return render(request, "website/home.html", {"municipalities": municipalities})
 
 
 @page
 def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
-    shelf = shelf_of(municipality)
-    newest, reports = shelf.current[:1], shelf.main_reports
+    published = published_editions(municipality)
+    newest, reports = published.current[:1], published.main_reports
     opened = Edition.objects.in_bulk([edition.pk for edition in (*newest, *reports)])
-    place = opened[newest[0].pk].document.municipality if newest else place_of(shelf.editions[0])
+    place = opened[newest[0].pk].document.municipality if newest else place_of(published.editions[0])
     outcomes = [(edition, opened[edition.pk].document) for edition in reports]
-    context = {"shelf": shelf, "place": place, "outcomes": outcomes}
+    context = {"published": published, "place": place, "outcomes": outcomes}
     return render(request, "website/municipality.html", context)

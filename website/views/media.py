@@ -13,7 +13,7 @@ from django.utils.cache import patch_cache_control
 
 from plans.domain.access import Person, Right, is_superuser, may
 from plans.uploads import municipality_of
-from publishing.domain.shelf import NotPublishedError
+from publishing.domain.published_editions import NotPublishedError
 from publishing.models import EditionFile
 from website.views.page import page
 

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from publishing.domain.reading import Reading, place_of
-from publishing.domain.shelf import NotPublishedError, WithdrawnError, withdrawal_of
+from publishing.domain.open_edition import OpenEdition, place_of
+from publishing.domain.published_editions import NotPublishedError, WithdrawnError, withdrawal_of
 from publishing.models import Edition
 
 View = Callable[..., HttpResponseBase]
@@ -43,11 +43,11 @@ def _gone(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "website/withdrawn.html", context, status=410)
 
 
-def context_of(reading: Reading) -> dict[str, Any]:
+def context_of(open_edition: OpenEdition) -> dict[str, Any]:
     return {
-        "reading": reading,
-        "document": reading.document,
-        "edition": reading.edition,
-        "place": reading.place,
-        "addresses": reading.addresses,
+        "open_edition": open_edition,
+        "document": open_edition.document,
+        "edition": open_edition.edition,
+        "place": open_edition.place,
+        "addresses": open_edition.addresses,
     }

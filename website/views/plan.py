@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from documents.tree import Theme
-from publishing.domain.reading import OnlyFollowedUpError, Reading, edition_before, open_plan
+from publishing.domain.open_edition import OnlyFollowedUpError, OpenEdition, edition_before, open_plan
 from publishing.numbering import EditionNumber
 from website.domain import lines, menu, papers
 from website.views.page import context_of, page
@@ -16,65 +16,65 @@ def plan(
     request: HttpRequest, municipality: str, year: int, number: EditionNumber | None = None
 ) -> HttpResponse:
     try:
-        reading = open_plan(municipality, year, number)
+        open_edition = open_plan(municipality, year, number)
     except OnlyFollowedUpError:
         if number is None:
             return redirect("publishing:follow-up", municipality, year)
         raise
-    before = edition_before(reading.edition) if number else None
-    context = {"contents": menu.contents(reading), "edition_before": before}
-    return render(request, "website/plan.html", {**context_of(reading), **context})
+    before = edition_before(open_edition.edition) if number else None
+    context = {"contents": menu.contents(open_edition), "edition_before": before}
+    return render(request, "website/plan.html", {**context_of(open_edition), **context})
 
 
 @page
 def section(
     request: HttpRequest, municipality: str, year: int, slug: str, number: EditionNumber | None = None
 ) -> HttpResponse:
-    reading = open_plan(municipality, year, number)
-    part = reading.section_part(slug)
+    open_edition = open_plan(municipality, year, number)
+    part = open_edition.section_part(slug)
     if part.section and part.section.slug != slug:
-        return redirect(f"{reading.addresses.part(part)}#afsnit-{slug}")
+        return redirect(f"{open_edition.addresses.part(part)}#afsnit-{slug}")
     context = {
         "section": part.section,
-        "contents": menu.contents(reading, part),
-        "trail": menu.trail(reading, menu.name_of(part, reading.document)),
-        "pager": menu.pager(reading, part),
+        "contents": menu.contents(open_edition, part),
+        "trail": menu.trail(open_edition, menu.name_of(part, open_edition.document)),
+        "pager": menu.pager(open_edition, part),
     }
-    return render(request, "website/section.html", {**context_of(reading), **context})
+    return render(request, "website/section.html", {**context_of(open_edition), **context})
 
 
 @page
 def theme(
     request: HttpRequest, municipality: str, year: int, slug: str, number: EditionNumber | None = None
 ) -> HttpResponse:
-    reading = open_plan(municipality, year, number)
-    part, theme = reading.theme_part(slug), reading.theme(slug)
-    reported = reading.report_document.theme(slug) if reading.report_document else None
+    open_edition = open_plan(municipality, year, number)
+    part, theme = open_edition.theme_part(slug), open_edition.theme(slug)
+    reported = open_edition.report_document.theme(slug) if open_edition.report_document else None
     outcome = reported if reported and reported.goals else None
     how_it_went = (menu.Item(f"#{part.entry.anchor}-gik", _("How it went")),) if outcome else ()
     context = {
         "theme": lines.without_figures(theme) if outcome else theme,
-        "paper": papers.theme_paper(reading, slug),
+        "paper": papers.theme_paper(open_edition, slug),
         "outcome": outcome,
-        **_years(reading, theme),
-        "contents": menu.contents(reading, part, how_it_went),
-        "trail": menu.trail(reading, menu.name_of(part, reading.document)),
-        "pager": menu.pager(reading, part),
+        **_years(open_edition, theme),
+        "contents": menu.contents(open_edition, part, how_it_went),
+        "trail": menu.trail(open_edition, menu.name_of(part, open_edition.document)),
+        "pager": menu.pager(open_edition, part),
     }
-    return render(request, "website/theme.html", {**context_of(reading), **context})
+    return render(request, "website/theme.html", {**context_of(open_edition), **context})
 
 
-def _years(reading: Reading, theme: Theme) -> dict[str, object]:
+def _years(open_edition: OpenEdition, theme: Theme) -> dict[str, object]:
     """The ways to other years. A reader of a permanent address stays within its edition, but for the
     theme's relatives."""
-    year, relatives = reading.edition.year, reading.shelf.relatives(reading.edition.year, theme.slug)
-    current = reading.number is None
+    year, relatives = open_edition.edition.year, open_edition.published.relatives(open_edition.edition.year, theme.slug)
+    current = open_edition.number is None
     return {
         "relatives": relatives,
-        "line": lines.address_of_theme_line(reading.place.slug, year, theme.slug)
+        "line": lines.address_of_theme_line(open_edition.place.slug, year, theme.slug)
         if relatives and current
         else "",
-        "doors": lines.doors_of_theme(reading.shelf, reading.place.slug, year, theme) if current else (),
+        "doors": lines.doors_of_theme(open_edition.published, open_edition.place.slug, year, theme) if current else (),
     }
 
 
@@ -82,11 +82,11 @@ def _years(reading: Reading, theme: Theme) -> dict[str, object]:
 def goals(
     request: HttpRequest, municipality: str, year: int, number: EditionNumber | None = None
 ) -> HttpResponse:
-    reading = open_plan(municipality, year, number)
+    open_edition = open_plan(municipality, year, number)
     context = {
-        "contents": menu.contents(reading),
-        "trail": menu.trail(reading, _("All goals")),
-        "papers": papers.goal_papers(reading),
-        "doors": lines.doors_of_plan(reading.shelf, reading.document) if number is None else (),
+        "contents": menu.contents(open_edition),
+        "trail": menu.trail(open_edition, _("All goals")),
+        "papers": papers.goal_papers(open_edition),
+        "doors": lines.doors_of_plan(open_edition.published, open_edition.document) if number is None else (),
     }
-    return render(request, "website/goals.html", {**context_of(reading), **context})
+    return render(request, "website/goals.html", {**context_of(open_edition), **context})

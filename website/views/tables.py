@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 from documents.tree import GoalRef, ThemeRef
 from goals.domain.periods import Period
-from publishing.domain.reading import Reading, open_follow_up, open_plan
-from publishing.domain.shelf import NotPublishedError
+from publishing.domain.open_edition import OpenEdition, open_follow_up, open_plan
+from publishing.domain.published_editions import NotPublishedError
 from publishing.numbering import EditionNumber
 from website import sheets
 from website.domain import groups, lines, tables
@@ -25,22 +25,22 @@ def goals(
     _request: HttpRequest, municipality: str, year: int, kind: Kind, number: EditionNumber | None = None
 ) -> HttpResponse:
     """Every goal; in a workbook, with the figures on a sheet of their own."""
-    reading = open_plan(municipality, year, number)
-    found = [tables.goals_table(reading.document, reading.verdicts), _figures_of(reading)]
-    return _file(found, kind, _name(reading, "maal"), reading.edition.published_at)
+    open_edition = open_plan(municipality, year, number)
+    found = [tables.goals_table(open_edition.document, open_edition.verdicts), _figures_of(open_edition)]
+    return _file(found, kind, _name(open_edition, "maal"), open_edition.edition.published_at)
 
 
 @page
 def figures(
     _request: HttpRequest, municipality: str, year: int, kind: Kind, number: EditionNumber | None = None
 ) -> HttpResponse:
-    reading = open_plan(municipality, year, number)
-    return _file([_figures_of(reading)], kind, _name(reading, "tal"), reading.edition.published_at)
+    open_edition = open_plan(municipality, year, number)
+    return _file([_figures_of(open_edition)], kind, _name(open_edition, "tal"), open_edition.edition.published_at)
 
 
-def _figures_of(reading: Reading) -> tables.Table:
-    report = reading.report_document
-    return tables.figures_table([reading.document, *([report] if report else [])])
+def _figures_of(open_edition: OpenEdition) -> tables.Table:
+    report = open_edition.report_document
+    return tables.figures_table([open_edition.document, *([report] if report else [])])
 
 
 @page
@@ -52,10 +52,10 @@ def follow_up(
     number: EditionNumber | None = None,
     report: str = "",
 ) -> HttpResponse:
-    reading = open_follow_up(municipality, year, number, report)
-    document = reading.document
+    open_edition = open_follow_up(municipality, year, number, report)
+    document = open_edition.document
     found = [tables.goals_table(document, document), tables.figures_table([document])]
-    return _file(found, kind, _name(reading, reading.edition.file_stem), reading.edition.published_at)
+    return _file(found, kind, _name(open_edition, open_edition.edition.file_stem), open_edition.edition.published_at)
 
 
 @page
@@ -67,15 +67,15 @@ def follow_up_figures(
     number: EditionNumber | None = None,
     report: str = "",
 ) -> HttpResponse:
-    reading = open_follow_up(municipality, year, number, report)
-    found = tables.figures_table([reading.document])
+    open_edition = open_follow_up(municipality, year, number, report)
+    found = tables.figures_table([open_edition.document])
     return _file(
-        [found], kind, _name(reading, f"{reading.edition.file_stem}-tal"), reading.edition.published_at
+        [found], kind, _name(open_edition, f"{open_edition.edition.file_stem}-tal"), open_edition.edition.published_at
     )
 
 
-def _name(reading: Reading, what: str) -> str:
-    edition = reading.edition
+def _name(open_edition: OpenEdition, what: str) -> str:
+    edition = open_edition.edition
     return f"{edition.municipality_slug}-{edition.year}-{what}-udgave-{edition.label}"
 
 
@@ -110,7 +110,7 @@ def goal_line_figures(
 
 
 def _newest(archive: Archive) -> datetime:
-    return max(edition.published_at for edition in archive.shelf.editions)
+    return max(edition.published_at for edition in archive.published.editions)
 
 
 @page

@@ -13,7 +13,7 @@ from documents.codec import UnreadableDocumentError, from_json
 from documents.references import CannotStoreError
 from documents.to_rows import store
 from documents.tree import PlanDocument
-from plans.management.telling import TellingCommand
+from plans.management.reporting import ReportingCommand
 from plans.models import Plan
 
 REFERENCE = {
@@ -26,7 +26,7 @@ REFERENCE = {
 portal that is in use, number 3 may be a row of its own, which must not be written over."""
 
 
-class Command(TellingCommand):
+class Command(ReportingCommand):
     help = "Indlæser grunddata og de rigtige planer som kladder. Det, der findes i forvejen, røres ikke."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

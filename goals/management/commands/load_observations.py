@@ -13,10 +13,10 @@ from goals.domain.importing.resolving import Resolver
 from goals.domain.importing.rows import UnreadableFileError
 from goals.domain.importing.storing import store
 from goals.models import Area, Indicator
-from plans.management.telling import TellingCommand
+from plans.management.reporting import ReportingCommand
 
 
-class Command(TellingCommand):
+class Command(ReportingCommand):
     help = "Indlæser områder, indikatorer og alle tal fra de rigtige planer. Det, der findes, røres ikke."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -4,20 +4,20 @@ from goals.models import NationalGoal
 from intake.management.importing import ImportCommand, as_tree
 from intake.readers.matching import with_known_national_goals
 from intake.readers.plan import read_plan
-from intake.readers.reading import Reading
+from intake.readers.parse_result import ParseResult
 from plans.models import Municipality
 
 
 class Command(ImportCommand):
     help = "Læser en plan (.txt eller .md) ind som kladde og fortæller, hvor hver linje blev af."
 
-    def store(self, text: str, municipality: Municipality, year: int) -> tuple[Reading, str]:
-        reading = read_plan(text, municipality=as_tree(municipality), year=year)
-        last_year = reading.document.last_year
+    def store(self, text: str, municipality: Municipality, year: int) -> tuple[ParseResult, str]:
+        result = read_plan(text, municipality=as_tree(municipality), year=year)
+        last_year = result.document.last_year
         known = [
             tree.NationalGoal(row.year, row.number, row.title, row.text)
             for row in NationalGoal.objects.filter(year__range=(year, last_year))
         ]
-        reading = with_known_national_goals(reading, known)
-        plan = store(reading.document)
-        return reading, f"»{plan.title}« for {municipality.name} er gemt som kladde."
+        result = with_known_national_goals(result, known)
+        plan = store(result.document)
+        return result, f"»{plan.title}« for {municipality.name} er gemt som kladde."

@@ -7,7 +7,7 @@ from django.conf import settings
 from documents import tree
 from intake.readers.follow_up import read_follow_up
 from intake.readers.plan import read_plan
-from intake.readers.reading import Reading
+from intake.readers.parse_result import ParseResult
 from intake.readers.source import read_text
 
 HERNING = tree.Municipality(name="Herning Kommune", short_name="Herning", slug="herning", code="657")
@@ -27,15 +27,15 @@ def text(name: str) -> str:
 
 
 @cache
-def plan(name: str) -> Reading:
+def plan(name: str) -> ParseResult:
     municipality, year = PLANS[name]
     return read_plan(text(name), municipality=municipality, year=year)
 
 
 @cache
-def follow_up() -> Reading:
+def follow_up() -> ParseResult:
     return read_follow_up(text(FOLLOW_UP), municipality=HERNING, year=2020)
 
 
-def place_of(reading: Reading, number: int) -> list[str]:
+def place_of(reading: ParseResult, number: int) -> list[str]:
     return [placement.place for placement in reading.placements if placement.number == number]

@@ -3,17 +3,17 @@
 import pytest
 
 from intake.readers.follow_up import read_follow_up
-from intake.readers.reading import ReadError, Reading
+from intake.readers.parse_result import ReadError, ParseResult
 from tests.intake.readers.sources import HERNING, place_of
 
 HEAD = "Målopfølgning 2020\n\nFokusområde\tUnge\nMål\t<p>En.</p><p>To.</p>\n"
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ParseResult:
     return read_follow_up(text, municipality=HERNING, year=2020)
 
 
-def verdicts(reading: Reading) -> list[tuple[int, str, str]]:
+def verdicts(reading: ParseResult) -> list[tuple[int, str, str]]:
     report = reading.document.follow_up
     assert report is not None
     return [(found.goal.number, found.verdict, found.text) for found in report.assessments]

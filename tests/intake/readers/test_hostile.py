@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from intake.readers.follow_up import read_follow_up
 from intake.readers.plan import read_plan
-from intake.readers.reading import ReadError
+from intake.readers.parse_result import ReadError
 from intake.readers.report import report
 from tests.documents.hostile import FAMILIES, LENGTH, Mixture, mixtures, repeated
 from tests.intake.readers.sources import HERNING

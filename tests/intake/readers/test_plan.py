@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from documents.codec import from_json, to_json
 from intake.readers.plan import read_plan
-from intake.readers.reading import ReadError, Reading
+from intake.readers.parse_result import ReadError, ParseResult
 from tests.intake.readers.sources import HERNING, place_of
 
 
-def read(text: str, year: int = 2019) -> Reading:
+def read(text: str, year: int = 2019) -> ParseResult:
     return read_plan(text, municipality=HERNING, year=year)
 
 

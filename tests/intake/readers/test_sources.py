@@ -8,13 +8,13 @@ from documents.codec import from_json, to_json
 from documents.markdown import plain
 from documents.tree import PlanDocument, Section
 from intake.readers import titles
-from intake.readers.reading import Reading
+from intake.readers.parse_result import ParseResult
 from tests.intake.readers import sources
 
 READINGS = [*sources.PLANS, sources.FOLLOW_UP]
 
 
-def read(name: str) -> Reading:
+def read(name: str) -> ParseResult:
     return sources.follow_up() if name == sources.FOLLOW_UP else sources.plan(name)
 
 

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from documents.from_rows import document_of
 from plans.models import Plan
-from plans.models.kept import ImmutableError
+from plans.models.append_only import ImmutableError
 from publishing.checks import CHECKS, Place
 from publishing.checks.model import Kind
 from publishing.checks.texts import texts

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from plans.domain.lock import CLOSED, ClosedError, begin_edit, closed_reason
 from plans.enums import PlanState, Role
 from plans.models import Plan
-from plans.models.kept import ImmutableError
+from plans.models.append_only import ImmutableError
 from publishing.domain.workflow import RULES, StepError, history, note, offered_steps, refusal, take_step
 from publishing.enums import Step
 from publishing.models import WorkflowStep

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from documents.outline import outline
-from publishing.domain.reading import open_plan
+from publishing.domain.open_edition import open_plan
 from publishing.numbering import EditionNumber
 from tests.publishing.edition_factory import document_of, publish
 from website.domain import menu
@@ -13,25 +13,25 @@ pytestmark = pytest.mark.django_db
 
 def test_contents_and_pager_follow_the_outline() -> None:
     publish(document_of())
-    reading = open_plan("herning", 2019, None)
-    titles = [entry.title for entry in outline(reading.document)]
-    walked, part = [], reading.parts[0]
-    for item in menu.contents(reading):
+    open_edition = open_plan("herning", 2019, None)
+    titles = [entry.title for entry in outline(open_edition.document)]
+    walked, part = [], open_edition.parts[0]
+    for item in menu.contents(open_edition):
         walked.append(item.title)
     assert walked == titles
-    assert menu.pager(reading, part).previous is None
-    following = menu.pager(reading, part).next
+    assert menu.pager(open_edition, part).previous is None
+    following = menu.pager(open_edition, part).next
     assert following is not None
     assert following.title == titles[1]
-    last = menu.pager(reading, reading.parts[-1])
+    last = menu.pager(open_edition, open_edition.parts[-1])
     assert last.next is None
 
 
 def test_contents_open_only_the_part_that_is_read() -> None:
     publish(document_of())
-    reading = open_plan("herning", 2019, None)
-    here = reading.theme_part("tema-2")
-    items = menu.contents(reading, here, (menu.Item("#mere", "Mere"),))
+    open_edition = open_plan("herning", 2019, None)
+    here = open_edition.theme_part("tema-2")
+    items = menu.contents(open_edition, here, (menu.Item("#mere", "Mere"),))
     assert [item.title for item in items if item.current] == ["Tema nummer 2"]
     assert [len(item.children) for item in items] == [0, 0, 0, 4]
     assert items[3].children[-1].url == "#mere"
@@ -40,8 +40,8 @@ def test_contents_open_only_the_part_that_is_read() -> None:
 def test_breadcrumb_names_the_part_as_it_is_printed() -> None:
     document = replace(document_of(), theme_label="Fokusområde")
     publish(document)
-    reading = open_plan("herning", 2019, None)
-    names = [menu.name_of(part, document) for part in reading.parts]
+    open_edition = open_plan("herning", 2019, None)
+    names = [menu.name_of(part, document) for part in open_edition.parts]
     assert names == ["Indledning", "Kapitel 1", "Fokusområde 1", "Fokusområde 2"]
 
 

@@ -1,7 +1,7 @@
 """What a municipality has published, in one query: the edition of each plan and follow-up that is in force,
 or that was until it was withdrawn.
 
-Every public page stands on a shelf: it tells what is current, what has been withdrawn, and which
+Every public page is given them: they tell what is current, what has been withdrawn, and which
 other years there are to go to."""
 
 from collections.abc import Iterable, Iterator
@@ -56,7 +56,7 @@ Links = dict[Key, list[Key]]
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class PublishedEditions:
     """`editions` without their long text: newest year first, withdrawn ones among them."""
 
     editions: tuple[Edition, ...]
@@ -171,10 +171,10 @@ def main_report(editions: Iterable[Edition]) -> Edition | None:
     return max(final, key=lambda edition: edition.published_at, default=None)
 
 
-def shelf_of(municipality: str) -> Shelf:
+def published_editions(municipality: str) -> PublishedEditions:
     """Raises `NotPublishedError` where there is nothing on it."""
     editions = Edition.objects.filter(municipality_slug=municipality).shown().light()
-    shelf = Shelf(tuple(editions.with_withdrawal().order_by("-year", "-published_at")))
-    if not shelf.editions:
+    published = PublishedEditions(tuple(editions.with_withdrawal().order_by("-year", "-published_at")))
+    if not published.editions:
         raise NotPublishedError(municipality)
-    return shelf
+    return published

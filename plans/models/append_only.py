@@ -10,7 +10,7 @@ class ImmutableError(Exception):
     """Somebody tried to change or delete what is kept for ever."""
 
 
-class KeptForEverQuerySet(models.QuerySet[Any]):
+class AppendOnlyQuerySet(models.QuerySet[Any]):
     def update(self, **_kwargs: Any) -> NoReturn:
         raise ImmutableError(_("What is kept for ever is never changed."))
 
@@ -21,7 +21,7 @@ class KeptForEverQuerySet(models.QuerySet[Any]):
         raise ImmutableError(_("What is kept for ever is never deleted."))
 
 
-class KeptForEver(models.Model):
+class AppendOnlyModel(models.Model):
     """The database refuses it, too (`publishing/triggers.py`): a row that such a row belongs to is protected
     from being deleted, and never takes it along."""
 

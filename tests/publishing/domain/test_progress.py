@@ -8,7 +8,7 @@ from desk.domain.progress import shown_jobs
 from plans.models import Municipality, Plan
 from plans.progress import Progress, progress_of
 from publishing.domain import jobs
-from publishing.domain.telling import key_of, progress_of_job, telling_files, telling_pages
+from publishing.domain.progress import key_of, progress_of_job, file_progress, page_progress
 from publishing.domain.workflow import take_step
 from publishing.enums import JobKind, JobState, Step
 from publishing.models import Job, TextPdf
@@ -25,7 +25,7 @@ def plan(municipality: Municipality) -> Plan:
 
 
 def told_of(plan: Plan, *told: int) -> Progress:
-    with telling_pages(plan) as tell:
+    with page_progress(plan) as tell:
         tell(*told)
         return progress_of(key_of(plan))
 
@@ -58,7 +58,7 @@ def test_submission_says_how_far_its_pages_are(
     TextPdfFactory(text__plan=plan, pdf_pages=20)
     JobFactory(plan=plan, text=plan.frozentexts.get(), state=JobState.RUNNING)
     address = f"/admin/plan/{plan.pk}/"
-    with telling_pages(plan) as tell:
+    with page_progress(plan) as tell:
         tell(*told)
         assert [one.words for one in shown_jobs(plan)] == [words]
         for page in (address, f"{address}arbejde/"):
@@ -89,7 +89,7 @@ def test_files_made_of_an_edition_are_counted(plan: Plan, kept: list[Progress]) 
     assert kept == [(0, 1)]
     Job.objects.update(state=JobState.RUNNING)
     job.refresh_from_db()
-    with telling_files(job) as tell:
+    with file_progress(job) as tell:
         tell(3, 8)
         assert progress_of_job(job) == (3, 8)
         assert [one.words for one in shown_jobs(plan)] == ["3 af 8 er lavet."]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from plans.progress import Progress, Told, progress_of, telling
+from plans.progress import Progress, ProgressCallback, progress_of, reporting_progress
 from publishing.enums import JobKind, JobState
 from publishing.models import FrozenText, Job, Subject, TextPdf
 from publishing.models.subject import of
@@ -14,24 +14,24 @@ def key_of(subject: Subject) -> str:
 
 
 @contextmanager
-def telling_pages(subject: Subject) -> Iterator[Told]:
+def page_progress(subject: Subject) -> Iterator[ProgressCallback]:
     """Takes the pages as they are laid out. Until all are, nobody knows how many there will be: told is how
     many the subject's last PDF had, for as long as that can be right."""
     texts = FrozenText.objects.filter(of(subject))
     last = TextPdf.objects.filter(text__in=texts).order_by("-pk").values_list("pdf_pages", flat=True).first()
     expected = last or 0
-    with telling(key_of(subject)) as told:
+    with reporting_progress(key_of(subject)) as on_progress:
 
         def pages(done: int, total: int = 0, /) -> None:
-            told(done, total or (expected if done < expected else 0))
+            on_progress(done, total or (expected if done < expected else 0))
 
         yield pages
 
 
 @contextmanager
-def telling_files(job: Job) -> Iterator[Told]:
-    with telling(_key_of_job(job)) as told:
-        yield told
+def file_progress(job: Job) -> Iterator[ProgressCallback]:
+    with reporting_progress(_key_of_job(job)) as on_progress:
+        yield on_progress
 
 
 def progress_of_job(job: Job) -> Progress:

@@ -28,7 +28,7 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParseResult:
     document: tree.PlanDocument
     placements: tuple[Placement, ...]
     questions: tuple[str, ...]

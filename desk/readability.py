@@ -10,7 +10,7 @@ EASY, MIDDLING, HARD, VERY_HARD = 25, 35, 45, 55
 """Björnsson's limits."""
 
 
-def reading(text: str) -> str:
+def readability(text: str) -> str:
     """Length and readability in a sentence, with what the figure means."""
     words_only = plain(text)
     count = len(words_only.split())

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 
-class TellingCommand(BaseCommand):
+class ReportingCommand(BaseCommand):
     """Says what it does, unless told to be quiet with `--verbosity 0`."""
 
     quiet = False

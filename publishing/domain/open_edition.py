@@ -9,12 +9,12 @@ from documents.outline import Part, parts
 from documents.same_goals import reported_beside
 from documents.tree import Municipality, PlanDocument, Section, Theme
 from publishing.domain.addresses import Addresses
-from publishing.domain.shelf import (
+from publishing.domain.published_editions import (
     NotPublishedError,
-    Shelf,
+    PublishedEditions,
     WithdrawnError,
     main_report,
-    shelf_of,
+    published_editions,
     withdrawal_of,
 )
 from publishing.models import Edition
@@ -27,7 +27,7 @@ class OnlyFollowedUpError(NotPublishedError):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class OpenEdition:
     """One edition, open, with what the municipality has published around it.
 
     `number` is set where the address names the edition. `newest` is the one in force of the same
@@ -36,7 +36,7 @@ class Reading:
     edition: Edition
     number: EditionNumber | None
     newest: Edition
-    shelf: Shelf
+    published: PublishedEditions
     report: Edition | None = None
 
     @property
@@ -59,7 +59,7 @@ class Reading:
     @property
     def plan(self) -> Edition | None:
         """The plan that an open follow-up is on, where it can be read."""
-        plan = self.shelf.plan_of(self.edition.year)
+        plan = self.published.plan_of(self.edition.year)
         return plan if plan and not withdrawal_of(plan) else None
 
     @property
@@ -68,7 +68,7 @@ class Reading:
         if self.number is not None:
             return None
         before = [
-            plan for plan in self.shelf.plans if plan.year < self.edition.year and not withdrawal_of(plan)
+            plan for plan in self.published.plans if plan.year < self.edition.year and not withdrawal_of(plan)
         ]
         return before[0] if before else None
 
@@ -118,38 +118,38 @@ def _holds(section: Section, slug: str) -> bool:
     return section.slug == slug or any(_holds(child, slug) for child in section.children)
 
 
-def open_plan(municipality: str, year: int, number: EditionNumber | None) -> Reading:
+def open_plan(municipality: str, year: int, number: EditionNumber | None) -> OpenEdition:
     """The plan's current edition, or edition `number`, with the follow-up on it: two queries.
 
     Raises `NotPublishedError` or `WithdrawnError`."""
-    shelf = shelf_of(municipality)
-    newest = shelf.plan_of(year)
-    report = shelf.follow_up_of(year)
+    published = published_editions(municipality)
+    newest = published.plan_of(year)
+    report = published.follow_up_of(year)
     if report and withdrawal_of(report):
         report = None
     if report and newest is None:
         raise OnlyFollowedUpError
-    return _open(shelf, newest, number, report)
+    return _open(published, newest, number, report)
 
 
-def open_follow_up(municipality: str, year: int, number: EditionNumber | None, report: str = "") -> Reading:
+def open_follow_up(municipality: str, year: int, number: EditionNumber | None, report: str = "") -> OpenEdition:
     """The follow-up named `report`, else the one that speaks for the plan: two queries. A number without a
     name is of the series that the follow-ups on one plan once shared.
 
     Raises `NotPublishedError` or `WithdrawnError`."""
-    shelf = shelf_of(municipality)
+    published = published_editions(municipality)
     if report:
-        return _open(shelf, shelf.report(year, report), number)
+        return _open(published, published.report(year, report), number)
     if number is None:
-        return _open(shelf, shelf.follow_up_of(year), number)
+        return _open(published, published.follow_up_of(year), number)
     named = find_edition(municipality, year, number, follow_ups=True)
-    of_same = (edition for edition in shelf.follow_ups if edition.follow_up_id == named.follow_up_id)
-    return _open(shelf, next(of_same, None), number)
+    of_same = (edition for edition in published.follow_ups if edition.follow_up_id == named.follow_up_id)
+    return _open(published, next(of_same, None), number)
 
 
 def _open(
-    shelf: Shelf, newest: Edition | None, number: EditionNumber | None, report: Edition | None = None
-) -> Reading:
+    published: PublishedEditions, newest: Edition | None, number: EditionNumber | None, report: Edition | None = None
+) -> OpenEdition:
     if newest is None:
         raise NotPublishedError
     label = number or newest.label
@@ -166,7 +166,7 @@ def _open(
     edition = opened[newest.series]
     if withdrawal_of(edition):
         raise WithdrawnError(edition)
-    return Reading(edition, number, newest, shelf, opened[report.series] if report else None)
+    return OpenEdition(edition, number, newest, published, opened[report.series] if report else None)
 
 
 def edition_before(edition: Edition) -> Edition | None:
