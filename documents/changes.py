@@ -38,14 +38,14 @@ Kind = Literal["same", "changed", "added", "removed", "absent"]
 @dataclass(frozen=True, slots=True)
 class PartChange:
     """`before` and `after` are the part in either plan. Of what is new, or gone, only the title is told,
-    since its text can be read where it stands, and what became of it: `told`."""
+    since its text can be read where it stands, and what became of it: `note`."""
 
     before: Part | None
     after: Part | None
     title: tuple[Run, ...]
     passages: tuple[Passage | Skipped, ...]
     kind: Kind
-    told: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +136,12 @@ def _pairs(before: PlanDocument, after: PlanDocument) -> tuple[list[tuple[Part |
     return found, waiting
 
 
-def _told(change: PartChange, told: str, lacking: PlanDocument, other: PlanDocument) -> PartChange:
+def _told(change: PartChange, note: str, lacking: PlanDocument, other: PlanDocument) -> PartChange:
     """With what became of the part. What nothing is told of may be in the plan that lacks it, where only a
     part of that one is here."""
-    if change.kind in ("added", "removed") and not told and may_be_elsewhere(lacking, other):
-        return replace(change, kind="absent", told=not_here(lacking))
-    return replace(change, told=" ".join(filter(None, [change.told, told])))
+    if change.kind in ("added", "removed") and not note and may_be_elsewhere(lacking, other):
+        return replace(change, kind="absent", note=not_here(lacking))
+    return replace(change, note=" ".join(filter(None, [change.note, note])))
 
 
 def _where_from(part: Part, match: Part | None, before: PlanDocument) -> str:
@@ -152,12 +152,12 @@ def _where_from(part: Part, match: Part | None, before: PlanDocument) -> str:
     titles = [theme.title for theme in before.themes if ThemeRef(before.year, theme.slug) in refs]
     if not titles:
         return ""
-    told = ""
+    note = ""
     if len(titles) > 1:
-        told = _("Merged from: %(titles)s.") % {"titles": "; ".join(titles)}
+        note = _("Merged from: %(titles)s.") % {"titles": "; ".join(titles)}
     elif match is None:
-        told = _("Split from: %(title)s.") % {"title": titles[0]}
-    return " ".join(filter(None, [told, _reason(part.theme.change_reason)]))
+        note = _("Split from: %(title)s.") % {"title": titles[0]}
+    return " ".join(filter(None, [note, _reason(part.theme.change_reason)]))
 
 
 def _where_to(part: Part, before: PlanDocument, after: PlanDocument) -> str:
@@ -212,26 +212,26 @@ def _change(old: Part | None, new: Part | None, before: PlanDocument, after: Pla
     if old is None or new is None:
         return PartChange(old, new, title, (), "added" if new else "removed")
     editions = before.year == after.year
-    old, new, told = _beside(old, new, before, after)
+    old, new, note = _beside(old, new, before, after)
     sides = ((old, before), (new, after))
     lines = (list(_part_lines(part, plan, after, editions=editions)) for part, plan in sides)
     found = condensed(passages(*lines))
     unchanged = old.entry.title == new.entry.title and all(isinstance(each, Skipped) for each in found)
-    return PartChange(old, new, title, found, "same" if unchanged else "changed", told)
+    return PartChange(old, new, title, found, "same" if unchanged else "changed", note)
 
 
 def _beside(old: Part, new: Part, before: PlanDocument, after: PlanDocument) -> tuple[Part, Part, str]:
     """The two without what one of them lacks because only a part of its plan is here, and that said."""
-    told: list[str] = []
+    note: list[str] = []
     if old.theme and new.theme and may_be_elsewhere(after, before):
         theme, names = theme_beside(old.theme, new.theme)
         old = replace(old, theme=theme)
-        told.append(_lacking(names, before, after))
+        note.append(_lacking(names, before, after))
     if old.theme and new.theme and may_be_elsewhere(before, after):
         theme, names = theme_beside(new.theme, old.theme)
         new = replace(new, theme=theme)
-        told.append(_lacking(names, after, before))
-    return old, new, " ".join(filter(None, told))
+        note.append(_lacking(names, after, before))
+    return old, new, " ".join(filter(None, note))
 
 
 def _lacking(names: Sequence[str], there: PlanDocument, lacking: PlanDocument) -> str:
@@ -249,7 +249,7 @@ def _lacking(names: Sequence[str], there: PlanDocument, lacking: PlanDocument) -
 
 
 def _plan_lines(document: PlanDocument, *, editions: bool) -> Iterator[Line]:
-    """Why themes are not continued, `told` says of two plans; between `editions` of one, it is text."""
+    """Why themes are not continued, `note` says of two plans; between `editions` of one, it is text."""
     yield Line(document.title)
     yield from _text(document.summary)
     yield from _text(document.notice)
@@ -295,7 +295,7 @@ def _decided(decision: Decision) -> str:
 
 def _part_lines(part: Part, document: PlanDocument, names: PlanDocument, *, editions: bool) -> Iterator[Line]:
     """`names` is the plan whose headings are used for both: "Det vil vi i 2019" is no news every year. Why a
-    theme was changed, `told` says of two plans; between `editions` of one, it is text."""
+    theme was changed, `note` says of two plans; between `editions` of one, it is text."""
     if part.theme:
         if editions and part.theme.change_reason:
             yield Line(_reason(part.theme.change_reason))

@@ -1,4 +1,4 @@
-"""The JSON door: a tree as text and back, without loss.
+"""JSON codec: a tree as text and back, without loss.
 
 `SCHEMA` counts the shapes that have been published. Editions are kept for ever, so a new shape
 never breaks an old file: it adds a function to `UPGRADES` that turns the older data into the next.

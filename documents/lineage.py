@@ -16,13 +16,13 @@ from documents.tree import Assessment, Goal, GoalRef, PlanDocument, Target, Them
 from documents.wording import goal_number, target_sentence
 
 Ref = TypeVar("Ref", GoalRef, ThemeRef)
-Became = Literal["first", "new", "unread", "kept", "changed", "split", "merged"]
+ChangeKind = Literal["first", "new", "unread", "kept", "changed", "split", "merged"]
 """`first`: no earlier plan can be read. `new`: it continues nothing in the plan before. `unread`: it
 continues something that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Volume:
+class PublishedYear:
     """What can be read of one plan: the plan, or where that is not published the follow-up on it, which
     has the same goals; and the follow-up, where there is one."""
 
@@ -45,7 +45,7 @@ class Volume:
 
 
 @dataclass(frozen=True, slots=True)
-class Yardstick:
+class MeasureChange:
     """What a goal is held against, in words, where that is another than the year before. `areas` are the
     two places compared with, where nothing else differs."""
 
@@ -67,25 +67,25 @@ class GoalStep:
     """A goal in one plan. `parts` is how many goals its predecessor was split into, `merged` those that
     became one in it; `ended` is the next plan, where nothing continues the goal, and `reason` why."""
 
-    volume: Volume
+    published_year: PublishedYear
     theme: Theme | None
     goal: Goal
-    became: Became
+    change_kind: ChangeKind
     before: GoalRef | None
     wording: tuple[Run, ...]
-    yardstick: Yardstick | None
+    measure_change: MeasureChange | None
     parts: int
-    ended: Volume | None
+    ended: PublishedYear | None
     merged: tuple[Origin[GoalRef], ...] = ()
     reason: str = ""
 
     @property
     def ref(self) -> GoalRef:
-        return self.volume.document.goal_ref(self.theme, self.goal)
+        return self.published_year.document.goal_ref(self.theme, self.goal)
 
     @property
     def assessment(self) -> Assessment | None:
-        return self.volume.assessment_of(self.ref)
+        return self.published_year.assessment_of(self.ref)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +94,16 @@ class ThemeStep:
     `ambition` is marked where the theme before has such a text too. `unsaid`: only that one has, which
     is no deletion: some plans have goals alone."""
 
-    volume: Volume
+    published_year: PublishedYear
     theme: Theme
-    became: Became
+    change_kind: ChangeKind
     before: ThemeRef | None
     title: tuple[Run, ...]
     ambition: tuple[Passage | Skipped, ...]
     goals: tuple[GoalStep, ...]
     dropped: tuple[GoalStep, ...]
     parts: int
-    ended: Volume | None
+    ended: PublishedYear | None
     merged: tuple[Origin[ThemeRef], ...] = ()
     reason: str = ""
     unsaid: bool = False
@@ -138,17 +138,17 @@ def _reached(start: Ref, onward: Callable[[Ref], list[Ref]]) -> set[Ref]:
 class Lineage:
     """Everything that a municipality has published."""
 
-    def __init__(self, volumes: Iterable[Volume]) -> None:
-        self.volumes = {volume.year: volume for volume in sorted(volumes, key=lambda volume: volume.year)}
+    def __init__(self, published_years: Iterable[PublishedYear]) -> None:
+        self.published_years = {published_year.year: published_year for published_year in sorted(published_years, key=lambda published_year: published_year.year)}
         self._goals = {
-            volume.document.goal_ref(theme, goal): (volume, theme, goal)
-            for volume in self.volumes.values()
-            for theme, goal in volume.document.all_goals()
+            published_year.document.goal_ref(theme, goal): (published_year, theme, goal)
+            for published_year in self.published_years.values()
+            for theme, goal in published_year.document.all_goals()
         }
         self._themes = {
-            ThemeRef(volume.year, theme.slug): (volume, theme)
-            for volume in self.volumes.values()
-            for theme in volume.document.themes
+            ThemeRef(published_year.year, theme.slug): (published_year, theme)
+            for published_year in self.published_years.values()
+            for theme in published_year.document.themes
         }
         self._goal_graph = Graph({ref: goal.predecessors for ref, (_, _, goal) in self._goals.items()})
         self._theme_graph = Graph({ref: theme.predecessors for ref, (_, theme) in self._themes.items()})
@@ -164,21 +164,21 @@ class Lineage:
         return tuple(self._theme_step(ref) for ref in self._themes if ref in line)
 
     def _goal_step(self, ref: GoalRef) -> GoalStep:
-        volume, theme, goal = self._goals[ref]
+        published_year, theme, goal = self._goals[ref]
         befores = self._goal_graph.known_befores(ref)
         before = befores[0] if befores else None
         _, _, old = self._goals[before] if before else (None, None, None)
-        yardstick = yardstick_change(old.targets, goal.targets) if old else None
-        ended = self._ended(volume, self._goal_graph, ref)
-        same = old is not None and yardstick is None and _same_wording(old, before, goal, ref)
+        measure_change = measure_change_between(old.targets, goal.targets) if old else None
+        ended = self._ended(published_year, self._goal_graph, ref)
+        same = old is not None and measure_change is None and _same_wording(old, before, goal, ref)
         return GoalStep(
-            volume=volume,
+            published_year=published_year,
             theme=theme,
             goal=goal,
-            became=self._became(volume, self._goal_graph, ref, same=same),
+            change_kind=self._change_kind(published_year, self._goal_graph, ref, same=same),
             before=before,
             wording=words(markdown.plain(old.text if old else goal.text), markdown.plain(goal.text)),
-            yardstick=yardstick,
+            measure_change=measure_change,
             parts=self._parts(self._goal_graph, ref),
             ended=ended,
             merged=tuple(Origin(each, self._goal_name(each)) for each in befores) if len(befores) > 1 else (),
@@ -186,27 +186,27 @@ class Lineage:
         )
 
     def _goal_name(self, ref: GoalRef) -> str:
-        volume, theme, goal = self._goals[ref]
-        return f"{volume.document.goal_label} {goal_number(theme, goal)}"
+        published_year, theme, goal = self._goals[ref]
+        return f"{published_year.document.goal_label} {goal_number(theme, goal)}"
 
     def _theme_step(self, ref: ThemeRef) -> ThemeStep:
-        volume, theme = self._themes[ref]
+        published_year, theme = self._themes[ref]
         befores = self._theme_graph.known_befores(ref)
         before = befores[0] if befores else None
         old = self._themes[before][1] if before else None
         title = words(old.title if old else theme.title, theme.title)
-        goals = tuple(self._goal_step(volume.document.goal_ref(theme, goal)) for goal in theme.goals)
-        ended = self._ended(volume, self._theme_graph, ref)
+        goals = tuple(self._goal_step(published_year.document.goal_ref(theme, goal)) for goal in theme.goals)
+        ended = self._ended(published_year, self._theme_graph, ref)
         same = (
             old is not None
             and old.title == theme.title
             and _lines(old.ambition) == _lines(theme.ambition)
-            and all(step.became == "kept" for step in goals)
+            and all(step.change_kind == "kept" for step in goals)
         )
         return ThemeStep(
-            volume=volume,
+            published_year=published_year,
             theme=theme,
-            became=self._became(volume, self._theme_graph, ref, same=same),
+            change_kind=self._change_kind(published_year, self._theme_graph, ref, same=same),
             before=before,
             title=title,
             ambition=_will(old, theme),
@@ -222,17 +222,17 @@ class Lineage:
         )
 
     def _theme_name(self, ref: ThemeRef) -> str:
-        volume, theme = self._themes[ref]
-        return f"{volume.document.theme_label} {theme.number}: {theme.title}"
+        published_year, theme = self._themes[ref]
+        return f"{published_year.document.theme_label} {theme.number}: {theme.title}"
 
     def _dropped(self, theme: ThemeRef) -> tuple[GoalStep, ...]:
-        volume, old = self._themes[theme]
-        steps = [self._goal_step(volume.document.goal_ref(old, goal)) for goal in old.goals]
+        published_year, old = self._themes[theme]
+        steps = [self._goal_step(published_year.document.goal_ref(old, goal)) for goal in old.goals]
         return tuple(step for step in steps if step.ended)
 
-    def _became(self, volume: Volume, graph: Graph[Ref], ref: Ref, *, same: bool) -> Became:
+    def _change_kind(self, published_year: PublishedYear, graph: Graph[Ref], ref: Ref, *, same: bool) -> ChangeKind:
         if not graph.befores[ref]:
-            return "new" if volume.document.predecessor_year in self.volumes else "first"
+            return "new" if published_year.document.predecessor_year in self.published_years else "first"
         known = graph.known_befores(ref)
         if not known:
             return "unread"
@@ -248,16 +248,16 @@ class Lineage:
         befores = graph.known_befores(ref)
         return sum(1 for other in graph.afters(befores[0]) if other.year == ref.year) if befores else 0
 
-    def _ended(self, volume: Volume, graph: Graph[Ref], ref: Ref) -> Volume | None:
+    def _ended(self, published_year: PublishedYear, graph: Graph[Ref], ref: Ref) -> PublishedYear | None:
         """The plan that continues this one, where it has nothing that continues this. Nothing is said
         where the next plan is not published."""
         following = next(
-            (other for other in self.volumes.values() if other.document.predecessor_year == volume.year), None
+            (other for other in self.published_years.values() if other.document.predecessor_year == published_year.year), None
         )
         return following if following and not graph.afters(ref) else None
 
 
-def _reason(ended: Volume | None, ref: GoalRef | ThemeRef) -> str:
+def _reason(ended: PublishedYear | None, ref: GoalRef | ThemeRef) -> str:
     """As the plan gives it that does not continue the goal or the theme."""
     if ended is None:
         return ""
@@ -289,10 +289,10 @@ def _timeless(text: str, year: int) -> str:
     return re.sub(rf"\b{year}\b", "{year}", " ".join(markdown.plain(text).split()))
 
 
-def yardstick_change(before: Sequence[Target], after: Sequence[Target]) -> Yardstick | None:
+def measure_change_between(before: Sequence[Target], after: Sequence[Target]) -> MeasureChange | None:
     if [_measure(target) for target in before] == [_measure(target) for target in after]:
         return None
-    return Yardstick(
+    return MeasureChange(
         tuple(map(target_sentence, before)), tuple(map(target_sentence, after)), _areas(before, after)
     )
 

@@ -30,7 +30,7 @@ class PlaceChange:
 
     kind: PlaceKind
     name: str
-    told: str
+    note: str
     before: Part | None = None
     after: Part | None = None
 
@@ -130,13 +130,13 @@ def _of_item(new: Item, matching: _Matching, after: PlanDocument) -> Iterator[Pl
         return
     numbers = (old.number, new.number)
     if not matching.at_home(old, new):
-        told = _("moved from %(before)s to %(after)s") % {
+        note = _("moved from %(before)s to %(after)s") % {
             "before": _where(old, after),
             "after": _where(new, after),
         }
         if numbers[0] != numbers[1]:
-            told = f"{told}; {_renumbered(numbers)}"
-        yield PlaceChange("moved", new.name, told, old.page, new.page)
+            note = f"{note}; {_renumbered(numbers)}"
+        yield PlaceChange("moved", new.name, note, old.page, new.page)
     elif new in matching.elsewhere:
         yield PlaceChange("moved", new.name, _moved(numbers), old.page, new.page)
     elif numbers[0] != numbers[1]:
@@ -155,8 +155,8 @@ def _come(matching: _Matching, before: PlanDocument, after: PlanDocument) -> Ite
             if not _told_by_theme(new):
                 yield PlaceChange("absent", new.name, not_here(before), after=new.page)
         else:
-            told = _("new in %(where)s") % {"where": _where(new, after)}
-            yield PlaceChange("added", new.name, told, after=new.page)
+            note = _("new in %(where)s") % {"where": _where(new, after)}
+            yield PlaceChange("added", new.name, note, after=new.page)
 
 
 def _gone(matching: _Matching, before: PlanDocument, after: PlanDocument) -> Iterator[PlaceChange]:
@@ -168,8 +168,8 @@ def _gone(matching: _Matching, before: PlanDocument, after: PlanDocument) -> Ite
             if not _told_by_theme(old):
                 yield PlaceChange("absent", old.name, not_here(after), before=old.page)
         else:
-            told = _("no longer in %(where)s") % {"where": _where(old, after)}
-            yield PlaceChange("removed", old.name, told, before=old.page)
+            note = _("no longer in %(where)s") % {"where": _where(old, after)}
+            yield PlaceChange("removed", old.name, note, before=old.page)
 
 
 def _of_its_year(item: Item, before: PlanDocument, after: PlanDocument) -> bool:
@@ -212,8 +212,8 @@ def _where(item: Item, after: PlanDocument) -> str:
 
 
 def _moved(numbers: tuple[str, str]) -> str:
-    told = _("moved to another place in the order")
-    return f"{told}; {_renumbered(numbers)}" if numbers[0] != numbers[1] else told
+    note = _("moved to another place in the order")
+    return f"{note}; {_renumbered(numbers)}" if numbers[0] != numbers[1] else note
 
 
 def _renumbered(numbers: tuple[str, str]) -> str:

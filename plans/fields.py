@@ -1,4 +1,4 @@
-"""The fields whose texts pass the door (`plans.standard`): a Markdown text however it is stored, a plain one as a
+"""The fields whose texts are normalised (`plans.standard`): a Markdown text however it is stored, a plain one as a
 form sends it."""
 
 from typing import TYPE_CHECKING, Any

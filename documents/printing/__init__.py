@@ -1,4 +1,4 @@
-"""The PDF door, in three stages: a document as HTML, laid out on pages, written as a file.
+"""PDF rendering, in three stages: a document as HTML, laid out on pages, written as a file.
 
 The first stage is the caller's; the other two run in a process of their own (`process.py`). Importing this
 is cheap: WeasyPrint, which takes a second, is loaded there."""

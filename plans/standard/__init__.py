@@ -1,4 +1,4 @@
-"""The door of every text: what people type, paste and import is written plainly once, so that it means the
+"""Normalisation of every text: what people type, paste and import is written plainly once, so that it means the
 same to every CommonMark parser and is read as it was typed. Pure: text in, text out; linear in time; what is
 standard stays as it is."""
 

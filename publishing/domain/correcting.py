@@ -28,7 +28,7 @@ def corrected(subject: Subject, text: FrozenText) -> PlanDocument:
     document = with_shared_of(approved, edition.document, changed)
     found = violations(edition.document, document)
     if found:
-        told = _("More than words has changed since edition %(number)s. Publish a full edition. %(changes)s")
+        note = _("More than words has changed since edition %(number)s. Publish a full edition. %(changes)s")
         changes = "; ".join(map(str, found[:SHOWN])) + (" …" if len(found) > SHOWN else "")
-        raise CorrectionError(told % {"number": edition.label, "changes": changes})
+        raise CorrectionError(note % {"number": edition.label, "changes": changes})
     return document

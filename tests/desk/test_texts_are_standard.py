@@ -1,4 +1,4 @@
-"""The migration that passes every draft through the door once: nothing that is read becomes another thing."""
+"""The migration that normalises every draft once: nothing that is read becomes another thing."""
 
 import json
 from hashlib import sha256
@@ -88,7 +88,7 @@ def test_what_reads_the_same_is_standard_afterwards(plan: Plan) -> None:
 
 def test_numbers_that_skip_stay_as_they_were_read_until_somebody_saves(plan: Plan) -> None:
     """The web's page had 4. and 5.; so has the edition, and an unchanged draft equals it. What was typed, 4. and
-    1., is written at the door when the text is saved the next time, and the comparison shows it."""
+    1., is normalised when the text is saved the next time, and the comparison shows it."""
     migrate()
     section = plan.sections.get(position=3)
     assert as_read(section.body) == "4. kvartal 2018 gik\n5. kvartal 2019 gik"

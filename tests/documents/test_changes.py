@@ -48,9 +48,9 @@ def test_parts_stand_in_the_later_plans_order_and_the_gone_ones_last() -> None:
 
 def told(before: tree.PlanDocument, after: tree.PlanDocument) -> list[tuple[str, str]]:
     return [
-        (part.entry.title, change.told)
+        (part.entry.title, change.note)
         for change in compare(before, after)
-        if change.told and (part := change.after or change.before)
+        if change.note and (part := change.after or change.before)
     ]
 
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from documents import tree
-from documents.lineage import Became, GoalStep, Lineage, Volume, Yardstick, yardstick_change
+from documents.lineage import ChangeKind, GoalStep, Lineage, PublishedYear, MeasureChange, measure_change_between
 from tests.documents.charts.figures import COUNTRY, REGION, SHARE, target
 from tests.publishing.edition_factory import document_of, report_of
 
@@ -23,11 +23,11 @@ def plan(year: int, *goals: tree.Goal, continues: int | None = None) -> tree.Pla
 
 
 def line(*documents: tree.PlanDocument, start: tuple[int, int]) -> tuple[GoalStep, ...]:
-    return Lineage(map(Volume, documents)).goal_line(tree.GoalRef(start[0], "tema-1", start[1]))
+    return Lineage(map(PublishedYear, documents)).goal_line(tree.GoalRef(start[0], "tema-1", start[1]))
 
 
-def became(steps: tuple[GoalStep, ...]) -> list[tuple[int, int, Became]]:
-    return [(step.volume.year, step.goal.number, step.became) for step in steps]
+def change_kind(steps: tuple[GoalStep, ...]) -> list[tuple[int, int, ChangeKind]]:
+    return [(step.published_year.year, step.goal.number, step.change_kind) for step in steps]
 
 
 def test_line_is_the_same_from_whichever_year_it_is_asked_for() -> None:
@@ -36,7 +36,7 @@ def test_line_is_the_same_from_whichever_year_it_is_asked_for() -> None:
         plan(2019, goal(2, "Flere i job i 2019", (2018, 1)), continues=2018),
         plan(2020, goal(1, "Mange flere i job i 2020", (2019, 2)), continues=2019),
     )
-    lines = [became(line(*documents, start=start)) for start in ((2018, 1), (2019, 2), (2020, 1))]
+    lines = [change_kind(line(*documents, start=start)) for start in ((2018, 1), (2019, 2), (2020, 1))]
     assert lines == [[(2018, 1, "first"), (2019, 2, "kept"), (2020, 1, "changed")]] * 3
 
 
@@ -45,7 +45,7 @@ def test_only_the_year_that_the_plan_is_for_may_differ_in_what_is_kept() -> None
         plan(2018, goal(1, "50 flere i job i 2018")),
         plan(2019, goal(1, "60 flere i job i 2019", (2018, 1)), continues=2018),
     )
-    assert became(line(*documents, start=(2018, 1)))[1] == (2019, 1, "changed")
+    assert change_kind(line(*documents, start=(2018, 1)))[1] == (2019, 1, "changed")
 
 
 def test_wording_is_marked_against_the_plan_before() -> None:
@@ -69,36 +69,36 @@ def test_changed_yardstick_is_told_apart_from_a_changed_wording() -> None:
         plan(2020, goal(1, "Færre unge", (2019, 1), target(comparator=REGION)), continues=2019),
     )
     steps = line(*documents, start=(2018, 1))
-    assert [step.became for step in steps] == ["first", "changed", "kept"]
-    assert steps[1].yardstick is not None
-    assert steps[1].yardstick.areas == ("hele landet", "Region Midtjylland")
-    assert steps[2].yardstick is None
+    assert [step.change_kind for step in steps] == ["first", "changed", "kept"]
+    assert steps[1].measure_change is not None
+    assert steps[1].measure_change.areas == ("hele landet", "Region Midtjylland")
+    assert steps[2].measure_change is None
 
 
 def test_yardstick_that_differs_in_more_than_its_area_is_told_in_full() -> None:
     before, after = target(comparator=COUNTRY), target(value="10.5")
-    assert yardstick_change([before], [before]) is None
-    assert yardstick_change([before], [replace(before, due=None, figures=())]) is None
-    changed = yardstick_change([before], [after, replace(after, value=Decimal(9))])
+    assert measure_change_between([before], [before]) is None
+    assert measure_change_between([before], [replace(before, due=None, figures=())]) is None
+    changed = measure_change_between([before], [after, replace(after, value=Decimal(9))])
     assert changed is not None
     assert (len(changed.before), len(changed.after), changed.areas) == (1, 2, None)
-    stricter = yardstick_change([before], [replace(before, operator="better_than", comparator=REGION)])
+    stricter = measure_change_between([before], [replace(before, operator="better_than", comparator=REGION)])
     assert stricter is not None
     assert stricter.areas is None
 
 
 def test_goal_that_is_measured_for_the_first_time_has_a_new_yardstick() -> None:
-    found = yardstick_change([], [target(comparator=REGION)])
-    assert found == Yardstick((), found.after if found else (), None)
+    found = measure_change_between([], [target(comparator=REGION)])
+    assert found == MeasureChange((), found.after if found else (), None)
 
 
 def test_goal_without_predecessor_in_a_plan_that_continues_another_is_new() -> None:
     documents = (plan(2018, goal(1)), plan(2019, goal(1), goal(2), continues=2018))
-    assert became(line(*documents, start=(2019, 2))) == [(2019, 2, "new")]
+    assert change_kind(line(*documents, start=(2019, 2))) == [(2019, 2, "new")]
 
 
 def test_goal_that_continues_what_is_not_published_says_so() -> None:
-    assert became(line(plan(2019, goal(1, "Flere", (2018, 1)), continues=2018), start=(2019, 1))) == [
+    assert change_kind(line(plan(2019, goal(1, "Flere", (2018, 1)), continues=2018), start=(2019, 1))) == [
         (2019, 1, "unread")
     ]
 
@@ -109,8 +109,8 @@ def test_split_goal_leads_to_both_halves_but_a_half_only_back() -> None:
         plan(2019, goal(1, "Flere unge", (2018, 1)), goal(2, "Flere syge", (2018, 1)), continues=2018),
     )
     whole, half = line(*documents, start=(2018, 1)), line(*documents, start=(2019, 2))
-    assert became(whole) == [(2018, 1, "first"), (2019, 1, "split"), (2019, 2, "split")]
-    assert became(half) == [(2018, 1, "first"), (2019, 2, "split")]
+    assert change_kind(whole) == [(2018, 1, "first"), (2019, 1, "split"), (2019, 2, "split")]
+    assert change_kind(half) == [(2018, 1, "first"), (2019, 2, "split")]
     assert [step.parts for step in whole] == [0, 2, 2]
 
 
@@ -122,7 +122,7 @@ def test_goal_that_is_continued_in_two_years_is_not_split() -> None:
         plan(2020, goal(1, "Flere syge", (2018, 1)), continues=2018),
     )
     steps = line(*documents, start=(2018, 1))
-    assert became(steps) == [(2018, 1, "first"), (2019, 1, "changed"), (2020, 1, "changed")]
+    assert change_kind(steps) == [(2018, 1, "first"), (2019, 1, "changed"), (2020, 1, "changed")]
     assert [step.parts for step in steps] == [0, 1, 1]
 
 
@@ -130,12 +130,12 @@ def test_merged_goal_leads_back_to_all_that_became_one() -> None:
     one = replace(goal(1, "Flere unge og syge", (2018, 1)), also_continues=(tree.GoalRef(2018, "tema-1", 2),))
     documents = (plan(2018, goal(1, "Flere unge"), goal(2, "Flere syge")), plan(2019, one, continues=2018))
     steps = line(*documents, start=(2019, 1))
-    assert became(steps) == [(2018, 1, "first"), (2018, 2, "first"), (2019, 1, "merged")]
+    assert change_kind(steps) == [(2018, 1, "first"), (2018, 2, "first"), (2019, 1, "merged")]
     assert [(each.ref, each.name) for each in steps[2].merged] == [
         (one.predecessors[0], "Mål 1.1"),
         (one.predecessors[1], "Mål 1.2"),
     ]
-    assert became(line(*documents, start=(2018, 2))) == [(2018, 2, "first"), (2019, 1, "merged")]
+    assert change_kind(line(*documents, start=(2018, 2))) == [(2018, 2, "first"), (2019, 1, "merged")]
     assert [step.ended for step in steps] == [None, None, None]
 
 
@@ -163,18 +163,18 @@ def test_nothing_is_said_to_have_ended_where_the_next_plan_is_not_published() ->
 
 def test_links_that_turn_in_circles_come_to_an_end() -> None:
     documents = (plan(2018, goal(1, "A", (2019, 1))), plan(2019, goal(1, "A", (2018, 1)), continues=2018))
-    assert [step.volume.year for step in line(*documents, start=(2018, 1))] == [2018, 2019]
+    assert [step.published_year.year for step in line(*documents, start=(2018, 1))] == [2018, 2019]
 
 
 def test_unknown_goal_and_theme_have_no_line() -> None:
-    lineage = Lineage([Volume(plan(2018, goal(1)))])
+    lineage = Lineage([PublishedYear(plan(2018, goal(1)))])
     assert lineage.goal_line(tree.GoalRef(2018, "tema-1", 9)) == ()
     assert lineage.theme_line(tree.ThemeRef(2017, "tema-1")) == ()
 
 
 def test_assessment_is_that_of_the_plans_own_follow_up() -> None:
     document = plan(2019, goal(1))
-    lineage = Lineage([Volume(plan(2018, goal(1))), Volume(document, report_of(document, "partly"))])
+    lineage = Lineage([PublishedYear(plan(2018, goal(1))), PublishedYear(document, report_of(document, "partly"))])
     [step] = lineage.goal_line(tree.GoalRef(2019, "tema-1", 1))
     [silent] = lineage.goal_line(tree.GoalRef(2018, "tema-1", 1))
     assert step.assessment is not None
@@ -187,8 +187,8 @@ def test_goals_of_the_plan_itself_have_lines_too() -> None:
         document_of(year=2019, themes=0),
         goals=(tree.Goal(1, "Flere endnu", predecessor=tree.GoalRef(2018, "", 1)),),
     )
-    steps = Lineage(map(Volume, (first, second))).goal_line(tree.GoalRef(2019, "", 1))
-    assert [step.became for step in steps] == ["first", "changed"]
+    steps = Lineage(map(PublishedYear, (first, second))).goal_line(tree.GoalRef(2019, "", 1))
+    assert [step.change_kind for step in steps] == ["first", "changed"]
 
 
 def test_theme_line_has_the_goals_of_each_year_and_those_that_were_dropped() -> None:
@@ -196,17 +196,17 @@ def test_theme_line_has_the_goals_of_each_year_and_those_that_were_dropped() -> 
         plan(2018, goal(1), goal(2, "Færre syge")),
         plan(2019, goal(1, "Flere i job", (2018, 1)), goal(2, "Ganske nyt"), continues=2018),
     )
-    first, second = Lineage(map(Volume, documents)).theme_line(tree.ThemeRef(2019, "tema-1"))
-    assert (first.became, second.became) == ("first", "changed")
-    assert [step.became for step in second.goals] == ["kept", "new"]
+    first, second = Lineage(map(PublishedYear, documents)).theme_line(tree.ThemeRef(2019, "tema-1"))
+    assert (first.change_kind, second.change_kind) == ("first", "changed")
+    assert [step.change_kind for step in second.goals] == ["kept", "new"]
     assert [step.goal.text for step in second.dropped] == ["Færre syge"]
     assert first.dropped == ()
 
 
 def test_theme_is_kept_where_title_will_and_goals_are() -> None:
     documents = (plan(2018, goal(1)), plan(2019, goal(1, before=(2018, 1)), continues=2018))
-    second = Lineage(map(Volume, documents)).theme_line(tree.ThemeRef(2018, "tema-1"))[1]
-    assert (second.became, [passage.kind for passage in second.ambition]) == ("kept", ["skipped"])
+    second = Lineage(map(PublishedYear, documents)).theme_line(tree.ThemeRef(2018, "tema-1"))[1]
+    assert (second.change_kind, [passage.kind for passage in second.ambition]) == ("kept", ["skipped"])
 
 
 def test_theme_that_was_split_and_theme_that_ended() -> None:
@@ -215,11 +215,11 @@ def test_theme_that_was_split_and_theme_that_ended() -> None:
     )
     lineage = Lineage(
         [
-            Volume(document_of(year=2018)),
-            Volume(replace(document_of(year=2019), themes=parts, predecessor_year=2018)),
+            PublishedYear(document_of(year=2018)),
+            PublishedYear(replace(document_of(year=2019), themes=parts, predecessor_year=2018)),
         ]
     )
-    assert [step.became for step in lineage.theme_line(tree.ThemeRef(2018, "tema-1"))] == [
+    assert [step.change_kind for step in lineage.theme_line(tree.ThemeRef(2018, "tema-1"))] == [
         "first",
         "split",
         "split",
@@ -244,20 +244,20 @@ def merged_and_dropped() -> tuple[tree.PlanDocument, tree.PlanDocument]:
 
 
 def test_merged_theme_leads_back_to_all_that_became_one_with_their_goals() -> None:
-    lineage = Lineage(map(Volume, merged_and_dropped()))
+    lineage = Lineage(map(PublishedYear, merged_and_dropped()))
     first, second, one = lineage.theme_line(tree.ThemeRef(2019, "tema-1"))
-    assert [first.became, second.became, one.became] == ["first", "first", "merged"]
+    assert [first.change_kind, second.change_kind, one.change_kind] == ["first", "first", "merged"]
     assert [(each.ref.slug, each.name) for each in one.merged] == [
         ("tema-1", "Tema 1: Tema nummer 1"),
         ("tema-2", "Tema 2: Tema nummer 2"),
     ]
     assert [step.theme and step.theme.slug for step in one.dropped] == ["tema-1", "tema-2"]
-    assert [step.volume.year for step in lineage.theme_line(tree.ThemeRef(2018, "tema-2"))] == [2018, 2019]
+    assert [step.published_year.year for step in lineage.theme_line(tree.ThemeRef(2018, "tema-2"))] == [2018, 2019]
     assert [step.ended for step in (first, second, one)] == [None, None, None]
 
 
 def test_theme_that_was_dropped_has_its_reason() -> None:
-    [step] = Lineage(map(Volume, merged_and_dropped())).theme_line(tree.ThemeRef(2018, "tema-3"))
+    [step] = Lineage(map(PublishedYear, merged_and_dropped())).theme_line(tree.ThemeRef(2018, "tema-3"))
     assert (step.ended and step.ended.year, step.reason) == (2019, "Puljen er brugt.")
 
 
@@ -269,19 +269,19 @@ def test_will_is_shown_whole_where_nothing_can_be_held_beside_it_and_never_as_de
     ]
     silent = replace(documents[1].themes[0], ambition="")
     documents[1] = replace(documents[1], themes=(silent,))
-    steps = Lineage(map(Volume, documents)).theme_line(tree.ThemeRef(2018, "tema-1"))
+    steps = Lineage(map(PublishedYear, documents)).theme_line(tree.ThemeRef(2018, "tema-1"))
     assert [[passage.kind for passage in step.ambition] for step in steps] == [
         ["same", "same"],
         [],
         ["same", "same"],
     ]
     assert [step.unsaid for step in steps] == [False, True, False]
-    assert [step.became for step in steps] == ["first", "changed", "changed"]
+    assert [step.change_kind for step in steps] == ["first", "changed", "changed"]
 
 
 def test_indicator_makes_a_difference_to_the_yardstick() -> None:
     other = replace(SHARE, slug="andet", name="Andet")
     assert (
-        yardstick_change([target(comparator=REGION)], [target(indicator=other, comparator=REGION)])
+        measure_change_between([target(comparator=REGION)], [target(indicator=other, comparator=REGION)])
         is not None
     )

@@ -18,7 +18,7 @@ FIRST, SECOND = PLAN.themes
 
 
 def told(after: tree.PlanDocument, before: tree.PlanDocument = PLAN) -> list[tuple[str, str, str]]:
-    return [(change.kind, change.name, change.told) for change in moves(before, after)]
+    return [(change.kind, change.name, change.note) for change in moves(before, after)]
 
 
 def kinds(after: tree.PlanDocument, before: tree.PlanDocument = PLAN) -> list[tuple[str, str]]:
@@ -159,9 +159,9 @@ def test_text_that_is_not_in_the_portal_is_not_told_as_dropped_or_new() -> None:
     for before, after in ((PLAN, PARTIAL), (PARTIAL, PLAN)):
         changes = compare(before, after)
         assert Counter(change.kind for change in changes) == {"same": 2, "absent": 2}
-        assert {change.told for change in changes if change.kind == "absent"} == {NOT_2020}
+        assert {change.note for change in changes if change.kind == "absent"} == {NOT_2020}
         assert changes[-1 if before is PLAN else 0].told
-        texts = [change.told for change in changes if change.kind == "same"]
+        texts = [change.note for change in changes if change.kind == "same"]
         assert texts == [f"{'Det vil vi i 2019, Det gør vi i 2019, Strategier, Initiativer'}: {NOT_2020}"] * 2
         shown = [each for each in about(before, after) if isinstance(each, Passage)]
         assert "Sådan kommer flere i job." not in [run.text for each in shown for run in each.runs]
@@ -174,7 +174,7 @@ def test_theme_that_a_partial_plan_drops_with_a_reason_is_gone() -> None:
     gone = tree.DroppedTheme(tree.ThemeRef(2019, "tema-2"), "Tema nummer 2", "Puljen er brugt.")
     after = replace(PARTIAL, themes=PARTIAL.themes[:1], dropped_themes=(gone,))
     assert [
-        (change.kind, change.told) for change in compare(PLAN, after) if change.before and change.before.theme
+        (change.kind, change.note) for change in compare(PLAN, after) if change.before and change.before.theme
     ][-1] == ("removed", "Begrundelse: Puljen er brugt.")
 
 
@@ -201,6 +201,6 @@ def test_what_a_theme_of_a_partial_plan_does_is_told_in_one_way_or_another() -> 
         PARTIAL, themes=tuple(replace(theme, actions="Vi gør noget.") for theme in PARTIAL.themes)
     )
     assert ("removed", "Initiativ »Et initiativ«") in kinds(after)
-    assert {change.told for change in compare(PLAN, after) if change.kind == "changed"} == {
+    assert {change.note for change in compare(PLAN, after) if change.kind == "changed"} == {
         f"Det vil vi i 2019: {NOT_2020}"
     }

@@ -1,4 +1,4 @@
-"""The rows door: tree → rows → tree loses nothing, in a number of queries that does not grow."""
+"""Rows: tree → rows → tree loses nothing, in a number of queries that does not grow."""
 
 from dataclasses import replace
 from datetime import date

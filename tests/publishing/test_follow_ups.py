@@ -248,7 +248,7 @@ def test_plan_that_is_withdrawn_while_the_pdf_is_made_is_not_published_in_its_fo
             withdrawn.append(withdraw(edition, by=None, reason="Fejl i teksten.").pk)
 
     with pytest.raises(PublishError, match="trukket tilbage"):
-        publish(follow_up, by=None, note="Sådan gik det", told=meanwhile)
+        publish(follow_up, by=None, note="Sådan gik det", on_progress=meanwhile)
     assert withdrawn != []
     assert not follow_up.editions.exists()
     assert client.get("/skive/2020/opfoelgning/").status_code == 404

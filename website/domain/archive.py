@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from documents.lineage import Lineage, Volume
+from documents.lineage import Lineage, PublishedYear
 from documents.tree import GoalRef, Municipality, PlanDocument, ThemeRef
 from publishing.domain.addresses import Addresses
 from publishing.domain.meant import Meant
@@ -35,7 +35,7 @@ class Archive:
     @property
     def lineage(self) -> Lineage:
         meant = Meant(map(self.of, self.years))
-        return Lineage(Volume(meant.document(year), self.report_of(year)) for year in self.years)
+        return Lineage(PublishedYear(meant.document(year), self.report_of(year)) for year in self.years)
 
     def report_of(self, year: int) -> PlanDocument | None:
         return self.reports[year].document if year in self.reports else None

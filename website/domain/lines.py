@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from documents.charts.lane import Mark
 from documents.charts.of_targets import Aim, Chart, charts_of_line
 from documents.charts.strip import word
-from documents.lineage import Became, GoalStep, ThemeStep
+from documents.lineage import ChangeKind, GoalStep, ThemeStep
 from documents.standing import as_it_stood
 from documents.tree import Figure, Goal, GoalRef, PlanDocument, Target, Theme, ThemeRef
 from goals.domain.periods import Period, label
@@ -21,7 +21,7 @@ from website.domain.archive import Archive
 
 
 @dataclass(frozen=True, slots=True)
-class GoalStation:
+class GoalHistoryEntry:
     """`url` is where the goal stands in its plan, `line` its own page, `report` the follow-up."""
 
     step: GoalStep
@@ -31,47 +31,47 @@ class GoalStation:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeStation:
+class ThemeHistoryEntry:
     step: ThemeStep
     url: str
     report: str
-    goals: tuple[GoalStation, ...]
-    dropped: tuple[GoalStation, ...]
+    goals: tuple[GoalHistoryEntry, ...]
+    dropped: tuple[GoalHistoryEntry, ...]
 
 
-def goal_stations(archive: Archive, ref: GoalRef) -> tuple[GoalStation, ...]:
+def goal_history(archive: Archive, ref: GoalRef) -> tuple[GoalHistoryEntry, ...]:
     """Oldest first. Raises `NotPublishedError` or `WithdrawnError`."""
     archive.of(ref.year)
     steps = archive.lineage.goal_line(ref)
     if not steps:
         raise NotPublishedError
-    return tuple(_goal_station(archive, step) for step in steps)
+    return tuple(_goal_entry(archive, step) for step in steps)
 
 
-def theme_stations(archive: Archive, ref: ThemeRef) -> tuple[ThemeStation, ...]:
+def theme_history(archive: Archive, ref: ThemeRef) -> tuple[ThemeHistoryEntry, ...]:
     """Oldest first. Raises `NotPublishedError` or `WithdrawnError`."""
     archive.of(ref.year)
     steps = archive.lineage.theme_line(ref)
     if not steps:
         raise NotPublishedError
     return tuple(
-        ThemeStation(
+        ThemeHistoryEntry(
             step=step,
-            url=archive.address_of_theme(ThemeRef(step.volume.year, step.theme.slug)),
-            report=archive.address_of_report(step.volume.year),
-            goals=tuple(_goal_station(archive, goal) for goal in step.goals),
-            dropped=tuple(_goal_station(archive, goal) for goal in step.dropped),
+            url=archive.address_of_theme(ThemeRef(step.published_year.year, step.theme.slug)),
+            report=archive.address_of_report(step.published_year.year),
+            goals=tuple(_goal_entry(archive, goal) for goal in step.goals),
+            dropped=tuple(_goal_entry(archive, goal) for goal in step.dropped),
         )
         for step in steps
     )
 
 
-def _goal_station(archive: Archive, step: GoalStep) -> GoalStation:
-    return GoalStation(
+def _goal_entry(archive: Archive, step: GoalStep) -> GoalHistoryEntry:
+    return GoalHistoryEntry(
         step=step,
         url=archive.address_of_goal(step.ref),
         line=address_of_goal_line(archive.place.slug, step.ref),
-        report=archive.address_of_report(step.volume.year),
+        report=archive.address_of_report(step.published_year.year),
     )
 
 
@@ -81,8 +81,8 @@ def address_of_goal_line(municipality: str, ref: GoalRef) -> str:
     return reverse("publishing:goal-line", args=[municipality, ref.year, ref.number])
 
 
-def became_word(became: Became) -> str:
-    match became:
+def change_kind_word(change_kind: ChangeKind) -> str:
+    match change_kind:
         case "first":
             return _("First plan here")
         case "new":
@@ -110,10 +110,10 @@ def charts_of_goal(steps: Sequence[GoalStep]) -> tuple[Chart, ...]:
 
 def aims_of(step: GoalStep) -> Iterator[Aim]:
     """With the follow-up's figures, which are newer than those that the plan stood on."""
-    report, judged = step.volume.report, step.volume.in_report(step.ref)
+    report, judged = step.published_year.report, step.published_year.in_report(step.ref)
     newer = [target for target in _targets(report, judged) if target.figures] if report and judged else []
-    for target in newer or as_it_stood(step.volume.document, step.goal.targets):
-        yield Aim(step.volume.document, target)
+    for target in newer or as_it_stood(step.published_year.document, step.goal.targets):
+        yield Aim(step.published_year.document, target)
 
 
 def _targets(document: PlanDocument, ref: GoalRef) -> tuple[Target, ...]:
@@ -148,12 +148,12 @@ def came_with(archive: Archive, steps: Sequence[GoalStep]) -> dict[Known, Editio
 
 def _named_in(archive: Archive, steps: Sequence[GoalStep]) -> Iterator[tuple[Edition, list[GoalRef]]]:
     """Each edition of the line, with what it calls the goals."""
-    for year in dict.fromkeys(step.volume.year for step in steps):
-        there = [step for step in steps if step.volume.year == year]
+    for year in dict.fromkeys(step.published_year.year for step in steps):
+        there = [step for step in steps if step.published_year.year == year]
         if plan := archive.plans.get(year):
             yield plan, [step.ref for step in there]
         if report := archive.reports.get(year):
-            yield report, [ref for step in there if (ref := step.volume.in_report(step.ref))]
+            yield report, [ref for step in there if (ref := step.published_year.in_report(step.ref))]
 
 
 def _published(named: tuple[Edition, list[GoalRef]]) -> datetime:
@@ -182,16 +182,16 @@ def _in_order(periods: Iterable[Period]) -> list[Period]:
 
 def _marks(steps: Sequence[GoalStep]) -> list[Mark]:
     """Years in which the goal was one; a goal that was split has several verdicts in one year."""
-    years = [step.volume.year for step in steps]
+    years = [step.published_year.year for step in steps]
     return [
         Mark(
-            date(step.volume.year, 1, 1),
-            date(step.volume.document.last_year, 12, 31),
+            date(step.published_year.year, 1, 1),
+            date(step.published_year.document.last_year, 12, 31),
             step.assessment.verdict if step.assessment else None,
             word(step.assessment.verdict if step.assessment else None),
         )
         for step in steps
-        if years.count(step.volume.year) == 1
+        if years.count(step.published_year.year) == 1
     ]
 
 
@@ -205,29 +205,29 @@ def without_figures(theme: Theme) -> Theme:
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class GoalLink:
     """A way from a plan's own pages to the page of a line."""
 
     url: str
     goal: Goal
 
 
-def doors_of_theme(published: PublishedEditions, municipality: str, year: int, theme: Theme) -> tuple[Door, ...]:
+def goal_links_of_theme(published: PublishedEditions, municipality: str, year: int, theme: Theme) -> tuple[GoalLink, ...]:
     """To the goals that may have been there in another year. Only the other plans' texts know for certain;
     a theme that was there, or a goal that continues another, is reason enough to look."""
     related = bool(published.relatives(year, theme.slug))
     return tuple(
-        Door(address_of_goal_line(municipality, GoalRef(year, theme.slug, goal.number)), goal)
+        GoalLink(address_of_goal_line(municipality, GoalRef(year, theme.slug, goal.number)), goal)
         for goal in theme.goals
         if related or goal.predecessors
     )
 
 
-def doors_of_plan(published: PublishedEditions, document: PlanDocument) -> tuple[Door, ...]:
+def goal_links_of_plan(published: PublishedEditions, document: PlanDocument) -> tuple[GoalLink, ...]:
     """To the plan's own goals, where there is another plan that may have them."""
     if len({edition.year for edition in published.current}) == 1:
         return ()
     return tuple(
-        Door(address_of_goal_line(document.municipality.slug, GoalRef(document.year, "", goal.number)), goal)
+        GoalLink(address_of_goal_line(document.municipality.slug, GoalRef(document.year, "", goal.number)), goal)
         for goal in document.goals
     )

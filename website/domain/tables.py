@@ -22,7 +22,7 @@ from goals.enums import Unit
 from publishing.models import Edition
 from website.domain.archive import Archive
 from website.domain.groups import Comparison
-from website.domain.lines import GoalStation, Known, ThemeStation, aims_of, became_word, came_with, known
+from website.domain.lines import GoalHistoryEntry, Known, ThemeHistoryEntry, aims_of, change_kind_word, came_with, known
 from website.domain.national import NationalLine
 
 Cell = str | int | Decimal | date | None
@@ -147,55 +147,55 @@ def _yes(known: bool) -> str:
     return _("yes") if known else _("no")
 
 
-def goal_line_table(stations: Sequence[GoalStation]) -> Table:
+def goal_line_table(entries: Sequence[GoalHistoryEntry]) -> Table:
     head = (_("Year"), _("Plan"), _("No."), _("Goal"), _("Measured by"))
-    rows = tuple(_station_cells(station) for station in stations)
-    return Table(_("Through the years"), (*head, *_became_head(), *_verdict_head()), rows)
+    rows = tuple(_goal_entry_cells(entry) for entry in entries)
+    return Table(_("Through the years"), (*head, *_change_kind_head(), *_verdict_head()), rows)
 
 
-def _became_head() -> tuple[str, ...]:
+def _change_kind_head() -> tuple[str, ...]:
     return (_("Since the plan before"), _("Reason for the change"), _("In the next plan"))
 
 
-def _became_cells(step: GoalStep | ThemeStep, reason: str) -> tuple[Cell, ...]:
+def _change_kind_cells(step: GoalStep | ThemeStep, reason: str) -> tuple[Cell, ...]:
     ended = ""
     if step.ended:
         ended = _("Nothing in %(title)s continues it.") % {"title": step.ended.document.title}
-    return (became_word(step.became), reason or None, " ".join(filter(None, [ended, step.reason])) or None)
+    return (change_kind_word(step.change_kind), reason or None, " ".join(filter(None, [ended, step.reason])) or None)
 
 
-def line_figures_table(archive: Archive, stations: Sequence[GoalStation]) -> Table:
+def line_figures_table(archive: Archive, entries: Sequence[GoalHistoryEntry]) -> Table:
     """The figures that the page of the line draws, and with which edition each came."""
-    steps = [station.step for station in stations]
+    steps = [entry.step for entry in entries]
     aims = (aim for step in steps for aim in aims_of(step))
     return _figures((aim.target for aim in aims), came_with(archive, steps))
 
 
-def theme_line_table(stations: Sequence[ThemeStation]) -> Table:
+def theme_line_table(entries: Sequence[ThemeHistoryEntry]) -> Table:
     """The theme in each plan, with a row for each of its goals."""
-    heads = (f"{_('Theme')}: {head[0].lower()}{head[1:]}" for head in _became_head())
+    heads = (f"{_('Theme')}: {head[0].lower()}{head[1:]}" for head in _change_kind_head())
     of_theme = (_("Year"), _("Plan"), _("Theme"), *heads)
-    of_goal = (_("No."), _("Goal"), _("Measured by"), *_became_head(), *_verdict_head())
+    of_goal = (_("No."), _("Goal"), _("Measured by"), *_change_kind_head(), *_verdict_head())
     rows: list[tuple[Cell, ...]] = []
-    for station in stations:
-        document, theme = station.step.volume.document, station.step.theme
-        became = _became_cells(station.step, theme.change_reason)
-        start = (document.years, document.title, theme.title, *became)
-        rows += [(*start, *_station_cells(goal)[2:]) for goal in station.goals]
-        if not station.goals:
+    for entry in entries:
+        document, theme = entry.step.published_year.document, entry.step.theme
+        change_kind = _change_kind_cells(entry.step, theme.change_reason)
+        start = (document.years, document.title, theme.title, *change_kind)
+        rows += [(*start, *_goal_entry_cells(goal)[2:]) for goal in entry.goals]
+        if not entry.goals:
             rows.append((*start, *(None,) * len(of_goal)))
     return Table(_("Through the years"), (*of_theme, *of_goal), tuple(rows))
 
 
-def _station_cells(station: GoalStation) -> tuple[Cell, ...]:
-    step = station.step
+def _goal_entry_cells(entry: GoalHistoryEntry) -> tuple[Cell, ...]:
+    step = entry.step
     return (
-        step.volume.document.years,
-        step.volume.document.title,
+        step.published_year.document.years,
+        step.published_year.document.title,
         goal_number(step.theme, step.goal),
         plain(step.goal.text),
         "; ".join(map(target_sentence, step.goal.targets)) or None,
-        *_became_cells(step, step.goal.change_reason),
+        *_change_kind_cells(step, step.goal.change_reason),
         *_verdict_cells(step.assessment),
     )
 

@@ -2,23 +2,23 @@
 
 from django import template
 
-from documents.lineage import Became, GoalStep, ThemeStep
+from documents.lineage import ChangeKind, GoalStep, ThemeStep
 from documents.tree import GoalRef, ThemeRef
 from goals.domain import periods
-from website.domain.lines import address_of_goal_line, address_of_theme_line, became_word
+from website.domain.lines import address_of_goal_line, address_of_theme_line, change_kind_word
 
 register = template.Library()
 
 
 @register.filter
-def became(step: Became) -> str:
-    return became_word(step)
+def change_kind(step: ChangeKind) -> str:
+    return change_kind_word(step)
 
 
 @register.simple_tag
 def line_of(step: GoalStep | ThemeStep, ref: GoalRef | ThemeRef) -> str:
     """The page of another goal or theme of the same municipality."""
-    municipality = step.volume.document.municipality.slug
+    municipality = step.published_year.document.municipality.slug
     if isinstance(ref, GoalRef):
         return address_of_goal_line(municipality, ref)
     return address_of_theme_line(municipality, ref.year, ref.slug)

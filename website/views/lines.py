@@ -14,15 +14,15 @@ from website.views.page import page
 @page
 def theme(request: HttpRequest, municipality: str, year: int, slug: str) -> HttpResponse:
     archive = open_archive(municipality)
-    stations = lines.theme_stations(archive, ThemeRef(year, slug))
-    here = next(station for station in stations if station.step.volume.year == year)
-    document = here.step.volume.document
+    entries = lines.theme_history(archive, ThemeRef(year, slug))
+    here = next(entry for entry in entries if entry.step.published_year.year == year)
+    document = here.step.published_year.document
     name = f"{document.theme_label} {here.step.theme.number}"
     context = {
         "place": archive.place,
-        "stations": stations,
+        "entries": entries,
         "name": name,
-        "newest": stations[-1],
+        "newest": entries[-1],
         "files": lines.address_of_theme_line(municipality, year, slug).rstrip("/"),
         "trail": _trail(archive, document, (here.url, name)),
     }
@@ -33,19 +33,19 @@ def theme(request: HttpRequest, municipality: str, year: int, slug: str) -> Http
 def goal(request: HttpRequest, municipality: str, year: int, goal: int, slug: str = "") -> HttpResponse:
     archive = open_archive(municipality)
     ref = GoalRef(year, slug, goal)
-    stations = lines.goal_stations(archive, ref)
-    here = next(station for station in stations if station.step.ref == ref)
+    entries = lines.goal_history(archive, ref)
+    here = next(entry for entry in entries if entry.step.ref == ref)
     step = here.step
-    document = step.volume.document
+    document = step.published_year.document
     above = f"{document.theme_label} {step.theme.number}" if step.theme else _("All goals")
     context = {
         "place": archive.place,
-        "stations": stations,
+        "entries": entries,
         "here": here,
-        "newest": stations[-1],
-        "charts": lines.charts_of_goal([station.step for station in stations]),
-        "arrivals": lines.arrivals(archive, [station.step for station in stations]),
-        "groups": groups.offered(archive.place, [station.step.goal for station in stations]),
+        "newest": entries[-1],
+        "charts": lines.charts_of_goal([entry.step for entry in entries]),
+        "arrivals": lines.arrivals(archive, [entry.step for entry in entries]),
+        "groups": groups.offered(archive.place, [entry.step.goal for entry in entries]),
         "trail": _trail(archive, document, (here.url.partition("#")[0], above)),
         "files": lines.address_of_goal_line(municipality, ref).rstrip("/"),
     }

@@ -74,7 +74,7 @@ def _years(open_edition: OpenEdition, theme: Theme) -> dict[str, object]:
         "line": lines.address_of_theme_line(open_edition.place.slug, year, theme.slug)
         if relatives and current
         else "",
-        "doors": lines.doors_of_theme(open_edition.published, open_edition.place.slug, year, theme) if current else (),
+        "goal_links": lines.goal_links_of_theme(open_edition.published, open_edition.place.slug, year, theme) if current else (),
     }
 
 
@@ -87,6 +87,6 @@ def goals(
         "contents": menu.contents(open_edition),
         "trail": menu.trail(open_edition, _("All goals")),
         "papers": papers.goal_papers(open_edition),
-        "doors": lines.doors_of_plan(open_edition.published, open_edition.document) if number is None else (),
+        "goal_links": lines.goal_links_of_plan(open_edition.published, open_edition.document) if number is None else (),
     }
     return render(request, "website/goals.html", {**context_of(open_edition), **context})

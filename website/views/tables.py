@@ -82,9 +82,9 @@ def _name(open_edition: OpenEdition, what: str) -> str:
 @page
 def theme_line(_request: HttpRequest, municipality: str, year: int, slug: str, kind: Kind) -> HttpResponse:
     archive = open_archive(municipality)
-    stations = lines.theme_stations(archive, ThemeRef(year, slug))
+    entries = lines.theme_history(archive, ThemeRef(year, slug))
     return _file(
-        [tables.theme_line_table(stations)], kind, f"{municipality}-{slug}-gennem-aarene", _newest(archive)
+        [tables.theme_line_table(entries)], kind, f"{municipality}-{slug}-gennem-aarene", _newest(archive)
     )
 
 
@@ -93,8 +93,8 @@ def goal_line(
     _request: HttpRequest, municipality: str, year: int, goal: int, kind: Kind, slug: str = ""
 ) -> HttpResponse:
     archive = open_archive(municipality)
-    stations = lines.goal_stations(archive, GoalRef(year, slug, goal))
-    found = [tables.goal_line_table(stations), tables.line_figures_table(archive, stations)]
+    entries = lines.goal_history(archive, GoalRef(year, slug, goal))
+    found = [tables.goal_line_table(entries), tables.line_figures_table(archive, entries)]
     name = f"{municipality}-{year}-maal-{slug or 'plan'}-{goal}-gennem-aarene"
     return _file(found, kind, name, _newest(archive))
 
@@ -104,9 +104,9 @@ def goal_line_figures(
     _request: HttpRequest, municipality: str, year: int, goal: int, kind: Kind, slug: str = ""
 ) -> HttpResponse:
     archive = open_archive(municipality)
-    stations = lines.goal_stations(archive, GoalRef(year, slug, goal))
+    entries = lines.goal_history(archive, GoalRef(year, slug, goal))
     name = f"{municipality}-{year}-maal-{slug or 'plan'}-{goal}-tal"
-    return _file([tables.line_figures_table(archive, stations)], kind, name, _newest(archive))
+    return _file([tables.line_figures_table(archive, entries)], kind, name, _newest(archive))
 
 
 def _newest(archive: Archive) -> datetime:

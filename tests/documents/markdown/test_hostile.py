@@ -23,7 +23,7 @@ LONGEST = 1.0
 """Seconds of the processor."""
 MOST = 100_000_000
 """Bytes."""
-DOORS: dict[str, Callable[[str], object]] = {
+FUNCTIONS: dict[str, Callable[[str], object]] = {
     "plain": plain,  # renders, too
     "source": source_of,
     "upgraded": upgraded,
@@ -41,10 +41,10 @@ def just_readable(piece: str, between: str) -> str:
     return text
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_hostile_text_takes_less_than_a_second(door: str) -> None:
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_hostile_text_takes_less_than_a_second(function: str) -> None:
     plain("ord")  # what is loaded once
-    spent = {family: seconds(DOORS[door], text) for family, text in FAMILIES.items()}
+    spent = {family: seconds(FUNCTIONS[function], text) for family, text in FAMILIES.items()}
     assert {family: one for family, one in spent.items() if one > LONGEST} == {}
 
 
@@ -78,8 +78,8 @@ def test_hostile_text_takes_less_than_100_megabytes(piece: str) -> None:
 @pytest.mark.long
 @settings(max_examples=150 if LONG else 15)
 @given(mixtures(), st.sampled_from([plain, preview, standardise, upgraded]))
-def test_any_mixture_takes_less_than_a_second(mixture: Mixture, door: Callable[[str], object]) -> None:
-    assert seconds(door, mixture.text()) < LONGEST
+def test_any_mixture_takes_less_than_a_second(mixture: Mixture, function: Callable[[str], object]) -> None:
+    assert seconds(function, mixture.text()) < LONGEST
 
 
 @settings(max_examples=8, deadline=None)

@@ -1,4 +1,4 @@
-"""The door itself: a document and its stamp in, a PDF out."""
+"""The entry point: a document and its stamp in, a PDF out."""
 
 import subprocess
 import sys

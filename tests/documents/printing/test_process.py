@@ -85,7 +85,7 @@ def test_process_that_breaks_down_is_an_error_and_the_next_one_works() -> None:
         multiprocessing.active_children()[0].kill()
 
     with pytest.raises(RenderError, match="brød sammen"):
-        printed_pdf(with_actions(PARAGRAPH * 500), told=kill)
+        printed_pdf(with_actions(PARAGRAPH * 500), on_progress=kill)
     assert printed_pdf(EMPTY).pages == 3
 
 
@@ -94,7 +94,7 @@ def test_process_ends_when_the_server_that_asked_is_killed() -> None:
         "import django; django.setup(); import multiprocessing\n"
         "from documents.printing import print_html\n"
         "def told(page, total): print(multiprocessing.active_children()[0].pid, flush=True)\n"
-        "print_html('<title>x</title><h1>x</h1>' + '<p>x</p>' * 9000, '{}', told=told)\n"
+        "print_html('<title>x</title><h1>x</h1>' + '<p>x</p>' * 9000, '{}', on_progress=told)\n"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, env=ENVIRONMENT) as server:
         assert server.stdout is not None
@@ -155,7 +155,7 @@ def test_process_is_cut_off_from_the_network_and_starts_no_other() -> None:
 
 def test_pages_are_told_as_they_are_laid_out() -> None:
     told: list[tuple[int, int]] = []
-    pdf = printed_pdf(with_actions(PARAGRAPH * 60), told=lambda *far: told.append(far))
+    pdf = printed_pdf(with_actions(PARAGRAPH * 60), on_progress=lambda *far: told.append(far))
 
     assert told == [*((page, 0) for page in range(1, pdf.pages + 1)), (pdf.pages, pdf.pages)]
 
@@ -169,7 +169,7 @@ def test_plan_of_220_pages_keeps_within_300_megabytes_and_30_seconds(settings: A
     pages: list[int] = []
 
     pdf = printed_pdf(
-        replace(plan, themes=tuple(numbered)), told=lambda page, _total=0, /: pages.append(page)
+        replace(plan, themes=tuple(numbered)), on_progress=lambda page, _total=0, /: pages.append(page)
     )
 
     assert pdf.pages >= 220

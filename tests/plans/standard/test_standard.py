@@ -1,4 +1,4 @@
-"""The door: what is typed is written plainly, once, in linear time."""
+"""Normalisation: what is typed is written plainly, once, in linear time."""
 
 import tracemalloc
 import unicodedata

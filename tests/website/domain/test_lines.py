@@ -4,15 +4,15 @@ from typing import get_args
 from documents import tree
 from documents.charts.development import Development
 from documents.charts.single import Single
-from documents.lineage import Became, GoalStep, Lineage, Volume
+from documents.lineage import ChangeKind, GoalStep, Lineage, PublishedYear
 from tests.documents.charts.figures import OWN, figure
 from tests.publishing.edition_factory import document_of
 from tests.website.years import plan, report
-from website.domain.lines import became_word, charts_of_goal, without_figures
+from website.domain.lines import change_kind_word, charts_of_goal, without_figures
 
 
-def steps(*volumes: Volume, goal: int = 1) -> tuple[GoalStep, ...]:
-    return Lineage(volumes).goal_line(tree.GoalRef(2018, "unge", goal))
+def steps(*published_years: PublishedYear, goal: int = 1) -> tuple[GoalStep, ...]:
+    return Lineage(published_years).goal_line(tree.GoalRef(2018, "unge", goal))
 
 
 def with_figures(document: tree.PlanDocument, *figures: tree.Figure) -> tree.PlanDocument:
@@ -24,11 +24,11 @@ def with_figures(document: tree.PlanDocument, *figures: tree.Figure) -> tree.Pla
 
 
 def test_every_way_that_a_step_can_be_has_a_word_of_its_own() -> None:
-    assert len({became_word(became) for became in get_args(Became)}) == len(get_args(Became))
+    assert len({change_kind_word(change_kind) for change_kind in get_args(ChangeKind)}) == len(get_args(ChangeKind))
 
 
 def test_years_stand_below_the_figures_with_their_verdicts() -> None:
-    [chart] = charts_of_goal(steps(Volume(plan(2018)), Volume(plan(2019)), Volume(plan(2020), report(2020))))
+    [chart] = charts_of_goal(steps(PublishedYear(plan(2018)), PublishedYear(plan(2019)), PublishedYear(plan(2020), report(2020))))
     assert isinstance(chart, Development)
     assert [mark.verdict for mark in chart.lane] == [None, None, "met"]
     assert chart.table.head[1:] == (
@@ -42,17 +42,17 @@ def test_years_stand_below_the_figures_with_their_verdicts() -> None:
 def test_follow_ups_figures_are_newer_than_its_plans() -> None:
     before = with_figures(plan(2018), figure(OWN, "2018", "11.1", provisional=True))
     after = with_figures(report(2018), figure(OWN, "2018", "10.9"))
-    [chart] = charts_of_goal(steps(Volume(before, after)))
+    [chart] = charts_of_goal(steps(PublishedYear(before, after)))
     assert isinstance(chart, Single)
     assert chart.value == "10,9\xa0%"
 
 
 def test_figures_that_came_after_a_plan_are_taken_from_no_plan() -> None:
-    assert charts_of_goal(steps(Volume(with_figures(plan(2018), figure(OWN, "2018", "11.1"))))) == ()
+    assert charts_of_goal(steps(PublishedYear(with_figures(plan(2018), figure(OWN, "2018", "11.1"))))) == ()
 
 
 def test_plans_figures_stand_where_the_follow_up_has_none() -> None:
-    [chart] = charts_of_goal(steps(Volume(plan(2018), with_figures(report(2018)))))
+    [chart] = charts_of_goal(steps(PublishedYear(plan(2018), with_figures(report(2018)))))
     assert [row.cells for row in chart.table.rows] == [("10,6\xa0%", "10,4\xa0%")]
 
 
@@ -61,13 +61,13 @@ def test_year_in_which_a_goal_was_several_has_no_verdict_of_its_own() -> None:
     theme = split.themes[0]
     twin = replace(theme.goals[0], number=2)
     split = replace(split, themes=(replace(theme, goals=(*theme.goals, twin)),))
-    [chart] = charts_of_goal(steps(Volume(plan(2018)), Volume(split), Volume(plan(2020))))
+    [chart] = charts_of_goal(steps(PublishedYear(plan(2018)), PublishedYear(split), PublishedYear(plan(2020))))
     assert isinstance(chart, Development)
     assert len(chart.lane) == 2
 
 
 def test_goal_without_figures_has_no_picture() -> None:
-    assert charts_of_goal(steps(Volume(plan(2018)), goal=2)) == ()
+    assert charts_of_goal(steps(PublishedYear(plan(2018)), goal=2)) == ()
 
 
 def test_theme_without_figures_is_otherwise_the_same() -> None:
