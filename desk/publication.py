@@ -9,8 +9,8 @@ from goals.models import FollowUp
 from plans.domain.access import Person, Right, may
 from plans.models import Municipality, Plan, Section
 from publishing.domain.addresses import Addresses
-from publishing.enums import VariantKind
-from publishing.models import Edition, Variant
+from publishing.enums import RenditionKind
+from publishing.models import Edition, Rendition
 from themes.models import Theme
 
 
@@ -31,7 +31,7 @@ class Publication:
 
 def publication_of(row: Plan | FollowUp, person: Person) -> Publication:
     plan, follow_up = (row.plan, row) if isinstance(row, FollowUp) else (row, None)
-    for_press = Variant.objects.filter(edition=OuterRef("pk")).of(VariantKind.PRESS)
+    for_press = Rendition.objects.filter(edition=OuterRef("pk")).of(RenditionKind.PRESS)
     editions = (
         Edition.objects.filter(plan=plan, follow_up=follow_up)
         .shown()
@@ -44,7 +44,9 @@ def publication_of(row: Plan | FollowUp, person: Person) -> Publication:
         withdrawn=hasattr(newest, "withdrawal"),
         public_address=Addresses(newest).front if newest else "",
         pdf_address=Addresses(newest).pdf if newest else "",
-        press_address=(Addresses(newest).paper(VariantKind.PRESS) if newest and newest.is_for_press else ""),
+        press_address=(
+            Addresses(newest).rendition(RenditionKind.PRESS) if newest and newest.is_for_press else ""
+        ),
         publish_address=reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_publish", args=[row.pk]),
         may_publish=may(person, Right.PUBLISH, plan.municipality_id),
     )

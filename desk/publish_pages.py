@@ -24,10 +24,10 @@ from plans.admin_base import MunicipalityAdmin
 from plans.domain.access import Right
 from publishing.domain.addresses import Addresses
 from publishing.domain.checking import ChecksError, Report, WaiveError, report_of
+from publishing.domain.progress import page_progress
 from publishing.domain.publish import PublishError, change_note, publish
 from publishing.domain.schedule import ScheduleError, schedule, waiting_for
 from publishing.domain.shared_rows import shared_changes
-from publishing.domain.progress import page_progress
 from publishing.domain.texts import current_text, document_now
 from publishing.domain.workflow import TextChangedError, refusal
 from publishing.enums import Step

@@ -139,7 +139,10 @@ class Lineage:
     """Everything that a municipality has published."""
 
     def __init__(self, published_years: Iterable[PublishedYear]) -> None:
-        self.published_years = {published_year.year: published_year for published_year in sorted(published_years, key=lambda published_year: published_year.year)}
+        self.published_years = {
+            published_year.year: published_year
+            for published_year in sorted(published_years, key=lambda published_year: published_year.year)
+        }
         self._goals = {
             published_year.document.goal_ref(theme, goal): (published_year, theme, goal)
             for published_year in self.published_years.values()
@@ -230,7 +233,9 @@ class Lineage:
         steps = [self._goal_step(published_year.document.goal_ref(old, goal)) for goal in old.goals]
         return tuple(step for step in steps if step.ended)
 
-    def _change_kind(self, published_year: PublishedYear, graph: Graph[Ref], ref: Ref, *, same: bool) -> ChangeKind:
+    def _change_kind(
+        self, published_year: PublishedYear, graph: Graph[Ref], ref: Ref, *, same: bool
+    ) -> ChangeKind:
         if not graph.befores[ref]:
             return "new" if published_year.document.predecessor_year in self.published_years else "first"
         known = graph.known_befores(ref)
@@ -252,7 +257,12 @@ class Lineage:
         """The plan that continues this one, where it has nothing that continues this. Nothing is said
         where the next plan is not published."""
         following = next(
-            (other for other in self.published_years.values() if other.document.predecessor_year == published_year.year), None
+            (
+                other
+                for other in self.published_years.values()
+                if other.document.predecessor_year == published_year.year
+            ),
+            None,
         )
         return following if following and not graph.afters(ref) else None
 

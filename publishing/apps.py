@@ -13,7 +13,7 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         from plans.domain.lock import draft_begins  # noqa: PLC0415 needs the models
-        from publishing.domain import notices, submitting, variants, workflow  # noqa: F401, PLC0415 needs the models
+        from publishing.domain import notices, renditions, submitting, workflow  # noqa: F401, PLC0415 needs the models
         from publishing.system_checks import check_triggers  # noqa: PLC0415 needs the models
 
         draft_begins.append(workflow.begin_draft)

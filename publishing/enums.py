@@ -56,10 +56,10 @@ class ProofKind(models.TextChoices):
 
     EDITION = "edition", _("edition")
     WITHDRAWAL = "withdrawal", _("withdrawal")
-    VARIANT = "variant", _("further PDF")
+    RENDITION = "variant", _("further PDF")
 
 
-class VariantKind(models.TextChoices):
+class RenditionKind(models.TextChoices):
     """What else is made of an edition, beside the PDF of the whole."""
 
     THEME = "theme", _("one theme")
@@ -75,9 +75,9 @@ class VariantKind(models.TextChoices):
 
 
 FILE_NAMES = {
-    VariantKind.THEME: "tema",
-    VariantKind.GOALS: "maal",
-    VariantKind.SINCE_PLAN: "aendringer",
-    VariantKind.SINCE_EDITION: "aendringer-siden-udgaven-foer",
-    VariantKind.PRESS: "trykkeri",
+    RenditionKind.THEME: "tema",
+    RenditionKind.GOALS: "maal",
+    RenditionKind.SINCE_PLAN: "aendringer",
+    RenditionKind.SINCE_EDITION: "aendringer-siden-udgaven-foer",
+    RenditionKind.PRESS: "trykkeri",
 }

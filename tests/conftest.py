@@ -13,7 +13,7 @@ from pytest_django import Settings
 from plans.enums import Role
 from plans.models import Municipality
 from publishing import triggers
-from publishing.models import Edition, TextPdf, Variant
+from publishing.models import Edition, Rendition, TextPdf
 from tests.factories import MembershipFactory, MunicipalityFactory, UserFactory
 from tests.migrated import migrated
 
@@ -63,7 +63,7 @@ def _own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         "progress": {**settings.CACHES["progress"], "LOCATION": tmp_path / "told"},
     }
     # A field takes its storage when the models are loaded, before these settings.
-    for model in (Edition, TextPdf, Variant):
+    for model in (Edition, TextPdf, Rendition):
         monkeypatch.setattr(model._meta.get_field("pdf"), "storage", storages["editions"])
 
 

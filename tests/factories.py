@@ -45,7 +45,7 @@ from plans.models import (
     Recipient,
     Section,
 )
-from publishing.enums import JobKind, ProofKind, Step, VariantKind
+from publishing.enums import JobKind, ProofKind, RenditionKind, Step
 from publishing.models import (
     CheckWaiver,
     Edition,
@@ -55,9 +55,9 @@ from publishing.models import (
     HeldReport,
     Job,
     ProofEntry,
+    Rendition,
     ScheduledPublication,
     TextPdf,
-    Variant,
     Withdrawal,
     WorkflowStep,
 )
@@ -375,10 +375,10 @@ class VariantFactory(DjangoModelFactory):
     """The goals of an edition."""
 
     class Meta:
-        model = Variant
+        model = Rendition
 
     edition = factory.SubFactory(EditionFactory)
-    kind = VariantKind.GOALS
+    kind = RenditionKind.GOALS
     made_at = datetime(2019, 1, 2, 13, tzinfo=UTC)
     pdf = factory.django.FileField(filename="maal.pdf", data=b"%PDF-1.7\n")
     pdf_sha256 = sha256(b"%PDF-1.7\n").hexdigest()

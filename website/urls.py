@@ -2,7 +2,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from publishing.enums import VariantKind
+from publishing.enums import RenditionKind
 from website import converters
 from website.views import (
     changes,
@@ -30,12 +30,12 @@ app_name = "publishing"
 REPORT = {"follow_ups": True}
 
 
-def papers(prefix: str, *kinds: VariantKind, **rest: Any) -> list[URLPattern | URLResolver]:
+def renditions(prefix: str, *kinds: RenditionKind, **rest: Any) -> list[URLPattern | URLResolver]:
     """The PDFs that are made of an edition beside its own."""
     return [
         path(
-            f"{kind.file_name}{'/<slug:slug>' if kind == VariantKind.THEME else ''}.pdf",
-            downloads.variant,
+            f"{kind.file_name}{'/<slug:slug>' if kind == RenditionKind.THEME else ''}.pdf",
+            downloads.rendition,
             {"kind": kind, **rest},
             name=f"{prefix}-{kind.replace('_', '-')}-pdf",
         )
@@ -43,7 +43,7 @@ def papers(prefix: str, *kinds: VariantKind, **rest: Any) -> list[URLPattern | U
     ]
 
 
-OF_REPORTS = (VariantKind.GOALS, VariantKind.PRESS)
+OF_REPORTS = (RenditionKind.GOALS, RenditionKind.PRESS)
 
 plan_edition: list[URLPattern | URLResolver] = [
     path("", plan.plan, name="edition"),
@@ -55,7 +55,7 @@ plan_edition: list[URLPattern | URLResolver] = [
     path("maal/", plan.goals, name="edition-goals"),
     path("maal.<kind:kind>", tables.goals, name="edition-goals-table"),
     path("tal.<kind:kind>", tables.figures, name="edition-figures-table"),
-    *papers("edition", *VariantKind),
+    *renditions("edition", *RenditionKind),
 ]
 
 
@@ -67,7 +67,7 @@ def report(prefix: str) -> list[URLPattern | URLResolver]:
         path("opfoelgning.json", downloads.json, REPORT, name=f"{prefix}-json"),
         path("opfoelgning.<kind:kind>", tables.follow_up, name=f"{prefix}-table"),
         path("tal.<kind:kind>", tables.follow_up_figures, name=f"{prefix}-figures-table"),
-        *papers(prefix, *OF_REPORTS, **REPORT),
+        *renditions(prefix, *OF_REPORTS, **REPORT),
     ]
 
 
@@ -97,7 +97,7 @@ year: list[URLPattern | URLResolver] = [
     path("maal/", plan.goals, name="goals"),
     path("maal.<kind:kind>", tables.goals, name="goals-table"),
     path("tal.<kind:kind>", tables.figures, name="figures-table"),
-    *papers("plan", *VariantKind),
+    *renditions("plan", *RenditionKind),
     path("tema/<slug:slug>/gennem-aarene/", lines.theme, name="theme-line"),
     path("tema/<slug:slug>/gennem-aarene.<kind:kind>", tables.theme_line, name="theme-line-table"),
     path("tema/<slug:slug>/maal/<number:goal>/", include(theme_goal_line)),
@@ -109,7 +109,7 @@ year: list[URLPattern | URLResolver] = [
     path("opfoelgning.pdf", downloads.pdf, REPORT, name="follow-up-pdf"),
     path("opfoelgning.json", downloads.json, REPORT, name="follow-up-json"),
     path("opfoelgning.<kind:kind>", tables.follow_up, name="follow-up-table"),
-    path("opfoelgning/", include(papers("follow-up", *OF_REPORTS, **REPORT))),
+    path("opfoelgning/", include(renditions("follow-up", *OF_REPORTS, **REPORT))),
     path("opfoelgning/tal.<kind:kind>", tables.follow_up_figures, name="follow-up-figures-table"),
     path("opfoelgning/udgaver/", editions.editions, REPORT, name="follow-up-editions"),
     path("opfoelgning/udgave/<edition:number>/", include(report_edition("follow-up-edition"))),

@@ -17,8 +17,8 @@ from plans.domain.lock import closed_reason
 from plans.enums import PlanState
 from plans.progress import Progress as Far
 from publishing.domain.jobs import jobs_to_show
-from publishing.domain.schedule import waiting_for
 from publishing.domain.progress import progress_of_job
+from publishing.domain.schedule import waiting_for
 from publishing.domain.texts import current_text
 from publishing.domain.workflow import refusal, refusals
 from publishing.enums import JobKind, JobState, Step

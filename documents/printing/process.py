@@ -55,7 +55,9 @@ def _portal_on_search_path() -> Iterator[None]:
             os.environ["PYTHONPATH"] = before
 
 
-def print_html(html: str, document_json: str, *, owner: int | None = None, on_progress: ProgressCallback | None = None) -> Pdf:
+def print_html(
+    html: str, document_json: str, *, owner: int | None = None, on_progress: ProgressCallback | None = None
+) -> Pdf:
     """Raises `RenderError`. `owner` is the municipality whose pictures may be printed."""
     with AT_ONCE:
         return _run(Job(html, document_json, own_files(owner), _limits()), on_progress)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from documents import tree
 from documents.references import CannotStoreError
-from intake.readers.parse_result import ReadError, ParseResult
+from intake.readers.parse_result import ParseResult, ReadError
 from intake.readers.report import report
 from intake.readers.source import read_text
 from plans.models import Municipality

@@ -6,7 +6,7 @@ from dataclasses import replace
 from documents import tree
 from documents.markdown import html_to_markdown
 from intake.readers.goals import goal_of
-from intake.readers.parse_result import Ledger, Line, ReadError, ParseResult, check_number, quoted
+from intake.readers.parse_result import Ledger, Line, ParseResult, ReadError, check_number, quoted
 from intake.readers.records import ANSWER, Paragraph, Record, records_of, text_of
 from intake.readers.slugs import Slugs
 from intake.readers.source import source_lines

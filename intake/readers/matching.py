@@ -8,7 +8,7 @@ from typing import NoReturn, TypeVar
 from documents import tree
 from intake.readers import titles
 from intake.readers.follow_up import title_question
-from intake.readers.parse_result import Placement, ReadError, ParseResult, quoted
+from intake.readers.parse_result import ParseResult, Placement, ReadError, quoted
 
 Part = TypeVar("Part", tree.Theme, tree.Goal)
 

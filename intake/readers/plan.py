@@ -8,7 +8,7 @@ from intake.readers import furniture, titles
 from intake.readers.blocks import Block, blocks_of
 from intake.readers.chapters import Chapter, chapter_of
 from intake.readers.overview import overview_of
-from intake.readers.parse_result import Ledger, Line, ReadError, ParseResult, check_number, quoted
+from intake.readers.parse_result import Ledger, Line, ParseResult, ReadError, check_number, quoted
 from intake.readers.segments import Part, parts_of
 from intake.readers.slugs import Slugs
 from intake.readers.source import source_lines

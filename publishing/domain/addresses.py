@@ -68,8 +68,8 @@ class Addresses:
         kind = f"-{self.edition.file_stem}" if self.edition.follow_up_id else ""
         return f"{self.edition.municipality_slug}-{self.edition.year}{kind}-udgave-{self.edition.label}"
 
-    def paper(self, kind: str, subject: str = "") -> str:
-        """Of a further PDF of the edition; `kind` as in `VariantKind`, `subject` the address of a theme."""
+    def rendition(self, kind: str, subject: str = "") -> str:
+        """Of a further PDF of the edition; `kind` as in `RenditionKind`, `subject` the address of a theme."""
         return self._to(f"{self._root}-{kind.replace('_', '-')}-pdf", *([subject] if subject else []))
 
     def theme(self, slug: str) -> str:

@@ -18,7 +18,11 @@ from publishing.models.subject import plan_of
 
 
 def draft_pdf(
-    subject: Subject, document: PlanDocument, document_json: str, *, on_progress: ProgressCallback | None = None
+    subject: Subject,
+    document: PlanDocument,
+    document_json: str,
+    *,
+    on_progress: ProgressCallback | None = None,
 ) -> Pdf:
     """`document` is the subject's draft, or a text of it. Raises `RenderError`."""
     stamp = Stamp(
@@ -33,7 +37,9 @@ def draft_pdf(
             html = marked(html_of(document, stamp))
         except RecursionError as error:
             raise RenderError(too_deep()) from error
-        return print_html(html, document_json, owner=plan_of(subject).municipality_id, on_progress=on_progress)
+        return print_html(
+            html, document_json, owner=plan_of(subject).municipality_id, on_progress=on_progress
+        )
 
 
 def _public_address(subject: Subject, document: PlanDocument) -> str:

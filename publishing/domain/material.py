@@ -17,8 +17,8 @@ from publishing.checks.file_scan import named_files
 from publishing.checks.internal_link import internal_addresses
 from publishing.checks.model import Fact, Material
 from publishing.domain.open_edition import open_follow_up, open_plan
-from publishing.domain.scanning import NOT_THERE, fault_of
 from publishing.domain.published_editions import NotPublishedError, WithdrawnError, published_editions
+from publishing.domain.scanning import NOT_THERE, fault_of
 from publishing.models import Subject
 from publishing.models.subject import plan_of
 from themes.models import Theme

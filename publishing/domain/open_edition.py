@@ -132,7 +132,9 @@ def open_plan(municipality: str, year: int, number: EditionNumber | None) -> Ope
     return _open(published, newest, number, report)
 
 
-def open_follow_up(municipality: str, year: int, number: EditionNumber | None, report: str = "") -> OpenEdition:
+def open_follow_up(
+    municipality: str, year: int, number: EditionNumber | None, report: str = ""
+) -> OpenEdition:
     """The follow-up named `report`, else the one that speaks for the plan: two queries. A number without a
     name is of the series that the follow-ups on one plan once shared.
 
@@ -148,7 +150,10 @@ def open_follow_up(municipality: str, year: int, number: EditionNumber | None, r
 
 
 def _open(
-    published: PublishedEditions, newest: Edition | None, number: EditionNumber | None, report: Edition | None = None
+    published: PublishedEditions,
+    newest: Edition | None,
+    number: EditionNumber | None,
+    report: Edition | None = None,
 ) -> OpenEdition:
     if newest is None:
         raise NotPublishedError

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from documents.tree import PlanDocument
 from publishing.domain.files import StoredFile, files_of
 from publishing.enums import ProofKind
-from publishing.models import Edition, EditionFile, ProofEntry, Variant, Withdrawal
+from publishing.models import Edition, EditionFile, ProofEntry, Rendition, Withdrawal
 
 BEGINNING = "0" * 64
 """What the first entry has in place of a checksum before it."""
@@ -34,7 +34,7 @@ OF_EDITION = (
     *("report_slug", "report_kind", "basis_id"),
 )
 OF_WITHDRAWAL = ("edition_id", "reason", "withdrawn_at", "withdrawn_by_id", "in_force_id")
-OF_VARIANT = (
+OF_RENDITION = (
     *("edition_id", "kind", "subject", "against_id", "made_at"),
     *("pdf", "pdf_sha256", "pdf_size", "pdf_pages"),
 )
@@ -73,8 +73,8 @@ def record_withdrawal(withdrawal: Withdrawal) -> None:
     append(ProofKind.WITHDRAWAL, withdrawal.pk, facts_of(withdrawal, OF_WITHDRAWAL))
 
 
-def record_variant(variant: Variant, printed: Head | None = None) -> None:
-    append(ProofKind.VARIANT, variant.pk, {**facts_of(variant, OF_VARIANT), **facts_of_head(printed)})
+def record_rendition(rendition: Rendition, printed: Head | None = None) -> None:
+    append(ProofKind.RENDITION, rendition.pk, {**facts_of(rendition, OF_RENDITION), **facts_of_head(printed)})
 
 
 def append(kind: ProofKind, subject: int, facts: Mapping[str, Any]) -> ProofEntry:

@@ -4,10 +4,10 @@ from publishing.models.file import EditionFile
 from publishing.models.frozen_text import FrozenText, TextPdf
 from publishing.models.job import Job
 from publishing.models.proof import ProofEntry
+from publishing.models.rendition import Rendition
 from publishing.models.report import FollowUpBasis, HeldReport
 from publishing.models.schedule import ScheduledPublication
 from publishing.models.subject import OfSubject, Subject
-from publishing.models.variant import Variant
 from publishing.models.workflow import CheckWaiver, WorkflowStep
 
 __all__ = [
@@ -21,10 +21,10 @@ __all__ = [
     "Job",
     "OfSubject",
     "ProofEntry",
+    "Rendition",
     "ScheduledPublication",
     "Subject",
     "TextPdf",
-    "Variant",
     "Withdrawal",
     "WorkflowStep",
 ]

@@ -12,8 +12,8 @@ from django.utils import timezone
 from goals.models import FollowUp
 from plans.enums import PlanState, Role
 from plans.models import Membership, Municipality, Plan
-from publishing.domain.schedule import waiting_for
 from publishing.domain.progress import page_progress
+from publishing.domain.schedule import waiting_for
 from publishing.domain.workflow import history
 from publishing.enums import Step
 from publishing.models import CheckWaiver, Edition

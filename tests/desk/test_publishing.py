@@ -10,7 +10,7 @@ from plans.enums import PlanState
 from plans.models import Municipality, Plan
 from publishing.domain.addresses import Addresses
 from publishing.domain.withdraw import withdraw
-from publishing.enums import VariantKind
+from publishing.enums import RenditionKind
 from publishing.models import Edition, Withdrawal
 from tests.factories import (
     AssessmentFactory,
@@ -101,7 +101,7 @@ def test_desk_offers_the_newest_edition_s_files_when_they_are_there(approver: Cl
     edition = EditionFactory(plan=plan, number=1)
     root, page = f"/{plan.municipality.slug}/2019", reverse("desk-plan", args=[plan.pk])
     before = approver.get(page).content.decode()
-    make(edition, VariantKind.PRESS)
+    make(edition, RenditionKind.PRESS)
     after = approver.get(page).content.decode()
 
     offered = [f'href="{root}/{name}.pdf"' for name in ("plan", "trykkeri")]

@@ -2,7 +2,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from documents import tree
-from documents.lineage import ChangeKind, GoalStep, Lineage, PublishedYear, MeasureChange, measure_change_between
+from documents.lineage import (
+    ChangeKind,
+    GoalStep,
+    Lineage,
+    MeasureChange,
+    PublishedYear,
+    measure_change_between,
+)
 from tests.documents.charts.figures import COUNTRY, REGION, SHARE, target
 from tests.publishing.edition_factory import document_of, report_of
 
@@ -174,7 +181,9 @@ def test_unknown_goal_and_theme_have_no_line() -> None:
 
 def test_assessment_is_that_of_the_plans_own_follow_up() -> None:
     document = plan(2019, goal(1))
-    lineage = Lineage([PublishedYear(plan(2018, goal(1))), PublishedYear(document, report_of(document, "partly"))])
+    lineage = Lineage(
+        [PublishedYear(plan(2018, goal(1))), PublishedYear(document, report_of(document, "partly"))]
+    )
     [step] = lineage.goal_line(tree.GoalRef(2019, "tema-1", 1))
     [silent] = lineage.goal_line(tree.GoalRef(2018, "tema-1", 1))
     assert step.assessment is not None
@@ -252,7 +261,10 @@ def test_merged_theme_leads_back_to_all_that_became_one_with_their_goals() -> No
         ("tema-2", "Tema 2: Tema nummer 2"),
     ]
     assert [step.theme and step.theme.slug for step in one.dropped] == ["tema-1", "tema-2"]
-    assert [step.published_year.year for step in lineage.theme_line(tree.ThemeRef(2018, "tema-2"))] == [2018, 2019]
+    assert [step.published_year.year for step in lineage.theme_line(tree.ThemeRef(2018, "tema-2"))] == [
+        2018,
+        2019,
+    ]
     assert [step.ended for step in (first, second, one)] == [None, None, None]
 
 

@@ -15,10 +15,10 @@ from documents.codec import to_json
 from goals.models import FollowUp
 from plans.models import Municipality, Plan
 from publishing.domain import proof
+from publishing.domain.renditions import missing
 from publishing.domain.texts import document_now
-from publishing.domain.variants import missing
-from publishing.enums import VariantKind
-from publishing.models import Edition, Variant, Withdrawal
+from publishing.enums import RenditionKind
+from publishing.models import Edition, Rendition, Withdrawal
 from publishing.models.edition import SHARED, series_of
 from tests.factories import EditionFactory, FollowUpFactory, MunicipalityFactory, PlanFactory
 
@@ -141,10 +141,10 @@ def numbered_with_others(report: FollowUp, number: int) -> Edition:
     return edition
 
 
-def make(edition: Edition, kind: str, subject: str = "", against: Edition | None = None) -> Variant:
+def make(edition: Edition, kind: str, subject: str = "", against: Edition | None = None) -> Rendition:
     """A further PDF of the edition, as `make_missing` would store it."""
-    content = small_pdf("" if kind == VariantKind.PRESS else edition.document_json)
-    variant = Variant(
+    content = small_pdf("" if kind == RenditionKind.PRESS else edition.document_json)
+    rendition = Rendition(
         edition=edition,
         kind=kind,
         subject=subject,
@@ -154,14 +154,14 @@ def make(edition: Edition, kind: str, subject: str = "", against: Edition | None
         pdf_size=len(content),
         pdf_pages=1,
     )
-    variant.pdf.save(f"{edition.municipality_slug}-{kind}.pdf", ContentFile(content), save=False)
+    rendition.pdf.save(f"{edition.municipality_slug}-{kind}.pdf", ContentFile(content), save=False)
     with transaction.atomic():
-        variant.save()
-        proof.record_variant(variant, proof.head())
-    return variant
+        rendition.save()
+        proof.record_rendition(rendition, proof.head())
+    return rendition
 
 
-def make_all(edition: Edition) -> list[Variant]:
+def make_all(edition: Edition) -> list[Rendition]:
     """Everything that there should be of the edition."""
     return [make(edition, one.kind, one.subject, one.against) for one in missing(edition)]
 

@@ -9,8 +9,8 @@ from django.utils import translation
 from goals.enums import FollowUpKind
 from goals.models import Assessment, FollowUp, NationalGoal
 from plans.models import Municipality, Plan
-from publishing.domain.publish import PublishError
 from publishing.domain.open_edition import find_edition, open_plan
+from publishing.domain.publish import PublishError
 from publishing.domain.withdraw import withdraw
 from publishing.models import Edition
 from publishing.numbering import EditionNumber

@@ -188,7 +188,7 @@ def test_existing_installation_gets_its_chain_and_is_as_it_was_published(apps_of
     apps_of_old.get_model("publishing", "Withdrawal").objects.create(
         edition=second, reason="Fejl", withdrawn_at=FIRST_DAY + timedelta(days=9)
     )
-    variant = apps_of_old.get_model("publishing", "Variant").objects.create(
+    rendition = apps_of_old.get_model("publishing", "Variant").objects.create(
         edition=first,
         kind="press",
         made_at=FIRST_DAY + timedelta(days=1, hours=1),
@@ -201,7 +201,7 @@ def test_existing_installation_gets_its_chain_and_is_as_it_was_published(apps_of
     entries = list(ProofEntry.objects.order_by("sequence"))
     assert [(entry.kind, entry.subject) for entry in entries][:2] == [
         ("edition", first.pk),
-        ("variant", variant.pk),
+        ("variant", rendition.pk),
     ]
     assert [entry.kind for entry in entries] == ["edition", "variant", "edition", "withdrawal"]
     assert {json.loads(entry.content)["note"] for entry in entries} == {"optaget ved opgradering"}

@@ -80,7 +80,9 @@ def test_command_does_not_publish_what_is_sent_back_while_the_pdf_is_made() -> N
 def test_command_does_not_call_a_draft_published_that_was_changed_while_the_pdf_is_made() -> None:
     plan = plan_in(DRAFT)
     with pytest.raises(PublishError, match="ændret"):
-        publish(plan, by=None, note="Nu", on_progress=lambda *_far: plan.themes.update(ambition="Senere ord."))
+        publish(
+            plan, by=None, note="Nu", on_progress=lambda *_far: plan.themes.update(ambition="Senere ord.")
+        )
     assert Plan.objects.get(pk=plan.pk).state == DRAFT
     assert not Edition.objects.exists()
 

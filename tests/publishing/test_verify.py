@@ -21,7 +21,7 @@ from plans.models import Municipality
 from publishing import triggers
 from publishing.domain import proof
 from publishing.domain.verifying import verify
-from publishing.models import Edition, EditionFile, ProofEntry, Variant, Withdrawal
+from publishing.models import Edition, EditionFile, ProofEntry, Rendition, Withdrawal
 from tests.factories import MunicipalityFactory
 from tests.publishing.edition_factory import document_of, make, publish, report_of, withdraw
 
@@ -273,7 +273,7 @@ def rewrite_chain() -> None:
 
 def facts_now(entry: ProofEntry) -> proof.Facts:
     if entry.kind == "variant":
-        return proof.facts_of(Variant.objects.get(pk=entry.subject), proof.OF_VARIANT)
+        return proof.facts_of(Rendition.objects.get(pk=entry.subject), proof.OF_RENDITION)
     if entry.kind == "withdrawal":
         return proof.facts_of(Withdrawal.objects.get(pk=entry.subject), proof.OF_WITHDRAWAL)
     found = Edition.objects.filter(pk=entry.subject).first()
@@ -302,7 +302,7 @@ def replace_json_and_pdf(edition: Edition) -> None:
         pdf.attachments["plan.json"] = pikepdf.AttachedFileSpec(pdf, inside, filename="plan.json")
         pdf.save(file)
         content = file.getvalue()
-    for row in (changed, changed.variants.get(kind="goals")):
+    for row in (changed, changed.renditions.get(kind="goals")):
         Path(storages["editions"].path(row.pdf.name)).write_bytes(content)
         with past_triggers(), connection.cursor() as cursor:
             cursor.execute(

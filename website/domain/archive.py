@@ -7,7 +7,13 @@ from documents.lineage import Lineage, PublishedYear
 from documents.tree import GoalRef, Municipality, PlanDocument, ThemeRef
 from publishing.domain.addresses import Addresses
 from publishing.domain.meant import Meant
-from publishing.domain.published_editions import NotPublishedError, PublishedEditions, WithdrawnError, published_editions, withdrawal_of
+from publishing.domain.published_editions import (
+    NotPublishedError,
+    PublishedEditions,
+    WithdrawnError,
+    published_editions,
+    withdrawal_of,
+)
 from publishing.models import Edition
 
 

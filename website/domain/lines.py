@@ -212,7 +212,9 @@ class GoalLink:
     goal: Goal
 
 
-def goal_links_of_theme(published: PublishedEditions, municipality: str, year: int, theme: Theme) -> tuple[GoalLink, ...]:
+def goal_links_of_theme(
+    published: PublishedEditions, municipality: str, year: int, theme: Theme
+) -> tuple[GoalLink, ...]:
     """To the goals that may have been there in another year. Only the other plans' texts know for certain;
     a theme that was there, or a goal that continues another, is reason enough to look."""
     related = bool(published.relatives(year, theme.slug))
@@ -228,6 +230,8 @@ def goal_links_of_plan(published: PublishedEditions, document: PlanDocument) -> 
     if len({edition.year for edition in published.current}) == 1:
         return ()
     return tuple(
-        GoalLink(address_of_goal_line(document.municipality.slug, GoalRef(document.year, "", goal.number)), goal)
+        GoalLink(
+            address_of_goal_line(document.municipality.slug, GoalRef(document.year, "", goal.number)), goal
+        )
         for goal in document.goals
     )

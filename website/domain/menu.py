@@ -29,7 +29,9 @@ class Pager:
     next: Item | None
 
 
-def contents(open_edition: OpenEdition, here: Part | None = None, extra: tuple[Item, ...] = ()) -> tuple[Item, ...]:
+def contents(
+    open_edition: OpenEdition, here: Part | None = None, extra: tuple[Item, ...] = ()
+) -> tuple[Item, ...]:
     """The plan's parts. The one being read is opened: its own headings stand below it, and `extra`."""
     return tuple(
         _item(part, open_edition.addresses, current=True, children=(*_headings(part.entry), *extra))

@@ -22,7 +22,15 @@ from goals.enums import Unit
 from publishing.models import Edition
 from website.domain.archive import Archive
 from website.domain.groups import Comparison
-from website.domain.lines import GoalHistoryEntry, Known, ThemeHistoryEntry, aims_of, change_kind_word, came_with, known
+from website.domain.lines import (
+    GoalHistoryEntry,
+    Known,
+    ThemeHistoryEntry,
+    aims_of,
+    came_with,
+    change_kind_word,
+    known,
+)
 from website.domain.national import NationalLine
 
 Cell = str | int | Decimal | date | None
@@ -161,7 +169,11 @@ def _change_kind_cells(step: GoalStep | ThemeStep, reason: str) -> tuple[Cell, .
     ended = ""
     if step.ended:
         ended = _("Nothing in %(title)s continues it.") % {"title": step.ended.document.title}
-    return (change_kind_word(step.change_kind), reason or None, " ".join(filter(None, [ended, step.reason])) or None)
+    return (
+        change_kind_word(step.change_kind),
+        reason or None,
+        " ".join(filter(None, [ended, step.reason])) or None,
+    )
 
 
 def line_figures_table(archive: Archive, entries: Sequence[GoalHistoryEntry]) -> Table:

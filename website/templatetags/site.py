@@ -10,7 +10,7 @@ from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import Relative
 from publishing.domain.published_editions import withdrawal_of as _withdrawal_of
 from publishing.models import Edition, Withdrawal
-from website.domain.papers import Paper, papers_of
+from website.domain.renditions import RenditionLink, renditions_of
 
 register = template.Library()
 
@@ -23,8 +23,8 @@ def withdrawal_of(edition: Edition) -> Withdrawal | None:
 
 
 @register.filter
-def papers(edition: Edition) -> list[Paper]:
-    return papers_of(edition)
+def renditions(edition: Edition) -> list[RenditionLink]:
+    return renditions_of(edition)
 
 
 @register.filter

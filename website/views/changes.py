@@ -8,7 +8,7 @@ from publishing.domain.open_edition import open_two
 from publishing.numbering import EditionNumber
 from website.domain import menu
 from website.domain.archive import open_archive
-from website.domain.papers import comparison_paper
+from website.domain.renditions import comparison_rendition
 from website.views.page import page
 
 
@@ -28,7 +28,7 @@ def changes(request: HttpRequest, municipality: str, year: int, other: int) -> H
         "after": after,
         "changes": found,
         "trail": trail,
-        "paper": comparison_paper(before, after),
+        "rendition": comparison_rendition(before, after),
         "of_editions": False,
     }
     return render(request, "website/changes.html", context)
@@ -63,7 +63,7 @@ def editions(
         "after": after,
         "changes": changes_between(before, after, permanent=True),
         "trail": trail,
-        "paper": None,
+        "rendition": None,
         "of_editions": True,
     }
     return render(request, "website/changes.html", context)

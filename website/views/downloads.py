@@ -11,9 +11,9 @@ from django.utils.http import http_date
 from publishing.domain.addresses import Addresses
 from publishing.domain.open_edition import find_edition, place_of
 from publishing.domain.published_editions import NotPublishedError
-from publishing.domain.variants import wanted
-from publishing.enums import VariantKind
-from publishing.models import Edition, Variant
+from publishing.domain.renditions import wanted
+from publishing.enums import RenditionKind
+from publishing.models import Edition, Rendition
 from publishing.numbering import EditionNumber
 from website.views.page import page
 
@@ -35,11 +35,11 @@ def pdf(
 
 
 @page
-def variant(
+def rendition(
     request: HttpRequest,
     municipality: str,
     year: int,
-    kind: VariantKind,
+    kind: RenditionKind,
     slug: str = "",
     number: EditionNumber | None = None,
     follow_ups: bool = False,
@@ -47,14 +47,14 @@ def variant(
 ) -> HttpResponseBase:
     """A further PDF of the edition. One that will come, but is not made yet, is not simply missing."""
     edition = find_edition(municipality, year, number, follow_ups=follow_ups, report=report)
-    found: Variant | None = edition.variants.served().of(kind, slug).first()
+    found: Rendition | None = edition.renditions.served().of(kind, slug).first()
     if found is None:
         return _not_made(request, edition, kind, slug)
     name = "-".join(filter(None, [Addresses(edition).file_name, kind.file_name, slug]))
     return _stored_pdf(request, found, found.made_at, f"{name}.pdf")
 
 
-def _not_made(request: HttpRequest, edition: Edition, kind: VariantKind, slug: str) -> HttpResponse:
+def _not_made(request: HttpRequest, edition: Edition, kind: RenditionKind, slug: str) -> HttpResponse:
     if (kind, slug) not in [(one.kind, one.subject) for one in wanted(edition)]:
         raise NotPublishedError
     context = {"place": place_of(edition), "edition": edition}
@@ -83,7 +83,7 @@ def json(
 
 
 def _stored_pdf(
-    request: HttpRequest, row: Edition | Variant, made_at: datetime, name: str
+    request: HttpRequest, row: Edition | Rendition, made_at: datetime, name: str
 ) -> HttpResponseBase:
     # A PDF is compressed already: the gzip middleware would only take its length away.
     request.META.pop("HTTP_ACCEPT_ENCODING", None)

@@ -7,7 +7,7 @@ from publishing.domain import proof
 from publishing.domain.open_edition import editions_at, place_of
 from publishing.domain.published_editions import NotPublishedError, withdrawal_of
 from publishing.models import Edition
-from website.domain.papers import with_papers
+from website.domain.renditions import with_renditions
 from website.views.page import page
 
 
@@ -16,7 +16,7 @@ def editions(
     request: HttpRequest, municipality: str, year: int, follow_ups: bool = False, report: str = ""
 ) -> HttpResponse:
     """Every edition of the year's plan, or of the follow-ups on it; withdrawn ones are named too."""
-    found = list(with_papers(editions_at(municipality, year, follow_ups=follow_ups, report=report)))
+    found = list(with_renditions(editions_at(municipality, year, follow_ups=follow_ups, report=report)))
     if not found:
         raise NotPublishedError
     newest = next((edition for edition in found if not edition.is_passed_over), found[0])

@@ -3,7 +3,7 @@ from django.shortcuts import render
 
 from publishing.domain.open_edition import edition_before, open_follow_up
 from publishing.numbering import EditionNumber
-from website.domain import menu, papers
+from website.domain import menu, renditions
 from website.views.page import context_of, page
 
 
@@ -20,6 +20,6 @@ def follow_up(
         "edition_before": edition_before(open_edition.edition) if number else None,
         "contents": menu.contents_of_report(open_edition),
         "trail": menu.trail(open_edition),
-        "papers": papers.goal_papers(open_edition),
+        "renditions": renditions.goal_renditions(open_edition),
     }
     return render(request, "website/follow_up.html", {**context_of(open_edition), **context})

@@ -17,7 +17,8 @@ def home(request: HttpRequest) -> HttpResponse:
     editions = Edition.objects.current().light().with_withdrawal()
     editions = editions.order_by("municipality_slug", "-year", "-published_at")
     municipalities = [
-        PublishedEditions(tuple(group)) for _slug, group in groupby(editions, key=lambda row: row.municipality_slug)
+        PublishedEditions(tuple(group))
+        for _slug, group in groupby(editions, key=lambda row: row.municipality_slug)
     ]
     if len(municipalities) == 1:
         return redirect("publishing:municipality", municipalities[0].editions[0].municipality_slug)

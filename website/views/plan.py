@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from documents.tree import Theme
 from publishing.domain.open_edition import OnlyFollowedUpError, OpenEdition, edition_before, open_plan
 from publishing.numbering import EditionNumber
-from website.domain import lines, menu, papers
+from website.domain import lines, menu, renditions
 from website.views.page import context_of, page
 
 
@@ -54,7 +54,7 @@ def theme(
     how_it_went = (menu.Item(f"#{part.entry.anchor}-gik", _("How it went")),) if outcome else ()
     context = {
         "theme": lines.without_figures(theme) if outcome else theme,
-        "paper": papers.theme_paper(open_edition, slug),
+        "rendition": renditions.theme_rendition(open_edition, slug),
         "outcome": outcome,
         **_years(open_edition, theme),
         "contents": menu.contents(open_edition, part, how_it_went),
@@ -67,14 +67,19 @@ def theme(
 def _years(open_edition: OpenEdition, theme: Theme) -> dict[str, object]:
     """The ways to other years. A reader of a permanent address stays within its edition, but for the
     theme's relatives."""
-    year, relatives = open_edition.edition.year, open_edition.published.relatives(open_edition.edition.year, theme.slug)
+    year, relatives = (
+        open_edition.edition.year,
+        open_edition.published.relatives(open_edition.edition.year, theme.slug),
+    )
     current = open_edition.number is None
     return {
         "relatives": relatives,
         "line": lines.address_of_theme_line(open_edition.place.slug, year, theme.slug)
         if relatives and current
         else "",
-        "goal_links": lines.goal_links_of_theme(open_edition.published, open_edition.place.slug, year, theme) if current else (),
+        "goal_links": lines.goal_links_of_theme(open_edition.published, open_edition.place.slug, year, theme)
+        if current
+        else (),
     }
 
 
@@ -86,7 +91,9 @@ def goals(
     context = {
         "contents": menu.contents(open_edition),
         "trail": menu.trail(open_edition, _("All goals")),
-        "papers": papers.goal_papers(open_edition),
-        "goal_links": lines.goal_links_of_plan(open_edition.published, open_edition.document) if number is None else (),
+        "renditions": renditions.goal_renditions(open_edition),
+        "goal_links": lines.goal_links_of_plan(open_edition.published, open_edition.document)
+        if number is None
+        else (),
     }
     return render(request, "website/goals.html", {**context_of(open_edition), **context})

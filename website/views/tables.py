@@ -35,7 +35,9 @@ def figures(
     _request: HttpRequest, municipality: str, year: int, kind: Kind, number: EditionNumber | None = None
 ) -> HttpResponse:
     open_edition = open_plan(municipality, year, number)
-    return _file([_figures_of(open_edition)], kind, _name(open_edition, "tal"), open_edition.edition.published_at)
+    return _file(
+        [_figures_of(open_edition)], kind, _name(open_edition, "tal"), open_edition.edition.published_at
+    )
 
 
 def _figures_of(open_edition: OpenEdition) -> tables.Table:
@@ -55,7 +57,9 @@ def follow_up(
     open_edition = open_follow_up(municipality, year, number, report)
     document = open_edition.document
     found = [tables.goals_table(document, document), tables.figures_table([document])]
-    return _file(found, kind, _name(open_edition, open_edition.edition.file_stem), open_edition.edition.published_at)
+    return _file(
+        found, kind, _name(open_edition, open_edition.edition.file_stem), open_edition.edition.published_at
+    )
 
 
 @page
@@ -70,7 +74,10 @@ def follow_up_figures(
     open_edition = open_follow_up(municipality, year, number, report)
     found = tables.figures_table([open_edition.document])
     return _file(
-        [found], kind, _name(open_edition, f"{open_edition.edition.file_stem}-tal"), open_edition.edition.published_at
+        [found],
+        kind,
+        _name(open_edition, f"{open_edition.edition.file_stem}-tal"),
+        open_edition.edition.published_at,
     )
 
 

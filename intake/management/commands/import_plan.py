@@ -3,8 +3,8 @@ from documents.to_rows import store
 from goals.models import NationalGoal
 from intake.management.importing import ImportCommand, as_tree
 from intake.readers.matching import with_known_national_goals
-from intake.readers.plan import read_plan
 from intake.readers.parse_result import ParseResult
+from intake.readers.plan import read_plan
 from plans.models import Municipality
 
 

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from publishing.domain import proof
 from publishing.domain.verifying.finding import Finding
 from publishing.enums import ProofKind
-from publishing.models import Edition, ProofEntry, Variant, Withdrawal
+from publishing.models import Edition, ProofEntry, Rendition, Withdrawal
 
 BATCH = 100
-MODELS: Mapping[str, type[Edition] | type[Withdrawal] | type[Variant]] = {
+MODELS: Mapping[str, type[Edition] | type[Withdrawal] | type[Rendition]] = {
     ProofKind.EDITION: Edition,
     ProofKind.WITHDRAWAL: Withdrawal,
-    ProofKind.VARIANT: Variant,
+    ProofKind.RENDITION: Rendition,
 }
 
 
@@ -85,7 +85,7 @@ def _faults_of_content(
 def _facts_now(kind: str, row: Any) -> proof.Facts:
     if kind == ProofKind.EDITION:
         return proof.facts_of_edition(row, row.files.all())
-    return proof.facts_of(row, proof.OF_WITHDRAWAL if kind == ProofKind.WITHDRAWAL else proof.OF_VARIANT)
+    return proof.facts_of(row, proof.OF_WITHDRAWAL if kind == ProofKind.WITHDRAWAL else proof.OF_RENDITION)
 
 
 def _facts(content: str) -> proof.Facts | None:

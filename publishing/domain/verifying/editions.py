@@ -13,8 +13,8 @@ from documents.files import media_files
 from documents.tree import PlanDocument
 from publishing.domain.files import stored_file
 from publishing.domain.verifying.finding import Finding
-from publishing.enums import VariantKind
-from publishing.models import Edition, TextPdf, Variant
+from publishing.enums import RenditionKind
+from publishing.models import Edition, Rendition, TextPdf
 from publishing.numbering import EditionNumber
 
 ATTACHMENT = "plan.json"
@@ -53,10 +53,10 @@ def _faults(edition: Edition) -> Iterator[str]:
     else:
         yield from _faults_of_files(edition, document)
     yield from faults_of_pdf(edition, "PDF", edition.document_sha256)
-    for variant in edition.variants.all():
-        name = f"PDF ({variant.get_kind_display()} {variant.subject}".strip() + ")"
-        inside = "" if variant.kind == VariantKind.PRESS else edition.document_sha256
-        yield from faults_of_pdf(variant, name, inside)
+    for rendition in edition.renditions.all():
+        name = f"PDF ({rendition.get_kind_display()} {rendition.subject}".strip() + ")"
+        inside = "" if rendition.kind == RenditionKind.PRESS else edition.document_sha256
+        yield from faults_of_pdf(rendition, name, inside)
 
 
 def _faults_of_files(edition: Edition, document: PlanDocument) -> Iterator[str]:
@@ -78,7 +78,7 @@ def _faults_of_files(edition: Edition, document: PlanDocument) -> Iterator[str]:
             yield _("The file is not the one that was published: %(path)s") % {"path": path}
 
 
-def faults_of_pdf(row: Edition | Variant | TextPdf, name: str, inside: str) -> Iterator[str]:
+def faults_of_pdf(row: Edition | Rendition | TextPdf, name: str, inside: str) -> Iterator[str]:
     """`inside`: the checksum of the JSON that the PDF holds; empty where it holds none."""
     told = {"name": name}
     try:

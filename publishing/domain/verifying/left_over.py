@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing.domain.verifying.finding import Finding
-from publishing.models import Edition, TextPdf, Variant
+from publishing.models import Edition, Rendition, TextPdf
 from publishing.models.edition import edition_storage
 
 IN_THE_MAKING = timedelta(minutes=10)
@@ -21,7 +21,7 @@ def of_left_over_files() -> Iterator[Finding]:
     for folder, names in _folders(storage, ""):
         paths = {f"{folder}{name}" for name in names}
         known: set[str] = set()
-        for model in (Edition, Variant, TextPdf):
+        for model in (Edition, Rendition, TextPdf):
             known.update(
                 model.objects.filter(pdf__startswith=folder).values_list("pdf", flat=True).order_by()
             )

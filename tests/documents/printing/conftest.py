@@ -15,7 +15,7 @@ from PIL import Image
 from documents.changes import Changes, LinkedChange, about, compare
 from documents.codec import to_json
 from documents.printing import html_of, lay_out, write
-from documents.printing.extracts import Version, html_of_changes, html_of_goals, html_of_theme
+from documents.printing.renditions import Version, html_of_changes, html_of_goals, html_of_theme
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
 from tests import real_plans

@@ -6,8 +6,8 @@ from django.conf import settings
 
 from documents import tree
 from intake.readers.follow_up import read_follow_up
-from intake.readers.plan import read_plan
 from intake.readers.parse_result import ParseResult
+from intake.readers.plan import read_plan
 from intake.readers.source import read_text
 
 HERNING = tree.Municipality(name="Herning Kommune", short_name="Herning", slug="herning", code="657")

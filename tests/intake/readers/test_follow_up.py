@@ -3,7 +3,7 @@
 import pytest
 
 from intake.readers.follow_up import read_follow_up
-from intake.readers.parse_result import ReadError, ParseResult
+from intake.readers.parse_result import ParseResult, ReadError
 from tests.intake.readers.sources import HERNING, place_of
 
 HEAD = "Målopfølgning 2020\n\nFokusområde\tUnge\nMål\t<p>En.</p><p>To.</p>\n"

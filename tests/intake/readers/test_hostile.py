@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.readers.follow_up import read_follow_up
-from intake.readers.plan import read_plan
 from intake.readers.parse_result import ReadError
+from intake.readers.plan import read_plan
 from intake.readers.report import report
 from tests.documents.hostile import FAMILIES, LENGTH, Mixture, mixtures, repeated
 from tests.intake.readers.sources import HERNING

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.codec import from_json, to_json
+from intake.readers.parse_result import ParseResult, ReadError
 from intake.readers.plan import read_plan
-from intake.readers.parse_result import ReadError, ParseResult
 from tests.intake.readers.sources import HERNING, place_of
 
 

@@ -8,7 +8,7 @@ from desk.domain.progress import shown_jobs
 from plans.models import Municipality, Plan
 from plans.progress import Progress, progress_of
 from publishing.domain import jobs
-from publishing.domain.progress import key_of, progress_of_job, file_progress, page_progress
+from publishing.domain.progress import file_progress, key_of, page_progress, progress_of_job
 from publishing.domain.workflow import take_step
 from publishing.enums import JobKind, JobState, Step
 from publishing.models import Job, TextPdf

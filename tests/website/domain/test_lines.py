@@ -24,11 +24,15 @@ def with_figures(document: tree.PlanDocument, *figures: tree.Figure) -> tree.Pla
 
 
 def test_every_way_that_a_step_can_be_has_a_word_of_its_own() -> None:
-    assert len({change_kind_word(change_kind) for change_kind in get_args(ChangeKind)}) == len(get_args(ChangeKind))
+    assert len({change_kind_word(change_kind) for change_kind in get_args(ChangeKind)}) == len(
+        get_args(ChangeKind)
+    )
 
 
 def test_years_stand_below_the_figures_with_their_verdicts() -> None:
-    [chart] = charts_of_goal(steps(PublishedYear(plan(2018)), PublishedYear(plan(2019)), PublishedYear(plan(2020), report(2020))))
+    [chart] = charts_of_goal(
+        steps(PublishedYear(plan(2018)), PublishedYear(plan(2019)), PublishedYear(plan(2020), report(2020)))
+    )
     assert isinstance(chart, Development)
     assert [mark.verdict for mark in chart.lane] == [None, None, "met"]
     assert chart.table.head[1:] == (
@@ -61,7 +65,9 @@ def test_year_in_which_a_goal_was_several_has_no_verdict_of_its_own() -> None:
     theme = split.themes[0]
     twin = replace(theme.goals[0], number=2)
     split = replace(split, themes=(replace(theme, goals=(*theme.goals, twin)),))
-    [chart] = charts_of_goal(steps(PublishedYear(plan(2018)), PublishedYear(split), PublishedYear(plan(2020))))
+    [chart] = charts_of_goal(
+        steps(PublishedYear(plan(2018)), PublishedYear(split), PublishedYear(plan(2020)))
+    )
     assert isinstance(chart, Development)
     assert len(chart.lane) == 2
 

@@ -6,28 +6,28 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plans.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
-from publishing.enums import VariantKind
+from publishing.enums import RenditionKind
 from publishing.models.edition import Edition, edition_storage
 
-COMPARING = (VariantKind.SINCE_PLAN, VariantKind.SINCE_EDITION)
+COMPARING = (RenditionKind.SINCE_PLAN, RenditionKind.SINCE_EDITION)
 
 
-class VariantQuerySet(AppendOnlyQuerySet):
-    def served(self) -> "VariantQuerySet":
+class RenditionQuerySet(AppendOnlyQuerySet):
+    def served(self) -> "RenditionQuerySet":
         """A comparison holds the text of both editions: it goes when either is withdrawn."""
         return self.filter(against__withdrawal=None)
 
-    def of(self, kind: str, subject: str = "") -> "VariantQuerySet":
+    def of(self, kind: str, subject: str = "") -> "RenditionQuerySet":
         return self.filter(kind=kind, subject=subject)
 
 
-class Variant(AppendOnlyModel):
+class Rendition(AppendOnlyModel):
     """A part of an edition, the edition beside another, or the edition as the print shop wants it."""
 
     edition = models.ForeignKey(
-        Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="variants"
+        Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="renditions"
     )
-    kind = models.CharField(_("kind"), max_length=13, choices=VariantKind.choices)
+    kind = models.CharField(_("kind"), max_length=13, choices=RenditionKind.choices)
     subject = models.SlugField(
         _("theme"), max_length=120, blank=True, help_text=_("Address of the theme; else empty.")
     )
@@ -45,9 +45,10 @@ class Variant(AppendOnlyModel):
     pdf_size = models.PositiveIntegerField(_("size of the PDF"), help_text=_("In bytes."))
     pdf_pages = models.PositiveSmallIntegerField(_("pages of the PDF"))
 
-    objects = VariantQuerySet.as_manager()
+    objects = RenditionQuerySet.as_manager()
 
     class Meta:
+        db_table = "publishing_variant"
         verbose_name = _("further PDF")
         verbose_name_plural = _("further PDFs")
         ordering = ["edition", "kind", "subject", "-made_at"]
@@ -58,15 +59,15 @@ class Variant(AppendOnlyModel):
                 name="variant_is_made_once",
             ),
             models.UniqueConstraint(fields=["edition", "kind", "against"], name="comparison_is_made_once"),
-            models.CheckConstraint(condition=Q(kind__in=VariantKind.values), name="variant_kind_is_known"),
+            models.CheckConstraint(condition=Q(kind__in=RenditionKind.values), name="variant_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(kind__in=COMPARING, against__isnull=False)
                 | ~Q(kind__in=COMPARING) & Q(against__isnull=True),
                 name="variant_is_compared_where_it_compares",
             ),
             models.CheckConstraint(
-                condition=Q(kind=VariantKind.THEME) & ~Q(subject="")
-                | ~Q(kind=VariantKind.THEME) & Q(subject=""),
+                condition=Q(kind=RenditionKind.THEME) & ~Q(subject="")
+                | ~Q(kind=RenditionKind.THEME) & Q(subject=""),
                 name="variant_names_a_theme_where_it_shows_one",
             ),
         ]

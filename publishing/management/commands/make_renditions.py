@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from publishing.domain.variants import make_missing
+from publishing.domain.renditions import make_missing
 from publishing.models import Edition
 
 

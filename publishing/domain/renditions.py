@@ -1,7 +1,7 @@
 """What is made of an edition once it is in force: papers for one purpose each, made once and kept.
 
 No reader waits for them, and the edition does not: whatever goes wrong here, it stays published, and what
-is missing is made by the next run of `manage.py make_variants`."""
+is missing is made by the next run of `manage.py make_renditions`."""
 
 import hashlib
 import logging
@@ -16,7 +16,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from documents.printing import Pdf, RenderError, print_for_press, print_html
-from documents.printing.extracts import (
+from documents.printing.html import html_of
+from documents.printing.renditions import (
     DENSITIES,
     MEETING_PAGES,
     Version,
@@ -24,27 +25,26 @@ from documents.printing.extracts import (
     html_of_goals,
     html_of_theme,
 )
-from documents.printing.html import html_of
 from documents.stamp import Stamp
 from plans.progress import ProgressCallback
 from publishing.domain import jobs, proof
 from publishing.domain.addresses import Addresses
 from publishing.domain.changes import changes_between
-from publishing.domain.publish import stamp_of
 from publishing.domain.open_edition import edition_before
 from publishing.domain.progress import file_progress
-from publishing.enums import JobKind, VariantKind
-from publishing.models import Edition, Job, Variant
+from publishing.domain.publish import stamp_of
+from publishing.enums import JobKind, RenditionKind
+from publishing.models import Edition, Job, Rendition
 from publishing.models.edition import edition_storage
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RenditionSpec:
     """`subject` is a theme's address; `against` the edition to compare with."""
 
-    kind: VariantKind
+    kind: RenditionKind
     subject: str = ""
     against: Edition | None = None
 
@@ -58,31 +58,33 @@ class Outcome:
     """`error` is empty where the file has been made."""
 
     edition: Edition
-    wanted: Wanted
+    wanted: RenditionSpec
     error: str = ""
 
 
-def wanted(edition: Edition) -> Iterator[Wanted]:
+def wanted(edition: Edition) -> Iterator[RenditionSpec]:
     """What there should be of an edition. Nobody compares reports word by word."""
     document, is_plan = edition.document, not edition.follow_up_id
     if is_plan:
-        yield from (Wanted(VariantKind.THEME, theme.slug) for theme in document.themes)
+        yield from (RenditionSpec(RenditionKind.THEME, theme.slug) for theme in document.themes)
     if any(True for _pair in document.all_goals()):
-        yield Wanted(VariantKind.GOALS)
+        yield RenditionSpec(RenditionKind.GOALS)
     if is_plan and (plan := _plan_before(edition)):
-        yield Wanted(VariantKind.SINCE_PLAN, against=plan)
+        yield RenditionSpec(RenditionKind.SINCE_PLAN, against=plan)
     if is_plan and (before := edition_before(edition)):
-        yield Wanted(VariantKind.SINCE_EDITION, against=before)
-    yield Wanted(VariantKind.PRESS)
+        yield RenditionSpec(RenditionKind.SINCE_EDITION, against=before)
+    yield RenditionSpec(RenditionKind.PRESS)
 
 
-def missing(edition: Edition) -> list[Wanted]:
+def missing(edition: Edition) -> list[RenditionSpec]:
     """What has been made is never made again, though a newer edition of the plan before may be in force."""
-    made = set(Variant.objects.filter(edition=edition).served().values_list("kind", "subject"))
+    made = set(Rendition.objects.filter(edition=edition).served().values_list("kind", "subject"))
     return [one for one in wanted(edition) if (one.kind, one.subject) not in made]
 
 
-def make_missing(editions: Iterable[Edition], on_progress: ProgressCallback | None = None) -> Iterator[Outcome]:
+def make_missing(
+    editions: Iterable[Edition], on_progress: ProgressCallback | None = None
+) -> Iterator[Outcome]:
     """One after the other; what cannot be made stops none of the others. `on_progress` is called with how many of
     an edition's are made, and how many it lacked."""
     for edition in editions:
@@ -102,7 +104,7 @@ def make_in_background(job: Job) -> str:
     return "; ".join(f"{one.wanted.name}: {one.error}" for one in made if one.error)
 
 
-def _attempt(edition: Edition, one: Wanted) -> str:
+def _attempt(edition: Edition, one: RenditionSpec) -> str:
     try:
         _make(edition, one)
     except IntegrityError:
@@ -116,11 +118,11 @@ def _attempt(edition: Edition, one: Wanted) -> str:
     return ""
 
 
-def _make(edition: Edition, one: Wanted) -> None:
+def _make(edition: Edition, one: RenditionSpec) -> None:
     printed = proof.head()
     with translation.override("da"):
         pdf = _render(edition, one, printed)
-    variant = Variant(
+    rendition = Rendition(
         edition=edition,
         kind=one.kind,
         subject=one.subject,
@@ -133,32 +135,32 @@ def _make(edition: Edition, one: Wanted) -> None:
     storage, name = edition_storage(), _file_name(edition, one)
     try:
         with transaction.atomic():
-            variant.pdf.name = storage.save(name, ContentFile(pdf.content))
-            variant.save()
+            rendition.pdf.name = storage.save(name, ContentFile(pdf.content))
+            rendition.save()
             # The others are too short to print it.
-            proof.record_variant(variant, printed if one.kind == VariantKind.PRESS else None)
+            proof.record_rendition(rendition, printed if one.kind == RenditionKind.PRESS else None)
     except BaseException:
         storage.delete(name)
         raise
 
 
-def _file_name(edition: Edition, one: Wanted) -> str:
+def _file_name(edition: Edition, one: RenditionSpec) -> str:
     """With something of chance in it: two makers at once never touch each other's file."""
     name = "-".join(filter(None, [one.kind.file_name, one.subject, secrets.token_hex(4)]))
     return f"{edition.municipality_slug}/{edition.year}/{edition.file_stem}-{edition.label}/{name}.pdf"
 
 
-def _render(edition: Edition, one: Wanted, printed: proof.Head) -> Pdf:
+def _render(edition: Edition, one: RenditionSpec, printed: proof.Head) -> Pdf:
     """Raises `RenderError`."""
     document, owner = edition.document, edition.plan.municipality_id
     stamp, there = stamp_of(edition, printed), Addresses(edition, permanent=True)
-    if one.kind == VariantKind.PRESS:
+    if one.kind == RenditionKind.PRESS:
         return print_for_press(html_of(document, stamp, attached=False), owner=owner)
-    if one.kind == VariantKind.GOALS:
+    if one.kind == RenditionKind.GOALS:
         return _for_the_meeting(edition, stamp)
     if one.against:
         before = Version(one.against.document, stamp_of(one.against, printed))
-        after = Version(document, replace(stamp, address=settings.SITE_URL + there.paper(one.kind)))
+        after = Version(document, replace(stamp, address=settings.SITE_URL + there.rendition(one.kind)))
         html = html_of_changes(before, after, changes_between(one.against, edition, permanent=True))
         return print_html(html, edition.document_json, owner=owner)
     theme = document.theme(one.subject)

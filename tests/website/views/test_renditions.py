@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from publishing.models import Edition, Variant
+from publishing.models import Edition, Rendition
 from tests.publishing.edition_factory import (
     document_of,
     make,
@@ -59,7 +59,7 @@ def test_paper_is_served_as_stored_and_only_once(client: Client, address: str, n
     response = client.get(address, headers={"Accept-Encoding": "gzip"})
     content = body(response)
     assert response["ETag"] == f'"{hashlib.sha256(content).hexdigest()}"'
-    assert Variant.objects.filter(pdf_sha256=hashlib.sha256(content).hexdigest()).exists()
+    assert Rendition.objects.filter(pdf_sha256=hashlib.sha256(content).hexdigest()).exists()
     assert response["Content-Disposition"] == f'inline; filename="{name}"'
     assert response["Content-Type"] == "application/pdf"
     assert response["Cache-Control"] == "public, max-age=300"

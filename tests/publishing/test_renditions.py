@@ -16,10 +16,10 @@ from django.db.models import ProtectedError
 from pytest_django import Settings
 
 from publishing.domain import jobs
-from publishing.domain.variants import make_missing, missing, wanted
+from publishing.domain.renditions import make_missing, missing, wanted
 from publishing.domain.verifying import verify
 from publishing.enums import JobKind, JobState
-from publishing.models import Edition, ImmutableError, Variant
+from publishing.models import Edition, ImmutableError, Rendition
 from tests.factories import VariantFactory
 from tests.publishing.edition_factory import document_of, make, make_all, publish, report_of, withdraw
 from tests.publishing.test_publish import files, full_disk
@@ -34,7 +34,7 @@ def kinds(edition: Edition) -> list[tuple[str, str]]:
 
 
 def made_of(edition: Edition) -> list[tuple[str, str]]:
-    return list(edition.variants.order_by("pk").values_list("kind", "subject"))
+    return list(edition.renditions.order_by("pk").values_list("kind", "subject"))
 
 
 def test_everything_is_made_once_and_kept() -> None:
@@ -47,15 +47,15 @@ def test_everything_is_made_once_and_kept() -> None:
     expected = ["theme", "goals", "since_plan", "since_edition", "press"]
     assert [(one.wanted.kind, one.error) for one in outcomes] == [(kind, "") for kind in expected]
     assert made_of(edition) == [(kind, "tema-1" if kind == "theme" else "") for kind in expected]
-    for variant in edition.variants.all():
-        with variant.pdf.open("rb") as handle:
+    for rendition in edition.renditions.all():
+        with rendition.pdf.open("rb") as handle:
             content = handle.read()
-        assert (variant.pdf_sha256, variant.pdf_size) == (sha256(content).hexdigest(), len(content))
+        assert (rendition.pdf_sha256, rendition.pdf_size) == (sha256(content).hexdigest(), len(content))
         with pikepdf.open(BytesIO(content)) as pdf:
-            assert len(pdf.pages) == variant.pdf_pages
+            assert len(pdf.pages) == rendition.pdf_pages
             attached = {name: pdf.attachments[name].get_file().read_bytes() for name in pdf.attachments}
         json = edition.document_json.encode()
-        assert attached == ({} if variant.kind == "press" else {"plan.json": json})
+        assert attached == ({} if rendition.kind == "press" else {"plan.json": json})
     assert list(make_missing([edition])) == []
 
 
@@ -84,9 +84,9 @@ def test_comparison_is_no_longer_served_when_either_is_withdrawn() -> None:
     before = publish(document_of(year=2018))
     edition = publish(document_of(year=2019))
     made = make(edition, "since_plan", against=before)
-    assert list(edition.variants.served()) == [made]
+    assert list(edition.renditions.served()) == [made]
     withdraw(before)
-    assert list(edition.variants.served()) == []
+    assert list(edition.renditions.served()) == []
     assert "since_plan" not in [one.kind for one in missing(edition)]
 
 
@@ -153,21 +153,21 @@ def test_in_the_background_it_waits_for_the_commit(monkeypatch: pytest.MonkeyPat
     assert made_of(edition) == [("press", "")]
 
 
-CHANGES: dict[str, Callable[[Variant], object]] = {
-    "save": lambda variant: variant.save(),
-    "delete": lambda variant: variant.delete(),
-    "update": lambda _: Variant.objects.update(pdf_pages=2),
-    "filtered delete": lambda _: Variant.objects.all().delete(),
-    "related update": lambda variant: variant.edition.variants.update(pdf_pages=2),
+CHANGES: dict[str, Callable[[Rendition], object]] = {
+    "save": lambda rendition: rendition.save(),
+    "delete": lambda rendition: rendition.delete(),
+    "update": lambda _: Rendition.objects.update(pdf_pages=2),
+    "filtered delete": lambda _: Rendition.objects.all().delete(),
+    "related update": lambda rendition: rendition.edition.renditions.update(pdf_pages=2),
 }
 
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_variant_refuses_every_change(name: str) -> None:
-    variant = VariantFactory()
+    rendition = VariantFactory()
     with pytest.raises(ImmutableError):
-        CHANGES[name](variant)
-    assert Variant.objects.get().pdf_pages == 1
+        CHANGES[name](rendition)
+    assert Rendition.objects.get().pdf_pages == 1
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_database_refuses_every_change(statement: str) -> None:
         connection.cursor() as cursor,
     ):
         cursor.execute(statement)
-    assert Variant.objects.get().pdf_pages == 1
+    assert Rendition.objects.get().pdf_pages == 1
 
 
 @pytest.mark.parametrize(
@@ -199,21 +199,21 @@ def test_database_refuses_what_cannot_be(wrong: dict[str, str]) -> None:
 
 
 def test_edition_that_something_was_made_of_cannot_be_deleted() -> None:
-    variant = VariantFactory()
+    rendition = VariantFactory()
     with pytest.raises((ProtectedError, ImmutableError)):
-        variant.edition.plan.delete()
+        rendition.edition.plan.delete()
 
 
 @pytest.mark.parametrize("spoil", ["change", "delete"])
 def test_verify_reads_every_file(spoil: str) -> None:
     edition = publish(BARE)
-    (variant,) = make_all(edition)
+    (rendition,) = make_all(edition)
     assert [finding.faults for finding in verify()] == [()]
     storage = storages["editions"]
     if spoil == "delete":
-        storage.delete(variant.pdf.name)
+        storage.delete(rendition.pdf.name)
     else:
-        with open(storage.path(variant.pdf.name), "ab") as handle:
+        with open(storage.path(rendition.pdf.name), "ab") as handle:
             handle.write(b"x")
     (finding,) = verify()
     assert [fault.split(")")[0] for fault in finding.faults] == ["PDF (til trykkeriet"]
@@ -223,20 +223,20 @@ def test_command_makes_what_is_missing_of_all_that_is_in_force(capsys: pytest.Ca
     publish(BARE)
     publish(document_of("hedensted", themes=0))
     withdraw(publish(document_of("vejle", themes=0)))
-    call_command("make_variants", "herning", "2019")
+    call_command("make_renditions", "herning", "2019")
     assert capsys.readouterr().out.splitlines()[-1] == "1 PDF'er lavet."
-    call_command("make_variants")
-    assert [variant.edition.municipality_slug for variant in Variant.objects.order_by("pk")] == [
+    call_command("make_renditions")
+    assert [rendition.edition.municipality_slug for rendition in Rendition.objects.order_by("pk")] == [
         "herning",
         "hedensted",
     ]
     capsys.readouterr()
-    call_command("make_variants")
+    call_command("make_renditions")
     assert capsys.readouterr().out == "Ingen PDF'er mangler.\n"
 
 
 def test_command_says_what_could_not_be_made(capsys: pytest.CaptureFixture[str]) -> None:
     publish(replace(BARE, summary="", sections=(replace(BARE.sections[0], body="![x](/media/a/b.png)"),)))
     with pytest.raises(CommandError, match="1 PDF'er kunne ikke laves"):
-        call_command("make_variants")
+        call_command("make_renditions")
     assert "til trykkeriet: ikke lavet." in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""What is typed is what is read, through the door: in the preview, on the web, on paper and in its tags, pasted
+"""What is typed is what is read, once it is normalised: in the preview, on the web, on paper and in its tags, pasted
 and imported."""
 
 import html

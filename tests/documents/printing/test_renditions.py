@@ -8,7 +8,7 @@ import pytest
 
 from documents.markdown import plain
 from documents.printing import lay_out
-from documents.printing.extracts import MEETING_PAGES, html_of_goals, html_of_theme
+from documents.printing.renditions import MEETING_PAGES, html_of_goals, html_of_theme
 from documents.tree import Goal, PlanDocument, Theme
 from tests import real_plans
 from tests.documents.printing.conftest import EXTRACTS, changed, stamp_for

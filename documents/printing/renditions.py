@@ -42,7 +42,7 @@ def html_of_theme(document: PlanDocument, theme: Theme, stamp: Stamp) -> str:
     part = next(part for part in parts(document) if part.theme == theme)
     title = f"{document.theme_label} {theme.number}: {theme.title}"
     return _alone(
-        _html("print/extract_theme.html", document, stamp, title, (part.entry,), {"part": part}), document
+        _html("print/rendition_theme.html", document, stamp, title, (part.entry,), {"part": part}), document
     )
 
 
@@ -51,7 +51,7 @@ def html_of_goals(document: PlanDocument, stamp: Stamp, density: Density) -> str
     entry = Entry(anchor="maalene", title=_("All goals"))
     title = _("The goals of %(title)s") % {"title": document.title}
     context = {"report": document if document.follow_up else None, "density": density}
-    return _alone(_html("print/extract_goals.html", document, stamp, title, (entry,), context), document)
+    return _alone(_html("print/rendition_goals.html", document, stamp, title, (entry,), context), document)
 
 
 def html_of_changes(before: Version, after: Version, changes: Changes) -> str:
@@ -61,7 +61,7 @@ def html_of_changes(before: Version, after: Version, changes: Changes) -> str:
     title = _("What has changed since %(since)s?") % {"since": since}
     context = {"changes": changes, "before": before, "after": after}
     document = after.document
-    return _html("print/extract_changes.html", document, after.stamp, title, _entries(changes), context)
+    return _html("print/rendition_changes.html", document, after.stamp, title, _entries(changes), context)
 
 
 def _alone(page: str, document: PlanDocument) -> str:
@@ -74,7 +74,7 @@ def _alone(page: str, document: PlanDocument) -> str:
 
 
 def _entries(changes: Changes) -> tuple[Entry, ...]:
-    """The anchors are those of `templates/print/extract_changes.html`."""
+    """The anchors are those of `templates/print/rendition_changes.html`."""
     found = [
         ("pladser", _("Places and numbers"), bool(changes.places)),
         ("om-planen", _("About the plan"), changes.about_differs),
