@@ -10,7 +10,7 @@ class DeskConfig(AppConfig):
         from desk.domain.unfinished import unfinished_of  # noqa: PLC0415 needs the models
         from desk.draft_notice import remember  # noqa: PLC0415 needs the models
         from plans.domain.lock import draft_begins  # noqa: PLC0415 needs the models
-        from publishing.domain.material import unfinished_facts  # noqa: PLC0415 needs the models
+        from publishing.domain.check_input import unfinished_facts  # noqa: PLC0415 needs the models
 
         draft_begins.append(remember)
         unfinished_facts.append(unfinished_of)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from desk.domain.dropping import orphaned_by, refuse_delete
 from desk.domain.goal_changes import missing_reason
-from desk.domain.parts import looked_through, name_of
+from desk.domain.parts import mark_reviewed, name_of
 from desk.models import PartMark, ShareLink
 from goals.admin import AnnualGoalAdmin, AnnualGoalForm, AnnualGoalInline
 from goals.domain.continued import Continuing
@@ -41,7 +41,7 @@ class PartOfPlan(ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         rows = [row for formset in formsets for row, _fields in formset.changed_objects]
-        looked_through([form.instance, *rows])
+        mark_reviewed([form.instance, *rows])
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         return self._to_plan(obj) or super().response_post_save_add(request, obj)

@@ -31,8 +31,8 @@ from plans.domain.access import Right, within
 from plans.uploads import municipality_of
 from publishing.checks.file_scan import named_files
 from publishing.domain.addresses import Addresses
+from publishing.domain.check_input import in_storage
 from publishing.domain.draft_pdf import draft_pdf
-from publishing.domain.material import in_storage
 from publishing.domain.published_editions import NotPublishedError
 from publishing.domain.submitting import pdf_of
 from publishing.domain.texts import document_now

@@ -18,7 +18,7 @@ from plans.domain.parts import plan_around
 PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 DELETED = re.compile(r"<del\b", re.IGNORECASE)
 MAX_PASTED = 5 * MAX_PREVIEW
-"""Word's dress is several times longer than the text in it."""
+"""Word's formatting is several times longer than the text in it."""
 
 
 class PasteView(WritersOnly):

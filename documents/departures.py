@@ -9,7 +9,7 @@ from documents.wording import verdict_label
 from goals.domain.figures import figure
 
 
-def in_short(computed: Computed, goal: Goal) -> str:
+def short_verdict(computed: Computed, goal: Goal) -> str:
     """ "ikke opfyldt (406 mod 408)": the verdict, and for each target that could be judged its two numbers."""
     verdict = verdict_label(computed.verdict).lower()
     units = [target.indicator.unit if target.indicator else None for target in goal.targets]

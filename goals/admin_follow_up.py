@@ -12,7 +12,7 @@ from goals.models import AnnualGoal, Assessment, FollowUp, ReportDecision
 from plans.admin_base import MunicipalityAdmin
 from plans.admin_closing import Closing
 from plans.admin_filters import MunicipalityFilter, YearFilter
-from plans.admin_forms import FROM_TITLE, ModelForm, leave_open
+from plans.admin_forms import FROM_TITLE, ModelForm, make_optional
 
 
 def goals_of(plan: int | None) -> QuerySet[AnnualGoal]:
@@ -31,7 +31,7 @@ class FollowUpForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
-            leave_open(self.fields["slug"], FROM_TITLE)
+            make_optional(self.fields["slug"], FROM_TITLE)
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or self.cleaned_data

@@ -29,7 +29,7 @@ NEXT_NUMBER = _("Leave empty for the next free number.")
 FROM_TITLE = _("Leave empty to make it from the title.")
 
 
-def leave_open(field: forms.Field, help_text: Any) -> None:
+def make_optional(field: forms.Field, help_text: Any) -> None:
     field.required = False
     field.widget.is_required = False
     field.help_text = field.help_text or help_text
@@ -51,7 +51,7 @@ class NumberedForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.number_field in self.fields:
-            leave_open(self.fields[self.number_field], NEXT_NUMBER)
+            make_optional(self.fields[self.number_field], NEXT_NUMBER)
             _without_default(self, self.number_field)
 
     def clean(self) -> dict[str, Any] | None:
@@ -71,7 +71,7 @@ class AddressedForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
-            leave_open(self.fields["slug"], FROM_TITLE)
+            make_optional(self.fields["slug"], FROM_TITLE)
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or self.cleaned_data

@@ -3,7 +3,7 @@ from django.db.backends.signals import connection_created
 from django.db.models.signals import pre_migrate
 from django.utils.translation import gettext_lazy as _
 
-from plans.danish import teach_sqlite
+from plans.danish import add_sqlite_collation
 from plans.upgrade import refuse_texts_that_are_too_long
 
 
@@ -12,5 +12,5 @@ class PlansConfig(AppConfig):
     verbose_name = _("Plans")
 
     def ready(self) -> None:
-        connection_created.connect(teach_sqlite)
+        connection_created.connect(add_sqlite_collation)
         pre_migrate.connect(refuse_texts_that_are_too_long, sender=self)

@@ -29,7 +29,7 @@ def _plain(letter: str) -> str:
     return unicodedata.normalize("NFD", letter)[0]
 
 
-def teach_sqlite(connection: Any, **_signal: Any) -> None:
+def add_sqlite_collation(connection: Any, **_signal: Any) -> None:
     if connection.vendor == "sqlite":
         connection.connection.create_collation(COLLATION, _compare)
 

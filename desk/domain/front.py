@@ -51,7 +51,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PublishedPlan:
     """A published plan, the one that its next year has already, and whether the person may copy it there."""
 
     plan: Plan
@@ -65,7 +65,7 @@ class Front:
     are written or wait. `unstaffed` are municipalities that the person writes for and nobody approves for."""
 
     open: tuple[Card, ...]
-    published: tuple[Standing, ...]
+    published: tuple[PublishedPlan, ...]
     keeping: tuple[Task, ...]
     roles: frozenset[Role] = field(default_factory=frozenset)
     may_write: bool = False
@@ -91,7 +91,7 @@ def front_of(person: Person) -> Front:
     unstaffed = tuple(without_approver(writes | manages))
     return Front(
         open=tuple(_cards([plan for plan in plans if plan.state != PlanState.PUBLISHED], person)),
-        published=tuple(_standing(plans, writes)),
+        published=tuple(_published_plans(plans, writes)),
         keeping=tuple(_keeping(managed, [one for one in unstaffed if one.pk in manages])),
         roles=frozenset(
             Role(role)
@@ -124,12 +124,12 @@ def _cards(plans: list[Plan], person: Person) -> Iterator[Card]:
         )
 
 
-def _standing(plans: Iterable[Plan], writes: set[int]) -> Iterator[Standing]:
+def _published_plans(plans: Iterable[Plan], writes: set[int]) -> Iterator[PublishedPlan]:
     by_year = {(plan.municipality_id, plan.year): plan for plan in plans}
     for plan in plans:
         if plan.state == PlanState.PUBLISHED:
             following = by_year.get((plan.municipality_id, next_year_of(plan)))
-            yield Standing(plan, following, plan.municipality_id in writes)
+            yield PublishedPlan(plan, following, plan.municipality_id in writes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def set_mark(plan: Plan, part: Part, mark: Mark | None, by: User) -> None:
         row.save()
 
 
-def looked_through(rows: Iterable[object]) -> None:
+def mark_reviewed(rows: Iterable[object]) -> None:
     """Somebody has had these open and saved them: those that were copied are copies no longer."""
     for row in rows:
         if isinstance(row, Part):

@@ -15,7 +15,7 @@ from goals.models import FollowUp
 from plans.domain.access import Person, Right, may
 from plans.domain.lock import closed_reason
 from plans.enums import PlanState
-from plans.progress import Progress as Far
+from plans.progress import Progress as JobProgress
 from publishing.domain.jobs import jobs_to_show
 from publishing.domain.progress import progress_of_job
 from publishing.domain.schedule import waiting_for
@@ -53,29 +53,29 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class ShownJob:
-    """Work in the background; `words` say how far it has come, where that is known, and `far` holds the numbers."""
+    """Work in the background; `words` say how far it has come, where that is known, and `job_progress` holds the numbers."""
 
     job: Job
-    far: Far
+    job_progress: JobProgress
     words: str
 
 
 def shown_jobs(subject: Subject) -> tuple[ShownJob, ...]:
     found = ((job, progress_of_job(job)) for job in jobs_to_show(subject))
-    return tuple(ShownJob(job, far, _words(job, far)) for job, far in found)
+    return tuple(ShownJob(job, job_progress, _words(job, job_progress)) for job, job_progress in found)
 
 
-def _words(job: Job, far: Far) -> str:
+def _words(job: Job, job_progress: JobProgress) -> str:
     """As the publish page says it."""
     if job.kind == JobKind.RENDITIONS:
-        words = gettext("{done} of {total} are made.") if far.total else ""
-    elif far.total and far.done == far.total:
+        words = gettext("{done} of {total} are made.") if job_progress.total else ""
+    elif job_progress.total and job_progress.done == job_progress.total:
         words = gettext("All {total} pages are set. The file is being written.")
-    elif far.total:
+    elif job_progress.total:
         words = gettext("Page {done} of about {total} is being set.")
     else:
-        words = gettext("Page {done} is being set.") if far.done else ""
-    return words.format(**far._asdict())
+        words = gettext("Page {done} is being set.") if job_progress.done else ""
+    return words.format(**job_progress._asdict())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 """What a word processor, a spreadsheet or a mail program puts on the clipboard, as Markdown: headings,
-lists, tables, links, footnotes and emphasis stay, the rest of the dress is dropped.
+lists, tables, links, footnotes and emphasis stay, all other formatting is dropped.
 
 The whole of the HTML is read, not only what stands between the marks of the fragment: Excel sets them
 inside its table.
@@ -7,7 +7,7 @@ inside its table.
 
 from bs4 import Tag
 
-from documents.clipboard import dress, lists, notes, tables
+from documents.clipboard import lists, notes, styles, tables
 from documents.clipboard.near import NearSoup, NearTag
 from documents.clipboard.source import TooTangledError, tidied
 from documents.clipboard.writer import written
@@ -21,13 +21,13 @@ def pasted(html: str, beside: str = "") -> str:
     """The Markdown of a piece of HTML from the clipboard. Its footnotes are numbered on from those of
     the text that it is put into, `beside`. Raises `TooTangledError`."""
     soup = NearSoup(tidied(html), "html.parser", element_classes={Tag: NearTag})
-    dress.drop(soup)
-    dress.name_blocks(soup)
-    dress.name_emphasis(soup)
+    styles.drop(soup)
+    styles.name_blocks(soup)
+    styles.name_emphasis(soup)
     notes.convert(soup, beside)
     lists.convert(soup)
     tables.convert(soup)
-    dress.strip(soup)
+    styles.strip(soup)
     made = written(soup)
     # One that is too long to be stored only goes back to be divided.
     return standardise(made) if len(made) <= LONGEST_TEXT else made

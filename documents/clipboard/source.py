@@ -151,14 +151,14 @@ class _Tidy:
             self._close("mark")
             self.in_mark = False
 
-    def _open(self, name: str, dress: str) -> None:
+    def _open(self, name: str, attributes: str) -> None:
         self._close_before(name)
         if name not in VOID and len(self.opened) >= DEEPEST:
             return
         self.count += 1
         if self.count > MOST_ELEMENTS:
             raise TooTangledError
-        self.written.append(f"<{name}{''.join(_attributes(dress))}>")
+        self.written.append(f"<{name}{''.join(_attributes(attributes))}>")
         if name not in VOID:
             self.opened.append(name)
 
@@ -189,8 +189,8 @@ class _Tidy:
             self.written.append(f"</{name}>")
 
 
-def _attributes(dress: str) -> Iterator[str]:
-    for name, value in ATTRIBUTE.findall(dress):
+def _attributes(attributes: str) -> Iterator[str]:
+    for name, value in ATTRIBUTE.findall(attributes):
         if name.lower() in ATTRIBUTES:
             value = value[1:-1] if value[:1] in {'"', "'"} else value
             yield f' {name.lower()}="{html.escape(html.unescape(value))}"'

@@ -6,9 +6,9 @@ is cheap: WeasyPrint, which takes a second, is loaded there."""
 from django.utils import translation
 
 from documents.printing.errors import RenderError
-from documents.printing.excess import too_deep
 from documents.printing.html import html_of
 from documents.printing.process import prepare, print_for_press, print_html
+from documents.printing.size_limits import too_deep
 from documents.printing.weasy import lay_out, write
 from documents.printing.worker import Pdf
 from documents.stamp import Stamp

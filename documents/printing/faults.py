@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 
-from documents.printing.files import OwnFiles, RefusedAddressError
+from documents.printing.files import PortalFiles, RefusedAddressError
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 ENCLOSING = ("section", "article", "li")
@@ -22,13 +22,13 @@ class Fault:
     subject: str = ""
 
 
-def explain(faults: list[Fault], sources: list[Element], own: OwnFiles) -> str:
+def explain(faults: list[Fault], sources: list[Element], own: PortalFiles) -> str:
     """One line for each fault. `sources` are the trees in which to look for the place."""
     lines = [_explanation(fault, sources, own) for fault in faults]
     return "\n".join(dict.fromkeys(lines))
 
 
-def _explanation(fault: Fault, sources: list[Element], own: OwnFiles) -> str:
+def _explanation(fault: Fault, sources: list[Element], own: PortalFiles) -> str:
     for beginning, kind in KINDS.items():
         if fault.message.startswith(beginning):
             found, text = kind(fault.subject, own)
@@ -45,7 +45,7 @@ def at_place(text: str, sources: list[Element], found: Finder) -> str:
     return f"{place}: {text}" if place else text
 
 
-def _picture(address: str, own: OwnFiles) -> tuple[Finder, str]:
+def _picture(address: str, own: PortalFiles) -> tuple[Finder, str]:
     try:
         own.read(address)
         reason = _("the file is not a picture")
@@ -55,13 +55,13 @@ def _picture(address: str, own: OwnFiles) -> tuple[Finder, str]:
     return _names(address, own), text % {"address": address, "reason": reason}
 
 
-def _link(anchor: str, own: OwnFiles) -> tuple[Finder, str]:
+def _link(anchor: str, own: PortalFiles) -> tuple[Finder, str]:
     anchor = anchor.removeprefix("#")
     text = _("The link to #%(anchor)s leads nowhere: no place in the text has that name.")
     return _names(f"#{anchor}", own), text % {"anchor": anchor}
 
 
-def _character(character: str, _own: OwnFiles) -> tuple[Finder, str]:
+def _character(character: str, _own: PortalFiles) -> tuple[Finder, str]:
     def holds(element: Element) -> bool:
         return character in (element.text or "") or any(character in (child.tail or "") for child in element)
 
@@ -69,7 +69,7 @@ def _character(character: str, _own: OwnFiles) -> tuple[Finder, str]:
     return holds, text % {"character": character, "code": f"{ord(character[:1] or ' '):04X}"}
 
 
-KINDS: dict[str, Callable[[str, OwnFiles], tuple[Finder, str]]] = {
+KINDS: dict[str, Callable[[str, PortalFiles], tuple[Finder, str]]] = {
     "Failed to load image at": _picture,
     "No anchor #": _link,
     "Content discarded: target points to undefined anchor": _link,
@@ -78,7 +78,7 @@ KINDS: dict[str, Callable[[str, OwnFiles], tuple[Finder, str]]] = {
 """How WeasyPrint's own messages begin."""
 
 
-def _names(address: str, own: OwnFiles) -> Finder:
+def _names(address: str, own: PortalFiles) -> Finder:
     base = own.base_address
 
     def names(element: Element) -> bool:

@@ -35,7 +35,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnFiles:
+class PortalFiles:
     """As the settings are where a rendering is asked for; it takes them along to its own process.
 
     `owner` is the municipality whose text is printed: another one's pictures may be of a draft, and are
@@ -89,8 +89,8 @@ class OwnFiles:
         return found
 
 
-def own_files(owner: int | None = None) -> OwnFiles:
-    return OwnFiles(settings.SITE_URL, Path(settings.MEDIA_ROOT), owner)
+def portal_files(owner: int | None = None) -> PortalFiles:
+    return PortalFiles(settings.SITE_URL, Path(settings.MEDIA_ROOT), owner)
 
 
 def _static(name: str) -> Path:

@@ -16,7 +16,7 @@ def folder() -> Path:
 
 
 @cache
-def our_own(weasyprint: Any) -> Any:
+def portal_fonts(weasyprint: Any) -> Any:
     """A `FontConfiguration` for every rendering of this process: the files are read once."""
     text = weasyprint.text
     ffi, fontconfig = text.ffi.ffi, text.ffi.fontconfig

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from documents.printing import worker
 from documents.printing.errors import RenderError
-from documents.printing.files import own_files
+from documents.printing.files import portal_files
 from documents.printing.watch import Limits
 from documents.printing.worker import Job, Pdf
 from plans.progress import ProgressCallback
@@ -60,13 +60,13 @@ def print_html(
 ) -> Pdf:
     """Raises `RenderError`. `owner` is the municipality whose pictures may be printed."""
     with AT_ONCE:
-        return _run(Job(html, document_json, own_files(owner), _limits()), on_progress)
+        return _run(Job(html, document_json, portal_files(owner), _limits()), on_progress)
 
 
 def print_for_press(html: str, *, owner: int | None = None) -> Pdf:
     """The same page for a print shop: PDF/X-4 with bleed, marks and inks, as `press.py` tells."""
     with AT_ONCE:
-        return _run(Job(html, None, own_files(owner), _limits()), None)
+        return _run(Job(html, None, portal_files(owner), _limits()), None)
 
 
 def _limits() -> Limits:

@@ -11,13 +11,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from documents.printing import fitting, fonts, footnotes, press, tagging, thrift
+from documents.printing import fitting, fonts, footnotes, memory, press, tagging
 from documents.printing.errors import OutOfMemoryError, OutOfTimeError, RenderError
-from documents.printing.excess import exhausted, refuse_excess
 from documents.printing.faults import Fault, explain
-from documents.printing.files import OwnFiles, own_files
+from documents.printing.files import PortalFiles, portal_files
 from documents.printing.metadata import identify_as_both
 from documents.printing.numbering import number_lists
+from documents.printing.size_limits import exhausted, refuse_oversized
 
 VARIANT = "pdf/a-3a"
 ATTACHMENT = "plan.json"
@@ -40,7 +40,7 @@ def load() -> Any:
     weasyprint.pdf.add_tags = tagging.add_tags
     weasyprint.pdf.Stream.marked = tagging.marked(weasyprint.pdf.Stream.marked)
     context._update_footnote_area = footnotes.once(context._update_footnote_area)
-    thrift.apply(weasyprint)
+    memory.apply(weasyprint)
     return weasyprint
 
 
@@ -51,7 +51,7 @@ def _fetcher_class() -> Any:
     class OwnFilesOnly(weasyprint.urls.URLFetcher):  # type: ignore[misc, name-defined]
         """Never hands an address to the class above, which would open it."""
 
-        def __init__(self, own: OwnFiles) -> None:
+        def __init__(self, own: PortalFiles) -> None:
             super().__init__(allowed_protocols=(), allow_redirects=False)
             self.own = own
 
@@ -62,15 +62,15 @@ def _fetcher_class() -> Any:
     return OwnFilesOnly
 
 
-def lay_out(html: str, own: OwnFiles | None = None, **options: Any) -> Any:
+def lay_out(html: str, own: PortalFiles | None = None, **options: Any) -> Any:
     """A `weasyprint.Document`: pages with their boxes, links, anchors and bookmarks."""
-    own = own or own_files()
+    own = own or portal_files()
     with _without_fault(own) as source:
         page = load().HTML(string=html, base_url=own.base_address, url_fetcher=_fetcher_class()(own))
         source.append(page.etree_element)
-        refuse_excess(page.etree_element)
+        refuse_oversized(page.etree_element)
         number_lists(page.etree_element)
-        return page.render(font_config=fonts.our_own(load()), **{"pdf_variant": VARIANT, **options})
+        return page.render(font_config=fonts.portal_fonts(load()), **{"pdf_variant": VARIANT, **options})
 
 
 def write(laid_out: Any, document_json: str) -> bytes:
@@ -108,7 +108,7 @@ def _name_each_file_once(_laid_out: Any, pdf: Any) -> None:
 
 
 @contextmanager
-def _without_fault(own: OwnFiles) -> Iterator[list[Any]]:
+def _without_fault(own: PortalFiles) -> Iterator[list[Any]]:
     """WeasyPrint only logs a picture that it could not load. Here every warning, and every error, ends
     the rendering; the HTML put into the list is searched for the place."""
     source: list[Any] = []

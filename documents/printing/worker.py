@@ -13,7 +13,7 @@ from django.utils import translation
 
 from documents.printing import press, watch, weasy
 from documents.printing.errors import RenderError
-from documents.printing.files import OwnFiles
+from documents.printing.files import PortalFiles
 from documents.printing.watch import Limits
 
 ADDRESSED = 512
@@ -41,7 +41,7 @@ class Job:
 
     html: str
     document_json: str | None
-    files: OwnFiles
+    files: PortalFiles
     limits: Limits
 
 

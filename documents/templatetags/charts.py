@@ -39,5 +39,5 @@ def strip_of(report: PlanDocument) -> Strip | None:
 
 
 @register.filter
-def in_short(computed: Computed, goal: Goal) -> str:
-    return departures.in_short(computed, goal)
+def short_verdict(computed: Computed, goal: Goal) -> str:
+    return departures.short_verdict(computed, goal)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from documents import tree
-from intake.readers import furniture, titles
+from intake.readers import page_furniture, titles
 from intake.readers.blocks import Block, blocks_of
 from intake.readers.chapters import Chapter, chapter_of
 from intake.readers.overview import overview_of
@@ -27,10 +27,10 @@ def read_plan(text: str, *, municipality: tree.Municipality, year: int) -> Parse
     if not any(line.text.strip() for line in lines):
         raise ReadError("Teksten er tom.")
     ledger = Ledger()
-    own, contents = furniture.without_furniture(lines, municipality, ledger)
+    own, contents = page_furniture.without_furniture(lines, municipality, ledger)
     blocks = blocks_of(own, ledger)
     check_number(sum(block.kind == "heading" for block in blocks), "overskrifter")
-    furniture.ask_about_missing(contents, {titles.normal(block.text) for block in blocks}, ledger)
+    page_furniture.ask_about_missing(contents, {titles.normal(block.text) for block in blocks}, ledger)
     title = _take_title(blocks, year, ledger)
     _check_year(blocks, lines, year, title)
     parts = parts_of(blocks, ledger)
@@ -82,7 +82,7 @@ def _check_year(blocks: list[Block], lines: tuple[Line, ...], year: int, title: 
 
 def _document(
     parts: list[Part],
-    contents: furniture.Contents,
+    contents: page_furniture.Contents,
     title: _Title | None,
     municipality: tree.Municipality,
     year: int,
@@ -139,7 +139,7 @@ def _themes(parts: list[Part], ledger: Ledger) -> tuple[tree.Theme, ...]:
 
 
 def _chapters(
-    parts: list[Part], contents: furniture.Contents, year: int, ledger: Ledger
+    parts: list[Part], contents: page_furniture.Contents, year: int, ledger: Ledger
 ) -> tuple[Chapter, ...]:
     """An overview of the goals is read last, when the goals that it repeats are known."""
     slugs = Slugs()

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from documents.remnants import without_many_tags
+from documents.pasted_html import without_many_tags
 from intake.readers.parse_result import Line, ReadError
 
 LARGEST = 5_000_000

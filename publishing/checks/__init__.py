@@ -1,7 +1,7 @@
 """What is looked for before a plan is published. `CHECKS` is the list of them; a new one is a module
 here and a line there.
 
-A check is a plain function from `Material`, the tree with some facts about its surroundings, to
+A check is a plain function from `CheckInput`, the tree with some facts about its surroundings, to
 findings. *Stops* must be put right; a *warning* can be waved through by somebody who says why.
 """
 
@@ -21,9 +21,9 @@ from publishing.checks import (
     writing,
     wrong_year,
 )
-from publishing.checks.model import Check, Fact, Finding, Material, Place, Severity, Unfinished
+from publishing.checks.model import Check, CheckInput, Fact, Finding, Place, Severity, Unfinished
 
-__all__ = ["CHECKS", "Check", "Fact", "Finding", "Material", "Place", "Severity", "Unfinished"]
+__all__ = ["CHECKS", "Check", "CheckInput", "Fact", "Finding", "Place", "Severity", "Unfinished"]
 
 CHECKS: tuple[Check, ...] = (
     empty_text.CHECK,

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.checks.model import Check, Finding, Material, Severity
+from publishing.checks.model import Check, CheckInput, Finding, Severity
 from publishing.checks.texts import texts
 
 NUMBER = re.compile(
@@ -15,9 +15,9 @@ NUMBER = re.compile(
 )
 
 
-def find(material: Material) -> Iterator[Finding]:
-    for text in texts(material.document):
-        if found := cpr_numbers(text.value, material.today):
+def find(check_input: CheckInput) -> Iterator[Finding]:
+    for text in texts(check_input.document):
+        if found := cpr_numbers(text.value, check_input.today):
             # The whole number is not repeated: the list of findings goes by e-mail and in logs.
             shown = ", ".join(f"{number[:6]}-xxxx" for number in found)
             message = _("Looks like a CPR number: %(numbers)s. Remove it, or write it in another way.")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.tree import PlanDocument, Section, SectionKind, Theme
-from publishing.checks.model import Check, Finding, Material, Severity
+from publishing.checks.model import Check, CheckInput, Finding, Severity
 from publishing.checks.rendered import rendered
 from publishing.checks.texts import goal_part, section_part, theme_part
 
@@ -19,8 +19,8 @@ GENERATED: dict[SectionKind, str] = {
 """What a section that shows structured data takes it from."""
 
 
-def find(material: Material) -> Iterator[Finding]:
-    document = material.document
+def find(check_input: CheckInput) -> Iterator[Finding]:
+    document = check_input.document
     for section in document.sections:
         yield from _sections(section, document)
     for theme in document.themes:

@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.tree import Attachment, PlanDocument, Section
-from publishing.checks.model import Check, Finding, Material, Place, Severity
+from publishing.checks.model import Check, CheckInput, Finding, Place, Severity
 from publishing.checks.rendered import rendered
 from publishing.checks.texts import attachment_part, markdown_texts
 
 
-def find(material: Material) -> Iterator[Finding]:
-    for place, path in named_files(material.document):
-        fault = material.file_faults.get(path)
+def find(check_input: CheckInput) -> Iterator[Finding]:
+    for place, path in named_files(check_input.document):
+        fault = check_input.file_faults.get(path)
         if fault is not None:
             reason = fault or _("there is no such file")
             yield Finding(place, f"{path}: {reason}", path)

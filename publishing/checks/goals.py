@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.checks.model import Check, Finding, Material, Place, Severity
+from publishing.checks.model import Check, CheckInput, Finding, Place, Severity
 from publishing.checks.texts import goal_part, past_goal, past_theme, theme_part
 
 
-def themes_without_goals(material: Material) -> Iterator[Finding]:
-    for theme in material.document.themes:
+def themes_without_goals(check_input: CheckInput) -> Iterator[Finding]:
+    for theme in check_input.document.themes:
         if not theme.goals:
             yield Finding(theme_part(theme).place("goals"), _("The theme has no goals."), theme.title)
 
 
-def goals_without_a_measure(material: Material) -> Iterator[Finding]:
-    document = material.document
+def goals_without_a_measure(check_input: CheckInput) -> Iterator[Finding]:
+    document = check_input.document
     for theme, goal in document.all_goals():
         if not goal.targets:
             place = goal_part(document, theme, goal).place("targets")
@@ -24,8 +24,8 @@ def goals_without_a_measure(material: Material) -> Iterator[Finding]:
             yield Finding(place, text, goal.text)
 
 
-def national_goals_without_an_answer(material: Material) -> Iterator[Finding]:
-    document = material.document
+def national_goals_without_an_answer(check_input: CheckInput) -> Iterator[Finding]:
+    document = check_input.document
     answered = {answer for _theme, goal in document.all_goals() for answer in goal.answers}
     for national in document.national_goals:
         if (national.year, national.number) not in {(one.year, one.number) for one in answered}:
@@ -35,14 +35,14 @@ def national_goals_without_an_answer(material: Material) -> Iterator[Finding]:
             yield Finding(place, text % shown, f"{national.title}\n{national.text}")
 
 
-def past_goals_left_open(material: Material) -> Iterator[Finding]:
-    for past in material.open_goals:
+def past_goals_left_open(check_input: CheckInput) -> Iterator[Finding]:
+    for past in check_input.open_goals:
         text = _("The goal has no verdict in a follow-up, and no goal of this plan continues it. Write why.")
         yield Finding(past_goal(past).place("reason"), text, past.text)
 
 
-def past_themes_left_open(material: Material) -> Iterator[Finding]:
-    for past in material.open_themes:
+def past_themes_left_open(check_input: CheckInput) -> Iterator[Finding]:
+    for past in check_input.open_themes:
         text = _("No theme of this plan continues it. Write why.")
         yield Finding(past_theme(past).place("reason"), text, past.title)
 

@@ -7,13 +7,13 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.checks.model import Check, Finding, Material, Severity
+from publishing.checks.model import Check, CheckInput, Finding, Severity
 from publishing.checks.rendered import rendered
 from publishing.checks.texts import markdown_texts
 
 
-def find(material: Material) -> Iterator[Finding]:
-    for text in markdown_texts(material.document):
+def find(check_input: CheckInput) -> Iterator[Finding]:
+    for text in markdown_texts(check_input.document):
         levels = rendered(text.value).heading_levels
         skipped = [f"{'#' * above} → {'#' * below}" for above, below in pairwise(levels) if below > above + 1]
         if skipped:

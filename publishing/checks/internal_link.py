@@ -9,26 +9,26 @@ from django.utils.translation import gettext_lazy
 from documents.outline import Entry, outline
 from documents.tree import PlanDocument
 from publishing.checks.missing_file import names_a_file
-from publishing.checks.model import Check, Finding, Material, Severity
+from publishing.checks.model import Check, CheckInput, Finding, Severity
 from publishing.checks.rendered import Rendered, rendered
 from publishing.checks.texts import markdown_texts
 
 
-def find(material: Material) -> Iterator[Finding]:
-    anchors = frozenset(_anchors(material.document))
-    for text in markdown_texts(material.document):
-        broken = list(dict.fromkeys(_broken(rendered(text.value), anchors, material)))
+def find(check_input: CheckInput) -> Iterator[Finding]:
+    anchors = frozenset(_anchors(check_input.document))
+    for text in markdown_texts(check_input.document):
+        broken = list(dict.fromkeys(_broken(rendered(text.value), anchors, check_input)))
         if broken:
             message = _("The link leads nowhere: %(links)s") % {"links": ", ".join(broken)}
             yield Finding(text.place, message, text.value)
 
 
-def _broken(made: Rendered, anchors: frozenset[str], material: Material) -> Iterator[str]:
+def _broken(made: Rendered, anchors: frozenset[str], check_input: CheckInput) -> Iterator[str]:
     for address in made.links:
         if address.startswith("#"):
             if address[1:] not in anchors:
                 yield address
-        elif address in material.dead_addresses and not names_a_file(address):
+        elif address in check_input.dead_addresses and not names_a_file(address):
             yield address
     yield from (address for address in made.dropped if not names_a_file(address))
 

@@ -91,7 +91,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
+class CheckInput:
     """All that the checks read, gathered beforehand, so that each of them is a plain function.
 
     `file_faults` says of the files that the document names why the public would not get them; ""
@@ -114,4 +114,4 @@ class Check:
     id: str
     severity: Severity
     title: Promise
-    find: Callable[[Material], Iterator[Finding]]
+    find: Callable[[CheckInput], Iterator[Finding]]

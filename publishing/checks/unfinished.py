@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.checks.model import Check, Finding, Material, Severity, Unfinished
+from publishing.checks.model import Check, CheckInput, Finding, Severity, Unfinished
 
 
-def _find(kind: Unfinished, message: Callable[[str], str]) -> Callable[[Material], Iterator[Finding]]:
-    def find(material: Material) -> Iterator[Finding]:
-        for fact in material.unfinished:
+def _find(kind: Unfinished, message: Callable[[str], str]) -> Callable[[CheckInput], Iterator[Finding]]:
+    def find(check_input: CheckInput) -> Iterator[Finding]:
+        for fact in check_input.unfinished:
             if fact.kind is kind:
                 yield Finding(fact.place, message(fact.text), fact.text)
 

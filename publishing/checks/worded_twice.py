@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.tree import PlanDocument
-from publishing.checks.model import Check, Finding, Material, Severity
+from publishing.checks.model import Check, CheckInput, Finding, Severity
 from publishing.checks.rendered import rendered
 from publishing.checks.texts import Form, Text, goal_part, texts
 
@@ -37,9 +37,9 @@ class Wording:
     words: Words
 
 
-def find(material: Material) -> Iterator[Finding]:
-    goals = [wording for wording in _goals(material.document) if len(wording.words.listed) >= FEWEST]
-    for text in texts(material.document):
+def find(check_input: CheckInput) -> Iterator[Finding]:
+    goals = [wording for wording in _goals(check_input.document) if len(wording.words.listed) >= FEWEST]
+    for text in texts(check_input.document):
         found = list(dict.fromkeys(_differing(text, goals)))
         if found:
             message = _("Worded otherwise than the goal: %(found)s")

@@ -8,37 +8,37 @@ from django.utils.translation import gettext_lazy
 
 from documents.markdown.slips import Slips, slips
 from documents.printing.letters import undrawn
-from publishing.checks.model import Check, Finding, Material, Severity
+from publishing.checks.model import Check, CheckInput, Finding, Severity
 from publishing.checks.rendered import rendered
 from publishing.checks.texts import Form, markdown_texts, texts
 
 
-def lost_cells(material: Material) -> Iterator[Finding]:
-    for text in markdown_texts(material.document):
+def lost_cells(check_input: CheckInput) -> Iterator[Finding]:
+    for text in markdown_texts(check_input.document):
         if message := about_lost_cells(slips(text.value)):
             yield Finding(text.place, message, text.value)
 
 
-def loose_rows(material: Material) -> Iterator[Finding]:
-    for text in markdown_texts(material.document):
+def loose_rows(check_input: CheckInput) -> Iterator[Finding]:
+    for text in markdown_texts(check_input.document):
         if message := about_loose_rows(slips(text.value)):
             yield Finding(text.place, message, text.value)
 
 
-def open_marks(material: Material) -> Iterator[Finding]:
-    for text in markdown_texts(material.document):
+def open_marks(check_input: CheckInput) -> Iterator[Finding]:
+    for text in markdown_texts(check_input.document):
         if message := about_open_marks(slips(text.value)):
             yield Finding(text.place, message, text.value)
 
 
-def lost_pictures(material: Material) -> Iterator[Finding]:
-    for text in markdown_texts(material.document):
+def lost_pictures(check_input: CheckInput) -> Iterator[Finding]:
+    for text in markdown_texts(check_input.document):
         if message := about_pictures(rendered(text.value).lost_pictures):
             yield Finding(text.place, message, text.value)
 
 
-def undrawn_letters(material: Material) -> Iterator[Finding]:
-    for text in texts(material.document):
+def undrawn_letters(check_input: CheckInput) -> Iterator[Finding]:
+    for text in texts(check_input.document):
         words = rendered(text.value).plain if text.form is Form.MARKDOWN else text.value
         if message := about_letters(undrawn(words)):
             yield Finding(text.place, message, text.value)

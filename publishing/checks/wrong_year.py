@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.tree import PlanDocument
-from publishing.checks.model import Check, Finding, Material, Severity
+from publishing.checks.model import Check, CheckInput, Finding, Severity
 from publishing.checks.rendered import rendered
 from publishing.checks.texts import Form, Text, texts
 
@@ -22,8 +22,8 @@ PAST = re.compile(r"\b(?:blev|blevet|var|havde|viste)\b|20\d\d,?\s+har\b", re.IG
 SENTENCE = re.compile(r"[^.!?\n]+")
 
 
-def find(material: Material) -> Iterator[Finding]:
-    document = material.document
+def find(check_input: CheckInput) -> Iterator[Finding]:
+    document = check_input.document
     for text in texts(document):
         found = list(dict.fromkeys(_wrong(text, document)))
         if found:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from documents.tree import PlanDocument
 from plans.domain.lock import lock
 from publishing.checks import CHECKS, Check, Finding, Place, Severity
-from publishing.domain.material import material_of
+from publishing.domain.check_input import check_input_of
 from publishing.domain.places import PlaceFinder
 from publishing.domain.texts import document_now
 from publishing.models import CheckWaiver, Subject
@@ -109,14 +109,14 @@ def report_of(subject: Subject, document: PlanDocument | None = None) -> Report:
 
 def _findings(subject: Subject, document: PlanDocument | None) -> Iterable[tuple[Check, Finding]]:
     try:
-        material = material_of(subject, document or document_now(subject))
+        check_input = check_input_of(subject, document or document_now(subject))
     except OSError as error:
         scan = next(check for check in CHECKS if check.id == "file_scan")
         text = _("An annex file cannot be read: %(error)s") % {"error": error}
         yield scan, Finding(Place("plan", "", "attachments", plan_of(subject).title), text, "")
         return
     for check in CHECKS:
-        for finding in check.find(material):
+        for finding in check.find(check_input):
             # Of a plan that has long been published nobody is warned when it is reported on.
             if (
                 follow_up_of(subject) is None
@@ -157,7 +157,7 @@ def _keep_waivers(subject: Subject, chosen: Iterable[Found], by: User, reason: s
     )
 
 
-def refuse_stops(subject: Subject, document: PlanDocument) -> Report:
+def raise_if_blocked(subject: Subject, document: PlanDocument) -> Report:
     """The guard of every way to a published page. Raises `ChecksError`."""
     report = report_of(subject, document)
     if report.stops:

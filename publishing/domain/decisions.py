@@ -14,7 +14,7 @@ from documents.printing import RenderError
 from documents.tree import PlanDocument
 from goals.models import ReportDecision
 from plans.models import Attachment, Decision
-from publishing.domain.checking import ChecksError, refuse_stops
+from publishing.domain.checking import ChecksError, raise_if_blocked
 from publishing.domain.draft_pdf import draft_pdf
 from publishing.domain.schedule import stop, waiting_for
 from publishing.domain.texts import current_text, document_now, keep, with_decisions_of
@@ -92,7 +92,7 @@ def _refuse_unprintable(subject: Subject, decision: Decision | ReportDecision) -
 
 def _refuse_stops(subject: Subject, document: PlanDocument) -> None:
     try:
-        refuse_stops(subject, document)
+        raise_if_blocked(subject, document)
     except ChecksError as error:
         raise StepError(str(error)) from error
 

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from documents.printing import Pdf, RenderError, html_of, print_html
-from documents.printing.excess import too_deep
+from documents.printing.size_limits import too_deep
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
 from goals.models import FollowUp

@@ -29,7 +29,7 @@ from plans.progress import ProgressCallback
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain import jobs, proof, schedule
 from publishing.domain.basis import BasisError, refuse_withdrawn
-from publishing.domain.checking import ChecksError, Report, WaiveError, refuse_stops, waive
+from publishing.domain.checking import ChecksError, Report, WaiveError, raise_if_blocked, waive
 from publishing.domain.correcting import CorrectionError, corrected
 from publishing.domain.files import ChangedFileError
 from publishing.domain.texts import current_text, document_now, freeze, sha256
@@ -139,7 +139,7 @@ def _order(
         refuse_withdrawn(stored, text.basis)
     document_json = to_json(document) if correction else text.document_json
     number = _next_number(stored, document_json, correction)
-    return Order(subject, waiting, text, document, document_json, number, refuse_stops(stored, document))
+    return Order(subject, waiting, text, document, document_json, number, raise_if_blocked(stored, document))
 
 
 def _text_of(

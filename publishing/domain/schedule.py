@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing.domain.checking import refuse_stops, waive
+from publishing.domain.checking import raise_if_blocked, waive
 from publishing.domain.texts import current_text
 from publishing.domain.workflow import lock_subject, note, refusal, refuse_another_text
 from publishing.enums import ScheduleState, Step
@@ -48,7 +48,7 @@ def schedule(
     if waiting_for(subject):
         raise ScheduleError(_("A publication is waiting already. Stop it before you plan another."))
     text = current_text(locked)
-    if text and (report := refuse_stops(subject, text.document)).warnings:
+    if text and (report := raise_if_blocked(subject, text.document)).warnings:
         waive(subject, report.warnings, by, waiving)
     note(subject, Step.SCHEDULE, by, change_note, text=text)
     return ScheduledPublication.objects.create(

@@ -17,7 +17,7 @@ from documents.tree import PlanDocument
 from plans.enums import PlanState
 from publishing.checks.unfinished import CHECKS as UNFINISHED
 from publishing.domain import jobs
-from publishing.domain.checking import WaiveError, refuse_stops, waive
+from publishing.domain.checking import WaiveError, raise_if_blocked, waive
 from publishing.domain.draft_pdf import draft_pdf
 from publishing.domain.progress import page_progress
 from publishing.domain.texts import current_text, document_now, sha256
@@ -41,7 +41,7 @@ def submit(subject: Subject, by: User, reason: str = "", *, waiving: str = "") -
     if refused := refusal(subject, Step.SUBMIT, by):
         raise StepError(refused)
     checked = _document_now(subject)
-    report = refuse_stops(subject, checked)
+    report = raise_if_blocked(subject, checked)
     waives = bool(waiving.strip() and report.warnings)
     if not waives and any(one.check in UNFINISHED for one in report.warnings):
         raise WaiveError(_("Write why the warnings can be waved through."))

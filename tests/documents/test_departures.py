@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from documents import tree
-from documents.departures import in_short
+from documents.departures import short_verdict
 from documents.wording import verdict_label
 from tests.documents.charts.figures import COURSES, OWN, REGION, SHARE, figure, target
 
@@ -25,7 +25,7 @@ def result(
 
 def short(goal: tree.Goal, *results: tree.Result) -> str:
     """Without the verdict's own words, which depend on the language."""
-    text = in_short(tree.Computed("not_met", "Sætningen.", results), goal)
+    text = short_verdict(tree.Computed("not_met", "Sætningen.", results), goal)
     return text.removeprefix(verdict_label("not_met").lower()).strip()
 
 

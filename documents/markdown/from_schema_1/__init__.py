@@ -10,7 +10,7 @@ import re
 
 from documents.markdown.from_schema_1.blocks import converted
 from documents.markdown.from_schema_1.inline import CARET, TILDE
-from documents.remnants import markup_to_markdown
+from documents.pasted_html import markup_to_markdown
 
 __all__ = ["upgraded"]
 
@@ -18,6 +18,6 @@ __all__ = ["upgraded"]
 def upgraded(text: str) -> str:
     """The text in today's dialect. Texts without a mark of either dialect come back as they are."""
     text = re.sub(r"\r\n?|[\v\f\u2028\u2029]", "\n", text)
-    # These two were letters; those that remnants of HTML become are marks.
+    # These two were letters; those that pasted HTML becomes are marks.
     text = text.replace(TILDE, "").replace(CARET, "").replace("~", TILDE).replace("^", CARET)
     return converted(markup_to_markdown(text)).replace(TILDE, "~").replace(CARET, "^")

@@ -97,5 +97,5 @@ def test_saving_takes_away_that_it_waits_but_not_that_it_is_ready(plan: Plan, pe
     first, second = plan.themes.get(number=1), plan.themes.get(number=2)
     parts.set_mark(plan, first, Mark.UNREVIEWED, person)
     parts.set_mark(plan, second, Mark.READY, person)
-    parts.looked_through([first, second, plan])
+    parts.mark_reviewed([first, second, plan])
     assert list(PartMark.objects.values_list("theme", "mark")) == [(second.pk, Mark.READY)]

@@ -13,7 +13,7 @@ from documents.markdown import plain, preview, render
 from documents.markdown.from_schema_1 import upgraded
 from documents.markdown.limits import tangled
 from documents.markdown.source import source_of
-from documents.remnants import html_to_markdown
+from documents.pasted_html import html_to_markdown
 from plans.standard import standardise
 from tests.documents.hostile import FAMILIES, LENGTH, PIECES, Mixture, mixtures
 from tests.timing import seconds
@@ -27,7 +27,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "plain": plain,  # renders, too
     "source": source_of,
     "upgraded": upgraded,
-    "remnants": html_to_markdown,
+    "pasted HTML": html_to_markdown,
 }
 
 

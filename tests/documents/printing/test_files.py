@@ -6,14 +6,14 @@ import pytest
 from django.utils import translation
 from PIL import Image
 
-from documents.printing.files import File, RefusedAddressError, own_files
+from documents.printing.files import File, RefusedAddressError, portal_files
 from tests import bombs
 
 SITE = "https://planer.eksempel.dk"
 
 
 def read(address: str, owner: int | None = None) -> File:
-    return own_files(owner).read(address)
+    return portal_files(owner).read(address)
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +51,7 @@ def test_read_static_file(settings: Any) -> None:
 
 
 def test_base_address_is_the_site(settings: Any) -> None:
-    assert own_files().base_address == f"{SITE}/"
+    assert portal_files().base_address == f"{SITE}/"
 
 
 @pytest.mark.parametrize(

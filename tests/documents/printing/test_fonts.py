@@ -75,7 +75,7 @@ def test_every_kind_of_letter_is_set_and_read(printed: dict[str, Printed]) -> No
 def test_no_typeface_of_the_machine_is_known() -> None:
     weasyprint = weasy.load()
     fontconfig, ffi = weasyprint.text.ffi.fontconfig, weasyprint.text.ffi.ffi
-    config = fonts.our_own(weasyprint)._config
+    config = fonts.portal_fonts(weasyprint)._config
 
     system, ours = (fontconfig.FcConfigGetFonts(config, kind) for kind in (0, 1))
 

@@ -5,10 +5,10 @@ from django.utils import translation
 from hypothesis import given
 
 from documents import tree
-from publishing.checks import CHECKS, Material, Severity
+from publishing.checks import CHECKS, CheckInput, Severity
 from publishing.checks.texts import texts
 from tests.documents.trees import documents
-from tests.publishing.checks.material import PLAN, TODAY
+from tests.publishing.checks.check_input import PLAN, TODAY
 from tests.real_plans import NAMES, filed
 
 STOPS = {"empty_text", "alternative_text", "heading_order", "internal_link", "cpr_number", "file_scan"} | {
@@ -39,14 +39,14 @@ def test_stops_and_warnings_are_those_that_were_decided() -> None:
 
 
 def test_plan_without_faults_gives_no_findings() -> None:
-    assert [finding for check in CHECKS for finding in check.find(Material(PLAN, TODAY))] == []
+    assert [finding for check in CHECKS for finding in check.find(CheckInput(PLAN, TODAY))] == []
 
 
 @given(documents())
 def test_no_document_breaks_a_check_and_each_place_is_found_once_by_each(document: tree.PlanDocument) -> None:
-    material = Material(document, TODAY)
+    check_input = CheckInput(document, TODAY)
     for check in CHECKS:
-        places = [finding.place.id for finding in check.find(material)]
+        places = [finding.place.id for finding in check.find(check_input)]
         assert sorted(set(places)) == sorted(places)
         assert all(len(place) <= 500 for place in places)  # what the column of a waiver holds
 
@@ -57,22 +57,22 @@ def test_text_hash_changes_with_the_text() -> None:
     hashes = [
         finding.text_hash
         for title in titles
-        for finding in check.find(Material(replace(PLAN, title=title), TODAY))
+        for finding in check.find(CheckInput(replace(PLAN, title=title), TODAY))
     ]
     assert len(set(hashes)) == 2
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_real_plan_has_nothing_that_stops_it(name: str) -> None:
-    material = Material(filed(name), TODAY)
+    check_input = CheckInput(filed(name), TODAY)
     stops = [check for check in CHECKS if check.severity is Severity.STOP]
-    assert [finding for check in stops for finding in check.find(material)] == []
+    assert [finding for check in stops for finding in check.find(check_input)] == []
 
 
 def test_real_plan_of_hedensted_was_copied_from_the_year_before_in_two_places() -> None:
     """Nobody saw it in the Word file: "I 2016 bliver …" and "vil også i 2015 – 2016" in a plan for 2017."""
     check = next(check for check in CHECKS if check.id == "wrong_year")
-    found = [finding.message for finding in check.find(Material(filed("hedensted-2017"), TODAY))]
+    found = [finding.message for finding in check.find(CheckInput(filed("hedensted-2017"), TODAY))]
     assert len(found) == 2
     assert "i jobcentret i 2016 bliver at sikre" in found[0]
     assert "vil også i 2015 – 2016 forsøge" in found[1]

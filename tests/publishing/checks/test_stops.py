@@ -7,7 +7,7 @@ import pytest
 
 from documents import tree
 from publishing.checks.cpr_number import cpr_numbers
-from tests.publishing.checks.material import GOAL, PLAN, SECTION, THEME, TODAY, found, places, plan_with
+from tests.publishing.checks.check_input import GOAL, PLAN, SECTION, THEME, TODAY, found, places, plan_with
 
 
 @pytest.mark.parametrize("body", ["", "  \n", "&nbsp;", "\u200b"])

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from documents import tree
-from tests.publishing.checks.material import GOAL, PLAN, SECTION, THEME, found, places, plan_with
+from tests.publishing.checks.check_input import GOAL, PLAN, SECTION, THEME, found, places, plan_with
 
 
 def test_theme_without_goals_is_warned_of() -> None:

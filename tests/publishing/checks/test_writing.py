@@ -14,7 +14,7 @@ from documents.printing.letters import undrawn
 from documents.stamp import Stamp
 from publishing.checks import Finding
 from publishing.checks.writing import told_of
-from tests.publishing.checks.material import PLAN, SECTION, TOWN, found, places, plan_with
+from tests.publishing.checks.check_input import PLAN, SECTION, TOWN, found, places, plan_with
 
 TABLE = "| A | B |\n|---|---|\n"
 

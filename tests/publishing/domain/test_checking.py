@@ -14,7 +14,7 @@ from plans.models.append_only import ImmutableError
 from publishing.checks import CHECKS, Place
 from publishing.checks.model import Kind
 from publishing.checks.texts import texts
-from publishing.domain.checking import ChecksError, WaiveError, refuse_stops, report_of, waive
+from publishing.domain.checking import ChecksError, WaiveError, raise_if_blocked, report_of, waive
 from publishing.domain.places import ENDED, PAGES, PlaceFinder
 from publishing.models import CheckWaiver
 from tests.documents.rows import with_report
@@ -177,10 +177,10 @@ def test_waiver_is_never_changed(plan: Plan) -> None:
 
 
 def test_guard_lets_warnings_pass_and_refuses_stops(plan: Plan) -> None:
-    assert len(refuse_stops(plan, document_of(plan)).warnings) == 1
+    assert len(raise_if_blocked(plan, document_of(plan)).warnings) == 1
     section = SectionFactory(plan=plan, title="Om sagen", body="Ring om 010190-1234.")
     with pytest.raises(ChecksError, match=section.title):
-        refuse_stops(plan, document_of(plan))
+        raise_if_blocked(plan, document_of(plan))
 
 
 def test_annex_file_that_is_gone_is_a_stop_and_no_error(plan: Plan) -> None:

@@ -7,8 +7,8 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from goals.models import DroppedGoal
 from plans.models import Plan
-from publishing.checks.model import Material
-from publishing.domain.material import material_of
+from publishing.checks.model import CheckInput
+from publishing.domain.check_input import check_input_of
 from publishing.domain.scanning import NOT_THERE
 from publishing.domain.texts import document_now
 from publishing.models import Edition, Subject
@@ -37,8 +37,8 @@ def plan() -> Plan:
     return plan
 
 
-def material_now(subject: Subject) -> Material:
-    return material_of(subject, document_now(subject))
+def material_now(subject: Subject) -> CheckInput:
+    return check_input_of(subject, document_now(subject))
 
 
 def linking(plan: Plan, *addresses: str) -> frozenset[str]:
@@ -128,16 +128,16 @@ def test_themes_of_the_plan_before_that_are_not_continued_or_dropped_are_open(pl
 
 def test_plan_that_continues_none_has_nothing_left_open(plan: Plan) -> None:
     AnnualGoalFactory(theme__plan__municipality=plan.municipality)
-    material = material_now(plan)
-    assert (material.open_goals, material.open_themes) == ((), ())
+    check_input = material_now(plan)
+    assert (check_input.open_goals, check_input.open_themes) == ((), ())
 
 
 def test_follow_up_is_not_asked_for_the_goals_before(plan: Plan) -> None:
     before = AnnualGoalFactory(theme__plan__municipality=plan.municipality).theme.plan
     follow_up = AssessmentFactory(follow_up__plan__predecessor=before).follow_up
-    material = material_now(follow_up)
-    assert (material.open_goals, material.open_themes) == ((), ())
-    assert material.document.follow_up is not None
+    check_input = material_now(follow_up)
+    assert (check_input.open_goals, check_input.open_themes) == ((), ())
+    assert check_input.document.follow_up is not None
 
 
 @pytest.mark.parametrize("rows", [1, 4])

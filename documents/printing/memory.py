@@ -29,14 +29,14 @@ def apply(weasyprint: Any) -> None:
     )
     box = weasyprint.formatting_structure.boxes.Box
     box.copy = compact(box.copy)
-    weasyprint.document.layout_document = letting_go(weasyprint.document.layout_document)
+    weasyprint.document.layout_document = releasing_layout(weasyprint.document.layout_document)
 
 
 def narrowed(sheet: str) -> str:
     for rule, instead in NARROWED.items():
         sheet, found = re.subn(rule, instead, sheet, flags=re.MULTILINE)
         if not found:
-            raise RuntimeError(f"documents/printing/thrift.py: WeasyPrint's stylesheet has no rule {rule}")
+            raise RuntimeError(f"documents/printing/memory.py: WeasyPrint's stylesheet has no rule {rule}")
     return sheet
 
 
@@ -53,7 +53,7 @@ def compact(original: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return copied
 
 
-def letting_go(original: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+def releasing_layout(original: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
     """In place of `layout_document`: when the last page is made, nobody needs the text before it was laid out.
     Drawings keep the context, since they are painted with its fonts."""
 

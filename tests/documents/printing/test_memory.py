@@ -1,5 +1,5 @@
 """What is saved is saved, the pages are the same, and upstream still wastes it: when one of the tests named
-`upstream` fails, that part of `documents/printing/thrift.py` has become superfluous."""
+`upstream` fails, that part of `documents/printing/memory.py` has become superfluous."""
 
 import sys
 from collections import Counter
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from documents.printing import thrift, weasy
+from documents.printing import memory, weasy
 from tests.documents.printing.conftest import Printed
 from tests.documents.printing.reading import boxes
 
@@ -103,13 +103,13 @@ def test_upstream_still_remembers_the_text_for_each_drawing(upstream: Any) -> No
 def test_upstream_still_copies_the_room_beside_what_is_there(upstream: Any) -> None:
     wasted = size_of_copy()
 
-    thrift.apply(upstream)
+    memory.apply(upstream)
     assert size_of_copy() < wasted
 
 
 def test_rule_that_upstream_no_longer_has_is_named() -> None:
     with pytest.raises(RuntimeError, match=r"no rule \^::marker"):
-        thrift.narrowed("p { margin: 0 }")
+        memory.narrowed("p { margin: 0 }")
 
 
 def test_margin_boxes_that_are_filled_keep_their_rule() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from documents import tree
-from publishing.checks import CHECKS, Finding, Material
+from publishing.checks import CHECKS, CheckInput, Finding
 
 TODAY = date(2026, 3, 1)
 TOWN = tree.Municipality("Prøve Kommune", "Prøve", "proeve", "999")
@@ -25,7 +25,7 @@ def plan_with(text: str) -> tree.PlanDocument:
 def found(check: str, document: tree.PlanDocument, **facts: Any) -> list[Finding]:
     """What the check of that name finds."""
     chosen = next(one for one in CHECKS if one.id == check)
-    return list(chosen.find(Material(document, TODAY, **facts)))
+    return list(chosen.find(CheckInput(document, TODAY, **facts)))
 
 
 def places(findings: Iterable[Finding]) -> list[str]:

@@ -15,7 +15,7 @@ from goals.models import AnnualGoal, Assessment
 from plans.models import Plan
 from publishing.checks.file_scan import named_files
 from publishing.checks.internal_link import internal_addresses
-from publishing.checks.model import Fact, Material
+from publishing.checks.model import CheckInput, Fact
 from publishing.domain.open_edition import open_follow_up, open_plan
 from publishing.domain.published_editions import NotPublishedError, WithdrawnError, published_editions
 from publishing.domain.scanning import NOT_THERE, fault_of
@@ -29,12 +29,12 @@ OF_REPORTS = ("follow-up", "report")
 """What the names of a follow-up's addresses begin with."""
 
 
-def material_of(subject: Subject, document: PlanDocument) -> Material:
+def check_input_of(subject: Subject, document: PlanDocument) -> CheckInput:
     """Of a text of the subject, with what lies around it now."""
     plan, is_report = plan_of(subject), document.follow_up is not None
     named = {path for _place, path in named_files(document)}
     faults = {path: fault_of(in_storage(path)) for path in named}
-    return Material(
+    return CheckInput(
         document=document,
         today=timezone.localdate(),
         open_goals=() if is_report else tuple(_open_goals(plan)),

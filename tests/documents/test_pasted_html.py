@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.remnants import html_to_markdown, markup_to_markdown
+from documents.pasted_html import html_to_markdown, markup_to_markdown
 
 
 @pytest.mark.parametrize(

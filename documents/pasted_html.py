@@ -61,7 +61,7 @@ class Tag:
 
 
 def html_to_markdown(text: str) -> str:
-    """For imported text: remnants become Markdown and character references become characters.
+    """For imported text: its HTML becomes Markdown and character references become characters.
 
     Text without either comes back as it was: "Drift & Service" has no reference, since one ends in ";".
     """

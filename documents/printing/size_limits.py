@@ -15,7 +15,7 @@ DEEPEST = 60
 """Elements inside each other; the portal's own texts need fewer than thirty."""
 
 
-def refuse_excess(root: Element) -> None:
+def refuse_oversized(root: Element) -> None:
     """Before anything is laid out, which would take minutes to come to the same end."""
     for table in root.iter("table"):
         cells = sum(1 for part in table.iter() if part.tag in ("td", "th"))
