@@ -27,6 +27,7 @@ from documents.codec import to_json
 from documents.outline import Part, parts
 from documents.printing import RenderError
 from documents.tree import PlanDocument, Section
+from goals.models import FollowUp
 from plans.domain.access import Right, within
 from plans.uploads import municipality_of
 from publishing.checks.file_scan import named_files
@@ -72,6 +73,12 @@ class Draft:
     @property
     def pdf(self) -> str:
         return self._reverse("pdf")
+
+    @property
+    def file_name(self) -> str:
+        """As an edition's, but marked: a plan's draft and those of its follow-ups lie in one folder of downloads."""
+        of_report = [f"opfoelgning-{self.subject.slug}"] if isinstance(self.subject, FollowUp) else []
+        return "-".join([self.document.municipality.slug, str(self.document.year), *of_report, "udkast.pdf"])
 
     @property
     def back(self) -> str:
@@ -252,14 +259,13 @@ def section(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
 def pdf(request: HttpRequest, draft: Draft) -> HttpResponseBase:
     """Of a frozen text made once and kept; of rows made on demand: the next reader gets the draft as it is
     then."""
-    name = f"{draft.document.municipality.slug}-{draft.document.year}-udkast.pdf"
     try:
         response = _pdf_of(draft)
     except (RenderError, OSError) as error:
         response = edition_page(request, "shared/plan.html", draft, fault=str(error))
         response.status_code = 503
         return response
-    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Content-Disposition"] = f'inline; filename="{draft.file_name}"'
     return response
 
 

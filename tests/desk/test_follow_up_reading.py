@@ -73,7 +73,9 @@ def test_pdf_of_the_draft_prints_the_address_of_this_follow_up(
 ) -> None:
     FollowUpFactory(plan=follow_up.plan, title="Den endelige")
     file = tmp_path / "kladde.pdf"
-    file.write_bytes(editor.get(own(follow_up, "pdf")).content)
+    answer = editor.get(own(follow_up, "pdf"))
+    assert f'-{follow_up.plan.year}-opfoelgning-{follow_up.slug}-udkast.pdf"' in answer["Content-Disposition"]
+    file.write_bytes(answer.content)
     text = " ".join(page_texts(file))
     place = [follow_up.plan.municipality.slug, follow_up.plan.year, follow_up.slug]
     assert "Hidtil godt." in text
