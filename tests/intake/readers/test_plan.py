@@ -130,7 +130,7 @@ def test_text_without_title_is_named_and_asked_about() -> None:
         ("Plan 2018-2019", "Titlen »Plan 2018-2019« (linje 1) er ikke for 2019. Ret --year."),
         ("Plan\n\nUnge\n\nDet vil vi i 2018", "Linje 5, »Det vil vi i 2018«, er ikke for 2019. Ret --year."),
         ("Plan\n\nTekst fra 2018.", "Året 2019 findes ikke i teksten. Ret --year."),
-        ("Plan 2019-2011\n\nTekst.", "Titlen »Plan 2019-2011« slutter før den begynder."),
+        ("Plan 2019-2011\n\nTekst.", "Titlen »Plan 2019-2011« slutter, før den begynder."),
     ],
 )
 def test_text_of_another_year_is_refused(text: str, message: str) -> None:
