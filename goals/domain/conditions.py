@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from goals.domain.figures import figure, plain
 from goals.enums import Operator, Unit
 
+BETTER = {Operator.BETTER_THAN, Operator.BETTER_BY_PERCENT, Operator.BETTER_BY_POINTS}
 COUNTED = {Unit.PERSONS, Unit.FULL_TIME_PERSONS, Unit.COURSES}
 
 
@@ -57,9 +58,10 @@ def demanded(operator: str, value: Decimal | None, unit: str | None, area: str) 
         case Operator.DELIVERED:
             return _("It was to be carried out.")
     words = {"condition": condition(operator, value, unit, area)}
-    return (
-        _("The goal was to lie %(condition)s.") % words if area else _("The goal was %(condition)s.") % words
-    )
+    if operator in BETTER:
+        return _("The goal was to be %(condition)s.") % words
+    text = _("The goal was to lie %(condition)s.") if area else _("The goal was %(condition)s.")
+    return text % words
 
 
 def _bound(operator: str, area: str, *, counted: bool) -> str:

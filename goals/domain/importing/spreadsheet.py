@@ -88,7 +88,7 @@ def _cell(cell: Any) -> str | Decimal:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return "ja" if value else "nej"
     if isinstance(value, int | float):
         return _number(value, cell.number_format or "")
     if isinstance(value, datetime | date):

@@ -100,7 +100,9 @@ class Command(BaseCommand):
             report.total,
         )
         kinds: tuple[Kind, ...] = ("added", "changed", "unchanged", "refused")
-        self.stdout.write(text % {"total": report.total, **dict[str, int]({kind: counts[kind] for kind in kinds})})
+        self.stdout.write(
+            text % {"total": report.total, **dict[str, int]({kind: counts[kind] for kind in kinds})}
+        )
         if dry_run:
             self.stdout.write(_("Trial: nothing is stored."))
 

@@ -56,6 +56,20 @@ def test_goals_without_an_end_are_asked_about() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("row", "asked"),
+    [
+        ("Udgift\t2019\t2020\nBeskæftigelse\t2,5\t3,1", False),
+        ("Udgift | 2019 | 2020\nBeskæftigelse | 2,5 | 3,1", False),
+        ("–", False),
+        ("Udgiften til beskæftigelse\ni kommunen", True),
+    ],
+)
+def test_rows_of_a_table_are_not_asked_about_for_a_full_stop(row: str, asked: bool) -> None:
+    reading = read(f"Plan 2019\n\nEn tekst er her.\n\n{row}\n\nOg her er den næste linje.")
+    assert any("slutter uden punktum" in question for question in reading.questions) is asked
+
+
 def test_theme_without_goals_is_asked_about() -> None:
     reading = read("Plan 2019\n\nUnge\n\nDet vil vi\n\nTekst.\n\nDet gør vi\n\nAlt.")
     assert reading.questions == ("Linje 3: i tema 1 er der ikke fundet mål. Er det rigtigt?",)

@@ -228,7 +228,7 @@ def test_missing_will_is_said_plainly_and_not_as_a_deletion(client: Client) -> N
     page = get(client, "/herning/2019/tema/unge/gennem-aarene/")
     assert "Vi vil hjælpe alle unge i 2018." in page.text("p")
     assert [text for text in page.text("del") if "Vi vil hjælpe" in text] == []
-    told = f"Teksten er ikke med i {last.title}, som planen kan læses her."
+    told = f"Teksten findes ikke i den del af {last.title}, der ligger i portalen."
     assert told in page.text("p")
 
 
