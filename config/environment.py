@@ -1,5 +1,6 @@
 """Reads settings from the environment and `.env`. A value that cannot be right stops the start:
-a portal that runs with a misread setting is worse than one that does not run."""
+a portal that runs with a misread setting is worse than one that does not run. Messages are English only: the
+settings that choose a language are not there yet."""
 
 import os
 import re
@@ -31,7 +32,7 @@ def flag(name: str, default: bool) -> bool:
         return True
     if value in FALSE:
         return False
-    raise ImproperlyConfigured(f"{name} skal være true eller false, ikke {value!r}.")
+    raise ImproperlyConfigured(f"{name} must be true or false, not {value!r}.")
 
 
 def whole_number(name: str, default: int, least: int = 0) -> int:
@@ -39,7 +40,7 @@ def whole_number(name: str, default: int, least: int = 0) -> int:
     if not value:
         return default
     if not re.fullmatch(r"\d+", value) or int(value) < least:
-        raise ImproperlyConfigured(f"{name} skal være et helt tal, mindst {least}, ikke {value!r}.")
+        raise ImproperlyConfigured(f"{name} must be a whole number, at least {least}, not {value!r}.")
     return int(value)
 
 
@@ -52,7 +53,7 @@ def hsts() -> tuple[int, bool, bool]:
     subdomains, preload = flag("HSTS_SUBDOMAINS", default=False), flag("HSTS_PRELOAD", default=False)
     if preload and not (subdomains and seconds >= YEAR):
         raise ImproperlyConfigured(
-            f"HSTS_PRELOAD kræver HSTS_SUBDOMAINS=true og HSTS_SECONDS på mindst {YEAR}."
+            f"HSTS_PRELOAD requires HSTS_SUBDOMAINS=true and HSTS_SECONDS of at least {YEAR}."
         )
     return seconds, subdomains, preload
 
@@ -63,7 +64,7 @@ def base_url(name: str, default: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ImproperlyConfigured(
-            f"{name} skal være en fuld adresse som https://planer.eksempel.dk, ikke {value!r}."
+            f"{name} must be a full address such as https://planer.eksempel.dk, not {value!r}."
         )
     return value.rstrip("/")
 
@@ -72,12 +73,12 @@ def database(name: str, default: str) -> dict[str, Any]:
     value = os.environ.get(name, "").strip() or default
     if not re.match(r"(postgres|postgresql|sqlite)://", value):
         raise ImproperlyConfigured(
-            f"{name} skal ligne postgres://bruger:kode@vært/navn eller sqlite:////mappe/fil, ikke {value!r}."
+            f"{name} must look like postgres://user:password@host/name or sqlite:////folder/file, not {value!r}."
         )
     try:
         return dict(environ.Env.db_url_config(value))
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name} kan ikke læses: {error}.") from error
+        raise ImproperlyConfigured(f"{name} cannot be read: {error}.") from error
 
 
 def email(name: str, default: str) -> dict[str, Any]:
@@ -85,12 +86,12 @@ def email(name: str, default: str) -> dict[str, Any]:
     value = os.environ.get(name, "").strip() or default
     if not re.match(r"consolemail://$|smtp(\+tls|\+ssl)?://([^/@]*@)?[^/@:]+(:\d+)?/?$", value):
         raise ImproperlyConfigured(
-            f"{name} skal ligne smtp+tls://bruger:kode@vært:587 eller consolemail://, ikke {value!r}."
+            f"{name} must look like smtp+tls://user:password@host:587 or consolemail://, not {value!r}."
         )
     try:
         return dict(environ.Env.email_url_config(value))
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name} kan ikke læses: {error}.") from error
+        raise ImproperlyConfigured(f"{name} cannot be read: {error}.") from error
 
 
 def secret_key(var_dir: Path) -> str:
@@ -110,7 +111,7 @@ def secret_key(var_dir: Path) -> str:
                 handle.write(secrets.token_urlsafe(64))
     key = file.read_text().strip()
     if len(key) < 50:
-        raise ImproperlyConfigured(f"Nøglen i {file} er ødelagt. Slet filen, så laves en ny.")
+        raise ImproperlyConfigured(f"The key in {file} is broken. Delete the file, and a new one is made.")
     return key
 
 
@@ -127,5 +128,5 @@ def single_sign_on() -> dict[str, str]:
         name = f"OIDC_{key.upper()}"
         found[key] = os.environ.get(name, "").strip()
         if not found[key]:
-            raise ImproperlyConfigured(f"{name} skal være sat, når OIDC_ISSUER er det.")
+            raise ImproperlyConfigured(f"{name} must be set when OIDC_ISSUER is.")
     return found

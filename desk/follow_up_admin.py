@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -37,6 +38,15 @@ class AssessmentForm(ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["place"] = self.instance.place
+
+    @property
+    def heading(self) -> str:
+        """ "Mål 1.2: Flere unge …", also of a row that is not stored yet."""
+        goal = self.goals.get(self.instance.place)
+        if goal:
+            words = {"number": goal.label, "text": Truncator(goal.text).chars(80)}
+            return _("Goal %(number)s: %(text)s") % words
+        return str(self.instance) if self.instance.pk else _("Goal")
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or self.cleaned_data
@@ -87,6 +97,7 @@ class AssessmentInline(StackedRows):
     model = Assessment
     form = AssessmentForm
     formset = AssessmentRows
+    template = "desk/assessments.html"
     fields = ["computed", "verdict", "text", "reason", "place"]
     readonly_fields = ["computed"]
     goals: Goals = {}

@@ -1,16 +1,17 @@
 """Publishing from the desk, now or at a time: the checks, a form, the one function, what came of it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import date as formatted
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,6 +37,28 @@ from publishing.models.subject import plan_of
 
 LOCAL = "%Y-%m-%dT%H:%M"
 """How a browser writes a day and time."""
+
+
+class DayAndTime(forms.DateTimeField):
+    """Says in plain words why a time on the day when the clock is changed cannot be used."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone" or not error.params:
+                raise
+            typed = error.params["datetime"]
+            text = (
+                _("%(time)s comes twice on that day, because the clock is set back. Choose another time.")
+                if _exists(typed)
+                else _("%(time)s does not exist on that day, because the clock is set forward.")
+            )
+            raise ValidationError(text % {"time": time_format(typed)}) from error
+
+
+def _exists(local: datetime) -> bool:
+    return timezone.make_naive(timezone.make_aware(local).astimezone(UTC)) == local
 
 
 class PublishForm(forms.Form):
@@ -68,7 +91,7 @@ class PublishForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    at = forms.DateTimeField(
+    at = DayAndTime(
         label=gettext_lazy("Day and time"),
         input_formats=[LOCAL],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL),

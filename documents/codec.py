@@ -13,6 +13,7 @@ from typing import Any
 
 from cattrs import Converter, transform_error
 from cattrs.errors import BaseValidationError
+from django.utils.translation import gettext as _
 
 from documents.markdown.from_schema_1.tree import with_texts_of_today
 from documents.tree import PlanDocument
@@ -25,11 +26,11 @@ UPGRADES: dict[int, Callable[[Data], Data]] = {1: with_texts_of_today}
 
 
 class UnreadableDocumentError(ValueError):
-    """The text is not a plan document; the message says in Danish what is wrong and where."""
+    """The text is not a plan document; the message says what is wrong and where."""
 
 
 def _strict(kind: type) -> Callable[[Any, Any], Any]:
-    def structure(value: Any, _: Any) -> Any:
+    def structure(value: Any, _kind: Any) -> Any:
         if type(value) is not kind:
             raise TypeError(f"expected {kind.__name__}, got {value!r}")
         return value
@@ -40,9 +41,9 @@ def _strict(kind: type) -> Callable[[Any, Any], Any]:
 def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, omit_if_default=False)
     converter.register_unstructure_hook(date, date.isoformat)
-    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
+    converter.register_structure_hook(date, lambda value, _kind: date.fromisoformat(value))
     converter.register_unstructure_hook(Decimal, str)
-    converter.register_structure_hook(Decimal, lambda value, _: Decimal(value))
+    converter.register_structure_hook(Decimal, lambda value, _kind: Decimal(value))
     converter.register_structure_hook(str, _strict(str))
     converter.register_structure_hook(int, _strict(int))
     converter.register_structure_hook(bool, _strict(bool))
@@ -62,12 +63,13 @@ def from_json(text: str) -> PlanDocument:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UnreadableDocumentError(f"Filen er ikke JSON: {error}") from error
+        raise UnreadableDocumentError(_("The file is no JSON: %(error)s") % {"error": error}) from error
     if not _is_wrapped(data):
-        raise UnreadableDocumentError("Filen er ikke en plan: »schema« og »plan« skal stå yderst.")
+        raise UnreadableDocumentError(_("The file is no plan: “schema” and “plan” must be outermost."))
     version, plan = data["schema"], data["plan"]
     if not 1 <= version <= SCHEMA:
-        raise UnreadableDocumentError(f"Filens skema er {version}; portalen læser 1 til {SCHEMA}.")
+        message = _("The file's schema is %(schema)d; the portal reads 1 to %(newest)d.")
+        raise UnreadableDocumentError(message % {"schema": version, "newest": SCHEMA})
     while version < SCHEMA:
         plan = UPGRADES[version](plan)
         version += 1

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from documents import tree
 from documents.from_rows import goal_ref
@@ -21,7 +22,8 @@ def store_follow_up(
     those of the goals' rows, where the goals are called otherwise than their rows are now."""
     if FollowUp.objects.filter(plan=plan, kind=follow_up.kind).exists():
         raise CannotStoreError(
-            f"{plan.municipality.name} har allerede en målopfølgning for {plan.year}. Der er ikke ændret noget."
+            _("%(municipality)s has a follow-up for %(year)d already. Nothing has been changed.")
+            % {"municipality": plan.municipality.name, "year": plan.year}
         )
     if keys is None:
         rows = AnnualGoal.objects.filter(theme__plan=plan) | AnnualGoal.objects.filter(plan=plan)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import NoReturn, TypeVar
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from documents import tree
 from goals.models import AnnualGoal, NationalGoal
@@ -16,7 +17,7 @@ Row = TypeVar("Row", bound=Model)
 
 
 class CannotStoreError(Exception):
-    """The document does not fit the rows that are there; the message says in Danish why."""
+    """The document does not fit the rows that are there; the message says why."""
 
 
 class References:
@@ -34,7 +35,8 @@ class References:
         plan = Plan.objects.filter(municipality=self.municipality, year=year).first()
         if plan is None:
             raise CannotStoreError(
-                f"Planen bygger på {self.municipality.short_name}s plan for {year}, som ikke findes i portalen."
+                _("The plan continues the plan of %(municipality)s for %(year)d, which is not in the portal.")
+                % {"municipality": self.municipality.short_name, "year": year}
             )
         return plan
 
@@ -42,11 +44,19 @@ class References:
         if ref is None:
             return None
         rows = Section.objects.filter(plan__municipality=self.municipality, plan__year=ref.year)
-        return rows.filter(slug=ref.slug).first() or _not_there("Afsnittet", ref.slug, ref.year)
+        return rows.filter(slug=ref.slug).first() or _not_there(
+            _("The section “%(name)s” of %(year)d, which is continued, is not in the portal."),
+            ref.slug,
+            ref.year,
+        )
 
     def theme_of(self, ref: tree.ThemeRef) -> Theme:
         rows = Theme.objects.filter(plan__municipality=self.municipality, plan__year=ref.year)
-        return rows.filter(slug=ref.slug).first() or _not_there("Temaet", ref.slug, ref.year)
+        return rows.filter(slug=ref.slug).first() or _not_there(
+            _("The theme “%(name)s” of %(year)d, which is continued, is not in the portal."),
+            ref.slug,
+            ref.year,
+        )
 
     def _owner(self, ref: tree.PartRef) -> dict[str, object]:
         """The theme or the plan of a strategy, or of a theme's own initiative."""
@@ -65,7 +75,11 @@ class References:
         if ref is None:
             return None
         rows = self._strategies_named(ref)
-        return self._next_of("strategy", ref, rows) or _not_there("Strategien", ref.titles[-1], ref.year)
+        return self._next_of("strategy", ref, rows) or _not_there(
+            _("The strategy “%(name)s” of %(year)d, which is continued, is not in the portal."),
+            ref.titles[-1],
+            ref.year,
+        )
 
     def initiative_of(self, ref: tree.PartRef | None) -> Initiative | None:
         if ref is None:
@@ -76,7 +90,11 @@ class References:
             rows = [row for owner in owners for row in owner.initiatives.filter(title=title)]
         else:
             rows = list(Initiative.objects.filter(**self._owner(ref), title=title))
-        return self._next_of("initiative", ref, rows) or _not_there("Initiativet", title, ref.year)
+        return self._next_of("initiative", ref, rows) or _not_there(
+            _("The initiative “%(name)s” of %(year)d, which is continued, is not in the portal."),
+            title,
+            ref.year,
+        )
 
     def _next_of(self, kind: str, ref: tree.PartRef, rows: Sequence[Row]) -> Row | None:
         """A reference names by title. The first part that has it continues the first row, the second the
@@ -97,7 +115,8 @@ class References:
         goal = AnnualGoal.objects.filter(number=ref.number, **owner).first()
         if goal is None:
             raise CannotStoreError(
-                f"Mål {ref.number} i »{ref.theme or 'planen'}« fra {ref.year} findes ikke i portalen."
+                _("Goal %(number)d of “%(theme)s” of %(year)d is not in the portal.")
+                % {"number": ref.number, "theme": ref.theme or _("the plan"), "year": ref.year}
             )
         return goal
 
@@ -106,10 +125,11 @@ class References:
         for ref in refs:
             row = NationalGoal.objects.filter(year=ref.year, number=ref.number).first()
             if row is None:
-                raise CannotStoreError(f"Ministermål {ref.number} for {ref.year} findes ikke i portalen.")
+                text = _("National goal %(number)d of %(year)d is not in the portal.")
+                raise CannotStoreError(text % {"number": ref.number, "year": ref.year})
             rows.append(row)
         return rows
 
 
-def _not_there(what: str, name: str, year: int) -> NoReturn:
-    raise CannotStoreError(f"{what} »{name}« fra {year}, som der bygges på, findes ikke i portalen.")
+def _not_there(text: str, name: str, year: int) -> NoReturn:
+    raise CannotStoreError(text % {"name": name, "year": year})

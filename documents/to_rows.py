@@ -7,6 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
 
 from documents import tree
 from documents.references import CannotStoreError, References
@@ -41,10 +42,12 @@ def store(document: tree.PlanDocument) -> Plan:
         found.first()
     )  # until the end of the transaction nobody else stores a plan of the same year
     if municipality is None:
-        raise CannotStoreError(f"Kommunen »{document.municipality.slug}« findes ikke i portalen.")
+        text = _("There is no municipality “%(slug)s”.")
+        raise CannotStoreError(text % {"slug": document.municipality.slug})
     if Plan.objects.filter(municipality=municipality, year=document.year).exists():
         raise CannotStoreError(
-            f"{municipality.name} har allerede en plan for {document.year}. Der er ikke ændret noget."
+            _("%(municipality)s has a plan for %(year)d already. Nothing has been changed.")
+            % {"municipality": municipality.name, "year": document.year}
         )
     return _Storing(document, municipality).run()
 
@@ -150,7 +153,10 @@ class _Storing:
         )
         if (row.title, row.text) != (goal.title, goal.text):
             raise CannotStoreError(
-                f"Ministermål {goal.number} for {goal.year} har en anden ordlyd i portalen end i dokumentet."
+                _(
+                    "National goal %(number)d of %(year)d is worded otherwise in the portal than in the document."
+                )
+                % {"number": goal.number, "year": goal.year}
             )
 
     def _theme(self, theme: tree.Theme) -> None:

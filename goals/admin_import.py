@@ -59,10 +59,10 @@ KEPT = timedelta(days=1)
 LISTED = 200
 """Rows of each kind that the preview shows; the list to download has them all."""
 WORDS: Mapping[Kind, "StrOrPromise"] = {
-    "added": gettext_lazy("added"),
-    "changed": gettext_lazy("changed"),
-    "unchanged": gettext_lazy("unchanged"),
-    "refused": gettext_lazy("refused"),
+    "added": gettext_lazy("will be added"),
+    "changed": gettext_lazy("will be changed"),
+    "unchanged": gettext_lazy("stay as they are"),
+    "refused": gettext_lazy("will be refused"),
 }
 
 

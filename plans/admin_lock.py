@@ -192,7 +192,7 @@ class Locked(ModelAdmin):
         entry = log.select_related("user").order_by("-pk").first() if since else None
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Somebody else has changed the same page"),
+            "title": _("The page has been changed meanwhile"),
             "subtitle": str(obj),
             "opts": self.opts,
             "original": obj,

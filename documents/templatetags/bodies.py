@@ -1,23 +1,27 @@
 """What the bodies in `templates/document/` need beside the tree itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django import template
-from django.utils import formats
-from django.utils.text import get_text_list
+from django.utils import formats, timezone
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from documents import wording
 from documents.tree import (
+    Assessment,
     Goal,
     Initiative,
     NationalGoal,
     NationalGoalRef,
     PlanDocument,
+    Result,
     Section,
     Strategy,
+    TargetGroup,
     Theme,
     Verdict,
 )
@@ -56,14 +60,44 @@ def numbered_title(theme: Theme) -> str:
 
 @register.filter
 def facts(item: Strategy | Initiative) -> str:
-    """ "Jobcentret · sammen med Ringkøbing-Skjern · fra 1. august 2019 · Unge under 25 år"."""
+    """ "Jobcentret · Samarbejdspartner: Lærdansk · Fra 1. august 2019 · Målgruppe: unge"."""
     found = [item.responsible_unit]
     if isinstance(item, Initiative):
         if item.partners:
-            found.append(_("together with %(partners)s") % {"partners": item.partners})
-        found.append(_period(item.starts, item.ends))
-    found.append(", ".join(group.name for group in item.target_groups))
+            found.append(_partners(item.partners))
+        found.append(capfirst(_period(item.starts, item.ends)))
+    found.append(target_groups(item.target_groups))
     return SEPARATOR.join(fact for fact in found if fact)
+
+
+def _partners(text: str) -> str:
+    """One text, typed by a person: a comma or "og" in it says that there are several."""
+    several = "," in text or _("and") in text.split()
+    return ngettext("Partner: %(names)s", "Partners: %(names)s", 2 if several else 1) % {"names": text}
+
+
+@register.filter
+def target_groups(groups: Sequence[TargetGroup]) -> str:
+    """ "Målgrupper: unge, ledige med dagpenge"; empty where there are none. A name stands alone with a
+    capital letter, and within a sentence with a small one."""
+    if not groups:
+        return ""
+    names = ", ".join(_within_sentence(group.name) for group in groups)
+    return ngettext("Target group: %(names)s", "Target groups: %(names)s", len(groups)) % {"names": names}
+
+
+def _within_sentence(name: str) -> str:
+    """But an abbreviation keeps its capitals: "EU-borgere"."""
+    return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
+
+
+@register.filter
+def measured(assessment: Assessment | None, goal: Goal) -> list[Result]:
+    """What the figures say of each target. Of one without an indicator there are no figures to say it."""
+    if assessment is None or assessment.computed is None:
+        return []
+    pairs = zip(goal.targets, assessment.computed.results, strict=False)
+    return [result for target, result in pairs if target.indicator]
 
 
 def _period(starts: date | None, ends: date | None) -> str:
@@ -101,6 +135,11 @@ def period(document: PlanDocument) -> str:
     start = "j. F" if document.year == document.last_year else "j. F Y"
     first = formats.date_format(date(document.year, 1, 1), start)
     return f"{first} – {formats.date_format(date(document.last_year, 12, 31), 'j. F Y')}"
+
+
+@register.filter
+def is_over(document: PlanDocument) -> bool:
+    return document.last_year < timezone.localdate().year
 
 
 @register.filter

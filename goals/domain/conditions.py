@@ -1,4 +1,5 @@
-"""What a target demands, in the reader's language: "lavere end Region Midtjylland"."""
+"""What a target demands, in the reader's language: "lavere end Region Midtjylland", and what it demanded, once
+its time is over: "Målet var at ligge lavere end Region Midtjylland."."""
 
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from django.utils.translation import pgettext
 from goals.domain.figures import figure, plain
 from goals.enums import Operator, Unit
 
+BETTER = {Operator.BETTER_THAN, Operator.BETTER_BY_PERCENT, Operator.BETTER_BY_POINTS}
 COUNTED = {Unit.PERSONS, Unit.FULL_TIME_PERSONS, Unit.COURSES}
 
 
@@ -17,15 +19,15 @@ def condition(operator: str, value: Decimal | None, unit: str | None, area: str)
     margin = {"margin": amount, "area": area}
     match operator:
         case Operator.NO_INCREASE:
-            return _("no increase")
+            return _("must not rise")
         case Operator.NO_DECREASE:
-            return _("no decrease")
+            return _("must not fall")
         case Operator.INCREASE:
-            return _("an increase of at least %(margin)s") % margin if amount else _("an increase")
+            return _("must rise by at least %(margin)s") % margin if amount else _("must rise")
         case Operator.DECREASE:
-            return _("a decrease of at least %(margin)s") % margin if amount else _("a decrease")
+            return _("must fall by at least %(margin)s") % margin if amount else _("must fall")
         case Operator.DELIVERED:
-            return _("carried out")
+            return _("must be carried out")
         case Operator.BETTER_THAN:
             return _("better than %(area)s") % margin
         case Operator.BETTER_BY_POINTS if value is not None and unit in (None, "", Unit.PERCENT):
@@ -34,6 +36,32 @@ def condition(operator: str, value: Decimal | None, unit: str | None, area: str)
         case Operator.BETTER_BY_PERCENT | Operator.BETTER_BY_POINTS:
             return _("at least %(margin)s better than %(area)s") % margin
     return _bound(operator, area, counted=unit in COUNTED and not area) % {"bound": area or amount}
+
+
+def demanded(operator: str, value: Decimal | None, unit: str | None, area: str) -> str:
+    """The same as a sentence, of a target that the figures are held against."""
+    amount = figure(plain(value), unit) if value is not None else ""
+    margin = {"margin": amount}
+    match operator:
+        case Operator.NO_INCREASE:
+            return _("The figure was not to rise.")
+        case Operator.NO_DECREASE:
+            return _("The figure was not to fall.")
+        case Operator.INCREASE if amount:
+            return _("The figure was to rise by at least %(margin)s.") % margin
+        case Operator.INCREASE:
+            return _("The figure was to rise.")
+        case Operator.DECREASE if amount:
+            return _("The figure was to fall by at least %(margin)s.") % margin
+        case Operator.DECREASE:
+            return _("The figure was to fall.")
+        case Operator.DELIVERED:
+            return _("It was to be carried out.")
+    words = {"condition": condition(operator, value, unit, area)}
+    if operator in BETTER:
+        return _("The goal was to be %(condition)s.") % words
+    text = _("The goal was to lie %(condition)s.") if area else _("The goal was %(condition)s.")
+    return text % words
 
 
 def _bound(operator: str, area: str, *, counted: bool) -> str:

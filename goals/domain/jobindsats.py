@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 TRIES = 4
 TIMEOUT = 60.0
@@ -19,7 +20,7 @@ MOST_BYTES = 200 * 1024 * 1024
 
 
 class FetchError(Exception):
-    """Nothing was fetched; the message says in Danish why."""
+    """Nothing was fetched; the message says why."""
 
 
 class _StayHere(HTTPRedirectHandler):
@@ -33,7 +34,7 @@ def fetch(path: str, *, timeout: float = TIMEOUT, sleep: Callable[[float], None]
     """`path` with its query, below JOBINDSATS_URL. What is busy or does not answer is tried again, each
     time after twice as long, or after as long as the server asks."""
     if not settings.JOBINDSATS_KEY:
-        raise FetchError("Hentning fra jobindsats er slået fra: JOBINDSATS_KEY er ikke sat.")
+        raise FetchError(_("Fetching from jobindsats is turned off: JOBINDSATS_KEY is not set."))
     request = _request(path)
     wait = FIRST_WAIT
     for attempt in range(1, TRIES + 1):
@@ -46,7 +47,8 @@ def fetch(path: str, *, timeout: float = TIMEOUT, sleep: Callable[[float], None]
                 wait = _asked_wait(error, wait)
         except (URLError, TimeoutError, ConnectionError, HTTPException) as error:
             if attempt == TRIES:
-                raise FetchError(f"Jobindsats svarer ikke: {getattr(error, 'reason', error)}.") from error
+                text = _("Jobindsats does not answer: %(error)s.")
+                raise FetchError(text % {"error": getattr(error, "reason", error)}) from error
         sleep(wait)
         wait = min(wait * 2, LONGEST_WAIT)
     raise AssertionError("the last try returns or raises")
@@ -66,7 +68,7 @@ def _answer(request: Request, timeout: float) -> bytes:
         content: bytes = response.read(MOST_BYTES + 1)
         missing = response.length
     if len(content) > MOST_BYTES:
-        raise FetchError("Svaret fra jobindsats er for stort. Hent færre perioder eller områder ad gangen.")
+        raise FetchError(_("The answer of jobindsats is too large. Fetch fewer periods or areas at a time."))
     if missing:
         raise IncompleteRead(content, missing)
     return content
@@ -79,9 +81,11 @@ def _asked_wait(error: HTTPError, otherwise: float) -> float:
 
 def _refused(code: int) -> str:
     if code in {401, 403}:
-        return f"Jobindsats afviser nøglen (HTTP {code}). Se efter, om JOBINDSATS_KEY er rigtig."
+        text = _("Jobindsats refuses the key (HTTP %(code)d). Look whether JOBINDSATS_KEY is right.")
+        return text % {"code": code}
     if code == 404:
-        return "Jobindsats kender ikke adressen (HTTP 404). Se efter, om tabellens navn er rigtigt."
+        return _("Jobindsats does not know the address (HTTP 404). Look whether the table's name is right.")
     if code in BUSY:
-        return f"Jobindsats er optaget (HTTP {code}), også efter {TRIES} forsøg. Prøv igen senere."
-    return f"Jobindsats svarer med en fejl (HTTP {code})."
+        text = _("Jobindsats is busy (HTTP %(code)d), also after %(tries)d tries. Try again later.")
+        return text % {"code": code, "tries": TRIES}
+    return _("Jobindsats answers with a fault (HTTP %(code)d).") % {"code": code}

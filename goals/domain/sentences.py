@@ -7,7 +7,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goals.domain.conditions import condition
+from goals.domain.conditions import demanded
 from goals.domain.figures import figure, plain
 from goals.domain.measuring import Figure, Missing, Pair, Target
 from goals.domain.periods import label
@@ -114,9 +114,7 @@ def _verdict(met: bool, figures: str) -> str:
 
 def _requirement(target: Target) -> str:
     area = target.comparator.name if target.comparator else ""
-    return _("The requirement is: %(condition)s.") % {
-        "condition": condition(target.operator, target.value, target.unit, area)
-    }
+    return demanded(target.operator, target.value, target.unit, area)
 
 
 def _reservations(found: Pair) -> list[str]:

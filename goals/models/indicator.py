@@ -15,7 +15,11 @@ class Area(models.Model):
     """
 
     kind = models.CharField(_("kind"), max_length=16, choices=AreaKind.choices)
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(
+        _("name"),
+        max_length=120,
+        help_text=_("As within a sentence, e.g. klyngen for Herning; Region Midtjylland."),
+    )
     code = models.CharField(
         _("code"), max_length=10, blank=True, help_text=_("As in the statistics, e.g. 657. Files may use it.")
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from documents import tree
 from documents.references import CannotStoreError
@@ -17,18 +18,20 @@ from plans.models import Municipality
 
 
 class ImportCommand(BaseCommand):
-    """Reads the file, stores what it holds as a draft, prints the report. Messages are Danish: a
-    caseworker reads them. Anything wrong ends with exit code 1 and nothing written."""
+    """Reads the file, stores what it holds as a draft, prints the report. Anything wrong ends
+    with exit code 1 and nothing written."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", nargs="?", help="teksten, gemt som UTF-8")
-        parser.add_argument("--municipality", help="kommunens adresse i portalen, f.eks. herning")
-        parser.add_argument("--year", help="planens første år, f.eks. 2019")
-        parser.add_argument("--dry-run", action="store_true", help="prøv uden at gemme")
+        parser.add_argument("file", nargs="?", help=_("the text, saved as UTF-8"))
+        parser.add_argument(
+            "--municipality", help=_("the municipality's address in the portal, e.g. herning")
+        )
+        parser.add_argument("--year", help=_("the plan's first year, e.g. 2019"))
+        parser.add_argument("--dry-run", action="store_true", help=_("try without storing"))
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if not options["file"]:
-            raise CommandError("Angiv filen, der skal læses.")
+            raise CommandError(_("Name the file that is to be read."))
         year = _year(options["year"])
         municipality = _municipality(options["municipality"])
         try:
@@ -42,7 +45,7 @@ class ImportCommand(BaseCommand):
             self.stdout.write(line)
         self.stdout.write("")
         self.stdout.write(
-            "Prøve: der er ikke gemt noget." if options["dry_run"] else self.style.SUCCESS(message)
+            _("Trial: nothing is stored.") if options["dry_run"] else self.style.SUCCESS(message)
         )
 
     @abstractmethod
@@ -63,18 +66,22 @@ def as_tree(municipality: Municipality) -> tree.Municipality:
 def _year(value: str | int | None) -> int:
     text = str(value or "")
     if not text:
-        raise CommandError("Angiv året med --year, f.eks. --year 2019.")
+        raise CommandError(_("Name the year with --year, e.g. --year 2019."))
     if not (text.isascii() and text.isdigit() and 2000 <= int(text) <= 2099):
-        raise CommandError(f"»{text}« er ikke et årstal mellem 2000 og 2099.")
+        raise CommandError(_("“%(text)s” is no year between 2000 and 2099.") % {"text": text})
     return int(text)
 
 
 def _municipality(slug: str | None) -> Municipality:
     if not slug:
-        raise CommandError("Angiv kommunen med --municipality, f.eks. --municipality herning.")
+        raise CommandError(_("Name the municipality with --municipality, e.g. --municipality herning."))
     found = Municipality.objects.filter(slug=slug).first()
     if found is None:
         known = ", ".join(Municipality.objects.order_by("slug").values_list("slug", flat=True))
-        hint = f"Portalen kender: {known}." if known else "Portalen har ingen kommuner endnu."
-        raise CommandError(f"Kommunen »{slug}« findes ikke i portalen. {hint}")
+        hint = (
+            _("The portal knows: %(known)s.") % {"known": known}
+            if known
+            else _("The portal has no municipalities yet.")
+        )
+        raise CommandError(" ".join([_("There is no municipality “%(slug)s”.") % {"slug": slug}, hint]))
     return found

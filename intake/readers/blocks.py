@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
 from documents.markdown import html_to_markdown
-from intake.readers import titles
+from intake.readers import danish, titles
 from intake.readers.parse_result import Ledger, Line, quoted
 
 ITEM = re.compile(r"(?P<indent>\s*)(?P<marker>[-*+•]|\d{1,2}\.)\s+(?P<text>\S.*)")
+SHORTEST_SENTENCE = 3
 DIVIDED = re.compile(r"\w[-\u00ad]")
 """How a line ends in the middle of a word."""
-KEEPS_HYPHEN = re.compile(r"(?:og|eller|samt)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def _with_words(blocks: Iterable[Block], ledger: Ledger) -> Iterator[Block]:
     for block in blocks:
         for lines, text in [(item.lines, item.text) for item in block.items] or [(block.lines, block.text)]:
             if not text.strip():
-                ledger.place(lines, "HTML-rest eller tegn uden ord: udeladt")
+                ledger.place(lines, _("left of HTML, or signs without words: left out"))
         items = tuple(item for item in block.items if item.text.strip())
         if items:
             yield _list_of(items)
@@ -112,7 +114,7 @@ def joined(texts: Iterable[str]) -> str:
     made: list[str] = []
     for text in texts:
         if made and DIVIDED.fullmatch(made[-1][-2:]) and text[:1].islower():
-            if KEEPS_HYPHEN.match(text):
+            if danish.KEEPS_HYPHEN.match(text):
                 made.append(" ")
             else:
                 made[-1] = made[-1][:-1]
@@ -160,7 +162,11 @@ def _with_quotations(blocks: list[Block], ledger: Ledger) -> list[Block]:
                 block = _quotation([block, *blocks[index : last + 1]])
                 index = last + 1
             else:
-                ledger.ask(block.lines[0], f"citatet {quoted(block.text)} slutter ikke. Hvor går det til?")
+                ledger.ask(
+                    block.lines[0],
+                    _("the quotation %(text)s does not end. Where does it go to?")
+                    % {"text": quoted(block.text)},
+                )
         result.append(block)
     return result
 
@@ -188,7 +194,8 @@ def _as_heading(blocks: list[Block], index: int, ledger: Ledger) -> Block:
         return replace(block, kind="heading")
     before_text = following is not None and following.kind == "paragraph"
     if before_text and titles.looks_like_heading_with_colon(block.text):
-        ledger.ask(block.lines[0], f"{quoted(block.text)} er læst som overskrift. Er det rigtigt?")
+        question = _("%(text)s is read as a heading. Is that right?") % {"text": quoted(block.text)}
+        ledger.ask(block.lines[0], question)
         return replace(block, kind="heading")
     return block
 
@@ -213,16 +220,31 @@ def _is_open(block: Block) -> bool:
     return block.kind == "paragraph" and not titles.ends_a_sentence(block.text)
 
 
+def _is_row(block: Block) -> bool:
+    """Of a table that lost its lines: cells apart by tabs or bars, or one cell of a word or two. None of them
+    ends with a full stop, so nothing is asked."""
+    cells = "\t" in block.lines[-1].text or "|" in block.text
+    return cells or len(block.text.split()) < SHORTEST_SENTENCE
+
+
 def _ask(blocks: list[Block], ledger: Ledger) -> None:
     for block, following in pairwise(blocks):
-        if _is_open(block) and following.kind == "paragraph":
+        if _is_open(block) and following.kind == "paragraph" and not _is_row(block):
             ledger.ask(
                 block.lines[-1],
-                f"afsnittet slutter uden punktum. Er linje {following.lines[0].number} en fortsættelse af det? "
-                f"{quoted(block.text)} / {quoted(following.text)}",
+                _(
+                    "the paragraph ends without a full stop. Does line %(number)d go on with it? "
+                    "%(text)s / %(following)s"
+                )
+                % {
+                    "number": following.lines[0].number,
+                    "text": quoted(block.text),
+                    "following": quoted(following.text),
+                },
             )
     for line in (line for block in blocks for line in block.lines):
-        if page := re.search(r"\b(?:se )?side \d+\b", line.text, re.IGNORECASE):
-            ledger.ask(line, f"der henvises til »{page.group()}« i det gamle dokument. Hvor er det nu?")
-        if re.search(r"\bvedhæftede? (?:fil|bilag)", line.text, re.IGNORECASE):
-            ledger.ask(line, "der henvises til en vedhæftet fil. Læg den ind som bilagsfil.")
+        if page := danish.PAGE_NAMED.search(line.text):
+            question = _("“%(page)s” of the old document is referred to. Where is it now?")
+            ledger.ask(line, question % {"page": page.group()})
+        if danish.FILE_NAMED.search(line.text):
+            ledger.ask(line, _("an attached file is referred to. Add it as an annex file."))

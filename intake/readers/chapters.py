@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from documents.tree import Goal, NationalGoal, Section, Strategy
-from intake.readers import titles
+from intake.readers import danish, places, titles
 from intake.readers.blocks import Block
 from intake.readers.bodies import body
 from intake.readers.goals import goals_of
@@ -34,7 +36,7 @@ class _Piece:
 def chapter_of(part: Part, below: tuple[str, ...], year: int, slugs: Slugs, ledger: Ledger) -> Chapter:
     """`below` are the headings that the old contents list names under this one."""
     if part.heading:
-        ledger.place(part.heading.lines, f"{part.place} › overskrift")
+        ledger.place(part.heading.lines, places.heading(part.place))
     slug = slugs.take(f"{part.label} {part.title}", "afsnit")
     if part.kind == "national_goals":
         return _national_goals(part, slug, year, slugs, ledger)
@@ -45,7 +47,7 @@ def chapter_of(part: Part, below: tuple[str, ...], year: int, slugs: Slugs, ledg
 
 def _section(part: Part, slug: str, body: str, children: tuple[Section, ...] = ()) -> Section:
     return Section(
-        title=part.title or "Indledning",
+        title=part.title or danish.INTRODUCTION,
         slug=slug,
         kind=part.kind,
         label=part.label,
@@ -72,7 +74,7 @@ def _text(part: Part, slug: str, below: tuple[str, ...], slugs: Slugs, ledger: L
     for piece in rest:
         heading = piece.heading or piece.blocks[0]
         place = f"{part.place} › {named(heading.text)}"
-        ledger.place(heading.lines, f"{place} (overskrift)")
+        ledger.place(heading.lines, places.as_heading(place))
         own = slugs.take(heading.text, "afsnit")
         inner, children, found = _with_goals(piece.blocks, place, slugs, ledger)
         goals += found
@@ -88,7 +90,7 @@ def _with_goals(
     for index, block in enumerate(blocks[:-1]):
         listed = blocks[index + 1]
         if block.kind == "heading" and titles.GOALS.search(block.text) and listed.kind == "list":
-            ledger.place(block.lines, f"{place} › {named(block.text)} (overskrift)")
+            ledger.place(block.lines, places.as_heading(f"{place} › {named(block.text)}"))
             goals = goals_of([listed], f"{place} › {named(block.text)}", ledger)
             section = Section(
                 title=block.text,
@@ -109,12 +111,12 @@ def _national_goals(part: Part, slug: str, year: int, slugs: Slugs, ledger: Ledg
         heading = piece.heading or piece.blocks[0]
         if (numbered := titles.NUMBERED.fullmatch(heading.text)) and not children:
             number = int(numbered["number"])
-            place = f"Ministermål {number}"
-            ledger.place(heading.lines, f"{place} › overskrift")
+            place = places.national_goal(number)
+            ledger.place(heading.lines, places.heading(place))
             goals.append(NationalGoal(year, number, numbered["title"], body(piece.blocks, place, ledger)))
             continue
         place = f"{part.place} › {named(heading.text)}"
-        ledger.place(heading.lines, f"{place} (overskrift)")
+        ledger.place(heading.lines, places.as_heading(place))
         own = slugs.take(heading.text, "afsnit")
         children.append(Section(title=heading.text, slug=own, body=body(piece.blocks, place, ledger)))
     text = body(first.blocks, part.place, ledger)
@@ -127,8 +129,10 @@ def _strategies(part: Part, slug: str, below: tuple[str, ...], ledger: Ledger) -
     strategies: list[Strategy] = []
     for piece in rest:
         heading = piece.heading or piece.blocks[0]
-        place = f"{part.place} › Strategi {len(strategies) + 1}: {named(heading.text)}"
-        ledger.place(heading.lines, f"{place} (overskrift)")
+        numbered = _("Strategy %(number)d: %(title)s")
+        words = {"number": len(strategies) + 1, "title": named(heading.text)}
+        place = places.within(part.place, numbered % words)
+        ledger.place(heading.lines, places.as_heading(place))
         strategies.append(Strategy(title=heading.text, body=body(piece.blocks, place, ledger)))
     text = body(first.blocks, part.place, ledger)
     return Chapter(_section(part, slug, text), strategies=tuple(strategies))

@@ -3,8 +3,11 @@
 import re
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from documents import tree
 from documents.markdown import html_to_markdown
+from intake.readers import danish, places
 from intake.readers.goals import goal_of
 from intake.readers.parse_result import Ledger, Line, ParseResult, ReadError, check_number, quoted
 from intake.readers.records import ANSWER, Paragraph, Record, records_of, text_of
@@ -12,11 +15,10 @@ from intake.readers.slugs import Slugs
 from intake.readers.source import source_lines
 from intake.readers.verdicts import verdict_of
 
-NOTICE = "Kun planens fokusområder og mål er i portalen. De er taget fra målopfølgningen."
-
 
 def title_question(year: int) -> str:
-    return f"Planens egen titel står ikke i kilden. Planen er kaldt »Beskæftigelsesplan {year}«."
+    text = _("The plan's own title is not in the source. The plan is called “%(title)s”.")
+    return text % {"title": danish.PLAN_TITLE.format(year=year)}
 
 
 def read_follow_up(text: str, *, municipality: tree.Municipality, year: int) -> ParseResult:
@@ -25,7 +27,7 @@ def read_follow_up(text: str, *, municipality: tree.Municipality, year: int) -> 
     before, records = records_of(lines)
     if not records:
         raise ReadError(
-            "Der er ingen felter i teksten. Hvert felt skal stå på en linje for sig: navn, tabulator, indhold."
+            _("There are no fields in the text. Each field must be on a line of its own: name, tab, content.")
         )
     ledger = Ledger()
     title, introduction = _title(before, year, ledger)
@@ -35,17 +37,17 @@ def read_follow_up(text: str, *, municipality: tree.Municipality, year: int) -> 
         theme, answers = reader.read(record, number)
         themes.append(theme)
         assessments += answers
-    check_number(sum(len(theme.goals) for theme in themes), "mål")
+    check_number(sum(len(theme.goals) for theme in themes), _("goals"))
     ledger.ask(None, title_question(year))
     document = tree.PlanDocument(
         municipality=municipality,
-        title=f"Beskæftigelsesplan {year}",
+        title=danish.PLAN_TITLE.format(year=year),
         year=year,
         last_year=year,
-        notice=NOTICE,
-        theme_label="Fokusområde",
-        theme_label_plural="Fokusområder",
-        actions_template=reader.actions_key or "Veje til målet",
+        notice=danish.GOALS_ALONE,
+        theme_label=danish.FOCUS_AREA,
+        theme_label_plural=danish.FOCUS_AREAS,
+        actions_template=reader.actions_key or danish.WAYS,
         themes=tuple(themes),
         follow_up=tree.FollowUp(
             title=title,
@@ -60,18 +62,22 @@ def read_follow_up(text: str, *, municipality: tree.Municipality, year: int) -> 
 def _title(before: list[Line], year: int, ledger: Ledger) -> tuple[str, str]:
     """The first line, and what stands between it and the first field."""
     if not before:
-        ledger.ask(
-            None, f"Der er ingen titel over felterne. Målopfølgningen er kaldt »Målopfølgning {year}«."
-        )
-        return f"Målopfølgning {year}", ""
+        title = danish.REPORT_TITLE.format(year=year)
+        text = _("There is no title above the fields. The follow-up is called “%(title)s”.")
+        ledger.ask(None, text % {"title": title})
+        return title, ""
     line, *rest = before
     years = re.findall(r"\b20\d\d\b", line.text)
     if years and str(year) not in years:
-        raise ReadError(f"Titlen {quoted(line.text)} (linje {line.number}) er ikke for {year}. Ret --year.")
+        raise ReadError(
+            _("The title %(title)s (line %(number)d) is not for %(year)d. Change --year.")
+            % {"title": quoted(line.text), "number": line.number, "year": year}
+        )
     if not years:
-        ledger.ask(line, f"titlen {quoted(line.text)} nævner ikke året. Er målopfølgningen for {year}?")
-    ledger.place([line], "målopfølgningens titel")
-    ledger.place(rest, "målopfølgningens indledning")
+        text = _("the title %(title)s does not name the year. Is the follow-up for %(year)d?")
+        ledger.ask(line, text % {"title": quoted(line.text), "year": year})
+    ledger.place([line], _("the follow-up's title"))
+    ledger.place(rest, _("the follow-up's introduction"))
     return line.text.strip(), html_to_markdown("\n\n".join(other.text.strip() for other in rest))
 
 
@@ -86,7 +92,7 @@ class _Reader:
         self.actions_key = ""
 
     def read(self, record: Record, number: int) -> tuple[tree.Theme, list[tree.Assessment]]:
-        place = f"Fokusområde {number}"
+        place = places.focus_area(number)
         title = self._title(record, place)
         self._service_area(record)
         goals = self._goals(record, place)
@@ -100,60 +106,68 @@ class _Reader:
         return theme, self._assessments(record, theme, place)
 
     def _title(self, record: Record, place: str) -> str:
-        found = record.find("fokusområde|tema|indsatsområde")
+        found = record.find(danish.THEME_FIELD)
         if found is None or not found.paragraphs:
             raise ReadError(
-                f"Felterne fra linje {record.fields[0].line.number} har intet »Fokusområde« med en titel."
+                _("The fields from line %(number)d on have no “%(field)s” with a title.")
+                % {"number": record.fields[0].line.number, "field": danish.FOCUS_AREA}
             )
-        self.ledger.place([found.line], f"{place} › titel")
+        self.ledger.place([found.line], places.within(place, _("title")))
         return " ".join(paragraph.text for paragraph in found.paragraphs)
 
     def _service_area(self, record: Record) -> None:
-        found = record.find("serviceområde")
+        found = record.find(danish.SERVICE_AREA_FIELD)
         if found is None:
             return
         text = text_of(found.paragraphs)
         if self.service_area is None:
             self.service_area = text
         if text == self.service_area:
-            self.ledger.place([found.line], "Serviceområde")
+            self.ledger.place([found.line], _("Service area"))
         else:
             self.ledger.ask(
                 found.line,
-                f"serviceområdet er {quoted(text)}, men {quoted(self.service_area)} ovenfor. Det første er brugt.",
+                _("the service area is %(text)s, but %(first)s above. The first is used.")
+                % {"text": quoted(text), "first": quoted(self.service_area)},
             )
 
     def _goals(self, record: Record, place: str) -> tuple[tree.Goal, ...]:
-        found = record.find("mål$|årsmål|resultatmål")
+        found = record.find(danish.GOALS_FIELD)
         if found is None or not found.paragraphs:
-            raise ReadError(f"Felterne fra linje {record.fields[0].line.number} har intet »Mål« med tekst.")
+            raise ReadError(
+                _("The fields from line %(number)d on have no “%(field)s” with text.")
+                % {"number": record.fields[0].line.number, "field": danish.GOAL.capitalize()}
+            )
         for number, paragraph in enumerate(found.paragraphs, start=1):
-            self._place(paragraph, f"{place} › mål {number}")
+            self._place(paragraph, places.goal(place, number))
         return tuple(
             goal_of(number, paragraph.text) for number, paragraph in enumerate(found.paragraphs, start=1)
         )
 
     def _actions(self, record: Record, place: str) -> str:
-        found = record.find("veje til|indsats|handling")
+        found = record.find(danish.ACTIONS_FIELD)
         if found is None:
             return ""
         self.actions_key = self.actions_key or found.key
-        self.ledger.place([found.line], f"{place} › {self.actions_key}")
+        self.ledger.place([found.line], places.within(place, self.actions_key))
         for paragraph in found.paragraphs:
             if paragraph.line != found.line:
-                self._place(paragraph, f"{place} › {self.actions_key}")
+                self._place(paragraph, places.within(place, self.actions_key))
         return text_of(found.paragraphs)
 
     def _answering(self, record: Record, place: str) -> list[Paragraph]:
         """The paragraphs of the status; where its key is missing, those from "Ad 1:" on."""
-        if found := record.find("status"):
+        if found := record.find(danish.STATUS_FIELD):
             return [*found.paragraphs, *found.answers]
         rest = [paragraph for found in record.fields for paragraph in found.answers]
         if rest:
             self.ledger.ask(
                 rest[0].line,
-                f"{place.lower()} har intet felt »Status …«; teksten fra {quoted(rest[0].text[:30])} er læst "
-                "som status. Er det rigtigt?",
+                _(
+                    "%(place)s has no field “Status …”; the text from %(text)s on is read as the status. "
+                    "Is that right?"
+                )
+                % {"place": place.lower(), "text": quoted(rest[0].text[:30])},
             )
         return rest
 
@@ -165,7 +179,8 @@ class _Reader:
             if match := ANSWER.fullmatch(paragraph.text):
                 current = int(match["number"])
                 if current in answers:
-                    self.ledger.ask(paragraph.line, f"{place.lower()}, mål {current}, er vurderet to gange.")
+                    text = _("%(place)s, goal %(number)d, is judged twice.")
+                    self.ledger.ask(paragraph.line, text % {"place": place.lower(), "number": current})
                 paragraph = replace(paragraph, text=match["text"])
             answers.setdefault(current, []).append(paragraph)
         return answers
@@ -178,31 +193,41 @@ class _Reader:
                 built.append(self._assessment(number, answers.pop(number), theme, place))
             else:
                 line = record.fields[-1].line
-                self.ledger.ask(line, f"{place.lower()}, mål {number}, er ikke vurderet. Mangler der noget?")
+                text = _("%(place)s, goal %(number)d, is not judged. Is something missing?")
+                self.ledger.ask(line, text % {"place": place.lower(), "number": number})
         for number, paragraphs in answers.items():
-            self._leave(
-                paragraphs,
-                f"{place.lower()} har intet mål {number}"
+            why = (
+                _("%(place)s has no goal %(number)d; the text is left out. Where does it belong?")
                 if number
-                else f"teksten i {place.lower()} siger ikke, hvilket mål den handler om",
+                else _(
+                    "the text in %(place)s does not say which goal it is about; it is left out. Where does it belong?"
+                )
             )
+            self._leave(paragraphs, why % {"place": place.lower(), "number": number})
         return built
 
     def _assessment(
         self, number: int, paragraphs: list[Paragraph], theme: tree.Theme, place: str
     ) -> tree.Assessment:
         for position, paragraph in enumerate(paragraphs, start=1):
-            self._place(paragraph, f"{place} › Ad {number} › afsnit {position}")
+            self._place(paragraph, self._answer_place(place, number, position))
         text = text_of(paragraphs)
         verdict = verdict_of(text)
         if verdict is None:
             self.ledger.ask(
                 paragraphs[0].line,
-                f"{place.lower()}, mål {number}: af teksten fremgår det ikke klart, om målet er opfyldt. "
-                "Det er sat til »kan ikke vurderes«. Hvad er det?",
+                _(
+                    "%(place)s, goal %(number)d: the text does not say clearly whether the goal is met. "
+                    "It is set to “cannot be assessed”. What is it?"
+                )
+                % {"place": place.lower(), "number": number},
             )
         ref = tree.GoalRef(self.year, theme.slug, number)
         return tree.Assessment(ref, verdict or "cannot_be_assessed", text)
+
+    def _answer_place(self, place: str, number: int, position: int) -> str:
+        text = _("%(place)s › Ad %(number)d › paragraph %(position)d")
+        return text % {"place": place, "number": number, "position": position}
 
     def _place(self, paragraph: Paragraph, place: str) -> None:
         self.ledger.place([Line(paragraph.line.number, paragraph.text)], place)
@@ -210,4 +235,4 @@ class _Reader:
     def _leave(self, paragraphs: list[Paragraph], why: str) -> None:
         for paragraph in paragraphs:
             self._place(paragraph, "")
-        self.ledger.ask(paragraphs[0].line, f"{why}; teksten er ikke taget med. Hvor hører den til?")
+        self.ledger.ask(paragraphs[0].line, why)

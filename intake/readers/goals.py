@@ -4,13 +4,10 @@ import re
 from collections.abc import Iterable
 
 from documents.tree import Goal, Quality
+from intake.readers import places
 from intake.readers.blocks import Block
+from intake.readers.danish import MEASURED, MORE, THAN
 from intake.readers.parse_result import Ledger
-
-MEASURED = re.compile(r"\d ?%|i forhold til|på niveau med", re.IGNORECASE)
-"""Words that set a goal against a number or another area."""
-MORE = re.compile(r"\b(?:færre|flere|lavere|højere|mindre|større|bedre)\b", re.IGNORECASE)
-THAN = re.compile(r"\bend\b", re.IGNORECASE)
 
 
 def goals_of(blocks: Iterable[Block], place: str, ledger: Ledger) -> tuple[Goal, ...]:
@@ -18,7 +15,7 @@ def goals_of(blocks: Iterable[Block], place: str, ledger: Ledger) -> tuple[Goal,
     goals: list[Goal] = []
     for block in blocks:
         for text, lines in [(item.text, item.lines) for item in block.items] or [(block.text, block.lines)]:
-            ledger.place(lines, f"{place} › mål {len(goals) + 1}")
+            ledger.place(lines, places.goal(place, len(goals) + 1))
             words = re.sub(r"^([*_]{1,2})(.*)\1$", r"\2", text.strip(), flags=re.DOTALL)
             goals.append(goal_of(len(goals) + 1, words))
     return tuple(goals)

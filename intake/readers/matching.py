@@ -5,8 +5,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NoReturn, TypeVar
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 from documents import tree
-from intake.readers import titles
+from intake.readers import places, titles
 from intake.readers.follow_up import title_question
 from intake.readers.parse_result import ParseResult, Placement, ReadError, quoted
 
@@ -24,12 +27,17 @@ def with_known_national_goals(result: ParseResult, known: Iterable[tree.National
         if own == goal:
             continue
         questions.append(
-            f"Ministermål {goal.number} for {goal.year} står i portalen med en anden ordlyd, som er beholdt."
+            _(
+                "National goal %(number)d of %(year)d is worded otherwise in the portal. The portal's words are kept."
+            )
+            % {"number": goal.number, "year": goal.year}
         )
-        kept[f"Ministermål {goal.number} ›"] = titles.normal(f"{own.title} {own.text}")
+        kept[places.within(places.national_goal(goal.number), "").rstrip()] = titles.normal(
+            f"{own.title} {own.text}"
+        )
     placements = []
     for found in result.placements:
-        name, sign, _ = found.place.partition(" ›")
+        name, sign, _rest = found.place.partition(" ›")
         has = kept.get(name + sign)
         placements.append(found if has is None or _in(found, has) else replace(found, place=""))
     document = replace(result.document, national_goals=tuple(goals))
@@ -55,24 +63,34 @@ def for_existing_plan(result: ParseResult, plan: tree.PlanDocument) -> ParseResu
         # The plan's text is not touched: what the source says of the way to the goal has no place, unless
         # the plan says the same.
         if theme.actions and titles.normal(theme.actions) not in actions[own.slug]:
-            left_out.add(f"Fokusområde {theme.number} › {result.document.actions_template}")
+            left_out.add(places.within(places.focus_area(theme.number), result.document.actions_template))
         for goal in theme.goals:
             same = goals_by_text[own.slug].get(titles.normal(goal.text))
             counterpart = same or _by_number(goal, theme, own)
             refs[result.document.goal_ref(theme, goal)] = plan.goal_ref(own, counterpart)
             if same is None:
-                questions.append(
-                    f"Fokusområde {theme.number}, mål {goal.number}, hedder {quoted(goal.text)} i kilden og "
-                    f"{quoted(counterpart.text)} i planen. Planens ordlyd er beholdt. Er det samme mål?"
-                )
-                left_out.add(f"Fokusområde {theme.number} › mål {goal.number}")
+                questions.append(_other_words(theme, goal, counterpart))
+                left_out.add(places.goal(places.focus_area(theme.number), goal.number))
     follow_up = result.document.follow_up
     if follow_up is None:
-        raise ReadError("Der er ingen målopfølgning i teksten.")
+        raise ReadError(_("There is no follow-up in the text."))
     assessments = tuple(replace(found, goal=refs[found.goal]) for found in follow_up.assessments)
     document = replace(plan, follow_up=replace(follow_up, assessments=assessments))
     placements = (replace(p, place="") if p.place in left_out else p for p in result.placements)
     return ParseResult(document, tuple(placements), tuple(questions))
+
+
+def _other_words(theme: tree.Theme, goal: tree.Goal, counterpart: tree.Goal) -> str:
+    text = _(
+        "Focus area %(theme)d, goal %(goal)d, is %(source)s in the source and %(plan)s in the plan. "
+        "The plan's words are kept. Is it the same goal?"
+    )
+    return text % {
+        "theme": theme.number,
+        "goal": goal.number,
+        "source": quoted(goal.text),
+        "plan": quoted(counterpart.text),
+    }
 
 
 def _first_by(parts: Iterable[Part], words: Callable[[Part], str]) -> dict[str, Part]:
@@ -84,9 +102,10 @@ def _first_by(parts: Iterable[Part], words: Callable[[Part], str]) -> dict[str, 
 
 
 def _no_theme(theme: tree.Theme, plan: tree.PlanDocument) -> NoReturn:
-    names = ", ".join(quoted(own.title) for own in plan.themes) or "ingen"
+    names = ", ".join(quoted(own.title) for own in plan.themes) or pgettext("focus areas", "none")
     raise ReadError(
-        f"Fokusområdet {quoted(theme.title)} findes ikke i planen for {plan.year}, som har: {names}."
+        _("The focus area %(title)s is not in the plan for %(year)d, which has: %(names)s.")
+        % {"title": quoted(theme.title), "year": plan.year, "names": names}
     )
 
 
@@ -95,5 +114,6 @@ def _by_number(goal: tree.Goal, theme: tree.Theme, own: tree.Theme) -> tree.Goal
     if len(own.goals) == len(theme.goals):
         return own.goals[goal.number - 1]
     raise ReadError(
-        f"Mål {goal.number} i fokusområdet {quoted(theme.title)} findes ikke i planen: {quoted(goal.text)}."
+        _("Goal %(number)d of the focus area %(title)s is not in the plan: %(text)s.")
+        % {"number": goal.number, "title": quoted(theme.title), "text": quoted(goal.text)}
     )

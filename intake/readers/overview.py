@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
+from django.utils.translation import gettext as _
+
 from documents.tree import Goal, NationalGoal, Section
-from intake.readers import titles
+from intake.readers import danish, places, titles
 from intake.readers.blocks import Block, Item
 from intake.readers.bodies import body
 from intake.readers.parse_result import Ledger, Line, named, quoted
@@ -27,12 +29,12 @@ def overview_of(
     here is asked about; the plan keeps the words that stand where the goal is set."""
     known = _Known(
         [
-            *((f"ministermål {goal.number}", goal.title) for goal in national_goals),
-            *((f"mål {goal.number}", goal.text) for goal in goals),
+            *((places.national_goal(goal.number).lower(), goal.title) for goal in national_goals),
+            *((_("goal %(number)d") % {"number": goal.number}, goal.text) for goal in goals),
         ]
     )
     if part.heading:
-        ledger.place(part.heading.lines, f"{part.place} › overskrift")
+        ledger.place(part.heading.lines, places.heading(part.place))
     left: list[Block] = []
     differences: dict[tuple[str, str], list[tuple[str, Line]]] = {}
     for index, block in enumerate(part.blocks):
@@ -41,8 +43,9 @@ def overview_of(
         if matches:
             for item, match in matches:
                 _place(item, match, part, differences, ledger)
-        elif block.kind == "heading" and following and following.items and "mål" in block.text.lower():
-            ledger.place(block.lines, f"{part.place} › {named(block.text)} (overskrift, dannes af portalen)")
+        elif block.kind == "heading" and following and following.items and danish.GOAL in block.text.lower():
+            where = places.within(part.place, named(block.text))
+            ledger.place(block.lines, _("%(place)s (heading, made by the portal)") % {"place": where})
         else:
             left.append(block)
     _ask(differences, part, ledger)
@@ -104,9 +107,10 @@ def _place(
 ) -> None:
     name, text = match
     same = titles.same(item.text, text)
-    ledger.place(
-        item.lines, f"{part.place} › {name}{'' if same else ', stavet anderledes'} (dannes af portalen)"
+    text_here = (
+        _("%(place)s (made by the portal)") if same else _("%(place)s, spelt otherwise (made by the portal)")
     )
+    ledger.place(item.lines, text_here % {"place": places.within(part.place, name)})
     if not same:
         differences.setdefault(_difference(item.text, text), []).append((name, item.lines[0]))
 
@@ -116,8 +120,15 @@ def _ask(differences: dict[tuple[str, str], list[tuple[str, Line]]], part: Part,
     for (here, there), found in differences.items():
         ledger.ask(
             found[0][1],
-            f"{part.place.lower()} skriver {quoted(here)}, hvor {', '.join(name for name, _ in found)} skriver "
-            f"{quoted(there)}. Målenes egne ord er brugt. Hvad er rigtigt?",
+            _(
+                "%(place)s has %(here)s where %(goals)s has %(there)s. The goals' own words are used. Which is right?"
+            )
+            % {
+                "place": part.place.lower(),
+                "here": quoted(here),
+                "goals": ", ".join(name for name, _line in found),
+                "there": quoted(there),
+            },
         )
 
 

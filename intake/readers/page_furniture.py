@@ -8,15 +8,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from documents.tree import Municipality
 from intake.readers import titles
+from intake.readers.danish import ANNEXES, CONTENTS, PAGE_NUMBER, PAGE_REFERENCE
 from intake.readers.parse_result import Ledger, Line, quoted
 
-CONTENTS = re.compile(r"(?:#+ )?(?:indholdsfortegnelse|indhold):?", re.IGNORECASE)
-PAGE_NUMBER = re.compile(r"(?:side )?\d{1,3}(?: (?:af|/) \d{1,3})?|- \d{1,3} -", re.IGNORECASE)
-PAGE_REFERENCE = re.compile(
-    r"(?:(?<![\s.])\s*+\.{3,}+\s*+|(?<=\t)|(?<=\s{3}))(?:side )?\d{1,3}$", re.IGNORECASE
-)
 TAGS = re.compile(r"<[^<>]*>")
 
 
@@ -42,10 +40,10 @@ def without_furniture(
         words = " ".join(line.text.strip() for line in group)
         place = ""
         if CONTENTS.fullmatch(words) or (CONTENTS.fullmatch(group[0].text.strip()) and _is_listing(group)):
-            in_contents, place = True, "indholdsfortegnelse: dannes af portalen"
+            in_contents, place = True, _("contents list: made by the portal")
             listed += group[1:]
         elif in_contents and words and _is_listing(group):
-            place = "indholdsfortegnelse: dannes af portalen"
+            place = _("contents list: made by the portal")
             listed += group
         elif words:
             in_contents = False
@@ -77,8 +75,8 @@ def _is_listing(group: list[Line]) -> bool:
 
 def _banner(words: str, municipality: Municipality) -> str:
     if words.casefold() in (municipality.name.casefold(), municipality.short_name.casefold()):
-        return "kommunens navn: dannes af portalen"
-    return "sidetal: dannes af portalen" if PAGE_NUMBER.fullmatch(words) else ""
+        return _("the municipality's name: made by the portal")
+    return _("page number: made by the portal") if PAGE_NUMBER.fullmatch(words) else ""
 
 
 def _contents(listed: list[Line]) -> Contents:
@@ -91,7 +89,7 @@ def _contents(listed: list[Line]) -> Contents:
             continue
         chapter = titles.labelled(titles.CHAPTER, text)
         # Annexes are listed in a row under one word; what stands there is not below each other.
-        is_annexes = titles.normal(text) == "bilag"
+        is_annexes = titles.normal(text) == ANNEXES
         current = (
             [] if is_annexes else below.setdefault(titles.normal(chapter.label if chapter else text), [])
         )
@@ -103,8 +101,7 @@ def ask_about_missing(contents: Contents, headings: set[str], ledger: Ledger) ->
     for parts in contents.below.values():
         for part in parts:
             if titles.normal(part) not in headings:
-                ledger.ask(
-                    None,
-                    f"Indholdsfortegnelsen nævner {quoted(part)}, som ikke findes som overskrift i teksten. "
-                    "Mangler der et afsnit?",
+                question = _(
+                    "The contents list names %(part)s, which is no heading in the text. Is a section missing?"
                 )
+                ledger.ask(None, question % {"part": quoted(part)})

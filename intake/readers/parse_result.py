@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from documents import tree
 
 
 class ReadError(Exception):
-    """The source cannot be read as what it should be; the message says in Danish why."""
+    """The source cannot be read as what it should be; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class Ledger:
     def ask(self, line: Line | None, question: str) -> None:
         """A question about a line, or about the whole."""
         number = line.number if line else 0
-        self._questions.append((number, f"Linje {number}: {question}" if line else question))
+        text = _("Line %(number)d: %(question)s") % {"number": number, "question": question}
+        self._questions.append((number, text if line else question))
 
     def placements(self, lines: Iterable[Line]) -> tuple[Placement, ...]:
         """In the source's order; a line that no reader took is there with an empty place."""
@@ -87,4 +90,7 @@ MOST_PARTS = 1_000
 def check_number(number: int, what: str) -> None:
     """Raises `ReadError` where there are so many that the text is no plan, but a plan read wrongly."""
     if number > MOST_PARTS:
-        raise ReadError(f"Teksten har over {MOST_PARTS} {what} og er næppe en plan.")
+        raise ReadError(
+            _("The text has more than %(limit)d %(what)s and is hardly a plan.")
+            % {"limit": MOST_PARTS, "what": what}
+        )

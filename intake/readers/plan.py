@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from documents import tree
-from intake.readers import page_furniture, titles
+from intake.readers import danish, page_furniture, titles
 from intake.readers.blocks import Block, blocks_of
 from intake.readers.chapters import Chapter, chapter_of
 from intake.readers.overview import overview_of
@@ -25,17 +27,17 @@ def read_plan(text: str, *, municipality: tree.Municipality, year: int) -> Parse
     """Raises `ReadError` when the text is empty or speaks of another year."""
     lines = source_lines(text)
     if not any(line.text.strip() for line in lines):
-        raise ReadError("Teksten er tom.")
+        raise ReadError(_("The text is empty."))
     ledger = Ledger()
     own, contents = page_furniture.without_furniture(lines, municipality, ledger)
     blocks = blocks_of(own, ledger)
-    check_number(sum(block.kind == "heading" for block in blocks), "overskrifter")
+    check_number(sum(block.kind == "heading" for block in blocks), _("headings"))
     page_furniture.ask_about_missing(contents, {titles.normal(block.text) for block in blocks}, ledger)
     title = _take_title(blocks, year, ledger)
     _check_year(blocks, lines, year, title)
     parts = parts_of(blocks, ledger)
     document = _document(parts, contents, title, municipality, year, ledger)
-    check_number(sum(1 for _ in document.all_goals()), "mål")
+    check_number(sum(1 for _goal in document.all_goals()), _("goals"))
     return ParseResult(document, ledger.placements(lines), ledger.questions())
 
 
@@ -47,11 +49,15 @@ def _take_title(blocks: list[Block], year: int, ledger: Ledger) -> _Title | None
         line, text = blocks[taken].lines[0], blocks[taken].text
         years = re.search(titles.YEARS, text)
         if years and int(years["first"]) != year:
-            raise ReadError(f"Titlen {quoted(text)} (linje {line.number}) er ikke for {year}. Ret --year.")
+            raise ReadError(
+                _("The title %(title)s (line %(number)d) is not for %(year)d. Change --year.")
+                % {"title": quoted(text), "number": line.number, "year": year}
+            )
         last_year = int(years["last"] or year) if years else year
-        ledger.place(blocks[taken].lines, "titel, gentaget: dannes af portalen" if found else "titel")
+        ledger.place(blocks[taken].lines, _("title, repeated: made by the portal") if found else _("title"))
         if found is None and not years:
-            ledger.ask(line, f"titlen {quoted(text)} nævner ikke året. Planen er kaldt »{text} {year}«.")
+            question = _("the title %(title)s does not name the year. The plan is called “%(name)s”.")
+            ledger.ask(line, question % {"title": quoted(text), "name": f"{text} {year}"})
             text = f"{text} {year}"
         found = found or _Title(text, last_year)
         taken += 1
@@ -71,13 +77,15 @@ def _check_year(blocks: list[Block], lines: tuple[Line, ...], year: int, title: 
     for block in blocks:
         match = titles.WILL.fullmatch(block.text) or titles.DOES.fullmatch(block.text)
         if match and match["first"] and int(match["first"]) != year:
-            number = block.lines[0].number
-            raise ReadError(f"Linje {number}, {quoted(block.text)}, er ikke for {year}. Ret --year.")
+            raise ReadError(
+                _("Line %(number)d, %(text)s, is not for %(year)d. Change --year.")
+                % {"number": block.lines[0].number, "text": quoted(block.text), "year": year}
+            )
     named = any(str(year) in line.text and re.search(rf"\b{year}\b", line.text) for line in lines)
     if not named:
-        raise ReadError(f"Året {year} findes ikke i teksten. Ret --year.")
+        raise ReadError(_("The year %(year)d is not in the text. Change --year.") % {"year": year})
     if title and title.last_year < year:
-        raise ReadError(f"Titlen {quoted(title.text)} slutter før den begynder.")
+        raise ReadError(_("The title %(title)s ends before it begins.") % {"title": quoted(title.text)})
 
 
 def _document(
@@ -89,8 +97,9 @@ def _document(
     ledger: Ledger,
 ) -> tree.PlanDocument:
     if title is None:
-        title = _Title(f"Beskæftigelsesplan {year}", year)
-        ledger.ask(None, f"Der er ingen titel i teksten. Planen er kaldt »{title.text}«.")
+        title = _Title(danish.PLAN_TITLE.format(year=year), year)
+        question = _("There is no title in the text. The plan is called “%(title)s”.")
+        ledger.ask(None, question % {"title": title.text})
     summary = _take_summary(parts, ledger)
     themes = _themes(parts, ledger)
     chapters = _chapters([part for part in parts if not part.is_theme], contents, year, ledger)
@@ -101,11 +110,11 @@ def _document(
         title=title.text,
         year=year,
         last_year=title.last_year,
-        kind="strategy" if "strategi" in title.text.lower() else "plan",
+        kind="strategy" if danish.STRATEGY in title.text.lower() else "plan",
         summary=summary,
-        theme_label=labels[0].capitalize() if labels else "Tema",
-        theme_label_plural=_plural(labels[0].capitalize()) if labels else "Temaer",
-        goal_label="Resultatmål" if goals else "Årsmål",
+        theme_label=labels[0].capitalize() if labels else danish.THEME,
+        theme_label_plural=_plural(labels[0].capitalize()) if labels else danish.THEMES,
+        goal_label=danish.RESULT_GOALS if goals else danish.ANNUAL_GOALS,
         sections=tuple(chapter.section for chapter in chapters),
         themes=themes,
         goals=tuple(
@@ -117,7 +126,7 @@ def _document(
 
 
 def _plural(label: str) -> str:
-    return {"Tema": "Temaer"}.get(label, f"{label}r")
+    return {danish.THEME: danish.THEMES}.get(label, f"{label}r")
 
 
 def _take_summary(parts: list[Part], ledger: Ledger) -> str:
@@ -126,7 +135,7 @@ def _take_summary(parts: list[Part], ledger: Ledger) -> str:
     if not first or first.heading or first.is_theme or [b.kind for b in first.blocks] != ["paragraph"]:
         return ""
     parts.pop(0)
-    ledger.place(first.blocks[0].lines, "kort beskrivelse")
+    ledger.place(first.blocks[0].lines, _("short description"))
     return first.blocks[0].text
 
 
@@ -134,7 +143,8 @@ def _themes(parts: list[Part], ledger: Ledger) -> tuple[tree.Theme, ...]:
     slugs, listed = Slugs(), listed_titles(parts)
     own = [part for part in parts if part.is_theme]
     if listed and len(listed) != len(own):
-        ledger.ask(listed[0][1], f"listen nævner {len(listed)} temaer, men der er fundet {len(own)}.")
+        question = _("the list names %(listed)d themes, but %(found)d are found.")
+        ledger.ask(listed[0][1], question % {"listed": len(listed), "found": len(own)})
     return tuple(theme_of(part, number, listed, slugs, ledger) for number, part in enumerate(own, start=1))
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from documents.tree import SectionKind
-from intake.readers import titles
+from intake.readers import danish, titles
 from intake.readers.blocks import Block
 from intake.readers.parse_result import Ledger, named, quoted
 
@@ -29,7 +31,7 @@ class Part:
 
     @property
     def place(self) -> str:
-        return self.label or named(self.title) or "Indledning"
+        return self.label or named(self.title) or danish.INTRODUCTION
 
 
 def parts_of(blocks: list[Block], ledger: Ledger) -> list[Part]:
@@ -71,9 +73,9 @@ def _after_themes(block: Block, current: Part, ledger: Ledger) -> Part | None:
     known = titles.section_kind(block.text, "") != "text"
     if not current.has_does or not (known or titles.BESIDES.search(block.text)):
         return None
-    ledger.ask(
-        block.lines[0],
-        f"{quoted(block.text)} er læst som et afsnit for sig efter temaerne, ikke som en del af temaet "
-        "over det. Er det rigtigt?",
+    question = _(
+        "%(text)s is read as a section of its own after the themes, not as a part of the theme above it. "
+        "Is that right?"
     )
+    ledger.ask(block.lines[0], question % {"text": quoted(block.text)})
     return Part(block, block.text, kind=titles.section_kind(block.text, ""))

@@ -3,11 +3,12 @@
 import re
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from documents.pasted_html import without_many_tags
 from intake.readers.parse_result import Line, ReadError
 
 LARGEST = 5_000_000
-SAVE_AS = "Gem den som almindelig tekst med tegnsættet Unicode (UTF-8), og prøv igen."
 INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
 MANGLED = re.compile(r"Ã[¦¸¥†˜…]|\ufffd")
 """Danish letters that were read with the wrong character set once, and then saved."""
@@ -17,32 +18,41 @@ def read_text(path: Path) -> str:
     """The text of a file in UTF-8, with or without a byte order mark. Raises `ReadError`."""
     try:
         if path.stat().st_size > LARGEST:
-            raise ReadError(f"Filen {path} er større end {LARGEST // 1_000_000} MB og næppe en plan.")
+            text = _("The file %(path)s is larger than %(limit)d MB and hardly a plan.")
+            raise ReadError(text % {"path": path, "limit": LARGEST // 1_000_000})
         content = path.read_bytes()
     except FileNotFoundError as error:
-        raise ReadError(f"Filen {path} findes ikke.") from error
+        raise ReadError(_("The file %(path)s does not exist.") % {"path": path}) from error
     except IsADirectoryError as error:
-        raise ReadError(f"{path} er en mappe. Angiv en fil.") from error
+        raise ReadError(_("%(path)s is a folder. Name a file.") % {"path": path}) from error
     except OSError as error:
-        raise ReadError(f"Filen {path} kan ikke læses. Har du adgang til den? ({error.strerror})") from error
+        message = _("The file %(path)s cannot be read. May you read it? (%(error)s)")
+        raise ReadError(message % {"path": path, "error": error.strerror}) from error
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ReadError(f"Filen {path} er gemt som UTF-16. {SAVE_AS}")
+        raise _wrong(_("The file %(path)s is saved as UTF-16.") % {"path": path})
     if b"\x00" in content or content.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
-        raise ReadError(f"Filen {path} er ikke en tekstfil. {SAVE_AS}")
+        raise _wrong(_("The file %(path)s is no text file.") % {"path": path})
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise ReadError(f"Filen {path} er ikke gemt som UTF-8 (se linje {line}). {SAVE_AS}") from error
+        message = _("The file %(path)s is not saved as UTF-8 (see line %(number)d).")
+        raise _wrong(message % {"path": path, "number": line}) from error
     if not text.strip():
-        raise ReadError(f"Filen {path} er tom.")
+        raise ReadError(_("The file %(path)s is empty.") % {"path": path})
     if mangled := MANGLED.search(text):
         line = text.count("\n", 0, mangled.start()) + 1
-        raise ReadError(
-            f"I filen {path} er bogstaver gået i stykker (linje {line}: »{mangled.group()}«). "
-            f"Hent den oprindelige tekst. {SAVE_AS}"
+        message = _(
+            "Letters are broken in the file %(path)s (line %(number)d: “%(letters)s”). Get the original text."
         )
+        raise _wrong(message % {"path": path, "number": line, "letters": mangled.group()})
     return text
+
+
+def _wrong(what: str) -> ReadError:
+    """With what to do about a file that is not plain text in UTF-8."""
+    advice = _("Save it as plain text with the character set Unicode (UTF-8), and try again.")
+    return ReadError(f"{what} {advice}")
 
 
 def source_lines(text: str) -> tuple[Line, ...]:

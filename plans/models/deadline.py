@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from plans.models.plan import Plan
 from plans.text_length import LimitedText, text_lengths
@@ -44,7 +45,9 @@ class Recipient(models.Model):
     )
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail"), blank=True)
-    address = LimitedText(_("address"), blank=True, help_text=_("Where it is not sent by e-mail."))
+    address = LimitedText(
+        pgettext_lazy("by post", "address"), blank=True, help_text=_("Where it is not sent by e-mail.")
+    )
     sent_on = models.DateField(_("sent on"), null=True, blank=True)
 
     class Meta:

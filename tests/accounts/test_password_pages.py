@@ -53,7 +53,10 @@ def test_way_from_the_sign_in_to_a_new_password(client: Client, person: User) ->
     assert f'href="{ASK}"' in client.get("/admin/login/").content.decode()
     assert ask("Anna@Herning.dk", client)["Location"] == "/admin/glemt/sendt/"
     [letter] = mail.outbox
-    assert (letter.to, letter.subject) == (["anna@herning.dk"], "Ny adgangskode til beskæftigelsesplanerne")
+    assert (letter.to, letter.subject) == (
+        ["anna@herning.dk"],
+        "Ny adgangskode til portalen for beskæftigelsesplaner",
+    )
     assert person.username in str(letter.body)
     assert "24 timer" in str(letter.body)
     response = choose(client, link())
@@ -128,7 +131,7 @@ def test_link_works_once_and_not_for_somebody_else(client: Client, person: User)
     assert choose(client, address).status_code == 302
     page = Client().get(address)
     assert (page.status_code, page.context["validlink"]) == (200, False)
-    assert "Linket er brugt eller for gammelt." in page.content.decode()
+    assert "Linket er brugt eller udløbet." in page.content.decode()
     token = PasswordResetTokenGenerator().make_token(person)
     forged = address.replace(address.split("/")[3], "OTk5OTk")
     for wrong in (forged, address.replace(address.split("/")[4], token[:-2] + "zz")):

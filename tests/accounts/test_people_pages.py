@@ -189,7 +189,7 @@ class TestFailingMailServer:
         invitation = Invitation.objects.get()
         assert (invitation.sent_at, invitation.is_open) == (None, True)
         assert "er gemt, men mailen blev ikke sendt" in page
-        assert "brev ikke sendt" in page
+        assert "mail ikke sendt" in page
         assert events(municipality) == [PeopleEvent.INVITED, PeopleEvent.MAIL_FAILED]
         [task] = [
             task
@@ -207,7 +207,7 @@ class TestFailingMailServer:
         page = manager.post(at("desk-invitation", municipality, invitation.pk, "send"), follow=True)
         invitation.refresh_from_db()
         assert (invitation.send_error, len(mail.outbox)) == ("", 1)
-        assert "brev ikke sendt" not in page.content.decode().split("<h2>Historik")[0]
+        assert "mail ikke sendt" not in page.content.decode().split("<h2>Historik")[0]
 
 
 class TestWaitingInvitation:

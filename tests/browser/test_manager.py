@@ -55,7 +55,7 @@ def test_manager_invites_and_the_new_person_comes_in_by_keyboard_alone(
     settings.SITE_URL = live_server.url
     page.goto("/admin/")
     page.get_by_role("link", name="Medlemmer").press("Enter")
-    page.get_by_role("link", name="Invitér en person").press("Enter")
+    page.get_by_role("link", name="Invitér et nyt medlem").press("Enter")
     for label, text in (("E-mail", "anna@eksempel.dk"), ("Fornavn", "Anna"), ("Efternavn", "Holm")):
         page.get_by_label(label).press_sequentially(text)
     page.get_by_label("Redaktør for navngivne temaer").press("Space")

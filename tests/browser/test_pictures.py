@@ -130,7 +130,7 @@ def test_file_too_large_or_no_picture_is_refused_in_the_dialog_and_nothing_is_lo
     dialog.locator("input[type=file]").set_input_files(file(b"<svg/>"))
     insert.click()
     expect(dialog.get_by_role("alert")).to_have_text(
-        "Filen er ikke et billede, der kan læses. Brug JPEG eller PNG."
+        "Filen er ikke et billede, som portalen kan læse. Brug JPEG eller PNG."
     )
     expect(dialog.get_by_role("textbox")).to_have_value(WORDS)
     expect(page.locator("#id_ambition")).to_have_value("Før")

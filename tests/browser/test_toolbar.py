@@ -88,7 +88,7 @@ def test_language_is_changed_by_typing_over_it(page: Page, theme: Theme) -> None
     text = page.locator("#id_ambition")
     text.fill("Inuusuttut")
     text.select_text()
-    page.locator(".field-ambition .markdown-tools").get_by_role("button", name="Andet sprog").click()
+    page.locator(".field-ambition .markdown-tools").get_by_role("button", name="Markér fremmedsprog").click()
     page.keyboard.type("kl")
     expect(text).to_have_value("[Inuusuttut]{lang=kl}")
 

@@ -117,7 +117,7 @@ def test_publisher_is_told_of_a_national_goal_changed_since_and_publishes_what_w
     expect(keeper.locator(".messagelist .success")).to_be_visible()
 
     anna.get_by_label("Ændringsnote").fill("Vedtaget af byrådet")
-    anna.get_by_label("Hvorfor den udgives alligevel").fill("Temaet om unge svarer på det")
+    anna.get_by_label("Hvorfor teksten alligevel udgives").fill("Temaet om unge svarer på det")
     press(anna, "Udgiv", 200)
     expect(anna.get_by_text("Ministermål 1 for 2019: Færre skal i uddannelse")).to_be_visible()
     expect(anna.get_by_text("Vælg: Udgiv teksten, som den blev godkendt")).to_be_visible()

@@ -57,7 +57,7 @@ def test_caseworker_changes_a_theme_and_publishes(page: Page, approver: User) ->
     page.goto(f"/admin/plan/{plan.pk}/")
     page.get_by_role("link", name="Udgiv", exact=True).click()
     page.get_by_label("Ændringsnote").fill("Temaet om unge er skrevet om")
-    page.get_by_label("Hvorfor den udgives alligevel").fill("Advarslerne er set")
+    page.get_by_label("Hvorfor teksten alligevel udgives").fill("Advarslerne er set")
     page.get_by_role("button", name="Udgiv").click()
     expect(page.get_by_text("Udgave 2 er udgivet")).to_be_visible()
     page.goto(f"/herning/2019/tema/{theme.slug}/")

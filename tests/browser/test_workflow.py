@@ -78,7 +78,7 @@ def take(page: Page, plan: Plan, step: str, reason: str = "") -> None:
 def read(page: Page, plan: Plan, sentence: str) -> None:
     """The text that waits, as the public will see it."""
     page.goto(f"/admin/plan/{plan.pk}/")
-    page.get_by_role("link", name="Læs teksten, der venter").click()
+    page.get_by_role("link", name="Læs den tekst, der venter").click()
     page.get_by_role("link", name="Unge").first.click()
     expect(page).to_have_url(re.compile(r"/admin/tekst/\d+/tema/unge/$"))
     expect(page.get_by_text(sentence)).to_be_visible()

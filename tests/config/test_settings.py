@@ -50,12 +50,12 @@ def setting(tmp_path: Path, name: str, **environment: str) -> str:
 def test_bad_value_stops_the_start_and_names_the_setting(tmp_path: Path, name: str, value: str) -> None:
     result = manage(tmp_path, "check", **{name: value})
     assert result.returncode == 1
-    assert f"{name} skal" in result.stderr or f"{name} kan ikke læses" in result.stderr
+    assert f"{name} must" in result.stderr or f"{name} cannot be read" in result.stderr
 
 
 def test_bad_number_stops_the_start(tmp_path: Path) -> None:
     result = manage(tmp_path, "check", HTTPS="true", HSTS_SECONDS="et år")
-    assert "HSTS_SECONDS skal være et helt tal" in result.stderr
+    assert "HSTS_SECONDS must be a whole number" in result.stderr
 
 
 @pytest.mark.parametrize("missing", ["OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"])
@@ -63,7 +63,7 @@ def test_half_a_single_sign_on_stops_the_start(tmp_path: Path, missing: str) -> 
     given = {"OIDC_CLIENT_ID": "portal", "OIDC_CLIENT_SECRET": "hemmelig"}
     del given[missing]
     result = manage(tmp_path, "check", OIDC_ISSUER="https://login.eksempel.dk", **given)
-    assert f"{missing} skal være sat" in result.stderr
+    assert f"{missing} must be set" in result.stderr
 
 
 def test_single_sign_on_is_off_by_default(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_secret_key_is_made_once_and_kept(tmp_path: Path) -> None:
 
 def test_spoilt_secret_key_stops_the_start(tmp_path: Path) -> None:
     (tmp_path / "secret_key").write_text("kort")
-    assert "er ødelagt" in manage(tmp_path, "check").stderr
+    assert "is broken" in manage(tmp_path, "check").stderr
 
 
 def test_sqlite_is_in_var_when_no_database_is_named(tmp_path: Path) -> None:

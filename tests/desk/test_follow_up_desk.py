@@ -20,6 +20,7 @@ from tests.documents.rows import with_report
 from tests.factories import (
     AnnualGoalFactory,
     AreaFactory,
+    AssessmentFactory,
     EditionFactory,
     FollowUpFactory,
     IndicatorFactory,
@@ -32,7 +33,7 @@ from tests.steps import publish
 
 pytestmark = pytest.mark.django_db
 
-SENTENCE = "Ikke opfyldt: 406 forløb i Skive (2020). Kravet er: mindst 408 forløb."
+SENTENCE = "Ikke opfyldt: 406 forløb i Skive (2020). Målet var mindst 408 forløb."
 REASON = "Antallet af forløb er på niveau med året før."
 
 
@@ -119,15 +120,24 @@ def test_computed_verdict_stands_beside_each_goal_before_anything_is_written(
     assert "Skriv hvorfor" not in content
 
 
+def test_each_row_is_headed_by_its_goal(editor: Client, follow_up: FollowUp, goal: AnnualGoal) -> None:
+    heading = '<span class="inline_label">Mål 1: Vi gennemfører mindst 408 forløb.</span>'
+    assert heading in editor.get(address(follow_up)).content.decode()
+    AssessmentFactory(follow_up=follow_up, goal=goal)
+    assert heading in editor.get(address(follow_up)).content.decode()
+
+
 def test_departing_verdict_is_saved_with_a_warning_and_marked_on_the_page(
     editor: Client, follow_up: FollowUp
 ) -> None:
     response = send(editor, address(follow_up), **{"assessments-0-verdict": "met"})
     assert told(response)[0] == (
-        "En vurdering er en anden end den, tallene giver. Den skal begrundes, før den udgives:"
-        " 1 Vi gennemfører mindst 408 forløb."
+        "En vurdering afviger fra den, tallene giver. Den skal begrundes, før den udgives: 1 Vi gennemfører mindst 408 forløb."
     )
-    assert "Vurderingen er en anden. Skriv hvorfor." in editor.get(address(follow_up)).content.decode()
+    assert (
+        "Din vurdering afviger fra den beregnede. Skriv hvorfor."
+        in editor.get(address(follow_up)).content.decode()
+    )
 
 
 def test_reason_is_written_on_the_same_page(editor: Client, follow_up: FollowUp) -> None:
@@ -148,7 +158,7 @@ def test_goal_without_target_says_that_nothing_is_computed(
 ) -> None:
     AnnualGoalFactory(plan=plan, theme=None, text="Vi taler pænt.")
     content = editor.get(address(follow_up)).content.decode()
-    assert content.count("Målet er ikke sat i tal, så der er intet at beregne.") == 1
+    assert content.count("Målet er ikke sat i tal, så der er ikke noget at beregne.") == 1
 
 
 @pytest.mark.parametrize("verdict", ["met", "partly"])
@@ -157,8 +167,7 @@ def test_publishing_a_departing_verdict_without_reason_is_refused(verdict: str, 
     with pytest.raises(PublishError) as refused:
         publish(follow_up, by=None, note="Sådan gik det")
     assert str(refused.value) == (
-        f"Vurderingen af mål 1 i »{follow_up.plan.title}« er en anden end den, der er beregnet ud fra tallene."
-        " Skriv begrundelsen for at afvige."
+        f"Vurderingen af mål 1 i »{follow_up.plan.title}« afviger fra den, der er beregnet ud fra tallene. Skriv en begrundelse for afvigelsen."
     )
 
 

@@ -57,12 +57,12 @@ def test_goal_is_merged_with_others_than_the_one_that_it_continues(
 ) -> None:
     goal = AnnualGoalFactory(plan=plan, theme=None, predecessor=old[0], text=old[0].text)
     address = f"/admin/goals/annualgoal/{goal.pk}/change/"
-    refused = {"also_continues": ["Vælg ét som det, der videreføres, og her de andre."]}
+    refused = {"also_continues": ["Vælg ét som det, der bygges på, og vælg de andre her."]}
     assert errors(send(superuser, address, also_continues=[str(old[0].pk)])) == refused
     assert errors(send(superuser, address, also_continues=[str(old[1].pk)], predecessor=None)) == refused
     foreign = AnnualGoalFactory(plan=PlanFactory(municipality=MunicipalityFactory()), theme=None)
     assert errors(send(superuser, address, also_continues=[str(foreign.pk)])) == {
-        "also_continues": ["Det, der videreføres, skal være fra samme kommune."]
+        "also_continues": ["Det, der bygges på, skal være fra samme kommune."]
     }
     assert list(goal.also_continues.all()) == []
 
@@ -74,7 +74,7 @@ def test_two_themes_are_merged_into_one(superuser: Client, plan: Plan) -> None:
     theme = ThemeFactory(plan=plan, predecessor=first)
     address = f"/admin/themes/theme/{theme.pk}/change/"
     assert errors(send(superuser, address, also_continues=[str(later.pk)])) == {
-        "also_continues": ["Det, der videreføres, skal være fra et tidligere år."]
+        "also_continues": ["Det, der bygges på, skal være fra et tidligere år."]
     }
     reason = "Indsatsen er samlet."
     assert errors(send(superuser, address, also_continues=[str(second.pk)], change_reason=reason)) == {}
@@ -94,7 +94,7 @@ def test_part_continues_one_of_the_same_municipality(superuser: Client, plan: Pl
     foreign = made(PlanFactory(municipality=MunicipalityFactory()))
     address = f"/admin/{new._meta.app_label}/{part}/{new.pk}/change/"
     assert errors(send(superuser, address, predecessor=foreign.pk)) == {
-        "predecessor": ["Det, der videreføres, skal være fra samme kommune."]
+        "predecessor": ["Det, der bygges på, skal være fra samme kommune."]
     }
     assert errors(send(superuser, address, predecessor=before.pk)) == {}
     new.refresh_from_db()

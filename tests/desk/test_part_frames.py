@@ -47,6 +47,19 @@ def test_part_is_added_within_its_plan(editor: Client, theme: Theme, page: str) 
     assert not stands_in(editor.get(f"{address}?plan={foreign.pk}"), foreign.pk)
 
 
+def test_theme_is_called_as_its_plan_calls_it(editor: Client, theme: Theme) -> None:
+    theme.plan.theme_label = "Fokusområde"
+    theme.plan.save()
+    page = text(editor.get(reverse("admin:themes_theme_change", args=[theme.pk])))
+    assert ("<h1>Ret fokusområde</h1>" in page, "Ret fokusområde |" in page, "Ret tema" in page) == (
+        True,
+        True,
+        False,
+    )
+    page = text(editor.get(f"{reverse('admin:themes_theme_add')}?plan={theme.plan_id}"))
+    assert "<h1>Tilføj fokusområde</h1>" in page
+
+
 def test_goal_added_to_a_theme_answers_national_goals_of_the_plans_year(editor: Client, theme: Theme) -> None:
     of_the_year, _other = NationalGoalFactory(year=2019), NationalGoalFactory(year=2018)
     page = editor.get(f"{reverse('admin:goals_annualgoal_add')}?theme={theme.pk}")

@@ -94,7 +94,7 @@ def test_goals_of_the_whole_plan_stand_below_a_heading_of_their_own(plan: Plan) 
 def test_state_follows_the_content_and_the_mark(plan: Plan) -> None:
     for title, body, mark in [
         ("tom", "", None),
-        ("i arbejde", "Tekst", None),
+        ("under arbejde", "Tekst", None),
         ("klar", "Tekst", Mark.READY),
         ("klar, men tømt", "", Mark.READY),
         ("kopieret", "Tekst", Mark.UNREVIEWED),
@@ -104,7 +104,7 @@ def test_state_follows_the_content_and_the_mark(plan: Plan) -> None:
             PartMarkFactory(plan=plan, section=section, mark=mark)
     assert states(plan) == {
         "tom": "empty",
-        "i arbejde": "in_work",
+        "under arbejde": "in_work",
         "klar": "ready",
         "klar, men tømt": "empty",
         "kopieret": "unreviewed",
@@ -286,7 +286,7 @@ def test_published_plan_waits_for_nothing_and_its_next_year_is_a_link(editor: Cl
     mark = {"part": f"section-{section.pk}", "mark": "ready"}
     copies = f'href="{reverse("desk-next-year", args=[plan.pk])}"'
     page = editor.get(address).content.decode()
-    assert (page.count('name="mark"'), page.count(">i arbejde<"), copies in page) == (1, 1, True)
+    assert (page.count('name="mark"'), page.count(">under arbejde<"), copies in page) == (1, 1, True)
     Plan.objects.filter(pk=plan.pk).update(state=PlanState.PUBLISHED)
     following = PlanFactory(municipality=plan.municipality, year=2020)
     editor.post(reverse("desk-mark", args=[plan.pk]), mark)
@@ -295,4 +295,4 @@ def test_published_plan_waits_for_nothing_and_its_next_year_is_a_link(editor: Cl
         page = editor.get(shown).content.decode()
         assert (page.count('name="mark"'), copies in page) == (0, False)
         assert f'href="{reverse("desk-plan", args=[following.pk])}"' in page
-    assert "i arbejde" not in editor.get(address).content.decode()
+    assert "under arbejde" not in editor.get(address).content.decode()

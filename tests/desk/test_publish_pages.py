@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.cache import caches
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
+from desk.publish_pages import LOCAL, DayAndTime
 from goals.models import FollowUp
 from plans.enums import PlanState, Role
 from plans.models import Membership, Municipality, Plan
@@ -177,6 +179,22 @@ def test_correction_at_a_time_keeps_what_it_is(approver: Client, plan: Plan) -> 
 def test_publishing_at_a_time_asks_for_it(approver: Client, plan: Plan, at: str) -> None:
     assert list(send(approver, plan, when="later", at=at).context["form"].errors) == ["at"]
     assert waiting_for(plan) is None
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        ("2027-03-28T02:30", "Klokken 02:30 findes ikke den dag, fordi uret stilles frem."),
+        (
+            "2027-10-31T02:30",
+            "Klokken 02:30 kommer to gange den dag, fordi uret stilles tilbage. Vælg et andet tidspunkt.",
+        ),
+    ],
+)
+def test_hour_of_changing_the_clock_is_refused_in_plain_words(at: str, told: str) -> None:
+    with pytest.raises(ValidationError) as error:
+        DayAndTime(input_formats=[LOCAL]).clean(at)
+    assert error.value.messages == [told]
 
 
 def test_moment_that_has_passed_is_refused(approver: Client, plan: Plan) -> None:

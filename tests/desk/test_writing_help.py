@@ -70,7 +70,7 @@ def test_pictures_that_do_not_come_along_are_told_of(editor: Client) -> None:
         unquote(editor.post(reverse("markdown-paste"), {"html": html}).headers.get("X-Left-Out", ""))
         for html in ("<p>Job</p>", "<p>Job<IMG src='file:///C:/a.png'></p>")
     ]
-    assert told == ["", "Billeder følger ikke med. Sæt dem ind ét for ét med knappen Billede."]
+    assert told == ["", "Billeder kommer ikke med. Indsæt dem ét for ét med knappen Billede."]
 
 
 def test_deletions_that_do_not_come_along_are_told_of(editor: Client) -> None:
@@ -79,7 +79,7 @@ def test_deletions_that_do_not_come_along_are_told_of(editor: Client) -> None:
     told = unquote(answer.headers["X-Left-Out"])
     assert (answer.content.decode(), told) == (
         "Job",
-        "Tekst, der er slettet med Registrer ændringer, følger ikke med.",
+        "Tekst, der er slettet med Registrer ændringer, kommer ikke med.",
     )
 
 

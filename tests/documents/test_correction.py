@@ -106,11 +106,11 @@ def test_alternative_text_of_a_picture_may_differ_but_not_the_picture() -> None:
     before = with_theme(actions="Se her. ![Et hus](/media/hus.png)")
     assert told(with_theme(actions="Se her. ![Et gult hus](/media/hus.png)"), before) == []
     assert told(with_theme(actions="Se her. ![Et hus](/media/bil.png)"), before) == [
-        "Tema 1 Tema nummer 1: Teksten om handlingerne har andre links eller billeder"
+        "Tema 1 Tema nummer 1: Teksten under »Det gør vi« har andre links eller billeder"
     ]
 
 
-TASK = "Tema 1 Tema nummer 1: Teksten om handlingerne"
+TASK = "Tema 1 Tema nummer 1: Teksten under »Det gør vi«"
 
 
 @pytest.mark.parametrize(

@@ -281,4 +281,4 @@ def test_computed_sentence_is_danish_whoever_publishes(municipality: Municipalit
     assert report is not None
     computed = report.assessments[0].computed
     assert computed is not None
-    assert computed.sentence == "Opfyldt: 9,0\xa0% i Prøve (2019). Kravet er: højst 10\xa0%."
+    assert computed.sentence == "Opfyldt: 9,0\xa0% i Prøve (2019). Målet var højst 10\xa0%."

@@ -107,7 +107,7 @@ def test_same_file_twice_changes_nothing_and_asks_for_no_confirmation(superuser:
     preview = upload(superuser, TABLE.encode())
     assert previewed(preview) == {"added": 0, "changed": 0, "unchanged": 2, "refused": 1}
     content = preview.content.decode()
-    assert "Der er intet at gemme: Ingen række tilføjer eller ændrer et tal." in content
+    assert "Der er ikke noget at gemme: Ingen række tilføjer eller ændrer et tal." in content
     assert 'name="confirm"' not in content
 
 
@@ -259,14 +259,14 @@ def test_file_without_content_or_too_large_is_refused_by_the_form(
     ]
     assert errors == [
         "Den indsendte fil er tom.",
-        "Filen fylder 101 bytes. Del den: Der læses højst 100 bytes ad gangen.",
+        "Filen fylder 101 bytes. Del den op: Der læses højst 100 bytes ad gangen.",
     ]
 
 
 def test_list_of_every_row_opens_in_a_danish_spreadsheet(superuser: Client) -> None:
     response = confirm(superuser, upload(superuser, TABLE.encode()), list="1")
     assert b"".join(response.streaming_content).decode() == (
-        "\ufeffRække;Hvad der sker;Tal, eller hvorfor ikke\r\n"
+        "\ufeffRække;Hvad der sker;Tal, eller hvorfor rækken afvises\r\n"
         "2;tilføjet;Ledighed, Skive, 2020: 10,4\r\n"
         "3;tilføjet;Ledighed, Struer, 2020: 1.745,5 (foreløbigt)\r\n"
         "4;afvist;området »Ukendtby« findes ikke i portalen\r\n"
@@ -290,7 +290,7 @@ def test_file_that_was_imported_already_is_not_found_again(superuser: Client, sa
     preview = upload(superuser, TABLE.encode())
     confirm(superuser, preview)
     response = confirm(superuser, preview, **said)
-    message = "Filen er her ikke længere: Den er importeret, eller den er for gammel."
+    message = "Filen er her ikke længere: Den er enten importeret eller for gammel."
     assert told(response)[-1] == message if said else message in response.content.decode()
 
 

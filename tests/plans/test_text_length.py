@@ -47,7 +47,7 @@ def test_text_that_is_too_long_is_told_how_long_it_is_and_may_be() -> None:
     with pytest.raises(ValidationError) as raised:
         section.clean_fields(exclude=["plan"])
     assert raised.value.message_dict == {
-        "body": ["Teksten har 100.001 tegn; der er plads til højst 100.000. Del den op."]
+        "body": ["Teksten er på 100.001 tegn. Der er plads til højst 100.000. Del den op."]
     }
 
 

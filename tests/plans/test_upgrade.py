@@ -54,8 +54,7 @@ def test_upgrade_stops_before_it_begins_and_names_the_text_that_is_too_long(tmp_
     assert done.returncode == 0, done.stderr
     reason, row, refused, upgraded = done.stdout.splitlines()
     assert reason == (
-        "Disse tekster er længere end 100.000 tegn, som er det meste, en tekst kan have fra denne version. Der "
-        "er ikke ændret noget. Del teksterne op i den version, der er installeret nu, og kør opgraderingen igen."
+        "Disse tekster er længere end 100.000 tegn, som er grænsen fra og med denne version. Der er ikke ændret noget. Del teksterne op i den version, der er installeret nu, og kør opgraderingen igen."
     )
     assert (row, refused) == ("- plans.Section 2 »Forord«: body, 100.001", "intet ændret")
     assert upgraded.endswith(" flere")

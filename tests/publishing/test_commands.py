@@ -60,7 +60,7 @@ def test_publish_command_says_what_is_wrong(plan: Plan, arguments: tuple[str, ..
 
 def test_verify_command_finds_all_in_order(plan: Plan) -> None:
     run("publish", plan.municipality.slug, str(plan.year), "--note", "Vedtaget")
-    assert "1 udgave efterprøvet, som udgivet." in run("verify")
+    assert "1 udgave er kontrolleret og er, som den blev udgivet." in run("verify")
 
 
 def test_verify_command_finds_a_changed_pdf(plan: Plan) -> None:

@@ -46,18 +46,18 @@ CASES = [
 ]
 """Operator, value, unit, whether the region is what it is compared with, and the verdict."""
 SENTENCES = [
-    "Opfyldt: 9,5 % i Skive (2020). Kravet er: lavere end 10 %.",
-    "Opfyldt: 9,5 % i Skive (2020). Kravet er: højst 9,5 %. De to er ens, og det er nok.",
-    "Ikke opfyldt: 9,5 % i Skive (2020). Kravet er: mindst 12 %.",
-    "Ikke opfyldt: 9,5 % i Skive mod 10,4 % i Region Midtjylland (2020). Kravet er: højere end Region Midtjylland.",
-    "Ikke opfyldt: 9,5 % i Skive (2020) mod 9,0 % året før (2019). Kravet er: ingen stigning.",
-    "Opfyldt: 9,5 % i Skive (2020) mod 9,0 % året før (2019). Kravet er: intet fald.",
-    "Opfyldt: 9,5 % i Skive (2020) mod 9,0 % året før (2019). Kravet er: en stigning på mindst 5 %. Grænsen er så 9,45 %.",
-    "Ikke opfyldt: 9,5 % i Skive (2020) mod 9,0 % året før (2019). Kravet er: et fald.",
-    "Opfyldt: 9,5 % i Skive mod 10,4 % i Region Midtjylland (2020). Kravet er: bedre end Region Midtjylland.",
-    "Opfyldt: 9,5 % i Skive mod 10,4 % i Region Midtjylland (2020). Kravet er: mindst 2 % bedre end Region Midtjylland. Grænsen er så 10,192 %.",
-    "Ikke opfyldt: 9,5 % i Skive mod 10,4 % i Region Midtjylland (2020). Kravet er: mindst 1 procentpoint bedre end Region Midtjylland. Grænsen er så 9,4 %.",
-    "Opfyldt: 3 forløb i Skive (2020). Kravet er: gennemført.",
+    "Opfyldt: 9,5 % i Skive (2020). Målet var lavere end 10 %.",
+    "Opfyldt: 9,5 % i Skive (2020). Målet var højst 9,5 %. De to er ens, og det er nok.",
+    "Ikke opfyldt: 9,5 % i Skive (2020). Målet var mindst 12 %.",
+    "Ikke opfyldt: 9,5 % i Skive mod 10,4 % i Region Midtjylland (2020). Målet var at ligge højere end Region Midtjylland.",
+    "Ikke opfyldt: 9,5 % i Skive (2020) mod 9,0 % året før (2019). Tallet måtte ikke stige.",
+    "Opfyldt: 9,5 % i Skive (2020) mod 9,0 % året før (2019). Tallet måtte ikke falde.",
+    "Opfyldt: 9,5 % i Skive (2020) mod 9,0 % året før (2019). Tallet skulle stige med mindst 5 %. Grænsen er så 9,45 %.",
+    "Ikke opfyldt: 9,5 % i Skive (2020) mod 9,0 % året før (2019). Tallet skulle falde.",
+    "Opfyldt: 9,5 % i Skive mod 10,4 % i Region Midtjylland (2020). Målet var at være bedre end Region Midtjylland.",
+    "Opfyldt: 9,5 % i Skive mod 10,4 % i Region Midtjylland (2020). Målet var at være mindst 2 % bedre end Region Midtjylland. Grænsen er så 10,192 %.",
+    "Ikke opfyldt: 9,5 % i Skive mod 10,4 % i Region Midtjylland (2020). Målet var at være mindst 1 procentpoint bedre end Region Midtjylland. Grænsen er så 9,4 %.",
+    "Opfyldt: 3 forløb i Skive (2020). Det skulle gennemføres.",
 ]
 
 

@@ -241,7 +241,7 @@ def faults() -> str:
 def test_all_is_as_published() -> None:
     assert faults() == ""
     told = run()
-    assert "4 udgaver efterprøvet, alle som udgivet." in told
+    assert "4 udgaver er kontrolleret og er, som de blev udgivet." in told
     assert f"Nyeste post: 7 {proof.head().sha256}" in told
 
 
@@ -370,7 +370,7 @@ def test_list_of_heads_is_enough_to_compare_with(tmp_path: Path) -> None:
     output = StringIO()
     with pytest.raises(CommandError, match="1 ting er"):
         call_command("verify", "--against", str(heads), stdout=output)
-    assert "Post 3 FEJL: Den eller en post før den er ændret siden." in output.getvalue()
+    assert "Post 3 FEJL: Posten eller en post før den er ændret siden." in output.getvalue()
 
 
 @pytest.mark.usefixtures("editions")

@@ -84,7 +84,7 @@ def _outcome_cells(report: PlanDocument, theme: Theme | None, goal: Goal) -> tup
 def _verdict_head() -> tuple[str, ...]:
     return (
         _("The municipality's verdict"),
-        _("Computed"),
+        pgettext("column", "Computed"),
         _("What the figures say"),
         _("Why they differ"),
     )
@@ -119,7 +119,7 @@ def _figures(targets: Iterable[Target], came_with: Mapping[Known, Edition] | Non
                 found[key] = (*_figure_cells(target.indicator, figure), *came)
     head = (
         *_figure_head(),
-        *((_("Came with"), pgettext("column", "Published")) if came_with is not None else ()),
+        *((_("Published with"), pgettext("column", "Published")) if came_with is not None else ()),
     )
     return Table(_("Figures"), head, tuple(found[key] for key in sorted(found)))
 

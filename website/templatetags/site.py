@@ -2,9 +2,10 @@
 
 from django import template
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from documents import markdown
-from documents.tree import Outcome, Section, Theme
+from documents.tree import Outcome, PlanDocument, Section, Theme
 from plans.enums import DecisionOutcome
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import Relative
@@ -66,6 +67,15 @@ def theme_page(plan: Edition | None, theme: Theme) -> str:
     if plan is None or theme.slug not in [entry["slug"] for entry in plan.themes]:
         return ""
     return Addresses(plan).theme(theme.slug)
+
+
+@register.filter
+def read_report(report: PlanDocument) -> str:
+    """What a link to a follow-up says: where it stands alone, a title would not tell that it leads somewhere."""
+    words = {"years": report.years}
+    if report.follow_up and report.follow_up.kind == "mid_year":
+        return _("Read the mid-year status for %(years)s") % words
+    return _("Read the follow-up for %(years)s") % words
 
 
 @register.filter

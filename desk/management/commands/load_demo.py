@@ -11,7 +11,9 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
+from desk.management import demo
 from goals.models import FollowUp
 from plans.enums import Role
 from plans.models import Membership, Municipality, Plan
@@ -25,24 +27,22 @@ from publishing.domain.workflow import StepError, take_step
 from publishing.enums import JobKind, Step
 from publishing.models import Subject
 
-ACCOUNTS = {"redaktør": Role.EDITOR, "godkender": Role.APPROVER, "forvalter": Role.MANAGER}
-WAIVING = "Teksten er gengivet, som kommunen har offentliggjort den."
-NOTE = "Indlæst fra det dokument, som kommunen selv har offentliggjort."
+ACCOUNTS = {demo.EDITOR: Role.EDITOR, demo.APPROVER: Role.APPROVER, demo.MANAGER: Role.MANAGER}
 
 
 class Command(BaseCommand):
-    help = "Indlæser og udgiver de rigtige planer og laver en konto til hver rolle."
+    help = _("Loads and publishes the real plans, and makes an account for each role.")
 
     def handle(self, **_options: Any) -> None:
         if not Plan.objects.exists():
             call_command("load_plans", stdout=self.stdout)
             call_command("load_observations", stdout=self.stdout)
-        passwords = Passwords(Path(settings.VAR_DIR) / "demo-adgangskoder.json")
+        passwords = Passwords(Path(settings.VAR_DIR) / demo.PASSWORDS)
         for name, role in ACCOUNTS.items():
             self._account(name, role, passwords)
         for subject in _unpublished():
             self._publish(subject)
-        self.stdout.write("\nDemokonti (kun til afprøvning):")
+        self.stdout.write("\n" + _("Demo accounts (for trying out only):"))
         for name, password in passwords.items():
             self.stdout.write(f"  {name:<10} {password}")
 
@@ -58,20 +58,20 @@ class Command(BaseCommand):
     def _publish(self, subject: Subject) -> None:
         """Written by one and approved by another, as in a municipality."""
         people = User.objects.in_bulk(ACCOUNTS, field_name="username")
-        author, approver = people.get("redaktør"), people.get("godkender")
+        author, approver = people.get(demo.EDITOR), people.get(demo.APPROVER)
         try:
             read = self._approved(subject, author, approver) if author and approver else ""
             by = approver if read else None
-            edition = publish(subject, by=by, note=NOTE, read=read, waiving=WAIVING)
+            edition = publish(subject, by=by, note=demo.NOTE, read=read, waiving=demo.WAIVING)
         except (StepError, ChecksError, WaiveError, PublishError) as error:
             raise CommandError(f"{subject}: {error}") from error
-        self.stdout.write(
-            f"Udgivet: {edition.municipality_name}, {edition.title} ({edition.pdf_pages} sider)"
-        )
+        text = _("Published: %(municipality)s, %(title)s (%(pages)d pages)")
+        words = {"municipality": edition.municipality_name, "title": edition.title}
+        self.stdout.write(text % {**words, "pages": edition.pdf_pages})
 
     def _approved(self, subject: Subject, author: User, approver: User) -> str:
         """The checksum of the text that has been sent and approved."""
-        submit(subject, author, waiving=WAIVING)
+        submit(subject, author, waiving=demo.WAIVING)
         for _job in run_waiting(JobKind.SUBMISSION):
             subject.refresh_from_db()
         text = current_text(subject)

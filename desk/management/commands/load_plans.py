@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.core.serializers.base import DeserializationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from documents.codec import UnreadableDocumentError, from_json
 from documents.references import CannotStoreError
@@ -27,14 +28,14 @@ portal that is in use, number 3 may be a row of its own, which must not be writt
 
 
 class Command(ReportingCommand):
-    help = "Indlæser grunddata og de rigtige planer som kladder. Det, der findes i forvejen, røres ikke."
+    help = _("Loads reference data and the real plans as drafts. What is there already is left alone.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--folder",
             type=Path,
             default=settings.BASE_DIR / "fixtures",
-            help="mappen med »reference« og »plans« (ellers portalens egen)",
+            help=_("the folder with “reference” and “plans” (else the portal's own)"),
         )
 
     def handle(self, *, folder: Path, **_options: Any) -> None:
@@ -60,10 +61,14 @@ class Command(ReportingCommand):
                 row.save()
                 added += 1
         except DeserializationError as error:
-            raise CommandError(f"{path.name} er ikke grunddata, der kan læses: {error}") from error
+            text = _("%(name)s is no reference data that can be read: %(error)s")
+            raise CommandError(text % {"name": path.name, "error": error}) from error
         except ValidationError as error:
-            raise CommandError(f"{path.name}, »{row}«: {'; '.join(error.messages)}") from error
-        self.say(f"Grunddata, {path.stem}: {added} tilføjet, {known} fandtes i forvejen.")
+            text = _("%(name)s, “%(row)s”: %(error)s")
+            words = {"name": path.name, "row": row, "error": "; ".join(error.messages)}
+            raise CommandError(text % words) from error
+        text = _("Reference data, %(name)s: %(added)d added, %(known)d were there already.")
+        self.say(text % {"name": path.stem, "added": added, "known": known})
 
     def _document(self, path: Path) -> PlanDocument:
         try:
@@ -74,19 +79,19 @@ class Command(ReportingCommand):
     def _plan(self, document: PlanDocument) -> None:
         name = f"{document.municipality.name}, {document.title}"
         if Plan.objects.filter(municipality__slug=document.municipality.slug, year=document.year).exists():
-            self.say(f"{name}: findes i forvejen, er ikke ændret.")
+            self.say(_("%(plan)s: is there already, and is not changed.") % {"plan": name})
             return
         try:
             store(document)
         except CannotStoreError as error:
             raise CommandError(f"{name}: {error}") from error
-        self.say(f"{name}: indlæst som kladde.")
+        self.say(_("%(plan)s: loaded as a draft.") % {"plan": name})
 
 
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise CommandError(f"Filen {path} findes ikke.") from error
+        raise CommandError(_("The file %(path)s does not exist.") % {"path": path}) from error
     except UnicodeDecodeError as error:
-        raise CommandError(f"Filen {path} er ikke UTF-8.") from error
+        raise CommandError(_("The file %(path)s is not UTF-8.") % {"path": path}) from error

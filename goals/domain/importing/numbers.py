@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from goals.domain.figures import decimals_of, rounded
 
 MAX_DECIMALS = 4
@@ -22,7 +24,7 @@ NOT_GIVEN = {"", "-", "–", ".", "..", "...", "…", "*"}
 
 
 class NumberError(ValueError):
-    """The message says in Danish why the text is not a number."""
+    """The message says why the text is not a number."""
 
 
 def decimal_sign(texts: Iterable[str], default: str) -> str:
@@ -51,7 +53,7 @@ def _evidence(text: str) -> str:
 def number(text: str, sign: str) -> Decimal:
     """`sign` settles what can be read in two ways. More than four decimals are rounded to four."""
     if text.strip() in NOT_GIVEN:
-        raise NumberError(f"»{text.strip()}« er ikke et tal: kilden oplyser det ikke")
+        raise NumberError(_("“%(text)s” is no number: the source does not give it") % {"text": text.strip()})
     bare = _bare(text)
     negative = text.strip().startswith(("-", "−"))
     value = _magnitude(bare, sign, text.strip())
@@ -64,7 +66,10 @@ def _magnitude(bare: str, sign: str, shown: str) -> Decimal:
     if EITHER_WAY.fullmatch(bare):
         if not sign:
             raise NumberError(
-                f"»{shown}« kan læses på to måder, for filen bruger både komma og punktum som decimaltegn"
+                _(
+                    "“%(text)s” can be read in two ways, since the file has both comma and point before decimals"
+                )
+                % {"text": shown}
             )
         return Decimal(bare.replace(",", ".") if sign in bare else re.sub(r"\D", "", bare))
     if match := ONE_SIGN.fullmatch(bare):
@@ -72,15 +77,17 @@ def _magnitude(bare: str, sign: str, shown: str) -> Decimal:
     if (match := GROUPED.fullmatch(bare)) and match[2] != match[1]:
         whole = bare[: match.start(2)] if match[2] else bare
         return Decimal(re.sub(r"\D", "", whole) + (f".{match[3]}" if match[2] else ""))
-    raise NumberError(f"»{shown}« er ikke et tal")
+    raise NumberError(_("“%(text)s” is no number") % {"text": shown})
 
 
 def fitting(value: Decimal) -> Decimal:
     """As the database can hold it."""
     if not value.is_finite():
-        raise NumberError(f"»{value}« er ikke et tal")
+        raise NumberError(_("“%(text)s” is no number") % {"text": value})
     if value.adjusted() < MAX_WHOLE_DIGITS:
         fits = rounded(value, min(decimals_of(value), MAX_DECIMALS))
         if fits.adjusted() < MAX_WHOLE_DIGITS:
             return fits if fits else abs(fits)  # a small negative number may round to minus nothing
-    raise NumberError(f"»{value}« har flere end {MAX_WHOLE_DIGITS} cifre")
+    raise NumberError(
+        _("“%(text)s” has more than %(limit)d digits") % {"text": value, "limit": MAX_WHOLE_DIGITS}
+    )

@@ -3,6 +3,8 @@
 from itertools import chain
 from typing import BinaryIO
 
+from django.utils.translation import gettext as _
+
 from goals.domain.importing import spreadsheet, statistics_json, text_file
 from goals.domain.importing.rows import Table, UnreadableFileError
 
@@ -14,9 +16,9 @@ def read(handle: BinaryIO, measure: str = "") -> Table:
     handle.seek(0)
     start = handle.read(64)
     if not start.strip(b"\xef\xbb\xbf \t\r\n"):
-        raise UnreadableFileError("Filen er tom.")
+        raise UnreadableFileError(_("The file is empty."))
     if start.startswith(OLD_EXCEL):
-        raise UnreadableFileError("Filen er et gammelt Excel-regneark (.xls). Gem den som .xlsx eller CSV.")
+        raise UnreadableFileError(_("The file is an old Excel sheet (.xls). Save it as .xlsx or CSV."))
     if start.startswith(b"PK"):
         table = spreadsheet.read(handle)
     elif start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
@@ -25,6 +27,6 @@ def read(handle: BinaryIO, measure: str = "") -> Table:
         table = text_file.read(handle)
     first = next(table.rows, None)
     if first is None:
-        raise UnreadableFileError("Filen har overskrifter, men ingen rækker.")
+        raise UnreadableFileError(_("The file has headings, but no rows."))
     table.rows = chain([first], table.rows)
     return table

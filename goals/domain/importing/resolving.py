@@ -4,34 +4,21 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
+from goals.domain.importing.danish import COUNT, MUNICIPALITY, NAMES, NO, UNITS, YES
 from goals.domain.importing.numbers import NumberError, fitting, number
 from goals.domain.importing.rows import RawRow
 from goals.domain.periods import Period, PeriodError, parse
 from goals.enums import AreaKind, Unit
 from goals.models import Area, Indicator
 
-YES = {"ja", "j", "x", "1", "sand", "true", "yes", "foreløbig", "foreløbigt", "*"}
-NO = {"", "nej", "n", "0", "falsk", "false", "no", "endelig", "endeligt"}
-UNITS = {
-    "%": Unit.PERCENT,
-    "pct.": Unit.PERCENT,
-    "pct": Unit.PERCENT,
-    "procent": Unit.PERCENT,
-    "personer": Unit.PERSONS,
-    "fuldtidspersoner": Unit.FULL_TIME_PERSONS,
-    "kr.": Unit.KRONER,
-    "kr": Unit.KRONER,
-    "kroner": Unit.KRONER,
-    "forløb": Unit.COURSES,
-    "andet": Unit.OTHER,
-    **{unit.value: unit for unit in Unit},
-}
 COUNTED = {Unit.PERSONS, Unit.FULL_TIME_PERSONS, Unit.COURSES, Unit.OTHER}
 MAX_SOURCE = 300
 
 
 class Refusal(ValueError):
-    """The message says in Danish what is wrong with the row."""
+    """The message says what is wrong with the row."""
 
 
 @dataclass(slots=True)
@@ -81,32 +68,35 @@ class Resolver:
             area=area,
             period=self._period(row.period.rstrip("* ")),
             value=value,
-            provisional=marked or _flag(row.provisional, "foreløbig") or False,
-            series_break=_flag(row.series_break, "ny serie"),
+            provisional=marked or _flag(row.provisional, NAMES["provisional"]) or False,
+            series_break=_flag(row.series_break, NAMES["series_break"]),
             source=_source(row.source or self.default_source),
         )
 
     def indicator(self, name: str) -> Indicator:
         if not name:
-            raise Refusal("rækken nævner ingen indikator")
+            raise Refusal(_("the row names no indicator"))
         found = self._indicators.get(name) or self._indicators.get(_key(name))
         if found is None:
-            raise Refusal(f"indikatoren »{name}« findes ikke i portalen")
+            raise Refusal(_("the indicator “%(name)s” is not in the portal") % {"name": name})
         return found
 
     def _area(self, row: RawRow) -> Area:
         by_code = self._by_code.get(row.area_code.lstrip("0")) if row.area_code else None
         if row.area_code and by_code is None:
-            raise Refusal(f"områdekoden »{row.area_code}« findes ikke i portalen")
+            raise Refusal(_("the area code “%(code)s” is not in the portal") % {"code": row.area_code})
         if not row.area:
             if by_code is None:
-                raise Refusal("rækken nævner intet område")
+                raise Refusal(_("the row names no area"))
             return by_code
         named = self._named(row.area)
         if by_code is None:
             return named[0] if len(named) == 1 else _ambiguous(row.area, named)
         if by_code not in named:
-            raise Refusal(f"områdekoden »{row.area_code}« og navnet »{row.area}« er ikke samme område")
+            raise Refusal(
+                _("the area code “%(code)s” and the name “%(name)s” are not the same area")
+                % {"code": row.area_code, "name": row.area}
+            )
         return by_code
 
     def _named(self, text: str) -> list[Area]:
@@ -115,7 +105,7 @@ class Resolver:
             return found
         if text.isdigit() and (area := self._by_code.get(text.lstrip("0"))):
             return [area]
-        raise Refusal(f"området »{text}« findes ikke i portalen")
+        raise Refusal(_("the area “%(name)s” is not in the portal") % {"name": text})
 
     def _value(self, value: str | Decimal) -> Decimal:
         try:
@@ -128,13 +118,15 @@ class Resolver:
             try:
                 self._periods[text] = parse(text)
             except PeriodError as error:
-                raise Refusal(f"»{text}« er ikke en periode, som portalen kan læse") from error
+                message = _("“%(text)s” is no period that the portal can read")
+                raise Refusal(message % {"text": text}) from error
         return self._periods[text]
 
 
 def _ambiguous(name: str, found: list[Area]) -> Area:
     kinds = ", ".join(sorted(str(AreaKind(area.kind).label) for area in found))
-    raise Refusal(f"flere områder hedder »{name}« ({kinds}): skriv områdets kode")
+    message = _("several areas are called “%(name)s” (%(kinds)s): write the area's code")
+    raise Refusal(message % {"name": name, "kinds": kinds})
 
 
 def _key(name: str) -> str:
@@ -142,7 +134,7 @@ def _key(name: str) -> str:
 
 
 def _area_key(name: str) -> str:
-    return _key(name).removesuffix(" kommune")
+    return _key(name).removesuffix(MUNICIPALITY)
 
 
 def _flag(text: str | None, column: str) -> bool | None:
@@ -153,7 +145,8 @@ def _flag(text: str | None, column: str) -> bool | None:
         return True
     if word in NO:
         return False
-    raise Refusal(f"»{text}« i kolonnen »{column}« er hverken ja eller nej")
+    message = _("“%(text)s” in the column “%(column)s” is neither yes nor no")
+    raise Refusal(message % {"text": text, "column": column})
 
 
 def _check_unit(row: RawRow, indicator: Indicator) -> None:
@@ -164,14 +157,15 @@ def _check_unit(row: RawRow, indicator: Indicator) -> None:
     if not said:
         return
     unit = UNITS.get(_key(said))
-    if unit == indicator.unit or (_key(said) == "antal" and indicator.unit in COUNTED):
+    if unit == indicator.unit or (_key(said) == COUNT and indicator.unit in COUNTED):
         return
-    raise Refusal(f"enheden er »{said}«, men indikatoren tælles i {Unit(indicator.unit).label}")
+    message = _("the unit is “%(unit)s”, but the indicator is counted in %(own)s")
+    raise Refusal(message % {"unit": said, "own": Unit(indicator.unit).label})
 
 
 def _source(text: str) -> str:
     if not text:
-        raise Refusal("rækken nævner ingen kilde")
+        raise Refusal(_("the row names no source"))
     if len(text) > MAX_SOURCE:
-        raise Refusal(f"kilden er længere end {MAX_SOURCE} tegn")
+        raise Refusal(_("the source is longer than %(limit)d characters") % {"limit": MAX_SOURCE})
     return text

@@ -4,9 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goals.domain.importing.danish import FIELD_OF, NAMES
+
 
 class UnreadableFileError(ValueError):
-    """No row can be read; the message says in Danish why. Nothing has been written."""
+    """No row can be read; the message says why. Nothing has been written."""
 
 
 @dataclass(slots=True)
@@ -42,20 +48,6 @@ class Table:
     total: int = 0
 
 
-HEADINGS = {
-    "indicator": ("indikator", "indicator", "måltal"),
-    "area": ("område", "area", "områdenavn", "kommune", "geografi"),
-    "area_code": ("områdekode", "kommunekode", "area code", "area_code", "kode"),
-    "period": ("periode", "period", "tid", "år", "kvartal", "måned"),
-    "value": ("værdi", "value", "tal", "indhold", "antal"),
-    "unit": ("enhed", "unit"),
-    "provisional": ("foreløbig", "foreløbigt", "provisional"),
-    "series_break": ("ny serie", "databrud", "series break", "series_break"),
-    "source": ("kilde", "source"),
-}
-FIELD_OF = {heading: field for field, headings in HEADINGS.items() for heading in headings}
-
-
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Which cell of a row is which field."""
@@ -66,7 +58,7 @@ class Columns:
 
     def row(self, number: int, cells: Sequence[str | Decimal]) -> RawRow:
         if any(str(cell).strip() for cell in cells[self.width :]):
-            return RawRow(number, problem="rækken har flere felter end overskriften")
+            return RawRow(number, problem=_("the row has more fields than the heading"))
         row = RawRow(number)
         for field, index in self.fields.items():
             cell = cells[index] if index < len(cells) else ""
@@ -83,19 +75,25 @@ def columns(headings: Sequence[str]) -> Columns:
         if field is None:
             unused.extend([heading.strip()] if heading.strip() else [])
         elif field in fields:
-            raise UnreadableFileError(f"To kolonner hedder det samme: »{heading.strip()}«.")
+            text = _("Two columns have the same name: “%(name)s”.")
+            raise UnreadableFileError(text % {"name": heading.strip()})
         else:
             fields[field] = index
     missing = [name for name, found in NEEDED.items() if not found(fields)]
     if missing:
-        raise UnreadableFileError(
-            f"Filen mangler kolonnen {' og '.join(missing)}. Første række er læst som overskrifter."
+        text = ngettext(
+            "The file has no column %(names)s. The first row is read as headings.",
+            "The file has no columns %(names)s. The first row is read as headings.",
+            len(missing),
         )
+        names = get_text_list([_("“%(title)s”") % {"title": name} for name in missing], _("and"))
+        raise UnreadableFileError(text % {"names": names})
     return Columns(fields, len(headings), tuple(unused))
 
 
 NEEDED: dict[str, Callable[[Iterable[str]], bool]] = {
-    "»område«": lambda fields: bool({"area", "area_code"} & set(fields)),
-    "»periode«": lambda fields: "period" in set(fields),
-    "»værdi«": lambda fields: "value" in set(fields),
+    NAMES["area"]: lambda fields: bool({"area", "area_code"} & set(fields)),
+    NAMES["period"]: lambda fields: "period" in set(fields),
+    NAMES["value"]: lambda fields: "value" in set(fields),
 }
+"""The columns that no file can do without."""

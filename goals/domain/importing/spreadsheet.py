@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
+from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -27,16 +28,16 @@ def read(handle: BinaryIO) -> Table:
         with ZipFile(handle) as parts:
             if sum(part.file_size for part in parts.infolist()) > LARGEST:
                 raise UnreadableFileError(
-                    "Regnearket fylder for meget, når det pakkes ud. Del det, eller gem det som CSV."
+                    _("The sheet is too large when unpacked. Divide it, or save it as CSV.")
                 )
         book = load_workbook(handle, read_only=True, data_only=True)
         sheet = book.worksheets[0]
         rows = iter(sheet.iter_rows())
         heading = [str(_cell(cell)) for cell in next(rows, ())]
     except (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, OSError) as error:
-        raise UnreadableFileError(f"Regnearket kan ikke læses: {error}.") from error
+        raise UnreadableFileError(_("The sheet cannot be read: %(error)s.") % {"error": error}) from error
     if not any(heading):
-        raise UnreadableFileError("Regnearkets første ark har ingen overskrifter i første række.")
+        raise UnreadableFileError(_("The first sheet has no headings in its first row."))
     found = columns(heading)
     decimals = _decimals(sheet, found)
     return Table(_rows(rows, found, decimals), ",", found.unused, (sheet.max_row or 1) - 1)
@@ -54,8 +55,12 @@ def _decimals(sheet: Any, found: Columns) -> dict[str, int]:
                 key = _name(cells, name)
                 most[key] = max(most.get(key, 0), min(decimals, MAX_DECIMALS))
     except (BadZipFile, KeyError, ValueError, OSError) as error:
-        raise UnreadableFileError(f"Regnearket kan ikke læses til ende: {error}.") from error
+        raise _broken(error) from error
     return most
+
+
+def _broken(error: Exception) -> UnreadableFileError:
+    return UnreadableFileError(_("The sheet cannot be read to its end: %(error)s.") % {"error": error})
 
 
 def _name(cells: Sequence[Any], index: int | None) -> str:
@@ -73,7 +78,7 @@ def _rows(rows: Iterator[Any], found: Columns, decimals: Mapping[str, int]) -> I
                     row.value = padded(row.value, decimals.get(row.indicator, 0))
                 yield row
     except (BadZipFile, KeyError, ValueError, OSError) as error:
-        raise UnreadableFileError(f"Regnearket kan ikke læses til ende: {error}.") from error
+        raise _broken(error) from error
 
 
 def _cell(cell: Any) -> str | Decimal:

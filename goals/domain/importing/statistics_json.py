@@ -10,9 +10,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, BinaryIO
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 from goals.domain.figures import decimals_of, padded
+from goals.domain.importing.danish import FIELD_OF, NAMES
 from goals.domain.importing.numbers import MAX_DECIMALS, NumberError, decimal_sign, number
-from goals.domain.importing.rows import FIELD_OF, RawRow, Table, UnreadableFileError
+from goals.domain.importing.rows import RawRow, Table, UnreadableFileError
 
 Cells = Sequence[Any]
 
@@ -33,7 +37,7 @@ def _json(handle: BinaryIO) -> Any:
     try:
         return json.loads(handle.read().decode("utf-8-sig"), parse_float=Decimal)
     except (ValueError, RecursionError) as error:
-        raise UnreadableFileError(f"Filen er ikke gyldig JSON: {error}.") from error
+        raise UnreadableFileError(_("The file is no valid JSON: %(error)s.") % {"error": error}) from error
 
 
 def _table(content: Any) -> tuple[list[str], list[Cells]]:
@@ -48,13 +52,15 @@ def _table(content: Any) -> tuple[list[str], list[Cells]]:
             labels = list(names)
         case _:
             raise UnreadableFileError(
-                "JSON-filen har ikke en form, som portalen kender fra jobindsats"
-                " (»Variables« og »Data«, eller »columns« og »rows«)."
+                _(
+                    "The JSON file has none of the shapes that the portal knows from jobindsats "
+                    "(“Variables” and “Data”, or “columns” and “rows”)."
+                )
             )
     if not all(isinstance(cells, list) and len(cells) == len(labels) for cells in data):
-        raise UnreadableFileError("JSON-filens rækker har ikke lige så mange felter som dens overskrifter.")
+        raise UnreadableFileError(_("The rows of the JSON file have not as many fields as its headings."))
     if not data:
-        raise UnreadableFileError("JSON-filen har ingen rækker.")
+        raise UnreadableFileError(_("The JSON file has no rows."))
     return labels, data
 
 
@@ -63,8 +69,8 @@ def _column(labels: Sequence[str], field: str) -> int:
         words = label.lower().split()
         if FIELD_OF.get(" ".join(words)) == field or (words and FIELD_OF.get(words[0]) == field):
             return index
-    wanted = {"area": "område", "period": "periode"}[field]
-    raise UnreadableFileError(f"JSON-filen har ingen kolonne for {wanted}: {', '.join(labels)}.")
+    text = _("The JSON file has no column for %(name)s: %(labels)s.")
+    raise UnreadableFileError(text % {"name": NAMES[field], "labels": ", ".join(labels)})
 
 
 def _value_column(labels: Sequence[str], data: Sequence[Cells], known: set[int], measure: str) -> int:
@@ -75,13 +81,13 @@ def _value_column(labels: Sequence[str], data: Sequence[Cells], known: set[int],
     else:
         chosen = measures
     if len(chosen) != 1:
-        names = ", ".join(f"»{labels[index]}«" for index in measures) or "ingen"
-        raise UnreadableFileError(f"Vælg en kolonne (--measure) med det tal, der skal læses: {names}.")
+        named = [_("“%(title)s”") % {"title": labels[index]} for index in measures]
+        text = _("Choose a column (--measure) with the figure that is to be read: %(names)s.")
+        raise UnreadableFileError(text % {"names": ", ".join(named) or pgettext("columns", "none")})
     for index in set(others) - set(measures):
         if len({str(cells[index]) for cells in data}) > 1:
-            raise UnreadableFileError(
-                f"Tallene er også fordelt på »{labels[index]}«. Hent dem uden den fordeling."
-            )
+            text = _("The figures are also divided by “%(label)s”. Get them without that.")
+            raise UnreadableFileError(text % {"label": labels[index]})
     return chosen[0]
 
 

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from goals.domain.figures import decimals_of, figure, published
 from goals.domain.importing.resolving import Candidate, Refusal, Resolver
@@ -47,7 +48,10 @@ class Content(NamedTuple):
 
     @property
     def shown(self) -> str:
-        marks = [*(["foreløbigt"] if self.provisional else []), *(["ny serie"] if self.series_break else [])]
+        marks = [
+            *([_("provisional figure")] if self.provisional else []),
+            *([_("new series")] if self.series_break else []),
+        ]
         number = figure(Decimal(self.value), None)
         return f"{number} ({', '.join(marks)})" if marks else number
 
@@ -147,14 +151,16 @@ class _Importing:
         if known == new or not self.replace:
             return Outcome(candidate.number, "unchanged", f"{name}: {known.shown}"), None
         if new.provisional and not known.provisional:
-            raise Refusal(f"{name}: det endelige tal {known.shown} erstattes ikke af et foreløbigt")
+            text = _("%(name)s: the final figure %(figure)s is not replaced by a provisional one")
+            raise Refusal(text % {"name": name, "figure": known.shown})
         text = f"{name}: {known.shown} → {new.shown}"
         return Outcome(candidate.number, "changed", text), _row(candidate, new)
 
     def _refuse_twice(self, candidate: Candidate, key: int) -> None:
         first = self._seen.setdefault(candidate.indicator.pk << 80 | key, candidate.number)
         if first != candidate.number:
-            raise Refusal(f"samme indikator, område og periode står allerede i række {first}")
+            text = _("the same indicator, area and period are in row %(row)d already")
+            raise Refusal(text % {"row": first})
 
     def _of(self, indicator: Indicator) -> dict[int, Content]:
         if indicator.pk not in self._known:

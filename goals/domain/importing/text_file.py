@@ -9,8 +9,11 @@ from contextlib import contextmanager, suppress
 from itertools import count
 from typing import BinaryIO
 
+from django.utils.translation import gettext as _
+
+from goals.domain.importing.danish import FIELD_OF
 from goals.domain.importing.numbers import decimal_sign
-from goals.domain.importing.rows import FIELD_OF, Columns, RawRow, Table, UnreadableFileError, columns
+from goals.domain.importing.rows import Columns, RawRow, Table, UnreadableFileError, columns
 
 CHUNK = 1 << 20
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
@@ -26,7 +29,9 @@ def read(handle: BinaryIO) -> Table:
         with _text(handle, encoding) as text:
             headings = next(csv.reader(text, delimiter=separator))
     except (csv.Error, UnicodeError) as error:
-        raise UnreadableFileError(f"Filens overskrifter kan ikke læses: {error}.") from error
+        raise UnreadableFileError(
+            _("The file's headings cannot be read: %(error)s.") % {"error": error}
+        ) from error
     found = columns(headings)
     counter = count()
     sign = decimal_sign(_values(handle, encoding, separator, found, counter), DEFAULT_SIGN[separator])
@@ -45,7 +50,7 @@ def encoding_of(handle: BinaryIO) -> str:
     while True:
         chunk = handle.read(CHUNK)
         if CONTROL.search(chunk):
-            raise UnreadableFileError("Filen er ikke en tabel: den indeholder andet end tekst.")
+            raise UnreadableFileError(_("The file is no table: it holds something else than text."))
         try:
             decoder.decode(chunk, final=not chunk)
         except UnicodeDecodeError:
@@ -91,14 +96,15 @@ def _records(handle: BinaryIO, encoding: str, separator: str) -> Iterator[tuple[
                     yield start, cells
                 start = reader.line_num + 1
         except (csv.Error, UnicodeError) as error:
-            raise UnreadableFileError(f"Filen kan ikke læses fra linje {start}: {error}.") from error
+            message = _("The file cannot be read from line %(number)d on: %(error)s.")
+            raise UnreadableFileError(message % {"number": start, "error": error}) from error
 
 
 def _values(
     handle: BinaryIO, encoding: str, separator: str, found: Columns, counter: Iterator[int]
 ) -> Iterator[str]:
     index = found.fields["value"]
-    for (_, cells), _number in zip(_records(handle, encoding, separator), counter, strict=False):
+    for (_line, cells), _number in zip(_records(handle, encoding, separator), counter, strict=False):
         if index < len(cells):
             yield cells[index]
 

@@ -4,39 +4,49 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goals.domain import jobindsats
 from goals.domain.importing.reading import read
 from goals.domain.importing.resolving import Refusal, Resolver
 from goals.domain.importing.rows import UnreadableFileError
-from goals.domain.importing.storing import Outcome, Report, store
+from goals.domain.importing.storing import Kind, Outcome, Report, store
 
 EVERY = 10_000
 """Rows between two lines of progress."""
 
 
 class Command(BaseCommand):
-    help = (
-        "Indlæser målte tal fra CSV, XLSX eller jobindsats' JSON, eller henter dem fra jobindsats."
-        " Områder og indikatorer skal findes i portalen; de oprettes ikke her, fordi et tal uden"
-        " kendt retning og enhed ikke kan bedømmes."
+    help = _(
+        "Imports figures from CSV, XLSX or jobindsats' JSON, or fetches them from jobindsats. Areas and indicators "
+        "must be in the portal; they are not made here, since a figure without a known direction and unit cannot "
+        "be judged."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         where = parser.add_mutually_exclusive_group(required=True)
-        where.add_argument("file", nargs="?", type=Path, help="filen med tallene")
+        where.add_argument("file", nargs="?", type=Path, help=_("the file with the figures"))
         where.add_argument(
-            "--jobindsats", metavar="STI", help="hent fra jobindsats, fx data/y25i07?period.M=latest:12&…"
+            "--jobindsats",
+            metavar="PATH",
+            help=_("fetch from jobindsats, e.g. data/y25i07?period.M=latest:12&…"),
         )
         parser.add_argument(
-            "--indicator", default="", help="indikatorens adresse eller navn, hvor filen ikke nævner den"
-        )
-        parser.add_argument("--measure", default="", help="kolonnen med tallet, hvor JSON har flere")
-        parser.add_argument(
-            "--source", default="", help="kilden, hvor filen ikke nævner den (ellers filens navn)"
+            "--indicator",
+            default="",
+            help=_("the indicator's address or name, where the file does not name it"),
         )
         parser.add_argument(
-            "--dry-run", action="store_true", help="vis, hvad der ville ske, uden at gemme noget"
+            "--measure", default="", help=_("the column with the figure, where JSON has several")
+        )
+        parser.add_argument(
+            "--source",
+            default="",
+            help=_("the source, where the file does not name it (else the file's name)"),
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help=_("show what would happen, and store nothing")
         )
 
     def handle(self, *, verbosity: int, **options: Any) -> None:
@@ -50,7 +60,8 @@ class Command(BaseCommand):
                 with options["file"].open("rb") as handle:
                     report = self._import(handle, options, options["file"].name)
             except OSError as error:
-                raise CommandError(f"{options['file']} kan ikke læses: {error.strerror}.") from error
+                text = _("%(path)s cannot be read: %(error)s.")
+                raise CommandError(text % {"path": options["file"], "error": error.strerror}) from error
         if not self.quiet:
             self._print(report, dry_run=options["dry_run"])
 
@@ -67,30 +78,37 @@ class Command(BaseCommand):
             if options["indicator"]:
                 resolver.indicator(options["indicator"])
             if table.unused and not self.quiet:
-                self.stdout.write(f"Kolonner, der ikke bruges: {', '.join(table.unused)}.")
+                text = _("Columns that are not used: %(columns)s.")
+                self.stdout.write(text % {"columns": ", ".join(table.unused)})
             return store(table, resolver, dry_run=options["dry_run"], progress=self._progress)
         except UnreadableFileError as error:
-            raise CommandError(f"{name}: {error} Der er ikke ændret noget.") from error
+            raise CommandError(" ".join([f"{name}: {error}", _("Nothing has been changed.")])) from error
         except Refusal as error:
-            raise CommandError(f"{name}: {error}. Der er ikke ændret noget.") from error
+            raise CommandError(" ".join([f"{name}: {error}.", _("Nothing has been changed.")])) from error
 
     def _progress(self, rows: int) -> None:
         if not self.quiet and rows % EVERY == 0:
-            self.stdout.write(f"{rows} rækker læst …")
+            self.stdout.write(_("%(rows)d rows read …") % {"rows": rows})
 
     def _print(self, report: Report, *, dry_run: bool) -> None:
-        self._lines("Ændret", report.changed)
-        self._lines("Afvist", report.refused)
+        self._lines(_("Changed"), report.changed)
+        self._lines(_("Refused"), report.refused)
         counts = report.counts
+        text = ngettext(
+            "%(total)d row: %(added)d added, %(changed)d changed, %(unchanged)d unchanged, %(refused)d refused.",
+            "%(total)d rows: %(added)d added, %(changed)d changed, %(unchanged)d unchanged, %(refused)d refused.",
+            report.total,
+        )
+        kinds: tuple[Kind, ...] = ("added", "changed", "unchanged", "refused")
         self.stdout.write(
-            f"{report.total} {'række' if report.total == 1 else 'rækker'}: {counts['added']} nye, {counts['changed']} ændret,"
-            f" {counts['unchanged']} uændret, {counts['refused']} afvist."
+            text % {"total": report.total, **dict[str, int]({kind: counts[kind] for kind in kinds})}
         )
         if dry_run:
-            self.stdout.write("Prøvekørsel: der er ikke gemt noget.")
+            self.stdout.write(_("Trial: nothing is stored."))
 
     def _lines(self, title: str, lines: list[Outcome]) -> None:
         if lines:
             self.stdout.write(f"{title}:")
         for line in lines:
-            self.stdout.write(f"  række {line.number}: {line.text}")
+            text = _("row %(number)d: %(text)s") % {"number": line.number, "text": line.text}
+            self.stdout.write(f"  {text}")

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from goals.domain.importing.reading import read
 from goals.domain.importing.resolving import Resolver
@@ -17,14 +18,14 @@ from plans.management.reporting import ReportingCommand
 
 
 class Command(ReportingCommand):
-    help = "Indlæser områder, indikatorer og alle tal fra de rigtige planer. Det, der findes, røres ikke."
+    help = _("Loads areas, indicators and all figures of the real plans. What is there is left alone.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--folder",
             type=Path,
             default=settings.BASE_DIR / "fixtures" / "observations",
-            help="mappen med tallene og deres »reference« (ellers portalens egen)",
+            help=_("the folder with the figures and their “reference” (else the portal's own)"),
         )
 
     @transaction.atomic
@@ -52,14 +53,14 @@ class Command(ReportingCommand):
             group = Area.objects.get(kind="cluster", name=name)
             if not group.members.exists():
                 group.members.set(members)
-        self.say(f"Områder: {added} tilføjet.")
+        self.say(_("Areas: %(added)d added.") % {"added": added})
 
     def _indicators(self, path: Path) -> None:
         added = 0
         for entry in _entries(path):
             slug = entry.pop("slug")
             added += Indicator.objects.get_or_create(slug=slug, defaults=entry)[1]
-        self.say(f"Indikatorer: {added} tilføjet.")
+        self.say(_("Indicators: %(added)d added.") % {"added": added})
 
     def _figures(self, path: Path) -> None:
         try:
@@ -69,10 +70,12 @@ class Command(ReportingCommand):
         except UnreadableFileError as error:
             raise CommandError(f"{path.name}: {error}") from error
         if report.refused:
-            reasons = "; ".join(f"række {line.number}: {line.text}" for line in report.refused)
+            row = _("row %(number)d: %(text)s")
+            reasons = "; ".join(row % {"number": line.number, "text": line.text} for line in report.refused)
             raise CommandError(f"{path.name}: {reasons}")
         counts = report.counts
-        self.say(f"{path.stem}: {counts['added']} tal tilføjet, {counts['unchanged']} fandtes i forvejen.")
+        text = _("%(name)s: %(added)d figures added, %(known)d were there already.")
+        self.say(text % {"name": path.stem, "added": counts["added"], "known": counts["unchanged"]})
 
 
 def _entries(path: Path) -> Iterator[dict[str, str]]:
@@ -80,4 +83,4 @@ def _entries(path: Path) -> Iterator[dict[str, str]]:
         with path.open(encoding="utf-8", newline="") as handle:
             yield from csv.DictReader(handle, delimiter=";")
     except FileNotFoundError as error:
-        raise CommandError(f"Filen {path} findes ikke.") from error
+        raise CommandError(_("The file %(path)s does not exist.") % {"path": path}) from error

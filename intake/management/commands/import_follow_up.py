@@ -1,3 +1,5 @@
+from django.utils.translation import gettext as _
+
 from documents.follow_up_rows import store_follow_up
 from documents.from_rows import document_of
 from documents.to_rows import store
@@ -10,9 +12,9 @@ from publishing.domain.basis import begin, in_force, keys_by_ref
 
 
 class Command(ImportCommand):
-    help = (
-        "Læser en målopfølgning ind, skrevet som felter: navn, tabulator, indhold. Findes planen, føjes "
-        "opfølgningen til dens mål; ellers oprettes en plan med kun fokusområder og mål."
+    help = _(
+        "Reads a follow-up that is written as fields: name, tab, content. Where there is a plan, the follow-up is "
+        "added to its goals; otherwise a plan with focus areas and goals alone is made."
     )
 
     def store(self, text: str, municipality: Municipality, year: int) -> tuple[ParseResult, str]:
@@ -22,11 +24,13 @@ class Command(ImportCommand):
             store(result.document)
             return (
                 result,
-                f"Målopfølgningen for {year} er gemt, og en plan med dens mål er oprettet som kladde.",
+                _("The follow-up for %(year)d is stored, and a plan with its goals is made as a draft.")
+                % {"year": year},
             )
         edition = in_force(plan)
         document = edition.document if edition else document_of(plan)
         result = for_existing_plan(result, document)
         if result.document.follow_up:
             begin(store_follow_up(result.document.follow_up, plan, keys_by_ref(plan, document)))
-        return result, f"Målopfølgningen for {year} er føjet til »{plan.title}«."
+        message = _("The follow-up for %(year)d is added to “%(plan)s”.") % {"year": year, "plan": plan.title}
+        return result, message

@@ -1,3 +1,5 @@
+from django.utils.translation import gettext as _
+
 from documents import tree
 from documents.to_rows import store
 from goals.models import NationalGoal
@@ -9,7 +11,7 @@ from plans.models import Municipality
 
 
 class Command(ImportCommand):
-    help = "Læser en plan (.txt eller .md) ind som kladde og fortæller, hvor hver linje blev af."
+    help = _("Reads a plan (.txt or .md) into a draft, and tells where each line went.")
 
     def store(self, text: str, municipality: Municipality, year: int) -> tuple[ParseResult, str]:
         result = read_plan(text, municipality=as_tree(municipality), year=year)
@@ -20,4 +22,5 @@ class Command(ImportCommand):
         ]
         result = with_known_national_goals(result, known)
         plan = store(result.document)
-        return result, f"»{plan.title}« for {municipality.name} er gemt som kladde."
+        message = _("“%(plan)s” for %(municipality)s is stored as a draft.")
+        return result, message % {"plan": plan.title, "municipality": municipality.name}

@@ -2,20 +2,24 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from publishing.domain.renditions import make_missing
 from publishing.models import Edition
 
 
 class Command(BaseCommand):
-    help = (
-        "Laver de PDF'er, der mangler ved siden af planens egen: temaer, målene, ændringer og trykkeriets."
-        " Det, der er lavet, laves ikke igen. Til en timer, fx hvert kvarter."
+    help = _(
+        "Makes the PDFs that are missing beside the plan's own: themes, goals, changes, print shop. What is made "
+        "is not made again. For a timer, e.g. every quarter of an hour."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("municipality", nargs="?", default="", help="kun denne kommunes, fx herning")
-        parser.add_argument("year", nargs="?", type=int, default=0, help="kun dette års, fx 2019")
+        parser.add_argument(
+            "municipality", nargs="?", default="", help=_("only this municipality's, e.g. herning")
+        )
+        parser.add_argument("year", nargs="?", type=int, default=0, help=_("only this year's, e.g. 2019"))
 
     def handle(self, *, municipality: str, year: int, **_options: Any) -> None:
         editions = Edition.objects.served()
@@ -28,10 +32,14 @@ class Command(BaseCommand):
             line = f"{outcome.edition}: {outcome.wanted.name}"
             if outcome.error:
                 failed += 1
-                self.stderr.write(f"{line}: ikke lavet. {outcome.error}")
+                self.stderr.write(_("%(pdf)s: not made. %(error)s") % {"pdf": line, "error": outcome.error})
             else:
                 made += 1
                 self.stdout.write(line)
         if failed:
-            raise CommandError(f"{failed} PDF'er kunne ikke laves, {made} blev lavet.")
-        self.stdout.write(f"{made} PDF'er lavet." if made else "Ingen PDF'er mangler.")
+            text = _("%(failed)d PDFs could not be made, %(made)d were made.")
+            raise CommandError(text % {"failed": failed, "made": made})
+        text = (
+            ngettext("%(made)d PDF made.", "%(made)d PDFs made.", made) if made else _("No PDFs are missing.")
+        )
+        self.stdout.write(text % {"made": made})

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from goals.models import FollowUp
 from plans.models import Plan
@@ -18,29 +19,33 @@ def _report_on(plan: Plan, name: str) -> FollowUp:
     there = ", ".join(rows.values_list("slug", flat=True))
     found = list(rows.filter(Q(slug=name) | Q(kind=name)) if name else rows)
     if not there:
-        raise CommandError(f"Planen for {plan.year} har ingen opfølgning.")
+        raise CommandError(_("The plan for %(year)d has no follow-up.") % {"year": plan.year})
     if len(found) != 1:
-        raise CommandError(f"Skriv, hvilken opfølgning der skal udgives: {there}.")
+        raise CommandError(_("Write which follow-up is to be published: %(names)s.") % {"names": there})
     return found[0]
 
 
 class Command(BaseCommand):
-    help = "Udgiver en plan, eller med --follow-up opfølgningen på den, som næste udgave."
+    help = _("Publishes a plan, or with --follow-up the follow-up on it, as the next edition.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("municipality", help="kommunens adresse, fx herning")
-        parser.add_argument("year", type=int, help="planens (første) år, fx 2019")
-        parser.add_argument("--note", default="", help="hvad er nyt i udgaven, og hvorfor")
+        parser.add_argument("municipality", help=_("the municipality's address, e.g. herning"))
+        parser.add_argument("year", type=int, help=_("the plan's first year, e.g. 2019"))
+        parser.add_argument("--note", default="", help=_("what is new in the edition, and why"))
         parser.add_argument(
-            "--correction", action="store_true", help="en sproglig rettelse: 1.1 efter 1, uden krav om --note"
+            "--correction",
+            action="store_true",
+            help=_("a correction of language: 1.1 after 1, for which --note may be left out"),
         )
         parser.add_argument(
             "--follow-up",
             nargs="?",
             const="",
-            metavar="ADRESSE",
-            help="udgiv opfølgningen i stedet for planen: dens adresse (midtvejsstatus) eller slags (final, "
-            "mid_year); uden navn den eneste, der er",
+            metavar="ADDRESS",
+            help=_(
+                "publish the follow-up instead of the plan: its address or its kind (final, mid_year); without a "
+                "name the only one that there is"
+            ),
         )
 
     def handle(
@@ -55,16 +60,19 @@ class Command(BaseCommand):
     ) -> None:
         plan = Plan.objects.filter(municipality__slug=municipality, year=year).first()
         if plan is None:
-            raise CommandError(f"Der er ingen plan for »{municipality}« i {year}.")
+            text = _("There is no plan of “%(municipality)s” for %(year)d.")
+            raise CommandError(text % {"municipality": municipality, "year": year})
         report = None if follow_up is None else _report_on(plan, follow_up)
         try:
             edition = publish(report or plan, by=None, note=note, correction=correction)
         except (PublishError, StepError) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(
-            f"{edition.title}: udgave {edition.label} er udgivet, {edition.pdf_pages} sider,"
-            f" {edition.pdf_size // 1000} kB PDF, på {edition.get_absolute_url()}"
+        text = _(
+            "%(title)s: edition %(number)s is published, %(pages)d pages, %(size)d kB PDF, at %(address)s"
         )
+        words = {"title": edition.title, "number": edition.label, "pages": edition.pdf_pages}
+        words |= {"size": edition.pdf_size // 1000, "address": edition.get_absolute_url()}
+        self.stdout.write(text % words)
         for job in run_waiting(JobKind.RENDITIONS):  # a command's own thread would end with it
             if job.error:
                 self.stderr.write(f"  {job.error}")

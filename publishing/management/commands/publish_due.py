@@ -2,14 +2,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from publishing.domain.due import carry_out_due
 from publishing.enums import ScheduleState
 
 
 class Command(BaseCommand):
-    help = (
-        "Udgiver de planer og opfølgninger, hvis planlagte tidspunkt er kommet. Til en timer, fx hvert minut."
+    help = _(
+        "Publishes the plans and follow-ups whose planned time has come. For a timer, e.g. every minute."
     )
 
     def handle(self, **_options: Any) -> None:
@@ -17,8 +19,16 @@ class Command(BaseCommand):
         for row in carry_out_due(timezone.now()):
             if row.state == ScheduleState.FAILED:
                 failed += 1
-                self.stderr.write(f"{row.subject}: ikke udgivet. {row.error}")
+                self.stderr.write(
+                    _("%(text)s: not published. %(error)s") % {"text": row.subject, "error": row.error}
+                )
             elif row.edition:
-                self.stdout.write(f"{row.subject}: udgave {row.edition.label} er udgivet.")
+                text = _("%(text)s: edition %(number)s is published.")
+                self.stdout.write(text % {"text": row.subject, "number": row.edition.label})
         if failed:
-            raise CommandError(f"{failed} planlagte udgivelser mislykkedes. Godkenderne har fået besked.")
+            text = ngettext(
+                "%(failed)d planned publication failed. The approvers have been told.",
+                "%(failed)d planned publications failed. The approvers have been told.",
+                failed,
+            )
+            raise CommandError(text % {"failed": failed})

@@ -1,15 +1,17 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from publishing.domain.jobs import run_waiting
 from publishing.enums import JobState
 
 
 class Command(BaseCommand):
-    help = "Tager det arbejde op, som en genstart afbrød: PDF'er og mails. Til en timer, fx hvert minut."
+    help = _("Takes up what a restart interrupted: PDFs and mails. For a timer, e.g. every minute.")
 
     def handle(self, **_options: Any) -> None:
         for job in run_waiting():
             failed = job.state == JobState.FAILED
-            (self.stderr if failed else self.stdout).write(f"{job}: {job.error or 'udført'}")
+            outcome = job.error or _("done")
+            (self.stderr if failed else self.stdout).write(f"{job}: {outcome}")

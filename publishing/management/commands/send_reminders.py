@@ -2,13 +2,17 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from publishing.domain.reminders import send_due
 
 
 class Command(BaseCommand):
-    help = "Sender påmindelser om frister og kvitteringer for dem, der er nået. Til en timer, fx hver morgen."
+    help = _(
+        "Sends reminders of deadlines, and receipts for those that are met. For a timer, e.g. every morning."
+    )
 
     def handle(self, **_options: Any) -> None:
         sent = send_due(timezone.localdate())
-        self.stdout.write(f"{sent.reminders} påmindelser og {sent.receipts} kvitteringer sendt.")
+        text = _("%(reminders)d reminders and %(receipts)d receipts sent.")
+        self.stdout.write(text % {"reminders": sent.reminders, "receipts": sent.receipts})

@@ -15,7 +15,7 @@ FILE_FAULT = 2
 
 
 class Command(BaseCommand):
-    help = "Efterprøver, at alt er, som det blev udgivet: tekster, PDF'er, filer og beviskæden."
+    help = _("Checks that all is as it was published: texts, PDFs, files and the chain of proof.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

@@ -27,15 +27,13 @@ def in_theme(text: str) -> tree.PlanDocument:
 
 def test_missing_picture_names_picture_and_place() -> None:
     assert fault_of(in_section("![Figur](/media/billeder/mangler.png)")) == (
-        "Indledning: Billedet http://127.0.0.1:8000/media/billeder/mangler.png kan ikke trykkes: "
-        "filen findes ikke."
+        "Indledning: Billedet http://127.0.0.1:8000/media/billeder/mangler.png kan ikke vises i PDF'en: filen findes ikke."
     )
 
 
 def test_place_is_named_with_the_headings_around_it() -> None:
     assert fault_of(in_theme("![Figur](/media/billeder/mangler.png)")) == (
-        "Tema 1 Unge › Det gør vi i 2019: Billedet http://127.0.0.1:8000/media/billeder/mangler.png "
-        "kan ikke trykkes: filen findes ikke."
+        "Tema 1 Unge › Det gør vi i 2019: Billedet http://127.0.0.1:8000/media/billeder/mangler.png kan ikke vises i PDF'en: filen findes ikke."
     )
 
 
@@ -43,14 +41,13 @@ def test_file_that_is_no_picture(media: Path) -> None:
     (media / "billeder/tekst.png").write_text("Dette er ikke et billede.")
 
     assert fault_of(in_section("![Figur](/media/billeder/tekst.png)")) == (
-        "Indledning: Billedet http://127.0.0.1:8000/media/billeder/tekst.png kan ikke trykkes: "
-        "filen er ikke et billede."
+        "Indledning: Billedet http://127.0.0.1:8000/media/billeder/tekst.png kan ikke vises i PDF'en: filen er ikke et billede."
     )
 
 
 def test_link_to_a_place_that_is_not_there() -> None:
     assert fault_of(in_section("Se [dér](#ingen-steder).")) == (
-        "Indledning: Linket til #ingen-steder fører ingen steder hen: Intet sted i teksten har det navn."
+        "Indledning: Linket til #ingen-steder virker ikke: Intet sted i teksten har det navn."
     )
 
 
@@ -58,7 +55,7 @@ def test_missing_crest(media: Path) -> None:
     crest = replace(EMPTY.municipality, crest="vaaben/mangler.png")
 
     assert fault_of(replace(EMPTY, municipality=crest)) == (
-        "Billedet http://127.0.0.1:8000/media/vaaben/mangler.png kan ikke trykkes: filen findes ikke."
+        "Billedet http://127.0.0.1:8000/media/vaaben/mangler.png kan ikke vises i PDF'en: filen findes ikke."
     )
 
 

@@ -89,7 +89,7 @@ def test_letter_that_no_typeface_has_is_named_with_its_place(letter: str) -> Non
         write(lay_out(page(f"Et {letter} her")), "{}")
 
     assert str(error.value) == (
-        f"Unge: Tegnet {letter} (U+{ord(letter):04X}) kan ikke trykkes: Ingen af portalens skrifttyper har det."
+        f"Unge: Tegnet {letter} (U+{ord(letter):04X}) kan ikke vises i PDF'en: Det findes ikke i portalens skrifttyper."
     )
 
 

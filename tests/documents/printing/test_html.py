@@ -119,8 +119,7 @@ def imprint(document: tree.PlanDocument, stamp: Stamp | None = None) -> str:
 
 EDITION = "Udgave 2, udgivet 12. december 2018"
 CHECK = (
-    "Kontrolsum 44136fa3 55b3678a 1146ad16 f7e8649e 94fb4fc2 1fe77e83 10c060f6 1caaff8a Kontrol Udgavens tekst er vedhæftet denne PDF som filen "
-    "plan.json. Det er den tekst, der blev udgivet, hvis dens SHA-256-kontrolsum er den, der står her og på nettet. "
+    "Kontrolsum 44136fa3 55b3678a 1146ad16 f7e8649e 94fb4fc2 1fe77e83 10c060f6 1caaff8a Kontrol Udgavens tekst er vedhæftet denne PDF som filen plan.json. Teksten er den udgivne, hvis filens kontrolsum (SHA-256) er den, der står her og på nettet. "
     "Fremgangsmåden står på nettet under »Alle udgaver«."
 )
 

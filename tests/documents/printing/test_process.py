@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[3]
 ENVIRONMENT = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"}
 ACTIONS = "Tema 1 Unge › Det gør vi i 2019"
 LONG = "\n\n".join([PARAGRAPH * 5] * 1500)
-TOO_DEEP = "Der står for mange afsnit, lister eller citater inden i hinanden."
+TOO_DEEP = "For mange afsnit, lister eller citater er sat ind i hinanden."
 
 
 def printed_pdf(document: tree.PlanDocument, **options: Any) -> Pdf:
@@ -53,8 +53,7 @@ def test_text_that_takes_too_much_of_the_processor_is_stopped_with_its_place(set
     settings.PDF_CPU_SECONDS = 2
 
     assert fault_of(with_actions(table(2, 4900))) == (
-        f"{ACTIONS}: PDF'en blev ikke færdig i tide. Det, der står her, er for stort: "
-        "Gør det kortere, eller del det op."
+        f"{ACTIONS}: PDF'en blev ikke færdig i tide. Teksten her er for lang eller tung: Gør den kortere, eller del den op."
     )
 
 
@@ -73,8 +72,7 @@ def test_text_that_takes_too_much_memory_is_stopped_with_its_place(settings: Any
     settings.PDF_MEGABYTES = 220
 
     assert fault_of(with_actions(table(2, 4900))) == (
-        f"{ACTIONS}: PDF'en bruger for meget hukommelse. Det, der står her, er for "
-        "stort: Gør det kortere, eller del det op."
+        f"{ACTIONS}: PDF'en bruger for meget hukommelse. Teksten her er for lang eller tung: Gør den kortere, eller del den op."
     )
 
 
@@ -178,7 +176,7 @@ def test_plan_of_220_pages_keeps_within_300_megabytes_and_30_seconds(settings: A
 
 def test_table_of_too_many_cells_is_refused_with_its_place() -> None:
     assert fault_of(with_actions(table(11, 1000))) == (
-        f"{ACTIONS}: En tabel med 11000 celler kan ikke trykkes; der må højst være 10000. Del den op."
+        f"{ACTIONS}: En tabel med 11000 celler kan ikke vises i PDF'en. Der må højst være 10000. Del den op."
     )
 
 
@@ -212,8 +210,7 @@ def test_picture_of_400_million_pixels_is_refused_with_its_place(media: Path) ->
     (media / "billeder/bombe.png").write_bytes(bombs.png(20_000, 20_000))
 
     assert fault_of(with_actions("![Figur](/media/billeder/bombe.png)")) == (
-        f"{ACTIONS}: Billedet http://127.0.0.1:8000/media/billeder/bombe.png kan ikke trykkes: "
-        "billedet har for mange pixels."
+        f"{ACTIONS}: Billedet http://127.0.0.1:8000/media/billeder/bombe.png kan ikke vises i PDF'en: billedet har for mange pixels."
     )
 
 

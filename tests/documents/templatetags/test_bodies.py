@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from documents import tree
 from documents.templatetags import bodies
@@ -34,10 +34,10 @@ def test_running_head_is_cut_after_a_word(text: str, expected: str) -> None:
     ("item", "expected"),
     [
         (tree.Strategy("S"), ""),
-        (tree.Strategy("S", responsible_unit=UNIT, target_groups=YOUNG), "Jobcentret · Unge"),
-        (tree.Initiative("I", partners="UU"), "together with UU"),
-        (tree.Initiative("I", starts=date(2019, 8, 1)), "from 1. August 2019"),
-        (tree.Initiative("I", ends=date(2019, 8, 1)), "until 1. August 2019"),
+        (tree.Strategy("S", responsible_unit=UNIT, target_groups=YOUNG), "Jobcentret · Target group: unge"),
+        (tree.Initiative("I", partners="UU"), "Partner: UU"),
+        (tree.Initiative("I", starts=date(2019, 8, 1)), "From 1. August 2019"),
+        (tree.Initiative("I", ends=date(2019, 8, 1)), "Until 1. August 2019"),
         (
             tree.Initiative("I", responsible_unit=UNIT, starts=date(2019, 1, 1), ends=date(2020, 6, 30)),
             "Jobcentret · 1. January 2019 – 30. June 2020",
@@ -47,6 +47,49 @@ def test_running_head_is_cut_after_a_word(text: str, expected: str) -> None:
 def test_facts_say_what_is_known_and_no_more(item: tree.Strategy | tree.Initiative, expected: str) -> None:
     with translation.override("en"):
         assert bodies.facts(item) == expected
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ([], ""),
+        (["Unge"], "Målgruppe: unge"),
+        (["Unge", "Ledige med dagpenge"], "Målgrupper: unge, ledige med dagpenge"),
+        (["EU-borgere"], "Målgruppe: EU-borgere"),
+    ],
+)
+def test_target_groups_are_counted_and_written_as_in_a_sentence(names: list[str], expected: str) -> None:
+    assert bodies.target_groups([tree.TargetGroup(name.lower(), name) for name in names]) == expected
+
+
+@pytest.mark.parametrize(
+    ("partners", "expected"),
+    [
+        ("Lærdansk", "Samarbejdspartner: Lærdansk"),
+        ("Lærdansk og a-kasserne", "Samarbejdspartnere: Lærdansk og a-kasserne"),
+        ("Lærdansk, a-kasserne", "Samarbejdspartnere: Lærdansk, a-kasserne"),
+    ],
+)
+def test_partners_are_one_or_several(partners: str, expected: str) -> None:
+    assert bodies.facts(tree.Initiative("I", partners=partners)) == expected
+
+
+def test_nothing_is_said_of_figures_where_a_target_has_no_indicator() -> None:
+    rate = tree.Indicator("Ledighed", "ledighed", "percent", "lower")
+    goal = tree.Goal(1, "Lavere", targets=(tree.Target("delivered"), tree.Target("below", indicator=rate)))
+    results = (tree.Result("cannot_be_assessed", "Nej"), tree.Result("met", "Opfyldt"))
+    computed = tree.Computed("met", "Opfyldt", results)
+    assessment = tree.Assessment(tree.GoalRef(2019, "", 1), "met", computed=computed)
+    assert bodies.measured(assessment, goal) == [results[1]]
+    assert bodies.measured(None, goal) == []
+
+
+@pytest.mark.parametrize(("last_year", "over"), [(-1, True), (0, False), (1, False)])
+def test_plan_is_over_after_its_last_year(last_year: int, over: bool) -> None:
+    this_year = timezone.localdate().year
+    place = tree.Municipality("Herning Kommune", "Herning", "herning", "657")
+    plan = tree.PlanDocument(place, "Plan", this_year - 1, this_year + last_year)
+    assert bodies.is_over(plan) is over
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from goals.domain.conditions import condition
+from goals.domain.conditions import condition, demanded
 from goals.enums import Operator, Unit
 
 REGION = "Region Midtjylland"
@@ -28,8 +28,8 @@ def test_number_that_the_target_sets_is_told_with_its_unit(unit: Unit) -> None:
         Operator.AT_MOST: f"højst {amount}",
         Operator.AT_LEAST: f"mindst {amount}",
         Operator.ABOVE: f"{more} end {amount}",
-        Operator.INCREASE: f"en stigning på mindst {amount}",
-        Operator.DECREASE: f"et fald på mindst {amount}",
+        Operator.INCREASE: f"skal stige med mindst {amount}",
+        Operator.DECREASE: f"skal falde med mindst {amount}",
     }
 
 
@@ -57,15 +57,42 @@ def test_margin_is_told_with_its_unit_and_percentage_points_as_such(unit: Unit) 
         (Operator.AT_LEAST, REGION, "mindst på niveau med Region Midtjylland"),
         (Operator.ABOVE, REGION, "højere end Region Midtjylland"),
         (Operator.BETTER_THAN, REGION, "bedre end Region Midtjylland"),
-        (Operator.NO_INCREASE, "", "ingen stigning"),
-        (Operator.NO_DECREASE, "", "intet fald"),
-        (Operator.INCREASE, "", "en stigning"),
-        (Operator.DECREASE, "", "et fald"),
-        (Operator.DELIVERED, "", "gennemført"),
+        (Operator.NO_INCREASE, "", "må ikke stige"),
+        (Operator.NO_DECREASE, "", "må ikke falde"),
+        (Operator.INCREASE, "", "skal stige"),
+        (Operator.DECREASE, "", "skal falde"),
+        (Operator.DELIVERED, "", "skal gennemføres"),
     ],
 )
 def test_condition_without_a_number_is_told_in_words(operator: Operator, area: str, words: str) -> None:
     assert condition(operator, None, None, area) == words
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "area", "sentence"),
+    [
+        (Operator.BELOW, None, REGION, "Målet var at ligge lavere end Region Midtjylland."),
+        (Operator.AT_MOST, "10", "", "Målet var højst 10\xa0%."),
+        (Operator.BETTER_THAN, None, REGION, "Målet var at være bedre end Region Midtjylland."),
+        (
+            Operator.BETTER_BY_PERCENT,
+            "2",
+            REGION,
+            "Målet var at være mindst 2\xa0% bedre end Region Midtjylland.",
+        ),
+        (Operator.NO_INCREASE, None, "", "Tallet måtte ikke stige."),
+        (Operator.NO_DECREASE, None, "", "Tallet måtte ikke falde."),
+        (Operator.INCREASE, None, "", "Tallet skulle stige."),
+        (Operator.INCREASE, "5", "", "Tallet skulle stige med mindst 5\xa0%."),
+        (Operator.DECREASE, None, "", "Tallet skulle falde."),
+        (Operator.DECREASE, "5", "", "Tallet skulle falde med mindst 5\xa0%."),
+        (Operator.DELIVERED, None, "", "Det skulle gennemføres."),
+    ],
+)
+def test_what_was_demanded_is_a_sentence_of_the_past(
+    operator: Operator, value: str | None, area: str, sentence: str
+) -> None:
+    assert demanded(operator, Decimal(value) if value else None, Unit.PERCENT, area) == sentence
 
 
 def test_one_percentage_point_and_one_person_are_one() -> None:

@@ -55,7 +55,7 @@ def test_figures_that_can_be_compared_give_verdict_numbers_and_rule() -> None:
     assert found == Result(
         MET,
         "Opfyldt: 10,0\xa0% i Herning mod 10,4\xa0% i Region Midtjylland (2020)."
-        " Kravet er: lavere end Region Midtjylland.",
+        " Målet var at ligge lavere end Region Midtjylland.",
         own("10.0"),
         region("10.4"),
         Decimal("10.4"),
@@ -71,7 +71,7 @@ def test_when_before_the_due_date_nothing_is_concluded() -> None:
     )
     assert (found.verdict, found.sentence) == (
         OPEN,
-        "Kan ikke vurderes endnu: målet skal være nået den 31. december 2020."
+        "Kan ikke vurderes endnu: Målet skal være nået den 31. december 2020."
         " Indtil nu: 10,2\xa0% i Herning mod 10,3\xa0% i Region Midtjylland (1. kvartal 2020).",
     )
 
@@ -83,7 +83,7 @@ def test_when_before_the_due_date_without_comparison_the_own_figure_is_told() ->
 
 def test_when_before_the_due_date_without_figures_only_the_date_is_told() -> None:
     found = judged(beside(Operator.BELOW, own("10", "2020K4")), today=date(2020, 8, 1))
-    assert found.sentence == "Kan ikke vurderes endnu: målet skal være nået den 31. december 2020."
+    assert found.sentence == "Kan ikke vurderes endnu: Målet skal være nået den 31. december 2020."
 
 
 def test_when_on_the_due_date_itself_the_target_is_judged() -> None:
@@ -144,14 +144,14 @@ def test_before_is_the_same_period_of_the_year_before() -> None:
     )
     assert (found.verdict, found.sentence) == (
         NOT_MET,
-        "Ikke opfyldt: 406 forløb i Herning (2020) mod 408 forløb året før (2019). Kravet er: intet fald.",
+        "Ikke opfyldt: 406 forløb i Herning (2020) mod 408 forløb året før (2019). Tallet måtte ikke falde.",
     )
 
 
 def test_before_is_the_baseline_where_the_target_has_one() -> None:
     one = target(Operator.NO_INCREASE, own("410"), own("400", "2019"), baseline=Decimal("412.0000"))
     assert judged(one).sentence == (
-        "Opfyldt: 410\xa0% i Herning (2020), med udgangspunkt i 412\xa0%. Kravet er: ingen stigning."
+        "Opfyldt: 410\xa0% i Herning (2020), med udgangspunkt i 412\xa0%. Tallet måtte ikke stige."
     )
 
 
@@ -224,7 +224,7 @@ def test_rounding_is_said_where_it_was_done() -> None:
     found = judged(beside(Operator.BELOW, own("10.04"), region("10.0")))
     assert found.sentence == (
         "Ikke opfyldt: 10,04\xa0% i Herning mod 10,0\xa0% i Region Midtjylland (2020)."
-        " Kravet er: lavere end Region Midtjylland."
+        " Målet var at ligge lavere end Region Midtjylland."
         " Sammenlignet med 1 decimal, fordi det ene tal ikke er offentliggjort mere nøjagtigt."
         " De to er ens, og det er ikke nok."
     )
@@ -245,7 +245,7 @@ def test_rounding_leaves_what_is_computed_exact() -> None:
     assert (found.verdict, found.limit) == (NOT_MET, Decimal("10.192"))
     assert found.sentence == (
         "Ikke opfyldt: 10,2\xa0% i Herning mod 10,4\xa0% i Region Midtjylland (2020)."
-        " Kravet er: mindst 2\xa0% bedre end Region Midtjylland. Grænsen er så 10,192\xa0%."
+        " Målet var at være mindst 2\xa0% bedre end Region Midtjylland. Grænsen er så 10,192\xa0%."
     )
 
 
@@ -322,7 +322,7 @@ def test_condition_better_by_points_is_in_the_indicators_unit() -> None:
     assert (found.verdict, found.sentence) == (
         MET,
         "Opfyldt: 8,4\xa0% i Herning mod 10,4\xa0% i Region Midtjylland (2020)."
-        " Kravet er: mindst 2 procentpoint bedre end Region Midtjylland. Grænsen er så 8,4\xa0%."
+        " Målet var at være mindst 2 procentpoint bedre end Region Midtjylland. Grænsen er så 8,4\xa0%."
         " De to er ens, og det er nok.",
     )
 
@@ -362,7 +362,7 @@ def test_condition_change_of_a_size_is_in_per_cent_or_in_the_indicators_unit(
 def test_condition_delivered_is_met_when_there_is_any(mine: str, verdict: Verdict) -> None:
     found = judged(target(Operator.DELIVERED, own(mine), measured_in=Unit.COURSES, unit=None))
     assert found.verdict == verdict
-    assert found.sentence.endswith(f"{mine} forløb i Herning (2020). Kravet er: gennemført.")
+    assert found.sentence.endswith(f"{mine} forløb i Herning (2020). Det skulle gennemføres.")
 
 
 def test_condition_delivered_without_a_figure_cannot_be_assessed() -> None:

@@ -101,7 +101,7 @@ def test_dry_run_reports_and_stores_nothing(herning: Municipality) -> None:
     before = rows()
     printed = run("import_plan", source("herning-2019-plan"), "herning", 2019, dry_run=True)
     assert printed[0] == "Hver linjes plads:"
-    assert printed[-2] == "Prøve: der er ikke gemt noget."
+    assert printed[-2] == "Prøve: Der er ikke gemt noget."
     assert rows() == before
 
 
@@ -139,10 +139,10 @@ def test_second_plan_of_a_year_is_refused_and_the_first_is_untouched(herning: Mu
     [
         ({"file": None}, "Angiv filen, der skal læses."),
         ({"file": "findes-ikke.txt"}, "Filen findes-ikke.txt findes ikke."),
-        ({"year": None}, "Angiv året med --year, f.eks. --year 2019."),
+        ({"year": None}, "Angiv året med --year, fx --year 2019."),
         ({"year": "tyve"}, "»tyve« er ikke et årstal mellem 2000 og 2099."),
         ({"year": 1999}, "»1999« er ikke et årstal mellem 2000 og 2099."),
-        ({"municipality": None}, "Angiv kommunen med --municipality, f.eks. --municipality herning."),
+        ({"municipality": None}, "Angiv kommunen med --municipality, fx --municipality herning."),
         (
             {"municipality": "ringsted"},
             "Kommunen »ringsted« findes ikke i portalen. Portalen kender: herning.",

@@ -56,6 +56,20 @@ def test_goals_without_an_end_are_asked_about() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("row", "asked"),
+    [
+        ("Udgift\t2019\t2020\nBeskæftigelse\t2,5\t3,1", False),
+        ("Udgift | 2019 | 2020\nBeskæftigelse | 2,5 | 3,1", False),
+        ("–", False),
+        ("Udgiften til beskæftigelse\ni kommunen", True),
+    ],
+)
+def test_rows_of_a_table_are_not_asked_about_for_a_full_stop(row: str, asked: bool) -> None:
+    reading = read(f"Plan 2019\n\nEn tekst er her.\n\n{row}\n\nOg her er den næste linje.")
+    assert any("slutter uden punktum" in question for question in reading.questions) is asked
+
+
 def test_theme_without_goals_is_asked_about() -> None:
     reading = read("Plan 2019\n\nUnge\n\nDet vil vi\n\nTekst.\n\nDet gør vi\n\nAlt.")
     assert reading.questions == ("Linje 3: i tema 1 er der ikke fundet mål. Er det rigtigt?",)
@@ -130,7 +144,7 @@ def test_text_without_title_is_named_and_asked_about() -> None:
         ("Plan 2018-2019", "Titlen »Plan 2018-2019« (linje 1) er ikke for 2019. Ret --year."),
         ("Plan\n\nUnge\n\nDet vil vi i 2018", "Linje 5, »Det vil vi i 2018«, er ikke for 2019. Ret --year."),
         ("Plan\n\nTekst fra 2018.", "Året 2019 findes ikke i teksten. Ret --year."),
-        ("Plan 2019-2011\n\nTekst.", "Titlen »Plan 2019-2011« slutter før den begynder."),
+        ("Plan 2019-2011\n\nTekst.", "Titlen »Plan 2019-2011« slutter, før den begynder."),
     ],
 )
 def test_text_of_another_year_is_refused(text: str, message: str) -> None:

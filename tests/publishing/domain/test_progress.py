@@ -47,9 +47,9 @@ def test_pages_of_the_last_text_are_expected_for_as_long_as_that_can_be_right(pl
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        ((3,), "Side 3 af cirka 20 er ved at blive sat."),
-        ((23,), "Side 23 er ved at blive sat."),
-        ((22, 22), "Alle 22 sider er sat. Filen bliver skrevet."),
+        ((3,), "Side 3 af cirka 20 sættes op."),
+        ((23,), "Side 23 sættes op."),
+        ((22, 22), "Alle 22 sider er sat op. Filen gemmes."),
     ],
 )
 def test_submission_says_how_far_its_pages_are(

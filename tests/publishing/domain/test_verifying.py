@@ -38,12 +38,12 @@ def path_of(pdf: TextPdf) -> Path:
 def test_text_that_was_sent_and_its_pdf_are_looked_at(rendered: TextPdf) -> None:
     assert faults() == []
     execute("UPDATE publishing_frozentext SET document_json = document_json || ' '")
-    assert faults() == ["JSON passer ikke med sin kontrolsum."]
+    assert faults() == ["JSON passer ikke til kontrolsummen."]
 
 
 def test_pdf_of_a_text_that_has_been_changed_or_is_gone_is_found(rendered: TextPdf) -> None:
     path_of(rendered).write_bytes(b"%PDF-1.7\n")
-    assert faults()[0] == "PDF passer ikke med sin kontrolsum."
+    assert faults()[0] == "PDF passer ikke til kontrolsummen."
     path_of(rendered).unlink()
     assert faults()[0].startswith("PDF kan ikke læses")
 

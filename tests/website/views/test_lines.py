@@ -42,7 +42,7 @@ def test_goal_line_is_the_same_from_every_year(client: Client, year: int) -> Non
 def test_goal_line_points_out_each_changed_yardstick(client: Client) -> None:
     publish_three_years()
     page = get(client, GOAL)
-    assert len([item for item in page.all("div") if item.get("class") == "yardstick"]) == 2
+    assert len([item for item in page.all("div") if item.get("class") == "measure_change"]) == 2
     for words in ("hele landet", "kommunerne i Region Midtjylland"):
         assert [text for text in page.text("p") if words in text] != []
     assert [text for text in page.text("p") if text.endswith("Regionen ligner os mere.")] != []
@@ -228,7 +228,7 @@ def test_missing_will_is_said_plainly_and_not_as_a_deletion(client: Client) -> N
     page = get(client, "/herning/2019/tema/unge/gennem-aarene/")
     assert "Vi vil hjælpe alle unge i 2018." in page.text("p")
     assert [text for text in page.text("del") if "Vi vil hjælpe" in text] == []
-    told = f"Teksten er ikke med i {last.title}, som planen kan læses her."
+    told = f"Teksten findes ikke i den del af {last.title}, der ligger i portalen."
     assert told in page.text("p")
 
 

@@ -152,7 +152,7 @@ def test_page_does_not_link_to_what_is_not_made(client: Client, address: str) ->
 def test_link_says_pages_and_size(client: Client, editions: list[Edition]) -> None:
     make(editions[2], "goals")
     items = read(client.get("/herning/2019/maal/")).text("li")
-    assert [item for item in items if "PDF" in item] == ["Målene til mødet (PDF, 1 side, 2 kB)"]
+    assert [item for item in items if "PDF" in item] == ["Alle mål til udskrift (PDF, 1 side, 2 kB)"]
 
 
 @pytest.mark.usefixtures("_made")

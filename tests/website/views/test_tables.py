@@ -179,8 +179,8 @@ def test_line_of_a_theme_tells_what_became_of_it_and_why(client: Client) -> None
     [merged] = rows(client, "/herning/2019/tema/tema-1/gennem-aarene.csv")[3:]
     assert (merged[3:6], merged[9]) == (["Lagt sammen", "De hører sammen.", ""], "Nyt")
     [dropped] = rows(client, "/herning/2018/tema/tema-3/gennem-aarene.csv")[1:]
-    told = "Intet i Beskæftigelsesplan 2019 fører det videre. Puljen er brugt."
-    assert (dropped[3], dropped[5]) == ("Første plan her", told)
+    told = "Intet i Beskæftigelsesplan 2019 bygger videre på det. Puljen er brugt."
+    assert (dropped[3], dropped[5]) == ("Ældste plan i portalen", told)
 
 
 def test_national_goals_have_a_row_for_each_answer_and_for_none(client: Client) -> None:

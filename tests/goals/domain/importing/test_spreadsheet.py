@@ -101,7 +101,7 @@ def test_code_in_a_number_cell_is_read_as_it_stands() -> None:
         (BytesIO(b"PK\x03\x04 og ikke mere"), "Regnearket kan ikke læses"),
         (workbook(), "ingen overskrifter"),
         (workbook(HEADING), "ingen rækker"),
-        (workbook(["navn", "alder"], ["Ida", 7]), "mangler kolonnen"),
+        (workbook(["navn", "alder"], ["Ida", 7]), "mangler kolonne"),
     ],
 )
 def test_workbook_that_holds_no_table_is_refused_with_the_reason(file: BytesIO, message: str) -> None:

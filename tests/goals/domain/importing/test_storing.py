@@ -123,7 +123,7 @@ def test_file_without_the_column_keeps_the_mark_of_a_new_series() -> None:
 def test_file_with_the_column_takes_the_mark_away() -> None:
     stored("Skive;2020;10,0;nej;ja")
     report = stored("Skive;2020;10,0;nej;nej")
-    assert [line.text for line in report.changed] == ["Ledighed, Skive, 2020: 10,0 (ny serie) → 10,0"]
+    assert [line.text for line in report.changed] == ["Ledighed, Skive, 2020: 10,0 (ny talrække) → 10,0"]
 
 
 def test_figure_of_another_period_is_another_figure() -> None:

@@ -94,7 +94,7 @@ def test_decimal_sign_is_the_files_own(separator: str, values: list[str], sign: 
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "gammelt Excel-regneark"),
         (HEADING.encode(), "ingen rækker"),
         (HEADING.encode() + b"\n;;;;\n", "ingen rækker"),
-        (b"navn;alder\nIda;7\n", "mangler kolonnen »område« og »periode« og »værdi«"),
+        (b"navn;alder\nIda;7\n", "mangler kolonnerne »område«, »periode« og »værdi«"),
         ("område;periode\nSkive;2020\n".encode(), "mangler kolonnen »værdi«"),
         ("område;kommune;periode;værdi\n".encode(), "To kolonner hedder det samme: »kommune«"),
     ],

@@ -1,0 +1,39 @@
+"""Words that a file of figures is written in: data, whatever language the person who imports has chosen."""
+
+from goals.enums import Unit
+
+HEADINGS = {
+    "indicator": ("indikator", "indicator", "måltal"),
+    "area": ("område", "area", "områdenavn", "kommune", "geografi"),
+    "area_code": ("områdekode", "kommunekode", "area code", "area_code", "kode"),
+    "period": ("periode", "period", "tid", "år", "kvartal", "måned"),
+    "value": ("værdi", "value", "tal", "indhold", "antal"),
+    "unit": ("enhed", "unit"),
+    "provisional": ("foreløbig", "foreløbigt", "provisional"),
+    "series_break": ("ny serie", "databrud", "series break", "series_break"),
+    "source": ("kilde", "source"),
+}
+FIELD_OF = {heading: field for field, headings in HEADINGS.items() for heading in headings}
+NAMES = {field: headings[0] for field, headings in HEADINGS.items()}
+"""What a message calls a column."""
+
+YES = {"ja", "j", "x", "1", "sand", "true", "yes", "foreløbig", "foreløbigt", "*"}
+NO = {"", "nej", "n", "0", "falsk", "false", "no", "endelig", "endeligt"}
+UNITS = {
+    "%": Unit.PERCENT,
+    "pct.": Unit.PERCENT,
+    "pct": Unit.PERCENT,
+    "procent": Unit.PERCENT,
+    "personer": Unit.PERSONS,
+    "fuldtidspersoner": Unit.FULL_TIME_PERSONS,
+    "kr.": Unit.KRONER,
+    "kr": Unit.KRONER,
+    "kroner": Unit.KRONER,
+    "forløb": Unit.COURSES,
+    "andet": Unit.OTHER,
+    **{unit.value: unit for unit in Unit},
+}
+COUNT = "antal"
+"""Of any unit that is counted."""
+MUNICIPALITY = " kommune"
+"""What an area's name may end with."""

@@ -1,0 +1,32 @@
+"""What a place in the plan is called in the report, the same for each line that went there."""
+
+from django.utils.translation import gettext as _
+
+
+def theme(number: int) -> str:
+    return _("Theme %(number)d") % {"number": number}
+
+
+def focus_area(number: int) -> str:
+    """A theme, as reports on goals call it."""
+    return _("Focus area %(number)d") % {"number": number}
+
+
+def national_goal(number: int) -> str:
+    return _("National goal %(number)d") % {"number": number}
+
+
+def goal(place: str, number: int) -> str:
+    return within(place, _("goal %(number)d") % {"number": number})
+
+
+def heading(place: str) -> str:
+    return within(place, _("heading"))
+
+
+def as_heading(place: str) -> str:
+    return _("%(place)s (heading)") % {"place": place}
+
+
+def within(place: str, part: str) -> str:
+    return f"{place} › {part}"

@@ -1,0 +1,84 @@
+"""Sentences in Python are English, and have their Danish from the catalogue. What stays Danish there is data."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.rooms import ROOMS
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = {
+    "desk/management/demo.py": "what the demo content says, and what its people are called",
+    "desk/domain/next_year.py": "how a title writes the years of a plan",
+    "documents/clipboard/lists.py": "letters that a line of a list begins with",
+    "documents/from_rows.py": "what a plan is called in what is published",
+    "documents/markdown/lettered.py": "letters that a line of a list begins with",
+    "documents/printing/preload.py": "a text that is set once so that the typefaces are loaded",
+    "documents/tree.py": "headings of published documents that name none",
+    "goals/domain/importing/danish.py": "words that a file of figures is written in",
+    "goals/domain/periods.py": "how files of figures write a period",
+    "intake/readers/danish.py": "words that documents are recognised by, and that are written into them",
+    "intake/readers/titles.py": "how headings look in Danish plans",
+    "intake/readers/verdicts.py": "how Danish reports say that a goal is met",
+    "plans/danish.py": "letters and their order",
+    "plans/domain/slugs.py": "letters as addresses write them",
+    "plans/models/plan.py": "headings that a new plan has",
+    "plans/standard/lines.py": "how lines of a Danish address, list or heading begin",
+    "plans/standard/numbers.py": "what may follow a number in Danish",
+    "publishing/checks/wrong_year.py": "words that a sentence of the future is recognised by",
+}
+"""Modules that hold Danish words, each with why."""
+LETTERS = re.compile("[æøåÆØÅ]")
+WORDS = re.compile(
+    r"(?<![-\w])(?:af|blev|bliver|eller|er|findes|har|ikke|ingen|mangler|og|skal|uden|[Ff]ilen|[Tt]eksten)(?![-\w])"
+)
+"""Of which nearly every Danish sentence has one, and no English one. A part of an address is no word."""
+EXAMPLE = re.compile(r"\be\.g\. .*")
+"""A Danish name may be an example in an English sentence."""
+
+
+def is_danish(text: str) -> bool:
+    text = EXAMPLE.sub("", text)
+    return bool(LETTERS.search(text) or WORDS.search(text))
+
+
+def strings(module: ast.Module) -> Iterator[str]:
+    """All but docstrings, with the pieces of f-strings."""
+    alone = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
+    for node in ast.walk(module):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in alone:
+            yield node.value
+
+
+def modules() -> Iterator[Path]:
+    for room in ROOMS:
+        yield from (path for path in (ROOT / room).rglob("*.py") if "migrations" not in path.parts)
+
+
+def test_danish_in_python_is_data() -> None:
+    found = {
+        path.relative_to(ROOT).as_posix(): texts
+        for path in modules()
+        if (texts := [text for text in strings(ast.parse(path.read_text())) if is_danish(text)])
+    }
+    sentences = {name: texts for name, texts in found.items() if name not in DATA}
+    assert sentences == {}
+    assert sorted(DATA) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("source", "danish"),
+    [
+        ('raise ReadError("Teksten er tom.")', True),
+        ('text = f"Filen {path} findes ikke."', True),
+        ('name = "Mål"', True),
+        ('text = _("The text is empty.")', False),
+        ('help_text = _("Who decided, e.g. Byrådet or Beskæftigelsesudvalget.")', False),
+        ('def said():\n    """As in "Målet er nået"."""', False),
+    ],
+)
+def test_what_counts_as_danish(source: str, danish: bool) -> None:
+    assert any(map(is_danish, strings(ast.parse(source)))) is danish
