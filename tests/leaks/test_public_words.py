@@ -294,7 +294,10 @@ class Portal(RuleBasedStateMachine):
 
     @rule(draw=data())
     def share(self, draw: Any) -> None:
-        subject = draw.draw(sampled_from(self._open()))
+        open_now = self._open()
+        if not open_now:
+            return
+        subject = draw.draw(sampled_from(open_now))
         with suppress(ShareError):
             _link, token = share(subject, "Udvalget", 30, self.person)
             self.shared[token] = (subject, words_of_rows(subject))
