@@ -55,7 +55,7 @@ class TestOfOneAddress:
             rate_limit.take(WRONG, "127.0.0.1")
         response = sign_in(client, person)
         assert response.status_code == 429
-        assert "Derfor er login lukket for alle på netværket." in response.content.decode()
+        assert "Derfor kan ingen på netværket logge ind lige nu." in response.content.decode()
         assert "Prøv igen efter kl." in response.content.decode()
         other = Client()
         sign_in(other, person, REMOTE_ADDR=ELSEWHERE)

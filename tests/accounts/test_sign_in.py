@@ -267,7 +267,7 @@ class TestRequired:
         for address in ("/admin/", "/admin/tabeller/", "/admin/themes/theme/", "/admin/findes/ikke/"):
             response = client.get(address)
             assert (response.status_code, response["Location"]) == (302, PAGE)
-        assert "Din kommune beder alle" in client.get(PAGE).content.decode()
+        assert "Din kommune kræver totrinslogin" in client.get(PAGE).content.decode()
         assert client.get("/admin/session/").status_code == 200
         client.post(PAGE, {"code": "000000"})
         assert client.get("/admin/")["Location"] == PAGE

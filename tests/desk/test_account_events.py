@@ -209,4 +209,4 @@ class TestSingleSignOn:
         person_for({"sub": "2", "given_name": "Anna", "groups": groups})
         assert [row.kind for row in AccountEvent.objects.all()] == [Kind.SINGLE_SIGN_ON]
         refused(plan, sender, person)
-        assert ["single sign-on" in line for line in history(plan)[0].account_lines] == [True]
+        assert ["fælles login" in line for line in history(plan)[0].account_lines] == [True]

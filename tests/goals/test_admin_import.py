@@ -232,7 +232,7 @@ def test_file_of_twelve_columns_names_those_that_are_not_used(superuser: Client)
 @pytest.mark.parametrize(
     ("name", "content", "error"),
     [
-        ("tal.pdf", b"%PDF-1.7\x00\x01", "Filen er ikke en tabel: den indeholder andet end tekst."),
+        ("tal.pdf", b"%PDF-1.7\x00\x01", "Filen er ikke en tabel: Den indeholder andet end tekst."),
         ("tal.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 60, "Filen er et gammelt Excel-regneark (.xls)."),
         ("bog.xlsx", b"PK\x03\x04 ikke et regneark", "Regnearket kan ikke læses"),
         ("tom.csv", b"\n\n", "Filen er tom."),
@@ -267,9 +267,9 @@ def test_list_of_every_row_opens_in_a_danish_spreadsheet(superuser: Client) -> N
     response = confirm(superuser, upload(superuser, TABLE.encode()), list="1")
     assert b"".join(response.streaming_content).decode() == (
         "\ufeffRække;Hvad der sker;Tal, eller hvorfor rækken afvises\r\n"
-        "2;tilføjet;Ledighed, Skive, 2020: 10,4\r\n"
-        "3;tilføjet;Ledighed, Struer, 2020: 1.745,5 (foreløbigt)\r\n"
-        "4;afvist;området »Ukendtby« findes ikke i portalen\r\n"
+        "2;vil blive tilføjet;Ledighed, Skive, 2020: 10,4\r\n"
+        "3;vil blive tilføjet;Ledighed, Struer, 2020: 1.745,5 (foreløbigt)\r\n"
+        "4;vil blive afvist;området »Ukendtby« findes ikke i portalen\r\n"
     )
     assert stored() == []
 
@@ -330,7 +330,7 @@ def test_button_on_the_list_is_for_those_who_may_import_and_others_are_told_why(
     member = Client()
     member.force_login(MembershipFactory(role=Role.EDITOR).person)
     content = member.get(LIST).content.decode()
-    why = "Derfor indlæses de af portalens drift: Send dem din fil med kilde."
+    why = "Derfor indlæses de af portalens systemadministrator."
     assert [text in content for text in (button, why)] == [False, True]
     assert why not in superuser.get(LIST).content.decode()
 

@@ -65,7 +65,7 @@ def test_changed_figures_are_told_with_old_and_new(file: Path) -> None:
 
 
 def test_dry_run_says_so_and_stores_nothing(file: Path) -> None:
-    assert imported(file, indicator="ledighed", dry_run=True)[-1] == "Prøvekørsel: der er ikke gemt noget."
+    assert imported(file, indicator="ledighed", dry_run=True)[-1] == "Prøve: Der er ikke gemt noget."
     assert values() == []
 
 

@@ -133,7 +133,7 @@ def test_target_is_of_a_goal_or_a_strategy_and_not_of_both(owners: tuple[bool, b
     target = made(Operator.NO_INCREASE, None, False)
     target.goal = target.goal if owners[0] else None
     target.strategy = StrategyFactory() if owners[1] else None
-    with pytest.raises(ValidationError, match=r"vælg én|choose one"):
+    with pytest.raises(ValidationError, match=r"Vælg ét|choose one"):
         target.full_clean(exclude=["strategy"])
     with pytest.raises(IntegrityError), transaction.atomic():
         target.save()

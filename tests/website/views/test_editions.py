@@ -115,7 +115,7 @@ def test_windows_is_given_a_line_that_its_help_describes_with_the_name_that_is_s
     assert f'filename="{told[1]}"' in saved["Content-Disposition"]
     checksum = hashlib.sha256(body(saved)).hexdigest()
     assert f"<code>{checksum}</code>" in shown
-    assert "Det er lige meget, om bogstaverne er store eller små." in shown
+    assert "Det betyder ikke noget, om bogstaverne er store eller små." in shown
 
 
 def test_newest_entry_of_the_chain_is_on_the_page_and_at_an_address(client: Client) -> None:

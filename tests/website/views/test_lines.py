@@ -259,4 +259,4 @@ def test_merged_and_dropped_goals_are_told_with_their_reasons(client: Client) ->
         page = get(client, f"/herning/2019/{address}")
         assert len([text for text in page.text("p") if text.endswith(reason)]) == 1
     compared = get(client, "/herning/2019/sammenlign/2018/")
-    assert "[nyt: Mål, der ikke videreføres]" in compared.text("ins")
+    assert "[tilføjet: Mål, der ikke videreføres]" in compared.text("ins")

@@ -118,7 +118,7 @@ def test_figures_of_a_line_tell_with_which_edition_they_came(client: Client) -> 
     publish(with_later_figure(plan(2019)))
     publish(with_later_figure(report(2019)))
     table = rows(client, "/herning/2018/tema/unge/maal/1/gennem-aarene/tal.csv")
-    assert table[0][-2:] == ["Kom med", "Udgivet"]
+    assert table[0][-2:] == ["Udgivet med", "Udgivet"]
     assert [(row[2], row[-2]) for row in table[1:]] == [
         ("2017", "Beskæftigelsesplan 2018"),
         ("2018", "Beskæftigelsesplan 2019"),
