@@ -1,6 +1,5 @@
 """What the bodies in `templates/document/` need beside the tree itself."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +15,6 @@ from documents.tree import (
     NationalGoal,
     NationalGoalRef,
     PlanDocument,
-    Section,
     Strategy,
     Theme,
     Verdict,
@@ -161,7 +159,7 @@ def _counts(
 def shows_national_goals(document: PlanDocument) -> bool:
     """Whether the plan prints the national goals of its years; most plans only answer them."""
     return bool(document.national_goals) and any(
-        section.kind == "national_goals" for section in _all_sections(document.sections)
+        section.kind == "national_goals" for section in document.all_sections()
     )
 
 
@@ -169,9 +167,3 @@ def shows_national_goals(document: PlanDocument) -> bool:
 def national_years(document: PlanDocument) -> list[int]:
     """The years of the plan that have national goals."""
     return sorted({goal.year for goal in document.national_goals})
-
-
-def _all_sections(sections: tuple[Section, ...]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _all_sections(section.children)

@@ -1,13 +1,13 @@
 """The side navigation, the breadcrumb and the pager: all of them are the outline with addresses on."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.outline import Entry, Part
 from documents.tree import Municipality, PlanDocument, Theme
-from publishing.domain.addresses import Addresses
 from publishing.domain.reading import Reading
 
 
@@ -29,12 +29,21 @@ class Pager:
     next: Item | None
 
 
-def contents(reading: Reading, here: Part | None = None, extra: tuple[Item, ...] = ()) -> tuple[Item, ...]:
+class Read(Protocol):
+    """A text that is read part by part: an edition, or a draft."""
+
+    @property
+    def parts(self) -> tuple[Part, ...]: ...
+
+    def address_of(self, part: Part) -> str: ...
+
+
+def contents(reading: Read, here: Part | None = None, extra: tuple[Item, ...] = ()) -> tuple[Item, ...]:
     """The plan's parts. The one being read is opened: its own headings stand below it, and `extra`."""
     return tuple(
-        _item(part, reading.addresses, current=True, children=(*_headings(part.entry), *extra))
+        _item(part, reading, current=True, children=(*_headings(part.entry), *extra))
         if here and part.entry.anchor == here.entry.anchor
-        else _item(part, reading.addresses)
+        else _item(part, reading)
         for part in reading.parts
     )
 
@@ -48,8 +57,8 @@ def contents_of_report(reading: Reading) -> tuple[Item, ...]:
     )
 
 
-def pager(reading: Reading, here: Part) -> Pager:
-    items = [_item(part, reading.addresses) for part in reading.parts]
+def pager(reading: Read, here: Part) -> Pager:
+    items = [_item(part, reading) for part in reading.parts]
     position = [part.entry.anchor for part in reading.parts].index(here.entry.anchor)
     return Pager(
         previous=items[position - 1] if position else None,
@@ -84,9 +93,9 @@ def _edition_title(reading: Reading) -> str:
     return _("%(title)s, edition %(number)s") % {"title": title, "number": reading.number}
 
 
-def _item(part: Part, addresses: Addresses, current: bool = False, children: tuple[Item, ...] = ()) -> Item:
+def _item(part: Part, reading: Read, current: bool = False, children: tuple[Item, ...] = ()) -> Item:
     entry = part.entry
-    return Item(addresses.part(part), entry.menu_title, entry.label, current, children, part.theme)
+    return Item(reading.address_of(part), entry.menu_title, entry.label, current, children, part.theme)
 
 
 def _headings(entry: Entry) -> tuple[Item, ...]:
