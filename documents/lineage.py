@@ -187,7 +187,7 @@ class Lineage:
 
     def _goal_name(self, ref: GoalRef) -> str:
         volume, theme, goal = self._goals[ref]
-        return f"{volume.document.goal_label} {goal_number(theme, goal)}"
+        return f"{volume.document.goal_label} {goal_number(goal, theme)}"
 
     def _theme_step(self, ref: ThemeRef) -> ThemeStep:
         volume, theme = self._themes[ref]

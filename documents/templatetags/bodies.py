@@ -88,7 +88,7 @@ def answering(document: PlanDocument, national: NationalGoal) -> str:
     """The numbers of the plan's goals that answer a national goal: "1.2 og 3.1"."""
     ref = NationalGoalRef(national.year, national.number)
     numbers = [
-        wording.goal_number(theme, goal) for theme, goal in document.all_goals() if ref in goal.answers
+        wording.goal_number(goal, theme) for theme, goal in document.all_goals() if ref in goal.answers
     ]
     return get_text_list(numbers, _("and"))
 

@@ -7,24 +7,15 @@ from documents import markdown
 from documents.tree import Outcome, Section, Theme
 from plans.enums import DecisionOutcome
 from publishing.domain.addresses import Addresses
-from publishing.domain.shelf import Relative
-from publishing.domain.shelf import withdrawal_of as _withdrawal_of
-from publishing.models import Edition, Withdrawal
-from website.domain.papers import Paper, papers_of
+from publishing.domain.shelf import Relative, withdrawal_of
+from publishing.models import Edition
+from website.domain.papers import papers_of
 
 register = template.Library()
+register.filter("withdrawal_of", withdrawal_of)
+register.filter("papers", papers_of)
 
 FIRST_WORDS = 26
-
-
-@register.filter
-def withdrawal_of(edition: Edition) -> Withdrawal | None:
-    return _withdrawal_of(edition)
-
-
-@register.filter
-def papers(edition: Edition) -> list[Paper]:
-    return papers_of(edition)
 
 
 @register.filter
