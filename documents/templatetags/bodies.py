@@ -9,6 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from documents import wording
+from documents.headings import below
 from documents.tree import (
     Goal,
     Initiative,
@@ -21,8 +22,8 @@ from documents.tree import (
 )
 
 register = template.Library()
+register.filter("below", below)
 
-DEEPEST_HEADING = 6
 SEPARATOR = " · "
 VERDICTS: tuple[Verdict, ...] = ("met", "partly", "not_met", "cannot_be_assessed")
 ALWAYS_COUNTED: tuple[Verdict, ...] = ("met", "partly", "not_met")
@@ -33,12 +34,6 @@ class Count:
     mark: str
     label: str
     number: int
-
-
-@register.filter
-def below(level: int, steps: int = 1) -> int:
-    """The heading level `steps` under `level`; HTML has six, so what lies deeper shares the last."""
-    return min(level + steps, DEEPEST_HEADING)
 
 
 @register.filter
