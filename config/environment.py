@@ -5,6 +5,7 @@ settings that choose a language are not there yet."""
 import os
 import re
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -94,6 +95,19 @@ def email(name: str, default: str) -> dict[str, Any]:
         raise ImproperlyConfigured(f"{name} cannot be read: {error}.") from error
 
 
+def folder(name: str, default: Path) -> Path:
+    """A folder that is made if need be, and that the portal can write in: whatever it keeps lies there."""
+    value = Path(os.environ.get(name, "").strip() or default)
+    try:
+        value.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=value):
+            return value
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name} skal være en mappe, der kan skrives i, ikke {str(value)!r}: {error}."
+        ) from error
+
+
 def secret_key(var_dir: Path) -> str:
     """`SECRET_KEY` from the environment, else the one made on first start and kept in `var/`."""
     value = os.environ.get("SECRET_KEY", "").strip()
@@ -101,7 +115,6 @@ def secret_key(var_dir: Path) -> str:
         return value
     file = var_dir / "secret_key"
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
         try:
             descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:

@@ -13,7 +13,7 @@ from config import environment
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environment.load(BASE_DIR / ".env")
 
-VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR = environment.folder("VAR_DIR", default=BASE_DIR / "var")
 DEBUG = environment.flag("DEBUG", default=False)
 HTTPS = environment.flag("HTTPS", default=False)
 BEHIND_PROXY = environment.flag("BEHIND_PROXY", default=False)

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,8 +10,10 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from desk.domain.unfinished import unfinished_of  # noqa: PLC0415 needs the models
         from desk.draft_notice import remember  # noqa: PLC0415 needs the models
+        from desk.system_checks import check_markdown_addresses  # noqa: PLC0415 needs the models
         from plans.domain.lock import draft_begins  # noqa: PLC0415 needs the models
         from publishing.domain.check_input import unfinished_facts  # noqa: PLC0415 needs the models
 
+        checks.register(check_markdown_addresses, checks.Tags.urls)
         draft_begins.append(remember)
         unfinished_facts.append(unfinished_of)

@@ -37,7 +37,6 @@ def begin_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def title_of(plan: Plan, kind: str) -> str:
-    years = str(plan.year) if plan.year == plan.last_year else f"{plan.year}–{plan.last_year}"
     if kind == FollowUpKind.MID_YEAR:
-        return _("Mid-year status %(years)s") % {"years": years}
-    return _("Follow-up %(years)s") % {"years": years}
+        return _("Mid-year status %(years)s") % {"years": plan.years}
+    return _("Follow-up %(years)s") % {"years": plan.years}

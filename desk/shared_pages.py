@@ -24,9 +24,9 @@ from desk.domain.sharing import ClosedLinkError, PublishedLinkError, UnknownLink
 from desk.domain.text_changes import changes_since_edition
 from desk.subjects import address_of, subject_for
 from documents.codec import to_json
-from documents.outline import Part, parts
+from documents.outline import Part, parts, section_part, theme_part
 from documents.printing import RenderError
-from documents.tree import PlanDocument, Section
+from documents.tree import PlanDocument
 from goals.models import FollowUp
 from plans.domain.access import Right, within
 from plans.uploads import municipality_of
@@ -39,7 +39,7 @@ from publishing.domain.submitting import pdf_of
 from publishing.domain.texts import document_now
 from publishing.models import FrozenText, Subject
 from publishing.models.subject import plan_of
-from website.domain.menu import Item, Pager, name_of
+from website.domain.menu import Item, Pager, contents, name_of, pager
 from website.views.errors import not_found
 from website.views.media import stored_file
 
@@ -95,23 +95,9 @@ class Draft:
         return self._reverse("changes") if self.names == "text" else ""
 
     def trail(self, page: str) -> tuple[Item, ...]:
-        """To a page that is no part of the text."""
         return Item(self.front, self.document.display_title), Item("", page)
 
-    def find(self, wanted: Callable[[Part], bool]) -> Part:
-        for part in self.parts:
-            if wanted(part):
-                return part
-        raise Http404
-
-    def item(self, part: Part, here: Part | None = None) -> Item:
-        entry = part.entry
-        current = here is not None and entry.anchor == here.entry.anchor
-        headings = tuple(Item(f"#{child.anchor}", child.menu_title, child.label) for child in entry.children)
-        address = self._address(part)
-        return Item(address, entry.menu_title, entry.label, current, headings if current else (), part.theme)
-
-    def _address(self, part: Part) -> str:
+    def address_of(self, part: Part) -> str:
         if part.theme:
             return self._reverse("theme", part.theme.slug)
         return self._reverse("section", part.section.slug if part.section else "")
@@ -124,20 +110,13 @@ class Draft:
             "draft": self,
             "document": self.document,
             "place": self.document.municipality,
-            "contents": tuple(self.item(part, here) for part in self.parts),
+            "contents": contents(self, here),
             "trail": (),
             "pager": Pager(None, None),
         }
         if here:
-            items = [self.item(part) for part in self.parts]
-            at = [part.entry.anchor for part in self.parts].index(here.entry.anchor)
-            shared["trail"] = (
-                Item(self.front, self.document.display_title),
-                Item("", name_of(here, self.document)),
-            )
-            shared["pager"] = Pager(
-                items[at - 1] if at else None, items[at + 1] if at + 1 < len(items) else None
-            )
+            shared["trail"] = self.trail(name_of(here, self.document))
+            shared["pager"] = pager(self, here)
         return shared
 
 
@@ -246,13 +225,19 @@ def since_edition(request: HttpRequest, draft: Draft) -> HttpResponse:
     return edition_page(request, "shared/changes.html", draft, changes=changes, trail=trail)
 
 
+def _found(part: Part | None) -> Part:
+    if part is None:
+        raise Http404
+    return part
+
+
 def theme(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
-    part = draft.find(lambda part: part.theme is not None and part.theme.slug == slug)
+    part = _found(theme_part(draft.parts, slug))
     return edition_page(request, "shared/theme.html", draft, here=part, theme=part.theme)
 
 
 def section(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
-    part = draft.find(lambda part: part.section is not None and _holds(part.section, slug))
+    part = _found(section_part(draft.parts, slug))
     return edition_page(request, "shared/section.html", draft, here=part, section=part.section)
 
 
@@ -286,7 +271,3 @@ def file(request: HttpRequest, draft: Draft, path: str) -> HttpResponseBase:  # 
         return stored_file(path)
     except NotPublishedError as error:
         raise Http404 from error
-
-
-def _holds(section: Section, slug: str) -> bool:
-    return section.slug == slug or any(_holds(child, slug) for child in section.children)

@@ -76,7 +76,7 @@ def own_name(part: Any, plan: tree.PlanDocument) -> str:
         case tree.Theme():
             return f"{plan.theme_label} {part.number} {part.title}"
         case tree.Goal():
-            return f"{plan.goal_label} {goal_number(_theme_of(part, plan), part)}"
+            return f"{plan.goal_label} {goal_number(part, _theme_of(part, plan))}"
         case tree.Section():
             return _("Section “%(title)s”") % {"title": f"{part.label} {part.title}".strip()}
         case tree.Strategy():

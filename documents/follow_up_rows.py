@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from documents import tree
 from documents.from_rows import goal_ref
 from documents.references import CannotStoreError
-from documents.to_rows import saved
-from goals.domain.follow_ups import address_for
+from documents.to_rows import saved, saved_follow_up
 from goals.models import AnnualGoal, Assessment, FollowUp
 from plans.models import Plan
 
@@ -28,15 +27,7 @@ def store_follow_up(
     if keys is None:
         rows = AnnualGoal.objects.filter(theme__plan=plan) | AnnualGoal.objects.filter(plan=plan)
         keys = {goal_ref(row): row.pk for row in rows.select_related("theme__plan", "plan")}
-    row = FollowUp(
-        plan=plan,
-        kind=follow_up.kind,
-        title=follow_up.title,
-        service_area=follow_up.service_area,
-        introduction=follow_up.introduction,
-    )
-    row.slug = address_for(row)
-    saved(row)
+    row = saved_follow_up(follow_up, plan)
     for found in follow_up.assessments:
         saved(
             Assessment(

@@ -67,11 +67,10 @@ def goals_alone(plan: Plan) -> tree.PlanDocument:
     goals = _goals(plan, Measured(plan))
     related = Prefetch("also_continues", Theme.objects.select_related("plan"))
     themes = plan.themes.select_related("predecessor__plan").prefetch_related(related)
-    years = str(plan.year) if plan.year == plan.last_year else f"{plan.year}–{plan.last_year}"
     return tree.PlanDocument(
         municipality=municipality_of(plan.municipality),
         kind=cast(tree.PlanKind, plan.kind),
-        title=f"{CALLED[plan.kind]} {years}",
+        title=f"{CALLED[plan.kind]} {plan.years}",
         year=plan.year,
         last_year=plan.last_year,
         theme_label=plan.theme_label,

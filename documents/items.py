@@ -87,7 +87,7 @@ def _of_theme(theme: Theme, document: PlanDocument, page: Part) -> Iterator[Item
 
 
 def _goal(goal: Goal, theme: Theme | None, document: PlanDocument, page: Part) -> Item:
-    number = goal_number(theme, goal)
+    number = goal_number(goal, theme)
     ref: GoalRef = document.goal_ref(theme, goal)
     name = f"{document.goal_label} {number}"
     return Item(goal, name, goal.text, number, page, None, ref, goal.predecessors)

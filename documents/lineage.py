@@ -190,7 +190,7 @@ class Lineage:
 
     def _goal_name(self, ref: GoalRef) -> str:
         published_year, theme, goal = self._goals[ref]
-        return f"{published_year.document.goal_label} {goal_number(theme, goal)}"
+        return f"{published_year.document.goal_label} {goal_number(goal, theme)}"
 
     def _theme_step(self, ref: ThemeRef) -> ThemeStep:
         published_year, theme = self._themes[ref]

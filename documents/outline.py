@@ -1,13 +1,13 @@
 """The one contents list. Web menu, breadcrumb, previous and next, the PDF's contents and its
 bookmarks are all made from `outline(document)`, so that they cannot drift apart."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import chain, count
 
 from django.utils.translation import gettext
 
-from documents.tree import PlanDocument, Section, SectionKind, Strategy, Theme
+from documents.tree import PlanDocument, Section, Strategy, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def parts(document: PlanDocument) -> tuple[Part, ...]:
     """The document's parts in reading order. The themes follow the section that announces them;
     where no section does, they stand before the first annex."""
     themes = [Part(entry=_theme_entry(theme, document), theme=theme) for theme in document.themes]
-    announced = _holds(document.sections, "themes")
+    announced = any(section.kind == "themes" for section in document.all_sections())
     result: list[Part] = []
     for section in (*document.sections, *_unannounced(document)):
         if section.kind == "annex" and not announced:
@@ -101,10 +101,11 @@ def _unannounced(document: PlanDocument) -> tuple[Section, ...]:
     """Structured data that no section of the plan shows gets a section of its own: nothing that
     was published is left out because nobody made room for it."""
     taken = {section.slug for section in document.sections}
+    shown = {section.kind for section in document.all_sections()}
     found = []
-    if document.goals and not _holds(document.sections, "goals"):
+    if document.goals and "goals" not in shown:
         found.append(Section(title=document.goal_label, slug=_free("planens-maal", taken), kind="goals"))
-    if document.strategies and not _holds(document.sections, "strategies"):
+    if document.strategies and "strategies" not in shown:
         found.append(
             Section(title=gettext("Strategies"), slug=_free("planens-strategier", taken), kind="strategies")
         )
@@ -116,8 +117,16 @@ def _free(slug: str, taken: Collection[str]) -> str:
     return next(one for one in chain([slug], further) if one not in taken)
 
 
-def _holds(sections: tuple[Section, ...], kind: SectionKind) -> bool:
-    return any(section.kind == kind or _holds(section.children, kind) for section in sections)
+def theme_part(parts: Iterable[Part], slug: str) -> Part | None:
+    return next((part for part in parts if part.theme and part.theme.slug == slug), None)
+
+
+def section_part(parts: Iterable[Part], slug: str) -> Part | None:
+    """The part that holds the section, at whatever depth."""
+    for part in parts:
+        if part.section and any(section.slug == slug for section in part.section.with_descendants()):
+            return part
+    return None
 
 
 def outline(document: PlanDocument) -> tuple[Entry, ...]:

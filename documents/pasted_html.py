@@ -12,12 +12,14 @@ from dataclasses import dataclass
 import nh3
 from markdownify import MarkdownConverter
 
+from documents.headings import HEADINGS
+
 
 def _names(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-BLOCKS = _names("p ul ol dl table h1 h2 h3 h4 h5 h6 blockquote pre hr img")
+BLOCKS = _names("p ul ol dl table blockquote pre hr img") | {*HEADINGS}
 INLINE = _names("b strong i em a del s strike code sup sub")
 BREAKING = _names(
     "div section article header footer main nav aside figure figcaption address form fieldset center "

@@ -268,15 +268,7 @@ class _Storing:
             row.target_groups.set(_target_groups(initiative.target_groups))
 
     def _follow_up(self, follow_up: tree.FollowUp) -> None:
-        row = FollowUp(
-            plan=self.plan,
-            kind=follow_up.kind,
-            title=follow_up.title,
-            service_area=follow_up.service_area,
-            introduction=follow_up.introduction,
-        )
-        row.slug = address_for(row)
-        saved(row)
+        row = saved_follow_up(follow_up, self.plan)
         for assessment in follow_up.assessments:
             saved(
                 Assessment(
@@ -287,6 +279,19 @@ class _Storing:
                     reason=assessment.reason,
                 )
             )
+
+
+def saved_follow_up(follow_up: tree.FollowUp, plan: Plan) -> FollowUp:
+    """Without its assessments."""
+    row = FollowUp(
+        plan=plan,
+        kind=follow_up.kind,
+        title=follow_up.title,
+        service_area=follow_up.service_area,
+        introduction=follow_up.introduction,
+    )
+    row.slug = address_for(row)
+    return saved(row)
 
 
 def saved(row: Row) -> Row:

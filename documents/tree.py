@@ -112,6 +112,12 @@ class Section:
     children: tuple[Section, ...] = ()
     predecessor: SectionRef | None = None
 
+    def with_descendants(self) -> Iterator[Section]:
+        """In printed order."""
+        yield self
+        for child in self.children:
+            yield from child.with_descendants()
+
 
 @dataclass(frozen=True, slots=True)
 class NationalGoal:
@@ -411,6 +417,11 @@ class PlanDocument:
 
     def theme(self, slug: str) -> Theme | None:
         return next((theme for theme in self.themes if theme.slug == slug), None)
+
+    def all_sections(self) -> Iterator[Section]:
+        """In printed order; every one before those below it."""
+        for section in self.sections:
+            yield from section.with_descendants()
 
     def all_goals(self) -> Iterator[tuple[Theme | None, Goal]]:
         """The plan's own goals first, then each theme's, in printed order."""

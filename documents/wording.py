@@ -23,7 +23,7 @@ def verdict_label(verdict: Verdict) -> str:
     return str(enums.Verdict(verdict).label)
 
 
-def goal_number(theme: Theme | None, goal: Goal) -> str:
+def goal_number(goal: Goal, theme: Theme | None) -> str:
     """ "1.2" for the second goal of theme 1, "3" for the third goal of the plan itself."""
     return f"{theme.number}.{goal.number}" if theme else str(goal.number)
 

@@ -35,6 +35,16 @@ class Operator(models.TextChoices):
     DELIVERED = "delivered", _("delivered")
 
 
+BY_VALUE = (Operator.BELOW, Operator.AT_MOST, Operator.AT_LEAST, Operator.ABOVE)
+"""Met on one side of a number, or of an area's figure."""
+
+BY_MARGIN = (Operator.BETTER_BY_PERCENT, Operator.BETTER_BY_POINTS)
+BY_CHANGE = (Operator.INCREASE, Operator.DECREASE)
+NO_CHANGE = (Operator.NO_INCREASE, Operator.NO_DECREASE)
+SINCE_BEFORE = (*NO_CHANGE, *BY_CHANGE)
+"""Counted from the baseline, or from the same period a year before."""
+
+
 class Unit(models.TextChoices):
     PERCENT = "percent", _("per cent")
     PERSONS = "persons", _("persons")
@@ -50,9 +60,7 @@ def unit_fits(operator: str, unit: str | None, measured_in: str | None) -> bool:
     A margin in per cent is in per cent, whatever the figures are in; a change is in per cent or in the
     figures' unit; everything else is in the figures' unit.
     """
-    if operator == Operator.BETTER_BY_PERCENT or (
-        operator in {Operator.INCREASE, Operator.DECREASE} and unit == Unit.PERCENT
-    ):
+    if operator == Operator.BETTER_BY_PERCENT or (operator in BY_CHANGE and unit == Unit.PERCENT):
         return unit == Unit.PERCENT
     return measured_in is None or unit == measured_in
 

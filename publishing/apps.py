@@ -13,12 +13,14 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         from plans.domain.lock import draft_begins  # noqa: PLC0415 needs the models
+        from publishing import system_checks  # noqa: PLC0415 needs the models
         from publishing.domain import notices, renditions, submitting, workflow  # noqa: F401, PLC0415 needs the models
-        from publishing.system_checks import check_triggers  # noqa: PLC0415 needs the models
 
         draft_begins.append(workflow.begin_draft)
         post_migrate.connect(_install_triggers, sender=self)
-        checks.register(check_triggers, checks.Tags.database)
+        checks.register(system_checks.check_folders)
+        checks.register(system_checks.check_site_url)
+        checks.register(system_checks.check_triggers, checks.Tags.database)
 
 
 def _install_triggers(*, using: str, **_signal: Any) -> None:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from documents.tree import Area, Figure, Target
+from goals.enums import BY_VALUE, SINCE_BEFORE
 
 DAYS_OF_MONTH = Decimal("30.4")
-BY_VALUE = {"below", "at_most", "at_least", "above"}
-BY_CHANGE = {"no_increase", "no_decrease", "increase", "decrease"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +65,4 @@ def drawn_limit(target: Target) -> Decimal | None:
     """A number that the target itself sets, where the figures are counted in the same unit."""
     if target.operator in BY_VALUE and target.indicator and target.unit == target.indicator.unit:
         return target.value
-    return target.baseline if target.operator in BY_CHANGE else None
+    return target.baseline if target.operator in SINCE_BEFORE else None

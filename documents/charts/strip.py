@@ -39,7 +39,7 @@ def strip(report: PlanDocument) -> Strip | None:
     if report.follow_up is None:
         return None
     found = [
-        (goal_number(theme, goal), report.follow_up.assessment_of(report.goal_ref(theme, goal)))
+        (goal_number(goal, theme), report.follow_up.assessment_of(report.goal_ref(theme, goal)))
         for theme, goal in report.all_goals()
     ]
     judged = [(number, assessment.verdict if assessment else None) for number, assessment in found]

@@ -8,7 +8,8 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from documents.clipboard.near import has_elements
-from documents.clipboard.styles import HEADINGS, classes, style
+from documents.clipboard.styles import classes, style
+from documents.headings import HEADINGS
 
 LEVEL = re.compile(r"mso-list:\s*l\d+\s+level(\d+)")
 DECIMAL = re.compile(r"(0|[1-9]\d{0,7})[.)]?")

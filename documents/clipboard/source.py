@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from documents.clipboard.signs import escaped
+from documents.headings import HEADINGS
 
 DEEPEST = 40
 """Elements inside each other: the tags of deeper ones are left out, their words stay."""
@@ -14,32 +15,8 @@ MOST_ELEMENTS = 7_000
 
 BLOCKS = frozenset(
     [
-        "blockquote",
-        "body",
-        "caption",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
+        *("p", "div", "body", "blockquote", "pre", "hr", *HEADINGS, "ul", "ol", "li", "dl", "dt", "dd"),
+        *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
     ]
 )
 KEPT = BLOCKS - {"body", "dl", "tbody", "thead", "tfoot"} | frozenset(

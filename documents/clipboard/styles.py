@@ -6,18 +6,19 @@ from urllib.parse import parse_qs, urlsplit
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
+from documents.headings import DEEPEST, HEADINGS
+from plans.standard.characters import REMOVED
+
 DROPPED = ("svg", "object", "del")
 HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden|mso-hide:\s*all|mso-element:\s*comment-list")
 GONE = re.compile(r"(?:x_)*(?:MsoToc(?:\d|Heading)|MsoCommentReference|msocomanchor|msoDel)")
 NAMED = {"MsoTitle": "h1", "MsoQuote": "blockquote", "MsoIntenseQuote": "blockquote"}
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = ("p", "div", *HEADINGS, "ul", "ol", "li", "table", "tr", "td", "th", "blockquote", "pre", "hr")
 KEPT = frozenset((*BLOCKS, *("a", "strong", "em", "s", "br", "sup", "sub")))
 BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 NOT_BOLD = re.compile(r"font-weight:\s*(?:normal|[1-4]00)")
 STRUCK = re.compile(r"text-decoration[a-z-]*:[^;]{0,60}line-through")
 ITALIC = re.compile(r"font-style:\s*italic")
-INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
 def style(tag: Tag) -> str:
@@ -38,7 +39,7 @@ def drop(soup: BeautifulSoup) -> None:
         if gone or any(GONE.match(name) for name in classes(tag)):
             tag.decompose()
     for text in soup.find_all(string=True):
-        seen = INVISIBLE.sub("", text)
+        seen = REMOVED.sub("", text)
         text.replace_with(NavigableString(re.sub(r"[\s\xa0]+", " ", seen)))
 
 
@@ -47,7 +48,7 @@ def name_blocks(soup: BeautifulSoup) -> None:
     for tag in soup.find_all("p"):
         level = str(tag.get("aria-level", ""))
         if tag.get("role") == "heading" and level.isdecimal():
-            tag.name = f"h{min(6, max(1, int(level)))}"
+            tag.name = f"h{min(DEEPEST, max(1, int(level)))}"
         named = [NAMED[name] for name in classes(tag) if name in NAMED]
         tag.name = named[0] if named else tag.name
     for tag in soup.find_all(["dt", "dd"]):

@@ -5,24 +5,9 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from documents.clipboard.source import TooTangledError
+from documents.headings import HEADINGS
 
-BLOCKS = (
-    "p",
-    "div",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "li",
-    "blockquote",
-    "pre",
-    "table",
-    "tr",
-)
+BLOCKS = ("p", "div", *HEADINGS, "ul", "ol", "li", "blockquote", "pre", "table", "tr")
 WIDEST = 200
 """Columns or rows that a cell may span; one that claims more spans one."""
 MOST_CELLS = 10_000

@@ -8,8 +8,8 @@ from bs4.element import NavigableString, PageElement
 
 from documents.clipboard.near import has_elements
 from documents.clipboard.signs import escaped_beginning
+from documents.headings import HEADINGS
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(("p", *HEADINGS, "ul", "ol", "table", "blockquote", "pre", "hr", "div"))
 MARKS = {"strong": "**", "em": "*", "s": "~~"}
 CELL_BREAK = "&#10;"

@@ -7,8 +7,7 @@ from django.utils.translation import gettext
 from markdown_it.token import Token
 
 from documents import addresses
-
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+from documents.headings import below
 
 
 def fitted(tokens: list[Token], parent_level: int) -> list[Token]:
@@ -48,7 +47,7 @@ def _shift_headings(tokens: list[Token], parent_level: int) -> None:
         inline = tokens[place + 1]
         # A heading without words would be an empty stop for a screen reader.
         has_words = words(inline) or any(child.type == "image" for child in inline.children or [])
-        tag = f"h{min(6, parent_level + len(above))}" if has_words else "p"
+        tag = f"h{below(parent_level, len(above))}" if has_words else "p"
         token.tag = tokens[place + 2].tag = tag
 
 

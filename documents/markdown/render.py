@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from documents import addresses
+from documents.headings import HEADINGS
 from documents.markdown import fitting, lettered, notes
 from documents.markdown.dialect import parser
 from documents.markdown.drawing import Drawing
@@ -20,7 +21,7 @@ from documents.markdown.limits import bare_links_take_long, shallow, tangled
 from plans.standard import standard_characters, standardise
 
 TAGS = {
-    *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "div", "blockquote"),
+    *("p", "br", "hr", *HEADINGS, "div", "blockquote"),
     *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"),
     *("em", "strong", "s", "code", "sub", "sup", "a", "img", "span"),
 }

@@ -7,9 +7,9 @@ from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 
+from documents.headings import HEADINGS
 from documents.printing.files import PortalFiles, RefusedAddressError
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 ENCLOSING = ("section", "article", "li")
 """What has a heading of its own."""
 

@@ -14,7 +14,7 @@ from documents.printing.breaks import kept_together
 from documents.printing.pointers import spelled_out
 from documents.printing.style import bookmarks, colours
 from documents.stamp import Stamp
-from documents.tree import Decision, PlanDocument, Section
+from documents.tree import Decision, PlanDocument
 from plans.enums import DecisionOutcome
 
 TITLE_SIZES = (("large", 60, 18), ("medium", 120, 26))
@@ -76,16 +76,10 @@ def contents_of(document: PlanDocument) -> tuple[Entry, ...]:
 def _has_overview(document: PlanDocument) -> bool:
     """Every goal at a glance near the front, unless the plan has such tables of its own, or the report
     begins with them."""
-    if document.follow_up or _shows_goal_overview(document.sections):
+    if document.follow_up or any(section.kind == "goal_overview" for section in document.all_sections()):
         return False
     dropped = document.dropped_themes or document.dropped_goals
     return bool(dropped) or any(True for _pair in document.all_goals())
-
-
-def _shows_goal_overview(sections: tuple[Section, ...]) -> bool:
-    return any(
-        section.kind == "goal_overview" or _shows_goal_overview(section.children) for section in sections
-    )
 
 
 def _outcome(decision: Decision) -> str:

@@ -60,18 +60,12 @@ def _own_pages(document: PlanDocument) -> Iterator[tuple[str, str]]:
     plan = f"/{document.municipality.slug}/{document.year}"
     for theme in document.themes:
         yield f"{plan}/tema/{theme.slug}", theme_anchor(theme)
-    for section in _all(document.sections):
+    for section in document.all_sections():
         yield f"{plan}/afsnit/{section.slug}", section_anchor(section)
 
 
 def _annexes(document: PlanDocument) -> Iterator[str]:
     """Listed with name and size; their addresses are made by the portal and long."""
-    holders: list[PlanDocument | Section] = [document, *_all(document.sections)]
+    holders: list[PlanDocument | Section] = [document, *document.all_sections()]
     for holder in holders:
         yield from (f"{settings.MEDIA_URL}{attachment.path}" for attachment in holder.attachments)
-
-
-def _all(sections: tuple[Section, ...]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _all(section.children)

@@ -1,6 +1,6 @@
 """What the bodies in `templates/document/` need beside the tree itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents import wording
+from documents.headings import below
 from documents.tree import (
     Assessment,
     Goal,
@@ -19,7 +20,6 @@ from documents.tree import (
     NationalGoalRef,
     PlanDocument,
     Result,
-    Section,
     Strategy,
     TargetGroup,
     Theme,
@@ -27,8 +27,8 @@ from documents.tree import (
 )
 
 register = template.Library()
+register.filter("below", below)
 
-DEEPEST_HEADING = 6
 SEPARATOR = " · "
 VERDICTS: tuple[Verdict, ...] = ("met", "partly", "not_met", "cannot_be_assessed")
 ALWAYS_COUNTED: tuple[Verdict, ...] = ("met", "partly", "not_met")
@@ -39,12 +39,6 @@ class Count:
     mark: str
     label: str
     number: int
-
-
-@register.filter
-def below(level: int, steps: int = 1) -> int:
-    """The heading level `steps` under `level`; HTML has six, so what lies deeper shares the last."""
-    return min(level + steps, DEEPEST_HEADING)
 
 
 @register.filter
@@ -124,7 +118,7 @@ def answering(document: PlanDocument, national: NationalGoal) -> str:
     """The numbers of the plan's goals that answer a national goal: "1.2 og 3.1"."""
     ref = NationalGoalRef(national.year, national.number)
     numbers = [
-        wording.goal_number(theme, goal) for theme, goal in document.all_goals() if ref in goal.answers
+        wording.goal_number(goal, theme) for theme, goal in document.all_goals() if ref in goal.answers
     ]
     return get_text_list(numbers, _("and"))
 
@@ -200,7 +194,7 @@ def _counts(
 def shows_national_goals(document: PlanDocument) -> bool:
     """Whether the plan prints the national goals of its years; most plans only answer them."""
     return bool(document.national_goals) and any(
-        section.kind == "national_goals" for section in _all_sections(document.sections)
+        section.kind == "national_goals" for section in document.all_sections()
     )
 
 
@@ -208,9 +202,3 @@ def shows_national_goals(document: PlanDocument) -> bool:
 def national_years(document: PlanDocument) -> list[int]:
     """The years of the plan that have national goals."""
     return sorted({goal.year for goal in document.national_goals})
-
-
-def _all_sections(sections: tuple[Section, ...]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _all_sections(section.children)

@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 
 from documents import departures
 from documents.charts import of_targets
-from documents.charts.strip import Strip, strip
+from documents.charts.strip import strip
 from documents.standing import as_it_stood, holds_later
-from documents.tree import Computed, Goal, PlanDocument, Target
+from documents.tree import PlanDocument, Target
 
 register = template.Library()
+register.filter("strip_of", strip)
+register.filter("short_verdict", departures.short_verdict)
 
 
 @register.simple_tag
@@ -31,13 +33,3 @@ def said_of_figures(document: PlanDocument, targets: tuple[Target, ...]) -> list
     if holds_later(document, targets):
         said.append(_("Later figures belong to the follow-up and are not shown here."))
     return said
-
-
-@register.filter
-def strip_of(report: PlanDocument) -> Strip | None:
-    return strip(report)
-
-
-@register.filter
-def short_verdict(computed: Computed, goal: Goal) -> str:
-    return departures.short_verdict(computed, goal)

@@ -3,24 +3,12 @@
 from django import template
 
 from documents import wording
-from documents.tree import Assessment, DroppedGoal, DroppedTheme, Goal, PlanDocument, Target, Theme, Verdict
+from documents.tree import Assessment, DroppedGoal, DroppedTheme, Goal, PlanDocument, Theme, Verdict
 
 register = template.Library()
-
-
-@register.filter
-def goal_number(goal: Goal, theme: Theme | None) -> str:
-    return wording.goal_number(theme, goal)
-
-
-@register.filter
-def target_sentence(target: Target) -> str:
-    return wording.target_sentence(target)
-
-
-@register.filter
-def verdict_label(verdict: Verdict) -> str:
-    return wording.verdict_label(verdict)
+register.filter("goal_number", wording.goal_number)
+register.filter("target_sentence", wording.target_sentence)
+register.filter("verdict_label", wording.verdict_label)
 
 
 @register.filter

@@ -6,10 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from goals.domain.periods import Period, year_before
-from goals.enums import Direction, Operator, Unit, unit_fits
-
-BEFORE = {Operator.NO_INCREASE, Operator.NO_DECREASE, Operator.INCREASE, Operator.DECREASE}
-BY_VALUE = {Operator.BELOW, Operator.AT_MOST, Operator.AT_LEAST, Operator.ABOVE}
+from goals.enums import SINCE_BEFORE, Direction, Operator, Unit, unit_fits
 
 Why = Literal["indicator", "unit", "own", "comparator", "before", "series_break"]
 
@@ -123,7 +120,7 @@ def _pair(target: Target, candidates: list[Figure]) -> Pair | Missing:
         return Pair(candidates[0], Decimal(0))
     if target.comparator is not None:
         return _beside(target, target.comparator, candidates)
-    if target.operator not in BEFORE:
+    if target.operator not in SINCE_BEFORE:
         return Pair(candidates[0], target.value if target.value is not None else Decimal(0))
     if target.baseline is not None:
         return Pair(candidates[0], target.baseline)

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from plans.years import year_span
+
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 ENGLISH = {"may": 5, "oct": 10}
 MONTH = (
@@ -117,7 +119,7 @@ def label(period: Period) -> str:
         return _run(formats.date_format(start, "j. F Y"), formats.date_format(end, "j. F Y"))
     count = (end.year - start.year) * 12 + end.month - start.month + 1
     if count % 12 == 0 and start.month == 1:
-        return str(start.year) if count == 12 else f"{start.year}–{end.year}"
+        return year_span(start.year, end.year)
     if count == 6 and start.month % 6 == 1:
         values = {"number": start.month // 6 + 1, "year": start.year}
         return _("half-year %(number)s of %(year)s") % values

@@ -11,8 +11,8 @@ from decimal import Context, Decimal, Inexact, localcontext
 
 from goals.domain import sentences
 from goals.domain.figures import decimals_of, rounded
-from goals.domain.measuring import BY_VALUE, Figure, Missing, Pair, Place, Target, measured, so_far
-from goals.enums import Direction, Operator, Unit, Verdict
+from goals.domain.measuring import Figure, Missing, Pair, Place, Target, measured, so_far
+from goals.enums import BY_CHANGE, BY_VALUE, Direction, Operator, Unit, Verdict
 
 __all__ = ["Comparison", "Figure", "Outcome", "Place", "Result", "Target", "outcome", "result"]
 
@@ -22,7 +22,6 @@ EXACT = Context(prec=100, traps=[Inexact])
 LESS = {Operator.BELOW, Operator.AT_MOST, Operator.NO_INCREASE, Operator.DECREASE}
 MORE = {Operator.ABOVE, Operator.AT_LEAST, Operator.NO_DECREASE, Operator.INCREASE}
 STRICT = {Operator.BELOW, Operator.ABOVE, Operator.BETTER_THAN}
-CHANGES = {Operator.INCREASE, Operator.DECREASE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ def _margin(target: Target, base: Decimal) -> Decimal:
     if target.value is None or target.operator in BY_VALUE:
         return Decimal(0)
     in_percent = target.operator == Operator.BETTER_BY_PERCENT or (
-        target.operator in CHANGES and target.unit == Unit.PERCENT
+        target.operator in BY_CHANGE and target.unit == Unit.PERCENT
     )
     size = abs(base) * target.value / 100 if in_percent else target.value
     return -size if wants_less(target) else size
@@ -144,7 +143,7 @@ def wants_less(target: Target) -> bool:
 
 
 def _holds(target: Target, own: Decimal, limit: Decimal) -> bool:
-    strict = target.operator in STRICT or (target.operator in CHANGES and target.value is None)
+    strict = target.operator in STRICT or (target.operator in BY_CHANGE and target.value is None)
     if wants_less(target):
         return own < limit if strict else own <= limit
     return own > limit if strict else own >= limit

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from goals.enums import GoalQuality, GoalScope, Operator, Unit
+from goals.enums import BY_CHANGE, BY_MARGIN, BY_VALUE, NO_CHANGE, GoalQuality, GoalScope, Operator, Unit
 from goals.models.indicator import Area, Indicator
 from goals.models.national_goal import NationalGoal
 from plans.fields import MarkdownField, ShortMarkdownField
@@ -12,18 +12,13 @@ from plans.models import Plan
 from plans.text_length import LimitedText, text_lengths
 from themes.models import Strategy, Theme
 
-AGAINST_VALUE_OR_AREA = [Operator.BELOW, Operator.AT_MOST, Operator.AT_LEAST, Operator.ABOVE]
-BY_MARGIN = [Operator.BETTER_BY_PERCENT, Operator.BETTER_BY_POINTS]
-BY_CHANGE = [Operator.INCREASE, Operator.DECREASE]
-WITHOUT_BOUND = [Operator.NO_INCREASE, Operator.NO_DECREASE, Operator.DELIVERED]
-
 TARGET_RULE = (
-    Q(operator__in=AGAINST_VALUE_OR_AREA, value__isnull=False, comparator__isnull=True)
-    | Q(operator__in=AGAINST_VALUE_OR_AREA, value__isnull=True, comparator__isnull=False)
+    Q(operator__in=[*BY_VALUE], value__isnull=False, comparator__isnull=True)
+    | Q(operator__in=[*BY_VALUE], value__isnull=True, comparator__isnull=False)
     | Q(operator=Operator.BETTER_THAN, value__isnull=True, comparator__isnull=False)
-    | Q(operator__in=BY_MARGIN, value__isnull=False, comparator__isnull=False)
-    | Q(operator__in=BY_CHANGE, comparator__isnull=True)
-    | Q(operator__in=WITHOUT_BOUND, value__isnull=True, comparator__isnull=True)
+    | Q(operator__in=[*BY_MARGIN], value__isnull=False, comparator__isnull=False)
+    | Q(operator__in=[*BY_CHANGE], comparator__isnull=True)
+    | Q(operator__in=[*NO_CHANGE, Operator.DELIVERED], value__isnull=True, comparator__isnull=True)
 )
 
 MARGIN_IN_PER_CENT = _(

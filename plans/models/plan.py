@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.enums import PlanKind, PlanState
 from plans.models.municipality import Municipality
 from plans.text_length import LimitedText, text_lengths
+from plans.years import year_span
 
 MAX_YEARS = 4
 """The longest period that a plan may cover."""
@@ -111,6 +112,10 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.municipality.short_name}: {self.title}"
+
+    @property
+    def years(self) -> str:
+        return year_span(self.year, self.last_year)
 
     def clean(self) -> None:
         """A plan cannot stand on what was measured after it ended."""

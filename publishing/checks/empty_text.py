@@ -21,8 +21,9 @@ GENERATED: dict[SectionKind, str] = {
 
 def find(check_input: CheckInput) -> Iterator[Finding]:
     document = check_input.document
-    for section in document.sections:
-        yield from _sections(section, document)
+    for section in document.all_sections():
+        if not (_shows(section) or _generates(section, document)):
+            yield Finding(section_part(section).place("body"), _("The section has no text."), section.title)
     for theme in document.themes:
         if _is_empty(theme):
             text = _("The theme has no text, no goals and nothing that is done.")
@@ -32,12 +33,8 @@ def find(check_input: CheckInput) -> Iterator[Finding]:
             yield Finding(goal_part(document, owner, goal).place("text"), _("The goal has no text."), "")
 
 
-def _sections(section: Section, document: PlanDocument) -> Iterator[Finding]:
-    shows = _has_words(section.body) or section.children or section.attachments
-    if not shows and not _generates(section, document):
-        yield Finding(section_part(section).place("body"), _("The section has no text."), section.title)
-    for child in section.children:
-        yield from _sections(child, document)
+def _shows(section: Section) -> bool:
+    return bool(_has_words(section.body) or section.children or section.attachments)
 
 
 def _generates(section: Section, document: PlanDocument) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from documents.tree import Attachment, PlanDocument, Section
+from documents.tree import Attachment, PlanDocument
 from publishing.checks.model import Check, CheckInput, Finding, Place, Severity
 from publishing.checks.rendered import rendered
 from publishing.checks.texts import attachment_part, markdown_texts
@@ -25,17 +25,11 @@ def named_files(document: PlanDocument) -> Iterator[tuple[Place, str]]:
         place = Place("municipality", "", "crest", document.municipality.name)
         yield place, document.municipality.crest
     yield from _attachments(document.attachments, "")
-    for section in document.sections:
-        yield from _of_section(section)
+    for section in document.all_sections():
+        yield from _attachments(section.attachments, section.slug)
     for text in markdown_texts(document):
         for picture in rendered(text.value).pictures:
             yield text.place, picture.address
-
-
-def _of_section(section: Section) -> Iterator[tuple[Place, str]]:
-    yield from _attachments(section.attachments, section.slug)
-    for child in section.children:
-        yield from _of_section(child)
 
 
 def _attachments(attachments: tuple[Attachment, ...], section: str) -> Iterator[tuple[Place, str]]:

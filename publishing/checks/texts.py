@@ -87,7 +87,7 @@ def theme_part(theme: Theme) -> Part:
 
 
 def goal_part(document: PlanDocument, theme: Theme | None, goal: Goal) -> Part:
-    name = f"{document.goal_label} {goal_number(theme, goal)}"
+    name = f"{document.goal_label} {goal_number(goal, theme)}"
     return Part("goal", goal_key(document.goal_ref(theme, goal)), name)
 
 

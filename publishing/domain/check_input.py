@@ -9,7 +9,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
 
 from documents.from_rows import goal_ref, theme_ref
-from documents.tree import DroppedGoal, DroppedTheme, PlanDocument, Section
+from documents.tree import DroppedGoal, DroppedTheme, PlanDocument
 from goals.domain.continued import left_open
 from goals.models import AnnualGoal, Assessment
 from plans.models import Plan
@@ -90,14 +90,8 @@ def _will_be_there(match: ResolverMatch, document: PlanDocument) -> bool:
     if match.url_name == "theme":
         return document.theme(slug) is not None
     if match.url_name == "section":
-        return slug in {section.slug for section in _sections(document.sections)}
+        return slug in {section.slug for section in document.all_sections()}
     return not str(match.url_name).startswith(OF_REPORTS)
-
-
-def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _sections(section.children)
 
 
 def _is_published(match: ResolverMatch) -> bool:

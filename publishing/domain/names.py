@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from documents.from_rows import initiative_ref, strategy_ref, theme_ref
 from documents.same_goals import same_goals, texts_of
-from documents.tree import GoalRef, Initiative, PartRef, PlanDocument, Section, SectionRef, Strategy, ThemeRef
+from documents.tree import GoalRef, Initiative, PartRef, PlanDocument, SectionRef, Strategy, ThemeRef
 from plans.models import Plan
 from publishing.domain.basis import refs_of_rows
 from themes.models import Initiative as InitiativeRow
@@ -42,7 +42,7 @@ def names_in(document: PlanDocument) -> Names:
     year = document.year
     kept: set[ThemeRef | SectionRef] = {
         *(ThemeRef(year, theme.slug) for theme in document.themes),
-        *(SectionRef(year, section.slug) for section in _sections(document.sections)),
+        *(SectionRef(year, section.slug) for section in document.all_sections()),
     }
     return Names(texts_of(document), tuple(_parts_of(document)), frozenset(kept))
 
@@ -74,12 +74,6 @@ def _by_place(refs: Iterable[PartRef]) -> dict[tuple[str, int], list[PartRef]]:
     for ref in refs:
         groups[ref.theme, len(ref.titles)].append(ref)
     return groups
-
-
-def _sections(sections: Iterable[Section]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _sections(section.children)
 
 
 def _parts_of_rows(plan: Plan) -> Iterator[PartRef]:

@@ -1,13 +1,12 @@
 """Opening an edition for reading."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Q
 
-from documents.outline import Part, parts
+from documents.outline import Part, parts, section_part, theme_part
 from documents.same_goals import reported_beside
-from documents.tree import Municipality, PlanDocument, Section, Theme
+from documents.tree import Municipality, PlanDocument, Theme
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import (
     NotPublishedError,
@@ -101,21 +100,19 @@ class OpenEdition:
         return found
 
     def theme_part(self, slug: str) -> Part:
-        return self._part(lambda part: part.theme is not None and part.theme.slug == slug)
+        return self._found(theme_part(self.parts, slug))
 
     def section_part(self, slug: str) -> Part:
         """The part that holds the section, at whatever depth."""
-        return self._part(lambda part: part.section is not None and _holds(part.section, slug))
+        return self._found(section_part(self.parts, slug))
 
-    def _part(self, wanted: Callable[[Part], bool]) -> Part:
-        for part in self.parts:
-            if wanted(part):
-                return part
-        raise NotPublishedError(self.edition.title)
+    def _found(self, part: Part | None) -> Part:
+        if part is None:
+            raise NotPublishedError(self.edition.title)
+        return part
 
-
-def _holds(section: Section, slug: str) -> bool:
-    return section.slug == slug or any(_holds(child, slug) for child in section.children)
+    def address_of(self, part: Part) -> str:
+        return self.addresses.part(part)
 
 
 def open_plan(municipality: str, year: int, number: EditionNumber | None) -> OpenEdition:

@@ -17,6 +17,7 @@ from goals.enums import FollowUpKind
 from goals.models import FollowUp
 from plans.models import Plan
 from plans.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from plans.years import year_span
 from publishing.numbering import EditionNumber
 
 
@@ -185,9 +186,8 @@ class Edition(AppendOnlyModel):
         where it was fetched `with_withdrawal`."""
         if not hasattr(self, "withdrawal") and not self.is_held:
             return self.title
-        years = str(self.year) if self.year == self.last_year else f"{self.year}–{self.last_year}"
         name = gettext("Follow-up %(years)s") if self.follow_up_id else gettext("Plan for %(years)s")
-        return name % {"years": years}
+        return name % {"years": year_span(self.year, self.last_year)}
 
     @property
     def file_stem(self) -> str:

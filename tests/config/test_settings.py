@@ -44,6 +44,8 @@ def setting(tmp_path: Path, name: str, **environment: str) -> str:
         ("SESSION_MINUTES", "længe"),
         ("LOCKOUT_MINUTES", "-1"),
         ("PROXIES", "0"),
+        ("VAR_DIR", "/proc/planer"),  # refuses new files to root, too
+        ("VAR_DIR", "manage.py"),
         ("OIDC_ISSUER", "login.eksempel.dk"),
     ],
 )

@@ -50,6 +50,16 @@ class TestWord:
         )
         assert made == "# Plan 2020\n\n## Unge under 25 år\n\nFlere skal i **uddannelse**."
 
+    @pytest.mark.parametrize(
+        ("typed", "kept"),
+        [
+            ("be\u00adskæf\u200btigelse\u2060\ufeff", "beskæftigelse"),
+            ("en familie: \U0001f469\u200d\U0001f467", "en familie: \U0001f469\u200d\U0001f467"),
+        ],
+    )
+    def test_what_nobody_sees_goes_but_not_what_joins_an_emoji(self, typed: str, kept: str) -> None:
+        assert word(f"<p class=MsoNormal>{typed}<o:p></o:p></p>") == kept
+
     def test_number_of_a_heading_stays_in_its_text(self) -> None:
         made = word(
             "<h2 style='mso-list:l1 level2 lfo2'><![if !supportLists]><span style='mso-list:Ignore'>1.1<span "

@@ -1,13 +1,13 @@
 """The side navigation, the breadcrumb and the pager: all of them are the outline with addresses on."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.outline import Entry, Part
 from documents.tree import Municipality, PlanDocument, Theme
-from publishing.domain.addresses import Addresses
 from publishing.domain.open_edition import OpenEdition
 
 
@@ -29,14 +29,21 @@ class Pager:
     next: Item | None
 
 
-def contents(
-    open_edition: OpenEdition, here: Part | None = None, extra: tuple[Item, ...] = ()
-) -> tuple[Item, ...]:
+class Read(Protocol):
+    """A text that is read part by part: an edition, or a draft."""
+
+    @property
+    def parts(self) -> tuple[Part, ...]: ...
+
+    def address_of(self, part: Part) -> str: ...
+
+
+def contents(open_edition: Read, here: Part | None = None, extra: tuple[Item, ...] = ()) -> tuple[Item, ...]:
     """The plan's parts. The one being read is opened: its own headings stand below it, and `extra`."""
     return tuple(
-        _item(part, open_edition.addresses, current=True, children=(*_headings(part.entry), *extra))
+        _item(part, open_edition, current=True, children=(*_headings(part.entry), *extra))
         if here and part.entry.anchor == here.entry.anchor
-        else _item(part, open_edition.addresses)
+        else _item(part, open_edition)
         for part in open_edition.parts
     )
 
@@ -50,8 +57,8 @@ def contents_of_report(open_edition: OpenEdition) -> tuple[Item, ...]:
     )
 
 
-def pager(open_edition: OpenEdition, here: Part) -> Pager:
-    items = [_item(part, open_edition.addresses) for part in open_edition.parts]
+def pager(open_edition: Read, here: Part) -> Pager:
+    items = [_item(part, open_edition) for part in open_edition.parts]
     position = [part.entry.anchor for part in open_edition.parts].index(here.entry.anchor)
     return Pager(
         previous=items[position - 1] if position else None,
@@ -86,9 +93,9 @@ def _edition_title(open_edition: OpenEdition) -> str:
     return _("%(title)s, edition %(number)s") % {"title": title, "number": open_edition.number}
 
 
-def _item(part: Part, addresses: Addresses, current: bool = False, children: tuple[Item, ...] = ()) -> Item:
+def _item(part: Part, open_edition: Read, current: bool = False, children: tuple[Item, ...] = ()) -> Item:
     entry = part.entry
-    return Item(addresses.part(part), entry.menu_title, entry.label, current, children, part.theme)
+    return Item(open_edition.address_of(part), entry.menu_title, entry.label, current, children, part.theme)
 
 
 def _headings(entry: Entry) -> tuple[Item, ...]:

@@ -68,7 +68,7 @@ def goals_table(document: PlanDocument, report: PlanDocument | None) -> Table:
 def _goal_cells(theme: Theme | None, goal: Goal) -> tuple[Cell, ...]:
     answers = [f"{ref.number} ({ref.year})" for ref in goal.answers]
     return (
-        goal_number(theme, goal),
+        goal_number(goal, theme),
         theme.title if theme else None,
         plain(goal.text),
         "; ".join(map(target_sentence, goal.targets)) or None,
@@ -204,7 +204,7 @@ def _goal_entry_cells(entry: GoalHistoryEntry) -> tuple[Cell, ...]:
     return (
         step.published_year.document.years,
         step.published_year.document.title,
-        goal_number(step.theme, step.goal),
+        goal_number(step.goal, step.theme),
         plain(step.goal.text),
         "; ".join(map(target_sentence, step.goal.targets)) or None,
         *_change_kind_cells(step, step.goal.change_reason),
@@ -219,7 +219,7 @@ def national_table(lines: Sequence[NationalLine]) -> Table:
         for town in line.towns:
             start = (line.goal.number, line.goal.title, town.edition.municipality_name)
             rows += [
-                (*start, goal_number(answer.theme, answer.goal), plain(answer.goal.text))
+                (*start, goal_number(answer.goal, answer.theme), plain(answer.goal.text))
                 for answer in town.answers
             ]
             if not town.answers:

@@ -2,17 +2,14 @@
 
 from django import template
 
-from documents.lineage import ChangeKind, GoalStep, ThemeStep
+from documents.lineage import GoalStep, ThemeStep
 from documents.tree import GoalRef, ThemeRef
 from goals.domain import periods
 from website.domain.lines import address_of_goal_line, address_of_theme_line, change_kind_word
 
 register = template.Library()
-
-
-@register.filter
-def change_kind(step: ChangeKind) -> str:
-    return change_kind_word(step)
+register.filter("change_kind", change_kind_word)
+register.filter("period_label", periods.label)
 
 
 @register.simple_tag
@@ -22,8 +19,3 @@ def line_of(step: GoalStep | ThemeStep, ref: GoalRef | ThemeRef) -> str:
     if isinstance(ref, GoalRef):
         return address_of_goal_line(municipality, ref)
     return address_of_theme_line(municipality, ref.year, ref.slug)
-
-
-@register.filter
-def period_label(period: periods.Period) -> str:
-    return periods.label(period)

@@ -8,24 +8,15 @@ from documents import markdown
 from documents.tree import Outcome, PlanDocument, Section, Theme
 from plans.enums import DecisionOutcome
 from publishing.domain.addresses import Addresses
-from publishing.domain.published_editions import Relative
-from publishing.domain.published_editions import withdrawal_of as _withdrawal_of
-from publishing.models import Edition, Withdrawal
-from website.domain.renditions import RenditionLink, renditions_of
+from publishing.domain.published_editions import Relative, withdrawal_of
+from publishing.models import Edition
+from website.domain.renditions import renditions_of
 
 register = template.Library()
+register.filter("withdrawal_of", withdrawal_of)
+register.filter("renditions", renditions_of)
 
 FIRST_WORDS = 26
-
-
-@register.filter
-def withdrawal_of(edition: Edition) -> Withdrawal | None:
-    return _withdrawal_of(edition)
-
-
-@register.filter
-def renditions(edition: Edition) -> list[RenditionLink]:
-    return renditions_of(edition)
 
 
 @register.filter

@@ -8,16 +8,15 @@ from itertools import permutations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from goals.domain.measuring import BEFORE, BY_VALUE, Figure, Place, Target
+from goals.domain.measuring import Figure, Place, Target
 from goals.domain.periods import parse
 from goals.domain.verdict import result, together, wants_less
-from goals.enums import Direction, Operator, Unit, Verdict
+from goals.enums import BY_MARGIN, BY_VALUE, SINCE_BEFORE, Direction, Operator, Unit, Verdict
 
 OWN, AREA = Place("municipality", "Herning"), Place("region", "Region Midtjylland")
 NOW, YEAR_BEFORE = parse("2020"), parse("2019")
 DUE, TODAY = date(2020, 12, 31), date(2021, 3, 1)
 COMPARING = [operator for operator in Operator if operator != Operator.DELIVERED]
-BY_MARGIN = {Operator.BETTER_BY_PERCENT, Operator.BETTER_BY_POINTS}
 
 amounts = st.decimals(Decimal("-999999"), Decimal("999999"), places=4)
 margins = st.decimals(Decimal("0"), Decimal("500"), places=2)
@@ -27,7 +26,7 @@ margins = st.decimals(Decimal("0"), Decimal("500"), places=2)
 def targets(draw: st.DrawFn, operators: list[Operator] = COMPARING) -> Target:
     """One that can be assessed, with figures of four decimals."""
     operator = draw(st.sampled_from(operators))
-    beside = operator not in BEFORE and (operator not in BY_VALUE or draw(st.booleans()))
+    beside = operator not in SINCE_BEFORE and (operator not in BY_VALUE or draw(st.booleans()))
     if operator in BY_VALUE:
         value = None if beside else draw(amounts)
     elif operator in BY_MARGIN:

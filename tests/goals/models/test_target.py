@@ -10,9 +10,8 @@ from goals.admin import TargetForm
 from goals.domain import measuring
 from goals.domain.measuring import Figure, Missing, Place, measured
 from goals.domain.periods import Period
-from goals.enums import Operator, Unit
+from goals.enums import BY_CHANGE, BY_MARGIN, BY_VALUE, Operator, Unit
 from goals.models import Target
-from goals.models.annual_goal import AGAINST_VALUE_OR_AREA, BY_CHANGE, BY_MARGIN
 from tests.factories import (
     AnnualGoalFactory,
     AreaFactory,
@@ -77,7 +76,7 @@ def test_condition_takes_only_the_value_and_area_that_mean_something(
 
 FITTING = {
     (operator, unit, measured_in)
-    for operator in (*AGAINST_VALUE_OR_AREA, Operator.BETTER_BY_POINTS, *BY_CHANGE)
+    for operator in (*BY_VALUE, Operator.BETTER_BY_POINTS, *BY_CHANGE)
     for unit, measured_in in [("percent", "percent"), ("persons", "persons"), ("kroner", "kroner")]
 } | {
     (operator, "percent", measured_in)
@@ -87,7 +86,7 @@ FITTING = {
 """Condition, unit of its value and unit of the figures that go together (`docs/verdicts.md`)."""
 
 
-@pytest.mark.parametrize("operator", [*AGAINST_VALUE_OR_AREA, *BY_MARGIN, *BY_CHANGE])
+@pytest.mark.parametrize("operator", [*BY_VALUE, *BY_MARGIN, *BY_CHANGE])
 @pytest.mark.parametrize("unit", ["percent", "persons", "kroner"])
 def test_value_is_in_the_unit_of_the_figures_or_a_per_cent_where_that_is_meant(
     operator: Operator, unit: str
