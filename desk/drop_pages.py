@@ -63,7 +63,7 @@ def _drop_page(
         name = str(part)
         try:
             with transaction.atomic():
-                admin.site._registry[type(part)].log_deletions(request, [part])  # type: ignore[arg-type]
+                admin.site.get_model_admin(type(part)).log_deletions(request, [part])  # type: ignore[arg-type]
                 dropping.drop(part, form.cleaned_data["reason"], person_of(request))
         except (ClosedError, dropping.DropError) as error:
             form.add_error(None, str(error))

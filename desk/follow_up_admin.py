@@ -7,15 +7,14 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from desk.publishable import Publishable
+from desk.hooks import PublishingHooks
 from documents.tree import Computed
 from goals.admin_follow_up import FollowUpAdmin
 from goals.models import Assessment, FollowUp, ReportDecision
@@ -138,22 +137,24 @@ class ReportDecisionInline(StackedRows):
     classes = ["collapse"]
 
 
-class FollowUpDesk(Publishable, FollowUpAdmin):
+class FollowUpHooks(PublishingHooks):
+    def saved(self, request: HttpRequest, row: FollowUp, formsets: Any) -> None:  # noqa: ARG002
+        tell_departures(request, row)
+
+    def address_after_save(self, row: FollowUp) -> str:
+        return f"{reverse('desk-plan', args=[row.plan_id])}#desk-follow-ups"
+
+
+@admin.register(FollowUp)
+class FollowUpDesk(FollowUpAdmin):
+    hooks = FollowUpHooks()
+    change_form_template = "desk/change_form.html"
     inlines = [AssessmentInline, ReportDecisionInline]
 
     def save_model(self, request: HttpRequest, obj: FollowUp, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if not change:
             begin(obj)
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        tell_departures(request, form.instance)
-
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:  # noqa: ARG002
-        return redirect(f"{reverse('desk-plan', args=[obj.plan_id])}#desk-follow-ups")
-
-    response_post_save_change = response_post_save_add
 
 
 def tell_departures(request: HttpRequest, follow_up: FollowUp) -> None:

@@ -31,7 +31,7 @@ def begin_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     if is_new:
         begin(row)
         text = _("Begun on the plan's page.")
-        admin.site._registry[FollowUp].log_addition(request, row, text)
+        admin.site.get_model_admin(FollowUp).log_addition(request, row, text)
         messages.success(request, _("Here are the plan's goals. Write how each of them went."))
     return redirect("admin:goals_followup_change", row.pk)
 

@@ -106,7 +106,7 @@ def move_part(request: HttpRequest, pk: int) -> HttpResponse:
     except ClosedError as error:
         messages.error(request, str(error))
     else:
-        admin.site._registry[type(part)].log_change(request, part, _("Moved."))
+        admin.site.get_model_admin(type(part)).log_change(request, part, _("Moved."))
     return back_to(plan, part)
 
 
@@ -133,7 +133,7 @@ def next_year(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("year", str(error))
         else:
             text = _("Copied from “%(plan)s”.") % {"plan": plan.title}
-            admin.site._registry[Plan].log_addition(request, copy, text)
+            admin.site.get_model_admin(Plan).log_addition(request, copy, text)
             messages.success(request, _("Here is the new plan. Look through one part after the other."))
             return redirect("desk-plan", copy.pk)
     lines = list(all_lines(outline_of(plan)))

@@ -48,4 +48,4 @@ def page_of_subject(
 
 
 def log(request: HttpRequest, subject: Subject, text: str) -> None:
-    admin.site._registry[type(subject)].log_change(request, subject, text)
+    admin.site.get_model_admin(type(subject)).log_change(request, subject, text)

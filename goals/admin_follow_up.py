@@ -1,18 +1,29 @@
 """Follow-ups, in so far as this room knows them: the goals that they judge are those of a published edition,
-so the verdicts are written in `desk/follow_up_admin.py`."""
+so the verdicts are written in `desk/follow_up_admin.py`, where the page of a follow-up is registered."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 
 from goals.domain.follow_ups import address_for
 from goals.models import AnnualGoal, Assessment, FollowUp, ReportDecision
-from plans.admin_base import MunicipalityAdmin
-from plans.admin_closing import Closing
+from plans.admin_base import PortalAdmin
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import FROM_TITLE, ModelForm, leave_open
+from plans.admin_policy import APPROVED_BY_ITSELF, OF_FOLLOW_UP, Permissions, Policy, Scope, policies
+
+WRITTEN_WITH_FOLLOW_UP = Policy(
+    Scope(("follow_up__plan__municipality",)), Permissions(add=None), OF_FOLLOW_UP
+)
+"""Added on the page of its follow-up, and found again on its own."""
+policies.update(
+    {
+        FollowUp: Policy(Scope(("plan__municipality",)), lock=APPROVED_BY_ITSELF),
+        Assessment: WRITTEN_WITH_FOLLOW_UP,
+        ReportDecision: WRITTEN_WITH_FOLLOW_UP,
+    }
+)
 
 
 def goals_of(plan: int | None) -> QuerySet[AnnualGoal]:
@@ -44,11 +55,8 @@ class FollowUpForm(ModelForm):
         return data
 
 
-@admin.register(FollowUp)
-class FollowUpAdmin(MunicipalityAdmin):
+class FollowUpAdmin(PortalAdmin):
     form = FollowUpForm
-    municipality_paths = ["plan__municipality"]
-    closing = Closing.OWN
     fixed_fields = ["plan"]
     address_fields = ["slug", "kind"]
     list_display = ["title", "plan", "kind", "state"]
@@ -58,29 +66,9 @@ class FollowUpAdmin(MunicipalityAdmin):
     autocomplete_fields = ["plan"]
     fields = ["plan", ("title", "kind"), "slug", "service_area", "introduction"]
 
-    def subject_of(self, obj: Any) -> FollowUp | None:
-        found: FollowUp | None = obj
-        return found
-
-
-class PartOfFollowUp(MunicipalityAdmin):
-    """Is written on the page of its follow-up; here it is found again."""
-
-    municipality_paths = ["follow_up__plan__municipality"]
-    closing = Closing.OWN
-    fixed_fields = ["follow_up"]
-    list_select_related = ["follow_up__plan__municipality"]
-
-    def subject_of(self, obj: Any) -> FollowUp | None:
-        found: FollowUp | None = obj.follow_up
-        return found
-
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        return False
-
 
 @admin.register(Assessment)
-class AssessmentAdmin(PartOfFollowUp):
+class AssessmentAdmin(PortalAdmin):
     fixed_fields = ["follow_up", "goal"]
     list_display = ["__str__", "verdict", "follow_up"]
     list_select_related = ["goal__theme", "follow_up__plan__municipality"]
@@ -90,8 +78,10 @@ class AssessmentAdmin(PartOfFollowUp):
 
 
 @admin.register(ReportDecision)
-class ReportDecisionAdmin(PartOfFollowUp):
+class ReportDecisionAdmin(PortalAdmin):
+    fixed_fields = ["follow_up"]
     list_display = ["body", "date", "outcome", "follow_up"]
+    list_select_related = ["follow_up__plan__municipality"]
     list_filter = ["outcome", MunicipalityFilter, YearFilter]
     search_fields = ["body", "case_number"]
     date_hierarchy = "date"

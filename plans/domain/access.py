@@ -26,17 +26,24 @@ class Right(Enum):
     EDIT = auto()
     """Write and delete the parts of a plan. An editor of named themes does not have it: what such a
     person may write is asked of `themes/domain/access.py`, so that whoever forgets to ask refuses."""
+    EDIT_PLAN = auto()
+    """The same in a plan as a whole: whole themes, numbers, addresses, what continues what. Nothing that an
+    editor of named themes may."""
     PUBLISH = auto()
     """Publish and withdraw."""
     MANAGE = auto()
     """The people and settings of a municipality, and whether a whole plan is deleted."""
+    OPERATE = auto()
+    """The installation, and what all municipalities share: superusers only."""
 
 
 ROLES_WITH: Mapping[Right, frozenset[Role]] = {
     Right.VIEW: frozenset(Role),
     Right.EDIT: frozenset({Role.EDITOR, Role.APPROVER}),
+    Right.EDIT_PLAN: frozenset({Role.EDITOR, Role.APPROVER}),
     Right.PUBLISH: frozenset({Role.APPROVER}),
     Right.MANAGE: frozenset({Role.MANAGER}),
+    Right.OPERATE: frozenset(),
 }
 
 

@@ -1,0 +1,205 @@
+"""Which rows of a model a person may see, what they may do with them, and when a plan's lock closes them.
+
+Each model that the admin shows has one `Policy`. A page asks the policy of its own model; a choice asks that of
+the model chosen from, and an inline those of its page and of its rows. No admin asks another admin.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, Final, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from plans.domain import lock
+from plans.domain.access import (
+    Person,
+    Right,
+    is_superuser,
+    may,
+    may_somewhere,
+    municipality_key,
+    within,
+    without_put_away,
+)
+from plans.domain.parts import plan_around
+from plans.models import Plan
+from plans.numbers import whole_number
+
+Subject = Plan | lock.Beside
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, eq=False)
+class Scope:
+    """Rows of a municipality. `paths` are the ways from a row to it, of which each row has one, e.g.
+    `plan__municipality`. Without any, the rows are shared by all and everybody sees them."""
+
+    paths: tuple[str, ...] = ()
+    shows_put_away: bool = False
+    """Whether rows of a plan that has been put away are shown all the same: what was published is."""
+
+    def visible(self, rows: QuerySet[Any], person: Person, right: Right) -> QuerySet[Any]:
+        if not self.paths:
+            return rows
+        found = within(rows, person, right, self.paths)
+        return found if self.shows_put_away else without_put_away(found, self.paths)
+
+    def choices(self, rows: QuerySet[Any], person: Person, right: Right) -> QuerySet[Any]:
+        """What may be chosen where something is done that needs the right."""
+        joined = [path for path in self.paths if path != "pk"]
+        found = self.visible(rows, person, right)
+        return found.select_related(*joined) if joined else found
+
+    def has_permission(self, person: Person, right: Right, row: Any) -> bool:
+        """With `row` None: whether the person may do it to any row at all."""
+        if row is None or not self.paths:
+            return may_somewhere(person, right)
+        key = self.municipality_of(row)
+        return is_superuser(person) if key is None else may(person, right, key)
+
+    def municipality_of(self, row: Any) -> int | None:
+        return municipality_key(row, self.paths)
+
+    @property
+    def ways_to_plan(self) -> Mapping[str, list[str]]:
+        """By the field that each begins with, the ways on from there to the plan: of `theme__plan__municipality`,
+        under `theme`, `plan`."""
+        ways: dict[str, list[str]] = {}
+        for path in self.paths:
+            first, _dash, rest = path.partition("__")
+            if path.endswith("plan__municipality"):
+                ways.setdefault(first, []).append(rest.removesuffix("municipality"))
+        return ways
+
+
+@dataclass(frozen=True, eq=False)
+class Permissions:
+    """What each of Django's permissions asks for; None is for nobody, as pages of the desk do it."""
+
+    view: Right = Right.VIEW
+    add: Right | None = Right.EDIT
+    change: Right | None = Right.EDIT
+    delete: tuple[Right, ...] = (Right.EDIT,)
+    """Any of these."""
+
+
+@dataclass(frozen=True)
+class PlanLock:
+    """While a text is with its approvers it is closed: the admin shows it to read, and says why. The first
+    change after publishing begins a new draft. A model that says nothing closes with its plan, so that a new
+    one cannot be forgotten."""
+
+    subject_of: Callable[[Any], Subject | None] = plan_around
+    """The text that is approved with the row in it."""
+    closes: bool = True
+
+    def plan_of(self, row: Any) -> Plan | None:
+        subject = self.subject_of(row)
+        return lock.plan_beside(subject) if subject else None
+
+    def reason(self, row: Any) -> str:
+        """Why the row cannot be changed now, or nothing where it can."""
+        return self.reason_in(self.subject_of(row)) if row else ""
+
+    def reason_in(self, subject: Subject | None) -> str:
+        """The same for a new row in the text."""
+        return lock.closed_reason(subject) if self.closes and subject else ""
+
+    def begin_edit(self, request: HttpRequest, subject: Subject | None) -> None:
+        """Within the transaction of the save, whatever the page showed when it was opened."""
+        if subject is None or subject.pk is None or not self.closes:
+            return
+        try:
+            lock.begin_edit(subject, request.user)  # type: ignore[arg-type]
+        except lock.ClosedError as error:
+            raise PermissionDenied(str(error)) from error
+
+
+STAYS_OPEN: Final = PlanLock(closes=False)
+"""For what belongs to a plan and is no part of what is approved: deadlines, recipients."""
+OF_NO_PLAN: Final = PlanLock(subject_of=lambda _row: None, closes=False)
+APPROVED_BY_ITSELF: Final = PlanLock(subject_of=lambda row: row)
+OF_FOLLOW_UP: Final = PlanLock(subject_of=attrgetter("follow_up"))
+
+
+def label_in_plan(row: Any) -> str:
+    """So that "1 Unge" says which plan it is of."""
+    plan = plan_around(row)
+    return f"{plan.municipality.short_name} {plan.year}: {row}" if plan else str(row)
+
+
+@dataclass(frozen=True, eq=False)
+class Policy:
+    scope: Scope
+    permissions: Permissions = Permissions()
+    lock: PlanLock = PlanLock()
+    label: Callable[[Any], str] = str
+    """Names a row where it is a choice."""
+    plan_fields: tuple[str, ...] = ()
+    """What ties the row to the rest of the plan, or to an earlier one: chosen by those who write the whole
+    plan."""
+
+    def has_permission(self, request: HttpRequest, right: Right | None, row: Any = None) -> bool:
+        """Asked once per request for each row: Django's pages ask some hundred times."""
+        if right is None:
+            return False
+        if row is not None and row.pk is None:
+            return self.scope.has_permission(request.user, right, row)
+        return once(
+            request,
+            (self, right, row and row.pk),
+            lambda: self.scope.has_permission(request.user, right, row),
+        )
+
+    def may_change(self, request: HttpRequest, row: Any = None) -> bool:
+        """But for the plan's lock."""
+        return self.has_permission(request, self.permissions.change, row)
+
+    def may_delete(self, request: HttpRequest, row: Any = None) -> bool:
+        """But for the plan's lock."""
+        return any(self.has_permission(request, right, row) for right in self.permissions.delete)
+
+    def plan_sent(self, request: HttpRequest, model: type[Model]) -> Plan | None:
+        """The plan that a row which is being added will be a part of, if it is of any."""
+        for name in self.scope.ways_to_plan:
+            key = whole_number(request.POST.get(name, ""))
+            parents: Any = model._meta.get_field(name).related_model
+            row = parents._default_manager.filter(pk=key).first() if key is not None else None
+            if plan := plan_around(row):
+                return plan
+        return None
+
+    def without_closed(self, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Of the choices of a field: a new row cannot be put into a plan that is closed."""
+        if self.lock.closes and self.lock.subject_of is plan_around:
+            for way in self.scope.ways_to_plan.get(name, ()):
+                rows = rows.exclude(**{f"{way}state__in": list(lock.CLOSED)})
+        return rows
+
+
+SHARED: Final = Policy(
+    Scope(),
+    Permissions(add=Right.OPERATE, change=Right.OPERATE, delete=(Right.OPERATE,)),
+    OF_NO_PLAN,
+)
+"""Rows that all municipalities share: every member reads them, superusers keep them."""
+
+policies: Final[dict[type[Model], Policy]] = {}
+"""Each room adds those of its models, and `desk` those of the rooms that have no admin of their own."""
+
+
+def once(request: HttpRequest, key: Any, find: Callable[[], Found]) -> Found:
+    """What is found is kept with the request."""
+    kept: dict[Any, Any] = request.__dict__.setdefault("_found_once", {})
+    if key not in kept:
+        kept[key] = find()
+    found: Found = kept[key]
+    return found
+
+
+def forget(request: HttpRequest) -> None:
+    """For a second try, after what the first one found has changed."""
+    request.__dict__.pop("_found_once", None)
