@@ -72,7 +72,6 @@ class MembershipInline(TabularRows):
 
     model = Membership
     form = MembershipForm
-    view_right = edit_right = Right.OPERATE
     show_change_link = False
     autocomplete_fields = ["municipality"]
 
@@ -98,17 +97,12 @@ class PersonAdmin(ReadsNumbers, Users):
     ]
     readonly_fields = ["last_login", "date_joined"]
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        """Asked on every page, for the list of tables; Django would look into its own permission tables."""
-        return is_superuser(request.user)
-
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        """Django would look into its own permission tables."""
         return is_superuser(request.user)
 
+    has_module_permission = has_add_permission = has_view_permission
     has_change_permission = has_delete_permission = has_view_permission
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return is_superuser(request.user)
 
     def changeform_view(
         self,

@@ -6,7 +6,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model, QuerySet
 
 from plans.admin_base import policy_of_rows
-from plans.admin_policy import policies
+from plans.admin_policy import label_in_plan, policies
 from plans.domain.access import Right
 
 
@@ -27,6 +27,4 @@ class ChoiceView(AutocompleteJsonView):
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         result = super().serialize_result(obj, to_field_name)
-        if policy := policy_of_rows(type(obj)):
-            result["text"] = policy.label(obj)
-        return result
+        return {**result, "text": label_in_plan(obj)}

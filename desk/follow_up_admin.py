@@ -16,11 +16,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from desk.hooks import PublishingHooks
 from documents.tree import Computed
-from goals.admin_follow_up import FollowUpAdmin
+from goals.domain.follow_ups import address_for
 from goals.models import Assessment, FollowUp, ReportDecision
-from plans.admin_base import StackedRows
-from plans.admin_forms import ModelForm, Rows
+from plans.admin_base import PortalAdmin, StackedRows
+from plans.admin_filters import MunicipalityFilter, YearFilter
+from plans.admin_forms import FROM_TITLE, ModelForm, Rows, leave_open
+from plans.admin_policy import APPROVED_BY_ITSELF, Policy, Scope, policies
 from publishing.domain.basis import GoalToJudge, begin, goals_to_judge
+
+policies[FollowUp] = Policy(Scope(("plan__municipality",)), lock=APPROVED_BY_ITSELF)
 
 Goals = Mapping[str, GoalToJudge]
 """By place, in printed order."""
@@ -137,6 +141,25 @@ class ReportDecisionInline(StackedRows):
     classes = ["collapse"]
 
 
+class FollowUpForm(ModelForm):
+    """A follow-up without an address gets one made from its title."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            leave_open(self.fields["slug"], FROM_TITLE)
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or self.cleaned_data
+        plan = data.get("plan") or (self.instance.plan if self.instance.plan_id else None)
+        if "slug" in data and not data["slug"] and plan and data.get("title"):
+            row = FollowUp(
+                pk=self.instance.pk, plan=plan, title=data["title"], kind=data.get("kind", self.instance.kind)
+            )
+            data["slug"] = address_for(row)
+        return data
+
+
 class FollowUpHooks(PublishingHooks):
     def saved(self, request: HttpRequest, row: FollowUp, formsets: Any) -> None:  # noqa: ARG002
         tell_departures(request, row)
@@ -146,10 +169,19 @@ class FollowUpHooks(PublishingHooks):
 
 
 @admin.register(FollowUp)
-class FollowUpDesk(FollowUpAdmin):
+class FollowUpAdmin(PortalAdmin):
     hooks = FollowUpHooks()
     change_form_template = "desk/change_form.html"
     inlines = [AssessmentInline, ReportDecisionInline]
+    form = FollowUpForm
+    fixed_fields = ["plan"]
+    address_fields = ["slug", "kind"]
+    list_display = ["title", "plan", "kind", "state"]
+    list_select_related = ["plan__municipality"]
+    list_filter = [MunicipalityFilter, YearFilter, "kind", "state"]
+    search_fields = ["title", "service_area", "introduction"]
+    autocomplete_fields = ["plan"]
+    fields = ["plan", ("title", "kind"), "slug", "service_area", "introduction"]
 
     def save_model(self, request: HttpRequest, obj: FollowUp, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

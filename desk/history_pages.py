@@ -59,16 +59,10 @@ def history_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpRes
         "seen": seen,
         "is_plan": isinstance(row, Plan),
         "closed": closed,
-        "may_restore": not closed and may_restore(request, owner, row),
+        "may_restore": not closed and owner.policy.has_change_permission(request, row),
         "restore": f"{request.path}gendan/",
     }
     return page_of_row(request, owner, row, "desk/changes.html", {"title": _("History"), **context})
-
-
-def may_restore(request: HttpRequest, owner: Any, row: Any) -> bool:
-    """Whoever may write the part; whether its plan stands still is another question."""
-    may: bool = owner.policy.may_change(request, row)
-    return may
 
 
 def restore_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
@@ -77,7 +71,7 @@ def restore_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpRes
     owner, row = _row(request, app, model, pk)
     if type(row) not in KEPT:
         raise Http404
-    if not may_restore(request, owner, row):
+    if not owner.policy.has_change_permission(request, row):
         raise PermissionDenied
     moment = _moment(request)
     history = reverse(f"admin:{app}_{model}_history", args=[pk])

@@ -4,24 +4,51 @@ out in the world, parts lead back to their plan, and pages show how far a draft 
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from desk.domain.basis import basis_to_show
+from desk.domain.dropping import orphaned_by, refuse_delete
 from desk.domain.parts import looked_through, name_of
 from desk.domain.progress import progress_of
-from desk.dropping import drop_address, needing_reasons, refusal
 from desk.making import pages_answer
 from desk.publication import edition_to_show, has_been_published, publication_of
 from desk.publish_pages import publish_page
 from desk.withdraw_pages import withdraw_page
-from goals.models import FollowUp
+from goals.domain.continued import Continuing
+from goals.models import AnnualGoal, FollowUp
 from plans.admin_base import PortalAdmin
 from plans.admin_hooks import Hooks
-from plans.domain.parts import plan_key
+from plans.domain.parts import plan_key, plan_of
 from plans.models import Plan
 from publishing.models import Edition
+from themes.models import Theme
+
+
+def needing_reasons(rows: Any) -> list[Continuing]:
+    """Of the goals and themes that would be deleted with the rows, those that alone continue something. A
+    theme's reason is that of its goals."""
+    themes = Theme.objects.filter(pk__in=[row.pk for row in rows if isinstance(row, Theme)])
+    alone = [theme for theme in themes.select_related("plan", "predecessor__plan") if orphaned_by(theme)]
+    of_rows = Q(pk__in=[row.pk for row in rows if isinstance(row, AnnualGoal)]) | Q(theme__in=themes)
+    goals = AnnualGoal.objects.filter(of_rows, predecessor__isnull=False).exclude(theme__in=alone)
+    related = ("theme__plan", "plan", "predecessor__theme__plan", "predecessor__plan")
+    return [*alone, *(goal for goal in goals.select_related(*related) if orphaned_by(goal))]
+
+
+def refusal(part: Continuing) -> str:
+    """Leads to where it is dropped with a reason."""
+    text = _("Drop the theme") if isinstance(part, Theme) else _("Drop the goal")
+    return format_html('{} <a href="{}">{}</a>', refuse_delete(part), drop_address(part), text)
+
+
+def drop_address(part: Continuing) -> str:
+    name = "desk-drop-theme" if isinstance(part, Theme) else "desk-drop-goal"
+    return reverse(name, args=[plan_of(part).pk, part.pk])
 
 
 class PublishedAddress(Hooks):

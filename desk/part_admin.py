@@ -10,15 +10,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from desk.domain.goal_changes import missing_reason
-from desk.dropping import needing_reasons, refusal
-from desk.hooks import PartHooks
+from desk.hooks import PartHooks, needing_reasons, refusal
 from desk.models import PartMark, ShareLink
 from goals.admin import (
     WITH_NATIONAL_GOALS,
     AnnualGoalAdmin,
     AnnualGoalForm,
     national_goals_for,
-    plan_around,
     without_national_goals,
 )
 from goals.models import AnnualGoal, DroppedGoal
@@ -27,6 +25,7 @@ from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import ModelForm, NumberedRows, narrow
 from plans.admin_policy import STAYS_OPEN, Permissions, Policy, Scope, policies
 from plans.domain.access import Right
+from plans.domain.parts import plan_around
 from themes.admin_base import ThemeScope
 from themes.models import DroppedTheme
 
@@ -108,30 +107,26 @@ class GoalDesk(AnnualGoalAdmin):
     form = ReasonedGoalForm
 
 
-class MadeByPages(PortalAdmin):
-    """Rows that the desk's own pages make and change."""
-
-    list_filter = [MunicipalityFilter, YearFilter]
-
-
 @admin.register(DroppedTheme)
-class DroppedThemeAdmin(MadeByPages):
+class DroppedThemeAdmin(PortalAdmin):
     list_display = ["theme", "plan", "reason", "at"]
     list_select_related = ["theme", "plan__municipality"]
+    list_filter = [MunicipalityFilter, YearFilter]
     search_fields = ["theme__title", "reason"]
     fields = ["plan", "theme", "reason", "at"]
 
 
 @admin.register(DroppedGoal)
-class DroppedGoalAdmin(MadeByPages):
+class DroppedGoalAdmin(PortalAdmin):
     list_display = ["goal", "plan", "reason", "at"]
     list_select_related = ["goal__theme", "plan__municipality"]
+    list_filter = [MunicipalityFilter, YearFilter]
     search_fields = ["goal__text", "reason"]
     fields = ["plan", "goal", "reason", "at"]
 
 
 @admin.register(PartMark)
-class PartMarkAdmin(MadeByPages):
+class PartMarkAdmin(PortalAdmin):
     list_display = ["__str__", "plan", "at"]
     list_select_related = ["plan__municipality", "section", "theme", "goal__theme", "strategy"]
     list_filter = ["mark", MunicipalityFilter, YearFilter]
@@ -140,9 +135,10 @@ class PartMarkAdmin(MadeByPages):
 
 
 @admin.register(ShareLink)
-class ShareLinkAdmin(MadeByPages):
+class ShareLinkAdmin(PortalAdmin):
     list_display = ["recipient", "plan", "created_at", "expires_at", "recalled_at", "pages_read", "pdfs_read"]
     list_select_related = ["plan__municipality"]
+    list_filter = [MunicipalityFilter, YearFilter]
     search_fields = ["recipient"]
     fields = [
         "plan",

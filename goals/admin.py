@@ -23,7 +23,7 @@ from goals.models.annual_goal import MARGIN_IN_PER_CENT
 from plans.admin_base import PortalAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import MergingForm, ModelForm, narrow
-from plans.admin_policy import SHARED, Policy, label_in_plan, policies
+from plans.admin_policy import SHARED, Policy, policies
 from plans.domain.parts import plan_of
 from plans.models import Plan
 from themes.admin_base import ThemeScope, plan_added_to
@@ -36,7 +36,6 @@ policies.update(
         Observation: SHARED,
         AnnualGoal: Policy(
             ThemeScope(("plan__municipality", "theme__plan__municipality"), theme_paths=("theme",)),
-            label=label_in_plan,
             plan_fields=("predecessor", "also_continues"),
         ),
         Target: Policy(
@@ -99,11 +98,6 @@ class ObservationAdmin(FiguresImport, PortalAdmin):
 
 
 WITH_NATIONAL_GOALS = _("Explanation and national goals")
-
-
-def plan_around(obj: Any) -> Plan | None:
-    """Of the theme or the plan whose page the goals stand on."""
-    return obj if obj is None or isinstance(obj, Plan) else plan_of(obj)
 
 
 def without_national_goals(fieldsets: Any, plan: Plan | None) -> Any:

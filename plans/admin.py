@@ -23,7 +23,7 @@ from plans.admin_forms import (
     PositionedRows,
     narrow,
 )
-from plans.admin_policy import OF_NO_PLAN, STAYS_OPEN, Permissions, Policy, Scope, label_in_plan, policies
+from plans.admin_policy import OF_NO_PLAN, STAYS_OPEN, Permissions, Policy, Scope, policies
 from plans.domain.access import Right
 from plans.models import (
     Attachment,
@@ -74,7 +74,7 @@ policies.update(
             OF_NO_PLAN,
         ),
         Plan: Policy(Scope(("municipality",)), Permissions(delete=(Right.MANAGE,))),
-        Section: Policy(IN_PLAN, label=label_in_plan),
+        Section: Policy(IN_PLAN),
         Decision: Policy(IN_PLAN),
         Attachment: Policy(IN_PLAN),
         Deadline: Policy(IN_PLAN, lock=STAYS_OPEN),
@@ -199,10 +199,10 @@ class PlanAdmin(PortalAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The page stays open while the text stands still: for decisions, deadlines and recipients."""
-        return self.policy.may_change(request, obj)
+        return self.policy.has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.policy.may_delete(request, obj)
+        return self.policy.has_delete_permission(request, obj)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Whoever may delete a whole plan deletes what is in it, though none of it alone. A plan that

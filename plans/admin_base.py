@@ -4,14 +4,25 @@ municipalities, and another municipality's row answers 404, as if it did not exi
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.db.models import (
+    CharField,
+    DecimalField,
+    EmailField,
+    ForeignKey,
+    ManyToManyField,
+    Model,
+    QuerySet,
+    SlugField,
+    TextField,
+    URLField,
+)
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
@@ -20,12 +31,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plans.admin_conflict import OptimisticLock
-from plans.admin_fields import FIELDS, keep_pictures_of
 from plans.admin_forms import Rows
 from plans.admin_hooks import Hooks
 from plans.admin_numbers import ReadsNumbers
-from plans.admin_policy import Policy, once, policies
+from plans.admin_policy import Policy, label_in_plan, once, policies
 from plans.domain.access import Right
+from plans.fields import DanishDecimalField, LineFormField, LinesFormField, MarkdownField, ShortMarkdownField
+from plans.widgets import MarkdownWidget
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -39,14 +51,21 @@ else:
 
 
 class ChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Names each choice as its policy says, so that "1 Unge" says which plan it is of."""
-
-    def __init__(self, *args: Any, policy: Policy, **kwargs: Any) -> None:
-        self.policy = policy
-        super().__init__(*args, **kwargs)
-
     def label_from_instance(self, obj: Model) -> str:
-        return self.policy.label(obj)
+        return label_in_plan(obj)
+
+
+FIELDS: Mapping[Any, Mapping[str, Any]] = {
+    MarkdownField: {"widget": MarkdownWidget(attrs={"rows": 8})},
+    ShortMarkdownField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+    TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3}), "form_class": LinesFormField},
+    # What Django derives from CharField comes first with what it has itself.
+    SlugField: {},
+    EmailField: {},
+    CharField: {"form_class": LineFormField},
+    DecimalField: {"form_class": DanishDecimalField},
+    URLField: {"assume_scheme": "https"},
+}
 
 
 def policy_of_rows(model: Any) -> Policy | None:
@@ -80,8 +99,7 @@ class LimitedChoices(Options):
     def formfield_for_foreignkey(
         self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Any:
-        if policy := policy_of_rows(db_field.remote_field.model):
-            kwargs = {"form_class": ChoiceField, "policy": policy, **kwargs}
+        kwargs.setdefault("form_class", ChoiceField)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(
@@ -91,6 +109,13 @@ class LimitedChoices(Options):
         if db_field.name not in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+def keep_pictures_of(form: Any, municipality: int | None) -> None:
+    """Tells the form's texts whose folder their pictures go into."""
+    for field in form.base_fields.values():
+        if isinstance(field.widget, MarkdownWidget):
+            field.widget.municipality = municipality
 
 
 class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
@@ -111,8 +136,6 @@ class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
         self.policy = policies[model]
         self.optimistic_lock = OptimisticLock(self)
 
-    # Scope
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request)
         return self.policy.scope.visible(rows, request.user, self.policy.permissions.view)
@@ -124,22 +147,20 @@ class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
             raise Http404
         return found
 
-    # Permissions, and what the plan's lock leaves of them
-
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.policy.has_permission(request, self.policy.permissions.view, obj)
+        return self.policy.has_view_permission(request, obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self.policy.has_permission(request, self.policy.permissions.add)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.policy.may_change(request, obj) and not self.policy.lock.reason(obj)
+        return self.policy.has_change_permission(request, obj) and not self.policy.lock.reason(obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.policy.may_delete(request, obj) and not self.policy.lock.reason(obj)
+        return self.policy.has_delete_permission(request, obj) and not self.policy.lock.reason(obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         fields: list[Any] = list(super().get_readonly_fields(request, obj))
@@ -155,8 +176,6 @@ class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
         readonly = self.get_readonly_fields(request, obj)
         fields = super().get_prepopulated_fields(request, obj)
         return {name: sources for name, sources in fields.items() if name not in readonly}
-
-    # Forms
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Made once for a save, although the optimistic lock looks at it first."""
@@ -192,8 +211,6 @@ class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
             data["options"]["addText"] = _("Add: %(label)s") % {"label": formset.opts.verbose_name}
             formset.inline_formset_data = json.dumps(data)
         return formsets
-
-    # Saving and deleting
 
     def changeform_view(
         self,
@@ -251,8 +268,6 @@ class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
             self.policy.lock.begin_edit(request, subject)
         super().delete_queryset(request, queryset)
 
-    # What the page shows, and where it leads
-
     def get_urls(self) -> list[URLPattern]:
         return [*self.hooks.urls(self), *super().get_urls()]
 
@@ -272,8 +287,8 @@ class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
     ) -> HttpResponse:
-        self.optimistic_lock.remember_added(request, obj)
-        return self.optimistic_lock.saved(request, super().response_add(request, obj, post_url_continue))
+        response = super().response_add(request, obj, post_url_continue)
+        return self.optimistic_lock.saved(request, response, obj)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         return self.optimistic_lock.saved(request, super().response_change(request, obj))
@@ -282,9 +297,7 @@ class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
         address = self.hooks.address_after_save(obj)
         return redirect(address) if address else super().response_post_save_add(request, obj)
 
-    def response_post_save_change(self, request: HttpRequest, obj: Any) -> Any:
-        address = self.hooks.address_after_save(obj)
-        return redirect(address) if address else super().response_post_save_change(request, obj)
+    response_post_save_change = response_post_save_add
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
         response = super().response_delete(request, obj_display, obj_id)
@@ -312,11 +325,8 @@ class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
 
 
 class PortalInline(LimitedChoices, Inline):
-    """Rows of a page's object. Permissions are those in the municipality of that object; which rows
-    are shown follows from it, so they need no cutting of their own. The plan's lock is that of the rows."""
-
-    view_right: ClassVar[Right] = Right.VIEW
-    edit_right: ClassVar[Right] = Right.EDIT
+    """Rows of a page's object. Permissions are those for that object; which rows are shown follows from it, so
+    they need no cutting of their own. The plan's lock is that of the rows."""
 
     formfield_overrides = FIELDS
     formset = Rows
@@ -330,13 +340,12 @@ class PortalInline(LimitedChoices, Inline):
         return formset
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return policies[self.parent_model].has_permission(request, self.view_right, obj)
+        return policies[self.parent_model].has_view_permission(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         parent = policies[self.parent_model]
-        if not parent.has_permission(request, self.edit_right, obj):
-            return False
-        return not (obj and policies[self.model].lock.reason_in(parent.lock.subject_of(obj)))
+        closed = obj and policies[self.model].lock.reason_in(parent.lock.subject_of(obj))
+        return parent.has_change_permission(request, obj) and not closed
 
     has_add_permission = has_delete_permission = has_change_permission
 

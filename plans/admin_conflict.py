@@ -74,12 +74,11 @@ class OptimisticLock:
             state = str(Snapshot.of(page_as_stored(form, formsets), timezone.now()))
         form.fields[SNAPSHOT] = forms.CharField(widget=forms.HiddenInput, initial=state, required=False)
 
-    def remember_added(self, request: HttpRequest, obj: Any) -> None:
-        if token := request.POST.get(SNAPSHOT):
-            added = {**request.session.get(ADDED, {}), token: f"{self.admin.opts.label_lower}/{obj.pk}"}
-            request.session[ADDED] = dict(list(added.items())[-REMEMBERED:])
-
-    def saved(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def saved(self, request: HttpRequest, response: HttpResponse, added: Any = None) -> HttpResponse:
+        token = request.POST.get(SNAPSHOT)
+        if added and token:
+            pages = {**request.session.get(ADDED, {}), token: f"{self.admin.opts.label_lower}/{added.pk}"}
+            request.session[ADDED] = dict(list(pages.items())[-REMEMBERED:])
         before = [part for part in request.COOKIES.get(SAVED_COOKIE, "").split(".") if part]
         snapshots = (request.POST.get(SNAPSHOT, ""), request.POST.get(SNAPSHOT_BEFORE_CHOOSING, ""))
         parts = [*before, *(quote(fingerprint(state)) for state in snapshots if state)][-REMEMBERED:]

@@ -126,9 +126,9 @@ OF_FOLLOW_UP: Final = PlanLock(subject_of=attrgetter("follow_up"))
 
 
 def label_in_plan(row: Any) -> str:
-    """So that "1 Unge" says which plan it is of."""
+    """Names a choice, so that "1 Unge" says which plan it is of."""
     plan = plan_around(row)
-    return f"{plan.municipality.short_name} {plan.year}: {row}" if plan else str(row)
+    return str(row) if plan in (None, row) else f"{plan.municipality.short_name} {plan.year}: {row}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,29 +136,26 @@ class Policy:
     scope: Scope
     permissions: Permissions = Permissions()
     lock: PlanLock = PlanLock()
-    label: Callable[[Any], str] = str
-    """Names a row where it is a choice."""
     plan_fields: tuple[str, ...] = ()
     """What ties the row to the rest of the plan, or to an earlier one: chosen by those who write the whole
     plan."""
 
     def has_permission(self, request: HttpRequest, right: Right | None, row: Any = None) -> bool:
         """Asked once per request for each row: Django's pages ask some hundred times."""
-        if right is None:
-            return False
-        if row is not None and row.pk is None:
-            return self.scope.has_permission(request.user, right, row)
-        return once(
-            request,
-            (self, right, row and row.pk),
-            lambda: self.scope.has_permission(request.user, right, row),
-        )
 
-    def may_change(self, request: HttpRequest, row: Any = None) -> bool:
+        def ask() -> bool:
+            return right is not None and self.scope.has_permission(request.user, right, row)
+
+        return ask() if row and row.pk is None else once(request, (self, right, row), ask)
+
+    def has_view_permission(self, request: HttpRequest, row: Any = None) -> bool:
+        return self.has_permission(request, self.permissions.view, row)
+
+    def has_change_permission(self, request: HttpRequest, row: Any = None) -> bool:
         """But for the plan's lock."""
         return self.has_permission(request, self.permissions.change, row)
 
-    def may_delete(self, request: HttpRequest, row: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, row: Any = None) -> bool:
         """But for the plan's lock."""
         return any(self.has_permission(request, right, row) for right in self.permissions.delete)
 

@@ -20,7 +20,7 @@ from plans.admin_forms import (
     PositionedRows,
     narrow,
 )
-from plans.admin_policy import SHARED, Permissions, Policy, label_in_plan, policies
+from plans.admin_policy import SHARED, Permissions, Policy, policies
 from plans.domain.access import Right
 from themes.admin_base import ThemeScope
 from themes.models import Initiative, Strategy, TargetGroup, Theme
@@ -31,12 +31,10 @@ policies.update(
         Theme: Policy(
             ThemeScope(("plan__municipality",), theme_paths=("pk",)),
             Permissions(add=Right.EDIT_PLAN, delete=(Right.EDIT_PLAN,)),
-            label=label_in_plan,
             plan_fields=("number", "slug", "predecessor", "also_continues"),
         ),
         Strategy: Policy(
             ThemeScope(("plan__municipality", "theme__plan__municipality"), theme_paths=("theme",)),
-            label=label_in_plan,
             plan_fields=("predecessor",),
         ),
         Initiative: Policy(
@@ -48,7 +46,6 @@ policies.update(
                 ),
                 theme_paths=("theme", "strategy__theme"),
             ),
-            label=label_in_plan,
             plan_fields=("predecessor",),
         ),
     }

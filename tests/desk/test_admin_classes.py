@@ -8,9 +8,14 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.test import RequestFactory
 
+from goals.models import Assessment, ReportDecision
 from plans.admin_base import PortalAdmin, PortalInline
 from plans.admin_policy import policies
+from plans.enums import Role
+from plans.models import Municipality
+from tests.factories import AssessmentFactory, MembershipFactory, ReportDecisionFactory
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = sorted(config.name for config in apps.get_app_configs() if (ROOT / config.name).is_dir())
@@ -58,3 +63,15 @@ def test_nothing_looks_into_the_registry() -> None:
 def test_rooms_below_the_desk_ask_no_other_admin() -> None:
     below = [file for file in FILES if file.relative_to(ROOT).parts[0] != "desk"]
     assert [str(file) for file in below if "get_model_admin" in file.read_text()] == []
+
+
+@pytest.mark.django_db
+def test_answer_that_is_kept_is_of_that_row_only(rf: RequestFactory, municipality: Municipality) -> None:
+    """Two models may share a policy, and their rows a key."""
+    request = rf.get("/")
+    request.user = MembershipFactory(municipality=municipality, role=Role.EDITOR).person
+    own = AssessmentFactory(pk=7, follow_up__plan__municipality=municipality)
+    foreign = ReportDecisionFactory(pk=7)
+    assert policies[Assessment] is policies[ReportDecision]
+    assert policies[Assessment].has_change_permission(request, own)
+    assert not policies[ReportDecision].has_change_permission(request, foreign)

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OTHERS = tuple(str(ROOT / folder) for folder in ("tests", ".venv"))
 
 MOST = {
-    "calls": 1650,
+    "calls": 1680,
     "functions": 220,
     "files": 34,
     "changes of file": 820,
