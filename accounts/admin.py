@@ -25,7 +25,7 @@ from plans.admin_numbers import ReadsNumbers
 from plans.admin_pages import person_of
 from plans.admin_policy import OF_NO_PLAN, Permissions, Policy, Scope, policies
 from plans.domain import accounts
-from plans.domain.access import Right, is_superuser
+from plans.domain.access import Permission, is_superuser
 from plans.enums import AccountEventKind
 from plans.models import Membership
 from plans.numbers import whole_number
@@ -40,18 +40,20 @@ policies.update(
     {
         User: Policy(
             Scope(),
-            Permissions(Right.OPERATE, Right.OPERATE, Right.OPERATE, (Right.OPERATE,)),
+            Permissions(Permission.OPERATE, Permission.OPERATE, Permission.OPERATE, (Permission.OPERATE,)),
             OF_NO_PLAN,
         ),
         Membership: Policy(
             Scope(("municipality",)),
-            Permissions(view=Right.MANAGE, add=None, change=None, delete=(Right.OPERATE,)),
+            Permissions(view=Permission.MANAGE, add=None, change=None, delete=(Permission.OPERATE,)),
             OF_NO_PLAN,
         ),
         # Who deletes a theme deletes its editors' rows with it.
         ThemeEditor: Policy(
             Scope(("membership__municipality",)),
-            Permissions(view=Right.MANAGE, add=None, change=None, delete=(Right.EDIT, Right.MANAGE)),
+            Permissions(
+                view=Permission.MANAGE, add=None, change=None, delete=(Permission.EDIT, Permission.MANAGE)
+            ),
             OF_NO_PLAN,
         ),
     }

@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 
 from plans.admin_base import policy_of_rows
 from plans.admin_policy import label_in_plan, policies
-from plans.domain.access import Right
+from plans.domain.access import Permission
 
 
 class ChoiceView(AutocompleteJsonView):
@@ -20,7 +20,7 @@ class ChoiceView(AutocompleteJsonView):
             return super().get_queryset()
         rows = self.model_admin.get_queryset(self.request)
         found, _may_repeat = self.model_admin.get_search_results(
-            self.request, policy.scope.choices(rows, self.request.user, Right.EDIT), self.term
+            self.request, policy.scope.choices(rows, self.request.user, Permission.EDIT), self.term
         )
         asks = policies.get(self.source_field.model)
         return asks.without_closed(self.source_field.name, found) if asks else found

@@ -22,7 +22,7 @@ from desk.frame import page_of_row
 from desk.models import LastSeen
 from desk.models.history import KEPT
 from plans.admin_policy import policies
-from plans.domain.access import Right
+from plans.domain.access import Permission
 from plans.domain.lock import lock
 from plans.models import Plan
 
@@ -119,7 +119,7 @@ def _restore(request: HttpRequest, owner: Any, row: Any, moment: datetime) -> in
 
 def _not_theirs(request: HttpRequest, row: Any) -> Kept:
     """What an editor of named themes may read but not write."""
-    if policies[type(row)].has_permission(request, Right.EDIT_PLAN, row):
+    if policies[type(row)].has_permission(request, Permission.EDIT_PLAN, row):
         return {}
     return {model: policy.plan_fields for model, policy in policies.items()}
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from goals.models import FollowUp
 from plans.admin_base import PortalAdmin
-from plans.domain.access import Right
+from plans.domain.access import Permission
 from plans.models import Plan
 from plans.progress import progress_answer
 from publishing.domain.telling import key_of
@@ -14,6 +14,6 @@ from publishing.domain.telling import key_of
 
 @require_GET
 def pages_answer(request: HttpRequest, owner: PortalAdmin, row: Plan | FollowUp) -> JsonResponse:
-    if not owner.policy.has_permission(request, Right.PUBLISH, row):
+    if not owner.policy.has_permission(request, Permission.PUBLISH, row):
         raise PermissionDenied
     return progress_answer(key_of(row))

@@ -24,14 +24,14 @@ from plans.admin_base import PortalAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import ModelForm, NumberedRows, narrow
 from plans.admin_policy import STAYS_OPEN, Permissions, Policy, Scope, policies
-from plans.domain.access import Right
+from plans.domain.access import Permission
 from plans.domain.parts import plan_around
 from themes.admin_base import ThemeScope
 from themes.models import DroppedTheme
 
 REASON = Policy(
     Scope(("plan__municipality",)),
-    Permissions(add=None, change=None, delete=(Right.OPERATE,)),
+    Permissions(add=None, change=None, delete=(Permission.OPERATE,)),
     STAYS_OPEN,
 )
 # May be deleted, for they go with what they belong to, and Django asks here whether they may.

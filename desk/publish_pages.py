@@ -21,7 +21,7 @@ from desk.frame import page_of_row
 from desk.publication import Publication, publication_of
 from desk.subjects import address_of
 from plans.admin_base import PortalAdmin
-from plans.domain.access import Right
+from plans.domain.access import Permission
 from publishing.domain.addresses import Addresses
 from publishing.domain.checking import ChecksError, Report, WaiveError, report_of
 from publishing.domain.publish import PublishError, change_note, publish
@@ -120,7 +120,9 @@ class PublishForm(forms.Form):
 
 
 def publish_page(request: HttpRequest, owner: PortalAdmin, row: Subject) -> HttpResponse:
-    if not owner.policy.has_permission(request, Right.PUBLISH, row) or not isinstance(request.user, User):
+    if not owner.policy.has_permission(request, Permission.PUBLISH, row) or not isinstance(
+        request.user, User
+    ):
         raise PermissionDenied
     publication, text = publication_of(row, request.user), current_text(row)
     report = report_of(row, text.document if text else None)

@@ -18,7 +18,7 @@ from desk.held_reports import carry_out, question_about
 from desk.publication import edition_to_show
 from plans.admin_base import PortalAdmin
 from plans.admin_pages import person_of
-from plans.domain.access import Right
+from plans.domain.access import Permission
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain.addresses import Addresses
 from publishing.domain.withdraw import Consequence, WithdrawError, consequence, withdraw
@@ -70,7 +70,7 @@ class WithdrawForm(forms.Form):
 
 
 def withdraw_page(request: HttpRequest, owner: PortalAdmin, edition: Edition) -> HttpResponse:
-    if not owner.policy.has_permission(request, Right.PUBLISH, edition):
+    if not owner.policy.has_permission(request, Permission.PUBLISH, edition):
         raise PermissionDenied
     standing = consequence(edition)
     reports = question_about(edition, standing)

@@ -24,7 +24,7 @@ from plans.admin_forms import (
     narrow,
 )
 from plans.admin_policy import OF_NO_PLAN, STAYS_OPEN, Permissions, Policy, Scope, policies
-from plans.domain.access import Right
+from plans.domain.access import Permission
 from plans.models import (
     Attachment,
     Deadline,
@@ -70,10 +70,10 @@ policies.update(
     {
         Municipality: Policy(
             Scope(("pk",)),
-            Permissions(add=Right.OPERATE, change=Right.MANAGE, delete=(Right.OPERATE,)),
+            Permissions(add=Permission.OPERATE, change=Permission.MANAGE, delete=(Permission.OPERATE,)),
             OF_NO_PLAN,
         ),
-        Plan: Policy(Scope(("municipality",)), Permissions(delete=(Right.MANAGE,))),
+        Plan: Policy(Scope(("municipality",)), Permissions(delete=(Permission.MANAGE,))),
         Section: Policy(IN_PLAN),
         Decision: Policy(IN_PLAN),
         Attachment: Policy(IN_PLAN),

@@ -35,7 +35,7 @@ from plans.admin_forms import Rows
 from plans.admin_hooks import Hooks
 from plans.admin_numbers import ReadsNumbers
 from plans.admin_policy import Policy, label_in_plan, once, policies
-from plans.domain.access import Right
+from plans.domain.access import Permission
 from plans.fields import DanishDecimalField, LineFormField, LinesFormField, MarkdownField, ShortMarkdownField
 from plans.widgets import MarkdownWidget
 
@@ -93,7 +93,7 @@ class LimitedChoices(Options):
         model = db_field.remote_field.model
         if policy := policy_of_rows(model):
             rows = model._default_manager.all() if rows is None else rows
-            return policy.scope.choices(rows, request.user, Right.EDIT)
+            return policy.scope.choices(rows, request.user, Permission.EDIT)
         return rows
 
     def formfield_for_foreignkey(
@@ -168,7 +168,7 @@ class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
             fields += self.fixed_fields
             if self.address_fields and self.hooks.address_is_fixed(obj):
                 fields += self.address_fields
-            if self.policy.plan_fields and not self.policy.has_permission(request, Right.EDIT_PLAN, obj):
+            if self.policy.plan_fields and not self.policy.has_permission(request, Permission.EDIT_PLAN, obj):
                 fields += self.policy.plan_fields
         return fields
 

@@ -15,13 +15,13 @@ from django.http import HttpRequest
 
 from plans.domain import lock
 from plans.domain.access import (
+    Permission,
     Person,
-    Right,
+    accessible_to,
+    has_permission,
+    has_permission_somewhere,
     is_superuser,
-    may,
-    may_somewhere,
     municipality_key,
-    within,
     without_put_away,
 )
 from plans.domain.parts import plan_around
@@ -41,24 +41,24 @@ class Scope:
     shows_put_away: bool = False
     """Whether rows of a plan that has been put away are shown all the same: what was published is."""
 
-    def visible(self, rows: QuerySet[Any], person: Person, right: Right) -> QuerySet[Any]:
+    def visible(self, rows: QuerySet[Any], person: Person, permission: Permission) -> QuerySet[Any]:
         if not self.paths:
             return rows
-        found = within(rows, person, right, self.paths)
+        found = accessible_to(rows, person, permission, self.paths)
         return found if self.shows_put_away else without_put_away(found, self.paths)
 
-    def choices(self, rows: QuerySet[Any], person: Person, right: Right) -> QuerySet[Any]:
-        """What may be chosen where something is done that needs the right."""
+    def choices(self, rows: QuerySet[Any], person: Person, permission: Permission) -> QuerySet[Any]:
+        """What may be chosen where something is done that needs the permission."""
         joined = [path for path in self.paths if path != "pk"]
-        found = self.visible(rows, person, right)
+        found = self.visible(rows, person, permission)
         return found.select_related(*joined) if joined else found
 
-    def has_permission(self, person: Person, right: Right, row: Any) -> bool:
+    def has_permission(self, person: Person, permission: Permission, row: Any) -> bool:
         """With `row` None: whether the person may do it to any row at all."""
         if row is None or not self.paths:
-            return may_somewhere(person, right)
+            return has_permission_somewhere(person, permission)
         key = self.municipality_of(row)
-        return is_superuser(person) if key is None else may(person, right, key)
+        return is_superuser(person) if key is None else has_permission(person, permission, key)
 
     def municipality_of(self, row: Any) -> int | None:
         return municipality_key(row, self.paths)
@@ -79,10 +79,10 @@ class Scope:
 class Permissions:
     """What each of Django's permissions asks for; None is for nobody, as pages of the desk do it."""
 
-    view: Right = Right.VIEW
-    add: Right | None = Right.EDIT
-    change: Right | None = Right.EDIT
-    delete: tuple[Right, ...] = (Right.EDIT,)
+    view: Permission = Permission.VIEW
+    add: Permission | None = Permission.EDIT
+    change: Permission | None = Permission.EDIT
+    delete: tuple[Permission, ...] = (Permission.EDIT,)
     """Any of these."""
 
 
@@ -140,13 +140,13 @@ class Policy:
     """What ties the row to the rest of the plan, or to an earlier one: chosen by those who write the whole
     plan."""
 
-    def has_permission(self, request: HttpRequest, right: Right | None, row: Any = None) -> bool:
+    def has_permission(self, request: HttpRequest, permission: Permission | None, row: Any = None) -> bool:
         """Asked once per request for each row: Django's pages ask some hundred times."""
 
         def ask() -> bool:
-            return right is not None and self.scope.has_permission(request.user, right, row)
+            return permission is not None and self.scope.has_permission(request.user, permission, row)
 
-        return ask() if row and row.pk is None else once(request, (self, right, row), ask)
+        return ask() if row and row.pk is None else once(request, (self, permission, row), ask)
 
     def has_view_permission(self, request: HttpRequest, row: Any = None) -> bool:
         return self.has_permission(request, self.permissions.view, row)
@@ -157,7 +157,7 @@ class Policy:
 
     def has_delete_permission(self, request: HttpRequest, row: Any = None) -> bool:
         """But for the plan's lock."""
-        return any(self.has_permission(request, right, row) for right in self.permissions.delete)
+        return any(self.has_permission(request, permission, row) for permission in self.permissions.delete)
 
     def plan_sent(self, request: HttpRequest, model: type[Model]) -> Plan | None:
         """The plan that a row which is being added will be a part of, if it is of any."""
@@ -179,7 +179,7 @@ class Policy:
 
 SHARED: Final = Policy(
     Scope(),
-    Permissions(add=Right.OPERATE, change=Right.OPERATE, delete=(Right.OPERATE,)),
+    Permissions(add=Permission.OPERATE, change=Permission.OPERATE, delete=(Permission.OPERATE,)),
     OF_NO_PLAN,
 )
 """Rows that all municipalities share: every member reads them, superusers keep them."""

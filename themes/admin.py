@@ -21,7 +21,7 @@ from plans.admin_forms import (
     narrow,
 )
 from plans.admin_policy import SHARED, Permissions, Policy, policies
-from plans.domain.access import Right
+from plans.domain.access import Permission
 from themes.admin_base import ThemeScope
 from themes.models import Initiative, Strategy, TargetGroup, Theme
 
@@ -30,7 +30,7 @@ policies.update(
         TargetGroup: SHARED,
         Theme: Policy(
             ThemeScope(("plan__municipality",), theme_paths=("pk",)),
-            Permissions(add=Right.EDIT_PLAN, delete=(Right.EDIT_PLAN,)),
+            Permissions(add=Permission.EDIT_PLAN, delete=(Permission.EDIT_PLAN,)),
             plan_fields=("number", "slug", "predecessor", "also_continues"),
         ),
         Strategy: Policy(

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from plans.admin_policy import Scope
-from plans.domain.access import Person, Right, within
+from plans.domain.access import Permission, Person, accessible_to
 from plans.models import Plan
 from plans.numbers import whole_number
 from themes.domain.access import named_themes, of_named_themes, theme_key
@@ -20,19 +20,21 @@ class ThemeScope(Scope):
     theme_paths: tuple[str, ...] = ()
     """The ways from a row to the theme that it lies in, e.g. `strategy__theme`."""
 
-    def has_permission(self, person: Person, right: Right, row: Any) -> bool:
-        if super().has_permission(person, right, row):
+    def has_permission(self, person: Person, permission: Permission, row: Any) -> bool:
+        if super().has_permission(person, permission, row):
             return True
-        named = named_themes(person) if right is Right.EDIT else frozenset()
+        named = named_themes(person) if permission is Permission.EDIT else frozenset()
         return bool(named) if row is None else theme_key(row, self.theme_paths) in named
 
-    def visible(self, rows: QuerySet[Any], person: Person, right: Right) -> QuerySet[Any]:
-        whole = super().visible(rows, person, right)
-        if right is not Right.EDIT or not named_themes(person):
+    def visible(self, rows: QuerySet[Any], person: Person, permission: Permission) -> QuerySet[Any]:
+        whole = super().visible(rows, person, permission)
+        if permission is not Permission.EDIT or not named_themes(person):
             return whole
         named = of_named_themes(person, self.theme_paths)
         return (
-            super().visible(rows, person, Right.VIEW).filter(Q(pk__in=whole.order_by().values("pk")) | named)
+            super()
+            .visible(rows, person, Permission.VIEW)
+            .filter(Q(pk__in=whole.order_by().values("pk")) | named)
         )
 
 
@@ -41,7 +43,7 @@ def plan_added_to(request: HttpRequest) -> Plan | None:
     plan, theme = (whole_number(request.GET.get(name, "")) for name in ("plan", "theme"))
     if plan is None and theme is None:
         return None
-    plans = within(Plan.objects.standing(), request.user, Right.VIEW, ["municipality"])
+    plans = accessible_to(Plan.objects.standing(), request.user, Permission.VIEW, ["municipality"])
     named = Q(pk=plan) if theme is None else Q(themes=theme)
     found: Plan | None = plans.select_related("municipality").filter(named).first()
     return found
