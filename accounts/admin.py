@@ -36,27 +36,18 @@ if TYPE_CHECKING:
 else:
     Users = UserAdmin
 
-policies.update(
-    {
-        User: Policy(
-            Scope(),
-            Permissions(Permission.OPERATE, Permission.OPERATE, Permission.OPERATE, (Permission.OPERATE,)),
-            OF_NO_PLAN,
-        ),
-        Membership: Policy(
-            Scope(("municipality",)),
-            Permissions(view=Permission.MANAGE, add=None, change=None, delete=(Permission.OPERATE,)),
-            OF_NO_PLAN,
-        ),
-        # Who deletes a theme deletes its editors' rows with it.
-        ThemeEditor: Policy(
-            Scope(("membership__municipality",)),
-            Permissions(
-                view=Permission.MANAGE, add=None, change=None, delete=(Permission.EDIT, Permission.MANAGE)
-            ),
-            OF_NO_PLAN,
-        ),
-    }
+SUPERUSERS = Permission.OPERATE
+policies[User] = Policy(Scope(), Permissions(SUPERUSERS, SUPERUSERS, SUPERUSERS, (SUPERUSERS,)), OF_NO_PLAN)
+policies[Membership] = Policy(
+    Scope(("municipality",)),
+    Permissions(view=Permission.MANAGE, add=None, change=None, delete=(SUPERUSERS,)),
+    OF_NO_PLAN,
+)
+# Who deletes a theme deletes its editors' rows with it.
+policies[ThemeEditor] = Policy(
+    Scope(("membership__municipality",)),
+    Permissions(view=Permission.MANAGE, add=None, change=None, delete=(Permission.EDIT, Permission.MANAGE)),
+    OF_NO_PLAN,
 )
 # Secrets are for nobody to read; a lost phone is met on the person's own page.
 admin.site.unregister([User, Group, TOTPDevice, StaticDevice])

@@ -21,19 +21,19 @@ from desk import follow_up_admin  # noqa: F401 registers the page of a follow-up
 from desk.hooks import EditionHooks, PartHooks, PublishedAddress, PublishingHooks
 from desk.part_admin import GoalInline, RowsWithGoals
 from goals.admin import TargetInline
+from goals.models import AnnualGoal
 from plans.admin import (
     AttachmentInline,
     DeadlineInline,
     DecisionInline,
-    MunicipalityAdmin,
     PlanAdmin,
     RecipientInline,
-    SectionAdmin,
     SectionInline,
 )
 from plans.admin_base import PortalAdmin, TabularRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import AddressedRows, PositionedRows
+from plans.admin_hooks import hooks
 from plans.admin_policy import STAYS_OPEN, Permissions, Policy, Scope, policies
 from plans.models import Municipality, Plan, Section
 from publishing.domain.putting_away import is_kept
@@ -46,7 +46,6 @@ admin.site.site_header = admin.site.site_title = gettext_lazy("Employment plans"
 admin.site.login_form = SignInForm
 admin.site.login_template = "accounts/sign_in.html"
 admin.site.index_title = gettext_lazy("Write and publish")
-
 
 policies[Edition] = Policy(
     Scope(("plan__municipality",), shows_put_away=True),
@@ -86,20 +85,12 @@ class PlanHooks(PublishingHooks):
         return reverse("desk-put-away", args=[row.pk]) if is_kept(row) else ""
 
 
-@admin.register(Municipality)
-class MunicipalityDesk(MunicipalityAdmin):
-    hooks = PublishedAddress()
-    change_form_template = "desk/municipality.html"
-
-
-@admin.register(Section)
-class SectionDesk(SectionAdmin):
-    hooks = PartHooks()
+hooks.update({Municipality: PublishedAddress(), Plan: PlanHooks(), Edition: EditionHooks()})
+hooks.update(dict.fromkeys([Section, Theme, Strategy, AnnualGoal], PartHooks()))
 
 
 @admin.register(Plan)
 class PlanDesk(PlanAdmin):
-    hooks = PlanHooks()
     change_form_template = "desk/change_form.html"
     list_display = [*PlanAdmin.list_display, "edition"]
     inlines = [
@@ -132,13 +123,11 @@ class PlanDesk(PlanAdmin):
 
 @admin.register(Theme)
 class ThemeDesk(ThemeAdmin):
-    hooks = PartHooks()
     inlines = [GoalInline, *ThemeAdmin.inlines]
 
 
 @admin.register(Strategy)
 class StrategyDesk(StrategyAdmin):
-    hooks = PartHooks()
     inlines = [*StrategyAdmin.inlines, TargetInline]
 
 
@@ -152,7 +141,6 @@ class EditionAdmin(PortalAdmin):
     search_fields = ["title", "municipality_name", "change_note"]
     date_hierarchy = "published_at"
     ordering = ["-published_at"]
-    hooks = EditionHooks()
     change_form_template = "desk/edition.html"
     view_on_site = False
     fieldsets = [

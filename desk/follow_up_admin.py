@@ -21,6 +21,7 @@ from goals.models import Assessment, FollowUp, ReportDecision
 from plans.admin_base import PortalAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import FROM_TITLE, ModelForm, Rows, leave_open
+from plans.admin_hooks import hooks
 from plans.admin_policy import APPROVED_BY_ITSELF, Policy, Scope, policies
 from publishing.domain.basis import GoalToJudge, begin, goals_to_judge
 
@@ -168,9 +169,11 @@ class FollowUpHooks(PublishingHooks):
         return f"{reverse('desk-plan', args=[row.plan_id])}#desk-follow-ups"
 
 
+hooks[FollowUp] = FollowUpHooks()
+
+
 @admin.register(FollowUp)
 class FollowUpAdmin(PortalAdmin):
-    hooks = FollowUpHooks()
     change_form_template = "desk/change_form.html"
     inlines = [AssessmentInline, ReportDecisionInline]
     form = FollowUpForm

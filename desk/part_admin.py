@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from desk.domain.goal_changes import missing_reason
-from desk.hooks import PartHooks, needing_reasons, refusal
+from desk.hooks import needing_reasons, refusal
 from desk.models import PartMark, ShareLink
 from goals.admin import (
     WITH_NATIONAL_GOALS,
@@ -29,24 +29,15 @@ from plans.domain.parts import plan_around
 from themes.admin_base import ThemeScope
 from themes.models import DroppedTheme
 
-REASON = Policy(
-    Scope(("plan__municipality",)),
-    Permissions(add=None, change=None, delete=(Permission.OPERATE,)),
-    STAYS_OPEN,
+IN_PLAN = ("plan__municipality",)
+policies[DroppedTheme] = policies[DroppedGoal] = Policy(
+    Scope(IN_PLAN), Permissions(add=None, change=None, delete=(Permission.OPERATE,)), STAYS_OPEN
 )
 # May be deleted, for they go with what they belong to, and Django asks here whether they may.
 GOES_WITH_PART = Permissions(add=None, change=None)
-policies.update(
-    {
-        DroppedTheme: REASON,
-        DroppedGoal: REASON,
-        PartMark: Policy(
-            ThemeScope(("plan__municipality",), theme_paths=("theme", "goal__theme")),
-            GOES_WITH_PART,
-            STAYS_OPEN,
-        ),
-        ShareLink: Policy(Scope(("plan__municipality",)), GOES_WITH_PART, STAYS_OPEN),
-    }
+policies[ShareLink] = Policy(Scope(IN_PLAN), GOES_WITH_PART, STAYS_OPEN)
+policies[PartMark] = Policy(
+    ThemeScope(IN_PLAN, theme_paths=("theme", "goal__theme")), GOES_WITH_PART, STAYS_OPEN
 )
 
 
@@ -103,7 +94,6 @@ class GoalInline(StackedRows):
 
 @admin.register(AnnualGoal)
 class GoalDesk(AnnualGoalAdmin):
-    hooks = PartHooks()
     form = ReasonedGoalForm
 
 

@@ -28,28 +28,21 @@ from plans.domain.parts import plan_of
 from plans.models import Plan
 from themes.admin_base import ThemeScope, plan_added_to
 
-policies.update(
-    {
-        NationalGoal: SHARED,
-        Area: SHARED,
-        Indicator: SHARED,
-        Observation: SHARED,
-        AnnualGoal: Policy(
-            ThemeScope(("plan__municipality", "theme__plan__municipality"), theme_paths=("theme",)),
-            plan_fields=("predecessor", "also_continues"),
+policies.update(dict.fromkeys([NationalGoal, Area, Indicator, Observation], SHARED))
+policies[AnnualGoal] = Policy(
+    ThemeScope(("plan__municipality", "theme__plan__municipality"), theme_paths=("theme",)),
+    plan_fields=("predecessor", "also_continues"),
+)
+policies[Target] = Policy(
+    ThemeScope(
+        (
+            "goal__plan__municipality",
+            "goal__theme__plan__municipality",
+            "strategy__plan__municipality",
+            "strategy__theme__plan__municipality",
         ),
-        Target: Policy(
-            ThemeScope(
-                (
-                    "goal__plan__municipality",
-                    "goal__theme__plan__municipality",
-                    "strategy__plan__municipality",
-                    "strategy__theme__plan__municipality",
-                ),
-                theme_paths=("goal__theme", "strategy__theme"),
-            )
-        ),
-    }
+        theme_paths=("goal__theme", "strategy__theme"),
+    )
 )
 
 

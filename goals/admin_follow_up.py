@@ -9,11 +9,10 @@ from plans.admin_base import PortalAdmin
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_policy import OF_FOLLOW_UP, Permissions, Policy, Scope, policies
 
-WRITTEN_WITH_FOLLOW_UP = Policy(
+# Added on the page of its follow-up.
+policies[Assessment] = policies[ReportDecision] = Policy(
     Scope(("follow_up__plan__municipality",)), Permissions(add=None), OF_FOLLOW_UP
 )
-"""Added on the page of its follow-up, and found again on its own."""
-policies.update({Assessment: WRITTEN_WITH_FOLLOW_UP, ReportDecision: WRITTEN_WITH_FOLLOW_UP})
 
 
 def goals_of(plan: int | None) -> QuerySet[AnnualGoal]:

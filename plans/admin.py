@@ -1,5 +1,5 @@
-"""Municipalities, and plans with their sections, decisions and annex files. The admins of municipalities, plans
-and sections are registered in `desk/admin.py`, which adds what lies above this room."""
+"""Municipalities, and plans with their sections, decisions and annex files. The admin of plans is
+registered in `desk/admin.py`, which adds what lies above this room."""
 
 from typing import Any
 
@@ -37,6 +37,14 @@ from plans.models import (
 from plans.numbers import whole_number
 
 IN_PLAN = Scope(("plan__municipality",))
+policies[Municipality] = Policy(
+    Scope(("pk",)),
+    Permissions(add=Permission.OPERATE, change=Permission.MANAGE, delete=(Permission.OPERATE,)),
+    OF_NO_PLAN,
+)
+policies[Plan] = Policy(Scope(("municipality",)), Permissions(delete=(Permission.MANAGE,)))
+policies[Section] = policies[Decision] = policies[Attachment] = Policy(IN_PLAN)
+policies[Deadline] = policies[Recipient] = Policy(IN_PLAN, lock=STAYS_OPEN)
 
 
 def plan_of_page(request: HttpRequest, obj: Any) -> int | None:
@@ -66,24 +74,9 @@ def in_reading_order(sections: QuerySet[Section]) -> QuerySet[Section]:
     )
 
 
-policies.update(
-    {
-        Municipality: Policy(
-            Scope(("pk",)),
-            Permissions(add=Permission.OPERATE, change=Permission.MANAGE, delete=(Permission.OPERATE,)),
-            OF_NO_PLAN,
-        ),
-        Plan: Policy(Scope(("municipality",)), Permissions(delete=(Permission.MANAGE,))),
-        Section: Policy(IN_PLAN),
-        Decision: Policy(IN_PLAN),
-        Attachment: Policy(IN_PLAN),
-        Deadline: Policy(IN_PLAN, lock=STAYS_OPEN),
-        Recipient: Policy(IN_PLAN, lock=STAYS_OPEN),
-    }
-)
-
-
+@admin.register(Municipality)
 class MunicipalityAdmin(PortalAdmin):
+    change_form_template = "desk/municipality.html"
     address_fields = ["slug"]
     list_display = ["name", "short_name", "code", "region", "email"]
     list_filter = ["region"]
@@ -226,6 +219,7 @@ class SectionForm(ContinuingForm, AddressedForm, NumberedForm):
     number_field = "position"
 
 
+@admin.register(Section)
 class SectionAdmin(PortalAdmin):
     fixed_fields = ["plan"]
     address_fields = ["slug"]

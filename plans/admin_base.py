@@ -32,7 +32,7 @@ from django.utils.translation import override
 
 from plans.admin_conflict import OptimisticLock
 from plans.admin_forms import Rows
-from plans.admin_hooks import Hooks
+from plans.admin_hooks import NOTHING, Hooks, hooks
 from plans.admin_numbers import ReadsNumbers
 from plans.admin_policy import Policy, label_in_plan, once, policies
 from plans.domain.access import Permission
@@ -122,7 +122,6 @@ class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
     """Asks the model's policy for rows and permissions, the plan's lock before a change is stored, the optimistic
     lock before somebody else's is overwritten, and its hooks for what the rooms above do around it."""
 
-    hooks: ClassVar[Hooks] = Hooks()
     fixed_fields: ClassVar[Sequence[str]] = ()
     """What is chosen when the row is added, and not after."""
     address_fields: ClassVar[Sequence[str]] = ()
@@ -136,6 +135,10 @@ class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
         self.policy = policies[model]
         self.optimistic_lock = OptimisticLock(self)
 
+    @property
+    def hooks(self) -> Hooks:
+        return hooks.get(self.model, NOTHING)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request)
         return self.policy.scope.visible(rows, request.user, self.policy.permissions.view)
@@ -147,11 +150,10 @@ class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
             raise Http404
         return found
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.policy.has_view_permission(request, obj)
+
+    has_module_permission = has_view_permission
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self.policy.has_permission(request, self.policy.permissions.add)

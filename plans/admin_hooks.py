@@ -1,10 +1,11 @@
-"""What a room above does around the page of a row. The rooms below know none of it: `desk` gives their admins
-hooks of its own."""
+"""What a room above does around the page of a row. It registers hooks under the model; the room of the model knows
+none of them."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.admin import ModelAdmin
+from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import URLPattern
 
@@ -40,3 +41,7 @@ class Hooks:
     def obstacles(self, rows: Any) -> Sequence[str]:  # noqa: ARG002
         """What keeps the rows from being deleted, in words."""
         return ()
+
+
+NOTHING: Final = Hooks()
+hooks: Final[dict[type[Model], Hooks]] = {}

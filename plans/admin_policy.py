@@ -7,7 +7,7 @@ the model chosen from, and an inline those of its page and of its rows. No admin
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
@@ -29,7 +29,6 @@ from plans.models import Plan
 from plans.numbers import whole_number
 
 Subject = Plan | lock.Beside
-Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,7 +145,7 @@ class Policy:
         def ask() -> bool:
             return permission is not None and self.scope.has_permission(request.user, permission, row)
 
-        return ask() if row and row.pk is None else once(request, (self, permission, row), ask)
+        return ask() if row and row.pk is None else bool(once(request, (self, permission, row), ask))
 
     def has_view_permission(self, request: HttpRequest, row: Any = None) -> bool:
         return self.has_permission(request, self.permissions.view, row)
@@ -188,13 +187,12 @@ policies: Final[dict[type[Model], Policy]] = {}
 """Each room adds those of its models, and `desk` those of the rooms that have no admin of their own."""
 
 
-def once(request: HttpRequest, key: Any, find: Callable[[], Found]) -> Found:
+def once(request: HttpRequest, key: Any, find: Callable[[], Any]) -> Any:
     """What is found is kept with the request."""
     kept: dict[Any, Any] = request.__dict__.setdefault("_found_once", {})
     if key not in kept:
         kept[key] = find()
-    found: Found = kept[key]
-    return found
+    return kept[key]
 
 
 def forget(request: HttpRequest) -> None:

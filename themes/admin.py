@@ -25,30 +25,22 @@ from plans.domain.access import Permission
 from themes.admin_base import ThemeScope
 from themes.models import Initiative, Strategy, TargetGroup, Theme
 
-policies.update(
-    {
-        TargetGroup: SHARED,
-        Theme: Policy(
-            ThemeScope(("plan__municipality",), theme_paths=("pk",)),
-            Permissions(add=Permission.EDIT_PLAN, delete=(Permission.EDIT_PLAN,)),
-            plan_fields=("number", "slug", "predecessor", "also_continues"),
-        ),
-        Strategy: Policy(
-            ThemeScope(("plan__municipality", "theme__plan__municipality"), theme_paths=("theme",)),
-            plan_fields=("predecessor",),
-        ),
-        Initiative: Policy(
-            ThemeScope(
-                (
-                    "theme__plan__municipality",
-                    "strategy__theme__plan__municipality",
-                    "strategy__plan__municipality",
-                ),
-                theme_paths=("theme", "strategy__theme"),
-            ),
-            plan_fields=("predecessor",),
-        ),
-    }
+policies[TargetGroup] = SHARED
+policies[Theme] = Policy(
+    ThemeScope(("plan__municipality",), theme_paths=("pk",)),
+    Permissions(add=Permission.EDIT_PLAN, delete=(Permission.EDIT_PLAN,)),
+    plan_fields=("number", "slug", "predecessor", "also_continues"),
+)
+policies[Strategy] = Policy(
+    ThemeScope(("plan__municipality", "theme__plan__municipality"), theme_paths=("theme",)),
+    plan_fields=("predecessor",),
+)
+policies[Initiative] = Policy(
+    ThemeScope(
+        ("theme__plan__municipality", "strategy__theme__plan__municipality", "strategy__plan__municipality"),
+        theme_paths=("theme", "strategy__theme"),
+    ),
+    plan_fields=("predecessor",),
 )
 
 
