@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.sign_in import SignInForm
 from desk import follow_up_admin  # noqa: F401 registers the page of a follow-up
-from desk.hooks import EditionHooks, PartHooks, PublishedAddress, PublishingHooks
+from desk.hooks import AddressHooks, EditionHooks, PartHooks, PublishingHooks
 from desk.part_admin import GoalInline, RowsWithGoals
 from goals.admin import TargetInline
 from goals.models import AnnualGoal
@@ -85,7 +85,7 @@ class PlanHooks(PublishingHooks):
         return reverse("desk-put-away", args=[row.pk]) if is_kept(row) else ""
 
 
-hooks.update({Municipality: PublishedAddress(), Plan: PlanHooks(), Edition: EditionHooks()})
+hooks.update({Municipality: AddressHooks(), Plan: PlanHooks(), Edition: EditionHooks()})
 hooks.update(dict.fromkeys([Section, Theme, Strategy, AnnualGoal], PartHooks()))
 
 

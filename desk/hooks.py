@@ -51,14 +51,14 @@ def drop_address(part: Continuing) -> str:
     return reverse(name, args=[plan_of(part).pk, part.pk])
 
 
-class PublishedAddress(Hooks):
+class AddressHooks(Hooks):
     """A public address that is out in the world goes on leading to what it named."""
 
     def address_is_fixed(self, row: Any) -> bool:
         return has_been_published(row)
 
 
-class PartHooks(PublishedAddress):
+class PartHooks(AddressHooks):
     """Of sections, themes, goals and strategies: they lead back to the plan's page, what is saved has been
     looked through, and what continues another is dropped with a reason, not deleted."""
 
@@ -98,7 +98,7 @@ def page_of(
     return path(f"<path:object_id>/{address}/", owner.admin_site.admin_view(shown), name=name)
 
 
-class PublishingHooks(PublishedAddress):
+class PublishingHooks(AddressHooks):
     """A page with a button that publishes, or a line that says why there is none."""
 
     def urls(self, model_admin: Any) -> list[URLPattern]:

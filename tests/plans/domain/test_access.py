@@ -23,18 +23,19 @@ from tests.factories import (
 from themes.models import Strategy
 
 pytestmark = pytest.mark.django_db
+WRITING = {Permission.EDIT, Permission.EDIT_PLAN}
 PATHS = ["plan__municipality", "theme__plan__municipality"]
 
 
 @pytest.mark.parametrize(
-    ("role", "rights"),
+    ("role", "permissions"),
     [
-        (Role.EDITOR, {Permission.VIEW, Permission.EDIT}),
-        (Role.APPROVER, {Permission.VIEW, Permission.EDIT, Permission.PUBLISH}),
+        (Role.EDITOR, {Permission.VIEW, *WRITING}),
+        (Role.APPROVER, {Permission.VIEW, *WRITING, Permission.PUBLISH}),
         (Role.MANAGER, {Permission.VIEW, Permission.MANAGE}),
     ],
 )
-def test_a_role_gives_its_rights_in_its_municipality(role: Role, permissions: set[Permission]) -> None:
+def test_a_role_gives_its_permissions_in_its_municipality(role: Role, permissions: set[Permission]) -> None:
     membership = MembershipFactory(role=role)
     other = MunicipalityFactory()
     person = membership.person
