@@ -22,7 +22,7 @@ from accounts.domain import people
 from accounts.domain.handing_over import handing_over
 from accounts.models import Invitation, PeopleEvent, PeopleStep
 from plans.admin_pages import page, person_of
-from plans.domain.access import Right, is_superuser, may, municipalities_of
+from plans.domain.access import Permission, has_permission, is_superuser, municipalities_of
 from plans.enums import PlanState, Role
 from plans.models import Membership, Municipality, Plan
 from plans.numbers import whole_number
@@ -40,8 +40,8 @@ WHAT_ROLES_DO: Mapping[Role, Promise] = {
 
 def municipality_for(request: HttpRequest, pk: int) -> Municipality:
     """404 for a municipality where the person has no role, 403 where they may not keep its people."""
-    municipality = get_object_or_404(municipalities_of(request.user, Right.VIEW), pk=pk)
-    if not may(request.user, Right.MANAGE, municipality):
+    municipality = get_object_or_404(municipalities_of(request.user, Permission.VIEW), pk=pk)
+    if not has_permission(request.user, Permission.MANAGE, municipality):
         raise PermissionDenied
     return municipality
 

@@ -13,7 +13,7 @@ from desk.domain.text_changes import changes_from
 from desk.subjects import address_of, log, page_of_subject, subject_for
 from goals.models import FollowUp
 from plans.admin_pages import person_of
-from plans.domain.access import Right
+from plans.domain.access import Permission
 from plans.domain.lock import ClosedError, closed_reason
 from publishing.domain.basis import basis_of, in_force, lost_by, renew
 from publishing.domain.held import waiting_of
@@ -26,15 +26,15 @@ class RenewForm(forms.Form):
     edition = forms.IntegerField(widget=forms.HiddenInput)
 
 
-def follow_up_for(request: HttpRequest, pk: int, right: Right) -> FollowUp:
-    subject = subject_for(request, REPORT, pk, right)
+def follow_up_for(request: HttpRequest, pk: int, permission: Permission) -> FollowUp:
+    subject = subject_for(request, REPORT, pk, permission)
     if not isinstance(subject, FollowUp):
         raise Http404
     return subject
 
 
 def renew_page(request: HttpRequest, pk: int) -> HttpResponse:
-    follow_up = follow_up_for(request, pk, Right.EDIT)
+    follow_up = follow_up_for(request, pk, Permission.EDIT)
     before, after = basis_of(follow_up), in_force(follow_up.plan)
     refused = closed_reason(follow_up)
     if after is None or after == before:
@@ -81,7 +81,7 @@ class AnswerForm(forms.Form):
 
 def answer_page(request: HttpRequest, pk: int) -> HttpResponse:
     """For a follow-up that the public is shown nothing of, because its plan has been withdrawn."""
-    follow_up = follow_up_for(request, pk, Right.PUBLISH)
+    follow_up = follow_up_for(request, pk, Permission.PUBLISH)
     form = AnswerForm(request.POST or None)
     held = next(iter(waiting_of(follow_up)), None)
     if form.is_valid():

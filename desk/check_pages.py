@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from desk.subjects import page_of_subject, subject_for
 from plans.admin_pages import person_of
-from plans.domain.access import Right, may
+from plans.domain.access import Permission, has_permission
 from publishing.domain.checking import WaiveError, report_of, waive
 from publishing.models.subject import plan_of
 
@@ -19,7 +19,7 @@ def checks_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     subject = subject_for(request, kind, pk)
     context = {
         "report": report_of(subject),
-        "may_waive": may(request.user, Right.EDIT, plan_of(subject).municipality_id),
+        "may_waive": has_permission(request.user, Permission.EDIT, plan_of(subject).municipality_id),
     }
     return page_of_subject(request, "desk/checks_page.html", subject, _("Checks"), context)
 
@@ -39,7 +39,7 @@ def checks_beside(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def waive_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """`found` names the warnings as they were shown: one whose text has changed since is not waved
     through unseen."""
-    subject = subject_for(request, kind, pk, Right.EDIT)
+    subject = subject_for(request, kind, pk, Permission.EDIT)
     chosen = set(request.POST.getlist("found"))
     found = [one for one in report_of(subject).warnings if one.key in chosen]
     try:

@@ -5,9 +5,9 @@ from typing import Any
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model, QuerySet
 
-from plans.admin_base import MunicipalityAdmin
-from plans.admin_closing import ClosesWithPlan
-from plans.domain.access import Right
+from plans.admin_base import policy_of_rows
+from plans.admin_policy import label_in_plan, policies
+from plans.domain.access import Permission
 
 
 class ChoiceView(AutocompleteJsonView):
@@ -15,16 +15,16 @@ class ChoiceView(AutocompleteJsonView):
     the person may see; a choice must be what they may edit, and must say which plan it is of."""
 
     def get_queryset(self) -> QuerySet[Any]:
-        if not isinstance(self.model_admin, MunicipalityAdmin):
+        policy = policy_of_rows(self.model_admin.model)
+        if policy is None:
             return super().get_queryset()
-        rows, _may_repeat = self.model_admin.get_search_results(
-            self.request, self.model_admin.choices(self.request, Right.EDIT), self.term
+        rows = self.model_admin.get_queryset(self.request)
+        found, _may_repeat = self.model_admin.get_search_results(
+            self.request, policy.scope.choices(rows, self.request.user, Permission.EDIT), self.term
         )
-        field, asks = self.source_field, self.model_admin.admin_site._registry.get(self.source_field.model)
-        return asks.leave_out_closed(field.name, rows) if isinstance(asks, ClosesWithPlan) else rows
+        asks = policies.get(self.source_field.model)
+        return asks.without_closed(self.source_field.name, found) if asks else found
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         result = super().serialize_result(obj, to_field_name)
-        if isinstance(self.model_admin, MunicipalityAdmin):
-            result["text"] = self.model_admin.choice_label(obj)
-        return result
+        return {**result, "text": label_in_plan(obj)}

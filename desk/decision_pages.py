@@ -13,7 +13,7 @@ from desk.domain.text_changes import changes_of_text
 from desk.subjects import address_of, log, page_of_subject, subject_for
 from goals.models import FollowUp, ReportDecision
 from plans.admin_pages import person_of
-from plans.domain.access import Right
+from plans.domain.access import Permission
 from plans.models import Attachment, Decision
 from plans.validators import attachment_type
 from publishing.domain.decisions import add_decision
@@ -86,7 +86,7 @@ def _reading(data: QueryDict | None, text: FrozenText | None) -> QueryDict | Non
 
 
 def decision_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    subject = subject_for(request, kind, pk, Right.PUBLISH)
+    subject = subject_for(request, kind, pk, Permission.PUBLISH)
     text = current_text(subject)
     refused = refusal(subject, Step.DECISION, request.user)
     data = request.POST.copy() if request.method == "POST" else None

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from desk.domain.discarding import DiscardError, discard, loss_of
 from desk.subjects import address_of, log, page_of_subject, subject_for
 from plans.admin_pages import person_of
-from plans.domain.access import Right
+from plans.domain.access import Permission
 from publishing.domain.workflow import refusal
 from publishing.enums import Step
 
@@ -19,7 +19,7 @@ class DiscardForm(forms.Form):
 
 
 def discard_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    subject = subject_for(request, kind, pk, Right.EDIT)
+    subject = subject_for(request, kind, pk, Permission.EDIT)
     refused, failed = refusal(subject, Step.DISCARD, request.user), ""
     if request.method == "POST" and not refused:
         try:

@@ -17,7 +17,7 @@ from desk.plan_pages import plan_for
 from goals.domain.continued import left_open, of_plan
 from goals.models import AnnualGoal
 from plans.admin_pages import person_of
-from plans.domain.access import Right, may
+from plans.domain.access import Permission, has_permission
 from plans.domain.lock import ClosedError, begin_edit
 from plans.domain.parts import plan_of
 from plans.models import Plan
@@ -42,13 +42,13 @@ def drop_goal(request: HttpRequest, pk: int, part: int) -> HttpResponse:
 
 
 def drop_theme(request: HttpRequest, pk: int, part: int) -> HttpResponse:
-    plan = plan_for(request, pk, Right.EDIT)
+    plan = plan_for(request, pk, Permission.EDIT)
     theme = get_object_or_404(of_plan(Theme, plan).select_related("plan"), pk=part)
     return _drop_page(request, plan, theme, _("Drop the theme"), list(theme.goals.all()))
 
 
 def refuse_unless_writer(request: HttpRequest, plan: Plan) -> None:
-    if not may(request.user, Right.EDIT, plan.municipality_id):
+    if not has_permission(request.user, Permission.EDIT, plan.municipality_id):
         raise PermissionDenied
 
 
@@ -63,7 +63,7 @@ def _drop_page(
         name = str(part)
         try:
             with transaction.atomic():
-                admin.site._registry[type(part)].log_deletions(request, [part])  # type: ignore[arg-type]
+                admin.site.get_model_admin(type(part)).log_deletions(request, [part])  # type: ignore[arg-type]
                 dropping.drop(part, form.cleaned_data["reason"], person_of(request))
         except (ClosedError, dropping.DropError) as error:
             form.add_error(None, str(error))
@@ -86,7 +86,7 @@ def ended_theme(request: HttpRequest, pk: int, part: int) -> HttpResponse:
 
 def _ended_page(request: HttpRequest, pk: int, part: int, model: Any, title: str) -> HttpResponse:
     """Of what stood in the plan before and is not in this one at all: only the reason is written."""
-    plan = plan_for(request, pk, Right.EDIT)
+    plan = plan_for(request, pk, Permission.EDIT)
     before = get_object_or_404(left_open(plan, model), pk=part)
     kept = before.dropped_in.filter(plan=plan).values_list("reason", flat=True).first()
     form = ReasonForm(request.POST or None, initial={"reason": kept or ""})

@@ -7,8 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -16,13 +15,18 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from desk.publishable import Publishable
+from desk.hooks import PublishingHooks
 from documents.tree import Computed
-from goals.admin_follow_up import FollowUpAdmin
+from goals.domain.follow_ups import address_for
 from goals.models import Assessment, FollowUp, ReportDecision
-from plans.admin_base import StackedRows
-from plans.admin_forms import ModelForm, Rows
+from plans.admin_base import PortalAdmin, StackedRows
+from plans.admin_filters import MunicipalityFilter, YearFilter
+from plans.admin_forms import FROM_TITLE, ModelForm, Rows, make_optional
+from plans.admin_hooks import hooks
+from plans.admin_policy import APPROVED_BY_ITSELF, Policy, Scope, policies
 from publishing.domain.basis import GoalToJudge, begin, goals_to_judge
+
+policies[FollowUp] = Policy(Scope(("plan__municipality",)), lock=APPROVED_BY_ITSELF)
 
 Goals = Mapping[str, GoalToJudge]
 """By place, in printed order."""
@@ -149,22 +153,54 @@ class ReportDecisionInline(StackedRows):
     classes = ["collapse"]
 
 
-class FollowUpDesk(Publishable, FollowUpAdmin):
+class FollowUpForm(ModelForm):
+    """A follow-up without an address gets one made from its title."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            make_optional(self.fields["slug"], FROM_TITLE)
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or self.cleaned_data
+        plan = data.get("plan") or (self.instance.plan if self.instance.plan_id else None)
+        if "slug" in data and not data["slug"] and plan and data.get("title"):
+            row = FollowUp(
+                pk=self.instance.pk, plan=plan, title=data["title"], kind=data.get("kind", self.instance.kind)
+            )
+            data["slug"] = address_for(row)
+        return data
+
+
+class FollowUpHooks(PublishingHooks):
+    def saved(self, request: HttpRequest, row: FollowUp, formsets: Any) -> None:  # noqa: ARG002
+        tell_departures(request, row)
+
+    def address_after_save(self, row: FollowUp) -> str:
+        return f"{reverse('desk-plan', args=[row.plan_id])}#desk-follow-ups"
+
+
+hooks[FollowUp] = FollowUpHooks()
+
+
+@admin.register(FollowUp)
+class FollowUpAdmin(PortalAdmin):
+    change_form_template = "desk/change_form.html"
     inlines = [AssessmentInline, ReportDecisionInline]
+    form = FollowUpForm
+    fixed_fields = ["plan"]
+    address_fields = ["slug", "kind"]
+    list_display = ["title", "plan", "kind", "state"]
+    list_select_related = ["plan__municipality"]
+    list_filter = [MunicipalityFilter, YearFilter, "kind", "state"]
+    search_fields = ["title", "service_area", "introduction"]
+    autocomplete_fields = ["plan"]
+    fields = ["plan", ("title", "kind"), "slug", "service_area", "introduction"]
 
     def save_model(self, request: HttpRequest, obj: FollowUp, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if not change:
             begin(obj)
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        tell_departures(request, form.instance)
-
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:  # noqa: ARG002
-        return redirect(f"{reverse('desk-plan', args=[obj.plan_id])}#desk-follow-ups")
-
-    response_post_save_change = response_post_save_add
 
 
 def tell_departures(request: HttpRequest, follow_up: FollowUp) -> None:

@@ -10,7 +10,7 @@ from desk.plan_pages import plan_for
 from goals.domain.follow_ups import address_for
 from goals.enums import FollowUpKind
 from goals.models import FollowUp
-from plans.domain.access import Right
+from plans.domain.access import Permission
 from plans.models import Plan
 from publishing.domain.basis import begin
 
@@ -19,7 +19,7 @@ from publishing.domain.basis import begin
 def begin_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     """An empty one, in which every goal of the plan waits for its verdict; the one of that kind where
     there is one already."""
-    plan = plan_for(request, pk, Right.EDIT)
+    plan = plan_for(request, pk, Permission.EDIT)
     kind = request.POST.get("kind", "")
     if kind not in FollowUpKind.values:
         raise Http404
@@ -31,7 +31,7 @@ def begin_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     if is_new:
         begin(row)
         text = _("Begun on the plan's page.")
-        admin.site._registry[FollowUp].log_addition(request, row, text)
+        admin.site.get_model_admin(FollowUp).log_addition(request, row, text)
         messages.success(request, _("Here are the plan's goals. Write how each of them went."))
     return redirect("admin:goals_followup_change", row.pk)
 

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from plans.admin_pages import page
+from plans.admin_policy import policies
 from plans.models import Plan
 
 
@@ -30,7 +31,7 @@ def page_of_row(
     shared = {
         "opts": owner.opts,
         "original": row,
-        "plan": owner.plan_of(row),
+        "plan": policies[type(row)].lock.plan_of(row),
         "subtitle": str(row),
         "back": change_address(row),
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin, messages
+from django.contrib.admin.exceptions import NotRegistered
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -20,10 +21,10 @@ from desk.domain.restoring import Kept, RestoreError, restore
 from desk.frame import page_of_row
 from desk.models import LastSeen
 from desk.models.history import KEPT
-from plans.admin_closing import begin_edit
+from plans.admin_policy import policies
+from plans.domain.access import Permission
 from plans.domain.lock import lock
 from plans.models import Plan
-from themes.admin_base import ThemePartAdmin
 
 SHOWN = 100
 """Changes on a page."""
@@ -51,23 +52,17 @@ def history_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpRes
         return redirect(request.path)
     only_new = request.GET.get("siden") == "sidst" and seen is not None
     pages = Paginator(changes(row, seen if only_new else None), SHOWN)
-    closed = owner.closed(request, row)
+    closed = owner.policy.lock.reason(row)
     context = {
         "changes": pages.get_page(request.GET.get("side")),
         "only_new": only_new,
         "seen": seen,
         "is_plan": isinstance(row, Plan),
         "closed": closed,
-        "may_restore": not closed and may_restore(request, owner, row),
+        "may_restore": not closed and owner.policy.has_change_permission(request, row),
         "restore": f"{request.path}gendan/",
     }
     return page_of_row(request, owner, row, "desk/changes.html", {"title": _("History"), **context})
-
-
-def may_restore(request: HttpRequest, owner: Any, row: Any) -> bool:
-    """Whoever may write the part; whether its plan stands still is another question."""
-    may: bool = owner.may(request, owner.edit_right, row)
-    return may
 
 
 def restore_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
@@ -76,11 +71,11 @@ def restore_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpRes
     owner, row = _row(request, app, model, pk)
     if type(row) not in KEPT:
         raise Http404
-    if not may_restore(request, owner, row):
+    if not owner.policy.has_change_permission(request, row):
         raise PermissionDenied
     moment = _moment(request)
     history = reverse(f"admin:{app}_{model}_history", args=[pk])
-    closed = owner.closed(request, row)
+    closed = owner.policy.lock.reason(row)
     newer: list[Change] = []
     if request.method == "POST" and not closed:
         try:
@@ -111,31 +106,30 @@ def _restore(request: HttpRequest, owner: Any, row: Any, moment: datetime) -> in
     """A change like any other: it begins a new draft of a published plan, and is refused while the plan
     is with its approvers, also when it was sent to them a moment ago. The plan is locked before its parts,
     as everywhere: who locks them the other way round stops both."""
-    if plan := owner.plan_of(row):
+    if plan := owner.policy.lock.plan_of(row):
         lock(plan)
     if newer := changes_after(row, request.POST.get("seen", "")):
         raise NewerWorkError(newer)
-    count = restore(row, moment, _not_theirs(request, owner, row))
+    count = restore(row, moment, _not_theirs(request, row))
     if count:
-        begin_edit(request, owner.subject_of(row), owner.closing)
+        owner.begin_edit(request, row)
         owner.log_change(request, row, _("Restored"))
     return count
 
 
-def _not_theirs(request: HttpRequest, owner: Any, row: Any) -> Kept:
+def _not_theirs(request: HttpRequest, row: Any) -> Kept:
     """What an editor of named themes may read but not write."""
-    if not isinstance(owner, ThemePartAdmin) or owner.may_in_plan(request, owner.edit_right, row):
+    if policies[type(row)].has_permission(request, Permission.EDIT_PLAN, row):
         return {}
-    owners = admin.site._registry.items()
-    return {model: each.plan_fields for model, each in owners if isinstance(each, ThemePartAdmin)}
+    return {model: policy.plan_fields for model, policy in policies.items()}
 
 
 def _row(request: HttpRequest, app: str, model: str, pk: int) -> tuple[Any, Any]:
     try:
-        owner: Any = admin.site._registry.get(apps.get_model(app, model))
-    except LookupError as error:
+        owner: Any = admin.site.get_model_admin(apps.get_model(app, model))
+    except (LookupError, NotRegistered) as error:
         raise Http404 from error
-    row = owner.get_object(request, str(pk)) if owner else None
+    row = owner.get_object(request, str(pk))
     if row is None:
         raise Http404
     if not owner.has_view_permission(request, row):

@@ -5,15 +5,15 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
 from goals.models import FollowUp
-from plans.admin_base import MunicipalityAdmin
-from plans.domain.access import Right
+from plans.admin_base import PortalAdmin
+from plans.domain.access import Permission
 from plans.models import Plan
 from plans.progress import progress_answer
 from publishing.domain.progress import key_of
 
 
 @require_GET
-def pages_answer(request: HttpRequest, owner: MunicipalityAdmin, row: Plan | FollowUp) -> JsonResponse:
-    if not owner.may(request, Right.PUBLISH, row):
+def pages_answer(request: HttpRequest, owner: PortalAdmin, row: Plan | FollowUp) -> JsonResponse:
+    if not owner.policy.has_permission(request, Permission.PUBLISH, row):
         raise PermissionDenied
     return progress_answer(key_of(row))

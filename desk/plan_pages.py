@@ -22,7 +22,7 @@ from desk.publication import publication_of
 from desk.remarks import open_remarks
 from goals.models import DroppedGoal
 from plans.admin_pages import person_of
-from plans.domain.access import Right, may, within
+from plans.domain.access import Permission, accessible_to, has_permission
 from plans.domain.lock import ClosedError, closed_reason
 from plans.enums import PlanState
 from plans.models import Deadline, Plan
@@ -34,12 +34,12 @@ MARKS = {"looked": None, "ready": Mark.READY, "back": None}
 """What the buttons on a part's line say, and what it is marked after."""
 
 
-def plan_for(request: HttpRequest, pk: int, right: Right = Right.VIEW) -> Plan:
+def plan_for(request: HttpRequest, pk: int, permission: Permission = Permission.VIEW) -> Plan:
     """404 for what the person may not see or what has been put away, as if it did not exist; 403 for what
     they may not do."""
-    plans = within(Plan.objects.standing(), request.user, Right.VIEW, ["municipality"])
+    plans = accessible_to(Plan.objects.standing(), request.user, Permission.VIEW, ["municipality"])
     plan = get_object_or_404(plans.select_related("municipality", "predecessor"), pk=pk)
-    if not may(request.user, right, plan.municipality_id):
+    if not has_permission(request.user, permission, plan.municipality_id):
         raise PermissionDenied
     return plan
 
@@ -48,7 +48,7 @@ def plan_for(request: HttpRequest, pk: int, right: Right = Right.VIEW) -> Plan:
 def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_for(request, pk)
     lines = outline_of(plan)
-    may_edit = may(request.user, Right.EDIT, plan.municipality_id)
+    may_edit = has_permission(request.user, Permission.EDIT, plan.municipality_id)
     states = [line.state for line in all_lines(lines)]
     closed = closed_reason(plan)
     named = frozenset() if may_edit else named_themes(request.user)
@@ -78,7 +78,7 @@ def mark_part(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_for(request, pk)
     part = parts.part_named(plan, request.POST.get("part", ""))
     theme = part if isinstance(part, Theme) else getattr(part, "theme", None)
-    if not may(request.user, Right.EDIT, plan.municipality_id) and not (
+    if not has_permission(request.user, Permission.EDIT, plan.municipality_id) and not (
         theme and may_write_theme(request.user, theme)
     ):
         raise PermissionDenied
@@ -96,7 +96,7 @@ def mark_part(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def move_part(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = plan_for(request, pk, Right.EDIT)
+    plan = plan_for(request, pk, Permission.EDIT)
     part = parts.part_named(plan, request.POST.get("part", ""))
     to = whole_number(request.POST.get("to", ""))
     if to is None:
@@ -106,7 +106,7 @@ def move_part(request: HttpRequest, pk: int) -> HttpResponse:
     except ClosedError as error:
         messages.error(request, str(error))
     else:
-        admin.site._registry[type(part)].log_change(request, part, _("Moved."))
+        admin.site.get_model_admin(type(part)).log_change(request, part, _("Moved."))
     return back_to(plan, part)
 
 
@@ -124,7 +124,7 @@ class CopyForm(forms.Form):
 
 
 def next_year(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = plan_for(request, pk, Right.EDIT)
+    plan = plan_for(request, pk, Permission.EDIT)
     form = CopyForm(request.POST or None, initial={"year": next_year_of(plan)})
     if form.is_valid():
         try:
@@ -133,7 +133,7 @@ def next_year(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("year", str(error))
         else:
             text = _("Copied from “%(plan)s”.") % {"plan": plan.title}
-            admin.site._registry[Plan].log_addition(request, copy, text)
+            admin.site.get_model_admin(Plan).log_addition(request, copy, text)
             messages.success(request, _("Here is the new plan. Look through one part after the other."))
             return redirect("desk-plan", copy.pk)
     lines = list(all_lines(outline_of(plan)))

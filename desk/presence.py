@@ -3,7 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
@@ -47,9 +49,12 @@ def others_at(place: str, person: Any) -> str:
 def row_at(request: HttpRequest, place: str) -> Any:
     """404 for what the person may not see, as if it did not exist."""
     label, _slash, key = place.partition("/")
-    owner = next((o for m, o in admin.site._registry.items() if m._meta.label_lower == label), None)
-    row = owner.get_object(request, key) if owner else None
-    if owner is None or row is None or not owner.has_view_permission(request, row):
+    try:
+        owner = admin.site.get_model_admin(apps.get_model(label))
+    except (LookupError, ValueError, NotRegistered) as error:
+        raise Http404 from error
+    row = owner.get_object(request, key)
+    if row is None or not owner.has_view_permission(request, row):
         raise Http404
     return row
 

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from goals.models import FollowUp
-from plans.domain.access import Person, Right, may
+from plans.domain.access import Permission, Person, has_permission
 from plans.models import Municipality, Plan, Section
 from publishing.domain.addresses import Addresses
 from publishing.enums import RenditionKind
@@ -48,7 +48,7 @@ def publication_of(row: Plan | FollowUp, person: Person) -> Publication:
             Addresses(newest).rendition(RenditionKind.PRESS) if newest and newest.is_for_press else ""
         ),
         publish_address=reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_publish", args=[row.pk]),
-        may_publish=may(person, Right.PUBLISH, plan.municipality_id),
+        may_publish=has_permission(person, Permission.PUBLISH, plan.municipality_id),
     )
 
 
@@ -64,7 +64,8 @@ def edition_to_show(edition: Edition, person: Person) -> ShownEdition:
     return ShownEdition(
         public_address=edition.get_absolute_url(),
         withdraw_address=reverse("admin:publishing_edition_withdraw", args=[edition.pk]),
-        may_withdraw=not withdrawn and may(person, Right.PUBLISH, edition.plan.municipality_id),
+        may_withdraw=not withdrawn
+        and has_permission(person, Permission.PUBLISH, edition.plan.municipality_id),
     )
 
 

@@ -21,8 +21,8 @@ from desk.domain.text_changes import changes_of_text, decisions_added_to
 from desk.frame import page_of_row
 from desk.publication import Publication, publication_of
 from desk.subjects import address_of
-from plans.admin_base import MunicipalityAdmin
-from plans.domain.access import Right
+from plans.admin_base import PortalAdmin
+from plans.domain.access import Permission
 from publishing.domain.addresses import Addresses
 from publishing.domain.checking import ChecksError, Report, WaiveError, report_of
 from publishing.domain.progress import page_progress
@@ -142,8 +142,10 @@ class PublishForm(forms.Form):
         return due
 
 
-def publish_page(request: HttpRequest, owner: MunicipalityAdmin, row: Subject) -> HttpResponse:
-    if not owner.may(request, Right.PUBLISH, row) or not isinstance(request.user, User):
+def publish_page(request: HttpRequest, owner: PortalAdmin, row: Subject) -> HttpResponse:
+    if not owner.policy.has_permission(request, Permission.PUBLISH, row) or not isinstance(
+        request.user, User
+    ):
         raise PermissionDenied
     publication, text = publication_of(row, request.user), current_text(row)
     report = report_of(row, text.document if text else None)
@@ -188,9 +190,7 @@ def _changed_since(row: Subject, text: FrozenText) -> tuple[str, ...]:
         return ()
 
 
-def _carry_out(
-    request: HttpRequest, owner: MunicipalityAdmin, row: Subject, form: PublishForm
-) -> HttpResponse:
+def _carry_out(request: HttpRequest, owner: PortalAdmin, row: Subject, form: PublishForm) -> HttpResponse:
     person: User = request.user  # type: ignore[assignment]
     data = form.cleaned_data
     correction, waiving = data.get("correction", False), data.get("reason", "")
@@ -218,16 +218,14 @@ def _carry_out(
     return _planned(request, owner, row, form.due_at)
 
 
-def _planned(request: HttpRequest, owner: MunicipalityAdmin, row: Subject, due_at: datetime) -> HttpResponse:
+def _planned(request: HttpRequest, owner: PortalAdmin, row: Subject, due_at: datetime) -> HttpResponse:
     when = formatted(timezone.localtime(due_at), "j. F Y H:i")
     owner.log_change(request, row, _("Publication planned for %(when)s.") % {"when": when})
     messages.success(request, _("The text is published by itself on %(when)s.") % {"when": when})
     return redirect(address_of(row))
 
 
-def _published(
-    request: HttpRequest, owner: MunicipalityAdmin, row: Subject, edition: Edition
-) -> HttpResponse:
+def _published(request: HttpRequest, owner: PortalAdmin, row: Subject, edition: Edition) -> HttpResponse:
     owner.log_change(request, row, _("Published edition %(number)s.") % {"number": edition.label})
     text = _("Edition %(number)s is published.") % {"number": edition.label}
     address = Addresses(edition).front

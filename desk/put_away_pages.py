@@ -17,7 +17,7 @@ from desk.publication import publication_of
 from desk.subjects import log
 from plans.admin_pages import page, person_of
 from plans.danish import by_name
-from plans.domain.access import Right, may, may_somewhere, within
+from plans.domain.access import Permission, accessible_to, has_permission, has_permission_somewhere
 from plans.models import Plan
 from publishing.domain.putting_away import fetch, is_kept, put_away
 from publishing.domain.workflow import StepError, refusal
@@ -34,7 +34,7 @@ class PutAwayForm(forms.Form):
 
 
 def put_away_page(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = plan_for(request, pk, Right.MANAGE)
+    plan = plan_for(request, pk, Permission.MANAGE)
     if not is_kept(plan):
         return redirect("admin:plans_plan_delete", pk)
     refused = refusal(plan, Step.PUT_AWAY, request.user)
@@ -56,7 +56,7 @@ def put_away_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def put_away_plans(request: HttpRequest) -> HttpResponse:
-    if not may_somewhere(request.user, Right.MANAGE):
+    if not has_permission_somewhere(request.user, Permission.MANAGE):
         raise PermissionDenied
     rows = (
         _put_away(request)
@@ -69,9 +69,9 @@ def put_away_plans(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def fetch_plan(request: HttpRequest, pk: int) -> HttpResponse:
-    visible = within(Plan.objects.all(), request.user, Right.VIEW, ["municipality"])
+    visible = accessible_to(Plan.objects.all(), request.user, Permission.VIEW, ["municipality"])
     plan = get_object_or_404(visible, pk=pk)
-    if not may(request.user, Right.MANAGE, plan.municipality_id):
+    if not has_permission(request.user, Permission.MANAGE, plan.municipality_id):
         raise PermissionDenied
     if plan.put_away_at is None:  # a second click
         return redirect("desk-plan", pk)
@@ -87,4 +87,4 @@ def fetch_plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _put_away(request: HttpRequest) -> Any:
     rows = Plan.objects.filter(put_away_at__isnull=False)
-    return within(rows, request.user, Right.MANAGE, ["municipality"])
+    return accessible_to(rows, request.user, Permission.MANAGE, ["municipality"])

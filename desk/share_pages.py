@@ -14,7 +14,7 @@ from desk.domain.sharing import MAX_DAYS, ShareError, links_of, recall, renew, s
 from desk.models import ShareLink
 from desk.subjects import log, page_of_subject, subject_for
 from plans.admin_pages import person_of
-from plans.domain.access import Right
+from plans.domain.access import Permission
 from publishing.models.subject import of
 
 
@@ -36,7 +36,7 @@ class ShareForm(forms.Form):
 
 def share_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """The address is shown in the answer to making it, and never again."""
-    subject = subject_for(request, kind, pk, Right.EDIT)
+    subject = subject_for(request, kind, pk, Permission.EDIT)
     form = ShareForm(request.POST or None)
     address = ""
     if form.is_valid():
@@ -57,7 +57,7 @@ def share_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @require_POST
 def recall_link(request: HttpRequest, kind: str, pk: int, link: int) -> HttpResponse:
-    subject = subject_for(request, kind, pk, Right.EDIT)
+    subject = subject_for(request, kind, pk, Permission.EDIT)
     row = get_object_or_404(ShareLink, of(subject), pk=link)
     recall(row)
     text = _("The link for %(recipient)s is closed.") % {"recipient": row.recipient}
@@ -68,7 +68,7 @@ def recall_link(request: HttpRequest, kind: str, pk: int, link: int) -> HttpResp
 
 @require_POST
 def renew_link(request: HttpRequest, kind: str, pk: int, link: int) -> HttpResponse:
-    subject = subject_for(request, kind, pk, Right.EDIT)
+    subject = subject_for(request, kind, pk, Permission.EDIT)
     row = get_object_or_404(ShareLink, of(subject), pk=link)
     try:
         renew(row, person_of(request))

@@ -28,7 +28,7 @@ from documents.outline import Part, parts, section_part, theme_part
 from documents.printing import RenderError
 from documents.tree import PlanDocument
 from goals.models import FollowUp
-from plans.domain.access import Right, within
+from plans.domain.access import Permission, accessible_to
 from plans.uploads import municipality_of
 from publishing.checks.file_scan import named_files
 from publishing.domain.addresses import Addresses
@@ -164,10 +164,10 @@ def frozen(view: View) -> View:
 
     @wraps(view)
     def shown(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponseBase:
-        visible = within(
+        visible = accessible_to(
             FrozenText.objects.filter(plan__put_away_at=None),
             request.user,
-            Right.VIEW,
+            Permission.VIEW,
             ["plan__municipality"],
         )
         text = get_object_or_404(visible.select_related("plan__municipality", "follow_up__plan"), pk=pk)

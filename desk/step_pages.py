@@ -18,7 +18,7 @@ from desk.domain.text_changes import changes_of_text, changes_since_edition, dec
 from desk.publication import has_been_published
 from desk.subjects import address_of, log, page_of_subject, subject_for
 from plans.admin_pages import page, person_of
-from plans.domain.access import Right, may
+from plans.domain.access import Permission, has_permission
 from publishing.checks.unfinished import CHECKS as UNFINISHED
 from publishing.domain import jobs
 from publishing.domain.checking import ChecksError, Report, WaiveError, report_of
@@ -76,7 +76,7 @@ def step_page(request: HttpRequest, kind: str, pk: int, name: str) -> HttpRespon
     if step is None:
         raise Http404
     subject = subject_for(request, kind, pk)
-    if not may(request.user, RULES[step].right, plan_of(subject).municipality_id):
+    if not has_permission(request.user, RULES[step].permission, plan_of(subject).municipality_id):
         raise PermissionDenied
     refused = refusal(subject, step, request.user)
     needs_reason, text = RULES[step].needs_reason, current_text(subject)
@@ -162,7 +162,7 @@ def steps_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 
 def stop_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    subject = subject_for(request, kind, pk, Right.PUBLISH)
+    subject = subject_for(request, kind, pk, Permission.PUBLISH)
     form = StepForm(request.POST or None, needs_reason=False)
     if form.is_valid():
         try:
@@ -188,7 +188,7 @@ def jobs_beside(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @require_POST
 def retry_job(request: HttpRequest, kind: str, pk: int, job: int) -> HttpResponse:
-    subject = subject_for(request, kind, pk, Right.EDIT)
+    subject = subject_for(request, kind, pk, Permission.EDIT)
     row = Job.objects.filter(of(subject), pk=job).first()
     if row is None:
         raise Http404

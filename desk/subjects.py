@@ -13,20 +13,22 @@ from desk.domain.progress import PLAN, kind_of
 from desk.frame import change_address, page_of_plan
 from desk.plan_pages import plan_for
 from goals.models import FollowUp
-from plans.domain.access import Right, may, within
+from plans.domain.access import Permission, accessible_to, has_permission
 from publishing.models import Subject
 from publishing.models.subject import follow_up_of, plan_of
 
 
-def subject_for(request: HttpRequest, kind: str, pk: int, right: Right = Right.VIEW) -> Subject:
+def subject_for(
+    request: HttpRequest, kind: str, pk: int, permission: Permission = Permission.VIEW
+) -> Subject:
     """404 for what the person may not see, as if it did not exist; 403 for what they may not do."""
     if kind == PLAN:
-        return plan_for(request, pk, right)
-    visible = within(
-        FollowUp.objects.filter(plan__put_away_at=None), request.user, Right.VIEW, ["plan__municipality"]
+        return plan_for(request, pk, permission)
+    visible = accessible_to(
+        FollowUp.objects.filter(plan__put_away_at=None), request.user, Permission.VIEW, ["plan__municipality"]
     )
     row = get_object_or_404(visible.select_related("plan__municipality"), pk=pk)
-    if not may(request.user, right, row.plan.municipality_id):
+    if not has_permission(request.user, permission, row.plan.municipality_id):
         raise PermissionDenied
     return row
 
@@ -48,4 +50,4 @@ def page_of_subject(
 
 
 def log(request: HttpRequest, subject: Subject, text: str) -> None:
-    admin.site._registry[type(subject)].log_change(request, subject, text)
+    admin.site.get_model_admin(type(subject)).log_change(request, subject, text)

@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy
 from desk.frame import change_address, page_of_row
 from desk.held_reports import carry_out, question_about
 from desk.publication import edition_to_show
-from plans.admin_base import MunicipalityAdmin
+from plans.admin_base import PortalAdmin
 from plans.admin_pages import person_of
-from plans.domain.access import Right
+from plans.domain.access import Permission
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain.addresses import Addresses
 from publishing.domain.withdraw import Consequence, WithdrawError, consequence, withdraw
@@ -69,8 +69,8 @@ class WithdrawForm(forms.Form):
         return reason
 
 
-def withdraw_page(request: HttpRequest, owner: MunicipalityAdmin, edition: Edition) -> HttpResponse:
-    if not owner.may(request, Right.PUBLISH, edition):
+def withdraw_page(request: HttpRequest, owner: PortalAdmin, edition: Edition) -> HttpResponse:
+    if not owner.policy.has_permission(request, Permission.PUBLISH, edition):
         raise PermissionDenied
     standing = consequence(edition)
     reports = question_about(edition, standing)

@@ -20,16 +20,34 @@ from goals.models import (
     Target,
 )
 from goals.models.annual_goal import MARGIN_IN_PER_CENT
-from plans.admin_base import ReferenceAdmin, StackedRows
+from plans.admin_base import PortalAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
-from plans.admin_forms import MergingForm, ModelForm, NumberedRows, narrow
+from plans.admin_forms import MergingForm, ModelForm, narrow
+from plans.admin_policy import SHARED, Policy, policies
 from plans.domain.parts import plan_of
 from plans.models import Plan
-from themes.admin_base import ThemePartAdmin, plan_added_to
+from themes.admin_base import ThemeScope, plan_added_to
+
+policies.update(dict.fromkeys([NationalGoal, Area, Indicator, Observation], SHARED))
+policies[AnnualGoal] = Policy(
+    ThemeScope(("plan__municipality", "theme__plan__municipality"), theme_paths=("theme",)),
+    plan_fields=("predecessor", "also_continues"),
+)
+policies[Target] = Policy(
+    ThemeScope(
+        (
+            "goal__plan__municipality",
+            "goal__theme__plan__municipality",
+            "strategy__plan__municipality",
+            "strategy__theme__plan__municipality",
+        ),
+        theme_paths=("goal__theme", "strategy__theme"),
+    )
+)
 
 
 @admin.register(NationalGoal)
-class NationalGoalAdmin(ReferenceAdmin):
+class NationalGoalAdmin(PortalAdmin):
     list_display = ["title", "year", "number"]
     list_filter = ["year"]
     search_fields = ["title", "text", "year"]
@@ -37,7 +55,7 @@ class NationalGoalAdmin(ReferenceAdmin):
 
 
 @admin.register(Area)
-class AreaAdmin(ReferenceAdmin):
+class AreaAdmin(PortalAdmin):
     list_display = ["name", "kind", "code"]
     list_filter = ["kind"]
     search_fields = ["name", "code"]
@@ -46,7 +64,7 @@ class AreaAdmin(ReferenceAdmin):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(ReferenceAdmin):
+class IndicatorAdmin(PortalAdmin):
     list_display = ["name", "unit", "better"]
     list_filter = ["unit", "better"]
     search_fields = ["name", "description"]
@@ -55,7 +73,7 @@ class IndicatorAdmin(ReferenceAdmin):
 
 
 @admin.register(Observation)
-class ObservationAdmin(FiguresImport, ReferenceAdmin):
+class ObservationAdmin(FiguresImport, PortalAdmin):
     list_display = ["indicator", "area", "period_start", "period_end", "value", "provisional"]
     list_select_related = ["indicator", "area"]
     list_filter = ["provisional", "area__kind", "indicator"]
@@ -73,35 +91,6 @@ class ObservationAdmin(FiguresImport, ReferenceAdmin):
 
 
 WITH_NATIONAL_GOALS = _("Explanation and national goals")
-
-
-class AnnualGoalInline(StackedRows):
-    """For the page of a theme or a plan; targets and predecessor are on the goal's own page."""
-
-    model = AnnualGoal
-    formset = NumberedRows
-    fieldsets = [
-        (None, {"fields": [("number", "scope", "quality"), "text"]}),
-        (WITH_NATIONAL_GOALS, {"classes": ["collapse"], "fields": ["note", "answers"]}),
-    ]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[AnnualGoal]:
-        rows = super().get_queryset(request).select_related("theme").prefetch_related("answers")
-        return rows.order_by("number")
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        """National goals to choose from are those of the plan's years, and what is chosen already."""
-        formset = super().get_formset(request, obj, **kwargs)
-        narrow(formset.form, "answers", lambda _rows: national_goals_for(plan_around(obj)))
-        return formset
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        return without_national_goals(super().get_fieldsets(request, obj), plan_around(obj))
-
-
-def plan_around(obj: Any) -> Plan | None:
-    """Of the theme or the plan whose page the goals stand on."""
-    return obj if obj is None or isinstance(obj, Plan) else plan_of(obj)
 
 
 def without_national_goals(fieldsets: Any, plan: Plan | None) -> Any:
@@ -164,11 +153,7 @@ class AnnualGoalForm(MergingForm):
     parent_fields = ["theme", "plan"]
 
 
-@admin.register(AnnualGoal)
-class AnnualGoalAdmin(ThemePartAdmin):
-    theme_paths = ["theme"]
-    plan_fields = ["predecessor", "also_continues"]
-    municipality_paths = ["plan__municipality", "theme__plan__municipality"]
+class AnnualGoalAdmin(PortalAdmin):
     fixed_fields = ["plan", "theme"]
     form = AnnualGoalForm
     list_display = ["__str__", "theme", "plan", "scope", "quality"]
@@ -182,30 +167,17 @@ class AnnualGoalAdmin(ThemePartAdmin):
     ]
     inlines = [TargetInline]
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+    def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
         plan = plan_of(obj) if obj else plan_added_to(request)
         if plan:
             narrow(form, "answers", lambda _rows: national_goals_for(plan))
-        return form
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return without_national_goals(super().get_fieldsets(request, obj), obj and plan_of(obj))
 
-    def choice_label(self, obj: AnnualGoal) -> str:
-        plan = plan_of(obj)
-        return f"{plan.municipality.short_name} {plan.year}: {obj}"
-
 
 @admin.register(Target)
-class TargetAdmin(ThemePartAdmin):
-    theme_paths = ["goal__theme", "strategy__theme"]
-    municipality_paths = [
-        "goal__plan__municipality",
-        "goal__theme__plan__municipality",
-        "strategy__plan__municipality",
-        "strategy__theme__plan__municipality",
-    ]
+class TargetAdmin(PortalAdmin):
     fixed_fields = ["goal", "strategy"]
     list_display = ["__str__", "goal", "strategy", "amount", "due"]
     list_select_related = ["goal__theme", "strategy", "indicator", "comparator"]

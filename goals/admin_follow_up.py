@@ -1,18 +1,18 @@
-"""Follow-ups, in so far as this room knows them: the goals that they judge are those of a published edition,
-so the verdicts are written in `desk/follow_up_admin.py`."""
-
-from typing import Any
+"""What is written with a follow-up, to be found again. The goals that it judges are those of a published edition, so
+its own page is in `desk/follow_up_admin.py`."""
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 
-from goals.domain.follow_ups import address_for
-from goals.models import AnnualGoal, Assessment, FollowUp, ReportDecision
-from plans.admin_base import MunicipalityAdmin
-from plans.admin_closing import Closing
+from goals.models import AnnualGoal, Assessment, ReportDecision
+from plans.admin_base import PortalAdmin
 from plans.admin_filters import MunicipalityFilter, YearFilter
-from plans.admin_forms import FROM_TITLE, ModelForm, make_optional
+from plans.admin_policy import OF_FOLLOW_UP, Permissions, Policy, Scope, policies
+
+# Added on the page of its follow-up.
+policies[Assessment] = policies[ReportDecision] = Policy(
+    Scope(("follow_up__plan__municipality",)), Permissions(add=None), OF_FOLLOW_UP
+)
 
 
 def goals_of(plan: int | None) -> QuerySet[AnnualGoal]:
@@ -25,62 +25,8 @@ def goals_of(plan: int | None) -> QuerySet[AnnualGoal]:
     )
 
 
-class FollowUpForm(ModelForm):
-    """A follow-up without an address gets one made from its title."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
-            make_optional(self.fields["slug"], FROM_TITLE)
-
-    def clean(self) -> dict[str, Any] | None:
-        data = super().clean() or self.cleaned_data
-        plan = data.get("plan") or (self.instance.plan if self.instance.plan_id else None)
-        if "slug" in data and not data["slug"] and plan and data.get("title"):
-            row = FollowUp(
-                pk=self.instance.pk, plan=plan, title=data["title"], kind=data.get("kind", self.instance.kind)
-            )
-            data["slug"] = address_for(row)
-        return data
-
-
-@admin.register(FollowUp)
-class FollowUpAdmin(MunicipalityAdmin):
-    form = FollowUpForm
-    municipality_paths = ["plan__municipality"]
-    closing = Closing.OWN
-    fixed_fields = ["plan"]
-    address_fields = ["slug", "kind"]
-    list_display = ["title", "plan", "kind", "state"]
-    list_select_related = ["plan__municipality"]
-    list_filter = [MunicipalityFilter, YearFilter, "kind", "state"]
-    search_fields = ["title", "service_area", "introduction"]
-    autocomplete_fields = ["plan"]
-    fields = ["plan", ("title", "kind"), "slug", "service_area", "introduction"]
-
-    def subject_of(self, obj: Any) -> FollowUp | None:
-        found: FollowUp | None = obj
-        return found
-
-
-class PartOfFollowUp(MunicipalityAdmin):
-    """Is written on the page of its follow-up; here it is found again."""
-
-    municipality_paths = ["follow_up__plan__municipality"]
-    closing = Closing.OWN
-    fixed_fields = ["follow_up"]
-    list_select_related = ["follow_up__plan__municipality"]
-
-    def subject_of(self, obj: Any) -> FollowUp | None:
-        found: FollowUp | None = obj.follow_up
-        return found
-
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        return False
-
-
 @admin.register(Assessment)
-class AssessmentAdmin(PartOfFollowUp):
+class AssessmentAdmin(PortalAdmin):
     fixed_fields = ["follow_up", "goal"]
     list_display = ["__str__", "verdict", "follow_up"]
     list_select_related = ["goal__theme", "follow_up__plan__municipality"]
@@ -90,8 +36,10 @@ class AssessmentAdmin(PartOfFollowUp):
 
 
 @admin.register(ReportDecision)
-class ReportDecisionAdmin(PartOfFollowUp):
+class ReportDecisionAdmin(PortalAdmin):
+    fixed_fields = ["follow_up"]
     list_display = ["body", "date", "outcome", "follow_up"]
+    list_select_related = ["follow_up__plan__municipality"]
     list_filter = ["outcome", MunicipalityFilter, YearFilter]
     search_fields = ["body", "case_number"]
     date_hierarchy = "date"

@@ -1,19 +1,17 @@
-"""Municipalities, people, and plans with their sections, decisions and annex files."""
+"""Municipalities, and plans with their sections, decisions and annex files. The admin of plans is
+registered in `desk/admin.py`, which adds what lies above this room."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db.models import Case, OrderBy, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from plans.admin_base import MunicipalityAdmin, StackedRows, TabularRows
-from plans.admin_closing import Closing
+from plans.admin_base import PortalAdmin, StackedRows, TabularRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import (
     AddressedForm,
@@ -25,13 +23,12 @@ from plans.admin_forms import (
     PositionedRows,
     narrow,
 )
-from plans.admin_numbers import ReadsNumbers
-from plans.domain.access import Right, is_superuser
+from plans.admin_policy import OF_NO_PLAN, STAYS_OPEN, Permissions, Policy, Scope, policies
+from plans.domain.access import Permission
 from plans.models import (
     Attachment,
     Deadline,
     Decision,
-    Membership,
     Municipality,
     Plan,
     Recipient,
@@ -39,10 +36,15 @@ from plans.models import (
 )
 from plans.numbers import whole_number
 
-if TYPE_CHECKING:
-    Users = UserAdmin[User]
-else:
-    Users = UserAdmin
+IN_PLAN = Scope(("plan__municipality",))
+policies[Municipality] = Policy(
+    Scope(("pk",)),
+    Permissions(add=Permission.OPERATE, change=Permission.MANAGE, delete=(Permission.OPERATE,)),
+    OF_NO_PLAN,
+)
+policies[Plan] = Policy(Scope(("municipality",)), Permissions(delete=(Permission.MANAGE,)))
+policies[Section] = policies[Decision] = policies[Attachment] = Policy(IN_PLAN)
+policies[Deadline] = policies[Recipient] = Policy(IN_PLAN, lock=STAYS_OPEN)
 
 
 def plan_of_page(request: HttpRequest, obj: Any) -> int | None:
@@ -72,58 +74,9 @@ def in_reading_order(sections: QuerySet[Section]) -> QuerySet[Section]:
     )
 
 
-class MembershipForm(ModelForm):
-    def save(self, commit: bool = True) -> Any:
-        """Called for what was changed here: that is given by hand, and the sign-in service leaves it alone."""
-        self.instance.from_claim = False
-        return super().save(commit)
-
-
-class MembershipInline(TabularRows):
-    """For superusers. A manager's pages are in `accounts/people_pages.py`."""
-
-    model = Membership
-    form = MembershipForm
-    view_right = edit_right = Right.MANAGE
-    show_change_link = False
-    autocomplete_fields = ["municipality"]
-
-
-class PersonAdmin(ReadsNumbers, Users):
-    """Django's own permission tables are left out: what a person may do follows from memberships."""
-
-    inlines = [MembershipInline]
-    list_display = ["username", "first_name", "last_name", "email", "is_active", "is_superuser"]
-    list_filter = ["is_active", "is_superuser", "memberships__role"]
-    fieldsets = [
-        (None, {"fields": ["username", "password"]}),
-        (_("Person"), {"fields": [("first_name", "last_name"), "email"]}),
-        (_("Access"), {"fields": ["is_active", "is_staff", "is_superuser"]}),
-        (_("Dates"), {"fields": [("last_login", "date_joined")], "classes": ["collapse"]}),
-    ]
-    readonly_fields = ["last_login", "date_joined"]
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        """Asked on every page, for the list of tables; Django would look into its own permission tables."""
-        return is_superuser(request.user)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
-        return is_superuser(request.user)
-
-    has_change_permission = has_delete_permission = has_view_permission
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return is_superuser(request.user)
-
-
-admin.site.unregister([User, Group])
-admin.site.register(User, PersonAdmin)
-
-
 @admin.register(Municipality)
-class MunicipalityModelAdmin(MunicipalityAdmin):
-    municipality_paths = ["pk"]
-    edit_right = Right.MANAGE
+class MunicipalityAdmin(PortalAdmin):
+    change_form_template = "desk/municipality.html"
     address_fields = ["slug"]
     list_display = ["name", "short_name", "code", "region", "email"]
     list_filter = ["region"]
@@ -136,34 +89,6 @@ class MunicipalityModelAdmin(MunicipalityAdmin):
         (_("Approval"), {"fields": ["author_may_approve"]}),
         (_("Sign-in"), {"fields": ["two_step_required"]}),
     ]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return is_superuser(request.user)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
-        return is_superuser(request.user)
-
-
-@admin.register(Membership)
-class MembershipAdmin(MunicipalityAdmin):
-    """To read. Roles are given and ended on the desk's pages of the people, which keep a history and the
-    last manager: chosen from a list, all the managers could be deleted at once."""
-
-    municipality_paths = ["municipality"]
-    view_right = edit_right = Right.MANAGE
-    list_display = ["person", "municipality", "role"]
-    list_select_related = ["person", "municipality"]
-    list_filter = ["role", MunicipalityFilter]
-    search_fields = ["person__username", "person__first_name", "person__last_name", "person__email"]
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
-        return is_superuser(request.user)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
-        return False
 
 
 class SectionRows(NestedRows, AddressedRows, PositionedRows):
@@ -228,10 +153,7 @@ class PlanForm(ModelForm):
         return data
 
 
-@admin.register(Plan)
-class PlanAdmin(MunicipalityAdmin):
-    municipality_paths = ["municipality"]
-    delete_rights = [Right.MANAGE]
+class PlanAdmin(PortalAdmin):
     fixed_fields = ["municipality"]
     address_fields = ["year"]
     form = PlanForm
@@ -268,26 +190,23 @@ class PlanAdmin(MunicipalityAdmin):
     ]
     inlines = [SectionInline, DecisionInline, AttachmentInline, DeadlineInline, RecipientInline]
 
-    def plan_of(self, obj: Plan) -> Plan:
-        return obj
-
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The page stays open while the text stands still: for decisions, deadlines and recipients."""
-        return self.may(request, self.edit_right, obj)
+        return self.policy.has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return any(self.may(request, right, obj) for right in self.delete_rights)
+        return self.policy.has_delete_permission(request, obj)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Whoever may delete a whole plan deletes what is in it, though none of it alone. A plan that
         stands still keeps its parts, and so stays."""
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
-        if not any(self.closed(request, plan) for plan in objs):
+        if not any(self.policy.lock.reason(plan) for plan in objs):
             perms_needed &= {Plan._meta.verbose_name}
         return to_delete, counts, perms_needed, protected
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        if obj and self.closed(request, obj):
+        if self.policy.lock.reason(obj):
             return flatten_fieldsets(self.get_fieldsets(request, obj))
         return super().get_readonly_fields(request, obj)
 
@@ -298,12 +217,10 @@ class PlanAdmin(MunicipalityAdmin):
 
 class SectionForm(ContinuingForm, AddressedForm, NumberedForm):
     number_field = "position"
-    municipality_paths = ["plan__municipality"]
 
 
 @admin.register(Section)
-class SectionAdmin(MunicipalityAdmin):
-    municipality_paths = ["plan__municipality"]
+class SectionAdmin(PortalAdmin):
     fixed_fields = ["plan"]
     address_fields = ["slug"]
     form = SectionForm
@@ -318,19 +235,13 @@ class SectionAdmin(MunicipalityAdmin):
         (_("Place and address"), {"fields": ["parent", "position", "slug", "predecessor"]}),
     ]
 
-    def choice_label(self, obj: Section) -> str:
-        return f"{obj.plan.municipality.short_name} {obj.plan.year}: {obj}"
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+    def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
         plan = plan_of_page(request, obj)
         narrow(form, "parent", lambda rows: rows.filter(plan=plan).exclude(pk=obj and obj.pk))
-        return form
 
 
 @admin.register(Decision)
-class DecisionAdmin(MunicipalityAdmin):
-    municipality_paths = ["plan__municipality"]
+class DecisionAdmin(PortalAdmin):
     fixed_fields = ["plan"]
     list_display = ["body", "date", "outcome", "case_number", "plan"]
     list_select_related = ["plan__municipality"]
@@ -347,8 +258,7 @@ class AttachmentForm(NumberedForm):
 
 
 @admin.register(Attachment)
-class AttachmentAdmin(MunicipalityAdmin):
-    municipality_paths = ["plan__municipality"]
+class AttachmentAdmin(PortalAdmin):
     fixed_fields = ["plan"]
     form = AttachmentForm
     list_display = ["title", "plan", "section", "position"]
@@ -358,17 +268,13 @@ class AttachmentAdmin(MunicipalityAdmin):
     autocomplete_fields = ["plan"]
     fields = ["plan", "title", "file", "section", "position"]
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+    def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
         plan = plan_of_page(request, obj)
         narrow(form, "section", lambda rows: in_reading_order(rows.filter(plan=plan)))
-        return form
 
 
 @admin.register(Deadline)
-class DeadlineAdmin(MunicipalityAdmin):
-    municipality_paths = ["plan__municipality"]
-    closing = Closing.NEVER
+class DeadlineAdmin(PortalAdmin):
     fixed_fields = ["plan"]
     list_display = ["what", "date", "done_on", "plan"]
     list_select_related = ["plan__municipality"]
@@ -380,9 +286,7 @@ class DeadlineAdmin(MunicipalityAdmin):
 
 
 @admin.register(Recipient)
-class RecipientAdmin(MunicipalityAdmin):
-    municipality_paths = ["plan__municipality"]
-    closing = Closing.NEVER
+class RecipientAdmin(PortalAdmin):
     fixed_fields = ["plan"]
     list_display = ["name", "email", "sent_on", "plan"]
     list_select_related = ["plan__municipality"]

@@ -1,18 +1,16 @@
-"""What every admin page of the portal rests on: a person meets only what their memberships reach.
-
-Lists, choices, filters, inlines, bulk actions, history: all are cut to the person's
-municipalities; another municipality's object answers 404, as if it did not exist.
+"""The base of the portal's admin. What a person sees and may do follows from the model's policy
+(`plans/admin_policy.py`): lists, choices, filters, inlines, bulk actions and history are limited to their own
+municipalities, and another municipality's row answers 404, as if it did not exist.
 """
 
 import json
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
-from django.core.exceptions import ValidationError
 from django.db.models import (
     CharField,
     DecimalField,
@@ -25,26 +23,20 @@ from django.db.models import (
     TextField,
     URLField,
 )
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from plans.admin_closing import ClosesWithPlan, RowsCloseWithPlan
+from plans.admin_conflict import OptimisticLock
 from plans.admin_forms import Rows
-from plans.admin_lock import Locked
+from plans.admin_hooks import NOTHING, Hooks, hooks
 from plans.admin_numbers import ReadsNumbers
-from plans.domain.access import (
-    Right,
-    is_superuser,
-    may,
-    may_somewhere,
-    municipality_key,
-    within,
-    without_put_away,
-)
-from plans.fields import LineFormField, LinesFormField, MarkdownField, ShortMarkdownField
-from plans.numbers import danish_decimal
+from plans.admin_policy import Policy, label_in_plan, once, policies
+from plans.domain.access import Permission
+from plans.fields import DanishDecimalField, LineFormField, LinesFormField, MarkdownField, ShortMarkdownField
 from plans.widgets import MarkdownWidget
 
 if TYPE_CHECKING:
@@ -59,39 +51,8 @@ else:
 
 
 class ChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Names each choice as its own admin does, so that "1 Unge" says which plan it is of."""
-
-    def __init__(self, *args: Any, owner: "MunicipalityAdmin", **kwargs: Any) -> None:
-        self.owner = owner
-        super().__init__(*args, **kwargs)
-
     def label_from_instance(self, obj: Model) -> str:
-        return self.owner.choice_label(obj)
-
-
-class DanishDecimalField(forms.DecimalField):
-    """Shown and read as Danish writes numbers, whatever language the browser is set to: a number field of
-    the browser's makes 25 of "2,5" where it is set to English."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "vIntegerField"})
-
-    def prepare_value(self, value: Any) -> Any:
-        """3,5 where the column's four decimals would read 3,5000."""
-        return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
-
-    def to_python(self, value: Any) -> Any:
-        if not isinstance(value, str) or value.strip() in self.empty_values:
-            return super().to_python(value)
-        number = danish_decimal(value)
-        if number is None:
-            raise ValidationError(
-                _("Write the number with a comma before its decimals, e.g. 2,5."), code="invalid"
-            )
-        return number
-
-    def widget_attrs(self, _widget: forms.Widget) -> dict[str, Any]:
-        """Not those of a browser's number field."""
-        return {}
+        return label_in_plan(obj)
 
 
 FIELDS: Mapping[Any, Mapping[str, Any]] = {
@@ -107,51 +68,60 @@ FIELDS: Mapping[Any, Mapping[str, Any]] = {
 }
 
 
-class OwnChoices(Options):
-    """Choices of a foreign key are those where the person may do what the form does."""
+def policy_of_rows(model: Any) -> Policy | None:
+    """Of a model whose rows belong to a municipality."""
+    policy = policies.get(model)
+    return policy if policy and policy.scope.paths else None
 
-    edit_right: ClassVar[Right] = Right.EDIT
+
+class LimitedChoices(Options):
+    """Choices of a foreign key are those where the person may edit."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Django puts links beside a choice that change and delete what is chosen: from a theme's
         page, its whole plan. None of that; shared rows may be added and looked at."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            owner = self.admin_site._registry.get(db_field.remote_field.model)
-            if isinstance(owner, MunicipalityAdmin):
+            if policy_of_rows(db_field.remote_field.model):
                 field.widget = field.widget.widget
             else:
                 field.widget.can_change_related = field.widget.can_delete_related = False
         return field
 
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
+        rows = super().get_field_queryset(db, db_field, request)
+        model = db_field.remote_field.model
+        if policy := policy_of_rows(model):
+            rows = model._default_manager.all() if rows is None else rows
+            return policy.scope.choices(rows, request.user, Permission.EDIT)
+        return rows
+
     def formfield_for_foreignkey(
         self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Any:
-        owner = self.admin_site._registry.get(db_field.remote_field.model)
-        if isinstance(owner, MunicipalityAdmin):
-            kwargs.setdefault("queryset", owner.choices(request, self.edit_right))
-            kwargs.setdefault("form_class", ChoiceField)
-            if kwargs["form_class"] is ChoiceField:
-                kwargs["owner"] = owner
+        kwargs.setdefault("form_class", ChoiceField)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(
         self, db_field: "ManyToManyField[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Any:
         """All of a few are shown to tick; many are found while one types."""
-        owner = self.admin_site._registry.get(db_field.remote_field.model)
-        if isinstance(owner, MunicipalityAdmin):
-            kwargs.setdefault("queryset", owner.choices(request, self.edit_right))
         if db_field.name not in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class PortalAdmin(ReadsNumbers, OwnChoices, Locked, ModelAdmin):
-    """Rights come from memberships, not from Django's permission tables."""
+def keep_pictures_of(form: Any, municipality: int | None) -> None:
+    """Tells the form's texts whose folder their pictures go into."""
+    for field in form.base_fields.values():
+        if isinstance(field.widget, MarkdownWidget):
+            field.widget.municipality = municipality
 
-    view_right: ClassVar[Right] = Right.VIEW
-    delete_rights: ClassVar[Sequence[Right]] = (Right.EDIT,)
+
+class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
+    """Asks the model's policy for rows and permissions, the plan's lock before a change is stored, the optimistic
+    lock before somebody else's is overwritten, and its hooks for what the rooms above do around it."""
+
     fixed_fields: ClassVar[Sequence[str]] = ()
     """What is chosen when the row is added, and not after."""
     address_fields: ClassVar[Sequence[str]] = ()
@@ -160,9 +130,18 @@ class PortalAdmin(ReadsNumbers, OwnChoices, Locked, ModelAdmin):
     formfield_overrides = FIELDS
     list_per_page = 50
 
-    def may(self, request: HttpRequest, right: Right, obj: Any) -> bool:
-        """With `obj` None: whether the person may do it to any row at all."""
-        raise NotImplementedError
+    def __init__(self, model: type[Any], admin_site: admin.AdminSite) -> None:
+        super().__init__(model, admin_site)
+        self.policy = policies[model]
+        self.optimistic_lock = OptimisticLock(self)
+
+    @property
+    def hooks(self) -> Hooks:
+        return hooks.get(self.model, NOTHING)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_queryset(request)
+        return self.policy.scope.visible(rows, request.user, self.policy.permissions.view)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Django would lead to the index with a message; an address without an object is a 404."""
@@ -171,17 +150,28 @@ class PortalAdmin(ReadsNumbers, OwnChoices, Locked, ModelAdmin):
             raise Http404
         return found
 
-    def address_is_fixed(self, _obj: Any) -> bool:
-        """Whether the row has been published, so that its address must go on leading to it.
-        This room cannot know; `desk` does."""
-        return False
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.policy.has_view_permission(request, obj)
+
+    has_module_permission = has_view_permission
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.policy.has_permission(request, self.policy.permissions.add)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.policy.has_change_permission(request, obj) and not self.policy.lock.reason(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.policy.has_delete_permission(request, obj) and not self.policy.lock.reason(obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         fields: list[Any] = list(super().get_readonly_fields(request, obj))
         if obj:
             fields += self.fixed_fields
-            if self.address_is_fixed(obj):
+            if self.address_fields and self.hooks.address_is_fixed(obj):
                 fields += self.address_fields
+            if self.policy.plan_fields and not self.policy.has_permission(request, Permission.EDIT_PLAN, obj):
+                fields += self.policy.plan_fields
         return fields
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
@@ -189,20 +179,132 @@ class PortalAdmin(ReadsNumbers, OwnChoices, Locked, ModelAdmin):
         fields = super().get_prepopulated_fields(request, obj)
         return {name: sources for name, sources in fields.items() if name not in readonly}
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.may(request, self.view_right, None)
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Made once for a save, although the optimistic lock looks at it first."""
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may(request, self.view_right, obj)
+        def make() -> Any:
+            form = super(PortalAdmin, self).get_form(request, obj, change, **kwargs)
+            keep_pictures_of(form, obj and self.policy.scope.municipality_of(obj))
+            self.adjust_form(request, form, obj)
+            return form
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return self.may(request, self.edit_right, None)
+        if kwargs.get("fields", ()) is None:  # asked for by Django to list them
+            return make()
+        return once(request, (self, "form", obj and obj.pk), make)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may(request, self.edit_right, obj)
+    def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
+        """Narrows the choices of a form class that is made for this request."""
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return any(self.may(request, right, obj) for right in self.delete_rights)
+    def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Made once for a save, as the form is."""
+        key = (self, "formsets", obj and obj.pk)
+        return once(
+            request, key, lambda: list(super(PortalAdmin, self).get_formsets_with_inlines(request, obj))
+        )
+
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
+        return self.policy.without_closed(db_field.name, super().get_field_queryset(db, db_field, request))
+
+    def get_inline_formsets(self, *args: Any, **kwargs: Any) -> Any:
+        """Django's "Tilføj endnu en" stands before a word that may be of the other gender."""
+        formsets = super().get_inline_formsets(*args, **kwargs)
+        for formset in formsets:
+            data = json.loads(formset.inline_formset_data())
+            data["options"]["addText"] = _("Add: %(label)s") % {"label": formset.opts.verbose_name}
+            formset.inline_formset_data = json.dumps(data)
+        return formsets
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        view = super().changeform_view
+        return self.optimistic_lock.save(
+            request, object_id, lambda key: view(request, key, form_url, extra_context)
+        )
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if form.has_changed() or not change:
+            self.begin_edit(request, obj)
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        if formset.has_changed():
+            subject = self.policy.lock.subject_of(form.instance)
+            policies[formset.model].lock.begin_edit(request, subject)
+        super().save_formset(request, form, formset, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        self.hooks.saved(request, form.instance, formsets)
+
+    def begin_edit(self, request: HttpRequest, obj: Any) -> None:
+        self.policy.lock.begin_edit(request, self.policy.lock.subject_of(obj))
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        row = self.get_object(request, unquote(object_id))
+        if self.has_delete_permission(request, row) and (
+            address := self.hooks.address_instead_of_delete(row)
+        ):
+            return redirect(address)
+        return super().delete_view(request, object_id, extra_context)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, perms_needed, [*protected, *self.hooks.obstacles(objs)]
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        request.__dict__["address_after_delete"] = self.hooks.address_after_delete(obj)
+        self.begin_edit(request, obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for subject in {self.policy.lock.subject_of(row) for row in queryset}:
+            self.policy.lock.begin_edit(request, subject)
+        super().delete_queryset(request, queryset)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*self.hooks.urls(self), *super().get_urls()]
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        context |= {"closed": self.policy.lock.reason(obj), **self.hooks.context(request, obj)}
+        self.optimistic_lock.add_snapshot(context, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        response = super().response_add(request, obj, post_url_continue)
+        return self.optimistic_lock.saved(request, response, obj)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self.optimistic_lock.saved(request, super().response_change(request, obj))
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> Any:
+        address = self.hooks.address_after_save(obj)
+        return redirect(address) if address else super().response_post_save_add(request, obj)
+
+    response_post_save_change = response_post_save_add
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        response = super().response_delete(request, obj_display, obj_id)
+        address: str = request.__dict__.get("address_after_delete", "")
+        return redirect(address) if address else response
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
@@ -224,112 +326,37 @@ class PortalAdmin(ReadsNumbers, OwnChoices, Locked, ModelAdmin):
         js = ["js/unsaved.js", "admin/js/urlify.js", "js/danish-slugs.js"]
 
 
-def keep_pictures_of(form: Any, municipality: int | None) -> None:
-    """Tells the form's texts whose folder their pictures go into."""
-    for field in form.base_fields.values():
-        if isinstance(field.widget, MarkdownWidget):
-            field.widget.municipality = municipality
-
-
-class ReferenceAdmin(PortalAdmin):
-    """For rows that all municipalities share: every member reads them, superusers keep them."""
-
-    def may(self, request: HttpRequest, right: Right, _obj: Any) -> bool:
-        if right is Right.VIEW:
-            return may_somewhere(request.user, Right.VIEW)
-        return is_superuser(request.user)
-
-
-class MunicipalityAdmin(ClosesWithPlan, PortalAdmin):
-    """For rows that belong to a municipality, directly or through a plan."""
-
-    municipality_paths: ClassVar[Sequence[str]] = ()
-    """The ways from a row to its municipality, e.g. `plan__municipality`; each row has one."""
-
-    stays_with_put_away: ClassVar[bool] = False
-    """Whether rows of a plan that has been put away are shown all the same: what was published is."""
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return self._own(request, self.view_right)
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        keep_pictures_of(form, obj and municipality_key(obj, self.municipality_paths))
-        return form
-
-    def choices(self, request: HttpRequest, right: Right) -> QuerySet[Any]:
-        """What may be chosen where something is done that needs the right."""
-        rows = self._own(request, right)
-        related = self.get_list_select_related(request)
-        return rows.select_related(*related) if isinstance(related, list | tuple) else rows
-
-    def _own(self, request: HttpRequest, right: Right) -> QuerySet[Any]:
-        rows = within(super().get_queryset(request), request.user, right, self.municipality_paths)
-        return rows if self.stays_with_put_away else without_put_away(rows, self.municipality_paths)
-
-    def choice_label(self, obj: Any) -> str:
-        return str(obj)
-
-    def get_inline_formsets(self, *args: Any, **kwargs: Any) -> Any:
-        """Django's "Tilføj endnu en" stands before a word that may be of the other gender."""
-        formsets = super().get_inline_formsets(*args, **kwargs)
-        for formset in formsets:
-            data = json.loads(formset.inline_formset_data())
-            data["options"]["addText"] = _("Add: %(label)s") % {"label": formset.opts.verbose_name}
-            formset.inline_formset_data = json.dumps(data)
-        return formsets
-
-    def may(self, request: HttpRequest, right: Right, obj: Any) -> bool:
-        if obj is None:
-            return may_somewhere(request.user, right)
-        if is_superuser(request.user):
-            return True
-        key = municipality_key(obj, self.municipality_paths)
-        return key is not None and may(request.user, right, key)
-
-
-class MunicipalityInline(OwnChoices, Inline):
-    """Rows of a page's object. Rights are those in the municipality of that object; which rows
-    are shown follows from it, so they need no cutting of their own."""
-
-    view_right: ClassVar[Right] = Right.VIEW
+class PortalInline(LimitedChoices, Inline):
+    """Rows of a page's object. Permissions are those for that object; which rows are shown follows from it, so
+    they need no cutting of their own. The plan's lock is that of the rows."""
 
     formfield_overrides = FIELDS
     formset = Rows
     extra = 0
     show_change_link = True
 
-    def may(self, request: HttpRequest, right: Right, parent: Any) -> bool:
-        owner = self.admin_site._registry.get(self.parent_model)
-        if isinstance(owner, PortalAdmin):
-            return owner.may(request, right, parent)
-        return is_superuser(request.user)
-
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        owner = self.admin_site._registry.get(self.parent_model)
-        if obj and isinstance(owner, MunicipalityAdmin):
-            keep_pictures_of(formset.form, municipality_key(obj, owner.municipality_paths))
+        if obj:
+            keep_pictures_of(formset.form, policies[self.parent_model].scope.municipality_of(obj))
         return formset
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may(request, self.view_right, obj)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may(request, self.edit_right, obj)
+        return policies[self.parent_model].has_view_permission(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may(request, self.edit_right, obj)
+        parent = policies[self.parent_model]
+        closed = obj and policies[self.model].lock.reason_in(parent.lock.subject_of(obj))
+        return parent.has_change_permission(request, obj) and not closed
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may(request, self.edit_right, obj)
+    has_add_permission = has_delete_permission = has_change_permission
 
 
-class StackedRows(RowsCloseWithPlan, MunicipalityInline, StackedInline):
+class StackedRows(PortalInline, StackedInline):
     pass
 
 
-class TabularRows(RowsCloseWithPlan, MunicipalityInline, TabularInline):
+class TabularRows(PortalInline, TabularInline):
     """Django prints the columns' names once, over the table: each field is told its own."""
 
     template = "desk/rows.html"

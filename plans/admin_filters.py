@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from plans.admin_base import MunicipalityAdmin
+from plans.admin_policy import policies
 from plans.domain.access import municipalities_of
 from plans.numbers import whole_number
 
@@ -26,9 +26,9 @@ class MunicipalityFilter(admin.SimpleListFilter):
     parameter_name = "kommune"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
-        own: MunicipalityAdmin = model_admin
-        self.paths = own.municipality_paths
-        municipalities = municipalities_of(request.user, own.view_right)
+        policy = policies[model_admin.model]
+        self.paths = policy.scope.paths
+        municipalities = municipalities_of(request.user, policy.permissions.view)
         return list(municipalities.values_list("slug", "short_name"))
 
     def has_output(self) -> bool:
@@ -45,10 +45,9 @@ class YearFilter(admin.SimpleListFilter):
     parameter_name = "aar"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
-        own: MunicipalityAdmin = model_admin
-        self.paths = own.municipality_paths
+        self.paths = policies[model_admin.model].scope.paths
         columns = [path.removesuffix("municipality") + "year" for path in self.paths]
-        rows = own.get_queryset(request).order_by().values_list(*columns).distinct()
+        rows = model_admin.get_queryset(request).order_by().values_list(*columns).distinct()
         years = {year for row in rows for year in row if year}
         return [(str(year), str(year)) for year in sorted(years, reverse=True)]
 

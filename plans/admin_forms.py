@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet, UniqueConstraint
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext_lazy as _
 
-from plans.domain.access import municipality_key
+from plans.admin_policy import policies
 from plans.domain.numbers import next_number
 from plans.domain.parts import plan_around
 from plans.domain.slugs import free_slug
@@ -85,14 +85,13 @@ class AddressedForm(ModelForm):
 class ContinuingForm(ModelForm):
     """A part continues one of the same municipality."""
 
-    municipality_paths: ClassVar[Sequence[str]] = ()
-
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         before = self.cleaned_data.get("predecessor")
         if before is None:
             return
-        own, foreign = (municipality_key(row, self.municipality_paths) for row in (self.instance, before))
+        of = policies[self._meta.model].scope.municipality_of
+        own, foreign = of(self.instance), of(before)
         if own != foreign:
             self.add_error("predecessor", _("What it continues must be of the same municipality."))
 

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from plans.admin_state import Opened, Page, Sent, Value, Values, compared, identity, keys_of
+from plans.admin_snapshot import Page, Sent, Snapshot, Value, Values, compared, identity, keys_of
 from plans.numbers import whole_number
 
 MINE, THEIRS, EDITED = "mine", "theirs", "edited"
@@ -46,7 +46,7 @@ class _Row:
 class Merge:
     """Takes unbound forms of what is stored now. `answers` is what came with the page of questions."""
 
-    opened: Opened
+    opened: Snapshot
     form: Any
     formsets: list[Any]
     mine: Sent

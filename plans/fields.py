@@ -1,13 +1,17 @@
 """The fields whose texts are normalised (`plans.standard`): a Markdown text however it is stored, a plain one as a
-form sends it."""
+form sends it. And the form's field of a decimal number."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 from markdownx.fields import MarkdownxFormField
 from markdownx.models import MarkdownxField
 
+from plans.numbers import danish_decimal
 from plans.standard import standard_characters, standard_line, standardise
 from plans.text_length import LONGEST_TEXT, LimitedText, not_too_long
 
@@ -43,6 +47,31 @@ class StandardFormField(forms.CharField):
 
 class MarkdownFormField(StandardFormField, MarkdownxFormField):  # type: ignore[misc]
     """With the library's preview."""
+
+
+class DanishDecimalField(forms.DecimalField):
+    """Shown and read as Danish writes numbers, whatever language the browser is set to: a number field of
+    the browser's makes 25 of "2,5" where it is set to English."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "vIntegerField"})
+
+    def prepare_value(self, value: Any) -> Any:
+        """3,5 where the column's four decimals would read 3,5000."""
+        return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+    def to_python(self, value: Any) -> Any:
+        if not isinstance(value, str) or value.strip() in self.empty_values:
+            return super().to_python(value)
+        number = danish_decimal(value)
+        if number is None:
+            raise ValidationError(
+                _("Write the number with a comma before its decimals, e.g. 2,5."), code="invalid"
+            )
+        return number
+
+    def widget_attrs(self, _widget: forms.Widget) -> dict[str, Any]:
+        """Not those of a browser's number field."""
+        return {}
 
 
 class Standard(Mixed):  # type: ignore[type-arg]

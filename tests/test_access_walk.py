@@ -19,6 +19,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from plans.admin_policy import policies
 from plans.enums import Role
 from plans.models import Membership, Municipality
 from tests.access_rules import MODELS, PAGES, ModelRule, PageRule
@@ -30,7 +31,7 @@ from tests.factories import (
     ThemeFactory,
     UserFactory,
 )
-from themes.admin_base import ThemePartAdmin
+from themes.admin_base import ThemeScope
 from themes.domain.access import theme_key
 from themes.models import Theme
 
@@ -169,8 +170,8 @@ def allowed_on(rule: ModelRule, page: str, method: str) -> frozenset[Role]:
 
 def name_the_theme_of(row: Any, people: People) -> None:
     """Makes the row one that the editor of named themes writes, where it lies in a theme."""
-    owner = admin.site._registry[type(row)]
-    key = theme_key(row, owner.theme_paths) if isinstance(owner, ThemePartAdmin) else None
+    scope = policies[type(row)].scope
+    key = theme_key(row, scope.theme_paths) if isinstance(scope, ThemeScope) else None
     if key:
         theme = Theme.objects.get(pk=key)
         ThemeEditorFactory(membership=people.memberships[Role.THEME_EDITOR], theme=theme)

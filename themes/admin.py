@@ -1,4 +1,5 @@
-"""Themes, strategies, initiatives and target groups. `desk` adds the goals to a theme's page."""
+"""Themes, strategies, initiatives and target groups. The admins of themes and strategies are registered in
+`desk/admin.py`, which adds the goals to their pages."""
 
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from plans.admin_base import MunicipalityAdmin, ReferenceAdmin, StackedRows
+from plans.admin_base import PortalAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import (
     AddressedForm,
@@ -19,13 +20,32 @@ from plans.admin_forms import (
     PositionedRows,
     narrow,
 )
-from plans.domain.access import Right
-from themes.admin_base import ThemePartAdmin
-from themes.models import Initiative, Strategy, TargetGroup, Theme, ThemeEditor
+from plans.admin_policy import SHARED, Permissions, Policy, policies
+from plans.domain.access import Permission
+from themes.admin_base import ThemeScope
+from themes.models import Initiative, Strategy, TargetGroup, Theme
+
+policies[TargetGroup] = SHARED
+policies[Theme] = Policy(
+    ThemeScope(("plan__municipality",), theme_paths=("pk",)),
+    Permissions(add=Permission.EDIT_PLAN, delete=(Permission.EDIT_PLAN,)),
+    plan_fields=("number", "slug", "predecessor", "also_continues"),
+)
+policies[Strategy] = Policy(
+    ThemeScope(("plan__municipality", "theme__plan__municipality"), theme_paths=("theme",)),
+    plan_fields=("predecessor",),
+)
+policies[Initiative] = Policy(
+    ThemeScope(
+        ("theme__plan__municipality", "strategy__theme__plan__municipality", "strategy__plan__municipality"),
+        theme_paths=("theme", "strategy__theme"),
+    ),
+    plan_fields=("predecessor",),
+)
 
 
 @admin.register(TargetGroup)
-class TargetGroupAdmin(ReferenceAdmin):
+class TargetGroupAdmin(PortalAdmin):
     list_display = ["name", "slug", "position"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
@@ -85,11 +105,7 @@ class ThemeForm(AddressedForm, MergingForm):
     pass
 
 
-@admin.register(Theme)
-class ThemeAdmin(ThemePartAdmin):
-    municipality_paths = ["plan__municipality"]
-    theme_paths = ["pk"]
-    plan_fields = ["number", "slug", "predecessor", "also_continues"]
+class ThemeAdmin(PortalAdmin):
     fixed_fields = ["plan"]
     address_fields = ["slug"]
     form = ThemeForm
@@ -113,29 +129,13 @@ class ThemeAdmin(ThemePartAdmin):
     ]
     inlines = [StrategyInline, InitiativeInline]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return self.may_in_plan(request, Right.EDIT, None)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if self.closed(request, obj):
-            return False
-        return any(self.may_in_plan(request, right, obj) for right in self.delete_rights)
-
-    def choice_label(self, obj: Theme) -> str:
-        return f"{obj.plan.municipality.short_name} {obj.plan.year}: {obj}"
-
 
 class PlanOrThemeForm(ContinuingForm, NumberedForm):
-    municipality_paths = ["plan__municipality", "theme__plan__municipality"]
     number_field = "position"
     parent_fields = ["theme", "plan"]
 
 
-@admin.register(Strategy)
-class StrategyAdmin(ThemePartAdmin):
-    municipality_paths = PlanOrThemeForm.municipality_paths
-    theme_paths = ["theme"]
-    plan_fields = ["predecessor"]
+class StrategyAdmin(PortalAdmin):
     fixed_fields = ["plan", "theme"]
     form = PlanOrThemeForm
     list_display = ["title", "theme", "plan", "responsible_unit", "position"]
@@ -152,14 +152,8 @@ class StrategyAdmin(ThemePartAdmin):
     ]
     inlines = [InitiativeInline]
 
-    def choice_label(self, obj: Strategy) -> str:
-        plan = obj.theme.plan if obj.theme else obj.plan
-        return f"{plan.municipality.short_name} {plan.year}: {obj}" if plan else str(obj)
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+    def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:  # noqa: ARG002
         narrow(form, "parent", lambda rows: possible_wholes(rows, obj))
-        return form
 
 
 def possible_wholes(strategies: QuerySet[Strategy], part: Strategy | None) -> QuerySet[Strategy]:
@@ -171,20 +165,12 @@ def possible_wholes(strategies: QuerySet[Strategy], part: Strategy | None) -> Qu
 
 
 class ThemeOrStrategyForm(ContinuingForm, NumberedForm):
-    municipality_paths = [
-        "theme__plan__municipality",
-        "strategy__theme__plan__municipality",
-        "strategy__plan__municipality",
-    ]
     number_field = "position"
     parent_fields = ["strategy", "theme"]
 
 
 @admin.register(Initiative)
-class InitiativeAdmin(ThemePartAdmin):
-    municipality_paths = ThemeOrStrategyForm.municipality_paths
-    theme_paths = ["theme", "strategy__theme"]
-    plan_fields = ["predecessor"]
+class InitiativeAdmin(PortalAdmin):
     fixed_fields = ["theme", "strategy"]
     form = ThemeOrStrategyForm
     list_display = ["title", "theme", "strategy", "responsible_unit", "starts", "ends"]
@@ -211,38 +197,3 @@ class InitiativeAdmin(ThemePartAdmin):
             },
         ),
     ]
-
-    def choice_label(self, obj: Initiative) -> str:
-        strategy = obj.strategy
-        theme = obj.theme or (strategy and strategy.theme)
-        plan = theme.plan if theme else strategy and strategy.plan
-        return f"{plan.municipality.short_name} {plan.year}: {obj}" if plan else str(obj)
-
-
-@admin.register(ThemeEditor)
-class ThemeEditorAdmin(MunicipalityAdmin):
-    """To read and to end. Themes are named on the desk's pages of the people, which keep a history."""
-
-    municipality_paths = ["membership__municipality"]
-    view_right = Right.MANAGE
-    # Who deletes a theme deletes these with it.
-    delete_rights = [Right.EDIT, Right.MANAGE]
-    list_display = ["theme", "person", "plan"]
-    list_select_related = ["membership__person", "theme__plan__municipality"]
-    list_filter = [MunicipalityFilter]
-    search_fields = ["theme__title", "membership__person__username", "membership__person__email"]
-    fields = ["membership", "theme"]
-
-    @admin.display(description=_("person"), ordering="membership__person")
-    def person(self, row: ThemeEditor) -> str:
-        return str(row.membership.person)
-
-    @admin.display(description=_("plan"), ordering="theme__plan")
-    def plan(self, row: ThemeEditor) -> str:
-        return str(row.theme.plan)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
-        return False

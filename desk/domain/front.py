@@ -29,7 +29,7 @@ from desk.domain.plan_outline import (
 from desk.domain.task import Task
 from desk.models import Mark, PartMark
 from plans.danish import by_name
-from plans.domain.access import Person, Right, may, municipalities_of, within
+from plans.domain.access import Permission, Person, accessible_to, has_permission, municipalities_of
 from plans.domain.parts import plan_key
 from plans.enums import PlanState, Role
 from plans.models import Deadline, Membership, Municipality, Plan
@@ -81,12 +81,12 @@ class Front:
 
 
 def front_of(person: Person) -> Front:
-    plans = within(
-        Plan.objects.standing().select_related("municipality"), person, Right.VIEW, ["municipality"]
+    plans = accessible_to(
+        Plan.objects.standing().select_related("municipality"), person, Permission.VIEW, ["municipality"]
     )
     plans = plans.order_by("-year", by_name("municipality__short_name"))
-    writes = set(municipalities_of(person, Right.EDIT).values_list("pk", flat=True))
-    managed = tuple(municipalities_of(person, Right.MANAGE))
+    writes = set(municipalities_of(person, Permission.EDIT).values_list("pk", flat=True))
+    managed = tuple(municipalities_of(person, Permission.MANAGE))
     manages = {municipality.pk for municipality in managed}
     unstaffed = tuple(without_approver(writes | manages))
     return Front(
@@ -185,7 +185,10 @@ def _sent_back(plans: list[Plan]) -> dict[int, WorkflowStep]:
 def _tasks(plan: Plan, person: Person, progress: Counter[str], own: Counter[str]) -> Iterable[Task]:
     """`own` counts the parts in themes that the person is named for."""
     here = reverse("desk-plan", args=[plan.pk])
-    writes, approves = (may(person, right, plan.municipality_id) for right in (Right.EDIT, Right.PUBLISH))
+    writes, approves = (
+        has_permission(person, permission, plan.municipality_id)
+        for permission in (Permission.EDIT, Permission.PUBLISH)
+    )
     if approves and plan.state == PlanState.SUBMITTED:
         yield Task(_("It has been sent for approval: read it, and approve it or send it back."), here)
     if approves and plan.state == PlanState.APPROVED:

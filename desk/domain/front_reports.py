@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from desk.domain.task import Task
 from goals.models import FollowUp
-from plans.domain.access import Person, Right, municipalities_of, within
+from plans.domain.access import Permission, Person, accessible_to, municipalities_of
 from plans.enums import PlanState
 from publishing.enums import Step
 from publishing.models import HeldReport, WorkflowStep
@@ -28,14 +28,14 @@ class ReportCard:
 def report_cards(person: Person) -> tuple[ReportCard, ...]:
     """Newest first. Four queries."""
     held = HeldReport.objects.filter(edition__follow_up=OuterRef("pk"), keep=None)
-    visible = within(FollowUp.objects.all(), person, Right.VIEW, ["plan__municipality"])
+    visible = accessible_to(FollowUp.objects.all(), person, Permission.VIEW, ["plan__municipality"])
     rows = visible.annotate(is_held=Exists(held)).filter(~Q(state=PlanState.PUBLISHED) | Q(is_held=True))
     follow_ups = list(rows.select_related("plan__municipality").order_by("-plan__year", "-pk"))
     steps = WorkflowStep.objects.filter(follow_up__in=follow_ups).select_related("by").order_by("pk")
     last = {step.follow_up_id: step for step in steps}
     writes, approves = (
-        set(municipalities_of(person, right).values_list("pk", flat=True))
-        for right in (Right.EDIT, Right.PUBLISH)
+        set(municipalities_of(person, permission).values_list("pk", flat=True))
+        for permission in (Permission.EDIT, Permission.PUBLISH)
     )
     return tuple(
         ReportCard(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goals.models import FollowUp
-from plans.domain.access import Person, Right, may
+from plans.domain.access import Permission, Person, has_permission
 from plans.domain.lock import closed_reason
 from plans.enums import PlanState
 from plans.progress import Progress as JobProgress
@@ -109,7 +109,7 @@ class Progress:
 def progress_of(subject: Subject, person: Person) -> Progress:
     state = PlanState(subject.state)
     waiting = waiting_for(subject) if state is PlanState.APPROVED else None
-    publishes = may(person, Right.PUBLISH, plan_of(subject).municipality_id)
+    publishes = has_permission(person, Permission.PUBLISH, plan_of(subject).municipality_id)
     discards = not refusal(subject, Step.DISCARD, person)
     kind, text = kind_of(subject), current_text(subject)
     in_force, is_read = _in_force(subject) if publishes or discards else (None, False)
@@ -131,7 +131,7 @@ def progress_of(subject: Subject, person: Person) -> Progress:
         discard_address=reverse("desk-discard", args=[kind, subject.pk]) if is_read and discards else "",
         share_address=(
             reverse("desk-share", args=[kind, subject.pk])
-            if may(person, Right.EDIT, plan_of(subject).municipality_id)
+            if has_permission(person, Permission.EDIT, plan_of(subject).municipality_id)
             else ""
         ),
         reading_address=reverse("text:plan", args=[text.pk]) if text else "",
@@ -157,7 +157,7 @@ def _buttons(subject: Subject, refused: Mapping[Step, str]) -> Iterator[Button]:
 
 
 def _hint(subject: Subject, person: Person, refused: Mapping[Step, str]) -> str:
-    approves = may(person, Right.PUBLISH, plan_of(subject).municipality_id)
+    approves = has_permission(person, Permission.PUBLISH, plan_of(subject).municipality_id)
     if subject.state != PlanState.SUBMITTED or not approves:
         return ""
     return refused[Step.APPROVE]

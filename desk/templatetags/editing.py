@@ -10,8 +10,8 @@ from markdownx.models import MarkdownxField
 from desk.presence import others_at, place_of, tell
 from desk.remarks import PARTS, remarks_on
 from documents import markdown
-from plans.admin_lock import fingerprint
-from plans.admin_state import OPENED
+from plans.admin_conflict import fingerprint
+from plans.admin_snapshot import SNAPSHOT
 from plans.domain.parts import plan_around
 from plans.models import Plan
 from themes.admin_base import plan_added_to
@@ -43,14 +43,14 @@ def shown_to_read(field: AdminReadonlyField) -> SafeString:
 def editing(context: dict[str, Any]) -> dict[str, Any]:
     """What the scripts of an editing page need to know, and who else has it open."""
     form, row, request = context["adminform"].form, context.get("original"), context["request"]
-    if OPENED not in form.fields or not (context["has_change_permission"] or context["add"]):
+    if SNAPSHOT not in form.fields or not (context["has_change_permission"] or context["add"]):
         return {"field": None}
     place = place_of(row) if row else ""
     if place:
         tell(request.user, place)
     return {
-        "field": form[OPENED],
-        "fingerprint": fingerprint(str(form[OPENED].value())),
+        "field": form[SNAPSHOT],
+        "fingerprint": fingerprint(str(form[SNAPSHOT].value())),
         "is_bound": form.is_bound,
         "person": request.user,
         "place": place,

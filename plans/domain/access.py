@@ -21,22 +21,29 @@ Person = AbstractBaseUser | AnonymousUser
 Row = TypeVar("Row", bound=Model)
 
 
-class Right(Enum):
+class Permission(Enum):
     VIEW = auto()
     EDIT = auto()
     """Write and delete the parts of a plan. An editor of named themes does not have it: what such a
     person may write is asked of `themes/domain/access.py`, so that whoever forgets to ask refuses."""
+    EDIT_PLAN = auto()
+    """The same in a plan as a whole: whole themes, numbers, addresses, what continues what. Nothing that an
+    editor of named themes may."""
     PUBLISH = auto()
     """Publish and withdraw."""
     MANAGE = auto()
     """The people and settings of a municipality, and whether a whole plan is deleted."""
+    OPERATE = auto()
+    """The installation, and what all municipalities share: superusers only."""
 
 
-ROLES_WITH: Mapping[Right, frozenset[Role]] = {
-    Right.VIEW: frozenset(Role),
-    Right.EDIT: frozenset({Role.EDITOR, Role.APPROVER}),
-    Right.PUBLISH: frozenset({Role.APPROVER}),
-    Right.MANAGE: frozenset({Role.MANAGER}),
+ROLES_WITH: Mapping[Permission, frozenset[Role]] = {
+    Permission.VIEW: frozenset(Role),
+    Permission.EDIT: frozenset({Role.EDITOR, Role.APPROVER}),
+    Permission.EDIT_PLAN: frozenset({Role.EDITOR, Role.APPROVER}),
+    Permission.PUBLISH: frozenset({Role.APPROVER}),
+    Permission.MANAGE: frozenset({Role.MANAGER}),
+    Permission.OPERATE: frozenset(),
 }
 
 
@@ -74,34 +81,36 @@ def is_asked_for_two_steps(person: Person) -> bool:
     return bool(getattr(person, "_is_asked_for_two_steps", False))
 
 
-def may(person: Person, right: Right, municipality: Municipality | int) -> bool:
+def has_permission(person: Person, permission: Permission, municipality: Municipality | int) -> bool:
     """`municipality` may be given by its primary key."""
     if is_superuser(person):
         return True
     key = municipality.pk if isinstance(municipality, Municipality) else municipality
-    return bool(roles_of(person).get(key, frozenset()) & ROLES_WITH[right])
+    return bool(roles_of(person).get(key, frozenset()) & ROLES_WITH[permission])
 
 
-def may_somewhere(person: Person, right: Right) -> bool:
-    return is_superuser(person) or bool(_keys(person, right))
+def has_permission_somewhere(person: Person, permission: Permission) -> bool:
+    return is_superuser(person) or bool(_keys(person, permission))
 
 
-def municipalities_of(person: Person, right: Right) -> QuerySet[Municipality]:
-    """Where the person has the right."""
-    return within(Municipality.objects.all(), person, right, ["pk"])
+def municipalities_of(person: Person, permission: Permission) -> QuerySet[Municipality]:
+    """Where the person has the permission."""
+    return accessible_to(Municipality.objects.all(), person, permission, ["pk"])
 
 
-def within(rows: QuerySet[Row], person: Person, right: Right, paths: Iterable[str]) -> QuerySet[Row]:
-    """Those of the rows that belong to a municipality where the person has the right. `paths` are
+def accessible_to(
+    rows: QuerySet[Row], person: Person, permission: Permission, paths: Iterable[str]
+) -> QuerySet[Row]:
+    """Those of the rows that belong to a municipality where the person has the permission. `paths` are
     the ways from a row to its municipality, of which each row has one."""
     if is_superuser(person):
         return rows
-    keys = _keys(person, right)
+    keys = _keys(person, permission)
     return rows.filter(reduce(or_, (Q(**{f"{path}__in": keys}) for path in paths)))
 
 
 def without_put_away(rows: QuerySet[Row], paths: Iterable[str]) -> QuerySet[Row]:
-    """Those of the rows that are no part of a plan which has been put away. `paths` as for `within`."""
+    """Those of the rows that are no part of a plan which has been put away. `paths` as for `accessible_to`."""
     for path in paths:
         if path.split("__")[-2:] == ["plan", "municipality"]:
             rows = rows.filter(**{f"{path.removesuffix('municipality')}put_away_at": None})
@@ -122,5 +131,5 @@ def municipality_key(row: Any, paths: Iterable[str]) -> int | None:
     return None
 
 
-def _keys(person: Person, right: Right) -> list[int]:
-    return [key for key, roles in roles_of(person).items() if roles & ROLES_WITH[right]]
+def _keys(person: Person, permission: Permission) -> list[int]:
+    return [key for key, roles in roles_of(person).items() if roles & ROLES_WITH[permission]]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goals.models import FollowUp
-from plans.domain.access import Right, may
+from plans.domain.access import Permission, has_permission
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain import proof
 from publishing.domain.held import hold, waiting_of
@@ -77,7 +77,7 @@ def answer(follow_up: FollowUp, *, keep: bool, by: User) -> None:
     """What becomes of a follow-up that is held back with its plan: it is shown as before, or it is withdrawn
     too, for the reason that the plan was. Raises `WithdrawError`."""
     lock_subject(follow_up)
-    if not may(by, Right.PUBLISH, follow_up.plan.municipality_id):
+    if not has_permission(by, Permission.PUBLISH, follow_up.plan.municipality_id):
         raise WithdrawError(_("Your role does not let you do this."))
     held = waiting_of(follow_up)
     if not held:

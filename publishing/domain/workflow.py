@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goals.models import FollowUp
-from plans.domain.access import Person, Right, may
+from plans.domain.access import Permission, Person, has_permission
 from plans.domain.lock import lock
 from plans.enums import PlanState
 from publishing.domain import jobs, notices
@@ -53,7 +53,7 @@ class Rule:
     `names_text`: the person must say which submitted text it is about. `automatic`: the installation
     alone takes it, and only from where it belongs."""
 
-    right: Right
+    permission: Permission
     moves: Mapping[PlanState, PlanState]
     needs_reason: bool = False
     operator: bool = False
@@ -66,23 +66,25 @@ EVERYWHERE = {state: state for state in PlanState}
 AT_REST = {DRAFT: DRAFT, PUBLISHED: PUBLISHED}
 
 RULES: Mapping[Step, Rule] = {
-    Step.SUBMIT: Rule(Right.EDIT, {DRAFT: SUBMITTING}),
-    Step.TAKE_BACK: Rule(Right.EDIT, {SUBMITTING: DRAFT, SUBMITTED: DRAFT}, needs_reason=True),
-    Step.RETURN: Rule(Right.PUBLISH, {SUBMITTED: DRAFT, APPROVED: DRAFT}, needs_reason=True, names_text=True),
-    Step.APPROVE: Rule(Right.PUBLISH, {SUBMITTED: APPROVED}, names_text=True),
+    Step.SUBMIT: Rule(Permission.EDIT, {DRAFT: SUBMITTING}),
+    Step.TAKE_BACK: Rule(Permission.EDIT, {SUBMITTING: DRAFT, SUBMITTED: DRAFT}, needs_reason=True),
+    Step.RETURN: Rule(
+        Permission.PUBLISH, {SUBMITTED: DRAFT, APPROVED: DRAFT}, needs_reason=True, names_text=True
+    ),
+    Step.APPROVE: Rule(Permission.PUBLISH, {SUBMITTED: APPROVED}, names_text=True),
     Step.PUBLISH: Rule(
-        Right.PUBLISH, {APPROVED: PUBLISHED}, needs_reason=True, operator=True, names_text=True
+        Permission.PUBLISH, {APPROVED: PUBLISHED}, needs_reason=True, operator=True, names_text=True
     ),
     Step.WITHDRAW: Rule(
-        Right.PUBLISH,
+        Permission.PUBLISH,
         {**EVERYWHERE, PUBLISHED: DRAFT},
         needs_reason=True,
         operator=True,
         chosen=False,
     ),
-    Step.READY: Rule(Right.VIEW, {SUBMITTING: SUBMITTED}, operator=True, chosen=False, automatic=True),
+    Step.READY: Rule(Permission.VIEW, {SUBMITTING: SUBMITTED}, operator=True, chosen=False, automatic=True),
     Step.SUBMIT_FAILED: Rule(
-        Right.VIEW,
+        Permission.VIEW,
         {SUBMITTING: DRAFT},
         needs_reason=True,
         operator=True,
@@ -90,16 +92,16 @@ RULES: Mapping[Step, Rule] = {
         automatic=True,
     ),
     Step.DECISION: Rule(
-        Right.PUBLISH,
+        Permission.PUBLISH,
         {SUBMITTED: SUBMITTED, APPROVED: APPROVED},
         chosen=False,
         names_text=True,
     ),
     # Who may change which part has been asked where it is changed.
-    Step.NEW_DRAFT: Rule(Right.VIEW, {PUBLISHED: DRAFT}, chosen=False),
-    Step.DISCARD: Rule(Right.EDIT, {DRAFT: PUBLISHED}, chosen=False),
-    Step.PUT_AWAY: Rule(Right.MANAGE, AT_REST, chosen=False),
-    Step.FETCHED: Rule(Right.MANAGE, AT_REST, chosen=False),
+    Step.NEW_DRAFT: Rule(Permission.VIEW, {PUBLISHED: DRAFT}, chosen=False),
+    Step.DISCARD: Rule(Permission.EDIT, {DRAFT: PUBLISHED}, chosen=False),
+    Step.PUT_AWAY: Rule(Permission.MANAGE, AT_REST, chosen=False),
+    Step.FETCHED: Rule(Permission.MANAGE, AT_REST, chosen=False),
 }
 
 
@@ -120,7 +122,7 @@ def refusal(subject: Subject, step: Step, person: Person | None) -> str:
         return _is_put_away(step)
     if person is None and not rule.operator:
         return _("Only a person can take this step.")
-    if person and (rule.automatic or not may(person, rule.right, plan.municipality_id)):
+    if person and (rule.automatic or not has_permission(person, rule.permission, plan.municipality_id)):
         return _("Your role does not let you do this.")
     if (person or rule.automatic) and PlanState(subject.state) not in rule.moves:
         return _not_from_here(subject)

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import Model
 from factory.django import DjangoModelFactory
 
-from plans.admin_base import MunicipalityAdmin
+from plans.admin_policy import policies
 from plans.models import Municipality
 from tests import factories
 
@@ -16,7 +16,7 @@ FACTORIES: dict[type[Model], type[DjangoModelFactory]] = {
     if isinstance(factory, type) and issubclass(factory, DjangoModelFactory) and factory._meta.model
 }
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
-OWNED = [model for model in MODELS if isinstance(admin.site._registry[model], MunicipalityAdmin)]
+OWNED = [model for model in MODELS if policies[model].scope.paths]
 """Those whose rows belong to a municipality."""
 
 
@@ -27,7 +27,7 @@ def name_of(model: type[Model]) -> str:
 def row_in(model: type[Model], municipality: Municipality) -> Any:
     if model is Municipality:
         return municipality
-    paths: tuple[str, ...] = tuple(admin.site._registry[model].municipality_paths)
+    paths = policies[model].scope.paths
     through_theme = [path for path in paths if "theme" in path and "strategy" not in path]
     return FACTORIES[model](**{(through_theme or paths)[0]: municipality})
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from desk.models import PartMark, ShareLink
 from goals.models import Assessment, DroppedGoal, ReportDecision
 from plans.admin_filters import MunicipalityFilter
+from plans.admin_policy import policies
 from plans.domain.access import municipality_key
 from plans.enums import PlanState, Role
 from plans.models import Membership, Municipality, Plan
@@ -146,7 +147,7 @@ def test_form_offers_own_rows_only(editor: Client, municipality: Municipality, m
 
 
 def municipality_of(row: Any) -> int | None:
-    return municipality_key(row, admin.site._registry[type(row)].municipality_paths)
+    return municipality_key(row, policies[type(row)].scope.paths)
 
 
 def test_foreign_row_sent_by_hand_in_an_inline_is_not_touched(

@@ -3,16 +3,15 @@
 from typing import Any
 
 import pytest
-from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from plans.admin_closing import ClosesWithPlan, Closing
+from plans.admin_policy import PlanLock, policies
 from plans.domain.lock import CLOSED, closed_reason
 from plans.enums import PlanState, Role
-from plans.models import Deadline, Decision, Membership, Municipality, Plan, Recipient
+from plans.models import Deadline, Decision, Municipality, Plan, Recipient
 from publishing.domain.workflow import history
 from publishing.enums import Step
 from tests.desk.forms import send
@@ -44,43 +43,26 @@ def plan(request: pytest.FixtureRequest, municipality: Municipality) -> Plan:
     return plan
 
 
-def closing_of(model: type[Model]) -> Closing:
-    owner = admin.site._registry[model]
-    assert isinstance(owner, ClosesWithPlan)
-    return owner.closing
-
-
-def plan_of(row: Any) -> Plan | None:
-    owner: Any = admin.site._registry[type(row)]
-    found: Plan | None = owner.plan_of(row)
-    return found
+CLOSING_WITH_PLAN = [model for model in OWNED if policies[model].lock == PlanLock()]
 
 
 def test_only_what_is_no_part_of_the_approved_text_stays_open() -> None:
-    by_closing = {
-        closing: {model.__name__ for model in OWNED if closing_of(model) is closing} for closing in Closing
+    assert {model.__name__ for model in CLOSING_WITH_PLAN} == {
+        "Plan",
+        "Section",
+        "Attachment",
+        "Decision",
+        "Theme",
+        "Strategy",
+        "Initiative",
+        "AnnualGoal",
+        "Target",
     }
-    assert by_closing[Closing.TEXT] >= {
-        *(
-            "Plan",
-            "Section",
-            "Attachment",
-            "Decision",
-            "Theme",
-            "Strategy",
-            "Initiative",
-            "AnnualGoal",
-            "Target",
-        ),
-    }
-    assert by_closing[Closing.NEVER] >= {"Deadline", "Recipient", "Edition"}
+    open_ones = {model.__name__ for model in OWNED if not policies[model].lock.closes}
+    assert open_ones >= {"Deadline", "Recipient", "Edition"}
 
 
-TEXTS = [
-    model
-    for model in OWNED
-    if closing_of(model) is Closing.TEXT and model not in {Plan, Municipality, Membership}
-]
+TEXTS = [model for model in CLOSING_WITH_PLAN if model is not Plan]
 
 
 @pytest.mark.parametrize("model", TEXTS, ids=name_of)
@@ -89,9 +71,8 @@ def test_text_is_shown_to_read_with_the_reason_and_refuses_a_save(
     superuser: Client, municipality: Municipality, model: type[Model], state: PlanState
 ) -> None:
     row = row_in(model, municipality)
-    found = plan_of(row)
-    if found is None:  # an editor's themes, and other rows of no single plan
-        return
+    found = policies[model].lock.plan_of(row)
+    assert found
     before = model._default_manager.filter(pk=row.pk).values().get()
     Plan.objects.filter(pk=found.pk).update(state=state)
     found.refresh_from_db()

@@ -10,7 +10,15 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from plans.domain.access import Person, Right, is_superuser, may, may_somewhere, municipalities_of, roles_of
+from plans.domain.access import (
+    Permission,
+    Person,
+    has_permission,
+    has_permission_somewhere,
+    is_superuser,
+    municipalities_of,
+    roles_of,
+)
 from plans.enums import Role
 from plans.models import Municipality
 from themes.models import Theme, ThemeEditor
@@ -34,18 +42,20 @@ def _read(person: Person) -> frozenset[int]:
 
 
 def may_write_theme(person: Person, theme: Theme) -> bool:
-    return theme.pk in named_themes(person) or may(person, Right.EDIT, theme.plan.municipality_id)
+    return theme.pk in named_themes(person) or has_permission(
+        person, Permission.EDIT, theme.plan.municipality_id
+    )
 
 
 def municipalities_written(person: Person) -> QuerySet[Municipality]:
     """Where the person writes all or some of the texts."""
     named = Municipality.objects.filter(plans__themes__in=named_themes(person)).values("pk")
-    whole = municipalities_of(person, Right.EDIT).order_by().values("pk")
+    whole = municipalities_of(person, Permission.EDIT).order_by().values("pk")
     return Municipality.objects.filter(Q(pk__in=named) | Q(pk__in=whole))
 
 
 def may_write_somewhere(person: Person) -> bool:
-    return may_somewhere(person, Right.EDIT) or bool(named_themes(person))
+    return has_permission_somewhere(person, Permission.EDIT) or bool(named_themes(person))
 
 
 def of_named_themes(person: Person, paths: Iterable[str]) -> Q:

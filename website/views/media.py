@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest
 from django.utils.cache import patch_cache_control
 
-from plans.domain.access import Person, Right, is_superuser, may
+from plans.domain.access import Permission, Person, has_permission, is_superuser
 from plans.uploads import municipality_of
 from publishing.domain.published_editions import NotPublishedError
 from publishing.models import EditionFile
@@ -60,4 +60,4 @@ def is_published(path: str, owner: int | None) -> bool:
 
 
 def may_see_draft(person: Person, owner: int | None) -> bool:
-    return may(person, Right.VIEW, owner) if owner else is_superuser(person)
+    return has_permission(person, Permission.VIEW, owner) if owner else is_superuser(person)

@@ -3,13 +3,13 @@ from django.contrib.auth.models import AnonymousUser
 from pytest_django import DjangoAssertNumQueries
 
 from plans.domain.access import (
+    Permission,
     Person,
-    Right,
-    may,
-    may_somewhere,
+    accessible_to,
+    has_permission,
+    has_permission_somewhere,
     municipalities_of,
     municipality_key,
-    within,
 )
 from plans.enums import Role
 from plans.models import Municipality, Plan
@@ -23,24 +23,29 @@ from tests.factories import (
 from themes.models import Strategy
 
 pytestmark = pytest.mark.django_db
+WRITING = {Permission.EDIT, Permission.EDIT_PLAN}
 PATHS = ["plan__municipality", "theme__plan__municipality"]
 
 
 @pytest.mark.parametrize(
-    ("role", "rights"),
+    ("role", "permissions"),
     [
-        (Role.EDITOR, {Right.VIEW, Right.EDIT}),
-        (Role.APPROVER, {Right.VIEW, Right.EDIT, Right.PUBLISH}),
-        (Role.MANAGER, {Right.VIEW, Right.MANAGE}),
+        (Role.EDITOR, {Permission.VIEW, *WRITING}),
+        (Role.APPROVER, {Permission.VIEW, *WRITING, Permission.PUBLISH}),
+        (Role.MANAGER, {Permission.VIEW, Permission.MANAGE}),
     ],
 )
-def test_a_role_gives_its_rights_in_its_municipality(role: Role, rights: set[Right]) -> None:
+def test_a_role_gives_its_permissions_in_its_municipality(role: Role, permissions: set[Permission]) -> None:
     membership = MembershipFactory(role=role)
     other = MunicipalityFactory()
     person = membership.person
-    assert {right for right in Right if may(person, right, membership.municipality)} == rights
-    assert {right for right in Right if may(person, right, other)} == set()
-    assert {right for right in Right if may_somewhere(person, right)} == rights
+    assert {
+        permission for permission in Permission if has_permission(person, permission, membership.municipality)
+    } == permissions
+    assert {permission for permission in Permission if has_permission(person, permission, other)} == set()
+    assert {
+        permission for permission in Permission if has_permission_somewhere(person, permission)
+    } == permissions
 
 
 def test_several_roles_and_municipalities_add_up() -> None:
@@ -48,16 +53,16 @@ def test_several_roles_and_municipalities_add_up() -> None:
     person = first.person
     MembershipFactory(person=person, municipality=first.municipality, role=Role.APPROVER)
     second = MembershipFactory(person=person, role=Role.MANAGER)
-    assert set(municipalities_of(person, Right.VIEW)) == {first.municipality, second.municipality}
-    assert list(municipalities_of(person, Right.PUBLISH)) == [first.municipality]
-    assert list(municipalities_of(person, Right.MANAGE)) == [second.municipality]
+    assert set(municipalities_of(person, Permission.VIEW)) == {first.municipality, second.municipality}
+    assert list(municipalities_of(person, Permission.PUBLISH)) == [first.municipality]
+    assert list(municipalities_of(person, Permission.MANAGE)) == [second.municipality]
 
 
 def test_superuser_may_everything_everywhere() -> None:
     municipality = MunicipalityFactory()
     person = UserFactory(is_superuser=True)
-    assert all(may(person, right, municipality) for right in Right)
-    assert list(municipalities_of(person, Right.MANAGE)) == [municipality]
+    assert all(has_permission(person, permission, municipality) for permission in Permission)
+    assert list(municipalities_of(person, Permission.MANAGE)) == [municipality]
 
 
 @pytest.mark.parametrize(
@@ -72,16 +77,16 @@ def test_superuser_may_everything_everywhere() -> None:
 def test_these_may_nothing(person: "type[Person]") -> None:
     somebody = person()
     PlanFactory()
-    assert not any(may_somewhere(somebody, right) for right in Right)
-    assert list(within(Plan.objects.all(), somebody, Right.VIEW, ["municipality"])) == []
+    assert not any(has_permission_somewhere(somebody, permission) for permission in Permission)
+    assert list(accessible_to(Plan.objects.all(), somebody, Permission.VIEW, ["municipality"])) == []
 
 
 def test_roles_are_read_once_for_a_person(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     membership = MembershipFactory()
     person, municipality = membership.person, membership.municipality
     with django_assert_num_queries(1):
-        for right in Right:
-            may(person, right, municipality)
+        for permission in Permission:
+            has_permission(person, permission, municipality)
 
 
 def test_rows_are_found_along_each_path() -> None:
@@ -90,7 +95,7 @@ def test_rows_are_found_along_each_path() -> None:
     of_theme = StrategyFactory(theme__plan__municipality=municipality)
     of_plan = StrategyFactory(theme=None, plan=PlanFactory(municipality=municipality))
     StrategyFactory()
-    assert set(within(Strategy.objects.all(), person, Right.EDIT, PATHS)) == {of_theme, of_plan}
+    assert set(accessible_to(Strategy.objects.all(), person, Permission.EDIT, PATHS)) == {of_theme, of_plan}
 
 
 def test_a_row_knows_its_municipality_along_whichever_path_it_has() -> None:

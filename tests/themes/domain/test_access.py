@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from plans.domain.access import Right, may, may_somewhere
+from plans.domain.access import Permission, has_permission, has_permission_somewhere
 from plans.enums import Role
 from plans.models import Membership, Municipality
 from tests.desk.forms import send, shown
@@ -91,9 +91,11 @@ def test_deleting_the_only_named_theme_gives_nothing_more(membership: Membership
 
 def test_the_whole_municipality_is_not_theirs_to_write(membership: Membership, named: Theme) -> None:
     person = membership.person
-    rights = [right for right in Right if may(person, right, membership.municipality)]
-    assert rights == [Right.VIEW]
-    assert not may_somewhere(person, Right.EDIT)
+    permissions = [
+        permission for permission in Permission if has_permission(person, permission, membership.municipality)
+    ]
+    assert permissions == [Permission.VIEW]
+    assert not has_permission_somewhere(person, Permission.EDIT)
     assert list(municipalities_written(person)) == [membership.municipality]
 
 

@@ -5,139 +5,112 @@ under the database's lock; if it differs, nothing is written, and the person see
 chooses. The same rule covers a page that the browser's back button has brought up again.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from uuid import uuid4
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.admin.utils import unquote
 from django.db import IntegrityError, connection, transaction
+from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from plans.admin_merge import Merge
-from plans.admin_state import OPENED, Opened, page_as_sent, page_as_stored
+from plans.admin_policy import forget
+from plans.admin_snapshot import SNAPSHOT, Snapshot, page_as_sent, page_as_stored
 from plans.domain.lock import lock
-from plans.models import Plan
 
 if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
-else:
-    ModelAdmin = admin.ModelAdmin
+    from plans.admin_base import PortalAdmin
 
 SAVED_COOKIE = "gemt"
 """Tells the script which of the texts that it keeps have arrived."""
-OPENED_FIRST = "opened_before_choosing"
+SNAPSHOT_BEFORE_CHOOSING = "opened_before_choosing"
 ADDED = "added_pages"
 REMEMBERED = 20
 """Pages, at most, in the cookie and in the session."""
 
 
-class Locked(ModelAdmin):
-    def plan_of(self, _obj: Any) -> Plan | None:
-        """The plan that the row is a part of, if it is of any."""
-        return None
+class OptimisticLock:
+    """Of one admin's pages for adding and changing a row."""
 
-    def plan_sent(self, _request: HttpRequest) -> Plan | None:
-        """The plan that a row which is being added will be a part of, if it is of any."""
-        return None
+    def __init__(self, model_admin: "PortalAdmin") -> None:
+        self.admin = model_admin
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
-        if request.method != "POST":
-            return super().changeform_view(request, object_id, form_url, extra_context)
+    def save(self, request: HttpRequest, object_id: str | None, save: Callable[[str | None], Any]) -> Any:
         sent = request.POST
         try:
-            return self._save(request, object_id, form_url, extra_context)
+            return self._save(request, object_id, save)
         except IntegrityError:
             # Somebody else has stored the same name or address since the form looked: it says so now.
             request.POST = sent
-            return self._save(request, object_id, form_url, extra_context)
+            forget(request)
+            return self._save(request, object_id, save)
 
-    def _save(
-        self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: dict[str, Any] | None
-    ) -> Any:
+    def _save(self, request: HttpRequest, object_id: str | None, save: Callable[[str | None], Any]) -> Any:
         with transaction.atomic():
             # A page for adding that comes a second time means the row which it made the first time.
             object_id = object_id or self._added_before(request)
-            if object_id is None and (plan := self.plan_sent(request)):
+            if object_id is None and (plan := self.admin.policy.plan_sent(request, self.admin.model)):
                 lock(plan)  # before the form chooses a number or an address in it
             refused = self._conflict(request, object_id) if object_id else None
-            return refused or super().changeform_view(request, object_id, form_url, extra_context)
+            return refused or save(object_id)
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
+    def add_snapshot(self, context: dict[str, Any], obj: Any) -> None:
+        """To the page's form: what it is opened with, or for a row that is added a name of its own."""
         form = context["adminform"].form
         state = str(uuid4())
         if obj:
             inlines = context["inline_admin_formsets"]
             formsets = [inline.formset for inline in inlines if inline.has_change_permission]
-            opened = Opened.of(page_as_stored(form, formsets), timezone.now())
-            state = str(opened)
-        form.fields[OPENED] = forms.CharField(widget=forms.HiddenInput, initial=state, required=False)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+            state = str(Snapshot.of(page_as_stored(form, formsets), timezone.now()))
+        form.fields[SNAPSHOT] = forms.CharField(widget=forms.HiddenInput, initial=state, required=False)
 
-    def response_add(
-        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
-    ) -> HttpResponse:
-        if token := request.POST.get(OPENED):
-            added = {**request.session.get(ADDED, {}), token: f"{self.opts.label_lower}/{obj.pk}"}
-            request.session[ADDED] = dict(list(added.items())[-REMEMBERED:])
-        return self._tell_saved(request, super().response_add(request, obj, post_url_continue))
-
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        return self._tell_saved(request, super().response_change(request, obj))
-
-    def _added_before(self, request: HttpRequest) -> str | None:
-        place = request.session.get(ADDED, {}).get(request.POST.get(OPENED) or None, "")
-        model, _slash, key = place.partition("/")
-        if model != self.opts.label_lower or not self.model._default_manager.filter(pk=key).exists():
-            return None
-        return str(key)
-
-    def _tell_saved(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def saved(self, request: HttpRequest, response: HttpResponse, added: Any = None) -> HttpResponse:
+        token = request.POST.get(SNAPSHOT)
+        if added and token:
+            pages = {**request.session.get(ADDED, {}), token: f"{self.admin.opts.label_lower}/{added.pk}"}
+            request.session[ADDED] = dict(list(pages.items())[-REMEMBERED:])
         before = [part for part in request.COOKIES.get(SAVED_COOKIE, "").split(".") if part]
-        opened = (request.POST.get(OPENED, ""), request.POST.get(OPENED_FIRST, ""))
-        parts = [*before, *(quote(fingerprint(state)) for state in opened if state)][-REMEMBERED:]
+        snapshots = (request.POST.get(SNAPSHOT, ""), request.POST.get(SNAPSHOT_BEFORE_CHOOSING, ""))
+        parts = [*before, *(quote(fingerprint(state)) for state in snapshots if state)][-REMEMBERED:]
         cookie = ".".join(parts)
         response.set_cookie(
             SAVED_COOKIE, cookie, path="/admin/", samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
         )
         return response
 
+    def _added_before(self, request: HttpRequest) -> str | None:
+        place = request.session.get(ADDED, {}).get(request.POST.get(SNAPSHOT) or None, "")
+        model, _slash, key = place.partition("/")
+        rows = self.admin.model._default_manager
+        if model != self.admin.opts.label_lower or not rows.filter(pk=key).exists():
+            return None
+        return str(key)
+
     def _conflict(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
         """The page of questions, or None when the save may go on; then `request.POST` is what to save."""
-        obj = self.get_object(request, unquote(object_id))
-        if not self.has_change_permission(request, obj):
+        obj = self.admin.get_object(request, unquote(object_id))
+        if not self.admin.has_change_permission(request, obj):
             return None  # refused in a moment, as always
         if connection.features.has_select_for_update:  # SQLite has locked the whole file already
             self._hold(request, obj)
-            obj = self.get_object(request, unquote(object_id))
-        form_class = self.get_form(request, obj, change=True)
+            obj = self.admin.get_object(request, unquote(object_id))
+        form_class = self.admin.get_form(request, obj, change=True)
         form = form_class(instance=obj)
         inlines = list(self._editable(request, obj))
         formsets = [formset for formset, _kwargs in inlines]
         now = page_as_stored(form, formsets)
-        opened = Opened.read(request.POST.get(OPENED, ""))
-        stored = Opened.of(now, timezone.now())
+        opened = Snapshot.read(request.POST.get(SNAPSHOT, ""))
+        stored = Snapshot.of(now, timezone.now())
         if opened.fingerprint == stored.fingerprint:
             return None
         bound = [type(formset)(request.POST, request.FILES, **kwargs) for formset, kwargs in inlines]
@@ -152,30 +125,29 @@ class Locked(ModelAdmin):
             return None
         return self._ask(request, obj, merge, stored, answered)
 
-    def _to_save(self, merge: Merge, sent: Any, stored: Opened) -> Any:
+    def _to_save(self, merge: Merge, sent: Any, stored: Snapshot) -> Any:
         data = merge.data(sent)
         for name in [name for name in data if name == "seen" or name.startswith(("choice.", "edited."))]:
             del data[name]
-        data[OPENED_FIRST] = sent.get(OPENED, "")
-        data[OPENED] = str(stored)
+        data[SNAPSHOT_BEFORE_CHOOSING] = sent.get(SNAPSHOT, "")
+        data[SNAPSHOT] = str(stored)
         return data
 
     def _hold(self, request: HttpRequest, obj: Any) -> None:
         """Two saves of the same rows wait for one another. The plan comes first, as wherever its parts are
         changed: who locks them the other way round stops both."""
-        if plan := self.plan_of(obj):
+        if plan := self.admin.policy.lock.plan_of(obj):
             lock(plan)
-        list(
-            self.model._default_manager.select_for_update().filter(pk=obj.pk).order_by("pk").values_list("pk")
-        )
-        for formset, _kwargs in self._editable(request, obj):
-            rows = formset.model._default_manager.select_for_update().filter(**{formset.fk.name: obj})
-            list(rows.order_by("pk").values_list("pk"))
+        _hold_rows(self.admin.model, pk=obj.pk)
+        for inline in self.admin.get_inline_instances(request, obj):
+            if inline.has_change_permission(request, obj):
+                owner = _get_foreign_key(self.admin.model, inline.model, inline.fk_name)
+                _hold_rows(inline.model, **{owner.name: obj})
 
     def _editable(self, request: HttpRequest, obj: Any) -> Any:
         """Unbound formsets of the inlines that the person may write in, with what each was made of."""
         prefixes: dict[str, int] = {}
-        for formset_class, inline in self.get_formsets_with_inlines(request, obj):
+        for formset_class, inline in self.admin.get_formsets_with_inlines(request, obj):
             default = formset_class.get_default_prefix()
             prefixes[default] = prefixes.get(default, 0) + 1
             prefix = default if prefixes[default] == 1 else f"{default}-{prefixes[default]}"
@@ -184,17 +156,17 @@ class Locked(ModelAdmin):
                 yield formset_class(**kwargs), kwargs
 
     def _ask(
-        self, request: HttpRequest, obj: Any, merge: Merge, stored: Opened, answered: bool
+        self, request: HttpRequest, obj: Any, merge: Merge, stored: Snapshot, answered: bool
     ) -> HttpResponse:
         shown = ("csrfmiddlewaretoken", "seen", "choice.", "edited.")
         since = merge.opened.at
         log = LogEntry.objects.filter(content_type=get_content_type_for_model(obj), object_id=str(obj.pk))
         entry = log.select_related("user").order_by("-pk").first() if since else None
         context = {
-            **self.admin_site.each_context(request),
+            **self.admin.admin_site.each_context(request),
             "title": _("The page has been changed meanwhile"),
             "subtitle": str(obj),
-            "opts": self.opts,
+            "opts": self.admin.opts,
             "original": obj,
             "merge": merge,
             "seen": stored.fingerprint,
@@ -211,7 +183,11 @@ class Locked(ModelAdmin):
         return TemplateResponse(request, "desk/conflict.html", context, status=409)
 
 
+def _hold_rows(model: Any, **which: Any) -> None:
+    list(model._default_manager.select_for_update().filter(**which).order_by("pk").values_list("pk"))
+
+
 def fingerprint(state: str) -> str:
     """The name of an opened page in the browser's own store."""
-    opened = Opened.read(state)
+    opened = Snapshot.read(state)
     return opened.fingerprint if opened.rows else state[:64]

@@ -89,7 +89,7 @@ def keys_of(formset: Any) -> tuple[str, ...]:
 
 
 def page_as_stored(form: Any, formsets: list[Any]) -> Page:
-    page: Page = {"": {"": stored(form, (OPENED,))}}
+    page: Page = {"": {"": stored(form, (SNAPSHOT,))}}
     for formset in formsets:
         page[formset.prefix] = {
             str(row.instance.pk): stored(row, keys_of(formset)) for row in formset.initial_forms
@@ -108,7 +108,7 @@ class Sent:
 
 def page_as_sent(form: Any, formsets: list[Any]) -> Sent:
     """Takes a bound form and bound formsets."""
-    page = Sent(rows={"": {"": sent(form, (OPENED,))}})
+    page = Sent(rows={"": {"": sent(form, (SNAPSHOT,))}})
     for formset in formsets:
         rows, deleted, added = {}, set(), []
         keys = keys_of(formset)
@@ -144,7 +144,7 @@ def identity(formset: Any) -> tuple[str, ...]:
     return ()
 
 
-OPENED = "opened_state"
+SNAPSHOT = "opened_state"
 """The hidden field that says what a page was opened with."""
 
 
@@ -154,14 +154,14 @@ def digest(value: Any) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class Snapshot:
     """What a page was opened with: a digest of each field, so that a merge can tell who changed what."""
 
     rows: Mapping[str, Mapping[str, Mapping[str, str]]]
     at: datetime | None = None
 
     @classmethod
-    def of(cls, page: Page, at: datetime) -> "Opened":
+    def of(cls, page: Page, at: datetime) -> "Snapshot":
         return cls(
             {
                 prefix: {
@@ -174,7 +174,7 @@ class Opened:
         )
 
     @classmethod
-    def read(cls, text: str) -> "Opened":
+    def read(cls, text: str) -> "Snapshot":
         """Of a text that says nothing (an old page, one sent by hand) nothing is known: whatever
         differs is then asked about."""
         try:
