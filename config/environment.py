@@ -104,7 +104,7 @@ def folder(name: str, default: Path) -> Path:
             return value
     except OSError as error:
         raise ImproperlyConfigured(
-            f"{name} skal være en mappe, der kan skrives i, ikke {str(value)!r}: {error}."
+            f"{name} must be a folder that can be written to, not {str(value)!r}: {error}."
         ) from error
 
 
