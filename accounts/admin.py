@@ -28,7 +28,7 @@ from plans.domain import accounts
 from plans.domain.access import Permission, is_superuser
 from plans.enums import AccountEventKind
 from plans.models import Membership
-from plans.numbers import whole_number
+from plans.number_input import whole_number
 from themes.models import ThemeEditor
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from plans.admin_pages import page, person_of
 from plans.domain.access import Permission, has_permission, is_superuser, municipalities_of
 from plans.enums import PlanState, Role
 from plans.models import Membership, Municipality, Plan
-from plans.numbers import whole_number
+from plans.number_input import whole_number
 from themes.models import Theme
 
 SHOWN = 50

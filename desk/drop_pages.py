@@ -19,7 +19,7 @@ from goals.models import AnnualGoal
 from plans.admin_pages import person_of
 from plans.domain.access import Permission, has_permission
 from plans.domain.lock import ClosedError, begin_edit
-from plans.domain.parts import plan_of
+from plans.domain.owning_plan import plan_of
 from plans.models import Plan
 from themes.domain.access import may_write_theme
 from themes.models import Theme

@@ -23,7 +23,7 @@ from goals.domain.continued import Continuing
 from goals.models import AnnualGoal, FollowUp
 from plans.admin_base import PortalAdmin
 from plans.admin_hooks import Hooks
-from plans.domain.parts import plan_key, plan_of
+from plans.domain.owning_plan import plan_key, plan_of
 from plans.models import Plan
 from publishing.models import Edition
 from themes.models import Theme

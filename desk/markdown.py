@@ -16,7 +16,7 @@ from markdownx.views import MarkdownifyView
 from desk.pictures import PictureForm
 from desk.readability import readability
 from plans.models import Municipality
-from plans.numbers import whole_number
+from plans.number_input import whole_number
 from plans.standard import standardise
 from plans.text_length import LONGEST_TEXT
 from publishing.checks.writing import told_of

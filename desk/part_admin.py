@@ -25,7 +25,7 @@ from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import ModelForm, NumberedRows, narrow
 from plans.admin_policy import STAYS_OPEN, Permissions, Policy, Scope, policies
 from plans.domain.access import Permission
-from plans.domain.parts import plan_around
+from plans.domain.owning_plan import plan_around
 from themes.admin_base import ThemeScope
 from themes.models import DroppedTheme
 

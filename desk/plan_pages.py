@@ -26,7 +26,7 @@ from plans.domain.access import Permission, accessible_to, has_permission
 from plans.domain.lock import ClosedError, closed_reason
 from plans.enums import PlanState
 from plans.models import Deadline, Plan
-from plans.numbers import whole_number
+from plans.number_input import whole_number
 from themes.domain.access import may_write_theme, named_themes
 from themes.models import DroppedTheme, Theme
 

@@ -16,9 +16,9 @@ from desk.domain.plan_outline import Line
 from desk.models import Remark
 from desk.presence import row_at
 from goals.models import AnnualGoal
-from plans.domain.parts import plan_of
+from plans.domain.owning_plan import plan_of
 from plans.models import Plan, Section
-from plans.numbers import whole_number
+from plans.number_input import whole_number
 from themes.models import Theme
 
 PARTS = (Plan, Section, Theme, AnnualGoal)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from desk.markdown import MAX_PREVIEW, WritersOnly
 from desk.presence import row_at
 from documents.clipboard import TooTangledError, pasted
-from plans.domain.parts import plan_around
+from plans.domain.owning_plan import plan_around
 
 PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 DELETED = re.compile(r"<del\b", re.IGNORECASE)

@@ -24,7 +24,7 @@ from plans.admin_base import PortalAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import MergingForm, ModelForm, narrow
 from plans.admin_policy import SHARED, Policy, policies
-from plans.domain.parts import plan_of
+from plans.domain.owning_plan import plan_of
 from plans.models import Plan
 from themes.admin_base import ThemeScope, plan_added_to
 

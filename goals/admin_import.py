@@ -42,7 +42,7 @@ from import_export.resources import ModelResource
 from import_export.results import Error, Result
 from import_export.tmp_storages import MediaStorage
 
-from goals.domain.importing.reading import read
+from goals.domain.importing.read_file import read
 from goals.domain.importing.resolving import Resolver
 from goals.domain.importing.rows import Table, UnreadableFileError
 from goals.domain.importing.storing import Kind, Outcome, Report, outcomes, store

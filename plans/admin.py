@@ -34,7 +34,7 @@ from plans.models import (
     Recipient,
     Section,
 )
-from plans.numbers import whole_number
+from plans.number_input import whole_number
 
 IN_PLAN = Scope(("plan__municipality",))
 policies[Municipality] = Policy(

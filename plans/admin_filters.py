@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.admin_policy import policies
 from plans.domain.access import municipalities_of
-from plans.numbers import whole_number
+from plans.number_input import whole_number
 
 
 def _along(paths: Iterable[str], last: str, value: Any) -> Q:

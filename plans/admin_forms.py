@@ -12,8 +12,8 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext_lazy as _
 
 from plans.admin_policy import policies
-from plans.domain.numbers import next_number
-from plans.domain.parts import plan_around
+from plans.domain.ordering import next_number
+from plans.domain.owning_plan import plan_around
 from plans.domain.slugs import free_slug
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from plans.admin_snapshot import Page, Sent, Snapshot, Value, Values, compared, identity, keys_of
-from plans.numbers import whole_number
+from plans.number_input import whole_number
 
 MINE, THEIRS, EDITED = "mine", "theirs", "edited"
 

@@ -11,7 +11,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import FieldDoesNotExist
 from django.http import HttpRequest
 
-from plans.numbers import whole_number
+from plans.number_input import whole_number
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]

@@ -24,9 +24,9 @@ from plans.domain.access import (
     municipality_key,
     without_put_away,
 )
-from plans.domain.parts import plan_around
+from plans.domain.owning_plan import plan_around
 from plans.models import Plan
-from plans.numbers import whole_number
+from plans.number_input import whole_number
 
 Subject = Plan | lock.Beside
 

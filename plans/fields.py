@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from markdownx.fields import MarkdownxFormField
 from markdownx.models import MarkdownxField
 
-from plans.numbers import danish_decimal
+from plans.number_input import danish_decimal
 from plans.standard import standard_characters, standard_line, standardise
 from plans.text_length import LONGEST_TEXT, LimitedText, not_too_long
 

@@ -26,8 +26,8 @@ DATA = {
     "plans/danish.py": "letters and their order",
     "plans/domain/slugs.py": "letters as addresses write them",
     "plans/models/plan.py": "headings that a new plan has",
-    "plans/standard/lines.py": "how lines of a Danish address, list or heading begin",
-    "plans/standard/numbers.py": "what may follow a number in Danish",
+    "plans/standard/line_breaks.py": "how lines of a Danish address, list or heading begin",
+    "plans/standard/list_numbers.py": "what may follow a number in Danish",
     "publishing/checks/wrong_year.py": "words that a sentence of the future is recognised by",
 }
 """Modules that hold Danish words, each with why."""

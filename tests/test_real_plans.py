@@ -194,7 +194,7 @@ def test_herning_themes_and_goals_continue_those_of_the_year_before() -> None:
     ]
 
 
-def test_one_goal_is_measured_with_three_yardsticks_in_three_years() -> None:
+def test_one_goal_is_measured_with_three_measures_in_three_years() -> None:
     targets = [filed(f"herning-{year}").themes[0].goals[0].targets for year in (2018, 2019, 2020)]
     assert [
         (target.operator, target.comparator.kind, target.comparator.name)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from plans.admin_policy import Scope
 from plans.domain.access import Permission, Person, accessible_to
 from plans.models import Plan
-from plans.numbers import whole_number
+from plans.number_input import whole_number
 from themes.domain.access import named_themes, of_named_themes, theme_key
 
 

@@ -5,18 +5,18 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from publishing.enums import RenditionKind
 from website import converters
 from website.views import (
-    changes,
+    comparisons,
+    data_files,
     downloads,
     editions,
     follow_up,
     front,
     groups,
-    lines,
+    history,
     media,
     national,
     plan,
     service,
-    tables,
 )
 
 register_converter(converters.Year, "year")
@@ -51,10 +51,10 @@ plan_edition: list[URLPattern | URLResolver] = [
     path("plan.json", downloads.json, name="edition-json"),
     path("afsnit/<slug:slug>/", plan.section, name="edition-section"),
     path("tema/<slug:slug>/", plan.theme, name="edition-theme"),
-    path("sammenlign/<edition:other>/", changes.editions, name="edition-changes"),
+    path("sammenlign/<edition:other>/", comparisons.editions, name="edition-changes"),
     path("maal/", plan.goals, name="edition-goals"),
-    path("maal.<kind:kind>", tables.goals, name="edition-goals-table"),
-    path("tal.<kind:kind>", tables.figures, name="edition-figures-table"),
+    path("maal.<kind:kind>", data_files.goals, name="edition-goals-table"),
+    path("tal.<kind:kind>", data_files.figures, name="edition-figures-table"),
     *renditions("edition", *RenditionKind),
 ]
 
@@ -65,27 +65,27 @@ def report(prefix: str) -> list[URLPattern | URLResolver]:
         path("", follow_up.follow_up, name=prefix),
         path("opfoelgning.pdf", downloads.pdf, REPORT, name=f"{prefix}-pdf"),
         path("opfoelgning.json", downloads.json, REPORT, name=f"{prefix}-json"),
-        path("opfoelgning.<kind:kind>", tables.follow_up, name=f"{prefix}-table"),
-        path("tal.<kind:kind>", tables.follow_up_figures, name=f"{prefix}-figures-table"),
+        path("opfoelgning.<kind:kind>", data_files.follow_up, name=f"{prefix}-table"),
+        path("tal.<kind:kind>", data_files.follow_up_figures, name=f"{prefix}-figures-table"),
         *renditions(prefix, *OF_REPORTS, **REPORT),
     ]
 
 
 def report_edition(prefix: str) -> list[URLPattern | URLResolver]:
-    compared = path("sammenlign/<edition:other>/", changes.editions, REPORT, name=f"{prefix}-changes")
+    compared = path("sammenlign/<edition:other>/", comparisons.editions, REPORT, name=f"{prefix}-changes")
     return [*report(prefix), compared]
 
 
 goal_line: list[URLPattern | URLResolver] = [
-    path("gennem-aarene/", lines.goal, name="goal-line"),
-    path("gennem-aarene.<kind:kind>", tables.goal_line, name="goal-line-table"),
-    path("gennem-aarene/tal.<kind:kind>", tables.goal_line_figures, name="goal-line-figures-table"),
+    path("gennem-aarene/", history.goal, name="goal-line"),
+    path("gennem-aarene.<kind:kind>", data_files.goal_line, name="goal-line-table"),
+    path("gennem-aarene/tal.<kind:kind>", data_files.goal_line_figures, name="goal-line-figures-table"),
 ]
 
 theme_goal_line: list[URLPattern | URLResolver] = [
-    path("gennem-aarene/", lines.goal, name="theme-goal-line"),
-    path("gennem-aarene.<kind:kind>", tables.goal_line, name="theme-goal-line-table"),
-    path("gennem-aarene/tal.<kind:kind>", tables.goal_line_figures, name="theme-goal-line-figures-table"),
+    path("gennem-aarene/", history.goal, name="theme-goal-line"),
+    path("gennem-aarene.<kind:kind>", data_files.goal_line, name="theme-goal-line-table"),
+    path("gennem-aarene/tal.<kind:kind>", data_files.goal_line_figures, name="theme-goal-line-figures-table"),
 ]
 
 year: list[URLPattern | URLResolver] = [
@@ -95,22 +95,22 @@ year: list[URLPattern | URLResolver] = [
     path("afsnit/<slug:slug>/", plan.section, name="section"),
     path("tema/<slug:slug>/", plan.theme, name="theme"),
     path("maal/", plan.goals, name="goals"),
-    path("maal.<kind:kind>", tables.goals, name="goals-table"),
-    path("tal.<kind:kind>", tables.figures, name="figures-table"),
+    path("maal.<kind:kind>", data_files.goals, name="goals-table"),
+    path("tal.<kind:kind>", data_files.figures, name="figures-table"),
     *renditions("plan", *RenditionKind),
-    path("tema/<slug:slug>/gennem-aarene/", lines.theme, name="theme-line"),
-    path("tema/<slug:slug>/gennem-aarene.<kind:kind>", tables.theme_line, name="theme-line-table"),
+    path("tema/<slug:slug>/gennem-aarene/", history.theme, name="theme-line"),
+    path("tema/<slug:slug>/gennem-aarene.<kind:kind>", data_files.theme_line, name="theme-line-table"),
     path("tema/<slug:slug>/maal/<number:goal>/", include(theme_goal_line)),
     path("maal/<number:goal>/", include(goal_line)),
-    path("sammenlign/<year:other>/", changes.changes, name="changes"),
+    path("sammenlign/<year:other>/", comparisons.changes, name="changes"),
     path("udgaver/", editions.editions, name="editions"),
     path("udgave/<edition:number>/", include(plan_edition)),
     path("opfoelgning/", follow_up.follow_up, name="follow-up"),
     path("opfoelgning.pdf", downloads.pdf, REPORT, name="follow-up-pdf"),
     path("opfoelgning.json", downloads.json, REPORT, name="follow-up-json"),
-    path("opfoelgning.<kind:kind>", tables.follow_up, name="follow-up-table"),
+    path("opfoelgning.<kind:kind>", data_files.follow_up, name="follow-up-table"),
     path("opfoelgning/", include(renditions("follow-up", *OF_REPORTS, **REPORT))),
-    path("opfoelgning/tal.<kind:kind>", tables.follow_up_figures, name="follow-up-figures-table"),
+    path("opfoelgning/tal.<kind:kind>", data_files.follow_up_figures, name="follow-up-figures-table"),
     path("opfoelgning/udgaver/", editions.editions, REPORT, name="follow-up-editions"),
     path("opfoelgning/udgave/<edition:number>/", include(report_edition("follow-up-edition"))),
     path("opfoelgning/<slug:report>/", include(report("report"))),
@@ -126,13 +126,13 @@ urlpatterns = [
     path("farve/<colour:colour>.css", service.accent, name="accent"),
     path("media/<path:path>", media.media, name="media"),
     path("ministermaal/<year:year>/", national.national, name="national"),
-    path("ministermaal/<year:year>.<kind:kind>", tables.national, name="national-table"),
+    path("ministermaal/<year:year>.<kind:kind>", data_files.national, name="national-table"),
     path("sammenlign/", groups.groups, name="groups"),
     path("sammenlign/<slug:group>/<slug:indicator>/", groups.comparison, name="comparison-newest"),
     path("sammenlign/<slug:group>/<slug:indicator>/<span:period>/", groups.comparison, name="comparison"),
     path(
         "sammenlign/<slug:group>/<slug:indicator>/<span:period>.<kind:kind>",
-        tables.comparison,
+        data_files.comparison,
         name="comparison-table",
     ),
     path("<slug:municipality>/", front.municipality, name="municipality"),

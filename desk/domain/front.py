@@ -30,7 +30,7 @@ from desk.domain.task import Task
 from desk.models import Mark, PartMark
 from plans.danish import by_name
 from plans.domain.access import Permission, Person, accessible_to, has_permission, municipalities_of
-from plans.domain.parts import plan_key
+from plans.domain.owning_plan import plan_key
 from plans.enums import PlanState, Role
 from plans.models import Deadline, Membership, Municipality, Plan
 from publishing.enums import Step

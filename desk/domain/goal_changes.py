@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from goals.models import AnnualGoal
-from plans.domain.parts import plan_of
+from plans.domain.owning_plan import plan_of
 
 YEAR = re.compile(r"\b20\d\d\b")
 

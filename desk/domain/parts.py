@@ -11,9 +11,9 @@ from django.http import Http404
 from desk.models import Mark, PartMark
 from goals.models import AnnualGoal
 from plans.domain.lock import begin_edit, lock
-from plans.domain.parts import plan_key
+from plans.domain.owning_plan import plan_key
 from plans.models import Plan, Section
-from plans.numbers import whole_number
+from plans.number_input import whole_number
 from themes.models import Strategy, Theme
 
 Part = Section | Theme | AnnualGoal | Strategy

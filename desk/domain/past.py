@@ -11,7 +11,7 @@ from django.utils.text import Truncator, capfirst
 from desk.models.history import KEPT, history_model
 from goals.models import AnnualGoal
 from plans.models import Plan
-from plans.numbers import whole_number
+from plans.number_input import whole_number
 
 NAMED_BY: dict[type[Model], tuple[str, ...]] = {AnnualGoal: ("theme",), Plan: ("municipality",)}
 """What else a row's name is made of."""

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from documents.changes import PartChange, about, compare, moves
 from documents.comparison import Passage, Skipped
 from documents.places import PlaceChange
+from documents.plan_changes import PartChange, about, compare, moves
 from documents.tree import PlanDocument
 from publishing.domain.decisions import added_decisions
 from publishing.domain.workflow import TextChangedError

@@ -12,7 +12,7 @@ from desk.remarks import PARTS, remarks_on
 from documents import markdown
 from plans.admin_conflict import fingerprint
 from plans.admin_snapshot import SNAPSHOT
-from plans.domain.parts import plan_around
+from plans.domain.owning_plan import plan_around
 from plans.models import Plan
 from themes.admin_base import plan_added_to
 from themes.models import Theme

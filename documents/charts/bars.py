@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from documents.charts import numbers
+from documents.charts import number_labels
 from documents.charts.scale import Scale, percent, pixels, scale_from_zero
 from documents.charts.series import Series
 from documents.charts.shapes import LINE, Stroke, Text, fits, lines, stroke, text_at
@@ -35,7 +35,7 @@ class Bars:
     title: str
     description: str
     notes: tuple[str, ...]
-    table: numbers.Table
+    table: number_labels.Table
     height: int
     thick: int
     bars: tuple[Bar, ...]
@@ -55,12 +55,14 @@ class Limit:
 def bars(title: str, unit: Unit | None, series: Sequence[Series], limit: Limit | None = None) -> Bars:
     """A bar for each figure. Where all are of one period the title says which, else each bar does."""
     figures = [(one, figure) for one in series for figure in one.figures]
-    periods = {numbers.period_of(figure) for _one, figure in figures}
+    periods = {number_labels.period_of(figure) for _one, figure in figures}
     scale = scale_from_zero([*(figure.value for _one, figure in figures), *([limit.value] if limit else [])])
     drawn, top = [], 0
     for one, figure in figures:
-        name = one.name if len(periods) == 1 else f"{one.name}, {numbers.period_of(figure)}"
-        texts = _texts(name, numbers.with_reservations(numbers.short(figure.value, unit), figure), top)
+        name = one.name if len(periods) == 1 else f"{one.name}, {number_labels.period_of(figure)}"
+        texts = _texts(
+            name, number_labels.with_reservations(number_labels.short(figure.value, unit), figure), top
+        )
         top += LINE * len({text.y for text in texts})
         drawn.append(_bar(one, figure, texts, top + 2, scale, limit))
         top += THICK + GAP
@@ -69,7 +71,7 @@ def bars(title: str, unit: Unit | None, series: Sequence[Series], limit: Limit |
         title=", ".join([title, *periods]) if len(periods) == 1 else title,
         description=_description(figures, unit, limit, notes),
         notes=notes,
-        table=numbers.table_of(title, series, unit),
+        table=number_labels.table_of(title, series, unit),
         height=top + (LINE if limit else 0),
         thick=THICK,
         bars=tuple(drawn),
@@ -125,8 +127,8 @@ def _description(
         _("%(name)s: %(last)s in %(after)s.")
         % {
             "name": one.name,
-            "last": numbers.short(figure.value, unit),
-            "after": numbers.period_of(figure),
+            "last": number_labels.short(figure.value, unit),
+            "after": number_labels.period_of(figure),
         }
         for one, figure in figures
     ]

@@ -9,7 +9,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from documents.charts import key, lane, numbers
+from documents.charts import key, lane, number_labels
 from documents.charts.scale import (
     LEFT,
     RIGHT,
@@ -77,7 +77,7 @@ class Development:
     title: str
     description: str
     notes: tuple[str, ...]
-    table: numbers.Table
+    table: number_labels.Table
     height: int
     key: key.Key
     grid: tuple[Grid, ...]
@@ -138,7 +138,7 @@ def development(
             [*(_told(one, unit) for one in series), *(f"{b.label}." for b in bounds), *notes]
         ),
         notes=notes,
-        table=numbers.table_of(title, series, unit),
+        table=number_labels.table_of(title, series, unit),
         height=below + (lane.HEIGHT + 14 if marks else 8),
         key=names,
         grid=tuple(_grid(field, value, unit) for value in field.scale.ticks),
@@ -161,11 +161,11 @@ def _styles(series: Sequence[Series]) -> list[key.Style]:
 def _named(series: Series, everything: Sequence[Series], unit: Unit | None) -> str:
     """With the newest number, and its period where another line goes on after it."""
     last = series.last
-    value = numbers.short(last.value, unit)
+    value = number_labels.short(last.value, unit)
     if last.provisional:
         value = _("%(value)s (provisional)") % {"value": value}
     if any(one.last.period_end > last.period_end for one in everything):
-        value = f"{value} ({numbers.period_of(last)})"
+        value = f"{value} ({number_labels.period_of(last)})"
     return f"{series.name}: {value}"
 
 
@@ -173,10 +173,10 @@ def _told(series: Series, unit: Unit | None) -> str:
     first, last = series.figures[0], series.last
     values = {
         "name": series.name,
-        "first": numbers.short(first.value, unit),
-        "before": numbers.period_of(first),
-        "last": numbers.short(last.value, unit),
-        "after": numbers.period_of(last),
+        "first": number_labels.short(first.value, unit),
+        "before": number_labels.period_of(first),
+        "last": number_labels.short(last.value, unit),
+        "after": number_labels.period_of(last),
     }
     if first == last:
         return _("%(name)s: %(last)s in %(after)s.") % values
@@ -186,7 +186,7 @@ def _told(series: Series, unit: Unit | None) -> str:
 def _notes(scale: Scale, figures: Sequence[Figure], unit: Unit | None) -> tuple[str, ...]:
     found = []
     if scale.low > 0:
-        found.append(_("The scale begins at %(value)s.") % {"value": numbers.short(scale.low, unit)})
+        found.append(_("The scale begins at %(value)s.") % {"value": number_labels.short(scale.low, unit)})
     if any(figure.provisional for figure in figures):
         found.append(_("Hollow points are provisional figures."))
     if any(figure.series_break for figure in figures):
@@ -199,12 +199,12 @@ def _notes(scale: Scale, figures: Sequence[Figure], unit: Unit | None) -> tuple[
 def _grid(field: Field, value: Decimal, unit: Unit | None) -> Grid:
     y = field.y(value)
     most = max(abs(field.scale.low), abs(field.scale.high))
-    return Grid(level(y), text_at(Decimal(0), y - 4, numbers.on_axis(value, unit, most), "start"))
+    return Grid(level(y), text_at(Decimal(0), y - 4, number_labels.on_axis(value, unit, most), "start"))
 
 
 def _stamps(field: Field, series: Sequence[Series], spans: Sequence[lane.Mark | Bound]) -> tuple[Text, ...]:
     """All periods where each has room, else the first and the last alone."""
-    words = {field.x(figure): numbers.period_of(figure) for one in series for figure in one.figures}
+    words = {field.x(figure): number_labels.period_of(figure) for one in series for figure in one.figures}
     for span in spans:
         words.setdefault(field.days.across(span.middle), str(span.start.year))
     places, y = sorted(words), field.bottom + BELOW
@@ -241,7 +241,7 @@ def _values(
     away from what is nearest."""
     if not series.own:
         return ()
-    words = [numbers.short(figure.value, unit) for figure in series.figures]
+    words = [number_labels.short(figure.value, unit) for figure in series.figures]
     room = min((field.x(after) - field.x(before) for before, after in pairwise(series.figures)), default=EDGE)
     crowded = len(words) > MOST_VALUES or not all(fits(f"{word} ", room) for word in words)
     texts = []

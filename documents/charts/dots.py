@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from documents.charts import numbers
+from documents.charts import number_labels
 from documents.charts.scale import percent, pixels, scale_of
 from documents.charts.shapes import (
     CHARACTER,
@@ -61,7 +61,7 @@ class Dots:
     title: str
     description: str
     notes: tuple[str, ...]
-    table: numbers.Table
+    table: number_labels.Table
     height: int
     rows: tuple[DotRow, ...]
     mean: Mean | None
@@ -80,12 +80,12 @@ def dots(
     ranked = sorted(values, key=lambda one: alphabetical(one.name))
     ranked.sort(key=lambda one: one.value, reverse=better == "higher")
     scale = scale_of([*(one.value for one in ranked), *([mean[0]] if mean else [])])
-    last = _last([numbers.short(one.value, unit) for one in ranked])
+    last = _last([number_labels.short(one.value, unit) for one in ranked])
 
     def across(value: Decimal) -> Decimal:
         return FIRST + (last - FIRST) * scale.share(value)
 
-    words = lines(f"{mean[1]}: {numbers.short(mean[0], unit)}") if mean else []
+    words = lines(f"{mean[1]}: {number_labels.short(mean[0], unit)}") if mean else []
     head = HEAD + LINE * (len(words) + 1) if words else HEAD
     height = head + ROW * len(ranked)
     return Dots(
@@ -111,7 +111,7 @@ def _last(shown: Sequence[str]) -> Decimal:
 def _row(y: int, one: Value, x: Decimal, unit: Unit) -> DotRow:
     return DotRow(
         name=text_at(Decimal(0), y + 5, shortened(one.name, NAMES), "start"),
-        value=text_at(Decimal(100), y + 5, numbers.short(one.value, unit), "end"),
+        value=text_at(Decimal(100), y + 5, number_labels.short(one.value, unit), "end"),
         line=stroke(NAMES, y, x, y),
         dot=Dot(percent(x), pixels(y), one.provisional),
         chosen=one.chosen,
@@ -126,12 +126,12 @@ def _mean(x: Decimal, words: Sequence[str], head: int, height: int) -> Mean:
 def _description(ranked: Sequence[Value], unit: Unit, mean: tuple[Decimal, str] | None) -> str:
     first, last = ranked[0], ranked[-1]
     told = _("From %(first)s in %(one)s to %(last)s in %(other)s.") % {
-        "first": numbers.short(first.value, unit),
+        "first": number_labels.short(first.value, unit),
         "one": first.name,
-        "last": numbers.short(last.value, unit),
+        "last": number_labels.short(last.value, unit),
         "other": last.name,
     }
-    return f"{told} {mean[1]}: {numbers.short(mean[0], unit)}." if mean else told
+    return f"{told} {mean[1]}: {number_labels.short(mean[0], unit)}." if mean else told
 
 
 def _notes(ranked: Sequence[Value], better: Direction) -> tuple[str, ...]:
@@ -146,14 +146,14 @@ def _notes(ranked: Sequence[Value], better: Direction) -> tuple[str, ...]:
 
 def _table(
     title: str, ranked: Sequence[Value], unit: Unit, mean: tuple[Decimal, str] | None
-) -> numbers.Table:
-    rows = [numbers.Row(one.name, (_cell(one, unit),)) for one in ranked]
+) -> number_labels.Table:
+    rows = [number_labels.Row(one.name, (_cell(one, unit),)) for one in ranked]
     if mean:
-        rows.append(numbers.Row(mean[1], (numbers.short(mean[0], unit),)))
+        rows.append(number_labels.Row(mean[1], (number_labels.short(mean[0], unit),)))
     sources = dict.fromkeys(one.source for one in ranked if one.source)
-    return numbers.Table(title, (_("Municipality"), _("Figure")), tuple(rows), tuple(sources))
+    return number_labels.Table(title, (_("Municipality"), _("Figure")), tuple(rows), tuple(sources))
 
 
 def _cell(one: Value, unit: Unit) -> str:
-    text = numbers.short(one.value, unit)
+    text = number_labels.short(one.value, unit)
     return _("%(value)s (provisional)") % {"value": text} if one.provisional else text

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from documents.charts import numbers
+from documents.charts import number_labels
 from documents.charts.bars import Bars, Limit, bars
 from documents.charts.development import Bound, Development, development
 from documents.charts.lane import Mark
@@ -49,7 +49,7 @@ def _chart(aims: Sequence[Aim], marks: Sequence[Mark]) -> Chart:
     if indicator is None:
         raise ValueError("a target without an indicator has no figures")
     series = series_of([aim.target for aim in aims])
-    title, unit = numbers.title(indicator), indicator.unit
+    title, unit = number_labels.title(indicator), indicator.unit
     bounds = [bound for aim in aims if (bound := _bound(aim))]
     if sum(len(one.figures) for one in series) == 1:
         return single(title, unit, series[0], [bound.label for bound in bounds])
@@ -75,7 +75,7 @@ def _bound(aim: Aim) -> Bound | None:
 
 
 def _label(target: Target, value: Decimal) -> str:
-    amount = numbers.short(value, target.indicator.unit if target.indicator else None)
+    amount = number_labels.short(value, target.indicator.unit if target.indicator else None)
     match target.operator:
         case "below":
             return _("Target: below %(amount)s") % {"amount": amount}

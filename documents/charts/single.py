@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from documents.charts import numbers
+from documents.charts import number_labels
 from documents.charts.series import Series
 from documents.tree import Unit
 
@@ -17,16 +17,16 @@ class Single:
     value: str
     place: str
     notes: tuple[str, ...]
-    table: numbers.Table
+    table: number_labels.Table
     kind: Literal["single"] = "single"
 
 
 def single(title: str, unit: Unit | None, series: Series, limits: Sequence[str]) -> Single:
     """The title says of which period it is."""
     return Single(
-        title=f"{title}, {numbers.period_of(series.last)}",
-        value=numbers.with_reservations(numbers.short(series.last.value, unit), series.last),
+        title=f"{title}, {number_labels.period_of(series.last)}",
+        value=number_labels.with_reservations(number_labels.short(series.last.value, unit), series.last),
         place=series.name,
         notes=tuple(dict.fromkeys(limits)),
-        table=numbers.table_of(title, [series], unit),
+        table=number_labels.table_of(title, [series], unit),
     )

@@ -5,7 +5,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from documents.charts import numbers
+from documents.charts import number_labels
 from documents.charts.scale import pixels
 from documents.tree import PlanDocument, Verdict
 from documents.wording import goal_number, verdict_label
@@ -26,7 +26,7 @@ class StripMark:
 class Strip:
     title: str
     description: str
-    table: numbers.Table
+    table: number_labels.Table
     width: str
     height: int
     marks: tuple[StripMark, ...]
@@ -50,10 +50,10 @@ def strip(report: PlanDocument) -> Strip | None:
     return Strip(
         title=title,
         description="; ".join(f"{number}: {word(verdict)}" for number, verdict in judged),
-        table=numbers.Table(
+        table=number_labels.Table(
             title,
             (report.goal_label, _("Result")),
-            tuple(numbers.Row(number, (word(verdict),)) for number, verdict in judged),
+            tuple(number_labels.Row(number, (word(verdict),)) for number, verdict in judged),
         ),
         width=str(SIZE * min(len(judged), PER_ROW)),
         height=SIZE * rows,

@@ -8,8 +8,8 @@ inside its table.
 from bs4 import Tag
 
 from documents.clipboard import lists, notes, styles, tables
+from documents.clipboard.html_source import TooTangledError, tidied
 from documents.clipboard.near import NearSoup, NearTag
-from documents.clipboard.source import TooTangledError, tidied
 from documents.clipboard.writer import written
 from plans.standard import standardise
 from plans.text_length import LONGEST_TEXT

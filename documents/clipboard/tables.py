@@ -4,7 +4,7 @@ cell is one line."""
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from documents.clipboard.source import TooTangledError
+from documents.clipboard.html_source import TooTangledError
 from documents.headings import HEADINGS
 
 BLOCKS = ("p", "div", *HEADINGS, "ul", "ol", "li", "blockquote", "pre", "table", "tr")

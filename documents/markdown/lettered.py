@@ -13,7 +13,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from documents.markdown.fitting import words
-from plans.standard.numbers import is_ordinal
+from plans.standard.list_numbers import is_ordinal
 
 SIGN = re.compile(r"(\(?)([A-Za-zæøåÆØÅ]|[IVX]{2,6}|[ivx]{2,6}|[0-9]{1,3})([.)]) ")
 LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"

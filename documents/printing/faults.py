@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from django.utils.translation import gettext as _
 
 from documents.headings import HEADINGS
-from documents.printing.files import PortalFiles, RefusedAddressError
+from documents.printing.portal_files import PortalFiles, RefusedAddressError
 
 ENCLOSING = ("section", "article", "li")
 """What has a heading of its own."""

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from documents.printing import worker
 from documents.printing.errors import RenderError
-from documents.printing.files import portal_files
+from documents.printing.portal_files import portal_files
 from documents.printing.watch import Limits
 from documents.printing.worker import Job, Pdf
 from plans.progress import ProgressCallback

@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from documents.changes import Changes
 from documents.outline import Entry, Part, parts
+from documents.plan_changes import Changes
 from documents.printing.breaks import kept_together
 from documents.printing.html import marks_of
 from documents.printing.pointers import spelled_out

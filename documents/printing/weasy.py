@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from documents.printing import fitting, fonts, footnotes, memory, press, tagging
 from documents.printing.errors import OutOfMemoryError, OutOfTimeError, RenderError
 from documents.printing.faults import Fault, explain
-from documents.printing.files import PortalFiles, portal_files
 from documents.printing.metadata import identify_as_both
 from documents.printing.numbering import number_lists
+from documents.printing.portal_files import PortalFiles, portal_files
 from documents.printing.size_limits import exhausted, refuse_oversized
 
 VARIANT = "pdf/a-3a"

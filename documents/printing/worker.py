@@ -13,7 +13,7 @@ from django.utils import translation
 
 from documents.printing import press, watch, weasy
 from documents.printing.errors import RenderError
-from documents.printing.files import PortalFiles
+from documents.printing.portal_files import PortalFiles
 from documents.printing.watch import Limits
 
 ADDRESSED = 512

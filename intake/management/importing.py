@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from documents import tree
 from documents.references import CannotStoreError
+from intake.readers.import_report import report
 from intake.readers.parse_result import ParseResult, ReadError
-from intake.readers.report import report
-from intake.readers.source import read_text
+from intake.readers.source_lines import read_text
 from plans.models import Municipality
 
 

@@ -12,7 +12,7 @@ from intake.readers.goals import goal_of
 from intake.readers.parse_result import Ledger, Line, ParseResult, ReadError, check_number, quoted
 from intake.readers.records import ANSWER, Paragraph, Record, records_of, text_of
 from intake.readers.slugs import Slugs
-from intake.readers.source import source_lines
+from intake.readers.source_lines import source_lines
 from intake.readers.verdicts import verdict_of
 
 

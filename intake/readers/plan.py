@@ -13,7 +13,7 @@ from intake.readers.overview import overview_of
 from intake.readers.parse_result import Ledger, Line, ParseResult, ReadError, check_number, quoted
 from intake.readers.segments import Part, parts_of
 from intake.readers.slugs import Slugs
-from intake.readers.source import source_lines
+from intake.readers.source_lines import source_lines
 from intake.readers.themes import listed_titles, theme_of
 
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from plans.standard import marks
-from plans.standard.lines import breaks, head_form
+from plans.standard.line_breaks import breaks, head_form
+from plans.standard.list_numbers import is_list
 from plans.standard.marks import DEEPEST, Line, Mark, mark_of
-from plans.standard.numbers import is_list
 from plans.standard.stars import has_star_for_a_note, standard_stars
 
 DASHES_APART = 6

@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from documents.follow_up_tree import place_of, ref_of
 from documents.from_rows import goal_ref, goals_alone
 from documents.measured import Remeasured
-from documents.report import place_of, ref_of
 from documents.same_goals import same_goals, texts_of
 from documents.tree import Computed, GoalRef, PlanDocument
 from goals.models import AnnualGoal, FollowUp

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from documents.tree import PlanDocument
-from publishing.domain.files import StoredFile, files_of
+from publishing.domain.edition_files import StoredFile, files_of
 from publishing.enums import ProofKind
 from publishing.models import Edition, EditionFile, ProofEntry, Rendition, Withdrawal
 

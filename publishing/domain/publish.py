@@ -31,7 +31,7 @@ from publishing.domain import jobs, proof, schedule
 from publishing.domain.basis import BasisError, refuse_withdrawn
 from publishing.domain.checking import ChecksError, Report, WaiveError, raise_if_blocked, waive
 from publishing.domain.correcting import CorrectionError, corrected
-from publishing.domain.files import ChangedFileError
+from publishing.domain.edition_files import ChangedFileError
 from publishing.domain.texts import current_text, document_now, freeze, sha256
 from publishing.domain.workflow import (
     StepError,

@@ -29,7 +29,7 @@ from documents.stamp import Stamp
 from plans.progress import ProgressCallback
 from publishing.domain import jobs, proof
 from publishing.domain.addresses import Addresses
-from publishing.domain.changes import changes_between
+from publishing.domain.edition_changes import changes_between
 from publishing.domain.open_edition import edition_before
 from publishing.domain.progress import file_progress
 from publishing.domain.publish import stamp_of

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from documents.report import targets_of
+from documents.follow_up_tree import targets_of
 from documents.shared import every_part
 from documents.tree import PlanDocument, TargetGroup
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.contrib.auth.models import User
 
 from documents.codec import to_json
+from documents.follow_up_tree import judged_only, ref_of, report_on
 from documents.from_rows import document_of, goals_alone
-from documents.report import judged_only, ref_of, report_on
 from documents.tree import PlanDocument
 from goals.models import FollowUp
 from plans.enums import PlanState

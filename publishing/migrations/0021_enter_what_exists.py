@@ -11,7 +11,7 @@ from django.db import migrations
 from documents.codec import UnreadableDocumentError, from_json
 from documents.files import media_files
 from plans.uploads import municipality_of
-from publishing.domain.files import stored_file
+from publishing.domain.edition_files import stored_file
 
 NOTE = "optaget ved opgradering"
 OF_EDITION = (

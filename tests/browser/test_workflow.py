@@ -215,7 +215,7 @@ def test_message_and_focus_stay_when_work_in_the_background_ends(editor: Page, p
     editor.goto(f"/admin/plan/{plan.pk}/")
     expect(editor.locator("#jobs [data-busy]")).to_be_visible()
     expect(editor.locator("#jobs [data-hint]")).to_be_hidden()
-    link = editor.locator(".desk-doors a").first
+    link = editor.locator(".desk-link-list a").first
     link.focus()
     editor.evaluate("window.isTheSame = true")
     Job.objects.filter(pk=job.pk).update(state=JobState.DONE)

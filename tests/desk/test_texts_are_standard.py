@@ -9,11 +9,11 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from documents.changes import about, compare
 from documents.codec import from_json, to_json
 from documents.comparison import Skipped
 from documents.from_rows import document_of
 from documents.markdown import as_read
+from documents.plan_changes import about, compare
 from plans.models import Plan
 from plans.standard import standardise
 from plans.text_length import LONGEST_TEXT

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from documents.follow_up_tree import report_on
 from documents.from_rows import document_of
-from documents.report import report_on
 from documents.tree import PlanDocument
 from plans.models import Plan
 

@@ -69,7 +69,7 @@ def test_wording_is_marked_against_the_plan_before() -> None:
     ]
 
 
-def test_changed_yardstick_is_told_apart_from_a_changed_wording() -> None:
+def test_changed_measure_is_told_apart_from_a_changed_wording() -> None:
     documents = (
         plan(2018, goal(1, "Færre unge", None, target(comparator=COUNTRY))),
         plan(2019, goal(1, "Færre unge", (2018, 1), target(comparator=REGION)), continues=2018),
@@ -82,7 +82,7 @@ def test_changed_yardstick_is_told_apart_from_a_changed_wording() -> None:
     assert steps[2].measure_change is None
 
 
-def test_yardstick_that_differs_in_more_than_its_area_is_told_in_full() -> None:
+def test_measure_that_differs_in_more_than_its_area_is_told_in_full() -> None:
     before, after = target(comparator=COUNTRY), target(value="10.5")
     assert measure_change_between([before], [before]) is None
     assert measure_change_between([before], [replace(before, due=None, figures=())]) is None
@@ -94,7 +94,7 @@ def test_yardstick_that_differs_in_more_than_its_area_is_told_in_full() -> None:
     assert stricter.areas is None
 
 
-def test_goal_that_is_measured_for_the_first_time_has_a_new_yardstick() -> None:
+def test_goal_that_is_measured_for_the_first_time_has_a_new_measure() -> None:
     found = measure_change_between([], [target(comparator=REGION)])
     assert found == MeasureChange((), found.after if found else (), None)
 
@@ -291,7 +291,7 @@ def test_will_is_shown_whole_where_nothing_can_be_held_beside_it_and_never_as_de
     assert [step.change_kind for step in steps] == ["first", "changed", "changed"]
 
 
-def test_indicator_makes_a_difference_to_the_yardstick() -> None:
+def test_indicator_makes_a_difference_to_the_measure() -> None:
     other = replace(SHARE, slug="andet", name="Andet")
     assert (
         measure_change_between([target(comparator=REGION)], [target(indicator=other, comparator=REGION)])

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given
 
 from documents import tree
-from documents.changes import about, compare, moves
 from documents.comparison import Passage
+from documents.plan_changes import about, compare, moves
 from tests.documents.trees import documents
 from tests.publishing.edition_factory import document_of, report_of
 

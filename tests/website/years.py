@@ -1,4 +1,4 @@
-"""The same goal through three years, as Herning had it: another yardstick each year, and the figures of the
+"""The same goal through three years, as Herning had it: another measure each year, and the figures of the
 year before, on which each plan stood."""
 
 from dataclasses import replace

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from documents import tree
 from documents.charts.dots import Dots, Value, dots
-from documents.charts.numbers import title
+from documents.charts.number_labels import title
 from goals.domain.figures import published
 from goals.domain.means import exact_mean
 from goals.domain.periods import Period, label

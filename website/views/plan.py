@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from documents.tree import Theme
 from publishing.domain.open_edition import OnlyFollowedUpError, OpenEdition, edition_before, open_plan
 from publishing.numbering import EditionNumber
-from website.domain import lines, menu, renditions
+from website.domain import history, menu, renditions
 from website.views.page import context_of, page
 
 
@@ -53,7 +53,7 @@ def theme(
     outcome = reported if reported and reported.goals else None
     how_it_went = (menu.Item(f"#{part.entry.anchor}-gik", _("How it went")),) if outcome else ()
     context = {
-        "theme": lines.without_figures(theme) if outcome else theme,
+        "theme": history.without_figures(theme) if outcome else theme,
         "rendition": renditions.theme_rendition(open_edition, slug),
         "outcome": outcome,
         **_years(open_edition, theme),
@@ -74,10 +74,12 @@ def _years(open_edition: OpenEdition, theme: Theme) -> dict[str, object]:
     current = open_edition.number is None
     return {
         "relatives": relatives,
-        "line": lines.address_of_theme_line(open_edition.place.slug, year, theme.slug)
+        "line": history.address_of_theme_line(open_edition.place.slug, year, theme.slug)
         if relatives and current
         else "",
-        "goal_links": lines.goal_links_of_theme(open_edition.published, open_edition.place.slug, year, theme)
+        "goal_links": history.goal_links_of_theme(
+            open_edition.published, open_edition.place.slug, year, theme
+        )
         if current
         else (),
     }
@@ -92,7 +94,7 @@ def goals(
         "contents": menu.contents(open_edition),
         "trail": menu.trail(open_edition, _("All goals")),
         "renditions": renditions.goal_renditions(open_edition),
-        "goal_links": lines.goal_links_of_plan(open_edition.published, open_edition.document)
+        "goal_links": history.goal_links_of_plan(open_edition.published, open_edition.document)
         if number is None
         else (),
     }

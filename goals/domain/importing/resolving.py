@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from goals.domain.importing.danish import COUNT, MUNICIPALITY, NAMES, NO, UNITS, YES
-from goals.domain.importing.numbers import NumberError, fitting, number
+from goals.domain.importing.decimals import NumberError, fitting, number
 from goals.domain.importing.rows import RawRow
 from goals.domain.periods import Period, PeriodError, parse
 from goals.enums import AreaKind, Unit

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from goals.domain.figures import decimals_of, padded, plain, rounded
-from goals.domain.importing.numbers import MAX_DECIMALS
+from goals.domain.importing.decimals import MAX_DECIMALS
 from goals.domain.importing.rows import Columns, RawRow, Table, UnreadableFileError, columns
 
 LARGEST = 512 * 1024 * 1024

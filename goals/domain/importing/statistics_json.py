@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 
 from goals.domain.figures import decimals_of, padded
 from goals.domain.importing.danish import FIELD_OF, NAMES
-from goals.domain.importing.numbers import MAX_DECIMALS, NumberError, decimal_sign, number
+from goals.domain.importing.decimals import MAX_DECIMALS, NumberError, decimal_sign, number
 from goals.domain.importing.rows import RawRow, Table, UnreadableFileError
 
 Cells = Sequence[Any]

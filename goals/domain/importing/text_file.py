@@ -12,7 +12,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from goals.domain.importing.danish import FIELD_OF
-from goals.domain.importing.numbers import decimal_sign
+from goals.domain.importing.decimals import decimal_sign
 from goals.domain.importing.rows import Columns, RawRow, Table, UnreadableFileError, columns
 
 CHUNK = 1 << 20

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goals.domain import jobindsats
-from goals.domain.importing.reading import read
+from goals.domain.importing.read_file import read
 from goals.domain.importing.resolving import Refusal, Resolver
 from goals.domain.importing.rows import UnreadableFileError
 from goals.domain.importing.storing import Kind, Outcome, Report, store

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from goals.domain.importing.reading import read
+from goals.domain.importing.read_file import read
 from goals.domain.importing.resolving import Resolver
 from goals.domain.importing.rows import UnreadableFileError
 from goals.domain.importing.storing import store

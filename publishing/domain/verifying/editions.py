@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from documents.codec import UnreadableDocumentError, from_json
 from documents.files import media_files
 from documents.tree import PlanDocument
-from publishing.domain.files import stored_file
+from publishing.domain.edition_files import stored_file
 from publishing.domain.verifying.finding import Finding
 from publishing.enums import RenditionKind
 from publishing.models import Edition, Rendition, TextPdf

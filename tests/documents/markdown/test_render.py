@@ -572,7 +572,7 @@ def test_long_text_is_quick() -> None:
     assert seconds(lambda: render(text, parent_level=2), within=0.6) < 0.6
 
 
-# The other doors
+# The other functions
 
 
 def test_preview_is_what_the_page_shows() -> None:

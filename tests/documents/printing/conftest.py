@@ -12,8 +12,8 @@ from django.test.utils import override_settings
 from django.utils import translation
 from PIL import Image
 
-from documents.changes import Changes, LinkedChange, about, compare
 from documents.codec import to_json
+from documents.plan_changes import Changes, LinkedChange, about, compare
 from documents.printing import html_of, lay_out, write
 from documents.printing.renditions import Version, html_of_changes, html_of_goals, html_of_theme
 from documents.stamp import Stamp

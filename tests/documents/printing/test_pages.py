@@ -183,7 +183,7 @@ def test_no_table_leaves_a_single_row_on_a_page(each: Printed) -> None:
     assert [pages for pages in rows.values() if len(pages) > 1 and min(pages.values()) < 2] == []
 
 
-def test_yardstick_stands_with_its_chart_and_verdict_with_its_reason(each: Printed) -> None:
+def test_measure_stands_with_its_chart_and_verdict_with_its_reason(each: Printed) -> None:
     pages: dict[Any, set[int]] = defaultdict(set)
     for number, page in enumerate(each.laid_out.pages):
         for box in boxes(page):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from goals.domain.importing.reading import read
+from goals.domain.importing.read_file import read
 from goals.domain.jobindsats import TRIES, FetchError, fetch
 from tests.goals.statistics_server import VERSION_2, VERSION_3, Answer, Server, as_json, server
 

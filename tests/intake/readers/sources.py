@@ -8,7 +8,7 @@ from documents import tree
 from intake.readers.follow_up import read_follow_up
 from intake.readers.parse_result import ParseResult
 from intake.readers.plan import read_plan
-from intake.readers.source import read_text
+from intake.readers.source_lines import read_text
 
 HERNING = tree.Municipality(name="Herning Kommune", short_name="Herning", slug="herning", code="657")
 HEDENSTED = tree.Municipality(name="Hedensted Kommune", short_name="Hedensted", slug="hedensted", code="766")

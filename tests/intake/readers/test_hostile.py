@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.readers.follow_up import read_follow_up
+from intake.readers.import_report import report
 from intake.readers.parse_result import ReadError
 from intake.readers.plan import read_plan
-from intake.readers.report import report
 from tests.documents.hostile import FAMILIES, LENGTH, Mixture, mixtures, repeated
 from tests.intake.readers.sources import HERNING
 from tests.timing import seconds

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from goals.domain.importing.reading import read
+from goals.domain.importing.read_file import read
 from goals.domain.importing.rows import RawRow, UnreadableFileError
 
 HEADING = ["område", "periode", "værdi", "foreløbig"]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from goals.domain.importing.reading import read
+from goals.domain.importing.read_file import read
 from goals.domain.importing.rows import RawRow, UnreadableFileError
 
 LABELS = ["Område", "Periode måned", "Antal personer"]

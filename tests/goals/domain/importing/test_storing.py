@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goals.domain.importing.reading import read
+from goals.domain.importing.read_file import read
 from goals.domain.importing.resolving import Resolver
 from goals.domain.importing.rows import RawRow, UnreadableFileError
 from goals.domain.importing.storing import BATCH, Outcome, Report, outcomes, store

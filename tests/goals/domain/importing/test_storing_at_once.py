@@ -4,7 +4,7 @@ from io import BytesIO
 import pytest
 from django.db import connection, transaction
 
-from goals.domain.importing.reading import read
+from goals.domain.importing.read_file import read
 from goals.domain.importing.resolving import Resolver
 from goals.domain.importing.storing import store
 from goals.enums import AreaKind, Unit

@@ -2,7 +2,7 @@ from io import BytesIO
 
 import pytest
 
-from goals.domain.importing.reading import read
+from goals.domain.importing.read_file import read
 from goals.domain.importing.rows import RawRow, UnreadableFileError
 from goals.domain.importing.text_file import CHUNK
 

@@ -12,7 +12,7 @@ from publishing.domain.open_edition import OpenEdition, open_follow_up, open_pla
 from publishing.domain.published_editions import NotPublishedError
 from publishing.numbering import EditionNumber
 from website import sheets
-from website.domain import groups, lines, tables
+from website.domain import data_tables, groups, history
 from website.domain.archive import Archive, open_archive
 from website.domain.national import national_year
 from website.views.page import page
@@ -26,7 +26,7 @@ def goals(
 ) -> HttpResponse:
     """Every goal; in a workbook, with the figures on a sheet of their own."""
     open_edition = open_plan(municipality, year, number)
-    found = [tables.goals_table(open_edition.document, open_edition.verdicts), _figures_of(open_edition)]
+    found = [data_tables.goals_table(open_edition.document, open_edition.verdicts), _figures_of(open_edition)]
     return _file(found, kind, _name(open_edition, "maal"), open_edition.edition.published_at)
 
 
@@ -40,9 +40,9 @@ def figures(
     )
 
 
-def _figures_of(open_edition: OpenEdition) -> tables.Table:
+def _figures_of(open_edition: OpenEdition) -> data_tables.Table:
     report = open_edition.report_document
-    return tables.figures_table([open_edition.document, *([report] if report else [])])
+    return data_tables.figures_table([open_edition.document, *([report] if report else [])])
 
 
 @page
@@ -56,7 +56,7 @@ def follow_up(
 ) -> HttpResponse:
     open_edition = open_follow_up(municipality, year, number, report)
     document = open_edition.document
-    found = [tables.goals_table(document, document), tables.figures_table([document])]
+    found = [data_tables.goals_table(document, document), data_tables.figures_table([document])]
     return _file(
         found, kind, _name(open_edition, open_edition.edition.file_stem), open_edition.edition.published_at
     )
@@ -72,7 +72,7 @@ def follow_up_figures(
     report: str = "",
 ) -> HttpResponse:
     open_edition = open_follow_up(municipality, year, number, report)
-    found = tables.figures_table([open_edition.document])
+    found = data_tables.figures_table([open_edition.document])
     return _file(
         [found],
         kind,
@@ -89,9 +89,12 @@ def _name(open_edition: OpenEdition, what: str) -> str:
 @page
 def theme_line(_request: HttpRequest, municipality: str, year: int, slug: str, kind: Kind) -> HttpResponse:
     archive = open_archive(municipality)
-    entries = lines.theme_history(archive, ThemeRef(year, slug))
+    entries = history.theme_history(archive, ThemeRef(year, slug))
     return _file(
-        [tables.theme_line_table(entries)], kind, f"{municipality}-{slug}-gennem-aarene", _newest(archive)
+        [data_tables.theme_line_table(entries)],
+        kind,
+        f"{municipality}-{slug}-gennem-aarene",
+        _newest(archive),
     )
 
 
@@ -100,8 +103,8 @@ def goal_line(
     _request: HttpRequest, municipality: str, year: int, goal: int, kind: Kind, slug: str = ""
 ) -> HttpResponse:
     archive = open_archive(municipality)
-    entries = lines.goal_history(archive, GoalRef(year, slug, goal))
-    found = [tables.goal_line_table(entries), tables.line_figures_table(archive, entries)]
+    entries = history.goal_history(archive, GoalRef(year, slug, goal))
+    found = [data_tables.goal_line_table(entries), data_tables.line_figures_table(archive, entries)]
     name = f"{municipality}-{year}-maal-{slug or 'plan'}-{goal}-gennem-aarene"
     return _file(found, kind, name, _newest(archive))
 
@@ -111,9 +114,9 @@ def goal_line_figures(
     _request: HttpRequest, municipality: str, year: int, goal: int, kind: Kind, slug: str = ""
 ) -> HttpResponse:
     archive = open_archive(municipality)
-    entries = lines.goal_history(archive, GoalRef(year, slug, goal))
+    entries = history.goal_history(archive, GoalRef(year, slug, goal))
     name = f"{municipality}-{year}-maal-{slug or 'plan'}-{goal}-tal"
-    return _file([tables.line_figures_table(archive, entries)], kind, name, _newest(archive))
+    return _file([data_tables.line_figures_table(archive, entries)], kind, name, _newest(archive))
 
 
 def _newest(archive: Archive) -> datetime:
@@ -124,7 +127,7 @@ def _newest(archive: Archive) -> datetime:
 def national(_request: HttpRequest, year: int, kind: Kind) -> HttpResponse:
     found = national_year(year)
     newest = max(town.edition.published_at for line in found for town in line.towns)
-    return _file([tables.national_table(found)], kind, f"ministermaal-{year}", newest)
+    return _file([data_tables.national_table(found)], kind, f"ministermaal-{year}", newest)
 
 
 @page
@@ -133,10 +136,10 @@ def comparison(_request: HttpRequest, group: str, indicator: str, period: Period
     if found.period is None:
         raise NotPublishedError
     made = datetime.combine(found.period.end, time(), UTC)
-    return _file([tables.comparison_table(found)], kind, f"{group}-{indicator}", made)
+    return _file([data_tables.comparison_table(found)], kind, f"{group}-{indicator}", made)
 
 
-def _file(found: Sequence[tables.Table], kind: Kind, name: str, made: datetime) -> HttpResponse:
+def _file(found: Sequence[data_tables.Table], kind: Kind, name: str, made: datetime) -> HttpResponse:
     """A text file has room for the first table only."""
     content, content_type = (
         (sheets.csv_file(found[0]), sheets.CSV)

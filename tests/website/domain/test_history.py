@@ -8,7 +8,7 @@ from documents.lineage import ChangeKind, GoalStep, Lineage, PublishedYear
 from tests.documents.charts.figures import OWN, figure
 from tests.publishing.edition_factory import document_of
 from tests.website.years import plan, report
-from website.domain.lines import change_kind_word, charts_of_goal, without_figures
+from website.domain.history import change_kind_word, charts_of_goal, without_figures
 
 
 def steps(*published_years: PublishedYear, goal: int = 1) -> tuple[GoalStep, ...]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from documents.tree import GoalRef, PlanDocument, ThemeRef
 from publishing.domain.addresses import Addresses
-from website.domain import groups, lines, menu
+from website.domain import groups, history, menu
 from website.domain.archive import Archive, open_archive
 from website.views.page import page
 
@@ -14,7 +14,7 @@ from website.views.page import page
 @page
 def theme(request: HttpRequest, municipality: str, year: int, slug: str) -> HttpResponse:
     archive = open_archive(municipality)
-    entries = lines.theme_history(archive, ThemeRef(year, slug))
+    entries = history.theme_history(archive, ThemeRef(year, slug))
     here = next(entry for entry in entries if entry.step.published_year.year == year)
     document = here.step.published_year.document
     name = f"{document.theme_label} {here.step.theme.number}"
@@ -23,7 +23,7 @@ def theme(request: HttpRequest, municipality: str, year: int, slug: str) -> Http
         "entries": entries,
         "name": name,
         "newest": entries[-1],
-        "files": lines.address_of_theme_line(municipality, year, slug).rstrip("/"),
+        "files": history.address_of_theme_line(municipality, year, slug).rstrip("/"),
         "trail": _trail(archive, document, (here.url, name)),
     }
     return render(request, "website/theme_line.html", context)
@@ -33,7 +33,7 @@ def theme(request: HttpRequest, municipality: str, year: int, slug: str) -> Http
 def goal(request: HttpRequest, municipality: str, year: int, goal: int, slug: str = "") -> HttpResponse:
     archive = open_archive(municipality)
     ref = GoalRef(year, slug, goal)
-    entries = lines.goal_history(archive, ref)
+    entries = history.goal_history(archive, ref)
     here = next(entry for entry in entries if entry.step.ref == ref)
     step = here.step
     document = step.published_year.document
@@ -43,11 +43,11 @@ def goal(request: HttpRequest, municipality: str, year: int, goal: int, slug: st
         "entries": entries,
         "here": here,
         "newest": entries[-1],
-        "charts": lines.charts_of_goal([entry.step for entry in entries]),
-        "arrivals": lines.arrivals(archive, [entry.step for entry in entries]),
+        "charts": history.charts_of_goal([entry.step for entry in entries]),
+        "arrivals": history.arrivals(archive, [entry.step for entry in entries]),
         "groups": groups.offered(archive.place, [entry.step.goal for entry in entries]),
         "trail": _trail(archive, document, (here.url.partition("#")[0], above)),
-        "files": lines.address_of_goal_line(municipality, ref).rstrip("/"),
+        "files": history.address_of_goal_line(municipality, ref).rstrip("/"),
     }
     return render(request, "website/goal_line.html", context)
 

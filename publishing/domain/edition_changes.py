@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from documents.changes import Changes, LinkedChange, LinkedPlace, about, compare, moves
 from documents.outline import Part
 from documents.places import PlaceChange
+from documents.plan_changes import Changes, LinkedChange, LinkedPlace, about, compare, moves
 from documents.tree import PlanDocument
 from publishing.domain.addresses import Addresses
 from publishing.domain.meant import Meant

@@ -5,7 +5,7 @@ from django import template
 from documents.lineage import GoalStep, ThemeStep
 from documents.tree import GoalRef, ThemeRef
 from goals.domain import periods
-from website.domain.lines import address_of_goal_line, address_of_theme_line, change_kind_word
+from website.domain.history import address_of_goal_line, address_of_theme_line, change_kind_word
 
 register = template.Library()
 register.filter("change_kind", change_kind_word)

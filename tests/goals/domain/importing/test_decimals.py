@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goals.domain.importing.numbers import NumberError, decimal_sign, fitting, number
+from goals.domain.importing.decimals import NumberError, decimal_sign, fitting, number
 
 
 @pytest.mark.parametrize(

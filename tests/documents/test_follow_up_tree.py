@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from documents.follow_up_tree import judged_only, report_on, targets_of
 from documents.from_rows import document_of
 from documents.measured import Remeasured
-from documents.report import judged_only, report_on, targets_of
 from documents.same_goals import same_goals
 from documents.tree import GoalRef
 from goals.enums import AreaKind, Operator

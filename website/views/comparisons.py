@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from publishing.domain.addresses import Addresses
-from publishing.domain.changes import changes_between
+from publishing.domain.edition_changes import changes_between
 from publishing.domain.open_edition import open_two
 from publishing.numbering import EditionNumber
 from website.domain import menu

@@ -39,7 +39,7 @@ def test_goal_line_is_the_same_from_every_year(client: Client, year: int) -> Non
     assert years(get(client, f"/herning/{year}/tema/unge/maal/1/gennem-aarene/")) == ["2018", "2019", "2020"]
 
 
-def test_goal_line_points_out_each_changed_yardstick(client: Client) -> None:
+def test_goal_line_points_out_each_changed_measure(client: Client) -> None:
     publish_three_years()
     page = get(client, GOAL)
     assert len([item for item in page.all("div") if item.get("class") == "measure_change"]) == 2

@@ -2,8 +2,8 @@ from dataclasses import replace
 from datetime import date
 
 from documents import tree
-from documents.changes import about, compare
 from documents.comparison import Passage, Skipped
+from documents.plan_changes import about, compare
 from tests.documents.charts.figures import COUNTRY, REGION, target
 from tests.publishing.edition_factory import document_of
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 from PIL import Image
 
-from documents.printing.files import File, RefusedAddressError, portal_files
+from documents.printing.portal_files import File, RefusedAddressError, portal_files
 from tests import bombs
 
 SITE = "https://planer.eksempel.dk"

@@ -12,8 +12,8 @@ from django.utils.translation import pgettext
 
 from documents import markdown
 from documents.charts.strip import word
+from documents.follow_up_tree import targets_of
 from documents.lineage import GoalStep, ThemeStep
-from documents.report import targets_of
 from documents.standing import as_it_stood
 from documents.tree import Assessment, Figure, Goal, Indicator, PlanDocument, Target, Theme
 from documents.wording import goal_number, target_sentence, verdict_label
@@ -22,7 +22,7 @@ from goals.enums import Unit
 from publishing.models import Edition
 from website.domain.archive import Archive
 from website.domain.groups import Comparison
-from website.domain.lines import (
+from website.domain.history import (
     GoalHistoryEntry,
     Known,
     ThemeHistoryEntry,

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from plans.numbers import danish_decimal, whole_number
+from plans.number_input import danish_decimal, whole_number
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from plans.domain.parts import plan_around, plan_key, plan_of
+from plans.domain.owning_plan import plan_around, plan_key, plan_of
 from tests.factories import (
     AnnualGoalFactory,
     AssessmentFactory,

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from intake.readers.parse_result import Line, ReadError
-from intake.readers.source import read_text, source_lines
+from intake.readers.source_lines import read_text, source_lines
 
 SAVE_AS = "Gem den som almindelig tekst med tegnsættet Unicode (UTF-8), og prøv igen."
 
