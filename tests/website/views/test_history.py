@@ -42,7 +42,7 @@ def test_goal_line_is_the_same_from_every_year(client: Client, year: int) -> Non
 def test_goal_line_points_out_each_changed_measure(client: Client) -> None:
     publish_three_years()
     page = get(client, GOAL)
-    assert len([item for item in page.all("div") if item.get("class") == "measure_change"]) == 2
+    assert len([item for item in page.all("div") if item.get("class") == "measure-change"]) == 2
     for words in ("hele landet", "kommunerne i Region Midtjylland"):
         assert [text for text in page.text("p") if words in text] != []
     assert [text for text in page.text("p") if text.endswith("Regionen ligner os mere.")] != []
