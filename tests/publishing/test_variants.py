@@ -224,7 +224,7 @@ def test_command_makes_what_is_missing_of_all_that_is_in_force(capsys: pytest.Ca
     publish(document_of("hedensted", themes=0))
     withdraw(publish(document_of("vejle", themes=0)))
     call_command("make_variants", "herning", "2019")
-    assert capsys.readouterr().out.splitlines()[-1] == "1 PDF'er lavet."
+    assert capsys.readouterr().out.splitlines()[-1] == "1 PDF lavet."
     call_command("make_variants")
     assert [variant.edition.municipality_slug for variant in Variant.objects.order_by("pk")] == [
         "herning",
