@@ -153,7 +153,7 @@ def test_word_table_and_list_are_pasted_as_markdown(page: Page, theme: Theme) ->
         PASTE, [field.element_handle(), HEAD + line("Mentor") + "<img src='file:///C:/a.png'>" + table + END]
     )
     expect(page.locator(".field-ambition .markdown-bar").get_by_role("status")).to_contain_text(
-        "Billeder følger ikke med"
+        "Billeder kommer ikke med"
     )
     preview = page.locator(".field-ambition .markdownx-preview")
     expect(preview.locator("li")).to_have_text("Mentor")

@@ -48,7 +48,7 @@ def test_publish_command_publishes_the_follow_up(db: None) -> None:
         (("ukendt", "2019", "--note", "x"), "ingen plan for »ukendt« i 2019"),
         (("{slug}", "1999", "--note", "x"), "i 1999"),
         (("{slug}", "{year}", "--note", " "), "."),
-        (("{slug}", "{year}", "--note", "x", "--follow-up"), "har ingen opfølgning"),
+        (("{slug}", "{year}", "--note", "x", "--follow-up"), "har ingen målopfølgning"),
     ],
 )
 def test_publish_command_says_what_is_wrong(plan: Plan, arguments: tuple[str, ...], message: str) -> None:

@@ -224,9 +224,9 @@ def test_command_makes_what_is_missing_of_all_that_is_in_force(capsys: pytest.Ca
     publish(document_of("hedensted", themes=0))
     withdraw(publish(document_of("vejle", themes=0)))
     call_command("make_renditions", "herning", "2019")
-    assert capsys.readouterr().out.splitlines()[-1] == "1 PDF'er lavet."
+    assert capsys.readouterr().out.splitlines()[-1] == "1 PDF lavet."
     call_command("make_renditions")
-    assert [rendition.edition.municipality_slug for rendition in Rendition.objects.order_by("pk")] == [
+    assert [variant.edition.municipality_slug for variant in Rendition.objects.order_by("pk")] == [
         "herning",
         "hedensted",
     ]

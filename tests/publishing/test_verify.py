@@ -213,7 +213,7 @@ TAMPERING: dict[str, tuple[Callable[[list[Edition], Municipality], object], str]
     ),
     "entry changed": (
         lambda *_: execute("UPDATE publishing_proofentry SET content = '{}' WHERE sequence = 2"),
-        "Posten passer ikke med sin kontrolsum",
+        "Posten passer ikke til sin kontrolsum",
     ),
 }
 
@@ -246,7 +246,7 @@ def test_all_is_as_published() -> None:
 
 
 def test_nothing_published_is_in_order() -> None:
-    assert "0 udgaver efterprøvet" in run()
+    assert "0 udgaver er kontrolleret" in run()
 
 
 @pytest.mark.parametrize("name", TAMPERING)
@@ -284,7 +284,7 @@ REWRITTEN: dict[str, tuple[Callable[[list[Edition]], object], str]] = {
     "JSON": (lambda editions: replace_json_and_pdf(editions[0]), "Post 1 (udgave 1.0: Herning Kommune"),
     "title": (
         lambda editions: execute(f"UPDATE publishing_edition SET title = 'Ny' WHERE {second_of(editions)}"),
-        "Den er ændret siden",
+        "Posten er ændret siden",
     ),
     "newest edition": (
         lambda editions: execute(*delete_edition(f"id = {editions[3].pk}")),
@@ -345,7 +345,7 @@ def test_export_finds_what_was_put_in_between(tmp_path: Path) -> None:
     output = StringIO()
     with pytest.raises(CommandError):
         call_command("verify", "--against", str(kept), stdout=output)
-    assert "Post 2 (udgave 1.0: Vejle Kommune Beskæftigelsesplan 2018) FEJL: Den er siden føjet til" in (
+    assert "Post 2 (udgave 1.0: Vejle Kommune Beskæftigelsesplan 2018) FEJL: Posten er siden indsat" in (
         output.getvalue()
     )
     assert late.pk

@@ -82,7 +82,7 @@ def test_process_that_breaks_down_is_an_error_and_the_next_one_works() -> None:
     def kill(_page: int, _total: int = 0, /) -> None:
         multiprocessing.active_children()[0].kill()
 
-    with pytest.raises(RenderError, match="brød sammen"):
+    with pytest.raises(RenderError, match="stoppede uventet"):
         printed_pdf(with_actions(PARAGRAPH * 500), on_progress=kill)
     assert printed_pdf(EMPTY).pages == 3
 

@@ -187,7 +187,7 @@ def test_command_fails_aloud_and_says_which() -> None:
     row = planned()
     row.plan.themes.update(ambition="Ring til 010190-1234.")
     output = StringIO()
-    with pytest.raises(CommandError, match="1 planlagte"):
+    with pytest.raises(CommandError, match="1 planlagt"):
         call_command("publish_due", stdout=output, stderr=output)
     assert output.getvalue().startswith(f"{row.plan}: ikke udgivet.")
     assert not Edition.objects.exists()

@@ -80,4 +80,4 @@ def test_file_without_any_entry_proves_nothing_and_says_so(tmp_path: Path) -> No
 def test_head_that_was_kept_before_there_was_an_entry_is_no_fault(tmp_path: Path, client: Client) -> None:
     (tmp_path / "kaede").write_bytes(client.get("/beviskaede.txt").content)
     publish(document_of())
-    assert "som udgivet" in against(tmp_path / "kaede")
+    assert "som den blev udgivet" in against(tmp_path / "kaede")
