@@ -57,7 +57,7 @@ class Lockout(AxesDatabaseHandler):  # type: ignore[misc]
 
 def name_tried(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:
     """No longer than the table of attempts holds: PostgreSQL would refuse the row."""
-    name = (credentials or {}).get("username") or request.POST.get("username")
+    name = (credentials or {}).get("username") or request.POST.get("login")
     return None if name is None else str(name)[:MAX_NAME]
 
 

@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "import_export",
     "csp",
     "axes",
+    "allauth",
+    "allauth.account",
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
@@ -63,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "accounts.session.IdleTimeMiddleware",
     "accounts.two_step.TwoStepMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -119,6 +122,17 @@ PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds; the letter says so
 SESSION_COOKIE_AGE = 60 * environment.whole_number("SESSION_MINUTES", default=120)
 SINGLE_SIGN_ON = environment.single_sign_on()
 
+# Which pages of allauth there are is said in accounts/urls.py; what it asks of us, in accounts/adapters.py.
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a mail to whoever is typed in would be a mail to anybody
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # who may not see the desk would be sent to and fro
+ACCOUNT_SESSION_REMEMBER = True  # SESSION_COOKIE_AGE counts for everybody
+# What is tried with passwords is counted by axes and accounts/lockout.py, letters by accounts/password_pages.py.
+ACCOUNT_RATE_LIMITS = {"login": None, "reset_password": None, "reset_password_from_key": None}
+
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=environment.whole_number("LOCKOUT_MINUTES", default=15))
 # Not the address alone: a whole town hall shares one. Not the name alone: anybody could lock out anybody.
@@ -126,12 +140,14 @@ AXES_COOLOFF_TIME = timedelta(minutes=environment.whole_number("LOCKOUT_MINUTES"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_HANDLER = "accounts.lockout.Lockout"
 AXES_CLIENT_IP_CALLABLE = "accounts.client_address.client_address"
+AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "accounts.lockout.name_tried"
 AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_SENSITIVE_PARAMETERS = [
     "username",
+    "login",
     "ip_address",
     "code",
 ]  # a recovery code that was not used is good still

@@ -27,7 +27,6 @@ from django_otp.plugins.otp_totp.admin import TOTPDevice
 from accounts.domain import people
 from accounts.domain.handing_over import telling_when_nobody_approves
 from accounts.models import PeopleEvent
-from accounts.sign_in import SignInForm
 from accounts.two_step import turn_off
 from desk.follow_up_admin import FollowUpDesk
 from desk.part_admin import GoalDesk, GoalInline, PartOfPlan, RowsWithGoals
@@ -64,8 +63,6 @@ from themes.admin import StrategyAdmin, ThemeAdmin, ThemeEditorAdmin
 from themes.models import Strategy, Theme, ThemeEditor
 
 admin.site.site_header = admin.site.site_title = gettext_lazy("Employment plans")
-admin.site.login_form = SignInForm
-admin.site.login_template = "accounts/sign_in.html"
 admin.site.index_title = gettext_lazy("Write and publish")
 
 

@@ -351,7 +351,7 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/invitation/<str:token>/": Open("reads and accepts by the secret in its address"),
     "admin/glemt/": Open("asks for a letter with a link to choose a new password"),
     "admin/glemt/sendt/": Open("says the same whatever was asked"),
-    "admin/glemt/<uidb64>/<token>/": Open("chooses a new password by the secret in its address"),
+    "admin/glemt/<uidb36>/<key>/": Open("chooses a new password by the secret in its address"),
     "admin/kommune/<int:pk>/folk/": PageRule(MANAGERS, None, of_municipality),
     "admin/kommune/<int:pk>/folk/inviter/": PageRule(MANAGERS, MANAGERS, of_municipality),
     "admin/kommune/<int:pk>/folk/<int:person>/": PageRule(MANAGERS, MANAGERS, of_member),

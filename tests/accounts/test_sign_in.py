@@ -43,7 +43,7 @@ def person() -> User:
 
 
 def sign_in(client: Client, person: User, password: str = PASSWORD, code: str = "", **meta: Any) -> Any:
-    data = {"username": person.username, "password": password, "code": code, "next": "/admin/"}
+    data = {"login": person.username, "password": password, "code": code, "next": "/admin/"}
     return client.post("/admin/login/", data, **meta)
 
 
@@ -66,6 +66,19 @@ class TestPassword:
         person.username = "Anna@Herning.dk"
         sign_in(client, person)
         assert is_signed_in(client)
+
+    def test_who_has_no_role_is_told_no_more_than_who_has_no_account(self, client: Client) -> None:
+        pages = [
+            sign_in(client, person).context["form"].non_field_errors()
+            for person in (UserFactory(is_staff=False), User(username="findes.ikke"))
+        ]
+        assert pages[0] == pages[1]
+        assert "Der er forskel på store og små bogstaver." in pages[0][0]
+        assert not is_signed_in(client)
+
+    def test_who_is_signed_in_already_goes_on(self, client: Client, person: User) -> None:
+        sign_in(client, person)
+        assert client.get("/admin/login/")["Location"] == "/admin/"
 
     @pytest.mark.parametrize("weak", ["kort", "12345678901234567", "password1234", "Lang men hvem"])
     def test_weak_password_is_refused_in_danish(self, weak: str) -> None:

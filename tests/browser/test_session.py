@@ -85,7 +85,7 @@ def test_text_is_saved_after_signing_in_again_in_another_tab(
     with writing.context.expect_page() as opened:
         link.click()
     other = opened.value
-    other.locator("#id_username").fill(person.username)
+    other.locator("#id_login").fill(person.username)
     other.locator("#id_password").fill(PASSWORD)
     other.locator("input[type=submit]").click()
     expect(other.locator("#logout-form")).to_be_visible()
