@@ -1,9 +1,15 @@
 """What allauth asks of the portal, and where the portal does it another way."""
 
+from base64 import b32encode, urlsafe_b64encode
+from hashlib import sha256
+from secrets import token_bytes
 from threading import Thread
 from typing import Any
 
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest
@@ -15,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from publishing.domain.notices import deliver
 
 THREAD = "password-letters"
+TOO_MANY_CODES = gettext_lazy("Too many wrong codes have been written. Try again later.")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -23,6 +30,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "username_password_mismatch": gettext_lazy(
             "The name or the password is not right. Capitals and small letters count."
         ),
+        "too_many_login_attempts": TOO_MANY_CODES,
+        "rate_limited": TOO_MANY_CODES,
     }
 
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
@@ -63,3 +72,34 @@ def _lines(person: User, link: str) -> list[str]:
         _("The link works for %(hours)d hours, and once.") % {"hours": hours},
         _("If it was not you, you need not do anything: your password stays as it is."),
     ]
+
+
+class TwoStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy(
+            "The code is not right. Wait for the next one in your app, and try again."
+        ),
+    }
+
+    def is_mfa_enabled(self, user: User, types: Any = None) -> bool:
+        """Whoever comes through single sign-on is asked there for what is asked for."""
+        return bool(super().is_mfa_enabled(user, types)) and user.has_usable_password()
+
+    def build_totp_svg(self, url: str) -> str:
+        """Without styles, which the page's content policy refuses."""
+        return str(segno.make(url, error="m").svg_inline(scale=5, border=4, omitsize=False))
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """After a change of SECRET_KEY no code is right, and a superuser turns the second step off."""
+        try:
+            return _cipher().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return b32encode(token_bytes(20)).decode()
+
+
+def _cipher() -> Fernet:
+    return Fernet(urlsafe_b64encode(sha256(f"second steps:{settings.SECRET_KEY}".encode()).digest()))

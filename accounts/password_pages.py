@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import Any
 from unicodedata import normalize
 
-from allauth.account.fields import EmailField
 from allauth.account.forms import ResetPasswordForm, ResetPasswordKeyForm
 from allauth.account.views import PasswordResetDoneView, PasswordResetFromKeyView, PasswordResetView
 from axes.utils import reset
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.forms import PasswordResetForm
 from django.http import HttpRequest, HttpResponse
@@ -31,8 +31,10 @@ PER_CLIENT = Limit("password letters for one", 30, timedelta(hours=1))
 """That one client may ask for: a whole town hall may share its address."""
 
 
-class AskForm(PlainFields, ResetPasswordForm):  # type: ignore[misc]
-    email = EmailField(label=gettext_lazy("E-mail"))
+class AskForm(ResetPasswordForm):  # type: ignore[misc]
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
 
     def clean_email(self) -> str:
         """Django's form says who: active, with a password of their own, with capitals in the address or not."""

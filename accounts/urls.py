@@ -17,6 +17,7 @@ within = admin.site.admin_view
 
 urlpatterns = [
     path("login/", sign_in.SignInView.as_view(), name="account_login"),
+    path("login/kode/", sign_in.CodeView.as_view(), name="mfa_authenticate"),
     path("sso/", single_sign_on.begin, name="single-sign-on"),
     path("sso/svar/", single_sign_on.finish, name="single-sign-on-answer"),
     path("invitation/<str:token>/", invitation_pages.invitation_page, name="invitation"),

@@ -38,9 +38,7 @@ INSTALLED_APPS = [
     "axes",
     "allauth",
     "allauth.account",
-    "django_otp",
-    "django_otp.plugins.otp_totp",
-    "django_otp.plugins.otp_static",
+    "allauth.mfa",
     "simple_history",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -131,7 +129,16 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a mail to whoever is typed in would be
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # who may not see the desk would be sent to and fro
 ACCOUNT_SESSION_REMEMBER = True  # SESSION_COOKIE_AGE counts for everybody
 # What is tried with passwords is counted by axes and accounts/lockout.py, letters by accounts/password_pages.py.
-ACCOUNT_RATE_LIMITS = {"login": None, "reset_password": None, "reset_password_from_key": None}
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "reset_password": None,
+    "reset_password_from_key": None,
+    "login_failed": "5/5m/key,20/d/key",  # wrong codes of one person, whose password was right
+}
+MFA_ADAPTER = "accounts.adapters.TwoStepAdapter"
+MFA_REAUTHENTICATION_REQUIRED = False  # turning two-step off asks for a code itself
+MFA_TOTP_ISSUER = urlsplit(SITE_URL).hostname
+MFA_TOTP_TOLERANCE = 1
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=environment.whole_number("LOCKOUT_MINUTES", default=15))
@@ -149,11 +156,9 @@ AXES_SENSITIVE_PARAMETERS = [
     "username",
     "login",
     "ip_address",
-    "code",
-]  # a recovery code that was not used is good still
+]
 AXES_DISABLE_ACCESS_LOG = True  # who signed in when is nobody's business but the person's
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
-OTP_TOTP_ISSUER = urlsplit(SITE_URL).hostname
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
@@ -163,7 +168,13 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False  # it would print the year 2019 as "2.019"
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # In the database: wrong codes, and codes that have been used, count for all server processes together. Only
+    # who has a password gets so far, so that nobody pushes out what others have done.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
     # In files: one server process makes an edition, another is asked how far it has come.
     "progress": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

@@ -21,8 +21,6 @@ from django.urls import URLPattern, path
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_otp.plugins.otp_static.admin import StaticDevice
-from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from accounts.domain import people
 from accounts.domain.handing_over import telling_when_nobody_approves
@@ -252,8 +250,6 @@ REPLACEMENTS: list[tuple[Any, Any]] = [
     (AnnualGoal, GoalDesk),
     (FollowUp, FollowUpDesk),
 ]
-# Secrets are for nobody to read; a lost phone is met on the person's own page.
-admin.site.unregister([TOTPDevice, StaticDevice])
 
 for model, replacement in REPLACEMENTS:
     admin.site.unregister(model)

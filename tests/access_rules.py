@@ -333,6 +333,7 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/": ACCOUNT,
     "admin/tabeller/": ACCOUNT,
     "admin/login/": Open("the sign-in itself"),
+    "admin/login/kode/": Open("the sign-in's second step, after a right password"),
     "admin/logout/": Open("tells an anonymous person that nothing is left to sign out of"),
     "admin/password_change/": ACCOUNT,
     "admin/password_change/done/": PageRule(post=None, outsiders=True),
