@@ -15,7 +15,6 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.domain.notices import deliver
@@ -38,10 +37,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """An account is made by an invitation or by single sign-on."""
         return False
 
-    def is_ajax(self, _request: HttpRequest) -> bool:
-        """Its addresses answer with pages only."""
-        return False
-
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """allauth would count wrong passwords by name alone, so that anybody could lock out anybody. Axes counts
         them by name and address."""
@@ -56,22 +51,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_password_reset_mail(self, user: User, _email: str, context: dict[str, Any]) -> None:
         """Beside the answer: a mail server takes its time, and only for addresses that exist."""
+        hours = settings.PASSWORD_RESET_TIMEOUT // 3600
         with translation.override("da"):
-            subject = _("New password for the employment plans")
-            lines = _lines(user, context["password_reset_url"])
-        Thread(target=deliver, args=[[user.email], subject, lines], name=THREAD, daemon=True).start()
-
-
-def _lines(person: User, link: str) -> list[str]:
-    hours = settings.PASSWORD_RESET_TIMEOUT // 3600
-    return [
-        _("Somebody, probably you, has asked for a new password for your account on the employment plans."),
-        _("Choose a new password here:"),
-        link,
-        _("Your user name is %(name)s.") % {"name": person.get_username()},
-        _("The link works for %(hours)d hours, and once.") % {"hours": hours},
-        _("If it was not you, you need not do anything: your password stays as it is."),
-    ]
+            mail = self.render_mail(
+                "account/email/password_reset_key", user.email, {**context, "hours": hours}
+            )
+        Thread(target=deliver, args=(mail.to, mail.subject, [mail.body]), name=THREAD, daemon=True).start()
 
 
 class TwoStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -15,12 +15,3 @@ class OutsideView:
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         frame = in_frame(self.request)  # type: ignore[attr-defined]
         return {**frame, "title": self.title, "single_sign_on": people.single_sign_on(), **context}
-
-
-class PlainFields:
-    """allauth repeats each label inside its field, where it is gone as soon as something is written."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():  # type: ignore[attr-defined]
-            field.widget.attrs.pop("placeholder", None)

@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import Any
 from unicodedata import normalize
 
-from allauth.account.forms import ResetPasswordForm, ResetPasswordKeyForm
+from allauth.account.fields import EmailField
+from allauth.account.forms import ResetPasswordForm
 from allauth.account.views import PasswordResetDoneView, PasswordResetFromKeyView, PasswordResetView
 from axes.utils import reset
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.forms import PasswordResetForm
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 from accounts.client_address import client_address
 from accounts.domain import rate_limit
 from accounts.domain.rate_limit import Limit
-from accounts.outside import OutsideView, PlainFields
+from accounts.outside import OutsideView
 
 PER_PERSON = Limit("password letters to one", 1, timedelta(minutes=5))
 PER_DAY = Limit("password letters to one in a day", 10, timedelta(days=1))
@@ -32,9 +32,7 @@ PER_CLIENT = Limit("password letters for one", 30, timedelta(hours=1))
 
 
 class AskForm(ResetPasswordForm):  # type: ignore[misc]
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
-    )
+    email = EmailField(label=gettext_lazy("E-mail"))
 
     def clean_email(self) -> str:
         """Django's form says who: active, with a password of their own, with capitals in the address or not."""
@@ -68,12 +66,7 @@ class AskedView(OutsideView, PasswordResetDoneView):  # type: ignore[misc]
     title = gettext_lazy("Look in your mail")
 
 
-class ChooseForm(PlainFields, ResetPasswordKeyForm):  # type: ignore[misc]
-    pass
-
-
 class ChooseView(OutsideView, PasswordResetFromKeyView):  # type: ignore[misc]
-    form_class = ChooseForm
     template_name = "accounts/password_choose.html"
     success_url = reverse_lazy("account_login")
     title = gettext_lazy("Choose a new password")

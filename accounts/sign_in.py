@@ -14,11 +14,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from accounts import lockout
-from accounts.outside import OutsideView, PlainFields
+from accounts.outside import OutsideView
 from accounts.two_step import CodeForm
 
 
-class SignInForm(PlainFields, LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].widget.attrs |= {"autofocus": True, "autocapitalize": "none"}

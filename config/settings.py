@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "simple_history",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -126,6 +127,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a mail to whoever is typed in would be a mail to anybody
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # who may not see the desk would be sent to and fro
 ACCOUNT_SESSION_REMEMBER = True  # SESSION_COOKIE_AGE counts for everybody
 # What is tried with passwords is counted by axes and accounts/lockout.py, letters by accounts/password_pages.py.
@@ -135,6 +137,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": None,
     "login_failed": "5/5m/key,20/d/key",  # wrong codes of one person, whose password was right
 }
+SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10  # seconds
 MFA_ADAPTER = "accounts.adapters.TwoStepAdapter"
 MFA_REAUTHENTICATION_REQUIRED = False  # turning two-step off asks for a code itself
 MFA_TOTP_ISSUER = urlsplit(SITE_URL).hostname

@@ -289,7 +289,7 @@ class TestTwoSteps:
         assert is_signed_in(client)
 
     def test_secrets_are_in_no_list(self, superuser: Client) -> None:
-        for model in ("mfa/authenticator", "account/emailaddress"):
+        for model in ("mfa/authenticator", "account/emailaddress", "socialaccount/socialaccount"):
             assert superuser.get(f"/admin/{model}/").status_code == 404
 
     def test_secrets_cannot_be_read_in_the_database(self, client: Client, person: User) -> None:
