@@ -8,14 +8,14 @@ from allauth.account.views import LoginView
 from allauth.mfa.base.views import AuthenticateView
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from accounts import lockout
 from accounts.outside import OutsideView
-from accounts.two_step import CodeForm
+from accounts.two_step import DONE, TITLE, CodeForm
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -55,4 +55,9 @@ class SignInView(OutsideView, LoginView):  # type: ignore[misc]
 class CodeView(OutsideView, AuthenticateView):  # type: ignore[misc]
     form_class = CodeForm
     template_name = "accounts/sign_in_code.html"
-    title = _("Two-step sign-in")
+    title = TITLE
+
+    def form_valid(self, form: CodeForm) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        self.request.session[DONE] = True
+        return answer

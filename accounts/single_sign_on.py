@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from allauth.account.utils import get_next_redirect_url
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialApp, SocialLogin
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
@@ -43,7 +43,7 @@ log = logging.getLogger(__name__)
 USERNAME_LENGTH = 150
 OURS = "provider"
 """What allauth calls it in the session, where a person may have begun more than once."""
-BROKEN = (OAuth2Error, ValidationError, RequestException, ValueError, LookupError, TypeError, AttributeError)
+BROKEN = (OAuth2Error, RequestException, ValueError, KeyError)
 """What a provider's answer may end in that is not as it should be."""
 
 
@@ -79,7 +79,7 @@ class Service(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         """Issuer, audience and expiry are checked by allauth, and `state` before the code is used. The signature
         is not: the token comes from the provider's own address (OpenID Connect Core 3.1.3.7, 6)."""
         login = super().complete_login(*args, **kwargs)
-        claims = login.account.extra_data["id_token"]
+        claims = login.account.extra_data
         if (
             claims.get("nonce") != self.nonce
             or claims["iss"].rstrip("/") != settings.SINGLE_SIGN_ON["issuer"]
@@ -91,9 +91,10 @@ class Service(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
 class Provider(OpenIDConnectProvider):  # type: ignore[misc]
     oauth2_adapter_class = Service
 
-    def extract_uid(self, _claims: Mapping[str, Any]) -> str:
-        """Nothing is stored under it, nor found by it: see `SingleSignOnAdapter`."""
-        return "-"
+    def sociallogin_from_response(self, _request: HttpRequest, response: Mapping[str, Any]) -> SocialLogin:
+        """With nothing that would be stored: `SingleSignOnAdapter` says who it is."""
+        account = SocialAccount(provider=OURS, extra_data=response["id_token"])
+        return SocialLogin(provider=self, account=account)
 
     def get_pkce_params(self) -> dict[str, str]:
         params: dict[str, str] = super().get_pkce_params()
@@ -133,7 +134,7 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """Gives allauth the person whom it then signs in."""
         try:
             invited = leads_to_invitation(sociallogin.state["next"])
-            sociallogin.user = person_for(sociallogin.account.extra_data["id_token"], invited=invited)
+            sociallogin.user = person_for(sociallogin.account.extra_data, invited=invited)
             if not sociallogin.user.is_staff and not invited:
                 raise RefusedError(_("You have not been given a role in any municipality here."))
         except RefusedError as refused:

@@ -20,7 +20,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -51,12 +51,6 @@ def owes(request: HttpRequest, person: Person) -> bool:
     if not isinstance(person, User) or not is_asked_for_two_steps(person):
         return False
     return person.has_usable_password() and not request.session.get(DONE)
-
-
-def note_at_sign_in(request: HttpRequest, user: User, **_signal: Any) -> None:
-    """Nobody who has turned it on gets so far without a code."""
-    if is_on(user):
-        request.session[DONE] = True
 
 
 class TwoStepMiddleware:
@@ -134,7 +128,6 @@ class TurnOnView(OutsideView, ActivateTOTPView):  # type: ignore[misc]
     form_class = TurnOnForm
     template_name = "accounts/two_step.html"
     title = TITLE
-    success_url = reverse_lazy("two-step")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -148,7 +141,7 @@ class TurnOnView(OutsideView, ActivateTOTPView):  # type: ignore[misc]
         return _page(self.request, "accounts/two_step_codes.html", form=form, codes=codes)
 
     def get_success_url(self) -> str:
-        return str(self.success_url)
+        return reverse("two-step")
 
 
 def _page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:

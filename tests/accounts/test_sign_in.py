@@ -232,6 +232,12 @@ class TestTwoSteps:
         sign_in(other, person, code=code)
         assert not is_signed_in(other)
 
+    def test_who_asked_for_a_page_gets_there_after_the_code(self, client: Client, person: User) -> None:
+        turned_on(person)
+        data = {"login": person.username, "password": PASSWORD, "next": "/admin/tabeller/"}
+        client.post("/admin/login/", data)
+        assert client.post(CODE_PAGE, {"code": code_for(person)})["Location"] == "/admin/tabeller/"
+
     def test_recovery_code_lets_in_and_is_used_up(self, client: Client, person: User) -> None:
         codes = turned_on(person)
         sign_in(client, person, code=codes[0].upper())
