@@ -11,7 +11,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
@@ -23,7 +22,7 @@ THREAD = "password-letters"
 TOO_MANY_CODES = gettext_lazy("Too many wrong codes have been written. Try again later.")
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": gettext_lazy(
@@ -49,7 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         account, _dash, token = key.partition("-")
         return settings.SITE_URL + reverse("account_reset_password_from_key", args=[account, token])
 
-    def send_password_reset_mail(self, user: User, _email: str, context: dict[str, Any]) -> None:
+    def send_password_reset_mail(self, user: Any, _email: str, context: dict[str, Any]) -> None:
         """Beside the answer: a mail server takes its time, and only for addresses that exist."""
         hours = settings.PASSWORD_RESET_TIMEOUT // 3600
         with translation.override("da"):
@@ -59,7 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         Thread(target=deliver, args=(mail.to, mail.subject, [mail.body]), name=THREAD, daemon=True).start()
 
 
-class TwoStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class TwoStepAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": gettext_lazy(
@@ -67,7 +66,7 @@ class TwoStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         ),
     }
 
-    def is_mfa_enabled(self, user: User, types: Any = None) -> bool:
+    def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
         """Whoever comes through single sign-on is asked there for what is asked for."""
         return bool(super().is_mfa_enabled(user, types)) and user.has_usable_password()
 

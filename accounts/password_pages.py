@@ -31,7 +31,7 @@ PER_CLIENT = Limit("password letters for one", 30, timedelta(hours=1))
 """That one client may ask for: a whole town hall may share its address."""
 
 
-class AskForm(ResetPasswordForm):  # type: ignore[misc]
+class AskForm(ResetPasswordForm):
     email = EmailField(label=gettext_lazy("E-mail"))
 
     def clean_email(self) -> str:
@@ -41,7 +41,7 @@ class AskForm(ResetPasswordForm):  # type: ignore[misc]
         return email
 
 
-class AskView(OutsideView, PasswordResetView):  # type: ignore[misc]
+class AskView(OutsideView, PasswordResetView):
     form_class = AskForm
     template_name = "accounts/password_ask.html"
     title = gettext_lazy("Forgotten your password?")
@@ -49,8 +49,7 @@ class AskView(OutsideView, PasswordResetView):  # type: ignore[misc]
     def form_valid(self, form: AskForm) -> HttpResponse:
         if not _may_be_written_to(self.request, form.cleaned_data["email"]):
             return redirect(self.get_success_url())
-        answer: HttpResponse = super().form_valid(form)
-        return answer
+        return super().form_valid(form)
 
 
 def _may_be_written_to(request: HttpRequest, email: str) -> bool:
@@ -61,18 +60,18 @@ def _may_be_written_to(request: HttpRequest, email: str) -> bool:
     return all(rate_limit.take(limit, who) for limit, who in asked)
 
 
-class AskedView(OutsideView, PasswordResetDoneView):  # type: ignore[misc]
+class AskedView(OutsideView, PasswordResetDoneView):
     template_name = "accounts/password_asked.html"
     title = gettext_lazy("Look in your mail")
 
 
-class ChooseView(OutsideView, PasswordResetFromKeyView):  # type: ignore[misc]
+class ChooseView(OutsideView, PasswordResetFromKeyView):
     template_name = "accounts/password_choose.html"
     success_url = reverse_lazy("account_login")
     title = gettext_lazy("Choose a new password")
 
     def form_valid(self, form: Any) -> HttpResponse:
-        answer: HttpResponse = super().form_valid(form)
+        answer = super().form_valid(form)
         reset(username=form.user.get_username())  # the lock after wrong passwords has done its work
         messages.success(self.request, _("Your new password is saved. Sign in with it."))
         return answer

@@ -18,7 +18,7 @@ from accounts.outside import OutsideView
 from accounts.two_step import DONE, TITLE, CodeForm
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].widget.attrs |= {"autofocus": True, "autocapitalize": "none"}
@@ -32,7 +32,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         return name
 
     def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean()
+        data: dict[str, Any] = super().clean()  # type: ignore[no-untyped-call]
         if self.user:
             lockout.password_was_right(self.request)
             if not self.user.is_staff:
@@ -40,7 +40,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         return data
 
 
-class SignInView(OutsideView, LoginView):  # type: ignore[misc]
+class SignInView(OutsideView, LoginView):
     form_class = SignInForm
     template_name = "accounts/sign_in.html"
     title = _("Sign in")
@@ -48,16 +48,15 @@ class SignInView(OutsideView, LoginView):  # type: ignore[misc]
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "GET" and admin.site.has_permission(request):
             return redirect("admin:index")
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
+        return super().dispatch(request, *args, **kwargs)
 
 
-class CodeView(OutsideView, AuthenticateView):  # type: ignore[misc]
+class CodeView(OutsideView, AuthenticateView):
     form_class = CodeForm
     template_name = "accounts/sign_in_code.html"
     title = TITLE
 
     def form_valid(self, form: CodeForm) -> HttpResponse:
-        answer: HttpResponse = super().form_valid(form)
+        answer = super().form_valid(form)
         self.request.session[DONE] = True
         return answer

@@ -51,7 +51,7 @@ class RefusedError(Exception):
     """The provider knows the person, but the portal does not let them in."""
 
 
-class Service(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
+class Service(OpenIDConnectOAuth2Adapter):
     """The provider of the settings. `nonce`, which allauth leaves out, is made of PKCE's secret, which it keeps."""
 
     def get_provider(self) -> "Provider":
@@ -71,14 +71,14 @@ class Service(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         """From the setting, not from the request's host: it must be the one the provider was told."""
         return f"{settings.SITE_URL}{reverse('single-sign-on-answer')}"
 
-    def get_access_token_data(self, *args: Any, pkce_code_verifier: str) -> Any:
-        self.nonce = nonce_for(pkce_code_verifier)
-        return super().get_access_token_data(*args, pkce_code_verifier=pkce_code_verifier)
+    def get_access_token_data(self, *args: Any, **kwargs: Any) -> Any:
+        self.nonce = nonce_for(kwargs["pkce_code_verifier"])
+        return super().get_access_token_data(*args, **kwargs)
 
     def complete_login(self, *args: Any, **kwargs: Any) -> SocialLogin:
         """Issuer, audience and expiry are checked by allauth, and `state` before the code is used. The signature
         is not: the token comes from the provider's own address (OpenID Connect Core 3.1.3.7, 6)."""
-        login = super().complete_login(*args, **kwargs)
+        login: SocialLogin = super().complete_login(*args, **kwargs)
         claims = login.account.extra_data
         if (
             claims.get("nonce") != self.nonce
@@ -88,7 +88,7 @@ class Service(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         return login
 
 
-class Provider(OpenIDConnectProvider):  # type: ignore[misc]
+class Provider(OpenIDConnectProvider):
     oauth2_adapter_class = Service
 
     def sociallogin_from_response(self, _request: HttpRequest, response: Mapping[str, Any]) -> SocialLogin:
@@ -121,13 +121,14 @@ def begin(request: HttpRequest) -> HttpResponse:
 @require_safe
 def finish(request: HttpRequest) -> HttpResponse:
     try:
-        answer: HttpResponse = OAuth2CallbackView.adapter_view(Service(request, OURS))(request)
+        view = OAuth2CallbackView.adapter_view(Service(request, OURS))  # type: ignore[no-untyped-call]
+        answer: HttpResponse = view(request)
     except BROKEN as error:
         return _did_not_succeed(request, error)
     return answer
 
 
-class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class SingleSignOnAdapter(DefaultSocialAccountAdapter):
     """Nothing that the provider tells is stored beside the account, whose name is the provider's for the person."""
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
@@ -140,10 +141,8 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         except RefusedError as refused:
             raise ImmediateHttpResponse(_refuse(request, str(refused), refused)) from refused
 
-    def on_authentication_error(
-        self, request: HttpRequest, _provider: Any, *, exception: Exception | None = None, **_more: Any
-    ) -> None:
-        raise ImmediateHttpResponse(_did_not_succeed(request, exception))
+    def on_authentication_error(self, request: HttpRequest, *_args: Any, **kwargs: Any) -> None:
+        raise ImmediateHttpResponse(_did_not_succeed(request, kwargs["exception"]))
 
 
 def _did_not_succeed(request: HttpRequest, error: Exception | None) -> HttpResponse:

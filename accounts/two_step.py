@@ -87,7 +87,7 @@ def code_field() -> forms.CharField:
     return forms.CharField(label=gettext_lazy("Code"), widget=forms.TextInput(attrs=attrs))
 
 
-class CodeForm(AuthenticateForm):  # type: ignore[misc]
+class CodeForm(AuthenticateForm):
     code = code_field()
 
     def clean_code(self) -> str:
@@ -96,7 +96,7 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
         return str(super().clean_code())
 
 
-class TurnOnForm(ActivateTOTPForm):  # type: ignore[misc]
+class TurnOnForm(ActivateTOTPForm):
     code = code_field()
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -110,7 +110,7 @@ def two_step_page(request: HttpRequest) -> HttpResponseBase:
     """Turned on: offers to turn it off. Not yet: shows what the app must read."""
     person = person_of(request)
     if not is_on(person):
-        return TurnOnView.as_view()(request)  # type: ignore[no-any-return]
+        return TurnOnView.as_view()(request)
     if owes(request, person):  # turned on in another browser: this one has shown no code
         logout(request)
         messages.info(request, _("Two-step sign-in has been turned on. Sign in again, with a code."))
@@ -124,7 +124,7 @@ def two_step_page(request: HttpRequest) -> HttpResponseBase:
     return _page(request, "accounts/two_step_on.html", form=form, left=len(recovery_codes(person)))
 
 
-class TurnOnView(OutsideView, ActivateTOTPView):  # type: ignore[misc]
+class TurnOnView(OutsideView, ActivateTOTPView):
     form_class = TurnOnForm
     template_name = "accounts/two_step.html"
     title = TITLE

@@ -25,7 +25,11 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 INSTALLED_APPS = [
     "desk",
     "website",
-    "accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "accounts",  # after allauth, whose lists it takes out of the administration
     "intake",
     "publishing",
     "documents",
@@ -36,10 +40,6 @@ INSTALLED_APPS = [
     "import_export",
     "csp",
     "axes",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
     "simple_history",
     "django.contrib.admin",
     "django.contrib.auth",
