@@ -2,6 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
@@ -11,8 +14,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_otp.plugins.otp_static.admin import StaticDevice
-from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from accounts.domain import people
 from accounts.domain.handing_over import telling_when_nobody_approves
@@ -49,8 +50,8 @@ policies[ThemeEditor] = Policy(
     Permissions(view=Permission.MANAGE, add=None, change=None, delete=(Permission.EDIT, Permission.MANAGE)),
     OF_NO_PLAN,
 )
-# Secrets are for nobody to read; a lost phone is met on the person's own page.
-admin.site.unregister([User, Group, TOTPDevice, StaticDevice])
+# Addresses and secrets are for nobody to read; they are kept on the person's own pages.
+admin.site.unregister([User, Group, EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken])
 
 
 class MembershipForm(ModelForm):

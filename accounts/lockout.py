@@ -12,7 +12,6 @@ from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.models import User
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -39,8 +38,7 @@ class Lockout(AxesDatabaseHandler):  # type: ignore[misc]
         address = client_address(request)
         if rate_limit.closed_until(WRONG, address) or not super().is_allowed(request, credentials):
             return False
-        request.counted_at_once = rate_limit.take(AT_ONCE, address)  # type: ignore[attr-defined]
-        return bool(request.counted_at_once)  # type: ignore[attr-defined]
+        return rate_limit.take(AT_ONCE, address)
 
     def user_login_failed(
         self, sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any
@@ -49,15 +47,15 @@ class Lockout(AxesDatabaseHandler):  # type: ignore[misc]
             rate_limit.take(WRONG, client_address(request))
         super().user_login_failed(sender, credentials, request, **kwargs)
 
-    def user_logged_in(self, sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
-        if getattr(request, "counted_at_once", False):
-            rate_limit.give_back(AT_ONCE, client_address(request))
-        super().user_logged_in(sender, request, user, **kwargs)
+
+def password_was_right(request: HttpRequest) -> None:
+    """Whether or not a code is asked for then."""
+    rate_limit.give_back(AT_ONCE, client_address(request))
 
 
 def name_tried(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:
     """No longer than the table of attempts holds: PostgreSQL would refuse the row."""
-    name = (credentials or {}).get("username") or request.POST.get("username")
+    name = (credentials or {}).get("username") or request.POST.get("login")
     return None if name is None else str(name)[:MAX_NAME]
 
 

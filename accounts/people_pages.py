@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -16,7 +17,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.domain import people
 from accounts.domain.handing_over import handing_over
@@ -145,7 +145,7 @@ def _people(
     members = User.objects.filter(memberships__municipality=municipality).distinct()
     steps = PeopleStep.objects.filter(municipality=municipality).select_related("by").order_by("-pk")
     invitations = Invitation.objects.unanswered().filter(municipality=municipality)
-    two_step = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
+    two_step = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
     members = members.annotate(two_step=Exists(two_step))
     context = {
         "people": members.prefetch_related(Prefetch("memberships", held, "held")).order_by(

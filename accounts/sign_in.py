@@ -1,56 +1,62 @@
-"""Signing in with a password, and a code where the person has turned that on."""
+"""Signing in with a password, and then a code where the person has turned that on: nobody else learns who has."""
 
 from typing import Any
 
-from django import forms
-from django.conf import settings
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import LoginForm
+from allauth.account.views import LoginView
+from allauth.mfa.base.views import AuthenticateView
 from django.contrib import admin
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 
-from accounts.two_step import device_of, verified_device
+from accounts import lockout
+from accounts.outside import OutsideView
+from accounts.two_step import DONE, TITLE, CodeForm
 
 
-class SignInForm(AdminAuthenticationForm):
-    """The code is asked for after the password is right, so that nobody learns who uses one."""
+class SignInForm(LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs |= {"autofocus": True, "autocapitalize": "none"}
+        self.fields["password"].help_text = ""  # the way to a new password stands below the form
 
-    code = forms.CharField(
-        label=_("Code"),
-        required=False,
-        help_text=_("Only if you have turned on two-step sign-in. A recovery code works as well."),
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
-    )
-    error_messages = {
-        **AdminAuthenticationForm.error_messages,
-        "invalid_login": _("The name or the password is not right. Capitals and small letters count."),
-        "code_missing": _("You have turned on two-step sign-in. Write the code from your app as well."),
-        "code_wrong": _("The code is not right. Wait for the next one in your app, and try again."),
-    }
-
-    def clean_username(self) -> str:
+    def clean_login(self) -> str:
         """An e-mail address is known in small letters, and a phone writes the first one large."""
-        name = str(self.cleaned_data["username"])
+        name = str(super().clean_login())
         if "@" in name and not User.objects.filter(username=name).exists():
             return name.lower()
         return name
 
     def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean()
-        person = self.get_user()
-        if person is not None and device_of(person):
-            code = data.get("code", "").replace(" ", "").lower()
-            if not code:
-                raise ValidationError(self.error_messages["code_missing"], code="code_missing")
-            device = verified_device(person, code)
-            if device is None:
-                raise ValidationError(self.error_messages["code_wrong"], code="code_wrong")
+        data: dict[str, Any] = super().clean()  # type: ignore[no-untyped-call]
+        if self.user:
+            lockout.password_was_right(self.request)
+            if not self.user.is_staff:
+                raise get_adapter().validation_error("username_password_mismatch")
         return data
 
 
-@never_cache
-def sign_in(request: HttpRequest) -> HttpResponse:
-    return admin.site.login(request, {"single_sign_on": settings.SINGLE_SIGN_ON.get("name", "")})
+class SignInView(OutsideView, LoginView):
+    form_class = SignInForm
+    template_name = "accounts/sign_in.html"
+    title = _("Sign in")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "GET" and admin.site.has_permission(request):
+            return redirect("admin:index")
+        return super().dispatch(request, *args, **kwargs)
+
+
+class CodeView(OutsideView, AuthenticateView):
+    form_class = CodeForm
+    template_name = "accounts/sign_in_code.html"
+    title = TITLE
+
+    def form_valid(self, form: CodeForm) -> HttpResponse:
+        answer = super().form_valid(form)
+        self.request.session[DONE] = True
+        return answer

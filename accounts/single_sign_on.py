@@ -1,8 +1,8 @@
 """Signing in through an OpenID Connect provider: code flow with PKCE, `state` and `nonce`.
 
-What a person may do comes with them: a claim lists `herning:editor` and the like, and at each
-sign-in their memberships become exactly these, beside what was given to them by hand here. A person is known by the provider's own name for
-them (`sub`), never by an e-mail address, which may be given to somebody else one day.
+What a person may do comes with them: a claim lists `herning:editor` and the like, and at each sign-in their
+memberships become exactly these, beside what was given to them by hand here. A person is known by the provider's
+own name for them (`sub`), never by an e-mail address, which may be given to somebody else one day.
 """
 
 import logging
@@ -11,11 +11,16 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
-from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.django_client import OAuth
+from allauth.account.utils import get_next_redirect_url
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -23,11 +28,9 @@ from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from joserfc.errors import JoseError
 from requests import RequestException
 
 from accounts.domain import people
@@ -37,25 +40,79 @@ from plans.enums import AccountEventKind, Role
 from plans.models import Membership, Municipality
 
 log = logging.getLogger(__name__)
-NEXT = "single_sign_on_next"
-TIMEOUT = 10
 USERNAME_LENGTH = 150
-"""Seconds to wait for the provider."""
+OURS = "provider"
+"""What allauth calls it in the session, where a person may have begun more than once."""
+BROKEN = (OAuth2Error, RequestException, ValueError, KeyError)
+"""What a provider's answer may end in that is not as it should be."""
 
 
 class RefusedError(Exception):
     """The provider knows the person, but the portal does not let them in."""
 
 
+class Service(OpenIDConnectOAuth2Adapter):
+    """The provider of the settings. `nonce`, which allauth leaves out, is made of PKCE's secret, which it keeps."""
+
+    def get_provider(self) -> "Provider":
+        chosen = settings.SINGLE_SIGN_ON
+        if not chosen:
+            raise Http404
+        app = SocialApp(
+            provider="openid_connect",
+            provider_id=OURS,
+            client_id=chosen["client_id"],
+            secret=chosen["client_secret"],
+            settings={"server_url": chosen["issuer"], "oauth_pkce_enabled": True, "fetch_userinfo": False},
+        )
+        return Provider(self.request, app)
+
+    def get_callback_url(self, _request: HttpRequest, _app: SocialApp) -> str:
+        """From the setting, not from the request's host: it must be the one the provider was told."""
+        return f"{settings.SITE_URL}{reverse('single-sign-on-answer')}"
+
+    def get_access_token_data(self, *args: Any, **kwargs: Any) -> Any:
+        self.nonce = nonce_for(kwargs["pkce_code_verifier"])
+        return super().get_access_token_data(*args, **kwargs)
+
+    def complete_login(self, *args: Any, **kwargs: Any) -> SocialLogin:
+        """Issuer, audience and expiry are checked by allauth, and `state` before the code is used. The signature
+        is not: the token comes from the provider's own address (OpenID Connect Core 3.1.3.7, 6)."""
+        login: SocialLogin = super().complete_login(*args, **kwargs)
+        claims = login.account.extra_data
+        if (
+            claims.get("nonce") != self.nonce
+            or claims["iss"].rstrip("/") != settings.SINGLE_SIGN_ON["issuer"]
+        ):
+            raise OAuth2Error("not the answer to what was asked, or of another provider")
+        return login
+
+
+class Provider(OpenIDConnectProvider):
+    oauth2_adapter_class = Service
+
+    def sociallogin_from_response(self, _request: HttpRequest, response: Mapping[str, Any]) -> SocialLogin:
+        """With nothing that would be stored: `SingleSignOnAdapter` says who it is."""
+        account = SocialAccount(provider=OURS, extra_data=response["id_token"])
+        return SocialLogin(provider=self, account=account)
+
+    def get_pkce_params(self) -> dict[str, str]:
+        params: dict[str, str] = super().get_pkce_params()
+        return {**params, "nonce": nonce_for(params["code_verifier"])}
+
+
+def nonce_for(verifier: str) -> str:
+    return sha256(f"nonce:{verifier}".encode()).hexdigest()
+
+
 @never_cache
 @require_safe
 def begin(request: HttpRequest) -> HttpResponse:
-    wanted = request.GET.get("next", "")
-    own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    request.session[NEXT] = wanted if own else reverse("admin:index")
+    wanted = get_next_redirect_url(request) or reverse("admin:index")
+    provider = Service(request, OURS).get_provider()
     try:
-        answer: HttpResponse = provider().authorize_redirect(request, callback_address())
-    except (AuthlibBaseError, RequestException, ValueError) as error:
+        answer: HttpResponse = provider.redirect(request, "login", wanted)
+    except BROKEN as error:
         return _refuse(request, _("The sign-in service does not answer. Try again in a moment."), error)
     return answer
 
@@ -63,57 +120,33 @@ def begin(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def finish(request: HttpRequest) -> HttpResponse:
-    wanted = request.session.pop(NEXT, reverse("admin:index"))
     try:
-        invited = leads_to_invitation(wanted)
-        person = person_for(claims_of(request), invited=invited)
-        if not person.is_staff and not invited:
-            raise RefusedError(_("You have not been given a role in any municipality here."))
-    except (AuthlibBaseError, JoseError, RequestException, ValueError, KeyError) as error:
-        return _refuse(request, _("Signing in did not succeed. Try once more."), error)
-    except RefusedError as refused:
-        return _refuse(request, str(refused), refused)
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect(wanted)
+        view = OAuth2CallbackView.adapter_view(Service(request, OURS))  # type: ignore[no-untyped-call]
+        answer: HttpResponse = view(request)
+    except BROKEN as error:
+        return _did_not_succeed(request, error)
+    return answer
 
 
-def callback_address() -> str:
-    """From the setting, not from the request's host: it must be the one the provider was told."""
-    return f"{settings.SITE_URL}{reverse('single-sign-on-answer')}"
+class SingleSignOnAdapter(DefaultSocialAccountAdapter):
+    """Nothing that the provider tells is stored beside the account, whose name is the provider's for the person."""
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Gives allauth the person whom it then signs in."""
+        try:
+            invited = leads_to_invitation(sociallogin.state["next"])
+            sociallogin.user = person_for(sociallogin.account.extra_data, invited=invited)
+            if not sociallogin.user.is_staff and not invited:
+                raise RefusedError(_("You have not been given a role in any municipality here."))
+        except RefusedError as refused:
+            raise ImmediateHttpResponse(_refuse(request, str(refused), refused)) from refused
+
+    def on_authentication_error(self, request: HttpRequest, *_args: Any, **kwargs: Any) -> None:
+        raise ImmediateHttpResponse(_did_not_succeed(request, kwargs["exception"]))
 
 
-def provider() -> Any:
-    chosen = settings.SINGLE_SIGN_ON
-    if not chosen:
-        raise Http404
-    return OAuth().register(
-        "provider",
-        client_id=chosen["client_id"],
-        client_secret=chosen["client_secret"],
-        server_metadata_url=f"{chosen['issuer']}/.well-known/openid-configuration",
-        client_kwargs={
-            "scope": "openid profile email",
-            "code_challenge_method": "S256",
-            "default_timeout": TIMEOUT,
-        },
-    )
-
-
-def claims_of(request: HttpRequest) -> Mapping[str, Any]:
-    """Signature, issuer, audience, expiry and nonce are checked here; `state` before the code is used."""
-    client = provider()
-    issuer = client.load_server_metadata()["issuer"]
-    if issuer.rstrip("/") != settings.SINGLE_SIGN_ON["issuer"]:
-        raise ValueError(f"the provider calls itself {issuer}")
-    token = client.authorize_access_token(
-        request,
-        claims_options={
-            "iss": {"essential": True, "value": issuer},
-            "aud": {"essential": True, "value": client.client_id},
-        },
-    )
-    claims: Mapping[str, Any] = token["userinfo"]
-    return claims
+def _did_not_succeed(request: HttpRequest, error: Exception | None) -> HttpResponse:
+    return _refuse(request, _("Signing in did not succeed. Try once more."), error)
 
 
 def _email(claimed: Any) -> str:
@@ -200,7 +233,7 @@ def give(person: User, wanted: set[tuple[int, Role]]) -> None:
     people.note_changes(person, before, None)
 
 
-def _refuse(request: HttpRequest, text: str, error: Exception) -> HttpResponse:
+def _refuse(request: HttpRequest, text: str, error: Exception | None) -> HttpResponse:
     log.warning("Single sign-on refused: %s: %s", type(error).__name__, error)
     messages.error(request, text)
     return redirect("admin:login")

@@ -16,13 +16,18 @@ from accounts import (
 within = admin.site.admin_view
 
 urlpatterns = [
-    path("login/", sign_in.sign_in),
+    path("login/", sign_in.SignInView.as_view(), name="account_login"),
+    path("login/kode/", sign_in.CodeView.as_view(), name="mfa_authenticate"),
     path("sso/", single_sign_on.begin, name="single-sign-on"),
     path("sso/svar/", single_sign_on.finish, name="single-sign-on-answer"),
     path("invitation/<str:token>/", invitation_pages.invitation_page, name="invitation"),
-    path("glemt/", password_pages.AskView.as_view(), name="password-reset"),
-    path("glemt/sendt/", password_pages.AskedView.as_view(), name="password-reset-asked"),
-    path("glemt/<uidb64>/<token>/", password_pages.ChooseView.as_view(), name="password-reset-choose"),
+    path("glemt/", password_pages.AskView.as_view(), name="account_reset_password"),
+    path("glemt/sendt/", password_pages.AskedView.as_view(), name="account_reset_password_done"),
+    path(
+        "glemt/<uidb36>/<key>/",
+        password_pages.ChooseView.as_view(),
+        name="account_reset_password_from_key",
+    ),
     path("session/", session.session, name="session"),
     path("totrin/", within(two_step.two_step_page), name="two-step"),
     path("kommune/<int:pk>/folk/", within(people_pages.people_page), name="desk-people"),

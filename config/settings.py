@@ -25,7 +25,11 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 INSTALLED_APPS = [
     "desk",
     "website",
-    "accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "accounts",  # after allauth, whose lists it takes out of the administration
     "intake",
     "publishing",
     "documents",
@@ -36,9 +40,6 @@ INSTALLED_APPS = [
     "import_export",
     "csp",
     "axes",
-    "django_otp",
-    "django_otp.plugins.otp_totp",
-    "django_otp.plugins.otp_static",
     "simple_history",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "accounts.session.IdleTimeMiddleware",
     "accounts.two_step.TwoStepMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -119,6 +121,29 @@ PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds; the letter says so
 SESSION_COOKIE_AGE = 60 * environment.whole_number("SESSION_MINUTES", default=120)
 SINGLE_SIGN_ON = environment.single_sign_on()
 
+# Which pages of allauth there are is said in accounts/urls.py; what it asks of us, in accounts/adapters.py.
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a mail to whoever is typed in would be a mail to anybody
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # who may not see the desk would be sent to and fro
+ACCOUNT_SESSION_REMEMBER = True  # SESSION_COOKIE_AGE counts for everybody
+# What is tried with passwords is counted by axes and accounts/lockout.py, letters by accounts/password_pages.py.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "reset_password": None,
+    "reset_password_from_key": None,
+    "login_failed": "5/5m/key,20/d/key",  # wrong codes of one person, whose password was right
+}
+SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10  # seconds
+MFA_ADAPTER = "accounts.adapters.TwoStepAdapter"
+MFA_REAUTHENTICATION_REQUIRED = False  # turning two-step off asks for a code itself
+MFA_TOTP_ISSUER = urlsplit(SITE_URL).hostname
+MFA_TOTP_TOLERANCE = 1
+
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=environment.whole_number("LOCKOUT_MINUTES", default=15))
 # Not the address alone: a whole town hall shares one. Not the name alone: anybody could lock out anybody.
@@ -126,18 +151,18 @@ AXES_COOLOFF_TIME = timedelta(minutes=environment.whole_number("LOCKOUT_MINUTES"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_HANDLER = "accounts.lockout.Lockout"
 AXES_CLIENT_IP_CALLABLE = "accounts.client_address.client_address"
+AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "accounts.lockout.name_tried"
 AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_SENSITIVE_PARAMETERS = [
     "username",
+    "login",
     "ip_address",
-    "code",
-]  # a recovery code that was not used is good still
+]
 AXES_DISABLE_ACCESS_LOG = True  # who signed in when is nobody's business but the person's
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
-OTP_TOTP_ISSUER = urlsplit(SITE_URL).hostname
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
@@ -147,7 +172,13 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False  # it would print the year 2019 as "2.019"
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # In the database: wrong codes, and codes that have been used, count for all server processes together. Only
+    # who has a password gets so far, so that nobody pushes out what others have done.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
     # In files: one server process makes an edition, another is asked how far it has come.
     "progress": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

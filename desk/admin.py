@@ -16,7 +16,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.sign_in import SignInForm
 from desk import follow_up_admin  # noqa: F401 registers the page of a follow-up
 from desk.hooks import AddressHooks, EditionHooks, PartHooks, PublishingHooks
 from desk.part_admin import GoalInline, RowsWithGoals
@@ -43,8 +42,6 @@ from themes.admin import StrategyAdmin, ThemeAdmin
 from themes.models import Strategy, Theme
 
 admin.site.site_header = admin.site.site_title = gettext_lazy("Employment plans")
-admin.site.login_form = SignInForm
-admin.site.login_template = "accounts/sign_in.html"
 admin.site.index_title = gettext_lazy("Write and publish")
 
 policies[Edition] = Policy(

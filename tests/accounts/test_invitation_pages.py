@@ -46,7 +46,7 @@ def test_new_person_chooses_a_password_and_stands_at_the_desk(client: Client, in
     assert client.get("/admin/").status_code == 200
     step = PeopleStep.objects.get()
     assert (step.event, step.by, step.who) == (PeopleEvent.ACCEPTED, person, "Anna Holm (anna@herning.dk)")
-    data = {"username": "anna@herning.dk", "password": NEW["new_password1"]}
+    data = {"login": "anna@herning.dk", "password": NEW["new_password1"]}
     assert Client().post("/admin/login/", data)["Location"] == "/admin/"
 
 
@@ -89,7 +89,7 @@ def test_person_with_an_account_signs_in_and_accepts_beside_what_they_have(
     before = MembershipFactory()
     page = page_of(invitation)
     assert f'href="/admin/login/?next={page}"' in client.get(page).content.decode()
-    data = {"username": before.person.username, "password": PASSWORD, "next": page}
+    data = {"login": before.person.username, "password": PASSWORD, "next": page}
     assert client.post("/admin/login/", data)["Location"] == page
     assert f"Du er logget ind som {before.person.username}." in client.get(page).content.decode()
     assert client.post(page)["Location"] == "/admin/"

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils.timezone import now
 from pytest_django import Settings
 
-from accounts import password_pages
+from accounts import adapters
 from tests.accounts.test_sign_in import fail, is_signed_in, sign_in
 from tests.factories import PASSWORD, UserFactory
 from tests.mail_server import closed_port
@@ -33,7 +33,7 @@ def person() -> User:
 def ask(email: str, client: Client | None = None, **meta: Any) -> Any:
     response = (client or Client()).post(ASK, {"email": email}, **meta)
     for thread in threading.enumerate():
-        if thread.name == password_pages.THREAD:
+        if thread.name == adapters.THREAD:
             thread.join()
     return response
 
@@ -46,7 +46,7 @@ def link() -> str:
 
 def choose(client: Client, address: str, password: str = NEW) -> Any:
     form = client.get(address)["Location"]
-    return client.post(form, {"new_password1": password, "new_password2": password})
+    return client.post(form, {"password1": password, "password2": password})
 
 
 def test_way_from_the_sign_in_to_a_new_password(client: Client, person: User) -> None:
@@ -130,12 +130,12 @@ def test_link_works_once_and_not_for_somebody_else(client: Client, person: User)
     other = UserFactory()
     assert choose(client, address).status_code == 302
     page = Client().get(address)
-    assert (page.status_code, page.context["validlink"]) == (200, False)
+    assert (page.status_code, page.context["token_fail"]) == (200, True)
     assert "Linket er brugt eller udløbet." in page.content.decode()
     token = PasswordResetTokenGenerator().make_token(person)
     forged = address.replace(address.split("/")[3], "OTk5OTk")
     for wrong in (forged, address.replace(address.split("/")[4], token[:-2] + "zz")):
-        assert Client().get(wrong).context["validlink"] is False
+        assert Client().get(wrong).context["token_fail"] is True
     other.refresh_from_db()
     assert other.check_password(PASSWORD)
 
@@ -145,7 +145,7 @@ def test_link_is_too_old_after_a_day(client: Client, person: User, monkeypatch: 
     address = link()
     later = now().replace(tzinfo=None) + timedelta(hours=25, minutes=120)
     monkeypatch.setattr(PasswordResetTokenGenerator, "_now", lambda _self: later)
-    assert client.get(address).context["validlink"] is False
+    assert client.get(address).context["token_fail"] is True
 
 
 def test_weak_password_is_refused_and_the_link_still_works(client: Client, person: User) -> None:

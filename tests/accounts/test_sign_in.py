@@ -1,10 +1,15 @@
 """Passwords, the lock after too many wrong ones, and the second step."""
 
+import hmac
 import re
+from base64 import b32decode
 from datetime import timedelta
+from time import time
 from typing import Any
 
 import pytest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -14,11 +19,9 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils.timezone import localtime, now
-from django_otp.oath import totp
-from django_otp.plugins.otp_static.models import StaticToken
-from django_otp.plugins.otp_totp.models import TOTPDevice
 from pytest_django import Settings
 
+from accounts import two_step
 from accounts.client_address import client_address
 from accounts.domain import people
 from plans.models import Municipality
@@ -33,7 +36,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-PAGE = "/admin/totrin/"
+PAGE, CODE_PAGE = "/admin/totrin/", "/admin/login/kode/"
 
 
 @pytest.fixture
@@ -43,8 +46,11 @@ def person() -> User:
 
 
 def sign_in(client: Client, person: User, password: str = PASSWORD, code: str = "", **meta: Any) -> Any:
-    data = {"username": person.username, "password": password, "code": code, "next": "/admin/"}
-    return client.post("/admin/login/", data, **meta)
+    data = {"login": person.username, "password": password, "next": "/admin/"}
+    response = client.post("/admin/login/", data, **meta)
+    if response.status_code == 302 and response["Location"] == CODE_PAGE:
+        return client.post(CODE_PAGE, {"code": code}, **meta)
+    return response
 
 
 def is_signed_in(client: Client) -> bool:
@@ -66,6 +72,19 @@ class TestPassword:
         person.username = "Anna@Herning.dk"
         sign_in(client, person)
         assert is_signed_in(client)
+
+    def test_who_has_no_role_is_told_no_more_than_who_has_no_account(self, client: Client) -> None:
+        pages = [
+            sign_in(client, person).context["form"].non_field_errors()
+            for person in (UserFactory(is_staff=False), User(username="findes.ikke"))
+        ]
+        assert pages[0] == pages[1]
+        assert "Der er forskel på store og små bogstaver." in pages[0][0]
+        assert not is_signed_in(client)
+
+    def test_who_is_signed_in_already_goes_on(self, client: Client, person: User) -> None:
+        sign_in(client, person)
+        assert client.get("/admin/login/")["Location"] == "/admin/"
 
     @pytest.mark.parametrize("weak", ["kort", "12345678901234567", "password1234", "Lang men hvem"])
     def test_weak_password_is_refused_in_danish(self, weak: str) -> None:
@@ -145,25 +164,41 @@ class TestLock:
         assert client_address(RequestFactory().get("/", REMOTE_ADDR="10.0.0.1")) == "10.0.0.1"
 
 
-def code_for(device: TOTPDevice, step: int = 0) -> str:
-    return f"{totp(device.bin_key, drift=step):06d}"
+def code_of(secret: str, step: int = 0) -> str:
+    """As an app counts it, by RFC 6238."""
+    moment = int(time()) // 30 + step
+    digest = hmac.digest(b32decode(secret), moment.to_bytes(8, "big"), "sha1")
+    start = digest[-1] & 15
+    return f"{(int.from_bytes(digest[start : start + 4], 'big') & 0x7FFFFFFF) % 10**6:06}"
 
 
-def turned_on(person: User) -> tuple[TOTPDevice, list[str]]:
+def code_for(person: User, step: int = 0) -> str:
+    kept = Authenticator.objects.get(user=person, type="totp").data["secret"]
+    return code_of(get_adapter().decrypt(kept), step)
+
+
+def turn_on(client: Client) -> list[str]:
+    """The recovery codes."""
+    secret = client.get(PAGE).context["form"].secret
+    page: HttpResponse = client.post(PAGE, {"code": code_of(secret)})
+    return re.findall(r"<li><code>(\w+)</code></li>", page.content.decode())
+
+
+def turned_on(person: User) -> list[str]:
     client = Client()
     client.force_login(person)
-    client.get(PAGE)
-    device = TOTPDevice.objects.get(user=person)
-    page: HttpResponse = client.post(PAGE, {"code": code_for(device)})
-    TOTPDevice.objects.update(last_t=-1)  # the next code need not be waited for
-    return device, re.findall(r"<li><code>(\w+)</code></li>", page.content.decode())
+    return turn_on(client)
+
+
+def codes_left(person: User) -> int:
+    return len(two_step.recovery_codes(person))
 
 
 class TestTwoSteps:
     def test_page_shows_the_key_as_picture_and_as_text(self, editor: Client) -> None:
-        page = editor.get(PAGE).content.decode()
-        device = TOTPDevice.objects.get()
-        assert device.config_url.partition("secret=")[2][:4] in page
+        response = editor.get(PAGE)
+        page = response.content.decode()
+        assert f"<code>{response.context['form'].secret[:4]} " in page
         [picture] = re.findall(r'<svg[^>]*class="segno".*?</svg>', page, re.S)
         assert "style" not in picture
 
@@ -176,65 +211,79 @@ class TestTwoSteps:
         assert is_signed_in(other)
 
     def test_ten_recovery_codes_are_shown_once(self, client: Client, person: User) -> None:
-        _device, codes = turned_on(person)
+        codes = turned_on(person)
         assert len(set(codes)) == 10
         client.force_login(person)
         assert [code for code in codes if code in client.get(PAGE).content.decode()] == []
 
     def test_password_alone_no_longer_suffices(self, client: Client, person: User) -> None:
-        device, _codes = turned_on(person)
-        for code in ("", "000000" if code_for(device) != "000000" else "000001"):
+        turned_on(person)
+        for code in ("", "000000" if code_for(person) != "000000" else "000001"):
             assert sign_in(client, person, code=code).status_code == 200
             assert not is_signed_in(client)
+            assert client.get("/admin/").status_code == 302
 
     def test_code_from_the_app_lets_in_and_works_once(self, client: Client, person: User) -> None:
-        device, _codes = turned_on(person)
-        code = code_for(device)
+        turned_on(person)
+        code = code_for(person)
         sign_in(client, person, code=f"{code[:3]} {code[3:]}")
         assert is_signed_in(client)
         other = Client()
         sign_in(other, person, code=code)
         assert not is_signed_in(other)
 
+    def test_who_asked_for_a_page_gets_there_after_the_code(self, client: Client, person: User) -> None:
+        turned_on(person)
+        data = {"login": person.username, "password": PASSWORD, "next": "/admin/tabeller/"}
+        client.post("/admin/login/", data)
+        assert client.post(CODE_PAGE, {"code": code_for(person)})["Location"] == "/admin/tabeller/"
+
     def test_recovery_code_lets_in_and_is_used_up(self, client: Client, person: User) -> None:
-        _device, codes = turned_on(person)
+        codes = turned_on(person)
         sign_in(client, person, code=codes[0].upper())
         assert is_signed_in(client)
         other = Client()
         sign_in(other, person, code=codes[0])
         assert not is_signed_in(other)
-        assert StaticToken.objects.count() == 9
+        assert codes_left(person) == 9
 
     def test_right_code_with_a_wrong_password_is_refused_and_not_used(
         self, client: Client, person: User
     ) -> None:
-        _device, codes = turned_on(person)
+        codes = turned_on(person)
         sign_in(client, person, "forkert", codes[0])
         assert not is_signed_in(client)
-        assert StaticToken.objects.count() == 10
+        assert codes_left(person) == 10
 
     def test_code_of_somebody_else_is_refused(self, client: Client, person: User) -> None:
         turned_on(person)
-        other, codes = UserFactory(), []
-        _device, codes = turned_on(other)
+        codes = turned_on(UserFactory())
         sign_in(client, person, code=codes[0])
         assert not is_signed_in(client)
 
     def test_guessing_codes_is_slowed_down(self, client: Client, person: User) -> None:
-        device, _codes = turned_on(person)
-        sign_in(client, person, code="12")
-        sign_in(client, person, code=code_for(device))  # right, but too soon after a wrong one
+        turned_on(person)
+        for _time in range(5):
+            sign_in(client, person, code="12")
+        response = sign_in(Client(), person, code=code_for(person))  # right, but after too many wrong ones
+        assert "Der er skrevet for mange forkerte koder." in response.content.decode()
+        sign_in(client, person, code=code_for(person), REMOTE_ADDR="10.0.0.9")
         assert not is_signed_in(client)
 
+    def test_right_codes_are_not_counted_as_wrong_ones(self, client: Client, person: User) -> None:
+        codes = turned_on(person)
+        for code in codes[:7]:
+            sign_in(client, person, code=code)
+            assert is_signed_in(client)
+            client.logout()
+
     def test_it_is_turned_off_with_a_code_only(self, client: Client, person: User) -> None:
-        _device, codes = turned_on(person)
+        codes = turned_on(person)
         client.force_login(person)
         client.post(PAGE, {"code": "forkert"})
-        assert TOTPDevice.objects.filter(confirmed=True).count() == 1
-        TOTPDevice.objects.update(throttling_failure_count=0)
-        person.staticdevice_set.update(throttling_failure_count=0)
+        assert two_step.is_on(person)
         assert client.post(PAGE, {"code": codes[1]}).status_code == 302
-        assert (TOTPDevice.objects.count(), StaticToken.objects.count()) == (0, 0)
+        assert not Authenticator.objects.exists()
 
     def test_superuser_turns_it_off_for_who_lost_the_phone(
         self, client: Client, superuser: Client, person: User
@@ -246,12 +295,33 @@ class TestTwoSteps:
         assert is_signed_in(client)
 
     def test_secrets_are_in_no_list(self, superuser: Client) -> None:
-        assert superuser.get("/admin/otp_totp/totpdevice/").status_code == 404
+        for model in ("mfa/authenticator", "account/emailaddress", "socialaccount/socialaccount"):
+            assert superuser.get(f"/admin/{model}/").status_code == 404
+
+    def test_secrets_cannot_be_read_in_the_database(self, client: Client, person: User) -> None:
+        client.force_login(person)
+        secret = client.get(PAGE).context["form"].secret
+        client.post(PAGE, {"code": code_of(secret)})
+        stored = [str(row.data) for row in Authenticator.objects.all()]
+        assert len(stored) == 2
+        assert [row for row in stored if secret in row] == []
+
+    def test_other_key_of_the_installation_opens_nothing(
+        self, client: Client, person: User, settings: Settings
+    ) -> None:
+        codes = turned_on(person)
+        code = code_for(person)
+        settings.SECRET_KEY = "en anden nøgle"
+        for one in (code, codes[0], code_of("A" * 32), code_of("")):
+            sign_in(client, person, code=one)
+            assert not is_signed_in(client)
+
+    def test_code_s_page_without_a_password_leads_to_the_sign_in(self, client: Client) -> None:
+        assert client.get(CODE_PAGE)["Location"] == "/admin/login/"
+        assert client.post(CODE_PAGE, {"code": "123456"})["Location"] == "/admin/login/"
 
 
 def test_two_tabs_that_turn_two_step_on_see_the_same_secret(editor: Client) -> None:
-    for _tab in range(2):
-        TOTPDevice.objects.create(user_id=editor.session["_auth_user_id"], confirmed=False)
     secrets = {editor.get(reverse("two-step")).context["secret"] for _visit in range(2)}
     assert len(secrets) == 1
 
@@ -271,14 +341,13 @@ class TestRequired:
         assert client.get("/admin/session/").status_code == 200
         client.post(PAGE, {"code": "000000"})
         assert client.get("/admin/")["Location"] == PAGE
-        TOTPDevice.objects.update(throttling_failure_count=0)
-        client.post(PAGE, {"code": code_for(TOTPDevice.objects.get())})
+        turn_on(client)
         assert client.get("/admin/").status_code == 200
 
     def test_who_has_it_already_goes_straight_on_and_who_turns_it_off_owes_it(
         self, client: Client, person: User
     ) -> None:
-        _device, codes = turned_on(person)
+        codes = turned_on(person)
         sign_in(client, person, code=codes[0])
         assert client.get("/admin/").status_code == 200
         client.post(PAGE, {"code": codes[1]})
@@ -288,7 +357,7 @@ class TestRequired:
         self, client: Client, person: User
     ) -> None:
         sign_in(client, person)
-        _device, codes = turned_on(person)
+        codes = turned_on(person)
         page = client.get("/admin/", follow=True)
         assert [address for address, _status in page.redirect_chain] == [PAGE, "/admin/login/"]
         assert "Totrinslogin er slået til. Log ind igen med en kode." in page.content.decode()
@@ -302,7 +371,7 @@ class TestRequired:
         person.set_unusable_password()
         person.save()
         client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        _device, codes = turned_on(person)
+        codes = turned_on(person)
         client.post(PAGE, {"code": codes[0]})
         assert client.get("/admin/").status_code == 200
 
@@ -344,7 +413,6 @@ class TestRequired:
         for page in ("/admin/", reverse("desk-plan", args=[draft.plan_id]), "/admin/tabeller/"):
             assert client.get(page)["Location"] == PAGE
         assert client.get(draft.file.url).status_code == 404
-        client.get(PAGE)
-        client.post(PAGE, {"code": code_for(TOTPDevice.objects.get())})
+        turn_on(client)
         assert client.get("/admin/").status_code == 200
         assert b"".join(client.get(draft.file.url)) == b"Et bilag\n"

@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 import pytest
 import requests
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.http import HttpResponse
@@ -22,6 +24,7 @@ from accounts.domain import people
 from accounts.models import Invitation, PeopleStep
 from accounts.single_sign_on import person_for
 from plans.models import Membership, Municipality
+from tests.accounts.test_sign_in import turn_on
 from tests.factories import (
     InvitationFactory,
     MembershipFactory,
@@ -198,8 +201,8 @@ def test_answer_of_one_browser_does_not_sign_in_another(client: Client, issuer: 
 def test_code_without_its_verifier_is_refused(client: Client, issuer: str) -> None:
     back = at_provider(issuer, client.get(START), groups=["herning:editor"])
     session = client.session
-    [state] = [key for key, _value in session.items() if key.startswith("_state_provider_")]
-    session[state] = {**session[state], "data": {**session[state]["data"], "code_verifier": "a" * 48}}
+    [[state, _at, _provider]] = session["socialaccount_states"].values()
+    state["pkce_code_verifier"] = "a" * 48
     session.save()
     client.get(back)
     assert not is_signed_in(client)
@@ -242,6 +245,42 @@ def test_second_step_is_the_provider_s_business(client: Client, issuer: str, her
     for groups in ([], ["herning:editor"], ["herning:editor"]):  # the second time with the role held before
         sign_in(client, issuer, groups=groups)
     assert client.get("/admin/").status_code == 200
+
+
+def test_second_step_of_before_is_not_asked_for(client: Client, issuer: str) -> None:
+    sign_in(client, issuer)
+    turn_on(client)
+    later = Client()
+    sign_in(later, issuer)
+    assert later.get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "odd", [{"name": 7}, {"email": ["a@b.dk"]}, {"given_name": ["A"]}, {"phone_number": {}}], ids=str
+)
+def test_odd_claims_are_no_error(client: Client, issuer: str, odd: dict[str, Any]) -> None:
+    assert sign_in(client, issuer, **odd).status_code == 302
+
+
+def test_name_of_the_longest_kind_is_let_in(client: Client, issuer: str) -> None:
+    sign_in(client, issuer, sub="x" * 255)
+    assert is_signed_in(client)
+
+
+def test_nothing_that_the_provider_tells_is_stored_beside_the_account(client: Client, issuer: str) -> None:
+    sign_in(client, issuer, email="anna@eksempel.dk")
+    assert is_signed_in(client)
+    assert [model.objects.count() for model in (SocialAccount, SocialToken, EmailAddress)] == [0, 0, 0]
+
+
+def test_nobody_is_taken_to_another_use_of_the_answer(client: Client, issuer: str) -> None:
+    """allauth's own start takes what to do, and what to ask for, from the address."""
+    asked = client.get(START, {"process": "connect", "scope": "alt", "auth_params": "prompt=none"})
+    query = parse_qs(urlsplit(asked["Location"]).query)
+    assert set(query["scope"][0].split()) == {"openid", "profile", "email"}
+    assert "prompt" not in query
+    client.get(at_provider(issuer, asked, groups=["herning:editor"]))
+    assert is_signed_in(client)
 
 
 def test_role_given_by_hand_stays_and_is_told_from_the_claim_s(

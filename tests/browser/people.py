@@ -15,7 +15,7 @@ PATIENCE = 60
 
 def sign_in(page: Page, person: User) -> None:
     page.goto("/admin/")
-    page.locator("#id_username").fill(person.username)
+    page.locator("#id_login").fill(person.username)
     page.locator("#id_password").fill(PASSWORD)
     page.locator("input[type=submit]").click()
     expect(page.locator("#logout-form")).to_be_visible()

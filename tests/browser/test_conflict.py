@@ -165,7 +165,7 @@ def test_text_survives_a_session_that_has_timed_out(anna: Page, theme: Theme) ->
     Session.objects.all().delete()
     save(anna)
     person = theme.plan.municipality.memberships.get(person__first_name="Anna").person
-    anna.locator("#id_username").fill(person.username)
+    anna.locator("#id_login").fill(person.username)
     anna.locator("#id_password").fill(PASSWORD)
     anna.locator("input[type=submit]").click()
     anna.locator("#unsaved button").first.click()

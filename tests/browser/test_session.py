@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.accounts.test_sign_in import code_of
 from tests.browser.people import sign_in
 from tests.browser.test_editing import open_theme
 from tests.factories import PASSWORD, MembershipFactory, ThemeFactory
@@ -85,7 +86,7 @@ def test_text_is_saved_after_signing_in_again_in_another_tab(
     with writing.context.expect_page() as opened:
         link.click()
     other = opened.value
-    other.locator("#id_username").fill(person.username)
+    other.locator("#id_login").fill(person.username)
     other.locator("#id_password").fill(PASSWORD)
     other.locator("input[type=submit]").click()
     expect(other.locator("#logout-form")).to_be_visible()
@@ -120,6 +121,35 @@ def test_sign_in_and_two_step_pages_pass_axe(page: Page, person: User, width: in
     for address in ("/admin/totrin/", "/admin/password_change/"):
         page.goto(address)
         look(page, tmp_path / f"{address.strip('/').replace('/', '-')}.png")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_person_turns_two_step_on_and_signs_in_with_a_code(
+    page: Page, person: User, width: int, tmp_path: Path
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    sign_in(page, person)
+    page.goto("/admin/totrin/")
+    secret = page.locator(".two-step-key code").inner_text().replace(" ", "")
+    page.locator("#id_code").fill(code_of(secret))
+    page.locator("input[type=submit].default").click()
+    codes = page.locator(".recovery-codes code").all_inner_texts()
+    look(page, tmp_path / "koder.png")
+    page.goto("/admin/totrin/")
+    look(page, tmp_path / "til.png")
+    page.locator("#logout-form button").click()
+    page.goto("/admin/")
+    page.locator("#id_login").fill(person.username)
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("input[type=submit]").click()
+    expect(page.locator("#id_code")).to_be_focused()
+    look(page, tmp_path / "kode.png")
+    page.locator("#id_code").fill("forkert")
+    page.locator("input[type=submit]").click()
+    look(page, tmp_path / "forkert.png")
+    page.locator("#id_code").fill(codes[0])
+    page.locator("input[type=submit]").click()
+    expect(page.locator("#logout-form")).to_be_visible()
 
 
 def look(page: Page, picture: Path) -> None:

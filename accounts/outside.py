@@ -1,0 +1,17 @@
+"""What the pages before the sign-in have in common."""
+
+from typing import Any
+
+from accounts.domain import people
+from plans.admin_pages import in_frame
+
+
+class OutsideView:
+    """A page of allauth in the admin's frame."""
+
+    title: Any = ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        frame = in_frame(self.request)  # type: ignore[attr-defined]
+        return {**frame, "title": self.title, "single_sign_on": people.single_sign_on(), **context}
