@@ -1,6 +1,7 @@
 """A real OpenID Connect provider on 127.0.0.1, in a process of its own: `python oidc_provider.py`
 prints its port. The package leaves PKCE out; here it is demanded."""
 
+import json
 import os
 from base64 import urlsafe_b64encode
 from hashlib import sha256
@@ -9,6 +10,7 @@ os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "true"
 
 import flask
 import oidc_provider_mock
+from joserfc.jwk import RSAKey
 from werkzeug.serving import make_server
 
 challenges: list[str] = []
@@ -27,6 +29,19 @@ def demand_proof() -> tuple[str, int] | None:
         if urlsafe_b64encode(digest).rstrip(b"=").decode() not in challenges:
             return '{"error": "invalid_grant"}', 400
     return None
+
+
+@app.after_request
+def name_another_key(response: flask.Response) -> flask.Response:
+    """After `POST /another-key`, once: as if somebody else had signed what the provider answers."""
+    request = flask.request
+    if request.path == "/another-key":
+        app.config["ANOTHER_KEY"] = True
+        response.status_code = 200
+    elif request.path == "/jwks" and app.config.pop("ANOTHER_KEY", False):
+        key = RSAKey.generate_key(2048).as_dict(private=False)
+        response.set_data(json.dumps({"keys": [{**key, "alg": "RS256", "use": "sig"}]}))
+    return response
 
 
 if __name__ == "__main__":

@@ -191,6 +191,14 @@ def test_wrong_missing_and_used_state_are_refused(client: Client, issuer: str) -
     assert not is_signed_in(client)
 
 
+def test_answer_that_another_key_signed_is_refused(client: Client, issuer: str) -> None:
+    requests.post(f"{issuer}/another-key", timeout=5).raise_for_status()
+    response = sign_in(client, issuer)
+    assert (response.status_code, is_signed_in(client)) == (302, False)
+    sign_in(client, issuer)
+    assert is_signed_in(client)
+
+
 def test_answer_of_one_browser_does_not_sign_in_another(client: Client, issuer: str) -> None:
     back = at_provider(issuer, client.get(START), groups=["herning:editor"])
     other = Client()
