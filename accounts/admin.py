@@ -23,7 +23,7 @@ from plans.admin_base import PortalAdmin, TabularRows
 from plans.admin_filters import MunicipalityFilter
 from plans.admin_forms import ModelForm
 from plans.admin_numbers import ReadsNumbers
-from plans.admin_pages import person_of
+from plans.admin_pages import signed_in_user
 from plans.admin_policy import OF_NO_PLAN, Permissions, Policy, Scope, policies
 from plans.domain import accounts
 from plans.domain.access import Permission, is_superuser
@@ -117,7 +117,7 @@ class PersonAdmin(ReadsNumbers, Users):
         if before:
             self._note(request, before, obj)
         else:
-            accounts.note(obj, AccountEventKind.CREATED, person_of(request))
+            accounts.note(obj, AccountEventKind.CREATED, signed_in_user(request))
             self._warn(request, obj)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
@@ -130,7 +130,7 @@ class PersonAdmin(ReadsNumbers, Users):
         return response
 
     def _note(self, request: HttpRequest, before: User, after: User) -> None:
-        if accounts.note_changes(before, after, person_of(request)):
+        if accounts.note_changes(before, after, signed_in_user(request)):
             self._warn(request, after)
 
     def _warn(self, request: HttpRequest, person: User) -> None:
@@ -145,11 +145,11 @@ class PersonAdmin(ReadsNumbers, Users):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         before = people.held_by(form.instance)
         super().save_related(request, form, formsets, change)
-        people.note_changes(form.instance, before, person_of(request))
+        people.note_changes(form.instance, before, signed_in_user(request))
 
     @admin.action(description=gettext_lazy("Turn off two-step sign-in, when phone and codes are lost"))
     def turn_off_two_step(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
-        by = person_of(request)
+        by = signed_in_user(request)
         for person in chosen:
             turn_off(person)
             accounts.note(person, AccountEventKind.TWO_STEP_OFF, by)
@@ -181,7 +181,7 @@ class MembershipAdmin(PeopleAdmin):
         before = people.held_by(obj.person)
         with telling_when_nobody_approves([obj.municipality_id]):
             super().delete_model(request, obj)
-        people.note_changes(obj.person, before, person_of(request))
+        people.note_changes(obj.person, before, signed_in_user(request))
 
 
 @admin.register(ThemeEditor)
@@ -203,6 +203,6 @@ class ThemeEditorAdmin(PeopleAdmin):
     def delete_model(self, request: HttpRequest, obj: ThemeEditor) -> None:
         membership = obj.membership
         super().delete_model(request, obj)
-        who, by = people.named(membership.person), person_of(request)
+        who, by = people.named(membership.person), signed_in_user(request)
         roles = [role for key, role in people.held_by(membership.person) if key == membership.municipality_id]
         people.note(membership.municipality, PeopleEvent.CHANGED, who, by, roles)

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 from accounts.client_address import client_address
 from accounts.domain import rate_limit
 from accounts.domain.rate_limit import Limit
-from accounts.outside import OutsideView
+from accounts.signed_out import SignedOutView
 
 PER_PERSON = Limit("password letters to one", 1, timedelta(minutes=5))
 PER_DAY = Limit("password letters to one in a day", 10, timedelta(days=1))
@@ -41,7 +41,7 @@ class AskForm(ResetPasswordForm):
         return email
 
 
-class AskView(OutsideView, PasswordResetView):
+class AskView(SignedOutView, PasswordResetView):
     form_class = AskForm
     template_name = "accounts/password_ask.html"
     title = gettext_lazy("Forgotten your password?")
@@ -60,12 +60,12 @@ def _may_be_written_to(request: HttpRequest, email: str) -> bool:
     return all(rate_limit.take(limit, who) for limit, who in asked)
 
 
-class AskedView(OutsideView, PasswordResetDoneView):
+class AskedView(SignedOutView, PasswordResetDoneView):
     template_name = "accounts/password_asked.html"
     title = gettext_lazy("Look in your mail")
 
 
-class ChooseView(OutsideView, PasswordResetFromKeyView):
+class ChooseView(SignedOutView, PasswordResetFromKeyView):
     template_name = "accounts/password_choose.html"
     success_url = reverse_lazy("account_login")
     title = gettext_lazy("Choose a new password")

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.domain import people
 from accounts.domain.handing_over import handing_over
 from accounts.models import Invitation, PeopleEvent, PeopleStep
-from plans.admin_pages import page, person_of
+from plans.admin_pages import page, signed_in_user
 from plans.domain.access import Permission, has_permission, is_superuser, municipalities_of
 from plans.enums import PlanState, Role
 from plans.models import Membership, Municipality, Plan
@@ -165,7 +165,7 @@ def invite_page(request: HttpRequest, pk: int) -> HttpResponse:
     form = InviteForm(request.POST or None, municipality=municipality)
     if form.is_valid():
         try:
-            invitation = people.invite(municipality, person_of(request), **form.cleaned_data)
+            invitation = people.invite(municipality, signed_in_user(request), **form.cleaned_data)
         except people.PeopleError as error:
             form.add_error("email", str(error))
         else:
@@ -180,7 +180,7 @@ def invitation_step(request: HttpRequest, pk: int, invitation: int, name: str) -
     """`name`: sending the letter again, showing its link, or withdrawing it."""
     municipality = municipality_for(request, pk)
     found = get_object_or_404(Invitation.objects.unanswered(), municipality=municipality, pk=invitation)
-    by = person_of(request)
+    by = signed_in_user(request)
     if name == "send":
         people.note(municipality, PeopleEvent.SENT, str(found), by)
         _send(request, found)
@@ -207,7 +207,7 @@ def person_page(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     if form.is_valid():
         roles, themes = form.cleaned_data["roles"], form.cleaned_data["themes"]
         try:
-            people.set_roles(member, municipality, roles, themes, person_of(request))
+            people.set_roles(member, municipality, roles, themes, signed_in_user(request))
         except people.PeopleError as error:
             form.add_error("roles", str(error))
         else:
@@ -228,7 +228,7 @@ def end_page(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     refused = people.refusal(request.user, member, municipality, set())
     if request.method == "POST" and not refused:
         try:
-            people.end(member, municipality, person_of(request))
+            people.end(member, municipality, signed_in_user(request))
         except people.PeopleError as error:
             messages.error(request, str(error))
         else:
@@ -259,7 +259,7 @@ def _after_change(request: HttpRequest, municipality: Municipality, member: User
 
 
 def _send(request: HttpRequest, invitation: Invitation) -> None:
-    if people.send(invitation, person_of(request)):
+    if people.send(invitation, signed_in_user(request)):
         text = _("The invitation is sent to %(email)s.") % {"email": invitation.email}
         messages.success(request, text)
         return

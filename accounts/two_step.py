@@ -26,8 +26,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from accounts.outside import OutsideView
-from plans.admin_pages import page, person_of
+from accounts.signed_out import SignedOutView
+from plans.admin_pages import page, signed_in_user
 from plans.domain.access import Person, is_asked_for_two_steps
 
 DONE = "two_step_done"
@@ -108,7 +108,7 @@ class TurnOnForm(ActivateTOTPForm):
 @never_cache
 def two_step_page(request: HttpRequest) -> HttpResponseBase:
     """Turned on: offers to turn it off. Not yet: shows what the app must read."""
-    person = person_of(request)
+    person = signed_in_user(request)
     if not is_on(person):
         return TurnOnView.as_view()(request)
     if owes(request, person):  # turned on in another browser: this one has shown no code
@@ -124,7 +124,7 @@ def two_step_page(request: HttpRequest) -> HttpResponseBase:
     return _page(request, "accounts/two_step_on.html", form=form, left=len(recovery_codes(person)))
 
 
-class TurnOnView(OutsideView, ActivateTOTPView):
+class TurnOnView(SignedOutView, ActivateTOTPView):
     form_class = TurnOnForm
     template_name = "accounts/two_step.html"
     title = TITLE
@@ -137,7 +137,7 @@ class TurnOnView(OutsideView, ActivateTOTPView):
     def form_valid(self, form: TurnOnForm) -> HttpResponse:
         super().form_valid(form)
         self.request.session[DONE] = True
-        codes = recovery_codes(person_of(self.request))
+        codes = recovery_codes(signed_in_user(self.request))
         return _page(self.request, "accounts/two_step_codes.html", form=form, codes=codes)
 
     def get_success_url(self) -> str:

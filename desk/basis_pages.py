@@ -12,7 +12,7 @@ from desk.domain.progress import REPORT
 from desk.domain.text_changes import changes_from
 from desk.subjects import address_of, log, page_of_subject, subject_for
 from goals.models import FollowUp
-from plans.admin_pages import person_of
+from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
 from plans.domain.lock import ClosedError, closed_reason
 from publishing.domain.basis import basis_of, in_force, lost_by, renew
@@ -45,7 +45,7 @@ def renew_page(request: HttpRequest, pk: int) -> HttpResponse:
             refused = _("Another edition is in force since you opened the page. Look again.")
         else:
             try:
-                renew(follow_up, after, person_of(request))
+                renew(follow_up, after, signed_in_user(request))
             except ClosedError as error:
                 refused = str(error)
             else:
@@ -87,7 +87,7 @@ def answer_page(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         keep = form.cleaned_data["becomes"] == "keep"
         try:
-            answer(follow_up, keep=keep, by=person_of(request))
+            answer(follow_up, keep=keep, by=signed_in_user(request))
         except WithdrawError as error:
             form.add_error(None, str(error))
         else:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from desk.subjects import page_of_subject, subject_for
-from plans.admin_pages import person_of
+from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission, has_permission
 from publishing.domain.checking import WaiveError, report_of, waive
 from publishing.models.subject import plan_of
@@ -43,7 +43,7 @@ def waive_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     chosen = set(request.POST.getlist("found"))
     found = [one for one in report_of(subject).warnings if one.key in chosen]
     try:
-        number = waive(subject, found, person_of(request), request.POST.get("reason", ""))
+        number = waive(subject, found, signed_in_user(request), request.POST.get("reason", ""))
     except WaiveError as error:
         messages.error(request, str(error))
     else:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from desk.domain.text_changes import changes_of_text
 from desk.subjects import address_of, log, page_of_subject, subject_for
 from goals.models import FollowUp, ReportDecision
-from plans.admin_pages import person_of
+from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
 from plans.models import Attachment, Decision
 from plans.validators import attachment_type
@@ -93,7 +93,7 @@ def decision_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     form = DecisionForm(data, request.FILES or None, subject=subject, text=text)
     changed: TextChangedError | None = None
     if form.is_valid() and not refused:
-        person, read = person_of(request), form.cleaned_data["read"]
+        person, read = signed_in_user(request), form.cleaned_data["read"]
         try:
             step = add_decision(subject, form.decision, form.attachment, by=person, read=read)
         except TextChangedError as error:

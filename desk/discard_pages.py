@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from desk.domain.discarding import DiscardError, discard, loss_of
 from desk.subjects import address_of, log, page_of_subject, subject_for
-from plans.admin_pages import person_of
+from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
 from publishing.domain.workflow import refusal
 from publishing.enums import Step
@@ -23,7 +23,7 @@ def discard_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     refused, failed = refusal(subject, Step.DISCARD, request.user), ""
     if request.method == "POST" and not refused:
         try:
-            edition = discard(subject, by=person_of(request), seen=request.POST.get("seen", ""))
+            edition = discard(subject, by=signed_in_user(request), seen=request.POST.get("seen", ""))
         except DiscardError as error:
             failed = str(error)
         else:

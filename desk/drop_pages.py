@@ -16,7 +16,7 @@ from desk.frame import page_of_plan
 from desk.plan_pages import plan_for
 from goals.domain.continued import left_open, of_plan
 from goals.models import AnnualGoal
-from plans.admin_pages import person_of
+from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission, has_permission
 from plans.domain.lock import ClosedError, begin_edit
 from plans.domain.owning_plan import plan_of
@@ -64,7 +64,7 @@ def _drop_page(
         try:
             with transaction.atomic():
                 admin.site.get_model_admin(type(part)).log_deletions(request, [part])  # type: ignore[arg-type]
-                dropping.drop(part, form.cleaned_data["reason"], person_of(request))
+                dropping.drop(part, form.cleaned_data["reason"], signed_in_user(request))
         except (ClosedError, dropping.DropError) as error:
             form.add_error(None, str(error))
         else:
@@ -93,8 +93,8 @@ def _ended_page(request: HttpRequest, pk: int, part: int, model: Any, title: str
     if form.is_valid():
         try:
             with transaction.atomic():
-                begin_edit(plan, person_of(request))
-                dropping.keep_reason(plan, before, form.cleaned_data["reason"], person_of(request))
+                begin_edit(plan, signed_in_user(request))
+                dropping.keep_reason(plan, before, form.cleaned_data["reason"], signed_in_user(request))
         except ClosedError as error:
             form.add_error(None, str(error))
         else:

@@ -20,7 +20,7 @@ from desk.domain.past import Change, changes, changes_after, seen_now
 from desk.domain.restoring import Kept, RestoreError, restore
 from desk.frame import page_of_row
 from desk.models import LastSeen
-from desk.models.history import KEPT
+from desk.models.history import HISTORY_MODELS
 from plans.admin_policy import policies
 from plans.domain.access import Permission
 from plans.domain.lock import lock
@@ -41,7 +41,7 @@ class NewerWorkError(Exception):
 def history_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
     """Stands before the admin's own page, which tells only which fields were changed."""
     owner, row = _row(request, app, model, pk)
-    if type(row) not in KEPT:
+    if type(row) not in HISTORY_MODELS:
         shown: HttpResponse = owner.history_view(request, str(pk))
         return shown
     seen = _seen(request, row)
@@ -69,7 +69,7 @@ def restore_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpRes
     """Asks first, then restores the row and all that is in it. What has been written since the page was
     opened is shown, and asked about, before it is overwritten."""
     owner, row = _row(request, app, model, pk)
-    if type(row) not in KEPT:
+    if type(row) not in HISTORY_MODELS:
         raise Http404
     if not owner.policy.has_change_permission(request, row):
         raise PermissionDenied

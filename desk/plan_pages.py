@@ -21,7 +21,7 @@ from desk.models import Mark
 from desk.publication import publication_of
 from desk.remarks import open_remarks
 from goals.models import DroppedGoal
-from plans.admin_pages import person_of
+from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission, accessible_to, has_permission
 from plans.domain.lock import ClosedError, closed_reason
 from plans.enums import PlanState
@@ -90,7 +90,7 @@ def mark_part(request: HttpRequest, pk: int) -> HttpResponse:
             request, _("The plan is published. Its parts are marked again when somebody changes it.")
         )
     else:
-        parts.set_mark(plan, part, MARKS[wanted], person_of(request))
+        parts.set_mark(plan, part, MARKS[wanted], signed_in_user(request))
     return back_to(plan, part)
 
 
@@ -102,7 +102,7 @@ def move_part(request: HttpRequest, pk: int) -> HttpResponse:
     if to is None:
         raise Http404
     try:
-        parts.move(plan, part, to, person_of(request))
+        parts.move(plan, part, to, signed_in_user(request))
     except ClosedError as error:
         messages.error(request, str(error))
     else:

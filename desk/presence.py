@@ -16,7 +16,7 @@ from desk.models import Presence
 
 FRESH = timedelta(seconds=60)
 """Three signs of life may be late before a person counts as gone."""
-KEPT = timedelta(days=1)
+RETENTION = timedelta(days=1)
 
 
 def place_of(row: Any) -> str:
@@ -72,5 +72,5 @@ class PresenceView(View):
             return JsonResponse({"others": ""})
         place = place_of(row_at(request, place))
         tell(request.user, place)
-        Presence.objects.filter(seen_at__lt=timezone.now() - KEPT).delete()
+        Presence.objects.filter(seen_at__lt=timezone.now() - RETENTION).delete()
         return JsonResponse({"others": others_at(place, request.user)})

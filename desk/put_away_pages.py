@@ -15,7 +15,7 @@ from desk.frame import page_of_plan
 from desk.plan_pages import plan_for
 from desk.publication import publication_of
 from desk.subjects import log
-from plans.admin_pages import page, person_of
+from plans.admin_pages import page, signed_in_user
 from plans.danish import by_name
 from plans.domain.access import Permission, accessible_to, has_permission, has_permission_somewhere
 from plans.models import Plan
@@ -41,7 +41,7 @@ def put_away_page(request: HttpRequest, pk: int) -> HttpResponse:
     form = PutAwayForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and not refused:
         try:
-            put_away(plan, by=person_of(request), reason=form.cleaned_data["reason"])
+            put_away(plan, by=signed_in_user(request), reason=form.cleaned_data["reason"])
         except StepError as error:
             refused = str(error)
         else:
@@ -76,7 +76,7 @@ def fetch_plan(request: HttpRequest, pk: int) -> HttpResponse:
     if plan.put_away_at is None:  # a second click
         return redirect("desk-plan", pk)
     try:
-        fetch(plan, by=person_of(request))
+        fetch(plan, by=signed_in_user(request))
     except StepError as error:
         messages.error(request, str(error))
         return redirect("desk-put-away-plans")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from desk.domain.sharing import MAX_DAYS, ShareError, links_of, recall, renew, share
 from desk.models import ShareLink
 from desk.subjects import log, page_of_subject, subject_for
-from plans.admin_pages import person_of
+from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
 from publishing.models.subject import of
 
@@ -42,7 +42,7 @@ def share_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if form.is_valid():
         days, recipient = form.cleaned_data["days"], form.cleaned_data["recipient"]
         try:
-            link, token = share(subject, recipient, days, person_of(request))
+            link, token = share(subject, recipient, days, signed_in_user(request))
         except ShareError as error:
             form.add_error(None, str(error))
         else:
@@ -71,7 +71,7 @@ def renew_link(request: HttpRequest, kind: str, pk: int, link: int) -> HttpRespo
     subject = subject_for(request, kind, pk, Permission.EDIT)
     row = get_object_or_404(ShareLink, of(subject), pk=link)
     try:
-        renew(row, person_of(request))
+        renew(row, signed_in_user(request))
     except ShareError as error:
         messages.error(request, str(error))
     else:

@@ -17,7 +17,7 @@ from desk.domain.progress import ADDRESSES, LABELS, shown_jobs
 from desk.domain.text_changes import changes_of_text, changes_since_edition, decisions_added_to
 from desk.publication import has_been_published
 from desk.subjects import address_of, log, page_of_subject, subject_for
-from plans.admin_pages import page, person_of
+from plans.admin_pages import page, signed_in_user
 from plans.domain.access import Permission, has_permission
 from publishing.checks.unfinished import CHECKS as UNFINISHED
 from publishing.domain import jobs
@@ -132,7 +132,7 @@ def _report(subject: Subject, step: Step, text: FrozenText | None) -> Report | N
 
 def _take(request: HttpRequest, subject: Subject, step: Step, data: dict[str, Any]) -> None:
     """What goes back to be written cannot be published meanwhile."""
-    person, reason = person_of(request), data["reason"]
+    person, reason = signed_in_user(request), data["reason"]
     if step is Step.SUBMIT:  # not in a transaction: it begins its own when the text has been checked
         taken = submit(subject, person, reason, waiving=data.get("waiving", ""))
         log(request, subject, taken.get_step_display())
@@ -166,7 +166,7 @@ def stop_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     form = StepForm(request.POST or None, needs_reason=False)
     if form.is_valid():
         try:
-            stop(subject, by=person_of(request), reason=form.cleaned_data["reason"])
+            stop(subject, by=signed_in_user(request), reason=form.cleaned_data["reason"])
         except ScheduleError as error:
             messages.error(request, str(error))
         else:

@@ -17,7 +17,7 @@ from desk.frame import change_address, page_of_row
 from desk.held_reports import carry_out, question_about
 from desk.publication import edition_to_show
 from plans.admin_base import PortalAdmin
-from plans.admin_pages import person_of
+from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain.addresses import Addresses
@@ -106,7 +106,7 @@ def _withdraw(request: HttpRequest, edition: Edition, data: dict[str, Any]) -> N
     again = standing.before if data.get("again") else None
     withdraw(edition, by=_person(request), reason=data["reason"], again=again)
     if "reports" in data:
-        carry_out(edition, data["reports"], person_of(request))
+        carry_out(edition, data["reports"], signed_in_user(request))
 
 
 def _person(request: HttpRequest) -> User | None:

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 32 * 1024 * 1024
 RECENT = 5
-KEPT = timedelta(days=1)
+RETENTION = timedelta(days=1)
 """How long an uploaded file waits to be confirmed."""
 LISTED = 200
 """Rows of each kind that the preview shows; the list to download has them all."""
@@ -90,7 +90,7 @@ class Uploads(MediaStorage):  # type: ignore[misc]
         if place.exists(self.MEDIA_FOLDER):
             for name in place.listdir(self.MEDIA_FOLDER)[1]:
                 path = f"{self.MEDIA_FOLDER}/{name}"
-                if place.get_modified_time(path) < timezone.now() - KEPT:
+                if place.get_modified_time(path) < timezone.now() - RETENTION:
                     place.delete(path)
         super().save(data)
 

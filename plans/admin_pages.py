@@ -10,15 +10,15 @@ from django.template.response import TemplateResponse
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
-    return TemplateResponse(request, template, {**in_frame(request), **context})
+    return TemplateResponse(request, template, {**admin_context(request), **context})
 
 
-def in_frame(request: HttpRequest) -> dict[str, Any]:
+def admin_context(request: HttpRequest) -> dict[str, Any]:
     """Without the list of tables: it is one click away, and the text needs the room."""
     return {**admin.site.each_context(request), "is_nav_sidebar_enabled": False}
 
 
-def person_of(request: HttpRequest) -> User:
+def signed_in_user(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import CASCADE, ForeignKey, Max, Model, Q, prefetch_related_objects
 from django.utils.text import Truncator, capfirst
 
-from desk.models.history import KEPT, history_model
+from desk.models.history import HISTORY_MODELS, history_model
 from goals.models import AnnualGoal
 from plans.models import Plan
 from plans.number_input import whole_number
@@ -46,7 +46,7 @@ def owners(model: type[Model]) -> list[Any]:
         for field in model._meta.concrete_fields
         if isinstance(field, ForeignKey)
         and field.remote_field.on_delete is CASCADE
-        and field.related_model in KEPT
+        and field.related_model in HISTORY_MODELS
         and field.related_model is not model
     ]
 
@@ -54,7 +54,7 @@ def owners(model: type[Model]) -> list[Any]:
 def rows_within(row: Model) -> dict[type[Model], set[int]]:
     """The keys of all rows that are, or once were, the row itself or a part of it."""
     keys: dict[type[Model], set[int]] = {type(row): {row.pk}}
-    for model in KEPT:
+    for model in HISTORY_MODELS:
         held = Q()
         for field in owners(model):
             if field.related_model in keys:
@@ -70,9 +70,9 @@ def records_of(model: type[Model], keys: set[int]) -> list[Any]:
     rows = history_model(model).objects.filter(id__in=keys).select_related("history_user")
     records = list(rows.order_by("id", "history_date", "history_id"))
     for record in records:
-        record.chosen = {name: {} for name in KEPT[model]}
+        record.chosen = {name: {} for name in HISTORY_MODELS[model]}
         record.named = {}
-    for name in KEPT[model]:
+    for name in HISTORY_MODELS[model]:
         _read_chosen(model, name, {record.pk: record for record in records})
     for field in model._meta.concrete_fields:
         if isinstance(field, ForeignKey) and field not in owners(model):
@@ -155,7 +155,10 @@ def _fields(record: Any, before: Any) -> Iterator[FieldChange]:
     if record.history_type == DELETED:
         return
     model = record.instance_type
-    for field in [*model._meta.concrete_fields, *(model._meta.get_field(name) for name in KEPT[model])]:
+    for field in [
+        *model._meta.concrete_fields,
+        *(model._meta.get_field(name) for name in HISTORY_MODELS[model]),
+    ]:
         if field.primary_key or field in owners(model):
             continue
         old, new = shown(before, field) if before else "", shown(record, field)

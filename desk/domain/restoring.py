@@ -11,7 +11,7 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from desk.domain.past import CHANGED, DELETED, records_of, rows_within
-from desk.models.history import KEPT
+from desk.models.history import HISTORY_MODELS
 from desk.publication import has_been_published
 from goals.models import Assessment, FollowUp, ReportDecision
 from plans.models import Plan, Section
@@ -55,9 +55,9 @@ def restore(row: Model, at: datetime, keep: Kept | None = None) -> int:
     if row.pk not in then[type(row)]:
         raise RestoreError(_("It did not exist yet at that moment."))
     count = 0
-    for model in reversed([model for model in KEPT if model in gone]):
+    for model in reversed([model for model in HISTORY_MODELS if model in gone]):
         count += _delete(model, gone[model])
-    for model in [model for model in KEPT if model in then]:
+    for model in [model for model in HISTORY_MODELS if model in then]:
         try:
             count += _write(model, then[model], (keep or {}).get(model, ()), then)
         except IntegrityError as error:
@@ -113,7 +113,7 @@ def _write(
     for key, record in records.items():
         wanted, current = record.instance, now.get(key)
         _keep_what_is_fixed(wanted, current, keep)
-        chosen = {name: _chosen(record, model, name) for name in KEPT[model] if name not in keep}
+        chosen = {name: _chosen(record, model, name) for name in HISTORY_MODELS[model] if name not in keep}
         if (
             current is None
             or _differs(wanted, current)
@@ -136,7 +136,10 @@ def _write(
 def _keep_what_is_fixed(wanted: Any, current: Any, keep: Sequence[str]) -> None:
     if current is None:
         return
-    names = [*FIXED.get(type(current), []), *(name for name in keep if name not in KEPT[type(current)])]
+    names = [
+        *FIXED.get(type(current), []),
+        *(name for name in keep if name not in HISTORY_MODELS[type(current)]),
+    ]
     if type(current) in ADDRESSES and has_been_published(current):
         names += ADDRESSES[type(current)]
     for name in names:

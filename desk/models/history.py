@@ -16,7 +16,7 @@ from goals.models import AnnualGoal, Assessment, FollowUp, ReportDecision, Targe
 from plans.models import Attachment, Decision, Plan, Section
 from themes.models import Initiative, Strategy, Theme
 
-KEPT: dict[type[models.Model], list[str]] = {
+HISTORY_MODELS: dict[type[models.Model], list[str]] = {
     Plan: [],
     Section: [],
     Decision: [],
@@ -32,7 +32,7 @@ KEPT: dict[type[models.Model], list[str]] = {
 }
 """With the fields that name several other rows. Each part comes after what it is a part of."""
 
-for model, several in KEPT.items():
+for model, several in HISTORY_MODELS.items():
     simple_history.register(model, app="desk", m2m_fields=several)
 
 

@@ -19,7 +19,7 @@ BLOCKS = frozenset(
         *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
     ]
 )
-KEPT = BLOCKS - {"body", "dl", "tbody", "thead", "tfoot"} | frozenset(
+ALLOWED_ELEMENTS = BLOCKS - {"body", "dl", "tbody", "thead", "tfoot"} | frozenset(
     ["a", "b", "br", "del", "em", "i", "object", "s", "span", "strike", "strong", "sub", "sup", "svg"]
 )
 AS_DIV = frozenset(
@@ -100,7 +100,7 @@ class _Tidy:
                 name = "div" if found[2].lower() in AS_DIV else found[2].lower()
                 if found[1]:
                     self._close(name)
-                elif name in KEPT or name.startswith("v:"):
+                elif name in ALLOWED_ELEMENTS or name.startswith("v:"):
                     self._open(name, token[found.end() : -1])
                 elif name in BLOCKS:
                     self._close_before(name)

@@ -14,7 +14,7 @@ HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden|mso-hide:\s*all|mso-e
 GONE = re.compile(r"(?:x_)*(?:MsoToc(?:\d|Heading)|MsoCommentReference|msocomanchor|msoDel)")
 NAMED = {"MsoTitle": "h1", "MsoQuote": "blockquote", "MsoIntenseQuote": "blockquote"}
 BLOCKS = ("p", "div", *HEADINGS, "ul", "ol", "li", "table", "tr", "td", "th", "blockquote", "pre", "hr")
-KEPT = frozenset((*BLOCKS, *("a", "strong", "em", "s", "br", "sup", "sub")))
+ALLOWED_ELEMENTS = frozenset((*BLOCKS, *("a", "strong", "em", "s", "br", "sup", "sub")))
 BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 NOT_BOLD = re.compile(r"font-weight:\s*(?:normal|[1-4]00)")
 STRUCK = re.compile(r"text-decoration[a-z-]*:[^;]{0,60}line-through")
@@ -84,7 +84,7 @@ def strip(soup: BeautifulSoup) -> None:
             tag.unwrap()
     for tag in soup.find_all(True):
         tag.attrs = {name: value for name, value in tag.attrs.items() if name in ("href", "start")}
-        if tag.name not in KEPT:
+        if tag.name not in ALLOWED_ELEMENTS:
             tag.unwrap()
     for tag in reversed(soup.find_all("div")):
         if tag.find(BLOCKS):

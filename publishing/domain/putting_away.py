@@ -14,12 +14,12 @@ from publishing.domain.workflow import StepError, take_step
 from publishing.enums import Step
 from publishing.models import CheckWaiver, Edition, FrozenText, Job, ScheduledPublication, WorkflowStep
 
-KEPT = (WorkflowStep, FrozenText, Edition, ScheduledPublication, CheckWaiver, Job)
+HISTORY_OF_PLAN = (WorkflowStep, FrozenText, Edition, ScheduledPublication, CheckWaiver, Job)
 """A plan that has any of these cannot be deleted."""
 
 
 def is_kept(plan: Plan) -> bool:
-    return any(model._default_manager.filter(plan=plan).exists() for model in KEPT)
+    return any(model._default_manager.filter(plan=plan).exists() for model in HISTORY_OF_PLAN)
 
 
 @transaction.atomic

@@ -55,7 +55,7 @@ def state_of(plan: Plan) -> str:
     return Plan.objects.values_list("state", flat=True).get(pk=plan.pk)
 
 
-def person_of(municipality: Municipality, role: Role) -> User:
+def signed_in_user(municipality: Municipality, role: Role) -> User:
     return Membership.objects.get(municipality=municipality, role=role).person
 
 
@@ -80,7 +80,7 @@ def test_step_is_taken_and_leads_back_to_the_plan(
     [line] = history(plan)
     assert (line.step, line.by, line.reason) == (
         taken,
-        person_of(municipality, Role.APPROVER),
+        signed_in_user(municipality, Role.APPROVER),
         "Fordi det er bedst",
     )
     assert len(list(get_messages(response.wsgi_request))) == 1
@@ -116,7 +116,7 @@ def test_impossible_step_says_why_and_changes_nothing(
 def test_author_cannot_approve_and_is_told_so_on_the_plans_page(
     approver: Client, municipality: Municipality, plan: Plan
 ) -> None:
-    person = person_of(municipality, Role.APPROVER)
+    person = signed_in_user(municipality, Role.APPROVER)
     take(plan, Step.SUBMIT, person)
     assert approver.post(step(plan, "godkend"), {"reason": ""}).status_code == 409
     assert state_of(plan) == SUBMITTED
