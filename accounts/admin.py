@@ -1,4 +1,4 @@
-"""The admin of accounts and of what people may write. Their own pages are in `accounts/people_pages.py`."""
+"""The admin of accounts and of what people may write. Their own pages are in `accounts/views/people.py`."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from accounts.domain import people
 from accounts.domain.handing_over import telling_when_nobody_approves
 from accounts.models import PeopleEvent
-from accounts.two_step import turn_off
+from accounts.views.two_step import turn_off
 from plans.admin_base import PortalAdmin, TabularRows
 from plans.admin_filters import MunicipalityFilter
 from plans.admin_forms import ModelForm
@@ -62,7 +62,7 @@ class MembershipForm(ModelForm):
 
 
 class MembershipInline(TabularRows):
-    """For superusers. A manager's pages are in `accounts/people_pages.py`."""
+    """For superusers. A manager's pages are in `accounts/views/people.py`."""
 
     model = Membership
     form = MembershipForm

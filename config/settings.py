@@ -65,8 +65,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "accounts.session.IdleTimeMiddleware",
-    "accounts.two_step.TwoStepMiddleware",
+    "accounts.views.session.IdleTimeMiddleware",
+    "accounts.views.two_step.TwoStepMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "desk.draft_notice.DraftNoticeMiddleware",
@@ -117,7 +117,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds; the letter says so
-# Without opening or saving a page of the admin; see accounts/session.py.
+# Without opening or saving a page of the admin; see accounts/views/session.py.
 SESSION_COOKIE_AGE = 60 * environment.whole_number("SESSION_MINUTES", default=120)
 SINGLE_SIGN_ON = environment.single_sign_on()
 
@@ -130,14 +130,14 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a mail to whoever is typed in would be
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # who may not see the desk would be sent to and fro
 ACCOUNT_SESSION_REMEMBER = True  # SESSION_COOKIE_AGE counts for everybody
-# What is tried with passwords is counted by axes and accounts/lockout.py, letters by accounts/password_pages.py.
+# What is tried with passwords is counted by axes and accounts/lockout.py, letters by accounts/views/password.py.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "reset_password": None,
     "reset_password_from_key": None,
     "login_failed": "5/5m/key,20/d/key",  # wrong codes of one person, whose password was right
 }
-SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_ADAPTER = "accounts.views.single_sign_on.SingleSignOnAdapter"
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 10  # seconds
 MFA_ADAPTER = "accounts.adapters.TwoStepAdapter"
 MFA_REAUTHENTICATION_REQUIRED = False  # turning two-step off asks for a code itself

@@ -17,8 +17,8 @@ from desk.domain.parts import mark_reviewed, name_of
 from desk.domain.progress import progress_of
 from desk.making import pages_answer
 from desk.publication import edition_to_show, has_been_published, publication_of
-from desk.publish_pages import publish_page
-from desk.withdraw_pages import withdraw_page
+from desk.views.publish import publish_page
+from desk.views.withdraw import withdraw_page
 from goals.domain.continued import Continuing
 from goals.models import AnnualGoal, FollowUp
 from plans.admin_base import PortalAdmin

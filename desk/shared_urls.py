@@ -6,8 +6,8 @@ from collections.abc import Callable
 from django.contrib import admin
 from django.urls import URLPattern, path
 
-from desk import shared_pages
-from desk.shared_pages import View, frozen, own, shared
+from desk.views import shared as pages
+from desk.views.shared import View, frozen, own, shared
 
 within = admin.site.admin_view
 
@@ -15,12 +15,12 @@ within = admin.site.admin_view
 def addresses(opened: Callable[[str, View], View]) -> list[URLPattern]:
     """`opened` finds the draft for a view; it is told what a reader of the page is counted as."""
     return [
-        path("", opened("pages_read", shared_pages.plan), name="plan"),
-        path("fil/<path:path>", opened("", shared_pages.file), name="file"),
-        path("plan.pdf", opened("pdfs_read", shared_pages.pdf), name="pdf"),
-        path("maal/", opened("pages_read", shared_pages.goals), name="goals"),
-        path("afsnit/<slug:slug>/", opened("pages_read", shared_pages.section), name="section"),
-        path("tema/<slug:slug>/", opened("pages_read", shared_pages.theme), name="theme"),
+        path("", opened("pages_read", pages.plan), name="plan"),
+        path("fil/<path:path>", opened("", pages.file), name="file"),
+        path("plan.pdf", opened("pdfs_read", pages.pdf), name="pdf"),
+        path("maal/", opened("pages_read", pages.goals), name="goals"),
+        path("afsnit/<slug:slug>/", opened("pages_read", pages.section), name="section"),
+        path("tema/<slug:slug>/", opened("pages_read", pages.theme), name="theme"),
     ]
 
 
@@ -28,5 +28,5 @@ by_link = addresses(lambda field, view: shared(field)(view))
 signed_in = addresses(lambda _field, view: within(own(view)))
 frozen_text = [
     *addresses(lambda _field, view: within(frozen(view))),
-    path("aendringer/", within(frozen(shared_pages.since_edition)), name="changes"),
+    path("aendringer/", within(frozen(pages.since_edition)), name="changes"),
 ]

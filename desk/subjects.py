@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from desk.domain.progress import PLAN, kind_of
 from desk.frame import change_address, page_of_plan
-from desk.plan_pages import plan_for
+from desk.views.plan import plan_for
 from goals.models import FollowUp
 from plans.domain.access import Permission, accessible_to, has_permission
 from publishing.models import Subject

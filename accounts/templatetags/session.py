@@ -2,7 +2,7 @@ from typing import Any
 
 from django import template
 
-from accounts import session
+from accounts.views import session
 
 register = template.Library()
 

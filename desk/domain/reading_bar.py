@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from desk.domain.plan_outline import all_lines, outline_of
 from desk.domain.progress import ADDRESSES, LABELS, Button
-from desk.remarks import OpenRemark, open_remarks
+from desk.writing.remarks import OpenRemark, open_remarks
 from goals.models import FollowUp
 from plans.domain.access import Person
 from publishing.domain.texts import current_text

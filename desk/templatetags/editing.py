@@ -7,8 +7,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from markdownx.models import MarkdownxField
 
-from desk.presence import others_at, place_of, tell
-from desk.remarks import PARTS, remarks_on
+from desk.writing.presence import others_at, place_of, tell
+from desk.writing.remarks import PARTS, remarks_on
 from documents import markdown
 from plans.admin_conflict import fingerprint
 from plans.admin_snapshot import SNAPSHOT

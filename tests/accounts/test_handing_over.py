@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.single_sign_on import give
+from accounts.views.single_sign_on import give
 from plans.enums import PlanState, Role
 from plans.models import Membership, Municipality, Plan
 from publishing.domain.due import carry_out_due

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 
-from accounts import two_step
+from accounts.views import two_step
 from tests.accounts.test_sign_in import code_of, is_signed_in, sign_in
 from tests.factories import UserFactory
 

@@ -21,9 +21,9 @@ from django.urls import reverse
 from django.utils.timezone import localtime, now
 from pytest_django import Settings
 
-from accounts import two_step
 from accounts.client_address import client_address
 from accounts.domain import people
+from accounts.views import two_step
 from plans.models import Municipality
 from tests.desk.forms import send
 from tests.factories import (

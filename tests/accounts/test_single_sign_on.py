@@ -22,7 +22,7 @@ from pytest_django import Settings
 
 from accounts.domain import people
 from accounts.models import Invitation, PeopleStep
-from accounts.single_sign_on import person_for
+from accounts.views.single_sign_on import person_for
 from plans.models import Membership, Municipality
 from tests.accounts.test_sign_in import turn_on
 from tests.factories import (

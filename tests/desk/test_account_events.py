@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from accounts.domain import people
 from accounts.models import Invitation, PeopleStep
-from accounts.single_sign_on import person_for
+from accounts.views.single_sign_on import person_for
 from plans.enums import AccountEventKind, Role
 from plans.models import AccountEvent, Municipality, Plan
 from publishing.domain.workflow import history

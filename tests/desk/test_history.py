@@ -10,9 +10,9 @@ from django.utils import timezone
 from desk.domain.parts import move
 from desk.domain.past import changes, seen_now
 from desk.domain.restoring import RestoreError, restore
-from desk.history_pages import SHOWN
 from desk.models import LastSeen
 from desk.models.history import history_model
+from desk.views.history import SHOWN
 from goals.models import AnnualGoal, FollowUp
 from plans.domain.lock import CLOSED
 from plans.enums import PlanState

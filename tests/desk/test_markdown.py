@@ -14,7 +14,7 @@ from django.urls import reverse
 from PIL import Image, PngImagePlugin
 from pytest_django import Settings
 
-from desk.markdown import MAX_PREVIEW
+from desk.writing.markdown import MAX_PREVIEW
 from documents.markdown import render
 from plans.models import Municipality
 from tests.factories import (

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from desk.publish_pages import LOCAL, DayAndTime
+from desk.views.publish import LOCAL, DayAndTime
 from goals.models import FollowUp
 from plans.enums import PlanState, Role
 from plans.models import Membership, Municipality, Plan

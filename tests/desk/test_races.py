@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from accounts.single_sign_on import person_for
+from accounts.views.single_sign_on import person_for
 from desk.domain.next_year import NextYearError, copy_plan
 from desk.domain.parts import name_of
 from desk.models import PartMark

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from desk.domain.plan_outline import all_lines, outline_of
 from desk.models import Remark
-from desk.remarks import OpenRemark, open_remarks, remarks_on
+from desk.writing.remarks import OpenRemark, open_remarks, remarks_on
 from documents.codec import to_json
 from documents.from_rows import document_of
 from plans.models import Municipality

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from desk.models import Presence
-from desk.writing_help import MAX_PASTED
+from desk.writing.writing_help import MAX_PASTED
 from plans.models import Municipality
 from tests.desk.forms import send
 from tests.factories import (

@@ -15,7 +15,7 @@ from django.test.utils import override_settings
 from django.utils import translation
 from PIL import Image
 
-from desk.pictures import PictureForm
+from desk.writing.pictures import PictureForm
 from documents import tree
 from documents.printing import html_of, print_for_press
 from documents.printing.press import BLACK, BLEED, MILLIMETRE, PROFILE, inks

@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from accounts.signed_out import SignedOutView
+from accounts.views.signed_out import SignedOutView
 from plans.admin_pages import page, signed_in_user
 from plans.domain.access import Person, is_asked_for_two_steps
 

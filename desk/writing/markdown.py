@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views import View
 from markdownx.views import MarkdownifyView
 
-from desk.pictures import PictureForm
-from desk.readability import readability
+from desk.writing.pictures import PictureForm
+from desk.writing.readability import readability
 from plans.models import Municipality
 from plans.number_input import whole_number
 from plans.standard import standardise

@@ -10,8 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from desk.markdown import MAX_PREVIEW, WritersOnly
-from desk.presence import row_at
+from desk.writing.markdown import MAX_PREVIEW, WritersOnly
+from desk.writing.presence import row_at
 from documents.clipboard import TooTangledError, pasted
 from plans.domain.owning_plan import plan_around
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from desk.domain.plan_outline import Line
 from desk.models import Remark
-from desk.presence import row_at
+from desk.writing.presence import row_at
 from goals.models import AnnualGoal
 from plans.domain.owning_plan import plan_of
 from plans.models import Plan, Section

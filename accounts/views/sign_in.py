@@ -14,8 +14,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from accounts import lockout
-from accounts.signed_out import SignedOutView
-from accounts.two_step import DONE, TITLE, CodeForm
+from accounts.views.signed_out import SignedOutView
+from accounts.views.two_step import DONE, TITLE, CodeForm
 
 
 class SignInForm(LoginForm):

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 from accounts.client_address import client_address
 from accounts.domain import rate_limit
 from accounts.domain.rate_limit import Limit
-from accounts.signed_out import SignedOutView
+from accounts.views.signed_out import SignedOutView
 
 PER_PERSON = Limit("password letters to one", 1, timedelta(minutes=5))
 PER_DAY = Limit("password letters to one in a day", 10, timedelta(days=1))

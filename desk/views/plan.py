@@ -19,7 +19,7 @@ from desk.domain.progress import progress_of
 from desk.frame import page_of_plan
 from desk.models import Mark
 from desk.publication import publication_of
-from desk.remarks import open_remarks
+from desk.writing.remarks import open_remarks
 from goals.models import DroppedGoal
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission, accessible_to, has_permission

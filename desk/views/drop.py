@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from desk.domain import dropping
 from desk.frame import page_of_plan
-from desk.plan_pages import plan_for
+from desk.views.plan import plan_for
 from goals.domain.continued import left_open, of_plan
 from goals.models import AnnualGoal
 from plans.admin_pages import signed_in_user
