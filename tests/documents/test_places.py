@@ -160,7 +160,7 @@ def test_text_that_is_not_in_the_portal_is_not_told_as_dropped_or_new() -> None:
         changes = compare(before, after)
         assert Counter(change.kind for change in changes) == {"same": 2, "absent": 2}
         assert {change.note for change in changes if change.kind == "absent"} == {NOT_2020}
-        assert changes[-1 if before is PLAN else 0].told
+        assert changes[-1 if before is PLAN else 0].note
         texts = [change.note for change in changes if change.kind == "same"]
         assert texts == [f"{'Det vil vi i 2019, Det gør vi i 2019, Strategier, Initiativer'}: {NOT_2020}"] * 2
         shown = [each for each in about(before, after) if isinstance(each, Passage)]

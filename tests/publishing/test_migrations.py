@@ -188,7 +188,7 @@ def test_existing_installation_gets_its_chain_and_is_as_it_was_published(apps_of
     apps_of_old.get_model("publishing", "Withdrawal").objects.create(
         edition=second, reason="Fejl", withdrawn_at=FIRST_DAY + timedelta(days=9)
     )
-    rendition = apps_of_old.get_model("publishing", "Rendition").objects.create(
+    rendition = apps_of_old.get_model("publishing", "Variant").objects.create(
         edition=first,
         kind="press",
         made_at=FIRST_DAY + timedelta(days=1, hours=1),

@@ -120,13 +120,13 @@ def marked(file: Path) -> list[tuple[str, str]]:
 
 def test_changed_words_are_marked_and_told(extracts: Files) -> None:
     found = marked(extracts["corrections"])
-    assert found == [("[udgået: sikre]", "/LineThrough"), ("[nyt: give]", "/Underline")]
+    assert found == [("[slettet: sikre]", "/LineThrough"), ("[tilføjet: give]", "/Underline")]
 
 
 def test_changes_between_plans_tell_both_editions(extracts: Files) -> None:
     first = " ".join(page_texts(extracts["changes"])[0].split())
     assert "Hvad er ændret siden Beskæftigelsesplan 2018?" in first
-    assert "Beskæftigelsesplan 2019, udgave 2 ved siden af Beskæftigelsesplan 2018, udgave 2" in first
+    assert "Beskæftigelsesplan 2019, udgave 2 sammenlignet med Beskæftigelsesplan 2018, udgave 2" in first
     assert bookmarks(extracts["changes"])[:2] == [
         "Om planen",
         "Unge under 25 år skal være i uddannelse eller arbejde",
@@ -136,7 +136,7 @@ def test_changes_between_plans_tell_both_editions(extracts: Files) -> None:
 
 def test_changed_text_cannot_end_the_mark_that_tells_of_it(danish: None) -> None:
     html = changed(EMPTY, replace(EMPTY, title='Plan "><b>'))
-    assert 'data-read="[nyt:  &quot;&gt;&lt;b&gt;]"' in html
+    assert 'data-read="[tilføjet:  &quot;&gt;&lt;b&gt;]"' in html
 
 
 def test_hard_theme_keeps_its_footnotes_and_charts(extracts: Files) -> None:
