@@ -25,7 +25,7 @@ from accounts.domain.rate_limit import Limit
 TOO_MANY = 429
 WRONG = Limit("wrong sign-ins", 30, settings.AXES_COOLOFF_TIME)
 """Of one address, whatever the names. Six people who each lock their own name reach it."""
-AT_ONCE = Limit("sign-ins at once", 10, timedelta(seconds=10))
+BURST = Limit("sign-ins at once", 10, timedelta(seconds=10))
 """Of one address, counted before the password is looked at: forty sent at the same moment are all wrong
 before the first of them has been. One that was right is given back."""
 MAX_NAME = AccessAttempt._meta.get_field("username").max_length
@@ -38,7 +38,7 @@ class Lockout(AxesDatabaseHandler):  # type: ignore[misc]
         address = client_address(request)
         if rate_limit.closed_until(WRONG, address) or not super().is_allowed(request, credentials):
             return False
-        return rate_limit.take(AT_ONCE, address)
+        return rate_limit.take(BURST, address)
 
     def user_login_failed(
         self, sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any
@@ -50,7 +50,7 @@ class Lockout(AxesDatabaseHandler):  # type: ignore[misc]
 
 def password_was_right(request: HttpRequest) -> None:
     """Whether or not a code is asked for then."""
-    rate_limit.give_back(AT_ONCE, client_address(request))
+    rate_limit.give_back(BURST, client_address(request))
 
 
 def name_tried(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:

@@ -123,7 +123,7 @@ class AssessmentInline(StackedRows):
         if goal is None:
             return _("The goal is not in the edition that the follow-up is of: the verdict is not published.")
         parts = [format_html("{} <q>{}</q>", goal.label, goal.text), *said(goal.computed)]
-        if departs(assessment.verdict, goal):
+        if overrides_computed(assessment.verdict, goal):
             parts.append(format_html("<strong>{}</strong>", _("The verdict is another. Write the reason.")))
         return format_html(
             '<div class="computed">{}</div>', format_html_join("", "<p>{}</p>", ((part,) for part in parts))
@@ -137,7 +137,7 @@ def said(computed: Computed | None) -> list[str]:
     return [computed.sentence, *(each.sentence for each in computed.results if several)]
 
 
-def departs(chosen: str, goal: GoalToJudge | None) -> bool:
+def overrides_computed(chosen: str, goal: GoalToJudge | None) -> bool:
     """Whether a person has chosen another verdict than the computed one."""
     return bool(chosen and goal and goal.computed and goal.computed.contradicts(chosen))
 
@@ -174,7 +174,7 @@ class FollowUpForm(ModelForm):
 
 class FollowUpHooks(PublishingHooks):
     def saved(self, request: HttpRequest, row: FollowUp, formsets: Any) -> None:  # noqa: ARG002
-        tell_departures(request, row)
+        warn_about_overrides(request, row)
 
     def address_after_save(self, row: FollowUp) -> str:
         return f"{reverse('desk-plan', args=[row.plan_id])}#desk-follow-ups"
@@ -203,11 +203,11 @@ class FollowUpAdmin(PortalAdmin):
             begin(obj)
 
 
-def tell_departures(request: HttpRequest, follow_up: FollowUp) -> None:
+def warn_about_overrides(request: HttpRequest, follow_up: FollowUp) -> None:
     """What is written may be saved half finished; publishing will ask for what is missing here."""
     goals = {goal.place: goal for goal in goals_to_judge(follow_up)}
     rows = follow_up.assessments.filter(reason="")
-    departing = {row.place for row in rows if departs(row.verdict, goals.get(row.place))}
+    departing = {row.place for row in rows if overrides_computed(row.verdict, goals.get(row.place))}
     names = [f"{goal.label} {goal.text}" for place, goal in goals.items() if place in departing]
     if names:
         text = ngettext(

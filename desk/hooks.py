@@ -15,8 +15,8 @@ from desk.domain.basis import basis_to_show
 from desk.domain.dropping import orphaned_by, refuse_delete
 from desk.domain.parts import mark_reviewed, name_of
 from desk.domain.progress import progress_of
-from desk.making import pages_answer
 from desk.publication import edition_to_show, has_been_published, publication_of
+from desk.views.pdf_progress import pages_response
 from desk.views.publish import publish_page
 from desk.views.withdraw import withdraw_page
 from goals.domain.continued import Continuing
@@ -102,7 +102,7 @@ class PublishingHooks(AddressHooks):
     def urls(self, model_admin: Any) -> list[URLPattern]:
         return [
             page_of(model_admin, "udgiv", "publish", publish_page),
-            page_of(model_admin, "udgiv/sider", "publish_pages", pages_answer),
+            page_of(model_admin, "udgiv/sider", "publish_pages", pages_response),
         ]
 
     def context(self, request: HttpRequest, row: Plan | FollowUp | None) -> dict[str, Any]:

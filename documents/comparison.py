@@ -14,7 +14,7 @@ TOKEN = re.compile(r"\w+(?:[.,:/-]\w+)*|\s+|[^\w\s]")
 """A word or a number such as "10,4", the space between two, or a mark."""
 SHORT = 2
 """Letters. A lone "i" or "og" between two changed stretches is taken as changed with them."""
-ALIKE = 0.4
+SIMILARITY_THRESHOLD = 0.4
 """Share of words in common from which two paragraphs are shown as one that was changed."""
 LONGEST = 4000
 """Words and spaces. Longer paragraphs are not compared within: it would take seconds."""
@@ -129,7 +129,7 @@ def alike(one: Line, other: Line) -> bool:
         return False
     first, second = _content(one.text), _content(other.text)
     common = (first & second).total()
-    return common > 0 and 2 * common >= ALIKE * (first.total() + second.total())
+    return common > 0 and 2 * common >= SIMILARITY_THRESHOLD * (first.total() + second.total())
 
 
 @lru_cache(maxsize=4096)

@@ -21,7 +21,7 @@ def may_be_elsewhere(document: PlanDocument, other: PlanDocument) -> bool:
     return document.year != other.year and is_partial(document)
 
 
-def beside(document: PlanDocument, other: PlanDocument) -> tuple[PlanDocument, tuple[str, ...]]:
+def comparable_plan(document: PlanDocument, other: PlanDocument) -> tuple[PlanDocument, tuple[str, ...]]:
     """The plan without what `other` holds nothing of because only a part of it is here, and the names of the
     fields left out."""
     if not may_be_elsewhere(other, document):
@@ -30,7 +30,7 @@ def beside(document: PlanDocument, other: PlanDocument) -> tuple[PlanDocument, t
     return replace(document, **{name: type(getattr(document, name))() for name in gone}), gone
 
 
-def theme_beside(theme: Theme, other: Theme) -> tuple[Theme, tuple[str, ...]]:
+def comparable_theme(theme: Theme, other: Theme) -> tuple[Theme, tuple[str, ...]]:
     """The same of a theme of such a plan; of what it does, nothing is left out where `other` tells of any."""
     gone = tuple(
         name

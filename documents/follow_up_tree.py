@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from documents import tree
 from documents.from_rows import annex, decisions_of, goal_ref, municipality_of
-from documents.measured import Remeasured
+from documents.measured import UpdatedTargets
 from goals.models import Assessment, FollowUp
 
 OfTarget = Callable[[tree.Target], tree.Target]
@@ -25,7 +25,7 @@ def report_on(
     `by_rows`: the plan was built from rows, so that an assessment's goal is called what its row is called
     now. Raises `OSError` when the annex to a decision cannot be read."""
     today = today or timezone.localdate()
-    measured = Remeasured(targets_of(plan), plan.last_year, follow_up.plan.municipality, today)
+    measured = UpdatedTargets(targets_of(plan), plan.last_year, follow_up.plan.municipality, today)
     document = _with_targets(plan, measured.target)
     decisions = list(follow_up.decisions.all())
     return replace(
@@ -69,7 +69,7 @@ def ref_of(assessment: Assessment, plan: tree.PlanDocument, *, by_rows: bool) ->
 
 
 def _assessments(
-    document: tree.PlanDocument, follow_up: FollowUp, measured: Remeasured, by_rows: bool
+    document: tree.PlanDocument, follow_up: FollowUp, measured: UpdatedTargets, by_rows: bool
 ) -> Iterator[tree.Assessment]:
     """In printed order. A verdict on a goal that the plan does not have is left out."""
     rows = follow_up.assessments.select_related("goal__theme__plan", "goal__plan")

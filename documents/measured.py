@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import translation
 
 from documents import tree
-from documents.standing import stood_on
+from documents.figure_cutoff import figures_at_start
 from goals.domain import verdict
 from goals.domain.assessing import Figures, targets_of
 from goals.domain.figures import plain
@@ -59,7 +59,7 @@ class Measured:
             else None,
             baseline=None if row.baseline is None else plain(row.baseline),
             due=row.due,
-            figures=stood_on(map(_figure, self._figures.of(row)), self.until),
+            figures=figures_at_start(map(_figure, self._figures.of(row)), self.until),
         )
 
 
@@ -72,7 +72,7 @@ NOWHERE = 0
 """The key of no row: for an indicator or area that an edition names and that is gone since."""
 
 
-class Remeasured:
+class UpdatedTargets:
     """The targets of a document as it has them, with the figures of now, and what these say. Five queries,
     however many targets there are. Sentences are in the portal's own language: they become part of an
     edition, whoever publishes it."""

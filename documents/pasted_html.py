@@ -49,7 +49,7 @@ LESS = "\ue0ff"
 """Stands for an encoded "<" meanwhile, so that decoding cannot make a tag of it."""
 MOST_TAGS = 2_500
 """Each costs time; a text with more keeps its words and no formatting."""
-DEEPEST = 30
+MAX_DEPTH = 30
 """Elements inside each other, at most; the tags of deeper ones are left out."""
 
 
@@ -139,7 +139,7 @@ def _paired(tags: list[Tag]) -> list[Tag]:
         if tag.name in VOID:
             continue
         if not tag.closing:
-            if len(opened) < DEEPEST:
+            if len(opened) < MAX_DEPTH:
                 opened.append(tag)
             continue
         place = next((i for i in reversed(range(len(opened))) if opened[i].name == tag.name), None)

@@ -11,13 +11,13 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from documents.alikeness import likeness, out_of_order
-from documents.extent import may_be_elsewhere, theme_beside
+from documents.extent import comparable_theme, may_be_elsewhere
 from documents.items import Item, items
 from documents.outline import Part, parts
 from documents.tree import Attachment, Decision, Goal, Initiative, PlanDocument, Section
 
 PlaceKind = Literal["moved", "renumbered", "replaced", "added", "removed", "absent"]
-ALIKE = 0.6
+SIMILARITY_THRESHOLD = 0.6
 """`likeness` from which two texts in one place are the same part, reworded."""
 ALIKE_ELSEWHERE = 0.85
 """The same of two that do not stand in one place."""
@@ -83,7 +83,7 @@ class _Matching:
     def _reworded(self, old: Item, new: Item) -> bool:
         if isinstance(new.row, Decision):
             return False
-        least = ALIKE if self.at_home(old, new) else ALIKE_ELSEWHERE
+        least = SIMILARITY_THRESHOLD if self.at_home(old, new) else ALIKE_ELSEWHERE
         return likeness(old.words, new.words) >= least
 
     def at_home(self, old: Item, new: Item) -> bool:
@@ -95,7 +95,7 @@ class _Matching:
             return True
         return self.pages.get(_key(new.page)) == _key(old.page)
 
-    def beside(self, page: Part | None) -> Part | None:
+    def comparable_plan(self, page: Part | None) -> Part | None:
         """The page in the other plan."""
         return next((two for one, two in self._both_ways if one == page), None)
 
@@ -151,7 +151,7 @@ def _come(matching: _Matching, before: PlanDocument, after: PlanDocument) -> Ite
             continue
         if _key(new.page) not in matching.pages or _of_its_year(new, before, after):
             continue
-        if _may_be_elsewhere(new, matching.beside(new.page), before, after):
+        if _may_be_elsewhere(new, matching.comparable_plan(new.page), before, after):
             if not _told_by_theme(new):
                 yield PlaceChange("absent", new.name, not_here(before), after=new.page)
         else:
@@ -164,7 +164,7 @@ def _gone(matching: _Matching, before: PlanDocument, after: PlanDocument) -> Ite
     for old in matching.free:
         if (old.owner in matching.free) or _key(old.page) not in pages or _of_its_year(old, before, after):
             continue
-        if _may_be_elsewhere(old, matching.beside(old.page), after, before):
+        if _may_be_elsewhere(old, matching.comparable_plan(old.page), after, before):
             if not _told_by_theme(old):
                 yield PlaceChange("absent", old.name, not_here(after), before=old.page)
         else:
@@ -177,17 +177,24 @@ def _of_its_year(item: Item, before: PlanDocument, after: PlanDocument) -> bool:
     return isinstance(item.row, Decision) and before.year != after.year
 
 
-def _may_be_elsewhere(item: Item, beside: Part | None, document: PlanDocument, other: PlanDocument) -> bool:
+def _may_be_elsewhere(
+    item: Item, comparable_plan: Part | None, document: PlanDocument, other: PlanDocument
+) -> bool:
     """Whether `document` may have the part, though not in the portal. Sections and annexes may always; goals,
-    strategies and initiatives where the theme, `beside` it on the other side, has nothing of the kind."""
+    strategies and initiatives where the theme, `comparable_plan` it on the other side, has nothing of the kind."""
     if not may_be_elsewhere(document, other):
         return False
-    if item.page is None or item.page.theme is None or beside is None or beside.theme is None:
+    if (
+        item.page is None
+        or item.page.theme is None
+        or comparable_plan is None
+        or comparable_plan.theme is None
+    ):
         return isinstance(item.row, Section | Attachment)
     kind = "goals" if isinstance(item.row, Goal) else "strategies"
     if isinstance(item.row, Initiative) and item.owner is None:
         kind = "initiatives"
-    return kind in theme_beside(item.page.theme, beside.theme)[1]
+    return kind in comparable_theme(item.page.theme, comparable_plan.theme)[1]
 
 
 def _told_by_theme(item: Item) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from documents import markdown
 from documents.comparison import Line, Passage, Run, Skipped, condensed, passages, words
 from documents.correction_names import field_name, own_name
-from documents.extent import beside, may_be_elsewhere, theme_beside
+from documents.extent import comparable_plan, comparable_theme, may_be_elsewhere
 from documents.outline import Part, parts
 from documents.places import PlaceChange, not_here, places
 from documents.templatetags.bodies import facts
@@ -119,7 +119,7 @@ def moves(before: PlanDocument, after: PlanDocument) -> tuple[PlaceChange, ...]:
     lacking = [
         PlaceChange("absent", field_name(name), not_here(document))
         for one, document in ((before, after), (after, before))
-        for name in beside(one, document)[1]
+        for name in comparable_plan(one, document)[1]
     ]
     return (*places(before, after, [(old, new) for old, new in pairs if old]), *lacking)
 
@@ -178,7 +178,7 @@ def _reason(reason: str) -> str:
 def about(before: PlanDocument, after: PlanDocument) -> tuple[Passage | Skipped, ...]:
     """What is said of the whole plan, outside its parts."""
     editions = before.year == after.year
-    sides = (beside(before, after)[0], beside(after, before)[0])
+    sides = (comparable_plan(before, after)[0], comparable_plan(after, before)[0])
     old, new = (list(_plan_lines(document, editions=editions)) for document in sides)
     return condensed(passages(old, new))
 
@@ -224,11 +224,11 @@ def _beside(old: Part, new: Part, before: PlanDocument, after: PlanDocument) -> 
     """The two without what one of them lacks because only a part of its plan is here, and that said."""
     note: list[str] = []
     if old.theme and new.theme and may_be_elsewhere(after, before):
-        theme, names = theme_beside(old.theme, new.theme)
+        theme, names = comparable_theme(old.theme, new.theme)
         old = replace(old, theme=theme)
         note.append(_lacking(names, before, after))
     if old.theme and new.theme and may_be_elsewhere(before, after):
-        theme, names = theme_beside(new.theme, old.theme)
+        theme, names = comparable_theme(new.theme, old.theme)
         new = replace(new, theme=theme)
         note.append(_lacking(names, after, before))
     return old, new, " ".join(filter(None, note))

@@ -19,7 +19,7 @@ IN_NO_ORDER = frozenset({"also_continues", "answers", "target_groups"})
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class NameChanges:
     """What has become, since an edition was made, of what is written outside its plan. `same`: from what
     something is called now to what the edition calls it; what is not in it is called the same. `gone`: what
     the edition names, by its name there, and nobody can choose any more. `new`: by its name in `after`, what
@@ -30,12 +30,12 @@ class Since:
     new: frozenset[Any] = frozenset()
 
 
-UNCHANGED = Since()
+UNCHANGED = NameChanges()
 Numbered = TypeVar("Numbered", tree.GoalRef, tree.NationalGoalRef)
 
 
 def with_shared_of(
-    after: tree.PlanDocument, edition: tree.PlanDocument, since: Since = UNCHANGED
+    after: tree.PlanDocument, edition: tree.PlanDocument, since: NameChanges = UNCHANGED
 ) -> tree.PlanDocument:
     """`after` with everything shared as `edition` has it. What the edition does not know, such as an
     indicator that it names nowhere, stays as it is: `violations` tells of it."""
@@ -59,7 +59,9 @@ def with_shared_of(
     return settled
 
 
-def _with_national_goals(since: Since, after: tree.PlanDocument, edition: tree.PlanDocument) -> Since:
+def _with_national_goals(
+    since: NameChanges, after: tree.PlanDocument, edition: tree.PlanDocument
+) -> NameChanges:
     """Another number does not make a national goal another one."""
     now, then = (
         {tree.NationalGoalRef(goal.year, goal.number): goal.title for goal in document.national_goals}
@@ -95,7 +97,7 @@ class _Shared:
     """Indicators and target groups by their addresses, or where these were changed by their names; figures by
     indicator and comparator."""
 
-    def __init__(self, edition: tree.PlanDocument, since: Since) -> None:
+    def __init__(self, edition: tree.PlanDocument, since: NameChanges) -> None:
         parts = list(every_part(edition))
         self.same = since.same
         self.groups = {part.slug: part for part in parts if isinstance(part, tree.TargetGroup)}
@@ -131,7 +133,7 @@ class _Shared:
         return replace(target, indicator=indicator, figures=figures)
 
 
-def _settled(after: Any, edition: Any, since: Since) -> Any:
+def _settled(after: Any, edition: Any, since: NameChanges) -> Any:
     """`after` with the names that it lacks only because what they name is gone, and all in the edition's
     order: the two are the same part."""
     found = {}
@@ -158,14 +160,14 @@ def _settled(after: Any, edition: Any, since: Since) -> Any:
     return replace(after, **found)
 
 
-def _target(after: tree.Target, edition: tree.Target, since: Since) -> tree.Target:
+def _target(after: tree.Target, edition: tree.Target, since: NameChanges) -> tree.Target:
     """One that is compared with the same area under another name is the edition's."""
     renamed = after.comparator is not None and edition.comparator in since.gone
     there = replace(after, comparator=edition.comparator, figures=edition.figures)
     return there if renamed and there == edition else after
 
 
-def _dropped(after: tuple[Any, ...], edition: tuple[Any, ...], since: Since) -> tuple[Any, ...]:
+def _dropped(after: tuple[Any, ...], edition: tuple[Any, ...], since: NameChanges) -> tuple[Any, ...]:
     """In the edition's order; behind them what it does not have."""
     rows = [each for each in after if _dropped_name(each) not in since.new]
     named = {_dropped_name(each) for each in rows}

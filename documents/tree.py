@@ -335,7 +335,7 @@ class Assessment:
     computed: Computed | None = None
 
     @property
-    def departs(self) -> bool:
+    def overrides_computed(self) -> bool:
         """Whether the two differ."""
         return self.computed is not None and self.computed.contradicts(self.verdict)
 

@@ -47,7 +47,7 @@ from goals.domain.importing.resolving import Resolver
 from goals.domain.importing.rows import Table, UnreadableFileError
 from goals.domain.importing.storing import Kind, Outcome, Report, outcomes, store
 from goals.models import Indicator, Observation
-from plans.progress import progress_answer, reporting_progress
+from plans.progress import progress_response, reporting_progress
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -272,7 +272,7 @@ class FiguresImport(ImportMixin):  # type: ignore[misc]
     def progress_view(self, request: HttpRequest, ticket: UUID) -> HttpResponse:
         if not self.has_import_permission(request):
             raise PermissionDenied
-        return progress_answer(progress_key(request.user, ticket))
+        return progress_response(progress_key(request.user, ticket))
 
     def get_import_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What came of the last imports, for whoever left the page before the answer came."""

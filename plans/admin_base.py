@@ -34,7 +34,7 @@ from plans.admin_conflict import OptimisticLock
 from plans.admin_forms import Rows
 from plans.admin_hooks import NOTHING, Hooks, hooks
 from plans.admin_numbers import ReadsNumbers
-from plans.admin_policy import Policy, label_in_plan, once, policies
+from plans.admin_policy import Policy, cached_on_request, label_in_plan, policies
 from plans.domain.access import Permission
 from plans.fields import DanishDecimalField, LineFormField, LinesFormField, MarkdownField, ShortMarkdownField
 from plans.widgets import MarkdownWidget
@@ -190,7 +190,7 @@ class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
 
         if kwargs.get("fields", ()) is None:  # asked for by Django to list them
             return make()
-        return once(request, (self, "form", obj and obj.pk), make)
+        return cached_on_request(request, (self, "form", obj and obj.pk), make)
 
     def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
         """Narrows the choices of a form class that is made for this request."""
@@ -198,7 +198,7 @@ class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
     def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
         """Made once for a save, as the form is."""
         key = (self, "formsets", obj and obj.pk)
-        return once(
+        return cached_on_request(
             request, key, lambda: list(super(PortalAdmin, self).get_formsets_with_inlines(request, obj))
         )
 

@@ -28,7 +28,7 @@ from plans.domain.owning_plan import plan_around
 from plans.models import Plan
 from plans.number_input import whole_number
 
-Subject = Plan | lock.Beside
+Subject = Plan | lock.PlanDependent
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +97,7 @@ class PlanLock:
 
     def plan_of(self, row: Any) -> Plan | None:
         subject = self.subject_of(row)
-        return lock.plan_beside(subject) if subject else None
+        return lock.plan_of_dependent(subject) if subject else None
 
     def reason(self, row: Any) -> str:
         """Why the row cannot be changed now, or nothing where it can."""
@@ -145,7 +145,11 @@ class Policy:
         def ask() -> bool:
             return permission is not None and self.scope.has_permission(request.user, permission, row)
 
-        return ask() if row and row.pk is None else bool(once(request, (self, permission, row), ask))
+        return (
+            ask()
+            if row and row.pk is None
+            else bool(cached_on_request(request, (self, permission, row), ask))
+        )
 
     def has_view_permission(self, request: HttpRequest, row: Any = None) -> bool:
         return self.has_permission(request, self.permissions.view, row)
@@ -187,7 +191,7 @@ policies: Final[dict[type[Model], Policy]] = {}
 """Each room adds those of its models, and `desk` those of the rooms that have no admin of their own."""
 
 
-def once(request: HttpRequest, key: Any, find: Callable[[], Any]) -> Any:
+def cached_on_request(request: HttpRequest, key: Any, find: Callable[[], Any]) -> Any:
     """What is found is kept with the request."""
     kept: dict[Any, Any] = request.__dict__.setdefault("_found_once", {})
     if key not in kept:

@@ -42,7 +42,7 @@ def progress_of(key: str) -> Progress:
     return found
 
 
-def progress_answer(key: str) -> JsonResponse:
+def progress_response(key: str) -> JsonResponse:
     answer = JsonResponse(progress_of(key)._asdict())
     add_never_cache_headers(answer)
     return answer

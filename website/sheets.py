@@ -22,7 +22,7 @@ CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A text that begins so would be worked out as a formula by the spreadsheet that opens the file."""
-WIDEST = 60
+MAX_WIDTH = 60
 """Characters that a column is made wide for."""
 
 
@@ -74,7 +74,7 @@ def _fill(sheet: Worksheet, table: Table) -> None:
         square = sheet.cell(1, column)
         square.font = Font(bold=True)
         longest = max([len(name), *(len(_written(row[column - 1])) for row in table.rows)])
-        sheet.column_dimensions[square.column_letter].width = min(longest, WIDEST) + 2
+        sheet.column_dimensions[square.column_letter].width = min(longest, MAX_WIDTH) + 2
     sheet.freeze_panes = "A2"
 
 
@@ -84,7 +84,7 @@ def _put(square: Square, cell: Cell) -> None:
         square.value = ILLEGAL_CHARACTERS_RE.sub("", cell)
         square.data_type = "s"
         square.quotePrefix = cell.startswith(FORMULA)
-        square.alignment = Alignment(wrap_text=len(cell) > WIDEST, vertical="top")
+        square.alignment = Alignment(wrap_text=len(cell) > MAX_WIDTH, vertical="top")
         return
     square.value = cell
     square.alignment = Alignment(vertical="top")

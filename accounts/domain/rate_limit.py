@@ -14,7 +14,7 @@ from django.utils.timezone import now
 
 from accounts.models import RateLimit
 
-AT_ONCE = 100
+DELETE_BATCH = 100
 """Rows that are forgotten when one is added."""
 
 
@@ -53,7 +53,7 @@ def _forget_ended(at: datetime) -> None:
     """A few each time. What another process is about to forget is left to it: waiting for each other, both
     could come to wait for ever."""
     ended = RateLimit.objects.select_for_update(skip_locked=True).filter(ends_at__lte=at)
-    RateLimit.objects.filter(pk__in=list(ended.values_list("pk", flat=True)[:AT_ONCE])).delete()
+    RateLimit.objects.filter(pk__in=list(ended.values_list("pk", flat=True)[:DELETE_BATCH])).delete()
 
 
 def give_back(limit: Limit, who: str) -> None:

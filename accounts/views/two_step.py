@@ -45,7 +45,7 @@ def recovery_codes(person: User) -> list[str]:
     return [code for row in rows for code in row.wrap().get_unused_codes()]
 
 
-def owes(request: HttpRequest, person: Person) -> bool:
+def must_verify_second_factor(request: HttpRequest, person: Person) -> bool:
     """Whether the person must take the second step before they see anything. Whoever comes through single
     sign-on is asked there for what is asked for."""
     if not isinstance(person, User) or not is_asked_for_two_steps(person):
@@ -65,7 +65,7 @@ class TwoStepMiddleware:
             person = request.user
             # Found out when somebody asks: a public page reads no session.
             request.user = SimpleLazyObject(lambda: _known(request, person))  # type: ignore[assignment]
-        elif request.path not in _open_pages() and owes(request, request.user):
+        elif request.path not in _open_pages() and must_verify_second_factor(request, request.user):
             return redirect("two-step")
         return self.get_response(request)
 
@@ -75,7 +75,7 @@ def _open_pages() -> set[str]:
 
 
 def _known(request: HttpRequest, person: Person) -> Person:
-    return AnonymousUser() if owes(request, person) else person
+    return AnonymousUser() if must_verify_second_factor(request, person) else person
 
 
 def turn_off(person: User) -> None:
@@ -111,7 +111,7 @@ def two_step_page(request: HttpRequest) -> HttpResponseBase:
     person = signed_in_user(request)
     if not is_on(person):
         return TurnOnView.as_view()(request)
-    if owes(request, person):  # turned on in another browser: this one has shown no code
+    if must_verify_second_factor(request, person):  # turned on in another browser: this one has shown no code
         logout(request)
         messages.info(request, _("Two-step sign-in has been turned on. Sign in again, with a code."))
         return redirect("admin:login")
@@ -132,7 +132,11 @@ class TurnOnView(SignedOutView, ActivateTOTPView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["secret"] = " ".join(wrap(context["form"].secret, 4))  # for those who have no camera
-        return {**context, "owed": owes(self.request, self.request.user), "back": reverse("admin:index")}
+        return {
+            **context,
+            "owed": must_verify_second_factor(self.request, self.request.user),
+            "back": reverse("admin:index"),
+        }
 
     def form_valid(self, form: TurnOnForm) -> HttpResponse:
         super().form_valid(form)

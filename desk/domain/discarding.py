@@ -14,7 +14,7 @@ from documents.shared import with_shared_of
 from documents.tree import PlanDocument
 from goals.models import FollowUp
 from publishing.domain.basis import basis_of, go_back
-from publishing.domain.since import since
+from publishing.domain.name_changes import since
 from publishing.domain.texts import document_now, moment_of, sha256
 from publishing.domain.workflow import StepError, lock_subject, refusal, take_step
 from publishing.enums import Step

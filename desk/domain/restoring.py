@@ -17,7 +17,7 @@ from goals.models import Assessment, FollowUp, ReportDecision
 from plans.models import Plan, Section
 from themes.models import Theme
 
-ASIDE = 10_000
+NUMBER_OFFSET = 10_000
 """Added to a number while the rows change places: larger than any that a plan uses."""
 FIXED: dict[type[Model], list[str]] = {
     Plan: ["state", "municipality", "put_away_at"],
@@ -162,7 +162,7 @@ def _step_aside(model: type[Model], keys: list[int]) -> None:
     rows = model._default_manager.filter(pk__in=keys)
     names = {field.name for field in model._meta.concrete_fields}
     if "number" in names:
-        rows.update(number=F("number") + ASIDE)
+        rows.update(number=F("number") + NUMBER_OFFSET)
     if "slug" in names:
         rows.update(slug=Concat(Value("flyttes-"), F("pk")))
 

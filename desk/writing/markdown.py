@@ -19,7 +19,7 @@ from plans.models import Municipality
 from plans.number_input import whole_number
 from plans.standard import standardise
 from plans.text_length import LONGEST_TEXT
-from publishing.checks.writing import told_of
+from publishing.checks.writing import mistake_messages
 from themes.domain.access import may_write_somewhere, municipalities_written
 
 MAX_PREVIEW = LONGEST_TEXT
@@ -54,10 +54,10 @@ class PreviewView(WritersOnly, MarkdownifyView):  # type: ignore[misc]
             return self.refuse(message % {"limit": MAX_PREVIEW}, 413)
         answer: HttpResponse = super().post(request)
         text = standardise(text)
-        if told := told_of(text):
+        if told := mistake_messages(text):
             lines = format_html_join("", "<li>{}</li>", ((one,) for one in told))
             answer.content = (
-                format_html('<ul class="slips" role="note">{}</ul>', lines).encode() + answer.content
+                format_html('<ul class="mistakes" role="note">{}</ul>', lines).encode() + answer.content
             )
         answer.headers["X-Reading"] = quote(readability(text))
         return answer

@@ -85,7 +85,7 @@ class Development:
     lines: tuple[Line, ...]
     breaks: tuple[Break, ...]
     limits: tuple[Stroke, ...]
-    lane: tuple[lane.LaneMark, ...]
+    lane: tuple[lane.VerdictMark, ...]
     width: str = "100%"
     kind: Literal["development"] = "development"
 
@@ -149,7 +149,7 @@ def development(
         ),
         breaks=_breaks(field, series),
         limits=tuple(_limit(field, bound) for bound in bounds),
-        lane=lane.lane_of(field.days, marks, below + 14),
+        lane=lane.verdict_row(field.days, marks, below + 14),
     )
 
 

@@ -27,20 +27,20 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class LaneMark:
+class VerdictMark:
     x: str
     y: str
     verdict: Verdict | None
     texts: tuple[Text, ...]
 
 
-def lane_of(days: Days, marks: Sequence[Mark], top: int) -> tuple[LaneMark, ...]:
+def verdict_row(days: Days, marks: Sequence[Mark], top: int) -> tuple[VerdictMark, ...]:
     """Shapes with their words below, where each has room for its words; else the shapes alone."""
     places = [days.across(mark.middle) for mark in marks]
     room = min((after - before for before, after in pairwise(sorted(places))), default=days.across(days.last))
     worded = all(fits(f"{word} ", room) for mark in marks for word in _lines(mark.words))
     return tuple(
-        LaneMark(
+        VerdictMark(
             percent(x),
             pixels(top + 10),
             mark.verdict,

@@ -21,7 +21,7 @@ MOST_BARS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class PlanTarget:
     """A target, and the plan that sets it."""
 
     document: PlanDocument
@@ -30,27 +30,27 @@ class Aim:
 
 def charts_of(document: PlanDocument, targets: Sequence[Target]) -> tuple[Chart, ...]:
     """One for each indicator that there are figures for."""
-    return charts_of_line([Aim(document, target) for target in targets])
+    return charts_of_line([PlanTarget(document, target) for target in targets])
 
 
-def charts_of_line(aims: Sequence[Aim], marks: Sequence[Mark] = ()) -> tuple[Chart, ...]:
-    """`aims` of one plan, or of several in order of time, with what came of each in `marks`."""
-    by_indicator: dict[str, list[Aim]] = {}
-    for aim in aims:
+def charts_of_line(plan_targets: Sequence[PlanTarget], marks: Sequence[Mark] = ()) -> tuple[Chart, ...]:
+    """`plan_targets` of one plan, or of several in order of time, with what came of each in `marks`."""
+    by_indicator: dict[str, list[PlanTarget]] = {}
+    for aim in plan_targets:
         if aim.target.indicator and aim.target.figures:
             by_indicator.setdefault(aim.target.indicator.slug, []).append(aim)
     return tuple(_chart(group, marks) for group in by_indicator.values())
 
 
-def _chart(aims: Sequence[Aim], marks: Sequence[Mark]) -> Chart:
+def _chart(plan_targets: Sequence[PlanTarget], marks: Sequence[Mark]) -> Chart:
     """One figure is written out. With figures of one or two periods, and nothing of other years beside them,
     bars; else lines."""
-    indicator = aims[-1].target.indicator
+    indicator = plan_targets[-1].target.indicator
     if indicator is None:
         raise ValueError("a target without an indicator has no figures")
-    series = series_of([aim.target for aim in aims])
+    series = series_of([aim.target for aim in plan_targets])
     title, unit = number_labels.title(indicator), indicator.unit
-    bounds = [bound for aim in aims if (bound := _bound(aim))]
+    bounds = [bound for aim in plan_targets if (bound := _bound(aim))]
     if sum(len(one.figures) for one in series) == 1:
         return single(title, unit, series[0], [bound.label for bound in bounds])
     if len(marks) < 2 and len(bounds) < 2 and _periods(series) <= MOST_BARS:
@@ -64,7 +64,7 @@ def _periods(series: Sequence[Series]) -> int:
     return len({(figure.period_start, figure.period_end) for one in series for figure in one.figures})
 
 
-def _bound(aim: Aim) -> Bound | None:
+def _bound(aim: PlanTarget) -> Bound | None:
     """In the year in which the target is due, or else in those of its plan."""
     value, due = drawn_limit(aim.target), aim.target.due
     if value is None:

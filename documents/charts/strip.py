@@ -23,7 +23,7 @@ class StripMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
+class VerdictStrip:
     title: str
     description: str
     table: number_labels.Table
@@ -34,7 +34,7 @@ class Strip:
     kind: Literal["strip"] = "strip"
 
 
-def strip(report: PlanDocument) -> Strip | None:
+def strip(report: PlanDocument) -> VerdictStrip | None:
     """None where there is no goal to show. `report` is a follow-up's document."""
     if report.follow_up is None:
         return None
@@ -47,7 +47,7 @@ def strip(report: PlanDocument) -> Strip | None:
         return None
     rows = -(-len(judged) // PER_ROW)
     title = _("Each goal's result")
-    return Strip(
+    return VerdictStrip(
         title=title,
         description="; ".join(f"{number}: {word(verdict)}" for number, verdict in judged),
         table=number_labels.Table(

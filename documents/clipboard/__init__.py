@@ -9,7 +9,7 @@ from bs4 import Tag
 
 from documents.clipboard import lists, notes, styles, tables
 from documents.clipboard.html_source import TooTangledError, tidied
-from documents.clipboard.near import NearSoup, NearTag
+from documents.clipboard.indexed_soup import IndexedSoup, IndexedTag
 from documents.clipboard.writer import written
 from plans.standard import standardise
 from plans.text_length import LONGEST_TEXT
@@ -20,7 +20,7 @@ __all__ = ["TooTangledError", "pasted"]
 def pasted(html: str, beside: str = "") -> str:
     """The Markdown of a piece of HTML from the clipboard. Its footnotes are numbered on from those of
     the text that it is put into, `beside`. Raises `TooTangledError`."""
-    soup = NearSoup(tidied(html), "html.parser", element_classes={Tag: NearTag})
+    soup = IndexedSoup(tidied(html), "html.parser", element_classes={Tag: IndexedTag})
     styles.drop(soup)
     styles.name_blocks(soup)
     styles.name_emphasis(soup)

@@ -1,4 +1,4 @@
-"""The clipboard's HTML before a tree is built of it: every element closed, none deeper than `DEEPEST`, and no more
+"""The clipboard's HTML before a tree is built of it: every element closed, none deeper than `MAX_DEPTH`, and no more
 of them than a page can hold. One pass that never looks back; a tree of what it lets through is small."""
 
 import html
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from documents.clipboard.signs import escaped
 from documents.headings import HEADINGS
 
-DEEPEST = 40
+MAX_DEPTH = 40
 """Elements inside each other: the tags of deeper ones are left out, their words stay."""
 MOST_ELEMENTS = 7_000
 """Some eighty pages of Word."""
@@ -130,7 +130,7 @@ class _Tidy:
 
     def _open(self, name: str, attributes: str) -> None:
         self._close_before(name)
-        if name not in VOID and len(self.opened) >= DEEPEST:
+        if name not in VOID and len(self.opened) >= MAX_DEPTH:
             return
         self.count += 1
         if self.count > MOST_ELEMENTS:

@@ -7,7 +7,7 @@ import re
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from documents.clipboard.near import has_elements
+from documents.clipboard.indexed_soup import has_elements
 from documents.clipboard.styles import classes, style
 from documents.headings import HEADINGS
 
@@ -25,7 +25,7 @@ HIGHEST = 999
 """Of a number that is drawn as a letter or in Roman signs."""
 LIST_STYLE = re.compile(r"(?:x_)*MsoList(?:Paragraph|Bullet|Number)")
 MARK_SPACE = re.compile(r"font:\s*7\.0pt")
-DEEPEST = 9
+MAX_DEPTH = 9
 """As in Word."""
 
 
@@ -132,7 +132,7 @@ def _mark(line: Tag) -> Tag | None:
     if not isinstance(space, Tag):
         return None
     parent = space.parent
-    if isinstance(parent, Tag) and parent is not line and len(parent.get_text(strip=True)) < DEEPEST:
+    if isinstance(parent, Tag) and parent is not line and len(parent.get_text(strip=True)) < MAX_DEPTH:
         return parent
     return None
 
@@ -155,7 +155,7 @@ def _level(line: Tag, mark: Tag | None) -> int | None:
     """None for a paragraph that is no line of a list."""
     named = LEVEL.search(style(line))
     if named:
-        return max(1, min(int(named[1]), DEEPEST))
+        return max(1, min(int(named[1]), MAX_DEPTH))
     if mark is None or not _has_list_style(line):
         return None
     deeper = re.search(r"MsoList(?:Bullet|Number)(\d)", " ".join(classes(line)))

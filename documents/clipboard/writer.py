@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
-from documents.clipboard.near import has_elements
+from documents.clipboard.indexed_soup import has_elements
 from documents.clipboard.signs import escaped_beginning
 from documents.headings import HEADINGS
 

@@ -37,14 +37,14 @@ INLINE = (
 )
 AFTER_INLINE = ("balance_pairs", "strikethrough", "emphasis", "fragments_join")
 
-DEEPEST = 50
+MAX_DEPTH = 50
 """Levels of blocks and of marks inside each other. What is deeper is cut before it is parsed (`limits`)."""
 
 
 @cache
 def parser(*, bare_links: bool = True) -> MarkdownIt:
     """The one parser, kept; `bare_links` is off for texts in which looking for addresses would take long."""
-    made = MarkdownIt("zero", {"linkify": bare_links, "maxNesting": DEEPEST})
+    made = MarkdownIt("zero", {"linkify": bare_links, "maxNesting": MAX_DEPTH})
     footnote_plugin(made, inline=False)
     deflist_plugin(made)
     sub_plugin(made)

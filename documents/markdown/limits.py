@@ -6,9 +6,9 @@ not written to be read: it is shown word for word, as plain paragraphs.
 
 import re
 
-DEEPEST = 8
+MAX_DEPTH = 8
 """Quotations, lists and notes that one line opens, at most; further markers on it are left out."""
-WIDEST = 32
+MAX_WIDTH = 32
 """Columns of markers and of space before a line's words: eight levels of four."""
 SIGNS = 20_000
 OPENED = 2_500
@@ -25,27 +25,27 @@ STEP = re.compile(rf"{MARKER}[ \t]?|[ \t]")
 ROW_OF_DASHES = frozenset("-|: \t>")
 
 
-def shallow(text: str) -> str:
+def limit_nesting(text: str) -> str:
     """Without the markers and the space that would nest a line deeper than the eighth level."""
     return BEGINNING.sub(_shallow, text)
 
 
 def _shallow(match: re.Match[str]) -> str:
     found = match.group()
-    if len(found) <= DEEPEST:
+    if len(found) <= MAX_DEPTH:
         return found
     kept, markers, columns = [], 0, 0
     for step in STEP.findall(found):
         is_space = not step.strip()
         columns += 4 if step == "\t" else len(step)
         markers += not is_space
-        if columns > WIDEST or (markers > DEEPEST and not is_space):
+        if columns > MAX_WIDTH or (markers > MAX_DEPTH and not is_space):
             break
         kept.append(step)
     return "".join(kept)
 
 
-def tangled(text: str) -> bool:
+def is_too_complex(text: str) -> bool:
     """Whether the text has more signs, addresses, lines or cells than a text that was written to be read."""
     return (
         (len(text) > SIGNS and sum(map(text.count, "*_~^`[]!<&\\|:@")) > SIGNS)

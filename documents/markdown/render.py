@@ -16,8 +16,8 @@ from documents import addresses
 from documents.headings import HEADINGS
 from documents.markdown import fitting, lettered, notes
 from documents.markdown.dialect import parser
-from documents.markdown.drawing import Drawing
-from documents.markdown.limits import bare_links_take_long, shallow, tangled
+from documents.markdown.html_renderer import HtmlRenderer
+from documents.markdown.limits import bare_links_take_long, is_too_complex, limit_nesting
 from plans.standard import standard_characters, standardise
 
 TAGS = {
@@ -62,7 +62,7 @@ def render(text: str, *, parent_level: int, prefix: str = "") -> SafeString:
     """
     prefix = f"{prefix}-" if prefix else ""
     text = _clean(text)
-    made = _paragraphs(text) if tangled(text) else _made(shallow(text), parent_level, prefix)
+    made = _paragraphs(text) if is_too_complex(text) else _made(limit_nesting(text), parent_level, prefix)
     # Character references may bring back what was cleaned away above.
     return mark_safe(_clean(_sanitised(made, prefix)).strip("\n"))
 
@@ -119,7 +119,7 @@ def _made(text: str, parent_level: int, prefix: str) -> str:
     try:
         tokens = dialect.parse(text)
         tokens = lettered.drawn(fitting.fitted(tokens, parent_level))
-        return Drawing(prefix).render(notes.named(tokens), dialect.options, {})
+        return HtmlRenderer(prefix).render(notes.named(tokens), dialect.options, {})
     except RecursionError:  # only where the caller has left almost no room
         return _paragraphs(text)
 

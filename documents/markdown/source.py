@@ -7,7 +7,7 @@ from markdown_it.token import Token
 
 from documents.markdown.dialect import parser
 from documents.markdown.fitting import words
-from documents.markdown.limits import bare_links_take_long, shallow, tangled
+from documents.markdown.limits import bare_links_take_long, is_too_complex, limit_nesting
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,9 @@ class Source:
 
 
 def source_of(text: str) -> Source:
-    if tangled(text):
+    if is_too_complex(text):
         return Source()
-    tokens = parser(bare_links=not bare_links_take_long(text)).parse(shallow(text))
+    tokens = parser(bare_links=not bare_links_take_long(text)).parse(limit_nesting(text))
     return Source(
         links=_addresses(tokens, "link_open", "href"),
         pictures=_addresses(tokens, "image", "src"),

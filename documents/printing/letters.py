@@ -24,7 +24,7 @@ def drawn() -> frozenset[int]:
     return frozenset(letters)
 
 
-def undrawn(text: str) -> list[str]:
+def unsupported_characters(text: str) -> list[str]:
     """The characters that end the making of a PDF, each once."""
     return list(_undrawn(text))
 

@@ -1,7 +1,7 @@
 """The asking side: each rendering is a process that is forked from one where WeasyPrint is loaded.
 
 It has no thread, no database connection and no open file of the server, shares no state with the rendering
-before, and whatever a text makes it do ends with it. A server process asks for at most `AT_ONCE` at a time.
+before, and whatever a text makes it do ends with it. A server process asks for at most `RENDER_SLOTS` at a time.
 """
 
 import logging
@@ -26,7 +26,7 @@ from plans.progress import ProgressCallback
 
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["documents.printing.preload"])
-AT_ONCE = threading.BoundedSemaphore(2)
+RENDER_SLOTS = threading.BoundedSemaphore(2)
 
 STARTING = threading.Lock()
 
@@ -59,13 +59,13 @@ def print_html(
     html: str, document_json: str, *, owner: int | None = None, on_progress: ProgressCallback | None = None
 ) -> Pdf:
     """Raises `RenderError`. `owner` is the municipality whose pictures may be printed."""
-    with AT_ONCE:
+    with RENDER_SLOTS:
         return _run(Job(html, document_json, portal_files(owner), _limits()), on_progress)
 
 
 def print_for_press(html: str, *, owner: int | None = None) -> Pdf:
     """The same page for a print shop: PDF/X-4 with bleed, marks and inks, as `press.py` tells."""
-    with AT_ONCE:
+    with RENDER_SLOTS:
         return _run(Job(html, None, portal_files(owner), _limits()), None)
 
 

@@ -11,7 +11,7 @@ from documents.printing.faults import at_place
 
 MOST_CELLS = 10_000
 """Of one table: more than a hundred pages."""
-DEEPEST = 60
+MAX_DEPTH = 60
 """Elements inside each other; the portal's own texts need fewer than thirty."""
 
 
@@ -23,7 +23,7 @@ def refuse_oversized(root: Element) -> None:
             text = _("A table of %(cells)d cells cannot be printed; %(limit)d is the most. Divide it.")
             _refuse(text % {"cells": cells, "limit": MOST_CELLS}, root, table)
     for element, depth in _with_depth(root):
-        if depth > DEEPEST:
+        if depth > MAX_DEPTH:
             _refuse(too_deep(), root, element)
 
 

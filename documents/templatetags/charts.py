@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from documents import departures
 from documents.charts import of_targets
 from documents.charts.strip import strip
-from documents.standing import as_it_stood, holds_later
+from documents.figure_cutoff import has_later_figures, targets_at_start
 from documents.tree import PlanDocument, Target
 
 register = template.Library()
@@ -18,18 +18,18 @@ register.filter("short_verdict", departures.short_verdict)
 @register.simple_tag
 def charts_of(document: PlanDocument, targets: tuple[Target, ...]) -> tuple[of_targets.Chart, ...]:
     """Of the figures that the document stood on."""
-    return of_targets.charts_of(document, as_it_stood(document, targets))
+    return of_targets.charts_of(document, targets_at_start(document, targets))
 
 
 @register.simple_tag
-def said_of_figures(document: PlanDocument, targets: tuple[Target, ...]) -> list[str]:
+def figure_sentences(document: PlanDocument, targets: tuple[Target, ...]) -> list[str]:
     """As of which day they are, where the plan states it; and that later ones are left out, where the
     edition holds such."""
     said = []
     stated = document.figures_until if document.follow_up is None else None
-    if stated and any(target.figures for target in as_it_stood(document, targets)):
+    if stated and any(target.figures for target in targets_at_start(document, targets)):
         day = formats.date_format(stated, "j. F Y")
         said.append(_("Figures as of %(day)s.") % {"day": day})
-    if holds_later(document, targets):
+    if has_later_figures(document, targets):
         said.append(_("Later figures belong to the follow-up and are not shown here."))
     return said

@@ -14,7 +14,7 @@ from intake.readers.parse_result import Ledger, Line, named, quoted
 from intake.readers.segments import Part
 from intake.readers.slugs import Slugs
 
-ALIKE = 0.9
+SIMILARITY_THRESHOLD = 0.9
 LONGEST = 2_000
 """Characters of a goal. What is longer is compared word for word alone."""
 MOST_COMPARED = 40_000
@@ -79,11 +79,14 @@ class _Known:
             if self._left <= 0:
                 return
             self._left -= 1
-            if 2 * min(len(words), len(other)) < ALIKE * (len(words) + len(other)):
+            if 2 * min(len(words), len(other)) < SIMILARITY_THRESHOLD * (len(words) + len(other)):
                 continue  # no two of such lengths are alike
             self._left -= len(words)
             compared = SequenceMatcher(None, words, other)
-            if compared.quick_ratio() >= ALIKE and (ratio := compared.ratio()) >= ALIKE:
+            if (
+                compared.quick_ratio() >= SIMILARITY_THRESHOLD
+                and (ratio := compared.ratio()) >= SIMILARITY_THRESHOLD
+            ):
                 yield ratio, goal
 
 

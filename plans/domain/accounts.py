@@ -29,28 +29,28 @@ BETWEEN_TWO = frozenset({Kind.TWO_STEP_OFF})
 password, and goes no further: who helps everybody with a lost phone does not hold everybody's accounts."""
 ORIGINS = frozenset({Kind.INVITED, Kind.LINK_SHOWN, Kind.CREATED, Kind.SINGLE_SIGN_ON})
 
-Holder = int | str
+Controller = int | str
 """An account by its primary key, or whoever reads a mailbox: they can choose a new password."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
+class ControlLink:
     """`event` says that `holder` may hold an account: whoever reads the mailbox that it was accepted in, too,
     whatever its address is now. None where the account's mail of now says it."""
 
-    holder: Holder
+    holder: Controller
     event: int | None = None
 
 
 @dataclass(slots=True)
-class Hands:
+class AccountControlGraph:
     """All that is known of who may hold which account."""
 
-    holds: dict[Holder, set[Hold]] = field(default_factory=lambda: defaultdict(set))
+    holds: dict[Controller, set[ControlLink]] = field(default_factory=lambda: defaultdict(set))
     between_two: dict[frozenset[int], int] = field(default_factory=dict)
 
     @classmethod
-    def read(cls) -> "Hands":
+    def read(cls) -> "AccountControlGraph":
         """One query, whatever there is."""
         hands = cls()
         told = Q(kind__in=OPENING | BETWEEN_TWO, by__isnull=False) | Q(kind=Kind.INVITED)
@@ -60,18 +60,18 @@ class Hands:
         ):
             if kind == Kind.INVITED:
                 if box := mailbox(address):
-                    hands.holds[account].add(Hold(box, pk))
+                    hands.holds[account].add(ControlLink(box, pk))
                 hands._add_mailbox(account, email)
                 continue
             if kind in BETWEEN_TWO:
                 hands.between_two.setdefault(frozenset({by, account}), pk)
                 continue
-            hands.holds[account].add(Hold(by, pk))
+            hands.holds[account].add(ControlLink(by, pk))
             hands._add_mailbox(by, by_email)
             hands._add_mailbox(account, email)
         return hands
 
-    def are_one(self, one: User, other: User) -> bool:
+    def may_be_one_person(self, one: User, other: User) -> bool:
         return self._between(one, other) is not None
 
     def facts(self, one: User, other: User) -> list[AccountFact]:
@@ -81,14 +81,14 @@ class Hands:
 
     def _add_mailbox(self, account: int, email: str) -> None:
         if box := mailbox(email):
-            self.holds[account].add(Hold(box))
+            self.holds[account].add(ControlLink(box))
 
-    def _between(self, one: User, other: User) -> list[Hold] | None:
+    def _between(self, one: User, other: User) -> list[ControlLink] | None:
         """The steps from one account to the other by way of who may hold both."""
         if one.pk == other.pk:
             return None
         if event := self.between_two.get(frozenset({one.pk, other.pk})):
-            return [Hold(other.pk, event)]
+            return [ControlLink(other.pk, event)]
         self._add_mailbox(one.pk, one.email)
         self._add_mailbox(other.pk, other.email)
         ways, others = self._ways_up(one.pk), self._ways_up(other.pk)
@@ -97,10 +97,10 @@ class Hands:
         top = min(shared, key=lambda holder: (len(ways[holder]) + len(others[holder]), str(holder)))
         return [*ways[top], *_downwards(other.pk, others[top])]
 
-    def _ways_up(self, account: int) -> dict[Holder, list[Hold]]:
+    def _ways_up(self, account: int) -> dict[Controller, list[ControlLink]]:
         """To everybody who may hold the account, itself included: the shortest way to each."""
-        found: dict[Holder, list[Hold]] = {account: []}
-        waiting: deque[Holder] = deque([account])
+        found: dict[Controller, list[ControlLink]] = {account: []}
+        waiting: deque[Controller] = deque([account])
         while waiting:
             here = waiting.popleft()
             for hold in sorted(
@@ -112,17 +112,17 @@ class Hands:
         return found
 
 
-def _downwards(account: int, way: list[Hold]) -> list[Hold]:
+def _downwards(account: int, way: list[ControlLink]) -> list[ControlLink]:
     """The way up from the account, walked from its top: each event now leads to whom it gave away."""
-    holders: list[Holder] = [account, *(hold.holder for hold in way)]
-    return [Hold(below, hold.event) for below, hold in zip(holders, way, strict=False)][::-1]
+    holders: list[Controller] = [account, *(hold.holder for hold in way)]
+    return [ControlLink(below, hold.event) for below, hold in zip(holders, way, strict=False)][::-1]
 
 
-def _as_facts(start: int, steps: list[Hold]) -> list[AccountFact]:
+def _as_facts(start: int, steps: list[ControlLink]) -> list[AccountFact]:
     """A step into a mailbox and the next one out of it are one fact: two accounts have its address. Where one of
     them only had it, its invitation says so."""
     events = _in_words(hold.event for hold in steps if hold.event)
-    holders: list[Holder] = [start, *(hold.holder for hold in steps)]
+    holders: list[Controller] = [start, *(hold.holder for hold in steps)]
     shared = [
         (before, after)
         for before, box, after, into, out in zip(

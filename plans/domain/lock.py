@@ -22,7 +22,7 @@ CLOSED: Mapping[PlanState, Promise] = {
     ),
 }
 """In these states the rows stand still: the text that is read and approved is theirs."""
-CLOSED_BESIDE: Mapping[PlanState, Promise] = {
+CLOSED_DEPENDENT: Mapping[PlanState, Promise] = {
     PlanState.SUBMITTING: _("The text is being sent for approval. It cannot be changed meanwhile."),
     PlanState.SUBMITTED: _(
         "The text has been sent for approval. It cannot be changed until an approver sends it back."
@@ -48,7 +48,7 @@ def lock(plan: Plan) -> Plan:
     return Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
 
 
-class Beside(Protocol):
+class PlanDependent(Protocol):
     """What belongs to a plan and is written, approved and published by itself. It waits for the plan's lock."""
 
     pk: Any
@@ -56,20 +56,20 @@ class Beside(Protocol):
     plan: Plan
 
 
-def plan_beside(subject: Plan | Beside) -> Plan:
+def plan_of_dependent(subject: Plan | PlanDependent) -> Plan:
     return subject if isinstance(subject, Plan) else subject.plan
 
 
-def closed_reason(subject: Plan | Beside) -> str:
+def closed_reason(subject: Plan | PlanDependent) -> str:
     """Why the text cannot be changed, or nothing where it can."""
-    reasons = CLOSED if isinstance(subject, Plan) else CLOSED_BESIDE
+    reasons = CLOSED if isinstance(subject, Plan) else CLOSED_DEPENDENT
     return str(reasons.get(PlanState(subject.state), ""))
 
 
-def begin_edit(subject: Plan | Beside, by: User) -> bool:
+def begin_edit(subject: Plan | PlanDependent, by: User) -> bool:
     """Called in the transaction that changes a part of the text; whether the change began a new draft of
     something published. Raises `ClosedError` while it is with its approvers."""
-    stored = lock(plan_beside(subject))
+    stored = lock(plan_of_dependent(subject))
     rows: Any = type(subject)
     subject.state = rows.objects.values_list("state", flat=True).get(pk=subject.pk)
     if stored.put_away_at:

@@ -1,7 +1,7 @@
 """A text's blocks, read line by line and written so that every CommonMark parser reads the same.
 
 Each line is looked at a few times at most for each list or quotation that it is in, and of these there are
-`DEEPEST` inside each other at most: the time is linear."""
+`MAX_DEPTH` inside each other at most: the time is linear."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from plans.standard import marks
 from plans.standard.line_breaks import breaks, head_form
 from plans.standard.list_numbers import is_list
-from plans.standard.marks import DEEPEST, Line, Mark, mark_of
+from plans.standard.marks import MAX_DEPTH, Line, Mark, mark_of
 from plans.standard.stars import has_star_for_a_note, standard_stars
 
 DASHES_APART = 6
@@ -134,10 +134,10 @@ class Container:
             else:
                 inner.append(Line(0, line.text))
             end += 1
-        if self.depth >= DEEPEST:
+        if self.depth >= MAX_DEPTH:
             inner = [marks.line_of(line.text.lstrip("> ")) for line in inner]
         made = Container(inner, self.depth + 1).standard()
-        shown = made if self.depth >= DEEPEST else [f"> {line}" if line else ">" for line in made]
+        shown = made if self.depth >= MAX_DEPTH else [f"> {line}" if line else ">" for line in made]
         self._write("quotation", shown, end - self.at)
 
     def _is_table(self, place: int) -> bool:
@@ -164,7 +164,7 @@ class Container:
     def _note(self) -> None:
         line = self.lines[self.at]
         found = marks.NOTE.match(line.text)
-        if found is None or self.depth >= DEEPEST:
+        if found is None or self.depth >= MAX_DEPTH:
             return self._paragraph()
         end = self._end(self.at, line.indent, line.text[found.end() :])
         own = [marks.line_of(line.text[found.end() :]), *self._inside(self.at + 1, end, line.indent, 4)]
@@ -180,7 +180,7 @@ class Container:
         mark = mark_of(self.lines[place].text)
         if mark is None or (mark.kind == ":" and self.above != "text" and place == self.at):
             return []
-        is_deepest = self.depth >= DEEPEST  # each line for itself, since no other is within it
+        is_deepest = self.depth >= MAX_DEPTH  # each line for itself, since no other is within it
         items = [Item(mark, 0, place, place + 1)] if is_deepest else self._items(place, mark)
         if not is_deepest and self._is_list(items, place):
             self.settled = (place, items)

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-DEEPEST = 8
+MAX_DEPTH = 8
 """Lists, quotations and notes inside each other; what would be deeper is text."""
 SPACE = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
 """Of a mark's space no difference is made between one that may and one that may not break."""
@@ -91,7 +91,7 @@ def _rest(text: str, found: re.Match[str]) -> str:
 
 def has_words(text: str) -> bool:
     """Whether a paragraph may go on after the line."""
-    for _ in range(DEEPEST):
+    for _ in range(MAX_DEPTH):
         mark = mark_of(text)
         if mark is None:
             break

@@ -13,7 +13,7 @@ from publishing.checks.model import Check, CheckInput, Finding, Severity
 from publishing.checks.rendered import rendered
 from publishing.checks.texts import Form, Text, goal_part, texts
 
-ALIKE = 0.8
+SIMILARITY_THRESHOLD = 0.8
 """Share of the words that two wordings of one goal have in common, in the same order."""
 FEWEST = 6
 """Words: shorter lines are alike by chance."""
@@ -56,7 +56,7 @@ def _differing(text: Text, goals: list[Wording]) -> Iterator[str]:
         if len(words.listed) < FEWEST or any(goal.words.joined in words.joined for goal in others):
             continue
         alike = max(others, key=lambda goal: _likeness(words, goal.words), default=None)
-        if alike and _likeness(words, alike.words) >= ALIKE:
+        if alike and _likeness(words, alike.words) >= SIMILARITY_THRESHOLD:
             yield f"{alike.name}: “{line}”"
 
 
@@ -78,9 +78,14 @@ def _words(text: str) -> Words:
 
 def _likeness(words: Words, goal: Words) -> float:
     # Two counts that cost little, and are never below the true one.
-    if 2 * min(len(words.listed), len(goal.listed)) < ALIKE * (len(words.listed) + len(goal.listed)):
+    if 2 * min(len(words.listed), len(goal.listed)) < SIMILARITY_THRESHOLD * (
+        len(words.listed) + len(goal.listed)
+    ):
         return 0
-    if 2 * len(words.each & goal.each) < ALIKE * (len(words.each) + len(goal.each)) * ALIKE:
+    if (
+        2 * len(words.each & goal.each)
+        < SIMILARITY_THRESHOLD * (len(words.each) + len(goal.each)) * SIMILARITY_THRESHOLD
+    ):
         return 0
     return SequenceMatcher(None, words.listed, goal.listed, autojunk=False).ratio()
 

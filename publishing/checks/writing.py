@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from documents.markdown.slips import Slips, slips
-from documents.printing.letters import undrawn
+from documents.markdown.mistakes import Mistakes, find_mistakes
+from documents.printing.letters import unsupported_characters
 from publishing.checks.model import Check, CheckInput, Finding, Severity
 from publishing.checks.rendered import rendered
 from publishing.checks.texts import Form, markdown_texts, texts
@@ -15,19 +15,19 @@ from publishing.checks.texts import Form, markdown_texts, texts
 
 def lost_cells(check_input: CheckInput) -> Iterator[Finding]:
     for text in markdown_texts(check_input.document):
-        if message := about_lost_cells(slips(text.value)):
+        if message := about_lost_cells(find_mistakes(text.value)):
             yield Finding(text.place, message, text.value)
 
 
 def loose_rows(check_input: CheckInput) -> Iterator[Finding]:
     for text in markdown_texts(check_input.document):
-        if message := about_loose_rows(slips(text.value)):
+        if message := about_loose_rows(find_mistakes(text.value)):
             yield Finding(text.place, message, text.value)
 
 
 def open_marks(check_input: CheckInput) -> Iterator[Finding]:
     for text in markdown_texts(check_input.document):
-        if message := about_open_marks(slips(text.value)):
+        if message := about_open_marks(find_mistakes(text.value)):
             yield Finding(text.place, message, text.value)
 
 
@@ -40,18 +40,18 @@ def lost_pictures(check_input: CheckInput) -> Iterator[Finding]:
 def undrawn_letters(check_input: CheckInput) -> Iterator[Finding]:
     for text in texts(check_input.document):
         words = rendered(text.value).plain if text.form is Form.MARKDOWN else text.value
-        if message := about_letters(undrawn(words)):
+        if message := about_letters(unsupported_characters(words)):
             yield Finding(text.place, message, text.value)
 
 
-def about_lost_cells(found: Slips) -> str:
+def about_lost_cells(found: Mistakes) -> str:
     if not found.lost_cells:
         return ""
     text = _("A row of a table has more cells than the table has columns, and these are not shown: %(cells)s")
     return text % {"cells": _listed(found.lost_cells)}
 
 
-def about_loose_rows(found: Slips) -> str:
+def about_loose_rows(found: Mistakes) -> str:
     if not found.loose_rows:
         return ""
     text = _(
@@ -60,7 +60,7 @@ def about_loose_rows(found: Slips) -> str:
     return text % {"rows": _listed(found.loose_rows)}
 
 
-def about_open_marks(found: Slips) -> str:
+def about_open_marks(found: Mistakes) -> str:
     told = []
     if found.open_marks:
         text = _("A mark that nothing closes is shown as it is written: %(marks)s")
@@ -94,14 +94,14 @@ def about_pictures(lost: Sequence[str]) -> str:
     return text % {"pictures": ", ".join(dict.fromkeys(lost))}
 
 
-def told_of(text: str) -> list[str]:
+def mistake_messages(text: str) -> list[str]:
     """Of one text, while it is written."""
-    found, made = slips(text), rendered(text)
+    found, made = find_mistakes(text), rendered(text)
     told = [
         about_lost_cells(found),
         about_loose_rows(found),
         about_open_marks(found),
-        about_letters(undrawn(made.plain)),
+        about_letters(unsupported_characters(made.plain)),
         about_links(made.dropped),
         about_pictures(made.lost_pictures),
     ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from documents.follow_up_tree import place_of, ref_of
 from documents.from_rows import goal_ref, goals_alone
-from documents.measured import Remeasured
+from documents.measured import UpdatedTargets
 from documents.same_goals import same_goals, texts_of
 from documents.tree import Computed, GoalRef, PlanDocument
 from goals.models import AnnualGoal, FollowUp
@@ -110,7 +110,7 @@ def goals_to_judge(follow_up: FollowUp) -> tuple[GoalToJudge, ...]:
     document = basis.document if basis else goals_alone(plan)
     rows = keys_by_ref(plan, document)
     targets = [target for _theme, goal in document.all_goals() for target in goal.targets]
-    measured = Remeasured(targets, document.last_year, plan.municipality, timezone.localdate())
+    measured = UpdatedTargets(targets, document.last_year, plan.municipality, timezone.localdate())
     return tuple(
         GoalToJudge(
             ref=(ref := document.goal_ref(theme, goal)),

@@ -7,7 +7,7 @@ from documents.places import PlaceChange
 from documents.plan_changes import Changes, LinkedChange, LinkedPlace, about, compare, moves
 from documents.tree import PlanDocument
 from publishing.domain.addresses import Addresses
-from publishing.domain.meant import Meant
+from publishing.domain.reference_resolution import ReferenceResolver
 from publishing.models import Edition
 
 
@@ -15,7 +15,7 @@ def changes_between(before: Edition, after: Edition, *, permanent: bool = False)
     """`permanent`: with the addresses that these two editions keep, for what is printed."""
     old, new = readable(before), readable(after)
     if before.year != after.year:
-        meant = Meant([before, after])
+        meant = ReferenceResolver([before, after])
         old, new = meant.of(before.year, old), meant.of(after.year, new)
     return Changes(
         about(old, new),

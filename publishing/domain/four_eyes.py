@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from plans.account_facts import AccountFact
 from plans.domain.access import Person
-from plans.domain.accounts import Hands, history_of
+from plans.domain.accounts import AccountControlGraph, history_of
 from plans.enums import Role
 from plans.models.account import name_of
 from publishing.enums import Step
@@ -36,7 +36,7 @@ def refusal_to_approve(subject: Subject, person: Person) -> str:
         return ""
     if author.pk == person.pk:
         return _("You sent the text for approval yourself. Somebody else must approve it.")
-    hands = Hands.read()
+    hands = AccountControlGraph.read()
     if not (facts := hands.facts(author, person)):
         return ""
     why = _(
@@ -45,14 +45,14 @@ def refusal_to_approve(subject: Subject, person: Person) -> str:
     return " ".join([why % {"author": name_of(author)}, *map(str, facts), _who_can(subject, author, hands)])
 
 
-def _who_can(subject: Subject, author: User, hands: Hands) -> str:
+def _who_can(subject: Subject, author: User, hands: AccountControlGraph) -> str:
     """There is always a way: a new account that nobody was shown the link of, or one made by a command."""
     held = Q(memberships__municipality=plan_of(subject).municipality_id, memberships__role=Role.APPROVER)
     people = User.objects.filter(held | Q(is_superuser=True), is_active=True).distinct()
     free = [
         one
         for one in people.order_by("first_name", "last_name", "username")
-        if one.pk != author.pk and not hands.are_one(author, one)
+        if one.pk != author.pk and not hands.may_be_one_person(author, one)
     ]
     approvers = [one for one in free if not one.is_superuser]
     if approvers:
@@ -68,7 +68,7 @@ def _who_can(subject: Subject, author: User, hands: Hands) -> str:
 def account_of_approval(subject: Subject, by: User) -> dict[str, Any]:
     """What the step of an approval keeps of the account that approved."""
     author = author_of(subject)
-    tie = Hands.read().facts(author, by) if author else []
+    tie = AccountControlGraph.read().facts(author, by) if author else []
     known = history_of(by)
     facts: list[AccountFact] = [*known, *(fact for fact in tie if fact not in known)]
     return {

@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 WRITERS = (Role.EDITOR, Role.THEME_EDITOR, Role.APPROVER)
 
 
-TOLD: Mapping[Step, Promise] = {
+NOTICE_TITLES: Mapping[Step, Promise] = {
     Step.READY: gettext_lazy("Awaits your approval: %(subject)s"),
     Step.SUBMIT_FAILED: gettext_lazy("Could not be sent for approval: %(subject)s"),
     Step.TAKE_BACK: gettext_lazy("Taken back by the sender: %(subject)s"),
@@ -59,7 +59,7 @@ def tell(step: WorkflowStep) -> str:
             lines.append(shown.reason)
         if step.step in (Step.PUBLISH, Step.WITHDRAW):
             lines.append(_newest_proof())
-        title = str(TOLD[Step(step.step)]) % {"subject": step.subject}
+        title = str(NOTICE_TITLES[Step(step.step)]) % {"subject": step.subject}
     return send(step.subject, _concerned(step), title, lines)
 
 

@@ -57,7 +57,7 @@ class AlreadyCarriedOutError(PublishError):
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class PublicationRequest:
     """What is to be published, when every guard has let it pass. `waiting` is the text that waited then, None
     where a command publishes a draft."""
 
@@ -125,7 +125,7 @@ def _order(
     read: str,
     correction: bool,
     planned: ScheduledPublication | None,
-) -> Order:
+) -> PublicationRequest:
     """Every guard that needs no lock."""
     try:
         stored = type(subject)._default_manager.get(pk=subject.pk)
@@ -139,7 +139,9 @@ def _order(
         refuse_withdrawn(stored, text.basis)
     document_json = to_json(document) if correction else text.document_json
     number = _next_number(stored, document_json, correction)
-    return Order(subject, waiting, text, document, document_json, number, raise_if_blocked(stored, document))
+    return PublicationRequest(
+        subject, waiting, text, document, document_json, number, raise_if_blocked(stored, document)
+    )
 
 
 def _text_of(
@@ -167,7 +169,7 @@ def _refuse_unplanned(planned: ScheduledPublication, current: FrozenText | None)
 
 
 def _refuse_if_overtaken(
-    order: Order, by: User | None, correction: bool, planned: ScheduledPublication | None
+    order: PublicationRequest, by: User | None, correction: bool, planned: ScheduledPublication | None
 ) -> None:
     """Under the lock: whatever was true before the PDF was made must be true still."""
     locked = lock_subject(order.subject)
@@ -187,7 +189,9 @@ def _refuse_if_overtaken(
         raise PublishError(_("Somebody else has just published. Look at the newest edition, and try again."))
 
 
-def _take_step(order: Order, by: User | None, edition: Edition, planned: ScheduledPublication | None) -> None:
+def _take_step(
+    order: PublicationRequest, by: User | None, edition: Edition, planned: ScheduledPublication | None
+) -> None:
     take_step(
         order.subject,
         Step.PUBLISH,
@@ -213,7 +217,7 @@ def _refuse_unfinished(document: PlanDocument) -> None:
     if not assessments:
         raise PublishError(_("The follow-up judges no goal yet. Add at least one assessment."))
     for assessment in assessments:
-        if assessment.departs and not assessment.reason:
+        if assessment.overrides_computed and not assessment.reason:
             raise PublishError(
                 _(
                     "The verdict on goal %(number)s in “%(theme)s” is another than the one computed from the"
@@ -242,7 +246,7 @@ def _next_number(subject: Subject, document_json: str, correction: bool) -> Edit
     return EditionNumber((editions.aggregate(last=Max("number"))["last"] or 0) + 1)
 
 
-def _draft_edition(order: Order, by: User | None, note: str) -> Edition:
+def _draft_edition(order: PublicationRequest, by: User | None, note: str) -> Edition:
     """All that is known before the PDF is made."""
     document, text = order.document, order.text
     edition = Edition(

@@ -190,7 +190,7 @@ def _order_work(subject: Subject, taken: WorkflowStep) -> None:
     """What is done in the background once the step is stored."""
     if taken.step == Step.SUBMIT:
         jobs.enqueue(JobKind.SUBMISSION, subject, text=taken.text)
-    if taken.step in notices.TOLD:
+    if taken.step in notices.NOTICE_TITLES:
         jobs.enqueue(JobKind.MAIL, subject, step=taken)
 
 

@@ -7,7 +7,7 @@ from publishing.models.proof import ProofEntry
 from publishing.models.rendition import Rendition
 from publishing.models.report import FollowUpBasis, HeldReport
 from publishing.models.schedule import ScheduledPublication
-from publishing.models.subject import OfSubject, Subject
+from publishing.models.subject import Subject, SubjectRow
 from publishing.models.workflow import CheckWaiver, WorkflowStep
 
 __all__ = [
@@ -19,11 +19,11 @@ __all__ = [
     "HeldReport",
     "ImmutableError",
     "Job",
-    "OfSubject",
     "ProofEntry",
     "Rendition",
     "ScheduledPublication",
     "Subject",
+    "SubjectRow",
     "TextPdf",
     "Withdrawal",
     "WorkflowStep",

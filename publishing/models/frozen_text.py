@@ -9,10 +9,10 @@ from documents.codec import cached_from_json
 from documents.tree import PlanDocument
 from plans.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from publishing.models.edition import Edition, edition_storage
-from publishing.models.subject import OfSubject
+from publishing.models.subject import SubjectRow
 
 
-class FrozenText(OfSubject, AppendOnlyModel):
+class FrozenText(SubjectRow, AppendOnlyModel):
     """The document of a plan or follow-up at one moment. The same text of the same subject is kept once.
     `basis`: the edition of the plan that a follow-up's goals are taken from."""
 

@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from publishing.enums import JobKind, JobState
 from publishing.models.edition import Edition
 from publishing.models.frozen_text import FrozenText
-from publishing.models.subject import OfSubject
+from publishing.models.subject import SubjectRow
 from publishing.models.workflow import WorkflowStep
 
 
-class Job(OfSubject):
+class Job(SubjectRow):
     """Work that nobody waits for. A thread takes it up at once; what a restart interrupts is taken up by
     `manage.py run_jobs`."""
 

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from publishing.enums import ScheduleState
 from publishing.models.edition import Edition
 from publishing.models.frozen_text import FrozenText
-from publishing.models.subject import OfSubject
+from publishing.models.subject import SubjectRow
 
 
-class ScheduledPublication(OfSubject):
+class ScheduledPublication(SubjectRow):
     """A publication that waits for its moment; `manage.py publish_due` carries it out. It is of the text:
     it goes out although whoever planned it has left."""
 

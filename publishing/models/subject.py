@@ -17,11 +17,11 @@ def follow_up_of(subject: Subject) -> FollowUp | None:
 
 
 def of(subject: Subject) -> models.Q:
-    """The rows of `OfSubject` that are about the subject itself."""
+    """The rows of `SubjectRow` that are about the subject itself."""
     return models.Q(plan=plan_of(subject), follow_up=follow_up_of(subject))
 
 
-class OfSubject(models.Model):
+class SubjectRow(models.Model):
     """A row about one publication subject: the plan, or, where `follow_up` is set, a follow-up on it.
     What has such rows is not deleted."""
 

@@ -10,10 +10,10 @@ from plans.enums import PlanState
 from plans.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from publishing.enums import Step
 from publishing.models.frozen_text import FrozenText
-from publishing.models.subject import OfSubject
+from publishing.models.subject import SubjectRow
 
 
-class WorkflowStep(OfSubject, AppendOnlyModel):
+class WorkflowStep(SubjectRow, AppendOnlyModel):
     """One line of the history of a plan or follow-up: who did what to it, when and why; `text` is the
     text that the step is about."""
 
@@ -79,7 +79,7 @@ class WorkflowStep(OfSubject, AppendOnlyModel):
         return [AccountFact(**fact).line for fact in self.account]
 
 
-class CheckWaiver(OfSubject, AppendOnlyModel):
+class CheckWaiver(SubjectRow, AppendOnlyModel):
     """A warning that somebody has waved through, with the reason. It holds for the text as it was:
     when the text at the place changes, `text_hash` no longer fits and the warning is back."""
 

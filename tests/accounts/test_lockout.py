@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from accounts.domain import rate_limit
 from accounts.domain.rate_limit import Limit
-from accounts.lockout import AT_ONCE, WRONG
+from accounts.lockout import BURST, WRONG
 from accounts.models import RateLimit
 from tests.accounts.test_sign_in import is_signed_in, sign_in
 from tests.factories import MembershipFactory, UserFactory
@@ -45,7 +45,7 @@ def guess(number: int, address: str = "127.0.0.1") -> int:
 @pytest.mark.django_db
 class TestOfOneAddress:
     def test_sixty_names_are_not_tried(self, hashed: type[Counting], monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("accounts.lockout.AT_ONCE", Limit("at once", 100, AT_ONCE.window))
+        monkeypatch.setattr("accounts.lockout.AT_ONCE", Limit("at once", 100, BURST.window))
         assert [guess(number) for number in range(60)] == [200] * WRONG.times + [429] * (60 - WRONG.times)
         assert hashed.times == WRONG.times
 
@@ -72,13 +72,13 @@ class TestOfOneAddress:
         assert set(RateLimit.objects.values_list("key", "ends_at")) == before
 
     def test_addresses_of_one_ipv6_line_are_one(self) -> None:
-        for number in range(AT_ONCE.times):
+        for number in range(BURST.times):
             assert guess(number, f"2001:db8::{number:x}:1") == 200
         assert guess(99, "2001:db8:0:0:ffff::1") == 429
         assert guess(99, "2001:db8:0:1::1") == 200
 
     def test_others_who_try_do_not_push_it_out(self) -> None:
-        for number in range(AT_ONCE.times):
+        for number in range(BURST.times):
             guess(number)
         for number in range(400):
             RateLimit.objects.create(key=f"{number:064}", count=1, ends_at="2999-01-01T00:00:00Z")
@@ -86,7 +86,7 @@ class TestOfOneAddress:
         assert guess(99) == 429
 
     def test_a_full_house_that_signs_in_rightly_at_once_is_let_in(self) -> None:
-        for person in UserFactory.create_batch(AT_ONCE.times + 3):
+        for person in UserFactory.create_batch(BURST.times + 3):
             client = Client()
             sign_in(client, person)
             assert is_signed_in(client)
@@ -102,5 +102,5 @@ def test_forty_at_the_same_moment_are_not_all_looked_at(hashed: type[Counting]) 
 
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(one, range(40)))
-    assert sorted(answers) == [200] * AT_ONCE.times + [429] * (40 - AT_ONCE.times)
-    assert hashed.times == AT_ONCE.times
+    assert sorted(answers) == [200] * BURST.times + [429] * (40 - BURST.times)
+    assert hashed.times == BURST.times

@@ -32,7 +32,7 @@ def test_bar_fills_while_the_file_is_read(page: Page, monkeypatch: pytest.Monkey
     AreaFactory(kind=AreaKind.MUNICIPALITY, name="Skive")
     IndicatorFactory(name="Ledighed", unit=Unit.PERSONS)
     asked, answers = threading.Event(), []
-    really_store, really_answer = admin_import.store, admin_import.progress_answer
+    really_store, really_answer = admin_import.store, admin_import.progress_response
 
     def store(*arguments: Any, progress: Any, **options: Any) -> Any:
         return really_store(
@@ -48,7 +48,7 @@ def test_bar_fills_while_the_file_is_read(page: Page, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(storing, "BATCH", 2)
     monkeypatch.setattr(admin_import, "store", store)
-    monkeypatch.setattr(admin_import, "progress_answer", answer)
+    monkeypatch.setattr(admin_import, "progress_response", answer)
     page.add_init_script(WATCH)
     sign_in(page, UserFactory(is_superuser=True))
     page.goto("/admin/goals/observation/import/")

@@ -263,6 +263,6 @@ def test_preview_says_what_is_not_shown(editor: Client) -> None:
     answer = editor.post(PREVIEW, {"content": "| A | B |\n|---|---|\n| 1 | 2 | <b>3</b> |"})
     told = answer.content.decode().partition("</ul>")[0]
     assert told == (
-        '<ul class="slips" role="note"><li>En række i en tabel har flere celler, end tabellen har kolonner. '
+        '<ul class="mistakes" role="note"><li>En række i en tabel har flere celler, end tabellen har kolonner. '
         "Disse vises ikke: “&lt;b&gt;3&lt;/b&gt;”</li>"
     )

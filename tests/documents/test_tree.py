@@ -6,7 +6,7 @@ GOAL = tree.GoalRef(2020, "unge", 1)
 
 
 @pytest.mark.parametrize(
-    ("human", "computed", "departs"),
+    ("human", "computed", "overrides_computed"),
     [
         ("met", "met", False),
         ("partly", "met", True),
@@ -17,7 +17,7 @@ GOAL = tree.GoalRef(2020, "unge", 1)
     ],
 )
 def test_assessment_departs_where_the_figures_say_something_else(
-    human: tree.Verdict, computed: tree.Verdict | None, departs: bool
+    human: tree.Verdict, computed: tree.Verdict | None, overrides_computed: bool
 ) -> None:
     said = tree.Computed(computed, "Sætning.") if computed else None
-    assert tree.Assessment(GOAL, human, computed=said).departs is departs
+    assert tree.Assessment(GOAL, human, computed=said).overrides_computed is overrides_computed

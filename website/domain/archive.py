@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from documents.lineage import Lineage, PublishedYear
 from documents.tree import GoalRef, Municipality, PlanDocument, ThemeRef
 from publishing.domain.addresses import Addresses
-from publishing.domain.meant import Meant
 from publishing.domain.published_editions import (
     NotPublishedError,
     PublishedEditions,
@@ -14,6 +13,7 @@ from publishing.domain.published_editions import (
     published_editions,
     withdrawal_of,
 )
+from publishing.domain.reference_resolution import ReferenceResolver
 from publishing.models import Edition
 
 
@@ -40,7 +40,7 @@ class Archive:
 
     @property
     def lineage(self) -> Lineage:
-        meant = Meant(map(self.of, self.years))
+        meant = ReferenceResolver(map(self.of, self.years))
         return Lineage(PublishedYear(meant.document(year), self.report_of(year)) for year in self.years)
 
     def report_of(self, year: int) -> PlanDocument | None:

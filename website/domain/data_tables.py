@@ -12,9 +12,9 @@ from django.utils.translation import pgettext
 
 from documents import markdown
 from documents.charts.strip import word
+from documents.figure_cutoff import targets_at_start
 from documents.follow_up_tree import targets_of
 from documents.lineage import GoalStep, ThemeStep
-from documents.standing import as_it_stood
 from documents.tree import Assessment, Figure, Goal, Indicator, PlanDocument, Target, Theme
 from documents.wording import goal_number, target_sentence, verdict_label
 from goals.domain.periods import Period, label
@@ -26,10 +26,10 @@ from website.domain.history import (
     GoalHistoryEntry,
     Known,
     ThemeHistoryEntry,
-    aims_of,
-    came_with,
     change_kind_word,
+    first_published_in,
     known,
+    plan_targets_of,
 )
 from website.domain.national import NationalLine
 
@@ -104,22 +104,26 @@ def _verdict_cells(assessment: Assessment | None) -> tuple[Cell, ...]:
 def figures_table(documents: Iterable[PlanDocument]) -> Table:
     """Every figure that the documents stand on, as their pages show them."""
     return _figures(
-        target for document in documents for target in as_it_stood(document, tuple(targets_of(document)))
+        target for document in documents for target in targets_at_start(document, tuple(targets_of(document)))
     )
 
 
-def _figures(targets: Iterable[Target], came_with: Mapping[Known, Edition] | None = None) -> Table:
-    """Each figure once; a later target's takes an earlier's place. `came_with` adds when each came."""
+def _figures(targets: Iterable[Target], first_published_in: Mapping[Known, Edition] | None = None) -> Table:
+    """Each figure once; a later target's takes an earlier's place. `first_published_in` adds when each came."""
     found: dict[tuple[str, str, date, date], tuple[Cell, ...]] = {}
     for target in targets:
         for figure in target.figures:
             if target.indicator:
                 key = (target.indicator.slug, figure.area.name, figure.period_start, figure.period_end)
-                came = _came_cells(came_with.get(known(target, figure))) if came_with is not None else ()
+                came = (
+                    _came_cells(first_published_in.get(known(target, figure)))
+                    if first_published_in is not None
+                    else ()
+                )
                 found[key] = (*_figure_cells(target.indicator, figure), *came)
     head = (
         *_figure_head(),
-        *((_("Published with"), pgettext("column", "Published")) if came_with is not None else ()),
+        *((_("Published with"), pgettext("column", "Published")) if first_published_in is not None else ()),
     )
     return Table(_("Figures"), head, tuple(found[key] for key in sorted(found)))
 
@@ -179,8 +183,8 @@ def _change_kind_cells(step: GoalStep | ThemeStep, reason: str) -> tuple[Cell, .
 def line_figures_table(archive: Archive, entries: Sequence[GoalHistoryEntry]) -> Table:
     """The figures that the page of the line draws, and with which edition each came."""
     steps = [entry.step for entry in entries]
-    aims = (aim for step in steps for aim in aims_of(step))
-    return _figures((aim.target for aim in aims), came_with(archive, steps))
+    plan_targets = (aim for step in steps for aim in plan_targets_of(step))
+    return _figures((aim.target for aim in plan_targets), first_published_in(archive, steps))
 
 
 def theme_line_table(entries: Sequence[ThemeHistoryEntry]) -> Table:

@@ -46,7 +46,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class AvailableComparison:
     """A comparison that can be made; `period` is the newest."""
 
     group: str
@@ -93,12 +93,12 @@ def groups() -> tuple[Group, ...]:
     return tuple(group for group in found if group.members)
 
 
-def offers() -> dict[str, list[Offer]]:
+def offers() -> dict[str, list[AvailableComparison]]:
     """All comparisons that can be made, by the group's name: one query."""
     return _by_group(_counted(Observation.objects.filter(area__clusters__kind=AreaKind.CLUSTER)))
 
 
-def offered(place: tree.Municipality, goals: Iterable[tree.Goal]) -> list[Offer]:
+def offered(place: tree.Municipality, goals: Iterable[tree.Goal]) -> list[AvailableComparison]:
     """Those of the goals' indicators, in the groups that the municipality is in: one query."""
     indicators = {target.indicator.slug for goal in goals for target in goal.targets if target.indicator}
     mine = Area.objects.filter(kind=AreaKind.CLUSTER, members__code=place.code)
@@ -115,12 +115,12 @@ def _counted(rows: QuerySet[Observation]) -> Iterable[dict[str, object]]:
     )
 
 
-def _by_group(rows: Iterable[dict[str, object]]) -> dict[str, list[Offer]]:
-    newest: dict[tuple[str, str], Offer] = {}
+def _by_group(rows: Iterable[dict[str, object]]) -> dict[str, list[AvailableComparison]]:
+    newest: dict[tuple[str, str], AvailableComparison] = {}
     for row in rows:
         group, indicator = str(row["area__clusters__name"]), str(row["indicator__slug"])
         period = cast("Period", (row["period_start"], row["period_end"]))
-        newest[group, indicator] = Offer(
+        newest[group, indicator] = AvailableComparison(
             group,
             slug_of(group),
             str(row["indicator__name"]),
@@ -128,7 +128,7 @@ def _by_group(rows: Iterable[dict[str, object]]) -> dict[str, list[Offer]]:
             label(Period(*period)),
             cast(int, row["count"]),
         )
-    found: dict[str, list[Offer]] = defaultdict(list)
+    found: dict[str, list[AvailableComparison]] = defaultdict(list)
     for (group, _indicator), offer in newest.items():
         found[group].append(offer)
     return found

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.charts.lane import Mark
-from documents.charts.of_targets import Aim, Chart, charts_of_line
+from documents.charts.of_targets import Chart, PlanTarget, charts_of_line
 from documents.charts.strip import word
+from documents.figure_cutoff import targets_at_start
 from documents.lineage import ChangeKind, GoalStep, ThemeStep
-from documents.standing import as_it_stood
 from documents.tree import Figure, Goal, GoalRef, PlanDocument, Target, Theme, ThemeRef
 from goals.domain.periods import Period, label
 from publishing.domain.addresses import Addresses
@@ -105,21 +105,21 @@ def address_of_theme_line(municipality: str, year: int, slug: str) -> str:
 
 def charts_of_goal(steps: Sequence[GoalStep]) -> tuple[Chart, ...]:
     """What was aimed at, measured and concluded, on one line of time."""
-    return charts_of_line([aim for step in steps for aim in aims_of(step)], _marks(steps))
+    return charts_of_line([aim for step in steps for aim in plan_targets_of(step)], _marks(steps))
 
 
-def aims_of(step: GoalStep) -> Iterator[Aim]:
+def plan_targets_of(step: GoalStep) -> Iterator[PlanTarget]:
     """With the follow-up's figures, which are newer than those that the plan stood on."""
     report, judged = step.published_year.report, step.published_year.in_report(step.ref)
     newer = [target for target in _targets(report, judged) if target.figures] if report and judged else []
-    for target in newer or as_it_stood(step.published_year.document, step.goal.targets):
-        yield Aim(step.published_year.document, target)
+    for target in newer or targets_at_start(step.published_year.document, step.goal.targets):
+        yield PlanTarget(step.published_year.document, target)
 
 
 def _targets(document: PlanDocument, ref: GoalRef) -> tuple[Target, ...]:
     """Of the goal, with the figures that the document stands on."""
     goals = [goal for theme, goal in document.all_goals() if document.goal_ref(theme, goal) == ref]
-    return as_it_stood(document, [target for goal in goals for target in goal.targets])
+    return targets_at_start(document, [target for goal in goals for target in goal.targets])
 
 
 Known = tuple[str, str, date, date]
@@ -127,7 +127,7 @@ Known = tuple[str, str, date, date]
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class FirstPublication:
     """The figures that were first published with an edition: the periods that they are of."""
 
     edition: Edition
@@ -135,7 +135,7 @@ class Arrival:
     periods: tuple[str, ...]
 
 
-def came_with(archive: Archive, steps: Sequence[GoalStep]) -> dict[Known, Edition]:
+def first_published_in(archive: Archive, steps: Sequence[GoalStep]) -> dict[Known, Edition]:
     """Of each figure of a goal's line, the edition in force that brought it first."""
     found: dict[Known, Edition] = {}
     for edition, refs in sorted(_named_in(archive, steps), key=_published):
@@ -165,13 +165,13 @@ def known(target: Target, figure: Figure) -> Known:
     return (indicator, figure.area.name, figure.period_start, figure.period_end)
 
 
-def arrivals(archive: Archive, steps: Sequence[GoalStep]) -> tuple[Arrival, ...]:
+def first_publications(archive: Archive, steps: Sequence[GoalStep]) -> tuple[FirstPublication, ...]:
     """In order of publication."""
     brought: dict[int, tuple[Edition, set[Period]]] = {}
-    for (_indicator, _area, start, end), edition in came_with(archive, steps).items():
+    for (_indicator, _area, start, end), edition in first_published_in(archive, steps).items():
         brought.setdefault(edition.pk, (edition, set()))[1].add(Period(start, end))
     return tuple(
-        Arrival(edition, Addresses(edition).front, tuple(map(label, _in_order(periods))))
+        FirstPublication(edition, Addresses(edition).front, tuple(map(label, _in_order(periods))))
         for edition, periods in sorted(brought.values(), key=lambda pair: pair[0].published_at)
     )
 

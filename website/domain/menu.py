@@ -29,7 +29,7 @@ class Pager:
     next: Item | None
 
 
-class Read(Protocol):
+class ReadableText(Protocol):
     """A text that is read part by part: an edition, or a draft."""
 
     @property
@@ -38,7 +38,9 @@ class Read(Protocol):
     def address_of(self, part: Part) -> str: ...
 
 
-def contents(open_edition: Read, here: Part | None = None, extra: tuple[Item, ...] = ()) -> tuple[Item, ...]:
+def contents(
+    open_edition: ReadableText, here: Part | None = None, extra: tuple[Item, ...] = ()
+) -> tuple[Item, ...]:
     """The plan's parts. The one being read is opened: its own headings stand below it, and `extra`."""
     return tuple(
         _item(part, open_edition, current=True, children=(*_headings(part.entry), *extra))
@@ -57,7 +59,7 @@ def contents_of_report(open_edition: OpenEdition) -> tuple[Item, ...]:
     )
 
 
-def pager(open_edition: Read, here: Part) -> Pager:
+def pager(open_edition: ReadableText, here: Part) -> Pager:
     items = [_item(part, open_edition) for part in open_edition.parts]
     position = [part.entry.anchor for part in open_edition.parts].index(here.entry.anchor)
     return Pager(
@@ -69,13 +71,13 @@ def pager(open_edition: Read, here: Part) -> Pager:
 def trail(open_edition: OpenEdition, *rest: str) -> tuple[Item, ...]:
     """From the municipality down to the page; the last line is the page itself."""
     return (
-        town(open_edition.place),
+        municipality_item(open_edition.place),
         Item(open_edition.addresses.front, _edition_title(open_edition)),
         *(Item("", title) for title in rest),
     )
 
 
-def town(place: Municipality) -> Item:
+def municipality_item(place: Municipality) -> Item:
     return Item(reverse("publishing:municipality", args=[place.slug]), place.short_name)
 
 
@@ -93,7 +95,9 @@ def _edition_title(open_edition: OpenEdition) -> str:
     return _("%(title)s, edition %(number)s") % {"title": title, "number": open_edition.number}
 
 
-def _item(part: Part, open_edition: Read, current: bool = False, children: tuple[Item, ...] = ()) -> Item:
+def _item(
+    part: Part, open_edition: ReadableText, current: bool = False, children: tuple[Item, ...] = ()
+) -> Item:
     entry = part.entry
     return Item(open_edition.address_of(part), entry.menu_title, entry.label, current, children, part.theme)
 

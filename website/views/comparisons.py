@@ -21,7 +21,11 @@ def changes(request: HttpRequest, municipality: str, year: int, other: int) -> H
     after, before = archive.of(year), archive.of(other)
     found = changes_between(before, after)
     title = _("Compared with %(year)s") % {"year": before.document.years}
-    trail = (menu.town(archive.place), menu.Item(Addresses(after).front, after.title), menu.Item("", title))
+    trail = (
+        menu.municipality_item(archive.place),
+        menu.Item(Addresses(after).front, after.title),
+        menu.Item("", title),
+    )
     context = {
         "place": archive.place,
         "before": before,
@@ -52,7 +56,7 @@ def editions(
     title = _("Compared with edition %(number)s") % {"number": before.label}
     edition = _("Edition %(number)s") % {"number": after.label}
     trail = (
-        menu.town(place),
+        menu.municipality_item(place),
         menu.Item(Addresses(after).editions, after.title),
         menu.Item(after.get_absolute_url(), edition),
         menu.Item("", title),

@@ -44,7 +44,7 @@ def goal(request: HttpRequest, municipality: str, year: int, goal: int, slug: st
         "here": here,
         "newest": entries[-1],
         "charts": history.charts_of_goal([entry.step for entry in entries]),
-        "arrivals": history.arrivals(archive, [entry.step for entry in entries]),
+        "first_publications": history.first_publications(archive, [entry.step for entry in entries]),
         "groups": groups.offered(archive.place, [entry.step.goal for entry in entries]),
         "trail": _trail(archive, document, (here.url.partition("#")[0], above)),
         "files": history.address_of_goal_line(municipality, ref).rstrip("/"),
@@ -53,7 +53,7 @@ def goal(request: HttpRequest, municipality: str, year: int, goal: int, slug: st
 
 
 def _trail(archive: Archive, document: PlanDocument, above: tuple[str, str]) -> tuple[menu.Item, ...]:
-    town = menu.town(archive.place)
+    town = menu.municipality_item(archive.place)
     front = Addresses(archive.of(document.year)).front
     return (
         town,

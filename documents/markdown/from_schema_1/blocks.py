@@ -17,7 +17,7 @@ LONE = re.compile(r"\s*(?:[-+*]|#{1,6}|\d{1,9}\.)\s*")
 NUMBERED = re.compile(r"^((?:\s*+(?:[-*+]|\d{1,9}\.)\s++)*+\s*+\d{1,9})\)(?=\s|$)")
 DASHES = frozenset("-|: ")
 DEFINITION = re.compile(r" {0,3}: {1,3}\S")
-DEEPEST = 8
+MAX_DEPTH = 8
 
 
 def converted(text: str) -> str:
@@ -64,7 +64,7 @@ def _blocks(lines: list[str], known: Known, depth: int) -> Iterator[str]:
         if not block[0].strip():
             goes_on = 0 < place < len(blocks) - 1 and quoted[place - 1] and quoted[place + 1]
             yield from ([">"] * len(block) if goes_on else block)
-        elif depth < DEEPEST and quoted[place]:
+        elif depth < MAX_DEPTH and quoted[place]:
             inner = [found[1] if (found := QUOTED.fullmatch(line)) else line for line in block]
             pad = " " * _item_width(blocks[place - 1]) if place else ""
             yield from (f"{pad}> {line}" if line else f"{pad}>" for line in _blocks(inner, known, depth + 1))

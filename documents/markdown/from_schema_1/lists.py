@@ -9,7 +9,7 @@ RULE = re.compile(r" *([-*_])(?: *\1){2,} *")
 DATE = re.compile(
     r"( *\d{1,2})(\. +(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december))\b"
 )
-DEEPEST = 8
+MAX_DEPTH = 8
 
 
 class _Level(NamedTuple):
@@ -56,7 +56,7 @@ class _Lists:
         apart = apart or (sibling is None and numbered and item["marker"] != "1.")
         marker = item["marker"] if numbered else "-"
         line = f"{self._indent()}{marker} {item.string[item.end() :]}"
-        if len(self.levels) < DEEPEST:
+        if len(self.levels) < MAX_DEPTH:
             self.levels.append(_Level(item.end(), numbered, len(marker) + 1))
         return apart, line
 

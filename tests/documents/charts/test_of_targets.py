@@ -9,7 +9,7 @@ from documents import tree
 from documents.charts.bars import Bars
 from documents.charts.development import Development
 from documents.charts.lane import Mark
-from documents.charts.of_targets import Aim, charts_of, charts_of_line
+from documents.charts.of_targets import PlanTarget, charts_of, charts_of_line
 from documents.charts.single import Single
 from tests.documents.charts.figures import COUNTRY, COURSES, OWN, REGION, figure, figures, target
 from tests.documents.test_outcome_bodies import read
@@ -105,11 +105,11 @@ def bars_of(*targets: tree.Target) -> list[Bars]:
 
 def test_several_numbers_to_reach_are_drawn_in_the_years_in_which_they_are_due() -> None:
     figure = figures(OWN, y2015="86", y2016="87")
-    aims = [
+    plan_targets = [
         replace(target(*figure, operator="at_least", value=value), due=date(year, 12, 31))
         for value, year in (("91", 2017), ("93", 2018))
     ]
-    [chart] = charts_of(PLAN, aims)
+    [chart] = charts_of(PLAN, plan_targets)
     assert isinstance(chart, Development)
     assert [each.texts[0].text[-6:] for each in chart.key.lines[1:]] == ["(2017)", "(2018)"]
     assert [stamp.text for stamp in chart.stamps] == ["2015", "2016", "2017", "2018"]
@@ -117,15 +117,17 @@ def test_several_numbers_to_reach_are_drawn_in_the_years_in_which_they_are_due()
 
 
 def test_line_through_several_plans_has_each_ones_comparator_and_verdict() -> None:
-    aims = [
-        Aim(
+    plan_targets = [
+        PlanTarget(
             document_of(year=2019),
             target(*figures(OWN, y2019="10.3"), *figures(COUNTRY, y2019="11"), comparator=COUNTRY),
         ),
-        Aim(PLAN, target(*figures(OWN, y2020="10.0"), *figures(REGION, y2020="10.4"), comparator=REGION)),
+        PlanTarget(
+            PLAN, target(*figures(OWN, y2020="10.0"), *figures(REGION, y2020="10.4"), comparator=REGION)
+        ),
     ]
     marks = [Mark(date(y, 1, 1), date(y, 12, 31), "met", "Opfyldt") for y in (2019, 2020)]
-    [chart] = charts_of_line(aims, marks)
+    [chart] = charts_of_line(plan_targets, marks)
     assert isinstance(chart, Development)
     assert chart.table.head[1:] == ("Herning", "hele landet", "Region Midtjylland")
     assert len(chart.lane) == 2

@@ -73,7 +73,7 @@ OTHERWISE = {
     ),
 }
 """On purpose, too: why, what was drawn then, and what is drawn now. The words are the same, but for dashes."""
-ALIKE = (
+SIMILARITY_THRESHOLD = (
     *(
         "- a\n# H",
         "1. a\n# H\n2. b",
@@ -129,7 +129,7 @@ def test_what_is_drawn_otherwise_is_so_on_purpose(text: str) -> None:
     assert now_read == then_read
 
 
-@pytest.mark.parametrize("text", ALIKE)
+@pytest.mark.parametrize("text", SIMILARITY_THRESHOLD)
 def test_what_looks_like_it_is_drawn_as_it_was(text: str) -> None:
     assert render(upgraded(text), parent_level=2) == render_then(text, parent_level=2)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from documents.markdown import plain, preview, render
 from documents.markdown.from_schema_1 import upgraded
-from documents.markdown.limits import tangled
+from documents.markdown.limits import is_too_complex
 from documents.markdown.source import source_of
 from documents.pasted_html import html_to_markdown
 from plans.standard import standardise
@@ -36,7 +36,7 @@ def just_readable(piece: str, between: str) -> str:
     for share in (1.0, 0.6, 0.4, 0.25, 0.15, 0.09, 0.04, 0.01):
         start = piece * int(LENGTH * share / len(piece))
         text = start + between * ((LENGTH - len(start)) // len(between))
-        if not tangled(text):
+        if not is_too_complex(text):
             break
     return text
 
@@ -91,7 +91,7 @@ def test_any_signs_take_less_than_a_second(signs: str) -> None:
 
 def test_tangled_text_is_shown_word_for_word() -> None:
     text = "[*a* <b> & ~~c~~](d)\n\n" * 4000
-    assert tangled(text)
+    assert is_too_complex(text)
     shown = preview(text)
     assert shown.count("<p>") == 4000
     assert unescape(shown).count("[*a* <b> & ~~c~~](d)") == 4000

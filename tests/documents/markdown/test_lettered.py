@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from documents.clipboard import pasted
 from documents.markdown import as_read, fitting, lettered, notes, plain, render
 from documents.markdown.dialect import parser
-from documents.markdown.drawing import Drawing
+from documents.markdown.html_renderer import HtmlRenderer
 from plans.standard import standardise
 
 
@@ -185,7 +185,7 @@ LINES = st.builds(
 def words(text: str, *, as_lists: bool) -> list[str]:
     tokens = fitting.fitted(parser().parse(text), 2)
     made = lettered.drawn(tokens) if as_lists else tokens
-    page = Drawing("").render(notes.named(made), parser().options, {})
+    page = HtmlRenderer("").render(notes.named(made), parser().options, {})
     lines = re.sub("<[^<>]*>", "", page.replace("<br>", "\n")).split("\n")
     return [" ".join(line.replace("&nbsp;", " ").split()) for line in lines if line.strip()]
 

@@ -29,7 +29,7 @@ LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
 NO_TAG = "no-tag"
 """No element of HTML: nh3 takes it away and leaves the words."""
 DEEPEST_BRACKET = 4
-DEEPEST = 7
+MAX_DEPTH = 7
 
 
 class PortalExtension(Extension):
@@ -171,7 +171,7 @@ class _Level(NamedTuple):
 
 
 def _spaces(level: int) -> str:
-    return "    " * min(level, DEEPEST)
+    return "    " * min(level, MAX_DEPTH)
 
 
 class Finish(Treeprocessor):

@@ -46,7 +46,7 @@ TAG = re.compile(
 UNSEEN = re.compile(r"<!--.*?-->|<!doctype[^<>]*>|<\?xml[^<>]*>|<!\[CDATA\[|\]\]>", re.IGNORECASE | re.DOTALL)
 LESS = "\ue0ff"
 """Stands for an encoded "<" meanwhile, so that decoding cannot make a tag of it."""
-DEEPEST = 30
+MAX_DEPTH = 30
 """Elements inside each other, at most; the tags of deeper ones are left out."""
 
 
@@ -102,7 +102,7 @@ def _paired(tags: list[Tag]) -> list[Tag]:
         if tag.name in VOID:
             continue
         if not tag.closing:
-            if len(opened) < DEEPEST:
+            if len(opened) < MAX_DEPTH:
                 opened.append(tag)
             continue
         place = next((i for i in reversed(range(len(opened))) if opened[i].name == tag.name), None)

@@ -50,7 +50,7 @@ INVISIBLE = re.compile(
 
 MARKERS = re.compile(r"^(?:[ \t]*(?:>|[-*+:•](?=[ \t])|\d{1,9}\.(?=[ \t])))+", re.MULTILINE)
 MARKER = re.compile(r"[ \t]*(?:>|[-*+:•]|\d{1,9}\.)")
-DEEPEST = 8
+MAX_DEPTH = 8
 """Quotations and lists inside each other, at most; further markers on a line are left out."""
 
 
@@ -89,7 +89,7 @@ def _clean(text: str) -> str:
 
 
 def _shallow(match: re.Match[str]) -> str:
-    return "".join(MARKER.findall(match.group())[:DEEPEST])
+    return "".join(MARKER.findall(match.group())[:MAX_DEPTH])
 
 
 def _converter(parent_level: int, prefix: str) -> markdown.Markdown:

@@ -10,10 +10,10 @@ from django.utils import translation
 from documents import tree
 from documents.codec import to_json
 from documents.printing import RenderError, render_pdf
-from documents.printing.letters import undrawn
+from documents.printing.letters import unsupported_characters
 from documents.stamp import Stamp
 from publishing.checks import Finding
-from publishing.checks.writing import told_of
+from publishing.checks.writing import mistake_messages
 from tests.publishing.checks.check_input import PLAN, SECTION, TOWN, found, places, plan_with
 
 TABLE = "| A | B |\n|---|---|\n"
@@ -111,12 +111,12 @@ def refused(characters: str) -> str:
 
 
 def test_letters_that_are_drawn_are_those_that_the_pdf_process_takes() -> None:
-    assert undrawn(LETTERS) == []
+    assert unsupported_characters(LETTERS) == []
     assert refused(LETTERS) == ""
 
 
 def test_letters_that_are_not_drawn_are_those_that_the_pdf_process_refuses() -> None:
-    assert undrawn(UNKNOWN) == list(UNKNOWN)
+    assert unsupported_characters(UNKNOWN) == list(UNKNOWN)
     told = refused(UNKNOWN)
     assert [f"U+{ord(one):04X}" in told for one in UNKNOWN] == [True] * len(UNKNOWN)
 
@@ -129,12 +129,12 @@ def test_letter_that_no_typeface_draws_stops_wherever_it_stands() -> None:
 
 
 def test_preview_is_told_of_all_at_once() -> None:
-    assert len(told_of(f"**a\n\n漢\n\n| x | y |\n\n{TABLE}| 1 | 2 | 3 |")) == 4
-    assert told_of("Alt er i orden.") == []
+    assert len(mistake_messages(f"**a\n\n漢\n\n| x | y |\n\n{TABLE}| 1 | 2 | 3 |")) == 4
+    assert mistake_messages("Alt er i orden.") == []
 
 
 def test_preview_is_told_of_links_that_are_shown_as_words() -> None:
-    told = told_of("[a](herning.dk/plan), [b](plan.pdf), [c](https://a.dk), [d](/herning/)")
+    told = mistake_messages("[a](herning.dk/plan), [b](plan.pdf), [c](https://a.dk), [d](/herning/)")
     assert [one.rpartition(": ")[2] for one in told] == ["herning.dk/plan, plan.pdf"]
 
 
@@ -144,7 +144,7 @@ def test_preview_is_told_of_links_that_are_shown_as_words() -> None:
 def test_picture_that_is_not_kept_by_the_portal_is_lost(text: str) -> None:
     assert message("lost_pictures", text).endswith("b.png")
     with translation.override("da"):
-        assert [one for one in told_of(text) if "b.png" in one] == [message("lost_pictures", text)]
+        assert [one for one in mistake_messages(text) if "b.png" in one] == [message("lost_pictures", text)]
 
 
 def test_picture_of_the_portal_is_not_lost() -> None:

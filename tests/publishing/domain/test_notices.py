@@ -67,7 +67,7 @@ def test_each_step_is_told_to_those_whom_it_concerns(plan: Plan) -> None:
     assert told(plan, Step.PUBLISH, approver) == everybody
     assert told(plan, Step.WITHDRAW, None) == everybody
     assert told(plan, Step.PUBLISH_FAILED, editor) == sorted([editor.email, approver.email, second.email])
-    assert Step.SCHEDULE not in notices.TOLD
+    assert Step.SCHEDULE not in notices.NOTICE_TITLES
     assert not {stranger.email, manager.email} & set(everybody)
 
 

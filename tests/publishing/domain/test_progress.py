@@ -24,24 +24,24 @@ def plan(municipality: Municipality) -> Plan:
     return plan
 
 
-def told_of(plan: Plan, *told: int) -> Progress:
+def mistake_messages(plan: Plan, *told: int) -> Progress:
     with page_progress(plan) as tell:
         tell(*told)
         return progress_of(key_of(plan))
 
 
 def test_pages_of_a_first_text_are_counted_until_all_are_laid_out(plan: Plan) -> None:
-    assert told_of(plan, 4) == (4, 0)
-    assert told_of(plan, 4, 4) == (4, 4)
+    assert mistake_messages(plan, 4) == (4, 0)
+    assert mistake_messages(plan, 4, 4) == (4, 4)
     assert progress_of(key_of(plan)) == (0, 0)
 
 
 def test_pages_of_the_last_text_are_expected_for_as_long_as_that_can_be_right(plan: Plan) -> None:
     TextPdfFactory(text__plan=plan, pdf_pages=20)
-    assert told_of(plan, 19) == (19, 20)
-    assert told_of(plan, 20) == (20, 0)
-    assert told_of(plan, 21) == (21, 0)
-    assert told_of(plan, 21, 21) == (21, 21)
+    assert mistake_messages(plan, 19) == (19, 20)
+    assert mistake_messages(plan, 20) == (20, 0)
+    assert mistake_messages(plan, 21) == (21, 0)
+    assert mistake_messages(plan, 21, 21) == (21, 21)
 
 
 @pytest.mark.parametrize(

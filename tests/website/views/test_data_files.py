@@ -70,7 +70,7 @@ def test_goals_as_text_have_a_row_for_each_goal(client: Client) -> None:
 
 def test_goals_have_both_verdicts_where_there_is_a_follow_up(client: Client) -> None:
     publish(plan(2020))
-    publish(report(2020, departs=True))
+    publish(report(2020, overrides_computed=True))
     first, second = rows(client, "/herning/2020/maal.csv")[1:]
     assert first[-2:] == ["Ikke opfyldt: 10,6 % mod 10,4 %.", "Tallet er påvirket af nedlukningen."]
     assert first[5] != first[6]
@@ -127,7 +127,7 @@ def test_figures_of_a_line_tell_with_which_edition_they_came(client: Client) -> 
 
 
 def test_follow_up_has_files_of_its_own(client: Client) -> None:
-    publish(report(2020, departs=True))
+    publish(report(2020, overrides_computed=True))
     links = read(client.get("/herning/2020/opfoelgning/")).links
     for address in ("opfoelgning.csv", "opfoelgning.xlsx", "tal.csv"):
         assert f"/herning/2020/opfoelgning/maalopfoelgning/{address}" in links

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from documents.markdown.dialect import parser
-from documents.markdown.limits import shallow, tangled
+from documents.markdown.limits import is_too_complex, limit_nesting
 
 BEFORE_ROW = re.compile(r"(?:[ \t>]|[-*+:][ \t]|\d{1,9}[.)][ \t])*+(?=\|)")
 PIPE = re.compile(r"(?<!\\)\|")
@@ -22,7 +22,7 @@ LONGEST_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Slips:
+class Mistakes:
     """Each as it is written, in reading order."""
 
     lost_cells: tuple[str, ...] = ()
@@ -34,15 +34,15 @@ class Slips:
 
 
 @lru_cache(maxsize=2048)
-def slips(text: str) -> Slips:
+def find_mistakes(text: str) -> Mistakes:
     """Kept: most texts are the same the next time they are looked at."""
-    if tangled(text):
-        return Slips()
-    text = shallow(text)
+    if is_too_complex(text):
+        return Mistakes()
+    text = limit_nesting(text)
     env: dict[str, dict[str, dict[str, int]]] = {}
     tokens = _parser().parse(text, env)
     refs = env.get("footnotes", {}).get("refs", {})
-    return Slips(
+    return Mistakes(
         tuple(_lost_cells(tokens, text.split("\n"))),
         tuple(dict.fromkeys(_loose_rows(tokens))),
         tuple(dict.fromkeys(_open_marks(tokens))),

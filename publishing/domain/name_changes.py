@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from documents.shared import Since, every_part
+from documents.shared import NameChanges, every_part
 from documents.tree import (
     Area,
     DroppedGoal,
@@ -32,7 +32,7 @@ SAID = (*REFS, DroppedGoal, DroppedTheme)
 """What a plan says of others."""
 
 
-def since(edition: Edition, document: PlanDocument, at: datetime | None = None) -> Since:
+def since(edition: Edition, document: PlanDocument, at: datetime | None = None) -> NameChanges:
     """For a text of the edition's plan: the one that was frozen at that moment; or, without one, its rows of
     now. What these say of others was not chosen since, where they are those that the edition was made of."""
     same: dict[Any, Any] = {}
@@ -42,14 +42,14 @@ def since(edition: Edition, document: PlanDocument, at: datetime | None = None) 
     if said != was_said:
         then = _named_at(edition)
         for plan in _plans_named_in([*said, *was_said], edition):
-            past = _Past(plan, then, at, was_said)
+            past = _NamesThen(plan, then, at, was_said)
             same |= past.same
             gone |= past.gone
             new |= past.new
-    return Since(same, frozenset(gone), frozenset() if at else frozenset(new))
+    return NameChanges(same, frozenset(gone), frozenset() if at else frozenset(new))
 
 
-class _Past:
+class _NamesThen:
     """One other plan: what it called its parts at the edition's moment, and at the text's."""
 
     def __init__(self, plan: Plan, then: datetime, at: datetime | None, was_said: Iterable[Any]) -> None:

@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 
 
-class NearTag(Tag):
+class IndexedTag(Tag):
     _last = 0
     _decomposed = False
     """The library asks for it by name, and for a name that an element lacks it looks through all that is in it."""
@@ -26,7 +26,7 @@ class NearTag(Tag):
         raise ValueError("Tag.index: element not in tag")
 
 
-class NearSoup(NearTag, BeautifulSoup):
+class IndexedSoup(IndexedTag, BeautifulSoup):
     """The whole of them."""
 
 

@@ -11,16 +11,16 @@ from datetime import date
 from documents.tree import Figure, PlanDocument, Target
 
 
-def stood_on(figures: Iterable[Figure], until: date | None) -> tuple[Figure, ...]:
+def figures_at_start(figures: Iterable[Figure], until: date | None) -> tuple[Figure, ...]:
     return tuple(figure for figure in figures if until is None or figure.period_end <= until)
 
 
-def as_it_stood(document: PlanDocument, targets: Sequence[Target]) -> tuple[Target, ...]:
+def targets_at_start(document: PlanDocument, targets: Sequence[Target]) -> tuple[Target, ...]:
     """The document's targets, with the figures that it stood on."""
     end = document.figures_end
-    return tuple(replace(target, figures=stood_on(target.figures, end)) for target in targets)
+    return tuple(replace(target, figures=figures_at_start(target.figures, end)) for target in targets)
 
 
-def holds_later(document: PlanDocument, targets: Sequence[Target]) -> bool:
+def has_later_figures(document: PlanDocument, targets: Sequence[Target]) -> bool:
     """Whether the edition holds figures that came after its plan was made."""
-    return as_it_stood(document, targets) != tuple(targets)
+    return targets_at_start(document, targets) != tuple(targets)

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 
-class Drawing(RendererHTML):
+class HtmlRenderer(RendererHTML):
     """`prefix` goes before the notes' ids."""
 
     def __init__(self, prefix: str) -> None:

@@ -8,12 +8,12 @@ from goals.models import FollowUp
 from plans.admin_base import PortalAdmin
 from plans.domain.access import Permission
 from plans.models import Plan
-from plans.progress import progress_answer
+from plans.progress import progress_response
 from publishing.domain.progress import key_of
 
 
 @require_GET
-def pages_answer(request: HttpRequest, owner: PortalAdmin, row: Plan | FollowUp) -> JsonResponse:
+def pages_response(request: HttpRequest, owner: PortalAdmin, row: Plan | FollowUp) -> JsonResponse:
     if not owner.policy.has_permission(request, Permission.PUBLISH, row):
         raise PermissionDenied
-    return progress_answer(key_of(row))
+    return progress_response(key_of(row))

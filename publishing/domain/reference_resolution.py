@@ -21,7 +21,7 @@ Span = tuple[int, int]
 """The places of two editions of one plan: the one that was meant, and the one that is read."""
 
 
-class Meant:
+class ReferenceResolver:
     """`editions`, one of each year of one municipality, as they are read beside each other. One query; one more
     where plans have been published again after others named their goals."""
 
