@@ -45,7 +45,7 @@ def guess(number: int, address: str = "127.0.0.1") -> int:
 @pytest.mark.django_db
 class TestOfOneAddress:
     def test_sixty_names_are_not_tried(self, hashed: type[Counting], monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("accounts.lockout.AT_ONCE", Limit("at once", 100, BURST.window))
+        monkeypatch.setattr("accounts.lockout.BURST", Limit("at once", 100, BURST.window))
         assert [guess(number) for number in range(60)] == [200] * WRONG.times + [429] * (60 - WRONG.times)
         assert hashed.times == WRONG.times
 

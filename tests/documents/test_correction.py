@@ -41,7 +41,9 @@ def others(part: Any) -> Iterator[tuple[type, str, Any]]:
     """The part once for every field at whatever depth, with another value in that field alone."""
     for field in fields(part):
         value = getattr(part, field.name)
-        yield type(part), field.name, replace(part, **{field.name: ANOTHER})
+        # A correction names the goal that an assessment is of, so the other one is a goal as well.
+        another = replace(value, number=value.number + 100) if isinstance(value, tree.GoalRef) else ANOTHER
+        yield type(part), field.name, replace(part, **{field.name: another})
         rows = value if isinstance(value, tuple) else (value,)
         for place, each in enumerate(rows):
             if is_dataclass(each) and not isinstance(each, type):
