@@ -1,3 +1,4 @@
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,9 +19,13 @@ from tests.factories import MembershipFactory, MunicipalityFactory, UserFactory
 from tests.migrated import migrated
 
 
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What touches no database is tested once, on SQLite's side: nothing else differs. pytest-django fails
-    a test that touches one without asking for it."""
+    a test that touches one without asking for it. `make long` draws the examples of properties at random."""
+    for item in items:
+        if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
+            item.add_marker("long")
     if connection.vendor == "postgresql":
         once = [item for item in items if not _touches_database(item)]
         items[:] = [item for item in items if _touches_database(item)]
@@ -67,9 +72,13 @@ def _own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         monkeypatch.setattr(model._meta.get_field("pdf"), "storage", storages["editions"])
 
 
-# How long an example takes says nothing on a machine that does other work beside it.
+# How long an example takes says nothing on a machine that does other work beside it. The same examples each time:
+# no run depends on luck; with LONG=1 they are drawn at random.
 hypothesis.settings.register_profile(
-    "portal", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    "portal",
+    deadline=None,
+    derandomize=not os.environ.get("LONG"),
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("portal")
 
