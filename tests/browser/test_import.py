@@ -55,7 +55,7 @@ def test_bar_fills_while_the_file_is_read(page: Page, monkeypatch: pytest.Monkey
     expect(page.locator("#working")).to_be_hidden()
     page.set_input_files("input[type=file]", FILE)
     page.locator(".submit-row input[type=submit]").click()
-    expect(page.locator(".desk-summary")).to_contain_text("4 tilføjet")
+    expect(page.locator(".desk-summary")).to_contain_text("4 vil blive tilføjet")
     hidden, position, text = json.loads(page.evaluate("sessionStorage.getItem('seen')"))
     assert (hidden, position, text.split("\n")[-1]) == (False, 0.5, "2 af 4 rækker")
 

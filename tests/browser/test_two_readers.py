@@ -27,7 +27,7 @@ from tests.plans.people import approver_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-DECIDED = "[nyt: Byrådet, 11. december 2018 · vedtaget · 24 for, 7 imod]"
+DECIDED = "[tilføjet: Byrådet, 11. december 2018 · vedtaget · 24 for, 7 imod]"
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_old_tab_is_shown_the_difference_before_its_approval_counts(anna: Page, 
     press(anna, "Godkend", 409)
     told = anna.locator(".desk-step").first
     expect(told.locator(".errornote")).to_contain_text("Teksten er ændret, siden du åbnede siden.")
-    expect(told.locator("ins")).to_have_text(["[nyt: hurtigt ]"])
+    expect(told.locator("ins")).to_have_text(["[tilføjet: hurtigt ]"])
     expect(told.locator("del")).to_have_count(0)
     look(anna, "gammel-fane", DESK, PHONE)
     assert faults_of(anna) == []
