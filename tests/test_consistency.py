@@ -9,6 +9,7 @@ from pathlib import Path
 import polib
 import pytest
 from django.apps import apps
+from django.core.management import get_commands
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
@@ -43,6 +44,24 @@ def test_every_stylesheet_and_script_is_used() -> None:
     text += "\n".join(path.read_text() for path in files)
     unused = [path.name for path in files if path.name not in text.replace(f"/* {path.name}", "")]
     assert unused == []
+
+
+def test_every_command_that_is_named_exists() -> None:
+    """In a script, the Makefile or a document: what runs in the background fails where nobody looks."""
+    places = [
+        ROOT / "Makefile",
+        *(ROOT / "scripts").iterdir(),
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").glob("*.md"),
+    ]
+    named = {
+        (path.name, name)
+        for path in places
+        if path.is_file() and path.name != "CHANGELOG.md"
+        for name in re.findall(r"manage\.py ([a-z_]+)", path.read_text())
+    }
+    assert ("serve", "load_demo") in named
+    assert {one for one in named if one[1] not in get_commands()} == set()
 
 
 def test_a_stylesheet_has_no_line_too_wide_to_compare() -> None:

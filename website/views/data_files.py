@@ -27,7 +27,7 @@ def goals(
     """Every goal; in a workbook, with the figures on a sheet of their own."""
     open_edition = open_plan(municipality, year, number)
     found = [data_tables.goals_table(open_edition.document, open_edition.verdicts), _figures_of(open_edition)]
-    return _file(found, kind, _name(open_edition, "maal"), open_edition.edition.published_at)
+    return _edition_file(open_edition, found, kind, "maal")
 
 
 @page
@@ -35,9 +35,7 @@ def figures(
     _request: HttpRequest, municipality: str, year: int, kind: Kind, number: EditionNumber | None = None
 ) -> HttpResponse:
     open_edition = open_plan(municipality, year, number)
-    return _file(
-        [_figures_of(open_edition)], kind, _name(open_edition, "tal"), open_edition.edition.published_at
-    )
+    return _edition_file(open_edition, [_figures_of(open_edition)], kind, "tal")
 
 
 def _figures_of(open_edition: OpenEdition) -> data_tables.Table:
@@ -57,9 +55,7 @@ def follow_up(
     open_edition = open_follow_up(municipality, year, number, report)
     document = open_edition.document
     found = [data_tables.goals_table(document, document), data_tables.figures_table([document])]
-    return _file(
-        found, kind, _name(open_edition, open_edition.edition.file_stem), open_edition.edition.published_at
-    )
+    return _edition_file(open_edition, found, kind, open_edition.edition.file_stem)
 
 
 @page
@@ -72,18 +68,16 @@ def follow_up_figures(
     report: str = "",
 ) -> HttpResponse:
     open_edition = open_follow_up(municipality, year, number, report)
-    found = data_tables.figures_table([open_edition.document])
-    return _file(
-        [found],
-        kind,
-        _name(open_edition, f"{open_edition.edition.file_stem}-tal"),
-        open_edition.edition.published_at,
-    )
+    found = [data_tables.figures_table([open_edition.document])]
+    return _edition_file(open_edition, found, kind, f"{open_edition.edition.file_stem}-tal")
 
 
-def _name(open_edition: OpenEdition, what: str) -> str:
+def _edition_file(
+    open_edition: OpenEdition, found: Sequence[data_tables.Table], kind: Kind, what: str
+) -> HttpResponse:
     edition = open_edition.edition
-    return f"{edition.municipality_slug}-{edition.year}-{what}-udgave-{edition.label}"
+    name = f"{edition.municipality_slug}-{edition.year}-{what}-udgave-{edition.label}"
+    return _file(found, kind, name, edition.published_at)
 
 
 @page

@@ -110,3 +110,10 @@ def test_names_are_never_markup() -> None:
     evil = tree.Area("region", "<script>alert(1)</script>")
     _text, page = read(charts_of(PLAN, [target(*figures(OWN, y2020="1"), *figures(evil, y2020="2"))])[0])
     assert page.all("script") == []
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_table_below_is_named_after_what_it_holds(name: str) -> None:
+    _text, page = read(PICTURES[name])
+    words = "Vis resultaterne som tabel" if name == "strip" else "Vis tallene som tabel"
+    assert page.text("summary") == [words]
