@@ -16,8 +16,11 @@ from django.contrib.auth.forms import PasswordResetForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.client_address import client_address
 from accounts.domain import rate_limit
@@ -65,6 +68,7 @@ class AskedView(SignedOutView, PasswordResetDoneView):
     title = gettext_lazy("Look in your mail")
 
 
+@method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
 class ChooseView(SignedOutView, PasswordResetFromKeyView):
     template_name = "accounts/password_choose.html"
     success_url = reverse_lazy("account_login")

@@ -50,7 +50,9 @@ def must_verify_second_factor(request: HttpRequest, person: Person) -> bool:
     sign-on is asked there for what is asked for."""
     if not isinstance(person, User) or not is_asked_for_two_steps(person):
         return False
-    return person.has_usable_password() and not request.session.get(DONE)
+    if not person.has_usable_password():
+        return False
+    return not (request.session.get(DONE) and is_on(person))  # a superuser may have turned it off meanwhile
 
 
 class TwoStepMiddleware:
@@ -124,6 +126,11 @@ def two_step_page(request: HttpRequest) -> HttpResponseBase:
     return _page(request, "accounts/two_step_on.html", form=form, left=len(recovery_codes(person)))
 
 
+def _use_up(person: User, code: str) -> None:
+    """The code that turns two-step on, which allauth leaves good: the answer loaded once more would turn it off."""
+    Authenticator.objects.get(user=person.pk, type=Authenticator.Type.TOTP).wrap().validate_code(code)
+
+
 class TurnOnView(SignedOutView, ActivateTOTPView):
     form_class = TurnOnForm
     template_name = "accounts/two_step.html"
@@ -141,7 +148,9 @@ class TurnOnView(SignedOutView, ActivateTOTPView):
     def form_valid(self, form: TurnOnForm) -> HttpResponse:
         super().form_valid(form)
         self.request.session[DONE] = True
-        codes = recovery_codes(signed_in_user(self.request))
+        person = signed_in_user(self.request)
+        _use_up(person, form.cleaned_data["code"])
+        codes = recovery_codes(person)
         return _page(self.request, "accounts/two_step_codes.html", form=form, codes=codes)
 
     def get_success_url(self) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from axes.models import AccessAttempt
 from django.contrib.auth.models import User
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
@@ -15,7 +16,7 @@ from django.utils.timezone import now
 from pytest_django import Settings
 
 from accounts import adapters
-from tests.accounts.test_sign_in import fail, is_signed_in, sign_in
+from tests.accounts.test_sign_in import fail, is_signed_in, sign_in, turned_on
 from tests.factories import PASSWORD, UserFactory
 from tests.mail_server import closed_port
 
@@ -47,6 +48,20 @@ def link() -> str:
 def choose(client: Client, address: str, password: str = NEW) -> Any:
     form = client.get(address)["Location"]
     return client.post(form, {"password1": password, "password2": password})
+
+
+def test_asking_for_a_link_leaves_nothing_that_keeps_the_person_from_two_step_sign_in(person: User) -> None:
+    """Anybody may ask for one with the address of another."""
+    ask(person.email)
+    assert not EmailAddress.objects.exists()
+    EmailAddress.objects.create(user=person, email=person.email)  # as an installation may have from before
+    assert turned_on(person) != []
+
+
+def test_page_for_a_new_password_is_kept_nowhere(client: Client, person: User) -> None:
+    ask(person.email)
+    page = client.get(client.get(link())["Location"])
+    assert (page.status_code, "no-store" in page["Cache-Control"]) == (200, True)
 
 
 def test_way_from_the_sign_in_to_a_new_password(client: Client, person: User) -> None:
