@@ -207,8 +207,8 @@ def warn_about_overrides(request: HttpRequest, follow_up: FollowUp) -> None:
     """What is written may be saved half finished; publishing will ask for what is missing here."""
     goals = {goal.place: goal for goal in goals_to_judge(follow_up)}
     rows = follow_up.assessments.filter(reason="")
-    departing = {row.place for row in rows if overrides_computed(row.verdict, goals.get(row.place))}
-    names = [f"{goal.label} {goal.text}" for place, goal in goals.items() if place in departing]
+    overridden = {row.place for row in rows if overrides_computed(row.verdict, goals.get(row.place))}
+    names = [f"{goal.label} {goal.text}" for place, goal in goals.items() if place in overridden]
     if names:
         text = ngettext(
             "A verdict is another than the one computed from the figures. Before it is published it needs a reason: %(goals)s",

@@ -11,9 +11,9 @@ from publishing.models import Edition
 KEEP, WITHDRAW, LATER = "keep", "withdraw", "later"
 
 
-def question_about(edition: Edition, standing: Consequence) -> forms.ChoiceField | None:
+def question_about(edition: Edition, outcome: Consequence) -> forms.ChoiceField | None:
     """None where no follow-up shows text of the edition."""
-    left = None if standing.in_force == edition else standing.in_force
+    left = None if outcome.in_force == edition else outcome.in_force
     titles = dict.fromkeys(reports_with(edition, left).values_list("title", flat=True))
     if not titles:
         return None

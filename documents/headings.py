@@ -1,9 +1,9 @@
 """The headings that HTML has. A leaf: imports nothing of ours."""
 
-MAX_DEPTH = 6
-HEADINGS = tuple(f"h{level}" for level in range(1, MAX_DEPTH + 1))
+LOWEST_LEVEL = 6
+HEADINGS = tuple(f"h{level}" for level in range(1, LOWEST_LEVEL + 1))
 
 
 def below(level: int, steps: int = 1) -> int:
     """The level `steps` under `level`; what lies deeper shares the last."""
-    return min(level + steps, MAX_DEPTH)
+    return min(level + steps, LOWEST_LEVEL)

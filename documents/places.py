@@ -95,7 +95,7 @@ class _Matching:
             return True
         return self.pages.get(_key(new.page)) == _key(old.page)
 
-    def comparable_plan(self, page: Part | None) -> Part | None:
+    def counterpart(self, page: Part | None) -> Part | None:
         """The page in the other plan."""
         return next((two for one, two in self._both_ways if one == page), None)
 
@@ -151,7 +151,7 @@ def _come(matching: _Matching, before: PlanDocument, after: PlanDocument) -> Ite
             continue
         if _key(new.page) not in matching.pages or _of_its_year(new, before, after):
             continue
-        if _may_be_elsewhere(new, matching.comparable_plan(new.page), before, after):
+        if _may_be_elsewhere(new, matching.counterpart(new.page), before, after):
             if not _told_by_theme(new):
                 yield PlaceChange("absent", new.name, not_here(before), after=new.page)
         else:
@@ -164,7 +164,7 @@ def _gone(matching: _Matching, before: PlanDocument, after: PlanDocument) -> Ite
     for old in matching.free:
         if (old.owner in matching.free) or _key(old.page) not in pages or _of_its_year(old, before, after):
             continue
-        if _may_be_elsewhere(old, matching.comparable_plan(old.page), after, before):
+        if _may_be_elsewhere(old, matching.counterpart(old.page), after, before):
             if not _told_by_theme(old):
                 yield PlaceChange("absent", old.name, not_here(after), before=old.page)
         else:
@@ -178,23 +178,18 @@ def _of_its_year(item: Item, before: PlanDocument, after: PlanDocument) -> bool:
 
 
 def _may_be_elsewhere(
-    item: Item, comparable_plan: Part | None, document: PlanDocument, other: PlanDocument
+    item: Item, counterpart: Part | None, document: PlanDocument, other: PlanDocument
 ) -> bool:
     """Whether `document` may have the part, though not in the portal. Sections and annexes may always; goals,
-    strategies and initiatives where the theme, `comparable_plan` it on the other side, has nothing of the kind."""
+    strategies and initiatives where the theme on the other side, of its `counterpart`, has nothing of the kind."""
     if not may_be_elsewhere(document, other):
         return False
-    if (
-        item.page is None
-        or item.page.theme is None
-        or comparable_plan is None
-        or comparable_plan.theme is None
-    ):
+    if item.page is None or item.page.theme is None or counterpart is None or counterpart.theme is None:
         return isinstance(item.row, Section | Attachment)
     kind = "goals" if isinstance(item.row, Goal) else "strategies"
     if isinstance(item.row, Initiative) and item.owner is None:
         kind = "initiatives"
-    return kind in comparable_theme(item.page.theme, comparable_plan.theme)[1]
+    return kind in comparable_theme(item.page.theme, counterpart.theme)[1]
 
 
 def _told_by_theme(item: Item) -> bool:

@@ -222,16 +222,16 @@ def _change(old: Part | None, new: Part | None, before: PlanDocument, after: Pla
 
 def _beside(old: Part, new: Part, before: PlanDocument, after: PlanDocument) -> tuple[Part, Part, str]:
     """The two without what one of them lacks because only a part of its plan is here, and that said."""
-    note: list[str] = []
+    notes: list[str] = []
     if old.theme and new.theme and may_be_elsewhere(after, before):
         theme, names = comparable_theme(old.theme, new.theme)
         old = replace(old, theme=theme)
-        note.append(_lacking(names, before, after))
+        notes.append(_lacking(names, before, after))
     if old.theme and new.theme and may_be_elsewhere(before, after):
         theme, names = comparable_theme(new.theme, old.theme)
         new = replace(new, theme=theme)
-        note.append(_lacking(names, after, before))
-    return old, new, " ".join(filter(None, note))
+        notes.append(_lacking(names, after, before))
+    return old, new, " ".join(filter(None, notes))
 
 
 def _lacking(names: Sequence[str], there: PlanDocument, lacking: PlanDocument) -> str:

@@ -212,10 +212,12 @@ class FiguresResource(ModelResource):  # type: ignore[misc]
         result = FiguresResult()
         try:
             table, resolver = self.opened(dataset, kwargs["file_name"])
-            with reporting_progress(progress_key(kwargs["user"], self.form.cleaned_data["ticket"])) as told:
-                told(0, table.total)
+            with reporting_progress(
+                progress_key(kwargs["user"], self.form.cleaned_data["ticket"])
+            ) as on_progress:
+                on_progress(0, table.total)
                 result.report = store(
-                    table, resolver, dry_run=dry_run, progress=lambda rows: told(rows, table.total)
+                    table, resolver, dry_run=dry_run, progress=lambda rows: on_progress(rows, table.total)
                 )
         except UnreadableFileError as error:
             result.append_base_error(Error(error))
@@ -337,14 +339,14 @@ class FiguresImport(ImportMixin):  # type: ignore[misc]
             content_type=ContentType.objects.get_for_model(self.model),
             object_repr=request.POST["original_file_name"][:200],
             action_flag=CHANGE,
-            change_message=told(result.report),
+            change_message=summary(result.report),
         )
 
     def add_success_message(self, result: FiguresResult, request: HttpRequest) -> None:
-        messages.success(request, told(result.report))
+        messages.success(request, summary(result.report))
 
 
-def told(report: Report) -> str:
+def summary(report: Report) -> str:
     return ngettext(
         "%(total)d row: %(added)d added, %(changed)d changed, %(unchanged)d unchanged, %(refused)d refused.",
         "%(total)d rows: %(added)d added, %(changed)d changed, %(unchanged)d unchanged, %(refused)d refused.",

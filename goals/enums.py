@@ -54,6 +54,9 @@ class Unit(models.TextChoices):
     OTHER = "other", _("other")
 
 
+COUNTED = frozenset({Unit.PERSONS, Unit.FULL_TIME_PERSONS, Unit.COURSES})
+
+
 def unit_fits(operator: str, unit: str | None, measured_in: str | None) -> bool:
     """Whether a target's value can be held against figures in `measured_in` (None: no figures).
 

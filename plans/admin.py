@@ -35,6 +35,7 @@ from plans.models import (
     Section,
 )
 from plans.number_input import whole_number
+from plans.years import year_span
 
 IN_PLAN = Scope(("plan__municipality",))
 policies[Municipality] = Policy(
@@ -212,7 +213,7 @@ class PlanAdmin(PortalAdmin):
 
     @admin.display(description=_("years"), ordering="year")
     def years(self, plan: Plan) -> str:
-        return str(plan.year) if plan.year == plan.last_year else f"{plan.year}–{plan.last_year}"
+        return year_span(plan.year, plan.last_year)
 
 
 class SectionForm(ContinuingForm, AddressedForm, NumberedForm):

@@ -1,6 +1,6 @@
 """The database's own refusal to change or delete what is kept for ever, whichever program asks.
 
-Guarded is the table of every model that is a `AppendOnlyModel`, also of rooms above this one: whoever
+Guarded is the table of every model that is an `AppendOnlyModel`, also of rooms above this one: whoever
 declares such a model needs to do nothing more. `manage.py migrate` sets the triggers up at its end
 (`publishing/apps.py`), also where a migration has made a table anew and its triggers went with the old one.
 

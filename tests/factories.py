@@ -371,7 +371,7 @@ class EditionFactory(DjangoModelFactory):
     themes = [{"number": 1, "title": "Tema om noget", "slug": "tema", "predecessor": None}]
 
 
-class VariantFactory(DjangoModelFactory):
+class RenditionFactory(DjangoModelFactory):
     """The goals of an edition."""
 
     class Meta:
@@ -397,7 +397,7 @@ class EditionFileFactory(DjangoModelFactory):
 
 
 class ProofEntryFactory(DjangoModelFactory):
-    """No link of any chain: for what the table itself refuses."""
+    """No entry of any chain: for what the table itself refuses."""
 
     class Meta:
         model = ProofEntry

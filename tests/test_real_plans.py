@@ -80,7 +80,7 @@ def test_municipalities_are_named_and_readable_and_have_no_invented_contact() ->
 
 
 @pytest.mark.django_db
-def test_every_target_group_is_a_door_into_some_plan() -> None:
+def test_every_target_group_leads_into_some_plan() -> None:
     load()
     used = set(re.findall(r'"slug": "([\w-]+)"', "".join(map(file_text, NAMES))))
     assert set(TargetGroup.objects.values_list("slug", flat=True)) - used == set()

@@ -43,7 +43,7 @@ def plan_added_to(request: HttpRequest) -> Plan | None:
     plan, theme = (whole_number(request.GET.get(name, "")) for name in ("plan", "theme"))
     if plan is None and theme is None:
         return None
-    plans = accessible_to(Plan.objects.standing(), request.user, Permission.VIEW, ["municipality"])
+    plans = accessible_to(Plan.objects.active(), request.user, Permission.VIEW, ["municipality"])
     named = Q(pk=plan) if theme is None else Q(themes=theme)
     found: Plan | None = plans.select_related("municipality").filter(named).first()
     return found

@@ -5,9 +5,9 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from publishing.enums import RenditionKind
 from website import converters
 from website.views import (
-    comparisons,
     data_files,
     downloads,
+    edition_changes,
     editions,
     follow_up,
     front,
@@ -51,7 +51,7 @@ plan_edition: list[URLPattern | URLResolver] = [
     path("plan.json", downloads.json, name="edition-json"),
     path("afsnit/<slug:slug>/", plan.section, name="edition-section"),
     path("tema/<slug:slug>/", plan.theme, name="edition-theme"),
-    path("sammenlign/<edition:other>/", comparisons.editions, name="edition-changes"),
+    path("sammenlign/<edition:other>/", edition_changes.editions, name="edition-changes"),
     path("maal/", plan.goals, name="edition-goals"),
     path("maal.<kind:kind>", data_files.goals, name="edition-goals-table"),
     path("tal.<kind:kind>", data_files.figures, name="edition-figures-table"),
@@ -72,7 +72,7 @@ def report(prefix: str) -> list[URLPattern | URLResolver]:
 
 
 def report_edition(prefix: str) -> list[URLPattern | URLResolver]:
-    compared = path("sammenlign/<edition:other>/", comparisons.editions, REPORT, name=f"{prefix}-changes")
+    compared = path("sammenlign/<edition:other>/", edition_changes.editions, REPORT, name=f"{prefix}-changes")
     return [*report(prefix), compared]
 
 
@@ -102,7 +102,7 @@ year: list[URLPattern | URLResolver] = [
     path("tema/<slug:slug>/gennem-aarene.<kind:kind>", data_files.theme_line, name="theme-line-table"),
     path("tema/<slug:slug>/maal/<number:goal>/", include(theme_goal_line)),
     path("maal/<number:goal>/", include(goal_line)),
-    path("sammenlign/<year:other>/", comparisons.changes, name="changes"),
+    path("sammenlign/<year:other>/", edition_changes.changes, name="changes"),
     path("udgaver/", editions.editions, name="editions"),
     path("udgave/<edition:number>/", include(plan_edition)),
     path("opfoelgning/", follow_up.follow_up, name="follow-up"),

@@ -37,7 +37,7 @@ def waiting_in(municipality: Municipality) -> list[Waiting]:
     of_town = Q(plan__municipality=municipality, plan__put_away_at=None)
     planned = ScheduledPublication.objects.filter(of_town, state=ScheduleState.WAITING)
     due = {(row.plan_id, row.follow_up_id): row.due_at for row in planned}
-    plans = Plan.objects.standing().filter(municipality=municipality, state__in=FOR_APPROVERS)
+    plans = Plan.objects.active().filter(municipality=municipality, state__in=FOR_APPROVERS)
     reports = FollowUp.objects.filter(of_town, state__in=FOR_APPROVERS).select_related("plan__municipality")
     found: list[Waiting] = []
     for plan in plans.select_related("municipality"):

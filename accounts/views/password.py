@@ -25,7 +25,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from accounts.client_address import client_address
 from accounts.domain import rate_limit
 from accounts.domain.rate_limit import Limit
-from accounts.views.signed_out import SignedOutView
+from accounts.views.admin_frame import InAdminFrame
 
 PER_PERSON = Limit("password letters to one", 1, timedelta(minutes=5))
 PER_DAY = Limit("password letters to one in a day", 10, timedelta(days=1))
@@ -44,7 +44,7 @@ class AskForm(ResetPasswordForm):
         return email
 
 
-class AskView(SignedOutView, PasswordResetView):
+class AskView(InAdminFrame, PasswordResetView):
     form_class = AskForm
     template_name = "accounts/password_ask.html"
     title = gettext_lazy("Forgotten your password?")
@@ -63,13 +63,13 @@ def _may_be_written_to(request: HttpRequest, email: str) -> bool:
     return all(rate_limit.take(limit, who) for limit, who in asked)
 
 
-class AskedView(SignedOutView, PasswordResetDoneView):
+class AskedView(InAdminFrame, PasswordResetDoneView):
     template_name = "accounts/password_asked.html"
     title = gettext_lazy("Look in your mail")
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
-class ChooseView(SignedOutView, PasswordResetFromKeyView):
+class ChooseView(InAdminFrame, PasswordResetFromKeyView):
     template_name = "accounts/password_choose.html"
     success_url = reverse_lazy("account_login")
     title = gettext_lazy("Choose a new password")

@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from accounts import lockout
-from accounts.views.signed_out import SignedOutView
+from accounts.views.admin_frame import InAdminFrame
 from accounts.views.two_step import DONE, TITLE, CodeForm
 
 
@@ -40,7 +40,7 @@ class SignInForm(LoginForm):
         return data
 
 
-class SignInView(SignedOutView, LoginView):
+class SignInView(InAdminFrame, LoginView):
     form_class = SignInForm
     template_name = "accounts/sign_in.html"
     title = _("Sign in")
@@ -51,7 +51,7 @@ class SignInView(SignedOutView, LoginView):
         return super().dispatch(request, *args, **kwargs)
 
 
-class CodeView(SignedOutView, AuthenticateView):
+class CodeView(InAdminFrame, AuthenticateView):
     form_class = CodeForm
     template_name = "accounts/sign_in_code.html"
     title = TITLE

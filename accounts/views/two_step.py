@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from accounts.views.signed_out import SignedOutView
+from accounts.views.admin_frame import InAdminFrame
 from plans.admin_pages import page, signed_in_user
 from plans.domain.access import Person, is_asked_for_two_steps
 
@@ -131,7 +131,7 @@ def _use_up(person: User, code: str) -> None:
     Authenticator.objects.get(user=person.pk, type=Authenticator.Type.TOTP).wrap().validate_code(code)
 
 
-class TurnOnView(SignedOutView, ActivateTOTPView):
+class TurnOnView(InAdminFrame, ActivateTOTPView):
     form_class = TurnOnForm
     template_name = "accounts/two_step.html"
     title = TITLE

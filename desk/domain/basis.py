@@ -23,12 +23,12 @@ class BasisShown:
 
 
 def basis_to_show(follow_up: FollowUp) -> BasisShown:
-    edition, standing = basis_of(follow_up), in_force(follow_up.plan)
-    can_choose = standing != edition and not closed_reason(follow_up)
+    edition, in_force_now = basis_of(follow_up), in_force(follow_up.plan)
+    can_choose = in_force_now != edition and not closed_reason(follow_up)
     return BasisShown(
         follow_up=follow_up,
         edition=edition,
         is_withdrawn=hasattr(edition, "withdrawal"),
-        newer=standing if can_choose else None,
+        newer=in_force_now if can_choose else None,
         held=next(iter(waiting_of(follow_up)), None),
     )

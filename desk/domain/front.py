@@ -82,7 +82,7 @@ class Front:
 
 def front_of(person: Person) -> Front:
     plans = accessible_to(
-        Plan.objects.standing().select_related("municipality"), person, Permission.VIEW, ["municipality"]
+        Plan.objects.active().select_related("municipality"), person, Permission.VIEW, ["municipality"]
     )
     plans = plans.order_by("-year", by_name("municipality__short_name"))
     writes = set(municipalities_of(person, Permission.EDIT).values_list("pk", flat=True))

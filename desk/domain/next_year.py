@@ -32,7 +32,7 @@ def next_year_of(plan: Plan) -> int:
 
 def following(plan: Plan) -> Plan | None:
     """The plan that the next year has already, whether it was copied from this one or not."""
-    rows = Plan.objects.standing().select_related("municipality")
+    rows = Plan.objects.active().select_related("municipality")
     return rows.filter(municipality=plan.municipality_id, year=next_year_of(plan)).first()
 
 

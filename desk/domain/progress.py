@@ -53,7 +53,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class ShownJob:
-    """Work in the background; `words` say how far it has come, where that is known, and `job_progress` holds the numbers."""
+    """Work in the background, and how far it has come where that is known."""
 
     job: Job
     job_progress: JobProgress

@@ -74,18 +74,18 @@ def _taken(row: Model) -> str:
 def _state(records: list[Any], at: datetime) -> tuple[dict[int, Any], set[int]]:
     """By key what stood there; and the keys of what had not come yet, or was deleted. A row whose first
     version is not kept is left alone."""
-    standing: dict[int, Any] = {}
+    remaining: dict[int, Any] = {}
     gone: set[int] = set()
     for record in records:
         if record.history_date <= at:
             gone.discard(record.id)
-            standing[record.id] = record
-        elif record.id not in standing and record.history_type != CHANGED:
+            remaining[record.id] = record
+        elif record.id not in remaining and record.history_type != CHANGED:
             gone.add(record.id)
-    for key in [key for key, record in standing.items() if record.history_type == DELETED]:
-        del standing[key]
+    for key in [key for key, record in remaining.items() if record.history_type == DELETED]:
+        del remaining[key]
         gone.add(key)
-    return standing, gone
+    return remaining, gone
 
 
 def _delete(model: type[Model], keys: set[int]) -> int:

@@ -198,7 +198,7 @@ def _opened(request: HttpRequest, view: View, field: str, token: str, **kwargs: 
     return response
 
 
-def edition_page(request: HttpRequest, template: str, draft: Draft, **context: Any) -> HttpResponse:
+def draft_page(request: HttpRequest, template: str, draft: Draft, **context: Any) -> HttpResponse:
     """What the public cannot reach yet is reached below the draft's own address: its pictures and files,
     and the other parts that its texts link to."""
     html = render_to_string(template, {**draft.context(context.get("here")), **context}, request)
@@ -210,19 +210,19 @@ def edition_page(request: HttpRequest, template: str, draft: Draft, **context: A
 
 def plan(request: HttpRequest, draft: Draft) -> HttpResponse:
     if draft.document.follow_up:
-        return edition_page(request, "shared/follow_up.html", draft)
-    return edition_page(request, "shared/plan.html", draft)
+        return draft_page(request, "shared/follow_up.html", draft)
+    return draft_page(request, "shared/plan.html", draft)
 
 
 def goals(request: HttpRequest, draft: Draft) -> HttpResponse:
-    return edition_page(request, "shared/goals.html", draft, trail=draft.trail(_("All goals")))
+    return draft_page(request, "shared/goals.html", draft, trail=draft.trail(_("All goals")))
 
 
 def since_edition(request: HttpRequest, draft: Draft) -> HttpResponse:
     """What has changed since the edition that the public reads, word by word."""
     changes = changes_since_edition(draft.text) if draft.text else None
     trail = draft.trail(_("Changed since it was published"))
-    return edition_page(request, "shared/changes.html", draft, changes=changes, trail=trail)
+    return draft_page(request, "shared/changes.html", draft, changes=changes, trail=trail)
 
 
 def _found(part: Part | None) -> Part:
@@ -233,12 +233,12 @@ def _found(part: Part | None) -> Part:
 
 def theme(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
     part = _found(theme_part(draft.parts, slug))
-    return edition_page(request, "shared/theme.html", draft, here=part, theme=part.theme)
+    return draft_page(request, "shared/theme.html", draft, here=part, theme=part.theme)
 
 
 def section(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
     part = _found(section_part(draft.parts, slug))
-    return edition_page(request, "shared/section.html", draft, here=part, section=part.section)
+    return draft_page(request, "shared/section.html", draft, here=part, section=part.section)
 
 
 def pdf(request: HttpRequest, draft: Draft) -> HttpResponseBase:
@@ -247,7 +247,7 @@ def pdf(request: HttpRequest, draft: Draft) -> HttpResponseBase:
     try:
         response = _pdf_of(draft)
     except (RenderError, OSError) as error:
-        response = edition_page(request, "shared/plan.html", draft, fault=str(error))
+        response = draft_page(request, "shared/plan.html", draft, fault=str(error))
         response.status_code = 503
         return response
     response["Content-Disposition"] = f'inline; filename="{draft.file_name}"'

@@ -47,10 +47,10 @@ class WithdrawForm(forms.Form):
         label_suffix="",
     )
 
-    def __init__(self, data: Any = None, *, standing: Consequence, reports: forms.ChoiceField | None) -> None:
+    def __init__(self, data: Any = None, *, outcome: Consequence, reports: forms.ChoiceField | None) -> None:
         """`in_force` names what was in force when the page was opened: what the page says would come of the
         click rests on it."""
-        in_force, before = standing.in_force, standing.before
+        in_force, before = outcome.in_force, outcome.before
         super().__init__(data, initial={"in_force": in_force.pk if in_force else None})
         if reports:
             self.fields["reports"] = reports
@@ -72,9 +72,9 @@ class WithdrawForm(forms.Form):
 def withdraw_page(request: HttpRequest, owner: PortalAdmin, edition: Edition) -> HttpResponse:
     if not owner.policy.has_permission(request, Permission.PUBLISH, edition):
         raise PermissionDenied
-    standing = consequence(edition)
-    reports = question_about(edition, standing)
-    form = WithdrawForm(request.POST or None, standing=standing, reports=reports)
+    outcome = consequence(edition)
+    reports = question_about(edition, outcome)
+    form = WithdrawForm(request.POST or None, outcome=outcome, reports=reports)
     if form.is_valid():
         try:
             _withdraw(request, edition, form.cleaned_data)
@@ -88,8 +88,8 @@ def withdraw_page(request: HttpRequest, owner: PortalAdmin, edition: Edition) ->
         "title": _("Withdraw edition"),
         "form": form,
         "edition": edition_to_show(edition, request.user),
-        "standing": standing,
-        "is_in_force": standing.in_force == edition,
+        "outcome": outcome,
+        "is_in_force": outcome.in_force == edition,
         "permanent_address": edition.get_absolute_url(),
         "public_address": Addresses(edition).front,
     }
@@ -100,10 +100,10 @@ def withdraw_page(request: HttpRequest, owner: PortalAdmin, edition: Edition) ->
 def _withdraw(request: HttpRequest, edition: Edition, data: dict[str, Any]) -> None:
     """What the page said of the public's side must be true still. Raises `WithdrawError`."""
     lock_subject(edition.follow_up or edition.plan)
-    standing = consequence(edition)
-    if data["in_force"] != (standing.in_force.pk if standing.in_force else None):
+    outcome = consequence(edition)
+    if data["in_force"] != (outcome.in_force.pk if outcome.in_force else None):
         raise WithdrawError(_("Another edition has been published or withdrawn meanwhile. Look again."))
-    again = standing.before if data.get("again") else None
+    again = outcome.before if data.get("again") else None
     withdraw(edition, by=_person(request), reason=data["reason"], again=again)
     if "reports" in data:
         carry_out(edition, data["reports"], signed_in_user(request))

@@ -27,7 +27,7 @@ class Bar:
     own: bool
     hollow: bool
     zero: Stroke
-    measure_change: Stroke | None
+    limit: Stroke | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Bars:
     height: int
     thick: int
     bars: tuple[Bar, ...]
-    measure_change: Text | None = None
+    limit: Text | None = None
     width: str = "100%"
     kind: Literal["bars"] = "bars"
 
@@ -75,7 +75,7 @@ def bars(title: str, unit: Unit | None, series: Sequence[Series], limit: Limit |
         height=top + (LINE if limit else 0),
         thick=THICK,
         bars=tuple(drawn),
-        measure_change=_named(scale.share(limit.value) * FULL, limit.label, top) if limit else None,
+        limit=_named(scale.share(limit.value) * FULL, limit.label, top) if limit else None,
     )
 
 
@@ -104,7 +104,7 @@ def _bar(
         own=series.own,
         hollow=figure.provisional,
         zero=stroke(zero, top - 3, zero, top + THICK + 3),
-        measure_change=stroke(aim, top - 1, aim, top + THICK + 5) if aim is not None else None,
+        limit=stroke(aim, top - 1, aim, top + THICK + 5) if aim is not None else None,
     )
 
 

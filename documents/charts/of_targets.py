@@ -36,9 +36,9 @@ def charts_of(document: PlanDocument, targets: Sequence[Target]) -> tuple[Chart,
 def charts_of_line(plan_targets: Sequence[PlanTarget], marks: Sequence[Mark] = ()) -> tuple[Chart, ...]:
     """`plan_targets` of one plan, or of several in order of time, with what came of each in `marks`."""
     by_indicator: dict[str, list[PlanTarget]] = {}
-    for aim in plan_targets:
-        if aim.target.indicator and aim.target.figures:
-            by_indicator.setdefault(aim.target.indicator.slug, []).append(aim)
+    for plan_target in plan_targets:
+        if plan_target.target.indicator and plan_target.target.figures:
+            by_indicator.setdefault(plan_target.target.indicator.slug, []).append(plan_target)
     return tuple(_chart(group, marks) for group in by_indicator.values())
 
 
@@ -48,9 +48,9 @@ def _chart(plan_targets: Sequence[PlanTarget], marks: Sequence[Mark]) -> Chart:
     indicator = plan_targets[-1].target.indicator
     if indicator is None:
         raise ValueError("a target without an indicator has no figures")
-    series = series_of([aim.target for aim in plan_targets])
+    series = series_of([plan_target.target for plan_target in plan_targets])
     title, unit = number_labels.title(indicator), indicator.unit
-    bounds = [bound for aim in plan_targets if (bound := _bound(aim))]
+    bounds = [bound for plan_target in plan_targets if (bound := _bound(plan_target))]
     if sum(len(one.figures) for one in series) == 1:
         return single(title, unit, series[0], [bound.label for bound in bounds])
     if len(marks) < 2 and len(bounds) < 2 and _periods(series) <= MOST_BARS:
@@ -64,14 +64,14 @@ def _periods(series: Sequence[Series]) -> int:
     return len({(figure.period_start, figure.period_end) for one in series for figure in one.figures})
 
 
-def _bound(aim: PlanTarget) -> Bound | None:
+def _bound(plan_target: PlanTarget) -> Bound | None:
     """In the year in which the target is due, or else in those of its plan."""
-    value, due = drawn_limit(aim.target), aim.target.due
+    value, due = drawn_limit(plan_target.target), plan_target.target.due
     if value is None:
         return None
-    first = due.year if due else aim.document.year
-    last = due or date(aim.document.last_year, 12, 31)
-    return Bound(value, _label(aim.target, value), date(first, 1, 1), last)
+    first = due.year if due else plan_target.document.year
+    last = due or date(plan_target.document.last_year, 12, 31)
+    return Bound(value, _label(plan_target.target, value), date(first, 1, 1), last)
 
 
 def _label(target: Target, value: Decimal) -> str:

@@ -26,6 +26,8 @@ HIGHEST = 999
 LIST_STYLE = re.compile(r"(?:x_)*MsoList(?:Paragraph|Bullet|Number)")
 MARK_SPACE = re.compile(r"font:\s*7\.0pt")
 MAX_DEPTH = 9
+LONGEST_MARK = 8
+"""Signs of a mark: a number, or letters, with what stands around them."""
 """As in Word."""
 
 
@@ -132,7 +134,7 @@ def _mark(line: Tag) -> Tag | None:
     if not isinstance(space, Tag):
         return None
     parent = space.parent
-    if isinstance(parent, Tag) and parent is not line and len(parent.get_text(strip=True)) < MAX_DEPTH:
+    if isinstance(parent, Tag) and parent is not line and len(parent.get_text(strip=True)) <= LONGEST_MARK:
         return parent
     return None
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from documents.headings import HEADINGS, MAX_DEPTH
+from documents.headings import HEADINGS, LOWEST_LEVEL
 from plans.standard.characters import REMOVED
 
 DROPPED = ("svg", "object", "del")
@@ -48,7 +48,7 @@ def name_blocks(soup: BeautifulSoup) -> None:
     for tag in soup.find_all("p"):
         level = str(tag.get("aria-level", ""))
         if tag.get("role") == "heading" and level.isdecimal():
-            tag.name = f"h{min(MAX_DEPTH, max(1, int(level)))}"
+            tag.name = f"h{min(LOWEST_LEVEL, max(1, int(level)))}"
         named = [NAMED[name] for name in classes(tag) if name in NAMED]
         tag.name = named[0] if named else tag.name
     for tag in soup.find_all(["dt", "dd"]):

@@ -8,7 +8,7 @@ from documents.clipboard.html_source import TooTangledError
 from documents.headings import HEADINGS
 
 BLOCKS = ("p", "div", *HEADINGS, "ul", "ol", "li", "blockquote", "pre", "table", "tr")
-MAX_WIDTH = 200
+MAX_SPAN = 200
 """Columns or rows that a cell may span; one that claims more spans one."""
 MOST_CELLS = 10_000
 """Of all tables, with those that a cell covers."""
@@ -71,7 +71,7 @@ def _fill(soup: BeautifulSoup, row: list[Tag], covered: dict[int, int]) -> None:
 
 def _span(cell: Tag, name: str) -> int:
     value = str(cell.get(name, "1"))
-    return int(value) if value.isdecimal() and len(value) < 5 and 0 < int(value) <= MAX_WIDTH else 1
+    return int(value) if value.isdecimal() and len(value) < 5 and 0 < int(value) <= MAX_SPAN else 1
 
 
 def _without_empty(rows: list[list[Tag]]) -> list[list[Tag]]:

@@ -1,4 +1,4 @@
-"""Parts of an edition as papers of their own: one theme, the goals for the meeting, what has changed."""
+"""Parts of an edition as PDFs of their own: one theme, the goals for the meeting, what has changed."""
 
 import re
 from dataclasses import dataclass

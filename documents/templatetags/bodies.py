@@ -29,6 +29,9 @@ from documents.tree import (
 register = template.Library()
 register.filter("below", below)
 
+AND = frozenset({"og", "and"})
+"""In what somebody has typed, whatever language the page is in."""
+
 SEPARATOR = " · "
 VERDICTS: tuple[Verdict, ...] = ("met", "partly", "not_met", "cannot_be_assessed")
 ALWAYS_COUNTED: tuple[Verdict, ...] = ("met", "partly", "not_met")
@@ -66,8 +69,14 @@ def facts(item: Strategy | Initiative) -> str:
 
 def _partners(text: str) -> str:
     """One text, typed by a person: a comma or "og" in it says that there are several."""
-    several = "," in text or _("and") in text.split()
+    several = "," in text or not AND.isdisjoint(text.split())
     return ngettext("Partner: %(names)s", "Partners: %(names)s", 2 if several else 1) % {"names": text}
+
+
+@register.filter
+def period_word(document: PlanDocument) -> str:
+    """What stands before a plan's period."""
+    return _("Applied") if is_over(document) else _("Applies")
 
 
 @register.filter
@@ -131,7 +140,6 @@ def period(document: PlanDocument) -> str:
     return f"{first} – {formats.date_format(date(document.last_year, 12, 31), 'j. F Y')}"
 
 
-@register.filter
 def is_over(document: PlanDocument) -> bool:
     return document.last_year < timezone.localdate().year
 

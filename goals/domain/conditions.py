@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from goals.domain.figures import figure, plain
-from goals.enums import Operator, Unit
+from goals.enums import BY_MARGIN, COUNTED, Operator, Unit
 
-BETTER = {Operator.BETTER_THAN, Operator.BETTER_BY_PERCENT, Operator.BETTER_BY_POINTS}
-COUNTED = {Unit.PERSONS, Unit.FULL_TIME_PERSONS, Unit.COURSES}
+BETTER = {Operator.BETTER_THAN, *BY_MARGIN}
 
 
 def condition(operator: str, value: Decimal | None, unit: str | None, area: str) -> str:

@@ -35,10 +35,10 @@ Controller = int | str
 
 @dataclass(frozen=True, slots=True)
 class ControlLink:
-    """`event` says that `holder` may hold an account: whoever reads the mailbox that it was accepted in, too,
+    """`event` says that `controller` may hold an account: whoever reads the mailbox that it was accepted in, too,
     whatever its address is now. None where the account's mail of now says it."""
 
-    holder: Controller
+    controller: Controller
     event: int | None = None
 
 
@@ -46,13 +46,13 @@ class ControlLink:
 class AccountControlGraph:
     """All that is known of who may hold which account."""
 
-    holds: dict[Controller, set[ControlLink]] = field(default_factory=lambda: defaultdict(set))
+    links: dict[Controller, set[ControlLink]] = field(default_factory=lambda: defaultdict(set))
     between_two: dict[frozenset[int], int] = field(default_factory=dict)
 
     @classmethod
     def read(cls) -> "AccountControlGraph":
         """One query, whatever there is."""
-        hands = cls()
+        graph = cls()
         told = Q(kind__in=OPENING | BETWEEN_TWO, by__isnull=False) | Q(kind=Kind.INVITED)
         events = AccountEvent.objects.filter(told).order_by("pk")
         for pk, kind, by, by_email, account, email, address in events.values_list(
@@ -60,16 +60,16 @@ class AccountControlGraph:
         ):
             if kind == Kind.INVITED:
                 if box := mailbox(address):
-                    hands.holds[account].add(ControlLink(box, pk))
-                hands._add_mailbox(account, email)
+                    graph.links[account].add(ControlLink(box, pk))
+                graph._add_mailbox(account, email)
                 continue
             if kind in BETWEEN_TWO:
-                hands.between_two.setdefault(frozenset({by, account}), pk)
+                graph.between_two.setdefault(frozenset({by, account}), pk)
                 continue
-            hands.holds[account].add(ControlLink(by, pk))
-            hands._add_mailbox(by, by_email)
-            hands._add_mailbox(account, email)
-        return hands
+            graph.links[account].add(ControlLink(by, pk))
+            graph._add_mailbox(by, by_email)
+            graph._add_mailbox(account, email)
+        return graph
 
     def may_be_one_person(self, one: User, other: User) -> bool:
         return self._between(one, other) is not None
@@ -81,7 +81,7 @@ class AccountControlGraph:
 
     def _add_mailbox(self, account: int, email: str) -> None:
         if box := mailbox(email):
-            self.holds[account].add(ControlLink(box))
+            self.links[account].add(ControlLink(box))
 
     def _between(self, one: User, other: User) -> list[ControlLink] | None:
         """The steps from one account to the other by way of who may hold both."""
@@ -94,7 +94,9 @@ class AccountControlGraph:
         ways, others = self._ways_up(one.pk), self._ways_up(other.pk)
         if not (shared := ways.keys() & others.keys()):
             return None
-        top = min(shared, key=lambda holder: (len(ways[holder]) + len(others[holder]), str(holder)))
+        top = min(
+            shared, key=lambda controller: (len(ways[controller]) + len(others[controller]), str(controller))
+        )
         return [*ways[top], *_downwards(other.pk, others[top])]
 
     def _ways_up(self, account: int) -> dict[Controller, list[ControlLink]]:
@@ -103,37 +105,37 @@ class AccountControlGraph:
         waiting: deque[Controller] = deque([account])
         while waiting:
             here = waiting.popleft()
-            for hold in sorted(
-                self.holds.get(here, ()), key=lambda hold: (hold.event or 0, str(hold.holder))
+            for link in sorted(
+                self.links.get(here, ()), key=lambda link: (link.event or 0, str(link.controller))
             ):
-                if hold.holder not in found:
-                    found[hold.holder] = [*found[here], hold]
-                    waiting.append(hold.holder)
+                if link.controller not in found:
+                    found[link.controller] = [*found[here], link]
+                    waiting.append(link.controller)
         return found
 
 
 def _downwards(account: int, way: list[ControlLink]) -> list[ControlLink]:
     """The way up from the account, walked from its top: each event now leads to whom it gave away."""
-    holders: list[Controller] = [account, *(hold.holder for hold in way)]
-    return [ControlLink(below, hold.event) for below, hold in zip(holders, way, strict=False)][::-1]
+    controllers: list[Controller] = [account, *(link.controller for link in way)]
+    return [ControlLink(below, link.event) for below, link in zip(controllers, way, strict=False)][::-1]
 
 
 def _as_facts(start: int, steps: list[ControlLink]) -> list[AccountFact]:
     """A step into a mailbox and the next one out of it are one fact: two accounts have its address. Where one of
     them only had it, its invitation says so."""
-    events = _in_words(hold.event for hold in steps if hold.event)
-    holders: list[Controller] = [start, *(hold.holder for hold in steps)]
+    events = _in_words(link.event for link in steps if link.event)
+    controllers: list[Controller] = [start, *(link.controller for link in steps)]
     shared = [
         (before, after)
         for before, box, after, into, out in zip(
-            holders, holders[1:], holders[2:], steps, steps[1:], strict=False
+            controllers, controllers[1:], controllers[2:], steps, steps[1:], strict=False
         )
         if isinstance(box, str) and isinstance(before, int) and isinstance(after, int)
         if not (into.event or out.event)
     ]
     people = User.objects.in_bulk([key for pair in shared for key in pair]) if shared else {}
     return [
-        *(events[hold.event] for hold in steps if hold.event),
+        *(events[link.event] for link in steps if link.event),
         *(
             AccountFact(SAME_ADDRESS, name_of(people[after]), name_of(people[before]))
             for before, after in shared

@@ -16,7 +16,7 @@ MAX_YEARS = 4
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
-    def standing(self) -> "PlanQuerySet":
+    def active(self) -> "PlanQuerySet":
         """Without those that have been put away."""
         return self.filter(put_away_at=None)
 

@@ -28,7 +28,9 @@ def corrected(subject: Subject, text: FrozenText) -> PlanDocument:
     document = with_shared_of(approved, edition.document, changed)
     found = violations(edition.document, document)
     if found:
-        note = _("More than words has changed since edition %(number)s. Publish a full edition. %(changes)s")
+        message = _(
+            "More than words has changed since edition %(number)s. Publish a full edition. %(changes)s"
+        )
         changes = "; ".join(map(str, found[:SHOWN])) + (" …" if len(found) > SHOWN else "")
-        raise CorrectionError(note % {"number": edition.label, "changes": changes})
+        raise CorrectionError(message % {"number": edition.label, "changes": changes})
     return document

@@ -53,7 +53,7 @@ def add_decision(
         text = keep(subject, document, by) if document else None
         step = take_step(subject, Step.DECISION, by, str(decision), read=read, text=text)
         if document:
-            _refuse_stops(subject, document)
+            _raise_if_blocked(subject, document)
         if waiting_for(subject):
             stop(subject, by=by, reason=step.reason)
         return step
@@ -90,7 +90,7 @@ def _refuse_unprintable(subject: Subject, decision: Decision | ReportDecision) -
         raise StepError(str(error)) from error
 
 
-def _refuse_stops(subject: Subject, document: PlanDocument) -> None:
+def _raise_if_blocked(subject: Subject, document: PlanDocument) -> None:
     try:
         raise_if_blocked(subject, document)
     except ChecksError as error:

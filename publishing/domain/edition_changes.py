@@ -15,8 +15,8 @@ def changes_between(before: Edition, after: Edition, *, permanent: bool = False)
     """`permanent`: with the addresses that these two editions keep, for what is printed."""
     old, new = readable(before), readable(after)
     if before.year != after.year:
-        meant = ReferenceResolver([before, after])
-        old, new = meant.of(before.year, old), meant.of(after.year, new)
+        resolver = ReferenceResolver([before, after])
+        old, new = resolver.of(before.year, old), resolver.of(after.year, new)
     return Changes(
         about(old, new),
         tuple(

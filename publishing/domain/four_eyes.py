@@ -36,23 +36,23 @@ def refusal_to_approve(subject: Subject, person: Person) -> str:
         return ""
     if author.pk == person.pk:
         return _("You sent the text for approval yourself. Somebody else must approve it.")
-    hands = AccountControlGraph.read()
-    if not (facts := hands.facts(author, person)):
+    graph = AccountControlGraph.read()
+    if not (facts := graph.facts(author, person)):
         return ""
     why = _(
         "You cannot approve the text: %(author)s sent it for approval, and one person may have access to both your accounts."
     )
-    return " ".join([why % {"author": name_of(author)}, *map(str, facts), _who_can(subject, author, hands)])
+    return " ".join([why % {"author": name_of(author)}, *map(str, facts), _who_can(subject, author, graph)])
 
 
-def _who_can(subject: Subject, author: User, hands: AccountControlGraph) -> str:
+def _who_can(subject: Subject, author: User, graph: AccountControlGraph) -> str:
     """There is always a way: a new account that nobody was shown the link of, or one made by a command."""
     held = Q(memberships__municipality=plan_of(subject).municipality_id, memberships__role=Role.APPROVER)
     people = User.objects.filter(held | Q(is_superuser=True), is_active=True).distinct()
     free = [
         one
         for one in people.order_by("first_name", "last_name", "username")
-        if one.pk != author.pk and not hands.may_be_one_person(author, one)
+        if one.pk != author.pk and not graph.may_be_one_person(author, one)
     ]
     approvers = [one for one in free if not one.is_superuser]
     if approvers:

@@ -91,18 +91,18 @@ def publish(
     """
     with _explained():
         note = change_note(note, correction)
-        order = _order(subject, by, read, correction, planned)
-        edition = _draft_edition(order, by, note)
+        request = _request(subject, by, read, correction, planned)
+        edition = _draft_edition(request, by, note)
         printed = proof.head()
         stamp, owner = stamp_of(edition, printed), edition.plan.municipality_id
-        pdf = render_pdf(order.document, stamp, edition.document_json, owner=owner, on_progress=on_progress)
+        pdf = render_pdf(request.document, stamp, edition.document_json, owner=owner, on_progress=on_progress)
         with _stored(edition, pdf), transaction.atomic():
-            _refuse_if_overtaken(order, by, correction, planned)
-            if by and planned is None and order.report.warnings:
-                waive(subject, order.report.warnings, by, waiving)
+            _refuse_if_overtaken(request, by, correction, planned)
+            if by and planned is None and request.report.warnings:
+                waive(subject, request.report.warnings, by, waiving)
             edition.save()
-            proof.record_edition(edition, order.document, printed)
-            _take_step(order, by, edition, planned)
+            proof.record_edition(edition, request.document, printed)
+            _take_step(request, by, edition, planned)
             schedule.end_waiting(subject, planned, edition)
             jobs.enqueue(JobKind.RENDITIONS, subject, edition=edition)
     return edition
@@ -119,7 +119,7 @@ def change_note(note: str, correction: bool) -> str:
         return note or _("Correction of language")
 
 
-def _order(
+def _request(
     subject: Subject,
     by: User | None,
     read: str,
@@ -169,36 +169,36 @@ def _refuse_unplanned(planned: ScheduledPublication, current: FrozenText | None)
 
 
 def _refuse_if_overtaken(
-    order: PublicationRequest, by: User | None, correction: bool, planned: ScheduledPublication | None
+    request: PublicationRequest, by: User | None, correction: bool, planned: ScheduledPublication | None
 ) -> None:
     """Under the lock: whatever was true before the PDF was made must be true still."""
-    locked = lock_subject(order.subject)
+    locked = lock_subject(request.subject)
     if planned and not schedule.still_waits(planned):
         raise AlreadyCarriedOutError(_("The planned publication has been carried out or stopped already."))
     if refused := refusal(locked, Step.PUBLISH, None if planned else by):
         raise PublishError(refused)
     current = current_text(locked)
-    if current != order.waiting:
-        raise TextChangedError(order.text, current)
-    if current is None and to_json(document_now(locked)) != order.text.document_json:
+    if current != request.waiting:
+        raise TextChangedError(request.text, current)
+    if current is None and to_json(document_now(locked)) != request.text.document_json:
         raise PublishError(_("The text was changed while its PDF was made. Publish it again."))
     if isinstance(locked, FollowUp):
-        read_again = FrozenText.objects.select_related("basis__withdrawal").get(pk=order.text.pk)
+        read_again = FrozenText.objects.select_related("basis__withdrawal").get(pk=request.text.pk)
         refuse_withdrawn(locked, read_again.basis)
-    if _next_number(locked, order.document_json, correction) != order.number:
+    if _next_number(locked, request.document_json, correction) != request.number:
         raise PublishError(_("Somebody else has just published. Look at the newest edition, and try again."))
 
 
 def _take_step(
-    order: PublicationRequest, by: User | None, edition: Edition, planned: ScheduledPublication | None
+    request: PublicationRequest, by: User | None, edition: Edition, planned: ScheduledPublication | None
 ) -> None:
     take_step(
-        order.subject,
+        request.subject,
         Step.PUBLISH,
         None if planned else by,
         edition.change_note,
-        read=order.text.document_sha256,
-        text=order.text,
+        read=request.text.document_sha256,
+        text=request.text,
         edition=str(edition.label),
         planned_by=planned.by if planned else None,
     )
@@ -231,35 +231,35 @@ def _next_number(subject: Subject, document_json: str, correction: bool) -> Edit
     """A correction is counted behind the edition in force, also where a later one has been withdrawn."""
     editions = Edition.objects.filter(series=series_of(subject))
     own = editions.filter(follow_up=follow_up_of(subject))
-    standing: Edition | None = own.in_force().first()
+    current: Edition | None = own.in_force().first()
     # An edition of an older schema says the same in another JSON.
-    if standing and to_json(standing.document) == document_json:
+    if current and to_json(current.document) == document_json:
         raise PublishError(
             _("Nothing has changed since edition %(number)s, so there is nothing to publish.")
-            % {"number": standing.label}
+            % {"number": current.label}
         )
-    if correction and standing is None:
+    if correction and current is None:
         raise PublishError(_("There is no edition in force to correct. Publish a full edition."))
-    if correction and standing:
-        of_number = editions.filter(number=standing.number).aggregate(last=Max("correction"))
-        return EditionNumber(standing.number, of_number["last"] + 1)
+    if correction and current:
+        of_number = editions.filter(number=current.number).aggregate(last=Max("correction"))
+        return EditionNumber(current.number, of_number["last"] + 1)
     return EditionNumber((editions.aggregate(last=Max("number"))["last"] or 0) + 1)
 
 
-def _draft_edition(order: PublicationRequest, by: User | None, note: str) -> Edition:
+def _draft_edition(request: PublicationRequest, by: User | None, note: str) -> Edition:
     """All that is known before the PDF is made."""
-    document, text = order.document, order.text
+    document, text = request.document, request.text
     edition = Edition(
-        plan=plan_of(order.subject),
-        follow_up=follow_up_of(order.subject),
+        plan=plan_of(request.subject),
+        follow_up=follow_up_of(request.subject),
         basis=text.basis,
-        number=order.number.number,
-        correction=order.number.correction,
+        number=request.number.number,
+        correction=request.number.correction,
         published_at=timezone.now(),
         published_by=by,
         change_note=note,
-        document_json=order.document_json,
-        document_sha256=sha256(order.document_json),
+        document_json=request.document_json,
+        document_sha256=sha256(request.document_json),
         municipality_slug=document.municipality.slug,
         municipality_name=document.municipality.name,
         municipality_short_name=document.municipality.short_name,

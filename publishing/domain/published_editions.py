@@ -172,7 +172,7 @@ def main_report(editions: Iterable[Edition]) -> Edition | None:
 
 
 def published_editions(municipality: str) -> PublishedEditions:
-    """Raises `NotPublishedError` where there is nothing on it."""
+    """Raises `NotPublishedError` where there are none."""
     editions = Edition.objects.filter(municipality_slug=municipality).shown().light()
     published = PublishedEditions(tuple(editions.with_withdrawal().order_by("-year", "-published_at")))
     if not published.editions:

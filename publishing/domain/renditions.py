@@ -1,4 +1,4 @@
-"""What is made of an edition once it is in force: papers for one purpose each, made once and kept.
+"""What is made of an edition once it is in force: PDFs for one purpose each, made once and kept.
 
 No reader waits for them, and the edition does not: whatever goes wrong here, it stays published, and what
 is missing is made by the next run of `manage.py make_renditions`."""

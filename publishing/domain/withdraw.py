@@ -55,17 +55,17 @@ def withdraw(edition: Edition, *, by: User | None, reason: str, again: Edition |
     lock_subject(subject)  # whoever publishes at this moment has made the newest edition when we look
     if Withdrawal.objects.filter(edition=edition).exists():
         raise WithdrawError(_("The edition has been withdrawn already."))
-    standing = consequence(edition)
-    if again not in (None, standing.before):
+    outcome = consequence(edition)
+    if again not in (None, outcome.before):
         raise WithdrawError(_("Another edition has been published or withdrawn meanwhile. Look again."))
-    is_in_force = standing.in_force == edition
+    is_in_force = outcome.in_force == edition
     _record(subject, edition, by, reason, is_in_force=is_in_force)
     withdrawal: Withdrawal = Withdrawal.objects.create(
         edition=edition,
         reason=reason.strip(),
         withdrawn_at=timezone.now(),
         withdrawn_by=by,
-        in_force=again if is_in_force else standing.in_force,
+        in_force=again if is_in_force else outcome.in_force,
     )
     proof.record_withdrawal(withdrawal)
     hold(withdrawal)

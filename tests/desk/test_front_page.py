@@ -58,7 +58,7 @@ def test_own_plans_are_shown_newest_first(editor: Client, plan: Plan) -> None:
     PlanFactory()
     shown = front(editor)
     assert [card.plan for card in shown.open] == [newer, plan]
-    assert [(standing.plan, standing.following) for standing in shown.published] == [(done, plan)]
+    assert [(one.plan, one.following) for one in shown.published] == [(done, plan)]
 
 
 def test_editor_is_told_what_is_missing(editor: Client, plan: Plan) -> None:

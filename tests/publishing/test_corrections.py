@@ -143,7 +143,7 @@ def test_editions_are_ordered_by_number_and_not_by_text() -> None:
     assert [str(number) for number in numbers] == ["1", "1.1", "1.10", "2", "10"]
 
 
-def test_reading_finds_each_edition_by_its_number() -> None:
+def test_open_plan_finds_each_edition_by_its_number() -> None:
     plan = EditionFactory(plan__year=2019, number=1).plan
     EditionFactory(plan=plan, number=1, correction=1)
     town = plan.municipality.slug

@@ -20,7 +20,7 @@ from publishing.domain.renditions import make_missing, missing, wanted
 from publishing.domain.verifying import verify
 from publishing.enums import JobKind, JobState
 from publishing.models import Edition, ImmutableError, Rendition
-from tests.factories import VariantFactory
+from tests.factories import RenditionFactory
 from tests.publishing.edition_factory import document_of, make, make_all, publish, report_of, withdraw
 from tests.publishing.test_publish import files, full_disk
 
@@ -59,7 +59,7 @@ def test_everything_is_made_once_and_kept() -> None:
     assert list(make_missing([edition])) == []
 
 
-def test_follow_up_is_compared_with_nothing_and_has_no_papers_of_its_themes() -> None:
+def test_follow_up_is_compared_with_nothing_and_has_no_renditions_of_its_themes() -> None:
     publish(document_of(year=2018))
     publish(report_of(document_of()))
     assert kinds(publish(report_of(document_of(), "partly"))) == [("goals", ""), ("press", "")]
@@ -163,8 +163,8 @@ CHANGES: dict[str, Callable[[Rendition], object]] = {
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_variant_refuses_every_change(name: str) -> None:
-    rendition = VariantFactory()
+def test_rendition_refuses_every_change(name: str) -> None:
+    rendition = RenditionFactory()
     with pytest.raises(ImmutableError):
         CHANGES[name](rendition)
     assert Rendition.objects.get().pdf_pages == 1
@@ -174,7 +174,7 @@ def test_variant_refuses_every_change(name: str) -> None:
     "statement", ["UPDATE publishing_variant SET pdf_pages = 2", "DELETE FROM publishing_variant"]
 )
 def test_database_refuses_every_change(statement: str) -> None:
-    VariantFactory()
+    RenditionFactory()
     with (
         pytest.raises(DatabaseError, match="never changed"),
         transaction.atomic(),
@@ -195,11 +195,11 @@ def test_database_refuses_every_change(statement: str) -> None:
 )
 def test_database_refuses_what_cannot_be(wrong: dict[str, str]) -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
-        VariantFactory(**wrong)
+        RenditionFactory(**wrong)
 
 
 def test_edition_that_something_was_made_of_cannot_be_deleted() -> None:
-    rendition = VariantFactory()
+    rendition = RenditionFactory()
     with pytest.raises((ProtectedError, ImmutableError)):
         rendition.edition.plan.delete()
 

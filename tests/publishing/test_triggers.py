@@ -13,7 +13,7 @@ from publishing.enums import RenditionKind
 from publishing.models import Edition
 from publishing.system_checks import check_triggers
 from tests.desk.rows import FACTORIES
-from tests.factories import EditionFactory, FollowUpFactory, VariantFactory
+from tests.factories import EditionFactory, FollowUpFactory, RenditionFactory
 
 pytestmark = pytest.mark.django_db
 ON_SQLITE = connection.vendor == "sqlite"
@@ -110,7 +110,7 @@ def altered(table: str, key: tuple[str, ...]) -> Iterator[str]:
 def test_no_row_is_replaced_by_way_of_another_key(table: str, key: tuple[str, ...]) -> None:
     """By a row with another primary key, and that one key of a row that is there."""
     if "against" in key:
-        row = VariantFactory(kind=RenditionKind.SINCE_EDITION, against=EditionFactory())
+        row = RenditionFactory(kind=RenditionKind.SINCE_EDITION, against=EditionFactory())
     elif "follow_up" in key:
         row = FACTORIES[model_of(table)](follow_up=FollowUpFactory())
     else:

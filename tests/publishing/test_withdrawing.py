@@ -117,12 +117,12 @@ def test_in_force_is_what_the_last_act_said(acts: list[Act]) -> None:
     in_force: Edition | None = None
     editions: list[Edition] = []
     for name, chosen in acts:
-        standing = [row for row in editions if not Withdrawal.objects.filter(edition=row).exists()]
+        served = [row for row in editions if not Withdrawal.objects.filter(edition=row).exists()]
         if name == "publish":
             in_force = stored(document)
             editions.append(in_force)
-        elif standing:
-            edition = Edition.objects.get(pk=standing[chosen % len(standing)].pk)
+        elif served:
+            edition = Edition.objects.get(pk=served[chosen % len(served)].pk)
             told = consequence(edition)
             assert told.in_force == in_force
             again = told.before if name == "again" else None

@@ -40,8 +40,8 @@ class Archive:
 
     @property
     def lineage(self) -> Lineage:
-        meant = ReferenceResolver(map(self.of, self.years))
-        return Lineage(PublishedYear(meant.document(year), self.report_of(year)) for year in self.years)
+        resolver = ReferenceResolver(map(self.of, self.years))
+        return Lineage(PublishedYear(resolver.document(year), self.report_of(year)) for year in self.years)
 
     def report_of(self, year: int) -> PlanDocument | None:
         return self.reports[year].document if year in self.reports else None

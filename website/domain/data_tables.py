@@ -183,8 +183,8 @@ def _change_kind_cells(step: GoalStep | ThemeStep, reason: str) -> tuple[Cell, .
 def line_figures_table(archive: Archive, entries: Sequence[GoalHistoryEntry]) -> Table:
     """The figures that the page of the line draws, and with which edition each came."""
     steps = [entry.step for entry in entries]
-    plan_targets = (aim for step in steps for aim in plan_targets_of(step))
-    return _figures((aim.target for aim in plan_targets), first_published_in(archive, steps))
+    plan_targets = (plan_target for step in steps for plan_target in plan_targets_of(step))
+    return _figures((plan_target.target for plan_target in plan_targets), first_published_in(archive, steps))
 
 
 def theme_line_table(entries: Sequence[ThemeHistoryEntry]) -> Table:

@@ -105,7 +105,9 @@ def address_of_theme_line(municipality: str, year: int, slug: str) -> str:
 
 def charts_of_goal(steps: Sequence[GoalStep]) -> tuple[Chart, ...]:
     """What was aimed at, measured and concluded, on one line of time."""
-    return charts_of_line([aim for step in steps for aim in plan_targets_of(step)], _marks(steps))
+    return charts_of_line(
+        [plan_target for step in steps for plan_target in plan_targets_of(step)], _marks(steps)
+    )
 
 
 def plan_targets_of(step: GoalStep) -> Iterator[PlanTarget]:

@@ -38,15 +38,13 @@ class ReadableText(Protocol):
     def address_of(self, part: Part) -> str: ...
 
 
-def contents(
-    open_edition: ReadableText, here: Part | None = None, extra: tuple[Item, ...] = ()
-) -> tuple[Item, ...]:
+def contents(text: ReadableText, here: Part | None = None, extra: tuple[Item, ...] = ()) -> tuple[Item, ...]:
     """The plan's parts. The one being read is opened: its own headings stand below it, and `extra`."""
     return tuple(
-        _item(part, open_edition, current=True, children=(*_headings(part.entry), *extra))
+        _item(part, text, current=True, children=(*_headings(part.entry), *extra))
         if here and part.entry.anchor == here.entry.anchor
-        else _item(part, open_edition)
-        for part in open_edition.parts
+        else _item(part, text)
+        for part in text.parts
     )
 
 
@@ -59,9 +57,9 @@ def contents_of_report(open_edition: OpenEdition) -> tuple[Item, ...]:
     )
 
 
-def pager(open_edition: ReadableText, here: Part) -> Pager:
-    items = [_item(part, open_edition) for part in open_edition.parts]
-    position = [part.entry.anchor for part in open_edition.parts].index(here.entry.anchor)
+def pager(text: ReadableText, here: Part) -> Pager:
+    items = [_item(part, text) for part in text.parts]
+    position = [part.entry.anchor for part in text.parts].index(here.entry.anchor)
     return Pager(
         previous=items[position - 1] if position else None,
         next=items[position + 1] if position + 1 < len(items) else None,
@@ -95,11 +93,9 @@ def _edition_title(open_edition: OpenEdition) -> str:
     return _("%(title)s, edition %(number)s") % {"title": title, "number": open_edition.number}
 
 
-def _item(
-    part: Part, open_edition: ReadableText, current: bool = False, children: tuple[Item, ...] = ()
-) -> Item:
+def _item(part: Part, text: ReadableText, current: bool = False, children: tuple[Item, ...] = ()) -> Item:
     entry = part.entry
-    return Item(open_edition.address_of(part), entry.menu_title, entry.label, current, children, part.theme)
+    return Item(text.address_of(part), entry.menu_title, entry.label, current, children, part.theme)
 
 
 def _headings(entry: Entry) -> tuple[Item, ...]:

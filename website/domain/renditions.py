@@ -15,9 +15,9 @@ from publishing.models.edition import EditionQuerySet
 
 @dataclass(frozen=True, slots=True)
 class RenditionLink:
-    """`rendition` knows its pages and size."""
+    """`file` knows its pages and size."""
 
-    rendition: Rendition
+    file: Rendition
     name: str
     url: str
 

@@ -10,10 +10,10 @@ from goals.domain.importing.danish import COUNT, MUNICIPALITY, NAMES, NO, UNITS,
 from goals.domain.importing.decimals import NumberError, fitting, number
 from goals.domain.importing.rows import RawRow
 from goals.domain.periods import Period, PeriodError, parse
-from goals.enums import AreaKind, Unit
+from goals.enums import COUNTED, AreaKind, Unit
 from goals.models import Area, Indicator
 
-COUNTED = {Unit.PERSONS, Unit.FULL_TIME_PERSONS, Unit.COURSES, Unit.OTHER}
+MEANT_BY_COUNT = {*COUNTED, Unit.OTHER}
 MAX_SOURCE = 300
 
 
@@ -157,7 +157,7 @@ def _check_unit(row: RawRow, indicator: Indicator) -> None:
     if not said:
         return
     unit = UNITS.get(_key(said))
-    if unit == indicator.unit or (_key(said) == COUNT and indicator.unit in COUNTED):
+    if unit == indicator.unit or (_key(said) == COUNT and indicator.unit in MEANT_BY_COUNT):
         return
     message = _("the unit is “%(unit)s”, but the indicator is counted in %(own)s")
     raise Refusal(message % {"unit": said, "own": Unit(indicator.unit).label})

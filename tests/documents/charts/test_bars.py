@@ -59,10 +59,10 @@ def test_bars_do_not_lie_upon_each_other() -> None:
 def test_limit_is_drawn_through_each_bar_and_named_once() -> None:
     limit = Limit(Decimal(20), "Mål: højst 20\xa0%")
     drawn = chart(*figures(OWN, y2020="10.0"), *figures(REGION, y2020="10.4"), limit=limit)
-    lines = [bar.measure_change for bar in drawn.bars if bar.measure_change]
+    lines = [bar.limit for bar in drawn.bars if bar.limit]
     assert [line.x1 for line in lines] == ["100.00%", "100.00%"]
-    assert drawn.measure_change is not None
-    assert (drawn.measure_change.text, drawn.measure_change.anchor) == ("Mål: højst 20\xa0%", "end")
+    assert drawn.limit is not None
+    assert (drawn.limit.text, drawn.limit.anchor) == ("Mål: højst 20\xa0%", "end")
     assert "Mål: højst 20\xa0%." in drawn.description
 
 
@@ -100,5 +100,5 @@ def test_long_name_is_broken_and_the_bars_stand_below_it() -> None:
 def test_limit_without_room_beside_its_line_is_named_from_the_edge() -> None:
     limit = Limit(Decimal("60000000000"), "Mål: under 60.000.000.000")
     drawn = chart(*figures(OWN, y2020="100000000000"), limit=limit)
-    assert drawn.measure_change is not None
-    assert (drawn.measure_change.x, drawn.measure_change.anchor) == ("0.00%", "start")
+    assert drawn.limit is not None
+    assert (drawn.limit.x, drawn.limit.anchor) == ("0.00%", "start")

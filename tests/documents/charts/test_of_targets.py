@@ -84,8 +84,8 @@ def test_number_that_the_target_sets_is_drawn(operator: tree.Operator, number: s
         PLAN, [target(*figures(OWN, y2019="10.2", y2020="10.0"), operator=operator, value="10.5")]
     )
     assert isinstance(chart, Bars)
-    assert chart.measure_change is not None
-    assert chart.measure_change.text.endswith(f" {number}")
+    assert chart.limit is not None
+    assert chart.limit.text.endswith(f" {number}")
 
 
 TWO_YEARS = figures(OWN, y2019="405", y2020="406")
@@ -94,7 +94,7 @@ TWO_YEARS = figures(OWN, y2019="405", y2020="406")
 def test_baseline_is_named_as_what_it_is() -> None:
     from_408 = replace(target(*TWO_YEARS, operator="increase", indicator=COURSES), baseline=Decimal(408))
     least = target(*TWO_YEARS, operator="at_least", value="408", indicator=COURSES)
-    texts = [chart.measure_change and chart.measure_change.text for chart in bars_of(from_408, least)]
+    texts = [chart.limit and chart.limit.text for chart in bars_of(from_408, least)]
     assert len(set(texts)) == 2
 
 

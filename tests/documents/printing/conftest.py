@@ -88,9 +88,9 @@ VARIANTS = (*EXTRACTS, "draft")
 
 
 @pytest.fixture(scope="session")
-def extracts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def renditions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """One paper of each kind, of real plans and of the hard one, and a draft."""
-    folder = tmp_path_factory.mktemp("extracts")
+    folder = tmp_path_factory.mktemp("renditions")
     pictures(folder / "media")
     before, plan, report = (
         real_plans.filed(name) for name in ("herning-2018", "herning-2019", "herning-2020")

@@ -52,8 +52,8 @@ def test_only_our_typefaces_are_embedded(each: Printed) -> None:
     assert all(found.values())
 
 
-def test_only_our_typefaces_are_embedded_in_variants(extracts: dict[str, Path]) -> None:
-    found = {name: set(embedded(file)) - OURS - FALLBACK for name, file in extracts.items()}
+def test_only_our_typefaces_are_embedded_in_renditions(renditions: dict[str, Path]) -> None:
+    found = {name: set(embedded(file)) - OURS - FALLBACK for name, file in renditions.items()}
 
     assert found == {name: set() for name in VARIANTS}
 

@@ -37,7 +37,7 @@ def test_render_pdf_is_in_danish_whoever_publishes(pdf: Pdf, tmp_path: Any) -> N
     assert "Udgave 2, udgivet 12. december 2018" in " ".join(page_texts(file)[0].replace("  ", " ").split())
 
 
-def test_importing_the_door_does_not_load_weasyprint() -> None:
+def test_importing_the_package_does_not_load_weasyprint() -> None:
     code = (
         "import os, sys; os.environ['DJANGO_SETTINGS_MODULE'] = 'config.settings'; import django; django.setup();"
         "import documents.printing; print('weasyprint' in sys.modules)"

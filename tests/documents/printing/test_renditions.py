@@ -42,20 +42,22 @@ def bookmarks(file: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("name", EXTRACTS)
-def test_paper_says_from_which_edition_it_is(extracts: Files, name: str) -> None:
-    pages = page_texts(extracts[name])
+def test_rendition_says_from_which_edition_it_is(renditions: Files, name: str) -> None:
+    pages = page_texts(renditions[name])
     assert ["udgave 2 · 12. december 2018" in page for page in pages] == [True] * len(pages)
     assert "planer.eksempel.dk/" in pages[0]
-    assert [target for target in targets(extracts[name]) if target.startswith("https://planer.eksempel.dk/")]
+    assert [
+        target for target in targets(renditions[name]) if target.startswith("https://planer.eksempel.dk/")
+    ]
 
 
-def test_theme_stands_alone(extracts: Files) -> None:
+def test_theme_stands_alone(renditions: Files) -> None:
     first, *others = real_plans.filed("herning-2019").themes
-    text = text_of(extracts["theme"])
+    text = text_of(renditions["theme"])
     assert words(first.title) in text
     assert [goal for goal in goals_of(replace(EMPTY, themes=(first,))) if goal not in text] == []
     assert [theme.title for theme in others if words(theme.title) in text] == []
-    assert bookmarks(extracts["theme"]) == [f"1 {first.title}"]
+    assert bookmarks(renditions["theme"]) == [f"1 {first.title}"]
 
 
 def test_theme_that_points_into_the_rest_of_the_plan_only_names_it(danish: None) -> None:
@@ -64,35 +66,37 @@ def test_theme_that_points_into_the_rest_of_the_plan_only_names_it(danish: None)
     assert "Se visionen og <a href" in html
 
 
-def test_goals_of_real_plans_fit_the_meeting(extracts: Files) -> None:
-    assert len(page_texts(extracts["goals"])) <= MEETING_PAGES
-    assert len(page_texts(extracts["results"])) <= MEETING_PAGES
+def test_goals_of_real_plans_fit_the_meeting(renditions: Files) -> None:
+    assert len(page_texts(renditions["goals"])) <= MEETING_PAGES
+    assert len(page_texts(renditions["results"])) <= MEETING_PAGES
 
 
 @pytest.mark.parametrize(("name", "document"), [("goals", "herning-2019"), ("results", "herning-2020")])
-def test_every_goal_is_there(extracts: Files, name: str, document: str) -> None:
-    text = text_of(extracts[name])
+def test_every_goal_is_there(renditions: Files, name: str, document: str) -> None:
+    text = text_of(renditions[name])
     goals = goals_of(real_plans.filed(document))
     assert len(goals) > 8
-    with pikepdf.open(extracts[name]) as pdf:
+    with pikepdf.open(renditions[name]) as pdf:
         rows = [element for element in elements(pdf) if element.S == "/TR"]
         assert [len(pages_of(row)) for row in rows if pages_of(row)] == [1] * len(rows)
     assert [goal for goal in goals if goal[:40] not in text] == []
 
 
-def test_results_are_counted_and_told_in_words(extracts: Files) -> None:
-    text = " ".join("".join(page_texts(extracts["results"])).split())
+def test_results_are_counted_and_told_in_words(renditions: Files) -> None:
+    text = " ".join("".join(page_texts(renditions["results"])).split())
     assert "8 opfyldt 3 delvist opfyldt 1 ikke opfyldt" in text
     assert text.count("Delvist opfyldt") == 3
 
 
-def test_forty_goals_are_set_no_smaller(extracts: Files) -> None:
-    with pikepdf.open(extracts["many-goals"]) as pdf:
+def test_forty_goals_are_set_no_smaller(renditions: Files) -> None:
+    with pikepdf.open(renditions["many-goals"]) as pdf:
         rows = [element for element in elements(pdf) if element.S == "/TR"]
         assert [len(pages_of(row)) for row in rows] == [1] * len(rows)
-    assert len(page_texts(extracts["many-goals"])) > MEETING_PAGES
+    assert len(page_texts(renditions["many-goals"])) > MEETING_PAGES
     assert [
-        number for number in range(1, 41) if f"2.{number} " not in "".join(page_texts(extracts["many-goals"]))
+        number
+        for number in range(1, 41)
+        if f"2.{number} " not in "".join(page_texts(renditions["many-goals"]))
     ] == []
 
 
@@ -118,20 +122,20 @@ def marked(file: Path) -> list[tuple[str, str]]:
         ]
 
 
-def test_changed_words_are_marked_and_told(extracts: Files) -> None:
-    found = marked(extracts["corrections"])
+def test_changed_words_are_marked_and_told(renditions: Files) -> None:
+    found = marked(renditions["corrections"])
     assert found == [("[slettet: sikre]", "/LineThrough"), ("[tilføjet: give]", "/Underline")]
 
 
-def test_changes_between_plans_tell_both_editions(extracts: Files) -> None:
-    first = " ".join(page_texts(extracts["changes"])[0].split())
+def test_changes_between_plans_tell_both_editions(renditions: Files) -> None:
+    first = " ".join(page_texts(renditions["changes"])[0].split())
     assert "Hvad er ændret siden Beskæftigelsesplan 2018?" in first
     assert "Beskæftigelsesplan 2019, udgave 2 sammenlignet med Beskæftigelsesplan 2018, udgave 2" in first
-    assert bookmarks(extracts["changes"])[:2] == [
+    assert bookmarks(renditions["changes"])[:2] == [
         "Om planen",
         "Unge under 25 år skal være i uddannelse eller arbejde",
     ]
-    assert {kind for _spoken, kind in marked(extracts["changes"])} == {"/Underline", "/LineThrough"}
+    assert {kind for _spoken, kind in marked(renditions["changes"])} == {"/Underline", "/LineThrough"}
 
 
 def test_changed_text_cannot_end_the_mark_that_tells_of_it(danish: None) -> None:
@@ -139,8 +143,8 @@ def test_changed_text_cannot_end_the_mark_that_tells_of_it(danish: None) -> None
     assert 'data-read="[tilføjet:  &quot;&gt;&lt;b&gt;]"' in html
 
 
-def test_hard_theme_keeps_its_footnotes_and_charts(extracts: Files) -> None:
-    with pikepdf.open(extracts["hard-theme"]) as pdf:
+def test_hard_theme_keeps_its_footnotes_and_charts(renditions: Files) -> None:
+    with pikepdf.open(renditions["hard-theme"]) as pdf:
         figures = [element for element in elements(pdf) if element.S == "/Figure"]
         assert [figure for figure in figures if not str(figure.get("/Alt", ""))] == []
         assert len(figures) > len(HARD.themes[1].goals) // 5

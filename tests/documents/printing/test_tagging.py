@@ -383,8 +383,8 @@ def test_page_is_painted_in_the_order_in_which_it_is_read(each: Printed) -> None
     assert painted_in_order(each.file)
 
 
-def test_extract_is_painted_in_the_order_in_which_it_is_read(extracts: dict[str, Path]) -> None:
-    assert [name for name, file in extracts.items() if not painted_in_order(file)] == []
+def test_rendition_is_painted_in_the_order_in_which_it_is_read(renditions: dict[str, Path]) -> None:
+    assert [name for name, file in renditions.items() if not painted_in_order(file)] == []
 
 
 @pytest.fixture

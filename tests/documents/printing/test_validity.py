@@ -11,14 +11,14 @@ from tests.pdf import validators
 
 @pytest.fixture(scope="module")
 def faults(
-    printed: dict[str, Printed], extracts: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+    printed: dict[str, Printed], renditions: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> list[str]:
     """What veraPDF finds in all of them, and in one that has been spoilt."""
     spoilt = tmp_path_factory.mktemp("spoilt") / "spoilt.pdf"
     with pikepdf.open(printed["empty"].file) as pdf:
         del pdf.Root.MarkInfo
         pdf.save(spoilt)
-    return validators.verapdf([spoilt, *(one.file for one in printed.values()), *extracts.values()])
+    return validators.verapdf([spoilt, *(one.file for one in printed.values()), *renditions.values()])
 
 
 def test_verapdf_finds_fault_only_with_what_is_wrong(faults: list[str]) -> None:
@@ -34,9 +34,9 @@ def test_outloud_finds_no_error(each: Printed) -> None:
 
 
 @pytest.mark.parametrize("name", VARIANTS)
-def test_variant_is_without_fault_too(extracts: dict[str, Path], name: str) -> None:
-    assert validators.page_validation(extracts[name]) == []
-    assert validators.read_aloud(extracts[name]) == []
+def test_rendition_is_without_fault_too(renditions: dict[str, Path], name: str) -> None:
+    assert validators.page_validation(renditions[name]) == []
+    assert validators.read_aloud(renditions[name]) == []
 
 
 @pytest.mark.parametrize("tool", ["java", "javac"])

@@ -37,5 +37,5 @@ def follow_up() -> ParseResult:
     return read_follow_up(text(FOLLOW_UP), municipality=HERNING, year=2020)
 
 
-def place_of(reading: ParseResult, number: int) -> list[str]:
-    return [placement.place for placement in reading.placements if placement.number == number]
+def place_of(result: ParseResult, number: int) -> list[str]:
+    return [placement.place for placement in result.placements if placement.number == number]

@@ -75,10 +75,10 @@ def answers(text: str) -> None:
 def _read(reader: Callable[..., object], text: str) -> None:
     """A text may be refused, but nothing else may be raised."""
     try:
-        reading = reader(text, municipality=HERNING, year=2019)
+        result = reader(text, municipality=HERNING, year=2019)
     except ReadError:
         return
-    for _line in report(reading):  # type: ignore[arg-type]
+    for _line in report(result):  # type: ignore[arg-type]
         pass
 
 

@@ -49,9 +49,9 @@ def test_goals_may_be_a_list() -> None:
 
 
 def test_goals_without_an_end_are_asked_about() -> None:
-    reading = read("Plan 2019\n\nUnge\n\nDet vil vi\n\nVi har følgende årsmål:\n\nEn.\n\nTo.")
-    assert len(reading.document.themes[0].goals) == 2
-    assert reading.questions == (
+    result = read("Plan 2019\n\nUnge\n\nDet vil vi\n\nVi har følgende årsmål:\n\nEn.\n\nTo.")
+    assert len(result.document.themes[0].goals) == 2
+    assert result.questions == (
         "Linje 11: i tema 1 står der intet »Det gør vi …«; alt efter målenes indledning er læst som mål.",
     )
 
@@ -66,19 +66,19 @@ def test_goals_without_an_end_are_asked_about() -> None:
     ],
 )
 def test_rows_of_a_table_are_not_asked_about_for_a_full_stop(row: str, asked: bool) -> None:
-    reading = read(f"Plan 2019\n\nEn tekst er her.\n\n{row}\n\nOg her er den næste linje.")
-    assert any("slutter uden punktum" in question for question in reading.questions) is asked
+    result = read(f"Plan 2019\n\nEn tekst er her.\n\n{row}\n\nOg her er den næste linje.")
+    assert any("slutter uden punktum" in question for question in result.questions) is asked
 
 
 def test_theme_without_goals_is_asked_about() -> None:
-    reading = read("Plan 2019\n\nUnge\n\nDet vil vi\n\nTekst.\n\nDet gør vi\n\nAlt.")
-    assert reading.questions == ("Linje 3: i tema 1 er der ikke fundet mål. Er det rigtigt?",)
+    result = read("Plan 2019\n\nUnge\n\nDet vil vi\n\nTekst.\n\nDet gør vi\n\nAlt.")
+    assert result.questions == ("Linje 3: i tema 1 er der ikke fundet mål. Er det rigtigt?",)
 
 
 def test_theme_without_heading_or_list_gets_a_name_that_says_so() -> None:
-    reading = read("Plan 2019\n\nIndledning\n\nTekst.\n\nDet vil vi\n\nTekst.")
-    assert reading.document.themes[0].title == "Tema 1 (overskriften mangler)"
-    assert "Linje 7: overskriften over tema 1 mangler. Hvad hedder temaet?" in reading.questions
+    result = read("Plan 2019\n\nIndledning\n\nTekst.\n\nDet vil vi\n\nTekst.")
+    assert result.document.themes[0].title == "Tema 1 (overskriften mangler)"
+    assert "Linje 7: overskriften over tema 1 mangler. Hvad hedder temaet?" in result.questions
 
 
 def test_list_of_other_length_than_the_themes_is_asked_about() -> None:
@@ -95,9 +95,9 @@ def test_headings_that_are_certain_need_no_empty_line() -> None:
 
 
 def test_list_right_below_a_paragraph_is_a_list() -> None:
-    reading = read("Plan 2019\n\nIndledning\n\nVi vil:\n- et\n- to")
-    assert place_of(reading, 7) == ["Indledning › liste 1, punkt 2"]
-    assert reading.document.sections[0].body == "Vi vil:\n\n- et\n- to"
+    result = read("Plan 2019\n\nIndledning\n\nVi vil:\n- et\n- to")
+    assert place_of(result, 7) == ["Indledning › liste 1, punkt 2"]
+    assert result.document.sections[0].body == "Vi vil:\n\n- et\n- to"
 
 
 def test_html_remnants_become_markdown() -> None:
@@ -112,27 +112,27 @@ def test_hyphen_before_and_stays() -> None:
 
 def test_page_numbers_and_dotted_contents_are_left_out() -> None:
     text = "Plan 2019\n\nIndhold\nKapitel 1: Status ........ 3\n\nKapitel 1: Status\n\nTekst.\n\nSide 2 af 9\n\n12\n"
-    reading = read(text)
-    assert [place_of(reading, number) for number in (3, 4, 10, 12)] == [
+    result = read(text)
+    assert [place_of(result, number) for number in (3, 4, 10, 12)] == [
         ["indholdsfortegnelse: dannes af portalen"],
         ["indholdsfortegnelse: dannes af portalen"],
         ["sidetal: dannes af portalen"],
         ["sidetal: dannes af portalen"],
     ]
-    assert reading.document.sections[0].body == "Tekst."
+    assert result.document.sections[0].body == "Tekst."
 
 
 def test_quotation_that_never_closes_is_asked_about() -> None:
-    reading = read("Plan 2019\n\nVision\n\n”Byrådet vil.\n\nMere.")
-    assert reading.document.sections[0].body == "”Byrådet vil.\n\nMere."
-    assert reading.questions == ("Linje 5: citatet »”Byrådet vil.« slutter ikke. Hvor går det til?",)
+    result = read("Plan 2019\n\nVision\n\n”Byrådet vil.\n\nMere.")
+    assert result.document.sections[0].body == "”Byrådet vil.\n\nMere."
+    assert result.questions == ("Linje 5: citatet »”Byrådet vil.« slutter ikke. Hvor går det til?",)
 
 
 def test_text_without_title_is_named_and_asked_about() -> None:
-    reading = read("Dette er en tekst fra 2019.\n\nOg mere.")
-    assert reading.document.title == "Beskæftigelsesplan 2019"
-    assert reading.document.sections[0].body == "Dette er en tekst fra 2019.\n\nOg mere."
-    assert reading.questions == ("Der er ingen titel i teksten. Planen er kaldt »Beskæftigelsesplan 2019«.",)
+    result = read("Dette er en tekst fra 2019.\n\nOg mere.")
+    assert result.document.title == "Beskæftigelsesplan 2019"
+    assert result.document.sections[0].body == "Dette er en tekst fra 2019.\n\nOg mere."
+    assert result.questions == ("Der er ingen titel i teksten. Planen er kaldt »Beskæftigelsesplan 2019«.",)
 
 
 @pytest.mark.parametrize(
@@ -236,16 +236,16 @@ def test_text_of_more_parts_than_a_plan_can_have_is_refused(text: str, why: str)
 @given(PIECES, st.sampled_from(["\n", "\n\n"]))
 def test_every_line_of_any_text_is_accounted_for(pieces: list[str], gap: str) -> None:
     text = gap.join(["Plan 2019", *pieces])
-    reading = read(text)
+    result = read(text)
     numbers = {number for number, line in enumerate(text.split("\n"), start=1) if line.strip()}
-    assert {placement.number for placement in reading.placements} == numbers
-    assert from_json(to_json(reading.document)) == reading.document
+    assert {placement.number for placement in result.placements} == numbers
+    assert from_json(to_json(result.document)) == result.document
 
 
 @given(st.text())
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
-        reading = read(f"2019 {text}")
+        result = read(f"2019 {text}")
     except ReadError:
         return
-    assert reading.document.year == 2019
+    assert result.document.year == 2019

@@ -21,9 +21,9 @@ def read(name: str) -> ParseResult:
 @pytest.mark.parametrize("name", READINGS)
 def test_every_line_is_placed(name: str) -> None:
     numbers = [n for n, line in enumerate(sources.text(name).split("\n"), start=1) if line.strip()]
-    reading = read(name)
-    assert sorted({placement.number for placement in reading.placements}) == numbers
-    assert reading.unplaced == ()
+    result = read(name)
+    assert sorted({placement.number for placement in result.placements}) == numbers
+    assert result.unplaced == ()
 
 
 @pytest.mark.parametrize("name", READINGS)
@@ -67,8 +67,8 @@ def test_document_survives_json(name: str) -> None:
     ],
 )
 def test_web_page_of_2018_has_one_theme_with_one_goal(name: str, title: str, goal: str) -> None:
-    reading = sources.plan(name)
-    document = reading.document
+    result = sources.plan(name)
+    document = result.document
     assert (document.title, document.summary) == (
         "Beskæftigelsesplan 2018",
         "Her finder du vores plan for beskæftigelse.",
@@ -77,7 +77,7 @@ def test_web_page_of_2018_has_one_theme_with_one_goal(name: str, title: str, goa
     assert [found.text for found in document.themes[0].goals] == [goal]
     assert document.goal_label == "Årsmål"
     assert document.sections == ()
-    assert reading.questions == (
+    assert result.questions == (
         "Linje 1: titlen »Beskæftigelsesplan« nævner ikke året. Planen er kaldt »Beskæftigelsesplan 2018«.",
     )
 
@@ -173,7 +173,7 @@ def test_herning_2019_asks_what_only_a_person_can_decide() -> None:
 
 
 def test_herning_2019_report_names_the_places() -> None:
-    reading = sources.plan("herning-2019-plan")
+    result = sources.plan("herning-2019-plan")
     places = {
         5: "kommunens navn: dannes af portalen",
         6: "kommunens navn: dannes af portalen",
@@ -191,7 +191,7 @@ def test_herning_2019_report_names_the_places() -> None:
         225: "Tema 4 › Det gør vi › afsnit 3",
         239: "Aktuelle temaer i øvrigt i 2019 › afsnit 1",
     }
-    assert {number: sources.place_of(reading, number) for number in places} == {
+    assert {number: sources.place_of(result, number) for number in places} == {
         number: [place] for number, place in places.items()
     }
 
@@ -301,12 +301,12 @@ def test_hedensted_2017_joins_the_paragraph_that_goes_on_with_a_small_letter() -
 
 
 def test_hedensted_2017_contents_list_and_annex_1_are_made_by_the_portal() -> None:
-    reading = sources.plan("hedensted-2017-plan")
-    made = [placement.number for placement in reading.placements if "dannes af portalen" in placement.place]
+    result = sources.plan("hedensted-2017-plan")
+    made = [placement.number for placement in result.placements if "dannes af portalen" in placement.place]
     assert made == [7, *range(9, 17), 364, *range(366, 370), 371, *range(373, 379)]
-    assert sources.place_of(reading, 373) == ["Bilag 1 › mål 1, stavet anderledes (dannes af portalen)"]
-    assert sources.place_of(reading, 378) == ["Bilag 1 › mål 6 (dannes af portalen)"]
-    assert "side 9" not in to_json(reading.document)
+    assert sources.place_of(result, 373) == ["Bilag 1 › mål 1, stavet anderledes (dannes af portalen)"]
+    assert sources.place_of(result, 378) == ["Bilag 1 › mål 6 (dannes af portalen)"]
+    assert "side 9" not in to_json(result.document)
 
 
 def test_hedensted_2017_asks_what_only_a_person_can_decide() -> None:

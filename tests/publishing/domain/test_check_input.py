@@ -37,14 +37,14 @@ def plan() -> Plan:
     return plan
 
 
-def material_now(subject: Subject) -> CheckInput:
+def check_input_now(subject: Subject) -> CheckInput:
     return check_input_of(subject, document_now(subject))
 
 
 def linking(plan: Plan, *addresses: str) -> frozenset[str]:
     """Those of the addresses that lead nowhere, when a text of the plan links to all of them."""
     SectionFactory(plan=plan, slug="indledning", body=" ".join(f"[x]({address})" for address in addresses))
-    return material_now(plan).dead_addresses
+    return check_input_now(plan).dead_addresses
 
 
 def test_own_pages_are_there_although_nothing_is_published_yet(plan: Plan) -> None:
@@ -95,7 +95,7 @@ def test_faults_of_named_files_are_those_of_their_scan(plan: Plan) -> None:
     bad = AttachmentFactory(plan=plan, file__filename="bilag.pdf", file__data=b"Hej")
     AttachmentFactory(plan=plan)
     SectionFactory(plan=plan, body="![Et billede](/media/billeder/v%C3%A6k.png)")
-    faults = material_now(plan).file_faults
+    faults = check_input_now(plan).file_faults
     assert set(faults) == {bad.file.name, "/media/billeder/v%C3%A6k.png"}
     assert faults["/media/billeder/v%C3%A6k.png"] == NOT_THERE
     assert faults[bad.file.name] != NOT_THERE
@@ -112,7 +112,7 @@ def test_goals_of_the_plan_before_that_are_not_judged_continued_or_dropped_are_o
     AnnualGoalFactory(theme=plan.themes.get(), predecessor=continued).also_continues.add(merged)
     AnnualGoalFactory(predecessor=left)  # in another plan, which says nothing
     DroppedGoal.objects.create(plan=plan, goal=dropped, reason="Loven er ændret", by=UserFactory())
-    assert {goal.text for goal in material_now(plan).open_goals} == {own.text, left.text}
+    assert {goal.text for goal in check_input_now(plan).open_goals} == {own.text, left.text}
 
 
 def test_themes_of_the_plan_before_that_are_not_continued_or_dropped_are_open(plan: Plan) -> None:
@@ -123,19 +123,19 @@ def test_themes_of_the_plan_before_that_are_not_continued_or_dropped_are_open(pl
     ThemeFactory(plan=plan, predecessor=continued).also_continues.add(merged)
     ThemeFactory(predecessor=left)  # in another plan, which says nothing
     DroppedThemeFactory(plan=plan, theme=dropped)
-    assert [theme.title for theme in material_now(plan).open_themes] == [left.title]
+    assert [theme.title for theme in check_input_now(plan).open_themes] == [left.title]
 
 
 def test_plan_that_continues_none_has_nothing_left_open(plan: Plan) -> None:
     AnnualGoalFactory(theme__plan__municipality=plan.municipality)
-    check_input = material_now(plan)
+    check_input = check_input_now(plan)
     assert (check_input.open_goals, check_input.open_themes) == ((), ())
 
 
 def test_follow_up_is_not_asked_for_the_goals_before(plan: Plan) -> None:
     before = AnnualGoalFactory(theme__plan__municipality=plan.municipality).theme.plan
     follow_up = AssessmentFactory(follow_up__plan__predecessor=before).follow_up
-    check_input = material_now(follow_up)
+    check_input = check_input_now(follow_up)
     assert (check_input.open_goals, check_input.open_themes) == ((), ())
     assert check_input.document.follow_up is not None
 
@@ -150,7 +150,7 @@ def test_number_of_queries_does_not_grow_with_the_plan(
         AnnualGoalFactory.create_batch(rows, theme=theme)
         AttachmentFactory(plan=plan)
     with django_assert_num_queries(QUERIES):
-        material_now(plan)
+        check_input_now(plan)
 
 
 QUERIES = 23

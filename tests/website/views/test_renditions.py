@@ -55,7 +55,7 @@ def _made(editions: list[Edition]) -> None:
 
 @pytest.mark.usefixtures("_made")
 @pytest.mark.parametrize(("address", "name"), FILES.items())
-def test_paper_is_served_as_stored_and_only_once(client: Client, address: str, name: str) -> None:
+def test_rendition_is_served_as_stored_and_only_once(client: Client, address: str, name: str) -> None:
     response = client.get(address, headers={"Accept-Encoding": "gzip"})
     content = body(response)
     assert response["ETag"] == f'"{hashlib.sha256(content).hexdigest()}"'
@@ -70,7 +70,7 @@ def test_paper_is_served_as_stored_and_only_once(client: Client, address: str, n
 
 @pytest.mark.usefixtures("editions")
 @pytest.mark.parametrize("address", FILES)
-def test_paper_that_is_not_made_yet_says_so_in_danish(client: Client, address: str) -> None:
+def test_rendition_that_is_not_made_yet_says_so_in_danish(client: Client, address: str) -> None:
     response = client.get(address)
     page = read(response)
     assert (response.status_code, response["Cache-Control"]) == (404, "max-age=10, public")
@@ -91,14 +91,14 @@ def test_paper_that_is_not_made_yet_says_so_in_danish(client: Client, address: s
         "/herning/2019/udgave/7/maal.pdf",
     ],
 )
-def test_paper_that_never_comes_is_not_found(client: Client, address: str) -> None:
+def test_rendition_that_never_comes_is_not_found(client: Client, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 404
     assert read(response).text("h1") == ["Siden findes ikke"]
 
 
 @pytest.mark.usefixtures("_made")
-def test_withdrawn_edition_has_no_papers(client: Client, editions: list[Edition]) -> None:
+def test_withdrawn_edition_has_no_renditions(client: Client, editions: list[Edition]) -> None:
     withdraw(editions[2])
     assert client.get("/herning/2019/maal.pdf").status_code == 410
     assert client.get("/herning/2019/udgave/2/trykkeri.pdf").status_code == 410
@@ -137,7 +137,7 @@ def test_comparison_with_what_has_been_withdrawn_is_neither_served_nor_linked(
         ),
     ],
 )
-def test_page_links_to_its_paper(client: Client, address: str, expected: list[str]) -> None:
+def test_page_links_to_its_rendition(client: Client, address: str, expected: list[str]) -> None:
     assert [link for link in read(client.get(address)).links if link.endswith(".pdf")] == expected
 
 
@@ -156,7 +156,7 @@ def test_link_says_pages_and_size(client: Client, editions: list[Edition]) -> No
 
 
 @pytest.mark.usefixtures("_made")
-def test_editions_list_every_paper_at_the_address_that_lasts(client: Client) -> None:
+def test_editions_list_every_rendition_at_the_address_that_lasts(client: Client) -> None:
     page = read(client.get("/herning/2019/udgaver/"))
     first = [link for link in page.links if "/udgave/2/" in link and link.endswith(".pdf")]
     assert first == [

@@ -1,4 +1,4 @@
-"""What the pages before the sign-in have in common."""
+"""The frame that allauth's pages share with the admin."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from accounts.domain import people
 from plans.admin_pages import admin_context
 
 
-class SignedOutView:
+class InAdminFrame:
     """A page of allauth in the admin's frame."""
 
     title: Any = ""
