@@ -11,6 +11,8 @@ from django.db.models.functions import Collate
 COLLATION = "da-x-icu"
 AFTER_Z = {"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"}
 """The three characters that follow z in ASCII."""
+AND = frozenset({"og", "and"})
+"""Between names that somebody has typed, whatever language the page is in."""
 
 
 def by_name(path: str) -> Collate:

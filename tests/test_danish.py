@@ -23,7 +23,7 @@ DATA = {
     "intake/readers/danish.py": "words that documents are recognised by, and that are written into them",
     "intake/readers/titles.py": "how headings look in Danish plans",
     "intake/readers/verdicts.py": "how Danish reports say that a goal is met",
-    "plans/danish.py": "letters and their order",
+    "plans/danish.py": "letters and their order, and what stands between names",
     "plans/domain/slugs.py": "letters as addresses write them",
     "plans/models/plan.py": "headings that a new plan has",
     "plans/standard/line_breaks.py": "how lines of a Danish address, list or heading begin",

@@ -25,12 +25,10 @@ from documents.tree import (
     Theme,
     Verdict,
 )
+from plans.danish import AND
 
 register = template.Library()
 register.filter("below", below)
-
-AND = frozenset({"og", "and"})
-"""In what somebody has typed, whatever language the page is in."""
 
 SEPARATOR = " · "
 VERDICTS: tuple[Verdict, ...] = ("met", "partly", "not_met", "cannot_be_assessed")

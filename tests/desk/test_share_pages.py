@@ -353,6 +353,7 @@ def test_own_draft_is_read_as_the_public_will_see_it_without_a_link(
         assert words in text(response)
         assert f'href="{reverse("desk-plan", args=[plan.pk])}"' in text(response)
         assert "no-store" in response["Cache-Control"]
+    assert "<dt>Gjaldt</dt>" in text(approver.get(reverse("own:plan", args=["plan", plan.pk])))
     file = tmp_path / "kladde.pdf"
     file.write_bytes(approver.get(reverse("own:pdf", args=["plan", plan.pk])).content)
     assert [page for page in page_texts(file) if _("DRAFT – not adopted") not in page] == []
