@@ -13,6 +13,7 @@ from desk.domain.goal_changes import missing_reason
 from desk.hooks import needing_reasons, refusal
 from desk.models import PartMark, ShareLink
 from goals.admin import (
+    WHO_AND_FOR_WHOM,
     WITH_NATIONAL_GOALS,
     AnnualGoalAdmin,
     AnnualGoalForm,
@@ -75,11 +76,15 @@ class GoalInline(StackedRows):
     fieldsets = [
         (None, {"fields": [("number", "scope", "quality"), "text"]}),
         (WITH_NATIONAL_GOALS, {"classes": ["collapse"], "fields": ["note", "answers"]}),
+        (
+            WHO_AND_FOR_WHOM,
+            {"classes": ["collapse"], "fields": [("responsible_unit", "partners"), "target_groups"]},
+        ),
         (gettext_lazy("Reason for the change"), {"classes": ["collapse"], "fields": ["change_reason"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AnnualGoal]:
-        rows = super().get_queryset(request).prefetch_related("answers").order_by("number")
+        rows = super().get_queryset(request).prefetch_related("answers", "target_groups").order_by("number")
         return rows.select_related("theme", "predecessor__theme__plan", "predecessor__plan")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:

@@ -205,7 +205,9 @@ def _goals(plan: Plan, measured: Measured) -> dict[int | None, tuple[tree.Goal, 
         AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
         .select_related("predecessor__theme__plan", "predecessor__plan")
         .prefetch_related(
-            "answers", Prefetch("also_continues", AnnualGoal.objects.select_related("theme__plan", "plan"))
+            "answers",
+            "target_groups",
+            Prefetch("also_continues", AnnualGoal.objects.select_related("theme__plan", "plan")),
         )
         .order_by("number")
     )
@@ -228,6 +230,9 @@ def _goal(row: AnnualGoal, measured: Measured) -> tree.Goal:
         predecessor=goal_ref(row.predecessor) if row.predecessor else None,
         change_reason=row.change_reason,
         also_continues=tuple(map(goal_ref, sorted(row.also_continues.all(), key=_printed_order))),
+        responsible_unit=row.responsible_unit,
+        partners=row.partners,
+        target_groups=_target_groups(row.target_groups.all()),
     )
 
 

@@ -343,6 +343,7 @@ def _dropped_lines(goals: Sequence[DroppedGoal]) -> Iterator[Line]:
 def _goal_lines(goals: Sequence[Goal]) -> Iterator[Line]:
     for goal in goals:
         yield from _text(goal.text, "goal")
+        yield from _text(facts(goal))
         yield from _target_lines(goal.targets)
         yield from _text(goal.note)
         if goal.change_reason:

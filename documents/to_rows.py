@@ -192,11 +192,14 @@ class _Storing:
                     quality=goal.quality,
                     predecessor=self.references.goal_of(goal.predecessor) if goal.predecessor else None,
                     change_reason=goal.change_reason,
+                    responsible_unit=goal.responsible_unit,
+                    partners=goal.partners,
                 )
             )
             self.references.goals[
                 tree.GoalRef(self.document.year, theme.slug if theme else "", goal.number)
             ] = row
+            row.target_groups.set(_target_groups(goal.target_groups))
             row.answers.set(self.references.answered(goal.answers))
             row.also_continues.set([self.references.goal_of(ref) for ref in goal.also_continues])
             self._targets(goal.targets, goal=row)

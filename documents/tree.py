@@ -202,6 +202,9 @@ class Goal:
     predecessor: GoalRef | None = None
     change_reason: str = ""
     also_continues: tuple[GoalRef, ...] = ()
+    responsible_unit: str = ""
+    partners: str = ""
+    target_groups: tuple[TargetGroup, ...] = ()
 
     @property
     def predecessors(self) -> tuple[GoalRef, ...]:

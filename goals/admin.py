@@ -90,6 +90,7 @@ class ObservationAdmin(FiguresImport, PortalAdmin):
     ]
 
 
+WHO_AND_FOR_WHOM = _("Who and for whom")
 WITH_NATIONAL_GOALS = _("Explanation and national goals")
 
 
@@ -158,11 +159,12 @@ class AnnualGoalAdmin(PortalAdmin):
     form = AnnualGoalForm
     list_display = ["__str__", "theme", "plan", "scope", "quality"]
     list_select_related = ["plan__municipality", "theme__plan__municipality"]
-    list_filter = [MunicipalityFilter, YearFilter, "scope", "quality"]
-    search_fields = ["text", "note"]
+    list_filter = [MunicipalityFilter, YearFilter, "scope", "quality", "target_groups"]
+    search_fields = ["text", "note", "responsible_unit", "partners"]
     autocomplete_fields = ["plan", "theme", "predecessor", "also_continues"]
     fieldsets = [
         (None, {"fields": [("plan", "theme"), ("number", "scope", "quality"), "text", "note"]}),
+        (WHO_AND_FOR_WHOM, {"fields": [("responsible_unit", "partners"), "target_groups"]}),
         (_("Connections"), {"fields": ["answers", "predecessor", "also_continues", "change_reason"]}),
     ]
     inlines = [TargetInline]

@@ -24,7 +24,7 @@ HISTORY_MODELS: dict[type[models.Model], list[str]] = {
     Theme: ["target_groups", "also_continues"],
     Strategy: ["target_groups"],
     Initiative: ["target_groups"],
-    AnnualGoal: ["answers", "also_continues"],
+    AnnualGoal: ["answers", "also_continues", "target_groups"],
     Target: [],
     FollowUp: [],
     Assessment: [],

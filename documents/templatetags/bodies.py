@@ -54,12 +54,12 @@ def numbered_title(theme: Theme) -> str:
 
 
 @register.filter
-def facts(item: Strategy | Initiative) -> str:
+def facts(item: Goal | Strategy | Initiative) -> str:
     """ "Jobcentret · Samarbejdspartner: Lærdansk · Fra 1. august 2019 · Målgruppe: unge"."""
     found = [item.responsible_unit]
+    if not isinstance(item, Strategy) and item.partners:
+        found.append(_partners(item.partners))
     if isinstance(item, Initiative):
-        if item.partners:
-            found.append(_partners(item.partners))
         found.append(capfirst(_period(item.starts, item.ends)))
     found.append(target_groups(item.target_groups))
     return SEPARATOR.join(fact for fact in found if fact)

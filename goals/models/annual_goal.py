@@ -10,7 +10,7 @@ from goals.models.national_goal import NationalGoal
 from plans.fields import MarkdownField, ShortMarkdownField
 from plans.models import Plan
 from plans.text_length import LimitedText, text_lengths
-from themes.models import Strategy, Theme
+from themes.models import Strategy, TargetGroup, Theme
 
 TARGET_RULE = (
     Q(operator__in=[*BY_VALUE], value__isnull=False, comparator__isnull=True)
@@ -41,6 +41,22 @@ class AnnualGoal(models.Model):
     scope = models.CharField(_("scope"), max_length=8, choices=GoalScope.choices, default=GoalScope.LOCAL)
     quality = models.CharField(
         _("kind"), max_length=12, choices=GoalQuality.choices, default=GoalQuality.QUALITATIVE
+    )
+    responsible_unit = models.CharField(
+        _("responsible unit"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who in the municipality sees to the goal."),
+    )
+    partners = models.CharField(
+        _("partners"), max_length=300, blank=True, help_text=_("Whom the municipality reaches the goal with.")
+    )
+    target_groups = models.ManyToManyField(
+        TargetGroup,
+        verbose_name=_("target groups"),
+        blank=True,
+        related_name="goals",
+        help_text=_("Whom the goal is for, where that is not the same as the whole theme."),
     )
     answers = models.ManyToManyField(
         NationalGoal, verbose_name=_("answers"), blank=True, related_name="answered_by"

@@ -151,6 +151,8 @@ def _goal(document: PlanDocument, theme: Theme | None, goal: Goal) -> Iterator[T
     part = goal_part(document, theme, goal)
     yield part.text("text", goal.text, Form.PLAIN)
     yield part.text("note", goal.note, Form.MARKDOWN, _("explanation"))
+    yield part.text("responsible_unit", goal.responsible_unit, Form.PLAIN, _("responsible unit"))
+    yield part.text("partners", goal.partners, Form.PLAIN, _("partners"))
     yield part.text("change_reason", goal.change_reason, Form.PLAIN, _("reason for the change"))
 
 

@@ -68,7 +68,7 @@ from tests.factories import (
 from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme, ThemeEditor
 
 LIST_QUERIES: dict[type[Model], int] = {
-    AnnualGoal: 8,
+    AnnualGoal: 9,
     Area: 6,
     Assessment: 8,
     Attachment: 8,
@@ -203,7 +203,7 @@ def test_theme_page_makes_the_same_queries_whatever_it_holds(superuser: Client, 
     with CaptureQueriesContext(connection) as queries:
         response = superuser.get(reverse("admin:themes_theme_change", args=[theme.pk]))
     shown = [len(inline.formset.initial_forms) for inline in response.context["inline_admin_formsets"]]
-    assert (shown, len(queries)) == ([rows] * 3, 23)
+    assert (shown, len(queries)) == ([rows] * 3, 25)
 
 
 @pytest.mark.django_db
@@ -215,7 +215,7 @@ def test_plan_page_makes_the_same_queries_whatever_it_holds(superuser: Client, r
         FACTORIES[model].create_batch(rows, plan=plan)
     with CaptureQueriesContext(connection) as queries:
         superuser.get(reverse("admin:plans_plan_change", args=[plan.pk]))
-    assert len(queries) == 23
+    assert len(queries) == 24
 
 
 @pytest.mark.django_db

@@ -21,7 +21,15 @@ GOALS = (
     tree.Goal(
         1, "Mål et[^1].\n\n[^1]: Note.", note="# Hvorfor\n\nDerfor.", scope="national", targets=(TARGET,)
     ),
-    tree.Goal(2, "Mål to.", answers=(tree.NationalGoalRef(2019, 1),), change_reason="Skærpet siden sidst."),
+    tree.Goal(
+        2,
+        "Mål to.",
+        answers=(tree.NationalGoalRef(2019, 1),),
+        change_reason="Skærpet siden sidst.",
+        responsible_unit="Jobcentret",
+        partners="UU",
+        target_groups=GROUPS,
+    ),
 )
 
 
@@ -135,6 +143,9 @@ def test_goal_shows_all_that_is_known_of_it() -> None:
     texts = page.text("p")
     assert "Derfor." in texts
     assert "Skærpet siden sidst." in texts
+    assert [text for text in texts if "Målgruppe" in text] == [
+        "Jobcentret · Samarbejdspartner: UU · Målgruppe: unge"
+    ]
     assert [text for text in texts if "12,5 %" in text] != []
     assert page.ids[:1] == ["maal-1"]
 

@@ -48,7 +48,7 @@ def test_json_keeps_danish_letters_readable() -> None:
 
 ADDED_LATER = {"figures", "reason", "computed", "also_continues", "dropped_goals", "dropped_themes"}
 """Fields that editions of the first days do not have. A strategy's `targets` are another, and what
-sections, strategies and initiatives continue, and why a theme changed."""
+sections, strategies and initiatives continue, why a theme changed, and who sees to a goal, with whom and for whom."""
 
 
 def without_additions(value: Any) -> Any:
@@ -59,6 +59,7 @@ def without_additions(value: Any) -> Any:
     left_out = ADDED_LATER | ({"targets", "predecessor"} if "children" in value else set())
     left_out |= {"predecessor"} if "partners" in value else set()
     left_out |= {"change_reason"} if "ambition" in value else set()
+    left_out |= {"responsible_unit", "partners", "target_groups"} if "quality" in value else set()
     return {key: without_additions(each) for key, each in value.items() if key not in left_out}
 
 

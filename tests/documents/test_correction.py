@@ -177,6 +177,9 @@ def test_another_goal_in_the_place_of_one_is_no_correction() -> None:
             with_theme(initiatives=(replace(FIRST.initiatives[0], responsible_unit="Jobhuset"),)),
             ["Den ansvarlige enhed er ændret"],
         ),
+        (with_goal(responsible_unit="Jobhuset"), ["Den ansvarlige enhed er ændret"]),
+        (with_goal(partners="UU"), ["Samarbejdspartnerne er ændret"]),
+        (with_goal(target_groups=(tree.TargetGroup("unge", "Unge"),)), ["Målgrupperne er ændret"]),
         (
             with_theme(initiatives=(replace(FIRST.initiatives[0], starts=date(2019, 1, 1)),)),
             ["Den første dag er ændret"],

@@ -123,7 +123,11 @@ def test_everything_in_a_theme_is_compared() -> None:
         "Unge",
         "unge",
         ambition="Vi vil **hjælpe** alle unge i job.",
-        goals=(tree.Goal(1, "Færre unge på forsørgelse end i dag", targets=(target(comparator=COUNTRY),)),),
+        goals=(
+            tree.Goal(
+                1, "Færre unge på forsørgelse end i dag", targets=(target(comparator=COUNTRY),), partners="UU"
+            ),
+        ),
         actions="Vi taler med alle unge hver uge.",
         strategies=(tree.Strategy("Vejledning i uge 7", "En mentor til hver af de unge."),),
         initiatives=(tree.Initiative("Mentor til alle unge", "Alle unge får en mentor.", "Jobcentret"),),
@@ -133,7 +137,11 @@ def test_everything_in_a_theme_is_compared() -> None:
         "Unge",
         "unge",
         ambition="Vi vil hjælpe **mange** unge i job.",
-        goals=(tree.Goal(1, "Færre unge på forsørgelse end i går", targets=(target(comparator=REGION),)),),
+        goals=(
+            tree.Goal(
+                1, "Færre unge på forsørgelse end i går", targets=(target(comparator=REGION),), partners="STU"
+            ),
+        ),
         actions="Vi taler med alle unge hver dag.",
         strategies=(tree.Strategy("Vejledning i uge 8", "To mentorer til hver af de unge."),),
         initiatives=(tree.Initiative("Mentor til nogle unge", "Alle unge får en ven.", "Jobcentret"),),
@@ -141,6 +149,7 @@ def test_everything_in_a_theme_is_compared() -> None:
     assert changed(old, new) == [
         ("text", "alle|mange"),
         ("goal", "dag|går"),
+        ("text", "UU|STU"),
         ("measure", "hele landet|Region Midtjylland"),
         ("text", "uge|dag"),
         ("heading", "7|8"),

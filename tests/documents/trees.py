@@ -173,6 +173,9 @@ def goals(draw: st.DrawFn, world: World) -> tuple[tree.Goal, ...]:
             predecessor=draw(maybe(list(OLD_GOALS))),
             change_reason=draw(text),
             also_continues=tuple(ref for ref in OLD_GOALS if draw(st.booleans())),
+            responsible_unit=draw(text),
+            partners=draw(text),
+            target_groups=draw(groups),
         )
         for number in range(1, draw(st.integers(0, 3)) + 1)
     )

@@ -79,7 +79,7 @@ WRITTEN = {
     Plan: ("title", "summary", "notice"),
     Section: ("title", "body"),
     Theme: ("title", "ambition", "actions"),
-    AnnualGoal: ("text", "note"),
+    AnnualGoal: ("text", "note", "responsible_unit", "partners"),
     Strategy: ("title", "body"),
     Initiative: ("title", "body", "partners"),
     Attachment: ("title",),
@@ -121,7 +121,9 @@ def words_of_goals(report: FollowUp) -> set[str]:
     approves them."""
     if FollowUpBasis.objects.filter(follow_up=report).exists():
         return set()
-    goals = [f"{row.text} {row.note}" for row in rows_of(AnnualGoal, report.plan)]
+    goals = [
+        str(getattr(row, name)) for row in rows_of(AnnualGoal, report.plan) for name in WRITTEN[AnnualGoal]
+    ]
     return words(" ".join([*goals, *(row.title for row in rows_of(Theme, report.plan))]))
 
 

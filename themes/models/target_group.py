@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class TargetGroup(models.Model):
-    """The citizen's way into a plan: whom a theme, strategy or initiative is for."""
+    """The citizen's way into a plan: whom a theme, goal, strategy or initiative is for."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     slug = models.SlugField(_("address"), max_length=80, unique=True)

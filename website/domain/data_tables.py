@@ -52,6 +52,9 @@ def goals_table(document: PlanDocument, report: PlanDocument | None) -> Table:
         document.goal_label,
         _("Measured by"),
         _("Answers national goals"),
+        _("Target groups"),
+        _("Responsible unit"),
+        _("Partners"),
     ]
     if report:
         head += _verdict_head()
@@ -73,6 +76,9 @@ def _goal_cells(theme: Theme | None, goal: Goal) -> tuple[Cell, ...]:
         plain(goal.text),
         "; ".join(map(target_sentence, goal.targets)) or None,
         get_text_list(answers, _("and")) or None,
+        ", ".join(group.name for group in goal.target_groups) or None,
+        goal.responsible_unit or None,
+        goal.partners or None,
     )
 
 

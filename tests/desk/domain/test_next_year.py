@@ -23,6 +23,7 @@ from tests.factories import (
     SectionFactory,
     StrategyFactory,
     TargetFactory,
+    TargetGroupFactory,
     ThemeEditorFactory,
     ThemeFactory,
 )
@@ -107,6 +108,15 @@ def test_what_was_of_the_old_year_is_left_behind(plan: Plan) -> None:
     assert after.sections[0].attachments == ()
     assert (goal.answers, goal.change_reason) == ((), "")
     assert (goal.targets[0].due, goal.targets[0].baseline) == (date(2020, 12, 31), None)
+
+
+def test_who_sees_to_a_goal_with_whom_and_for_whom_comes_along(plan: Plan) -> None:
+    goal = AnnualGoal.objects.filter(theme__plan=plan)[0]
+    goal.target_groups.add(TargetGroupFactory(name="Unge"))
+    AnnualGoal.objects.filter(pk=goal.pk).update(responsible_unit="Jobcentret", partners="UU")
+    found = document_of(copy_plan(plan, 2020)).themes[0].goals[0]
+    assert (found.responsible_unit, found.partners) == ("Jobcentret", "UU")
+    assert [group.name for group in found.target_groups] == ["Unge"]
 
 
 def test_every_part_waits_to_be_looked_through(plan: Plan) -> None:

@@ -147,6 +147,9 @@ def goals(count: int) -> tuple[tree.Goal, ...]:
             targets=(TARGET, SECOND_TARGET) if number % 5 == 1 else (SINGLE_TARGET,) * (number % 5 == 2),
             answers=(tree.NationalGoalRef(2022, 1),) if number % 5 == 0 else (),
             change_reason="Målet er skærpet." if number % 7 == 0 else "",
+            responsible_unit="Jobcentret" if number % 3 == 0 else "",
+            partners="Nabokommunen" if number % 6 == 0 else "",
+            target_groups=(YOUNG,) if number % 6 == 0 else (),
         )
         for number in range(1, count + 1)
     )

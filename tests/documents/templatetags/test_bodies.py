@@ -36,6 +36,10 @@ def test_running_head_is_cut_after_a_word(text: str, expected: str) -> None:
         (tree.Strategy("S"), ""),
         (tree.Strategy("S", responsible_unit=UNIT, target_groups=YOUNG), "Jobcentret · Target group: unge"),
         (tree.Initiative("I", partners="UU"), "Partner: UU"),
+        (
+            tree.Goal(1, "G", responsible_unit=UNIT, partners="UU", target_groups=YOUNG),
+            "Jobcentret · Partner: UU · Target group: unge",
+        ),
         (tree.Initiative("I", starts=date(2019, 8, 1)), "From 1. August 2019"),
         (tree.Initiative("I", ends=date(2019, 8, 1)), "Until 1. August 2019"),
         (
@@ -44,7 +48,9 @@ def test_running_head_is_cut_after_a_word(text: str, expected: str) -> None:
         ),
     ],
 )
-def test_facts_say_what_is_known_and_no_more(item: tree.Strategy | tree.Initiative, expected: str) -> None:
+def test_facts_say_what_is_known_and_no_more(
+    item: tree.Goal | tree.Strategy | tree.Initiative, expected: str
+) -> None:
     with translation.override("en"):
         assert bodies.facts(item) == expected
 

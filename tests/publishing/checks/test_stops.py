@@ -176,6 +176,8 @@ def test_seventh_digit_says_the_century(year: int, seventh: int, born: int) -> N
         (replace(PLAN, summary="010190-1234"), "plan::summary"),
         (replace(PLAN, title="Plan 010190-1234"), "plan::title"),
         (replace(PLAN, goals=(replace(GOAL, note="010190-1234"),)), "goal:/1:note"),
+        (replace(PLAN, goals=(replace(GOAL, responsible_unit="010190-1234"),)), "goal:/1:responsible_unit"),
+        (replace(PLAN, goals=(replace(GOAL, partners="010190-1234"),)), "goal:/1:partners"),
         (
             replace(PLAN, decisions=(tree.Decision("Byrådet", TODAY, minority_statement="010190-1234"),)),
             "decision:0:minority_statement",

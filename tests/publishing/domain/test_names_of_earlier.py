@@ -90,7 +90,7 @@ def plan(earlier: Plan) -> Plan:
         theme=None, strategy=strategy, predecessor=Initiative.objects.get(title="Kaffe")
     )
     groups = [TargetGroupFactory(slug=name, name=name.title()) for name in ("borgere", "unge")]
-    for part in (theme, strategy, initiative):
+    for part in (theme, goal, strategy, initiative):
         part.target_groups.set(groups)
     SectionFactory(plan=plan, slug="forord", predecessor=earlier.sections.get())
     publish_quickly(plan)

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
-from documents.tree import Section
+from documents.tree import Goal, Section, TargetGroup
 from goals.enums import AreaKind
 from tests.documents.test_lineage import merged_and_dropped
 from tests.factories import AreaFactory, IndicatorFactory, ObservationFactory
@@ -65,7 +65,24 @@ def test_goals_as_text_have_a_row_for_each_goal(client: Client) -> None:
         "Unge under 25 år",
         "Herning skal i 2020 have færre unge end gennemsnittet af kommunerne.",
     ]
-    assert {len(row) for row in found} == {len(head)} == {5}
+    assert {len(row) for row in found} == {len(head)} == {8}
+
+
+def test_goals_say_for_whom_they_are_who_sees_to_them_and_with_whom(client: Client) -> None:
+    document = plan(2020)
+    goal = Goal(
+        1,
+        "Flere unge i job.",
+        responsible_unit="Jobcentret",
+        partners="UU og FGU",
+        target_groups=(TargetGroup("unge", "Unge"), TargetGroup("ledige", "Ledige")),
+    )
+    publish(replace(document, themes=(replace(document.themes[0], goals=(goal,)),)))
+    head, row = rows(client, "/herning/2020/maal.csv")
+    assert (head[5:], row[5:]) == (
+        ["Målgrupper", "Ansvarlig enhed", "Samarbejdspartnere"],
+        ["Unge, Ledige", "Jobcentret", "UU og FGU"],
+    )
 
 
 def test_goals_have_both_verdicts_where_there_is_a_follow_up(client: Client) -> None:
@@ -73,8 +90,8 @@ def test_goals_have_both_verdicts_where_there_is_a_follow_up(client: Client) -> 
     publish(report(2020, overrides_computed=True))
     first, second = rows(client, "/herning/2020/maal.csv")[1:]
     assert first[-2:] == ["Ikke opfyldt: 10,6 % mod 10,4 %.", "Tallet er påvirket af nedlukningen."]
-    assert first[5] != first[6]
-    assert second[6:] == ["", "", ""]
+    assert first[8] != first[9]
+    assert second[9:] == ["", "", ""]
 
 
 def test_goal_that_nobody_reported_on_has_words_for_it(client: Client) -> None:
