@@ -68,7 +68,7 @@ class RowsWithGoals(NumberedRows):
 
 
 class GoalInline(StackedRows):
-    """For the page of a theme or a plan; targets and predecessor are on the goal's own page."""
+    """For the page of a theme or a plan; targets, status, challenge and predecessor are on the goal's own page."""
 
     model = AnnualGoal
     form = ReasonedForm

@@ -39,9 +39,9 @@ LINES: dict[type, frozenset[str]] = {
 """Fields of plain words, which a correction may reword."""
 MARKDOWN: dict[type, frozenset[str]] = {
     tree.Section: frozenset({"body"}),
-    tree.Theme: frozenset({"ambition", "actions"}),
-    tree.Goal: frozenset({"text", "note"}),
-    tree.Strategy: frozenset({"body"}),
+    tree.Theme: frozenset({"ambition", "actions", "status", "challenge"}),
+    tree.Goal: frozenset({"text", "note", "status", "challenge"}),
+    tree.Strategy: frozenset({"body", "status", "challenge"}),
     tree.Initiative: frozenset({"body"}),
     tree.FollowUp: frozenset({"introduction"}),
     tree.Assessment: frozenset({"text"}),

@@ -5,8 +5,14 @@ from dataclasses import replace
 from documents.tree import PlanDocument, Theme
 
 OF_PLANS = ("summary", "decisions", "national_goals", "attachments")
-OF_THEMES = (("ambition",), ("goals",), ("actions", "strategies", "initiatives"))
-"""What a theme wills, aims at, and does, which may be told as text, as strategies or as initiatives."""
+OF_THEMES = (
+    ("status",),
+    ("challenge",),
+    ("ambition",),
+    ("goals",),
+    ("actions", "strategies", "initiatives"),
+)
+"""What a theme begins with, wills, aims at, and does, which may be told as text, as strategies or as initiatives."""
 
 
 def is_partial(document: PlanDocument) -> bool:

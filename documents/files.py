@@ -24,9 +24,9 @@ from documents.tree import (
 
 MARKDOWN_FIELDS: dict[type, tuple[str, ...]] = {
     Section: ("body",),
-    Theme: ("ambition", "actions"),
-    Goal: ("note",),
-    Strategy: ("body",),
+    Theme: ("ambition", "actions", "status", "challenge"),
+    Goal: ("note", "status", "challenge"),
+    Strategy: ("body", "status", "challenge"),
     Initiative: ("body",),
     FollowUp: ("introduction",),
     Assessment: ("text",),

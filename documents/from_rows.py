@@ -53,6 +53,8 @@ def document_of(plan: Plan) -> tree.PlanDocument:
         dropped_goals=_dropped_goals(plan),
         dropped_themes=_dropped_themes(plan),
         figures_until=plan.figures_until,
+        status_template=plan.status_heading,
+        challenge_template=plan.challenge_heading,
     )
 
 
@@ -76,6 +78,8 @@ def goals_alone(plan: Plan) -> tree.PlanDocument:
         theme_label=plan.theme_label,
         theme_label_plural=plan.theme_label_plural,
         goal_label=plan.goal_label,
+        status_template=plan.status_heading,
+        challenge_template=plan.challenge_heading,
         themes=tuple(
             tree.Theme(
                 number=row.number,
@@ -233,6 +237,8 @@ def _goal(row: AnnualGoal, measured: Measured) -> tree.Goal:
         responsible_unit=row.responsible_unit,
         partners=row.partners,
         target_groups=_target_groups(row.target_groups.all()),
+        status=row.status,
+        challenge=row.challenge,
     )
 
 
@@ -302,6 +308,8 @@ def _strategies(plan: Plan, measured: Measured) -> dict[int | None, tuple[tree.S
             children=tuple(build(child) for child in children.get(row.pk, ())),
             targets=measured.targets_of_strategy(row.pk),
             predecessor=strategy_ref(row.predecessor) if row.predecessor else None,
+            status=row.status,
+            challenge=row.challenge,
         )
 
     built: dict[int | None, tuple[tree.Strategy, ...]] = defaultdict(tuple)
@@ -333,6 +341,8 @@ def _themes(
             predecessor=theme_ref(row.predecessor) if row.predecessor else None,
             change_reason=row.change_reason,
             also_continues=_merged_into(row),
+            status=row.status,
+            challenge=row.challenge,
         )
         for row in rows
     )

@@ -63,6 +63,8 @@ def _strategy_entries(strategies: tuple[Strategy, ...]) -> tuple[Entry, ...]:
 def _theme_entry(theme: Theme, document: PlanDocument) -> Entry:
     anchor = theme_anchor(theme)
     inner = [
+        ("status", document.status_heading, bool(theme.status)),
+        ("udfordring", document.challenge_heading, bool(theme.challenge)),
         ("vil", document.ambition_heading, bool(theme.ambition)),
         ("maal", document.goal_label, bool(theme.goals)),
         ("goer", document.actions_heading, bool(theme.actions or theme.strategies or theme.initiatives)),

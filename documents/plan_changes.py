@@ -237,6 +237,8 @@ def _beside(old: Part, new: Part, before: PlanDocument, after: PlanDocument) -> 
 def _lacking(names: Sequence[str], there: PlanDocument, lacking: PlanDocument) -> str:
     """`there` is the plan that has them."""
     called = {
+        "status": there.status_heading,
+        "challenge": there.challenge_heading,
         "ambition": there.ambition_heading,
         "actions": there.actions_heading,
         "goals": there.goal_label,
@@ -302,34 +304,45 @@ def _part_lines(part: Part, document: PlanDocument, names: PlanDocument, *, edit
         yield from _theme_lines(part.theme, names)
         yield from _dropped_lines(document.dropped_from(part.theme.predecessors))
     if part.section:
-        yield from _section_lines(part.section, document)
+        yield from _section_lines(part.section, document, names)
 
 
-def _section_lines(section: Section, document: PlanDocument) -> Iterator[Line]:
+def _section_lines(section: Section, document: PlanDocument, names: PlanDocument) -> Iterator[Line]:
     yield from _text(section.body)
     if section.kind == "strategies":
-        yield from _strategy_lines(document.strategies)
+        yield from _strategy_lines(document.strategies, names)
     if section.kind == "goals":
-        yield from _goal_lines(document.goals)
+        yield from _goal_lines(document.goals, names)
     for attachment in section.attachments:
         yield Line(attachment.title)
     for child in section.children:
         yield Line(child.title, "heading")
-        yield from _section_lines(child, document)
+        yield from _section_lines(child, document, names)
 
 
 def _theme_lines(theme: Theme, names: PlanDocument) -> Iterator[Line]:
+    yield from _situation_lines(theme, names)
     if theme.ambition:
         yield Line(names.ambition_heading, "heading")
         yield from _text(theme.ambition)
     if theme.goals:
         yield Line(names.goal_label, "heading")
-        yield from _goal_lines(theme.goals)
+        yield from _goal_lines(theme.goals, names)
     if theme.actions or theme.strategies or theme.initiatives:
         yield Line(names.actions_heading, "heading")
         yield from _text(theme.actions)
-        yield from _strategy_lines(theme.strategies)
+        yield from _strategy_lines(theme.strategies, names)
         yield from _initiative_lines(theme.initiatives)
+
+
+def _situation_lines(part: Theme | Goal | Strategy, names: PlanDocument) -> Iterator[Line]:
+    for heading, text in (
+        (names.status_heading, part.status),
+        (names.challenge_heading, part.challenge),
+    ):
+        if text:
+            yield Line(heading, "heading")
+            yield from _text(text)
 
 
 def _dropped_lines(goals: Sequence[DroppedGoal]) -> Iterator[Line]:
@@ -340,12 +353,13 @@ def _dropped_lines(goals: Sequence[DroppedGoal]) -> Iterator[Line]:
         yield Line(_reason(dropped.reason))
 
 
-def _goal_lines(goals: Sequence[Goal]) -> Iterator[Line]:
+def _goal_lines(goals: Sequence[Goal], names: PlanDocument) -> Iterator[Line]:
     for goal in goals:
         yield from _text(goal.text, "goal")
         yield from _text(facts(goal))
-        yield from _target_lines(goal.targets)
         yield from _text(goal.note)
+        yield from _situation_lines(goal, names)
+        yield from _target_lines(goal.targets)
         if goal.change_reason:
             yield Line(_reason(goal.change_reason))
 
@@ -355,14 +369,15 @@ def _target_lines(targets: Sequence[Target]) -> Iterator[Line]:
         yield Line(capfirst(target_sentence(target)), "measure")
 
 
-def _strategy_lines(strategies: Sequence[Strategy]) -> Iterator[Line]:
+def _strategy_lines(strategies: Sequence[Strategy], names: PlanDocument) -> Iterator[Line]:
     for strategy in strategies:
         yield Line(strategy.title, "heading")
         yield from _text(facts(strategy))
+        yield from _situation_lines(strategy, names)
         yield from _text(strategy.body)
         yield from _target_lines(strategy.targets)
         yield from _initiative_lines(strategy.initiatives)
-        yield from _strategy_lines(strategy.children)
+        yield from _strategy_lines(strategy.children, names)
 
 
 def _initiative_lines(initiatives: Sequence[Initiative]) -> Iterator[Line]:

@@ -98,6 +98,8 @@ class _Storing:
                 goal_label=document.goal_label,
                 ambition_heading=document.ambition_template,
                 actions_heading=document.actions_template,
+                status_heading=document.status_template,
+                challenge_heading=document.challenge_template,
                 figures_until=document.figures_until,
                 predecessor=self.references.plan_of(document.predecessor_year),
             )
@@ -169,6 +171,8 @@ class _Storing:
                 slug=theme.slug,
                 ambition=theme.ambition,
                 actions=theme.actions,
+                status=theme.status,
+                challenge=theme.challenge,
                 predecessor=self.references.theme_of(theme.predecessor) if theme.predecessor else None,
                 change_reason=theme.change_reason,
             )
@@ -188,6 +192,8 @@ class _Storing:
                     number=goal.number,
                     text=goal.text,
                     note=goal.note,
+                    status=goal.status,
+                    challenge=goal.challenge,
                     scope=goal.scope,
                     quality=goal.quality,
                     predecessor=self.references.goal_of(goal.predecessor) if goal.predecessor else None,
@@ -241,6 +247,8 @@ class _Storing:
                     position=position,
                     title=strategy.title,
                     body=strategy.body,
+                    status=strategy.status,
+                    challenge=strategy.challenge,
                     responsible_unit=strategy.responsible_unit,
                     predecessor=self.references.strategy_of(strategy.predecessor),
                 )

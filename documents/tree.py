@@ -205,6 +205,8 @@ class Goal:
     responsible_unit: str = ""
     partners: str = ""
     target_groups: tuple[TargetGroup, ...] = ()
+    status: str = ""
+    challenge: str = ""
 
     @property
     def predecessors(self) -> tuple[GoalRef, ...]:
@@ -252,6 +254,8 @@ class Strategy:
     children: tuple[Strategy, ...] = ()
     targets: tuple[Target, ...] = ()
     predecessor: PartRef | None = None
+    status: str = ""
+    challenge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +292,8 @@ class Theme:
     predecessor: ThemeRef | None = None
     change_reason: str = ""
     also_continues: tuple[ThemeRef, ...] = ()
+    status: str = ""
+    challenge: str = ""
 
     @property
     def predecessors(self) -> tuple[ThemeRef, ...]:
@@ -387,6 +393,8 @@ class PlanDocument:
     dropped_goals: tuple[DroppedGoal, ...] = ()
     dropped_themes: tuple[DroppedTheme, ...] = ()
     figures_until: date | None = None
+    status_template: str = "Hvor er vi i dag"
+    challenge_template: str = "Udfordring"
 
     @property
     def years(self) -> str:
@@ -400,6 +408,14 @@ class PlanDocument:
     @property
     def actions_heading(self) -> str:
         return self.actions_template.replace("{year}", self.years)
+
+    @property
+    def status_heading(self) -> str:
+        return self.status_template.replace("{year}", self.years)
+
+    @property
+    def challenge_heading(self) -> str:
+        return self.challenge_template.replace("{year}", self.years)
 
     @property
     def figures_end(self) -> date | None:

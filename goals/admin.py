@@ -26,6 +26,7 @@ from plans.admin_forms import MergingForm, ModelForm, narrow
 from plans.admin_policy import SHARED, Policy, policies
 from plans.domain.owning_plan import plan_of
 from plans.models import Plan
+from themes.admin import STATUS_AND_CHALLENGE
 from themes.admin_base import ThemeScope, plan_added_to
 
 policies.update(dict.fromkeys([NationalGoal, Area, Indicator, Observation], SHARED))
@@ -160,10 +161,11 @@ class AnnualGoalAdmin(PortalAdmin):
     list_display = ["__str__", "theme", "plan", "scope", "quality"]
     list_select_related = ["plan__municipality", "theme__plan__municipality"]
     list_filter = [MunicipalityFilter, YearFilter, "scope", "quality", "target_groups"]
-    search_fields = ["text", "note", "responsible_unit", "partners"]
+    search_fields = ["text", "note", "status", "challenge", "responsible_unit", "partners"]
     autocomplete_fields = ["plan", "theme", "predecessor", "also_continues"]
     fieldsets = [
         (None, {"fields": [("plan", "theme"), ("number", "scope", "quality"), "text", "note"]}),
+        (STATUS_AND_CHALLENGE, {"fields": ["status", "challenge"]}),
         (WHO_AND_FOR_WHOM, {"fields": [("responsible_unit", "partners"), "target_groups"]}),
         (_("Connections"), {"fields": ["answers", "predecessor", "also_continues", "change_reason"]}),
     ]

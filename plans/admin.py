@@ -184,6 +184,7 @@ class PlanAdmin(PortalAdmin):
                     ("theme_label", "theme_label_plural"),
                     "goal_label",
                     ("ambition_heading", "actions_heading"),
+                    ("status_heading", "challenge_heading"),
                 ],
             },
         ),

@@ -43,6 +43,8 @@ policies[Initiative] = Policy(
     plan_fields=("predecessor",),
 )
 
+STATUS_AND_CHALLENGE = _("Status and challenge")
+
 
 @admin.register(TargetGroup)
 class TargetGroupAdmin(PortalAdmin):
@@ -113,12 +115,13 @@ class ThemeAdmin(PortalAdmin):
     list_display_links = ["title"]
     list_select_related = ["plan__municipality"]
     list_filter = [MunicipalityFilter, YearFilter, "target_groups"]
-    search_fields = ["title", "short_title", "ambition", "actions"]
+    search_fields = ["title", "short_title", "ambition", "actions", "status", "challenge"]
     ordering = ["plan__municipality", "-plan__year", "number"]
     autocomplete_fields = ["plan", "predecessor", "also_continues"]
     prepopulated_fields = {"slug": ["title"]}
     fieldsets = [
         (None, {"fields": ["plan", ("number", "title"), "ambition", "actions", "target_groups"]}),
+        (STATUS_AND_CHALLENGE, {"classes": ["collapse"], "fields": ["status", "challenge"]}),
         (
             _("Address, short title and connection"),
             {
@@ -141,10 +144,11 @@ class StrategyAdmin(PortalAdmin):
     list_display = ["title", "theme", "plan", "responsible_unit", "position"]
     list_select_related = ["plan__municipality", "theme__plan__municipality"]
     list_filter = [MunicipalityFilter, YearFilter, "target_groups"]
-    search_fields = ["title", "body", "responsible_unit"]
+    search_fields = ["title", "body", "status", "challenge", "responsible_unit"]
     autocomplete_fields = ["plan", "theme", "predecessor"]
     fieldsets = [
         (None, {"fields": [("plan", "theme"), ("position", "title"), "body"]}),
+        (STATUS_AND_CHALLENGE, {"fields": ["status", "challenge"]}),
         (
             _("Who, for whom and part of"),
             {"fields": ["responsible_unit", "target_groups", "parent", "predecessor"]},

@@ -104,9 +104,11 @@ def is_empty(part: Any) -> bool:
     if isinstance(part, Section):
         return part.kind in WRITTEN_KINDS and not part.body.strip() and not getattr(part, "has_parts", False)
     if isinstance(part, Theme):
-        return not (part.ambition.strip() or part.actions.strip() or getattr(part, "has_goals", False))
+        words = part.status + part.challenge + part.ambition + part.actions
+        return not (words.strip() or getattr(part, "has_goals", False))
     if isinstance(part, Strategy):
-        return not (part.body.strip() or getattr(part, "has_initiatives", False))
+        words = part.status + part.challenge + part.body
+        return not (words.strip() or getattr(part, "has_initiatives", False))
     return not str(part.text).strip()
 
 

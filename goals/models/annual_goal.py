@@ -38,6 +38,16 @@ class AnnualGoal(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     text = ShortMarkdownField(_("goal"))
     note = MarkdownField(_("explanation"), blank=True)
+    status = MarkdownField(
+        _("status today"),
+        blank=True,
+        help_text=_("Where the municipality is today. Stands under the plan's own heading."),
+    )
+    challenge = MarkdownField(
+        _("challenge"),
+        blank=True,
+        help_text=_("What makes it hard. Stands under the plan's own heading."),
+    )
     scope = models.CharField(_("scope"), max_length=8, choices=GoalScope.choices, default=GoalScope.LOCAL)
     quality = models.CharField(
         _("kind"), max_length=12, choices=GoalQuality.choices, default=GoalQuality.QUALITATIVE
@@ -88,7 +98,7 @@ class AnnualGoal(models.Model):
         verbose_name_plural = _("goals")
         ordering = ["theme__number", "number"]
         constraints = [
-            *text_lengths("annualgoal", "text", "note", "change_reason"),
+            *text_lengths("annualgoal", "text", "note", "status", "challenge", "change_reason"),
             models.CheckConstraint(
                 condition=Q(plan__isnull=False, theme__isnull=True)
                 | Q(plan__isnull=True, theme__isnull=False),

@@ -71,6 +71,18 @@ class Plan(models.Model):
         default="Det gør vi i {year}",
         help_text=_("{year} becomes the plan's year or years."),
     )
+    status_heading = models.CharField(
+        _("heading of the status"),
+        max_length=80,
+        default="Hvor er vi i dag",
+        help_text=_("{year} becomes the plan's year or years."),
+    )
+    challenge_heading = models.CharField(
+        _("heading of the challenge"),
+        max_length=80,
+        default="Udfordring",
+        help_text=_("{year} becomes the plan's year or years."),
+    )
     predecessor = models.ForeignKey(
         "self",
         verbose_name=_("continues"),

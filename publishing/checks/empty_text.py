@@ -46,7 +46,8 @@ def _generates(section: Section, document: PlanDocument) -> bool:
 
 def _is_empty(theme: Theme) -> bool:
     structured = theme.goals or theme.strategies or theme.initiatives
-    return not (structured or _has_words(theme.ambition) or _has_words(theme.actions))
+    texts = (theme.status, theme.challenge, theme.ambition, theme.actions)
+    return not (structured or any(map(_has_words, texts)))
 
 
 def _has_words(text: str) -> bool:

@@ -66,7 +66,7 @@ def _all(document: PlanDocument) -> Iterator[Text]:
         yield from _section(section, "")
     for goal in document.goals:
         yield from _goal(document, None, goal)
-    yield from _strategies(document.strategies, "", "")
+    yield from _strategies(document, document.strategies, "", "")
     for theme in document.themes:
         yield from _theme(document, theme)
     yield from _dropped(document)
@@ -102,6 +102,10 @@ def _plan(document: PlanDocument) -> Iterator[Text]:
     yield plan.text("notice", document.notice, Form.PLAIN, _("note to the reader"))
     yield plan.text("ambition_heading", document.ambition_template, Form.TITLE, _("heading of the will"))
     yield plan.text("actions_heading", document.actions_template, Form.TITLE, _("heading of the actions"))
+    yield plan.text("status_heading", document.status_template, Form.TITLE, _("heading of the status"))
+    yield plan.text(
+        "challenge_heading", document.challenge_template, Form.TITLE, _("heading of the challenge")
+    )
     for position, decision in enumerate(document.decisions):
         part = Part("decision", str(position), decision.body)
         yield part.text("body", decision.body, Form.PLAIN)
@@ -139,11 +143,12 @@ def _theme(document: PlanDocument, theme: Theme) -> Iterator[Text]:
     yield part.text("title", theme.title, Form.TITLE)
     yield part.text("short_title", theme.short_title, Form.TITLE)
     yield part.text("change_reason", theme.change_reason, Form.PLAIN, _("reason for the change"))
+    yield from _situation(document, part, theme)
     yield part.text("ambition", theme.ambition, Form.MARKDOWN, document.ambition_heading)
     for goal in theme.goals:
         yield from _goal(document, theme, goal)
     yield part.text("actions", theme.actions, Form.MARKDOWN, document.actions_heading)
-    yield from _strategies(theme.strategies, theme.slug, part.name)
+    yield from _strategies(document, theme.strategies, theme.slug, part.name)
     yield from _initiatives(theme.initiatives, theme.slug, part.name)
 
 
@@ -151,20 +156,29 @@ def _goal(document: PlanDocument, theme: Theme | None, goal: Goal) -> Iterator[T
     part = goal_part(document, theme, goal)
     yield part.text("text", goal.text, Form.PLAIN)
     yield part.text("note", goal.note, Form.MARKDOWN, _("explanation"))
+    yield from _situation(document, part, goal)
     yield part.text("responsible_unit", goal.responsible_unit, Form.PLAIN, _("responsible unit"))
     yield part.text("partners", goal.partners, Form.PLAIN, _("partners"))
     yield part.text("change_reason", goal.change_reason, Form.PLAIN, _("reason for the change"))
 
 
-def _strategies(strategies: tuple[Strategy, ...], above: str, parent: str) -> Iterator[Text]:
+def _situation(document: PlanDocument, part: Part, of: Theme | Goal | Strategy) -> Iterator[Text]:
+    yield part.text("status", of.status, Form.MARKDOWN, document.status_heading)
+    yield part.text("challenge", of.challenge, Form.MARKDOWN, document.challenge_heading)
+
+
+def _strategies(
+    document: PlanDocument, strategies: tuple[Strategy, ...], above: str, parent: str
+) -> Iterator[Text]:
     for position, strategy in enumerate(strategies):
         name = f"{parent} › {strategy.title}" if parent else strategy.title
         part = Part("strategy", f"{above}/{position}", name)
         yield part.text("title", strategy.title, Form.TITLE)
+        yield from _situation(document, part, strategy)
         yield part.text("body", strategy.body, Form.MARKDOWN)
         yield part.text("responsible_unit", strategy.responsible_unit, Form.PLAIN)
         yield from _initiatives(strategy.initiatives, part.key, name)
-        yield from _strategies(strategy.children, part.key, name)
+        yield from _strategies(document, strategy.children, part.key, name)
 
 
 def _initiatives(initiatives: tuple[Initiative, ...], above: str, parent: str) -> Iterator[Text]:

@@ -15,7 +15,16 @@ from tests.website.pages import Page
 
 GROUPS = (tree.TargetGroup("unge", "Unge"),)
 INITIATIVE = tree.Initiative("Et initiativ", "Sådan.", "Jobcentret", "UU", date(2019, 1, 1), None, GROUPS)
-STRATEGY = tree.Strategy("En strategi", "# Hvordan\n\nSådan.", "Jobcentret", GROUPS, (INITIATIVE,))
+NOTED = "# Mere\n\nTekst[^1].\n\n[^1]: Note."
+STRATEGY = tree.Strategy(
+    "En strategi",
+    "# Hvordan\n\nSådan.",
+    "Jobcentret",
+    GROUPS,
+    (INITIATIVE,),
+    status=NOTED,
+    challenge=NOTED,
+)
 TARGET = tree.Target("at_least", value=Decimal("12.5"), unit="percent")
 GOALS = (
     tree.Goal(
@@ -29,6 +38,8 @@ GOALS = (
         responsible_unit="Jobcentret",
         partners="UU",
         target_groups=GROUPS,
+        status=NOTED,
+        challenge="Mange er **langt** fra arbejde.",
     ),
 )
 
@@ -41,6 +52,8 @@ def full_document() -> tree.PlanDocument:
             strategies=(replace(STRATEGY, children=(STRATEGY,)),),
             initiatives=(INITIATIVE,),
             target_groups=GROUPS,
+            status=NOTED,
+            challenge=NOTED,
         )
         for number in (1, 2)
     )
@@ -148,6 +161,26 @@ def test_goal_shows_all_that_is_known_of_it() -> None:
     ]
     assert [text for text in texts if "12,5 %" in text] != []
     assert page.ids[:1] == ["maal-1"]
+
+
+def test_status_and_challenge_stand_under_the_plans_own_headings() -> None:
+    """Of two themes; of a goal and two strategies in sections; of the same, once in each theme."""
+    headings = {"status_template": "Status primo {year}", "challenge_template": "Det er svært"}
+    document = replace(full_document(), **headings)
+    page = shown(document, None, 2)
+    for heading in ("Status primo 2019", "Det er svært"):
+        assert [page.text(f"h{level}").count(heading) for level in (3, 4, 5)] == [2, 3, 4]
+
+
+def test_no_heading_stands_without_a_status_or_a_challenge() -> None:
+    document = full_document()
+    theme = replace(document.themes[0], status="", challenge="", goals=(), strategies=())
+    silent = replace(
+        document, themes=(theme,), goals=(tree.Goal(1, "Mål."),), strategies=(tree.Strategy("S"),)
+    )
+    page = shown(silent, None, 2)
+    found = {text for level in range(1, 7) for text in page.text(f"h{level}")}
+    assert found.isdisjoint({"Hvor er vi i dag", "Udfordring"})
 
 
 def test_follow_up_has_every_goal_with_its_verdict() -> None:

@@ -47,8 +47,10 @@ def test_json_keeps_danish_letters_readable() -> None:
 
 
 ADDED_LATER = {"figures", "reason", "computed", "also_continues", "dropped_goals", "dropped_themes"}
+ADDED_LATER |= {"status_template", "challenge_template"}
 """Fields that editions of the first days do not have. A strategy's `targets` are another, and what
-sections, strategies and initiatives continue, why a theme changed, and who sees to a goal, with whom and for whom."""
+sections, strategies and initiatives continue, why a theme changed, and who sees to a goal, with whom and for whom;
+and the status and challenge of themes, goals and strategies."""
 
 
 def without_additions(value: Any) -> Any:
@@ -59,6 +61,9 @@ def without_additions(value: Any) -> Any:
     left_out = ADDED_LATER | ({"targets", "predecessor"} if "children" in value else set())
     left_out |= {"predecessor"} if "partners" in value else set()
     left_out |= {"change_reason"} if "ambition" in value else set()
+    left_out |= (
+        {"status", "challenge"} if "children" in value or "goals" in value or "quality" in value else set()
+    )
     left_out |= {"responsible_unit", "partners", "target_groups"} if "quality" in value else set()
     return {key: without_additions(each) for key, each in value.items() if key not in left_out}
 

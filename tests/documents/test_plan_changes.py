@@ -125,11 +125,19 @@ def test_everything_in_a_theme_is_compared() -> None:
         ambition="Vi vil **hjælpe** alle unge i job.",
         goals=(
             tree.Goal(
-                1, "Færre unge på forsørgelse end i dag", targets=(target(comparator=COUNTRY),), partners="UU"
+                1,
+                "Færre unge på forsørgelse end i dag",
+                targets=(target(comparator=COUNTRY),),
+                partners="UU",
+                challenge="Det er svært i år.",
             ),
         ),
         actions="Vi taler med alle unge hver uge.",
-        strategies=(tree.Strategy("Vejledning i uge 7", "En mentor til hver af de unge."),),
+        strategies=(
+            tree.Strategy("Vejledning i uge 7", "En mentor til hver af de unge.", status="Få har mentor nu."),
+        ),
+        status="Mange unge står uden job.",
+        challenge="Der er for få job til unge.",
         initiatives=(tree.Initiative("Mentor til alle unge", "Alle unge får en mentor.", "Jobcentret"),),
     )
     new = tree.Theme(
@@ -139,20 +147,34 @@ def test_everything_in_a_theme_is_compared() -> None:
         ambition="Vi vil hjælpe **mange** unge i job.",
         goals=(
             tree.Goal(
-                1, "Færre unge på forsørgelse end i går", targets=(target(comparator=REGION),), partners="STU"
+                1,
+                "Færre unge på forsørgelse end i går",
+                targets=(target(comparator=REGION),),
+                partners="STU",
+                challenge="Det er let i år.",
             ),
         ),
         actions="Vi taler med alle unge hver dag.",
-        strategies=(tree.Strategy("Vejledning i uge 8", "To mentorer til hver af de unge."),),
+        strategies=(
+            tree.Strategy(
+                "Vejledning i uge 8", "To mentorer til hver af de unge.", status="Alle har mentor nu."
+            ),
+        ),
+        status="Nogle unge står uden job.",
+        challenge="Der er for få job til piger.",
         initiatives=(tree.Initiative("Mentor til nogle unge", "Alle unge får en ven.", "Jobcentret"),),
     )
     assert changed(old, new) == [
+        ("text", "Mange|Nogle"),
+        ("text", "unge|piger"),
         ("text", "alle|mange"),
         ("goal", "dag|går"),
         ("text", "UU|STU"),
+        ("text", "svært|let"),
         ("measure", "hele landet|Region Midtjylland"),
         ("text", "uge|dag"),
         ("heading", "7|8"),
+        ("text", "Få|Alle"),
         ("text", "En mentor|To mentorer"),
         ("heading", "alle|nogle"),
         ("text", "mentor|ven"),

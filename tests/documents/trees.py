@@ -176,6 +176,8 @@ def goals(draw: st.DrawFn, world: World) -> tuple[tree.Goal, ...]:
             responsible_unit=draw(text),
             partners=draw(text),
             target_groups=draw(groups),
+            status=draw(markdown),
+            challenge=draw(markdown),
         )
         for number in range(1, draw(st.integers(0, 3)) + 1)
     )
@@ -207,6 +209,8 @@ def strategies(world: World, depth: int = 2) -> st.SearchStrategy[tree.Strategy]
         children=tuples(strategies(world, depth - 1), 2) if depth > 1 else st.just(()),
         targets=tuples(targets(world), 1),
         predecessor=maybe(OLD_STRATEGIES),
+        status=markdown,
+        challenge=markdown,
     )
 
 
@@ -243,6 +247,8 @@ def themes(draw: st.DrawFn, world: World) -> tuple[tree.Theme, ...]:
             predecessor=draw(maybe(list(OLD_THEMES))),
             change_reason=draw(text),
             also_continues=tuple(ref for ref in OLD_THEMES if draw(st.booleans())),
+            status=draw(markdown),
+            challenge=draw(markdown),
         )
         for number in range(1, draw(st.integers(0, 3)) + 1)
     )
@@ -339,6 +345,8 @@ def documents(draw: st.DrawFn) -> tree.PlanDocument:
         goal_label=draw(line),
         ambition_template=draw(line),
         actions_template=draw(line),
+        status_template=draw(line),
+        challenge_template=draw(line),
         decisions=tuple(
             sorted(
                 draw(

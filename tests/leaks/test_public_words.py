@@ -78,9 +78,9 @@ WAYS_TO_PLAN = {
 WRITTEN = {
     Plan: ("title", "summary", "notice"),
     Section: ("title", "body"),
-    Theme: ("title", "ambition", "actions"),
-    AnnualGoal: ("text", "note", "responsible_unit", "partners"),
-    Strategy: ("title", "body"),
+    Theme: ("title", "ambition", "actions", "status", "challenge"),
+    AnnualGoal: ("text", "note", "status", "challenge", "responsible_unit", "partners"),
+    Strategy: ("title", "body", "status", "challenge"),
     Initiative: ("title", "body", "partners"),
     Attachment: ("title",),
 }

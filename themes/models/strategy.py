@@ -48,6 +48,16 @@ class Strategy(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     title = models.CharField(_("title"), max_length=200)
     body = MarkdownField(_("text"), blank=True)
+    status = MarkdownField(
+        _("status today"),
+        blank=True,
+        help_text=_("Where the municipality is today. Stands under the plan's own heading."),
+    )
+    challenge = MarkdownField(
+        _("challenge"),
+        blank=True,
+        help_text=_("What makes it hard. Stands under the plan's own heading."),
+    )
     responsible_unit = models.CharField(_("responsible unit"), max_length=200, blank=True)
     target_groups = models.ManyToManyField(
         TargetGroup, verbose_name=_("target groups"), blank=True, related_name="strategies"
@@ -58,7 +68,7 @@ class Strategy(models.Model):
         verbose_name_plural = _("strategies")
         ordering = ["position", "pk"]
         constraints = [
-            *text_lengths("strategy", "body"),
+            *text_lengths("strategy", "body", "status", "challenge"),
             models.CheckConstraint(
                 condition=Q(plan__isnull=False, theme__isnull=True)
                 | Q(plan__isnull=True, theme__isnull=False),

@@ -18,6 +18,16 @@ class Theme(models.Model):
     slug = models.SlugField(_("address"), max_length=80)
     ambition = MarkdownField(_("will"), blank=True, help_text=_("What the municipality wants."))
     actions = MarkdownField(_("actions"), blank=True, help_text=_("What the municipality does."))
+    status = MarkdownField(
+        _("status today"),
+        blank=True,
+        help_text=_("Where the municipality is today. Stands under the plan's own heading."),
+    )
+    challenge = MarkdownField(
+        _("challenge"),
+        blank=True,
+        help_text=_("What makes it hard. Stands under the plan's own heading."),
+    )
     target_groups = models.ManyToManyField(
         TargetGroup, verbose_name=_("target groups"), blank=True, related_name="themes"
     )
@@ -48,7 +58,7 @@ class Theme(models.Model):
         verbose_name_plural = _("themes")
         ordering = ["plan", "number"]
         constraints = [
-            *text_lengths("theme", "ambition", "actions", "change_reason"),
+            *text_lengths("theme", "ambition", "actions", "status", "challenge", "change_reason"),
             models.UniqueConstraint(fields=["plan", "number"], name="theme_number_is_unique"),
             models.UniqueConstraint(fields=["plan", "slug"], name="theme_slug_is_unique"),
             models.CheckConstraint(condition=Q(number__gte=1), name="theme_number_is_positive"),

@@ -69,9 +69,13 @@ def read_report(report: PlanDocument) -> str:
     return _("Read the follow-up for %(years)s") % words
 
 
+def _text_of(theme: Theme) -> str:
+    return theme.ambition or theme.actions or theme.status or theme.challenge
+
+
 @register.filter
 def first_words(part: Theme | Section) -> str:
     """How its text begins: the first paragraph, cut after a line or three."""
-    text = part.body if isinstance(part, Section) else part.ambition or part.actions
+    text = part.body if isinstance(part, Section) else _text_of(part)
     lines = markdown.plain(text).splitlines()
     return Truncator(lines[0]).words(FIRST_WORDS, truncate=" …") if lines else ""

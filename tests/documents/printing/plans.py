@@ -150,6 +150,8 @@ def goals(count: int) -> tuple[tree.Goal, ...]:
             responsible_unit="Jobcentret" if number % 3 == 0 else "",
             partners="Nabokommunen" if number % 6 == 0 else "",
             target_groups=(YOUNG,) if number % 6 == 0 else (),
+            status=PARAGRAPH if number % 6 == 0 else "",
+            challenge="Mange er *langt* fra arbejde." if number % 4 == 1 else "",
         )
         for number in range(1, count + 1)
     )
@@ -176,6 +178,7 @@ STRATEGIES = tuple(
         responsible_unit="Jobcentret",
         initiatives=initiatives(2),
         targets=(SECOND_TARGET,),
+        challenge=PARAGRAPH,
         children=(tree.Strategy(f"Delstrategi {letter}", body=PARAGRAPH, initiatives=initiatives(1)),),
     )
     for letter in "ABC"
@@ -220,7 +223,15 @@ HARD = tree.PlanDocument(
         ),
     ),
     themes=(
-        tree.Theme(1, LONG_TITLE, "uden-maal", ambition=PARAGRAPH, initiatives=initiatives(9)),
+        tree.Theme(
+            1,
+            LONG_TITLE,
+            "uden-maal",
+            ambition=PARAGRAPH,
+            initiatives=initiatives(9),
+            status=PARAGRAPH,
+            challenge=f"{PARAGRAPH}[^1]\n\n[^1]: En note.",
+        ),
         tree.Theme(
             2,
             "Mange mål",

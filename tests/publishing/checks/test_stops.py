@@ -44,7 +44,8 @@ def test_part_of_a_section_is_looked_at_too() -> None:
 
 def test_theme_without_anything_is_empty_and_one_with_goals_alone_is_not() -> None:
     bare = tree.Theme(2, "Ledige", "ledige")
-    document = replace(PLAN, themes=(bare, replace(bare, slug="flere", goals=(GOAL,))))
+    challenged = replace(bare, slug="svaert", challenge="Det er svært.")
+    document = replace(PLAN, themes=(bare, replace(bare, slug="flere", goals=(GOAL,)), challenged))
     assert places(found("empty_text", document)) == ["theme:ledige:ambition"]
 
 
@@ -177,6 +178,9 @@ def test_seventh_digit_says_the_century(year: int, seventh: int, born: int) -> N
         (replace(PLAN, title="Plan 010190-1234"), "plan::title"),
         (replace(PLAN, goals=(replace(GOAL, note="010190-1234"),)), "goal:/1:note"),
         (replace(PLAN, goals=(replace(GOAL, responsible_unit="010190-1234"),)), "goal:/1:responsible_unit"),
+        (replace(PLAN, goals=(replace(GOAL, status="010190-1234"),)), "goal:/1:status"),
+        (replace(PLAN, themes=(replace(THEME, challenge="010190-1234"),)), "theme:unge:challenge"),
+        (replace(PLAN, strategies=(tree.Strategy("S", status="010190-1234"),)), "strategy:/0:status"),
         (replace(PLAN, goals=(replace(GOAL, partners="010190-1234"),)), "goal:/1:partners"),
         (
             replace(PLAN, decisions=(tree.Decision("Byrådet", TODAY, minority_statement="010190-1234"),)),

@@ -74,6 +74,8 @@ def test_other_years_are_not(text: str) -> None:
         ("title", "Beskæftigelsesplan", False),
         ("actions_template", "Det gør vi i 2018", True),
         ("ambition_template", "Det vil vi i {year}", False),
+        ("status_template", "Status 2018", True),
+        ("challenge_template", "Udfordringer i {year}", False),
     ],
 )
 def test_year_in_the_plans_own_titles_is_the_plans(field: str, value: str, warned: bool) -> None:
