@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from desk import follow_up_admin  # noqa: F401 registers the page of a follow-up
 from desk.hooks import AddressHooks, EditionHooks, PartHooks, PublishingHooks
 from desk.part_admin import GoalInline, RowsWithGoals
-from goals.admin import TargetInline
+from goals.admin import TargetInline, ThemeAnswerInline, has_national_goals
 from goals.models import AnnualGoal
 from plans.admin import (
     AttachmentInline,
@@ -34,11 +34,13 @@ from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import AddressedRows, PositionedRows
 from plans.admin_hooks import hooks
 from plans.admin_policy import STAYS_OPEN, Permissions, Policy, Scope, policies
+from plans.domain.owning_plan import plan_around
 from plans.models import Municipality, Plan, Section
 from publishing.domain.putting_away import is_kept
 from publishing.models import Edition
 from publishing.numbering import EditionNumber
 from themes.admin import StrategyAdmin, ThemeAdmin
+from themes.admin_base import plan_added_to
 from themes.models import Strategy, Theme
 
 admin.site.site_header = admin.site.site_title = gettext_lazy("Employment plans")
@@ -120,7 +122,15 @@ class PlanDesk(PlanAdmin):
 
 @admin.register(Theme)
 class ThemeDesk(ThemeAdmin):
-    inlines = [GoalInline, *ThemeAdmin.inlines]
+    inlines = [ThemeAnswerInline, GoalInline, *ThemeAdmin.inlines]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """A theme of a year without national goals is asked for no answer to them."""
+        plan = plan_around(obj) or plan_added_to(request)
+        inlines = super().get_inlines(request, obj)
+        if plan and has_national_goals(plan):
+            return inlines
+        return [inline for inline in inlines if inline is not ThemeAnswerInline]
 
 
 @admin.register(Strategy)

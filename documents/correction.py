@@ -39,7 +39,7 @@ LINES: dict[type, frozenset[str]] = {
 """Fields of plain words, which a correction may reword."""
 MARKDOWN: dict[type, frozenset[str]] = {
     tree.Section: frozenset({"body"}),
-    tree.Theme: frozenset({"ambition", "actions", "status", "challenge"}),
+    tree.Theme: frozenset({"ambition", "actions", "status", "challenge", "answer_text"}),
     tree.Goal: frozenset({"text", "note", "status", "challenge"}),
     tree.Strategy: frozenset({"body", "status", "challenge"}),
     tree.Initiative: frozenset({"body"}),

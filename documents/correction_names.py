@@ -51,6 +51,7 @@ FIELDS: dict[str, Promise] = {
     "quality": gettext_lazy("How the goal is measured"),
     "targets": pgettext_lazy("a part's", "The targets"),
     "answers": gettext_lazy("The national goals that it answers"),
+    "answer_text": gettext_lazy("The text of the answer to the national goals"),
     "responsible_unit": gettext_lazy("The responsible unit"),
     "partners": gettext_lazy("The partners"),
     "starts": gettext_lazy("The first day"),

@@ -9,6 +9,7 @@ OF_THEMES = (
     ("status",),
     ("challenge",),
     ("ambition",),
+    ("answers", "answer_text"),
     ("goals",),
     ("actions", "strategies", "initiatives"),
 )

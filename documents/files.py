@@ -24,7 +24,7 @@ from documents.tree import (
 
 MARKDOWN_FIELDS: dict[type, tuple[str, ...]] = {
     Section: ("body",),
-    Theme: ("ambition", "actions", "status", "challenge"),
+    Theme: ("ambition", "actions", "status", "challenge", "answer_text"),
     Goal: ("note", "status", "challenge"),
     Strategy: ("body", "status", "challenge"),
     Initiative: ("body",),

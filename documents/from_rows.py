@@ -10,7 +10,7 @@ from django.db.models.fields.files import FieldFile
 
 from documents import tree
 from documents.measured import Measured, figures_end
-from goals.models import AnnualGoal, DroppedGoal, NationalGoal
+from goals.models import AnnualGoal, DroppedGoal, NationalGoal, ThemeAnswer
 from plans.models import Attachment, Municipality, Plan, Section
 from plans.models.decision import DecisionFields
 from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme
@@ -222,7 +222,6 @@ def _goals(plan: Plan, measured: Measured) -> dict[int | None, tuple[tree.Goal, 
 
 
 def _goal(row: AnnualGoal, measured: Measured) -> tree.Goal:
-    answers = sorted((goal.year, goal.number) for goal in row.answers.all())
     return tree.Goal(
         number=row.number,
         text=row.text,
@@ -230,7 +229,7 @@ def _goal(row: AnnualGoal, measured: Measured) -> tree.Goal:
         scope=cast(tree.Scope, row.scope),
         quality=cast(tree.Quality, row.quality),
         targets=measured.targets_of_goal(row.pk),
-        answers=tuple(tree.NationalGoalRef(year, number) for year, number in answers),
+        answers=_national_refs(row.answers.all()),
         predecessor=goal_ref(row.predecessor) if row.predecessor else None,
         change_reason=row.change_reason,
         also_continues=tuple(map(goal_ref, sorted(row.also_continues.all(), key=_printed_order))),
@@ -240,6 +239,11 @@ def _goal(row: AnnualGoal, measured: Measured) -> tree.Goal:
         status=row.status,
         challenge=row.challenge,
     )
+
+
+def _national_refs(rows: Iterable[NationalGoal]) -> tuple[tree.NationalGoalRef, ...]:
+    numbers = sorted((row.year, row.number) for row in rows)
+    return tuple(tree.NationalGoalRef(year, number) for year, number in numbers)
 
 
 def _target_groups(rows: Iterable[TargetGroup]) -> tuple[tree.TargetGroup, ...]:
@@ -326,6 +330,7 @@ def _themes(
     rows: Iterable[Theme] = plan.themes.select_related("predecessor__plan").prefetch_related(
         "target_groups", INITIATIVES, Prefetch("also_continues", Theme.objects.select_related("plan"))
     )
+    answers = _theme_answers(plan)
     return tuple(
         tree.Theme(
             number=row.number,
@@ -343,9 +348,17 @@ def _themes(
             also_continues=_merged_into(row),
             status=row.status,
             challenge=row.challenge,
+            answers=_national_refs(answers[row.pk].answers.all()) if row.pk in answers else (),
+            answer_text=answers[row.pk].text if row.pk in answers else "",
         )
         for row in rows
     )
+
+
+def _theme_answers(plan: Plan) -> dict[int, ThemeAnswer]:
+    """By theme's primary key."""
+    rows = ThemeAnswer.objects.filter(theme__plan=plan).prefetch_related("answers")
+    return {row.theme_id: row for row in rows}
 
 
 def _printed_order(goal: AnnualGoal) -> tuple[int, int]:

@@ -66,6 +66,11 @@ def _theme_entry(theme: Theme, document: PlanDocument) -> Entry:
         ("status", document.status_heading, bool(theme.status)),
         ("udfordring", document.challenge_heading, bool(theme.challenge)),
         ("vil", document.ambition_heading, bool(theme.ambition)),
+        (
+            "ministermaal",
+            gettext("Answer to the national goals"),
+            bool(theme.answers or theme.answer_text),
+        ),
         ("maal", document.goal_label, bool(theme.goals)),
         ("goer", document.actions_heading, bool(theme.actions or theme.strategies or theme.initiatives)),
     ]

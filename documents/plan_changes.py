@@ -14,7 +14,7 @@ from documents.correction_names import field_name, own_name
 from documents.extent import comparable_plan, comparable_theme, may_be_elsewhere
 from documents.outline import Part, parts
 from documents.places import PlaceChange, not_here, places
-from documents.templatetags.bodies import facts
+from documents.templatetags.bodies import answered, facts
 from documents.tree import (
     Decision,
     DroppedGoal,
@@ -240,6 +240,8 @@ def _lacking(names: Sequence[str], there: PlanDocument, lacking: PlanDocument) -
         "status": there.status_heading,
         "challenge": there.challenge_heading,
         "ambition": there.ambition_heading,
+        "answers": _("Answer to the national goals"),
+        "answer_text": _("Answer to the national goals"),
         "actions": there.actions_heading,
         "goals": there.goal_label,
         "strategies": _("Strategies"),
@@ -247,7 +249,7 @@ def _lacking(names: Sequence[str], there: PlanDocument, lacking: PlanDocument) -
     }
     if not names:
         return ""
-    return f"{', '.join(called[name] for name in names)}: {not_here(lacking)}"
+    return f"{', '.join(dict.fromkeys(called[name] for name in names))}: {not_here(lacking)}"
 
 
 def _plan_lines(document: PlanDocument, *, editions: bool) -> Iterator[Line]:
@@ -301,7 +303,7 @@ def _part_lines(part: Part, document: PlanDocument, names: PlanDocument, *, edit
     if part.theme:
         if editions and part.theme.change_reason:
             yield Line(_reason(part.theme.change_reason))
-        yield from _theme_lines(part.theme, names)
+        yield from _theme_lines(part.theme, document, names)
         yield from _dropped_lines(document.dropped_from(part.theme.predecessors))
     if part.section:
         yield from _section_lines(part.section, document, names)
@@ -320,11 +322,12 @@ def _section_lines(section: Section, document: PlanDocument, names: PlanDocument
         yield from _section_lines(child, document, names)
 
 
-def _theme_lines(theme: Theme, names: PlanDocument) -> Iterator[Line]:
+def _theme_lines(theme: Theme, document: PlanDocument, names: PlanDocument) -> Iterator[Line]:
     yield from _situation_lines(theme, names)
     if theme.ambition:
         yield Line(names.ambition_heading, "heading")
         yield from _text(theme.ambition)
+    yield from _answer_lines(theme, document)
     if theme.goals:
         yield Line(names.goal_label, "heading")
         yield from _goal_lines(theme.goals, names)
@@ -343,6 +346,14 @@ def _situation_lines(part: Theme | Goal | Strategy, names: PlanDocument) -> Iter
         if text:
             yield Line(heading, "heading")
             yield from _text(text)
+
+
+def _answer_lines(theme: Theme, document: PlanDocument) -> Iterator[Line]:
+    if theme.answers or theme.answer_text:
+        yield Line(_("Answer to the national goals"), "heading")
+    if theme.answers:
+        yield Line(_("Answers national goal %(national)s") % {"national": answered(document, theme)})
+    yield from _text(theme.answer_text)
 
 
 def _dropped_lines(goals: Sequence[DroppedGoal]) -> Iterator[Line]:

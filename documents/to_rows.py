@@ -23,6 +23,7 @@ from goals.models import (
     NationalGoal,
     Observation,
     Target,
+    ThemeAnswer,
 )
 from plans.models import Attachment, Decision, Municipality, Plan, Section
 from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme
@@ -179,9 +180,15 @@ class _Storing:
         )
         row.target_groups.set(_target_groups(theme.target_groups))
         row.also_continues.set([self.references.theme_of(ref) for ref in theme.also_continues])
+        self._theme_answer(theme, row)
         self._goals(theme.goals, row)
         self._strategies(theme.strategies, theme=row, parent=None)
         self._initiatives(theme.initiatives, theme=row, strategy=None)
+
+    def _theme_answer(self, theme: tree.Theme, row: Theme) -> None:
+        if theme.answers or theme.answer_text:
+            answer = saved(ThemeAnswer(theme=row, text=theme.answer_text))
+            answer.answers.set(self.references.answered(theme.answers))
 
     def _goals(self, goals: Iterable[tree.Goal], theme: Theme | None) -> None:
         for goal in goals:

@@ -277,7 +277,8 @@ class DroppedTheme:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """`also_continues` are the others, where several themes were merged into this one."""
+    """`also_continues` are the others, where several themes were merged into this one. `answers` are the
+    national goals that the theme as a whole answers, beside those that its goals do."""
 
     number: int
     title: str
@@ -294,6 +295,8 @@ class Theme:
     also_continues: tuple[ThemeRef, ...] = ()
     status: str = ""
     challenge: str = ""
+    answers: tuple[NationalGoalRef, ...] = ()
+    answer_text: str = ""
 
     @property
     def predecessors(self) -> tuple[ThemeRef, ...]:

@@ -18,13 +18,14 @@ from goals.models import (
     NationalGoal,
     Observation,
     Target,
+    ThemeAnswer,
 )
 from goals.models.annual_goal import MARGIN_IN_PER_CENT
 from plans.admin_base import PortalAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import MergingForm, ModelForm, narrow
 from plans.admin_policy import SHARED, Policy, policies
-from plans.domain.owning_plan import plan_of
+from plans.domain.owning_plan import plan_around, plan_of
 from plans.models import Plan
 from themes.admin import STATUS_AND_CHALLENGE
 from themes.admin_base import ThemeScope, plan_added_to
@@ -34,6 +35,7 @@ policies[AnnualGoal] = Policy(
     ThemeScope(("plan__municipality", "theme__plan__municipality"), theme_paths=("theme",)),
     plan_fields=("predecessor", "also_continues"),
 )
+policies[ThemeAnswer] = Policy(ThemeScope(("theme__plan__municipality",), theme_paths=("theme",)))
 policies[Target] = Policy(
     ThemeScope(
         (
@@ -97,7 +99,7 @@ WITH_NATIONAL_GOALS = _("Explanation and national goals")
 
 def without_national_goals(fieldsets: Any, plan: Plan | None) -> Any:
     """A year without national goals has none of this, anywhere: no empty field asks for what is not there."""
-    if plan is None or _has_national_goals(plan):
+    if plan is None or has_national_goals(plan):
         return fieldsets
     return [
         (
@@ -108,7 +110,7 @@ def without_national_goals(fieldsets: Any, plan: Plan | None) -> Any:
     ]
 
 
-def _has_national_goals(plan: Plan) -> bool:
+def has_national_goals(plan: Plan) -> bool:
     """Asked several times for one page, looked up once."""
     known: bool | None = plan.__dict__.get("_has_national_goals")
     if known is None:
@@ -119,9 +121,11 @@ def _has_national_goals(plan: Plan) -> bool:
 def national_goals_for(plan: Plan | None) -> QuerySet[NationalGoal]:
     if plan is None:
         return NationalGoal.objects.none()
-    chosen = NationalGoal.objects.filter(answered_by__in=goals_of(plan.pk).order_by())
+    by_goals = NationalGoal.objects.filter(answered_by__in=goals_of(plan.pk).order_by())
+    by_themes = NationalGoal.objects.filter(answered_by_themes__theme__plan=plan)
     of_the_years = Q(year__gte=plan.year, year__lte=plan.last_year)
-    return NationalGoal.objects.filter(of_the_years | Q(pk__in=chosen.values("pk")))
+    chosen = Q(pk__in=by_goals.values("pk")) | Q(pk__in=by_themes.values("pk"))
+    return NationalGoal.objects.filter(of_the_years | chosen)
 
 
 class TargetForm(ModelForm):
@@ -178,6 +182,39 @@ class AnnualGoalAdmin(PortalAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return without_national_goals(super().get_fieldsets(request, obj), obj and plan_of(obj))
+
+
+class ThemeAnswerInline(StackedRows):
+    """For the page of a theme, of which there is one answer at most."""
+
+    model = ThemeAnswer
+    fields = ["answers", "text"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ThemeAnswer]:
+        rows: QuerySet[ThemeAnswer] = super().get_queryset(request).prefetch_related("answers")
+        return rows
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        plan = plan_around(obj) or plan_added_to(request)
+        narrow(formset.form, "answers", lambda _rows: national_goals_for(plan))
+        return formset
+
+
+@admin.register(ThemeAnswer)
+class ThemeAnswerAdmin(PortalAdmin):
+    fixed_fields = ["theme"]
+    list_display = ["theme", "theme__plan"]
+    list_select_related = ["theme__plan__municipality"]
+    list_filter = [MunicipalityFilter, YearFilter]
+    search_fields = ["theme__title", "text"]
+    autocomplete_fields = ["theme"]
+    fields = ["theme", "answers", "text"]
+
+    def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
+        plan = plan_of(obj) if obj else plan_added_to(request)
+        if plan:
+            narrow(form, "answers", lambda _rows: national_goals_for(plan))
 
 
 @admin.register(Target)

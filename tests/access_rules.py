@@ -83,6 +83,7 @@ MODELS: Mapping[str, ModelRule] = {
     "themes.TargetGroup": REFERENCE,
     "goals.AnnualGoal": THEME_PART,
     "goals.Target": THEME_PART,
+    "goals.ThemeAnswer": THEME_PART,
     "goals.FollowUp": TEXT,
     "goals.Assessment": PART_OF_REPORT,
     "goals.ReportDecision": PART_OF_REPORT,

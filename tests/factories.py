@@ -32,6 +32,7 @@ from goals.models import (
     Observation,
     ReportDecision,
     Target,
+    ThemeAnswer,
 )
 from plans.enums import AccountEventKind, PlanState, Role
 from plans.models import (
@@ -253,6 +254,21 @@ class NationalGoalFactory(DjangoModelFactory):
     year = 2019
     number = factory.Sequence(lambda n: n + 1)
     title = factory.Sequence(lambda n: f"Flere i arbejde {n}")
+
+
+class ThemeAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = ThemeAnswer
+        skip_postgeneration_save = True
+
+    theme = factory.SubFactory(ThemeFactory)
+    text = "Temaet svarer **samlet**."
+
+    @factory.post_generation
+    def answers(row: Any, create: bool, given: Any, **_kwargs: Any) -> None:
+        """One of the plan's year, where none are given."""
+        if create:
+            row.answers.set(given or [NationalGoalFactory(year=row.theme.plan.year)])
 
 
 class IndicatorFactory(DjangoModelFactory):

@@ -152,6 +152,8 @@ def _theme(theme: tree.Theme, document: tree.PlanDocument, year: int) -> tree.Th
         predecessor=tree.ThemeRef(document.year, theme.slug),
         also_continues=(),
         change_reason="",
+        answers=(),
+        answer_text="",
         goals=tuple(_goal(goal, document.goal_ref(theme, goal), year) for goal in theme.goals),
         strategies=_strategies(theme.strategies, tree.PartRef(document.year, theme.slug, ()), year),
         initiatives=_initiatives(theme.initiatives, tree.PartRef(document.year, theme.slug, ())),

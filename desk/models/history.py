@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from goals.models import AnnualGoal, Assessment, FollowUp, ReportDecision, Target
+from goals.models import AnnualGoal, Assessment, FollowUp, ReportDecision, Target, ThemeAnswer
 from plans.models import Attachment, Decision, Plan, Section
 from themes.models import Initiative, Strategy, Theme
 
@@ -24,6 +24,7 @@ HISTORY_MODELS: dict[type[models.Model], list[str]] = {
     Theme: ["target_groups", "also_continues"],
     Strategy: ["target_groups"],
     Initiative: ["target_groups"],
+    ThemeAnswer: ["answers"],
     AnnualGoal: ["answers", "also_continues", "target_groups"],
     Target: [],
     FollowUp: [],

@@ -111,23 +111,24 @@ def _period(starts: date | None, ends: date | None) -> str:
 
 
 @register.simple_tag
-def answered(document: PlanDocument, goal: Goal) -> str:
-    """The numbers of the national goals that the goal answers, with the year where it is not the plan's:
+def answered(document: PlanDocument, part: Goal | Theme) -> str:
+    """The numbers of the national goals that a goal or a whole theme answers, with the year where it is not the plan's:
     "1, 3 og 4 (2018)"."""
     numbers = [
-        str(ref.number) if ref.year == document.year else f"{ref.number} ({ref.year})" for ref in goal.answers
+        str(ref.number) if ref.year == document.year else f"{ref.number} ({ref.year})" for ref in part.answers
     ]
     return get_text_list(numbers, _("and"))
 
 
 @register.simple_tag
 def answering(document: PlanDocument, national: NationalGoal) -> str:
-    """The numbers of the plan's goals that answer a national goal: "1.2 og 3.1"."""
+    """What in the plan answers a national goal: "Mål 1.2 og 3.1; tema 2"."""
     ref = NationalGoalRef(national.year, national.number)
-    numbers = [
-        wording.goal_number(goal, theme) for theme, goal in document.all_goals() if ref in goal.answers
-    ]
-    return get_text_list(numbers, _("and"))
+    goals = [wording.goal_number(goal, theme) for theme, goal in document.all_goals() if ref in goal.answers]
+    themes = [str(theme.number) for theme in document.themes if ref in theme.answers]
+    labelled = ((document.goal_label, goals), (document.theme_label.lower(), themes))
+    found = [f"{label} {get_text_list(numbers, _('and'))}" for label, numbers in labelled if numbers]
+    return capfirst("; ".join(found))
 
 
 @register.filter

@@ -3,6 +3,7 @@ from goals.models.dropped_goal import DroppedGoal
 from goals.models.follow_up import Assessment, FollowUp, ReportDecision
 from goals.models.indicator import Area, Indicator, Observation
 from goals.models.national_goal import NationalGoal
+from goals.models.theme_answer import ThemeAnswer
 
 __all__ = [
     "AnnualGoal",
@@ -15,4 +16,5 @@ __all__ = [
     "Observation",
     "ReportDecision",
     "Target",
+    "ThemeAnswer",
 ]

@@ -26,11 +26,13 @@ def goals_without_a_measure(check_input: CheckInput) -> Iterator[Finding]:
 
 def national_goals_without_an_answer(check_input: CheckInput) -> Iterator[Finding]:
     document = check_input.document
-    answered = {answer for _theme, goal in document.all_goals() for answer in goal.answers}
+    refs = [ref for theme in document.themes for ref in theme.answers]
+    refs += [ref for _theme, goal in document.all_goals() for ref in goal.answers]
+    answered = {(ref.year, ref.number) for ref in refs}
     for national in document.national_goals:
-        if (national.year, national.number) not in {(one.year, one.number) for one in answered}:
+        if (national.year, national.number) not in answered:
             place = Place("plan", f"{national.year}/{national.number}", "national_goals", document.title)
-            text = _("No goal answers national goal %(number)s of %(year)s: %(title)s")
+            text = _("Nothing answers national goal %(number)s of %(year)s: %(title)s")
             shown = {"number": national.number, "year": national.year, "title": national.title}
             yield Finding(place, text % shown, f"{national.title}\n{national.text}")
 

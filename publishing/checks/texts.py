@@ -145,6 +145,7 @@ def _theme(document: PlanDocument, theme: Theme) -> Iterator[Text]:
     yield part.text("change_reason", theme.change_reason, Form.PLAIN, _("reason for the change"))
     yield from _situation(document, part, theme)
     yield part.text("ambition", theme.ambition, Form.MARKDOWN, document.ambition_heading)
+    yield part.text("answer_text", theme.answer_text, Form.MARKDOWN, _("answer to the national goals"))
     for goal in theme.goals:
         yield from _goal(document, theme, goal)
     yield part.text("actions", theme.actions, Form.MARKDOWN, document.actions_heading)

@@ -13,8 +13,13 @@ from plans.models import Attachment, Decision, Plan, Section
 from publishing.checks.model import Kind, Place
 from themes.models import Initiative, Strategy, Theme
 
-INLINES = {"targets": "targets-group", "goals": "goals-group", "remarks": "remarks"}
-"""What is no field of its own on the page, but a part of it."""
+INLINES = {
+    "targets": "targets-group",
+    "goals": "goals-group",
+    "remarks": "remarks",
+    "answer_text": "id_answer-0-text",
+}
+"""What is no field of the page's own, but a part of it or a field of its only row."""
 PAGES: Mapping[Kind, str] = {
     "plan": "plans_plan",
     "municipality": "plans_municipality",

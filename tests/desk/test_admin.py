@@ -27,6 +27,7 @@ from goals.models import (
     Observation,
     ReportDecision,
     Target,
+    ThemeAnswer,
 )
 from plans.models import (
     AccountEvent,
@@ -94,6 +95,7 @@ LIST_QUERIES: dict[type[Model], int] = {
     Target: 10,
     TargetGroup: 6,
     Theme: 9,
+    ThemeAnswer: 8,
     ThemeEditor: 7,
     User: 6,
 }

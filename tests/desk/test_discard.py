@@ -25,6 +25,7 @@ from tests.factories import (
     NationalGoalFactory,
     SectionFactory,
     TargetFactory,
+    ThemeAnswerFactory,
     ThemeFactory,
     UserFactory,
 )
@@ -42,7 +43,9 @@ def plan(municipality: Municipality) -> Plan:
     for number in (1, 2):
         theme = ThemeFactory(plan=plan, number=number, ambition=f"Vi vil {number}.")
         goal = AnnualGoalFactory(theme=theme)
-        goal.answers.add(NationalGoalFactory(year=plan.year, number=number))
+        national = NationalGoalFactory(year=plan.year, number=number)
+        goal.answers.add(national)
+        ThemeAnswerFactory(theme=theme, answers=[national])
     TargetFactory(goal=theme.goals.get())
     publish(plan, by=None, note="Vedtaget")
     return plan

@@ -110,4 +110,9 @@ def test_goal_is_asked_for_answers_only_in_a_year_with_national_goals(
     pages = (f"themes/theme/{goal.theme_id}", f"goals/annualgoal/{goal.pk}", f"plans/plan/{plan.pk}")
     found = [superuser.get(f"/admin/{page}/change/").content.decode() for page in pages]
     assert [('name="answers"' in page or '-answers"' in page) for page in found] == [year == 2020] * 3
+    assert ['name="answer-0-text"' in page or "answer-TOTAL" in page for page in found] == [
+        year == 2020,
+        False,
+        False,
+    ]
     assert ["Forklaring og ministermål" in page for page in found] == [year == 2020, False, year == 2020]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from desk.domain.next_year import copy_plan
 from goals.models import AnnualGoal
 from plans.models import Municipality
+from tests.desk.forms import send
 from tests.factories import (
     AnnualGoalFactory,
     NationalGoalFactory,
@@ -65,6 +66,18 @@ def test_goal_added_to_a_theme_answers_national_goals_of_the_plans_year(editor: 
     page = editor.get(f"{reverse('admin:goals_annualgoal_add')}?theme={theme.pk}")
     assert stands_in(page, theme.plan_id)
     assert list(page.context["adminform"].form.fields["answers"].queryset) == [of_the_year]
+
+
+def test_theme_answers_national_goals_of_the_plans_year_on_its_page(editor: Client, theme: Theme) -> None:
+    of_the_year, _other = NationalGoalFactory(year=2019), NationalGoalFactory(year=2018)
+    address = reverse("admin:themes_theme_change", args=[theme.pk])
+    row = {"answer-TOTAL_FORMS": "1", "answer-0-theme": str(theme.pk), "answer-0-text": "Vi svarer."}
+    refused: Any = send(editor, address, **row)
+    assert "answers" in refused.context["inline_admin_formsets"][0].formset.errors[0]
+    assert send(editor, address, **row, **{"answer-0-answers": [str(of_the_year.pk)]}).status_code == 302
+    assert (theme.answer.text, list(theme.answer.answers.all())) == ("Vi svarer.", [of_the_year])
+    choices = editor.get(address).context["inline_admin_formsets"][0].formset.forms[0].fields["answers"]
+    assert list(choices.queryset) == [of_the_year]
 
 
 def test_part_is_deleted_within_its_plan(editor: Client, theme: Theme) -> None:

@@ -71,7 +71,7 @@ OF_REPORTS = {
 }
 OF_PLANS = {
     "withdraw": 10,
-    "desk-discard": 51,
+    "desk-discard": 53,
     "desk-put-away": 6,
     "desk-put-away-plans": 4,
     "tag-tilbage": 6,
@@ -79,7 +79,7 @@ OF_PLANS = {
     "text:goals": 5,
     "shared:goals": 4,
     "shared:section": 4,
-    "own:section": 27,
+    "own:section": 28,
 }
 STATES = {
     "publish": PlanState.APPROVED,

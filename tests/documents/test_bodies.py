@@ -54,6 +54,8 @@ def full_document() -> tree.PlanDocument:
             target_groups=GROUPS,
             status=NOTED,
             challenge=NOTED,
+            answers=(tree.NationalGoalRef(2019, 1),),
+            answer_text=NOTED,
         )
         for number in (1, 2)
     )
@@ -181,6 +183,16 @@ def test_no_heading_stands_without_a_status_or_a_challenge() -> None:
     page = shown(silent, None, 2)
     found = {text for level in range(1, 7) for text in page.text(f"h{level}")}
     assert found.isdisjoint({"Hvor er vi i dag", "Udfordring"})
+
+
+def test_theme_answers_national_goals_in_its_own_words() -> None:
+    document = full_document()
+    page = shown(document, None, 2)
+    assert page.text("h3").count("Svar på ministermålene") == 2
+    without = [replace(theme, answers=(), answer_text="") for theme in document.themes]
+    silent = shown(replace(document, themes=tuple(without)), None, 2)
+    assert "Svar på ministermålene" not in silent.text("h3")
+    assert not [one for one in silent.ids if one.startswith("tema-") and one.endswith("-ministermaal")]
 
 
 def test_follow_up_has_every_goal_with_its_verdict() -> None:

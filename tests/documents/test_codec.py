@@ -47,10 +47,11 @@ def test_json_keeps_danish_letters_readable() -> None:
 
 
 ADDED_LATER = {"figures", "reason", "computed", "also_continues", "dropped_goals", "dropped_themes"}
-ADDED_LATER |= {"status_template", "challenge_template"}
+ADDED_LATER |= {"status_template", "challenge_template", "answer_text"}
 """Fields that editions of the first days do not have. A strategy's `targets` are another, and what
 sections, strategies and initiatives continue, why a theme changed, and who sees to a goal, with whom and for whom;
-and the status and challenge of themes, goals and strategies."""
+and the status and challenge of themes, goals and strategies;
+and what a whole theme answers."""
 
 
 def without_additions(value: Any) -> Any:
@@ -64,6 +65,7 @@ def without_additions(value: Any) -> Any:
     left_out |= (
         {"status", "challenge"} if "children" in value or "goals" in value or "quality" in value else set()
     )
+    left_out |= {"answers"} if "ambition" in value else set()
     left_out |= {"responsible_unit", "partners", "target_groups"} if "quality" in value else set()
     return {key: without_additions(each) for key, each in value.items() if key not in left_out}
 

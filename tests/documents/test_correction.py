@@ -178,6 +178,10 @@ def test_another_goal_in_the_place_of_one_is_no_correction() -> None:
             ["Den ansvarlige enhed er ændret"],
         ),
         (replace(PLAN, status_template="Status"), ["Overskriften »Hvor er vi i dag« er ændret"]),
+        (
+            with_theme(answers=(tree.NationalGoalRef(2019, 1),)),
+            ["Valget af ministermål er ændret"],
+        ),
         (with_theme(status="Mange er uden job."), ["Teksten om status er tilføjet"]),
         (with_goal(responsible_unit="Jobhuset"), ["Den ansvarlige enhed er ændret"]),
         (with_goal(partners="UU"), ["Samarbejdspartnerne er ændret"]),

@@ -138,6 +138,8 @@ def test_everything_in_a_theme_is_compared() -> None:
         ),
         status="Mange unge står uden job.",
         challenge="Der er for få job til unge.",
+        answers=(tree.NationalGoalRef(2018, 1),),
+        answer_text="Temaet svarer samlet i år.",
         initiatives=(tree.Initiative("Mentor til alle unge", "Alle unge får en mentor.", "Jobcentret"),),
     )
     new = tree.Theme(
@@ -162,12 +164,16 @@ def test_everything_in_a_theme_is_compared() -> None:
         ),
         status="Nogle unge står uden job.",
         challenge="Der er for få job til piger.",
+        answers=(tree.NationalGoalRef(2019, 1), tree.NationalGoalRef(2019, 3)),
+        answer_text="Temaet svarer delvist i år.",
         initiatives=(tree.Initiative("Mentor til nogle unge", "Alle unge får en ven.", "Jobcentret"),),
     )
     assert changed(old, new) == [
         ("text", "Mange|Nogle"),
         ("text", "unge|piger"),
         ("text", "alle|mange"),
+        ("text", " og 3"),
+        ("text", "samlet|delvist"),
         ("goal", "dag|går"),
         ("text", "UU|STU"),
         ("text", "svært|let"),

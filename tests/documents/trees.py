@@ -158,6 +158,11 @@ def targets(draw: st.DrawFn, world: World) -> tree.Target:
 
 
 @st.composite
+def answers(draw: st.DrawFn) -> tuple[tree.NationalGoalRef, ...]:
+    return tuple(tree.NationalGoalRef(goal.year, goal.number) for goal in NATIONAL if draw(st.booleans()))
+
+
+@st.composite
 def goals(draw: st.DrawFn, world: World) -> tuple[tree.Goal, ...]:
     return tuple(
         tree.Goal(
@@ -167,9 +172,7 @@ def goals(draw: st.DrawFn, world: World) -> tuple[tree.Goal, ...]:
             scope=draw(of(tree.Scope)),
             quality=draw(of(tree.Quality)),
             targets=draw(tuples(targets(world), 2)),
-            answers=tuple(
-                tree.NationalGoalRef(goal.year, goal.number) for goal in NATIONAL if draw(st.booleans())
-            ),
+            answers=draw(answers()),
             predecessor=draw(maybe(list(OLD_GOALS))),
             change_reason=draw(text),
             also_continues=tuple(ref for ref in OLD_GOALS if draw(st.booleans())),
@@ -249,6 +252,8 @@ def themes(draw: st.DrawFn, world: World) -> tuple[tree.Theme, ...]:
             also_continues=tuple(ref for ref in OLD_THEMES if draw(st.booleans())),
             status=draw(markdown),
             challenge=draw(markdown),
+            answers=draw(answers()),
+            answer_text=draw(markdown),
         )
         for number in range(1, draw(st.integers(0, 3)) + 1)
     )

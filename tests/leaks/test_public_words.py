@@ -34,7 +34,7 @@ from hypothesis.strategies import booleans, data, sampled_from
 
 from desk.domain.sharing import ShareError, share
 from goals.enums import FollowUpKind, Verdict
-from goals.models import AnnualGoal, Assessment, FollowUp, ReportDecision
+from goals.models import AnnualGoal, Assessment, FollowUp, ReportDecision, ThemeAnswer
 from plans.enums import PlanState
 from plans.models import Attachment, Decision, Plan, Section
 from publishing.domain.basis import begin
@@ -54,6 +54,7 @@ from tests.factories import (
     PlanFactory,
     SectionFactory,
     StrategyFactory,
+    ThemeAnswerFactory,
     ThemeFactory,
     UserFactory,
 )
@@ -65,12 +66,13 @@ from themes.models import Initiative, Strategy, Theme
 LONG = bool(os.environ.get("LONG"))
 WALKS, STEPS = (40, 50) if LONG else (6, 25)
 WORD = re.compile(r"kanarie\d+fugl")
-ROWS = (Plan, Section, Theme, AnnualGoal, Strategy, Initiative, Attachment)
+ROWS = (Plan, Section, Theme, ThemeAnswer, AnnualGoal, Strategy, Initiative, Attachment)
 WAYS_TO_PLAN = {
     Plan: ("pk",),
     Section: ("plan",),
     Attachment: ("plan",),
     Theme: ("plan",),
+    ThemeAnswer: ("theme__plan",),
     AnnualGoal: ("plan", "theme__plan"),
     Strategy: ("plan", "theme__plan"),
     Initiative: ("theme__plan", "strategy__plan", "strategy__theme__plan"),
@@ -79,6 +81,7 @@ WRITTEN = {
     Plan: ("title", "summary", "notice"),
     Section: ("title", "body"),
     Theme: ("title", "ambition", "actions", "status", "challenge"),
+    ThemeAnswer: ("text",),
     AnnualGoal: ("text", "note", "status", "challenge", "responsible_unit", "partners"),
     Strategy: ("title", "body", "status", "challenge"),
     Initiative: ("title", "body", "partners"),
@@ -176,6 +179,7 @@ class Portal(RuleBasedStateMachine):
         plan: Plan = PlanFactory(municipality=self.town, year=year, summary="Kort.")
         SectionFactory(plan=plan, slug="indledning")
         theme = ThemeFactory(plan=plan, number=1, slug="unge")
+        ThemeAnswerFactory(theme=theme)
         AnnualGoalFactory(theme=theme, number=1)
         StrategyFactory(theme=theme)
         InitiativeFactory(theme=theme)

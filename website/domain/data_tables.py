@@ -31,7 +31,7 @@ from website.domain.history import (
     known,
     plan_targets_of,
 )
-from website.domain.national import NationalLine
+from website.domain.national import Answer, NationalLine
 
 Cell = str | int | Decimal | date | None
 """Nothing known is None, and an empty cell."""
@@ -56,30 +56,41 @@ def goals_table(document: PlanDocument, report: PlanDocument | None) -> Table:
         _("Responsible unit"),
         _("Partners"),
     ]
+    of_themes = any(theme.answers for theme in document.themes)
+    if of_themes:
+        head.append(_("The theme answers national goals"))
     if report:
         head += _verdict_head()
     return Table(
         document.goal_label,
         tuple(head),
         tuple(
-            (*_goal_cells(theme, goal), *(_outcome_cells(report, theme, goal) if report else ()))
+            (
+                *_goal_cells(theme, goal),
+                *([_answer_cell(theme)] if of_themes else ()),
+                *(_outcome_cells(report, theme, goal) if report else ()),
+            )
             for theme, goal in document.all_goals()
         ),
     )
 
 
 def _goal_cells(theme: Theme | None, goal: Goal) -> tuple[Cell, ...]:
-    answers = [f"{ref.number} ({ref.year})" for ref in goal.answers]
     return (
         goal_number(goal, theme),
         theme.title if theme else None,
         plain(goal.text),
         "; ".join(map(target_sentence, goal.targets)) or None,
-        get_text_list(answers, _("and")) or None,
+        _answer_cell(goal),
         ", ".join(group.name for group in goal.target_groups) or None,
         goal.responsible_unit or None,
         goal.partners or None,
     )
+
+
+def _answer_cell(part: Goal | Theme | None) -> str | None:
+    answers = [f"{ref.number} ({ref.year})" for ref in part.answers] if part else []
+    return get_text_list(answers, _("and")) or None
 
 
 def _outcome_cells(report: PlanDocument, theme: Theme | None, goal: Goal) -> tuple[Cell, ...]:
@@ -228,14 +239,15 @@ def national_table(lines: Sequence[NationalLine]) -> Table:
     for line in lines:
         for town in line.towns:
             start = (line.goal.number, line.goal.title, town.edition.municipality_name)
-            rows += [
-                (*start, goal_number(answer.goal, answer.theme), plain(answer.goal.text))
-                for answer in town.answers
-            ]
+            rows += [(*start, answer.number, plain(answer.text) or _title(answer)) for answer in town.answers]
             if not town.answers:
                 rows.append((*start, None, _("no answer")))
     head = (_("No."), _("National goal"), _("Municipality"), _("Goal no."), _("Answer"))
     return Table(_("National goals"), head, tuple(rows))
+
+
+def _title(answer: Answer) -> str | None:
+    return answer.theme.title if answer.theme else None
 
 
 def comparison_table(comparison: Comparison) -> Table:

@@ -1,9 +1,11 @@
-"""A year's national goals, and which goals of which municipality answer them."""
+"""A year's national goals, and what in which municipality's plan answers them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from documents.outline import theme_anchor
 from documents.tree import Goal, NationalGoal, NationalGoalRef, PlanDocument, Theme
+from documents.wording import goal_number
 from plans.danish import alphabetical
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import NotPublishedError
@@ -13,8 +15,13 @@ from website.domain.archive import anchor_of_goal
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """Of a goal, or of a whole theme, which may have no text of its own for it."""
+
+    number: str
+    name: str
+    text: str
     theme: Theme | None
-    goal: Goal
+    goal: Goal | None = None
     url: str = ""
 
 
@@ -35,7 +42,21 @@ class NationalLine:
 
 
 def answers_of(document: PlanDocument, ref: NationalGoalRef) -> tuple[Answer, ...]:
-    return tuple(Answer(theme, goal) for theme, goal in document.all_goals() if ref in goal.answers)
+    """The plan's own goals, then each theme and its goals."""
+    own = [_of_goal(document, None, goal) for goal in document.goals if ref in goal.answers]
+    return (*own, *(answer for theme in document.themes for answer in _of_theme(document, theme, ref)))
+
+
+def _of_theme(document: PlanDocument, theme: Theme, ref: NationalGoalRef) -> Iterator[Answer]:
+    if ref in theme.answers:
+        name = f"{document.theme_label} {theme.number}"
+        yield Answer(name, name, theme.answer_text, theme)
+    yield from (_of_goal(document, theme, goal) for goal in theme.goals if ref in goal.answers)
+
+
+def _of_goal(document: PlanDocument, theme: Theme | None, goal: Goal) -> Answer:
+    number = goal_number(goal, theme)
+    return Answer(number, f"{document.goal_label} {number}", goal.text, theme, goal)
 
 
 def national_year(year: int) -> tuple[NationalLine, ...]:
@@ -72,10 +93,16 @@ def _goals(opened: Iterable[tuple[Edition, PlanDocument]], year: int) -> list[Na
 
 def _town(edition: Edition, document: PlanDocument, national: NationalGoal) -> Town:
     there = Addresses(edition)
-    answers = []
-    for answer in answers_of(document, NationalGoalRef(national.year, national.number)):
-        ref = document.goal_ref(answer.theme, answer.goal)
-        page = there.front if edition.follow_up_id else there.theme(ref.theme) if ref.theme else there.goals
-        place = f"#{anchor_of_goal(ref)}" if edition.follow_up_id or ref.theme else ""
-        answers.append(Answer(answer.theme, answer.goal, f"{page}{place}"))
-    return Town(edition, document, there.front, tuple(answers))
+    found = answers_of(document, NationalGoalRef(national.year, national.number))
+    answers = tuple(replace(answer, url=_url(edition, document, there, answer)) for answer in found)
+    return Town(edition, document, there.front, answers)
+
+
+def _url(edition: Edition, document: PlanDocument, there: Addresses, answer: Answer) -> str:
+    """A follow-up shows all on one page; of a plan, only what is a theme's has a place on a page."""
+    if answer.theme is None and not edition.follow_up_id:
+        return there.goals
+    page = there.theme(answer.theme.slug) if answer.theme and not edition.follow_up_id else there.front
+    if answer.goal:
+        return f"{page}#{anchor_of_goal(document.goal_ref(answer.theme, answer.goal))}"
+    return f"{page}#{theme_anchor(answer.theme)}-ministermaal" if answer.theme else page

@@ -24,6 +24,7 @@ from tests.factories import (
     StrategyFactory,
     TargetFactory,
     TargetGroupFactory,
+    ThemeAnswerFactory,
     ThemeEditorFactory,
     ThemeFactory,
 )
@@ -39,6 +40,7 @@ def plan(municipality: Municipality) -> Plan:
     theme = ThemeFactory(plan=plan, number=1)
     goal = AnnualGoalFactory(theme=theme, number=1, change_reason="Nyt i 2019")
     goal.answers.add(NationalGoalFactory())
+    ThemeAnswerFactory(theme=theme).answers.add(NationalGoalFactory())
     TargetFactory(goal=goal, baseline=4, due=date(2019, 12, 31))
     AnnualGoalFactory(theme=None, plan=plan, number=1)
     strategy = StrategyFactory(theme=theme)
@@ -107,6 +109,7 @@ def test_what_was_of_the_old_year_is_left_behind(plan: Plan) -> None:
     assert (after.notice, after.decisions, after.attachments) == ("", (), ())
     assert after.sections[0].attachments == ()
     assert (goal.answers, goal.change_reason) == ((), "")
+    assert (after.themes[0].answers, after.themes[0].answer_text) == ((), "")
     assert (goal.targets[0].due, goal.targets[0].baseline) == (date(2020, 12, 31), None)
 
 

@@ -242,6 +242,8 @@ HARD = tree.PlanDocument(
             strategies=STRATEGIES,
             target_groups=(YOUNG,),
             predecessor=tree.ThemeRef(2021, "mange-maal"),
+            answers=(tree.NationalGoalRef(2022, 1),),
+            answer_text=PARAGRAPH,
         ),
         tree.Theme(3, "Kun en titel", "kun-en-titel"),
     ),

@@ -112,6 +112,20 @@ def test_answered_names_the_year_only_where_it_is_another(refs: list[tuple[int, 
         assert bodies.answered(document_of(year=2019), goal) == expected
 
 
+def test_answering_names_goals_and_whole_themes() -> None:
+    refs = (tree.NationalGoalRef(2019, 1),)
+    first, second = document_of(themes=2, goals=2).themes
+    goals = tuple(replace(goal, answers=refs) for goal in first.goals)
+    national = tree.NationalGoal(2019, 1, "Flere i job")
+    for themes, expected in (
+        ((first, second), ""),
+        ((first, replace(second, answers=refs)), "Fokusområde 2"),
+        ((replace(first, goals=goals), replace(second, answers=refs)), "Mål 1.1 og 1.2; fokusområde 2"),
+    ):
+        document = replace(document_of(), themes=themes, theme_label="Fokusområde")
+        assert bodies.answering(document, national) == expected
+
+
 def test_period_names_both_years_of_a_longer_plan() -> None:
     document = document_of(year=2022)
     with translation.override("da"):

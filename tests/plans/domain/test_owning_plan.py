@@ -12,6 +12,7 @@ from tests.factories import (
     SectionFactory,
     StrategyFactory,
     TargetFactory,
+    ThemeAnswerFactory,
     ThemeFactory,
 )
 from themes.models import Theme
@@ -24,6 +25,7 @@ def test_every_part_finds_its_plan() -> None:
     plan = theme.plan
     goal, strategy = AnnualGoalFactory(theme=theme), StrategyFactory(theme=theme)
     rows = [plan, theme, goal, strategy, SectionFactory(plan=plan), TargetFactory(goal=goal)]
+    rows += [ThemeAnswerFactory(theme=theme)]
     rows += [AnnualGoalFactory(theme=None, plan=plan), InitiativeFactory(theme=None, strategy=strategy)]
     rows += [report := FollowUpFactory(plan=plan), AssessmentFactory(goal=goal, follow_up=report)]
     assert [(plan_of(row), plan_key(row)) for row in rows] == [(plan, plan.pk)] * len(rows)

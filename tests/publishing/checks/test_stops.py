@@ -180,6 +180,7 @@ def test_seventh_digit_says_the_century(year: int, seventh: int, born: int) -> N
         (replace(PLAN, goals=(replace(GOAL, responsible_unit="010190-1234"),)), "goal:/1:responsible_unit"),
         (replace(PLAN, goals=(replace(GOAL, status="010190-1234"),)), "goal:/1:status"),
         (replace(PLAN, themes=(replace(THEME, challenge="010190-1234"),)), "theme:unge:challenge"),
+        (replace(PLAN, themes=(replace(THEME, answer_text="010190-1234"),)), "theme:unge:answer_text"),
         (replace(PLAN, strategies=(tree.Strategy("S", status="010190-1234"),)), "strategy:/0:status"),
         (replace(PLAN, goals=(replace(GOAL, partners="010190-1234"),)), "goal:/1:partners"),
         (

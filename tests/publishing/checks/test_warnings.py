@@ -25,6 +25,8 @@ def test_national_goal_without_an_answer_is_warned_of() -> None:
     [finding] = found("national_goal_unanswered", document)
     assert finding.place.id == "plan:2019/1:national_goals"
     assert "Flere i job" in finding.message
+    whole = replace(PLAN.themes[0], answers=(tree.NationalGoalRef(2019, 1),))
+    assert found("national_goal_unanswered", replace(document, themes=(whole,))) == []
 
 
 def test_goal_and_theme_of_the_year_before_that_nothing_accounts_for_are_warned_of() -> None:

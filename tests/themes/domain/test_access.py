@@ -23,6 +23,7 @@ from tests.factories import (
     SectionFactory,
     StrategyFactory,
     TargetFactory,
+    ThemeAnswerFactory,
     ThemeEditorFactory,
     ThemeFactory,
     UserFactory,
@@ -105,6 +106,7 @@ def parts(theme: Theme) -> Iterator[Model]:
     yield from (strategy, goal, InitiativeFactory(theme=theme))
     yield InitiativeFactory(theme=None, strategy=strategy)
     yield TargetFactory(goal=goal)
+    yield ThemeAnswerFactory(theme=theme)
 
 
 def test_parts_of_the_named_theme_are_theirs_and_others_are_not(

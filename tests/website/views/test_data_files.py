@@ -14,7 +14,7 @@ from tests.documents.test_lineage import merged_and_dropped
 from tests.factories import AreaFactory, IndicatorFactory, ObservationFactory
 from tests.publishing.edition_factory import publish, withdraw
 from tests.website.pages import read
-from tests.website.views.test_national import answering
+from tests.website.views.test_national import answering, whole_theme
 from tests.website.years import plan, publish_three_years, report, with_later_figure
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +209,17 @@ def test_national_goals_have_a_row_for_each_answer_and_for_none(client: Client) 
     ]
     assert found[0][4] != ""
     assert book(client, "/ministermaal/2019.xlsx").worksheets[0].max_row == 3
+    publish(whole_theme("Vi svarer **samlet**.", "vejle"))
+    assert [row[3:] for row in rows(client, "/ministermaal/2019.csv")[1:] if row[2] == "Vejle Kommune"][
+        1
+    ] == ["Fokusområde 1", "Vi svarer samlet."]
+    head, row, _second = rows(client, "/vejle/2019/maal.csv")
+    assert (head[-1], row[-1]) == ("Temaet svarer på ministermål", "2 (2019)")
+
+
+def test_nothing_is_said_of_whole_themes_where_none_answers(client: Client) -> None:
+    publish(answering("herning", 2019, 2))
+    assert "Temaet svarer på ministermål" not in rows(client, "/herning/2019/maal.csv")[0]
 
 
 def test_comparison_has_the_municipalities_and_the_group(client: Client) -> None:

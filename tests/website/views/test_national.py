@@ -96,6 +96,35 @@ def test_goal_of_the_plan_itself_answers_too(client: Client) -> None:
     assert "/herning/2019/maal/" in page.links
 
 
+def whole_theme(text: str, slug: str = "herning") -> tree.PlanDocument:
+    """A plan whose only theme answers the second national goal as a whole."""
+    document = answering(slug, 2019)
+    theme = replace(document.themes[0], answers=(tree.NationalGoalRef(2019, 2),), answer_text=text)
+    return replace(document, themes=(theme,), theme_label="Fokusområde")
+
+
+def test_whole_theme_answers_in_its_own_words(client: Client) -> None:
+    publish(whole_theme("Vi svarer **samlet**."))
+    page = get(client)
+    assert matrix(page) == ["–", "1"]
+    place = "/herning/2019/tema/tema-1/#tema-tema-1-ministermaal"
+    assert page.links.count(place) == 1
+    assert "Vi svarer samlet." in page.text("p")
+    assert "Fokusområde 1" in page.text("a")
+    theme = get(client, "/herning/2019/tema/tema-1/")
+    assert "tema-tema-1-ministermaal" in theme.ids
+    assert "Svarer på ministermål 2" in theme.text("p")
+    [table] = [text for text in get(client, "/herning/2019/maal/").text("table") if "uddannelse" in text]
+    assert "Fokusområde 1" in table
+
+
+def test_theme_that_answers_without_words_is_named_by_its_title(client: Client) -> None:
+    publish(report_of(whole_theme("")))
+    page = get(client)
+    assert "/herning/2019/opfoelgning/maalopfoelgning/#tema-tema-1-ministermaal" in page.links
+    assert "Tema nummer 1" in page.text("p")
+
+
 def test_national_goals_are_told_as_the_newest_edition_has_them(client: Client) -> None:
     publish(answering("vejle", 2019))
     publish(replace(answering("herning", 2019), national_goals=()))
