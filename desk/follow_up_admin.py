@@ -19,6 +19,7 @@ from desk.hooks import PublishingHooks
 from documents.tree import Computed
 from goals.domain.follow_ups import address_for
 from goals.models import Assessment, FollowUp, ReportDecision
+from plans.admin import DECISION_FIELDS
 from plans.admin_base import PortalAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import FROM_TITLE, ModelForm, Rows, make_optional
@@ -145,9 +146,7 @@ def overrides_computed(chosen: str, goal: GoalToJudge | None) -> bool:
 class ReportDecisionInline(StackedRows):
     model = ReportDecision
     fields = [
-        ("body", "date"),
-        ("outcome", "votes", "case_number"),
-        "minority_statement",
+        *DECISION_FIELDS,
         ("annex_title", "annex"),
     ]
     classes = ["collapse"]

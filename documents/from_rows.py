@@ -131,6 +131,10 @@ def decisions_of(rows: Iterable[DecisionFields]) -> tuple[tree.Decision, ...]:
             case_number=row.case_number,
             votes=row.votes,
             minority_statement=row.minority_statement,
+            kle_number=row.kle_number,
+            minutes_url=row.minutes_url,
+            parties=row.parties,
+            hearing_deadline=row.hearing_deadline,
         )
         for row in rows
     )

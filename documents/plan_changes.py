@@ -261,6 +261,9 @@ def _plan_lines(document: PlanDocument, *, editions: bool) -> Iterator[Line]:
         yield from _report_lines(document, document.follow_up)
     for decision in document.decisions:
         yield Line(_decided(decision))
+        yield from _hearing_lines(decision)
+        if decision.minutes_url:
+            yield Line(_("Minutes: %(address)s") % {"address": decision.minutes_url})
         yield from _text(decision.minority_statement)
     yield from (Line(attachment.title) for attachment in document.attachments)
     for goal in document.national_goals:
@@ -286,12 +289,22 @@ def _report_lines(document: PlanDocument, report: FollowUp) -> Iterator[Line]:
             yield Line(_reason(assessment.reason))
 
 
+def _hearing_lines(decision: Decision) -> Iterator[Line]:
+    if decision.parties:
+        yield Line(_("Parties of the hearing: %(names)s") % {"names": decision.parties})
+    if decision.hearing_deadline:
+        day = formats.date_format(decision.hearing_deadline, "j. F Y")
+        yield Line(_("Deadline of the hearing: %(date)s") % {"date": day})
+
+
 def _decided(decision: Decision) -> str:
     """Who decided what and when, and how the votes fell."""
     day = formats.date_format(decision.date, "j. F Y")
     facts = [f"{decision.body}, {day}", str(DecisionOutcome(decision.outcome).label)]
     if decision.case_number:
         facts.append(_("case no. %(number)s") % {"number": decision.case_number})
+    if decision.kle_number:
+        facts.append(_("KLE no. %(number)s") % {"number": decision.kle_number})
     if decision.votes:
         facts.append(decision.votes)
     return " · ".join(facts)

@@ -117,6 +117,10 @@ class _Storing:
                     case_number=decision.case_number,
                     votes=decision.votes,
                     minority_statement=decision.minority_statement,
+                    kle_number=decision.kle_number,
+                    minutes_url=decision.minutes_url,
+                    parties=decision.parties,
+                    hearing_deadline=decision.hearing_deadline,
                 )
             )
 

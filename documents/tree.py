@@ -28,7 +28,7 @@ SectionKind = Literal[
     "goal_overview",
     "national_goals",
 ]
-Outcome = Literal["adopted", "recommended", "noted", "sent_back", "rejected"]
+Outcome = Literal["adopted", "recommended", "noted", "sent_back", "rejected", "in_hearing", "heard"]
 Scope = Literal["local", "national"]
 Quality = Literal["quantified", "qualitative"]
 Operator = Literal[
@@ -50,6 +50,8 @@ AreaKind = Literal["municipality", "region", "labour_market", "country", "cluste
 Direction = Literal["lower", "higher"]
 FollowUpKind = Literal["final", "mid_year"]
 Verdict = Literal["met", "partly", "not_met", "cannot_be_assessed"]
+Day = date
+"""For a class with a field of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,19 @@ class TargetGroup:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
+    """`kle_number` is the subject of the case in the municipalities' own index; a hearing has `parties` and a
+    deadline."""
+
     body: str
     date: date
     outcome: Outcome = "adopted"
     case_number: str = ""
     votes: str = ""
     minority_statement: str = ""
+    kle_number: str = ""
+    minutes_url: str = ""
+    parties: str = ""
+    hearing_deadline: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

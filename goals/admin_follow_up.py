@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 
 from goals.models import AnnualGoal, Assessment, ReportDecision
+from plans.admin import DECISION_FIELDS
 from plans.admin_base import PortalAdmin
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_policy import OF_FOLLOW_UP, Permissions, Policy, Scope, policies
@@ -41,13 +42,10 @@ class ReportDecisionAdmin(PortalAdmin):
     list_display = ["body", "date", "outcome", "follow_up"]
     list_select_related = ["follow_up__plan__municipality"]
     list_filter = ["outcome", MunicipalityFilter, YearFilter]
-    search_fields = ["body", "case_number"]
+    search_fields = ["body", "case_number", "kle_number"]
     date_hierarchy = "date"
     fields = [
         "follow_up",
-        ("body", "date"),
-        ("outcome", "case_number"),
-        "votes",
-        "minority_statement",
+        *DECISION_FIELDS,
         ("annex_title", "annex"),
     ]

@@ -112,9 +112,20 @@ class SectionInline(TabularRows):
         return formset
 
 
+DECISION_FIELDS: list[str | tuple[str, ...]] = [
+    ("body", "date"),
+    ("outcome", "case_number", "kle_number"),
+    ("parties", "hearing_deadline"),
+    "minutes_url",
+    "votes",
+    "minority_statement",
+]
+"""Of a decision on whatever is published."""
+
+
 class DecisionInline(StackedRows):
     model = Decision
-    fields = [("body", "date"), ("outcome", "votes", "case_number"), "minority_statement"]
+    fields = [*DECISION_FIELDS]
 
 
 class DeadlineInline(TabularRows):
@@ -248,11 +259,11 @@ class DecisionAdmin(PortalAdmin):
     list_display = ["body", "date", "outcome", "case_number", "plan"]
     list_select_related = ["plan__municipality"]
     list_filter = [MunicipalityFilter, "outcome"]
-    search_fields = ["body", "case_number", "minority_statement"]
+    search_fields = ["body", "case_number", "kle_number", "minority_statement"]
     date_hierarchy = "date"
     ordering = ["-date", "pk"]
     autocomplete_fields = ["plan"]
-    fields = ["plan", ("body", "date"), ("outcome", "votes", "case_number"), "minority_statement"]
+    fields = ["plan", *DECISION_FIELDS]
 
 
 class AttachmentForm(NumberedForm):

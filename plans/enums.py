@@ -39,6 +39,12 @@ class DecisionOutcome(models.TextChoices):
     NOTED = "noted", _("noted")
     SENT_BACK = "sent_back", _("sent back")
     REJECTED = "rejected", _("rejected")
+    IN_HEARING = "in_hearing", _("sent into hearing")
+    HEARD = "heard", _("heard")
+
+
+HEARING = (DecisionOutcome.IN_HEARING, DecisionOutcome.HEARD)
+"""The outcomes that ask others: they have parties and a deadline, and adopt nothing."""
 
 
 class PlanState(models.TextChoices):

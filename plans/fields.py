@@ -14,6 +14,7 @@ from markdownx.models import MarkdownxField
 from plans.number_input import danish_decimal
 from plans.standard import standard_characters, standard_line, standardise
 from plans.text_length import LONGEST_TEXT, LimitedText, not_too_long
+from plans.validators import https_address
 
 if TYPE_CHECKING:
     Mixed = LimitedText
@@ -87,6 +88,20 @@ class Standard(Mixed):  # type: ignore[type-arg]
         value = self.to_python(super().pre_save(model_instance, add))
         setattr(model_instance, self.attname, value)
         return value
+
+
+class HttpsField(models.URLField):  # type: ignore[type-arg]
+    """The address of a page elsewhere. Where somebody leaves out how it is fetched, it is by https."""
+
+    default_validators = [*models.URLField.default_validators, https_address]
+
+    def deconstruct(self) -> Any:
+        """To a migration it is Django's field: the column is the same."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
 
 
 class MarkdownField(Standard, MarkdownxField):  # type: ignore[misc]

@@ -16,6 +16,15 @@ MIN_CONTRAST = 4.5
 ATTACHMENT_TYPES = {".pdf", ".docx", ".xlsx", ".csv", ".txt", ".odt", ".ods"}
 
 municipality_code = RegexValidator(r"^\d{3}$", _("The code is three digits, e.g. 657."))
+KLE = r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}(-[A-ZÆØÅ][0-9]{2})?"
+"""A subject of the municipalities' own index of cases, and perhaps what is done in it: 15.20.00-P22."""
+kle_number = RegexValidator(
+    rf"\A{KLE}\Z",
+    _("Write the number as in KLE, e.g. 15.20.00 or 15.20.00-P22."),
+)
+https_address = RegexValidator(
+    r"\Ahttps://[^/?\#\s\\]+[^\s\\]*\Z", _("Write the whole address, beginning with https://.")
+)
 hex_colour = RegexValidator(r"^#[0-9a-f]{6}$", _("Write the colour as #0b5468."))
 
 

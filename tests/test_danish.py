@@ -28,6 +28,7 @@ DATA = {
     "plans/models/plan.py": "headings that a new plan has",
     "plans/standard/line_breaks.py": "how lines of a Danish address, list or heading begin",
     "plans/standard/list_numbers.py": "what may follow a number in Danish",
+    "plans/validators.py": "letters of a case's number",
     "publishing/checks/wrong_year.py": "words that a sentence of the future is recognised by",
 }
 """Modules that hold Danish words, each with why."""

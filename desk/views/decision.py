@@ -41,8 +41,14 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Decision
-        fields = ["body", "date", "outcome", "case_number", "votes", "minority_statement"]
-        widgets = {"date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        fields = [
+            *("body", "date", "outcome", "case_number", "kle_number", "parties", "hearing_deadline"),
+            *("minutes_url", "votes", "minority_statement"),
+        ]
+        widgets = {
+            name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+            for name in ("date", "hearing_deadline")
+        }
 
     def __init__(
         self, data: Any = None, files: Any = None, *, subject: Subject, text: FrozenText | None

@@ -3,9 +3,16 @@
 from django import template
 from django.utils.safestring import SafeString
 
+from documents import addresses
 from documents.markdown import render
 
 register = template.Library()
+
+
+@register.filter
+def link(address: str) -> str:
+    """As it may stand in a link; empty where it may not. The rule is that of the links in texts."""
+    return addresses.link(address) or ""
 
 
 @register.filter(name="markdown")

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.enums import FollowUpKind, Verdict
 from goals.models.annual_goal import AnnualGoal
-from plans.enums import DecisionOutcome, PlanState
+from plans.enums import PlanState
 from plans.fields import MarkdownField
 from plans.models import Plan
-from plans.models.decision import DecisionFields
+from plans.models.decision import DecisionFields, decision_rules
 from plans.text_length import LimitedText, text_lengths
 from plans.uploads import attachment_path
 from plans.validators import attachment_type
@@ -85,10 +85,8 @@ class ReportDecision(DecisionFields):
         verbose_name_plural = _("decisions on follow-ups")
         ordering = ["follow_up", "date", "pk"]
         constraints = [
-            *text_lengths("reportdecision", "minority_statement"),
-            models.CheckConstraint(
-                condition=Q(outcome__in=DecisionOutcome.values), name="report_decision_outcome_is_known"
-            ),
+            *text_lengths("reportdecision", "minority_statement", "parties"),
+            *decision_rules("report_decision"),
         ]
 
     @property

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents import addresses
 from documents.outline import Entry, outline
 from documents.tree import PlanDocument
 from publishing.checks.missing_file import names_a_file
 from publishing.checks.model import Check, CheckInput, Finding, Severity
 from publishing.checks.rendered import Rendered, rendered
-from publishing.checks.texts import markdown_texts
+from publishing.checks.texts import Text, markdown_texts, texts
 
 
 def find(check_input: CheckInput) -> Iterator[Finding]:
@@ -19,8 +20,15 @@ def find(check_input: CheckInput) -> Iterator[Finding]:
     for text in markdown_texts(check_input.document):
         broken = list(dict.fromkeys(_broken(rendered(text.value), anchors, check_input)))
         if broken:
-            message = _("The link leads nowhere: %(links)s") % {"links": ", ".join(broken)}
-            yield Finding(text.place, message, text.value)
+            yield _finding(text, broken)
+    for text in texts(check_input.document):
+        if text.place.field == "minutes_url" and addresses.link(text.value) is None:
+            yield _finding(text, [text.value])
+
+
+def _finding(text: Text, broken: list[str]) -> Finding:
+    message = _("The link leads nowhere: %(links)s") % {"links": ", ".join(broken)}
+    return Finding(text.place, message, text.value)
 
 
 def _broken(made: Rendered, anchors: frozenset[str], check_input: CheckInput) -> Iterator[str]:

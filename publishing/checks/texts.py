@@ -110,6 +110,8 @@ def _plan(document: PlanDocument) -> Iterator[Text]:
         part = Part("decision", str(position), decision.body)
         yield part.text("body", decision.body, Form.PLAIN)
         yield part.text("case_number", decision.case_number, Form.PLAIN)
+        yield part.text("minutes_url", decision.minutes_url, Form.PLAIN, _("address of the minutes"))
+        yield part.text("parties", decision.parties, Form.PLAIN, _("parties of the hearing"))
         yield part.text("votes", decision.votes, Form.PLAIN, _("votes"))
         yield part.text(
             "minority_statement", decision.minority_statement, Form.PLAIN, _("minority statement")

@@ -47,11 +47,14 @@ def test_json_keeps_danish_letters_readable() -> None:
 
 
 ADDED_LATER = {"figures", "reason", "computed", "also_continues", "dropped_goals", "dropped_themes"}
-ADDED_LATER |= {"status_template", "challenge_template", "answer_text"}
+ADDED_LATER |= {
+    *("status_template", "challenge_template", "answer_text"),
+    *("kle_number", "minutes_url", "parties", "hearing_deadline"),
+}
 """Fields that editions of the first days do not have. A strategy's `targets` are another, and what
 sections, strategies and initiatives continue, why a theme changed, and who sees to a goal, with whom and for whom;
 and the status and challenge of themes, goals and strategies;
-and what a whole theme answers."""
+what a whole theme answers; a decision's minutes, its number in KLE and its hearing."""
 
 
 def without_additions(value: Any) -> Any:

@@ -132,6 +132,13 @@ def test_decisions_are_compared_with_outcome_votes_and_minority() -> None:
 
     assert shown(outcome="sent_back") == ["sendt tilbage"]
     assert shown(votes="20 for, 3 imod") == ["20 for, 3 imod"]
+    assert shown(kle_number="15.20.00") == ["KLE-nr. 15.20.00"]
+    assert shown(minutes_url="https://herning.dk/referat") == ["Referat: https://herning.dk/referat"]
+    assert shown(outcome="in_hearing", parties="Handicaprådet", hearing_deadline=date(2019, 1, 15)) == [
+        "sendt i høring",
+        "Høringsparter: Handicaprådet",
+        "Høringsfrist: 15. januar 2019",
+    ]
     assert shown(minority_statement="Mindretallet er imod.") == ["Mindretallet er imod."]
 
 

@@ -1,6 +1,21 @@
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from documents import tree
+
+OLD = tree.Decision("Byrådet", date(2018, 12, 11))
+
+
+@pytest.mark.parametrize("outcome", ["in_hearing", "heard", "recommended", "noted", "sent_back", "rejected"])
+def test_only_an_adopting_decision_makes_a_plan_valid(outcome: tree.Outcome) -> None:
+    later = tree.Decision("Udvalget", date(2019, 1, 8), outcome)
+    town = tree.Municipality("Herning Kommune", "Herning", "herning", "657")
+    plan = tree.PlanDocument(town, "Plan", 2019, 2019, decisions=(OLD, later))
+    assert plan.adopted == OLD
+    assert replace(plan, decisions=(later,)).adopted is None
+
 
 GOAL = tree.GoalRef(2020, "unge", 1)
 

@@ -335,6 +335,25 @@ def without_later_figures(part: Any, end: date) -> Any:
 
 
 @st.composite
+def decisions(draw: st.DrawFn) -> tree.Decision:
+    outcome = draw(of(tree.Outcome))
+    first, last = sorted([draw(days), draw(days)])
+    hearing = outcome in ("in_hearing", "heard")
+    return tree.Decision(
+        body=draw(line),
+        date=first,
+        outcome=outcome,
+        case_number=draw(text),
+        votes=draw(text),
+        minority_statement=draw(text),
+        kle_number=draw(st.sampled_from(["", "15.20.00", "15.20.00-P22", "00.01.00-Ø40"])),
+        minutes_url=draw(st.sampled_from(["", "https://www.herning.dk/referat?id=1#punkt-7"])),
+        parties=draw(text) if hearing else "",
+        hearing_deadline=draw(st.none() | st.just(last)) if hearing else None,
+    )
+
+
+@st.composite
 def documents(draw: st.DrawFn) -> tree.PlanDocument:
     world = draw(worlds())
     document = tree.PlanDocument(
@@ -354,19 +373,7 @@ def documents(draw: st.DrawFn) -> tree.PlanDocument:
         challenge_template=draw(line),
         decisions=tuple(
             sorted(
-                draw(
-                    tuples(
-                        st.builds(
-                            tree.Decision,
-                            body=line,
-                            date=days,
-                            outcome=of(tree.Outcome),
-                            case_number=text,
-                            votes=text,
-                            minority_statement=text,
-                        )
-                    )
-                ),
+                draw(tuples(decisions())),
                 key=lambda decision: decision.date,
             )
         ),

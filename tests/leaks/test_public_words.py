@@ -107,8 +107,7 @@ def words_of_rows(subject: Subject) -> set[str]:
     if isinstance(subject, FollowUp):
         parts: list[Any] = [subject, *subject.assessments.all()]
         texts = [str(getattr(part, name, "")) for part in parts for name in ("title", "introduction", "text")]
-        texts += [row.minority_statement for row in subject.decisions.all()]
-        return words(" ".join(texts)) | words_of_goals(subject)
+        return words(" ".join(texts)) | words_of_decisions(subject) | words_of_goals(subject)
     found = set()
     for model in ROWS:
         for row in rows_of(model, subject):
@@ -116,7 +115,11 @@ def words_of_rows(subject: Subject) -> set[str]:
             if isinstance(row, Attachment):
                 with row.file.open("rb") as handle:
                     found |= words(handle.read().decode())
-    return found | words(" ".join(row.minority_statement for row in subject.decisions.all()))
+    return found | words_of_decisions(subject)
+
+
+def words_of_decisions(subject: Subject) -> set[str]:
+    return words(" ".join(f"{row.minority_statement} {row.parties}" for row in subject.decisions.all()))
 
 
 def words_of_goals(report: FollowUp) -> set[str]:
@@ -253,7 +256,15 @@ class Portal(RuleBasedStateMachine):
         if not waiting:
             return
         subject, word = draw.draw(sampled_from(waiting)), self._word()
-        given = {"body": "Byrådet", "date": date(2019, 1, 1), "minority_statement": f"Vi siger {word}."}
+        said = draw.draw(
+            sampled_from(
+                [
+                    {"minority_statement": f"Vi siger {word}."},
+                    {"outcome": "heard", "parties": f"Rådet {word}"},
+                ]
+            )
+        )
+        given = {"body": "Byrådet", "date": date(2019, 1, 1), **said}
         decision = (
             ReportDecision(follow_up=subject, **given)
             if isinstance(subject, FollowUp)

@@ -193,6 +193,15 @@ HARD = tree.PlanDocument(
     summary="En plan, der er lavet for at være svær at trykke.",
     notice="Den er ikke vedtaget af nogen.",
     decisions=(
+        tree.Decision(
+            "Beskæftigelsesudvalget",
+            date(2021, 9, 1),
+            "in_hearing",
+            kle_number="15.20.00-P22",
+            minutes_url="https://www.eksempel.dk/politik/beskaeftigelsesudvalget/2021-09-01/referat?punkt=12",
+            parties="Handicaprådet, Seniorrådet og det regionale arbejdsmarkedsråd",
+            hearing_deadline=date(2021, 10, 1),
+        ),
         tree.Decision("Beskæftigelsesudvalget", date(2021, 11, 3), "recommended"),
         tree.Decision(
             "Byrådet", date(2021, 12, 14), "adopted", "21/12345", "24 for, 7 imod", "Et mindretal ville mere."

@@ -117,6 +117,7 @@ def imprint(document: tree.PlanDocument, stamp: Stamp | None = None) -> str:
     return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", facts).split()))
 
 
+MINUTES = "www.eksempel.dk/politik/beskaeftigelsesudvalget/2021-09-01/referat?punkt=12"
 EDITION = "Udgave 2, udgivet 12. december 2018"
 CHECK = (
     "Kontrolsum 44136fa3 55b3678a 1146ad16 f7e8649e 94fb4fc2 1fe77e83 10c060f6 1caaff8a Kontrol Udgavens tekst er vedhæftet denne PDF som filen plan.json. Teksten er den udgivne, hvis filens kontrolsum (SHA-256) er den, der står her og på nettet. "
@@ -127,6 +128,9 @@ CHECK = (
 def test_imprint_names_decisions_contact_annexes_and_how_to_check() -> None:
     assert imprint(HARD) == (
         f"Om denne udgave {EDITION} "
+        "Sendt i høring Beskæftigelsesudvalget, 1. september 2021 · KLE-nr. 15.20.00-P22 "
+        "Høringsparter: Handicaprådet, Seniorrådet og det regionale arbejdsmarkedsråd "
+        f"Høringsfrist: 1. oktober 2021 Læs referatet {MINUTES} "
         "Anbefalet Beskæftigelsesudvalget, 3. november 2021 "
         "Vedtaget Byrådet, 14. december 2021 · sagsnr. 21/12345 Stemmer: 24 for, 7 imod "
         "Mindretalsudtalelse: Et mindretal ville mere. "

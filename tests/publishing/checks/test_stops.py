@@ -104,6 +104,13 @@ def test_link_that_leads_somewhere_is_in_order(address: str) -> None:
     assert found("internal_link", plan_with(f"Se [her]({address}).")) == []
 
 
+def test_minutes_that_may_not_be_linked_to_stop() -> None:
+    decision = tree.Decision("Byrådet", TODAY, minutes_url="javascript:alert(1)")
+    assert places(found("internal_link", replace(PLAN, decisions=(decision,)))) == ["decision:0:minutes_url"]
+    sound = replace(decision, minutes_url="https://www.herning.dk/referat?id=7")
+    assert found("internal_link", replace(PLAN, decisions=(sound,))) == []
+
+
 def test_footnotes_are_no_links_of_the_authors() -> None:
     assert found("internal_link", plan_with("Et tal[^1].\n\n[^1]: Kilden.")) == []
 
@@ -186,6 +193,10 @@ def test_seventh_digit_says_the_century(year: int, seventh: int, born: int) -> N
         (
             replace(PLAN, decisions=(tree.Decision("Byrådet", TODAY, minority_statement="010190-1234"),)),
             "decision:0:minority_statement",
+        ),
+        (
+            replace(PLAN, decisions=(tree.Decision("Byrådet", TODAY, "heard", parties="010190-1234"),)),
+            "decision:0:parties",
         ),
         (
             replace(PLAN, themes=(replace(THEME, initiatives=(tree.Initiative("A", "010190-1234"),)),)),

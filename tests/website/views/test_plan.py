@@ -54,6 +54,29 @@ def test_plan_shows_decisions_minority_and_notice(client: Client) -> None:
     assert any("Liste A er imod." in text for text in page.text("p"))
 
 
+def test_plan_shows_the_hearing_the_minutes_and_the_number_of_the_case(client: Client) -> None:
+    hearing = tree.Decision(
+        "Udvalget",
+        date(2018, 10, 1),
+        "in_hearing",
+        kle_number="15.20.00-P22",
+        minutes_url="https://www.eksempel.dk/referat?id=7",
+        parties="Handicaprådet",
+        hearing_deadline=date(2018, 11, 1),
+    )
+    hostile = tree.Decision("Udvalget", date(2018, 12, 1), "heard", minutes_url="javascript:alert(1)")
+    publish(replace(document_of(), decisions=(hearing, hostile)))
+    page = get(client, "/herning/2019/")
+    assert any(
+        text.startswith("Sendt i høring") and "KLE-nr. 15.20.00-P22" in text for text in page.text("p")
+    )
+    assert {"Høringsparter: Handicaprådet", "Høringsfrist: 1. november 2018"} <= set(page.text("p"))
+    assert "https://www.eksempel.dk/referat?id=7" in page.links
+    assert page.text("a").count("Læs referatet (Udvalget, 1. oktober 2018)") == 1
+    assert "Vedtaget" not in page.text("dt")
+    assert [address for address in page.links if address.startswith("javascript")] == []
+
+
 def test_plan_without_themes_or_goals_shows_only_what_it_has(client: Client) -> None:
     publish(document_of(themes=0))
     page = get(client, "/herning/2019/")
