@@ -397,8 +397,8 @@ def _strategy_lines(strategies: Sequence[Strategy], names: PlanDocument) -> Iter
     for strategy in strategies:
         yield Line(strategy.title, "heading")
         yield from _text(facts(strategy))
-        yield from _situation_lines(strategy, names)
         yield from _text(strategy.body)
+        yield from _situation_lines(strategy, names)
         yield from _target_lines(strategy.targets)
         yield from _initiative_lines(strategy.initiatives)
         yield from _strategy_lines(strategy.children, names)

@@ -177,8 +177,8 @@ def _strategies(
         name = f"{parent} › {strategy.title}" if parent else strategy.title
         part = Part("strategy", f"{above}/{position}", name)
         yield part.text("title", strategy.title, Form.TITLE)
-        yield from _situation(document, part, strategy)
         yield part.text("body", strategy.body, Form.MARKDOWN)
+        yield from _situation(document, part, strategy)
         yield part.text("responsible_unit", strategy.responsible_unit, Form.PLAIN)
         yield from _initiatives(strategy.initiatives, part.key, name)
         yield from _strategies(document, strategy.children, part.key, name)

@@ -180,8 +180,8 @@ def test_everything_in_a_theme_is_compared() -> None:
         ("measure", "hele landet|Region Midtjylland"),
         ("text", "uge|dag"),
         ("heading", "7|8"),
-        ("text", "Få|Alle"),
         ("text", "En mentor|To mentorer"),
+        ("text", "Få|Alle"),
         ("heading", "alle|nogle"),
         ("text", "mentor|ven"),
     ]

@@ -1,12 +1,14 @@
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import example, given
 
 from documents import tree
 from publishing.checks import CHECKS, CheckInput, Severity
 from publishing.checks.texts import texts
+from tests.documents.printing.plans import HARD, HARD_REPORT
 from tests.documents.trees import documents
 from tests.publishing.checks.check_input import PLAN, TODAY
 from tests.real_plans import NAMES, filed
@@ -49,6 +51,45 @@ def test_no_document_breaks_a_check_and_each_place_is_found_once_by_each(documen
         places = [finding.place.id for finding in check.find(check_input)]
         assert sorted(set(places)) == sorted(places)
         assert all(len(place) <= 500 for place in places)  # what the column of a waiver holds
+
+
+NOT_WRITTEN_THERE: dict[type, set[str]] = {
+    tree.PlanDocument: {"kind", "theme_label", "theme_label_plural", "goal_label"},
+    tree.Section: {"slug", "kind", "label"},
+    tree.Attachment: {"path", "sha256"},
+    tree.Decision: {"outcome", "kle_number"},
+    tree.Theme: {"slug"},
+    tree.Goal: {"scope", "quality"},
+    tree.DroppedGoal: {"text"},
+    tree.DroppedTheme: {"title"},
+    tree.FollowUp: {"kind"},
+    tree.Assessment: {"verdict"},
+}
+"""Choices, addresses, single words, and the words of other plans."""
+SHARED = (tree.Municipality, tree.NationalGoal, tree.TargetGroup, tree.Target, tree.Computed)
+REFS = (tree.GoalRef, tree.ThemeRef, tree.PartRef, tree.SectionRef, tree.NationalGoalRef)
+
+
+def words_in(part: object) -> Iterator[str]:
+    """What somebody has written in the plan, wherever in the tree."""
+    if isinstance(part, tuple):
+        for each in part:
+            yield from words_in(each)
+    elif is_dataclass(part) and not isinstance(part, (type, *SHARED, *REFS)):
+        for field in fields(part):
+            value = getattr(part, field.name)
+            if not isinstance(value, str):
+                yield from words_in(value)
+            elif value.strip() and field.name not in NOT_WRITTEN_THERE.get(type(part), set()):
+                yield value
+
+
+@given(documents())
+@example(HARD)
+@example(HARD_REPORT)
+def test_everything_that_is_written_is_looked_at(document: tree.PlanDocument) -> None:
+    """A text that is new in the tree is looked at too, or is said above not to be one."""
+    assert set(words_in(document)) - {text.value for text in texts(document)} == set()
 
 
 def test_text_hash_changes_with_the_text() -> None:
