@@ -1,5 +1,6 @@
 """A follow-up's page: its own steps, the edition that it is of, and what becomes of it when that is withdrawn."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -101,20 +102,36 @@ def test_decision_added_to_a_waiting_follow_up_is_the_reports_own(plan: Plan, fo
     data = {
         "body": "Byrådet",
         "date": "2021-04-27",
-        "outcome": "noted",
+        "outcome": "heard",
         "case_number": "",
+        "kle_number": "15.20.00-P22",
+        "parties": "Handicaprådet",
+        "hearing_deadline": "2021-04-20",
+        "minutes_url": "www.herning.dk/referat",
         "votes": "Enstemmigt",
         "minority_statement": "",
         "annex_title": "",
         "read": read_by(follow_up),
     }
+    refused: Any = approver.post(f"{here(follow_up)}beslutning/", {**data, "outcome": "noted"})
+    assert list(refused.context["form"].errors) == ["parties", "hearing_deadline"]
     answered = approver.post(f"{here(follow_up)}beslutning/", data)
     assert answered.headers["Location"] == address(follow_up)
     assert [(row.body, row.follow_up) for row in ReportDecision.objects.all()] == [("Byrådet", follow_up)]
     assert not Decision.objects.exists()
     last = follow_up.workflowsteps.order_by("-pk").first()
     assert last
-    assert [(each.body, each.outcome) for each in last.text.document.decisions] == [("Byrådet", "noted")]
+    [found] = last.text.document.decisions
+    assert (found.body, found.outcome, found.minutes_url) == (
+        "Byrådet",
+        "heard",
+        "https://www.herning.dk/referat",
+    )
+    assert (found.kle_number, found.parties, found.hearing_deadline) == (
+        "15.20.00-P22",
+        "Handicaprådet",
+        date(2021, 4, 20),
+    )
 
 
 def test_edition_in_force_is_chosen_on_a_page_that_says_what_changes(
