@@ -58,9 +58,13 @@ def document_of(plan: Plan) -> tree.PlanDocument:
     )
 
 
+CALLED = {"plan": "Beskæftigelsesplan", "strategy": "Beskæftigelsesstrategi"}
+"""What a plan of each kind of a municipality's first series is called where its own title is not to be told."""
+
+
 def goals_alone(plan: Plan) -> tree.PlanDocument:
     """The plan's goals below the titles of their themes, and nothing else that is written in it: the plan is
-    called by its kind and its years."""
+    called by its series or its kind, and its years."""
     plan = Plan.objects.select_related("municipality", "series").get(pk=plan.pk)
     goals = _goals(plan, Measured(plan))
     related = Prefetch("also_continues", Theme.objects.select_related("plan__series"))
@@ -68,7 +72,7 @@ def goals_alone(plan: Plan) -> tree.PlanDocument:
     return tree.PlanDocument(
         municipality=municipality_of(plan.municipality),
         kind=cast(tree.PlanKind, plan.kind),
-        title=f"{plan.series.word} {plan.years}",
+        title=f"{plan.series.word if plan.series.slug else CALLED[plan.kind]} {plan.years}",
         year=plan.year,
         last_year=plan.last_year,
         theme_label=plan.theme_label,

@@ -26,7 +26,6 @@ from goals.models import (
     Target,
 )
 from plans.models import Attachment, Decision, Municipality, Plan, Section, Series
-from plans.models.series import FIRST
 from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme
 
 Row = TypeVar("Row", bound=Model)
@@ -110,11 +109,12 @@ class _Storing:
         )
 
     def _series(self) -> Series:
-        found = self.document.series
-        first = {**FIRST, **{key: value for key, value in asdict(found).items() if value}}
-        return Series.objects.get_or_create(municipality=self.municipality, slug=found.slug, defaults=first)[
-            0
-        ]
+        """As the municipality calls it, where it has the series already."""
+        series = self.document.series
+        rows = Series.objects.filter(municipality=self.municipality)
+        return rows.get_or_create(
+            slug=series.slug, defaults={**asdict(series), "municipality": self.municipality}
+        )[0]
 
     def _decisions(self) -> None:
         for decision in self.document.decisions:

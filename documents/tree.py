@@ -99,8 +99,8 @@ class Series:
     plans have the short addresses; `word` is what the municipality calls such a document."""
 
     slug: str = ""
-    name: str = ""
-    word: str = ""
+    name: str = "Beskæftigelsesplaner"
+    word: str = "Beskæftigelsesplan"
     rhythm: str = ""
 
 

@@ -10,11 +10,9 @@ def give_first_series(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> N
     """Every plan so far is of its municipality's first series."""
     plan_model, series_model = apps.get_model("plans", "Plan"), apps.get_model("plans", "Series")
     for municipality in plan_model.objects.order_by().values_list("municipality", flat=True).distinct():
-        plans = plan_model.objects.filter(municipality=municipality)
         called = {"name": "Beskæftigelsesplaner", "word": "Beskæftigelsesplan"}
-        if not plans.exclude(kind="strategy").exists():
-            called = {"name": "Beskæftigelsesstrategier", "word": "Beskæftigelsesstrategi"}
-        plans.update(series=series_model.objects.create(municipality_id=municipality, slug="", **called))
+        first = series_model.objects.create(municipality_id=municipality, slug="", **called)
+        plan_model.objects.filter(municipality=municipality).update(series=first)
 
 
 class Migration(migrations.Migration):

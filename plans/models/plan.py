@@ -32,6 +32,7 @@ class Plan(models.Model):
     series = models.ForeignKey(
         Series,
         verbose_name=_("series"),
+        blank=True,
         on_delete=models.PROTECT,
         related_name="plans",
         help_text=_("Left empty, the plan is of the municipality's first series."),
