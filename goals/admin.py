@@ -1,4 +1,4 @@
-"""Goals with their targets, follow-ups with their assessments, and the figures behind them."""
+"""Goals with their targets. The figures behind them are in `goals/admin_figures.py`."""
 
 from typing import Any
 
@@ -8,15 +8,12 @@ from django.http import HttpRequest
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from goals import admin_figures  # noqa: F401 registers indicators, areas and figures
 from goals.admin_follow_up import goals_of
-from goals.admin_import import FiguresImport
 from goals.enums import Operator, Unit, unit_fits
 from goals.models import (
     AnnualGoal,
-    Area,
-    Indicator,
     NationalGoal,
-    Observation,
     Target,
 )
 from goals.models.annual_goal import MARGIN_IN_PER_CENT
@@ -28,7 +25,7 @@ from plans.domain.owning_plan import plan_of
 from plans.models import Plan
 from themes.admin_base import ThemeScope, plan_added_to
 
-policies.update(dict.fromkeys([NationalGoal, Area, Indicator, Observation], SHARED))
+policies[NationalGoal] = SHARED
 policies[AnnualGoal] = Policy(
     ThemeScope(("plan__municipality", "theme__plan__municipality"), theme_paths=("theme",)),
     plan_fields=("predecessor", "also_continues"),
@@ -52,42 +49,6 @@ class NationalGoalAdmin(PortalAdmin):
     list_filter = ["year"]
     search_fields = ["title", "text", "year"]
     fields = [("year", "number"), "title", "text"]
-
-
-@admin.register(Area)
-class AreaAdmin(PortalAdmin):
-    list_display = ["name", "kind", "code"]
-    list_filter = ["kind"]
-    search_fields = ["name", "code"]
-    autocomplete_fields = ["members"]
-    fields = [("kind", "name", "code"), "members", "reason"]
-
-
-@admin.register(Indicator)
-class IndicatorAdmin(PortalAdmin):
-    list_display = ["name", "unit", "better"]
-    list_filter = ["unit", "better"]
-    search_fields = ["name", "description"]
-    prepopulated_fields = {"slug": ["name"]}
-    fields = ["name", ("unit", "better"), "description", "slug"]
-
-
-@admin.register(Observation)
-class ObservationAdmin(FiguresImport, PortalAdmin):
-    list_display = ["indicator", "area", "period_start", "period_end", "value", "provisional"]
-    list_select_related = ["indicator", "area"]
-    list_filter = ["provisional", "area__kind", "indicator"]
-    search_fields = ["indicator__name", "area__name", "source"]
-    date_hierarchy = "period_start"
-    autocomplete_fields = ["indicator", "area"]
-    fields = [
-        "indicator",
-        "area",
-        ("period_start", "period_end"),
-        ("value", "decimals"),
-        ("provisional", "series_break"),
-        "source",
-    ]
 
 
 WITH_NATIONAL_GOALS = _("Explanation and national goals")

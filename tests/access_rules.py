@@ -43,6 +43,7 @@ WRITERS = frozenset({Role.EDITOR, Role.APPROVER})
 NAMED = WRITERS | {Role.THEME_EDITOR}
 APPROVERS = frozenset({Role.APPROVER})
 MANAGERS = frozenset({Role.MANAGER})
+KEEPERS = WRITERS | MANAGERS
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ PART_OF_REPORT = ModelRule(change=WRITERS, delete=WRITERS, kept=frozenset({"add"
 THEME_PART = ModelRule(add=NAMED, change=NAMED, delete=NAMED)
 PEOPLE = ModelRule(view=MANAGERS, delete=MANAGERS, kept=frozenset({"add", "change"}))
 REFERENCE = ModelRule()
+OWN_FIGURES = ModelRule(add=KEEPERS, change=KEEPERS, delete=KEEPERS)
+"""The country's are tried in tests/goals/test_admin_figures.py."""
 RECORD = ModelRule(kept=frozenset({"add", "change", "delete"}))
 MADE_BY_PAGES = frozenset({"add", "change"})
 SUPERUSERS = ModelRule(view=NOBODY)
@@ -87,9 +90,9 @@ MODELS: Mapping[str, ModelRule] = {
     "goals.Assessment": PART_OF_REPORT,
     "goals.ReportDecision": PART_OF_REPORT,
     "goals.NationalGoal": REFERENCE,
-    "goals.Area": REFERENCE,
-    "goals.Indicator": REFERENCE,
-    "goals.Observation": REFERENCE,
+    "goals.Area": OWN_FIGURES,
+    "goals.Indicator": OWN_FIGURES,
+    "goals.Observation": OWN_FIGURES,
     "publishing.Edition": RECORD,
     "desk.PartMark": ModelRule(delete=WRITERS, kept=MADE_BY_PAGES),
     "desk.ShareLink": ModelRule(delete=WRITERS, kept=MADE_BY_PAGES),

@@ -269,7 +269,8 @@ class AreaFactory(DjangoModelFactory):
     class Meta:
         model = Area
 
-    kind = AreaKind.REGION
+    owner = None
+    kind = factory.LazyAttribute(lambda area: AreaKind.CLUSTER if area.owner else AreaKind.REGION)
     name = factory.Sequence(lambda n: f"Region {n}")
 
 

@@ -18,11 +18,12 @@ class ChoiceView(AutocompleteJsonView):
         policy = policy_of_rows(self.model_admin.model)
         if policy is None:
             return super().get_queryset()
+        asks = policies.get(self.source_field.model)
+        permission = asks.permission_to_choose(self.source_field.name) if asks else Permission.EDIT
         rows = self.model_admin.get_queryset(self.request)
         found, _may_repeat = self.model_admin.get_search_results(
-            self.request, policy.scope.choices(rows, self.request.user, Permission.EDIT), self.term
+            self.request, policy.scope.choices(rows, self.request.user, permission), self.term
         )
-        asks = policies.get(self.source_field.model)
         return asks.without_closed(self.source_field.name, found) if asks else found
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:

@@ -41,7 +41,7 @@ class Command(ReportingCommand):
         groups: dict[str, list[Area]] = {}
         for entry in _entries(path):
             area, created = Area.objects.get_or_create(
-                kind=entry["kind"], name=entry["name"], defaults={"code": entry["code"]}
+                owner=None, kind=entry["kind"], name=entry["name"], defaults={"code": entry["code"]}
             )
             added += created
             if entry["reason"] and not area.reason:
@@ -50,7 +50,7 @@ class Command(ReportingCommand):
             if entry["group"]:
                 groups.setdefault(entry["group"], []).append(area)
         for name, members in groups.items():
-            group = Area.objects.get(kind="cluster", name=name)
+            group = Area.objects.get(owner=None, kind="cluster", name=name)
             if not group.members.exists():
                 group.members.set(members)
         self.say(_("Areas: %(added)d added.") % {"added": added})
@@ -59,7 +59,7 @@ class Command(ReportingCommand):
         added = 0
         for entry in _entries(path):
             slug = entry.pop("slug")
-            added += Indicator.objects.get_or_create(slug=slug, defaults=entry)[1]
+            added += Indicator.objects.get_or_create(owner=None, slug=slug, defaults=entry)[1]
         self.say(_("Indicators: %(added)d added.") % {"added": added})
 
     def _figures(self, path: Path) -> None:
