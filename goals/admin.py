@@ -17,12 +17,14 @@ from goals.models import (
     Target,
 )
 from goals.models.annual_goal import MARGIN_IN_PER_CENT
-from plans.admin_base import PortalAdmin, StackedRows
+from goals.models.indicator import for_municipality
+from plans.admin_base import LimitedChoices, PortalAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import MergingForm, ModelForm, narrow
 from plans.admin_policy import SHARED, Policy, policies
 from plans.domain.owning_plan import plan_of
 from plans.models import Plan
+from plans.widgets import ChoiceOfMunicipality
 from themes.admin_base import ThemeScope, plan_added_to
 
 policies[NationalGoal] = SHARED
@@ -101,13 +103,37 @@ class TargetForm(ModelForm):
         return data
 
 
-class TargetInline(StackedRows):
+MEASURES = ("indicator", "comparator")
+
+
+def narrow_measures(form: Any, municipality: int | None) -> None:
+    """What a target is measured by is the country's, or the own of its plan's municipality."""
+    for name in MEASURES if municipality is not None else ():
+        if field := form.base_fields.get(name):
+            field.queryset = field.queryset.filter(for_municipality(municipality))
+            getattr(field.widget, "widget", field.widget).municipality = municipality
+
+
+class ChoosesMeasures(LimitedChoices):
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in MEASURES:
+            kwargs["widget"] = ChoiceOfMunicipality(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class TargetInline(ChoosesMeasures, StackedRows):
     """For the page of a goal, or of a strategy whose own text states an aim."""
 
     model = Target
     form = TargetForm
     autocomplete_fields = ["indicator", "comparator"]
     fields = ["indicator", ("operator", "value", "unit"), "comparator", ("baseline", "due")]
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        plan = plan_of(obj) if obj else plan_added_to(request)
+        narrow_measures(formset.form, plan and plan.municipality_id)
+        return formset
 
 
 class AnnualGoalForm(MergingForm):
@@ -138,7 +164,7 @@ class AnnualGoalAdmin(PortalAdmin):
 
 
 @admin.register(Target)
-class TargetAdmin(PortalAdmin):
+class TargetAdmin(ChoosesMeasures, PortalAdmin):
     fixed_fields = ["goal", "strategy"]
     list_display = ["__str__", "goal", "strategy", "amount", "due"]
     list_select_related = ["goal__theme", "strategy", "indicator", "comparator"]
@@ -154,6 +180,9 @@ class TargetAdmin(PortalAdmin):
         "comparator",
         ("baseline", "due"),
     ]
+
+    def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:  # noqa: ARG002
+        narrow_measures(form, self.policy.scope.municipality_of(obj) if obj else None)
 
     @admin.display(description=_("value"), ordering="value")
     def amount(self, target: Target) -> str:

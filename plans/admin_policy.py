@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from plans.domain import lock
@@ -85,6 +85,10 @@ class OwnedOrShared(Scope):
             return own
         shared = dict.fromkeys(self.paths)
         return own | rows.filter(**shared)
+
+    def narrowed(self, rows: QuerySet[Any], municipality: int) -> QuerySet[Any]:
+        """What is chosen for something of the one municipality, by somebody who works for several."""
+        return rows.filter(Q(**dict.fromkeys(self.paths)) | Q(**dict.fromkeys(self.paths, municipality)))
 
     def choices(self, rows: QuerySet[Any], person: Person, permission: Permission) -> QuerySet[Any]:
         """Whoever writes a target chooses also where others keep the figures."""

@@ -69,7 +69,7 @@ from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme
 
 LIST_QUERIES: dict[type[Model], int] = {
     AnnualGoal: 8,
-    Area: 6,
+    Area: 7,
     Assessment: 8,
     Attachment: 8,
     Deadline: 10,
@@ -78,12 +78,12 @@ LIST_QUERIES: dict[type[Model], int] = {
     DroppedTheme: 8,
     Edition: 10,
     FollowUp: 8,
-    Indicator: 6,
+    Indicator: 7,
     Initiative: 11,
     Membership: 7,
     Municipality: 7,
     NationalGoal: 7,
-    Observation: 9,
+    Observation: 10,
     PartMark: 8,
     Plan: 8,
     Recipient: 8,
