@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from goals.admin_import import FiguresImport
+from goals.admin_import import import_pages
 from goals.enums import AreaKind
 from goals.models import Area, Indicator, Observation, Target
 from plans.admin_base import PortalAdmin
@@ -151,7 +152,7 @@ class AreaAdmin(OwnedAdmin):
 
 
 @admin.register(Observation)
-class ObservationAdmin(FiguresImport, KeptByOwner):
+class ObservationAdmin(KeptByOwner):
     of_country = gettext_lazy("The country's figures; only the portal's administrator can change them.")
     list_display = ["indicator", "area", "period_start", "period_end", "value", "provisional", "whose"]
     list_select_related = ["indicator__owner", "area"]
@@ -167,6 +168,9 @@ class ObservationAdmin(FiguresImport, KeptByOwner):
         ("provisional", "series_break"),
         "source",
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*import_pages(self), *super().get_urls()]
 
     def owner_of(self, row: Observation) -> Municipality | None:
         owner: Municipality | None = row.indicator.owner
