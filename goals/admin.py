@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from goals import admin_figures  # noqa: F401 registers indicators, areas and figures
+from goals import admin_figure_imports, admin_figures  # noqa: F401 register their pages
 from goals.admin_follow_up import goals_of
 from goals.enums import Operator, Unit, unit_fits
 from goals.models import (
@@ -132,7 +132,7 @@ class TargetInline(ChoosesMeasures, StackedRows):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
         plan = plan_of(obj) if obj else plan_added_to(request)
-        narrow_measures(formset.form, plan and plan.municipality_id)
+        narrow_measures(formset.form, plan.municipality_id if plan else None)
         return formset
 
 

@@ -24,6 +24,7 @@ from tests.factories import (
     AssessmentFactory,
     AttachmentFactory,
     EditionFactory,
+    FigureImportFactory,
     FollowUpFactory,
     FrozenTextFactory,
     InvitationFactory,
@@ -93,6 +94,7 @@ MODELS: Mapping[str, ModelRule] = {
     "goals.Area": OWN_FIGURES,
     "goals.Indicator": OWN_FIGURES,
     "goals.Observation": OWN_FIGURES,
+    "goals.FigureImport": RECORD,
     "publishing.Edition": RECORD,
     "desk.PartMark": ModelRule(delete=WRITERS, kept=MADE_BY_PAGES),
     "desk.ShareLink": ModelRule(delete=WRITERS, kept=MADE_BY_PAGES),
@@ -130,6 +132,10 @@ class Open:
 
 def of_plan(municipality: Municipality) -> dict[str, Any]:
     return {"pk": PlanFactory(municipality=municipality).pk}
+
+
+def of_figure_import(municipality: Municipality) -> dict[str, Any]:
+    return {"object_id": FigureImportFactory(owner=municipality).pk}
 
 
 def of_kept_plan(municipality: Municipality) -> dict[str, Any]:
@@ -422,9 +428,12 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/plans/plan/<path:object_id>/udgiv/sider/": PageRule(APPROVERS, None, PUBLISH_PLAN),
     "admin/goals/followup/<path:object_id>/udgiv/sider/": PageRule(APPROVERS, None, PUBLISH_FOLLOW_UP),
     "admin/goals/followup/<path:object_id>/udgiv/": PageRule(APPROVERS, APPROVERS, PUBLISH_FOLLOW_UP),
-    "admin/goals/observation/import/": PageRule(NOBODY, NOBODY),
-    "admin/goals/observation/import/fremdrift/<uuid:ticket>/": PageRule(NOBODY, None, of_ticket, owned=False),
-    "admin/goals/observation/process_import/": PageRule(None, NOBODY),
+    "admin/goals/observation/import/": PageRule(KEEPERS, KEEPERS),
+    "admin/goals/observation/import/fremdrift/<uuid:ticket>/": PageRule(
+        KEEPERS, None, of_ticket, owned=False
+    ),
+    "admin/goals/observation/process_import/": PageRule(None, KEEPERS),
+    "admin/goals/figureimport/<path:object_id>/tag-tilbage/": PageRule(KEEPERS, KEEPERS, of_figure_import),
     "admin/publishing/edition/<path:object_id>/traek-tilbage/": PageRule(APPROVERS, APPROVERS, WITHDRAW),
     "admin/auth/user/<id>/password/": PageRule(NOBODY, NOBODY, of_person, owned=False),
     # Leads to the public address of what has been published, and tells no more than that address.

@@ -5,8 +5,10 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from goals.enums import AreaKind, Direction, Unit
+from goals.models.figure_import import FigureChange
 from plans.models import Municipality
 from plans.text_length import LimitedText, text_lengths
 
@@ -178,6 +180,7 @@ class Observation(models.Model):
         help_text=_("The first figure of a new series: it cannot be compared with those before."),
     )
     source = models.CharField(_("source"), max_length=300)
+    history = HistoricalRecords(bases=[FigureChange])
 
     class Meta:
         verbose_name = _("observation")

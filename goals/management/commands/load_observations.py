@@ -1,6 +1,7 @@
 import csv
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from goals.domain.importing.read_file import read
 from goals.domain.importing.resolving import Resolver
 from goals.domain.importing.rows import UnreadableFileError
 from goals.domain.importing.storing import store
-from goals.models import Area, Indicator
+from goals.models import Area, FigureImport, Indicator
 from plans.management.reporting import ReportingCommand
 
 
@@ -65,8 +66,11 @@ class Command(ReportingCommand):
     def _figures(self, path: Path) -> None:
         try:
             with path.open("rb") as handle:
+                loaded = FigureImport(file_name=path.name, sha256=sha256(handle.read()).hexdigest())
+                handle.seek(0)
                 table = read(handle)
-                report = store(table, Resolver(decimal_sign=table.decimal_sign), replace=False)
+                resolver = Resolver(decimal_sign=table.decimal_sign)
+                report = store(table, resolver, replace=False, figure_import=loaded)
         except UnreadableFileError as error:
             raise CommandError(f"{path.name}: {error}") from error
         if report.refused:
