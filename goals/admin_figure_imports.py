@@ -20,6 +20,7 @@ from plans.admin_filters import MunicipalityFilter
 from plans.admin_pages import page, signed_in_user
 from plans.admin_policy import OF_NO_PLAN, Permissions, Policy, Scope, policies
 from plans.domain.access import Permission
+from plans.models.account import name_of
 
 policies[FigureImport] = Policy(Scope(("owner",)), Permissions(add=None, change=None, delete=()), OF_NO_PLAN)
 LISTED = 200
@@ -32,22 +33,31 @@ class SureForm(forms.Form):
 
 @admin.register(FigureImport)
 class FigureImportAdmin(PortalAdmin):
-    list_display = ["file_name", "whose", "at", "person", "added", "changed", "refused", "taken_back_at"]
-    list_select_related = ["owner", "person"]
+    list_display = ["file_name", "whose", "at", "by", "added", "changed", "refused", "taken_back_at"]
+    list_select_related = ["owner", "person", "taken_back_by"]
     list_filter = [MunicipalityFilter, "at"]
     search_fields = ["file_name", "sha256"]
     fields = [
         ("file_name", "whose"),
-        ("at", "person"),
+        ("at", "by"),
         ("added", "changed", "unchanged", "refused"),
-        ("taken_back_at", "taken_back_by"),
+        ("taken_back_at", "back_by"),
         "sha256",
     ]
-    readonly_fields = ["whose"]
+    readonly_fields = ["whose", "by", "back_by"]
 
     @admin.display(description=gettext_lazy("owner"))
     def whose(self, row: FigureImport) -> str:
         return row.owner.short_name if row.owner else _("The whole country")
+
+    @admin.display(description=gettext_lazy("person"), ordering="person")
+    def by(self, row: FigureImport) -> str:
+        """Not as Django shows it, which leads to a page for superusers."""
+        return name_of(row.person) if row.person else _("the system")
+
+    @admin.display(description=gettext_lazy("taken back by"))
+    def back_by(self, row: FigureImport) -> str:
+        return name_of(row.taken_back_by) if row.taken_back_by else "–"
 
     def get_urls(self) -> list[URLPattern]:
         @wraps(take_back_page)

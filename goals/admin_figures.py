@@ -187,7 +187,7 @@ class ObservationAdmin(KeptByOwner):
         imports = {change.figure_import.pk for change in changes if change.figure_import}
         context = {
             "title": _("History"),
-            "subtitle": str(row),
+            "subtitle": changes[0].figure if changes else str(row),
             "original": row,
             "opts": self.opts,
             "back": reverse("admin:goals_observation_change", args=[row.pk]),
