@@ -247,3 +247,17 @@ def test_choices_of_a_target_are_those_of_its_plan_s_municipality(municipality: 
     names = {str(country), f"{municipality.short_name}: {own}"}
     assert offered(kommune=municipality.pk) == names
     assert offered() == names | {f"Naboby: {foreign}"}
+
+
+def test_address_that_names_another_municipality_s_row_tells_nothing_of_it(
+    municipality: Municipality,
+) -> None:
+    """Fields of a page for adding are filled from its address."""
+    other = MunicipalityFactory()
+    indicator, group = (
+        IndicatorFactory(owner=other, name="Fremmed"),
+        AreaFactory(owner=other, name="Fremmede"),
+    )
+    given = {"indicator": indicator.pk, "area": group.pk, "comparator": group.pk}
+    for model in (Observation, Target):
+        assert "Fremmed" not in member(municipality).get(page("add", model), given).content.decode()
