@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from goals.admin_import import import_pages
-from goals.domain.figure_history import changes_of
+from goals.domain.figure_history import changes_of, changes_of_indicator
+from goals.domain.figures import figure, rounded
 from goals.enums import AreaKind
 from goals.models import Area, FigureImport, Indicator, Observation, Target
 from plans.admin_base import PortalAdmin
@@ -24,6 +25,8 @@ from plans.admin_policy import OF_NO_PLAN, OwnedOrShared, Permissions, Policy, p
 from plans.domain.access import Permission, is_superuser, municipalities_of
 from plans.models import Municipality
 
+LISTED = 200
+"""Changes of an indicator's figures that its history tells, the newest first."""
 KEEPING = Permissions(
     add=Permission.KEEP_FIGURES, change=Permission.KEEP_FIGURES, delete=(Permission.KEEP_FIGURES,)
 )
@@ -117,6 +120,15 @@ class IndicatorAdmin(OwnedAdmin):
     prepopulated_fields = {"slug": ["name"]}
     fields = ["owner", "name", ("unit", "better"), "description", "slug"]
 
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """With what has become of its figures: a figure that is deleted has no page of its own any more."""
+        row = self.get_object(request, unquote(object_id))
+        told = {"figure_changes": changes_of_indicator(row.pk, LISTED)}
+        shown: HttpResponse = super().history_view(request, object_id, {**told, **(extra_context or {})})
+        return shown
+
     def uses(self, rows: Any) -> list[str]:
         return [
             *figures_of(Observation.objects.filter(indicator__in=rows)),
@@ -155,8 +167,20 @@ class AreaAdmin(OwnedAdmin):
         ]
 
 
+class ObservationForm(ModelForm):
+    def clean(self) -> dict[str, Any]:
+        """Else the page would show another value than the one that was typed."""
+        data = super().clean() or self.cleaned_data
+        value, decimals = data.get("value"), data.get("decimals")
+        if value is not None and decimals is not None and rounded(value, decimals) != value:
+            text = _("The value has more decimals: it would be shown as %(value)s.")
+            self.add_error("decimals", text % {"value": figure(rounded(value, decimals), None)})
+        return data
+
+
 @admin.register(Observation)
 class ObservationAdmin(KeptByOwner):
+    form = ObservationForm
     of_country = gettext_lazy("The country's figures; only the portal's administrator can change them.")
     list_display = ["indicator", "area", "period_start", "period_end", "value", "provisional", "whose"]
     list_select_related = ["indicator__owner", "area"]

@@ -58,7 +58,7 @@ def test_history_of_a_figure_tells_who_changed_it_from_what_to_what_and_how(
 ) -> None:
     imported(indicator, "10")
     figure = Observation.objects.get()
-    send(editor, address("change", figure), value="12,5")
+    send(editor, address("change", figure), value="12,5", decimals="1")
     response = editor.get(address("history", figure))
     [newest, oldest] = response.context["changes"]
     assert newest.person.pk == int(editor.session["_auth_user_id"])
@@ -67,6 +67,29 @@ def test_history_of_a_figure_tells_who_changed_it_from_what_to_what_and_how(
     shown = text(response)
     assert "ændret <br>Værdi: 10 personer → 12,5 personer </td> <td> formular </td>" in shown
     assert "fil <a href=" in shown
+
+
+def test_value_with_more_decimals_than_are_published_is_refused(editor: Client, indicator: Indicator) -> None:
+    imported(indicator, "10")
+    response = send(editor, address("change", Observation.objects.get()), value="12,5")
+    assert response.context["adminform"].form.errors == {
+        "decimals": ["Værdien har flere decimaler: Den ville blive vist som 13."]
+    }
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_history_of_an_indicator_tells_of_its_figures_those_deleted_too(
+    editor: Client, indicator: Indicator, rows: int
+) -> None:
+    imported(indicator, *(["10"] * rows))
+    Observation.objects.first().delete()  # type: ignore[union-attr]
+    where = address("history", indicator)
+    editor.get(where)
+    with CaptureQueriesContext(connection) as queries:
+        response = editor.get(where)
+    assert [change.kind for change in response.context["figure_changes"]] == ["-", *(["+"] * rows)]
+    assert "slettet <br>Værdi: 10 personer" in text(response)
+    assert len(queries) == 9
 
 
 @pytest.mark.parametrize("changes", [1, 3])
@@ -79,7 +102,7 @@ def test_history_makes_the_same_queries_for_any_number_of_changes(
     superuser.get(where)
     with CaptureQueriesContext(connection) as queries:
         response = superuser.get(where)
-    assert (len(response.context["changes"]), len(queries)) == (changes, 10)
+    assert (len(response.context["changes"]), len(queries)) == (changes, 8)
 
 
 def test_file_of_the_country_s_import_is_named_to_members_and_leads_nowhere(editor: Client) -> None:
