@@ -188,6 +188,7 @@ class ObservationAdmin(KeptByOwner):
     search_fields = ["indicator__name", "area__name", "source"]
     date_hierarchy = "period_start"
     autocomplete_fields = ["indicator", "area"]
+    fixed_fields = ["indicator"]
     fields = [
         "indicator",
         "area",

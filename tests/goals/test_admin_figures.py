@@ -145,6 +145,13 @@ def test_figure_of_the_country_s_indicator_is_not_offered(municipality: Municipa
     assert list(errors(response)) == ["indicator"]
 
 
+def test_figure_stays_its_indicator_s(municipality: Municipality) -> None:
+    """Else it would come to another owner, with a history that names what was the first one's."""
+    row = ObservationFactory(indicator=IndicatorFactory(owner=municipality))
+    response = member(municipality).get(page("change", row))
+    assert "indicator" not in response.context["adminform"].form.fields
+
+
 def test_group_of_a_municipality_has_no_figure_of_the_country_s(superuser: Client) -> None:
     data = {"period_start": "2026-01-01", "period_end": "2026-12-31", "value": "1", "source": "Os selv"}
     group = AreaFactory(owner=MunicipalityFactory())
