@@ -81,7 +81,7 @@ def national_goals_for(plan: Plan | None) -> QuerySet[NationalGoal]:
     if plan is None:
         return NationalGoal.objects.none()
     chosen = NationalGoal.objects.filter(answered_by__in=goals_of(plan.pk).order_by())
-    of_the_years = Q(year__gte=plan.year, year__lte=plan.last_year)
+    of_the_years = Q(year__gte=plan.year, year__lte=plan.last_year or plan.year)
     return NationalGoal.objects.filter(of_the_years | Q(pk__in=chosen.values("pk")))
 
 

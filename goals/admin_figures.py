@@ -1,6 +1,7 @@
 """Indicators, areas and figures. The country's are shown to everybody and kept by superusers; a municipality keeps
 its own, which no other municipality is told of."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -43,8 +44,11 @@ class OwnedForm(ModelForm):
 
 
 class KeptByOwner(PortalAdmin):
-    """Says of a row whose it is, and why it is only to be read."""
+    """Says of a row whose it is, and why it is only to be read. A row that names its owner is given it once."""
 
+    form = OwnedForm
+    fixed_fields: ClassVar[Sequence[str]] = ["owner"]
+    list_select_related = ["owner"]
     of_country: ClassVar[Any] = ""
 
     def owner_of(self, row: Any) -> Municipality | None:
@@ -65,12 +69,6 @@ class KeptByOwner(PortalAdmin):
         text = _("%(municipality)s's own: its editors, approvers and managers can change it.")
         return text % {"municipality": owner.name}
 
-
-class OwnedAdmin(KeptByOwner):
-    form = OwnedForm
-    fixed_fields = ["owner"]
-    list_select_related = ["owner"]
-
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "owner" and is_superuser(request.user):
             kwargs["empty_label"] = _("The whole country")
@@ -88,9 +86,9 @@ class OwnedAdmin(KeptByOwner):
         own = list(municipalities_of(request.user, Permission.KEEP_FIGURES).values_list("pk", flat=True)[:2])
         return {**({"owner": own[0]} if len(own) == 1 else {}), **given}
 
-    def uses(self, rows: Any) -> list[str]:
+    def uses(self, _rows: Any) -> list[str]:
         """What keeps the rows from being deleted, in words."""
-        raise NotImplementedError
+        return []
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Named by their numbers: an indicator may have thousands of figures."""
@@ -112,7 +110,7 @@ def targets_of(rows: QuerySet[Target]) -> list[str]:
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(OwnedAdmin):
+class IndicatorAdmin(KeptByOwner):
     of_country = gettext_lazy("The country's indicator; only the portal's administrator can change it.")
     list_display = ["name", "whose", "unit", "better"]
     list_filter = [MunicipalityFilter, "unit", "better"]
@@ -144,7 +142,7 @@ class AreaForm(OwnedForm):
 
 
 @admin.register(Area)
-class AreaAdmin(OwnedAdmin):
+class AreaAdmin(KeptByOwner):
     form = AreaForm
     of_country = gettext_lazy(
         "The country's area; only the portal's administrator can change it. A municipality can add groups of its own."
@@ -167,7 +165,7 @@ class AreaAdmin(OwnedAdmin):
         ]
 
 
-class ObservationForm(ModelForm):
+class ObservationForm(OwnedForm):
     def clean(self) -> dict[str, Any]:
         """Else the page would show another value than the one that was typed."""
         data = super().clean() or self.cleaned_data

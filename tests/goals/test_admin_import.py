@@ -319,7 +319,7 @@ def test_indicator_that_was_deleted_meanwhile_is_told(superuser: Client, said: d
     assert told(response) == ["Indikatoren er slettet i mellemtiden. Vælg en anden, og send filen igen."]
 
 
-@pytest.mark.parametrize("name", ["../hemmelig", "hemmelig", str(uuid4())])
+@pytest.mark.parametrize("name", ["../hemmelig", "hemmelig", "5f0a3f9e-2c1b-4d7e-9a60-0c1d2e3f4a5b"])
 def test_name_of_a_file_elsewhere_is_not_read(superuser: Client, name: str) -> None:
     storages["imports"].save("hemmelig", ContentFile(b"x"))
     preview = upload(superuser, TABLE.encode())
