@@ -1,6 +1,7 @@
 """Tree → rows: how a document becomes a draft that can be edited."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -25,7 +26,7 @@ from goals.models import (
     Target,
     ThemeAnswer,
 )
-from plans.models import Attachment, Decision, Municipality, Plan, Section
+from plans.models import Attachment, Decision, Municipality, Plan, Section, Series
 from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme
 
 Row = TypeVar("Row", bound=Model)
@@ -35,7 +36,7 @@ Row = TypeVar("Row", bound=Model)
 def store(document: tree.PlanDocument) -> Plan:
     """Writes a new draft with all its parts, or nothing.
 
-    The municipality must exist; a plan of the same year must not. Target groups, areas, indicators
+    The municipality must exist; a plan of the same series and year must not. Series, target groups, areas, indicators
     and national goals that are not known yet are added. Annex files must be in the media folder.
     """
     found = Municipality.objects.select_for_update(no_key=True).filter(slug=document.municipality.slug)
@@ -45,7 +46,10 @@ def store(document: tree.PlanDocument) -> Plan:
     if municipality is None:
         text = _("There is no municipality “%(slug)s”.")
         raise CannotStoreError(text % {"slug": document.municipality.slug})
-    if Plan.objects.filter(municipality=municipality, year=document.year).exists():
+    series = document.series
+    if Plan.objects.filter(
+        series__municipality=municipality, series__slug=series.slug, year=document.year
+    ).exists():
         raise CannotStoreError(
             _("%(municipality)s has a plan for %(year)d already. Nothing has been changed.")
             % {"municipality": municipality.name, "year": document.year}
@@ -88,6 +92,7 @@ class _Storing:
         return saved(
             Plan(
                 municipality=self.municipality,
+                series=self._series(),
                 kind=document.kind,
                 title=document.title,
                 year=document.year,
@@ -102,9 +107,17 @@ class _Storing:
                 status_heading=document.status_template,
                 challenge_heading=document.challenge_template,
                 figures_until=document.figures_until,
-                predecessor=self.references.plan_of(document.predecessor_year),
+                predecessor=self.references.plan_of(document.predecessor),
             )
         )
+
+    def _series(self) -> Series:
+        """As the municipality calls it, where it has the series already."""
+        series = self.document.series
+        rows = Series.objects.filter(municipality=self.municipality)
+        return rows.get_or_create(
+            slug=series.slug, defaults={**asdict(series), "municipality": self.municipality}
+        )[0]
 
     def _decisions(self) -> None:
         for decision in self.document.decisions:
@@ -213,9 +226,7 @@ class _Storing:
                     partners=goal.partners,
                 )
             )
-            self.references.goals[
-                tree.GoalRef(self.document.year, theme.slug if theme else "", goal.number)
-            ] = row
+            self.references.goals[self.document.ref.goal(theme.slug if theme else "", goal.number)] = row
             row.target_groups.set(_target_groups(goal.target_groups))
             row.answers.set(self.references.answered(goal.answers))
             row.also_continues.set([self.references.goal_of(ref) for ref in goal.also_continues])
@@ -229,7 +240,7 @@ class _Storing:
         strategy: Strategy | None = None,
     ) -> None:
         for target in targets:
-            indicator = _indicator(target.indicator) if target.indicator else None
+            indicator = self._indicator(target.indicator) if target.indicator else None
             saved(
                 Target(
                     goal=goal,
@@ -238,13 +249,50 @@ class _Storing:
                     operator=target.operator,
                     value=target.value,
                     unit=target.unit or "",
-                    comparator=_area(target.comparator) if target.comparator else None,
+                    comparator=self._area(target.comparator) if target.comparator else None,
                     baseline=target.baseline,
                     due=target.due,
                 )
             )
             if indicator:
-                _figures(target.figures, indicator)
+                self._figures(target.figures, indicator)
+
+    def _owner(self, own: bool) -> Municipality | None:
+        return self.municipality if own else None
+
+    def _indicator(self, indicator: tree.Indicator) -> Indicator:
+        return _found_or_saved(
+            Indicator,
+            {"slug": indicator.slug, "owner": self._owner(indicator.own)},
+            name=indicator.name,
+            unit=indicator.unit,
+            better=indicator.better,
+        )
+
+    def _area(self, area: tree.Area) -> Area:
+        key = {"kind": area.kind, "name": area.name, "owner": self._owner(area.own)}
+        return _found_or_saved(Area, key)
+
+    def _figures(self, figures: Iterable[tree.Figure], indicator: Indicator) -> None:
+        """Adds those that the portal does not know. It keeps its own where the two differ, and a mean is
+        computed anew, never stored."""
+        for figure in figures:
+            if figure.mean_of:
+                continue
+            _found_or_saved(
+                Observation,
+                {
+                    "indicator": indicator,
+                    "area": self._area(figure.area),
+                    "period_start": figure.period_start,
+                    "period_end": figure.period_end,
+                },
+                value=figure.value,
+                decimals=decimals_of(figure.value),
+                provisional=figure.provisional,
+                series_break=figure.series_break,
+                source=figure.source,
+            )
 
     def _strategies(
         self, strategies: Iterable[tree.Strategy], *, theme: Theme | None, parent: Strategy | None
@@ -338,44 +386,8 @@ def _by_field(row: Model, error: ValidationError) -> Iterator[str]:
 
 
 def _found_or_saved(model: type[Row], key: dict[str, Any], **values: Any) -> Row:
-    """Of the rows that all municipalities share."""
+    """Of the rows that all municipalities share, or that are the municipality's own in every plan."""
     return model._default_manager.filter(**key).first() or saved(model(**key, **values))
-
-
-def _indicator(indicator: tree.Indicator) -> Indicator:
-    return _found_or_saved(
-        Indicator,
-        {"slug": indicator.slug},
-        name=indicator.name,
-        unit=indicator.unit,
-        better=indicator.better,
-    )
-
-
-def _area(area: tree.Area) -> Area:
-    return _found_or_saved(Area, {"kind": area.kind, "name": area.name})
-
-
-def _figures(figures: Iterable[tree.Figure], indicator: Indicator) -> None:
-    """Adds those that the portal does not know. It keeps its own where the two differ, and a mean is
-    computed anew, never stored."""
-    for figure in figures:
-        if figure.mean_of:
-            continue
-        _found_or_saved(
-            Observation,
-            {
-                "indicator": indicator,
-                "area": _area(figure.area),
-                "period_start": figure.period_start,
-                "period_end": figure.period_end,
-            },
-            value=figure.value,
-            decimals=decimals_of(figure.value),
-            provisional=figure.provisional,
-            series_break=figure.series_break,
-            source=figure.source,
-        )
 
 
 def _target_groups(groups: Iterable[tree.TargetGroup]) -> list[TargetGroup]:

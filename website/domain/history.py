@@ -12,7 +12,7 @@ from documents.charts.of_targets import Chart, PlanTarget, charts_of_line
 from documents.charts.strip import word
 from documents.figure_cutoff import targets_at_start
 from documents.lineage import ChangeKind, GoalStep, ThemeStep
-from documents.tree import Figure, Goal, GoalRef, PlanDocument, Target, Theme, ThemeRef
+from documents.tree import Figure, Goal, GoalRef, PlanDocument, PlanRef, Target, Theme, ThemeRef
 from goals.domain.periods import Period, label
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import NotPublishedError, PublishedEditions
@@ -41,7 +41,7 @@ class ThemeHistoryEntry:
 
 def goal_history(archive: Archive, ref: GoalRef) -> tuple[GoalHistoryEntry, ...]:
     """Oldest first. Raises `NotPublishedError` or `WithdrawnError`."""
-    archive.of(ref.year)
+    archive.of(ref.plan)
     steps = archive.lineage.goal_line(ref)
     if not steps:
         raise NotPublishedError
@@ -50,15 +50,15 @@ def goal_history(archive: Archive, ref: GoalRef) -> tuple[GoalHistoryEntry, ...]
 
 def theme_history(archive: Archive, ref: ThemeRef) -> tuple[ThemeHistoryEntry, ...]:
     """Oldest first. Raises `NotPublishedError` or `WithdrawnError`."""
-    archive.of(ref.year)
+    archive.of(ref.plan)
     steps = archive.lineage.theme_line(ref)
     if not steps:
         raise NotPublishedError
     return tuple(
         ThemeHistoryEntry(
             step=step,
-            url=archive.address_of_theme(ThemeRef(step.published_year.year, step.theme.slug)),
-            report=archive.address_of_report(step.published_year.year),
+            url=archive.address_of_theme(step.published_year.ref.theme(step.theme.slug)),
+            report=archive.address_of_report(step.published_year.ref),
             goals=tuple(_goal_entry(archive, goal) for goal in step.goals),
             dropped=tuple(_goal_entry(archive, goal) for goal in step.dropped),
         )
@@ -71,14 +71,14 @@ def _goal_entry(archive: Archive, step: GoalStep) -> GoalHistoryEntry:
         step=step,
         url=archive.address_of_goal(step.ref),
         line=address_of_goal_line(archive.place.slug, step.ref),
-        report=archive.address_of_report(step.published_year.year),
+        report=archive.address_of_report(step.published_year.ref),
     )
 
 
 def address_of_goal_line(municipality: str, ref: GoalRef) -> str:
     if ref.theme:
-        return reverse("publishing:theme-goal-line", args=[municipality, ref.year, ref.theme, ref.number])
-    return reverse("publishing:goal-line", args=[municipality, ref.year, ref.number])
+        return reverse("publishing:theme-goal-line", args=[municipality, ref.plan, ref.theme, ref.number])
+    return reverse("publishing:goal-line", args=[municipality, ref.plan, ref.number])
 
 
 def change_kind_word(change_kind: ChangeKind) -> str:
@@ -99,8 +99,8 @@ def change_kind_word(change_kind: ChangeKind) -> str:
             return _("Changed")
 
 
-def address_of_theme_line(municipality: str, year: int, slug: str) -> str:
-    return reverse("publishing:theme-line", args=[municipality, year, slug])
+def address_of_theme_line(municipality: str, ref: ThemeRef) -> str:
+    return reverse("publishing:theme-line", args=[municipality, ref.plan, ref.slug])
 
 
 def charts_of_goal(steps: Sequence[GoalStep]) -> tuple[Chart, ...]:
@@ -124,8 +124,8 @@ def _targets(document: PlanDocument, ref: GoalRef) -> tuple[Target, ...]:
     return targets_at_start(document, [target for goal in goals for target in goal.targets])
 
 
-Known = tuple[str, str, date, date]
-"""A figure's indicator, area and period."""
+Known = tuple[str, bool, str, bool, date, date]
+"""A figure's indicator and area, each with whether it is the municipality's own, and period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +150,12 @@ def first_published_in(archive: Archive, steps: Sequence[GoalStep]) -> dict[Know
 
 def _named_in(archive: Archive, steps: Sequence[GoalStep]) -> Iterator[tuple[Edition, list[GoalRef]]]:
     """Each edition of the line, with what it calls the goals."""
-    for year in dict.fromkeys(step.published_year.year for step in steps):
-        there = [step for step in steps if step.published_year.year == year]
-        if plan := archive.plans.get(year):
+    for ref in dict.fromkeys(step.published_year.ref for step in steps):
+        there = [step for step in steps if step.published_year.ref == ref]
+        if plan := archive.plans.get(ref):
             yield plan, [step.ref for step in there]
-        if report := archive.reports.get(year):
-            yield report, [ref for step in there if (ref := step.published_year.in_report(step.ref))]
+        if report := archive.reports.get(ref):
+            yield report, [goal for step in there if (goal := step.published_year.in_report(step.ref))]
 
 
 def _published(named: tuple[Edition, list[GoalRef]]) -> datetime:
@@ -163,14 +163,14 @@ def _published(named: tuple[Edition, list[GoalRef]]) -> datetime:
 
 
 def known(target: Target, figure: Figure) -> Known:
-    indicator = target.indicator.slug if target.indicator else ""
-    return (indicator, figure.area.name, figure.period_start, figure.period_end)
+    slug, own = target.indicator.key if target.indicator else ("", False)
+    return (slug, own, figure.area.name, figure.area.own, figure.period_start, figure.period_end)
 
 
 def first_publications(archive: Archive, steps: Sequence[GoalStep]) -> tuple[FirstPublication, ...]:
     """In order of publication."""
     brought: dict[int, tuple[Edition, set[Period]]] = {}
-    for (_indicator, _area, start, end), edition in first_published_in(archive, steps).items():
+    for (*_indicator_and_area, start, end), edition in first_published_in(archive, steps).items():
         brought.setdefault(edition.pk, (edition, set()))[1].add(Period(start, end))
     return tuple(
         FirstPublication(edition, Addresses(edition).front, tuple(map(label, _in_order(periods))))
@@ -183,17 +183,17 @@ def _in_order(periods: Iterable[Period]) -> list[Period]:
 
 
 def _marks(steps: Sequence[GoalStep]) -> list[Mark]:
-    """Years in which the goal was one; a goal that was split has several verdicts in one year."""
-    years = [step.published_year.year for step in steps]
+    """Plans in which the goal was one; a goal that was split has several verdicts in one plan."""
+    plans = [step.published_year.ref for step in steps]
     return [
         Mark(
-            date(step.published_year.year, 1, 1),
-            date(step.published_year.document.last_year, 12, 31),
+            date(step.published_year.document.year, 1, 1),
+            step.published_year.document.last_day or date.today(),
             step.assessment.verdict if step.assessment else None,
             word(step.assessment.verdict if step.assessment else None),
         )
         for step in steps
-        if years.count(step.published_year.year) == 1
+        if plans.count(step.published_year.ref) == 1
     ]
 
 
@@ -215,13 +215,13 @@ class GoalLink:
 
 
 def goal_links_of_theme(
-    published: PublishedEditions, municipality: str, year: int, theme: Theme
+    published: PublishedEditions, municipality: str, plan: PlanRef, theme: Theme
 ) -> tuple[GoalLink, ...]:
     """To the goals that may have been there in another year. Only the other plans' texts know for certain;
     a theme that was there, or a goal that continues another, is reason enough to look."""
-    related = bool(published.relatives(year, theme.slug))
+    related = bool(published.relatives(plan.theme(theme.slug)))
     return tuple(
-        GoalLink(address_of_goal_line(municipality, GoalRef(year, theme.slug, goal.number)), goal)
+        GoalLink(address_of_goal_line(municipality, plan.goal(theme.slug, goal.number)), goal)
         for goal in theme.goals
         if related or goal.predecessors
     )
@@ -229,11 +229,9 @@ def goal_links_of_theme(
 
 def goal_links_of_plan(published: PublishedEditions, document: PlanDocument) -> tuple[GoalLink, ...]:
     """To the plan's own goals, where there is another plan that may have them."""
-    if len({edition.year for edition in published.current}) == 1:
+    if len({edition.plan_ref for edition in published.current}) == 1:
         return ()
     return tuple(
-        GoalLink(
-            address_of_goal_line(document.municipality.slug, GoalRef(document.year, "", goal.number)), goal
-        )
+        GoalLink(address_of_goal_line(document.municipality.slug, document.ref.goal("", goal.number)), goal)
         for goal in document.goals
     )

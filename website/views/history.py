@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from documents.tree import GoalRef, PlanDocument, ThemeRef
+from documents.tree import PlanDocument, PlanRef
 from publishing.domain.addresses import Addresses
 from website.domain import groups, history, menu
 from website.domain.archive import Archive, open_archive
@@ -12,10 +12,10 @@ from website.views.page import page
 
 
 @page
-def theme(request: HttpRequest, municipality: str, year: int, slug: str) -> HttpResponse:
+def theme(request: HttpRequest, municipality: str, plan: PlanRef, slug: str) -> HttpResponse:
     archive = open_archive(municipality)
-    entries = history.theme_history(archive, ThemeRef(year, slug))
-    here = next(entry for entry in entries if entry.step.published_year.year == year)
+    entries = history.theme_history(archive, plan.theme(slug))
+    here = next(entry for entry in entries if entry.step.published_year.ref == plan)
     document = here.step.published_year.document
     name = f"{document.theme_label} {here.step.theme.number}"
     context = {
@@ -23,16 +23,16 @@ def theme(request: HttpRequest, municipality: str, year: int, slug: str) -> Http
         "entries": entries,
         "name": name,
         "newest": entries[-1],
-        "files": history.address_of_theme_line(municipality, year, slug).rstrip("/"),
+        "files": history.address_of_theme_line(municipality, plan.theme(slug)).rstrip("/"),
         "trail": _trail(archive, document, (here.url, name)),
     }
     return render(request, "website/theme_line.html", context)
 
 
 @page
-def goal(request: HttpRequest, municipality: str, year: int, goal: int, slug: str = "") -> HttpResponse:
+def goal(request: HttpRequest, municipality: str, plan: PlanRef, goal: int, slug: str = "") -> HttpResponse:
     archive = open_archive(municipality)
-    ref = GoalRef(year, slug, goal)
+    ref = plan.goal(slug, goal)
     entries = history.goal_history(archive, ref)
     here = next(entry for entry in entries if entry.step.ref == ref)
     step = here.step
@@ -54,7 +54,7 @@ def goal(request: HttpRequest, municipality: str, year: int, goal: int, slug: st
 
 def _trail(archive: Archive, document: PlanDocument, above: tuple[str, str]) -> tuple[menu.Item, ...]:
     town = menu.municipality_item(archive.place)
-    front = Addresses(archive.of(document.year)).front
+    front = Addresses(archive.of(document.ref)).front
     return (
         town,
         menu.Item(front, document.title),

@@ -54,7 +54,7 @@ def test_no_document_breaks_a_check_and_each_place_is_found_once_by_each(documen
 
 
 NOT_WRITTEN_THERE: dict[type, set[str]] = {
-    tree.PlanDocument: {"kind", "theme_label", "theme_label_plural", "goal_label"},
+    tree.PlanDocument: {"kind", "theme_label", "theme_label_plural", "goal_label", "predecessor_series"},
     tree.Section: {"slug", "kind", "label"},
     tree.Attachment: {"path", "sha256"},
     tree.Decision: {"outcome", "kle_number"},
@@ -66,7 +66,7 @@ NOT_WRITTEN_THERE: dict[type, set[str]] = {
     tree.Assessment: {"verdict"},
 }
 """Choices, addresses, single words, and the words of other plans."""
-SHARED = (tree.Municipality, tree.NationalGoal, tree.TargetGroup, tree.Target, tree.Computed)
+SHARED = (tree.Municipality, tree.Series, tree.NationalGoal, tree.TargetGroup, tree.Target, tree.Computed)
 REFS = (tree.GoalRef, tree.ThemeRef, tree.PartRef, tree.SectionRef, tree.NationalGoalRef)
 
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('goals', '0017_status_and_challenge_of_goals'),
+        ('goals', '0019_status_and_challenge_of_goals'),
         ('themes', '0006_status_and_challenge'),
     ]
 

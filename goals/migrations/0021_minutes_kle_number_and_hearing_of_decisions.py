@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('goals', '0018_themes_answer_national_goals'),
+        ('goals', '0020_themes_answer_national_goals'),
     ]
 
     operations = [

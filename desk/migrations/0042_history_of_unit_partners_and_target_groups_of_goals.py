@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0040_links_shown'),
-        ('goals', '0016_goals_have_unit_partners_and_target_groups'),
+        ('desk', '0041_series_of_plans'),
+        ('goals', '0018_goals_have_unit_partners_and_target_groups'),
         ('themes', '0005_text_length'),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('goals', '0015_name_of_an_area_as_within_a_sentence'),
+        ('goals', '0017_history_of_figures'),
         ('themes', '0005_text_length'),
     ]
 

@@ -10,8 +10,8 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('goals', '0016_goals_have_unit_partners_and_target_groups'),
-        ('plans', '0021_headings_of_status_and_challenge'),
+        ('goals', '0018_goals_have_unit_partners_and_target_groups'),
+        ('plans', '0023_headings_of_status_and_challenge'),
         ('themes', '0006_status_and_challenge'),
     ]
 
