@@ -34,7 +34,7 @@ from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import AddressedRows, PositionedRows
 from plans.admin_hooks import hooks
 from plans.admin_policy import STAYS_OPEN, Permissions, Policy, Scope, policies
-from plans.models import Municipality, Plan, Section
+from plans.models import Municipality, Plan, Section, Series
 from publishing.domain.putting_away import is_kept
 from publishing.models import Edition
 from publishing.numbering import EditionNumber
@@ -82,7 +82,9 @@ class PlanHooks(PublishingHooks):
         return reverse("desk-put-away", args=[row.pk]) if is_kept(row) else ""
 
 
-hooks.update({Municipality: AddressHooks(), Plan: PlanHooks(), Edition: EditionHooks()})
+hooks.update(
+    {Municipality: AddressHooks(), Series: AddressHooks(), Plan: PlanHooks(), Edition: EditionHooks()}
+)
 hooks.update(dict.fromkeys([Section, Theme, Strategy, AnnualGoal], PartHooks()))
 
 

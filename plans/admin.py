@@ -44,11 +44,7 @@ policies[Municipality] = Policy(
     Permissions(add=Permission.OPERATE, change=Permission.MANAGE, delete=(Permission.OPERATE,)),
     OF_NO_PLAN,
 )
-policies[Series] = Policy(
-    Scope(("municipality",)),
-    Permissions(add=Permission.MANAGE, change=Permission.MANAGE, delete=(Permission.MANAGE,)),
-    OF_NO_PLAN,
-)
+policies[Series] = Policy(Scope(("municipality",)), Permissions(delete=(Permission.MANAGE,)), OF_NO_PLAN)
 policies[Plan] = Policy(Scope(("municipality",)), Permissions(delete=(Permission.MANAGE,)))
 policies[Section] = policies[Decision] = policies[Attachment] = Policy(IN_PLAN)
 policies[Deadline] = policies[Recipient] = Policy(IN_PLAN, lock=STAYS_OPEN)

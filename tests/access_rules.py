@@ -75,6 +75,7 @@ MODELS: Mapping[str, ModelRule] = {
     "plans.Municipality": ModelRule(change=MANAGERS),
     "plans.Membership": ModelRule(view=MANAGERS, kept=MADE_BY_PAGES),
     "plans.Plan": ModelRule(add=WRITERS, change=WRITERS, delete=MANAGERS),
+    "plans.Series": ModelRule(add=WRITERS, change=WRITERS, delete=MANAGERS),
     "plans.Section": TEXT,
     "plans.Decision": TEXT,
     "plans.Attachment": TEXT,

@@ -45,6 +45,7 @@ from plans.models import (
     Plan,
     Recipient,
     Section,
+    Series,
 )
 from publishing.enums import JobKind, ProofKind, RenditionKind, Step
 from publishing.models import (
@@ -136,6 +137,18 @@ def next_year(plan: Any) -> int:
         return 2019
     latest = plan.municipality.plans.aggregate(year=Max("last_year"))["year"]
     return 2019 if latest is None else latest + 1
+
+
+class SeriesFactory(DjangoModelFactory):
+    """One beside the municipality's first."""
+
+    class Meta:
+        model = Series
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    slug = factory.Sequence(lambda n: f"handleplan-{n}")
+    name = "Handleplaner"
+    word = "Handleplan"
 
 
 class PlanFactory(DjangoModelFactory):
