@@ -35,7 +35,7 @@ from plans.admin_forms import AddressedRows, PositionedRows
 from plans.admin_hooks import hooks
 from plans.admin_policy import STAYS_OPEN, Permissions, Policy, Scope, policies
 from plans.models import Municipality, Plan, Section
-from publishing.domain.putting_away import is_kept
+from publishing.domain.archiving import has_history
 from publishing.models import Edition
 from publishing.numbering import EditionNumber
 from themes.admin import StrategyAdmin, ThemeAdmin
@@ -45,7 +45,7 @@ admin.site.site_header = admin.site.site_title = gettext_lazy("Employment plans"
 admin.site.index_title = gettext_lazy("Write and publish")
 
 policies[Edition] = Policy(
-    Scope(("plan__municipality",), shows_put_away=True),
+    Scope(("plan__municipality",), shows_archived=True),
     Permissions(add=None, change=None, delete=()),
     STAYS_OPEN,
 )
@@ -78,8 +78,8 @@ class PlanStrategyInline(TabularRows):
 
 class PlanHooks(PublishingHooks):
     def address_instead_of_delete(self, row: Plan) -> str:
-        """What must be kept can be put away instead."""
-        return reverse("desk-put-away", args=[row.pk]) if is_kept(row) else ""
+        """What has a history can be archived instead."""
+        return reverse("desk-archive", args=[row.pk]) if has_history(row) else ""
 
 
 hooks.update({Municipality: AddressHooks(), Plan: PlanHooks(), Edition: EditionHooks()})

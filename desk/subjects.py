@@ -25,7 +25,7 @@ def subject_for(
     if kind == PLAN:
         return plan_for(request, pk, permission)
     visible = accessible_to(
-        FollowUp.objects.filter(plan__put_away_at=None), request.user, Permission.VIEW, ["plan__municipality"]
+        FollowUp.objects.filter(plan__archived_at=None), request.user, Permission.VIEW, ["plan__municipality"]
     )
     row = get_object_or_404(visible.select_related("plan__municipality"), pk=pk)
     if not has_permission(request.user, permission, row.plan.municipality_id):

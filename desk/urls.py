@@ -6,6 +6,7 @@ from django.urls import include, path, register_converter
 from desk.domain.progress import PLAN, REPORT
 from desk.shared_urls import frozen_text, signed_in
 from desk.views import (
+    archive,
     basis,
     check,
     choices,
@@ -16,7 +17,6 @@ from desk.views import (
     front,
     history,
     plan,
-    put_away,
     share,
     since,
     step,
@@ -61,9 +61,9 @@ urlpatterns = [
     path("<subject:kind>/<int:pk>/arbejde/", within(step.jobs_beside), name="desk-jobs"),
     path("<subject:kind>/<int:pk>/arbejde/<int:job>/", within(step.retry_job), name="desk-retry"),
     path("tekst/<int:pk>/", include((frozen_text, "text"))),
-    path("plan/<int:pk>/laeg-vaek/", within(put_away.put_away_page), name="desk-put-away"),
-    path("plan/<int:pk>/hent/", within(put_away.fetch_plan), name="desk-fetch"),
-    path("lagt-vaek/", within(put_away.put_away_plans), name="desk-put-away-plans"),
+    path("plan/<int:pk>/laeg-vaek/", within(archive.archive_page), name="desk-archive"),
+    path("plan/<int:pk>/hent/", within(archive.unarchive_plan), name="desk-unarchive"),
+    path("lagt-vaek/", within(archive.archived_plans), name="desk-archived-plans"),
     path("<subject:kind>/<int:pk>/kasser/", within(discard.discard_page), name="desk-discard"),
     path("<subject:kind>/<int:pk>/kontrol/", within(check.checks_page), name="desk-checks"),
     path("<subject:kind>/<int:pk>/kontrol/kort/", within(check.checks_beside), name="desk-checks-beside"),

@@ -22,7 +22,7 @@ from plans.domain.access import (
     has_permission_somewhere,
     is_superuser,
     municipality_key,
-    without_put_away,
+    without_archived,
 )
 from plans.domain.owning_plan import plan_around
 from plans.models import Plan
@@ -37,14 +37,14 @@ class Scope:
     `plan__municipality`. Without any, the rows are shared by all and everybody sees them."""
 
     paths: tuple[str, ...] = ()
-    shows_put_away: bool = False
-    """Whether rows of a plan that has been put away are shown all the same: what was published is."""
+    shows_archived: bool = False
+    """Whether rows of an archived plan are shown all the same: what was published is."""
 
     def visible(self, rows: QuerySet[Any], person: Person, permission: Permission) -> QuerySet[Any]:
         if not self.paths:
             return rows
         found = accessible_to(rows, person, permission, self.paths)
-        return found if self.shows_put_away else without_put_away(found, self.paths)
+        return found if self.shows_archived else without_archived(found, self.paths)
 
     def choices(self, rows: QuerySet[Any], person: Person, permission: Permission) -> QuerySet[Any]:
         """What may be chosen where something is done that needs the permission."""

@@ -23,8 +23,8 @@ class Step(models.TextChoices):
     STOP = "stop", _("planned publication stopped")
     PUBLISH_FAILED = "publish_failed", _("planned publication failed")
     MAIL_FAILED = "mail_failed", _("e-mail could not be sent")
-    PUT_AWAY = "put_away", _("put away")
-    FETCHED = "fetched", _("fetched again")
+    ARCHIVE = "put_away", _("archived")
+    UNARCHIVE = "fetched", _("unarchived")
 
 
 class JobKind(models.TextChoices):

@@ -133,8 +133,8 @@ def of_kept_plan(municipality: Municipality) -> dict[str, Any]:
     return {"pk": WorkflowStepFactory(plan__municipality=municipality).plan_id}
 
 
-def of_put_away_plan(municipality: Municipality) -> dict[str, Any]:
-    return {"pk": PlanFactory(municipality=municipality, put_away_at=now()).pk}
+def of_archived_plan(municipality: Municipality) -> dict[str, Any]:
+    return {"pk": PlanFactory(municipality=municipality, archived_at=now()).pk}
 
 
 def of_new_follow_up(municipality: Municipality) -> dict[str, Any]:
@@ -412,7 +412,7 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/plan/<int:pk>/tidligere-tema/<int:part>/": PageRule(WRITERS, WRITERS, of_past_theme),
     "admin/<subject:kind>/<int:pk>/kasser/": of_both(WRITERS, WRITERS),
     "admin/plan/<int:pk>/laeg-vaek/": PageRule(MANAGERS, MANAGERS, of_kept_plan),
-    "admin/plan/<int:pk>/hent/": PageRule(None, MANAGERS, of_put_away_plan),
+    "admin/plan/<int:pk>/hent/": PageRule(None, MANAGERS, of_archived_plan),
     "admin/lagt-vaek/": PageRule(MANAGERS, None),
     "admin/<subject:kind>/<int:pk>/del/": of_both(WRITERS, WRITERS),
     "admin/plans/plan/<path:object_id>/udgiv/": PageRule(APPROVERS, APPROVERS, PUBLISH_PLAN),

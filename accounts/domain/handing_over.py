@@ -34,7 +34,7 @@ class Waiting:
 
 def waiting_in(municipality: Municipality) -> list[Waiting]:
     """Three queries."""
-    of_town = Q(plan__municipality=municipality, plan__put_away_at=None)
+    of_town = Q(plan__municipality=municipality, plan__archived_at=None)
     planned = ScheduledPublication.objects.filter(of_town, state=ScheduleState.WAITING)
     due = {(row.plan_id, row.follow_up_id): row.due_at for row in planned}
     plans = Plan.objects.active().filter(municipality=municipality, state__in=FOR_APPROVERS)

@@ -120,7 +120,7 @@ def themes_to_name(municipality: Municipality, person: User | None) -> QuerySet[
     """Those of the newest plan and of plans being written, and what the person is named for already."""
     plans = Plan.objects.active().filter(municipality=municipality)
     newest = plans.order_by("-year").values_list("pk", flat=True).first()
-    themes = Theme.objects.filter(plan__municipality=municipality, plan__put_away_at=None)
+    themes = Theme.objects.filter(plan__municipality=municipality, plan__archived_at=None)
     wanted = themes.filter(plan=newest) | themes.exclude(plan__state=PlanState.PUBLISHED)
     if person:
         wanted |= themes.filter(pk__in=_named(person, municipality))

@@ -45,9 +45,9 @@ def copy_plan(plan: Plan, year: int) -> Plan:
     initiative of `plan`; all of it or nothing. Raises `NextYearError`."""
     if year <= plan.last_year:
         raise NextYearError(_("The new plan must begin after %(year)d.") % {"year": plan.last_year})
-    if Plan.objects.filter(municipality=plan.municipality_id, year=year, put_away_at__isnull=False).exists():
+    if Plan.objects.filter(municipality=plan.municipality_id, year=year, archived_at__isnull=False).exists():
         raise NextYearError(
-            _("The plan for %(year)d has been put away, and holds its year: fetch it again.") % {"year": year}
+            _("The plan for %(year)d has been archived, and holds its year: unarchive it.") % {"year": year}
         )
     if year_is_taken(plan, year):
         raise NextYearError(_("There is a plan for %(year)d already. Nothing was copied.") % {"year": year})

@@ -20,7 +20,7 @@ from themes.models import Theme
 NUMBER_OFFSET = 10_000
 """Added to a number while the rows change places: larger than any that a plan uses."""
 FIXED: dict[type[Model], list[str]] = {
-    Plan: ["state", "municipality", "put_away_at"],
+    Plan: ["state", "municipality", "archived_at"],
     FollowUp: ["state"],
 }
 """How far the plan has come is no text."""

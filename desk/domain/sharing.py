@@ -126,7 +126,7 @@ def open_link(token: str) -> Shared:
     link = links.filter(token_sha256=_sha256(token)).first()
     if link is None:
         raise UnknownLinkError
-    if not link.is_open or link.plan.put_away_at:
+    if not link.is_open or link.plan.archived_at:
         raise ClosedLinkError(link)
     if edition := _edition_after(link):
         raise PublishedLinkError(edition)

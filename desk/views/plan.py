@@ -35,7 +35,7 @@ MARKS = {"looked": None, "ready": Mark.READY, "back": None}
 
 
 def plan_for(request: HttpRequest, pk: int, permission: Permission = Permission.VIEW) -> Plan:
-    """404 for what the person may not see or what has been put away, as if it did not exist; 403 for what
+    """404 for what the person may not see or what has been archived, as if it did not exist; 403 for what
     they may not do."""
     plans = accessible_to(Plan.objects.active(), request.user, Permission.VIEW, ["municipality"])
     plan = get_object_or_404(plans.select_related("municipality", "predecessor"), pk=pk)

@@ -165,7 +165,7 @@ def frozen(view: View) -> View:
     @wraps(view)
     def shown(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponseBase:
         visible = accessible_to(
-            FrozenText.objects.filter(plan__put_away_at=None),
+            FrozenText.objects.filter(plan__archived_at=None),
             request.user,
             Permission.VIEW,
             ["plan__municipality"],

@@ -72,8 +72,8 @@ def begin_edit(subject: Plan | PlanDependent, by: User) -> bool:
     stored = lock(plan_of_dependent(subject))
     rows: Any = type(subject)
     subject.state = rows.objects.values_list("state", flat=True).get(pk=subject.pk)
-    if stored.put_away_at:
-        raise ClosedError(_now("The plan has been put away. Fetch it again before you change it."))
+    if stored.archived_at:
+        raise ClosedError(_now("The plan has been archived. Unarchive it before you change it."))
     if reason := closed_reason(subject):
         raise ClosedError(reason)
     if subject.state != PlanState.PUBLISHED:

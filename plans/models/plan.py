@@ -17,8 +17,8 @@ MAX_YEARS = 4
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     def active(self) -> "PlanQuerySet":
-        """Without those that have been put away."""
-        return self.filter(put_away_at=None)
+        """Without those that have been archived."""
+        return self.filter(archived_at=None)
 
 
 class Plan(models.Model):
@@ -80,12 +80,13 @@ class Plan(models.Model):
         related_name="successors",
     )
 
-    put_away_at = models.DateTimeField(
-        _("put away"),
+    archived_at = models.DateTimeField(
+        _("archived"),
+        db_column="put_away_at",
         null=True,
         blank=True,
         editable=False,
-        help_text=_("Kept with its history, and shown nowhere until it is fetched again."),
+        help_text=_("Kept with its history, and shown nowhere until it is unarchived."),
     )
 
     objects = PlanQuerySet.as_manager()

@@ -19,7 +19,7 @@ class Sent:
 
 def send_due(today: date) -> Sent:
     """What should be known by `today` and has not been told. What could not be sent is tried again."""
-    deadlines = Deadline.objects.filter(plan__put_away_at=None)
+    deadlines = Deadline.objects.filter(plan__archived_at=None)
     waiting = deadlines.select_related("plan__municipality").order_by("date", "pk")
     ahead = waiting.filter(done_on=None, reminded_at=None, date__gte=today)
     soon = [row for row in ahead if row.date - timedelta(days=row.remind_days) <= today]

@@ -1,4 +1,4 @@
-"""Every page of a follow-up's workflow, and those about withdrawing, discarding and putting away, make the same number
+"""Every page of a follow-up's workflow, and those about withdrawing, discarding and archiving, make the same number
 of queries for one of everything and for three."""
 
 from collections.abc import Callable
@@ -72,8 +72,8 @@ OF_REPORTS = {
 OF_PLANS = {
     "withdraw": 10,
     "desk-discard": 50,
-    "desk-put-away": 6,
-    "desk-put-away-plans": 4,
+    "desk-archive": 6,
+    "desk-archived-plans": 4,
     "tag-tilbage": 6,
     "send-tilbage": 7,
     "text:goals": 5,
@@ -97,7 +97,7 @@ numbers = count(1)
 
 @pytest.fixture
 def person(municipality: Municipality) -> User:
-    """Approves, and puts away."""
+    """Approves, and archives."""
     ContentType.objects.get_for_models(*apps.get_models())  # read once for each process
     person: User = MembershipFactory(municipality=municipality, role=Role.APPROVER).person
     MembershipFactory(municipality=municipality, role=Role.MANAGER, person=person)
@@ -125,7 +125,7 @@ def fill_report(report: FollowUp, rows: int, person: User | None) -> None:
         WorkflowStepFactory(plan=plan, follow_up=report, by=UserFactory())
         ShareLinkFactory(plan=plan, follow_up=report)
         EditionFactory(plan=plan, follow_up=report, number=next(numbers), basis=basis)
-        PlanFactory(municipality=plan.municipality, put_away_at=now())
+        PlanFactory(municipality=plan.municipality, archived_at=now())
     for subject in (plan, report):
         text = freeze(subject, person)
         JobFactory.create_batch(rows, plan=plan, follow_up=follow_up_of(subject), text=text)
@@ -158,10 +158,10 @@ def address_of(name: str, subject: Subject) -> str:
         return reverse(name, args=[share(subject, "Udvalget", 30, UserFactory())[1], *slug])
     if name.startswith("own:"):
         return reverse(name, args=[kind, subject.pk, *slug])
-    if name in ("desk-renew-basis", "desk-held", "desk-put-away"):
+    if name in ("desk-renew-basis", "desk-held", "desk-archive"):
         return reverse(name, args=[subject.pk, *slug])
     if name.startswith("desk-"):
-        return reverse(name, args=[] if name == "desk-put-away-plans" else [kind, subject.pk])
+        return reverse(name, args=[] if name == "desk-archived-plans" else [kind, subject.pk])
     return reverse(f"admin:goals_followup_{name}", args=[subject.pk])
 
 
