@@ -164,11 +164,11 @@ def _hint(subject: Subject, person: Person, refused: Mapping[Step, str]) -> str:
 
 
 def _in_force(subject: Subject) -> tuple[int | None, bool]:
-    """The key of the edition in force, and whether the public reads it: one that is held back with its plan
+    """The key of the edition in force, and whether the public reads it: one that is suspended with its plan
     can be withdrawn, and is nothing to go back to."""
     editions = Edition.objects.filter(of(subject)).in_force()
-    found = editions.values_list("pk", "held", "held__keep").first()
+    found = editions.values_list("pk", "suspension", "suspension__keep").first()
     if found is None:
         return None, False
-    key, held, keep = found
-    return key, held is None or keep is not None
+    key, suspension, keep = found
+    return key, suspension is None or keep is not None

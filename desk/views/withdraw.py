@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.frame import change_address, page_of_row
-from desk.held_reports import carry_out, question_about
 from desk.publication import edition_to_show
+from desk.suspended_follow_ups import carry_out, question_about
 from plans.admin_base import PortalAdmin
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission

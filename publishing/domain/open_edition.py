@@ -234,7 +234,7 @@ def editions_at(municipality: str, year: int, *, follow_ups: bool, report: str =
     editions = editions.of_follow_ups() if follow_ups else editions.of_plans()
     editions = editions.filter(report_slug=report) if report else editions
     editions = editions.defer("document_json", "withdrawal__in_force__document_json")
-    editions = editions.select_related("withdrawal__in_force", "held__withdrawal")
+    editions = editions.select_related("withdrawal__in_force", "suspension__withdrawal")
     return editions.order_by("-published_at", "-number", "-correction")
 
 

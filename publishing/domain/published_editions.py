@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NotRequired, TypedDict, cast
 
 from goals.enums import FollowUpKind
-from publishing.models import Edition, HeldReport, Withdrawal
+from publishing.models import Edition, Suspension, Withdrawal
 
 
 class NotPublishedError(LookupError):
@@ -155,11 +155,11 @@ def _chain(start: Key, links: Links) -> Iterator[Key]:
 
 
 def withdrawal_of(edition: Edition) -> Withdrawal | None:
-    """Its own, or that of the plan that it is held back with. Costs no query where the edition was fetched
+    """Its own, or that of the plan that it is suspended with. Costs no query where the edition was fetched
     `with_withdrawal`."""
-    if edition.is_held:
-        held: HeldReport = edition.held
-        return held.withdrawal
+    if edition.is_suspended:
+        suspension: Suspension = edition.suspension
+        return suspension.withdrawal
     return cast("Withdrawal | None", getattr(edition, "withdrawal", None))
 
 

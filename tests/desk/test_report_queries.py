@@ -28,12 +28,12 @@ from tests.desk.test_page_queries import fill
 from tests.factories import (
     EditionFactory,
     FollowUpFactory,
-    HeldReportFactory,
     JobFactory,
     MembershipFactory,
     PlanFactory,
     ReportDecisionFactory,
     ShareLinkFactory,
+    SuspensionFactory,
     UserFactory,
     WithdrawalFactory,
     WorkflowStepFactory,
@@ -61,7 +61,7 @@ OF_REPORTS = {
     "send-tilbage": 7,
     "godkend": 11,
     "desk-renew-basis": 8,
-    "desk-held": 5,
+    "desk-suspended": 5,
     "withdraw": 9,
     "text:plan": 9,
     "text:goals": 9,
@@ -133,10 +133,10 @@ def fill_report(report: FollowUp, rows: int, person: User | None) -> None:
 
 
 def withdraw_plan(report: FollowUp, rows: int) -> None:
-    """So many editions of the follow-up are held back."""
+    """So many editions of the follow-up are suspended."""
     withdrawal = WithdrawalFactory(edition=EditionFactory(plan=report.plan, number=next(numbers)))
-    for edition in report.editions.filter(held=None)[:rows]:
-        HeldReportFactory(edition=edition, withdrawal=withdrawal)
+    for edition in report.editions.filter(suspension=None)[:rows]:
+        SuspensionFactory(edition=edition, withdrawal=withdrawal)
 
 
 def withdrawing(subject: Subject) -> str:
@@ -158,7 +158,7 @@ def address_of(name: str, subject: Subject) -> str:
         return reverse(name, args=[share(subject, "Udvalget", 30, UserFactory())[1], *slug])
     if name.startswith("own:"):
         return reverse(name, args=[kind, subject.pk, *slug])
-    if name in ("desk-renew-basis", "desk-held", "desk-archive"):
+    if name in ("desk-renew-basis", "desk-suspended", "desk-archive"):
         return reverse(name, args=[subject.pk, *slug])
     if name.startswith("desk-"):
         return reverse(name, args=[] if name == "desk-archived-plans" else [kind, subject.pk])
@@ -170,7 +170,7 @@ def made(report: FollowUp, person: User, name: str, of: Callable[[FollowUp], Sub
     client.force_login(person)
     for more in (1, 2):
         fill_report(report, more, None if name == "godkend" else person)  # nobody approves what is their own
-        if name == "desk-held":
+        if name == "desk-suspended":
             withdraw_plan(report, more)
         subject = of(report)
         state = STATES.get(name, PlanState.DRAFT)
