@@ -77,7 +77,6 @@ def in_reading_order(sections: QuerySet[Section]) -> QuerySet[Section]:
 
 @admin.register(Municipality)
 class MunicipalityAdmin(PortalAdmin):
-    change_form_template = "desk/municipality.html"
     address_fields = ["slug"]
     list_display = ["name", "short_name", "code", "region", "email"]
     list_filter = ["region"]

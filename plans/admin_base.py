@@ -359,7 +359,7 @@ class StackedRows(PortalInline, StackedInline):
 class TabularRows(PortalInline, TabularInline):
     """Django prints the columns' names once, over the table: each field is told its own."""
 
-    template = "desk/rows.html"
+    template = "admin/rows.html"
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

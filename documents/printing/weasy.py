@@ -140,7 +140,7 @@ class _Collected(logging.Handler):
 
 
 @contextmanager
-def page_progress(on_progress: Callable[[int], object]) -> Iterator[None]:
+def reporting_pages(on_progress: Callable[[int], object]) -> Iterator[None]:
     """Calls with the number of each page when it is about to be laid out."""
     logger = logging.getLogger("weasyprint.progress")
     handler, level = _Pages(on_progress), logger.level

@@ -58,7 +58,7 @@ def serve(connection: Connection, job: Job) -> None:
     sys.addaudithook(refuse)
     _limit(job.limits)
     answer: Pdf | RenderError
-    with translation.override("da"), weasy.page_progress(lambda page: connection.send((page, 0))):
+    with translation.override("da"), weasy.reporting_pages(lambda page: connection.send((page, 0))):
         try:
             laid_out = _laid_out(job)
             pages = len(laid_out.pages)

@@ -10,11 +10,11 @@ from plans.enums import DecisionOutcome
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import Relative, withdrawal_of
 from publishing.models import Edition
-from website.domain.renditions import renditions_of
+from website.domain.renditions import rendition_links
 
 register = template.Library()
 register.filter("withdrawal_of", withdrawal_of)
-register.filter("renditions", renditions_of)
+register.filter("renditions", rendition_links)
 
 FIRST_WORDS = 26
 

@@ -8,7 +8,7 @@ from publishing.domain.open_edition import open_two
 from publishing.numbering import EditionNumber
 from website.domain import menu
 from website.domain.archive import open_archive
-from website.domain.renditions import comparison_rendition
+from website.domain.renditions import comparison_link
 from website.views.page import page
 
 
@@ -32,7 +32,7 @@ def changes(request: HttpRequest, municipality: str, year: int, other: int) -> H
         "after": after,
         "changes": found,
         "trail": trail,
-        "rendition": comparison_rendition(before, after),
+        "rendition": comparison_link(before, after),
         "of_editions": False,
     }
     return render(request, "website/changes.html", context)
