@@ -16,9 +16,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
+from accounts.domain.sign_on import uses_single_sign_on
 from publishing.domain.notices import deliver
 
-THREAD = "password-letters"
+THREAD = "password-mails"
 TOO_MANY_CODES = gettext_lazy("Too many wrong codes have been written. Try again later.")
 
 
@@ -67,8 +68,7 @@ class TwoStepAdapter(DefaultMFAAdapter):
     }
 
     def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
-        """Whoever comes through single sign-on is asked there for what is asked for."""
-        return bool(super().is_mfa_enabled(user, types)) and user.has_usable_password()
+        return bool(super().is_mfa_enabled(user, types)) and not uses_single_sign_on(user)
 
     def build_totp_svg(self, url: str) -> str:
         """Without styles, which the page's content policy refuses."""

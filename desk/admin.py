@@ -167,7 +167,7 @@ class EditionAdmin(PortalAdmin):
         if not hasattr(edition, "withdrawal"):
             return _("published")
         when = date(localtime(edition.withdrawal.withdrawn_at), "DATE_FORMAT")
-        told = _("withdrawn %(date)s: %(reason)s") % {"date": when, "reason": edition.withdrawal.reason}
+        withdrawn = _("withdrawn %(date)s: %(reason)s") % {"date": when, "reason": edition.withdrawal.reason}
         if (again := edition.withdrawal.again) is None:
-            return told
-        return f"{told} {_('Edition %(number)s was in force again from then on.') % {'number': again.label}}"
+            return withdrawn
+        return f"{withdrawn} {_('Edition %(number)s was in force again from then on.') % {'number': again.label}}"

@@ -350,7 +350,7 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/markdownx/dele/": PageRule(None, NAMED, of_open_page, strangers=403),
     "admin/markdownx/upload/": PageRule(get=None, post=NAMED, strangers=403),
     "admin/invitation/<str:token>/": Open("reads and accepts by the secret in its address"),
-    "admin/glemt/": Open("asks for a letter with a link to choose a new password"),
+    "admin/glemt/": Open("asks for an e-mail with a link to choose a new password"),
     "admin/glemt/sendt/": Open("says the same whatever was asked"),
     "admin/glemt/<uidb36>/<key>/": Open("chooses a new password by the secret in its address"),
     "admin/kommune/<int:pk>/folk/": PageRule(MANAGERS, None, of_municipality),

@@ -28,7 +28,7 @@ class Waiting:
     """A text that an approver must see to, or that is going to be published; `address` is of its page."""
 
     subject: Subject
-    told: str
+    reason: str
     address: str
 
 
@@ -114,7 +114,7 @@ def _tell(municipality: Municipality) -> None:
             _("A manager can give somebody the role:"),
             settings.SITE_URL + reverse("desk-people", args=[municipality.pk]),
             *(
-                f"{one.subject}: {one.told}\n{settings.SITE_URL}{one.address}"
+                f"{one.subject}: {one.reason}\n{settings.SITE_URL}{one.address}"
                 for one in waiting_in(municipality)
             ),
         ]

@@ -27,7 +27,7 @@ from publishing.domain.notices import deliver
 from themes.models import Theme, ThemeEditor
 
 VALID_DAYS = 14
-"""How long a letter's link can be used; counted anew when it is sent again."""
+"""How long an e-mail's link can be used; counted anew when it is sent again."""
 FROM_ONE = Limit("invitations from one", 60, timedelta(days=1))
 TO_ONE = Limit("invitations to one", 5, timedelta(days=1))
 PRINTING = frozenset({"django.core.mail.backends.console.EmailBackend"})
@@ -54,7 +54,7 @@ def invite(
     roles: Iterable[str],
     themes: Iterable[Theme] = (),
 ) -> Invitation:
-    """Stored before any letter is sent, so that no mail server can lose it. Raises `PeopleError` where the
+    """Stored before any e-mail is sent, so that no mail server can lose it. Raises `PeopleError` where the
     address has one that is not answered, also from a colleague at the same moment."""
     given = {
         "first_name": first_name.strip(),
@@ -68,7 +68,7 @@ def invite(
     )
     if not is_new:
         raise PeopleError(
-            _("This address has been invited already. Send the letter again, or withdraw it first.")
+            _("This address has been invited already. Send the e-mail again, or withdraw it first.")
         )
     invitation.themes.set(themes)
     note(municipality, PeopleEvent.INVITED, str(invitation), by, invitation.roles)
@@ -76,7 +76,7 @@ def invite(
 
 
 def send(invitation: Invitation, by: User) -> bool:
-    """The letter, with a link that works from now on for `VALID_DAYS`. Whether it was sent; if not, the
+    """The e-mail, with a link that works from now on for `VALID_DAYS`. Whether it was sent; if not, the
     invitation tells why."""
     renew(invitation)
     if settings.EMAIL_BACKEND in PRINTING:
@@ -101,14 +101,14 @@ def _too_many(invitation: Invitation, by: User) -> str:
     if not rate_limit.take(FROM_ONE, str(by.pk)):
         return _("you have sent %(times)d invitations within a day") % {"times": FROM_ONE.times}
     if not rate_limit.take(TO_ONE, invitation.email):
-        told = {"times": TO_ONE.times, "email": invitation.email}
-        return _("%(times)d letters have been sent to %(email)s within a day") % told
+        facts = {"times": TO_ONE.times, "email": invitation.email}
+        return _("%(times)d e-mails have been sent to %(email)s within a day") % facts
     return ""
 
 
 def _deliver(invitation: Invitation) -> str:
     with translation.override("da"):
-        subject, lines = _letter(invitation)
+        subject, lines = _mail(invitation)
     answer_to = invitation.invited_by.email if invitation.invited_by else ""
     return deliver([invitation.email], subject, lines, answer_to)
 
@@ -286,7 +286,7 @@ def named(person: User) -> str:
 
 
 def _last_moment() -> datetime:
-    """A letter names a day, and all of that day counts."""
+    """An e-mail names a day, and all of that day counts."""
     return (timezone.localtime() + timedelta(days=VALID_DAYS)).replace(hour=23, minute=59, second=59)
 
 
@@ -304,10 +304,10 @@ def _name_themes(membership: Membership, themes: Iterable[Theme]) -> None:
         ThemeEditor.objects.get_or_create(membership=membership, theme=theme)
 
 
-def _letter(invitation: Invitation) -> tuple[str, list[str]]:
+def _mail(invitation: Invitation) -> tuple[str, list[str]]:
     town = invitation.municipality.name
     by = invitation.invited_by
-    told = {
+    facts = {
         "name": invitation.name,
         "by": (by.get_full_name() or by.get_username()) if by else town,
         "town": town,
@@ -316,12 +316,13 @@ def _letter(invitation: Invitation) -> tuple[str, list[str]]:
         "until": formats.date_format(timezone.localtime(invitation.expires_at), "j. F Y"),
     }
     lines = [
-        _("Hello %(name)s") % told,
-        _("%(by)s has invited you to work on the employment plans of %(town)s. Your role: %(roles)s.") % told,
+        _("Hello %(name)s") % facts,
+        _("%(by)s has invited you to work on the employment plans of %(town)s. Your role: %(roles)s.")
+        % facts,
         *[str(theme) for theme in invitation.themes.select_related("plan")],
         _("Open this link to accept, and choose a password:"),
         link_of(invitation),
-        _("Your user name will be your e-mail address, %(email)s.") % told,
+        _("Your user name will be your e-mail address, %(email)s.") % facts,
     ]
     if name := single_sign_on():
         text = _(
@@ -330,7 +331,7 @@ def _letter(invitation: Invitation) -> tuple[str, list[str]]:
         lines.append(text % {"name": name})
     lines += [
         _("Do you have an account on the portal already? Then sign in with it on the same page."),
-        _("The link works until %(until)s inclusive, and once.") % told,
+        _("The link works until %(until)s inclusive, and once.") % facts,
         _("If you do not know what this is about, you need not do anything."),
     ]
-    return _("Invitation to the employment plans of %(town)s") % told, lines
+    return _("Invitation to the employment plans of %(town)s") % facts, lines

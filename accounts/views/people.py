@@ -92,7 +92,7 @@ class InviteForm(RolesForm):
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
         max_length=150,
-        help_text=gettext_lazy("The letter goes here, and it becomes the person's user name."),
+        help_text=gettext_lazy("The e-mail goes here, and it becomes the person's user name."),
         widget=forms.EmailInput(attrs={"class": "vTextField", "autocomplete": "off"}),
     )
     first_name = forms.CharField(
@@ -177,7 +177,7 @@ def invite_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def invitation_step(request: HttpRequest, pk: int, invitation: int, name: str) -> HttpResponse:
-    """`name`: sending the letter again, showing its link, or withdrawing it."""
+    """`name`: sending the e-mail again, showing its link, or withdrawing it."""
     municipality = municipality_for(request, pk)
     found = get_object_or_404(Invitation.objects.unanswered(), municipality=municipality, pk=invitation)
     by = signed_in_user(request)
@@ -264,7 +264,7 @@ def _send(request: HttpRequest, invitation: Invitation) -> None:
         messages.success(request, text)
         return
     text = _(
-        "The invitation of %(name)s is kept, but the letter was not sent: %(error)s. Send it again later, or show the link and pass it on yourself."
+        "The invitation of %(name)s is kept, but the e-mail was not sent: %(error)s. Send it again later, or show the link and pass it on yourself."
     )
     messages.error(request, text % {"name": invitation.name, "error": invitation.send_error})
 

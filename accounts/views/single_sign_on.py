@@ -37,6 +37,7 @@ from requests import RequestException
 
 from accounts.domain import people
 from accounts.domain.handing_over import telling_when_nobody_approves
+from accounts.domain.sign_on import uses_single_sign_on
 from plans.domain import accounts
 from plans.enums import AccountEventKind, Role
 from plans.models import Membership, Municipality
@@ -164,7 +165,7 @@ def _did_not_succeed(request: HttpRequest, error: Exception | None) -> HttpRespo
 
 
 def _email(claimed: Any) -> str:
-    """Empty where it is no address that a letter could be sent to."""
+    """Empty where it is no address that an e-mail could be sent to."""
     try:
         validate_email(claimed)
     except ValidationError:
@@ -199,7 +200,7 @@ def _account_of(claims: Mapping[str, Any], *, invited: bool) -> User:
         name = f"{sha256(str(claims['sub']).encode()).hexdigest()}@{host}"[:USERNAME_LENGTH]
     known = User.objects.select_for_update(no_key=True).filter(username=name)
     person = known.first() or User(username=name)
-    if person.has_usable_password() and person.pk:
+    if person.pk and not uses_single_sign_on(person):
         raise RefusedError(_("This name has a password of its own. Sign in with that."))
     if not wanted and not person.pk and not invited:
         raise RefusedError(_("You have not been given a role in any municipality here."))

@@ -235,7 +235,7 @@ def _keeping(managed: Iterable[Municipality], unstaffed: Iterable[Municipality])
     waiting = Invitation.objects.unanswered().filter(municipality__in=managed)
     for invitation in waiting.filter(~Q(send_error="") | Q(expires_at__lt=timezone.now())):
         if invitation.send_error:
-            text = _("The letter to %(name)s could not be sent. Send it again, or pass the link on.")
+            text = _("The e-mail to %(name)s could not be sent. Send it again, or pass the link on.")
         else:
             text = _("The invitation of %(name)s has expired unused. Send it again, or withdraw it.")
         address = reverse("desk-people", args=[invitation.municipality_id])

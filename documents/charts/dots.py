@@ -125,13 +125,13 @@ def _mean(x: Decimal, words: Sequence[str], head: int, height: int) -> Mean:
 
 def _description(ranked: Sequence[Value], unit: Unit, mean: tuple[Decimal, str] | None) -> str:
     first, last = ranked[0], ranked[-1]
-    told = _("From %(first)s in %(one)s to %(last)s in %(other)s.") % {
+    span = _("From %(first)s in %(one)s to %(last)s in %(other)s.") % {
         "first": number_labels.short(first.value, unit),
         "one": first.name,
         "last": number_labels.short(last.value, unit),
         "other": last.name,
     }
-    return f"{told} {mean[1]}: {number_labels.short(mean[0], unit)}." if mean else told
+    return f"{span} {mean[1]}: {number_labels.short(mean[0], unit)}." if mean else span
 
 
 def _notes(ranked: Sequence[Value], better: Direction) -> tuple[str, ...]:

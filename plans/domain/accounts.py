@@ -53,8 +53,8 @@ class AccountControlGraph:
     def read(cls) -> "AccountControlGraph":
         """One query, whatever there is."""
         graph = cls()
-        told = Q(kind__in=OPENING | BETWEEN_TWO, by__isnull=False) | Q(kind=Kind.INVITED)
-        events = AccountEvent.objects.filter(told).order_by("pk")
+        giving_control = Q(kind__in=OPENING | BETWEEN_TWO, by__isnull=False) | Q(kind=Kind.INVITED)
+        events = AccountEvent.objects.filter(giving_control).order_by("pk")
         for pk, kind, by, by_email, account, email, address in events.values_list(
             "pk", "kind", "by", "by__email", "account", "account__email", "address"
         ):

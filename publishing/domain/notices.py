@@ -98,7 +98,7 @@ def _address_of(subject: Subject) -> str:
 
 
 def deliver(to: list[str], subject: str, lines: Iterable[str], answer_to: str = "") -> str:
-    """Why the mail server did not take the letter, or nothing where it did."""
+    """Why the mail server did not take the e-mail, or nothing where it did."""
     message = EmailMessage(
         _in_one_line(subject), "\n\n".join(lines) + "\n", to=to, reply_to=[answer_to] if answer_to else None
     )

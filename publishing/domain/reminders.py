@@ -30,9 +30,9 @@ def send_due(today: date) -> Sent:
     )
 
 
-def _tell(row: Deadline, told: str) -> bool:
+def _tell(row: Deadline, sent_field: str) -> bool:
     """Claimed before it is sent, so that two timers at the same moment do not send it twice."""
-    if not Deadline.objects.filter(pk=row.pk, **{told: None}).update(**{told: timezone.now()}):
+    if not Deadline.objects.filter(pk=row.pk, **{sent_field: None}).update(**{sent_field: timezone.now()}):
         return False
     with translation.override("da"):
         subject, lines = _receipt(row) if row.done_on else _reminder(row)
@@ -40,7 +40,7 @@ def _tell(row: Deadline, told: str) -> bool:
     to = notices.addresses_of(row.plan.municipality_id) - {""}
     if to and not notices.send(row.plan, to, subject, lines):
         return True
-    Deadline.objects.filter(pk=row.pk).update(**{told: None})
+    Deadline.objects.filter(pk=row.pk).update(**{sent_field: None})
     return False
 
 

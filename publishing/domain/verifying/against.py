@@ -20,10 +20,10 @@ class UnreadableExportError(Exception):
 
 
 def compare(lines: Iterable[str]) -> Iterator[Finding]:
-    """`lines` are those of an export, or heads as somebody has kept them. Told is each entry that has been
+    """`lines` are those of an export, or heads as somebody has kept them. Yields each entry that has been
     changed, taken out or put in between since. Raises `UnreadableExportError`."""
     exported: set[tuple[str, int]] = set()
-    last, told, is_empty = proof.Head(), False, True
+    last, has_findings, is_empty = proof.Head(), False, True
     for number, line in enumerate(lines, start=1):
         text = line.rstrip("\r\n")
         if not text:
@@ -44,14 +44,14 @@ def compare(lines: Iterable[str]) -> Iterator[Finding]:
             fault = _fault_of_head(head)
             name = _("Entry %(number)s") % {"number": head.sequence}
         if fault:
-            told = True
+            has_findings = True
             yield Finding(name, (fault,))
     if is_empty:
         raise UnreadableExportError(_("The file names no entry."))
     for finding in _put_in(exported, last.sequence):
-        told = True
+        has_findings = True
         yield finding
-    if not told and last.sequence and _fault_of_head(last):
+    if not has_findings and last.sequence and _fault_of_head(last):
         yield Finding(_("The chain of proof"), (_("The entries are in another order than in the file."),))
 
 
@@ -79,7 +79,7 @@ def _head(text: str, number: int) -> proof.Head:
 
 
 def _fault(entry: ProofEntry) -> str:
-    """Of what the entry says; that every checksum after a change is another one is not told again."""
+    """Of what the entry says; that every checksum after a change is another one is not reported again."""
     now = ProofEntry.objects.filter(kind=entry.kind, subject=entry.subject).first()
     if now is None:
         return _("It has been removed from the chain since.")

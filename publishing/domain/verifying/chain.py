@@ -46,10 +46,10 @@ def of_chain() -> Iterator[Finding]:
 def name_of(sequence: int, kind: str, subject: int, content: str) -> str:
     """An entry in words, also where its row is gone."""
     facts = _facts(content) or {}
-    told = " ".join(str(facts[name]) for name in ("municipality_name", "title") if name in facts)
+    title = " ".join(str(facts[name]) for name in ("municipality_name", "title") if name in facts)
     number = f" {facts['number']}.{facts['correction']}" if "number" in facts else f" {subject}"
     words = f"{ProofKind(kind).label}{number}" if kind in MODELS else kind
-    named = f"{words}: {told}" if told else words
+    named = f"{words}: {title}" if title else words
     return _("Entry %(number)s (%(what)s)") % {"number": sequence, "what": named}
 
 

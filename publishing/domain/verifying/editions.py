@@ -80,20 +80,20 @@ def _faults_of_files(edition: Edition, document: PlanDocument) -> Iterator[str]:
 
 def faults_of_pdf(row: Edition | Rendition | TextPdf, name: str, inside: str) -> Iterator[str]:
     """`inside`: the checksum of the JSON that the PDF holds; empty where it holds none."""
-    told = {"name": name}
+    named = {"name": name}
     try:
         with row.pdf.open("rb") as handle:
             if hashlib.file_digest(handle, "sha256").hexdigest() != row.pdf_sha256:
-                yield _("%(name)s does not fit its checksum.") % told
+                yield _("%(name)s does not fit its checksum.") % named
             handle.seek(0)
             attached = _attached(handle)
     except OSError as error:
-        yield _("%(name)s cannot be read: %(error)s") % {**told, "error": error.strerror or error}
+        yield _("%(name)s cannot be read: %(error)s") % {**named, "error": error.strerror or error}
         return
     if attached is None:
-        yield _("%(name)s is no PDF that can be opened.") % told
+        yield _("%(name)s is no PDF that can be opened.") % named
     elif attached != ({ATTACHMENT: inside} if inside else {}):
-        yield _("%(name)s does not hold the text of the edition, or holds something else.") % told
+        yield _("%(name)s does not hold the text of the edition, or holds something else.") % named
 
 
 def _attached(handle: Any) -> dict[str, str] | None:
