@@ -1,4 +1,4 @@
-"""What allauth asks of the portal, and where the portal does it another way."""
+"""allauth's adapters: what the portal does in another way than allauth."""
 
 from base64 import b32encode, urlsafe_b64encode
 from hashlib import sha256
@@ -38,8 +38,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """allauth would count wrong passwords by name alone, so that anybody could lock out anybody. Axes counts
-        them by name and address."""
+        """allauth would count wrong passwords by name alone, so that anybody could lock out anybody. Axes
+        counts them by name and address."""
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Our pages say themselves what has happened."""

@@ -32,7 +32,7 @@ MAX_NAME = AccessAttempt._meta.get_field("username").max_length
 
 
 class Lockout(AxesDatabaseHandler):  # type: ignore[misc]
-    """Axes asks it before any backend sees a password, and tells it how that ended."""
+    """Axes calls it before any backend sees a password, and again with the outcome."""
 
     def is_allowed(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
         address = client_address(request)

@@ -1,4 +1,4 @@
-"""Addresses under `/admin/` that stand before the admin's own."""
+"""Addresses under `/admin/` that take precedence over the admin's own."""
 
 from django.contrib import admin
 from django.urls import include, path, register_converter

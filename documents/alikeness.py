@@ -33,8 +33,8 @@ def _pairs(text: str) -> Counter[str]:
 
 
 def out_of_order(places: Sequence[int]) -> frozenset[int]:
-    """`places` are where each part of a row was; the positions of the fewest that must have been moved for
-    the row to stand as it does."""
+    """`places` are where each part of a row was; the positions of the fewest that must have been moved to
+    give this order."""
     ends: list[int] = []
     tails: list[int] = []
     before: list[int | None] = []

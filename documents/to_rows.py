@@ -53,7 +53,7 @@ def store(document: tree.PlanDocument) -> Plan:
 
 
 class _Storing:
-    """The state that one storing carries: the plan, and what its rows refer to."""
+    """The state of one import: the plan, and what its rows refer to."""
 
     def __init__(self, document: tree.PlanDocument, municipality: Municipality) -> None:
         self.document = document

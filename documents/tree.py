@@ -400,8 +400,8 @@ class PlanDocument:
 
     @property
     def figures_end(self) -> date | None:
-        """The last day of the periods whose figures the plan stood on: the day that it states, else the day
-        before its first. None for a report, which tells what came of it."""
+        """The last day of the periods whose figures the plan is based on: the day that it states, else the
+        day before its first. None for a report, which is about what came of the plan."""
         if self.follow_up:
             return None
         return self.figures_until or date(self.year, 1, 1) - timedelta(days=1)

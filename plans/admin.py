@@ -191,15 +191,15 @@ class PlanAdmin(PortalAdmin):
     inlines = [SectionInline, DecisionInline, AttachmentInline, DeadlineInline, RecipientInline]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """The page stays open while the text stands still: for decisions, deadlines and recipients."""
+        """The page can still be saved while the text is locked: for decisions, deadlines and recipients."""
         return self.policy.has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.policy.has_delete_permission(request, obj)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Whoever may delete a whole plan deletes what is in it, though none of it alone. A plan that
-        stands still keeps its parts, and so stays."""
+        """Whoever may delete a whole plan deletes what is in it, though none of it alone. A plan whose text
+        is locked keeps its parts, and so cannot be deleted."""
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         if not any(self.policy.lock.reason(plan) for plan in objs):
             perms_needed &= {Plan._meta.verbose_name}

@@ -1,8 +1,8 @@
 """Saving over somebody else's change is impossible.
 
-A page carries what it was opened with. When it is saved, that is held against what is stored now,
-under the database's lock; if it differs, nothing is written, and the person sees both versions and
-chooses. The same rule covers a page that the browser's back button has brought up again.
+A page carries what it was opened with. When it is saved, that is compared with what is stored now, under the
+database's lock; if it differs, nothing is written, and the person sees both versions and chooses. The same
+rule covers a page that the browser's back button has brought up again.
 """
 
 from collections.abc import Callable

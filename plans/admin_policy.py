@@ -1,7 +1,7 @@
 """Which rows of a model a person may see, what they may do with them, and when a plan's lock closes them.
 
-Each model that the admin shows has one `Policy`. A page asks the policy of its own model; a choice asks that of
-the model chosen from, and an inline those of its page and of its rows. No admin asks another admin.
+Each model that the admin shows has one `Policy`. A page asks the policy of its own model; a choice asks that
+of the model chosen from, and an inline those of its page and of its rows. No admin asks another admin.
 """
 
 from collections.abc import Callable, Mapping
@@ -64,8 +64,8 @@ class Scope:
 
     @property
     def ways_to_plan(self) -> Mapping[str, list[str]]:
-        """By the field that each begins with, the ways on from there to the plan: of `theme__plan__municipality`,
-        under `theme`, `plan`."""
+        """By the field that each begins with, the ways on from there to the plan: of
+        `theme__plan__municipality`, under `theme`, `plan`."""
         ways: dict[str, list[str]] = {}
         for path in self.paths:
             first, _dash, rest = path.partition("__")
@@ -192,7 +192,7 @@ policies: Final[dict[type[Model], Policy]] = {}
 
 
 def cached_on_request(request: HttpRequest, key: Any, find: Callable[[], Any]) -> Any:
-    """What is found is kept with the request."""
+    """What is found is cached on the request."""
     kept: dict[Any, Any] = request.__dict__.setdefault("_found_once", {})
     if key not in kept:
         kept[key] = find()

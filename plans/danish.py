@@ -27,7 +27,7 @@ def alphabetical(name: str) -> tuple[str, str]:
 
 
 def _plain(letter: str) -> str:
-    """Without its accent: é stands with e."""
+    """Without its accent: é is sorted as e."""
     return unicodedata.normalize("NFD", letter)[0]
 
 

@@ -45,7 +45,7 @@ def attachment_type(file: "File[bytes]") -> None:
 
 
 def not_an_address_of_the_portal(slug: str) -> None:
-    """A municipality stands first in its public addresses, where the portal has pages of its own."""
+    """A municipality's public addresses begin with its slug, where the portal has pages of its own."""
     if slug.lower() in portal_addresses():
         raise ValidationError(_("The portal itself uses this address. Choose another, e.g. with “-kommune”."))
 

@@ -1,4 +1,4 @@
-"""When an approver leaves: what waits for them, who can take over, and who is told when nobody can."""
+"""When an approver leaves: what waits for them, who can take over, and who gets an e-mail when nobody can."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -82,7 +82,7 @@ def handing_over(person: User, municipality: Municipality) -> HandingOver | None
 
 @contextmanager
 def telling_when_nobody_approves(municipalities: Iterable[int]) -> Iterator[None]:
-    """Around whatever may take the role from somebody. Where the last approver goes, managers and editors get
+    """Wraps whatever may take the role from somebody. Where the last approver goes, managers and editors get
     a mail when the change is stored."""
     keys = set(municipalities)
     before = _with_approver(keys)
@@ -92,7 +92,8 @@ def telling_when_nobody_approves(municipalities: Iterable[int]) -> Iterator[None
 
 
 def without_approver(keys: Iterable[int]) -> QuerySet[Municipality]:
-    """Those of the municipalities whose plans nobody can approve; an account that is closed approves nothing."""
+    """Those of the municipalities whose plans nobody can approve; an account that is closed approves
+    nothing."""
     staffed = Membership.objects.filter(role=Role.APPROVER, person__is_active=True)
     rows = Municipality.objects.filter(pk__in=keys)
     return rows.exclude(pk__in=staffed.values("municipality"))

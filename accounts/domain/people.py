@@ -1,6 +1,6 @@
 """The people of a municipality: inviting them, giving them roles, and ending their membership.
 
-Everything here is done by a manager or a superuser, and each of it leaves a line that is kept.
+Everything here is done by a manager or a superuser, and recorded as a `PeopleStep`.
 """
 
 from collections.abc import Iterable
@@ -76,8 +76,8 @@ def invite(
 
 
 def send(invitation: Invitation, by: User) -> bool:
-    """The e-mail, with a link that works from now on for `VALID_DAYS`. Whether it was sent; if not, the
-    invitation tells why."""
+    """The e-mail, with a link that works from now on for `VALID_DAYS`. Returns whether it was sent; if not,
+    the invitation says why."""
     renew(invitation)
     if settings.EMAIL_BACKEND in PRINTING:
         invitation.shown_to.add(by)
@@ -115,8 +115,8 @@ def _deliver(invitation: Invitation) -> str:
 
 @transaction.atomic
 def show_link(invitation: Invitation, by: User) -> None:
-    """Whoever sees the link can accept in another's place, which is kept. Raises `PeopleError` where it has been
-    answered meanwhile."""
+    """Whoever sees the link can accept in another's place, so it is recorded who has. Raises `PeopleError`
+    where it has been answered meanwhile."""
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if locked.accepted_at or locked.withdrawn_at:
         raise PeopleError(_("The invitation can no longer be used."))
@@ -162,7 +162,7 @@ def withdraw(invitation: Invitation, by: User) -> None:
 @transaction.atomic
 def accept(invitation: Invitation, person: User) -> None:
     """Gives the person what they were invited to, beside what they have. Works once. A role that they have
-    from the sign-in service already stays with them when it goes from there."""
+    from the sign-in service already stays with them when the service no longer gives it."""
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not locked.is_open:
         raise PeopleError(_("The invitation can no longer be used."))
@@ -186,8 +186,8 @@ def accept(invitation: Invitation, person: User) -> None:
 
 
 def _note_origin(invitation: Invitation, person: User) -> None:
-    """Also of an account that was there before: single sign-on may have made it on the way to the link. Others who
-    read the mail of the address have seen the link too."""
+    """Also of an account that was there before: single sign-on may have made it on the way to the link.
+    Others who read the mail of the address have seen the link too."""
     accounts.note(person, AccountEventKind.INVITED, invitation.invited_by, invitation.email)
     readers = accounts.accounts_with_mailbox(invitation.email)
     for by in {*invitation.shown_to.all(), *readers}:

@@ -19,8 +19,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """Gives whoever reads the e-mail the roles, when they accept. Until then nothing is told of an
-    account that the address may have: a manager sees only what they wrote themselves."""
+    """Gives whoever reads the e-mail the roles, when they accept. Until then nothing is shown of an account
+    that the address may have: a manager sees only what they wrote themselves."""
 
     municipality = models.ForeignKey(
         Municipality, verbose_name=_("municipality"), on_delete=models.CASCADE, related_name="invitations"

@@ -38,7 +38,8 @@ class AskForm(ResetPasswordForm):
     email = EmailField(label=gettext_lazy("E-mail"))
 
     def clean_email(self) -> str:
-        """Django's form says who: active, with a password of their own, with capitals in the address or not."""
+        """Django's form says who: active, with a password of their own, with capitals in the address or
+        not."""
         email = str(self.cleaned_data["email"])
         self.users = list(PasswordResetForm().get_users(email))
         return email

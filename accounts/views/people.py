@@ -194,7 +194,7 @@ def invitation_step(request: HttpRequest, pk: int, invitation: int, name: str) -
 
 
 def person_page(request: HttpRequest, pk: int, person: int) -> HttpResponse:
-    """What the person may do in this municipality. What they do elsewhere is not told."""
+    """What the person may do in this municipality. What they may do elsewhere is not shown."""
     municipality, member = _member(request, pk, person)
     if member.is_superuser and not is_superuser(request.user):
         raise PermissionDenied

@@ -125,7 +125,8 @@ def two_step_page(request: HttpRequest) -> HttpResponseBase:
 
 
 def _use_up(person: User, code: str) -> None:
-    """The code that turns two-step on, which allauth leaves good: the answer loaded once more would turn it off."""
+    """Uses up the code that turned two-step on, which allauth does not: sent once more it would turn it
+    off."""
     Authenticator.objects.get(user=person.pk, type=Authenticator.Type.TOTP).wrap().validate_code(code)
 
 

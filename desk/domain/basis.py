@@ -1,4 +1,4 @@
-"""Which edition of the plan a follow-up is of, as its page tells it."""
+"""Which edition of the plan a follow-up is of, for the follow-up's page."""
 
 from dataclasses import dataclass
 
@@ -12,8 +12,8 @@ from publishing.models import Edition, Suspension
 @dataclass(frozen=True, slots=True)
 class BasisShown:
     """`edition` is None where the plan was not published when the follow-up was begun. `newer` is the edition
-    in force, where that is another and can be chosen now. `suspension` is set while the public is shown nothing,
-    because the plan has been withdrawn and nobody has said what becomes of the follow-up."""
+    in force, where that is another and can be chosen now. `suspension` is set while the public is shown
+    nothing, because the plan has been withdrawn and nobody has said what becomes of the follow-up."""
 
     follow_up: FollowUp
     edition: Edition | None

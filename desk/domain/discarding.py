@@ -1,4 +1,5 @@
-"""Discarding a draft: the rows of a plan or a follow-up become again what the edition in force was made of."""
+"""Discarding a draft: the rows of a plan or a follow-up become again what the edition in force was made
+of."""
 
 from dataclasses import dataclass, replace
 
@@ -49,7 +50,8 @@ def loss_of(subject: Subject) -> Loss | None:
 
 
 def draft_seen(subject: Subject) -> str:
-    """Names the draft as it is now. Which edition of the plan a follow-up is of is in no history of its rows."""
+    """Names the draft as it is now. Which edition of the plan a follow-up is of is in no history of its
+    rows."""
     seen = seen_now(subject)
     if not isinstance(subject, FollowUp):
         return seen

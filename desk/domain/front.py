@@ -61,7 +61,7 @@ class PublishedPlan:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """`open` are the plans that are being written; `published` stand still. `reports` are the follow-ups that
+    """`open` are the plans that are being written, `published` the others. `reports` are the follow-ups that
     are written or wait. `unstaffed` are municipalities that the person writes for and nobody approves for."""
 
     open: tuple[Card, ...]

@@ -118,8 +118,8 @@ def mark_unreviewed(plan: Plan) -> None:
 
 
 def _bring_along(plan: Plan, copy: Plan) -> None:
-    """What is no part of the text but holds from year to year: who writes which theme, whom the plan is
-    sent to, and what must be done by which day, as many years later. That it was done is left behind."""
+    """What is no part of the text but holds from year to year: who writes which theme, whom the plan is sent
+    to, and what must be done by which day, as many years later. Whether it was done is not copied."""
     successors = {theme.predecessor_id: theme for theme in copy.themes.all()}
     ThemeEditor.objects.bulk_create(
         ThemeEditor(membership_id=row.membership_id, theme=successors[row.theme_id])
@@ -172,7 +172,7 @@ def _goal(goal: tree.Goal, before: tree.GoalRef, year: int) -> tree.Goal:
 def _strategies(
     strategies: tuple[tree.Strategy, ...], where: tree.PartRef, year: int
 ) -> tuple[tree.Strategy, ...]:
-    """`where` names what they stand in, in the old plan."""
+    """`where` names the part of the old plan that they are in."""
     return tuple(_strategy(strategy, _within(where, strategy.title), year) for strategy in strategies)
 
 

@@ -66,7 +66,7 @@ class Line:
     last_change: Change | None = None
     children: tuple["Line", ...] = ()
     adds: str = ""
-    """Address of the page that adds to what stands below the line."""
+    """Address of the page for adding below the line."""
     theme: int | None = None
     """Primary key of the theme that the line is, or lies in."""
 

@@ -40,7 +40,7 @@ LABELS: Mapping[Step, Promise] = {
 }
 PLAN, REPORT = "plan", "opfoelgning"
 PATIENCE = timedelta(minutes=10)
-"""How late the timer may be before a person should be told."""
+"""How late the timer may be before a person is warned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def progress_of(subject: Subject, person: Person) -> Progress:
 
 
 def kind_of(subject: Subject) -> str:
-    """The part of an address that tells a plan from a follow-up."""
+    """The part of an address that distinguishes a plan from a follow-up."""
     return REPORT if isinstance(subject, FollowUp) else PLAN
 
 

@@ -1,4 +1,4 @@
-"""What stands above a frozen text that somebody reads: which text it is, and what the reader may do with it."""
+"""The bar above a frozen text: which text it is, and what the reader may do with it."""
 
 from dataclasses import dataclass
 
@@ -17,8 +17,8 @@ from publishing.models import FrozenText, WorkflowStep
 
 @dataclass(frozen=True, slots=True)
 class ReadingBar:
-    """`step` is the one that froze the text. `is_current`: it is the text that waits; else it was
-    sent back, or another has taken its place. `remarks` are open ones on the parts of the plan: they are not about a
+    """`step` is the one that froze the text. `is_current`: it is the text that waits; else it was sent back,
+    or another has taken its place. `remarks` are open ones on the parts of the plan: they are not about a
     follow-up's text."""
 
     step: WorkflowStep | None

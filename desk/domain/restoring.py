@@ -72,8 +72,8 @@ def _taken(row: Model) -> str:
 
 
 def _state(records: list[Any], at: datetime) -> tuple[dict[int, Any], set[int]]:
-    """By key what stood there; and the keys of what had not come yet, or was deleted. A row whose first
-    version is not kept is left alone."""
+    """The rows of that time by key, and the keys of rows that did not exist yet or were deleted. A row whose
+    first version is not stored is left as it is."""
     remaining: dict[int, Any] = {}
     gone: set[int] = set()
     for record in records:

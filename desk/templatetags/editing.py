@@ -22,7 +22,7 @@ EMPTY_HEADING = re.compile(r"<th( class=\"original\")?></th>")
 
 @register.filter
 def without_empty_headings(table: str) -> SafeString:
-    """A heading without a name is announced as one; where a column needs none, an empty cell stands."""
+    """A screen reader announces an empty heading: where a column needs no name, it becomes an empty cell."""
     return mark_safe(EMPTY_HEADING.sub(r"<td\1></td>", table))
 
 

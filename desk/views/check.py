@@ -26,7 +26,7 @@ def checks_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @require_safe
 def checks_beside(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """A piece of the subject's page, which that page fetches when it stands: the outline opens at once, and
+    """A part of the subject's page, which that page loads once it is shown: the outline opens at once, and
     the checks are never those of an older text."""
     subject = subject_for(request, kind, pk)
     context = {"report": report_of(subject), "subject": subject, "kind": kind}

@@ -131,7 +131,7 @@ def _report(subject: Subject, step: Step, text: FrozenText | None) -> Report | N
 
 
 def _take(request: HttpRequest, subject: Subject, step: Step, data: dict[str, Any]) -> None:
-    """What goes back to be written cannot be published meanwhile."""
+    """A text sent back for writing cannot be published meanwhile."""
     person, reason = signed_in_user(request), data["reason"]
     if step is Step.SUBMIT:  # not in a transaction: it begins its own when the text has been checked
         taken = submit(subject, person, reason, waiving=data.get("waiving", ""))
@@ -179,8 +179,7 @@ def stop_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @require_safe
 def jobs_beside(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """The part of the subject's page that tells of the work in the background, fetched again while it goes
-    on."""
+    """The part of the subject's page about the work in the background, loaded again while that goes on."""
     subject = subject_for(request, kind, pk)
     context = {"jobs": shown_jobs(subject), "subject": subject, "kind": kind}
     return page(request, "desk/jobs.html", context)

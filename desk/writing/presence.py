@@ -15,7 +15,7 @@ from django.views import View
 from desk.models import Presence
 
 FRESH = timedelta(seconds=60)
-"""Three signs of life may be late before a person counts as gone."""
+"""A person counts as gone when three signals are missing."""
 RETENTION = timedelta(days=1)
 
 

@@ -26,7 +26,7 @@ from documents.tree import Direction, Unit
 from plans.danish import alphabetical
 
 NAMES, FIRST, LAST = Decimal(49), Decimal(52), Decimal(78)
-"""Per cent: where the names end, and where the lowest and the highest number stand."""
+"""Per cent of the width: where the names end, and where the lowest and the highest number are."""
 SHORTEST = Decimal(4)
 """Per cent that are left between those two where the numbers are long."""
 HEAD, ROW = 4, 28

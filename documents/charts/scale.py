@@ -1,7 +1,7 @@
-"""Where a number or a day stands on an axis, and which numbers are written along it.
+"""Where a number or a day is on an axis, and which numbers are written along it.
 
-Across, everything is in per cent of the picture's width, so that text keeps its size on any screen;
-down, in pixels. Both are written out as text: a template would print a Danish decimal comma.
+Across, everything is in per cent of the picture's width, so that text keeps its size on any screen; down, in
+pixels. Both are written out as text: a template would print a Danish decimal comma.
 """
 
 from collections.abc import Sequence
@@ -78,7 +78,7 @@ class Days:
     last: date
 
     def across(self, day: date) -> Decimal:
-        """In per cent of the width; a lone day stands in the middle."""
+        """In per cent of the width; a lone day is in the middle."""
         span = (self.last - self.first).days
         if not span:
             return MIDDLE

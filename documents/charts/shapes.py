@@ -73,7 +73,7 @@ def lines(text: str, indent: int = 0) -> list[str]:
 
 
 def shortened(text: str, share: Decimal) -> str:
-    """What does not fit is cut off; the whole stands in the table."""
+    """What does not fit is cut off; the table has the whole."""
     if fits(text, share):
         return text
     return f"{text[: int(float(share) * NARROW / 100 / CHARACTER) - 1].rstrip()}…"

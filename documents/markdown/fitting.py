@@ -1,4 +1,4 @@
-"""Tokens fitted to the page that they will stand on: headings, tables, links and pictures."""
+"""Tokens adapted to the page that will show them: headings, tables, links and pictures."""
 
 from collections.abc import Iterator
 

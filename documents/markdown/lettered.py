@@ -1,8 +1,8 @@
 """Lines that begin with a letter, or with numbers that skip, as the list that they are.
 
-CommonMark has no such list, so it is stored as a paragraph's lines with hard breaks, each with its sign as text.
-The sign stays text, exactly as it was typed: only the elements around it are a list's. What may be something
-else (dates, initials, signs out of order) stays lines.
+CommonMark has no such list, so it is stored as a paragraph's lines with hard breaks, each with its sign as
+text. The sign stays text, exactly as it was typed: only the elements around it are a list's. What may be
+something else (dates, initials, signs out of order) stays lines.
 """
 
 import re
@@ -67,7 +67,8 @@ def drawn(tokens: list[Token]) -> list[Token]:
 
 
 def _divided(children: list[Token]) -> tuple[list[Token], list[Line], str]:
-    """What is above the lines with signs, those lines, and how they are numbered: "" where they are no list."""
+    """What is above the lines with signs, those lines, and how they are numbered: "" where they are no
+    list."""
     ends = [at for at, token in enumerate(children) if token.type == "hardbreak" and not token.level]
     if not ends:
         return [], [], ""
@@ -95,8 +96,8 @@ def _is_before_words(token: Token) -> bool:
 
 
 def _kind(lines: Sequence[Line]) -> str:
-    """Letters before a full stop are a list's where they run on from the first, else they may be initials; before
-    a bracket they may skip. Numbers may skip, but are no dates or what else is counted so."""
+    """Letters before a full stop are a list's where they run on from the first, else they may be initials;
+    before a bracket they may skip. Numbers may skip, but are no dates or what else is counted so."""
     if len(lines) < 2 or len({line.form for line in lines}) > 1 or not lines[0].sign:
         return ""
     if lines[0].letter.isdecimal():

@@ -1,5 +1,5 @@
-"""What somebody has written and nobody will read, or will read as signs: cells that a table has no column for,
-rows of a table that is none, marks that open nothing, notes that nothing refers to."""
+"""What somebody has written and nobody will read, or will read as signs: cells that a table has no column
+for, rows of a table that is none, marks that open nothing, notes that nothing refers to."""
 
 import re
 from collections import Counter

@@ -40,5 +40,5 @@ def _identifier(anchor: str) -> str:
 
 
 def _string(text: str) -> str:
-    """As a CSS string that can also stand inside a `style` element."""
+    """As a CSS string that is also safe inside a `style` element."""
     return '"' + re.sub(r'["\\<\n\r\f]', lambda match: f"\\{ord(match.group()):x} ", text) + '"'

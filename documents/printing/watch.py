@@ -19,7 +19,7 @@ BUSY_WITH = ("child", "element", "box", "self")
 """What WeasyPrint calls the part that it is working on; the inner one first."""
 
 WHOLE = ("html", "head", "body", "main")
-"""Of these nobody could say where they stand."""
+"""The place in the text cannot be named for these."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ ATTACHMENT = "plan.json"
 
 @cache
 def load() -> Any:
-    """WeasyPrint with our tagging in the place of its own, and without what it keeps for nothing."""
+    """WeasyPrint with our tagging in place of its own, and without what it stores needlessly."""
     import weasyprint  # noqa: PLC0415 (slow import)
 
     if weasyprint.VERSION != tagging.WEASYPRINT:
@@ -49,7 +49,7 @@ def _fetcher_class() -> Any:
     weasyprint = load()
 
     class OwnFilesOnly(weasyprint.urls.URLFetcher):  # type: ignore[misc, name-defined]
-        """Never hands an address to the class above, which would open it."""
+        """Never passes an address to the base class, which would open it."""
 
         def __init__(self, own: PortalFiles) -> None:
             super().__init__(allowed_protocols=(), allow_redirects=False)
@@ -156,8 +156,8 @@ def reporting_pages(on_progress: Callable[[int], object]) -> Iterator[None]:
 
 
 class _Pages(logging.Handler):
-    """WeasyPrint goes through the pages again where a page's number is printed on another; told is how far
-    it has come at most."""
+    """WeasyPrint goes through the pages again where a page's number is printed on another; the highest number
+    so far is reported."""
 
     def __init__(self, on_progress: Callable[[int], object]) -> None:
         super().__init__(logging.INFO)

@@ -58,7 +58,7 @@ class Figures:
             self._found[row.indicator_id, place].append(_figure(row, place))
 
     def _fill_with_means(self, indicator: int, group: Area) -> None:
-        """A group's own published figure stands; the mean is for the periods that have none."""
+        """A group's own published figure is used; the mean is for the periods that have none."""
         place, members = _place(group), list(self._members[group.pk].values())
         known = self._found[indicator, place]
         taken = {figure.period for figure in known}

@@ -21,7 +21,7 @@ CLOSED: Mapping[PlanState, Promise] = {
         "The plan has been approved. Its text cannot be changed unless an approver sends it back."
     ),
 }
-"""In these states the rows stand still: the text that is read and approved is theirs."""
+"""In these states the rows are locked: the text that is read and approved is theirs."""
 CLOSED_DEPENDENT: Mapping[PlanState, Promise] = {
     PlanState.SUBMITTING: _("The text is being sent for approval. It cannot be changed meanwhile."),
     PlanState.SUBMITTED: _(
@@ -49,7 +49,8 @@ def lock(plan: Plan) -> Plan:
 
 
 class PlanDependent(Protocol):
-    """What belongs to a plan and is written, approved and published by itself. It waits for the plan's lock."""
+    """What belongs to a plan and is written, approved and published by itself. It waits for the plan's
+    lock."""
 
     pk: Any
     state: str

@@ -119,6 +119,6 @@ class Plan(models.Model):
         return year_span(self.year, self.last_year)
 
     def clean(self) -> None:
-        """A plan cannot stand on what was measured after it ended."""
+        """A plan cannot be based on figures measured after it ended."""
         if self.figures_until and self.last_year and self.figures_until > date(self.last_year, 12, 31):
             raise ValidationError({"figures_until": _("The day cannot come after the plan's last year.")})

@@ -37,7 +37,7 @@ class Item:
 
 @dataclass(slots=True)
 class Container:
-    """What stands inside one list item, quotation or note, or the whole text."""
+    """The content of one list item, quotation or note, or the whole text."""
 
     lines: list[Line]
     depth: int = 0
@@ -90,7 +90,7 @@ class Container:
             self.list_above = kind if kind in LISTS else ""
 
     def _is_apart(self, kind: str, number: str) -> bool:
-        """Whether an empty line must stand before it."""
+        """Whether an empty line must precede it."""
         above = self.above
         if not above or not kind or (above == kind and kind in {"note", "text"}):
             return False
@@ -275,7 +275,8 @@ class Container:
         return place
 
     def _inside(self, start: int, end: int, indent: int, width: int) -> list[Line]:
-        """The lines below an item's first, as far out as they can stand: `width` is that of its sign."""
+        """The lines below an item's first, outdented by the least indent that any of them has, at most to its
+        text: `width` is that of its sign."""
         lines = self.lines[start:end]
         own = [line.indent for line in lines if not line.is_blank and line.indent >= indent + 2]
         outer = min([*own, indent + width])
@@ -387,7 +388,7 @@ def _without_end(text: str) -> str:
 
 
 def _escaped_start(text: str) -> str:
-    """Also of a mark that stands alone now that the backslash at its line's end is gone."""
+    """Also of a mark that is alone now that the backslash at its line's end is gone."""
     if (mark := mark_of(text)) and mark.sure and not mark.rest:
         return _as_text(mark, text)
     return f"\\{text}" if START.match(text) or marks.RULE.fullmatch(text) else text

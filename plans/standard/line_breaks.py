@@ -54,7 +54,7 @@ def breaks(lines: Sequence[str]) -> list[bool]:
 
 
 def head_form(line: str) -> str:
-    """What a line is like that stands over a list, the same for `Mål 1: …` and `Mål 2: …`; "" of words alone."""
+    """What a line over a list is like, the same for `Mål 1: …` and `Mål 2: …`; "" of words alone."""
     said = _said(line)
     if found := NUMBERED.match(said):
         return COUNTED.sub(lambda sign: "0" if sign[0].isdecimal() else "a", found[0])
@@ -104,7 +104,7 @@ def _capitals(said: Sequence[str]) -> list[int]:
 
 
 def _addressed(lines: Sequence[str]) -> list[bool]:
-    """The ends of lines that belong to an address: the postal code's line with what stands short above it, and
+    """The ends of lines that belong to an address: the postal code's line with the short lines above it, and
     lines that are a way to get hold of somebody."""
     ends = [False] * len(lines)
     contacts = [len(line) <= SHORT_LINE and CONTACT.fullmatch(line) is not None for line in lines]

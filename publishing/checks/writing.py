@@ -1,5 +1,5 @@
-"""What is written and not read as it was meant: lost cells and pictures, loose rows, marks that open nothing,
-letters that the PDF has no typeface for."""
+"""What is not shown as it was written: lost cells and pictures, loose rows, marks that nothing closes,
+characters that the PDF has no typeface for."""
 
 from collections.abc import Iterator, Sequence
 

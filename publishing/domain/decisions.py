@@ -1,4 +1,4 @@
-"""A council decides while a text stands still: its decision is added to the text, and nothing else."""
+"""A council decides while a text is locked: its decision is added to the text, and nothing else."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,7 +61,7 @@ def add_decision(
 
 @contextmanager
 def _saved_files() -> Iterator[list[FieldFile]]:
-    """What was stored with a row is gone again with it, when the block fails."""
+    """When the block fails, files stored with its rows are deleted again."""
     saved: list[FieldFile] = []
     try:
         yield saved

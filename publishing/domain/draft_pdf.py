@@ -43,7 +43,8 @@ def draft_pdf(
 
 
 def _public_address(subject: Subject, document: PlanDocument) -> str:
-    """Where the text will stand when it is published: what is printed may be passed on, the link not."""
+    """The address that the text will have when it is published: a print may be passed on, the link may
+    not."""
     place: list[object] = [document.municipality.slug, document.year]
     if isinstance(subject, FollowUp):
         return settings.SITE_URL + reverse("publishing:report", args=[*place, subject.slug])

@@ -1,5 +1,5 @@
-"""E-mail to the people around a plan. A mail server that does not answer never stops what was done:
-the failure is logged, and stands in the plan's history where they can see that nobody was told."""
+"""E-mail to the people around a plan. A mail server that does not answer never stops what was done: the
+failure is logged, and recorded in the plan's history, where people see that no e-mail was sent."""
 
 import logging
 from collections.abc import Iterable, Mapping
@@ -37,7 +37,7 @@ NOTICE_TITLES: Mapping[Step, Promise] = {
     Step.WITHDRAW: gettext_lazy("Withdrawn: %(subject)s"),
     Step.PUBLISH_FAILED: gettext_lazy("Not published: %(subject)s"),
 }
-"""The steps that people are told of, and the line that the mail begins with."""
+"""The steps that e-mails are sent about, and the line that the e-mail begins with."""
 
 
 @jobs.handles(JobKind.MAIL)

@@ -1,6 +1,6 @@
 """The chain of proof: one for the installation, each entry with the checksum of the one before.
 
-Whoever keeps one entry's checksum, the head, can tell for every entry up to it whether anything has been
+Whoever keeps one entry's checksum, the head, can check for every entry up to it whether anything has been
 changed, taken out or put in. `docs/proof.md` says what that proves and what it does not.
 """
 
@@ -60,8 +60,8 @@ def head() -> Head:
 
 
 def record_edition(edition: Edition, document: PlanDocument, printed: Head | None = None) -> None:
-    """The files that it consists of, and its entry; in the transaction that stores it. `printed` is the
-    head that stands in its PDF. Raises `OSError` and `ChangedFileError` where a file is not as named."""
+    """The files that it consists of, and its entry; in the transaction that stores it. `printed` is the head
+    that is printed in its PDF. Raises `OSError` and `ChangedFileError` where a file is not as named."""
     files = list(files_of(document, edition.plan.municipality_id))
     EditionFile.objects.bulk_create(
         EditionFile(edition=edition, path=file.path, sha256=file.sha256, size=file.size) for file in files
@@ -137,6 +137,7 @@ def _plain(value: Any) -> Any:
 
 
 def export() -> Iterator[str]:
-    """The chain as JSON Lines, one entry each. The SHA-256 of a line without its end is the entry's checksum."""
+    """The chain as JSON Lines, one entry each. The SHA-256 of a line without its end is the entry's
+    checksum."""
     for entry in ProofEntry.objects.order_by("sequence").iterator(chunk_size=200):
         yield line_of(entry.sequence, entry.kind, entry.subject, entry.content, entry.previous)

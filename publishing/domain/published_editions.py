@@ -1,8 +1,8 @@
 """What a municipality has published, in one query: the edition of each plan and follow-up that is in force,
 or that was until it was withdrawn.
 
-Every public page is given them: they tell what is current, what has been withdrawn, and which
-other years there are to go to."""
+Every public page gets them: they say what is current, what has been withdrawn, and which other years there
+are."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class NotPublishedError(LookupError):
 
 
 class WithdrawnError(LookupError):
-    """What stood at the address has been withdrawn."""
+    """What was at the address has been withdrawn."""
 
     def __init__(self, edition: Edition) -> None:
         super().__init__(str(edition))
@@ -85,7 +85,7 @@ class PublishedEditions:
         return next((edition for edition in self.plans if edition.year == year), None)
 
     def follow_up_of(self, year: int) -> Edition | None:
-        """The one that speaks for the plan, where there are several."""
+        """The plan's main one, where there are several."""
         return main_report(edition for edition in self.follow_ups if edition.year == year)
 
     def report(self, year: int, slug: str) -> Edition | None:

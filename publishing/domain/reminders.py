@@ -1,4 +1,4 @@
-"""Deadlines told of by e-mail: once before the day, and once when they have been met."""
+"""E-mails about deadlines: once before the day, and once when they have been met."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Sent:
 
 
 def send_due(today: date) -> Sent:
-    """What should be known by `today` and has not been told. What could not be sent is tried again."""
+    """Sends what is due by `today` and has not been sent. What could not be sent is tried again."""
     deadlines = Deadline.objects.filter(plan__archived_at=None)
     waiting = deadlines.select_related("plan__municipality").order_by("date", "pk")
     ahead = waiting.filter(done_on=None, reminded_at=None, date__gte=today)

@@ -32,10 +32,10 @@ _locks: dict[int, Lock] = {}
 
 
 def submit(subject: Subject, by: User, reason: str = "", *, waiving: str = "") -> WorkflowStep:
-    """Sends the text for approval as it is at this moment. What stops publishing stops it already here,
-    since nobody can put it right in a text that stands still; `waiving` is why warnings are waved through,
-    which those about what the writers themselves have not finished must be. Raises `StepError`,
-    `ChecksError` or `WaiveError`; then nothing is stored.
+    """Sends the text for approval as it is at this moment. What stops publishing stops it already here, since
+    a locked text cannot be corrected; `waiving` is why warnings are waived, which those about what the
+    writers have not finished must be. Raises `StepError`, `ChecksError` or `WaiveError`; then nothing is
+    stored.
 
     The checks take a second on a long plan, so they run before the transaction: meanwhile others save."""
     if refused := refusal(subject, Step.SUBMIT, by):

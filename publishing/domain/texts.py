@@ -65,9 +65,9 @@ def keep(subject: Subject, document: PlanDocument, by: User | None) -> FrozenTex
 def current_text(subject: Subject) -> FrozenText | None:
     """The text that waits for approval or publication; None while there is none.
 
-    A planned publication that failed tells of the text that was planned, which another may have followed.
-    What was submitted before texts were kept is frozen when it is first asked for: its rows have stood
-    still since. None, too, where an annex of it can no longer be read."""
+    A planned publication that failed names the text that was planned, which another may have replaced. What
+    was submitted before texts were kept is frozen when it is first asked for: its rows have been locked
+    since. None, too, where an annex of it can no longer be read."""
     if PlanState(subject.state) not in NAMED_IN:
         return None
     named = WorkflowStep.objects.filter(of(subject), text__isnull=False).exclude(step=Step.PUBLISH_FAILED)

@@ -1,11 +1,11 @@
-"""From draft to published: which steps there are, who may take them, and what each leaves behind.
+"""From draft to published: which steps there are, who may take them, and which state each leads to.
 
 `RULES` is the whole table, the same for a plan and for a follow-up. What is not in it cannot be done:
-`offered_steps` does not offer it and `take_step` refuses it. Every step is a line in the subject's
-history that is never changed.
+`offered_steps` does not offer it and `take_step` refuses it. Every step is a line in the subject's history
+that is never changed.
 
-Steps name the text that they are about. Submitting freezes the tree; whoever approves, returns or
-publishes says by its checksum which text they read, and is refused when another has been submitted since.
+Steps name the text that they are about. Submitting freezes the tree; whoever approves, returns or publishes
+says by its checksum which text they read, and is refused when another has been submitted since.
 """
 
 from collections.abc import Iterable, Mapping

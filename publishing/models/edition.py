@@ -182,8 +182,8 @@ class Edition(AppendOnlyModel):
 
     @property
     def shown_title(self) -> str:
-        """What the public reads: of what has been withdrawn, or is suspended, not its own words. Costs no query
-        where it was fetched `with_withdrawal`."""
+        """What the public reads: of what has been withdrawn, or is suspended, not its own words. Costs no
+        query where it was fetched `with_withdrawal`."""
         if not hasattr(self, "withdrawal") and not self.is_suspended:
             return self.title
         name = gettext("Follow-up %(years)s") if self.follow_up_id else gettext("Plan for %(years)s")

@@ -102,14 +102,15 @@ def _verdict_cells(assessment: Assessment | None) -> tuple[Cell, ...]:
 
 
 def figures_table(documents: Iterable[PlanDocument]) -> Table:
-    """Every figure that the documents stand on, as their pages show them."""
+    """Every figure that the documents are based on, as their pages show them."""
     return _figures(
         target for document in documents for target in targets_at_start(document, tuple(targets_of(document)))
     )
 
 
 def _figures(targets: Iterable[Target], first_published_in: Mapping[Known, Edition] | None = None) -> Table:
-    """Each figure once; a later target's takes an earlier's place. `first_published_in` adds when each came."""
+    """Each figure once; a later target's takes an earlier's place. `first_published_in` adds when each
+    came."""
     found: dict[tuple[str, str, date, date], tuple[Cell, ...]] = {}
     for target in targets:
         for figure in target.figures:

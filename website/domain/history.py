@@ -22,7 +22,7 @@ from website.domain.archive import Archive
 
 @dataclass(frozen=True, slots=True)
 class GoalHistoryEntry:
-    """`url` is where the goal stands in its plan, `line` its own page, `report` the follow-up."""
+    """`url` is the goal in its plan, `line` its own page, `report` the follow-up."""
 
     step: GoalStep
     url: str
@@ -111,7 +111,7 @@ def charts_of_goal(steps: Sequence[GoalStep]) -> tuple[Chart, ...]:
 
 
 def plan_targets_of(step: GoalStep) -> Iterator[PlanTarget]:
-    """With the follow-up's figures, which are newer than those that the plan stood on."""
+    """With the follow-up's figures, which are newer than those that the plan is based on."""
     report, judged = step.published_year.report, step.published_year.in_report(step.ref)
     newer = [target for target in _targets(report, judged) if target.figures] if report and judged else []
     for target in newer or targets_at_start(step.published_year.document, step.goal.targets):
@@ -119,7 +119,7 @@ def plan_targets_of(step: GoalStep) -> Iterator[PlanTarget]:
 
 
 def _targets(document: PlanDocument, ref: GoalRef) -> tuple[Target, ...]:
-    """Of the goal, with the figures that the document stands on."""
+    """Of the goal, with the figures that the document is based on."""
     goals = [goal for theme, goal in document.all_goals() if document.goal_ref(theme, goal) == ref]
     return targets_at_start(document, [target for goal in goals for target in goal.targets])
 
@@ -198,7 +198,7 @@ def _marks(steps: Sequence[GoalStep]) -> list[Mark]:
 
 
 def without_figures(theme: Theme) -> Theme:
-    """For a page that shows the same goals again, with newer figures, where it tells how they went."""
+    """For a page that shows the same goals again, with newer figures, where it says how they went."""
     goals = tuple(
         replace(goal, targets=tuple(replace(target, figures=()) for target in goal.targets))
         for goal in theme.goals

@@ -54,7 +54,7 @@ def address(relative: Relative) -> str:
 
 @register.filter
 def theme_page(plan: Edition | None, theme: Theme) -> str:
-    """Where the plan tells of the theme; empty where no plan can be read, or it has no such theme."""
+    """Where the plan describes the theme; empty where no plan can be read, or it has no such theme."""
     if plan is None or theme.slug not in [entry["slug"] for entry in plan.themes]:
         return ""
     return Addresses(plan).theme(theme.slug)
@@ -62,7 +62,7 @@ def theme_page(plan: Edition | None, theme: Theme) -> str:
 
 @register.filter
 def read_report(report: PlanDocument) -> str:
-    """What a link to a follow-up says: where it stands alone, a title would not tell that it leads somewhere."""
+    """What a link to a follow-up says: where the link is alone, a title would not say what it leads to."""
     words = {"years": report.years}
     if report.follow_up and report.follow_up.kind == "mid_year":
         return _("Read the mid-year status for %(years)s") % words

@@ -57,7 +57,7 @@ def _defined(lines: list[str]) -> tuple[list[str], Known]:
 
 
 def _blocks(lines: list[str], known: Known, depth: int) -> Iterator[str]:
-    """The lines anew. Lists first, as the old dialect did: within quotations only as they stood."""
+    """The lines anew. Lists first, as the old dialect did: within quotations only as they were."""
     blocks = list(_apart(list_lines(lines) if not depth else lines))
     quoted = [QUOTED.fullmatch(block[0]) is not None for block in blocks]
     for place, block in enumerate(blocks):
@@ -126,7 +126,8 @@ def _lines(block: list[str]) -> Iterator[str]:
 
 
 def _with_one_term(block: list[str]) -> list[str]:
-    """Each line above a definition was a term; one line is one today, in which the lines may end all the same."""
+    """Each line above a definition was a term; one line is one today, in which the lines may end all the
+    same."""
     first = next((place for place, line in enumerate(block) if DEFINITION.match(line)), 0)
     if first < 2 or any(HEADING.fullmatch(line) or "|" in line for line in block[:first]):
         return block

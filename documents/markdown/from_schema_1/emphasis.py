@@ -1,4 +1,5 @@
-"""Stars. Both dialects pair them; where a pair opens and closes is stricter today, beside signs and spaces."""
+"""Stars. Both dialects pair them; where a pair opens and closes is stricter today, beside signs and
+spaces."""
 
 import unicodedata
 

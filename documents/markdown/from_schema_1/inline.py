@@ -120,7 +120,7 @@ def _name(written: str) -> str:
 
 
 def _address(written: str) -> str:
-    """An address with spaces in it stands in angles today; a title is nowhere shown and goes."""
+    """An address with spaces is written in angle brackets today; a title is shown nowhere and is dropped."""
     written = written.strip()
     if found := TITLED.fullmatch(written):
         written = found[1]
@@ -130,7 +130,7 @@ def _address(written: str) -> str:
 
 
 def _brackets(block: str) -> dict[int, int]:
-    """Where each "[" and "(" closes; one that stands after a backslash is a letter."""
+    """Where each "[" and "(" closes; one after a backslash is plain text."""
     found: dict[int, int] = {}
     opened: list[int] = []
     at = 0

@@ -61,7 +61,7 @@ class _Lists:
         return apart, line
 
     def _text(self, line: str, after_text: bool) -> str:
-        """A line after an empty one belongs to the item below whose text it stands."""
+        """A line after an empty one belongs to the item whose text it is indented to."""
         indent = len(line) - len(line.lstrip())
         if not after_text:
             self.levels = [level for level in self.levels if level.column <= indent]

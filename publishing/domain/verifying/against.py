@@ -1,4 +1,4 @@
-"""The chain as it is now, held against what somebody has kept of it."""
+"""The chain as it is now, compared with what somebody has kept of it."""
 
 import json
 import re
