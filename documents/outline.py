@@ -20,6 +20,11 @@ class Entry:
     menu_title: str = ""
     children: tuple["Entry", ...] = ()
 
+    @property
+    def name(self) -> str:
+        """The title with its number before it."""
+        return f"{self.label} {self.title}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -119,9 +119,9 @@ def _of_pages(before: PlanDocument, pages: Pages) -> Iterator[PlaceChange]:
     for position, (old, new) in enumerate(pages):
         numbers = (old.entry.label, new.entry.label)
         if position in elsewhere:
-            yield PlaceChange("moved", _page_name(new), _moved(numbers), old, new)
+            yield PlaceChange("moved", new.entry.name, _moved(numbers), old, new)
         elif numbers[0] != numbers[1]:
-            yield PlaceChange("renumbered", _page_name(new), _renumbered(numbers), old, new)
+            yield PlaceChange("renumbered", new.entry.name, _renumbered(numbers), old, new)
 
 
 def _of_item(new: Item, matching: _Matching, after: PlanDocument) -> Iterator[PlaceChange]:
@@ -202,15 +202,11 @@ def not_here(document: PlanDocument) -> str:
     return _("Not in the part of %(title)s that is in the portal.") % {"title": document.display_title}
 
 
-def _page_name(page: Part) -> str:
-    return f"{page.entry.label} {page.entry.title}".strip()
-
-
 def _where(item: Item, after: PlanDocument) -> str:
     if item.owner:
         return item.owner.name
     if item.page:
-        return _("“%(title)s”") % {"title": _page_name(item.page)}
+        return _("“%(title)s”") % {"title": item.page.entry.name}
     return _("the follow-up") if after.follow_up else _("the plan")
 
 

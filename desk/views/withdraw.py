@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -104,10 +103,6 @@ def _withdraw(request: HttpRequest, edition: Edition, data: dict[str, Any]) -> N
     if data["in_force"] != (outcome.in_force.pk if outcome.in_force else None):
         raise WithdrawError(_("Another edition has been published or withdrawn meanwhile. Look again."))
     again = outcome.before if data.get("again") else None
-    withdraw(edition, by=_person(request), reason=data["reason"], again=again)
+    withdraw(edition, by=signed_in_user(request), reason=data["reason"], again=again)
     if "reports" in data:
         carry_out(edition, data["reports"], signed_in_user(request))
-
-
-def _person(request: HttpRequest) -> User | None:
-    return request.user if isinstance(request.user, User) else None

@@ -1,6 +1,6 @@
 """A theme or a goal through the years, with addresses on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -173,13 +173,13 @@ def first_publications(archive: Archive, steps: Sequence[GoalStep]) -> tuple[Fir
     for (_indicator, _area, start, end), edition in first_published_in(archive, steps).items():
         brought.setdefault(edition.pk, (edition, set()))[1].add(Period(start, end))
     return tuple(
-        FirstPublication(edition, Addresses(edition).front, tuple(map(label, _in_order(periods))))
+        FirstPublication(
+            edition,
+            Addresses(edition).front,
+            tuple(map(label, sorted(periods, key=lambda one: (one.end, one.start)))),
+        )
         for edition, periods in sorted(brought.values(), key=lambda pair: pair[0].published_at)
     )
-
-
-def _in_order(periods: Iterable[Period]) -> list[Period]:
-    return sorted(periods, key=lambda period: (period.end, period.start))
 
 
 def _marks(steps: Sequence[GoalStep]) -> list[Mark]:
