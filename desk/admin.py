@@ -1,8 +1,8 @@
 """The admin's pages that need more than one room.
 
-A plan's page shows its themes and goals, a theme's page its goals, and both know whether they have
-been published; `plans` and `themes` may not look up to `goals` and `publishing`. So this room, which
-may see all, completes their classes with inlines and hooks, and registers them.
+A plan's page shows its themes and goals, a theme's page its goals, and both know whether they have been
+published; `plans` and `themes` may not import `goals` and `publishing`. So this room, which may import all,
+completes their classes with inlines and hooks, and registers them.
 """
 
 from typing import Any
@@ -130,7 +130,7 @@ class StrategyDesk(StrategyAdmin):
 
 @admin.register(Edition)
 class EditionAdmin(PortalAdmin):
-    """To read. An edition is made by publishing and ended by withdrawing, and never changed."""
+    """Read-only: an edition is made by publishing and ended by withdrawing, and never changed."""
 
     list_display = ["title", "municipality_name", "label", "published_at", "publisher", "state"]
     list_select_related = ["published_by", "withdrawal__in_force"]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from desk.domain.progress import kind_of
+from desk.domain.workflow_status import kind_of
 from plans.enums import PlanState
 from publishing.models import Subject
 

@@ -1,5 +1,5 @@
-"""The page of a follow-up: each goal as the edition has it that the follow-up is of, with what the figures
-say of it, and beside it the municipality's own verdict."""
+"""The admin's page of a follow-up: a form for each goal of the plan's edition, with the verdict that the
+figures give and fields for the municipality's own."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -29,11 +29,11 @@ from publishing.domain.basis import GoalToJudge, begin, goals_to_judge
 policies[FollowUp] = Policy(Scope(("plan__municipality",)), lock=APPROVED_BY_ITSELF)
 
 Goals = Mapping[str, GoalToJudge]
-"""By place, in printed order."""
+"""By the goal's place in the edition, in printed order."""
 
 
 class AssessmentForm(ModelForm):
-    """The goal is named by its place in the edition, which the form carries along unseen."""
+    """A hidden field names the goal by its place in the edition."""
 
     goals: ClassVar[Goals] = {}
     place = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from desk.domain.basis import basis_to_show
 from desk.domain.dropping import orphaned_by, refuse_delete
 from desk.domain.parts import mark_reviewed, name_of
-from desk.domain.progress import progress_of
+from desk.domain.workflow_status import workflow_status_of
 from desk.publication import edition_to_show, has_been_published, publication_of
 from desk.views.pdf_progress import pages_response
 from desk.views.publish import publish_page
@@ -110,7 +110,7 @@ class PublishingHooks(AddressHooks):
         return {
             "publication": publication_of(row, request.user) if row else None,
             "basis": basis_to_show(row) if isinstance(row, FollowUp) else None,
-            "progress": progress_of(row, request.user) if row else None,
+            "progress": workflow_status_of(row, request.user) if row else None,
         }
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from desk.domain.progress import PLAN, kind_of
+from desk.domain.workflow_status import PLAN, kind_of
 from desk.frame import change_address, page_of_plan
 from desk.views.plan import plan_for
 from goals.models import FollowUp

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from desk.domain.progress import PLAN, REPORT
+from desk.domain.workflow_status import PLAN, REPORT
 from desk.shared_urls import frozen_text, signed_in
 from desk.views import (
     archive,

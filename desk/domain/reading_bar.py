@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from desk.domain.plan_outline import all_lines, outline_of
-from desk.domain.progress import ADDRESSES, LABELS, Button
+from desk.domain.workflow_status import ADDRESSES, LABELS, Button
 from desk.writing.remarks import OpenRemark, open_remarks
 from goals.models import FollowUp
 from plans.domain.access import Person

@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.domain.progress import REPORT
 from desk.domain.text_changes import changes_from
+from desk.domain.workflow_status import REPORT
 from desk.subjects import address_of, log, page_of_subject, subject_for
 from goals.models import FollowUp
 from plans.admin_pages import signed_in_user

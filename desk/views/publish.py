@@ -16,8 +16,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.domain.progress import kind_of
 from desk.domain.text_changes import changes_of_text, decisions_added_to
+from desk.domain.workflow_status import kind_of
 from desk.frame import page_of_row
 from desk.publication import Publication, publication_of
 from desk.subjects import address_of

@@ -95,8 +95,8 @@ def dots(
         table=_table(title, ranked, unit, mean),
         height=height,
         rows=tuple(
-            _row(head + ROW * place + ROW // 2, one, across(one.value), unit)
-            for place, one in enumerate(ranked)
+            _row(head + ROW * index + ROW // 2, one, across(one.value), unit)
+            for index, one in enumerate(ranked)
         ),
         mean=_mean(across(mean[0]), words, head, height) if mean else None,
     )

@@ -59,9 +59,9 @@ def strip(report: PlanDocument) -> VerdictStrip | None:
         height=SIZE * rows,
         marks=tuple(
             StripMark(
-                pixels(SIZE * (place % PER_ROW) + SIZE / 2), pixels(SIZE * (place // PER_ROW) + SIZE / 2), one
+                pixels(SIZE * (index % PER_ROW) + SIZE / 2), pixels(SIZE * (index // PER_ROW) + SIZE / 2), one
             )
-            for place, (_number, one) in enumerate(judged)
+            for index, (_number, one) in enumerate(judged)
         ),
     )
 

@@ -1,4 +1,5 @@
-"""Marks inside a paragraph: what was a letter is escaped, what was a mark is written as it is today."""
+"""Converts marks inside a paragraph of the schema 1 dialect: what was plain text is escaped, what was a mark
+is written as today's."""
 
 import re
 from dataclasses import dataclass, field
@@ -43,9 +44,9 @@ class _Writer:
 
     def written(self) -> str:
         pieces: list[str] = []
-        place = 0
-        while place < len(self.block):
-            piece, place = self._piece(place)
+        position = 0
+        while position < len(self.block):
+            piece, position = self._piece(position)
             pieces.append(piece)
         return mended(pieces)
 

@@ -1,5 +1,6 @@
-"""Lists. The old dialect took what people write: "•" as a mark, levels by two spaces or four, a list right
-after a line of text, a date that opens none. Today an item's text begins where its mark ends."""
+"""Converts lists of the schema 1 dialect. It took "•" as a mark, levels by two spaces or four, a list right
+after a line of text, and a date that opens no list. In today's dialect an item's text begins where its mark
+ends."""
 
 import re
 from typing import NamedTuple
