@@ -1,5 +1,5 @@
 """What the desk does around the admin's pages of what it publishes: addresses stay what they are once they
-are out in the world, parts lead back to their plan, and pages show how far a draft has come."""
+are published, parts link back to their plan, and pages show how far a draft has come."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which addresses a text may point to. A closed list: what is not known to be safe is not safe."""
+"""Which addresses a text may point to. A closed list: everything else is refused."""
 
 import html
 import re

@@ -1,4 +1,5 @@
-"""How much of a plan is in the portal, and what may therefore not be called new or gone. Pure."""
+"""Whether only a part of a plan is in the portal: what is missing may then not be called new or gone.
+Pure."""
 
 from dataclasses import replace
 

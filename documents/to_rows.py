@@ -335,8 +335,8 @@ def _area(area: tree.Area) -> Area:
 
 
 def _figures(figures: Iterable[tree.Figure], indicator: Indicator) -> None:
-    """Adds those that the portal does not know. It keeps its own where the two differ, and a mean is
-    computed anew, never stored."""
+    """Adds those that the portal does not know. It keeps its own where the two differ, and a mean is always
+    computed, never stored."""
     for figure in figures:
         if figure.mean_of:
             continue

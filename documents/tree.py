@@ -1,8 +1,8 @@
 """The one tree. Everything that shows, stores or compares a plan takes a `PlanDocument`.
 
-Plain frozen data: no Django, nothing of ours. Text fields hold Markdown as written by the
-municipality; colours are `#rrggbb`; paths are relative to the portal's media folder. Part of what
-makes an edition: the same rows give an equal tree, an equal tree gives the same JSON.
+Plain frozen data: imports neither Django nor other modules of the portal. Text fields hold Markdown as
+written by the municipality; colours are `#rrggbb`; paths are relative to the portal's media folder. Part of
+what makes an edition: the same rows give an equal tree, an equal tree gives the same JSON.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Municipalities, and plans with their sections, decisions and annex files. The admin of plans is
-registered in `desk/admin.py`, which adds what lies above this room."""
+"""Municipalities, and plans with their sections, decisions and annex files. The admin of plans is registered
+in `desk/admin.py`, which adds what belongs to rooms above this one."""
 
 from typing import Any
 

@@ -120,8 +120,8 @@ def keep_pictures_of(form: Any, municipality: int | None) -> None:
 
 class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
     """Asks the model's policy for rows and permissions, the plan's lock before a change is stored, the
-    optimistic lock before somebody else's is overwritten, and its hooks for what the rooms above do around
-    it."""
+    optimistic lock before somebody else's is overwritten, and its hooks for what the rooms above add to the
+    page."""
 
     fixed_fields: ClassVar[Sequence[str]] = ()
     """What is chosen when the row is added, and not after."""

@@ -1,4 +1,4 @@
-"""A leaf: imports nothing of ours."""
+"""Imports nothing of the portal's."""
 
 
 def year_span(first: int, last: int) -> str:

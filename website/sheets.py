@@ -1,4 +1,4 @@
-"""Tables as files that open rightly in a Danish spreadsheet."""
+"""Tables as CSV and XLSX files for Danish spreadsheets."""
 
 import csv
 from collections.abc import Sequence

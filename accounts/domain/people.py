@@ -27,7 +27,7 @@ from publishing.domain.notices import deliver
 from themes.models import Theme, ThemeEditor
 
 VALID_DAYS = 14
-"""How long an e-mail's link can be used; counted anew when it is sent again."""
+"""How long an e-mail's link can be used; it starts again when the e-mail is sent again."""
 FROM_ONE = Limit("invitations from one", 60, timedelta(days=1))
 TO_ONE = Limit("invitations to one", 5, timedelta(days=1))
 PRINTING = frozenset({"django.core.mail.backends.console.EmailBackend"})
@@ -40,7 +40,7 @@ class PeopleError(Exception):
 
 
 class UnknownInvitationError(Exception):
-    """There has never been such a link."""
+    """No invitation has this link."""
 
 
 @transaction.atomic
@@ -97,7 +97,7 @@ def send(invitation: Invitation, by: User) -> bool:
 
 
 def _too_many(invitation: Invitation, by: User) -> str:
-    """Nobody is written to again and again, and nobody writes to everybody."""
+    """Limits e-mails to one address, and from one person."""
     if not rate_limit.take(FROM_ONE, str(by.pk)):
         return _("you have sent %(times)d invitations within a day") % {"times": FROM_ONE.times}
     if not rate_limit.take(TO_ONE, invitation.email):

@@ -34,7 +34,7 @@ def _is_of_a_person(request: HttpRequest) -> bool:
 
 
 def keep(request: HttpRequest) -> None:
-    """Begins the time anew."""
+    """Starts the time again."""
     if request.user.is_authenticated and seconds_left(request) < settings.SESSION_COOKIE_AGE - STEP:
         request.session[SEEN] = time.time()
 

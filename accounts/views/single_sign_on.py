@@ -224,8 +224,8 @@ def _account_of(claims: Mapping[str, Any], *, invited: bool) -> User:
 
 
 def memberships_in(groups: Any) -> set[tuple[int, Role]]:
-    """Municipality and role from `["herning:editor", …]`. What names no municipality or role of ours
-    is some other system's business."""
+    """Municipality and role from `["herning:editor", …]`. Entries that name no municipality or role of the
+    portal are ignored."""
     named = [groups] if isinstance(groups, str) else groups if isinstance(groups, Iterable) else []
     pairs = [str(group).partition(":")[::2] for group in named]
     roles = {str(role): role for role in Role}

@@ -1,4 +1,4 @@
-"""A goal or a theme that continues one of the year before is not let go without a word."""
+"""Dropping a goal or a theme that continues one of the year before needs a reason."""
 
 from typing import Any
 

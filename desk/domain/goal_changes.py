@@ -1,4 +1,4 @@
-"""A goal that continues one of the year before is not changed without a word."""
+"""Changing a goal that continues one of the year before needs a reason."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Next year's plan: a copy of this year's, in which everything waits to be looked through."""
+"""Next year's plan: a copy of this year's, in which every part is marked as not yet reviewed."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What the desk remembers of a plan's parts while they are written."""
+"""What the desk stores about a plan's parts while they are written."""
 
 from django.conf import settings
 from django.db import models

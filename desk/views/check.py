@@ -1,4 +1,4 @@
-"""The page of the checks on a plan or a follow-up: what stops, what warns, and what was waved through."""
+"""The page of the checks on a plan or a follow-up: what stops, what warns, and what was waived."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -37,8 +37,8 @@ def checks_beside(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @require_POST
 def waive_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """`found` names the warnings as they were shown: one whose text has changed since is not waved
-    through unseen."""
+    """`found` names the warnings as they were shown: one whose text has changed since is not waived
+    unseen."""
     subject = subject_for(request, kind, pk, Permission.EDIT)
     chosen = set(request.POST.getlist("found"))
     found = [one for one in report_of(subject).warnings if one.key in chosen]

@@ -63,8 +63,8 @@ def _exists(local: datetime) -> bool:
 
 class PublishForm(forms.Form):
     """Fields that do not apply are left out: nothing can be corrected before there is an edition, without
-    warnings nothing needs to be waved through, and while what the plan shares with others is unchanged
-    nothing needs to be chosen. `read` names the text that the page is about."""
+    warnings nothing needs to be waived, and while what the plan shares with others is unchanged nothing needs
+    to be chosen. `read` names the text that the page is about."""
 
     note = forms.CharField(
         label=gettext_lazy("Change note"),

@@ -54,7 +54,7 @@ class StepForm(forms.Form):
         text: FrozenText | None = None,
         report: Report | None = None,
     ) -> None:
-        """Warnings of `report` are waved through with a reason, or wait for the approver; what the writers
+        """Warnings of `report` are waived with a reason, or wait for the approver; what the writers
         themselves have not finished is never sent without one."""
         super().__init__(data, initial={"read": text.document_sha256 if text else ""})
         if report is None or not report.warnings:

@@ -1,4 +1,4 @@
-"""Withdrawing from the admin."""
+"""The admin's page for withdrawing an edition."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A few numbers as bars from zero, with what they are held against."""
+"""A few numbers as bars from zero, with what they are compared with."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

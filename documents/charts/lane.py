@@ -1,4 +1,4 @@
-"""What came of a goal, year by year, on the same axis of time as its figures."""
+"""A goal's results, year by year, on the same axis of time as its figures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

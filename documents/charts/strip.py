@@ -1,4 +1,4 @@
-"""How a whole plan went, as one small mark for each goal in printed order."""
+"""The result of a whole plan: one small mark for each goal, in printed order."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -81,7 +81,7 @@ class _Going:
         return run
 
     def _run(self) -> tuple[list[Any], bool]:
-        """The pages up to the next that must begin anew, and whether the document ends with them."""
+        """The pages up to the next that must start a new page, and whether the document ends with them."""
         run: list[Any] = []
         while True:
             page, resume_at = self._page()

@@ -1,4 +1,4 @@
-"""What the bodies in `templates/document/` need beside the tree itself."""
+"""Template tags of the bodies in `templates/document/`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

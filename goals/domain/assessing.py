@@ -1,4 +1,5 @@
-"""Rows → the pure arithmetic: which figures a plan's targets need, and what comes of them.
+"""From rows to the arithmetic of verdicts: reads the figures that a plan's targets need, and computes their
+results.
 
 Two queries fetch the figures of any number of targets.
 """

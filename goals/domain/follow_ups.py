@@ -1,4 +1,4 @@
-"""Where a follow-up is found."""
+"""The address of a follow-up."""
 
 from goals.models import FollowUp
 from goals.models.follow_up import RESERVED

@@ -1,4 +1,4 @@
-"""What has been done with accounts: how each came about, and who has been able to get at it since."""
+"""What has been done with accounts: how each came about, and who may have had access to it since."""
 
 from django.conf import settings
 from django.db import models

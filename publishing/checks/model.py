@@ -63,8 +63,7 @@ class Finding:
 
     @property
     def text_hash(self) -> str:
-        """Of what is read: a warning that was waved through is not back when only a sign is written
-        otherwise."""
+        """Of what is read: a warning that was waived is not back when only a mark is written otherwise."""
         return _hash_as_read(self.text)
 
 

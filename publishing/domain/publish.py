@@ -316,7 +316,7 @@ def _pdf_name(edition: Edition) -> str:
 
 @contextmanager
 def _explained() -> Iterator[None]:
-    """What a person can do about a failure; a fault of ours is passed on as it is."""
+    """What a person can do about a failure; a programming error is passed on as it is."""
     try:
         yield
     except TextChangedError:

@@ -1,5 +1,5 @@
 """What an edition means by the names of other plans' goals and parts: those that had these names in the
-edition that was in force when it was made. Published again, a plan may have numbered its goals anew."""
+edition that was in force when it was made. A later edition of a plan may number its goals differently."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What a follow-up rests on: an edition of the plan, which may be withdrawn under it."""
+"""The edition of the plan that a follow-up is based on, and what happens when that is withdrawn."""
 
 from django.conf import settings
 from django.db import models

@@ -20,7 +20,6 @@ from documents.wording import goal_number, target_sentence, verdict_label
 from goals.domain.periods import Period, label
 from goals.enums import Unit
 from publishing.models import Edition
-from website.domain.archive import Archive
 from website.domain.groups import Comparison
 from website.domain.history import (
     GoalHistoryEntry,
@@ -32,6 +31,7 @@ from website.domain.history import (
     plan_targets_of,
 )
 from website.domain.national import NationalLine
+from website.domain.readable_editions import ReadableEditions
 
 Cell = str | int | Decimal | date | None
 """Nothing known is None, and an empty cell."""
@@ -181,11 +181,11 @@ def _change_kind_cells(step: GoalStep | ThemeStep, reason: str) -> tuple[Cell, .
     )
 
 
-def line_figures_table(archive: Archive, entries: Sequence[GoalHistoryEntry]) -> Table:
+def line_figures_table(readable: ReadableEditions, entries: Sequence[GoalHistoryEntry]) -> Table:
     """The figures that the page of the line draws, and with which edition each came."""
     steps = [entry.step for entry in entries]
     plan_targets = (plan_target for step in steps for plan_target in plan_targets_of(step))
-    return _figures((plan_target.target for plan_target in plan_targets), first_published_in(archive, steps))
+    return _figures((plan_target.target for plan_target in plan_targets), first_published_in(readable, steps))
 
 
 def theme_line_table(entries: Sequence[ThemeHistoryEntry]) -> Table:

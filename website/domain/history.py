@@ -17,7 +17,7 @@ from goals.domain.periods import Period, label
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import NotPublishedError, PublishedEditions
 from publishing.models import Edition
-from website.domain.archive import Archive
+from website.domain.readable_editions import ReadableEditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,39 +39,39 @@ class ThemeHistoryEntry:
     dropped: tuple[GoalHistoryEntry, ...]
 
 
-def goal_history(archive: Archive, ref: GoalRef) -> tuple[GoalHistoryEntry, ...]:
+def goal_history(readable: ReadableEditions, ref: GoalRef) -> tuple[GoalHistoryEntry, ...]:
     """Oldest first. Raises `NotPublishedError` or `WithdrawnError`."""
-    archive.of(ref.year)
-    steps = archive.lineage.goal_line(ref)
+    readable.of(ref.year)
+    steps = readable.lineage.goal_line(ref)
     if not steps:
         raise NotPublishedError
-    return tuple(_goal_entry(archive, step) for step in steps)
+    return tuple(_goal_entry(readable, step) for step in steps)
 
 
-def theme_history(archive: Archive, ref: ThemeRef) -> tuple[ThemeHistoryEntry, ...]:
+def theme_history(readable: ReadableEditions, ref: ThemeRef) -> tuple[ThemeHistoryEntry, ...]:
     """Oldest first. Raises `NotPublishedError` or `WithdrawnError`."""
-    archive.of(ref.year)
-    steps = archive.lineage.theme_line(ref)
+    readable.of(ref.year)
+    steps = readable.lineage.theme_line(ref)
     if not steps:
         raise NotPublishedError
     return tuple(
         ThemeHistoryEntry(
             step=step,
-            url=archive.address_of_theme(ThemeRef(step.published_year.year, step.theme.slug)),
-            report=archive.address_of_report(step.published_year.year),
-            goals=tuple(_goal_entry(archive, goal) for goal in step.goals),
-            dropped=tuple(_goal_entry(archive, goal) for goal in step.dropped),
+            url=readable.address_of_theme(ThemeRef(step.published_year.year, step.theme.slug)),
+            report=readable.address_of_report(step.published_year.year),
+            goals=tuple(_goal_entry(readable, goal) for goal in step.goals),
+            dropped=tuple(_goal_entry(readable, goal) for goal in step.dropped),
         )
         for step in steps
     )
 
 
-def _goal_entry(archive: Archive, step: GoalStep) -> GoalHistoryEntry:
+def _goal_entry(readable: ReadableEditions, step: GoalStep) -> GoalHistoryEntry:
     return GoalHistoryEntry(
         step=step,
-        url=archive.address_of_goal(step.ref),
-        line=address_of_goal_line(archive.place.slug, step.ref),
-        report=archive.address_of_report(step.published_year.year),
+        url=readable.address_of_goal(step.ref),
+        line=address_of_goal_line(readable.place.slug, step.ref),
+        report=readable.address_of_report(step.published_year.year),
     )
 
 
@@ -137,10 +137,10 @@ class FirstPublication:
     periods: tuple[str, ...]
 
 
-def first_published_in(archive: Archive, steps: Sequence[GoalStep]) -> dict[Known, Edition]:
+def first_published_in(readable: ReadableEditions, steps: Sequence[GoalStep]) -> dict[Known, Edition]:
     """Of each figure of a goal's line, the edition in force that brought it first."""
     found: dict[Known, Edition] = {}
-    for edition, refs in sorted(_named_in(archive, steps), key=_published):
+    for edition, refs in sorted(_named_in(readable, steps), key=_published):
         for ref in refs:
             for target in _targets(edition.document, ref):
                 for figure in target.figures:
@@ -148,13 +148,15 @@ def first_published_in(archive: Archive, steps: Sequence[GoalStep]) -> dict[Know
     return found
 
 
-def _named_in(archive: Archive, steps: Sequence[GoalStep]) -> Iterator[tuple[Edition, list[GoalRef]]]:
+def _named_in(
+    readable: ReadableEditions, steps: Sequence[GoalStep]
+) -> Iterator[tuple[Edition, list[GoalRef]]]:
     """Each edition of the line, with what it calls the goals."""
     for year in dict.fromkeys(step.published_year.year for step in steps):
         there = [step for step in steps if step.published_year.year == year]
-        if plan := archive.plans.get(year):
+        if plan := readable.plans.get(year):
             yield plan, [step.ref for step in there]
-        if report := archive.reports.get(year):
+        if report := readable.reports.get(year):
             yield report, [ref for step in there if (ref := step.published_year.in_report(step.ref))]
 
 
@@ -167,10 +169,10 @@ def known(target: Target, figure: Figure) -> Known:
     return (indicator, figure.area.name, figure.period_start, figure.period_end)
 
 
-def first_publications(archive: Archive, steps: Sequence[GoalStep]) -> tuple[FirstPublication, ...]:
+def first_publications(readable: ReadableEditions, steps: Sequence[GoalStep]) -> tuple[FirstPublication, ...]:
     """In order of publication."""
     brought: dict[int, tuple[Edition, set[Period]]] = {}
-    for (_indicator, _area, start, end), edition in first_published_in(archive, steps).items():
+    for (_indicator, _area, start, end), edition in first_published_in(readable, steps).items():
         brought.setdefault(edition.pk, (edition, set()))[1].add(Period(start, end))
     return tuple(
         FirstPublication(

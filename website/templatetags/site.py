@@ -1,4 +1,4 @@
-"""What the public pages need beside the bodies."""
+"""Template tags of the public pages."""
 
 from django import template
 from django.utils.text import Truncator

@@ -57,7 +57,7 @@ def _defined(lines: list[str]) -> tuple[list[str], Known]:
 
 
 def _blocks(lines: list[str], known: Known, depth: int) -> Iterator[str]:
-    """The lines anew. Lists first, as the old dialect did: within quotations only as they were."""
+    """The converted lines. Lists first, as the old dialect did: within quotations only as they were."""
     blocks = list(_apart(list_lines(lines) if not depth else lines))
     quoted = [QUOTED.fullmatch(block[0]) is not None for block in blocks]
     for index, block in enumerate(blocks):
