@@ -47,8 +47,6 @@ def waive_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     except WaiveError as error:
         messages.error(request, str(error))
     else:
-        text = ngettext(
-            "%(number)d warning is waved through.", "%(number)d warnings are waved through.", number
-        )
+        text = ngettext("%(number)d warning is waived.", "%(number)d warnings are waived.", number)
         messages.success(request, text % {"number": number})
     return redirect("desk-checks", kind, pk)

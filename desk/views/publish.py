@@ -82,7 +82,7 @@ class PublishForm(forms.Form):
         label=gettext_lazy("Why it is published all the same"),
         help_text=gettext_lazy("Waves the warnings through. The reason is kept, and is not public."),
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        error_messages={"required": gettext_lazy("Write why the warnings can be waved through.")},
+        error_messages={"required": gettext_lazy("Write why the warnings can be waived.")},
     )
     when = forms.ChoiceField(
         label=gettext_lazy("When"),

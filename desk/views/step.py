@@ -42,7 +42,7 @@ class StepForm(forms.Form):
         label=gettext_lazy("Why it is sent all the same"),
         help_text=gettext_lazy("Waves the warnings through. The reason is kept, and is not public."),
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        error_messages={"required": gettext_lazy("Write why the warnings can be waved through.")},
+        error_messages={"required": gettext_lazy("Write why the warnings can be waived.")},
     )
     read = forms.CharField(widget=forms.HiddenInput, required=False)
 

@@ -2,7 +2,7 @@
 there.
 
 A check is a plain function from `CheckInput`, the tree with some facts about its surroundings, to findings.
-*Stops* must be put right; a *warning* can be waved through by somebody who says why.
+*Stops* must be put right; a *warning* can be waived by somebody who says why.
 """
 
 from publishing.checks import (

@@ -130,7 +130,7 @@ def waive(subject: Subject, found: Iterable[Found], by: User, reason: str) -> in
     """Stores for each warning who waived it, and why. Raises `WaiveError`."""
     chosen = [one for one in found if one.check.severity is Severity.WARNING]
     if not reason.strip():
-        raise WaiveError(_("Write why the warning can be waved through. The reason is kept."))
+        raise WaiveError(_("Write why the warning can be waived. The reason is kept."))
     if not chosen:
         raise WaiveError(_("There is no such warning any more. Look at the list again."))
     with transaction.atomic():

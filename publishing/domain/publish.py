@@ -85,8 +85,8 @@ def publish(
 
     `read` is the checksum of the text that the person read; a command (`by` is None) publishes the approved
     text, else the draft as it is. `planned` publishes what was planned, whoever is left of those who planned
-    it. A `correction` of language becomes 1.1 after 1 and needs no note. `waiving` is why warnings are waved
-    through. `on_progress` is called with each page's number as it is laid out, and with their total. Raises
+    it. A `correction` of language becomes 1.1 after 1 and needs no note. `waiving` is why warnings are
+    waived. `on_progress` is called with each page's number as it is laid out, and with their total. Raises
     `PublishError`, and `TextChangedError` where another text is approved than the person read.
     """
     with _explained():

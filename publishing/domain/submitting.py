@@ -44,7 +44,7 @@ def submit(subject: Subject, by: User, reason: str = "", *, waiving: str = "") -
     report = raise_if_blocked(subject, checked)
     waives = bool(waiving.strip() and report.warnings)
     if not waives and any(one.check in UNFINISHED for one in report.warnings):
-        raise WaiveError(_("Write why the warnings can be waved through."))
+        raise WaiveError(_("Write why the warnings can be waived."))
     with transaction.atomic():
         taken = take_step(subject, Step.SUBMIT, by, reason)
         if taken.text is None or taken.text.document_sha256 != sha256(to_json(checked)):

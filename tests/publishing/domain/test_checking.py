@@ -1,4 +1,4 @@
-"""From a finding to the page where it is put right; and what was waved through, until the text changes."""
+"""From a finding to the page where it is put right; and what was waived, until the text changes."""
 
 from io import BytesIO
 from typing import get_args
