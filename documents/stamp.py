@@ -6,6 +6,9 @@ the same checksum."""
 from dataclasses import dataclass
 from datetime import date
 
+FILE_NAME = "plan.json"
+"""What the tree's JSON is called inside the PDF."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:

@@ -23,6 +23,7 @@ from plans.domain import accounts
 from plans.domain.access import Person, is_superuser
 from plans.enums import AccountEventKind, Role
 from plans.models import Membership, Municipality
+from plans.models.account import name_of
 from publishing.domain.notices import deliver
 from themes.models import Theme, ThemeEditor
 
@@ -281,7 +282,7 @@ def single_sign_on() -> str:
 
 def named(person: User) -> str:
     """As colleagues know the person; with the address, for two may have the same name."""
-    name = person.get_full_name() or person.get_username()
+    name = name_of(person)
     return f"{name} ({person.email})" if person.email and person.email != name else name
 
 
@@ -309,7 +310,7 @@ def _mail(invitation: Invitation) -> tuple[str, list[str]]:
     by = invitation.invited_by
     facts = {
         "name": invitation.name,
-        "by": (by.get_full_name() or by.get_username()) if by else town,
+        "by": name_of(by) if by else town,
         "town": town,
         "roles": ", ".join(invitation.role_names),
         "email": invitation.email,

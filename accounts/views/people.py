@@ -25,6 +25,7 @@ from plans.admin_pages import page, signed_in_user
 from plans.domain.access import Permission, has_permission, is_superuser, municipalities_of
 from plans.enums import PlanState, Role
 from plans.models import Membership, Municipality, Plan
+from plans.models.account import name_of
 from plans.number_input import whole_number
 from themes.models import Theme
 
@@ -219,7 +220,7 @@ def person_page(request: HttpRequest, pk: int, person: int) -> HttpResponse:
         "handing_over": handing_over(member, municipality),
         "claimed": held.filter(from_claim=True).exists(),
     }
-    title = member.get_full_name() or member.get_username()
+    title = name_of(member)
     return _page(request, "accounts/person.html", municipality, title, context)
 
 

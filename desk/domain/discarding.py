@@ -14,9 +14,10 @@ from documents.codec import to_json
 from documents.shared import with_shared_of
 from documents.tree import PlanDocument
 from goals.models import FollowUp
+from publishing.checksum import sha256
 from publishing.domain.basis import basis_of, go_back
 from publishing.domain.name_changes import since
-from publishing.domain.texts import document_now, moment_of, sha256
+from publishing.domain.texts import document_now, moment_of
 from publishing.domain.workflow import StepError, lock_subject, refusal, take_step
 from publishing.enums import Step
 from publishing.models import Edition, FrozenText, Subject

@@ -18,10 +18,9 @@ from documents.printing.metadata import identify_as_both
 from documents.printing.numbering import number_lists
 from documents.printing.portal_files import PortalFiles, portal_files
 from documents.printing.size_limits import exhausted, refuse_oversized
+from documents.stamp import FILE_NAME
 
 VARIANT = "pdf/a-3a"
-ATTACHMENT = "plan.json"
-"""What the tree's JSON is called inside the PDF."""
 
 
 @cache
@@ -82,7 +81,7 @@ def write(laid_out: Any, document_json: str) -> bytes:
         identify_as_both(laid_out.metadata)
         attachment = load().Attachment(
             string=document_json,
-            name=ATTACHMENT,
+            name=FILE_NAME,
             description=_("The text that this PDF was made from"),
             relationship="Source",
             url_fetcher=html.url_fetcher,

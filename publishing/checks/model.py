@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import lru_cache
-from hashlib import sha256
 from typing import Literal
 
 from django.utils.functional import Promise
 
 from documents.markdown import as_read
 from documents.tree import DroppedGoal, DroppedTheme, PlanDocument
+from publishing.checksum import sha256
 
 Kind = Literal[
     "plan",
@@ -70,7 +70,7 @@ class Finding:
 @lru_cache(maxsize=2048)
 def _hash_as_read(text: str) -> str:
     """Kept: the checks run on each page before publishing and in each step, mostly on the same texts."""
-    return sha256(as_read(text).encode()).hexdigest()
+    return sha256(as_read(text))
 
 
 class Unfinished(Enum):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from goals.models import FollowUp
 from plans.enums import Role
 from plans.models import Municipality
+from plans.models.account import name_of
 from publishing.domain import jobs, proof
 from publishing.enums import JobKind, Step
 from publishing.models import Job, Subject, WorkflowStep
@@ -51,7 +52,7 @@ def tell(step: WorkflowStep) -> str:
     # The text is ready by itself; what its readers want to know is who sent it, and with which words.
     shown = (_submission(step) or step) if step.step == Step.READY else step
     with translation.override("da"):
-        who = shown.by.get_full_name() or shown.by.get_username() if shown.by else _("The installation")
+        who = name_of(shown.by) if shown.by else _("The installation")
         lines = [f"{who}: {shown.get_step_display()}."]
         if shown.edition:
             lines.append(_("Edition %(number)s.") % {"number": shown.edition})

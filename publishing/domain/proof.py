@@ -4,7 +4,6 @@ Whoever keeps one entry's checksum, the head, can check for every entry up to it
 changed, taken out or put in. `docs/proof.md` says what that proves and what it does not.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from documents.tree import PlanDocument
+from publishing.checksum import sha256
 from publishing.domain.edition_files import StoredFile, files_of
 from publishing.enums import ProofKind
 from publishing.models import Edition, EditionFile, ProofEntry, Rendition, Withdrawal
@@ -94,7 +94,7 @@ def append(kind: ProofKind, subject: int, facts: Mapping[str, Any]) -> ProofEntr
         subject=subject,
         content=content,
         previous=previous,
-        sha256=checksum(line_of(sequence, kind, subject, content, previous)),
+        sha256=sha256(line_of(sequence, kind, subject, content, previous)),
     )
 
 
@@ -104,10 +104,6 @@ def line_of(sequence: int, kind: str, subject: int, content: str, previous: str)
         f'{{"content":{content},"kind":{canonical(kind)},"previous":{canonical(previous)},'
         f'"sequence":{sequence},"subject":{subject}}}'
     )
-
-
-def checksum(line: str) -> str:
-    return hashlib.sha256(line.encode()).hexdigest()
 
 
 def canonical(value: Any) -> str:

@@ -27,12 +27,13 @@ from plans.enums import PlanState
 from plans.models import Plan
 from plans.progress import ProgressCallback
 from publishing.checks.cpr_number import cpr_numbers
+from publishing.checksum import sha256
 from publishing.domain import jobs, proof, schedule
 from publishing.domain.basis import BasisError, refuse_withdrawn
 from publishing.domain.checking import ChecksError, Report, WaiveError, raise_if_blocked, waive
 from publishing.domain.correcting import CorrectionError, corrected
 from publishing.domain.edition_files import ChangedFileError
-from publishing.domain.texts import current_text, document_now, freeze, sha256
+from publishing.domain.texts import current_text, document_now, freeze
 from publishing.domain.workflow import (
     StepError,
     TextChangedError,

@@ -16,11 +16,12 @@ from documents.printing import RenderError
 from documents.tree import PlanDocument
 from plans.enums import PlanState
 from publishing.checks.unfinished import CHECKS as UNFINISHED
+from publishing.checksum import sha256
 from publishing.domain import jobs
 from publishing.domain.checking import WaiveError, raise_if_blocked, waive
 from publishing.domain.draft_pdf import draft_pdf
 from publishing.domain.progress import page_progress
-from publishing.domain.texts import current_text, document_now, sha256
+from publishing.domain.texts import current_text, document_now
 from publishing.domain.workflow import StepError, lock_subject, refusal, take_step
 from publishing.enums import JobKind, Step
 from publishing.models import FrozenText, Job, Subject, TextPdf, WorkflowStep

@@ -1,6 +1,5 @@
 """Freezing: the tree of a plan or follow-up, kept as the text that steps, links and schedules name."""
 
-import hashlib
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +11,7 @@ from documents.from_rows import document_of, goals_alone
 from documents.tree import PlanDocument
 from goals.models import FollowUp
 from plans.enums import PlanState
+from publishing.checksum import sha256
 from publishing.domain.basis import basis_of
 from publishing.domain.earlier import with_earlier_as_published
 from publishing.enums import Step
@@ -97,7 +97,3 @@ def with_decisions_of(text: FrozenText, now: PlanDocument) -> PlanDocument:
     frozen = text.document
     new = tuple(one for one in now.attachments if one not in frozen.attachments)
     return replace(frozen, decisions=now.decisions, attachments=frozen.attachments + new)
-
-
-def sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

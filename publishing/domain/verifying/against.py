@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
+from publishing.checksum import sha256
 from publishing.domain import proof
 from publishing.domain.verifying.chain import name_of
 from publishing.domain.verifying.finding import Finding
@@ -64,7 +65,7 @@ def _entry(text: str, number: int) -> ProofEntry:
             subject=int(data["subject"]),
             content=proof.canonical(data["content"]),
             previous=str(data["previous"]),
-            sha256=proof.checksum(text),
+            sha256=sha256(text),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise UnreadableExportError(_("Line %(number)d cannot be read.") % {"number": number}) from error

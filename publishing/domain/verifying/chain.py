@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from publishing.checksum import sha256
 from publishing.domain import proof
 from publishing.domain.verifying.finding import Finding
 from publishing.enums import ProofKind
@@ -59,7 +60,7 @@ def _faults_of_link(entry: ProofEntry, last: proof.Head) -> Iterator[str]:
     elif entry.previous != last.sha256:
         yield _("It does not follow from the entry before.")
     line = proof.line_of(entry.sequence, entry.kind, entry.subject, entry.content, entry.previous)
-    if proof.checksum(line) != entry.sha256:
+    if sha256(line) != entry.sha256:
         yield _("The entry does not fit its checksum.")
 
 

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from documents.codec import UnreadableDocumentError, from_json
 from documents.files import media_files
+from documents.stamp import FILE_NAME
 from documents.tree import PlanDocument
+from publishing.checksum import sha256
 from publishing.domain.edition_files import stored_file
 from publishing.domain.verifying.finding import Finding
 from publishing.enums import RenditionKind
 from publishing.models import Edition, Rendition, TextPdf
 from publishing.numbering import EditionNumber
-
-ATTACHMENT = "plan.json"
 
 
 def of_editions() -> Iterator[Finding]:
@@ -44,7 +44,7 @@ def _faults_of_number(edition: Edition, before: tuple[str, EditionNumber]) -> It
 def _faults(edition: Edition) -> Iterator[str]:
     # Not kept with the row, which goes only when Python collects its garbage.
     text = Edition.objects.values_list("document_json", flat=True).get(pk=edition.pk)
-    if hashlib.sha256(text.encode()).hexdigest() != edition.document_sha256:
+    if sha256(text) != edition.document_sha256:
         yield _("The JSON does not fit its checksum.")
     try:
         document = from_json(text)
@@ -92,7 +92,7 @@ def faults_of_pdf(row: Edition | Rendition | TextPdf, name: str, inside: str) ->
         return
     if attached is None:
         yield _("%(name)s is no PDF that can be opened.") % named
-    elif attached != ({ATTACHMENT: inside} if inside else {}):
+    elif attached != ({FILE_NAME: inside} if inside else {}):
         yield _("%(name)s does not hold the text of the edition, or holds something else.") % named
 
 
