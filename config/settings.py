@@ -37,7 +37,6 @@ INSTALLED_APPS = [
     "themes",
     "plans",
     "markdownx",
-    "import_export",
     "csp",
     "axes",
     "simple_history",
@@ -206,7 +205,7 @@ STORAGES = {
         "OPTIONS": {"location": VAR_DIR / "editions", "base_url": None},
     },
     # Uploaded files between preview and import.
-    "import_export": {
+    "imports": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "imports", "base_url": None},
     },

@@ -27,6 +27,8 @@ FIELDS: dict[str, Promise] = {
     "national_goals": gettext_lazy("The national goals"),
     "follow_up": gettext_lazy("The follow-up"),
     "figures_until": gettext_lazy("The day of the figures"),
+    "predecessor_series": gettext_lazy("The plan that this one continues"),
+    "series": gettext_lazy("The series"),
     "slug": gettext_lazy("The address"),
     "label": gettext_lazy("The label"),
     "body": gettext_lazy("The text"),

@@ -19,7 +19,7 @@ def is_partial(document: PlanDocument) -> bool:
 def may_be_elsewhere(document: PlanDocument, other: PlanDocument) -> bool:
     """Whether what `document` lacks may be in the plan all the same. Two editions of one plan hold the same
     part of it: what is gone between them is gone."""
-    return document.year != other.year and is_partial(document)
+    return document.ref != other.ref and is_partial(document)
 
 
 def comparable_plan(document: PlanDocument, other: PlanDocument) -> tuple[PlanDocument, tuple[str, ...]]:

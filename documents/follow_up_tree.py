@@ -25,7 +25,7 @@ def report_on(
     `by_rows`: the plan was built from rows, so that an assessment's goal is called what its row is called
     now. Raises `OSError` when the annex to a decision cannot be read."""
     today = today or timezone.localdate()
-    measured = UpdatedTargets(targets_of(plan), plan.last_year, follow_up.plan.municipality, today)
+    measured = UpdatedTargets(targets_of(plan), plan.last_day, follow_up.plan.municipality, today)
     document = _with_targets(plan, measured.target)
     decisions = list(follow_up.decisions.all())
     return replace(
@@ -62,17 +62,17 @@ def place_of(ref: tree.GoalRef) -> str:
 
 
 def ref_of(assessment: Assessment, plan: tree.PlanDocument, *, by_rows: bool) -> tree.GoalRef:
-    """What the plan calls the goal that is assessed. Needs `goal__theme__plan` and `goal__plan`."""
+    """What the plan calls the goal that is assessed. Needs what `goal_ref` needs of `goal`."""
     if by_rows and assessment.goal:
         return goal_ref(assessment.goal)
-    return tree.GoalRef(plan.year, assessment.theme_slug, assessment.number or 0)
+    return plan.ref.goal(assessment.theme_slug, assessment.number or 0)
 
 
 def _assessments(
     document: tree.PlanDocument, follow_up: FollowUp, measured: UpdatedTargets, by_rows: bool
 ) -> Iterator[tree.Assessment]:
     """In printed order. A verdict on a goal that the plan does not have is left out."""
-    rows = follow_up.assessments.select_related("goal__theme__plan", "goal__plan")
+    rows = follow_up.assessments.select_related("goal__theme__plan__series", "goal__plan__series")
     found = {ref_of(row, document, by_rows=by_rows): row for row in rows}
     for theme, goal in document.all_goals():
         ref = document.goal_ref(theme, goal)

@@ -11,7 +11,7 @@ from django.db.models.fields.files import FieldFile
 from documents import tree
 from documents.measured import Measured, figures_end
 from goals.models import AnnualGoal, DroppedGoal, NationalGoal
-from plans.models import Attachment, Municipality, Plan, Section
+from plans.models import Attachment, Municipality, Plan, Section, Series
 from plans.models.decision import DecisionFields
 from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme
 
@@ -24,7 +24,7 @@ def document_of(plan: Plan) -> tree.PlanDocument:
 
     Raises `OSError` when an annex file named by a row cannot be read.
     """
-    plan = Plan.objects.select_related("municipality", "predecessor").get(pk=plan.pk)
+    plan = Plan.objects.select_related("municipality", "series", "predecessor__series").get(pk=plan.pk)
     measured = Measured(plan, until=figures_end(plan))
     goals = _goals(plan, measured)
     strategies = _strategies(plan, measured)
@@ -43,6 +43,7 @@ def document_of(plan: Plan) -> tree.PlanDocument:
         ambition_template=plan.ambition_heading,
         actions_template=plan.actions_heading,
         predecessor_year=plan.predecessor.year if plan.predecessor else None,
+        predecessor_series=plan.predecessor.series.slug if plan.predecessor else "",
         decisions=decisions_of(plan.decisions.all()),
         sections=_sections(plan, attachments),
         themes=_themes(plan, goals, strategies),
@@ -53,24 +54,26 @@ def document_of(plan: Plan) -> tree.PlanDocument:
         dropped_goals=_dropped_goals(plan),
         dropped_themes=_dropped_themes(plan),
         figures_until=plan.figures_until,
+        series=series_of(plan.series),
     )
 
 
 CALLED = {"plan": "Beskæftigelsesplan", "strategy": "Beskæftigelsesstrategi"}
-"""What a plan of each kind is called where its own title must not be shown."""
+"""What a plan of each kind of a municipality's first series is called where its own title is not to be
+told."""
 
 
 def goals_alone(plan: Plan) -> tree.PlanDocument:
     """The plan's goals below the titles of their themes, and nothing else that is written in it: the plan is
-    called by its kind and its years."""
-    plan = Plan.objects.select_related("municipality").get(pk=plan.pk)
+    called by its series or its kind, and its years."""
+    plan = Plan.objects.select_related("municipality", "series").get(pk=plan.pk)
     goals = _goals(plan, Measured(plan))
-    related = Prefetch("also_continues", Theme.objects.select_related("plan"))
-    themes = plan.themes.select_related("predecessor__plan").prefetch_related(related)
+    related = Prefetch("also_continues", Theme.objects.select_related("plan__series"))
+    themes = plan.themes.select_related("predecessor__plan__series").prefetch_related(related)
     return tree.PlanDocument(
         municipality=municipality_of(plan.municipality),
         kind=cast(tree.PlanKind, plan.kind),
-        title=f"{CALLED[plan.kind]} {plan.years}",
+        title=f"{plan.series.word if plan.series.slug else CALLED[plan.kind]} {plan.years}",
         year=plan.year,
         last_year=plan.last_year,
         theme_label=plan.theme_label,
@@ -88,7 +91,17 @@ def goals_alone(plan: Plan) -> tree.PlanDocument:
             for row in themes
         ),
         goals=goals[None],
+        series=series_of(plan.series),
     )
+
+
+def plan_ref(row: Plan) -> tree.PlanRef:
+    """Needs `series` fetched with the row."""
+    return tree.PlanRef(row.year, row.series.slug)
+
+
+def series_of(row: Series) -> tree.Series:
+    return tree.Series(slug=row.slug, name=row.name, word=row.word, rhythm=row.rhythm)
 
 
 def _merged_into(row: Theme) -> tuple[tree.ThemeRef, ...]:
@@ -144,7 +157,7 @@ def annex(title: str, file: FieldFile) -> tree.Attachment:
 
 
 def _sections(plan: Plan, attachments: dict[int | None, list[Attachment]]) -> tuple[tree.Section, ...]:
-    rows = plan.sections.select_related("predecessor__plan")
+    rows = plan.sections.select_related("predecessor__plan__series")
     children = grouped(rows, lambda row: row.parent_id)
 
     def build(row: Section) -> tree.Section:
@@ -156,7 +169,7 @@ def _sections(plan: Plan, attachments: dict[int | None, list[Attachment]]) -> tu
             body=row.body,
             attachments=tuple(_attachment(attachment) for attachment in attachments.get(row.pk, ())),
             children=tuple(build(child) for child in children.get(row.pk, ())),
-            predecessor=tree.SectionRef(row.predecessor.plan.year, row.predecessor.slug)
+            predecessor=plan_ref(row.predecessor.plan).section(row.predecessor.slug)
             if row.predecessor
             else None,
         )
@@ -165,26 +178,27 @@ def _sections(plan: Plan, attachments: dict[int | None, list[Attachment]]) -> tu
 
 
 def _national_goals(plan: Plan) -> tuple[tree.NationalGoal, ...]:
-    rows = NationalGoal.objects.filter(year__range=(plan.year, plan.last_year)).order_by("year", "number")
+    years = (plan.year, plan.last_year or plan.year)
+    rows = NationalGoal.objects.filter(year__range=years).order_by("year", "number")
     return tuple(tree.NationalGoal(row.year, row.number, row.title, row.text) for row in rows)
 
 
 def goal_ref(row: AnnualGoal) -> tree.GoalRef:
-    """Needs `theme__plan` and `plan` fetched with the row."""
+    """Needs `theme__plan__series` and `plan__series` fetched with the row."""
     if row.theme:
-        return tree.GoalRef(row.theme.plan.year, row.theme.slug, row.number)
+        return plan_ref(row.theme.plan).goal(row.theme.slug, row.number)
     if row.plan is None:
         raise ValueError(f"goal {row.pk} is of no plan and no theme")  # the database refuses it
-    return tree.GoalRef(row.plan.year, "", row.number)
+    return plan_ref(row.plan).goal("", row.number)
 
 
 def theme_ref(row: Theme) -> tree.ThemeRef:
-    """Needs `plan` fetched with the row."""
-    return tree.ThemeRef(row.plan.year, row.slug)
+    """Needs `plan__series` fetched with the row."""
+    return plan_ref(row.plan).theme(row.slug)
 
 
 def _dropped_goals(plan: Plan) -> tuple[tree.DroppedGoal, ...]:
-    rows = DroppedGoal.objects.of(plan).select_related("goal__theme__plan", "goal__plan")
+    rows = DroppedGoal.objects.of(plan).select_related("goal__theme__plan__series", "goal__plan__series")
     return tuple(
         tree.DroppedGoal(goal_ref(row.goal), row.goal.text, row.reason)
         for row in sorted(rows, key=lambda row: _printed_order(row.goal))
@@ -192,7 +206,7 @@ def _dropped_goals(plan: Plan) -> tuple[tree.DroppedGoal, ...]:
 
 
 def _dropped_themes(plan: Plan) -> tuple[tree.DroppedTheme, ...]:
-    rows = DroppedTheme.objects.of(plan).select_related("theme__plan")
+    rows = DroppedTheme.objects.of(plan).select_related("theme__plan__series")
     return tuple(
         tree.DroppedTheme(theme_ref(row.theme), row.theme.title, row.reason)
         for row in sorted(rows, key=lambda row: (row.theme.plan.year, row.theme.number))
@@ -203,9 +217,12 @@ def _goals(plan: Plan, measured: Measured) -> dict[int | None, tuple[tree.Goal, 
     """By theme's primary key; under None those of the plan itself."""
     rows = (
         AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
-        .select_related("predecessor__theme__plan", "predecessor__plan")
+        .select_related("predecessor__theme__plan__series", "predecessor__plan__series")
         .prefetch_related(
-            "answers", Prefetch("also_continues", AnnualGoal.objects.select_related("theme__plan", "plan"))
+            "answers",
+            Prefetch(
+                "also_continues", AnnualGoal.objects.select_related("theme__plan__series", "plan__series")
+            ),
         )
         .order_by("number")
     )
@@ -240,7 +257,7 @@ def _part_ref(theme: Theme | None, plan: Plan | None, *titles: str) -> tree.Part
     owner = theme.plan if theme else plan
     if owner is None:
         raise ValueError(f"»{titles[-1]}« is of no plan and no theme")  # the database refuses it
-    return tree.PartRef(owner.year, theme.slug if theme else "", titles)
+    return plan_ref(owner).part(theme.slug if theme else "", titles)
 
 
 def strategy_ref(row: Strategy, *inner: str) -> tree.PartRef:
@@ -257,10 +274,10 @@ def initiative_ref(row: Initiative) -> tree.PartRef:
 INITIATIVES = Prefetch(
     "initiatives",
     Initiative.objects.select_related(
-        "predecessor__theme__plan",
+        "predecessor__theme__plan__series",
         "predecessor__strategy__parent",
-        "predecessor__strategy__theme__plan",
-        "predecessor__strategy__plan",
+        "predecessor__strategy__theme__plan__series",
+        "predecessor__strategy__plan__series",
     ).prefetch_related("target_groups"),
 )
 
@@ -282,7 +299,9 @@ def _strategies(plan: Plan, measured: Measured) -> dict[int | None, tuple[tree.S
     """By theme's primary key; under None those of the plan itself."""
     rows = list(
         Strategy.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
-        .select_related("predecessor__parent", "predecessor__theme__plan", "predecessor__plan")
+        .select_related(
+            "predecessor__parent", "predecessor__theme__plan__series", "predecessor__plan__series"
+        )
         .prefetch_related("target_groups", INITIATIVES)
     )
     children = grouped(rows, lambda row: row.parent_id)
@@ -310,8 +329,8 @@ def _themes(
     goals: dict[int | None, tuple[tree.Goal, ...]],
     strategies: dict[int | None, tuple[tree.Strategy, ...]],
 ) -> tuple[tree.Theme, ...]:
-    rows: Iterable[Theme] = plan.themes.select_related("predecessor__plan").prefetch_related(
-        "target_groups", INITIATIVES, Prefetch("also_continues", Theme.objects.select_related("plan"))
+    rows: Iterable[Theme] = plan.themes.select_related("predecessor__plan__series").prefetch_related(
+        "target_groups", INITIATIVES, Prefetch("also_continues", Theme.objects.select_related("plan__series"))
     )
     return tuple(
         tree.Theme(

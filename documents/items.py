@@ -95,7 +95,7 @@ def _goal(goal: Goal, theme: Theme | None, document: PlanDocument, page: Part) -
 
 def _part_ref(title: str, theme: Theme | None, document: PlanDocument, owner: Item | None) -> PartRef:
     outer = owner.ref.titles if owner and isinstance(owner.ref, PartRef) else ()
-    return PartRef(document.year, theme.slug if theme else "", (*outer, title))
+    return document.ref.part(theme.slug if theme else "", (*outer, title))
 
 
 def _of_strategies(

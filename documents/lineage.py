@@ -12,7 +12,7 @@ from typing import Generic, Literal, TypeVar
 from documents import markdown
 from documents.comparison import Line, Passage, Run, Skipped, condensed, passages, words
 from documents.same_goals import names_in_report
-from documents.tree import Assessment, Goal, GoalRef, PlanDocument, Target, Theme, ThemeRef
+from documents.tree import Assessment, Goal, GoalRef, PlanDocument, PlanRef, Target, Theme, ThemeRef
 from documents.wording import goal_number, target_sentence
 
 Ref = TypeVar("Ref", GoalRef, ThemeRef)
@@ -30,8 +30,8 @@ class PublishedYear:
     report: PlanDocument | None = None
 
     @property
-    def year(self) -> int:
-        return self.document.year
+    def ref(self) -> PlanRef:
+        return self.document.ref
 
     def in_report(self, goal: GoalRef) -> GoalRef | None:
         """What the follow-up calls the goal, which may be of another edition of the plan."""
@@ -140,8 +140,8 @@ class Lineage:
 
     def __init__(self, published_years: Iterable[PublishedYear]) -> None:
         self.published_years = {
-            published_year.year: published_year
-            for published_year in sorted(published_years, key=lambda published_year: published_year.year)
+            published_year.ref: published_year
+            for published_year in sorted(published_years, key=lambda published_year: published_year.ref)
         }
         self._goals = {
             published_year.document.goal_ref(theme, goal): (published_year, theme, goal)
@@ -149,7 +149,7 @@ class Lineage:
             for theme, goal in published_year.document.all_goals()
         }
         self._themes = {
-            ThemeRef(published_year.year, theme.slug): (published_year, theme)
+            published_year.ref.theme(theme.slug): (published_year, theme)
             for published_year in self.published_years.values()
             for theme in published_year.document.themes
         }
@@ -237,7 +237,7 @@ class Lineage:
         self, published_year: PublishedYear, graph: Graph[Ref], ref: Ref, *, same: bool
     ) -> ChangeKind:
         if not graph.befores[ref]:
-            return "new" if published_year.document.predecessor_year in self.published_years else "first"
+            return "new" if published_year.document.predecessor in self.published_years else "first"
         known = graph.known_befores(ref)
         if not known:
             return "unread"
@@ -251,7 +251,7 @@ class Lineage:
     def _parts(graph: Graph[Ref], ref: Ref) -> int:
         """How many in the same plan continue what this one does."""
         befores = graph.known_befores(ref)
-        return sum(1 for other in graph.afters(befores[0]) if other.year == ref.year) if befores else 0
+        return sum(1 for other in graph.afters(befores[0]) if other.plan == ref.plan) if befores else 0
 
     def _ended(self, published_year: PublishedYear, graph: Graph[Ref], ref: Ref) -> PublishedYear | None:
         """The plan that continues this one, where it has nothing that continues this. Nothing is said
@@ -260,7 +260,7 @@ class Lineage:
             (
                 other
                 for other in self.published_years.values()
-                if other.document.predecessor_year == published_year.year
+                if other.document.predecessor == published_year.ref
             ),
             None,
         )

@@ -78,9 +78,9 @@ class UpdatedTargets:
     edition, whoever publishes it."""
 
     def __init__(
-        self, targets: Iterable[tree.Target], last_year: int, municipality: Municipality, today: date
+        self, targets: Iterable[tree.Target], last_day: date | None, municipality: Municipality, today: date
     ) -> None:
-        self._last_year, self._today = last_year, today
+        self._last_day, self._today = last_day, today
         targets = list(targets)
         slugs = {target.indicator.slug for target in targets if target.indicator}
         self._indicators = dict(Indicator.objects.filter(slug__in=slugs).values_list("slug", "pk"))
@@ -97,7 +97,7 @@ class UpdatedTargets:
     def computed(self, targets: Iterable[tree.Target]) -> tree.Computed | None:
         rows = [self._row(target) for target in targets]
         with translation.override(settings.LANGUAGE_CODE):
-            outcome = self._figures.outcome(rows, self._last_year, self._today)
+            outcome = self._figures.outcome(rows, self._last_day, self._today)
         return computed(outcome) if outcome else None
 
     def _row(self, target: tree.Target) -> Target:

@@ -2,6 +2,9 @@
 
 Only what is certainly a tag counts: a known element's name, closed by ">". Everything else, such as
 "alder < 25" or "<navn>", is text and stays. Text outside the elements is not touched.
+
+The words here are Markdown already, also those inside an element: their lines, lists and signs stay as they are.
+What `documents/clipboard` reads is HTML throughout, so there every sign is escaped and every line's end is a space.
 """
 
 import html
@@ -12,6 +15,7 @@ from dataclasses import dataclass
 import nh3
 from markdownify import MarkdownConverter
 
+from documents.clipboard.writer import CELL_BREAK, marked
 from documents.headings import HEADINGS
 
 
@@ -44,7 +48,6 @@ TAG = re.compile(
 )
 """No tag goes over an empty line: what stands there are the words of another paragraph."""
 UNSEEN = re.compile(r"<!doctype[^<>]*>|<\?xml[^<>]*>|<!\[CDATA\[|\]\]>", re.IGNORECASE)
-CELL_BREAK = "&#10;"
 LESS = "\ue0ff"
 """Stands for an encoded "<" meanwhile, so that decoding cannot make a tag of it."""
 MOST_TAGS = 2_500
@@ -247,16 +250,10 @@ class _Converter(MarkdownConverter):
         return made
 
     def convert_sub(self, _el: object, text: str, **_: object) -> str:
-        return _marked("~", text)
+        return marked("~", text)
 
     def convert_sup(self, _el: object, text: str, **_: object) -> str:
-        return _marked("^", text)
-
-
-def _marked(mark: str, text: str) -> str:
-    """Raised or lowered; a space inside would end it and is escaped."""
-    words = text.split()
-    return mark + "\\ ".join(words) + mark if words else text
+        return marked("^", text)
 
 
 CONVERTER = _Converter(

@@ -174,7 +174,7 @@ def _gone(matching: _Matching, before: PlanDocument, after: PlanDocument) -> Ite
 
 def _of_its_year(item: Item, before: PlanDocument, after: PlanDocument) -> bool:
     """Each year's plan is decided by itself: decisions are reported with the changes to the whole plan."""
-    return isinstance(item.row, Decision) and before.year != after.year
+    return isinstance(item.row, Decision) and before.ref != after.ref
 
 
 def _may_be_elsewhere(

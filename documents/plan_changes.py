@@ -22,11 +22,11 @@ from documents.tree import (
     Goal,
     Initiative,
     PlanDocument,
+    PlanRef,
     Section,
     Strategy,
     Target,
     Theme,
-    ThemeRef,
 )
 from documents.wording import target_sentence, verdict_label
 from plans.enums import DecisionOutcome
@@ -129,7 +129,7 @@ def _pairs(before: PlanDocument, after: PlanDocument) -> tuple[list[tuple[Part |
     waiting = list(parts(before))
     found = []
     for part in parts(after):
-        match = _match(part, waiting, before.year)
+        match = _match(part, waiting, before.ref)
         if match:
             waiting.remove(match)
         found.append((match, part))
@@ -149,7 +149,7 @@ def _where_from(part: Part, match: Part | None, before: PlanDocument) -> str:
     if part.theme is None:
         return ""
     refs = part.theme.predecessors
-    titles = [theme.title for theme in before.themes if ThemeRef(before.year, theme.slug) in refs]
+    titles = [theme.title for theme in before.themes if before.ref.theme(theme.slug) in refs]
     if not titles:
         return ""
     note = ""
@@ -164,7 +164,7 @@ def _where_to(part: Part, before: PlanDocument, after: PlanDocument) -> str:
     """Of a theme that is gone: the ones that continue it, or why none does."""
     if part.theme is None:
         return ""
-    ref = ThemeRef(before.year, part.theme.slug)
+    ref = before.ref.theme(part.theme.slug)
     heirs = [theme.title for theme in after.themes if ref in theme.predecessors]
     if heirs:
         return _("Continued in: %(titles)s.") % {"titles": "; ".join(heirs)}
@@ -177,17 +177,17 @@ def _reason(reason: str) -> str:
 
 def about(before: PlanDocument, after: PlanDocument) -> tuple[Passage | Skipped, ...]:
     """What is said of the whole plan, outside its parts."""
-    editions = before.year == after.year
+    editions = before.ref == after.ref
     sides = (comparable_plan(before, after)[0], comparable_plan(after, before)[0])
     old, new = (list(_plan_lines(document, editions=editions)) for document in sides)
     return condensed(passages(old, new))
 
 
-def _match(part: Part, waiting: Sequence[Part], year: int) -> Part | None:
+def _match(part: Part, waiting: Sequence[Part], plan: PlanRef) -> Part | None:
     """What the part continues: as the municipality has linked it, else with the same address, else the
     only one of its kind."""
     if part.theme:
-        of_year = [ref.slug for ref in part.theme.predecessors if ref.year == year]
+        of_year = [ref.slug for ref in part.theme.predecessors if ref.plan == plan]
         linked = of_year or [part.theme.slug]
         found = [other for slug in linked for other in waiting if other.theme and other.theme.slug == slug]
         return next(iter(found), None)
@@ -211,7 +211,7 @@ def _change(old: Part | None, new: Part | None, before: PlanDocument, after: Pla
     title = words(old.entry.title if old else "", new.entry.title if new else "")
     if old is None or new is None:
         return PartChange(old, new, title, (), "added" if new else "removed")
-    editions = before.year == after.year
+    editions = before.ref == after.ref
     old, new, note = _beside(old, new, before, after)
     sides = ((old, before), (new, after))
     lines = (list(_part_lines(part, plan, after, editions=editions)) for part, plan in sides)

@@ -1,4 +1,4 @@
-"""Which rows the references of a document mean: by year, address, number and title, within one
+"""Which rows the references of a document mean: by series, year, address, number and title, within one
 municipality."""
 
 from collections import Counter
@@ -30,21 +30,26 @@ class References:
         self.goals: dict[tree.GoalRef, AnnualGoal] = {}
         self._named: Counter[tuple[str, tree.PartRef]] = Counter()
 
-    def plan_of(self, year: int | None) -> Plan | None:
-        if year is None:
+    def plan_of(self, ref: tree.PlanRef | None) -> Plan | None:
+        if ref is None:
             return None
-        plan = Plan.objects.filter(municipality=self.municipality, year=year).first()
+        plan = Plan.objects.filter(**self._in_plan(ref, "")).first()
         if plan is None:
             raise CannotStoreError(
                 _("The plan continues the plan of %(municipality)s for %(year)d, which is not in the portal.")
-                % {"municipality": self.municipality.short_name, "year": year}
+                % {"municipality": self.municipality.short_name, "year": ref.year}
             )
         return plan
+
+    def _in_plan(self, ref: tree.PlanRef, path: str = "plan__") -> dict[str, object]:
+        """The filter for what `path` leads from to the plan."""
+        series = {"municipality": self.municipality, "slug": ref.series}
+        return {f"{path}year": ref.year, **{f"{path}series__{name}": value for name, value in series.items()}}
 
     def section_of(self, ref: tree.SectionRef | None) -> Section | None:
         if ref is None:
             return None
-        rows = Section.objects.filter(plan__municipality=self.municipality, plan__year=ref.year)
+        rows = Section.objects.filter(**self._in_plan(ref.plan))
         return rows.filter(slug=ref.slug).first() or _not_there(
             _("The section “%(name)s” of %(year)d, which is continued, is not in the portal."),
             ref.slug,
@@ -52,7 +57,7 @@ class References:
         )
 
     def theme_of(self, ref: tree.ThemeRef) -> Theme:
-        rows = Theme.objects.filter(plan__municipality=self.municipality, plan__year=ref.year)
+        rows = Theme.objects.filter(**self._in_plan(ref.plan))
         return rows.filter(slug=ref.slug).first() or _not_there(
             _("The theme “%(name)s” of %(year)d, which is continued, is not in the portal."),
             ref.slug,
@@ -62,8 +67,8 @@ class References:
     def _owner(self, ref: tree.PartRef) -> dict[str, object]:
         """The theme or the plan of a strategy, or of a theme's own initiative."""
         if ref.theme:
-            return {"theme": self.theme_of(tree.ThemeRef(ref.year, ref.theme))}
-        return {"plan": self.plan_of(ref.year)}
+            return {"theme": self.theme_of(ref.plan.theme(ref.theme))}
+        return {"plan": self.plan_of(ref.plan)}
 
     def _strategies_named(self, ref: tree.PartRef) -> list[Strategy]:
         """In printed order; several where the plan has several of the same title."""
@@ -106,13 +111,9 @@ class References:
     def goal_of(self, ref: tree.GoalRef) -> AnnualGoal:
         if ref in self.goals:
             return self.goals[ref]
-        owner = {
-            "theme__slug": ref.theme,
-            "theme__plan__year": ref.year,
-            "theme__plan__municipality": self.municipality,
-        }
-        if not ref.theme:
-            owner = {"plan__year": ref.year, "plan__municipality": self.municipality}
+        owner = self._in_plan(ref.plan)
+        if ref.theme:
+            owner = {"theme__slug": ref.theme, **self._in_plan(ref.plan, "theme__plan__")}
         goal = AnnualGoal.objects.filter(number=ref.number, **owner).first()
         if goal is None:
             raise CannotStoreError(

@@ -46,6 +46,7 @@ def with_shared_of(
     shared = replace(
         shared,
         municipality=edition.municipality,
+        series=edition.series,
         national_goals=edition.national_goals,
         dropped_goals=tuple(
             replace(each, text=texts.get(each.goal, each.text)) for each in shared.dropped_goals

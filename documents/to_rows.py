@@ -1,6 +1,7 @@
 """Tree → rows: how a document becomes a draft that can be edited."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -24,7 +25,7 @@ from goals.models import (
     Observation,
     Target,
 )
-from plans.models import Attachment, Decision, Municipality, Plan, Section
+from plans.models import Attachment, Decision, Municipality, Plan, Section, Series
 from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme
 
 Row = TypeVar("Row", bound=Model)
@@ -34,8 +35,8 @@ Row = TypeVar("Row", bound=Model)
 def store(document: tree.PlanDocument) -> Plan:
     """Writes a new draft with all its parts, or nothing.
 
-    The municipality must exist; a plan of the same year must not. Target groups, areas, indicators
-    and national goals that are not known yet are added. Annex files must be in the media folder.
+    The municipality must exist; a plan of the same series and year must not. Series, target groups, areas,
+    indicators and national goals that are not known yet are added. Annex files must be in the media folder.
     """
     found = Municipality.objects.select_for_update(no_key=True).filter(slug=document.municipality.slug)
     municipality = (
@@ -44,7 +45,10 @@ def store(document: tree.PlanDocument) -> Plan:
     if municipality is None:
         text = _("There is no municipality “%(slug)s”.")
         raise CannotStoreError(text % {"slug": document.municipality.slug})
-    if Plan.objects.filter(municipality=municipality, year=document.year).exists():
+    series = document.series
+    if Plan.objects.filter(
+        series__municipality=municipality, series__slug=series.slug, year=document.year
+    ).exists():
         raise CannotStoreError(
             _("%(municipality)s has a plan for %(year)d already. Nothing has been changed.")
             % {"municipality": municipality.name, "year": document.year}
@@ -87,6 +91,7 @@ class _Storing:
         return saved(
             Plan(
                 municipality=self.municipality,
+                series=self._series(),
                 kind=document.kind,
                 title=document.title,
                 year=document.year,
@@ -99,9 +104,17 @@ class _Storing:
                 ambition_heading=document.ambition_template,
                 actions_heading=document.actions_template,
                 figures_until=document.figures_until,
-                predecessor=self.references.plan_of(document.predecessor_year),
+                predecessor=self.references.plan_of(document.predecessor),
             )
         )
+
+    def _series(self) -> Series:
+        """As the municipality calls it, where it has the series already."""
+        series = self.document.series
+        rows = Series.objects.filter(municipality=self.municipality)
+        return rows.get_or_create(
+            slug=series.slug, defaults={**asdict(series), "municipality": self.municipality}
+        )[0]
 
     def _decisions(self) -> None:
         for decision in self.document.decisions:
@@ -194,9 +207,7 @@ class _Storing:
                     change_reason=goal.change_reason,
                 )
             )
-            self.references.goals[
-                tree.GoalRef(self.document.year, theme.slug if theme else "", goal.number)
-            ] = row
+            self.references.goals[self.document.ref.goal(theme.slug if theme else "", goal.number)] = row
             row.answers.set(self.references.answered(goal.answers))
             row.also_continues.set([self.references.goal_of(ref) for ref in goal.also_continues])
             self._targets(goal.targets, goal=row)

@@ -94,11 +94,53 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """What a municipality's plans of one kind have in common. `slug` is empty for its first series, whose
+    plans have the short addresses; `word` is what the municipality calls such a document."""
+
+    slug: str = ""
+    name: str = "Beskæftigelsesplaner"
+    word: str = "Beskæftigelsesplan"
+    rhythm: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PlanRef:
+    """Names a plan of the same municipality by its first year and its series; `series` is a slug, empty for
+    the municipality's first one. In order of time."""
+
+    year: int
+    series: str = ""
+
+    @property
+    def name(self) -> str:
+        """In file names: "2019", "handleplan-2026"."""
+        return f"{self.series}-{self.year}" if self.series else str(self.year)
+
+    def section(self, slug: str) -> SectionRef:
+        return SectionRef(self.year, slug, self.series)
+
+    def theme(self, slug: str) -> ThemeRef:
+        return ThemeRef(self.year, slug, self.series)
+
+    def goal(self, theme: str, number: int) -> GoalRef:
+        return GoalRef(self.year, theme, number, self.series)
+
+    def part(self, theme: str, titles: tuple[str, ...]) -> PartRef:
+        return PartRef(self.year, theme, titles, self.series)
+
+
+@dataclass(frozen=True, slots=True)
 class SectionRef:
-    """Names a section of the same municipality."""
+    """Names a section of the same municipality. `series` as in `PlanRef`."""
 
     year: int
     slug: str
+    series: str = ""
+
+    @property
+    def plan(self) -> PlanRef:
+        return PlanRef(self.year, self.series)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +177,17 @@ class NationalGoalRef:
 
 @dataclass(frozen=True, slots=True)
 class GoalRef:
-    """Names a goal of the same municipality. `theme` is a slug, empty for a goal of the plan."""
+    """Names a goal of the same municipality. `theme` is a slug, empty for a goal of the plan; `series` as in
+    `PlanRef`."""
 
     year: int
     theme: str
     number: int
+    series: str = ""
+
+    @property
+    def plan(self) -> PlanRef:
+        return PlanRef(self.year, self.series)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +267,17 @@ class DroppedGoal:
 
 @dataclass(frozen=True, slots=True)
 class PartRef:
-    """Names a strategy or an initiative of the same municipality by its title, after those of the
-    strategies that it is a part of. `theme` is a slug, empty for one of the plan."""
+    """Names a strategy or an initiative of the same municipality by its title, after those of the strategies
+    that it is a part of. `theme` is a slug, empty for one of the plan; `series` as in `PlanRef`."""
 
     year: int
     theme: str
     titles: tuple[str, ...]
+    series: str = ""
+
+    @property
+    def plan(self) -> PlanRef:
+        return PlanRef(self.year, self.series)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,10 +306,15 @@ class Strategy:
 
 @dataclass(frozen=True, slots=True)
 class ThemeRef:
-    """Names a theme of the same municipality."""
+    """Names a theme of the same municipality. `series` as in `PlanRef`."""
 
     year: int
     slug: str
+    series: str = ""
+
+    @property
+    def plan(self) -> PlanRef:
+        return PlanRef(self.year, self.series)
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +421,7 @@ class PlanDocument:
     municipality: Municipality
     title: str
     year: int
-    last_year: int
+    last_year: int | None
     kind: PlanKind = "plan"
     summary: str = ""
     notice: str = ""
@@ -373,6 +431,7 @@ class PlanDocument:
     ambition_template: str = "Det vil vi i {year}"
     actions_template: str = "Det gør vi i {year}"
     predecessor_year: int | None = None
+    predecessor_series: str = ""
     decisions: tuple[Decision, ...] = ()
     sections: tuple[Section, ...] = ()
     themes: tuple[Theme, ...] = ()
@@ -384,11 +443,33 @@ class PlanDocument:
     dropped_goals: tuple[DroppedGoal, ...] = ()
     dropped_themes: tuple[DroppedTheme, ...] = ()
     figures_until: date | None = None
+    series: Series = Series()
+
+    @property
+    def ref(self) -> PlanRef:
+        """What other plans call this one."""
+        return PlanRef(self.year, self.series.slug)
+
+    @property
+    def predecessor(self) -> PlanRef | None:
+        if self.predecessor_year is None:
+            return None
+        return PlanRef(self.predecessor_year, self.predecessor_series)
 
     @property
     def years(self) -> str:
-        """ "2019", or "2022–2025" for a plan of several years."""
+        """ "2019", "2022–2025" for a plan of several years, or "2026 og frem" for one without an end."""
+        if self.last_year is None:
+            return f"{self.year} og frem"
         return str(self.year) if self.year == self.last_year else f"{self.year}–{self.last_year}"
+
+    @property
+    def last_day(self) -> date | None:
+        """None for a plan without an end."""
+        return date(self.last_year, 12, 31) if self.last_year else None
+
+    def covers(self, year: int) -> bool:
+        return self.year <= year and (self.last_year is None or year <= self.last_year)
 
     @property
     def ambition_heading(self) -> str:
@@ -442,9 +523,7 @@ class PlanDocument:
     def dropped_from(self, themes: Sequence[ThemeRef]) -> tuple[DroppedGoal, ...]:
         """The goals of those themes of earlier plans that are not continued."""
         return tuple(
-            dropped
-            for dropped in self.dropped_goals
-            if ThemeRef(dropped.goal.year, dropped.goal.theme) in themes
+            dropped for dropped in self.dropped_goals if dropped.goal.plan.theme(dropped.goal.theme) in themes
         )
 
     @property
@@ -454,4 +533,4 @@ class PlanDocument:
         return tuple(dropped for dropped in self.dropped_goals if dropped not in with_theme)
 
     def goal_ref(self, theme: Theme | None, goal: Goal) -> GoalRef:
-        return GoalRef(self.year, theme.slug if theme else "", goal.number)
+        return self.ref.goal(theme.slug if theme else "", goal.number)

@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from goals.admin_follow_up import goals_of
-from goals.admin_import import FiguresImport
+from goals.admin_import import import_pages
 from goals.enums import Operator, Unit, unit_fits
 from goals.models import (
     AnnualGoal,
@@ -73,7 +74,7 @@ class IndicatorAdmin(PortalAdmin):
 
 
 @admin.register(Observation)
-class ObservationAdmin(FiguresImport, PortalAdmin):
+class ObservationAdmin(PortalAdmin):
     list_display = ["indicator", "area", "period_start", "period_end", "value", "provisional"]
     list_select_related = ["indicator", "area"]
     list_filter = ["provisional", "area__kind", "indicator"]
@@ -88,6 +89,9 @@ class ObservationAdmin(FiguresImport, PortalAdmin):
         ("provisional", "series_break"),
         "source",
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*import_pages(self), *super().get_urls()]
 
 
 WITH_NATIONAL_GOALS = _("Explanation and national goals")
@@ -118,7 +122,7 @@ def national_goals_for(plan: Plan | None) -> QuerySet[NationalGoal]:
     if plan is None:
         return NationalGoal.objects.none()
     chosen = NationalGoal.objects.filter(answered_by__in=goals_of(plan.pk).order_by())
-    of_the_years = Q(year__gte=plan.year, year__lte=plan.last_year)
+    of_the_years = Q(year__gte=plan.year, year__lte=plan.last_year or plan.year)
     return NationalGoal.objects.filter(of_the_years | Q(pk__in=chosen.values("pk")))
 
 

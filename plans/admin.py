@@ -33,6 +33,7 @@ from plans.models import (
     Plan,
     Recipient,
     Section,
+    Series,
 )
 from plans.number_input import whole_number
 from plans.years import year_span
@@ -41,6 +42,11 @@ IN_PLAN = Scope(("plan__municipality",))
 policies[Municipality] = Policy(
     Scope(("pk",)),
     Permissions(add=Permission.OPERATE, change=Permission.MANAGE, delete=(Permission.OPERATE,)),
+    OF_NO_PLAN,
+)
+policies[Series] = Policy(
+    Scope(("municipality",)),
+    Permissions(add=Permission.MANAGE, change=Permission.MANAGE, delete=(Permission.MANAGE,)),
     OF_NO_PLAN,
 )
 policies[Plan] = Policy(Scope(("municipality",)), Permissions(delete=(Permission.MANAGE,)))
@@ -139,6 +145,31 @@ class AttachmentInline(TabularRows):
         return formset
 
 
+class SeriesForm(ModelForm):
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or self.cleaned_data
+        owner = data.get("municipality") or (self.instance.municipality if self.instance.pk else None)
+        first = Series.objects.filter(municipality=owner, slug="").exclude(pk=self.instance.pk)
+        if owner and "slug" in data and not data["slug"] and first.exists():
+            raise ValidationError(
+                {"slug": _("The municipality's first series has no address; this one needs one.")}
+            )
+        return data
+
+
+@admin.register(Series)
+class SeriesAdmin(PortalAdmin):
+    fixed_fields = ["municipality"]
+    address_fields = ["slug"]
+    form = SeriesForm
+    list_display = ["name", "word", "municipality", "slug", "rhythm"]
+    list_select_related = ["municipality"]
+    list_filter = [MunicipalityFilter]
+    search_fields = ["name", "word", "municipality__name"]
+    autocomplete_fields = ["municipality"]
+    fields = ["municipality", "name", ("word", "rhythm"), "slug"]
+
+
 class PlanForm(ModelForm):
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or self.cleaned_data
@@ -148,26 +179,35 @@ class PlanForm(ModelForm):
         if before and owner and before.municipality_id != owner:
             raise ValidationError({"predecessor": _("A plan continues one of the same municipality.")})
         year = data.get("year") or self.instance.year  # none where what was typed is no year
+        series = data["series"] = data.get("series") or self._first_series(owner)
+        if series and owner and series.municipality_id != owner:
+            raise ValidationError({"series": _("The series is another municipality's.")})
         if before and year and before.year >= year:
             raise ValidationError({"predecessor": _("A plan continues one of an earlier year.")})
         return data
 
+    def _first_series(self, owner: int | None) -> Series | None:
+        """What an empty field means; None where the municipality has none yet, which saving makes."""
+        found: Series | None = Series.objects.filter(municipality=owner, slug="").first()
+        return self.instance.series if self.instance.series_id else found
+
 
 class PlanAdmin(PortalAdmin):
     fixed_fields = ["municipality"]
-    address_fields = ["year"]
+    address_fields = ["year", "series"]
     form = PlanForm
     list_display = ["title", "municipality", "years", "kind", "state"]
     list_select_related = ["municipality"]
     list_filter = [MunicipalityFilter, YearFilter, "state", "kind"]
     search_fields = ["title", "year", "municipality__name", "summary"]
-    autocomplete_fields = ["municipality", "predecessor"]
+    autocomplete_fields = ["municipality", "series", "predecessor"]
     fieldsets = [
         (
             None,
             {
                 "fields": [
                     "municipality",
+                    "series",
                     ("title", "kind"),
                     ("year", "last_year"),
                     "summary",

@@ -1,5 +1,6 @@
 """Rules that a single value must meet."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
@@ -48,6 +49,37 @@ def not_an_address_of_the_portal(slug: str) -> None:
     """A municipality's public addresses begin with its slug, where the portal has pages of its own."""
     if slug.lower() in portal_addresses():
         raise ValidationError(_("The portal itself uses this address. Choose another, e.g. with “-kommune”."))
+
+
+OF_A_MUNICIPALITY = {
+    "afsnit",
+    "api",
+    "feed",
+    "maal",
+    "maalgruppe",
+    "ministermaal",
+    "opfoelgning",
+    "plan",
+    "planer",
+    "sammenlign",
+    "serie",
+    "soeg",
+    "tal",
+    "tema",
+    "traad",
+    "udgave",
+    "udgaver",
+    "was",
+}
+"""Words that follow, or will follow, a municipality's address or a year's."""
+
+
+def not_an_address_of_a_municipality(slug: str) -> None:
+    """A series follows its municipality in public addresses, before the year: it begins with a letter."""
+    if slug.lower() in OF_A_MUNICIPALITY:
+        raise ValidationError(_("The portal itself uses this address. Choose another."))
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", slug):
+        raise ValidationError(_("Write small letters a to z, digits and hyphens, beginning with a letter."))
 
 
 def portal_addresses() -> frozenset[str]:

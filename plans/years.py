@@ -1,6 +1,10 @@
 """Imports nothing of the portal's."""
 
+from django.utils.translation import gettext as _
 
-def year_span(first: int, last: int) -> str:
-    """ "2019", or "2022–2025" where there are several."""
+
+def year_span(first: int, last: int | None) -> str:
+    """ "2019", "2022–2025" where there are several, or "2026 og frem" where there is no last one."""
+    if last is None:
+        return _("%(year)d and onwards") % {"year": first}
     return str(first) if first == last else f"{first}–{last}"

@@ -13,8 +13,8 @@ from pytest_django import Settings
 
 from plans.enums import Role
 from plans.models import Municipality
-from publishing import triggers
 from publishing.models import Edition, Rendition, TextPdf
+from tests import emptied
 from tests.factories import MembershipFactory, MunicipalityFactory, UserFactory
 from tests.migrated import migrated
 
@@ -58,7 +58,7 @@ def _own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPat
             "BACKEND": "django.core.files.storage.FileSystemStorage",
             "OPTIONS": {"location": tmp_path / "editions", "base_url": None},
         },
-        "import_export": {
+        "imports": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
             "OPTIONS": {"location": tmp_path / "imports", "base_url": None},
         },
@@ -101,16 +101,11 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _flush_past_triggers() -> Iterator[None]:
-    """Tests that commit empty the tables afterwards, which the editions' triggers would refuse."""
+def _quick_flush() -> Iterator[None]:
+    """Tests that commit empty the tables afterwards, which the editions' triggers would refuse. What a
+    migration makes of the models themselves stays: to make it anew takes longer than most tests."""
     flush = TransactionTestCase._fixture_teardown
-
-    def flush_without_triggers(case: TransactionTestCase) -> None:
-        triggers.remove(connection)
-        flush(case)
-        triggers.install(connection)
-
-    TransactionTestCase._fixture_teardown = flush_without_triggers
+    TransactionTestCase._fixture_teardown = lambda case: emptied.empty_tables()
     yield
     TransactionTestCase._fixture_teardown = flush
 

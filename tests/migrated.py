@@ -10,11 +10,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".pytest_cache" / "migrated"
 NOT_OURS = {".venv", "var", "tests"}
+MAKES_TABLES = {
+    "models",
+    "migrations",
+    "settings.py",
+    "apps.py",
+    "fields.py",
+    "triggers.py",
+    "text_length.py",
+}
 
 
 def migrated() -> Path:
-    """Made once for the code as it is: any changed file of the project or its requirements makes it anew.
-    Workers that ask at once wait for the first."""
+    """Made once for the code as it is: a changed file that tables or triggers are made by makes it anew, and
+    so do other requirements. Workers that ask at once wait for the first."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     made = FOLDER / f"{_fingerprint()}.sqlite3"
     with (FOLDER / "lock").open("w") as lock:
@@ -34,11 +43,15 @@ def migrated() -> Path:
 
 
 def _fingerprint() -> str:
-    files = (path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0] not in NOT_OURS)
+    files = (path for path in ROOT.rglob("*.py") if _makes_tables(path.relative_to(ROOT)))
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
     for path in sorted(files):
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _makes_tables(path: Path) -> bool:
+    return path.parts[0] not in NOT_OURS and not MAKES_TABLES.isdisjoint(path.parts)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.urls.converters import IntConverter, StringConverter
 
+from documents.tree import PlanRef
 from goals.domain.periods import Period
 from publishing.numbering import EditionNumber
 
@@ -14,6 +15,19 @@ class Whole(IntConverter):
 
 class Year(IntConverter):
     regex = r"20[0-9][0-9]"
+
+
+class Plan:
+    """`2019` for a plan of the municipality's first series, `handleplan/2026` for one of another."""
+
+    regex = r"(?:[a-z][a-z0-9-]{0,39}/)?20[0-9][0-9]"
+
+    def to_python(self, value: str) -> PlanRef:
+        series, _slash, year = value.rpartition("/")
+        return PlanRef(int(year), series)
+
+    def to_url(self, value: PlanRef) -> str:
+        return f"{value.series}/{value.year}" if value.series else str(value.year)
 
 
 class Edition:

@@ -20,6 +20,7 @@ from website.views import (
 )
 
 register_converter(converters.Year, "year")
+register_converter(converters.Plan, "plan")
 register_converter(converters.Whole, "number")
 register_converter(converters.Edition, "edition")
 register_converter(converters.Colour, "colour")
@@ -88,7 +89,7 @@ theme_goal_line: list[URLPattern | URLResolver] = [
     path("gennem-aarene/tal.<kind:kind>", data_files.goal_line_figures, name="theme-goal-line-figures-table"),
 ]
 
-year: list[URLPattern | URLResolver] = [
+of_plan: list[URLPattern | URLResolver] = [
     path("", plan.plan, name="plan"),
     path("plan.pdf", downloads.pdf, name="plan-pdf"),
     path("plan.json", downloads.json, name="plan-json"),
@@ -102,7 +103,7 @@ year: list[URLPattern | URLResolver] = [
     path("tema/<slug:slug>/gennem-aarene.<kind:kind>", data_files.theme_line, name="theme-line-table"),
     path("tema/<slug:slug>/maal/<number:goal>/", include(theme_goal_line)),
     path("maal/<number:goal>/", include(goal_line)),
-    path("sammenlign/<year:other>/", edition_changes.changes, name="changes"),
+    path("sammenlign/<plan:other>/", edition_changes.changes, name="changes"),
     path("udgaver/", editions.editions, name="editions"),
     path("udgave/<edition:number>/", include(plan_edition)),
     path("opfoelgning/", follow_up.follow_up, name="follow-up"),
@@ -136,5 +137,5 @@ urlpatterns = [
         name="comparison-table",
     ),
     path("<slug:municipality>/", front.municipality, name="municipality"),
-    path("<slug:municipality>/<year:year>/", include(year)),
+    path("<slug:municipality>/<plan:plan>/", include(of_plan)),
 ]

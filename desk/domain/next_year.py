@@ -27,25 +27,26 @@ class NextYearError(Exception):
 
 
 def next_year_of(plan: Plan) -> int:
-    return plan.last_year + 1
+    return (plan.last_year or plan.year) + 1
 
 
 def following(plan: Plan) -> Plan | None:
     """The plan that the next year has already, whether it was copied from this one or not."""
     rows = Plan.objects.active().select_related("municipality")
-    return rows.filter(municipality=plan.municipality_id, year=next_year_of(plan)).first()
+    return rows.filter(series=plan.series_id, year=next_year_of(plan)).first()
 
 
 def year_is_taken(plan: Plan, year: int) -> bool:
-    return Plan.objects.filter(municipality=plan.municipality_id, year=year).exists()
+    return Plan.objects.filter(series=plan.series_id, year=year).exists()
 
 
 def copy_plan(plan: Plan, year: int) -> Plan:
     """A new draft of `year`, as many years long, with every section, theme, goal, strategy and
     initiative of `plan`; all of it or nothing. Raises `NextYearError`."""
-    if year <= plan.last_year:
-        raise NextYearError(_("The new plan must begin after %(year)d.") % {"year": plan.last_year})
-    if Plan.objects.filter(municipality=plan.municipality_id, year=year, archived_at__isnull=False).exists():
+    if year < next_year_of(plan):
+        last = plan.last_year or plan.year
+        raise NextYearError(_("The new plan must begin after %(year)d.") % {"year": last})
+    if Plan.objects.filter(series=plan.series_id, year=year, archived_at__isnull=False).exists():
         raise NextYearError(
             _("The plan for %(year)d has been archived, and holds its year: unarchive it.") % {"year": year}
         )
@@ -66,11 +67,13 @@ def copy_plan(plan: Plan, year: int) -> Plan:
 def moved(document: tree.PlanDocument, year: int) -> tree.PlanDocument:
     """The plan as it begins in another year. What was of its own year is left behind: decisions, annex
     files, the note to the reader, the day of its figures and the answers to that year's national goals."""
-    copy = replace(document, year=year, last_year=year + document.last_year - document.year)
+    last_year = document.last_year and year + document.last_year - document.year
+    copy = replace(document, year=year, last_year=last_year)
     return replace(
         copy,
         title=_title(document, year),
         predecessor_year=document.year,
+        predecessor_series=document.series.slug,
         notice="",
         decisions=(),
         attachments=(),
@@ -79,10 +82,10 @@ def moved(document: tree.PlanDocument, year: int) -> tree.PlanDocument:
         dropped_goals=(),
         dropped_themes=(),
         figures_until=None,
-        sections=tuple(_section(section, document.year) for section in document.sections),
+        sections=tuple(_section(section, document.ref) for section in document.sections),
         themes=tuple(_theme(theme, document, year) for theme in document.themes),
         goals=tuple(_goal(goal, document.goal_ref(None, goal), year) for goal in document.goals),
-        strategies=_strategies(document.strategies, tree.PartRef(document.year, "", ()), year),
+        strategies=_strategies(document.strategies, document.ref.part("", ()), year),
     )
 
 
@@ -93,7 +96,7 @@ def _title(document: tree.PlanDocument, year: int) -> str:
     def later(found: re.Match[str]) -> str:
         first, between, last = found["first"], found["between"] or "", found["last"] or ""
         whole = first[: 4 - len(last)] + last if last else first
-        if not document.year <= int(first) <= int(whole) <= document.last_year:
+        if not (int(first) <= int(whole) and document.covers(int(first)) and document.covers(int(whole))):
             return found[0]
         step = year - document.year
         return f"{int(first) + step}{between}{str(int(whole) + step)[4 - len(last) :] if last else ''}"
@@ -136,25 +139,25 @@ def _bring_along(plan: Plan, copy: Plan) -> None:
     )
 
 
-def _section(section: tree.Section, year: int) -> tree.Section:
-    """`year` is the old plan's."""
+def _section(section: tree.Section, plan: tree.PlanRef) -> tree.Section:
+    """`plan` is the old one."""
     return replace(
         section,
         attachments=(),
-        children=tuple(_section(child, year) for child in section.children),
-        predecessor=tree.SectionRef(year, section.slug),
+        children=tuple(_section(child, plan) for child in section.children),
+        predecessor=plan.section(section.slug),
     )
 
 
 def _theme(theme: tree.Theme, document: tree.PlanDocument, year: int) -> tree.Theme:
     return replace(
         theme,
-        predecessor=tree.ThemeRef(document.year, theme.slug),
+        predecessor=document.ref.theme(theme.slug),
         also_continues=(),
         change_reason="",
         goals=tuple(_goal(goal, document.goal_ref(theme, goal), year) for goal in theme.goals),
-        strategies=_strategies(theme.strategies, tree.PartRef(document.year, theme.slug, ()), year),
-        initiatives=_initiatives(theme.initiatives, tree.PartRef(document.year, theme.slug, ())),
+        strategies=_strategies(theme.strategies, document.ref.part(theme.slug, ()), year),
+        initiatives=_initiatives(theme.initiatives, document.ref.part(theme.slug, ())),
     )
 
 

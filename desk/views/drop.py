@@ -35,7 +35,9 @@ class ReasonForm(forms.Form):
 
 def drop_goal(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     plan = plan_for(request, pk)
-    goal = get_object_or_404(of_plan(AnnualGoal, plan).select_related("theme__plan", "plan"), pk=part)
+    goal = get_object_or_404(
+        of_plan(AnnualGoal, plan).select_related("theme__plan__series", "plan__series"), pk=part
+    )
     if not (goal.theme and may_write_theme(request.user, goal.theme)):
         refuse_unless_writer(request, plan)
     return _drop_page(request, plan, goal, _("Drop the goal"))
@@ -43,7 +45,7 @@ def drop_goal(request: HttpRequest, pk: int, part: int) -> HttpResponse:
 
 def drop_theme(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     plan = plan_for(request, pk, Permission.EDIT)
-    theme = get_object_or_404(of_plan(Theme, plan).select_related("plan"), pk=part)
+    theme = get_object_or_404(of_plan(Theme, plan).select_related("plan__series"), pk=part)
     return _drop_page(request, plan, theme, _("Drop the theme"), list(theme.goals.all()))
 
 

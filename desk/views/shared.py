@@ -79,7 +79,7 @@ class Draft:
         """As an edition's, but marked: a plan's draft and those of its follow-ups lie in one folder of
         downloads."""
         of_report = [f"opfoelgning-{self.subject.slug}"] if isinstance(self.subject, FollowUp) else []
-        return "-".join([self.document.municipality.slug, str(self.document.year), *of_report, "udkast.pdf"])
+        return "-".join([self.document.municipality.slug, self.document.ref.name, *of_report, "udkast.pdf"])
 
     @property
     def back(self) -> str:
@@ -204,7 +204,8 @@ def draft_page(request: HttpRequest, template: str, draft: Draft, **context: Any
     and the other parts that its texts link to."""
     html = render_to_string(template, {**draft.context(context.get("here")), **context}, request)
     reached = html.replace(f'="{settings.MEDIA_URL}', f'="{draft.front}fil/')
-    public = re.escape(f"/{draft.document.municipality.slug}/{draft.document.year}/")
+    document = draft.document
+    public = re.escape(reverse("publishing:plan", args=[document.municipality.slug, document.ref]))
     inside = rf'href="{public}((?:afsnit|tema)/[\w-]+/|maal/)?(?=["#])'
     return HttpResponse(re.sub(inside, rf'href="{draft.front}\1', reached))
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from desk.writing.markdown import MAX_PREVIEW, WritersOnly
 from desk.writing.presence import row_at
 from documents.clipboard import TooTangledError, pasted
+from documents.from_rows import plan_ref
 from plans.domain.owning_plan import plan_around
 
 PICTURE = re.compile(r"<img\b", re.IGNORECASE)
@@ -51,7 +52,7 @@ class PartsView(WritersOnly):
         plan = plan_around(row)
         if plan is None:
             raise Http404
-        start = [plan.municipality.slug, plan.year]
+        start = [plan.municipality.slug, plan_ref(plan)]
         parts: list[tuple[str, Any]] = [("section", row) for row in plan.sections.filter(parent=None)]
         parts += [("theme", row) for row in plan.themes.all()]
         addresses = [

@@ -70,7 +70,7 @@ def _bound(plan_target: PlanTarget) -> Bound | None:
     if value is None:
         return None
     first = due.year if due else plan_target.document.year
-    last = due or date(plan_target.document.last_year, 12, 31)
+    last = due or plan_target.document.last_day or date(first, 12, 31)
     return Bound(value, _label(plan_target.target, value), date(first, 1, 1), last)
 
 

@@ -12,7 +12,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from documents.tree import Figure
 
 LEFT, RIGHT = Decimal(28), Decimal(91)
-"""Per cent. To the left of the first point stand the numbers of the axis."""
+"""Per cent. The numbers of the axis are to the left of the first point."""
 MIDDLE = (LEFT + RIGHT) / 2
 NICE = tuple(map(Decimal, ("1", "2", "2.5", "5", "10")))
 ZERO = Decimal(0)

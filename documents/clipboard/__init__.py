@@ -3,6 +3,9 @@ lists, tables, links, footnotes and emphasis stay, all other formatting is dropp
 
 The whole of the HTML is read, not only what stands between the marks of the fragment: Excel sets them
 inside its table.
+
+Its words are words: a sign that Markdown would read is escaped, and only elements and styles make a list or a table.
+What is Markdown already, with tags left in it, is read by `documents/pasted_html.py`, which must not touch the rest.
 """
 
 from bs4 import Tag

@@ -68,12 +68,16 @@ def _inline(children: object, line_end: str = "\n") -> str:
         elif child.name == "a" and child.get("href"):
             parts.append(f"[{_inline(child.children, ' ').strip()}]({child['href']})")
         elif child.name in ("sub", "sup"):
-            words = _inline(child.children, " ").split()
-            sign = "~" if child.name == "sub" else "^"
-            parts.append(sign + "\\ ".join(words) + sign if words else "")
+            parts.append(marked("~" if child.name == "sub" else "^", _inline(child.children, " ")))
         else:
             parts.append(_inline(child.children, line_end))
     return "".join(parts)
+
+
+def marked(sign: str, text: str) -> str:
+    """Raised or lowered; a space inside would end it and is escaped."""
+    words = text.split()
+    return sign + "\\ ".join(words) + sign if words else text
 
 
 def _emphasised(sign: str, words: str) -> str:

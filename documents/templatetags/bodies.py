@@ -135,11 +135,13 @@ def period(document: PlanDocument) -> str:
     """ "1. januar – 31. december 2019"; both years where the plan covers several."""
     start = "j. F" if document.year == document.last_year else "j. F Y"
     first = formats.date_format(date(document.year, 1, 1), start)
-    return f"{first} – {formats.date_format(date(document.last_year, 12, 31), 'j. F Y')}"
+    if document.last_day is None:
+        return _("%(date)s and onwards") % {"date": first}
+    return f"{first} – {formats.date_format(document.last_day, 'j. F Y')}"
 
 
 def is_over(document: PlanDocument) -> bool:
-    return document.last_year < timezone.localdate().year
+    return document.last_day is not None and document.last_day < timezone.localdate()
 
 
 @register.filter

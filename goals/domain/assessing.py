@@ -13,7 +13,7 @@ from django.db.models import Q
 from goals.domain import verdict
 from goals.domain.figures import published
 from goals.domain.means import means
-from goals.domain.measuring import Figure, Place
+from goals.domain.measuring import NEVER, Figure, Place
 from goals.domain.periods import Period
 from goals.enums import AreaKind, Direction, Operator, Unit
 from goals.models import Area, Observation, Target
@@ -78,13 +78,14 @@ class Figures:
             figure for place in places for figure in self._found.get((target.indicator_id, place), ())
         )
 
-    def question(self, target: Target, last_year: int) -> verdict.Target:
-        """A target without a due date is due when the plan ends."""
+    def question(self, target: Target, last_day: date | None) -> verdict.Target:
+        """A target without a due date is due when the plan ends, on `last_day`; in one without an end,
+        never."""
         indicator = target.indicator
         return verdict.Target(
             operator=Operator(target.operator),
             own=self.own,
-            due=target.due or date(last_year, 12, 31),
+            due=target.due or last_day or NEVER,
             value=target.value,
             unit=Unit(target.unit) if target.unit else None,
             measured_in=Unit(indicator.unit) if indicator else None,
@@ -94,8 +95,10 @@ class Figures:
             figures=self.of(target),
         )
 
-    def outcome(self, targets: Iterable[Target], last_year: int, today: date) -> verdict.Outcome | None:
-        return verdict.outcome([self.question(target, last_year) for target in targets], today)
+    def outcome(
+        self, targets: Iterable[Target], last_day: date | None, today: date
+    ) -> verdict.Outcome | None:
+        return verdict.outcome([self.question(target, last_day) for target in targets], today)
 
 
 def _place(area: Area) -> Place:

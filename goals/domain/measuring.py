@@ -31,6 +31,10 @@ class Figure:
     mean_of: int = 0
 
 
+NEVER = date.max
+"""When a target is due that has no date, in a plan without an end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """`figures` are those of the target's indicator, for `own` and for `comparator`. `unit` is the

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from goals.domain.conditions import demanded
 from goals.domain.figures import figure, plain
-from goals.domain.measuring import Figure, Missing, Pair, Target
+from goals.domain.measuring import NEVER, Figure, Missing, Pair, Target
 from goals.domain.periods import label
 from goals.enums import Verdict
 
@@ -59,6 +59,8 @@ def delivered(target: Target, found: Pair, *, met: bool) -> str:
 def not_due(target: Target, latest: Pair | None) -> str:
     due = formats.date_format(target.due, "j. F Y")
     sentence = _("Cannot be assessed yet: the goal is due on %(date)s.") % {"date": due}
+    if target.due == NEVER:
+        sentence = _("Cannot be assessed: the goal has no date, and the plan no end.")
     if latest is None:
         return sentence
     so_far = _("So far: %(figures)s.") % {"figures": numbers(target, latest)}

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from documents import tree
+from documents.from_rows import series_of
 from documents.references import CannotStoreError
 from intake.readers.import_report import report
 from intake.readers.parse_result import ParseResult, ReadError
@@ -27,6 +28,9 @@ class ImportCommand(BaseCommand):
             "--municipality", help=_("the municipality's address in the portal, e.g. herning")
         )
         parser.add_argument("--year", help=_("the plan's first year, e.g. 2019"))
+        parser.add_argument(
+            "--series", default="", help=_("the address of its series, unless it is the municipality's first")
+        )
         parser.add_argument("--dry-run", action="store_true", help=_("try without storing"))
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -34,10 +38,11 @@ class ImportCommand(BaseCommand):
             raise CommandError(_("Name the file that is to be read."))
         year = _year(options["year"])
         municipality = _municipality(options["municipality"])
+        series = _series(municipality, options["series"])
         try:
             text = read_text(Path(options["file"]))
             with transaction.atomic():
-                result, message = self.store(text, municipality, year)
+                result, message = self.store(text, municipality, year, series)
                 transaction.set_rollback(options["dry_run"])
         except (ReadError, CannotStoreError) as error:
             raise CommandError(str(error)) from error
@@ -49,7 +54,9 @@ class ImportCommand(BaseCommand):
         )
 
     @abstractmethod
-    def store(self, text: str, municipality: Municipality, year: int) -> tuple[ParseResult, str]:
+    def store(
+        self, text: str, municipality: Municipality, year: int, series: tree.Series
+    ) -> tuple[ParseResult, str]:
         """What was read and stored, and the sentence that reports it."""
 
 
@@ -61,6 +68,18 @@ def as_tree(municipality: Municipality) -> tree.Municipality:
         slug=municipality.slug,
         code=municipality.code,
     )
+
+
+def _series(municipality: Municipality, slug: str) -> tree.Series:
+    found = municipality.series.filter(slug=slug).first()
+    if found:
+        return series_of(found)
+    if not slug:
+        return tree.Series()
+    known = ", ".join(municipality.series.exclude(slug="").values_list("slug", flat=True))
+    text = _("%(municipality)s has no series “%(slug)s”. It has: %(known)s.")
+    words = {"municipality": municipality.name, "slug": slug, "known": known or _("only the first one")}
+    raise CommandError(text % words)
 
 
 def _year(value: str | int | None) -> int:

@@ -21,7 +21,9 @@ def title_question(year: int) -> str:
     return text % {"title": danish.PLAN_TITLE.format(year=year)}
 
 
-def read_follow_up(text: str, *, municipality: tree.Municipality, year: int) -> ParseResult:
+def read_follow_up(
+    text: str, *, municipality: tree.Municipality, year: int, series: tree.Series | None = None
+) -> ParseResult:
     """Raises `ReadError` when the text holds no records or is about another year."""
     lines = source_lines(text)
     before, records = records_of(lines)
@@ -31,7 +33,8 @@ def read_follow_up(text: str, *, municipality: tree.Municipality, year: int) -> 
         )
     ledger = Ledger()
     title, introduction = _title(before, year, ledger)
-    reader = _Reader(ledger, year)
+    series = series or tree.Series()
+    reader = _Reader(ledger, tree.PlanRef(year, series.slug))
     themes, assessments = [], []
     for number, record in enumerate(records, start=1):
         theme, answers = reader.read(record, number)
@@ -44,6 +47,7 @@ def read_follow_up(text: str, *, municipality: tree.Municipality, year: int) -> 
         title=danish.PLAN_TITLE.format(year=year),
         year=year,
         last_year=year,
+        series=series,
         notice=danish.GOALS_ALONE,
         theme_label=danish.FOCUS_AREA,
         theme_label_plural=danish.FOCUS_AREAS,
@@ -84,9 +88,9 @@ def _title(before: list[Line], year: int, ledger: Ledger) -> tuple[str, str]:
 class _Reader:
     """Reads the records one after another; keeps what must be alike in all of them."""
 
-    def __init__(self, ledger: Ledger, year: int) -> None:
+    def __init__(self, ledger: Ledger, plan: tree.PlanRef) -> None:
         self.ledger = ledger
-        self.year = year
+        self.plan = plan
         self.slugs = Slugs()
         self.service_area: str | None = None
         self.actions_key = ""
@@ -222,7 +226,7 @@ class _Reader:
                 )
                 % {"place": place.lower(), "number": number},
             )
-        ref = tree.GoalRef(self.year, theme.slug, number)
+        ref = self.plan.goal(theme.slug, number)
         return tree.Assessment(ref, verdict or "cannot_be_assessed", text)
 
     def _answer_place(self, place: str, number: int, position: int) -> str:

@@ -4,6 +4,7 @@ from plans.models.decision import Attachment, Decision
 from plans.models.municipality import Membership, Municipality
 from plans.models.plan import Plan
 from plans.models.section import Section
+from plans.models.series import Series
 
 __all__ = [
     "AccountEvent",
@@ -15,4 +16,5 @@ __all__ = [
     "Plan",
     "Recipient",
     "Section",
+    "Series",
 ]

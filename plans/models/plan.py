@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.enums import PlanKind, PlanState
 from plans.models.municipality import Municipality
+from plans.models.series import Series
 from plans.text_length import LimitedText, text_lengths
 from plans.years import year_span
 
-MAX_YEARS = 4
+MAX_YEARS = 12
 """The longest period that a plan may cover."""
 
 
@@ -27,6 +29,14 @@ class Plan(models.Model):
     municipality = models.ForeignKey(
         Municipality, verbose_name=_("municipality"), on_delete=models.PROTECT, related_name="plans"
     )
+    series = models.ForeignKey(
+        Series,
+        verbose_name=_("series"),
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="plans",
+        help_text=_("Left empty, the plan is of the municipality's first series."),
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=PlanKind.choices, default=PlanKind.PLAN)
     state = models.CharField(
         _("state"), max_length=10, choices=PlanState.choices, default=PlanState.DRAFT, editable=False
@@ -38,7 +48,10 @@ class Plan(models.Model):
         help_text=_("Part of the public address. Cannot change once the plan is published."),
     )
     last_year = models.PositiveSmallIntegerField(
-        _("last year"), help_text=_("The same as the first year for a plan of one year.")
+        _("last year"),
+        null=True,
+        blank=True,
+        help_text=_("The same as the first year for a plan of one year. Empty for a plan without an end."),
     )
     summary = LimitedText(
         _("short description"), blank=True, help_text=_("One or two sentences on the plan's front page.")
@@ -97,12 +110,13 @@ class Plan(models.Model):
         ordering = ["municipality", "-year"]
         constraints = [
             *text_lengths("plan", "summary", "notice"),
-            models.UniqueConstraint(fields=["municipality", "year"], name="plan_year_is_unique"),
+            models.UniqueConstraint(fields=["series", "year"], name="plan_year_is_unique"),
             models.CheckConstraint(
-                condition=Q(last_year__gte=F("year"), last_year__lt=F("year") + MAX_YEARS),
-                name="plan_period_is_one_to_four_years",
+                condition=Q(last_year=None)
+                | Q(last_year__gte=F("year"), last_year__lt=F("year") + MAX_YEARS),
+                name="plan_period_is_at_most_twelve_years",
                 violation_error_message=_(
-                    "A plan covers one to four years: the last year cannot come before the first, nor more than three years after it."
+                    "A plan covers one to twelve years, or is without an end: the last year cannot come before the first, nor more than eleven years after it."
                 ),
             ),
             models.CheckConstraint(condition=Q(year__gte=2000, year__lte=2099), name="plan_year_is_in_range"),
@@ -114,11 +128,21 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return f"{self.municipality.short_name}: {self.title}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.series_id is None:
+            self.series = Series.first_of(self.municipality)
+        super().save(*args, **kwargs)
+
+    @property
+    def last_day(self) -> date | None:
+        """None for a plan without an end."""
+        return date(self.last_year, 12, 31) if self.last_year else None
+
     @property
     def years(self) -> str:
         return year_span(self.year, self.last_year)
 
     def clean(self) -> None:
         """A plan cannot be based on figures measured after it ended."""
-        if self.figures_until and self.last_year and self.figures_until > date(self.last_year, 12, 31):
+        if self.figures_until and self.last_day and self.figures_until > self.last_day:
             raise ValidationError({"figures_until": _("The day cannot come after the plan's last year.")})

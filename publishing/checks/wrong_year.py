@@ -49,7 +49,7 @@ def _wrong(text: Text, document: PlanDocument) -> Iterator[str]:
 
 
 def _is_of(document: PlanDocument, year: str) -> bool:
-    return document.year <= int(year) <= document.last_year
+    return document.covers(int(year))
 
 
 CHECK = Check("wrong_year", Severity.WARNING, gettext_lazy("A text may name the wrong year"), find)

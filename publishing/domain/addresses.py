@@ -32,7 +32,7 @@ class Addresses:
         edition = self.edition
         name = "report-editions" if edition.follow_up_id else "editions"
         report = [edition.report_slug] if edition.follow_up_id else []
-        return reverse(f"publishing:{name}", args=[edition.municipality_slug, edition.year, *report])
+        return reverse(f"publishing:{name}", args=[edition.municipality_slug, edition.plan_ref, *report])
 
     @property
     def goals(self) -> str:
@@ -65,8 +65,11 @@ class Addresses:
     @property
     def file_name(self) -> str:
         """What the edition's files are called on the reader's computer, without their kind."""
-        kind = f"-{self.edition.file_stem}" if self.edition.follow_up_id else ""
-        return f"{self.edition.municipality_slug}-{self.edition.year}{kind}-udgave-{self.edition.label}"
+        edition = self.edition
+        kind = [edition.file_stem] if edition.follow_up_id else []
+        return "-".join(
+            [edition.municipality_slug, edition.plan_ref.name, *kind, "udgave", str(edition.label)]
+        )
 
     def rendition(self, kind: str, subject: str = "") -> str:
         """Of a further PDF of the edition; `kind` as in `RenditionKind`, `subject` the address of a theme."""
@@ -106,7 +109,7 @@ class Addresses:
         named = edition.follow_up_id and not self._is_numbered_with_others
         report = [edition.report_slug] if named else []
         number = [edition.label] if self.permanent else []
-        address = [edition.municipality_slug, edition.year, *report, *number, *rest]
+        address = [edition.municipality_slug, edition.plan_ref, *report, *number, *rest]
         return reverse(f"publishing:{name}", args=address)
 
     @property

@@ -67,7 +67,7 @@ def lost_by(follow_up: FollowUp, edition: Edition) -> tuple[str, ...]:
     before = basis_of(follow_up)
     known = texts_of(before.document) if before else refs_of_rows(follow_up.plan)
     same = same_goals(known, texts_of(edition.document))
-    rows = follow_up.assessments.select_related("goal__theme__plan", "goal__plan")
+    rows = follow_up.assessments.select_related("goal__theme__plan__series", "goal__plan__series")
     refs = (ref_of(row, edition.document, by_rows=before is None) for row in rows)
     return tuple(known[ref] for ref in refs if ref in known and ref not in same)
 
@@ -110,7 +110,7 @@ def goals_to_judge(follow_up: FollowUp) -> tuple[GoalToJudge, ...]:
     document = basis.document if basis else goals_alone(plan)
     rows = keys_by_ref(plan, document)
     targets = [target for _theme, goal in document.all_goals() for target in goal.targets]
-    measured = UpdatedTargets(targets, document.last_year, plan.municipality, timezone.localdate())
+    measured = UpdatedTargets(targets, document.last_day, plan.municipality, timezone.localdate())
     return tuple(
         GoalToJudge(
             ref=(ref := document.goal_ref(theme, goal)),
@@ -135,7 +135,7 @@ def _rename(
 ) -> None:
     """Each verdict is on what `document` calls the goal; where it has none, on nothing that is shown."""
     same = same_goals(known, texts_of(document))
-    rows = list(follow_up.assessments.select_related("goal__theme__plan", "goal__plan"))
+    rows = list(follow_up.assessments.select_related("goal__theme__plan__series", "goal__plan__series"))
     wanted = {row.pk: same.get(ref_of(row, document, by_rows=by_rows)) for row in rows}
     for row in rows:  # aside first: the database keeps each name unique at every moment
         follow_up.assessments.filter(pk=row.pk).update(number=None)
@@ -151,4 +151,4 @@ def refs_of_rows(plan: Plan) -> Mapping[GoalRef, str]:
 
 def _rows(plan: Plan) -> list[AnnualGoal]:
     rows = AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
-    return list(rows.select_related("theme__plan", "plan"))
+    return list(rows.select_related("theme__plan__series", "plan__series"))

@@ -56,14 +56,18 @@ def in_storage(path: str) -> str:
 
 def _open_goals(plan: Plan) -> Iterator[DroppedGoal]:
     """A goal that a follow-up judges is accounted for, too."""
-    rows = left_open(plan, AnnualGoal).filter(dropped=False).select_related("theme__plan", "plan")
+    rows = (
+        left_open(plan, AnnualGoal)
+        .filter(dropped=False)
+        .select_related("theme__plan__series", "plan__series")
+    )
     judged = Assessment.objects.filter(goal=OuterRef("pk"))
     for row in rows.filter(~Exists(judged)).order_by("plan_id", "theme__number", "number"):
         yield DroppedGoal(goal_ref(row), row.text, "")
 
 
 def _open_themes(plan: Plan) -> Iterator[DroppedTheme]:
-    rows = left_open(plan, Theme).filter(dropped=False).select_related("plan")
+    rows = left_open(plan, Theme).filter(dropped=False).select_related("plan__series")
     for row in rows.order_by("number"):
         yield DroppedTheme(theme_ref(row), row.title, "")
 
@@ -83,8 +87,8 @@ def _leads_nowhere(address: str, document: PlanDocument) -> bool:
 
 def _will_be_there(match: ResolverMatch, document: PlanDocument) -> bool:
     """Of the plan itself, what counts is what it is about to be."""
-    town, year = match.kwargs.get("municipality"), match.kwargs.get("year", document.year)
-    if (town, year) != (document.municipality.slug, document.year) or "number" in match.kwargs:
+    town, plan = match.kwargs.get("municipality"), match.kwargs.get("plan", document.ref)
+    if (town, plan) != (document.municipality.slug, document.ref) or "number" in match.kwargs:
         return False
     slug = match.kwargs.get("slug", "")
     if match.url_name == "theme":
@@ -95,18 +99,18 @@ def _will_be_there(match: ResolverMatch, document: PlanDocument) -> bool:
 
 
 def _is_published(match: ResolverMatch) -> bool:
-    town, year = match.kwargs.get("municipality"), match.kwargs.get("year")
+    town, plan = match.kwargs.get("municipality"), match.kwargs.get("plan")
     number, slug = match.kwargs.get("number"), match.kwargs.get("slug", "")
     name = str(match.url_name).removeprefix("edition-")
     try:
         if town is None:
             return True
-        if year is None:
+        if plan is None:
             return bool(published_editions(town).current)
         if name.startswith(OF_REPORTS):
-            open_follow_up(town, year, number, match.kwargs.get("report", ""))
+            open_follow_up(town, plan, number, match.kwargs.get("report", ""))
             return True
-        open_edition = open_plan(town, year, number)
+        open_edition = open_plan(town, plan, number)
         if name == "theme":
             open_edition.theme_part(slug)
         if name == "section":

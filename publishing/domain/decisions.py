@@ -82,6 +82,7 @@ def _refuse_unprintable(subject: Subject, decision: Decision | ReportDecision) -
         title=known.title,
         year=known.year,
         last_year=known.last_year,
+        series=known.series,
         decisions=decisions_of([decision]),
     )
     try:

@@ -44,7 +44,7 @@ def draft_pdf(
 def _public_address(subject: Subject, document: PlanDocument) -> str:
     """The address that the text will have when it is published: a print may be passed on, the link may
     not."""
-    place: list[object] = [document.municipality.slug, document.year]
+    place: list[object] = [document.municipality.slug, document.ref]
     if isinstance(subject, FollowUp):
         return settings.SITE_URL + reverse("publishing:report", args=[*place, subject.slug])
     return settings.SITE_URL + reverse("publishing:plan", args=place)

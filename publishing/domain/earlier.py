@@ -16,16 +16,19 @@ from publishing.models import Edition
 def with_earlier_as_published(document: PlanDocument, plan: Plan) -> PlanDocument:
     """One query where no earlier plan has a draft beside its edition in force: its rows are the edition
     then."""
-    years = {part.year for part in every_part(document) if isinstance(part, GoalRef | ThemeRef | PartRef)}
-    if not years:
+    plans = {part.plan for part in every_part(document) if isinstance(part, GoalRef | ThemeRef | PartRef)}
+    if not plans:
         return document
     of_town = Edition.objects.of_plans().current().filter(plan__municipality=plan.municipality_id)
-    drafts = of_town.filter(plan__year__in=years).exclude(plan__state=PlanState.PUBLISHED)
-    editions = list(drafts.exclude(plan=plan.pk).select_related("plan"))
+    drafts = of_town.filter(plan__year__in={plan.year for plan in plans}).exclude(
+        plan__state=PlanState.PUBLISHED
+    )
+    found = drafts.exclude(plan=plan.pk).select_related("plan__series")
+    editions = [edition for edition in found if edition.plan_ref in plans]
     if not editions:
         return document
-    found: PlanDocument = _Names(editions).of(document)
-    return found
+    result: PlanDocument = _Names(editions).of(document)
+    return result
 
 
 class _Names:
@@ -41,7 +44,7 @@ class _Names:
             rows, names = names_of_rows(edition.plan), names_in(document)
             self.texts |= names.goals
             self.same |= dict.fromkeys(rows.parts) | same_names(rows, names)
-            self.titles |= {ThemeRef(document.year, theme.slug): theme.title for theme in document.themes}
+            self.titles |= {document.ref.theme(theme.slug): theme.title for theme in document.themes}
 
     def of(self, part: Any) -> Any:
         if isinstance(part, tuple):

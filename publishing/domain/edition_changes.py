@@ -14,9 +14,9 @@ from publishing.models import Edition
 def changes_between(before: Edition, after: Edition, *, permanent: bool = False) -> Changes:
     """`permanent`: with the addresses that these two editions keep, for what is printed."""
     old, new = readable(before), readable(after)
-    if before.year != after.year:
+    if before.plan_ref != after.plan_ref:
         resolver = ReferenceResolver([before, after])
-        old, new = resolver.of(before.year, old), resolver.of(after.year, new)
+        old, new = resolver.of(before.plan_ref, old), resolver.of(after.plan_ref, new)
     return Changes(
         about(old, new),
         tuple(

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from documents.from_rows import plan_ref
 from documents.shared import NameChanges, every_part
 from documents.tree import (
     Area,
@@ -60,7 +61,8 @@ class _NamesThen:
         self.new: frozenset[Any] = frozenset()
         if now is None:
             self.gone = (
-                frozenset(ref for ref in was_said if getattr(ref, "year", 0) == plan.year) - rows.all()
+                frozenset(ref for ref in was_said if getattr(ref, "plan", None) == plan_ref(plan))
+                - rows.all()
             )
             return
         of_edition = past.names(back)
@@ -87,8 +89,10 @@ def _said(document: PlanDocument) -> list[Any]:
 
 
 def _plans_named_in(said: Iterable[Any], edition: Edition) -> Iterable[Plan]:
-    years = {part.year for part in said if isinstance(part, REFS)} - {edition.year}
-    return Plan.objects.filter(municipality=edition.plan.municipality_id, year__in=years)
+    named = {part.plan for part in said if isinstance(part, REFS)} - {edition.plan_ref}
+    years = {ref.year for ref in named}
+    plans = Plan.objects.filter(municipality=edition.plan.municipality_id, year__in=years)
+    return [plan for plan in plans.select_related("series") if plan_ref(plan) in named]
 
 
 def _editions_of(plan: Plan) -> Iterable[Edition]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from documents.from_rows import initiative_ref, strategy_ref, theme_ref
+from documents.from_rows import initiative_ref, plan_ref, strategy_ref, theme_ref
 from documents.same_goals import same_goals, texts_of
 from documents.tree import GoalRef, Initiative, PartRef, PlanDocument, SectionRef, Strategy, ThemeRef
 from plans.models import Plan
@@ -32,17 +32,17 @@ def names_of_rows(plan: Plan) -> Names:
     """Five queries."""
     sections = plan.sections.values_list("slug", flat=True)
     kept: set[ThemeRef | SectionRef] = {
-        *map(theme_ref, plan.themes.select_related("plan")),
-        *(SectionRef(plan.year, slug) for slug in sections),
+        *map(theme_ref, plan.themes.select_related("plan__series")),
+        *(plan_ref(plan).section(slug) for slug in sections),
     }
     return Names(refs_of_rows(plan), tuple(_parts_of_rows(plan)), frozenset(kept))
 
 
 def names_in(document: PlanDocument) -> Names:
-    year = document.year
+    ref = document.ref
     kept: set[ThemeRef | SectionRef] = {
-        *(ThemeRef(year, theme.slug) for theme in document.themes),
-        *(SectionRef(year, section.slug) for section in document.all_sections()),
+        *(ref.theme(theme.slug) for theme in document.themes),
+        *(ref.section(section.slug) for section in document.all_sections()),
     }
     return Names(texts_of(document), tuple(_parts_of(document)), frozenset(kept))
 
@@ -78,10 +78,13 @@ def _by_place(refs: Iterable[PartRef]) -> dict[tuple[str, int], list[PartRef]]:
 
 def _parts_of_rows(plan: Plan) -> Iterator[PartRef]:
     strategies = StrategyRow.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
-    yield from map(strategy_ref, strategies.select_related("parent", "theme__plan", "plan"))
+    yield from map(strategy_ref, strategies.select_related("parent", "theme__plan__series", "plan__series"))
     of_plan = Q(theme__plan=plan) | Q(strategy__plan=plan) | Q(strategy__theme__plan=plan)
     initiatives = InitiativeRow.objects.filter(of_plan).select_related(
-        "theme__plan", "strategy__parent", "strategy__theme__plan", "strategy__plan"
+        "theme__plan__series",
+        "strategy__parent",
+        "strategy__theme__plan__series",
+        "strategy__plan__series",
     )
     yield from map(initiative_ref, initiatives)
 
@@ -93,7 +96,7 @@ def _parts_of(document: PlanDocument) -> Iterator[PartRef]:
     ]
     for slug, strategies, initiatives in owners:
         for titles in _titles(strategies, initiatives, ()):
-            yield PartRef(document.year, slug, titles)
+            yield document.ref.part(slug, titles)
 
 
 def _titles(

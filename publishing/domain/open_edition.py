@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from documents.outline import Part, parts, section_part, theme_part
 from documents.same_goals import reported_beside
-from documents.tree import Municipality, PlanDocument, Theme
+from documents.tree import Municipality, PlanDocument, PlanRef, Theme
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import (
     NotPublishedError,
@@ -60,7 +60,7 @@ class OpenEdition:
     @property
     def plan(self) -> Edition | None:
         """The plan that an open follow-up is on, where it can be read."""
-        plan = self.published.plan_of(self.edition.year)
+        plan = self.published.plan_of(self.edition.plan_ref)
         return plan if plan and not withdrawal_of(plan) else None
 
     @property
@@ -69,10 +69,13 @@ class OpenEdition:
         alone."""
         if self.number is not None:
             return None
-        before = [
-            plan for plan in self.published.plans if plan.year < self.edition.year and not withdrawal_of(plan)
-        ]
-        return before[0] if before else None
+        here = self.edition
+        before = (
+            plan
+            for plan in self.published.plans
+            if plan.plan_series == here.plan_series and plan.year < here.year and not withdrawal_of(plan)
+        )
+        return next(before, None)
 
     @property
     def superseded(self) -> bool:
@@ -118,13 +121,13 @@ class OpenEdition:
         return self.addresses.part(part)
 
 
-def open_plan(municipality: str, year: int, number: EditionNumber | None) -> OpenEdition:
+def open_plan(municipality: str, plan: PlanRef, number: EditionNumber | None) -> OpenEdition:
     """The plan's current edition, or edition `number`, with the follow-up on it: two queries.
 
     Raises `NotPublishedError` or `WithdrawnError`."""
     published = published_editions(municipality)
-    newest = published.plan_of(year)
-    report = published.follow_up_of(year)
+    newest = published.plan_of(plan)
+    report = published.follow_up_of(plan)
     if report and withdrawal_of(report):
         report = None
     if report and newest is None:
@@ -133,7 +136,7 @@ def open_plan(municipality: str, year: int, number: EditionNumber | None) -> Ope
 
 
 def open_follow_up(
-    municipality: str, year: int, number: EditionNumber | None, report: str = ""
+    municipality: str, plan: PlanRef, number: EditionNumber | None, report: str = ""
 ) -> OpenEdition:
     """The follow-up named `report`, else the plan's main one: two queries. A number without a name is of the
     series that the follow-ups on one plan once shared.
@@ -141,10 +144,10 @@ def open_follow_up(
     Raises `NotPublishedError` or `WithdrawnError`."""
     published = published_editions(municipality)
     if report:
-        return _open(published, published.report(year, report), number)
+        return _open(published, published.report(plan, report), number)
     if number is None:
-        return _open(published, published.follow_up_of(year), number)
-    named = find_edition(municipality, year, number, follow_ups=True)
+        return _open(published, published.follow_up_of(plan), number)
+    named = find_edition(municipality, plan, number, follow_ups=True)
     of_same = (edition for edition in published.follow_ups if edition.follow_up_id == named.follow_up_id)
     return _open(published, next(of_same, None), number)
 
@@ -186,7 +189,7 @@ def edition_before(edition: Edition) -> Edition | None:
 
 def open_two(
     municipality: str,
-    year: int,
+    plan: PlanRef,
     number: EditionNumber,
     other: EditionNumber,
     *,
@@ -196,7 +199,7 @@ def open_two(
     """Two editions of one plan, or follow-up, to compare: one query.
 
     Raises `NotPublishedError`, or `WithdrawnError` where either has been withdrawn."""
-    rows = Edition.objects.at(municipality, year)
+    rows = Edition.objects.at(municipality, plan)
     rows = rows.of_follow_ups() if follow_ups else rows.of_plans()
     if follow_ups:
         rows = rows.filter(report_slug=report) if report else rows.filter(series__startswith=SHARED)
@@ -212,13 +215,13 @@ def open_two(
 
 
 def find_edition(
-    municipality: str, year: int, number: EditionNumber | None, *, follow_ups: bool, report: str = ""
+    municipality: str, plan: PlanRef, number: EditionNumber | None, *, follow_ups: bool, report: str = ""
 ) -> Edition:
     """The current edition, or edition `number`, without its long text: one query. Of follow-ups as
     `open_follow_up`.
 
     Raises `NotPublishedError` or `WithdrawnError`."""
-    found = editions_at(municipality, year, follow_ups=follow_ups, report=report)
+    found = editions_at(municipality, plan, follow_ups=follow_ups, report=report)
     if number and follow_ups and not report:
         found = found.filter(series__startswith=SHARED)
     found = found.numbered(number) if number else found.shown()
@@ -230,10 +233,10 @@ def find_edition(
     return edition
 
 
-def editions_at(municipality: str, year: int, *, follow_ups: bool, report: str = "") -> EditionQuerySet:
+def editions_at(municipality: str, plan: PlanRef, *, follow_ups: bool, report: str = "") -> EditionQuerySet:
     """Every edition of a year's plan, or of its follow-ups or the one named `report`, newest first, without
     the long text."""
-    editions = Edition.objects.at(municipality, year)
+    editions = Edition.objects.at(municipality, plan)
     editions = editions.of_follow_ups() if follow_ups else editions.of_plans()
     editions = editions.filter(report_slug=report) if report else editions
     editions = editions.defer("document_json", "withdrawal__in_force__document_json")

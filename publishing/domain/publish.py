@@ -7,7 +7,7 @@ the edition before stays current and nothing of the new one is left."""
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -267,13 +267,14 @@ def _draft_edition(request: PublicationRequest, by: User | None, note: str) -> E
         accent=document.municipality.accent,
         year=document.year,
         last_year=document.last_year,
+        plan_series=document.series.slug,
         title=document.display_title,
         themes=[
             {
                 "number": theme.number,
                 "title": theme.title,
                 "slug": theme.slug,
-                "predecessors": [{"year": ref.year, "slug": ref.slug} for ref in theme.predecessors],
+                "predecessors": [asdict(ref) for ref in theme.predecessors],
             }
             for theme in document.themes
         ],
@@ -312,7 +313,7 @@ def _stored(edition: Edition, pdf: Pdf) -> Iterator[None]:
 
 
 def _pdf_name(edition: Edition) -> str:
-    return f"{edition.municipality_slug}/{edition.year}/{edition.file_stem}-{edition.label}.pdf"
+    return f"{edition.municipality_slug}/{edition.plan_ref.name}/{edition.file_stem}-{edition.label}.pdf"
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict, cast
 
+from documents.tree import PlanRef, ThemeRef
 from goals.enums import FollowUpKind
 from publishing.models import Edition, Suspension, Withdrawal
 
@@ -25,8 +26,11 @@ class WithdrawnError(LookupError):
 
 
 class ThemeKey(TypedDict):
+    """`series` is not there in editions from before plans had series."""
+
     year: int
     slug: str
+    series: NotRequired[str]
 
 
 class ThemeEntry(TypedDict):
@@ -50,9 +54,8 @@ class Relative:
     slug: str
 
 
-Key = tuple[int, str]
-Entries = dict[Key, tuple[Edition, ThemeEntry]]
-Links = dict[Key, list[Key]]
+Entries = dict[ThemeRef, tuple[Edition, ThemeEntry]]
+Links = dict[ThemeRef, list[ThemeRef]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,45 +82,47 @@ class PublishedEditions:
 
     @property
     def current_plan(self) -> Edition | None:
-        return next((edition for edition in self.plans if not withdrawal_of(edition)), None)
+        """The newest of the municipality's first series; without one, the newest."""
+        there = [edition for edition in self.plans if not withdrawal_of(edition)]
+        return next((edition for edition in there if not edition.plan_series), next(iter(there), None))
 
-    def plan_of(self, year: int) -> Edition | None:
-        return next((edition for edition in self.plans if edition.year == year), None)
+    def plan_of(self, plan: PlanRef) -> Edition | None:
+        return next((edition for edition in self.plans if edition.plan_ref == plan), None)
 
-    def follow_up_of(self, year: int) -> Edition | None:
+    def follow_up_of(self, plan: PlanRef) -> Edition | None:
         """The plan's main one, where there are several."""
-        return main_report(edition for edition in self.follow_ups if edition.year == year)
+        return main_report(edition for edition in self.follow_ups if edition.plan_ref == plan)
 
-    def report(self, year: int, slug: str) -> Edition | None:
-        named = (one for one in self.follow_ups if (one.year, one.report_slug) == (year, slug))
+    def report(self, plan: PlanRef, slug: str) -> Edition | None:
+        named = (one for one in self.follow_ups if (one.plan_ref, one.report_slug) == (plan, slug))
         return next(named, None)
 
     @property
     def main_reports(self) -> tuple[Edition, ...]:
-        """One for each year that has one in force, newest year first."""
-        years = sorted({edition.year for edition in self.follow_ups}, reverse=True)
-        found = (self.follow_up_of(year) for year in years)
+        """One for each plan that has one in force, newest year first."""
+        plans = sorted({edition.plan_ref for edition in self.follow_ups}, reverse=True)
+        found = (self.follow_up_of(plan) for plan in plans)
         return tuple(edition for edition in found if edition and not withdrawal_of(edition))
 
-    def relatives(self, year: int, slug: str) -> tuple[Relative, ...]:
+    def relatives(self, theme: ThemeRef) -> tuple[Relative, ...]:
         """The theme in the years before and after, as the municipality linked them, newest first.
 
         The link may lead through an edition that has been withdrawn; that one is not listed."""
         entries = self._theme_entries()
-        found = {*_chain((year, slug), _backward(entries)), *_chain((year, slug), _forward(entries))}
+        found = {*_chain(theme, _backward(entries)), *_chain(theme, _forward(entries))}
         return tuple(
             Relative(edition, entry["number"], entry["title"], entry["slug"])
-            for key in sorted(found, reverse=True)
+            for key in sorted(found, key=lambda ref: (ref.plan, ref.slug), reverse=True)
             for edition, entry in [entries[key]]
             if not withdrawal_of(edition)
         )
 
     def _theme_entries(self) -> Entries:
-        """Each theme's entry by year and address; a follow-up's own where no plan can be read."""
+        """Each theme's entry by its name in other plans; a follow-up's own where no plan can be read."""
         entries: Entries = {}
         for edition in sorted(self.editions, key=_readable_plan_last):
             for entry in edition.themes:
-                entries[edition.year, entry["slug"]] = (edition, entry)
+                entries[edition.plan_ref.theme(entry["slug"])] = (edition, entry)
         return entries
 
 
@@ -130,7 +135,7 @@ def _backward(entries: Entries) -> Links:
     for key, (_edition, entry) in entries.items():
         one = entry.get("predecessor")
         befores = entry.get("predecessors", [one] if one else [])
-        known = [(before["year"], before["slug"]) for before in befores]
+        known = [ThemeRef(**before) for before in befores]
         links[key] = [before for before in known if before in entries]
     return links
 
@@ -143,7 +148,7 @@ def _forward(entries: Entries) -> Links:
     return links
 
 
-def _chain(start: Key, links: Links) -> Iterator[Key]:
+def _chain(start: ThemeRef, links: Links) -> Iterator[ThemeRef]:
     """Everything reached from `start`, which is not part of it."""
     seen, waiting = {start}, [start]
     while waiting:

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from documents.shared import every_part, with_names
-from documents.tree import GoalRef, PartRef, PlanDocument
+from documents.tree import GoalRef, PartRef, PlanDocument, PlanRef
 from publishing.domain.names import names_in, same_names
 from publishing.domain.past_names import NamesOfEditions
 from publishing.models import Edition, FrozenText
@@ -22,20 +22,20 @@ Span = tuple[int, int]
 
 
 class ReferenceResolver:
-    """`editions`, one of each year of one municipality, as they are read beside each other. One query; one
+    """`editions`, one of each plan of one municipality, as they are read beside each other. One query; one
     more where plans have been published again after others named their goals."""
 
     def __init__(self, editions: Iterable[Edition]) -> None:
-        self.given = {edition.year: edition for edition in editions}
+        self.given = {edition.plan_ref: edition for edition in editions}
 
-    def document(self, year: int) -> PlanDocument:
-        return self.of(year, self.given[year].document)
+    def document(self, plan: PlanRef) -> PlanDocument:
+        return self.of(plan, self.given[plan].document)
 
-    def of(self, year: int, document: PlanDocument) -> PlanDocument:
-        """What is shown of that year's edition, with each goal and part of another year called what that
-        year's edition calls it. What that one does not have has a name that it gives to nothing."""
+    def of(self, plan: PlanRef, document: PlanDocument) -> PlanDocument:
+        """What is shown of that plan's edition, with each goal and part of another plan called what that
+        one's edition calls it. What that one does not have has a name that it gives to nothing."""
         same: dict[Any, Any] = {}
-        for other, span in self._spans.get(year, {}).items():
+        for other, span in self._spans.get(plan, {}).items():
             same |= self._names_of(self.given[other], span)
         found: PlanDocument = with_names(document, same) if same else document
         return found
@@ -55,24 +55,23 @@ class ReferenceResolver:
         return {plan: NamesOfEditions(editions) for plan, editions in found.items()}
 
     @cached_property
-    def _spans(self) -> Mapping[int, Mapping[int, Span]]:
-        """By the year of the reference and the year it refers to, where the edition read is not the one
-        referred to."""
-        found = {year: dict(self._spans_of(edition)) for year, edition in self.given.items()}
+    def _spans(self) -> Mapping[PlanRef, Mapping[PlanRef, Span]]:
+        """By the plan that names and the plan that is named, where the edition read is not the one meant."""
+        found = {plan: dict(self._spans_of(edition)) for plan, edition in self.given.items()}
         self._load(found)
         return found
 
-    def _spans_of(self, edition: Edition) -> Iterator[tuple[int, Span]]:
-        said = {part.year for part in every_part(edition.document) if isinstance(part, GoalRef | PartRef)}
-        for year in (said & self.given.keys()) - {edition.year}:
-            other = self.given[year]
+    def _spans_of(self, edition: Edition) -> Iterator[tuple[PlanRef, Span]]:
+        said = {part.plan for part in every_part(edition.document) if isinstance(part, GoalRef | PartRef)}
+        for plan in (said & self.given.keys()) - {edition.plan_ref}:
+            other = self.given[plan]
             past = self._past[other.plan_id]
             end = self._place(other)
             if end is None:
                 continue
             start = past.in_force_at(self._named_at(edition)) or 0
             if start != end or other.follow_up_id:
-                yield year, (start, end)
+                yield plan, (start, end)
 
     def _place(self, edition: Edition) -> int | None:
         """Of a follow-up, that of the edition in force: its goals are called what they were in its basis."""
@@ -92,12 +91,12 @@ class ReferenceResolver:
         moment: datetime = full.frozen  # type: ignore[attr-defined]
         return moment
 
-    def _load(self, found: Mapping[int, Mapping[int, Span]]) -> None:
+    def _load(self, found: Mapping[PlanRef, Mapping[PlanRef, Span]]) -> None:
         """The texts that names are followed through, at once."""
         wanted: dict[int, Edition] = {}
         for spans in found.values():
-            for year, span in spans.items():
-                past = self._past[self.given[year].plan_id]
+            for plan, span in spans.items():
+                past = self._past[self.given[plan].plan_id]
                 wanted |= {row.pk: row for row in past.editions[min(span) : max(span) + 1]}
         here = {edition.pk: edition.document_json for edition in self.given.values()}
         if lacking := wanted.keys() - here.keys():

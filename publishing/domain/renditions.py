@@ -147,7 +147,9 @@ def _make(edition: Edition, one: RenditionSpec) -> None:
 def _file_name(edition: Edition, one: RenditionSpec) -> str:
     """With something of chance in it: two makers at once never touch each other's file."""
     name = "-".join(filter(None, [one.kind.file_name, one.subject, secrets.token_hex(4)]))
-    return f"{edition.municipality_slug}/{edition.year}/{edition.file_stem}-{edition.label}/{name}.pdf"
+    return (
+        f"{edition.municipality_slug}/{edition.plan_ref.name}/{edition.file_stem}-{edition.label}/{name}.pdf"
+    )
 
 
 def _render(edition: Edition, one: RenditionSpec, printed: proof.Head) -> Pdf:
@@ -185,7 +187,10 @@ def _for_the_meeting(edition: Edition, stamp: Stamp) -> Pdf:
 
 def _plan_before(edition: Edition) -> Edition | None:
     """The edition in force of the last plan before this one."""
-    earlier = Edition.objects.filter(municipality_slug=edition.municipality_slug, year__lt=edition.year)
+    of_series = Edition.objects.filter(
+        municipality_slug=edition.municipality_slug, plan_series=edition.plan_series
+    )
+    earlier = of_series.filter(year__lt=edition.year)
     return _newest(earlier.of_plans().current().order_by("-year"))
 
 

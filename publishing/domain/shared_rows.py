@@ -18,6 +18,8 @@ def shared_changes(approved: PlanDocument, now: PlanDocument) -> tuple[str, ...]
 def _changes(approved: PlanDocument, now: PlanDocument) -> Iterator[str]:
     if approved.municipality != now.municipality:
         yield _("The municipality's name, colour, crest or contact")
+    if approved.series != now.series:
+        yield _("The name of the plan's series, or its word for a plan")
     yield from _changes_of_national_goals(approved, now)
     figures_before, figures_after = _figures(approved), _figures(now)
     for slug, (name, figures) in figures_before.items():

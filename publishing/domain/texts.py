@@ -36,7 +36,7 @@ def _report_now(follow_up: FollowUp) -> PlanDocument:
     if basis := basis_of(follow_up):
         return report_on(basis.document, follow_up)
     plan = goals_alone(follow_up.plan)
-    rows = follow_up.assessments.select_related("goal__theme__plan", "goal__plan")
+    rows = follow_up.assessments.select_related("goal__theme__plan__series", "goal__plan__series")
     judged = frozenset(ref_of(row, plan, by_rows=True) for row in rows)
     return report_on(judged_only(plan, judged), follow_up, by_rows=True)
 

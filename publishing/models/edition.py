@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from documents.codec import cached_from_json
-from documents.tree import PlanDocument
+from documents.tree import PlanDocument, PlanRef
 from goals.enums import FollowUpKind
 from goals.models import FollowUp
 from plans.models import Plan
@@ -43,8 +43,8 @@ class EditionQuerySet(AppendOnlyQuerySet):
     def of_follow_ups(self) -> "EditionQuerySet":
         return self.exclude(follow_up=None)
 
-    def at(self, municipality: str, year: int) -> "EditionQuerySet":
-        return self.filter(municipality_slug=municipality, year=year)
+    def at(self, municipality: str, plan: PlanRef) -> "EditionQuerySet":
+        return self.filter(municipality_slug=municipality, year=plan.year, plan_series=plan.series)
 
     def newest(self) -> "EditionQuerySet":
         """The last edition of each plan and each follow-up, withdrawn or not."""
@@ -137,7 +137,10 @@ class Edition(AppendOnlyModel):
     municipality_short_name = models.CharField(_("municipality's short name"), max_length=60)
     accent = models.CharField(_("colour"), max_length=7)
     year = models.PositiveSmallIntegerField(_("first year"))
-    last_year = models.PositiveSmallIntegerField(_("last year"))
+    last_year = models.PositiveSmallIntegerField(_("last year"), null=True)
+    plan_series = models.SlugField(
+        _("address of the plan's series"), max_length=40, blank=True, editable=False
+    )
     title = models.CharField(_("title"), max_length=200)
     themes = models.JSONField(
         _("themes"), default=list, help_text=_("Number, title, address and predecessor of each theme.")
@@ -148,15 +151,17 @@ class Edition(AppendOnlyModel):
     class Meta:
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
-        ordering = ["municipality_slug", "-year", "series", "-number", "-correction"]
+        ordering = ["municipality_slug", "-year", "plan_series", "series", "-number", "-correction"]
         constraints = [
             models.UniqueConstraint(
                 fields=["series", "number", "correction"], name="edition_number_is_unique"
             ),
             models.CheckConstraint(condition=Q(number__gte=1), name="edition_number_is_positive"),
-            models.CheckConstraint(condition=Q(last_year__gte=F("year")), name="edition_years_in_order"),
+            models.CheckConstraint(
+                condition=Q(last_year=None) | Q(last_year__gte=F("year")), name="edition_years_in_order"
+            ),
         ]
-        indexes = [models.Index(fields=["municipality_slug", "year"], name="edition_address")]
+        indexes = [models.Index(fields=["municipality_slug", "year", "plan_series"], name="edition_address")]
 
     def __str__(self) -> str:
         edition = gettext("edition %(number)s") % {"number": self.label}
@@ -173,12 +178,17 @@ class Edition(AppendOnlyModel):
             self.report_slug, self.report_kind = self.follow_up.slug, self.follow_up.kind
 
     def get_absolute_url(self) -> str:
-        start = [self.municipality_slug, self.year]
+        start = [self.municipality_slug, self.plan_ref]
         if not self.follow_up_id:
             return reverse("publishing:edition", args=[*start, self.label])
         if self.is_numbered_with_others:
             return reverse("publishing:follow-up-edition", args=[*start, self.label])
         return reverse("publishing:report-edition", args=[*start, self.report_slug, self.label])
+
+    @property
+    def plan_ref(self) -> PlanRef:
+        """Of its plan, in public addresses and in what other plans say of it."""
+        return PlanRef(self.year, self.plan_series)
 
     @property
     def shown_title(self) -> str:

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
+from documents.from_rows import plan_ref
 from goals.models import FollowUp
 from plans.models import Municipality, Plan
 from publishing.domain.basis import begin, goals_to_judge
@@ -77,7 +78,7 @@ def test_pdf_of_the_draft_prints_the_address_of_this_follow_up(
     assert f'-{follow_up.plan.year}-opfoelgning-{follow_up.slug}-udkast.pdf"' in answer["Content-Disposition"]
     file.write_bytes(answer.content)
     text = " ".join(page_texts(file))
-    place = [follow_up.plan.municipality.slug, follow_up.plan.year, follow_up.slug]
+    place = [follow_up.plan.municipality.slug, plan_ref(follow_up.plan), follow_up.slug]
     assert "Hidtil godt." in text
     printed = settings.SITE_URL.partition("//")[2] + reverse("publishing:report", args=place).rstrip("/")
     assert printed in "".join(text.split())

@@ -34,7 +34,7 @@ def line(*documents: tree.PlanDocument, start: tuple[int, int]) -> tuple[GoalSte
 
 
 def change_kind(steps: tuple[GoalStep, ...]) -> list[tuple[int, int, ChangeKind]]:
-    return [(step.published_year.year, step.goal.number, step.change_kind) for step in steps]
+    return [(step.published_year.document.year, step.goal.number, step.change_kind) for step in steps]
 
 
 def test_line_is_the_same_from_whichever_year_it_is_asked_for() -> None:
@@ -170,7 +170,7 @@ def test_nothing_is_said_to_have_ended_where_the_next_plan_is_not_published() ->
 
 def test_links_that_turn_in_circles_come_to_an_end() -> None:
     documents = (plan(2018, goal(1, "A", (2019, 1))), plan(2019, goal(1, "A", (2018, 1)), continues=2018))
-    assert [step.published_year.year for step in line(*documents, start=(2018, 1))] == [2018, 2019]
+    assert [step.published_year.document.year for step in line(*documents, start=(2018, 1))] == [2018, 2019]
 
 
 def test_unknown_goal_and_theme_have_no_line() -> None:
@@ -261,7 +261,9 @@ def test_merged_theme_leads_back_to_all_that_became_one_with_their_goals() -> No
         ("tema-2", "Tema 2: Tema nummer 2"),
     ]
     assert [step.theme and step.theme.slug for step in one.dropped] == ["tema-1", "tema-2"]
-    assert [step.published_year.year for step in lineage.theme_line(tree.ThemeRef(2018, "tema-2"))] == [
+    assert [
+        step.published_year.document.year for step in lineage.theme_line(tree.ThemeRef(2018, "tema-2"))
+    ] == [
         2018,
         2019,
     ]

@@ -33,6 +33,7 @@ from hypothesis.stateful import (
 from hypothesis.strategies import booleans, data, sampled_from
 
 from desk.domain.sharing import ShareError, share
+from documents.tree import PlanRef
 from goals.enums import FollowUpKind, Verdict
 from goals.models import AnnualGoal, Assessment, FollowUp, ReportDecision
 from plans.enums import PlanState
@@ -334,7 +335,8 @@ class Portal(RuleBasedStateMachine):
         return {
             "municipality": [self.town.slug],
             "year": [2019, 2020],
-            "other": [2019, 2020],
+            "plan": [PlanRef(2019), PlanRef(2020)],
+            "other": [PlanRef(2019), PlanRef(2020)],
             "number": numbers,
             "against": numbers,
             "slug": sorted(set(parts)),

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from documents.tree import PlanRef
 from publishing.domain.withdraw import withdraw
 from tests.factories import (
     AnnualGoalFactory,
@@ -48,7 +49,8 @@ def addresses(municipality: str) -> list[str]:
     names = {
         "municipality": [municipality],
         "year": YEARS,
-        "other": YEARS,
+        "plan": list(map(PlanRef, YEARS)),
+        "other": list(map(PlanRef, YEARS)),
         "number": [],
         "against": [],
         "slug": ["unge", "indledning"],

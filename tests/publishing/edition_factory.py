@@ -1,7 +1,7 @@
 """Editions without the press: a document made in memory, stored as published, with a small PDF."""
 
 import hashlib
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
@@ -13,7 +13,7 @@ from django.db import transaction
 from documents import tree
 from documents.codec import to_json
 from goals.models import FollowUp
-from plans.models import Municipality, Plan
+from plans.models import Municipality, Plan, Series
 from publishing.domain import proof
 from publishing.domain.renditions import missing
 from publishing.domain.texts import document_now
@@ -113,6 +113,7 @@ def publish(document: tree.PlanDocument, note: str = "Første udgave.") -> Editi
         accent=town.accent,
         year=document.year,
         last_year=document.last_year,
+        plan_series=document.series.slug,
         title=document.display_title,
         themes=[_entry(theme) for theme in document.themes],
     )
@@ -177,15 +178,18 @@ def _entry(theme: tree.Theme) -> dict[str, object]:
         "number": theme.number,
         "title": theme.title,
         "slug": theme.slug,
-        "predecessors": [{"year": ref.year, "slug": ref.slug} for ref in theme.predecessors],
+        "predecessors": [asdict(ref) for ref in theme.predecessors],
     }
 
 
 def _plan(document: tree.PlanDocument) -> Plan:
     town = document.municipality
     row = Municipality.objects.filter(slug=town.slug).first() or MunicipalityFactory(slug=town.slug)
-    found = Plan.objects.filter(municipality=row, year=document.year).first()
-    return found or PlanFactory(municipality=row, year=document.year, last_year=document.last_year)
+    slug = document.series.slug
+    found = Plan.objects.filter(municipality=row, year=document.year, series__slug=slug).first()
+    years = {"year": document.year, "last_year": document.last_year}
+    series = Series.objects.get_or_create(municipality=row, slug=slug, defaults=asdict(document.series))[0]
+    return found or PlanFactory(municipality=row, series=series, **years)
 
 
 def _follow_up(plan: Plan) -> FollowUp:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from documents.tree import PlanRef
 from goals.enums import FollowUpKind
 from goals.models import Assessment, FollowUp, NationalGoal
 from plans.models import Municipality, Plan
@@ -147,9 +148,9 @@ def test_open_plan_finds_each_edition_by_its_number() -> None:
     plan = EditionFactory(plan__year=2019, number=1).plan
     EditionFactory(plan=plan, number=1, correction=1)
     town = plan.municipality.slug
-    assert open_plan(town, 2019, None).edition.label == EditionNumber(1, 1)
-    assert open_plan(town, 2019, EditionNumber(1)).superseded is True
-    assert find_edition(town, 2019, EditionNumber(1), follow_ups=False).label == EditionNumber(1)
+    assert open_plan(town, PlanRef(2019), None).edition.label == EditionNumber(1, 1)
+    assert open_plan(town, PlanRef(2019), EditionNumber(1)).superseded is True
+    assert find_edition(town, PlanRef(2019), EditionNumber(1), follow_ups=False).label == EditionNumber(1)
 
 
 def test_each_follow_up_is_corrected_by_itself(plan: Plan) -> None:

@@ -17,7 +17,7 @@ def test_folder_that_can_be_written_or_made_is_well(settings: Settings, tmp_path
     assert list((tmp_path / "var").iterdir()) == []
 
 
-@pytest.mark.parametrize("alias", ["default", "editions", "import_export"])
+@pytest.mark.parametrize("alias", ["default", "editions", "imports"])
 def test_folder_that_refuses_a_file_is_an_error(settings: Settings, alias: str) -> None:
     options = {"location": "/proc/planer"}  # refuses new files to root, too
     storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}

@@ -118,7 +118,7 @@ def test_number_of_queries(client: Client, items: int) -> None:
             for note in range(items):
                 publish(replace(document, summary=f"Udgave {note}"))
             publish(report_of(document))
-    for edition in Edition.objects.at("herning", 2019):
+    for edition in Edition.objects.at("herning", tree.PlanRef(2019)):
         make_all(edition)
     for _number in range(items):
         compare(items + 1)

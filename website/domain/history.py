@@ -12,7 +12,7 @@ from documents.charts.of_targets import Chart, PlanTarget, charts_of_line
 from documents.charts.strip import word
 from documents.figure_cutoff import targets_at_start
 from documents.lineage import ChangeKind, GoalStep, ThemeStep
-from documents.tree import Figure, Goal, GoalRef, PlanDocument, Target, Theme, ThemeRef
+from documents.tree import Figure, Goal, GoalRef, PlanDocument, PlanRef, Target, Theme, ThemeRef
 from goals.domain.periods import Period, label
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import NotPublishedError, PublishedEditions
@@ -41,7 +41,7 @@ class ThemeHistoryEntry:
 
 def goal_history(readable: ReadableEditions, ref: GoalRef) -> tuple[GoalHistoryEntry, ...]:
     """Oldest first. Raises `NotPublishedError` or `WithdrawnError`."""
-    readable.of(ref.year)
+    readable.of(ref.plan)
     steps = readable.lineage.goal_line(ref)
     if not steps:
         raise NotPublishedError
@@ -50,15 +50,15 @@ def goal_history(readable: ReadableEditions, ref: GoalRef) -> tuple[GoalHistoryE
 
 def theme_history(readable: ReadableEditions, ref: ThemeRef) -> tuple[ThemeHistoryEntry, ...]:
     """Oldest first. Raises `NotPublishedError` or `WithdrawnError`."""
-    readable.of(ref.year)
+    readable.of(ref.plan)
     steps = readable.lineage.theme_line(ref)
     if not steps:
         raise NotPublishedError
     return tuple(
         ThemeHistoryEntry(
             step=step,
-            url=readable.address_of_theme(ThemeRef(step.published_year.year, step.theme.slug)),
-            report=readable.address_of_report(step.published_year.year),
+            url=readable.address_of_theme(step.published_year.ref.theme(step.theme.slug)),
+            report=readable.address_of_report(step.published_year.ref),
             goals=tuple(_goal_entry(readable, goal) for goal in step.goals),
             dropped=tuple(_goal_entry(readable, goal) for goal in step.dropped),
         )
@@ -71,14 +71,14 @@ def _goal_entry(readable: ReadableEditions, step: GoalStep) -> GoalHistoryEntry:
         step=step,
         url=readable.address_of_goal(step.ref),
         line=address_of_goal_line(readable.place.slug, step.ref),
-        report=readable.address_of_report(step.published_year.year),
+        report=readable.address_of_report(step.published_year.ref),
     )
 
 
 def address_of_goal_line(municipality: str, ref: GoalRef) -> str:
     if ref.theme:
-        return reverse("publishing:theme-goal-line", args=[municipality, ref.year, ref.theme, ref.number])
-    return reverse("publishing:goal-line", args=[municipality, ref.year, ref.number])
+        return reverse("publishing:theme-goal-line", args=[municipality, ref.plan, ref.theme, ref.number])
+    return reverse("publishing:goal-line", args=[municipality, ref.plan, ref.number])
 
 
 def change_kind_word(change_kind: ChangeKind) -> str:
@@ -99,8 +99,8 @@ def change_kind_word(change_kind: ChangeKind) -> str:
             return _("Changed")
 
 
-def address_of_theme_line(municipality: str, year: int, slug: str) -> str:
-    return reverse("publishing:theme-line", args=[municipality, year, slug])
+def address_of_theme_line(municipality: str, ref: ThemeRef) -> str:
+    return reverse("publishing:theme-line", args=[municipality, ref.plan, ref.slug])
 
 
 def charts_of_goal(steps: Sequence[GoalStep]) -> tuple[Chart, ...]:
@@ -152,12 +152,12 @@ def _named_in(
     readable: ReadableEditions, steps: Sequence[GoalStep]
 ) -> Iterator[tuple[Edition, list[GoalRef]]]:
     """Each edition of the line, with what it calls the goals."""
-    for year in dict.fromkeys(step.published_year.year for step in steps):
-        there = [step for step in steps if step.published_year.year == year]
-        if plan := readable.plans.get(year):
+    for ref in dict.fromkeys(step.published_year.ref for step in steps):
+        there = [step for step in steps if step.published_year.ref == ref]
+        if plan := readable.plans.get(ref):
             yield plan, [step.ref for step in there]
-        if report := readable.reports.get(year):
-            yield report, [ref for step in there if (ref := step.published_year.in_report(step.ref))]
+        if report := readable.reports.get(ref):
+            yield report, [goal for step in there if (goal := step.published_year.in_report(step.ref))]
 
 
 def _published(named: tuple[Edition, list[GoalRef]]) -> datetime:
@@ -185,17 +185,17 @@ def first_publications(readable: ReadableEditions, steps: Sequence[GoalStep]) ->
 
 
 def _marks(steps: Sequence[GoalStep]) -> list[Mark]:
-    """Years in which the goal was one; a goal that was split has several verdicts in one year."""
-    years = [step.published_year.year for step in steps]
+    """Plans in which the goal was one; a goal that was split has several verdicts in one plan."""
+    plans = [step.published_year.ref for step in steps]
     return [
         Mark(
-            date(step.published_year.year, 1, 1),
-            date(step.published_year.document.last_year, 12, 31),
+            date(step.published_year.document.year, 1, 1),
+            step.published_year.document.last_day or date.today(),
             step.assessment.verdict if step.assessment else None,
             word(step.assessment.verdict if step.assessment else None),
         )
         for step in steps
-        if years.count(step.published_year.year) == 1
+        if plans.count(step.published_year.ref) == 1
     ]
 
 
@@ -217,13 +217,13 @@ class GoalLink:
 
 
 def goal_links_of_theme(
-    published: PublishedEditions, municipality: str, year: int, theme: Theme
+    published: PublishedEditions, municipality: str, plan: PlanRef, theme: Theme
 ) -> tuple[GoalLink, ...]:
     """To the goals that may have been there in another year. Only the other plans' texts know for certain;
     a theme that was there, or a goal that continues another, is reason enough to look."""
-    related = bool(published.relatives(year, theme.slug))
+    related = bool(published.relatives(plan.theme(theme.slug)))
     return tuple(
-        GoalLink(address_of_goal_line(municipality, GoalRef(year, theme.slug, goal.number)), goal)
+        GoalLink(address_of_goal_line(municipality, plan.goal(theme.slug, goal.number)), goal)
         for goal in theme.goals
         if related or goal.predecessors
     )
@@ -231,11 +231,9 @@ def goal_links_of_theme(
 
 def goal_links_of_plan(published: PublishedEditions, document: PlanDocument) -> tuple[GoalLink, ...]:
     """To the plan's own goals, where there is another plan that may have them."""
-    if len({edition.year for edition in published.current}) == 1:
+    if len({edition.plan_ref for edition in published.current}) == 1:
         return ()
     return tuple(
-        GoalLink(
-            address_of_goal_line(document.municipality.slug, GoalRef(document.year, "", goal.number)), goal
-        )
+        GoalLink(address_of_goal_line(document.municipality.slug, document.ref.goal("", goal.number)), goal)
         for goal in document.goals
     )

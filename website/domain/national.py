@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from documents.tree import Goal, NationalGoal, NationalGoalRef, PlanDocument, Theme
 from plans.danish import alphabetical
 from publishing.domain.addresses import Addresses
@@ -49,7 +51,11 @@ def national_year(year: int) -> tuple[NationalLine, ...]:
 
 def _editions(year: int) -> list[Edition]:
     """One for each plan that covers the year: its own edition, else the follow-up on it; by name."""
-    found = Edition.objects.current().filter(year__lte=year, last_year__gte=year).with_withdrawal()
+    found = (
+        Edition.objects.current()
+        .filter(Q(last_year=None) | Q(last_year__gte=year), year__lte=year)
+        .with_withdrawal()
+    )
     by_plan = {
         edition.plan_id: edition
         for edition in sorted(found, key=lambda edition: (not edition.follow_up_id, edition.published_at))

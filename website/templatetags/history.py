@@ -18,4 +18,4 @@ def line_of(step: GoalStep | ThemeStep, ref: GoalRef | ThemeRef) -> str:
     municipality = step.published_year.document.municipality.slug
     if isinstance(ref, GoalRef):
         return address_of_goal_line(municipality, ref)
-    return address_of_theme_line(municipality, ref.year, ref.slug)
+    return address_of_theme_line(municipality, ref)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
 
-from documents.tree import GoalRef, ThemeRef
+from documents.tree import PlanRef
 from goals.domain.periods import Period
 from publishing.domain.open_edition import OpenEdition, open_follow_up, open_plan
 from publishing.domain.published_editions import NotPublishedError
@@ -22,19 +22,19 @@ Kind = Literal["csv", "xlsx"]
 
 @page
 def goals(
-    _request: HttpRequest, municipality: str, year: int, kind: Kind, number: EditionNumber | None = None
+    _request: HttpRequest, municipality: str, plan: PlanRef, kind: Kind, number: EditionNumber | None = None
 ) -> HttpResponse:
     """Every goal; in a workbook, with the figures on a sheet of their own."""
-    open_edition = open_plan(municipality, year, number)
+    open_edition = open_plan(municipality, plan, number)
     found = [data_tables.goals_table(open_edition.document, open_edition.verdicts), _figures_of(open_edition)]
     return _edition_file(open_edition, found, kind, "maal")
 
 
 @page
 def figures(
-    _request: HttpRequest, municipality: str, year: int, kind: Kind, number: EditionNumber | None = None
+    _request: HttpRequest, municipality: str, plan: PlanRef, kind: Kind, number: EditionNumber | None = None
 ) -> HttpResponse:
-    open_edition = open_plan(municipality, year, number)
+    open_edition = open_plan(municipality, plan, number)
     return _edition_file(open_edition, [_figures_of(open_edition)], kind, "tal")
 
 
@@ -47,12 +47,12 @@ def _figures_of(open_edition: OpenEdition) -> data_tables.Table:
 def follow_up(
     _request: HttpRequest,
     municipality: str,
-    year: int,
+    plan: PlanRef,
     kind: Kind,
     number: EditionNumber | None = None,
     report: str = "",
 ) -> HttpResponse:
-    open_edition = open_follow_up(municipality, year, number, report)
+    open_edition = open_follow_up(municipality, plan, number, report)
     document = open_edition.document
     found = [data_tables.goals_table(document, document), data_tables.figures_table([document])]
     return _edition_file(open_edition, found, kind, open_edition.edition.file_stem)
@@ -62,12 +62,12 @@ def follow_up(
 def follow_up_figures(
     _request: HttpRequest,
     municipality: str,
-    year: int,
+    plan: PlanRef,
     kind: Kind,
     number: EditionNumber | None = None,
     report: str = "",
 ) -> HttpResponse:
-    open_edition = open_follow_up(municipality, year, number, report)
+    open_edition = open_follow_up(municipality, plan, number, report)
     found = [data_tables.figures_table([open_edition.document])]
     return _edition_file(open_edition, found, kind, f"{open_edition.edition.file_stem}-tal")
 
@@ -76,14 +76,16 @@ def _edition_file(
     open_edition: OpenEdition, found: Sequence[data_tables.Table], kind: Kind, what: str
 ) -> HttpResponse:
     edition = open_edition.edition
-    name = f"{edition.municipality_slug}-{edition.year}-{what}-udgave-{edition.label}"
+    name = f"{edition.municipality_slug}-{edition.plan_ref.name}-{what}-udgave-{edition.label}"
     return _file(found, kind, name, edition.published_at)
 
 
 @page
-def theme_line(_request: HttpRequest, municipality: str, year: int, slug: str, kind: Kind) -> HttpResponse:
+def theme_line(
+    _request: HttpRequest, municipality: str, plan: PlanRef, slug: str, kind: Kind
+) -> HttpResponse:
     readable = readable_editions(municipality)
-    entries = history.theme_history(readable, ThemeRef(year, slug))
+    entries = history.theme_history(readable, plan.theme(slug))
     return _file(
         [data_tables.theme_line_table(entries)],
         kind,
@@ -94,22 +96,22 @@ def theme_line(_request: HttpRequest, municipality: str, year: int, slug: str, k
 
 @page
 def goal_line(
-    _request: HttpRequest, municipality: str, year: int, goal: int, kind: Kind, slug: str = ""
+    _request: HttpRequest, municipality: str, plan: PlanRef, goal: int, kind: Kind, slug: str = ""
 ) -> HttpResponse:
     readable = readable_editions(municipality)
-    entries = history.goal_history(readable, GoalRef(year, slug, goal))
+    entries = history.goal_history(readable, plan.goal(slug, goal))
     found = [data_tables.goal_line_table(entries), data_tables.line_figures_table(readable, entries)]
-    name = f"{municipality}-{year}-maal-{slug or 'plan'}-{goal}-gennem-aarene"
+    name = f"{municipality}-{plan.name}-maal-{slug or 'plan'}-{goal}-gennem-aarene"
     return _file(found, kind, name, _newest(readable))
 
 
 @page
 def goal_line_figures(
-    _request: HttpRequest, municipality: str, year: int, goal: int, kind: Kind, slug: str = ""
+    _request: HttpRequest, municipality: str, plan: PlanRef, goal: int, kind: Kind, slug: str = ""
 ) -> HttpResponse:
     readable = readable_editions(municipality)
-    entries = history.goal_history(readable, GoalRef(year, slug, goal))
-    name = f"{municipality}-{year}-maal-{slug or 'plan'}-{goal}-tal"
+    entries = history.goal_history(readable, plan.goal(slug, goal))
+    name = f"{municipality}-{plan.name}-maal-{slug or 'plan'}-{goal}-tal"
     return _file([data_tables.line_figures_table(readable, entries)], kind, name, _newest(readable))
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
+from documents.tree import PlanRef
 from publishing.domain.addresses import Addresses
 from publishing.domain.open_edition import find_edition, place_of
 from publishing.domain.published_editions import NotPublishedError
@@ -25,12 +26,12 @@ SOON_SECONDS = 10
 def pdf(
     request: HttpRequest,
     municipality: str,
-    year: int,
+    plan: PlanRef,
     number: EditionNumber | None = None,
     follow_ups: bool = False,
     report: str = "",
 ) -> HttpResponseBase:
-    edition = find_edition(municipality, year, number, follow_ups=follow_ups, report=report)
+    edition = find_edition(municipality, plan, number, follow_ups=follow_ups, report=report)
     return _stored_pdf(request, edition, edition.published_at, f"{Addresses(edition).file_name}.pdf")
 
 
@@ -38,7 +39,7 @@ def pdf(
 def rendition(
     request: HttpRequest,
     municipality: str,
-    year: int,
+    plan: PlanRef,
     kind: RenditionKind,
     slug: str = "",
     number: EditionNumber | None = None,
@@ -46,7 +47,7 @@ def rendition(
     report: str = "",
 ) -> HttpResponseBase:
     """A further PDF of the edition. One that will come, but is not made yet, is not simply missing."""
-    edition = find_edition(municipality, year, number, follow_ups=follow_ups, report=report)
+    edition = find_edition(municipality, plan, number, follow_ups=follow_ups, report=report)
     found: Rendition | None = edition.renditions.served().of(kind, slug).first()
     if found is None:
         return _not_made(request, edition, kind, slug)
@@ -67,12 +68,12 @@ def _not_made(request: HttpRequest, edition: Edition, kind: RenditionKind, slug:
 def json(
     request: HttpRequest,
     municipality: str,
-    year: int,
+    plan: PlanRef,
     number: EditionNumber | None = None,
     follow_ups: bool = False,
     report: str = "",
 ) -> HttpResponseBase:
-    edition = find_edition(municipality, year, number, follow_ups=follow_ups, report=report)
+    edition = find_edition(municipality, plan, number, follow_ups=follow_ups, report=report)
     return _stored(
         request,
         edition.document_sha256,

@@ -2,6 +2,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from documents.tree import PlanRef
 from publishing.domain.addresses import Addresses
 from publishing.domain.edition_changes import changes_between
 from publishing.domain.open_edition import open_two
@@ -13,12 +14,12 @@ from website.views.page import page
 
 
 @page
-def changes(request: HttpRequest, municipality: str, year: int, other: int) -> HttpResponse:
-    """What is different in the year's plan from that of the other year, word by word."""
-    if year == other:
+def changes(request: HttpRequest, municipality: str, plan: PlanRef, other: PlanRef) -> HttpResponse:
+    """What is different in the plan from the other one, word by word."""
+    if plan == other:
         raise Http404
     readable = readable_editions(municipality)
-    after, before = readable.of(year), readable.of(other)
+    after, before = readable.of(plan), readable.of(other)
     found = changes_between(before, after)
     title = _("Compared with %(year)s") % {"year": before.document.years}
     trail = (
@@ -42,7 +43,7 @@ def changes(request: HttpRequest, municipality: str, year: int, other: int) -> H
 def editions(
     request: HttpRequest,
     municipality: str,
-    year: int,
+    plan: PlanRef,
     number: EditionNumber,
     other: EditionNumber,
     follow_ups: bool = False,
@@ -51,7 +52,7 @@ def editions(
     """What is different in one edition from another of the same plan, or follow-up; for ever."""
     if number == other:
         raise Http404
-    after, before = open_two(municipality, year, number, other, follow_ups=follow_ups, report=report)
+    after, before = open_two(municipality, plan, number, other, follow_ups=follow_ups, report=report)
     place = after.document.municipality
     title = _("Compared with edition %(number)s") % {"number": before.label}
     edition = _("Edition %(number)s") % {"number": after.label}

@@ -3,6 +3,7 @@ from itertools import pairwise
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from documents.tree import PlanRef
 from publishing.domain import proof
 from publishing.domain.open_edition import editions_at, place_of
 from publishing.domain.published_editions import NotPublishedError, withdrawal_of
@@ -13,10 +14,10 @@ from website.views.page import page
 
 @page
 def editions(
-    request: HttpRequest, municipality: str, year: int, follow_ups: bool = False, report: str = ""
+    request: HttpRequest, municipality: str, plan: PlanRef, follow_ups: bool = False, report: str = ""
 ) -> HttpResponse:
-    """Every edition of the year's plan, or of the follow-ups on it; withdrawn ones are named too."""
-    found = list(with_renditions(editions_at(municipality, year, follow_ups=follow_ups, report=report)))
+    """Every edition of the plan, or of the follow-ups on it; withdrawn ones are named too."""
+    found = list(with_renditions(editions_at(municipality, plan, follow_ups=follow_ups, report=report)))
     if not found:
         raise NotPublishedError
     newest = next((edition for edition in found if not edition.is_passed_over), found[0])

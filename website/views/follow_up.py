@@ -1,6 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from documents.tree import PlanRef
 from publishing.domain.open_edition import edition_before, open_follow_up
 from publishing.numbering import EditionNumber
 from website.domain import menu, renditions
@@ -11,11 +12,11 @@ from website.views.page import context_of, page
 def follow_up(
     request: HttpRequest,
     municipality: str,
-    year: int,
+    plan: PlanRef,
     number: EditionNumber | None = None,
     report: str = "",
 ) -> HttpResponse:
-    open_edition = open_follow_up(municipality, year, number, report)
+    open_edition = open_follow_up(municipality, plan, number, report)
     context = {
         "edition_before": edition_before(open_edition.edition) if number else None,
         "contents": menu.contents_of_report(open_edition),

@@ -4,11 +4,13 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from plans.danish import alphabetical
 from publishing.domain.open_edition import place_of
-from publishing.domain.published_editions import PublishedEditions, published_editions
+from publishing.domain.published_editions import PublishedEditions, published_editions, withdrawal_of
 from publishing.models import Edition
+from website.domain.plan_lines import by_series
 from website.views.page import page
 
 
@@ -30,8 +32,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
     published = published_editions(municipality)
     newest, reports = published.current[:1], published.main_reports
-    opened = Edition.objects.in_bulk([edition.pk for edition in (*newest, *reports)])
+    plans = [edition for edition in published.plans if not withdrawal_of(edition)]
+    opened = Edition.objects.in_bulk({edition.pk for edition in (*newest, *plans, *reports)})
     place = opened[newest[0].pk].document.municipality if newest else place_of(published.editions[0])
     outcomes = [(edition, opened[edition.pk].document) for edition in reports]
-    context = {"published": published, "place": place, "outcomes": outcomes}
+    series = by_series(published.plans, opened, timezone.localdate())
+    context = {"published": published, "place": place, "outcomes": outcomes, "series": series}
     return render(request, "website/municipality.html", context)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from documents.tree import GoalRef, PlanDocument, ThemeRef
+from documents.tree import PlanDocument, PlanRef
 from publishing.domain.addresses import Addresses
 from website.domain import groups, history, menu
 from website.domain.readable_editions import ReadableEditions, readable_editions
@@ -12,10 +12,10 @@ from website.views.page import page
 
 
 @page
-def theme(request: HttpRequest, municipality: str, year: int, slug: str) -> HttpResponse:
+def theme(request: HttpRequest, municipality: str, plan: PlanRef, slug: str) -> HttpResponse:
     readable = readable_editions(municipality)
-    entries = history.theme_history(readable, ThemeRef(year, slug))
-    here = next(entry for entry in entries if entry.step.published_year.year == year)
+    entries = history.theme_history(readable, plan.theme(slug))
+    here = next(entry for entry in entries if entry.step.published_year.ref == plan)
     document = here.step.published_year.document
     name = f"{document.theme_label} {here.step.theme.number}"
     context = {
@@ -23,16 +23,16 @@ def theme(request: HttpRequest, municipality: str, year: int, slug: str) -> Http
         "entries": entries,
         "name": name,
         "newest": entries[-1],
-        "files": history.address_of_theme_line(municipality, year, slug).rstrip("/"),
+        "files": history.address_of_theme_line(municipality, plan.theme(slug)).rstrip("/"),
         "trail": _trail(readable, document, (here.url, name)),
     }
     return render(request, "website/theme_line.html", context)
 
 
 @page
-def goal(request: HttpRequest, municipality: str, year: int, goal: int, slug: str = "") -> HttpResponse:
+def goal(request: HttpRequest, municipality: str, plan: PlanRef, goal: int, slug: str = "") -> HttpResponse:
     readable = readable_editions(municipality)
-    ref = GoalRef(year, slug, goal)
+    ref = plan.goal(slug, goal)
     entries = history.goal_history(readable, ref)
     here = next(entry for entry in entries if entry.step.ref == ref)
     step = here.step
@@ -56,7 +56,7 @@ def _trail(
     readable: ReadableEditions, document: PlanDocument, above: tuple[str, str]
 ) -> tuple[menu.Item, ...]:
     town = menu.municipality_item(readable.place)
-    front = Addresses(readable.of(document.year)).front
+    front = Addresses(readable.of(document.ref)).front
     return (
         town,
         menu.Item(front, document.title),

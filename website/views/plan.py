@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from documents.tree import Theme
+from documents.tree import PlanRef, Theme
 from publishing.domain.open_edition import OnlyFollowedUpError, OpenEdition, edition_before, open_plan
 from publishing.numbering import EditionNumber
 from website.domain import history, menu, renditions
@@ -13,13 +13,13 @@ from website.views.page import context_of, page
 
 @page
 def plan(
-    request: HttpRequest, municipality: str, year: int, number: EditionNumber | None = None
+    request: HttpRequest, municipality: str, plan: PlanRef, number: EditionNumber | None = None
 ) -> HttpResponse:
     try:
-        open_edition = open_plan(municipality, year, number)
+        open_edition = open_plan(municipality, plan, number)
     except OnlyFollowedUpError:
         if number is None:
-            return redirect("publishing:follow-up", municipality, year)
+            return redirect("publishing:follow-up", municipality, plan)
         raise
     before = edition_before(open_edition.edition) if number else None
     context = {"contents": menu.contents(open_edition), "edition_before": before}
@@ -28,9 +28,9 @@ def plan(
 
 @page
 def section(
-    request: HttpRequest, municipality: str, year: int, slug: str, number: EditionNumber | None = None
+    request: HttpRequest, municipality: str, plan: PlanRef, slug: str, number: EditionNumber | None = None
 ) -> HttpResponse:
-    open_edition = open_plan(municipality, year, number)
+    open_edition = open_plan(municipality, plan, number)
     part = open_edition.section_part(slug)
     if part.section and part.section.slug != slug:
         return redirect(f"{open_edition.addresses.part(part)}#afsnit-{slug}")
@@ -45,9 +45,9 @@ def section(
 
 @page
 def theme(
-    request: HttpRequest, municipality: str, year: int, slug: str, number: EditionNumber | None = None
+    request: HttpRequest, municipality: str, plan: PlanRef, slug: str, number: EditionNumber | None = None
 ) -> HttpResponse:
-    open_edition = open_plan(municipality, year, number)
+    open_edition = open_plan(municipality, plan, number)
     part, theme = open_edition.theme_part(slug), open_edition.theme(slug)
     reported = open_edition.report_document.theme(slug) if open_edition.report_document else None
     outcome = reported if reported and reported.goals else None
@@ -67,18 +67,18 @@ def theme(
 def _years(open_edition: OpenEdition, theme: Theme) -> dict[str, object]:
     """The ways to other years. A reader of a permanent address stays within its edition, but for the
     theme's relatives."""
-    year, relatives = (
-        open_edition.edition.year,
-        open_edition.published.relatives(open_edition.edition.year, theme.slug),
+    plan, relatives = (
+        open_edition.edition.plan_ref,
+        open_edition.published.relatives(open_edition.edition.plan_ref.theme(theme.slug)),
     )
     current = open_edition.number is None
     return {
         "relatives": relatives,
-        "line": history.address_of_theme_line(open_edition.place.slug, year, theme.slug)
+        "line": history.address_of_theme_line(open_edition.place.slug, plan.theme(theme.slug))
         if relatives and current
         else "",
         "goal_links": history.goal_links_of_theme(
-            open_edition.published, open_edition.place.slug, year, theme
+            open_edition.published, open_edition.place.slug, plan, theme
         )
         if current
         else (),
@@ -87,9 +87,9 @@ def _years(open_edition: OpenEdition, theme: Theme) -> dict[str, object]:
 
 @page
 def goals(
-    request: HttpRequest, municipality: str, year: int, number: EditionNumber | None = None
+    request: HttpRequest, municipality: str, plan: PlanRef, number: EditionNumber | None = None
 ) -> HttpResponse:
-    open_edition = open_plan(municipality, year, number)
+    open_edition = open_plan(municipality, plan, number)
     context = {
         "contents": menu.contents(open_edition),
         "trail": menu.trail(open_edition, _("All goals")),

@@ -78,7 +78,8 @@ class Command(ReportingCommand):
 
     def _plan(self, document: PlanDocument) -> None:
         name = f"{document.municipality.name}, {document.title}"
-        if Plan.objects.filter(municipality__slug=document.municipality.slug, year=document.year).exists():
+        of_town = Plan.objects.filter(municipality__slug=document.municipality.slug)
+        if of_town.filter(year=document.year, series__slug=document.series.slug).exists():
             self.say(_("%(plan)s: is there already, and is not changed.") % {"plan": name})
             return
         try:

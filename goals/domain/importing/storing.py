@@ -10,10 +10,11 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goals.domain.figures import decimals_of, figure, published
 from goals.domain.importing.resolving import Candidate, Refusal, Resolver
@@ -77,6 +78,15 @@ class Report:
     @property
     def total(self) -> int:
         return self.counts.total()
+
+    @property
+    def summary(self) -> str:
+        text = ngettext(
+            "%(total)d row: %(added)d added, %(changed)d changed, %(unchanged)d unchanged, %(refused)d refused.",
+            "%(total)d rows: %(added)d added, %(changed)d changed, %(unchanged)d unchanged, %(refused)d refused.",
+            self.total,
+        )
+        return text % {"total": self.total, **{str(kind): self.counts[kind] for kind in get_args(Kind)}}
 
 
 def store(

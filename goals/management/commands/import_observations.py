@@ -5,13 +5,12 @@ from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from goals.domain import jobindsats
 from goals.domain.importing.read_file import read
 from goals.domain.importing.resolving import Refusal, Resolver
 from goals.domain.importing.rows import UnreadableFileError
-from goals.domain.importing.storing import Kind, Outcome, Report, store
+from goals.domain.importing.storing import Outcome, Report, store
 
 EVERY = 10_000
 """Rows between two lines of progress."""
@@ -93,16 +92,7 @@ class Command(BaseCommand):
     def _print(self, report: Report, *, dry_run: bool) -> None:
         self._lines(_("Changed"), report.changed)
         self._lines(_("Refused"), report.refused)
-        counts = report.counts
-        text = ngettext(
-            "%(total)d row: %(added)d added, %(changed)d changed, %(unchanged)d unchanged, %(refused)d refused.",
-            "%(total)d rows: %(added)d added, %(changed)d changed, %(unchanged)d unchanged, %(refused)d refused.",
-            report.total,
-        )
-        kinds: tuple[Kind, ...] = ("added", "changed", "unchanged", "refused")
-        self.stdout.write(
-            text % {"total": report.total, **dict[str, int]({kind: counts[kind] for kind in kinds})}
-        )
+        self.stdout.write(report.summary)
         if dry_run:
             self.stdout.write(_("Trial: nothing is stored."))
 

@@ -1,5 +1,6 @@
 from django.utils.translation import gettext as _
 
+from documents import tree
 from documents.follow_up_rows import store_follow_up
 from documents.from_rows import document_of
 from documents.to_rows import store
@@ -17,9 +18,11 @@ class Command(ImportCommand):
         "added to its goals; otherwise a plan with focus areas and goals alone is made."
     )
 
-    def store(self, text: str, municipality: Municipality, year: int) -> tuple[ParseResult, str]:
-        result = read_follow_up(text, municipality=as_tree(municipality), year=year)
-        plan = Plan.objects.filter(municipality=municipality, year=year).first()
+    def store(
+        self, text: str, municipality: Municipality, year: int, series: tree.Series
+    ) -> tuple[ParseResult, str]:
+        result = read_follow_up(text, municipality=as_tree(municipality), year=year, series=series)
+        plan = Plan.objects.filter(municipality=municipality, year=year, series__slug=series.slug).first()
         if plan is None:
             store(result.document)
             return (

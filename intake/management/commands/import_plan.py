@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from documents import tree
@@ -13,14 +15,15 @@ from plans.models import Municipality
 class Command(ImportCommand):
     help = _("Reads a plan (.txt or .md) into a draft, and tells where each line went.")
 
-    def store(self, text: str, municipality: Municipality, year: int) -> tuple[ParseResult, str]:
+    def store(
+        self, text: str, municipality: Municipality, year: int, series: tree.Series
+    ) -> tuple[ParseResult, str]:
         result = read_plan(text, municipality=as_tree(municipality), year=year)
-        last_year = result.document.last_year
         known = [
             tree.NationalGoal(row.year, row.number, row.title, row.text)
-            for row in NationalGoal.objects.filter(year__range=(year, last_year))
+            for row in NationalGoal.objects.filter(year__range=(year, result.document.last_year or year))
         ]
         result = with_known_national_goals(result, known)
-        plan = store(result.document)
+        plan = store(replace(result.document, series=series))
         message = _("“%(plan)s” for %(municipality)s is stored as a draft.")
         return result, message % {"plan": plan.title, "municipality": municipality.name}

@@ -31,6 +31,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("municipality", help=_("the municipality's address, e.g. herning"))
         parser.add_argument("year", type=int, help=_("the plan's first year, e.g. 2019"))
+        parser.add_argument(
+            "--series", default="", help=_("the address of its series, unless it is the first")
+        )
         parser.add_argument("--note", default="", help=_("what is new in the edition, and why"))
         parser.add_argument(
             "--correction",
@@ -53,12 +56,13 @@ class Command(BaseCommand):
         *,
         municipality: str,
         year: int,
+        series: str,
         note: str,
         correction: bool,
         follow_up: str | None,
         **_options: Any,
     ) -> None:
-        plan = Plan.objects.filter(municipality__slug=municipality, year=year).first()
+        plan = Plan.objects.filter(municipality__slug=municipality, year=year, series__slug=series).first()
         if plan is None:
             text = _("There is no plan of “%(municipality)s” for %(year)d.")
             raise CommandError(text % {"municipality": municipality, "year": year})

@@ -99,7 +99,7 @@ def test_part_that_is_not_printed_keeps_its_address() -> None:
 
 
 def test_addresses_are_those_of_the_site() -> None:
-    place = ["aebleroed", 2022]
+    place = ["aebleroed", tree.PlanRef(2022)]
 
     assert on_paper(reverse("publishing:theme", args=[*place, "unge"])) == '<a href="#tema-unge">her</a>'
     assert on_paper(reverse("publishing:section", args=[*place, "b"])) == '<a href="#afsnit-b">her</a>'

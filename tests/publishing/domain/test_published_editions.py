@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from documents import tree
+from documents.tree import PlanRef, ThemeRef
 from publishing.domain.published_editions import NotPublishedError, PublishedEditions, published_editions
 from tests.publishing.edition_factory import document_of, publish, report_of, theme_of, withdraw
 
@@ -25,7 +26,7 @@ def document_with(year: int, *themes: tuple[int, str | None]) -> tree.PlanDocume
 
 
 def relatives(published: PublishedEditions, year: int, slug: str) -> list[tuple[int, str]]:
-    return [(relative.edition.year, relative.slug) for relative in published.relatives(year, slug)]
+    return [(relative.edition.year, relative.slug) for relative in published.relatives(ThemeRef(year, slug))]
 
 
 def test_it_holds_the_newest_of_each_newest_year_first() -> None:
@@ -35,7 +36,7 @@ def test_it_holds_the_newest_of_each_newest_year_first() -> None:
     publish(document_of("vejle", 2019))
     published = published_editions("herning")
     assert [edition.year for edition in published.editions] == [2019, 2019, 2018]
-    assert (published.plan_of(2019), published.follow_up_of(2019)) == (new, report)
+    assert (published.plan_of(PlanRef(2019)), published.follow_up_of(PlanRef(2019))) == (new, report)
     assert old not in published.editions
 
 
@@ -57,7 +58,7 @@ def test_withdrawn_newest_edition_does_not_bring_the_one_before_back() -> None:
     newest = publish(document_of())
     withdraw(newest)
     published = published_editions("herning")
-    assert (published.plan_of(2019), published.current_plan) == (newest, None)
+    assert (published.plan_of(PlanRef(2019)), published.current_plan) == (newest, None)
 
 
 def test_relatives_reach_all_years_before_and_after() -> None:
@@ -90,7 +91,7 @@ def test_relatives_are_read_in_the_plan_rather_than_its_follow_up() -> None:
     plan = publish(document_with(2019, (1, "2018 tema-1")))
     publish(report_of(document_with(2019, (1, "2018 tema-1"))))
     later = publish(report_of(document_with(2020, (1, "2019 tema-1"))))
-    found = published_editions("herning").relatives(2018, "tema-1")
+    found = published_editions("herning").relatives(ThemeRef(2018, "tema-1"))
     assert [relative.edition for relative in found] == [later, plan]
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0032_variant_is_named_rendition'),
+        ('publishing', '0033_edition_series'),
     ]
 
     operations = [

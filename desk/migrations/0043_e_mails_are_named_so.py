@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0041_history_of_archived_at'),
+        ('desk', '0042_history_of_archived_at'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """The table keeps its name: nothing is done in the database."""
 
     dependencies = [
-        ('publishing', '0033_steps_are_named_archived'),
+        ('publishing', '0034_steps_are_named_archived'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
