@@ -308,7 +308,7 @@ def measure_change_between(before: Sequence[Target], after: Sequence[Target]) ->
 
 
 def _measure(target: Target) -> tuple[object, ...]:
-    indicator = target.indicator.slug if target.indicator else None
+    indicator = target.indicator.key if target.indicator else None
     return (indicator, target.operator, target.value, target.unit, target.comparator, target.baseline)
 
 

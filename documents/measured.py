@@ -15,6 +15,7 @@ from goals.domain import verdict
 from goals.domain.assessing import Figures, targets_of
 from goals.domain.figures import plain
 from goals.models import Area, Indicator, Target
+from goals.models.indicator import for_municipality
 from plans.models import Municipality, Plan
 
 
@@ -49,12 +50,15 @@ class Measured:
                 slug=indicator.slug,
                 unit=cast(tree.Unit, indicator.unit),
                 better=cast(tree.Direction, indicator.better),
+                own=indicator.owner_id is not None,
             )
             if indicator
             else None,
             value=None if row.value is None else plain(row.value),
             unit=cast(tree.Unit, row.unit) if row.unit else None,
-            comparator=tree.Area(cast(tree.AreaKind, comparator.kind), comparator.name)
+            comparator=tree.Area(
+                cast(tree.AreaKind, comparator.kind), comparator.name, comparator.owner_id is not None
+            )
             if comparator
             else None,
             baseline=None if row.baseline is None else plain(row.baseline),
@@ -83,14 +87,18 @@ class UpdatedTargets:
         self._last_day, self._today = last_day, today
         targets = list(targets)
         slugs = {target.indicator.slug for target in targets if target.indicator}
-        self._indicators = dict(Indicator.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+        seen = for_municipality(municipality.pk)
+        indicators = Indicator.objects.filter(seen, slug__in=slugs).values_list("slug", "owner", "pk")
+        self._indicators = {(slug, owner is not None): key for slug, owner, key in indicators}
         names = {target.comparator.name for target in targets if target.comparator}
-        self._areas = {(area.kind, area.name): area.pk for area in Area.objects.filter(name__in=names)}
+        areas = Area.objects.filter(seen, name__in=names)
+        self._areas = {(area.kind, area.name, area.owner_id is not None): area.pk for area in areas}
+        self._owner = municipality.pk
         self._figures = Figures([self._row(target) for target in targets], municipality)
 
     def target(self, target: tree.Target) -> tree.Target:
         """Where the indicator is gone, the figures are those that the document has."""
-        if target.indicator is None or target.indicator.slug not in self._indicators:
+        if target.indicator is None or target.indicator.key not in self._indicators:
             return target
         return replace(target, figures=tuple(map(_figure, self._figures.of(self._row(target)))))
 
@@ -107,7 +115,8 @@ class UpdatedTargets:
         return Target(
             operator=target.operator,
             indicator=Indicator(
-                pk=self._indicators.get(indicator.slug, NOWHERE),
+                pk=self._indicators.get(indicator.key, NOWHERE),
+                owner_id=self._owner if indicator.own else None,
                 name=indicator.name,
                 slug=indicator.slug,
                 unit=indicator.unit,
@@ -118,7 +127,8 @@ class UpdatedTargets:
             value=target.value,
             unit=target.unit or "",
             comparator=Area(
-                pk=self._areas.get((comparator.kind, comparator.name), NOWHERE),
+                pk=self._areas.get((comparator.kind, comparator.name, comparator.own), NOWHERE),
+                owner_id=self._owner if comparator.own else None,
                 kind=comparator.kind,
                 name=comparator.name,
             )
@@ -149,7 +159,7 @@ def _result(result: verdict.Result) -> tree.Result:
 
 def _figure(figure: verdict.Figure) -> tree.Figure:
     return tree.Figure(
-        area=tree.Area(cast(tree.AreaKind, figure.place.kind), figure.place.name),
+        area=tree.Area(cast(tree.AreaKind, figure.place.kind), figure.place.name, figure.place.own),
         period_start=figure.period.start,
         period_end=figure.period.end,
         value=figure.value,

@@ -103,11 +103,11 @@ class _Shared:
         self.same = since.same
         self.groups = {part.slug: part for part in parts if isinstance(part, tree.TargetGroup)}
         targets = [part for part in parts if isinstance(part, tree.Target) and part.indicator]
-        self.indicators = {part.indicator.slug: part.indicator for part in targets if part.indicator}
+        self.indicators = {part.indicator.key: part.indicator for part in targets if part.indicator}
         self.groups_by_name = {group.name: group for group in self.groups.values()}
-        self.indicators_by_name = {each.name: each for each in self.indicators.values()}
+        self.indicators_by_name = {(each.name, each.own): each for each in self.indicators.values()}
         self.figures = {
-            (part.indicator.slug, part.comparator): part.figures for part in targets if part.indicator
+            (part.indicator.key, part.comparator): part.figures for part in targets if part.indicator
         }
 
     def of(self, part: Any) -> Any:
@@ -129,8 +129,8 @@ class _Shared:
         if target.indicator is None:
             return target
         now = target.indicator
-        indicator = self.indicators.get(now.slug) or self.indicators_by_name.get(now.name, now)
-        figures = self.figures.get((indicator.slug, target.comparator), target.figures)
+        indicator = self.indicators.get(now.key) or self.indicators_by_name.get((now.name, now.own), now)
+        figures = self.figures.get((indicator.key, target.comparator), target.figures)
         return replace(target, indicator=indicator, figures=figures)
 
 

@@ -220,7 +220,7 @@ class _Storing:
         strategy: Strategy | None = None,
     ) -> None:
         for target in targets:
-            indicator = _indicator(target.indicator) if target.indicator else None
+            indicator = self._indicator(target.indicator) if target.indicator else None
             saved(
                 Target(
                     goal=goal,
@@ -229,13 +229,50 @@ class _Storing:
                     operator=target.operator,
                     value=target.value,
                     unit=target.unit or "",
-                    comparator=_area(target.comparator) if target.comparator else None,
+                    comparator=self._area(target.comparator) if target.comparator else None,
                     baseline=target.baseline,
                     due=target.due,
                 )
             )
             if indicator:
-                _figures(target.figures, indicator)
+                self._figures(target.figures, indicator)
+
+    def _owner(self, own: bool) -> Municipality | None:
+        return self.municipality if own else None
+
+    def _indicator(self, indicator: tree.Indicator) -> Indicator:
+        return _found_or_saved(
+            Indicator,
+            {"slug": indicator.slug, "owner": self._owner(indicator.own)},
+            name=indicator.name,
+            unit=indicator.unit,
+            better=indicator.better,
+        )
+
+    def _area(self, area: tree.Area) -> Area:
+        key = {"kind": area.kind, "name": area.name, "owner": self._owner(area.own)}
+        return _found_or_saved(Area, key)
+
+    def _figures(self, figures: Iterable[tree.Figure], indicator: Indicator) -> None:
+        """Adds those that the portal does not know. It keeps its own where the two differ, and a mean is
+        always computed, never stored."""
+        for figure in figures:
+            if figure.mean_of:
+                continue
+            _found_or_saved(
+                Observation,
+                {
+                    "indicator": indicator,
+                    "area": self._area(figure.area),
+                    "period_start": figure.period_start,
+                    "period_end": figure.period_end,
+                },
+                value=figure.value,
+                decimals=decimals_of(figure.value),
+                provisional=figure.provisional,
+                series_break=figure.series_break,
+                source=figure.source,
+            )
 
     def _strategies(
         self, strategies: Iterable[tree.Strategy], *, theme: Theme | None, parent: Strategy | None
@@ -327,44 +364,8 @@ def _by_field(row: Model, error: ValidationError) -> Iterator[str]:
 
 
 def _found_or_saved(model: type[Row], key: dict[str, Any], **values: Any) -> Row:
-    """Of the rows that all municipalities share."""
+    """Of the rows that all municipalities share, or that are the municipality's own in every plan."""
     return model._default_manager.filter(**key).first() or saved(model(**key, **values))
-
-
-def _indicator(indicator: tree.Indicator) -> Indicator:
-    return _found_or_saved(
-        Indicator,
-        {"slug": indicator.slug},
-        name=indicator.name,
-        unit=indicator.unit,
-        better=indicator.better,
-    )
-
-
-def _area(area: tree.Area) -> Area:
-    return _found_or_saved(Area, {"kind": area.kind, "name": area.name})
-
-
-def _figures(figures: Iterable[tree.Figure], indicator: Indicator) -> None:
-    """Adds those that the portal does not know. It keeps its own where the two differ, and a mean is always
-    computed, never stored."""
-    for figure in figures:
-        if figure.mean_of:
-            continue
-        _found_or_saved(
-            Observation,
-            {
-                "indicator": indicator,
-                "area": _area(figure.area),
-                "period_start": figure.period_start,
-                "period_end": figure.period_end,
-            },
-            value=figure.value,
-            decimals=decimals_of(figure.value),
-            provisional=figure.provisional,
-            series_break=figure.series_break,
-            source=figure.source,
-        )
 
 
 def _target_groups(groups: Iterable[tree.TargetGroup]) -> list[TargetGroup]:

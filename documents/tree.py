@@ -192,16 +192,26 @@ class GoalRef:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
+    """`own`: the municipality's, which another one may call the same; else the country's."""
+
     name: str
     slug: str
     unit: Unit
     better: Direction
+    own: bool = False
+
+    @property
+    def key(self) -> tuple[str, bool]:
+        return self.slug, self.own
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
+    """`own`: a group that the municipality has made."""
+
     kind: AreaKind
     name: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,35 +1,33 @@
-"""Goals with their targets, follow-ups with their assessments, and the figures behind them."""
+"""Goals with their targets. The figures behind them are in `goals/admin_figures.py`."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from goals import admin_figure_imports, admin_figures  # noqa: F401 register their pages
 from goals.admin_follow_up import goals_of
-from goals.admin_import import import_pages
 from goals.enums import Operator, Unit, unit_fits
 from goals.models import (
     AnnualGoal,
-    Area,
-    Indicator,
     NationalGoal,
-    Observation,
     Target,
 )
 from goals.models.annual_goal import MARGIN_IN_PER_CENT
-from plans.admin_base import PortalAdmin, StackedRows
+from goals.models.indicator import for_municipality
+from plans.admin_base import LimitedChoices, PortalAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import MergingForm, ModelForm, narrow
 from plans.admin_policy import SHARED, Policy, policies
 from plans.domain.owning_plan import plan_of
 from plans.models import Plan
+from plans.widgets import ChoiceOfMunicipality
 from themes.admin_base import ThemeScope, plan_added_to
 
-policies.update(dict.fromkeys([NationalGoal, Area, Indicator, Observation], SHARED))
+policies[NationalGoal] = SHARED
 policies[AnnualGoal] = Policy(
     ThemeScope(("plan__municipality", "theme__plan__municipality"), theme_paths=("theme",)),
     plan_fields=("predecessor", "also_continues"),
@@ -53,45 +51,6 @@ class NationalGoalAdmin(PortalAdmin):
     list_filter = ["year"]
     search_fields = ["title", "text", "year"]
     fields = [("year", "number"), "title", "text"]
-
-
-@admin.register(Area)
-class AreaAdmin(PortalAdmin):
-    list_display = ["name", "kind", "code"]
-    list_filter = ["kind"]
-    search_fields = ["name", "code"]
-    autocomplete_fields = ["members"]
-    fields = [("kind", "name", "code"), "members", "reason"]
-
-
-@admin.register(Indicator)
-class IndicatorAdmin(PortalAdmin):
-    list_display = ["name", "unit", "better"]
-    list_filter = ["unit", "better"]
-    search_fields = ["name", "description"]
-    prepopulated_fields = {"slug": ["name"]}
-    fields = ["name", ("unit", "better"), "description", "slug"]
-
-
-@admin.register(Observation)
-class ObservationAdmin(PortalAdmin):
-    list_display = ["indicator", "area", "period_start", "period_end", "value", "provisional"]
-    list_select_related = ["indicator", "area"]
-    list_filter = ["provisional", "area__kind", "indicator"]
-    search_fields = ["indicator__name", "area__name", "source"]
-    date_hierarchy = "period_start"
-    autocomplete_fields = ["indicator", "area"]
-    fields = [
-        "indicator",
-        "area",
-        ("period_start", "period_end"),
-        ("value", "decimals"),
-        ("provisional", "series_break"),
-        "source",
-    ]
-
-    def get_urls(self) -> list[URLPattern]:
-        return [*import_pages(self), *super().get_urls()]
 
 
 WITH_NATIONAL_GOALS = _("Explanation and national goals")
@@ -144,13 +103,37 @@ class TargetForm(ModelForm):
         return data
 
 
-class TargetInline(StackedRows):
+MEASURES = ("indicator", "comparator")
+
+
+def narrow_measures(form: Any, municipality: int | None) -> None:
+    """What a target is measured by is the country's, or the own of its plan's municipality."""
+    for name in MEASURES if municipality is not None else ():
+        if field := form.base_fields.get(name):
+            field.queryset = field.queryset.filter(for_municipality(municipality))
+            getattr(field.widget, "widget", field.widget).municipality = municipality
+
+
+class ChoosesMeasures(LimitedChoices):
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in MEASURES:
+            kwargs["widget"] = ChoiceOfMunicipality(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class TargetInline(ChoosesMeasures, StackedRows):
     """For the page of a goal, or of a strategy whose own text states an aim."""
 
     model = Target
     form = TargetForm
     autocomplete_fields = ["indicator", "comparator"]
     fields = ["indicator", ("operator", "value", "unit"), "comparator", ("baseline", "due")]
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        plan = plan_of(obj) if obj else plan_added_to(request)
+        narrow_measures(formset.form, plan.municipality_id if plan else None)
+        return formset
 
 
 class AnnualGoalForm(MergingForm):
@@ -181,7 +164,7 @@ class AnnualGoalAdmin(PortalAdmin):
 
 
 @admin.register(Target)
-class TargetAdmin(PortalAdmin):
+class TargetAdmin(ChoosesMeasures, PortalAdmin):
     fixed_fields = ["goal", "strategy"]
     list_display = ["__str__", "goal", "strategy", "amount", "due"]
     list_select_related = ["goal__theme", "strategy", "indicator", "comparator"]
@@ -197,6 +180,9 @@ class TargetAdmin(PortalAdmin):
         "comparator",
         ("baseline", "due"),
     ]
+
+    def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:  # noqa: ARG002
+        narrow_measures(form, self.policy.scope.municipality_of(obj) if obj else None)
 
     @admin.display(description=_("value"), ordering="value")
     def amount(self, target: Target) -> str:

@@ -7,18 +7,18 @@ import csv
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from functools import wraps
+from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
@@ -32,10 +32,12 @@ from goals.domain.importing.read_file import read
 from goals.domain.importing.resolving import Resolver
 from goals.domain.importing.rows import Table, UnreadableFileError
 from goals.domain.importing.storing import Kind, Outcome, Report, outcomes, store
-from goals.models import Indicator, Observation
-from plans.admin_base import PortalAdmin
+from goals.models import FigureImport, Indicator, Observation
+from plans.admin_base import ChoiceField, PortalAdmin
 from plans.admin_pages import page, signed_in_user
-from plans.domain.access import Person
+from plans.admin_policy import policies
+from plans.domain.access import Permission, Person, is_superuser, municipalities_of
+from plans.models import Municipality
 from plans.progress import progress_response, reporting_progress
 
 if TYPE_CHECKING:
@@ -63,8 +65,14 @@ class FiguresForm(forms.Form):
 
     ticket = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput())
     """Each page that waits asks for its own import, also where one person has two open."""
-    indicator = forms.ModelChoiceField(
-        Indicator.objects.all(),
+    owner = ChoiceField(
+        Municipality.objects.none(),
+        label=gettext_lazy("Whose figures"),
+        required=False,
+        empty_label=gettext_lazy("The whole country"),
+    )
+    indicator = ChoiceField(
+        Indicator.objects.none(),
         label=gettext_lazy("Indicator"),
         help_text=gettext_lazy("Where the file does not name it; JSON never does."),
         required=False,
@@ -85,6 +93,30 @@ class FiguresForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
 
+    def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
+        """Offers what the person keeps the figures of. The country's are for superusers."""
+        super().__init__(*args, **kwargs)
+        rows = Indicator.objects.order_by("owner__name", "name")
+        owners = municipalities_of(person, Permission.KEEP_FIGURES)
+        indicators = policies[Indicator].scope.choices(rows, person, Permission.KEEP_FIGURES)
+        self._choose("indicator", indicators)
+        self._choose("owner", owners)
+        if not is_superuser(person):
+            owner = self._choose("owner", owners)
+            owner.required, owner.empty_label = True, None
+
+    def _choose(self, name: str, rows: "QuerySet[Any]") -> "forms.ModelChoiceField[Any]":
+        field: forms.ModelChoiceField[Any] = self.fields[name]  # type: ignore[assignment]
+        field.queryset = rows
+        return field
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        indicator, owner = said.get("indicator"), said.get("owner")
+        if indicator and "owner" in said and indicator.owner != owner:
+            self.add_error("indicator", _("The indicator is not of the owner that is chosen above."))
+        return said
+
 
 class UploadForm(FiguresForm):
     import_file = forms.FileField(
@@ -92,7 +124,7 @@ class UploadForm(FiguresForm):
         help_text=gettext_lazy("CSV, XLSX or the JSON of jobindsats, at most 32 MB."),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.json"}),
     )
-    field_order = ["import_file"]
+    field_order = ["import_file", "owner"]
 
     def clean_import_file(self) -> "UploadedFile[bytes]":
         file: UploadedFile[bytes] = self.cleaned_data["import_file"]
@@ -136,7 +168,7 @@ def import_pages(owner: PortalAdmin) -> list[URLPattern]:
 
 def upload_page(request: HttpRequest) -> HttpResponse:
     """The file is chosen; then what will become of it."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.user, request.POST or None, request.FILES or None)
     if form.is_valid():
         file = form.cleaned_data["import_file"]
         said = {**form.cleaned_data, "original_file_name": file.name}
@@ -147,14 +179,15 @@ def upload_page(request: HttpRequest) -> HttpResponse:
             form.add_error("import_file", f"{error} {_('Nothing has been changed.')}")
         else:
             return _preview(request, {**said, "import_file_name": _kept(content)}, table, report)
-    newest = LogEntry.objects.filter(content_type=_content_type(), object_id=None).select_related("user")
-    context = {"form": form, "recent": newest.order_by("-action_time")[:RECENT]}
+    scope = policies[FigureImport].scope
+    recent = scope.visible(FigureImport.objects.select_related("person"), request.user, Permission.VIEW)
+    context = {"form": form, "recent": recent[:RECENT]}
     return _page(request, "admin/goals/observation/import.html", context)
 
 
 def _preview(request: HttpRequest, said: Said, table: Table, report: Report) -> HttpResponse:
     """What is told row by row, what is wrong first, and how many more there are of each."""
-    fields = ("indicator", "measure", "source", "import_file_name", "original_file_name")
+    fields = ("owner", "indicator", "measure", "source", "import_file_name", "original_file_name")
     counts = report.counts
     kinds = [
         (_("Refused"), counts["refused"], report.refused),
@@ -163,7 +196,9 @@ def _preview(request: HttpRequest, said: Said, table: Table, report: Report) -> 
     ]
     context = {
         # Two forms carry the same hidden fields, so these have no id.
-        "confirm_form": ConfirmForm(initial={name: said[name] for name in fields}, auto_id=False),
+        "confirm_form": ConfirmForm(
+            request.user, initial={name: said[name] for name in fields}, auto_id=False
+        ),
         "counts": [(kind, word, counts[kind]) for kind, word in WORDS.items()],
         "listed": [
             (title, lines[:LISTED], all_ - len(lines[:LISTED])) for title, all_, lines in kinds if lines
@@ -181,7 +216,7 @@ def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpR
 @require_POST
 def confirm_page(request: HttpRequest) -> HttpResponseBase:
     """The file is stored, or what becomes of every row is told in a list to download."""
-    form = ConfirmForm(request.POST)
+    form = ConfirmForm(request.user, request.POST)
     if form.is_valid():
         said = form.cleaned_data
         with storages["imports"].open(said["import_file_name"]) as file:
@@ -194,7 +229,6 @@ def confirm_page(request: HttpRequest) -> HttpResponseBase:
             form.add_error("import_file_name", str(error))
         else:
             storages["imports"].delete(said["import_file_name"])
-            _log(request, said["original_file_name"], report)
             messages.success(request, report.summary)
             return redirect("admin:goals_observation_changelist")
     messages.error(request, str(next(iter(form.errors.values()))[0]))
@@ -225,7 +259,18 @@ def _imported(request: HttpRequest, said: Said, content: bytes, *, dry_run: bool
     table, resolver = _opened(said, content)
     with reporting_progress(progress_key(request.user, said["ticket"])) as on_progress:
         on_progress(0, table.total)
-        report = store(table, resolver, dry_run=dry_run, progress=lambda rows: on_progress(rows, table.total))
+        report = store(
+            table,
+            resolver,
+            dry_run=dry_run,
+            progress=lambda rows: on_progress(rows, table.total),
+            figure_import=FigureImport(
+                owner=said["owner"],
+                file_name=said["original_file_name"][:255],
+                sha256=sha256(content).hexdigest(),
+                person=signed_in_user(request),
+            ),
+        )
     return table, report
 
 
@@ -233,22 +278,8 @@ def _opened(said: Said, content: bytes) -> tuple[Table, Resolver]:
     """Raises `UnreadableFileError`."""
     table = read(BytesIO(content), said["measure"])
     indicator = said["indicator"].slug if said["indicator"] else ""
-    return table, Resolver(indicator, said["source"] or said["original_file_name"], table.decimal_sign)
-
-
-def _log(request: HttpRequest, name: str, report: Report) -> None:
-    """One entry for the file."""
-    LogEntry.objects.create(
-        user=signed_in_user(request),
-        content_type=_content_type(),
-        object_repr=name[:200],
-        action_flag=CHANGE,
-        change_message=report.summary,
-    )
-
-
-def _content_type() -> ContentType:
-    return ContentType.objects.get_for_model(Observation)
+    owner = said["owner"].pk if said["owner"] else None
+    return table, Resolver(indicator, said["source"] or said["original_file_name"], table.decimal_sign, owner)
 
 
 def _list(said: Said, content: bytes) -> StreamingHttpResponse:

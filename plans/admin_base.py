@@ -34,7 +34,7 @@ from plans.admin_conflict import OptimisticLock
 from plans.admin_forms import Rows
 from plans.admin_hooks import NOTHING, Hooks, hooks
 from plans.admin_numbers import ReadsNumbers
-from plans.admin_policy import Policy, cached_on_request, label_in_plan, policies
+from plans.admin_policy import OwnedOrShared, Policy, cached_on_request, label_in_plan, policies
 from plans.domain.access import Permission
 from plans.fields import DanishDecimalField, LineFormField, LinesFormField, MarkdownField, ShortMarkdownField
 from plans.widgets import MarkdownWidget
@@ -82,7 +82,8 @@ class LimitedChoices(Options):
         page, its whole plan. None of that; shared rows may be added and looked at."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            if policy_of_rows(db_field.remote_field.model):
+            policy = policy_of_rows(db_field.remote_field.model)
+            if policy and not isinstance(policy.scope, OwnedOrShared):
                 field.widget = field.widget.widget
             else:
                 field.widget.can_change_related = field.widget.can_delete_related = False
@@ -93,7 +94,8 @@ class LimitedChoices(Options):
         model = db_field.remote_field.model
         if policy := policy_of_rows(model):
             rows = model._default_manager.all() if rows is None else rows
-            return policy.scope.choices(rows, request.user, Permission.EDIT)
+            asks = policies[self.model].permission_to_choose(db_field.name)
+            return policy.scope.choices(rows, request.user, asks)
         return rows
 
     def formfield_for_foreignkey(
@@ -283,9 +285,13 @@ class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        context |= {"closed": self.policy.lock.reason(obj), **self.hooks.context(request, obj)}
+        context |= {"closed": self.reason_closed(request, obj), **self.hooks.context(request, obj)}
         self.optimistic_lock.add_snapshot(context, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def reason_closed(self, _request: HttpRequest, obj: Any) -> str:
+        """Said above a row that is only to be read."""
+        return self.policy.lock.reason(obj)
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None

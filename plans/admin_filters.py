@@ -1,6 +1,8 @@
 """Filters that show a person's own municipalities, and nothing of the others'."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib import admin
@@ -8,8 +10,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from plans.admin_policy import policies
-from plans.domain.access import municipalities_of
+from plans.admin_policy import label_in_plan, policies
+from plans.domain.access import Permission, municipalities_of
 from plans.number_input import whole_number
 
 
@@ -37,7 +39,7 @@ class MunicipalityFilter(admin.SimpleListFilter):
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.value():
             return queryset
-        return queryset.filter(_along(self.paths, "municipality__slug", self.value()))
+        return queryset.filter(reduce(or_, (Q(**{f"{path}__slug": self.value()}) for path in self.paths)))
 
 
 class YearFilter(admin.SimpleListFilter):
@@ -54,3 +56,12 @@ class YearFilter(admin.SimpleListFilter):
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         year = whole_number(self.value() or "")
         return queryset if year is None else queryset.filter(_along(self.paths, "year", year))
+
+
+class SeenRowsFilter(admin.RelatedFieldListFilter):
+    """By a row that is named, among those that the person may see."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:  # noqa: ARG002
+        model = field.related_model
+        rows = policies[model].scope.choices(model._default_manager.all(), request.user, Permission.VIEW)
+        return [(row.pk, label_in_plan(row)) for row in rows]

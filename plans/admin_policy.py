@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from plans.domain import lock
@@ -75,6 +75,33 @@ class Scope:
 
 
 @dataclass(frozen=True, eq=False)
+class OwnedOrShared(Scope):
+    """Rows of a municipality beside rows that all share, where the path leads to none. Everybody sees and
+    chooses the shared ones, and superusers keep them."""
+
+    def visible(self, rows: QuerySet[Any], person: Person, permission: Permission) -> QuerySet[Any]:
+        own = super().visible(rows, person, permission)
+        if permission is not Permission.VIEW or not has_permission_somewhere(person, permission):
+            return own
+        shared = dict.fromkeys(self.paths)
+        return own | rows.filter(**shared)
+
+    def narrowed(self, rows: QuerySet[Any], municipality: int) -> QuerySet[Any]:
+        """What is chosen for something of the one municipality, by somebody who works for several."""
+        return rows.filter(Q(**dict.fromkeys(self.paths)) | Q(**dict.fromkeys(self.paths, municipality)))
+
+    def choices(self, rows: QuerySet[Any], person: Person, permission: Permission) -> QuerySet[Any]:
+        """Whoever writes a target chooses also where others keep the figures."""
+        seen = Permission.VIEW if permission is Permission.EDIT else permission
+        return super().choices(rows, person, seen)
+
+    def has_permission(self, person: Person, permission: Permission, row: Any) -> bool:
+        if row is not None and permission is Permission.VIEW and self.municipality_of(row) is None:
+            return has_permission_somewhere(person, permission)
+        return super().has_permission(person, permission, row)
+
+
+@dataclass(frozen=True, eq=False)
 class Permissions:
     """What each of Django's permissions asks for; None is for nobody, as pages of the desk do it."""
 
@@ -125,7 +152,9 @@ OF_FOLLOW_UP: Final = PlanLock(subject_of=attrgetter("follow_up"))
 
 
 def label_in_plan(row: Any) -> str:
-    """Names a choice, so that "1 Unge" says which plan it is of."""
+    """Names a choice, so that "1 Unge" says which plan it is of, and an indicator whose own it is."""
+    if owner := getattr(row, "owner", None):
+        return f"{owner.short_name}: {row}"
     plan = plan_around(row)
     return str(row) if plan in (None, row) else f"{plan.municipality.short_name} {plan.year}: {row}"
 
@@ -171,6 +200,12 @@ class Policy:
             if plan := plan_around(row):
                 return plan
         return None
+
+    def permission_to_choose(self, name: str) -> Permission:
+        """Asked of a choice of the field: of the one that says whose the row will be, as much as adding
+        asks."""
+        deciding = {path.partition("__")[0] for path in self.scope.paths}
+        return (self.permissions.add or Permission.EDIT) if name in deciding else Permission.EDIT
 
     def without_closed(self, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Of the choices of a field: a new row cannot be put into a plan that is closed."""

@@ -1,9 +1,10 @@
-"""The field for long text: Markdown with a live preview."""
+"""The field for long text, Markdown with a live preview, and a choice for one municipality."""
 
 import json
 from typing import Any
 
 from django.conf import settings
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext as _
 from markdownx.widgets import AdminMarkdownxWidget
 
@@ -80,3 +81,15 @@ class MarkdownWidget(AdminMarkdownxWidget):  # type: ignore[misc]
         extend = False
         css = {"all": ["css/markdown-field.css"]}
         js = ["js/markdown-field.js", "js/markdown-toolbar.js", "js/markdown-picture.js"]
+
+
+class ChoiceOfMunicipality(AutocompleteSelect):
+    """Found while one types, among what all share and what is the one municipality's own. None where it is
+    not known yet: then among all that the person may choose."""
+
+    parameter = "kommune"
+    municipality: int | None = None
+
+    def get_url(self) -> str:
+        address: str = super().get_url()
+        return f"{address}?{self.parameter}={self.municipality}" if self.municipality else address

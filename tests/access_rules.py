@@ -24,6 +24,7 @@ from tests.factories import (
     AssessmentFactory,
     AttachmentFactory,
     EditionFactory,
+    FigureImportFactory,
     FollowUpFactory,
     FrozenTextFactory,
     InvitationFactory,
@@ -43,6 +44,7 @@ WRITERS = frozenset({Role.EDITOR, Role.APPROVER})
 NAMED = WRITERS | {Role.THEME_EDITOR}
 APPROVERS = frozenset({Role.APPROVER})
 MANAGERS = frozenset({Role.MANAGER})
+KEEPERS = WRITERS | MANAGERS
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ PART_OF_REPORT = ModelRule(change=WRITERS, delete=WRITERS, kept=frozenset({"add"
 THEME_PART = ModelRule(add=NAMED, change=NAMED, delete=NAMED)
 PEOPLE = ModelRule(view=MANAGERS, delete=MANAGERS, kept=frozenset({"add", "change"}))
 REFERENCE = ModelRule()
+OWN_FIGURES = ModelRule(add=KEEPERS, change=KEEPERS, delete=KEEPERS)
+"""The country's are tried in tests/goals/test_admin_figures.py."""
 RECORD = ModelRule(kept=frozenset({"add", "change", "delete"}))
 MADE_BY_PAGES = frozenset({"add", "change"})
 SUPERUSERS = ModelRule(view=NOBODY)
@@ -87,9 +91,10 @@ MODELS: Mapping[str, ModelRule] = {
     "goals.Assessment": PART_OF_REPORT,
     "goals.ReportDecision": PART_OF_REPORT,
     "goals.NationalGoal": REFERENCE,
-    "goals.Area": REFERENCE,
-    "goals.Indicator": REFERENCE,
-    "goals.Observation": REFERENCE,
+    "goals.Area": OWN_FIGURES,
+    "goals.Indicator": OWN_FIGURES,
+    "goals.Observation": OWN_FIGURES,
+    "goals.FigureImport": RECORD,
     "publishing.Edition": RECORD,
     "desk.PartMark": ModelRule(delete=WRITERS, kept=MADE_BY_PAGES),
     "desk.ShareLink": ModelRule(delete=WRITERS, kept=MADE_BY_PAGES),
@@ -127,6 +132,10 @@ class Open:
 
 def of_plan(municipality: Municipality) -> dict[str, Any]:
     return {"pk": PlanFactory(municipality=municipality).pk}
+
+
+def of_figure_import(municipality: Municipality) -> dict[str, Any]:
+    return {"object_id": FigureImportFactory(owner=municipality).pk}
 
 
 def of_kept_plan(municipality: Municipality) -> dict[str, Any]:
@@ -419,9 +428,12 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/plans/plan/<path:object_id>/udgiv/sider/": PageRule(APPROVERS, None, PUBLISH_PLAN),
     "admin/goals/followup/<path:object_id>/udgiv/sider/": PageRule(APPROVERS, None, PUBLISH_FOLLOW_UP),
     "admin/goals/followup/<path:object_id>/udgiv/": PageRule(APPROVERS, APPROVERS, PUBLISH_FOLLOW_UP),
-    "admin/goals/observation/import/": PageRule(NOBODY, NOBODY),
-    "admin/goals/observation/import/fremdrift/<uuid:ticket>/": PageRule(NOBODY, None, of_ticket, owned=False),
-    "admin/goals/observation/process_import/": PageRule(None, NOBODY),
+    "admin/goals/observation/import/": PageRule(KEEPERS, KEEPERS),
+    "admin/goals/observation/import/fremdrift/<uuid:ticket>/": PageRule(
+        KEEPERS, None, of_ticket, owned=False
+    ),
+    "admin/goals/observation/process_import/": PageRule(None, KEEPERS),
+    "admin/goals/figureimport/<path:object_id>/tag-tilbage/": PageRule(KEEPERS, KEEPERS, of_figure_import),
     "admin/publishing/edition/<path:object_id>/traek-tilbage/": PageRule(APPROVERS, APPROVERS, WITHDRAW),
     "admin/auth/user/<id>/password/": PageRule(NOBODY, NOBODY, of_person, owned=False),
     # Leads to the public address of what has been published, and tells no more than that address.

@@ -26,6 +26,7 @@ from goals.models import (
     Area,
     Assessment,
     DroppedGoal,
+    FigureImport,
     FollowUp,
     Indicator,
     NationalGoal,
@@ -269,7 +270,8 @@ class AreaFactory(DjangoModelFactory):
     class Meta:
         model = Area
 
-    kind = AreaKind.REGION
+    owner = None
+    kind = factory.LazyAttribute(lambda area: AreaKind.CLUSTER if area.owner else AreaKind.REGION)
     name = factory.Sequence(lambda n: f"Region {n}")
 
 
@@ -283,6 +285,16 @@ class ObservationFactory(DjangoModelFactory):
     period_end = date(2019, 12, 31)
     value = Decimal("3.7")
     source = "jobindsats.dk"
+
+
+class FigureImportFactory(DjangoModelFactory):
+    class Meta:
+        model = FigureImport
+
+    file_name = "tal.csv"
+    sha256 = "0" * 64
+    person = factory.SubFactory(UserFactory)
+    added = 1
 
 
 class AnnualGoalFactory(DjangoModelFactory):

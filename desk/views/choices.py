@@ -6,8 +6,10 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model, QuerySet
 
 from plans.admin_base import policy_of_rows
-from plans.admin_policy import label_in_plan, policies
+from plans.admin_policy import OwnedOrShared, label_in_plan, policies
 from plans.domain.access import Permission
+from plans.number_input import whole_number
+from plans.widgets import ChoiceOfMunicipality
 
 
 class ChoiceView(AutocompleteJsonView):
@@ -18,11 +20,15 @@ class ChoiceView(AutocompleteJsonView):
         policy = policy_of_rows(self.model_admin.model)
         if policy is None:
             return super().get_queryset()
-        rows = self.model_admin.get_queryset(self.request)
-        found, _may_repeat = self.model_admin.get_search_results(
-            self.request, policy.scope.choices(rows, self.request.user, Permission.EDIT), self.term
-        )
         asks = policies.get(self.source_field.model)
+        permission = asks.permission_to_choose(self.source_field.name) if asks else Permission.EDIT
+        rows = self.model_admin.get_queryset(self.request)
+        municipality = whole_number(self.request.GET.get(ChoiceOfMunicipality.parameter, ""))
+        if isinstance(policy.scope, OwnedOrShared) and municipality is not None:
+            rows = policy.scope.narrowed(rows, municipality)
+        found, _may_repeat = self.model_admin.get_search_results(
+            self.request, policy.scope.choices(rows, self.request.user, permission), self.term
+        )
         return asks.without_closed(self.source_field.name, found) if asks else found
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:

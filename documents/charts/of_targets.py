@@ -35,10 +35,10 @@ def charts_of(document: PlanDocument, targets: Sequence[Target]) -> tuple[Chart,
 
 def charts_of_line(plan_targets: Sequence[PlanTarget], marks: Sequence[Mark] = ()) -> tuple[Chart, ...]:
     """`plan_targets` of one plan, or of several in order of time, with what came of each in `marks`."""
-    by_indicator: dict[str, list[PlanTarget]] = {}
+    by_indicator: dict[tuple[str, bool], list[PlanTarget]] = {}
     for plan_target in plan_targets:
         if plan_target.target.indicator and plan_target.target.figures:
-            by_indicator.setdefault(plan_target.target.indicator.slug, []).append(plan_target)
+            by_indicator.setdefault(plan_target.target.indicator.key, []).append(plan_target)
     return tuple(_chart(group, marks) for group in by_indicator.values())
 
 

@@ -102,7 +102,7 @@ class Figures:
 
 
 def _place(area: Area) -> Place:
-    return Place(area.kind, area.name)
+    return Place(area.kind, area.name, area.owner_id is not None)
 
 
 def _figure(row: Observation, place: Place) -> Figure:

@@ -13,8 +13,11 @@ Why = Literal["indicator", "unit", "own", "comparator", "before", "series_break"
 
 @dataclass(frozen=True, slots=True)
 class Place:
+    """`own`: a group that the plan's municipality has made; the country may have one of the same name."""
+
     kind: str
     name: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

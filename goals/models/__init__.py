@@ -1,5 +1,6 @@
 from goals.models.annual_goal import AnnualGoal, Target
 from goals.models.dropped_goal import DroppedGoal
+from goals.models.figure_import import FigureImport
 from goals.models.follow_up import Assessment, FollowUp, ReportDecision
 from goals.models.indicator import Area, Indicator, Observation
 from goals.models.national_goal import NationalGoal
@@ -9,6 +10,7 @@ __all__ = [
     "Area",
     "Assessment",
     "DroppedGoal",
+    "FigureImport",
     "FollowUp",
     "Indicator",
     "NationalGoal",

@@ -5,7 +5,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from goals.enums import BY_CHANGE, BY_MARGIN, BY_VALUE, NO_CHANGE, GoalQuality, GoalScope, Operator, Unit
-from goals.models.indicator import Area, Indicator
+from goals.models.indicator import Area, Indicator, is_for
 from goals.models.national_goal import NationalGoal
 from plans.fields import MarkdownField, ShortMarkdownField
 from plans.models import Plan
@@ -195,3 +195,16 @@ class Target(models.Model):
         In a form for a new goal the goal is there, but has no key yet."""
         if (self.goal is None) == (self.strategy is None):
             raise ValidationError(_("A target belongs to a goal or to a strategy: choose one of them."))
+        self._refuse_what_is_another_municipality_s()
+
+    def _refuse_what_is_another_municipality_s(self) -> None:
+        owned = {name: row for name in ("indicator", "comparator") if (row := getattr(self, name))}
+        for name, row in owned.items():
+            if row.owner_id and (plan := self._plan()) and not is_for(row, plan.municipality_id):
+                raise ValidationError({name: _("This is another municipality's own.")})
+
+    def _plan(self) -> Plan | None:
+        part = self.goal or self.strategy
+        if part is None:
+            return None
+        return part.theme.plan if part.theme else part.plan

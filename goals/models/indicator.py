@@ -1,19 +1,51 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from goals.enums import AreaKind, Direction, Unit
+from goals.models.figure_import import FigureChange
+from plans.models import Municipality
 from plans.text_length import LimitedText, text_lengths
+
+OF_COUNTRY, OF_MUNICIPALITY = Q(owner=None), Q(owner__isnull=False)
+
+
+def owner_field() -> "models.ForeignKey[Any, Any]":
+    """Empty: the country's, which all municipalities share and superusers keep."""
+    return models.ForeignKey(
+        Municipality,
+        verbose_name=_("owner"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="own_%(class)s",
+        help_text=_("Left empty, it is the whole country's."),
+    )
+
+
+def for_municipality(key: int | None) -> Q:
+    """What a municipality may use: the country's, and what is its own."""
+    return OF_COUNTRY if key is None else OF_COUNTRY | Q(owner=key)
+
+
+def is_for(row: "Area | Indicator", owner: int | None) -> bool:
+    """Whether a row of that owner may name it: another municipality's is never told of."""
+    return row.owner_id in (None, owner)
 
 
 class Area(models.Model):
     """What a figure is about: a municipality, region, labour market area, the country, a group.
 
     A group's members are the municipalities that it is compared as the mean of, where it has no
-    figure of its own.
+    figure of its own. A municipality has groups of its own; all other areas are the country's.
     """
 
+    owner = owner_field()
     kind = models.CharField(_("kind"), max_length=16, choices=AreaKind.choices)
     name = models.CharField(
         _("name"),
@@ -43,7 +75,25 @@ class Area(models.Model):
         ordering = ["kind", "name"]
         constraints = [
             *text_lengths("area", "reason"),
-            models.UniqueConstraint(fields=["kind", "name"], name="area_name_is_unique"),
+            models.UniqueConstraint(
+                fields=["kind", "name"],
+                condition=OF_COUNTRY,
+                name="area_name_in_country_is_unique",
+                violation_error_message=_("There is already an area of this kind and name."),
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "name"],
+                condition=OF_MUNICIPALITY,
+                name="area_name_of_owner_is_unique",
+                violation_error_message=_("The municipality has a group of this name."),
+            ),
+            models.CheckConstraint(
+                condition=OF_COUNTRY | Q(kind=AreaKind.CLUSTER, code=""),
+                name="area_of_municipality_is_a_group",
+                violation_error_message=_(
+                    "A municipality's own is a group of municipalities, and has no code."
+                ),
+            ),
             models.UniqueConstraint(
                 fields=["code"],
                 condition=~Q(code=""),
@@ -58,8 +108,11 @@ class Area(models.Model):
 
 
 class Indicator(models.Model):
-    name = models.CharField(_("name"), max_length=200, unique=True)
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    """What is counted. Its figures belong to whoever it belongs to."""
+
+    owner = owner_field()
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=80)
     unit = models.CharField(_("unit"), max_length=20, choices=Unit.choices)
     better = models.CharField(_("direction"), max_length=6, choices=Direction.choices)
     description = LimitedText(
@@ -75,6 +128,27 @@ class Indicator(models.Model):
             models.CheckConstraint(condition=Q(unit__in=Unit.values), name="indicator_unit_is_known"),
             models.CheckConstraint(
                 condition=Q(better__in=Direction.values), name="indicator_direction_is_known"
+            ),
+            *(
+                constraint
+                for field, taken in (
+                    ("name", _("There is already an indicator of this name.")),
+                    ("slug", _("There is already an indicator with this address.")),
+                )
+                for constraint in (
+                    models.UniqueConstraint(
+                        fields=[field],
+                        condition=OF_COUNTRY,
+                        name=f"indicator_{field}_in_country_is_unique",
+                        violation_error_message=taken,
+                    ),
+                    models.UniqueConstraint(
+                        fields=["owner", field],
+                        condition=OF_MUNICIPALITY,
+                        name=f"indicator_{field}_of_owner_is_unique",
+                        violation_error_message=taken,
+                    ),
+                )
             ),
         ]
 
@@ -106,6 +180,7 @@ class Observation(models.Model):
         help_text=_("The first figure of a new series: it cannot be compared with those before."),
     )
     source = models.CharField(_("source"), max_length=300)
+    history = HistoricalRecords(bases=[FigureChange])
 
     class Meta:
         verbose_name = _("observation")
@@ -127,6 +202,11 @@ class Observation(models.Model):
                 name="observation_decimals_are_stored",
             ),
         ]
+
+    def clean(self) -> None:
+        """A group of one municipality has no figures of the country's, nor of another municipality."""
+        if self.indicator_id and self.area_id and not is_for(self.area, self.indicator.owner_id):
+            raise ValidationError({"area": _("The group is not of the same owner as the indicator.")})
 
     def __str__(self) -> str:
         return f"{self.indicator}, {self.area}, {self.period_start:%Y-%m-%d}–{self.period_end:%Y-%m-%d}: {self.value}"

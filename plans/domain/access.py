@@ -31,6 +31,8 @@ class Permission(Enum):
     editor of named themes may."""
     PUBLISH = auto()
     """Publish and withdraw."""
+    KEEP_FIGURES = auto()
+    """The municipality's own indicators, groups and figures, which are of no plan."""
     MANAGE = auto()
     """The people and settings of a municipality, and whether a whole plan is deleted."""
     OPERATE = auto()
@@ -42,6 +44,7 @@ ROLES_WITH: Mapping[Permission, frozenset[Role]] = {
     Permission.EDIT: frozenset({Role.EDITOR, Role.APPROVER}),
     Permission.EDIT_PLAN: frozenset({Role.EDITOR, Role.APPROVER}),
     Permission.PUBLISH: frozenset({Role.APPROVER}),
+    Permission.KEEP_FIGURES: frozenset({Role.EDITOR, Role.APPROVER, Role.MANAGER}),
     Permission.MANAGE: frozenset({Role.MANAGER}),
     Permission.OPERATE: frozenset(),
 }

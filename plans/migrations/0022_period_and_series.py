@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='plan',
             name='series',
-            field=models.ForeignKey(help_text="Left empty, the plan is of the municipality's first series.", on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='plans.series', verbose_name='series'),
+            field=models.ForeignKey(blank=True, help_text="Left empty, the plan is of the municipality's first series.", on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='plans.series', verbose_name='series'),
         ),
         migrations.AddConstraint(
             model_name='plan',

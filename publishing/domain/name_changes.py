@@ -21,6 +21,7 @@ from documents.tree import (
     ThemeRef,
 )
 from goals.models import Area as AreaRow
+from goals.models.indicator import for_municipality
 from plans.models import Plan
 from publishing.domain.names import names_of_rows
 from publishing.domain.past_names import NamesOfEditions
@@ -37,7 +38,7 @@ def since(edition: Edition, document: PlanDocument, at: datetime | None = None) 
     """For a text of the edition's plan: the one that was frozen at that moment; or, without one, its rows of
     now. What these say of others was not chosen since, where they are those that the edition was made of."""
     same: dict[Any, Any] = {}
-    gone: set[Any] = set(_gone(edition.document, document))
+    gone: set[Any] = set(_gone(edition, document))
     new: set[Any] = set()
     said, was_said = _said(document), _said(edition.document)
     if said != was_said:
@@ -100,16 +101,17 @@ def _editions_of(plan: Plan) -> Iterable[Edition]:
     return editions.light().select_related("withdrawal").order_by("pk")
 
 
-def _gone(edition: PlanDocument, document: PlanDocument) -> Iterable[TargetGroup | Area]:
+def _gone(edition: Edition, document: PlanDocument) -> Iterable[TargetGroup | Area]:
     """Target groups and areas that are no more, or not under that name. No query where the text lacks
     none."""
-    lacking = set(every_part(edition)) - set(every_part(document))
+    lacking = set(every_part(edition.document)) - set(every_part(document))
     groups = {part.slug: part for part in lacking if isinstance(part, TargetGroup)}
-    areas = {(part.kind, part.name): part for part in lacking if isinstance(part, Area)}
+    areas = {(part.kind, part.name, part.own): part for part in lacking if isinstance(part, Area)}
     if groups:
         there = TargetGroupRow.objects.filter(slug__in=groups).values_list("slug", flat=True)
         yield from (groups[slug] for slug in groups.keys() - set(there))
     if areas:
-        names = [name for _kind, name in areas]
-        known = AreaRow.objects.filter(name__in=names).values_list("kind", "name")
-        yield from (areas[key] for key in areas.keys() - set(known))
+        rows = AreaRow.objects.filter(for_municipality(edition.plan.municipality_id))
+        known = rows.filter(name__in=[name for _kind, name, _own in areas]).only("kind", "name", "owner")
+        still = {(row.kind, row.name, row.owner_id is not None) for row in known}
+        yield from (areas[key] for key in areas.keys() - still)

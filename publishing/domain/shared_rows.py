@@ -22,8 +22,8 @@ def _changes(approved: PlanDocument, now: PlanDocument) -> Iterator[str]:
         yield _("The name of the plan's series, or its word for a plan")
     yield from _changes_of_national_goals(approved, now)
     figures_before, figures_after = _figures(approved), _figures(now)
-    for slug, (name, figures) in figures_before.items():
-        if slug in figures_after and figures_after[slug] != (name, figures):
+    for key, (name, figures) in figures_before.items():
+        if key in figures_after and figures_after[key] != (name, figures):
             yield _("Figures: %(indicator)s") % {"indicator": name}
     groups = _target_groups(now)
     for slug, name in _target_groups(approved).items():
@@ -44,13 +44,13 @@ def _changes_of_national_goals(approved: PlanDocument, now: PlanDocument) -> Ite
             }
 
 
-def _figures(document: PlanDocument) -> dict[str, tuple[str, set[object]]]:
-    """By the indicator's slug, its name and the figures shown at the document's targets."""
-    found: dict[str, tuple[str, set[object]]] = {}
+def _figures(document: PlanDocument) -> dict[tuple[str, bool], tuple[str, set[object]]]:
+    """By the indicator's key, its name and the figures shown at the document's targets."""
+    found: dict[tuple[str, bool], tuple[str, set[object]]] = {}
     for target in targets_of(document):
         if target.indicator:
-            slug, name = target.indicator.slug, target.indicator.name
-            _name, figures = found.setdefault(slug, (name, {target.indicator}))
+            key, name = target.indicator.key, target.indicator.name
+            _name, figures = found.setdefault(key, (name, {target.indicator}))
             figures |= {target.comparator, *target.figures}
     return found
 

@@ -153,14 +153,14 @@ def test_goal_that_was_dropped_has_its_reason() -> None:
         dropped_goals=(tree.DroppedGoal(ref, "Flere syge", "Puljen er brugt."),),
     )
     [step] = line(plan(2018, goal(1), goal(2)), later, start=(2018, 2))
-    assert (step.ended and step.ended.year, step.reason) == (2019, "Puljen er brugt.")
+    assert (step.ended and step.ended.document.year, step.reason) == (2019, "Puljen er brugt.")
 
 
 def test_goal_has_ended_where_the_next_plan_does_not_continue_it() -> None:
     documents = (plan(2018, goal(1), goal(2)), plan(2019, goal(1, "Flere", (2018, 1)), continues=2018))
     kept, dropped = line(*documents, start=(2018, 1)), line(*documents, start=(2018, 2))
-    assert [step.ended and step.ended.year for step in kept] == [None, None]
-    assert [step.ended and step.ended.year for step in dropped] == [2019]
+    assert [step.ended and step.ended.document.year for step in kept] == [None, None]
+    assert [step.ended and step.ended.document.year for step in dropped] == [2019]
 
 
 def test_nothing_is_said_to_have_ended_where_the_next_plan_is_not_published() -> None:
@@ -235,7 +235,7 @@ def test_theme_that_was_split_and_theme_that_ended() -> None:
     ]
     [ended] = lineage.theme_line(tree.ThemeRef(2018, "tema-2"))
     assert ended.ended is not None
-    assert ended.ended.year == 2019
+    assert ended.ended.document.year == 2019
 
 
 def merged_and_dropped() -> tuple[tree.PlanDocument, tree.PlanDocument]:
@@ -272,7 +272,7 @@ def test_merged_theme_leads_back_to_all_that_became_one_with_their_goals() -> No
 
 def test_theme_that_was_dropped_has_its_reason() -> None:
     [step] = Lineage(map(PublishedYear, merged_and_dropped())).theme_line(tree.ThemeRef(2018, "tema-3"))
-    assert (step.ended and step.ended.year, step.reason) == (2019, "Puljen er brugt.")
+    assert (step.ended and step.ended.document.year, step.reason) == (2019, "Puljen er brugt.")
 
 
 def test_will_is_shown_whole_where_nothing_can_be_held_beside_it_and_never_as_deleted() -> None:

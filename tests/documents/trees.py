@@ -49,7 +49,13 @@ INDICATORS = tuple(
     tree.Indicator(f"Indikator {n}", f"indikator-{n}", unit, better)
     for n, (unit, better) in enumerate([("percent", "lower"), ("persons", "higher"), ("kroner", "lower")])
 )
-AREAS = (tree.Area("region", "Region Midtjylland"), tree.Area("country", "Hele landet"))
+ALL_INDICATORS = (*INDICATORS, replace(INDICATORS[0], unit="persons", own=True))
+AREAS = (
+    tree.Area("region", "Region Midtjylland"),
+    tree.Area("country", "Hele landet"),
+    tree.Area("cluster", "Naboerne"),
+    tree.Area("cluster", "Naboerne", own=True),
+)
 OWN = tree.Area("municipality", MUNICIPALITY.short_name)
 PERIODS = tuple(map(periods.parse, ("2018", "2019", "2019K4", "2018M07-2019M06", "2020M01")))
 NATIONAL = tuple(tree.NationalGoal(YEAR, n, f"Ministermål {n}", "Tekst") for n in (1, 2))
@@ -103,14 +109,14 @@ def maybe(values: Any) -> st.SearchStrategy[Any]:
 groups = st.sets(st.sampled_from(GROUPS)).map(lambda found: tuple(g for g in GROUPS if g in found))
 
 
-World = dict[tuple[str, tree.Area], tuple[tree.Figure, ...]]
+World = dict[tuple[tree.Indicator, tree.Area], tuple[tree.Figure, ...]]
 
 
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
     """All figures there are, by indicator and area: two targets never disagree about one."""
     return {
-        (indicator.slug, area): tuple(
+        (indicator, area): tuple(
             tree.Figure(
                 area=area,
                 period_start=period.start,
@@ -121,8 +127,9 @@ def worlds(draw: st.DrawFn) -> World:
                 source=draw(st.sampled_from(["Kommunens egen opgørelse", "jobindsats.dk"])),
             )
             for period in sorted(draw(st.sets(st.sampled_from(PERIODS), max_size=3)))
+            if indicator.own or not area.own  # the country has no figures of a municipality's group
         )
-        for indicator in INDICATORS
+        for indicator in ALL_INDICATORS
         for area in (OWN, *AREAS)
     }
 
@@ -142,7 +149,7 @@ def targets(draw: st.DrawFn, world: World) -> tree.Target:
     needs_area = operator.startswith("better") or (
         operator in {"below", "at_most", "at_least", "above"} and not needs_value
     )
-    indicator = draw(st.none() | st.sampled_from(INDICATORS))
+    indicator = draw(st.none() | st.sampled_from(ALL_INDICATORS))
     comparator = draw(st.sampled_from(AREAS)) if needs_area else None
     areas = (OWN, comparator) if comparator else (OWN,)
     return tree.Target(
@@ -153,7 +160,7 @@ def targets(draw: st.DrawFn, world: World) -> tree.Target:
         comparator=comparator,
         baseline=draw(st.none() | figures),
         due=draw(st.none() | st.just(date(2019, 12, 31)) | days),
-        figures=tuple(each for area in areas for each in world[indicator.slug, area]) if indicator else (),
+        figures=tuple(each for area in areas for each in world[indicator, area]) if indicator else (),
     )
 
 
@@ -247,7 +254,7 @@ def themes(draw: st.DrawFn, world: World) -> tuple[tree.Theme, ...]:
 
 def question(target: tree.Target, document: tree.PlanDocument) -> verdict.Target:
     def place(area: tree.Area) -> verdict.Place:
-        return verdict.Place(area.kind, area.name)
+        return verdict.Place(area.kind, area.name, area.own)
 
     return verdict.Target(
         operator=Operator(target.operator),

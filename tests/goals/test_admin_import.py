@@ -2,12 +2,12 @@
 
 import os
 from decimal import Decimal
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
 from django.core.cache import caches
 from django.core.files.base import ContentFile
@@ -20,10 +20,18 @@ from openpyxl import Workbook
 from goals import admin_import
 from goals.domain.importing import storing
 from goals.enums import AreaKind, Unit
-from goals.models import Indicator, Observation
+from goals.models import FigureImport, Indicator, Observation
 from plans.enums import Role
+from plans.models import Municipality
 from plans.progress import Progress, reporting_progress
-from tests.factories import AreaFactory, IndicatorFactory, MembershipFactory, UserFactory
+from tests.factories import (
+    AreaFactory,
+    FigureImportFactory,
+    IndicatorFactory,
+    MembershipFactory,
+    MunicipalityFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +68,8 @@ def confirm(client: Client, preview: Any, **said: Any) -> Any:
     """Sends back what the preview's form holds, as its button would."""
     form = preview.context["confirm_form"]
     data = {name: value if value is not None else "" for name, value in form.initial.items()}
-    data["indicator"] = data["indicator"].pk if data.get("indicator") else ""
+    for name in ("indicator", "owner"):
+        data[name] = data[name].pk if data.get(name) else ""
     return client.post(CONFIRM, {**data, **said})
 
 
@@ -99,8 +108,10 @@ def test_confirmed_file_stores_its_good_rows_and_tells_the_count(superuser: Clie
     assert (response.status_code, response["Location"]) == (302, LIST)
     assert told(response) == ["3 rækker: 2 nye, 0 ændret, 0 uændret, 1 afvist."]
     assert stored() == [("Skive", Decimal("10.4"), False), ("Struer", Decimal("1745.5"), True)]
-    entry = LogEntry.objects.get()
-    assert (entry.object_repr, entry.change_message) == ("tal.csv", told(response)[0])
+    kept = FigureImport.objects.get()
+    assert (kept.file_name, kept.summary, kept.owner) == ("tal.csv", told(response)[0], None)
+    assert kept.sha256 == sha256(TABLE.encode()).hexdigest()
+    assert kept.person_id == int(superuser.session["_auth_user_id"])
 
 
 def test_same_file_twice_changes_nothing_and_asks_for_no_confirmation(superuser: Client) -> None:
@@ -169,14 +180,14 @@ def test_file_that_breaks_while_it_is_stored_stores_nothing(
     monkeypatch.setattr(Observation.objects, "bulk_create", breaks)
     with pytest.raises(DatabaseError, match="væk"):
         confirm(superuser, preview)
-    assert (batches, stored(), LogEntry.objects.count()) == ([1, 1], [], 0)
+    assert (batches, stored(), FigureImport.objects.count()) == ([1, 1], [], 0)
 
 
 def test_what_came_of_the_last_imports_stands_where_a_file_is_chosen(superuser: Client) -> None:
     assert "Seneste importer" not in superuser.get(IMPORT).content.decode()
     confirm(superuser, upload(superuser, TABLE.encode()))
     content = superuser.get(IMPORT).content.decode()
-    assert content.count("tal.csv. 3 rækker: 2 nye, 0 ændret, 0 uændret, 1 afvist.") == 1
+    assert content.count("tal.csv</a>. 3 rækker: 2 nye, 0 ændret, 0 uændret, 1 afvist.") == 1
 
 
 SAME = [("Skive", Decimal("10.4"), False), ("Struer", Decimal("1745.5"), False)]
@@ -329,11 +340,12 @@ def test_files_that_nobody_confirmed_are_thrown_away_after_a_day(superuser: Clie
 def test_button_on_the_list_is_for_those_who_may_import_and_others_are_told_why(superuser: Client) -> None:
     button = f'<a href="{IMPORT}">Importér tal fra en fil</a>'
     assert button in superuser.get(LIST).content.decode()
-    member = Client()
-    member.force_login(MembershipFactory(role=Role.EDITOR).person)
-    content = member.get(LIST).content.decode()
-    why = "Derfor indlæses de af portalens systemadministrator."
-    assert [text in content for text in (button, why)] == [False, True]
+    why = "Landets tal indlæses af portalens systemadministrator"
+    for role, may in ((Role.EDITOR, True), (Role.MANAGER, True), (Role.THEME_EDITOR, False)):
+        member = Client()
+        member.force_login(MembershipFactory(role=role).person)
+        content = member.get(LIST).content.decode()
+        assert [text in content for text in (button, why)] == [may, not may]
     assert why not in superuser.get(LIST).content.decode()
 
 
@@ -341,3 +353,66 @@ def test_confirming_nothing_leads_back_to_choosing_a_file(superuser: Client) -> 
     response = superuser.post(CONFIRM, follow=True)
     assert response.redirect_chain == [(IMPORT, 302)]
     assert response.content.decode().count(GONE) == 1
+
+
+@pytest.fixture
+def editor(municipality: Municipality) -> Client:
+    member = Client()
+    member.force_login(MembershipFactory(municipality=municipality, role=Role.EDITOR).person)
+    return member
+
+
+def test_municipality_imports_its_own_figures_and_none_of_the_country_s(
+    editor: Client, municipality: Municipality
+) -> None:
+    own = IndicatorFactory(owner=municipality, slug="besoeg", name="Besøg", unit=Unit.PERSONS)
+    table = "indikator;område;periode;værdi\nBesøg;Skive;2020;12\nLedighed;Skive;2020;10\n"
+    preview = upload(editor, table.encode(), owner=municipality.pk)
+    assert lines(preview)["Afvist"] == [
+        (3, "»Ledighed« er landets: kun portalens administrator indlæser dens tal")
+    ]
+    assert previewed(preview) == {"added": 1, "changed": 0, "unchanged": 0, "refused": 1}
+    confirm(editor, preview)
+    assert Observation.objects.get().indicator == own
+    assert FigureImport.objects.get().owner == municipality
+
+
+def test_municipality_must_say_whose_the_figures_are_and_is_offered_its_own(
+    editor: Client, municipality: Municipality
+) -> None:
+    other = MunicipalityFactory()
+    form = editor.get(IMPORT).context["form"]
+    assert list(form.fields["owner"].queryset) == [municipality]
+    for owner in ("", other.pk):
+        assert list(upload(editor, TABLE.encode(), owner=owner).context["form"].errors) == ["owner"]
+
+
+def test_indicators_to_choose_are_the_municipality_s_own(
+    editor: Client, municipality: Municipality, ledighed: Indicator
+) -> None:
+    own, foreign = (IndicatorFactory(owner=owner) for owner in (municipality, MunicipalityFactory()))
+    assert list(editor.get(IMPORT).context["form"].fields["indicator"].queryset) == [own]
+    for row in (foreign, ledighed):
+        errors = (
+            upload(editor, TABLE.encode(), owner=municipality.pk, indicator=row.pk).context["form"].errors
+        )
+        assert list(errors) == ["indicator"]
+
+
+def test_indicator_of_another_owner_than_the_chosen_is_refused(
+    superuser: Client, ledighed: Indicator
+) -> None:
+    response = upload(superuser, TABLE.encode(), owner=MunicipalityFactory().pk, indicator=ledighed.pk)
+    assert response.context["form"].errors == {
+        "indicator": ["Indikatoren tilhører ikke den, der er valgt ovenfor."]
+    }
+
+
+def test_imports_of_others_are_not_listed(
+    superuser: Client, editor: Client, municipality: Municipality
+) -> None:
+    confirm(superuser, upload(superuser, TABLE.encode(), name="landets.csv"))
+    FigureImportFactory(owner=MunicipalityFactory(), file_name="fremmed.csv")
+    FigureImportFactory(owner=municipality, file_name="vores.csv")
+    content = editor.get(IMPORT).content.decode()
+    assert [name in content for name in ("landets.csv", "fremmed.csv", "vores.csv")] == [False, False, True]

@@ -111,16 +111,12 @@ def figures_table(documents: Iterable[PlanDocument]) -> Table:
 def _figures(targets: Iterable[Target], first_published_in: Mapping[Known, Edition] | None = None) -> Table:
     """Each figure once; a later target's takes an earlier's place. `first_published_in` adds when each
     came."""
-    found: dict[tuple[str, str, date, date], tuple[Cell, ...]] = {}
+    found: dict[Known, tuple[Cell, ...]] = {}
     for target in targets:
         for figure in target.figures:
             if target.indicator:
-                key = (target.indicator.slug, figure.area.name, figure.period_start, figure.period_end)
-                came = (
-                    _came_cells(first_published_in.get(known(target, figure)))
-                    if first_published_in is not None
-                    else ()
-                )
+                key = known(target, figure)
+                came = _came_cells(first_published_in.get(key)) if first_published_in is not None else ()
                 found[key] = (*_figure_cells(target.indicator, figure), *came)
     head = (
         *_figure_head(),

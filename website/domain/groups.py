@@ -85,7 +85,7 @@ class Comparison:
 
 def groups() -> tuple[Group, ...]:
     """Those with members, by name: two queries."""
-    rows = Area.objects.filter(kind=AreaKind.CLUSTER).prefetch_related("members")
+    rows = Area.objects.filter(kind=AreaKind.CLUSTER, owner=None).prefetch_related("members")
     found = [
         Group(row, tuple(sorted(row.members.all(), key=lambda area: alphabetical(area.name))))
         for row in sorted(rows, key=lambda area: alphabetical(area.name))
@@ -95,13 +95,18 @@ def groups() -> tuple[Group, ...]:
 
 def offers() -> dict[str, list[AvailableComparison]]:
     """All comparisons that can be made, by the group's name: one query."""
-    return _by_group(_counted(Observation.objects.filter(area__clusters__kind=AreaKind.CLUSTER)))
+    return _by_group(
+        _counted(
+            Observation.objects.filter(area__clusters__kind=AreaKind.CLUSTER, area__clusters__owner=None)
+        )
+    )
 
 
 def offered(place: tree.Municipality, goals: Iterable[tree.Goal]) -> list[AvailableComparison]:
     """Those of the goals' indicators, in the groups that the municipality is in: one query."""
-    indicators = {target.indicator.slug for goal in goals for target in goal.targets if target.indicator}
-    mine = Area.objects.filter(kind=AreaKind.CLUSTER, members__code=place.code)
+    named = [target.indicator for goal in goals for target in goal.targets if target.indicator]
+    indicators = {indicator.slug for indicator in named if not indicator.own}
+    mine = Area.objects.filter(kind=AreaKind.CLUSTER, owner=None, members__code=place.code)
     rows = Observation.objects.filter(indicator__slug__in=indicators, area__clusters__in=mine)
     return [offer for found in _by_group(_counted(rows)).values() for offer in found]
 
@@ -109,7 +114,8 @@ def offered(place: tree.Municipality, goals: Iterable[tree.Goal]) -> list[Availa
 def _counted(rows: QuerySet[Observation]) -> Iterable[dict[str, object]]:
     """How many municipalities have a figure, by group, indicator and period; the newest period last."""
     names = ("area__clusters__name", "indicator__name", "indicator__slug", "period_start", "period_end")
-    counted = rows.values(*names).annotate(count=Count("area", distinct=True)).filter(count__gte=FEWEST)
+    of_country = rows.filter(indicator__owner=None)
+    counted = of_country.values(*names).annotate(count=Count("area", distinct=True)).filter(count__gte=FEWEST)
     return cast(
         "Iterable[dict[str, object]]", counted.order_by("indicator__name", "period_end", "period_start")
     )
@@ -138,7 +144,7 @@ def comparison(group_slug: str, indicator_slug: str, period: Period | None, chos
     """Of the given period, or of the newest; `chosen` is a municipality's name. Four queries. Raises
     `NotPublishedError` for a group, an indicator or a period that is not there."""
     group = next((group for group in groups() if group.slug == group_slug), None)
-    indicator = Indicator.objects.filter(slug=indicator_slug).first()
+    indicator = Indicator.objects.filter(slug=indicator_slug, owner=None).first()
     if group is None or indicator is None:
         raise NotPublishedError
     by_period = _by_period(group, indicator)

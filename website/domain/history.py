@@ -124,8 +124,8 @@ def _targets(document: PlanDocument, ref: GoalRef) -> tuple[Target, ...]:
     return targets_at_start(document, [target for goal in goals for target in goal.targets])
 
 
-Known = tuple[str, str, date, date]
-"""A figure's indicator, area and period."""
+Known = tuple[str, bool, str, bool, date, date]
+"""A figure's indicator and area, each with whether it is the municipality's own, and period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +165,14 @@ def _published(named: tuple[Edition, list[GoalRef]]) -> datetime:
 
 
 def known(target: Target, figure: Figure) -> Known:
-    indicator = target.indicator.slug if target.indicator else ""
-    return (indicator, figure.area.name, figure.period_start, figure.period_end)
+    slug, own = target.indicator.key if target.indicator else ("", False)
+    return (slug, own, figure.area.name, figure.area.own, figure.period_start, figure.period_end)
 
 
 def first_publications(readable: ReadableEditions, steps: Sequence[GoalStep]) -> tuple[FirstPublication, ...]:
     """In order of publication."""
     brought: dict[int, tuple[Edition, set[Period]]] = {}
-    for (_indicator, _area, start, end), edition in first_published_in(readable, steps).items():
+    for (*_indicator_and_area, start, end), edition in first_published_in(readable, steps).items():
         brought.setdefault(edition.pk, (edition, set()))[1].add(Period(start, end))
     return tuple(
         FirstPublication(

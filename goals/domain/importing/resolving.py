@@ -3,7 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from goals.domain.importing.danish import COUNT, MUNICIPALITY, NAMES, NO, UNITS, YES
@@ -12,9 +14,11 @@ from goals.domain.importing.rows import RawRow
 from goals.domain.periods import Period, PeriodError, parse
 from goals.enums import COUNTED, AreaKind, Unit
 from goals.models import Area, Indicator
+from goals.models.indicator import for_municipality
 
 MEANT_BY_COUNT = {*COUNTED, Unit.OTHER}
 MAX_SOURCE = 300
+Row = TypeVar("Row", Area, Indicator)
 
 
 class Refusal(ValueError):
@@ -36,21 +40,27 @@ class Candidate:
 
 
 class Resolver:
-    """Knows the portal's indicators and areas; two queries, however many rows there are."""
+    """Knows the country's indicators and areas, and those of the owner whose figures the file holds (None: the
+    country's); two queries, however many rows there are. What is the owner's goes before what is the country's
+    and has the same name."""
 
-    def __init__(self, indicator: str = "", source: str = "", decimal_sign: str = ",") -> None:
+    def __init__(
+        self, indicator: str = "", source: str = "", decimal_sign: str = ",", owner: int | None = None
+    ) -> None:
+        self.owner = owner
         self.default_indicator = indicator
         self.default_source = source
         self.decimal_sign = decimal_sign
         self._indicators: dict[str, Indicator] = {}
-        for row in Indicator.objects.all():
+        for row in _country_s_first(Indicator.objects.filter(for_municipality(owner))):
             self._indicators |= {row.slug: row, _key(row.name): row}
         self._by_code: dict[str, Area] = {}
         self._by_name: dict[str, list[Area]] = defaultdict(list)
-        for area in Area.objects.all():
+        for area in _country_s_first(Area.objects.filter(for_municipality(owner))):
             if area.code:
                 self._by_code[area.code.lstrip("0")] = area
-            self._by_name[_area_key(area.name)].append(area)
+            named = self._by_name[_area_key(area.name)]
+            named[:] = [*(other for other in named if area.owner_id is None or other.kind != area.kind), area]
         self._periods: dict[str, Period] = {}
 
     def candidate(self, row: RawRow) -> Candidate:
@@ -79,6 +89,9 @@ class Resolver:
         found = self._indicators.get(name) or self._indicators.get(_key(name))
         if found is None:
             raise Refusal(_("the indicator “%(name)s” is not in the portal") % {"name": name})
+        if found.owner_id != self.owner:
+            text = _("“%(name)s” is the country's: only the portal's administrator enters its figures")
+            raise Refusal(text % {"name": found.name})
         return found
 
     def _area(self, row: RawRow) -> Area:
@@ -121,6 +134,10 @@ class Resolver:
                 message = _("“%(text)s” is no period that the portal can read")
                 raise Refusal(message % {"text": text}) from error
         return self._periods[text]
+
+
+def _country_s_first(rows: QuerySet[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: row.owner_id is not None)
 
 
 def _ambiguous(name: str, found: list[Area]) -> Area:

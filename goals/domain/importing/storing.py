@@ -14,13 +14,14 @@ from typing import Literal, NamedTuple, get_args
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from goals.domain.figure_history import record
 from goals.domain.figures import decimals_of, figure, published
 from goals.domain.importing.resolving import Candidate, Refusal, Resolver
 from goals.domain.importing.rows import Table
 from goals.domain.periods import Period, label
-from goals.models import Indicator, Observation
+from goals.models import FigureImport, Indicator, Observation
+from goals.models.figure_import import summary
 
 BATCH = 2000
 FIRST = 100
@@ -81,12 +82,7 @@ class Report:
 
     @property
     def summary(self) -> str:
-        text = ngettext(
-            "%(total)d row: %(added)d added, %(changed)d changed, %(unchanged)d unchanged, %(refused)d refused.",
-            "%(total)d rows: %(added)d added, %(changed)d changed, %(unchanged)d unchanged, %(refused)d refused.",
-            self.total,
-        )
-        return text % {"total": self.total, **{str(kind): self.counts[kind] for kind in get_args(Kind)}}
+        return summary(**{kind: self.counts[kind] for kind in get_args(Kind)})
 
 
 def store(
@@ -96,21 +92,38 @@ def store(
     dry_run: bool = False,
     replace: bool = True,
     progress: Callable[[int], None] = lambda _: None,
+    figure_import: FigureImport | None = None,
 ) -> Report:
     """All of the file in one transaction: where it turns out to be broken, nothing has been written.
     Without `replace`, a figure that is stored already is left as it is. `progress` is called with the
-    number of rows that have been judged."""
+    number of rows that have been judged. `figure_import` names the file and is stored with what came of it,
+    where that is anything."""
     report = Report()
-    with nullcontext() if dry_run else _alone():
-        for outcome in outcomes(table, resolver, write=not dry_run, replace=replace):
+    with nullcontext() if dry_run else alone():
+        if figure_import and not dry_run:
+            figure_import.save()
+        for outcome in outcomes(
+            table, resolver, write=not dry_run, replace=replace, figure_import=figure_import
+        ):
             report.add(outcome)
             if report.total % BATCH == 0:
                 progress(report.total)
+        if figure_import and not dry_run:
+            _keep(figure_import, report)
     return report
 
 
+def _keep(figure_import: FigureImport, report: Report) -> None:
+    for kind in get_args(Kind):
+        setattr(figure_import, kind, report.counts[kind])
+    if figure_import.added or figure_import.changed:
+        figure_import.save()
+    else:
+        figure_import.delete()
+
+
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
     """Two imports of the same figures at once would each add what the other adds. SQLite has but one
     writer; elsewhere the second waits for the indicators, which figures may still refer to meanwhile."""
     with transaction.atomic():
@@ -119,11 +132,18 @@ def _alone() -> Iterator[None]:
         yield
 
 
-def outcomes(table: Table, resolver: Resolver, *, write: bool, replace: bool = True) -> Iterator[Outcome]:
+def outcomes(
+    table: Table,
+    resolver: Resolver,
+    *,
+    write: bool,
+    replace: bool = True,
+    figure_import: FigureImport | None = None,
+) -> Iterator[Outcome]:
     """In the order of the file. Without `write` the same answers, and nothing is stored."""
     importing = _Importing(replace)
     while rows := list(islice(table.rows, BATCH)):
-        stored: list[Observation] = []
+        stored: dict[Kind, list[Observation]] = {"added": [], "changed": []}
         for row in rows:
             try:
                 outcome, observation = importing.judge(resolver.candidate(row))
@@ -131,12 +151,24 @@ def outcomes(table: Table, resolver: Resolver, *, write: bool, replace: bool = T
                 yield Outcome(row.number, "refused", str(refusal))
                 continue
             if observation:
-                stored.append(observation)
+                stored[outcome.kind].append(observation)
             yield outcome
         if write:
-            Observation.objects.bulk_create(
-                stored, batch_size=500, update_conflicts=True, unique_fields=IDENTITY, update_fields=STORED
-            )
+            _write(stored["added"], stored["changed"], figure_import)
+
+
+def _write(added: list[Observation], changed: list[Observation], figure_import: FigureImport | None) -> None:
+    """The rows have their keys afterwards, those that were there already too."""
+    Observation.objects.bulk_create(
+        [*added, *changed],
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=IDENTITY,
+        update_fields=STORED,
+    )
+    by = figure_import.person if figure_import else None
+    record("+", added, by, figure_import)
+    record("~", changed, by, figure_import)
 
 
 class _Importing:

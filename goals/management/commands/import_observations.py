@@ -1,4 +1,5 @@
 from argparse import ArgumentParser
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -11,6 +12,7 @@ from goals.domain.importing.read_file import read
 from goals.domain.importing.resolving import Refusal, Resolver
 from goals.domain.importing.rows import UnreadableFileError
 from goals.domain.importing.storing import Outcome, Report, store
+from goals.models import FigureImport
 
 EVERY = 10_000
 """Rows between two lines of progress."""
@@ -72,6 +74,8 @@ class Command(BaseCommand):
 
     def _import(self, handle: BinaryIO, options: dict[str, Any], name: str) -> Report:
         try:
+            checksum = sha256(handle.read()).hexdigest()
+            handle.seek(0)
             table = read(handle, options["measure"])
             resolver = Resolver(options["indicator"], options["source"] or name, table.decimal_sign)
             if options["indicator"]:
@@ -79,7 +83,13 @@ class Command(BaseCommand):
             if table.unused and not self.quiet:
                 text = _("Columns that are not used: %(columns)s.")
                 self.stdout.write(text % {"columns": ", ".join(table.unused)})
-            return store(table, resolver, dry_run=options["dry_run"], progress=self._progress)
+            return store(
+                table,
+                resolver,
+                dry_run=options["dry_run"],
+                progress=self._progress,
+                figure_import=FigureImport(file_name=name[:255], sha256=checksum),
+            )
         except UnreadableFileError as error:
             raise CommandError(" ".join([f"{name}: {error}", _("Nothing has been changed.")])) from error
         except Refusal as error:

@@ -1,6 +1,7 @@
 import csv
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from goals.domain.importing.read_file import read
 from goals.domain.importing.resolving import Resolver
 from goals.domain.importing.rows import UnreadableFileError
 from goals.domain.importing.storing import store
-from goals.models import Area, Indicator
+from goals.models import Area, FigureImport, Indicator
 from plans.management.reporting import ReportingCommand
 
 
@@ -41,7 +42,7 @@ class Command(ReportingCommand):
         groups: dict[str, list[Area]] = {}
         for entry in _entries(path):
             area, created = Area.objects.get_or_create(
-                kind=entry["kind"], name=entry["name"], defaults={"code": entry["code"]}
+                owner=None, kind=entry["kind"], name=entry["name"], defaults={"code": entry["code"]}
             )
             added += created
             if entry["reason"] and not area.reason:
@@ -50,7 +51,7 @@ class Command(ReportingCommand):
             if entry["group"]:
                 groups.setdefault(entry["group"], []).append(area)
         for name, members in groups.items():
-            group = Area.objects.get(kind="cluster", name=name)
+            group = Area.objects.get(owner=None, kind="cluster", name=name)
             if not group.members.exists():
                 group.members.set(members)
         self.say(_("Areas: %(added)d added.") % {"added": added})
@@ -59,14 +60,17 @@ class Command(ReportingCommand):
         added = 0
         for entry in _entries(path):
             slug = entry.pop("slug")
-            added += Indicator.objects.get_or_create(slug=slug, defaults=entry)[1]
+            added += Indicator.objects.get_or_create(owner=None, slug=slug, defaults=entry)[1]
         self.say(_("Indicators: %(added)d added.") % {"added": added})
 
     def _figures(self, path: Path) -> None:
         try:
             with path.open("rb") as handle:
+                loaded = FigureImport(file_name=path.name, sha256=sha256(handle.read()).hexdigest())
+                handle.seek(0)
                 table = read(handle)
-                report = store(table, Resolver(decimal_sign=table.decimal_sign), replace=False)
+                resolver = Resolver(decimal_sign=table.decimal_sign)
+                report = store(table, resolver, replace=False, figure_import=loaded)
         except UnreadableFileError as error:
             raise CommandError(f"{path.name}: {error}") from error
         if report.refused:

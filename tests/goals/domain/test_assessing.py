@@ -112,6 +112,18 @@ def test_group_with_its_own_figure_is_not_averaged(plan: Plan, skive: Area, indi
     ]
 
 
+def test_own_group_is_another_than_the_country_s_of_the_same_name(
+    plan: Plan, skive: Area, indicator: Indicator
+) -> None:
+    own = AreaFactory(owner=plan.municipality, name="Naboerne")
+    country = AreaFactory(kind=AreaKind.CLUSTER, name="Naboerne")
+    for group, name, value in ((own, "Struer", "12"), (country, "Odder", "14")):
+        group.members.set([AreaFactory(kind=AreaKind.MUNICIPALITY, name=name)])
+        observed(group.members.get(), value, indicator)
+    targets = [below(plan, indicator, group) for group in (own, country)]
+    assert [figures(plan, target) for target in targets] == [[("Naboerne", "12")], [("Naboerne", "14")]]
+
+
 def test_own_municipality_compared_with_itself_is_listed_once(
     plan: Plan, skive: Area, indicator: Indicator
 ) -> None:

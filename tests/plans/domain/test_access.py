@@ -23,7 +23,7 @@ from tests.factories import (
 from themes.models import Strategy
 
 pytestmark = pytest.mark.django_db
-WRITING = {Permission.EDIT, Permission.EDIT_PLAN}
+WRITING = {Permission.EDIT, Permission.EDIT_PLAN, Permission.KEEP_FIGURES}
 PATHS = ["plan__municipality", "theme__plan__municipality"]
 
 
@@ -32,7 +32,7 @@ PATHS = ["plan__municipality", "theme__plan__municipality"]
     [
         (Role.EDITOR, {Permission.VIEW, *WRITING}),
         (Role.APPROVER, {Permission.VIEW, *WRITING, Permission.PUBLISH}),
-        (Role.MANAGER, {Permission.VIEW, Permission.MANAGE}),
+        (Role.MANAGER, {Permission.VIEW, Permission.KEEP_FIGURES, Permission.MANAGE}),
     ],
 )
 def test_a_role_gives_its_permissions_in_its_municipality(role: Role, permissions: set[Permission]) -> None:

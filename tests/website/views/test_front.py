@@ -70,7 +70,10 @@ def test_municipality_offers_the_newest_plan_that_is_not_withdrawn(client: Clien
     assert "/herning/2018/plan.pdf" in page.links
     assert "/herning/2019/plan.pdf" not in page.links
     assert "/herning/2019/" in page.links
-    assert [item["class"] for item in page.all("span") if "status" in item.get("class", "")] == ["status not"]
+    assert [item["class"] for item in page.all("span") if "status" in item.get("class", "")] == [
+        "status not",
+        "status",
+    ]
 
 
 def test_municipality_with_everything_withdrawn_still_has_its_page(client: Client) -> None:

@@ -4,12 +4,14 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from documents import tree
 from goals.enums import AreaKind
 from goals.models import Area, Indicator
-from tests.factories import AreaFactory, IndicatorFactory, ObservationFactory
+from tests.factories import AreaFactory, IndicatorFactory, MunicipalityFactory, ObservationFactory
 from tests.publishing.edition_factory import publish
 from tests.website.pages import Page, read
 from tests.website.years import plan
+from website.domain.groups import offered
 
 pytestmark = pytest.mark.django_db
 
@@ -194,3 +196,42 @@ def test_goal_line_leads_to_the_comparison_its_municipality_is_in(
     assert [link for link in links if link.startswith("/sammenlign/")] == [f"{UNGE}?kommune=Herning"]
     other = get(client, "/herning/2020/tema/unge/maal/3/gennem-aarene/").links
     assert [link for link in other if link.startswith("/sammenlign/")] == []
+
+
+def test_what_is_a_municipality_s_own_is_on_no_page_of_comparison(
+    client: Client, towns: list[Area], group: Area, indicator: Indicator
+) -> None:
+    """Its figures are public through an edition alone."""
+    owner = MunicipalityFactory(short_name="Herning", code="657")
+    own_group = AreaFactory(owner=owner, name="vores naboer")
+    own_group.members.set(towns)
+    own = IndicatorFactory(owner=owner, slug="besoeg", name="Besøg i jobcafeen")
+    for town in towns:
+        observe(indicator, town, "10.4")
+        observe(own, town, "7.0")
+    text = client.get("/sammenlign/").content.decode()
+    assert [word in text for word in ("Unge på forsørgelse", "Besøg", "vores naboer")] == [True, False, False]
+    assert client.get(f"{GROUP}besoeg/").status_code == 404
+    assert client.get("/sammenlign/vores-naboer/unge/").status_code == 404
+
+
+def test_own_indicator_does_not_stand_in_for_the_country_s_of_the_same_address(
+    client: Client, towns: list[Area], group: Area, indicator: Indicator
+) -> None:
+    own = IndicatorFactory(owner=MunicipalityFactory(), slug=indicator.slug, name=indicator.name)
+    for town in towns:
+        observe(own, town, "7.0")
+        observe(indicator, town, "10.4")
+    assert [value for _name, value in rows(get(client, UNGE))][:1] == ["10,4 %"]
+
+
+@pytest.mark.parametrize("is_own", [False, True])
+def test_line_of_a_goal_offers_comparisons_of_the_country_s_indicators_only(
+    towns: list[Area], group: Area, indicator: Indicator, is_own: bool
+) -> None:
+    for town in towns:
+        observe(indicator, town, "10.4")
+    named = tree.Indicator(indicator.name, indicator.slug, "percent", "lower", own=is_own)
+    goal = tree.Goal(1, "Færre unge", targets=(tree.Target("no_increase", named),))
+    place = tree.Municipality("Herning Kommune", "Herning", "herning", "657")
+    assert [one.group for one in offered(place, [goal])] == ([] if is_own else [group.name])

@@ -8,7 +8,7 @@ from goals.domain.importing.rows import RawRow
 from goals.domain.periods import parse
 from goals.enums import AreaKind, Unit
 from goals.models import Area, Indicator
-from tests.factories import AreaFactory, IndicatorFactory
+from tests.factories import AreaFactory, IndicatorFactory, MunicipalityFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def row(**more: Any) -> RawRow:
     return RawRow(**{"number": 2, **given, **more})
 
 
-def refusal(one: RawRow, **defaults: str) -> str:
+def refusal(one: RawRow, **defaults: Any) -> str:
     with pytest.raises(Refusal) as caught:
         Resolver(**defaults).candidate(one)
     return str(caught.value)
@@ -51,6 +51,34 @@ def test_row_is_resolved_whole(indicator: Indicator, skive: Area) -> None:
 def test_flags_without_a_column_are_final_and_left_open(indicator: Indicator, skive: Area) -> None:
     found = Resolver().candidate(row())
     assert (found.provisional, found.series_break) == (False, None)
+
+
+def test_owner_s_own_goes_before_the_country_s_of_the_same_name(indicator: Indicator, skive: Area) -> None:
+    here, there = MunicipalityFactory(), MunicipalityFactory()
+    AreaFactory(kind=AreaKind.CLUSTER, name="Naboerne")
+    own, _foreign = (IndicatorFactory(owner=of, slug="ledighed", name="Ledige i alt") for of in (here, there))
+    group, _other = (AreaFactory(owner=of, name="Naboerne") for of in (here, there))
+    found = Resolver(owner=here.pk).candidate(row(area="Naboerne"))
+    assert (found.indicator, found.area) == (own, group)
+    assert Resolver(owner=here.pk).candidate(row()).area == skive
+
+
+def test_country_s_figures_are_not_the_owner_s_to_enter(indicator: Indicator, skive: Area) -> None:
+    text = "»Ledige i alt« er landets: kun portalens administrator indlæser dens tal"
+    assert refusal(row(), owner=MunicipalityFactory().pk) == text
+
+
+def test_other_municipalities_indicators_and_groups_are_not_in_the_portal(indicator: Indicator) -> None:
+    here, there = MunicipalityFactory(), MunicipalityFactory()
+    IndicatorFactory(owner=there, slug="fremmed")
+    AreaFactory(owner=there, name="Fremmede")
+    IndicatorFactory(owner=here, slug="eget")
+    for owner in (None, here.pk):
+        text = "indikatoren »fremmed« findes ikke i portalen"
+        assert refusal(row(indicator="fremmed"), owner=owner) == text
+    text = "området »Fremmede« findes ikke i portalen"
+    assert refusal(row(area="Fremmede", indicator="eget"), owner=here.pk) == text
+    assert refusal(row(area="Fremmede")) == text
 
 
 @pytest.mark.parametrize("name", ["ledighed", "Ledige i alt", " ledige  I ALT "])
