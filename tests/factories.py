@@ -54,11 +54,11 @@ from publishing.models import (
     EditionFile,
     FollowUpBasis,
     FrozenText,
-    HeldReport,
     Job,
     ProofEntry,
     Rendition,
     ScheduledPublication,
+    Suspension,
     TextPdf,
     Withdrawal,
     WorkflowStep,
@@ -452,11 +452,11 @@ class FollowUpBasisFactory(DjangoModelFactory):
     edition = factory.SubFactory(EditionFactory, plan=factory.SelfAttribute("..follow_up.plan"))
 
 
-class HeldReportFactory(DjangoModelFactory):
+class SuspensionFactory(DjangoModelFactory):
     """Nobody has answered yet."""
 
     class Meta:
-        model = HeldReport
+        model = Suspension
 
     withdrawal = factory.SubFactory(WithdrawalFactory)
     edition = factory.SubFactory(
