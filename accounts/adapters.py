@@ -1,4 +1,4 @@
-"""What allauth asks of the portal, and where the portal does it another way."""
+"""allauth's adapters: what the portal does in another way than allauth."""
 
 from base64 import b32encode, urlsafe_b64encode
 from hashlib import sha256
@@ -16,9 +16,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
+from accounts.domain.sign_on import uses_single_sign_on
 from publishing.domain.notices import deliver
 
-THREAD = "password-letters"
+THREAD = "password-mails"
 TOO_MANY_CODES = gettext_lazy("Too many wrong codes have been written. Try again later.")
 
 
@@ -37,8 +38,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """allauth would count wrong passwords by name alone, so that anybody could lock out anybody. Axes counts
-        them by name and address."""
+        """allauth would count wrong passwords by name alone, so that anybody could lock out anybody. Axes
+        counts them by name and address."""
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Our pages say themselves what has happened."""
@@ -67,8 +68,7 @@ class TwoStepAdapter(DefaultMFAAdapter):
     }
 
     def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
-        """Whoever comes through single sign-on is asked there for what is asked for."""
-        return bool(super().is_mfa_enabled(user, types)) and user.has_usable_password()
+        return bool(super().is_mfa_enabled(user, types)) and not uses_single_sign_on(user)
 
     def build_totp_svg(self, url: str) -> str:
         """Without styles, which the page's content policy refuses."""

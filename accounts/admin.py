@@ -56,7 +56,7 @@ admin.site.unregister([User, Group, EmailAddress, Authenticator, SocialAccount, 
 
 class MembershipForm(ModelForm):
     def save(self, commit: bool = True) -> Any:
-        """Called for what was changed here: that is given by hand, and the sign-in service leaves it alone."""
+        """Called for what was changed here: that is given in the portal, and sign-in leaves it as it is."""
         self.instance.from_claim = False
         return super().save(commit)
 
@@ -92,7 +92,7 @@ class PersonAdmin(ReadsNumbers, Users):
     readonly_fields = ["last_login", "date_joined"]
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
-        """Django would look into its own permission tables."""
+        """Django would consult its own permission tables."""
         return is_superuser(request.user)
 
     has_module_permission = has_add_permission = has_view_permission
@@ -160,8 +160,8 @@ class PersonAdmin(ReadsNumbers, Users):
 
 
 class PeopleAdmin(PortalAdmin):
-    """To read and to end: what people may do is given on the desk's pages of the people, which keep a history.
-    Each that is deleted leaves its line there."""
+    """To read and to end: what people may do is given on the desk's pages of the people, which keep a
+    history. Each deletion is recorded there."""
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         for row in queryset:

@@ -12,9 +12,9 @@ OF_ONE_LINE = 64
 
 
 def client_address(request: HttpRequest) -> str:
-    """Each proxy of ours adds the address that it saw as the last entry of `X-Forwarded-For`; what stands
-    before these entries, and the whole header without a proxy, anybody can write. An entry that is no
-    address leaves the connection's own."""
+    """Each proxy of ours adds the address that it saw as the last entry of `X-Forwarded-For`; whatever
+    precedes these entries, and the whole header where there is no proxy, can be forged. Where an entry is no
+    address, the connection's own is used."""
     entries = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     written = settings.BEHIND_PROXY and len(entries) >= settings.PROXIES
     return (

@@ -1,8 +1,8 @@
-"""When signing in is closed after too much that was wrong: for a name from an address, and for an address.
+"""Closes signing in after too many wrong passwords: for a name from one address, and for an address.
 
-django-axes keeps the first. The second is looser, for a whole town hall shares an address: what one address
-tries with many names. Once it is reached no password is looked at, since each look takes a third of a second
-of a processor that readers wait for."""
+django-axes counts the first. The second counts what one address tries with many names; it is wider, since a
+whole town hall may share an address. Once it is reached no password is checked: each check takes a third of a
+second of processor time."""
 
 from datetime import timedelta
 from typing import Any
@@ -26,13 +26,13 @@ TOO_MANY = 429
 WRONG = Limit("wrong sign-ins", 30, settings.AXES_COOLOFF_TIME)
 """Of one address, whatever the names. Six people who each lock their own name reach it."""
 BURST = Limit("sign-ins at once", 10, timedelta(seconds=10))
-"""Of one address, counted before the password is looked at: forty sent at the same moment are all wrong
-before the first of them has been. One that was right is given back."""
+"""Of one address, counted before the password is checked, so that many sent at the same moment are counted in
+time. A right password is given back."""
 MAX_NAME = AccessAttempt._meta.get_field("username").max_length
 
 
 class Lockout(AxesDatabaseHandler):  # type: ignore[misc]
-    """Axes asks it before any backend sees a password, and tells it how that ended."""
+    """Axes calls it before any backend sees a password, and again with the outcome."""
 
     def is_allowed(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
         address = client_address(request)
@@ -49,7 +49,7 @@ class Lockout(AxesDatabaseHandler):  # type: ignore[misc]
 
 
 def password_was_right(request: HttpRequest) -> None:
-    """Whether or not a code is asked for then."""
+    """Called before the second step, if there is one."""
     rate_limit.give_back(BURST, client_address(request))
 
 

@@ -46,7 +46,8 @@ def whole_number(name: str, default: int, least: int = 0) -> int:
 
 
 def hsts() -> tuple[int, bool, bool]:
-    """Seconds for which browsers insist on HTTPS, whether on subdomains too, and by the browsers' built-in list.
+    """Seconds for which browsers insist on HTTPS, whether on subdomains too, and by the browsers' built-in
+    list.
 
     Subdomains may be other people's servers, and that list is left within months, not at once: both are off
     unless asked for."""

@@ -1,5 +1,5 @@
-"""Language: the public site is Danish for everybody; only the admin can be read in English. A character
-that no address of ours holds is refused before a database would. And the headers of every response."""
+"""Language: the public site is Danish for everybody; only the admin can be read in English. An address with a
+NUL character is refused before the database would. And the headers of every response."""
 
 from collections.abc import Callable
 

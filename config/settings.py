@@ -115,7 +115,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
-PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds; the letter says so
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds; the e-mail says so
 # Without opening or saving a page of the admin; see accounts/views/session.py.
 SESSION_COOKIE_AGE = 60 * environment.whole_number("SESSION_MINUTES", default=120)
 SINGLE_SIGN_ON = environment.single_sign_on()
@@ -129,7 +129,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a mail to whoever is typed in would be
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # who may not see the desk would be sent to and fro
 ACCOUNT_SESSION_REMEMBER = True  # SESSION_COOKIE_AGE counts for everybody
-# What is tried with passwords is counted by axes and accounts/lockout.py, letters by accounts/views/password.py.
+# What is tried with passwords is counted by axes and accounts/lockout.py, e-mails by accounts/views/password.py.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "reset_password": None,

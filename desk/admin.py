@@ -1,8 +1,8 @@
 """The admin's pages that need more than one room.
 
-A plan's page shows its themes and goals, a theme's page its goals, and both know whether they have
-been published; `plans` and `themes` may not look up to `goals` and `publishing`. So this room, which
-may see all, completes their classes with inlines and hooks, and registers them.
+A plan's page shows its themes and goals, a theme's page its goals, and both know whether they have been
+published; `plans` and `themes` may not import `goals` and `publishing`. So this room, which may import all,
+completes their classes with inlines and hooks, and registers them.
 """
 
 from typing import Any
@@ -35,8 +35,8 @@ from plans.admin_forms import AddressedRows, PositionedRows
 from plans.admin_hooks import hooks
 from plans.admin_policy import STAYS_OPEN, Permissions, Policy, Scope, policies
 from plans.domain.owning_plan import plan_around
-from plans.models import Municipality, Plan, Section
-from publishing.domain.putting_away import is_kept
+from plans.models import Municipality, Plan, Section, Series
+from publishing.domain.archiving import has_history
 from publishing.models import Edition
 from publishing.numbering import EditionNumber
 from themes.admin import StrategyAdmin, ThemeAdmin
@@ -47,7 +47,7 @@ admin.site.site_header = admin.site.site_title = gettext_lazy("Employment plans"
 admin.site.index_title = gettext_lazy("Write and publish")
 
 policies[Edition] = Policy(
-    Scope(("plan__municipality",), shows_put_away=True),
+    Scope(("plan__municipality",), shows_archived=True),
     Permissions(add=None, change=None, delete=()),
     STAYS_OPEN,
 )
@@ -80,11 +80,13 @@ class PlanStrategyInline(TabularRows):
 
 class PlanHooks(PublishingHooks):
     def address_instead_of_delete(self, row: Plan) -> str:
-        """What must be kept can be put away instead."""
-        return reverse("desk-put-away", args=[row.pk]) if is_kept(row) else ""
+        """What has a history can be archived instead."""
+        return reverse("desk-archive", args=[row.pk]) if has_history(row) else ""
 
 
-hooks.update({Municipality: AddressHooks(), Plan: PlanHooks(), Edition: EditionHooks()})
+hooks.update(
+    {Municipality: AddressHooks(), Series: AddressHooks(), Plan: PlanHooks(), Edition: EditionHooks()}
+)
 hooks.update(dict.fromkeys([Section, Theme, Strategy, AnnualGoal], PartHooks()))
 
 
@@ -140,7 +142,7 @@ class StrategyDesk(StrategyAdmin):
 
 @admin.register(Edition)
 class EditionAdmin(PortalAdmin):
-    """To read. An edition is made by publishing and ended by withdrawing, and never changed."""
+    """Read-only: an edition is made by publishing and ended by withdrawing, and never changed."""
 
     list_display = ["title", "municipality_name", "label", "published_at", "publisher", "state"]
     list_select_related = ["published_by", "withdrawal__in_force"]
@@ -177,7 +179,7 @@ class EditionAdmin(PortalAdmin):
         if not hasattr(edition, "withdrawal"):
             return _("published")
         when = date(localtime(edition.withdrawal.withdrawn_at), "DATE_FORMAT")
-        told = _("withdrawn %(date)s: %(reason)s") % {"date": when, "reason": edition.withdrawal.reason}
+        withdrawn = _("withdrawn %(date)s: %(reason)s") % {"date": when, "reason": edition.withdrawal.reason}
         if (again := edition.withdrawal.again) is None:
-            return told
-        return f"{told} {_('Edition %(number)s was in force again from then on.') % {'number': again.label}}"
+            return withdrawn
+        return f"{withdrawn} {_('Edition %(number)s was in force again from then on.') % {'number': again.label}}"

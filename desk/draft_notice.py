@@ -1,5 +1,5 @@
-"""The first change to a published plan or follow-up begins a new draft. Whichever page made it, the
-person is told, with the way back."""
+"""The first change to a published plan or follow-up begins a new draft. Whichever page made it, a message
+says so, with a link back."""
 
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from desk.domain.progress import kind_of
+from desk.domain.workflow_status import kind_of
 from plans.enums import PlanState
 from publishing.models import Subject
 
@@ -27,7 +27,7 @@ def remember(subject: Subject, _by: User) -> None:
 
 
 class DraftNoticeMiddleware:
-    """Within that of the messages, which keeps for the next page what is said here."""
+    """Inside the messages middleware, which stores this message for the next page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,5 +1,5 @@
-"""The page of a follow-up: each goal as the edition has it that the follow-up is of, with what the figures say
-of it, and beside it the municipality's own verdict."""
+"""The admin's page of a follow-up: a form for each goal of the plan's edition, with the verdict that the
+figures give and fields for the municipality's own."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -30,11 +30,11 @@ from publishing.domain.basis import GoalToJudge, begin, goals_to_judge
 policies[FollowUp] = Policy(Scope(("plan__municipality",)), lock=APPROVED_BY_ITSELF)
 
 Goals = Mapping[str, GoalToJudge]
-"""By place, in printed order."""
+"""By the goal's place in the edition, in printed order."""
 
 
 class AssessmentForm(ModelForm):
-    """The goal is named by its place in the edition, which the form carries along unseen."""
+    """A hidden field names the goal by its place in the edition."""
 
     goals: ClassVar[Goals] = {}
     place = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -67,8 +67,8 @@ class AssessmentForm(ModelForm):
 
 
 class AssessmentRows(Rows):
-    """A row stands ready for each goal that has no assessment yet; left without a verdict and without a text
-    it is not stored."""
+    """There is an empty row for each goal without an assessment; without a verdict and a text it is not
+    stored."""
 
     goals: ClassVar[Goals] = {}
     named_by = ("place",)
@@ -89,7 +89,7 @@ class AssessmentRows(Rows):
         return self._queryset
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        """The row knows its goal before it is saved, so that what is said of the goal can stand in it."""
+        """The row has its goal before it is saved, so that it can show what is said of the goal."""
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         number = i - self.initial_form_count()
         if 0 <= number < len(self.waiting):

@@ -1,4 +1,4 @@
-"""Pages about a whole plan, and about one row of it."""
+"""The frame of pages about a whole plan, and about one row of it."""
 
 from typing import Any
 

@@ -1,5 +1,5 @@
-"""What the desk does around the admin's pages of what it publishes: addresses stay what they are once they are
-out in the world, parts lead back to their plan, and pages show how far a draft has come."""
+"""What the desk does around the admin's pages of what it publishes: addresses stay what they are once they
+are published, parts link back to their plan, and pages show how far a draft has come."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from desk.domain.basis import basis_to_show
 from desk.domain.dropping import orphaned_by, refuse_delete
 from desk.domain.parts import mark_reviewed, name_of
-from desk.domain.progress import progress_of
+from desk.domain.workflow_status import workflow_status_of
 from desk.publication import edition_to_show, has_been_published, publication_of
 from desk.views.pdf_progress import pages_response
 from desk.views.publish import publish_page
@@ -52,7 +52,7 @@ def drop_address(part: Continuing) -> str:
 
 
 class AddressHooks(Hooks):
-    """A public address that is out in the world goes on leading to what it named."""
+    """A published address keeps leading to what it named."""
 
     def address_is_fixed(self, row: Any) -> bool:
         return has_been_published(row)
@@ -77,7 +77,8 @@ class PartHooks(AddressHooks):
         return drop_address(row) if needing_reasons([row])[:1] == [row] else ""
 
     def obstacles(self, rows: Any) -> Sequence[str]:
-        """What continues another keeps what it stands in from being deleted: each needs a reason."""
+        """A part that continues another prevents the deletion of whatever contains it: each needs a
+        reason."""
         return [refusal(part) for part in needing_reasons(rows)]
 
 
@@ -109,7 +110,7 @@ class PublishingHooks(AddressHooks):
         return {
             "publication": publication_of(row, request.user) if row else None,
             "basis": basis_to_show(row) if isinstance(row, FollowUp) else None,
-            "progress": progress_of(row, request.user) if row else None,
+            "progress": workflow_status_of(row, request.user) if row else None,
         }
 
 

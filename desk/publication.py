@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from goals.models import FollowUp
 from plans.domain.access import Permission, Person, has_permission
-from plans.models import Municipality, Plan, Section
+from plans.models import Municipality, Plan, Section, Series
 from publishing.domain.addresses import Addresses
 from publishing.enums import RenditionKind
 from publishing.models import Edition, Rendition
@@ -69,13 +69,15 @@ def edition_to_show(edition: Edition, person: Person) -> ShownEdition:
     )
 
 
-def has_been_published(row: Municipality | Plan | Section | Theme | FollowUp) -> bool:
+def has_been_published(row: Municipality | Series | Plan | Section | Theme | FollowUp) -> bool:
     """Whether an address that is made from the row may be known outside. Asked several times for
     one page, looked up once."""
     known: bool | None = row.__dict__.get("_has_been_published")
     if known is None:
         if isinstance(row, Municipality):
             editions = Edition.objects.filter(plan__municipality=row)
+        elif isinstance(row, Series):
+            editions = Edition.objects.filter(plan__series=row)
         elif isinstance(row, FollowUp):
             editions = Edition.objects.filter(follow_up=row)
         else:

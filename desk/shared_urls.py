@@ -13,7 +13,8 @@ within = admin.site.admin_view
 
 
 def addresses(opened: Callable[[str, View], View]) -> list[URLPattern]:
-    """`opened` finds the draft for a view; it is told what a reader of the page is counted as."""
+    """`opened` finds the draft for a view; its second argument is the counter that a reader of the page adds
+    to."""
     return [
         path("", opened("pages_read", pages.plan), name="plan"),
         path("fil/<path:path>", opened("", pages.file), name="file"),

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from desk.domain.progress import PLAN, kind_of
+from desk.domain.workflow_status import PLAN, kind_of
 from desk.frame import change_address, page_of_plan
 from desk.views.plan import plan_for
 from goals.models import FollowUp
@@ -25,7 +25,7 @@ def subject_for(
     if kind == PLAN:
         return plan_for(request, pk, permission)
     visible = accessible_to(
-        FollowUp.objects.filter(plan__put_away_at=None), request.user, Permission.VIEW, ["plan__municipality"]
+        FollowUp.objects.filter(plan__archived_at=None), request.user, Permission.VIEW, ["plan__municipality"]
     )
     row = get_object_or_404(visible.select_related("plan__municipality"), pk=pk)
     if not has_permission(request.user, permission, row.plan.municipality_id):

@@ -14,7 +14,8 @@ LEADS_TO = {
 
 
 def check_markdown_addresses(**_kwargs: Any) -> list[CheckMessage]:
-    """markdownx's own views ask nobody's permission: its addresses must lead to ours (`desk/writing/markdown.py`)."""
+    """markdownx's own views ask nobody's permission: its addresses must lead to ours
+    (`desk/writing/markdown.py`)."""
     return [
         Error(
             _("%(setting)s (%(address)s) does not lead to the page that asks who may write.")

@@ -1,11 +1,12 @@
-"""Addresses under `/admin/` that stand before the admin's own."""
+"""Addresses under `/admin/` that take precedence over the admin's own."""
 
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from desk.domain.progress import PLAN, REPORT
+from desk.domain.workflow_status import PLAN, REPORT
 from desk.shared_urls import frozen_text, signed_in
 from desk.views import (
+    archive,
     basis,
     check,
     choices,
@@ -16,7 +17,6 @@ from desk.views import (
     front,
     history,
     plan,
-    put_away,
     share,
     since,
     step,
@@ -53,7 +53,7 @@ urlpatterns = [
     path("plan/<int:pk>/naeste-aar/", within(plan.next_year), name="desk-next-year"),
     path("plan/<int:pk>/opfoelgning/", within(follow_up.begin_follow_up), name="desk-follow-up"),
     path("opfoelgning/<int:pk>/plan/", within(basis.renew_page), name="desk-renew-basis"),
-    path("opfoelgning/<int:pk>/trukket-plan/", within(basis.answer_page), name="desk-held"),
+    path("opfoelgning/<int:pk>/trukket-plan/", within(basis.answer_page), name="desk-suspended"),
     path("<subject:kind>/<int:pk>/trin/<slug:name>/", within(step.step_page), name="desk-step"),
     path("<subject:kind>/<int:pk>/forloeb/", within(step.steps_page), name="desk-steps"),
     path("<subject:kind>/<int:pk>/planlagt/stop/", within(step.stop_page), name="desk-stop"),
@@ -61,9 +61,9 @@ urlpatterns = [
     path("<subject:kind>/<int:pk>/arbejde/", within(step.jobs_beside), name="desk-jobs"),
     path("<subject:kind>/<int:pk>/arbejde/<int:job>/", within(step.retry_job), name="desk-retry"),
     path("tekst/<int:pk>/", include((frozen_text, "text"))),
-    path("plan/<int:pk>/laeg-vaek/", within(put_away.put_away_page), name="desk-put-away"),
-    path("plan/<int:pk>/hent/", within(put_away.fetch_plan), name="desk-fetch"),
-    path("lagt-vaek/", within(put_away.put_away_plans), name="desk-put-away-plans"),
+    path("plan/<int:pk>/laeg-vaek/", within(archive.archive_page), name="desk-archive"),
+    path("plan/<int:pk>/hent/", within(archive.unarchive_plan), name="desk-unarchive"),
+    path("lagt-vaek/", within(archive.archived_plans), name="desk-archived-plans"),
     path("<subject:kind>/<int:pk>/kasser/", within(discard.discard_page), name="desk-discard"),
     path("<subject:kind>/<int:pk>/kontrol/", within(check.checks_page), name="desk-checks"),
     path("<subject:kind>/<int:pk>/kontrol/kort/", within(check.checks_beside), name="desk-checks-beside"),

@@ -1,4 +1,4 @@
-"""Which addresses a text may point to. A closed list: what is not known to be safe is not safe."""
+"""Which addresses a text may point to. A closed list: everything else is refused."""
 
 import html
 import re
@@ -19,7 +19,7 @@ UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-
 
 
 def link(value: str) -> str | None:
-    """The address as it may stand in a link, or None. Allowed are http, https, mailto, tel, /… and #…."""
+    """The address as it is allowed in a link, or None. Allowed are http, https, mailto, tel, /… and #…."""
     value = _read(value)
     return value if LINK.fullmatch(value) and not UNSEEN.search(value) else None
 

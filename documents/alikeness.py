@@ -29,12 +29,12 @@ def most_alike(text: str, others: Mapping[int, str], first: int) -> int | None:
 @lru_cache(maxsize=4096)
 def _pairs(text: str) -> Counter[str]:
     words = f" {' '.join(text.lower().split())} "
-    return Counter(words[place : place + 2] for place in range(len(words) - 1))
+    return Counter(words[start : start + 2] for start in range(len(words) - 1))
 
 
 def out_of_order(places: Sequence[int]) -> frozenset[int]:
-    """`places` are where each part of a row was; the positions of the fewest that must have been moved for
-    the row to stand as it does."""
+    """`places` are where each part of a row was; the positions of the fewest that must have been moved to
+    give this order."""
     ends: list[int] = []
     tails: list[int] = []
     before: list[int | None] = []

@@ -110,7 +110,7 @@ def _replaced(before: Sequence[Line], after: Sequence[Line]) -> Iterator[Passage
     """Each old line meets the first of the new ones still waiting that is like it."""
     waiting = list(after)
     for line in before:
-        match = next((place for place, new in enumerate(waiting) if alike(line, new)), None)
+        match = next((index for index, new in enumerate(waiting) if alike(line, new)), None)
         if match is None:
             yield _whole("removed", line)
             continue
@@ -140,11 +140,11 @@ def _content(text: str) -> Counter[str]:
 def condensed(found: Sequence[Passage]) -> tuple[Passage | Skipped, ...]:
     """What has not changed is counted, but for the heading above a change and the line just before it."""
     kept = {
-        place
+        index
         for number, passage in enumerate(found)
         if passage.kind != "same"
-        for place in (number, number - 1, _heading_above(found, number))
-        if place >= 0
+        for index in (number, number - 1, _heading_above(found, number))
+        if index >= 0
     }
     result: list[Passage | Skipped] = []
     for number, passage in enumerate(found):
@@ -158,4 +158,4 @@ def condensed(found: Sequence[Passage]) -> tuple[Passage | Skipped, ...]:
 
 
 def _heading_above(found: Sequence[Passage], number: int) -> int:
-    return next((place for place in range(number, -1, -1) if found[place].role == "heading"), -1)
+    return next((index for index in range(number, -1, -1) if found[index].role == "heading"), -1)

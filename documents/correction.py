@@ -1,8 +1,8 @@
 """What a correction of language may change in a published text: words that are read, and nothing else.
 
-Pure. `violations(before, after)` walks every field of the two trees. A field may differ only where
-`WORDING` names it; whatever is not named there, a field added to the tree tomorrow included, is
-refused. What is compared is what is read: the same words with other marks are no difference.
+Pure. `violations(before, after)` visits every field of the two trees. A field may differ only where `WORDING`
+names it; whatever is not named there, a field added to the tree tomorrow included, is refused. What is
+compared is what is read: the same words with other marks are no difference.
 
 `with_shared_of(after, edition)` is called first: what plans share (the municipality, national goals,
 indicators, figures, target groups' names) is no part of the correction and stays as published.
@@ -68,7 +68,7 @@ def violations(before: tree.PlanDocument, after: tree.PlanDocument) -> tuple[Vio
 
 
 def _of_parts(before: Any, after: Any, place: str, plans: Plans) -> Iterator[Violation]:
-    """Of two parts of one kind that stand in the same place."""
+    """Of two parts of one kind at the same position."""
     kind = type(before)
     for field in fields(kind):
         old, new = getattr(before, field.name), getattr(after, field.name)

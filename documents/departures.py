@@ -1,4 +1,4 @@
-"""The computed verdict in a few words, to stand beside the municipality's own."""
+"""The computed verdict in a few words, shown beside the municipality's own."""
 
 from decimal import Decimal
 
@@ -10,7 +10,8 @@ from goals.domain.figures import figure
 
 
 def short_verdict(computed: Computed, goal: Goal) -> str:
-    """ "ikke opfyldt (406 mod 408)": the verdict, and for each target that could be judged its two numbers."""
+    """ "ikke opfyldt (406 mod 408)": the verdict, and for each target that could be judged its two
+    numbers."""
     verdict = verdict_label(computed.verdict).lower()
     units = [target.indicator.unit if target.indicator else None for target in goal.targets]
     pairs = [
@@ -32,5 +33,5 @@ def _pair(result: Result, unit: Unit | None) -> str:
 
 
 def _number(value: Decimal, unit: Unit | None) -> str:
-    """Only per cent is told with its unit; what else is counted stands in the sentence that follows."""
+    """Only per cent is written with its unit; any other unit is in the sentence that follows."""
     return figure(value, unit if unit == "percent" else None)

@@ -1,4 +1,5 @@
-"""How much of a plan is in the portal, and what may therefore not be called new or gone. Pure."""
+"""Whether only a part of a plan is in the portal: what is missing may then not be called new or gone.
+Pure."""
 
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ OF_THEMES = (
     ("goals",),
     ("actions", "strategies", "initiatives"),
 )
-"""What a theme begins with, wills, aims at, and does, which may be told as text, as strategies or as initiatives."""
+"""A theme's texts, answers, goals and actions; the actions may be text, strategies or initiatives."""
 
 
 def is_partial(document: PlanDocument) -> bool:
@@ -38,7 +39,7 @@ def comparable_plan(document: PlanDocument, other: PlanDocument) -> tuple[PlanDo
 
 
 def comparable_theme(theme: Theme, other: Theme) -> tuple[Theme, tuple[str, ...]]:
-    """The same of a theme of such a plan; of what it does, nothing is left out where `other` tells of any."""
+    """The same of a theme of such a plan; its actions are all kept where `other` has any."""
     gone = tuple(
         name
         for names in OF_THEMES

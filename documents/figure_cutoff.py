@@ -1,7 +1,7 @@
-"""Which figures a plan stood on: what was measured later is told by its follow-up, not by the plan. Pure.
+"""Which figures a plan is based on: what was measured later belongs to its follow-up, not to the plan. Pure.
 
 A plan's tree holds no later figures. Those of editions made before that rule may: what is shown and printed
-of them passes here.
+of them is filtered here.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ def figures_at_start(figures: Iterable[Figure], until: date | None) -> tuple[Fig
 
 
 def targets_at_start(document: PlanDocument, targets: Sequence[Target]) -> tuple[Target, ...]:
-    """The document's targets, with the figures that it stood on."""
+    """The document's targets, with the figures that it is based on."""
     end = document.figures_end
     return tuple(replace(target, figures=figures_at_start(target.figures, end)) for target in targets)
 

@@ -31,7 +31,7 @@ MARKDOWN_FIELDS: dict[type, tuple[str, ...]] = {
     FollowUp: ("introduction",),
     Assessment: ("text",),
 }
-"""Every other text is shown as plain words, in which no picture stands."""
+"""Every other text is shown as plain words, which contain no picture."""
 
 
 def media_files(document: PlanDocument) -> dict[str, Attachment | None]:

@@ -20,7 +20,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 def document_of(plan: Plan) -> tree.PlanDocument:
-    """The plan as it stands in the rows now.
+    """The plan as the rows have it now.
 
     Raises `OSError` when an annex file named by a row cannot be read.
     """
@@ -61,7 +61,8 @@ def document_of(plan: Plan) -> tree.PlanDocument:
 
 
 CALLED = {"plan": "Beskæftigelsesplan", "strategy": "Beskæftigelsesstrategi"}
-"""What a plan of each kind of a municipality's first series is called where its own title is not to be told."""
+"""What a plan of each kind of a municipality's first series is called where its own title is not to be
+told."""
 
 
 def goals_alone(plan: Plan) -> tree.PlanDocument:
@@ -278,7 +279,7 @@ def _part_ref(theme: Theme | None, plan: Plan | None, *titles: str) -> tree.Part
 
 
 def strategy_ref(row: Strategy, *inner: str) -> tree.PartRef:
-    """Needs `parent`, `theme__plan` and `plan`; `inner` are titles of what stands in it."""
+    """Needs `parent`, `theme__plan` and `plan`; `inner` are titles of the parts in it."""
     outer = (row.parent.title,) if row.parent else ()
     return _part_ref(row.theme, row.plan, *outer, row.title, *inner)
 

@@ -1,4 +1,4 @@
-"""The headings that HTML has. A leaf: imports nothing of ours."""
+"""The headings that HTML has. Imports nothing of the portal's."""
 
 LOWEST_LEVEL = 6
 HEADINGS = tuple(f"h{level}" for level in range(1, LOWEST_LEVEL + 1))

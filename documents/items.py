@@ -1,5 +1,5 @@
-"""The parts of a plan below its pages, each with what it stands in: goals, strategies, initiatives, sections
-within sections, annex files and decisions. Pure."""
+"""The parts of a plan below its pages, each with the part that contains it: goals, strategies, initiatives,
+sections within sections, annex files and decisions. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,8 +28,8 @@ Row = Section | Goal | Strategy | Initiative | Attachment | Decision
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """`page` is where it can be read, `owner` what it stands in on that page, None for the page itself; `ref`
-    names it, `befores` are the names of what it continues."""
+    """`page` is where it can be read, `owner` the part of that page that contains it, None for the page
+    itself; `ref` names it, `befores` are the names of what it continues."""
 
     row: Row
     name: str
@@ -42,7 +42,7 @@ class Item:
 
 
 def items(document: PlanDocument) -> Iterator[Item]:
-    """Each after what it stands in."""
+    """Each after the part that contains it."""
     for decision in document.decisions:
         words = f"{decision.body}, {formats.date_format(decision.date, 'j. F Y')}"
         yield Item(decision, _("Decision: %(words)s") % {"words": words}, words)

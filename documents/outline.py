@@ -20,6 +20,11 @@ class Entry:
     menu_title: str = ""
     children: tuple["Entry", ...] = ()
 
+    @property
+    def name(self) -> str:
+        """The title with its number before it."""
+        return f"{self.label} {self.title}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -88,8 +93,8 @@ def _theme_entry(theme: Theme, document: PlanDocument) -> Entry:
 
 
 def parts(document: PlanDocument) -> tuple[Part, ...]:
-    """The document's parts in reading order. The themes follow the section that announces them;
-    where no section does, they stand before the first annex."""
+    """The document's parts in reading order. The themes follow the section that announces them; where no
+    section does, they come before the first annex."""
     themes = [Part(entry=_theme_entry(theme, document), theme=theme) for theme in document.themes]
     announced = any(section.kind == "themes" for section in document.all_sections())
     result: list[Part] = []

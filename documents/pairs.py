@@ -1,4 +1,4 @@
-"""Which part of one text of a plan is which of another text of it. Pure."""
+"""Matches the parts of two texts of one plan. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import is_dataclass

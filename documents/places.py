@@ -1,7 +1,7 @@
-"""Where the parts of a plan stand, in two plans: what has been moved, renumbered, added or removed.
+"""Where the parts of a plan are, in two plans: what has been moved, renumbered, added or removed.
 
-Pure. A part is known again by what the municipality has linked, else by its file, its words or its place,
-else by being the most alike.
+Pure. A part is matched by what the municipality has linked, else by its file, its words or its place, else by
+being the most alike.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +20,7 @@ PlaceKind = Literal["moved", "renumbered", "replaced", "added", "removed", "abse
 SIMILARITY_THRESHOLD = 0.6
 """`likeness` from which two texts in one place are the same part, reworded."""
 ALIKE_ELSEWHERE = 0.85
-"""The same of two that do not stand in one place."""
+"""The same of two that are in different places."""
 Pages = Sequence[tuple[Part, Part]]
 
 
@@ -36,8 +36,8 @@ class PlaceChange:
 
 
 def places(before: PlanDocument, after: PlanDocument, pages: Pages) -> tuple[PlaceChange, ...]:
-    """`pages` are those that are in both, in the order of the later plan. What stands on a page that is new or
-    gone as a whole is told with the page."""
+    """`pages` are those that are in both, in the order of the later plan. A part of a page that is new or
+    gone as a whole is reported with the page."""
     matching = _Matching(list(items(before)), list(items(after)), pages)
     return (
         *_of_pages(before, pages),
@@ -87,7 +87,7 @@ class _Matching:
         return likeness(old.words, new.words) >= least
 
     def at_home(self, old: Item, new: Item) -> bool:
-        """Whether the two stand in the same part. A plan's own goals are its own on whatever page."""
+        """Whether the two are in the same part. A plan's own goals are its own on whatever page."""
         if new.owner or old.owner:
             return new.owner is not None and self.found.get(new.owner) is old.owner
         themes = (old.page and old.page.theme, new.page and new.page.theme)
@@ -100,7 +100,7 @@ class _Matching:
         return next((two for one, two in self._both_ways if one == page), None)
 
     def _out_of_order(self) -> set[Item]:
-        """The fewest that were moved among those with which they stand, then and now."""
+        """The fewest that were moved among their neighbours, then and now."""
         order = {old: position for position, old in enumerate(self.olds)}
         rows: dict[tuple[type, str, Item | None], list[Item]] = {}
         for new in self.news:
@@ -119,9 +119,9 @@ def _of_pages(before: PlanDocument, pages: Pages) -> Iterator[PlaceChange]:
     for position, (old, new) in enumerate(pages):
         numbers = (old.entry.label, new.entry.label)
         if position in elsewhere:
-            yield PlaceChange("moved", _page_name(new), _moved(numbers), old, new)
+            yield PlaceChange("moved", new.entry.name, _moved(numbers), old, new)
         elif numbers[0] != numbers[1]:
-            yield PlaceChange("renumbered", _page_name(new), _renumbered(numbers), old, new)
+            yield PlaceChange("renumbered", new.entry.name, _renumbered(numbers), old, new)
 
 
 def _of_item(new: Item, matching: _Matching, after: PlanDocument) -> Iterator[PlaceChange]:
@@ -173,7 +173,7 @@ def _gone(matching: _Matching, before: PlanDocument, after: PlanDocument) -> Ite
 
 
 def _of_its_year(item: Item, before: PlanDocument, after: PlanDocument) -> bool:
-    """Each year's plan is decided anew: what was decided is told with what is said of the whole plan."""
+    """Each year's plan is decided by itself: decisions are reported with the changes to the whole plan."""
     return isinstance(item.row, Decision) and before.ref != after.ref
 
 
@@ -181,7 +181,8 @@ def _may_be_elsewhere(
     item: Item, counterpart: Part | None, document: PlanDocument, other: PlanDocument
 ) -> bool:
     """Whether `document` may have the part, though not in the portal. Sections and annexes may always; goals,
-    strategies and initiatives where the theme on the other side, of its `counterpart`, has nothing of the kind."""
+    strategies and initiatives where the theme on the other side, of its `counterpart`, has nothing of the
+    kind."""
     if not may_be_elsewhere(document, other):
         return False
     if item.page is None or item.page.theme is None or counterpart is None or counterpart.theme is None:
@@ -201,15 +202,11 @@ def not_here(document: PlanDocument) -> str:
     return _("Not in the part of %(title)s that is in the portal.") % {"title": document.display_title}
 
 
-def _page_name(page: Part) -> str:
-    return f"{page.entry.label} {page.entry.title}".strip()
-
-
 def _where(item: Item, after: PlanDocument) -> str:
     if item.owner:
         return item.owner.name
     if item.page:
-        return _("“%(title)s”") % {"title": _page_name(item.page)}
+        return _("“%(title)s”") % {"title": item.page.entry.name}
     return _("the follow-up") if after.follow_up else _("the plan")
 
 

@@ -37,8 +37,8 @@ Kind = Literal["same", "changed", "added", "removed", "absent"]
 
 @dataclass(frozen=True, slots=True)
 class PartChange:
-    """`before` and `after` are the part in either plan. Of what is new, or gone, only the title is told,
-    since its text can be read where it stands, and what became of it: `note`."""
+    """`before` and `after` are the part in either plan. Of what is new, or gone, only the title is shown,
+    since its text can be read in its own plan, and what became of it: `note`."""
 
     before: Part | None
     after: Part | None
@@ -114,7 +114,7 @@ def compare(before: PlanDocument, after: PlanDocument) -> tuple[PartChange, ...]
 
 
 def moves(before: PlanDocument, after: PlanDocument) -> tuple[PlaceChange, ...]:
-    """What has been moved, renumbered, added or removed, wherever it stands."""
+    """What has been moved, renumbered, added or removed, anywhere in the plan."""
     pairs, _waiting = _pairs(before, after)
     lacking = [
         PlaceChange("absent", field_name(name), not_here(document))
@@ -137,8 +137,8 @@ def _pairs(before: PlanDocument, after: PlanDocument) -> tuple[list[tuple[Part |
 
 
 def _told(change: PartChange, note: str, lacking: PlanDocument, other: PlanDocument) -> PartChange:
-    """With what became of the part. What nothing is told of may be in the plan that lacks it, where only a
-    part of that one is here."""
+    """With what became of the part. Where nothing is said, the other plan may contain it all the same: only a
+    part of that plan is in the portal."""
     if change.kind in ("added", "removed") and not note and may_be_elsewhere(lacking, other):
         return replace(change, kind="absent", note=not_here(lacking))
     return replace(change, note=" ".join(filter(None, [change.note, note])))

@@ -1,4 +1,5 @@
-"""Which rows the references of a document mean: by series, year, address, number and title, within one municipality."""
+"""Which rows the references of a document mean: by series, year, address, number and title, within one
+municipality."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -13,9 +13,9 @@ Name = TypeVar("Name", bound=Hashable)
 
 
 def same_goals(before: Mapping[Name, str], after: Mapping[Name, str]) -> dict[Name, Name]:
-    """From a goal's name in the one text to its name in the other. What stands where it stood with the words
-    that it had is the same; then what has the same words elsewhere, where only one has them; then what stands
-    in the same place with other words."""
+    """From a goal's name in the one text to its name in the other. A goal in the same place with the same
+    words is the same; then one with the same words elsewhere, where only one has them; then one in the same
+    place with other words."""
     found = {ref: ref for ref, text in before.items() if after.get(ref) == text}
     places = _by_words(after, found.values())
     for text, refs in _by_words(before, found).items():
@@ -38,7 +38,8 @@ def texts_of(document: PlanDocument) -> Texts:
 
 
 def names_in_report(plan: PlanDocument, report: PlanDocument) -> dict[GoalRef, GoalRef]:
-    """From what the plan calls a goal to what the report does, which may be of another edition of the plan."""
+    """From what the plan calls a goal to what the report does, which may be of another edition of the
+    plan."""
     return same_goals(texts_of(plan), texts_of(report))
 
 

@@ -8,7 +8,7 @@ from documents import markdown
 
 NUMBER = re.compile(r"\d+")
 FORMATTING = {"em", "strong", "code", "sub", "span", "br", "s", "del"}
-"""Elements within a line: they change how words look, not what stands where."""
+"""Elements within a line: they change how words look, not their order."""
 
 
 @dataclass(frozen=True, slots=True)

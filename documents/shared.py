@@ -38,7 +38,7 @@ def with_shared_of(
     after: tree.PlanDocument, edition: tree.PlanDocument, since: NameChanges = UNCHANGED
 ) -> tree.PlanDocument:
     """`after` with everything shared as `edition` has it. What the edition does not know, such as an
-    indicator that it names nowhere, stays as it is: `violations` tells of it."""
+    indicator that it names nowhere, stays as it is: `violations` reports it."""
     texts = {dropped.goal: dropped.text for dropped in edition.dropped_goals}
     titles = {dropped.theme: dropped.title for dropped in edition.dropped_themes}
     since = _with_national_goals(since, after, edition)
@@ -73,8 +73,8 @@ def _with_national_goals(
 
 
 def same_names(now: Mapping[Numbered, str], then: Mapping[Numbered, str]) -> dict[Numbered, Numbered]:
-    """From a goal's name now to its name then. Another goal that has the number of an earlier one has number 0:
-    a name that none had."""
+    """From a goal's name now to its name then. Another goal that has the number of an earlier one has number
+    0: a name that none had."""
     same = same_goals(now, then)
     taken = {ref: replace(ref, number=0) for ref in now if ref not in same and ref in then}
     return same | taken

@@ -6,13 +6,16 @@ the same checksum."""
 from dataclasses import dataclass
 from datetime import date
 
+FILE_NAME = "plan.json"
+"""What the tree's JSON is called inside the PDF."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """`number` as it is printed: 2, or 2.1 for a correction of language. `address` is the edition's
-    permanent, absolute address; `sha256` that of its JSON, in hex; `proof_head` that of entry `proof_entry` of
-    the chain of proof, the newest when the PDF was made, or 0 before there was one. A `draft` has no number, and says of
-    every place where one would stand that it is none."""
+    permanent, absolute address; `sha256` that of its JSON, in hex; `proof_head` that of entry `proof_entry`
+    of the chain of proof, the newest when the PDF was made, or 0 before there was one. A `draft` has no
+    number, and wherever a number would be printed it says that it is a draft."""
 
     number: str
     published_on: date

@@ -36,8 +36,8 @@ Row = TypeVar("Row", bound=Model)
 def store(document: tree.PlanDocument) -> Plan:
     """Writes a new draft with all its parts, or nothing.
 
-    The municipality must exist; a plan of the same series and year must not. Series, target groups, areas, indicators
-    and national goals that are not known yet are added. Annex files must be in the media folder.
+    The municipality must exist; a plan of the same series and year must not. Series, target groups, areas,
+    indicators and national goals that are not known yet are added. Annex files must be in the media folder.
     """
     found = Municipality.objects.select_for_update(no_key=True).filter(slug=document.municipality.slug)
     municipality = (
@@ -58,7 +58,7 @@ def store(document: tree.PlanDocument) -> Plan:
 
 
 class _Storing:
-    """The state that one storing carries: the plan, and what its rows refer to."""
+    """The state of one import: the plan, and what its rows refer to."""
 
     def __init__(self, document: tree.PlanDocument, municipality: Municipality) -> None:
         self.document = document
@@ -275,7 +275,7 @@ class _Storing:
 
     def _figures(self, figures: Iterable[tree.Figure], indicator: Indicator) -> None:
         """Adds those that the portal does not know. It keeps its own where the two differ, and a mean is
-        computed anew, never stored."""
+        always computed, never stored."""
         for figure in figures:
             if figure.mean_of:
                 continue

@@ -1,8 +1,8 @@
 """The one tree. Everything that shows, stores or compares a plan takes a `PlanDocument`.
 
-Plain frozen data: no Django, nothing of ours. Text fields hold Markdown as written by the
-municipality; colours are `#rrggbb`; paths are relative to the portal's media folder. Part of what
-makes an edition: the same rows give an equal tree, an equal tree gives the same JSON.
+Plain frozen data: imports neither Django nor other modules of the portal. Text fields hold Markdown as
+written by the municipality; colours are `#rrggbb`; paths are relative to the portal's media folder. Part of
+what makes an edition: the same rows give an equal tree, an equal tree gives the same JSON.
 """
 
 from __future__ import annotations
@@ -291,8 +291,8 @@ class DroppedGoal:
 
 @dataclass(frozen=True, slots=True)
 class PartRef:
-    """Names a strategy or an initiative of the same municipality by its title, after those of the
-    strategies that it is a part of. `theme` is a slug, empty for one of the plan; `series` as in `PlanRef`."""
+    """Names a strategy or an initiative of the same municipality by its title, after those of the strategies
+    that it is a part of. `theme` is a slug, empty for one of the plan; `series` as in `PlanRef`."""
 
     year: int
     theme: str
@@ -522,8 +522,8 @@ class PlanDocument:
 
     @property
     def figures_end(self) -> date | None:
-        """The last day of the periods whose figures the plan stood on: the day that it states, else the day
-        before its first. None for a report, which tells what came of it."""
+        """The last day of the periods whose figures the plan is based on: the day that it states, else the
+        day before its first. None for a report, which is about what came of the plan."""
         if self.follow_up:
             return None
         return self.figures_until or date(self.year, 1, 1) - timedelta(days=1)

@@ -1,5 +1,5 @@
-"""Indicators, areas and figures. The country's are shown to everybody and kept by superusers; a municipality keeps
-its own, which no other municipality is told of."""
+"""Indicators, areas and figures. The country's are shown to everybody and kept by superusers; a municipality
+keeps its own, which no other municipality is told of."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -36,7 +36,8 @@ policies[Observation] = Policy(OwnedOrShared(("indicator__owner",)), KEEPING, OF
 
 
 class OwnedForm(ModelForm):
-    """The owner is chosen once: names are unique within what belongs to that owner, also where it is not asked."""
+    """The owner is chosen once: names are unique within what belongs to that owner, also where it is not
+    asked."""
 
     def _get_validation_exclusions(self) -> set[str]:
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
@@ -44,7 +45,8 @@ class OwnedForm(ModelForm):
 
 
 class KeptByOwner(PortalAdmin):
-    """Says of a row whose it is, and why it is only to be read. A row that names its owner is given it once."""
+    """Says of a row whose it is, and why it is only to be read. A row that names its owner is given it
+    once."""
 
     form = OwnedForm
     fixed_fields: ClassVar[Sequence[str]] = ["owner"]

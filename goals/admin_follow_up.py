@@ -1,5 +1,5 @@
-"""What is written with a follow-up, to be found again. The goals that it judges are those of a published edition, so
-its own page is in `desk/follow_up_admin.py`."""
+"""The lists of what is written with a follow-up. The goals that it judges are those of a published edition,
+so its own page is in `desk/follow_up_admin.py`."""
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet

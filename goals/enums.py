@@ -1,4 +1,4 @@
-"""Choices of this room. A leaf: imports nothing of ours."""
+"""Choices of this room. Imports nothing of the portal's."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -58,7 +58,7 @@ COUNTED = frozenset({Unit.PERSONS, Unit.FULL_TIME_PERSONS, Unit.COURSES})
 
 
 def unit_fits(operator: str, unit: str | None, measured_in: str | None) -> bool:
-    """Whether a target's value can be held against figures in `measured_in` (None: no figures).
+    """Whether a target's value can be compared with figures in `measured_in` (None: no figures).
 
     A margin in per cent is in per cent, whatever the figures are in; a change is in per cent or in the
     figures' unit; everything else is in the figures' unit.

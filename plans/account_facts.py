@@ -41,8 +41,8 @@ class AccountFact:
     at: str = ""
 
     def __str__(self) -> str:
-        told = {"by": self.by or gettext("Somebody"), "account": self.account, "address": self.address}
-        return str(SENTENCES[self.kind]) % told
+        names = {"by": self.by or gettext("Somebody"), "account": self.account, "address": self.address}
+        return str(SENTENCES[self.kind]) % names
 
     @property
     def line(self) -> str:

@@ -1,5 +1,5 @@
-"""Municipalities, and plans with their sections, decisions and annex files. The admin of plans is
-registered in `desk/admin.py`, which adds what lies above this room."""
+"""Municipalities, and plans with their sections, decisions and annex files. The admin of plans is registered
+in `desk/admin.py`, which adds what belongs to rooms above this one."""
 
 from typing import Any
 
@@ -44,11 +44,7 @@ policies[Municipality] = Policy(
     Permissions(add=Permission.OPERATE, change=Permission.MANAGE, delete=(Permission.OPERATE,)),
     OF_NO_PLAN,
 )
-policies[Series] = Policy(
-    Scope(("municipality",)),
-    Permissions(add=Permission.MANAGE, change=Permission.MANAGE, delete=(Permission.MANAGE,)),
-    OF_NO_PLAN,
-)
+policies[Series] = Policy(Scope(("municipality",)), Permissions(delete=(Permission.MANAGE,)), OF_NO_PLAN)
 policies[Plan] = Policy(Scope(("municipality",)), Permissions(delete=(Permission.MANAGE,)))
 policies[Section] = policies[Decision] = policies[Attachment] = Policy(IN_PLAN)
 policies[Deadline] = policies[Recipient] = Policy(IN_PLAN, lock=STAYS_OPEN)
@@ -83,7 +79,6 @@ def in_reading_order(sections: QuerySet[Section]) -> QuerySet[Section]:
 
 @admin.register(Municipality)
 class MunicipalityAdmin(PortalAdmin):
-    change_form_template = "desk/municipality.html"
     address_fields = ["slug"]
     list_display = ["name", "short_name", "code", "region", "email"]
     list_filter = ["region"]
@@ -244,15 +239,15 @@ class PlanAdmin(PortalAdmin):
     inlines = [SectionInline, DecisionInline, AttachmentInline, DeadlineInline, RecipientInline]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """The page stays open while the text stands still: for decisions, deadlines and recipients."""
+        """The page can still be saved while the text is locked: for decisions, deadlines and recipients."""
         return self.policy.has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.policy.has_delete_permission(request, obj)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Whoever may delete a whole plan deletes what is in it, though none of it alone. A plan that
-        stands still keeps its parts, and so stays."""
+        """Whoever may delete a whole plan deletes what is in it, though none of it alone. A plan whose text
+        is locked keeps its parts, and so cannot be deleted."""
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         if not any(self.policy.lock.reason(plan) for plan in objs):
             perms_needed &= {Plan._meta.verbose_name}

@@ -121,8 +121,9 @@ def keep_pictures_of(form: Any, municipality: int | None) -> None:
 
 
 class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
-    """Asks the model's policy for rows and permissions, the plan's lock before a change is stored, the optimistic
-    lock before somebody else's is overwritten, and its hooks for what the rooms above do around it."""
+    """Asks the model's policy for rows and permissions, the plan's lock before a change is stored, the
+    optimistic lock before somebody else's is overwritten, and its hooks for what the rooms above add to the
+    page."""
 
     fixed_fields: ClassVar[Sequence[str]] = ()
     """What is chosen when the row is added, and not after."""
@@ -208,7 +209,7 @@ class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
         return self.policy.without_closed(db_field.name, super().get_field_queryset(db, db_field, request))
 
     def get_inline_formsets(self, *args: Any, **kwargs: Any) -> Any:
-        """Django's "Tilføj endnu en" stands before a word that may be of the other gender."""
+        """Django's "Tilføj endnu en" precedes a word that may be of the other grammatical gender."""
         formsets = super().get_inline_formsets(*args, **kwargs)
         for formset in formsets:
             data = json.loads(formset.inline_formset_data())
@@ -333,8 +334,8 @@ class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
 
 
 class PortalInline(LimitedChoices, Inline):
-    """Rows of a page's object. Permissions are those for that object; which rows are shown follows from it, so
-    they need no cutting of their own. The plan's lock is that of the rows."""
+    """Rows of a page's object. Permissions are those for that object; which rows are shown follows from it,
+    so they need no cutting of their own. The plan's lock is that of the rows."""
 
     formfield_overrides = FIELDS
     formset = Rows
@@ -363,9 +364,9 @@ class StackedRows(PortalInline, StackedInline):
 
 
 class TabularRows(PortalInline, TabularInline):
-    """Django prints the columns' names once, over the table: each field is told its own."""
+    """Django prints the columns' names once, over the table: each field gets its own as a label."""
 
-    template = "desk/rows.html"
+    template = "admin/rows.html"
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

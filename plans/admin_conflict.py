@@ -1,8 +1,8 @@
 """Saving over somebody else's change is impossible.
 
-A page carries what it was opened with. When it is saved, that is held against what is stored now,
-under the database's lock; if it differs, nothing is written, and the person sees both versions and
-chooses. The same rule covers a page that the browser's back button has brought up again.
+A page carries what it was opened with. When it is saved, that is compared with what is stored now, under the
+database's lock; if it differs, nothing is written, and the person sees both versions and chooses. The same
+rule covers a page that the browser's back button has brought up again.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.admin.utils import unquote
 from django.db import IntegrityError, connection, transaction
-from django.forms.models import _get_foreign_key
+from django.forms import inlineformset_factory
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -141,8 +141,10 @@ class OptimisticLock:
         _hold_rows(self.admin.model, pk=obj.pk)
         for inline in self.admin.get_inline_instances(request, obj):
             if inline.has_change_permission(request, obj):
-                owner = _get_foreign_key(self.admin.model, inline.model, inline.fk_name)
-                _hold_rows(inline.model, **{owner.name: obj})
+                rows: Any = inlineformset_factory(
+                    self.admin.model, inline.model, fk_name=inline.fk_name, fields=[]
+                )
+                _hold_rows(inline.model, **{rows.fk.name: obj})
 
     def _editable(self, request: HttpRequest, obj: Any) -> Any:
         """Unbound formsets of the inlines that the person may write in, with what each was made of."""
@@ -180,7 +182,7 @@ class OptimisticLock:
             ],
             "files": sorted(request.FILES),
         }
-        return TemplateResponse(request, "desk/conflict.html", context, status=409)
+        return TemplateResponse(request, "admin/conflict.html", context, status=409)
 
 
 def _hold_rows(model: Any, **which: Any) -> None:

@@ -36,7 +36,7 @@ def make_optional(field: forms.Field, help_text: Any) -> None:
 
 
 def _without_default(form: Any, number: str) -> None:
-    """Else a new row would stand before all the others, at the model's 0, when the field is left alone."""
+    """Else a new row would come before all the others, at the model's 0, when the field is not filled in."""
     if form.instance.pk is None:
         form.initial[number] = None
 

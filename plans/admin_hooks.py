@@ -1,5 +1,5 @@
-"""What a room above does around the page of a row. It registers hooks under the model; the room of the model knows
-none of them."""
+"""What a room above adds to the admin page of a row. It registers hooks by model; the room of the model does
+not import them."""
 
 from collections.abc import Sequence
 from typing import Any, Final

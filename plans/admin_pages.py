@@ -1,4 +1,5 @@
-"""What every page for signed-in people needs: the frame that it shares with Django's admin, and the person."""
+"""What every page for signed-in people needs: the frame that it shares with Django's admin, and the
+person."""
 
 from typing import Any
 

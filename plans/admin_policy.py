@@ -1,7 +1,7 @@
 """Which rows of a model a person may see, what they may do with them, and when a plan's lock closes them.
 
-Each model that the admin shows has one `Policy`. A page asks the policy of its own model; a choice asks that of
-the model chosen from, and an inline those of its page and of its rows. No admin asks another admin.
+Each model that the admin shows has one `Policy`. A page asks the policy of its own model; a choice asks that
+of the model chosen from, and an inline those of its page and of its rows. No admin asks another admin.
 """
 
 from collections.abc import Callable, Mapping
@@ -22,7 +22,7 @@ from plans.domain.access import (
     has_permission_somewhere,
     is_superuser,
     municipality_key,
-    without_put_away,
+    without_archived,
 )
 from plans.domain.owning_plan import plan_around
 from plans.models import Plan
@@ -37,14 +37,14 @@ class Scope:
     `plan__municipality`. Without any, the rows are shared by all and everybody sees them."""
 
     paths: tuple[str, ...] = ()
-    shows_put_away: bool = False
-    """Whether rows of a plan that has been put away are shown all the same: what was published is."""
+    shows_archived: bool = False
+    """Whether rows of an archived plan are shown all the same: what was published is."""
 
     def visible(self, rows: QuerySet[Any], person: Person, permission: Permission) -> QuerySet[Any]:
         if not self.paths:
             return rows
         found = accessible_to(rows, person, permission, self.paths)
-        return found if self.shows_put_away else without_put_away(found, self.paths)
+        return found if self.shows_archived else without_archived(found, self.paths)
 
     def choices(self, rows: QuerySet[Any], person: Person, permission: Permission) -> QuerySet[Any]:
         """What may be chosen where something is done that needs the permission."""
@@ -64,8 +64,8 @@ class Scope:
 
     @property
     def ways_to_plan(self) -> Mapping[str, list[str]]:
-        """By the field that each begins with, the ways on from there to the plan: of `theme__plan__municipality`,
-        under `theme`, `plan`."""
+        """By the field that each begins with, the ways on from there to the plan: of
+        `theme__plan__municipality`, under `theme`, `plan`."""
         ways: dict[str, list[str]] = {}
         for path in self.paths:
             first, _dash, rest = path.partition("__")
@@ -202,7 +202,8 @@ class Policy:
         return None
 
     def permission_to_choose(self, name: str) -> Permission:
-        """Asked of a choice of the field: of the one that says whose the row will be, as much as adding asks."""
+        """Asked of a choice of the field: of the one that says whose the row will be, as much as adding
+        asks."""
         deciding = {path.partition("__")[0] for path in self.scope.paths}
         return (self.permissions.add or Permission.EDIT) if name in deciding else Permission.EDIT
 
@@ -226,7 +227,7 @@ policies: Final[dict[type[Model], Policy]] = {}
 
 
 def cached_on_request(request: HttpRequest, key: Any, find: Callable[[], Any]) -> Any:
-    """What is found is kept with the request."""
+    """What is found is cached on the request."""
     kept: dict[Any, Any] = request.__dict__.setdefault("_found_once", {})
     if key not in kept:
         kept[key] = find()

@@ -1,8 +1,8 @@
-"""What an editing page holds, in a form that can be compared: the form's fields and those of every row
-of its inlines, as they stand in the database, and as a person has sent them.
+"""What an editing page holds, in a form that can be compared: the form's fields and those of every row of its
+inlines, as they are in the database, and as a person has sent them.
 
-A value is text, or a list of texts where several are chosen, spelt the same way whether it comes
-from the database or from a browser.
+A value is text, or a list of texts where several are chosen, spelt the same way whether it comes from the
+database or from a browser.
 """
 
 import json
@@ -84,7 +84,7 @@ def sent(form: Any, but: tuple[str, ...] = ()) -> Values:
 
 
 def keys_of(formset: Any) -> tuple[str, ...]:
-    """The fields that say which row it is, and not what stands in it."""
+    """The fields that say which row it is, and not what is in it."""
     return (formset.model._meta.pk.name, formset.fk.name, DELETION_FIELD_NAME)
 
 
@@ -155,7 +155,7 @@ def digest(value: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a page was opened with: a digest of each field, so that a merge can tell who changed what."""
+    """What a page was opened with: a digest of each field, so that a merge can see who changed what."""
 
     rows: Mapping[str, Mapping[str, Mapping[str, str]]]
     at: datetime | None = None
@@ -175,8 +175,8 @@ class Snapshot:
 
     @classmethod
     def read(cls, text: str) -> "Snapshot":
-        """Of a text that says nothing (an old page, one sent by hand) nothing is known: whatever
-        differs is then asked about."""
+        """A value that cannot be read (an old page, a forged one) knows no field: every difference is then
+        asked about."""
         try:
             given = json.loads(text)
             at = parse_datetime(given["at"])

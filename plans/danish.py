@@ -1,4 +1,4 @@
-"""The Danish alphabet: æ, ø, å come last, and aa counts as å. A leaf: imports nothing of ours.
+"""The Danish alphabet: æ, ø, å come last, and aa counts as å. Imports nothing of the portal's.
 
 PostgreSQL knows it as the collation `da-x-icu`; SQLite is taught one of that name.
 """
@@ -27,7 +27,7 @@ def alphabetical(name: str) -> tuple[str, str]:
 
 
 def _plain(letter: str) -> str:
-    """Without its accent: é stands with e."""
+    """Without its accent: é is sorted as e."""
     return unicodedata.normalize("NFD", letter)[0]
 
 

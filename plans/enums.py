@@ -1,4 +1,4 @@
-"""Choices of this room. A leaf: imports nothing of ours."""
+"""Choices of this room. Imports nothing of the portal's."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

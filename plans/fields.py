@@ -1,5 +1,5 @@
-"""The fields whose texts are normalised (`plans.standard`): a Markdown text however it is stored, a plain one as a
-form sends it. And the form's field of a decimal number."""
+"""The fields whose texts are normalised (`plans.standard`): a Markdown text however it is stored, a plain one
+as a form sends it. And the form's field of a decimal number."""
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any

@@ -1,5 +1,5 @@
-"""How far something slow has come. The server process that does it tells; another one is asked by the page
-that waits, so what is told lies in files that both read."""
+"""How far something slow has come. One server process does the work, and the page that waits may ask another:
+progress is stored in files that both can read."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress

@@ -1,7 +1,6 @@
-"""Texts of a greatest length: said by the field's validator, and held by a constraint of the database.
-
-Never by HTML's `maxlength`, which cuts what is pasted without a word. Every stored text is read by the
-portal's grammar again and again, and is read in time because it is not longer than this.
+"""The greatest length of texts: checked by the field's validator and by a database constraint. Never by
+HTML's `maxlength`, which silently cuts what is pasted. Every stored text is read by the portal's grammar
+again and again, and is read in time because it is not longer than this.
 """
 
 from typing import TYPE_CHECKING, Any

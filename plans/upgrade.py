@@ -1,4 +1,4 @@
-"""Looked at before an installation is upgraded: whether what is stored fits what the database will hold."""
+"""Checked before an installation is upgraded: whether what is stored fits what the database will hold."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -15,8 +15,8 @@ from plans.text_length import LONGEST_TEXT, TextLength
 
 
 def refuse_texts_that_are_too_long(*, plan: Sequence[tuple[Migration, bool]], apps: Any, **_: Any) -> None:
-    """Receives `pre_migrate`, before the first migration of any app is run: the database's own refusal would name
-    no row, and would come in the middle. Raises `CommandError`; nothing has been changed then."""
+    """Receives `pre_migrate`, before the first migration of any app is run: the database's own refusal would
+    name no row, and would come in the middle. Raises `CommandError`; nothing has been changed then."""
     forwards = [migration for migration, is_backwards in plan if not is_backwards]
     with translation.override("da"):  # `migrate` speaks no language otherwise
         found = [line for migration in forwards for line in _of(migration, apps)]

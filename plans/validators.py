@@ -55,7 +55,7 @@ def attachment_type(file: "File[bytes]") -> None:
 
 
 def not_an_address_of_the_portal(slug: str) -> None:
-    """A municipality stands first in its public addresses, where the portal has pages of its own."""
+    """A municipality's public addresses begin with its slug, where the portal has pages of its own."""
     if slug.lower() in portal_addresses():
         raise ValidationError(_("The portal itself uses this address. Choose another, e.g. with “-kommune”."))
 
@@ -80,11 +80,11 @@ OF_A_MUNICIPALITY = {
     "udgaver",
     "was",
 }
-"""What stands, or will stand, behind a municipality's address or a year's."""
+"""Words that follow, or will follow, a municipality's address or a year's."""
 
 
 def not_an_address_of_a_municipality(slug: str) -> None:
-    """A series stands behind its municipality in public addresses, before the year: it begins with a letter."""
+    """A series follows its municipality in public addresses, before the year: it begins with a letter."""
     if slug.lower() in OF_A_MUNICIPALITY:
         raise ValidationError(_("The portal itself uses this address. Choose another."))
     if not re.fullmatch(r"[a-z][a-z0-9-]*", slug):

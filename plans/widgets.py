@@ -84,8 +84,8 @@ class MarkdownWidget(AdminMarkdownxWidget):  # type: ignore[misc]
 
 
 class ChoiceOfMunicipality(AutocompleteSelect):
-    """Found while one types, among what all share and what is the one municipality's own. None where it is not
-    known yet: then among all that the person may choose."""
+    """Found while one types, among what all share and what is the one municipality's own. None where it is
+    not known yet: then among all that the person may choose."""
 
     parameter = "kommune"
     municipality: int | None = None

@@ -1,4 +1,4 @@
-"""A leaf: imports nothing of ours."""
+"""Imports nothing of the portal's."""
 
 from django.utils.translation import gettext as _
 

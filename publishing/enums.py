@@ -1,4 +1,4 @@
-"""Choices of this room. A leaf: imports nothing of ours."""
+"""Choices of this room. Imports nothing of the portal's."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,8 +23,8 @@ class Step(models.TextChoices):
     STOP = "stop", _("planned publication stopped")
     PUBLISH_FAILED = "publish_failed", _("planned publication failed")
     MAIL_FAILED = "mail_failed", _("e-mail could not be sent")
-    PUT_AWAY = "put_away", _("put away")
-    FETCHED = "fetched", _("fetched again")
+    ARCHIVE = "put_away", _("archived")
+    UNARCHIVE = "fetched", _("unarchived")
 
 
 class JobKind(models.TextChoices):

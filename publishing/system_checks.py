@@ -1,5 +1,5 @@
-"""What `manage.py check` says of the installation: its folders, its address, and (with `--database default`, as
-`migrate` does) its triggers."""
+"""What `manage.py check` says of the installation: its folders, its address, and (with `--database default`,
+as `migrate` does) its triggers."""
 
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -81,8 +81,8 @@ def _folders() -> Iterator[Path]:
 
 
 def _refusal(folder: Path) -> str | None:
-    """Why nothing can be written there, by trying it; a folder that is made at its first file counts as the one
-    that it will be made in."""
+    """Why nothing can be written there, by trying it; a folder that is made at its first file counts as the
+    one that it will be made in."""
     there = next(path for path in (folder, *folder.parents) if path.exists())
     try:
         with tempfile.TemporaryFile(dir=there):

@@ -1,10 +1,10 @@
 """The database's own refusal to change or delete what is kept for ever, whichever program asks.
 
-Guarded is the table of every model that is an `AppendOnlyModel`, also of rooms above this one: whoever
-declares such a model needs to do nothing more. `manage.py migrate` sets the triggers up at its end
-(`publishing/apps.py`), also where a migration has made a table anew and its triggers went with the old one.
+The table of every `AppendOnlyModel` is guarded, also of rooms above this one: declaring such a model is
+enough. `manage.py migrate` sets the triggers up at its end (`publishing/apps.py`), also where a migration has
+made a table anew and its triggers went with the old one.
 
-What triggers cannot do is told in `docs/proof.md`: whoever owns the tables can take them away.
+`docs/proof.md` says what triggers cannot do: whoever owns the tables can take them away.
 """
 
 from collections.abc import Iterator, Mapping

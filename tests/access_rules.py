@@ -75,6 +75,7 @@ MODELS: Mapping[str, ModelRule] = {
     "plans.Municipality": ModelRule(change=MANAGERS),
     "plans.Membership": ModelRule(view=MANAGERS, kept=MADE_BY_PAGES),
     "plans.Plan": ModelRule(add=WRITERS, change=WRITERS, delete=MANAGERS),
+    "plans.Series": ModelRule(add=WRITERS, change=WRITERS, delete=MANAGERS),
     "plans.Section": TEXT,
     "plans.Decision": TEXT,
     "plans.Attachment": TEXT,
@@ -143,8 +144,8 @@ def of_kept_plan(municipality: Municipality) -> dict[str, Any]:
     return {"pk": WorkflowStepFactory(plan__municipality=municipality).plan_id}
 
 
-def of_put_away_plan(municipality: Municipality) -> dict[str, Any]:
-    return {"pk": PlanFactory(municipality=municipality, put_away_at=now()).pk}
+def of_archived_plan(municipality: Municipality) -> dict[str, Any]:
+    return {"pk": PlanFactory(municipality=municipality, archived_at=now()).pk}
 
 
 def of_new_follow_up(municipality: Municipality) -> dict[str, Any]:
@@ -360,7 +361,7 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/markdownx/dele/": PageRule(None, NAMED, of_open_page, strangers=403),
     "admin/markdownx/upload/": PageRule(get=None, post=NAMED, strangers=403),
     "admin/invitation/<str:token>/": Open("reads and accepts by the secret in its address"),
-    "admin/glemt/": Open("asks for a letter with a link to choose a new password"),
+    "admin/glemt/": Open("asks for an e-mail with a link to choose a new password"),
     "admin/glemt/sendt/": Open("says the same whatever was asked"),
     "admin/glemt/<uidb36>/<key>/": Open("chooses a new password by the secret in its address"),
     "admin/kommune/<int:pk>/folk/": PageRule(MANAGERS, None, of_municipality),
@@ -422,7 +423,7 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/plan/<int:pk>/tidligere-tema/<int:part>/": PageRule(WRITERS, WRITERS, of_past_theme),
     "admin/<subject:kind>/<int:pk>/kasser/": of_both(WRITERS, WRITERS),
     "admin/plan/<int:pk>/laeg-vaek/": PageRule(MANAGERS, MANAGERS, of_kept_plan),
-    "admin/plan/<int:pk>/hent/": PageRule(None, MANAGERS, of_put_away_plan),
+    "admin/plan/<int:pk>/hent/": PageRule(None, MANAGERS, of_archived_plan),
     "admin/lagt-vaek/": PageRule(MANAGERS, None),
     "admin/<subject:kind>/<int:pk>/del/": of_both(WRITERS, WRITERS),
     "admin/plans/plan/<path:object_id>/udgiv/": PageRule(APPROVERS, APPROVERS, PUBLISH_PLAN),

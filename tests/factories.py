@@ -46,6 +46,7 @@ from plans.models import (
     Plan,
     Recipient,
     Section,
+    Series,
 )
 from publishing.enums import JobKind, ProofKind, RenditionKind, Step
 from publishing.models import (
@@ -54,11 +55,11 @@ from publishing.models import (
     EditionFile,
     FollowUpBasis,
     FrozenText,
-    HeldReport,
     Job,
     ProofEntry,
     Rendition,
     ScheduledPublication,
+    Suspension,
     TextPdf,
     Withdrawal,
     WorkflowStep,
@@ -137,6 +138,18 @@ def next_year(plan: Any) -> int:
         return 2019
     latest = plan.municipality.plans.aggregate(year=Max("last_year"))["year"]
     return 2019 if latest is None else latest + 1
+
+
+class SeriesFactory(DjangoModelFactory):
+    """One beside the municipality's first."""
+
+    class Meta:
+        model = Series
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    slug = factory.Sequence(lambda n: f"handleplan-{n}")
+    name = "Handleplaner"
+    word = "Handleplan"
 
 
 class PlanFactory(DjangoModelFactory):
@@ -455,11 +468,11 @@ class FollowUpBasisFactory(DjangoModelFactory):
     edition = factory.SubFactory(EditionFactory, plan=factory.SelfAttribute("..follow_up.plan"))
 
 
-class HeldReportFactory(DjangoModelFactory):
+class SuspensionFactory(DjangoModelFactory):
     """Nobody has answered yet."""
 
     class Meta:
-        model = HeldReport
+        model = Suspension
 
     withdrawal = factory.SubFactory(WithdrawalFactory)
     edition = factory.SubFactory(

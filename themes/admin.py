@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from plans.admin_base import PortalAdmin, StackedRows
@@ -22,7 +22,7 @@ from plans.admin_forms import (
 )
 from plans.admin_policy import SHARED, Permissions, Policy, policies
 from plans.domain.access import Permission
-from themes.admin_base import ThemeScope
+from themes.admin_base import ThemeScope, plan_added_to
 from themes.models import Initiative, Strategy, TargetGroup, Theme
 
 policies[TargetGroup] = SHARED
@@ -131,6 +131,16 @@ class ThemeAdmin(PortalAdmin):
         ),
     ]
     inlines = [StrategyInline, InitiativeInline]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The title says the plan's own word for a theme: "Ret fokusområde"."""
+        theme = context["original"]
+        if plan := theme.plan if theme else plan_added_to(request):
+            title, word = str(context["title"]), str(self.opts.verbose_name)
+            context["title"] = title.replace(word, plan.theme_label.lower())
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 class PlanOrThemeForm(ContinuingForm, NumberedForm):

@@ -2,22 +2,18 @@
 
 from datetime import date
 
+from django.urls.converters import IntConverter, StringConverter
+
 from documents.tree import PlanRef
 from goals.domain.periods import Period
 from publishing.numbering import EditionNumber
 
 
-class Whole:
+class Whole(IntConverter):
     regex = r"[1-9][0-9]{0,3}"
 
-    def to_python(self, value: str) -> int:
-        return int(value)
 
-    def to_url(self, value: int) -> str:
-        return str(value)
-
-
-class Year(Whole):
+class Year(IntConverter):
     regex = r"20[0-9][0-9]"
 
 
@@ -46,24 +42,12 @@ class Edition:
         return str(value)
 
 
-class Colour:
+class Colour(StringConverter):
     regex = r"[0-9a-f]{6}"
 
-    def to_python(self, value: str) -> str:
-        return value
 
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class Kind:
+class Kind(StringConverter):
     regex = "csv|xlsx"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
 
 
 class Span:

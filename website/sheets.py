@@ -1,4 +1,4 @@
-"""Tables as files that open rightly in a Danish spreadsheet."""
+"""Tables as CSV and XLSX files for Danish spreadsheets."""
 
 import csv
 from collections.abc import Sequence
@@ -49,8 +49,8 @@ def harmless(text: str) -> str:
 
 
 def xlsx_file(tables: Sequence[Table], made: datetime) -> bytes:
-    """One sheet for each table. `made` stands for the time of writing, so that the same tables are always
-    the same bytes."""
+    """One sheet for each table. `made` replaces the time of writing, so that the same tables are always the
+    same bytes."""
     book = Workbook()
     book.remove(book.active)
     for table in tables:

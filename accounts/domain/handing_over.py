@@ -1,4 +1,4 @@
-"""When an approver leaves: what waits for them, who can take over, and who is told when nobody can."""
+"""When an approver leaves: what waits for them, who can take over, and who gets an e-mail when nobody can."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -28,13 +28,13 @@ class Waiting:
     """A text that an approver must see to, or that is going to be published; `address` is of its page."""
 
     subject: Subject
-    told: str
+    reason: str
     address: str
 
 
 def waiting_in(municipality: Municipality) -> list[Waiting]:
     """Three queries."""
-    of_town = Q(plan__municipality=municipality, plan__put_away_at=None)
+    of_town = Q(plan__municipality=municipality, plan__archived_at=None)
     planned = ScheduledPublication.objects.filter(of_town, state=ScheduleState.WAITING)
     due = {(row.plan_id, row.follow_up_id): row.due_at for row in planned}
     plans = Plan.objects.active().filter(municipality=municipality, state__in=FOR_APPROVERS)
@@ -82,7 +82,7 @@ def handing_over(person: User, municipality: Municipality) -> HandingOver | None
 
 @contextmanager
 def telling_when_nobody_approves(municipalities: Iterable[int]) -> Iterator[None]:
-    """Around whatever may take the role from somebody. Where the last approver goes, managers and editors get
+    """Wraps whatever may take the role from somebody. Where the last approver goes, managers and editors get
     a mail when the change is stored."""
     keys = set(municipalities)
     before = _with_approver(keys)
@@ -92,7 +92,8 @@ def telling_when_nobody_approves(municipalities: Iterable[int]) -> Iterator[None
 
 
 def without_approver(keys: Iterable[int]) -> QuerySet[Municipality]:
-    """Those of the municipalities whose plans nobody can approve; an account that is closed approves nothing."""
+    """Those of the municipalities whose plans nobody can approve; an account that is closed approves
+    nothing."""
     staffed = Membership.objects.filter(role=Role.APPROVER, person__is_active=True)
     rows = Municipality.objects.filter(pk__in=keys)
     return rows.exclude(pk__in=staffed.values("municipality"))
@@ -114,7 +115,7 @@ def _tell(municipality: Municipality) -> None:
             _("A manager can give somebody the role:"),
             settings.SITE_URL + reverse("desk-people", args=[municipality.pk]),
             *(
-                f"{one.subject}: {one.told}\n{settings.SITE_URL}{one.address}"
+                f"{one.subject}: {one.reason}\n{settings.SITE_URL}{one.address}"
                 for one in waiting_in(municipality)
             ),
         ]

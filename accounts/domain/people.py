@@ -1,6 +1,6 @@
 """The people of a municipality: inviting them, giving them roles, and ending their membership.
 
-Everything here is done by a manager or a superuser, and each of it leaves a line that is kept.
+Everything here is done by a manager or a superuser, and recorded as a `PeopleStep`.
 """
 
 from collections.abc import Iterable
@@ -23,11 +23,12 @@ from plans.domain import accounts
 from plans.domain.access import Person, is_superuser
 from plans.enums import AccountEventKind, Role
 from plans.models import Membership, Municipality
+from plans.models.account import name_of
 from publishing.domain.notices import deliver
 from themes.models import Theme, ThemeEditor
 
 VALID_DAYS = 14
-"""How long a letter's link can be used; counted anew when it is sent again."""
+"""How long an e-mail's link can be used; it starts again when the e-mail is sent again."""
 FROM_ONE = Limit("invitations from one", 60, timedelta(days=1))
 TO_ONE = Limit("invitations to one", 5, timedelta(days=1))
 PRINTING = frozenset({"django.core.mail.backends.console.EmailBackend"})
@@ -40,7 +41,7 @@ class PeopleError(Exception):
 
 
 class UnknownInvitationError(Exception):
-    """There has never been such a link."""
+    """No invitation has this link."""
 
 
 @transaction.atomic
@@ -54,7 +55,7 @@ def invite(
     roles: Iterable[str],
     themes: Iterable[Theme] = (),
 ) -> Invitation:
-    """Stored before any letter is sent, so that no mail server can lose it. Raises `PeopleError` where the
+    """Stored before any e-mail is sent, so that no mail server can lose it. Raises `PeopleError` where the
     address has one that is not answered, also from a colleague at the same moment."""
     given = {
         "first_name": first_name.strip(),
@@ -68,7 +69,7 @@ def invite(
     )
     if not is_new:
         raise PeopleError(
-            _("This address has been invited already. Send the letter again, or withdraw it first.")
+            _("This address has been invited already. Send the e-mail again, or withdraw it first.")
         )
     invitation.themes.set(themes)
     note(municipality, PeopleEvent.INVITED, str(invitation), by, invitation.roles)
@@ -76,8 +77,8 @@ def invite(
 
 
 def send(invitation: Invitation, by: User) -> bool:
-    """The letter, with a link that works from now on for `VALID_DAYS`. Whether it was sent; if not, the
-    invitation tells why."""
+    """The e-mail, with a link that works from now on for `VALID_DAYS`. Returns whether it was sent; if not,
+    the invitation says why."""
     renew(invitation)
     if settings.EMAIL_BACKEND in PRINTING:
         invitation.shown_to.add(by)
@@ -97,26 +98,26 @@ def send(invitation: Invitation, by: User) -> bool:
 
 
 def _too_many(invitation: Invitation, by: User) -> str:
-    """Nobody is written to again and again, and nobody writes to everybody."""
+    """Limits e-mails to one address, and from one person."""
     if not rate_limit.take(FROM_ONE, str(by.pk)):
         return _("you have sent %(times)d invitations within a day") % {"times": FROM_ONE.times}
     if not rate_limit.take(TO_ONE, invitation.email):
-        told = {"times": TO_ONE.times, "email": invitation.email}
-        return _("%(times)d letters have been sent to %(email)s within a day") % told
+        facts = {"times": TO_ONE.times, "email": invitation.email}
+        return _("%(times)d e-mails have been sent to %(email)s within a day") % facts
     return ""
 
 
 def _deliver(invitation: Invitation) -> str:
     with translation.override("da"):
-        subject, lines = _letter(invitation)
+        subject, lines = _mail(invitation)
     answer_to = invitation.invited_by.email if invitation.invited_by else ""
     return deliver([invitation.email], subject, lines, answer_to)
 
 
 @transaction.atomic
 def show_link(invitation: Invitation, by: User) -> None:
-    """Whoever sees the link can accept in another's place, which is kept. Raises `PeopleError` where it has been
-    answered meanwhile."""
+    """Whoever sees the link can accept in another's place, so it is recorded who has. Raises `PeopleError`
+    where it has been answered meanwhile."""
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if locked.accepted_at or locked.withdrawn_at:
         raise PeopleError(_("The invitation can no longer be used."))
@@ -162,7 +163,7 @@ def withdraw(invitation: Invitation, by: User) -> None:
 @transaction.atomic
 def accept(invitation: Invitation, person: User) -> None:
     """Gives the person what they were invited to, beside what they have. Works once. A role that they have
-    from the sign-in service already stays with them when it goes from there."""
+    from the sign-in service already stays with them when the service no longer gives it."""
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not locked.is_open:
         raise PeopleError(_("The invitation can no longer be used."))
@@ -186,8 +187,8 @@ def accept(invitation: Invitation, person: User) -> None:
 
 
 def _note_origin(invitation: Invitation, person: User) -> None:
-    """Also of an account that was there before: single sign-on may have made it on the way to the link. Others who
-    read the mail of the address have seen the link too."""
+    """Also of an account that was there before: single sign-on may have made it on the way to the link.
+    Others who read the mail of the address have seen the link too."""
     accounts.note(person, AccountEventKind.INVITED, invitation.invited_by, invitation.email)
     readers = accounts.accounts_with_mailbox(invitation.email)
     for by in {*invitation.shown_to.all(), *readers}:
@@ -281,12 +282,12 @@ def single_sign_on() -> str:
 
 def named(person: User) -> str:
     """As colleagues know the person; with the address, for two may have the same name."""
-    name = person.get_full_name() or person.get_username()
+    name = name_of(person)
     return f"{name} ({person.email})" if person.email and person.email != name else name
 
 
 def _last_moment() -> datetime:
-    """A letter names a day, and all of that day counts."""
+    """An e-mail names a day, and all of that day counts."""
     return (timezone.localtime() + timedelta(days=VALID_DAYS)).replace(hour=23, minute=59, second=59)
 
 
@@ -304,24 +305,25 @@ def _name_themes(membership: Membership, themes: Iterable[Theme]) -> None:
         ThemeEditor.objects.get_or_create(membership=membership, theme=theme)
 
 
-def _letter(invitation: Invitation) -> tuple[str, list[str]]:
+def _mail(invitation: Invitation) -> tuple[str, list[str]]:
     town = invitation.municipality.name
     by = invitation.invited_by
-    told = {
+    facts = {
         "name": invitation.name,
-        "by": (by.get_full_name() or by.get_username()) if by else town,
+        "by": name_of(by) if by else town,
         "town": town,
         "roles": ", ".join(invitation.role_names),
         "email": invitation.email,
         "until": formats.date_format(timezone.localtime(invitation.expires_at), "j. F Y"),
     }
     lines = [
-        _("Hello %(name)s") % told,
-        _("%(by)s has invited you to work on the employment plans of %(town)s. Your role: %(roles)s.") % told,
+        _("Hello %(name)s") % facts,
+        _("%(by)s has invited you to work on the employment plans of %(town)s. Your role: %(roles)s.")
+        % facts,
         *[str(theme) for theme in invitation.themes.select_related("plan")],
         _("Open this link to accept, and choose a password:"),
         link_of(invitation),
-        _("Your user name will be your e-mail address, %(email)s.") % told,
+        _("Your user name will be your e-mail address, %(email)s.") % facts,
     ]
     if name := single_sign_on():
         text = _(
@@ -330,7 +332,7 @@ def _letter(invitation: Invitation) -> tuple[str, list[str]]:
         lines.append(text % {"name": name})
     lines += [
         _("Do you have an account on the portal already? Then sign in with it on the same page."),
-        _("The link works until %(until)s inclusive, and once.") % told,
+        _("The link works until %(until)s inclusive, and once.") % facts,
         _("If you do not know what this is about, you need not do anything."),
     ]
-    return _("Invitation to the employment plans of %(town)s") % told, lines
+    return _("Invitation to the employment plans of %(town)s") % facts, lines

@@ -1,7 +1,7 @@
 """Limits on what anybody may ask for: so many times in a window, for each address or person.
 
 Counted in a table, so that all server processes count together and nothing is forgotten because others ask
-too. A window begins with the first time and ends when it ends: no further try makes it longer.
+too. A window begins with the first try, and no further try makes it longer.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ DELETE_BATCH = 100
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """`name` keeps what one limit counts apart from what another does."""
+    """`name` separates this limit's counts from those of others."""
 
     name: str
     times: int

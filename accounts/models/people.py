@@ -19,8 +19,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """Gives whoever reads the letter the roles, when they accept. Until then nothing is told of an
-    account that the address may have: a manager sees only what they wrote themselves."""
+    """Gives whoever reads the e-mail the roles, when they accept. Until then nothing is shown of an account
+    that the address may have: a manager sees only what they wrote themselves."""
 
     municipality = models.ForeignKey(
         Municipality, verbose_name=_("municipality"), on_delete=models.CASCADE, related_name="invitations"
@@ -40,8 +40,8 @@ class Invitation(models.Model):
     )
     invited_at = models.DateTimeField(_("invited"), auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"))
-    sent_at = models.DateTimeField(_("letter sent"), null=True, blank=True)
-    send_error = models.TextField(_("why the letter was not sent"), blank=True)
+    sent_at = models.DateTimeField(_("e-mail sent"), null=True, blank=True)
+    send_error = models.TextField(_("why the e-mail was not sent"), blank=True)
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -96,8 +96,8 @@ class Invitation(models.Model):
 
 class PeopleEvent(models.TextChoices):
     INVITED = "invited", _("invited")
-    SENT = "sent", _("letter sent again")
-    MAIL_FAILED = "mail_failed", _("letter could not be sent")
+    SENT = "sent", _("e-mail sent again")
+    MAIL_FAILED = "mail_failed", _("e-mail could not be sent")
     LINK_SHOWN = "link_shown", _("link shown, to be passed on by hand")
     WITHDRAWN = "withdrawn", _("invitation withdrawn")
     ACCEPTED = "accepted", _("invitation accepted")

@@ -1,4 +1,4 @@
-"""“Forgotten your password?”: a letter with a link, for accounts that have a password.
+"""“Forgotten your password?”: an e-mail with a link, for accounts that have a password.
 
 Whatever is written, the answer is the same, and comes as fast: nobody learns who has an account here.
 """
@@ -27,10 +27,10 @@ from accounts.domain import rate_limit
 from accounts.domain.rate_limit import Limit
 from accounts.views.admin_frame import InAdminFrame
 
-PER_PERSON = Limit("password letters to one", 1, timedelta(minutes=5))
-PER_DAY = Limit("password letters to one in a day", 10, timedelta(days=1))
-"""Each letter's link works for a day, whatever is asked for after it: who is written to needs no more."""
-PER_CLIENT = Limit("password letters for one", 30, timedelta(hours=1))
+PER_PERSON = Limit("password e-mails to one", 1, timedelta(minutes=5))
+PER_DAY = Limit("password e-mails to one in a day", 10, timedelta(days=1))
+"""Each e-mail's link works for a day, whatever is asked for after it: who is written to needs no more."""
+PER_CLIENT = Limit("password e-mails for one", 30, timedelta(hours=1))
 """That one client may ask for: a whole town hall may share its address."""
 
 
@@ -38,7 +38,8 @@ class AskForm(ResetPasswordForm):
     email = EmailField(label=gettext_lazy("E-mail"))
 
     def clean_email(self) -> str:
-        """Django's form says who: active, with a password of their own, with capitals in the address or not."""
+        """Django's form says who: active, with a password of their own, with capitals in the address or
+        not."""
         email = str(self.cleaned_data["email"])
         self.users = list(PasswordResetForm().get_users(email))
         return email

@@ -25,6 +25,7 @@ from plans.admin_pages import page, signed_in_user
 from plans.domain.access import Permission, has_permission, is_superuser, municipalities_of
 from plans.enums import PlanState, Role
 from plans.models import Membership, Municipality, Plan
+from plans.models.account import name_of
 from plans.number_input import whole_number
 from themes.models import Theme
 
@@ -92,7 +93,7 @@ class InviteForm(RolesForm):
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
         max_length=150,
-        help_text=gettext_lazy("The letter goes here, and it becomes the person's user name."),
+        help_text=gettext_lazy("The e-mail goes here, and it becomes the person's user name."),
         widget=forms.EmailInput(attrs={"class": "vTextField", "autocomplete": "off"}),
     )
     first_name = forms.CharField(
@@ -120,7 +121,7 @@ def themes_to_name(municipality: Municipality, person: User | None) -> QuerySet[
     """Those of the newest plan and of plans being written, and what the person is named for already."""
     plans = Plan.objects.active().filter(municipality=municipality)
     newest = plans.order_by("-year").values_list("pk", flat=True).first()
-    themes = Theme.objects.filter(plan__municipality=municipality, plan__put_away_at=None)
+    themes = Theme.objects.filter(plan__municipality=municipality, plan__archived_at=None)
     wanted = themes.filter(plan=newest) | themes.exclude(plan__state=PlanState.PUBLISHED)
     if person:
         wanted |= themes.filter(pk__in=_named(person, municipality))
@@ -177,7 +178,7 @@ def invite_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def invitation_step(request: HttpRequest, pk: int, invitation: int, name: str) -> HttpResponse:
-    """`name`: sending the letter again, showing its link, or withdrawing it."""
+    """`name`: sending the e-mail again, showing its link, or withdrawing it."""
     municipality = municipality_for(request, pk)
     found = get_object_or_404(Invitation.objects.unanswered(), municipality=municipality, pk=invitation)
     by = signed_in_user(request)
@@ -194,7 +195,7 @@ def invitation_step(request: HttpRequest, pk: int, invitation: int, name: str) -
 
 
 def person_page(request: HttpRequest, pk: int, person: int) -> HttpResponse:
-    """What the person may do in this municipality. What they do elsewhere is not told."""
+    """What the person may do in this municipality. What they may do elsewhere is not shown."""
     municipality, member = _member(request, pk, person)
     if member.is_superuser and not is_superuser(request.user):
         raise PermissionDenied
@@ -219,7 +220,7 @@ def person_page(request: HttpRequest, pk: int, person: int) -> HttpResponse:
         "handing_over": handing_over(member, municipality),
         "claimed": held.filter(from_claim=True).exists(),
     }
-    title = member.get_full_name() or member.get_username()
+    title = name_of(member)
     return _page(request, "accounts/person.html", municipality, title, context)
 
 
@@ -264,7 +265,7 @@ def _send(request: HttpRequest, invitation: Invitation) -> None:
         messages.success(request, text)
         return
     text = _(
-        "The invitation of %(name)s is kept, but the letter was not sent: %(error)s. Send it again later, or show the link and pass it on yourself."
+        "The invitation of %(name)s is kept, but the e-mail was not sent: %(error)s. Send it again later, or show the link and pass it on yourself."
     )
     messages.error(request, text % {"name": invitation.name, "error": invitation.send_error})
 

@@ -34,7 +34,7 @@ def _is_of_a_person(request: HttpRequest) -> bool:
 
 
 def keep(request: HttpRequest) -> None:
-    """Begins the time anew."""
+    """Starts the time again."""
     if request.user.is_authenticated and seconds_left(request) < settings.SESSION_COOKIE_AGE - STEP:
         request.session[SEEN] = time.time()
 
@@ -49,8 +49,8 @@ def seconds_left(request: HttpRequest) -> int:
 
 @require_http_methods(["GET", "POST"])
 def session(request: HttpRequest) -> JsonResponse:
-    """GET tells how long is left, POST begins the time anew. The token is for pages that were
-    opened before the person signed in again: with it they can still be saved."""
+    """GET answers how long is left, POST starts the time again. The token is for pages that were opened
+    before the person signed in again: with it they can still be saved."""
     if request.method == "POST":
         keep(request)
     person = request.user.get_username() if request.user.is_authenticated else ""

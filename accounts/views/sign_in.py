@@ -1,4 +1,5 @@
-"""Signing in with a password, and then a code where the person has turned that on: nobody else learns who has."""
+"""Signing in with a password, and then a code where the person has turned that on: nobody else learns who
+has."""
 
 from typing import Any
 

@@ -1,8 +1,8 @@
 """Signing in through an OpenID Connect provider: code flow with PKCE, `state` and `nonce`.
 
 What a person may do comes with them: a claim lists `herning:editor` and the like, and at each sign-in their
-memberships become exactly these, beside what was given to them by hand here. A person is known by the provider's
-own name for them (`sub`), never by an e-mail address, which may be given to somebody else one day.
+memberships become exactly these, beside what was given to them in the portal. A person is known by the
+provider's own name for them (`sub`), never by an e-mail address, which may be given to somebody else one day.
 """
 
 import logging
@@ -37,6 +37,7 @@ from requests import RequestException
 
 from accounts.domain import people
 from accounts.domain.handing_over import telling_when_nobody_approves
+from accounts.domain.sign_on import uses_single_sign_on
 from plans.domain import accounts
 from plans.enums import AccountEventKind, Role
 from plans.models import Membership, Municipality
@@ -54,7 +55,8 @@ class RefusedError(Exception):
 
 
 class Service(OpenIDConnectOAuth2Adapter):
-    """The provider of the settings. `nonce`, which allauth leaves out, is made of PKCE's secret, which it keeps."""
+    """The provider of the settings. `nonce`, which allauth does not send, is derived from PKCE's secret,
+    which allauth stores."""
 
     def get_provider(self) -> "Provider":
         chosen = settings.SINGLE_SIGN_ON
@@ -70,7 +72,7 @@ class Service(OpenIDConnectOAuth2Adapter):
         return Provider(self.request, app)
 
     def get_callback_url(self, _request: HttpRequest, _app: SocialApp) -> str:
-        """From the setting, not from the request's host: it must be the one the provider was told."""
+        """From the setting, not from the request's host: it must be the one registered with the provider."""
         return f"{settings.SITE_URL}{reverse('single-sign-on-answer')}"
 
     def get_access_token_data(self, *args: Any, **kwargs: Any) -> Any:
@@ -89,7 +91,8 @@ class Service(OpenIDConnectOAuth2Adapter):
         return login
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
-        """Its signature as well, which allauth leaves to TLS. A provider that has one key need not name it."""
+        """Checks the signature as well, for which allauth relies on TLS. A provider with one key need not
+        name it."""
         claims: dict[str, Any] = super()._decode_id_token(app, id_token)
         with get_adapter().get_requests_session() as session:  # type: ignore[no-untyped-call]
             answer = session.get(self.openid_config["jwks_uri"])
@@ -143,7 +146,8 @@ def finish(request: HttpRequest) -> HttpResponse:
 
 
 class SingleSignOnAdapter(DefaultSocialAccountAdapter):
-    """Nothing that the provider tells is stored beside the account, whose name is the provider's for the person."""
+    """Nothing from the provider's answer is stored beside the account, whose name is the provider's for the
+    person."""
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Gives allauth the person whom it then signs in."""
@@ -164,7 +168,7 @@ def _did_not_succeed(request: HttpRequest, error: Exception | None) -> HttpRespo
 
 
 def _email(claimed: Any) -> str:
-    """Empty where it is no address that a letter could be sent to."""
+    """Empty where it is no address that an e-mail could be sent to."""
     try:
         validate_email(claimed)
     except ValidationError:
@@ -199,7 +203,7 @@ def _account_of(claims: Mapping[str, Any], *, invited: bool) -> User:
         name = f"{sha256(str(claims['sub']).encode()).hexdigest()}@{host}"[:USERNAME_LENGTH]
     known = User.objects.select_for_update(no_key=True).filter(username=name)
     person = known.first() or User(username=name)
-    if person.has_usable_password() and person.pk:
+    if person.pk and not uses_single_sign_on(person):
         raise RefusedError(_("This name has a password of its own. Sign in with that."))
     if not wanted and not person.pk and not invited:
         raise RefusedError(_("You have not been given a role in any municipality here."))
@@ -220,8 +224,8 @@ def _account_of(claims: Mapping[str, Any], *, invited: bool) -> User:
 
 
 def memberships_in(groups: Any) -> set[tuple[int, Role]]:
-    """Municipality and role from `["herning:editor", …]`. What names no municipality or role of ours
-    is some other system's business."""
+    """Municipality and role from `["herning:editor", …]`. Entries that name no municipality or role of the
+    portal are ignored."""
     named = [groups] if isinstance(groups, str) else groups if isinstance(groups, Iterable) else []
     pairs = [str(group).partition(":")[::2] for group in named]
     roles = {str(role): role for role in Role}
@@ -232,7 +236,7 @@ def memberships_in(groups: Any) -> set[tuple[int, Role]]:
 
 
 def give(person: User, wanted: set[tuple[int, Role]]) -> None:
-    """What was given by hand is left alone, and what stays is too: named themes hang on it."""
+    """Roles given in the portal stay, and so do rows whose role stays: the named themes refer to them."""
     before = people.held_by(person)
     with telling_when_nobody_approves(key for key, _role in before):
         for membership in Membership.objects.filter(person=person, from_claim=True):

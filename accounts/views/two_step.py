@@ -26,6 +26,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from accounts.domain.sign_on import uses_single_sign_on
 from accounts.views.admin_frame import InAdminFrame
 from plans.admin_pages import page, signed_in_user
 from plans.domain.access import Person, is_asked_for_two_steps
@@ -46,11 +47,8 @@ def recovery_codes(person: User) -> list[str]:
 
 
 def must_verify_second_factor(request: HttpRequest, person: Person) -> bool:
-    """Whether the person must take the second step before they see anything. Whoever comes through single
-    sign-on is asked there for what is asked for."""
-    if not isinstance(person, User) or not is_asked_for_two_steps(person):
-        return False
-    if not person.has_usable_password():
+    """Whether the person must take the second step before they see anything."""
+    if not isinstance(person, User) or not is_asked_for_two_steps(person) or uses_single_sign_on(person):
         return False
     return not (request.session.get(DONE) and is_on(person))  # a superuser may have turned it off meanwhile
 
@@ -127,7 +125,8 @@ def two_step_page(request: HttpRequest) -> HttpResponseBase:
 
 
 def _use_up(person: User, code: str) -> None:
-    """The code that turns two-step on, which allauth leaves good: the answer loaded once more would turn it off."""
+    """Uses up the code that turned two-step on, which allauth does not: sent once more it would turn it
+    off."""
     Authenticator.objects.get(user=person.pk, type=Authenticator.Type.TOTP).wrap().validate_code(code)
 
 

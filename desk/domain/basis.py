@@ -1,25 +1,25 @@
-"""Which edition of the plan a follow-up is of, as its page tells it."""
+"""Which edition of the plan a follow-up is of, for the follow-up's page."""
 
 from dataclasses import dataclass
 
 from goals.models import FollowUp
 from plans.domain.lock import closed_reason
 from publishing.domain.basis import basis_of, in_force
-from publishing.domain.held import waiting_of
-from publishing.models import Edition, HeldReport
+from publishing.domain.suspension import waiting_of
+from publishing.models import Edition, Suspension
 
 
 @dataclass(frozen=True, slots=True)
 class BasisShown:
     """`edition` is None where the plan was not published when the follow-up was begun. `newer` is the edition
-    in force, where that is another and can be chosen now. `held` is set while the public is shown nothing,
-    because the plan has been withdrawn and nobody has said what becomes of the follow-up."""
+    in force, where that is another and can be chosen now. `suspension` is set while the public is shown
+    nothing, because the plan has been withdrawn and nobody has said what becomes of the follow-up."""
 
     follow_up: FollowUp
     edition: Edition | None
     is_withdrawn: bool
     newer: Edition | None
-    held: HeldReport | None
+    suspension: Suspension | None
 
 
 def basis_to_show(follow_up: FollowUp) -> BasisShown:
@@ -30,5 +30,5 @@ def basis_to_show(follow_up: FollowUp) -> BasisShown:
         edition=edition,
         is_withdrawn=hasattr(edition, "withdrawal"),
         newer=in_force_now if can_choose else None,
-        held=next(iter(waiting_of(follow_up)), None),
+        suspension=next(iter(waiting_of(follow_up)), None),
     )

@@ -1,4 +1,5 @@
-"""Discarding a draft: the rows of a plan or a follow-up become again what the edition in force was made of."""
+"""Discarding a draft: the rows of a plan or a follow-up become again what the edition in force was made
+of."""
 
 from dataclasses import dataclass, replace
 
@@ -13,9 +14,10 @@ from documents.codec import to_json
 from documents.shared import with_shared_of
 from documents.tree import PlanDocument
 from goals.models import FollowUp
+from publishing.checksum import sha256
 from publishing.domain.basis import basis_of, go_back
 from publishing.domain.name_changes import since
-from publishing.domain.texts import document_now, moment_of, sha256
+from publishing.domain.texts import document_now, moment_of
 from publishing.domain.workflow import StepError, lock_subject, refusal, take_step
 from publishing.enums import Step
 from publishing.models import Edition, FrozenText, Subject
@@ -49,7 +51,8 @@ def loss_of(subject: Subject) -> Loss | None:
 
 
 def draft_seen(subject: Subject) -> str:
-    """Names the draft as it is now. Which edition of the plan a follow-up is of is in no history of its rows."""
+    """Names the draft as it is now. Which edition of the plan a follow-up is of is in no history of its
+    rows."""
     seen = seen_now(subject)
     if not isinstance(subject, FollowUp):
         return seen

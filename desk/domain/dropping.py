@@ -1,4 +1,4 @@
-"""A goal or a theme that continues one of the year before is not let go without a word."""
+"""Dropping a goal or a theme that continues one of the year before needs a reason."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ def orphaned_by(part: Continuing) -> list[Any]:
 
 
 def refuse_delete(part: Continuing) -> str:
-    """What to tell the person who would delete what continues another, without a reason."""
+    """The message for a person who would delete what continues another, without a reason."""
     if part.predecessor is None:
         return ""
     text = _("“%(part)s” continues one of %(year)d. Let it go on its own page, where you write why.")

@@ -61,7 +61,7 @@ class PublishedPlan:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """`open` are the plans that are being written; `published` stand still. `reports` are the follow-ups that
+    """`open` are the plans that are being written, `published` the others. `reports` are the follow-ups that
     are written or wait. `unstaffed` are municipalities that the person writes for and nobody approves for."""
 
     open: tuple[Card, ...]
@@ -235,7 +235,7 @@ def _keeping(managed: Iterable[Municipality], unstaffed: Iterable[Municipality])
     waiting = Invitation.objects.unanswered().filter(municipality__in=managed)
     for invitation in waiting.filter(~Q(send_error="") | Q(expires_at__lt=timezone.now())):
         if invitation.send_error:
-            text = _("The letter to %(name)s could not be sent. Send it again, or pass the link on.")
+            text = _("The e-mail to %(name)s could not be sent. Send it again, or pass the link on.")
         else:
             text = _("The invitation of %(name)s has expired unused. Send it again, or withdraw it.")
         address = reverse("desk-people", args=[invitation.municipality_id])

@@ -12,7 +12,7 @@ from goals.models import FollowUp
 from plans.domain.access import Permission, Person, accessible_to, municipalities_of
 from plans.enums import PlanState
 from publishing.enums import Step
-from publishing.models import HeldReport, WorkflowStep
+from publishing.models import Suspension, WorkflowStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,11 @@ class ReportCard:
 
 def report_cards(person: Person) -> tuple[ReportCard, ...]:
     """Newest first. Four queries."""
-    held = HeldReport.objects.filter(edition__follow_up=OuterRef("pk"), keep=None)
+    suspended = Suspension.objects.filter(edition__follow_up=OuterRef("pk"), keep=None)
     visible = accessible_to(FollowUp.objects.all(), person, Permission.VIEW, ["plan__municipality"])
-    rows = visible.annotate(is_held=Exists(held)).filter(~Q(state=PlanState.PUBLISHED) | Q(is_held=True))
+    rows = visible.annotate(is_suspended=Exists(suspended)).filter(
+        ~Q(state=PlanState.PUBLISHED) | Q(is_suspended=True)
+    )
     follow_ups = list(rows.select_related("plan__municipality").order_by("-plan__year", "-pk"))
     steps = WorkflowStep.objects.filter(follow_up__in=follow_ups).select_related("by").order_by("pk")
     last = {step.follow_up_id: step for step in steps}
@@ -61,9 +63,9 @@ def _returned(row: FollowUp, last: WorkflowStep | None) -> WorkflowStep | None:
 
 def _tasks(row: FollowUp, *, writes: bool, approves: bool) -> Iterator[Task]:
     here = reverse("admin:goals_followup_change", args=[row.pk])
-    if approves and row.is_held:  # type: ignore[attr-defined]
+    if approves and row.is_suspended:  # type: ignore[attr-defined]
         text = _("The plan has been withdrawn: choose what becomes of the follow-up.")
-        yield Task(text, reverse("desk-held", args=[row.pk]))
+        yield Task(text, reverse("desk-suspended", args=[row.pk]))
     if approves and row.state == PlanState.SUBMITTED:
         yield Task(_("It has been sent for approval: read it, and approve it or send it back."), here)
     if approves and row.state == PlanState.APPROVED:

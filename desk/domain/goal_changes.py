@@ -1,4 +1,4 @@
-"""A goal that continues one of the year before is not changed without a word."""
+"""Changing a goal that continues one of the year before needs a reason."""
 
 import re
 
@@ -20,7 +20,7 @@ def _essence(text: str) -> str:
 
 
 def missing_reason(goal: AnnualGoal) -> str:
-    """What to tell the person who changed a goal without saying why; empty where nothing is missing."""
+    """The message for a person who changed a goal without saying why; empty where nothing is missing."""
     before = goal.predecessor
     if before is None or goal.change_reason.strip() or says_the_same(goal.text, before.text):
         return ""

@@ -1,4 +1,4 @@
-"""Next year's plan: a copy of this year's, in which everything waits to be looked through."""
+"""Next year's plan: a copy of this year's, in which every part is marked as not yet reviewed."""
 
 import re
 from dataclasses import replace
@@ -46,9 +46,9 @@ def copy_plan(plan: Plan, year: int) -> Plan:
     if year < next_year_of(plan):
         last = plan.last_year or plan.year
         raise NextYearError(_("The new plan must begin after %(year)d.") % {"year": last})
-    if Plan.objects.filter(series=plan.series_id, year=year, put_away_at__isnull=False).exists():
+    if Plan.objects.filter(series=plan.series_id, year=year, archived_at__isnull=False).exists():
         raise NextYearError(
-            _("The plan for %(year)d has been put away, and holds its year: fetch it again.") % {"year": year}
+            _("The plan for %(year)d has been archived, and holds its year: unarchive it.") % {"year": year}
         )
     if year_is_taken(plan, year):
         raise NextYearError(_("There is a plan for %(year)d already. Nothing was copied.") % {"year": year})
@@ -121,8 +121,8 @@ def mark_unreviewed(plan: Plan) -> None:
 
 
 def _bring_along(plan: Plan, copy: Plan) -> None:
-    """What is no part of the text but holds from year to year: who writes which theme, whom the plan is
-    sent to, and what must be done by which day, as many years later. That it was done is left behind."""
+    """What is no part of the text but holds from year to year: who writes which theme, whom the plan is sent
+    to, and what must be done by which day, as many years later. Whether it was done is not copied."""
     successors = {theme.predecessor_id: theme for theme in copy.themes.all()}
     ThemeEditor.objects.bulk_create(
         ThemeEditor(membership_id=row.membership_id, theme=successors[row.theme_id])
@@ -177,7 +177,7 @@ def _goal(goal: tree.Goal, before: tree.GoalRef, year: int) -> tree.Goal:
 def _strategies(
     strategies: tuple[tree.Strategy, ...], where: tree.PartRef, year: int
 ) -> tuple[tree.Strategy, ...]:
-    """`where` names what they stand in, in the old plan."""
+    """`where` names the part of the old plan that they are in."""
     return tuple(_strategy(strategy, _within(where, strategy.title), year) for strategy in strategies)
 
 

@@ -136,8 +136,8 @@ def seen_now(row: Model) -> str:
 
 
 def changes_after(row: Model, seen: str) -> list[Change]:
-    """Newest first, those that `seen` does not know of. Whoever changes a plan has locked it, so that versions
-    are numbered in the order in which they are stored."""
+    """Newest first, those that `seen` does not know of. Whoever changes a plan has locked it, so that
+    versions are numbered in the order in which they are stored."""
     named = (one.partition(":") for one in seen.split())
     known = {label: whole_number(last) or 0 for label, _colon, last in named}
     return [one for one in changes(row) if one.record.history_id > known.get(one.model, 0)]

@@ -50,8 +50,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`name` is empty for what the portal adds by itself, which nobody writes or moves. `place` counts
-    among `places` siblings, from 0."""
+    """`name` is empty for what the portal adds by itself, which nobody writes or moves. `index` counts
+    among `sibling_count` siblings, from 0."""
 
     title: str
     label: str = ""
@@ -61,22 +61,22 @@ class Line:
     state_label: str = ""
     address: str = ""
     delete_address: str = ""
-    place: int = 0
-    places: int = 1
+    index: int = 0
+    sibling_count: int = 1
     last_change: Change | None = None
     children: tuple["Line", ...] = ()
     adds: str = ""
-    """Address of the page that adds to what stands below the line."""
+    """Address of the page for adding below the line."""
     theme: int | None = None
     """Primary key of the theme that the line is, or lies in."""
 
     @property
     def before(self) -> int | None:
-        return self.place - 1 if self.place else None
+        return self.index - 1 if self.index else None
 
     @property
     def after(self) -> int | None:
-        return self.place + 1 if self.place + 1 < self.places else None
+        return self.index + 1 if self.index + 1 < self.sibling_count else None
 
 
 def outline_of(plan: Plan) -> tuple[Line, ...]:
@@ -237,8 +237,8 @@ class _Outline:
             state_label=str(STATES[state]),
             address=reverse(f"{admin_name}_change", args=[row.pk]),
             delete_address=reverse(f"{admin_name}_delete", args=[row.pk]),
-            place=keys.index(row.pk),
-            places=len(keys),
+            index=keys.index(row.pk),
+            sibling_count=len(keys),
             last_change=self.changes.get(name),
             children=children,
             adds=adds,

@@ -1,11 +1,11 @@
-"""What stands above a frozen text that somebody reads: which text it is, and what the reader may do with it."""
+"""The bar above a frozen text: which text it is, and what the reader may do with it."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from desk.domain.plan_outline import all_lines, outline_of
-from desk.domain.progress import ADDRESSES, LABELS, Button
+from desk.domain.workflow_status import ADDRESSES, LABELS, Button
 from desk.writing.remarks import OpenRemark, open_remarks
 from goals.models import FollowUp
 from plans.domain.access import Person
@@ -17,8 +17,8 @@ from publishing.models import FrozenText, WorkflowStep
 
 @dataclass(frozen=True, slots=True)
 class ReadingBar:
-    """`step` is the one that froze the text. `is_current`: it is the text that waits; else it was
-    sent back, or another has taken its place. `remarks` are open ones on the parts of the plan: they are not about a
+    """`step` is the one that froze the text. `is_current`: it is the text that waits; else it was sent back,
+    or another has taken its place. `remarks` are open ones on the parts of the plan: they are not about a
     follow-up's text."""
 
     step: WorkflowStep | None

@@ -20,7 +20,7 @@ from themes.models import Theme
 NUMBER_OFFSET = 10_000
 """Added to a number while the rows change places: larger than any that a plan uses."""
 FIXED: dict[type[Model], list[str]] = {
-    Plan: ["state", "municipality", "put_away_at"],
+    Plan: ["state", "municipality", "archived_at"],
     FollowUp: ["state"],
 }
 """How far the plan has come is no text."""
@@ -72,8 +72,8 @@ def _taken(row: Model) -> str:
 
 
 def _state(records: list[Any], at: datetime) -> tuple[dict[int, Any], set[int]]:
-    """By key what stood there; and the keys of what had not come yet, or was deleted. A row whose first
-    version is not kept is left alone."""
+    """The rows of that time by key, and the keys of rows that did not exist yet or were deleted. A row whose
+    first version is not stored is left as it is."""
     remaining: dict[int, Any] = {}
     gone: set[int] = set()
     for record in records:

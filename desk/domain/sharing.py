@@ -3,7 +3,6 @@
 They read a frozen text: the one of the moment when the link was made or renewed, from submission on the one
 submitted. Publishing the text ends the link: from then on it leads to what was published."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from desk.models import ShareLink
 from plans.enums import PlanState
+from publishing.checksum import sha256
 from publishing.domain.basis import BasisError, refuse_withdrawn
 from publishing.domain.texts import current_text, freeze
 from publishing.domain.workflow import lock_subject
@@ -98,7 +98,7 @@ def share(subject: Subject, recipient: str, days: int, by: User) -> tuple[ShareL
         follow_up=follow_up_of(subject),
         text=text,
         text_at=timezone.now(),
-        token_sha256=_sha256(token),
+        token_sha256=sha256(token),
         recipient=recipient.strip(),
         expires_at=timezone.now() + timedelta(days=days),
         created_by=by,
@@ -123,10 +123,10 @@ def open_link(token: str) -> Shared:
     """Raises `UnknownLinkError`, `ClosedLinkError` or `PublishedLinkError`; `OSError` where a link from
     before texts were frozen is opened first and an annex cannot be read."""
     links = ShareLink.objects.select_related("plan__municipality", "follow_up__plan", "text__plan")
-    link = links.filter(token_sha256=_sha256(token)).first()
+    link = links.filter(token_sha256=sha256(token)).first()
     if link is None:
         raise UnknownLinkError
-    if not link.is_open or link.plan.put_away_at:
+    if not link.is_open or link.plan.archived_at:
         raise ClosedLinkError(link)
     if edition := _edition_after(link):
         raise PublishedLinkError(edition)
@@ -188,7 +188,3 @@ def _edition_after(link: ShareLink) -> Edition | None:
         return None
     found: Edition | None = Edition.objects.filter(of(link.subject)).shown().light().first()
     return found
-
-
-def _sha256(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

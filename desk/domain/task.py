@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something that waits for the person, and where it is done."""
+    """Something that waits for the person, and the address of the page where it is done."""
 
     text: str
     address: str

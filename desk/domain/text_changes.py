@@ -15,8 +15,8 @@ from publishing.models.subject import of
 
 @dataclass(frozen=True, slots=True)
 class TextChanges:
-    """Only what differs. `edition` is the one compared with, where it is one; `places` is what has been moved,
-    renumbered, added or removed."""
+    """Only what differs. `edition` is the one compared with, where it is one; `places` is what has been
+    moved, renumbered, added or removed."""
 
     about: tuple[Passage, ...]
     parts: tuple[PartChange, ...]
@@ -43,7 +43,7 @@ def changes_from(before: PlanDocument, after: PlanDocument, edition: Edition | N
 
 
 def changes_of_text(error: TextChangedError) -> TextChanges | None:
-    """Between what was read and what stands there now; None where one of the two is not to be had."""
+    """Between what was read and what it is now; None where either cannot be read."""
     if error.read is None or error.current is None:
         return None
     return changes_from(error.read.document, error.current.document)

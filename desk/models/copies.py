@@ -1,4 +1,4 @@
-"""What the desk remembers of a plan's parts while they are written."""
+"""What the desk stores about a plan's parts while they are written."""
 
 from django.conf import settings
 from django.db import models
@@ -26,9 +26,9 @@ def _exactly_one_part() -> Q:
 
 
 class PartMark(models.Model):
-    """How far a part of a plan has come, where a person has said so or it was copied from the year
-    before. A part without a mark is empty or in work. A theme's strategies and initiatives stand on
-    the theme's own page and follow its mark; only those of the whole plan have their own."""
+    """How far a part of a plan has come, where a person has said so or it was copied from the year before. A
+    part without a mark is empty or in work. A theme's strategies and initiatives are on the theme's own page
+    and follow its mark; only those of the whole plan have their own."""
 
     plan = models.ForeignKey(
         Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="part_marks"

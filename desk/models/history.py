@@ -1,7 +1,7 @@
 """Every change of every part is kept, word for word, with who and when.
 
-Registered from here, so that the rooms below need not know of it: their tables stay as they are, and
-a part that is deleted leaves its history behind.
+Registered from here, so that the rooms below need not know of it: their tables stay as they are, and the
+history of a deleted part stays.
 """
 
 from typing import Any

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Presence(models.Model):
-    """A person has had an editing page open at a moment: told by the page while it is open."""
+    """A person had an editing page open at a moment: the page reports it while it is open."""
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="presences"

@@ -10,8 +10,9 @@ from publishing.models import FrozenText, Subject
 
 
 class ShareLink(models.Model):
-    """Lets whoever has the address read a draft as it was frozen when the link was made or renewed. The address itself is shown once, when it is made:
-    only its checksum is kept, so that nobody can read it out of the database."""
+    """Lets whoever has the address read a draft as it was frozen when the link was made or renewed. The
+    address itself is shown once, when it is made: only its checksum is kept, so that nobody can read it out
+    of the database."""
 
     plan = models.ForeignKey(
         Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="share_links"

@@ -15,7 +15,6 @@ from plans.admin_snapshot import SNAPSHOT
 from plans.domain.owning_plan import plan_around
 from plans.models import Plan
 from themes.admin_base import plan_added_to
-from themes.models import Theme
 
 register = template.Library()
 EMPTY_HEADING = re.compile(r"<th( class=\"original\")?></th>")
@@ -23,7 +22,7 @@ EMPTY_HEADING = re.compile(r"<th( class=\"original\")?></th>")
 
 @register.filter
 def without_empty_headings(table: str) -> SafeString:
-    """A heading without a name is announced as one; where a column needs none, an empty cell stands."""
+    """A screen reader announces an empty heading: where a column needs no name, it becomes an empty cell."""
     return mark_safe(EMPTY_HEADING.sub(r"<td\1></td>", table))
 
 
@@ -63,14 +62,6 @@ def plan_of(context: dict[str, Any], row: Any) -> Plan | None:
     """The plan that a page's row is a part of, or is added to: the page leads up to it, and not to
     Django's tables."""
     return plan_around(row) if row else plan_added_to(context["request"])
-
-
-@register.simple_tag(takes_context=True)
-def page_title(context: dict[str, Any]) -> str:
-    """Django's title; of a theme with the word that its plan has for it: "Ret fokusområde"."""
-    title, opts = str(context["title"]), context["opts"]
-    plan = plan_of(context, context.get("original")) if opts.model is Theme else None
-    return title.replace(str(opts.verbose_name), plan.theme_label.lower()) if plan else title
 
 
 @register.inclusion_tag("desk/remarks.html", takes_context=True)

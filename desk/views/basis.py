@@ -8,15 +8,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.domain.progress import REPORT
 from desk.domain.text_changes import changes_from
+from desk.domain.workflow_status import REPORT
 from desk.subjects import address_of, log, page_of_subject, subject_for
 from goals.models import FollowUp
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
 from plans.domain.lock import ClosedError, closed_reason
 from publishing.domain.basis import basis_of, in_force, lost_by, renew
-from publishing.domain.held import waiting_of
+from publishing.domain.suspension import waiting_of
 from publishing.domain.withdraw import WithdrawError, answer
 
 
@@ -83,7 +83,7 @@ def answer_page(request: HttpRequest, pk: int) -> HttpResponse:
     """For a follow-up that the public is shown nothing of, because its plan has been withdrawn."""
     follow_up = follow_up_for(request, pk, Permission.PUBLISH)
     form = AnswerForm(request.POST or None)
-    held = next(iter(waiting_of(follow_up)), None)
+    suspension = next(iter(waiting_of(follow_up)), None)
     if form.is_valid():
         keep = form.cleaned_data["becomes"] == "keep"
         try:
@@ -95,6 +95,6 @@ def answer_page(request: HttpRequest, pk: int) -> HttpResponse:
             log(request, follow_up, text)
             messages.success(request, text)
             return redirect(address_of(follow_up))
-    context = {"form": form, "held": held}
+    context = {"form": form, "suspension": suspension}
     title = _("The plan has been withdrawn")
-    return page_of_subject(request, "desk/held.html", follow_up, title, context)
+    return page_of_subject(request, "desk/suspended.html", follow_up, title, context)

@@ -1,4 +1,4 @@
-"""The page of the checks on a plan or a follow-up: what stops, what warns, and what was waved through."""
+"""The page of the checks on a plan or a follow-up: what stops, what warns, and what was waived."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -26,7 +26,7 @@ def checks_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @require_safe
 def checks_beside(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """A piece of the subject's page, which that page fetches when it stands: the outline opens at once, and
+    """A part of the subject's page, which that page loads once it is shown: the outline opens at once, and
     the checks are never those of an older text."""
     subject = subject_for(request, kind, pk)
     context = {"report": report_of(subject), "subject": subject, "kind": kind}
@@ -37,8 +37,8 @@ def checks_beside(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @require_POST
 def waive_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """`found` names the warnings as they were shown: one whose text has changed since is not waved
-    through unseen."""
+    """`found` names the warnings as they were shown: one whose text has changed since is not waived
+    unseen."""
     subject = subject_for(request, kind, pk, Permission.EDIT)
     chosen = set(request.POST.getlist("found"))
     found = [one for one in report_of(subject).warnings if one.key in chosen]
@@ -47,8 +47,6 @@ def waive_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     except WaiveError as error:
         messages.error(request, str(error))
     else:
-        text = ngettext(
-            "%(number)d warning is waved through.", "%(number)d warnings are waved through.", number
-        )
+        text = ngettext("%(number)d warning is waived.", "%(number)d warnings are waived.", number)
         messages.success(request, text % {"number": number})
     return redirect("desk-checks", kind, pk)

@@ -1,4 +1,4 @@
-"""The admin's search-as-you-type choices, cut to where the person may use what is chosen."""
+"""The admin's search-as-you-type choices, limited to rows that the person may use."""
 
 from typing import Any
 

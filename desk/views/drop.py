@@ -1,4 +1,4 @@
-"""Letting go of a goal or a theme that continues one of the year before: the plan keeps the reason."""
+"""Dropping a goal or a theme that continues one of the year before: the plan stores the reason."""
 
 from typing import Any
 
@@ -87,7 +87,7 @@ def ended_theme(request: HttpRequest, pk: int, part: int) -> HttpResponse:
 
 
 def _ended_page(request: HttpRequest, pk: int, part: int, model: Any, title: str) -> HttpResponse:
-    """Of what stood in the plan before and is not in this one at all: only the reason is written."""
+    """For what the plan before has and this one lacks altogether: only the reason is stored."""
     plan = plan_for(request, pk, Permission.EDIT)
     before = get_object_or_404(left_open(plan, model), pk=part)
     kept = before.dropped_in.filter(plan=plan).values_list("reason", flat=True).first()

@@ -39,7 +39,7 @@ class NewerWorkError(Exception):
 
 
 def history_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
-    """Stands before the admin's own page, which tells only which fields were changed."""
+    """Takes precedence over the admin's own page, which shows only which fields were changed."""
     owner, row = _row(request, app, model, pk)
     if type(row) not in HISTORY_MODELS:
         shown: HttpResponse = owner.history_view(request, str(pk))

@@ -15,7 +15,7 @@ from desk.domain import parts
 from desk.domain.follow_ups import follow_ups_of
 from desk.domain.next_year import NextYearError, copy_plan, following, next_year_of
 from desk.domain.plan_outline import IN_WORK, STATES, all_lines, outline_of
-from desk.domain.progress import progress_of
+from desk.domain.workflow_status import workflow_status_of
 from desk.frame import page_of_plan
 from desk.models import Mark
 from desk.publication import publication_of
@@ -35,7 +35,7 @@ MARKS = {"looked": None, "ready": Mark.READY, "back": None}
 
 
 def plan_for(request: HttpRequest, pk: int, permission: Permission = Permission.VIEW) -> Plan:
-    """404 for what the person may not see or what has been put away, as if it did not exist; 403 for what
+    """404 for what the person may not see or what has been archived, as if it did not exist; 403 for what
     they may not do."""
     plans = accessible_to(Plan.objects.active(), request.user, Permission.VIEW, ["municipality"])
     plan = get_object_or_404(plans.select_related("municipality", "predecessor"), pk=pk)
@@ -60,7 +60,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change": may_edit and not closed,
         "named": named,
         "named_open": frozenset() if closed else named,
-        "progress": progress_of(plan, request.user),
+        "progress": workflow_status_of(plan, request.user),
         "publication": publication_of(plan, request.user),
         "remarks": open_remarks(plan, all_lines(lines)),
         "follow_ups": follow_ups_of(plan),

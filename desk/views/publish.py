@@ -16,8 +16,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.domain.progress import kind_of
 from desk.domain.text_changes import changes_of_text, decisions_added_to
+from desk.domain.workflow_status import kind_of
 from desk.frame import page_of_row
 from desk.publication import Publication, publication_of
 from desk.subjects import address_of
@@ -63,8 +63,8 @@ def _exists(local: datetime) -> bool:
 
 class PublishForm(forms.Form):
     """Fields that do not apply are left out: nothing can be corrected before there is an edition, without
-    warnings nothing needs to be waved through, and while what the plan shares with others is unchanged
-    nothing needs to be chosen. `read` names the text that the page is about."""
+    warnings nothing needs to be waived, and while what the plan shares with others is unchanged nothing needs
+    to be chosen. `read` names the text that the page is about."""
 
     note = forms.CharField(
         label=gettext_lazy("Change note"),
@@ -82,7 +82,7 @@ class PublishForm(forms.Form):
         label=gettext_lazy("Why it is published all the same"),
         help_text=gettext_lazy("Waves the warnings through. The reason is kept, and is not public."),
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        error_messages={"required": gettext_lazy("Write why the warnings can be waved through.")},
+        error_messages={"required": gettext_lazy("Write why the warnings can be waived.")},
     )
     when = forms.ChoiceField(
         label=gettext_lazy("When"),

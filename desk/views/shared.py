@@ -76,7 +76,8 @@ class Draft:
 
     @property
     def file_name(self) -> str:
-        """As an edition's, but marked: a plan's draft and those of its follow-ups lie in one folder of downloads."""
+        """As an edition's, but marked: a plan's draft and those of its follow-ups lie in one folder of
+        downloads."""
         of_report = [f"opfoelgning-{self.subject.slug}"] if isinstance(self.subject, FollowUp) else []
         return "-".join([self.document.municipality.slug, self.document.ref.name, *of_report, "udkast.pdf"])
 
@@ -121,8 +122,8 @@ class Draft:
 
 
 def shared(field: str = "") -> Callable[[View], View]:
-    """Opens the link, counts its use in `field` where one is named, and keeps the answer from caches and search engines.
-    An address that has never been is a 404; one that is over is a 410."""
+    """Opens the link, counts its use in `field` where one is named, and keeps the answer from caches and
+    search engines. An address that has never been is a 404; one that is over is a 410."""
 
     def opening(view: View) -> View:
         @require_safe
@@ -165,7 +166,7 @@ def frozen(view: View) -> View:
     @wraps(view)
     def shown(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponseBase:
         visible = accessible_to(
-            FrozenText.objects.filter(plan__put_away_at=None),
+            FrozenText.objects.filter(plan__archived_at=None),
             request.user,
             Permission.VIEW,
             ["plan__municipality"],

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from desk.domain.progress import ADDRESSES, LABELS, shown_jobs
 from desk.domain.text_changes import changes_of_text, changes_since_edition, decisions_added_to
+from desk.domain.workflow_status import ADDRESSES, LABELS, shown_jobs
 from desk.publication import has_been_published
 from desk.subjects import address_of, log, page_of_subject, subject_for
 from plans.admin_pages import page, signed_in_user
@@ -42,7 +42,7 @@ class StepForm(forms.Form):
         label=gettext_lazy("Why it is sent all the same"),
         help_text=gettext_lazy("Waves the warnings through. The reason is kept, and is not public."),
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        error_messages={"required": gettext_lazy("Write why the warnings can be waved through.")},
+        error_messages={"required": gettext_lazy("Write why the warnings can be waived.")},
     )
     read = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -54,7 +54,7 @@ class StepForm(forms.Form):
         text: FrozenText | None = None,
         report: Report | None = None,
     ) -> None:
-        """Warnings of `report` are waved through with a reason, or wait for the approver; what the writers
+        """Warnings of `report` are waived with a reason, or wait for the approver; what the writers
         themselves have not finished is never sent without one."""
         super().__init__(data, initial={"read": text.document_sha256 if text else ""})
         if report is None or not report.warnings:
@@ -131,7 +131,7 @@ def _report(subject: Subject, step: Step, text: FrozenText | None) -> Report | N
 
 
 def _take(request: HttpRequest, subject: Subject, step: Step, data: dict[str, Any]) -> None:
-    """What goes back to be written cannot be published meanwhile."""
+    """A text sent back for writing cannot be published meanwhile."""
     person, reason = signed_in_user(request), data["reason"]
     if step is Step.SUBMIT:  # not in a transaction: it begins its own when the text has been checked
         taken = submit(subject, person, reason, waiving=data.get("waiving", ""))
@@ -179,8 +179,7 @@ def stop_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @require_safe
 def jobs_beside(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """The part of the subject's page that tells of the work in the background, fetched again while it goes
-    on."""
+    """The part of the subject's page about the work in the background, loaded again while that goes on."""
     subject = subject_for(request, kind, pk)
     context = {"jobs": shown_jobs(subject), "subject": subject, "kind": kind}
     return page(request, "desk/jobs.html", context)

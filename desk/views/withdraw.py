@@ -1,10 +1,9 @@
-"""Withdrawing from the admin."""
+"""The admin's page for withdrawing an edition."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.frame import change_address, page_of_row
-from desk.held_reports import carry_out, question_about
 from desk.publication import edition_to_show
+from desk.suspended_follow_ups import carry_out, question_about
 from plans.admin_base import PortalAdmin
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
@@ -104,10 +103,6 @@ def _withdraw(request: HttpRequest, edition: Edition, data: dict[str, Any]) -> N
     if data["in_force"] != (outcome.in_force.pk if outcome.in_force else None):
         raise WithdrawError(_("Another edition has been published or withdrawn meanwhile. Look again."))
     again = outcome.before if data.get("again") else None
-    withdraw(edition, by=_person(request), reason=data["reason"], again=again)
+    withdraw(edition, by=signed_in_user(request), reason=data["reason"], again=again)
     if "reports" in data:
         carry_out(edition, data["reports"], signed_in_user(request))
-
-
-def _person(request: HttpRequest) -> User | None:
-    return request.user if isinstance(request.user, User) else None

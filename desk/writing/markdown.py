@@ -54,8 +54,8 @@ class PreviewView(WritersOnly, MarkdownifyView):  # type: ignore[misc]
             return self.refuse(message % {"limit": MAX_PREVIEW}, 413)
         answer: HttpResponse = super().post(request)
         text = standardise(text)
-        if told := mistake_messages(text):
-            lines = format_html_join("", "<li>{}</li>", ((one,) for one in told))
+        if mistakes := mistake_messages(text):
+            lines = format_html_join("", "<li>{}</li>", ((one,) for one in mistakes))
             answer.content = (
                 format_html('<ul class="mistakes" role="note">{}</ul>', lines).encode() + answer.content
             )

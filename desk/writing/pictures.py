@@ -1,5 +1,5 @@
-"""Pictures for texts: what is stored is made anew from the pixels, whatever the file claimed, and none
-is stored without words for those who do not see it (WCAG 2.2, 1.1.1)."""
+"""Pictures for texts: what is stored is re-encoded from the pixels, whatever the file claimed, and none is
+stored without words for those who do not see it (WCAG 2.2, 1.1.1)."""
 
 import re
 import warnings

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from desk.models import Presence
+from plans.models.account import name_of
 
 FRESH = timedelta(seconds=60)
-"""Three signs of life may be late before a person counts as gone."""
+"""A person counts as gone when three signals are missing."""
 RETENTION = timedelta(days=1)
 
 
@@ -37,7 +38,7 @@ def others_at(place: str, person: Any) -> str:
     people = User.objects.filter(
         presences__place=place, presences__seen_at__gt=timezone.now() - FRESH
     ).exclude(pk=person.pk)
-    names = [user.get_full_name() or user.get_username() for user in people.order_by("presences__pk")]
+    names = [name_of(user) for user in people.order_by("presences__pk")]
     if not names:
         return ""
     if len(names) == 1:

@@ -41,7 +41,7 @@ def remarks_on(part: Any) -> QuerySet[Remark]:
 
 @dataclass(frozen=True, slots=True)
 class OpenRemark:
-    """`address` is of the page that it stands on."""
+    """`address` is of the page that shows it."""
 
     remark: Remark
     title: str

@@ -32,8 +32,8 @@ class PasteView(WritersOnly):
         except TooTangledError:
             return self.refuse(_("The text is too long to paste in one piece."), 413)
         answer = HttpResponse(made, content_type="text/plain; charset=utf-8")
-        if told := " ".join(_left_out(html)):
-            answer.headers["X-Left-Out"] = quote(told)
+        if left_out := " ".join(_left_out(html)):
+            answer.headers["X-Left-Out"] = quote(left_out)
         return answer
 
 

@@ -1,4 +1,4 @@
-"""A few numbers as bars from zero, with what they are held against."""
+"""A few numbers as bars from zero, with what they are compared with."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -123,7 +123,7 @@ def _notes(figures: Sequence[tuple[Series, Figure]]) -> tuple[str, ...]:
 def _description(
     figures: Sequence[tuple[Series, Figure]], unit: Unit | None, limit: Limit | None, notes: Sequence[str]
 ) -> str:
-    told = [
+    sentences = [
         _("%(name)s: %(last)s in %(after)s.")
         % {
             "name": one.name,
@@ -132,4 +132,4 @@ def _description(
         }
         for one, figure in figures
     ]
-    return " ".join([*told, *([f"{limit.label}."] if limit else []), *notes])
+    return " ".join([*sentences, *([f"{limit.label}."] if limit else []), *notes])

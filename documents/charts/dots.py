@@ -26,7 +26,7 @@ from documents.tree import Direction, Unit
 from plans.danish import alphabetical
 
 NAMES, FIRST, LAST = Decimal(49), Decimal(52), Decimal(78)
-"""Per cent: where the names end, and where the lowest and the highest number stand."""
+"""Per cent of the width: where the names end, and where the lowest and the highest number are."""
 SHORTEST = Decimal(4)
 """Per cent that are left between those two where the numbers are long."""
 HEAD, ROW = 4, 28
@@ -95,8 +95,8 @@ def dots(
         table=_table(title, ranked, unit, mean),
         height=height,
         rows=tuple(
-            _row(head + ROW * place + ROW // 2, one, across(one.value), unit)
-            for place, one in enumerate(ranked)
+            _row(head + ROW * index + ROW // 2, one, across(one.value), unit)
+            for index, one in enumerate(ranked)
         ),
         mean=_mean(across(mean[0]), words, head, height) if mean else None,
     )
@@ -125,13 +125,13 @@ def _mean(x: Decimal, words: Sequence[str], head: int, height: int) -> Mean:
 
 def _description(ranked: Sequence[Value], unit: Unit, mean: tuple[Decimal, str] | None) -> str:
     first, last = ranked[0], ranked[-1]
-    told = _("From %(first)s in %(one)s to %(last)s in %(other)s.") % {
+    span = _("From %(first)s in %(one)s to %(last)s in %(other)s.") % {
         "first": number_labels.short(first.value, unit),
         "one": first.name,
         "last": number_labels.short(last.value, unit),
         "other": last.name,
     }
-    return f"{told} {mean[1]}: {number_labels.short(mean[0], unit)}." if mean else told
+    return f"{span} {mean[1]}: {number_labels.short(mean[0], unit)}." if mean else span
 
 
 def _notes(ranked: Sequence[Value], better: Direction) -> tuple[str, ...]:

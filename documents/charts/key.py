@@ -14,8 +14,8 @@ INDENT = SAMPLE + 8
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """`own` lines have the municipality's colour; `dash` tells the others apart, in grey too. A number
-    that a target sets has neither."""
+    """`own` lines have the municipality's colour; `dash` distinguishes the others, in grey too. A number that
+    a target sets has neither."""
 
     own: bool = False
     dash: str = ""

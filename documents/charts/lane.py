@@ -1,4 +1,4 @@
-"""What came of a goal, year by year, on the same axis of time as its figures."""
+"""A goal's results, year by year, on the same axis of time as its figures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,5 +55,5 @@ def verdict_row(days: Days, marks: Sequence[Mark], top: int) -> tuple[VerdictMar
 
 
 def _lines(words: str) -> list[str]:
-    """ "Ikke opfyldt" stands on two lines: so three years have room beside each other on a phone."""
+    """ "Ikke opfyldt" is set on two lines: so three years have room beside each other on a phone."""
     return words.rsplit(" ", 1)

@@ -1,7 +1,7 @@
-"""Where a number or a day stands on an axis, and which numbers are written along it.
+"""Where a number or a day is on an axis, and which numbers are written along it.
 
-Across, everything is in per cent of the picture's width, so that text keeps its size on any screen;
-down, in pixels. Both are written out as text: a template would print a Danish decimal comma.
+Across, everything is in per cent of the picture's width, so that text keeps its size on any screen; down, in
+pixels. Both are written out as text: a template would print a Danish decimal comma.
 """
 
 from collections.abc import Sequence
@@ -12,10 +12,12 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from documents.tree import Figure
 
 LEFT, RIGHT = Decimal(28), Decimal(91)
-"""Per cent. To the left of the first point stand the numbers of the axis."""
+"""Per cent. The numbers of the axis are to the left of the first point."""
 MIDDLE = (LEFT + RIGHT) / 2
 NICE = tuple(map(Decimal, ("1", "2", "2.5", "5", "10")))
 ZERO = Decimal(0)
+INTERVALS = 4
+"""At most, on an axis that does not begin at zero."""
 NARROWEST = Decimal("0.1")
 """Of the largest number: how much of it an axis that does not begin at zero shows at least."""
 
@@ -36,13 +38,13 @@ class Scale:
         return (value - self.low) / (self.high - self.low)
 
 
-def scale_of(values: Sequence[Decimal], intervals: int = 4) -> Scale:
+def scale_of(values: Sequence[Decimal]) -> Scale:
     """Round numbers around the values. It need not begin at zero, but is so wide that a change of a few
     per cent does not look like a fall, and never finer than the figures are."""
     lowest, highest = min(values), max(values)
     span = max(highest - lowest, NARROWEST * max(abs(lowest), abs(highest)))
-    finest = Decimal(1).scaleb(min(_exponent(value) for value in values))
-    step = nice_step(max(span / intervals, finest))
+    finest = Decimal(1).scaleb(min(int(value.as_tuple().exponent) for value in values))
+    step = nice_step(max(span / INTERVALS, finest))
     spare = max(span - (highest - lowest), step if lowest == highest else ZERO) / 2
     return Scale(
         _whole(lowest - spare, step, ROUND_FLOOR), _whole(highest + spare, step, ROUND_CEILING), step
@@ -66,10 +68,6 @@ def _whole(value: Decimal, step: Decimal, rounding: str) -> Decimal:
     return (value / step).to_integral_value(rounding) * step
 
 
-def _exponent(value: Decimal) -> int:
-    return int(value.as_tuple().exponent)
-
-
 @dataclass(frozen=True, slots=True)
 class Days:
     """The axis of time: from `first` to `last`, the middles of the outermost periods."""
@@ -78,7 +76,7 @@ class Days:
     last: date
 
     def across(self, day: date) -> Decimal:
-        """In per cent of the width; a lone day stands in the middle."""
+        """In per cent of the width; a lone day is in the middle."""
         span = (self.last - self.first).days
         if not span:
             return MIDDLE

@@ -50,8 +50,8 @@ def series_of(targets: Sequence[Target]) -> tuple[Series, ...]:
 
 
 def _usual_length(own: Sequence[Figure], known: dict[Area, dict[tuple[object, object], Figure]]) -> int:
-    """In months: what most of the municipality's own figures have, the longest where it is a tie. Years
-    and quarters never stand in one picture."""
+    """In months: what most of the municipality's own figures have, the longest where it is a tie. Years and
+    quarters are never in one picture."""
     counted = own or [figure for figures in known.values() for figure in figures.values()]
     lengths = [months(figure) for figure in counted]
     return max(set(lengths), key=lambda length: (lengths.count(length), length), default=0)

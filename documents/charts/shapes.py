@@ -13,7 +13,7 @@ CHARACTER = 7.2
 NARROW = 260
 """Pixels that a picture has on the narrowest phone."""
 SPARE = 3
-"""Per cent of its width that a text may stand out over the picture: so much is empty around it."""
+"""Per cent of its width that a text may reach beyond the picture, which has so much empty space around it."""
 LINE = 18
 """Pixels from one line of text to the next."""
 
@@ -73,7 +73,7 @@ def lines(text: str, indent: int = 0) -> list[str]:
 
 
 def shortened(text: str, share: Decimal) -> str:
-    """What does not fit is cut off; the whole stands in the table."""
+    """What does not fit is cut off; the table has the whole."""
     if fits(text, share):
         return text
     return f"{text[: int(float(share) * NARROW / 100 / CHARACTER) - 1].rstrip()}…"

@@ -1,4 +1,4 @@
-"""How a whole plan went, as one small mark for each goal in printed order."""
+"""The result of a whole plan: one small mark for each goal, in printed order."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -59,9 +59,9 @@ def strip(report: PlanDocument) -> VerdictStrip | None:
         height=SIZE * rows,
         marks=tuple(
             StripMark(
-                pixels(SIZE * (place % PER_ROW) + SIZE / 2), pixels(SIZE * (place // PER_ROW) + SIZE / 2), one
+                pixels(SIZE * (index % PER_ROW) + SIZE / 2), pixels(SIZE * (index // PER_ROW) + SIZE / 2), one
             )
-            for place, (_number, one) in enumerate(judged)
+            for index, (_number, one) in enumerate(judged)
         ),
     )
 

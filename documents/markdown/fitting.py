@@ -1,4 +1,4 @@
-"""Tokens fitted to the page that they will stand on: headings, tables, links and pictures."""
+"""Tokens adapted to the page that will show them: headings, tables, links and pictures."""
 
 from collections.abc import Iterator
 
@@ -37,24 +37,24 @@ def _read(tokens: list[Token]) -> Iterator[str]:
 def _shift_headings(tokens: list[Token], parent_level: int) -> None:
     """The highest heading gets the level below the parent's; none skips a level or passes h6."""
     above: list[int] = []
-    for place, token in enumerate(tokens):
+    for index, token in enumerate(tokens):
         if token.type != "heading_open":
             continue
         level = int(token.tag[1])
         while above and above[-1] >= level:
             above.pop()
         above.append(level)
-        inline = tokens[place + 1]
+        inline = tokens[index + 1]
         # A heading without words would be an empty stop for a screen reader.
         has_words = words(inline) or any(child.type == "image" for child in inline.children or [])
         tag = f"h{below(parent_level, len(above))}" if has_words else "p"
-        token.tag = tokens[place + 2].tag = tag
+        token.tag = tokens[index + 2].tag = tag
 
 
 def _checked(tokens: list[Token]) -> Iterator[Token]:
     """Without the links and pictures that lead where none may; their words stay."""
     refused: list[bool] = []
-    for place, token in enumerate(tokens):
+    for index, token in enumerate(tokens):
         if token.type == "link_open":
             address = addresses.link(str(token.attrs.get("href", "")))
             token.attrs = {"href": address or ""}
@@ -63,7 +63,7 @@ def _checked(tokens: list[Token]) -> Iterator[Token]:
             token = _picture(token)
         if token.type not in ("link_open", "link_close") or not refused[-1]:
             yield token
-        if token.type == "link_open" and tokens[place + 1].type == "link_close" and not refused[-1]:
+        if token.type == "link_open" and tokens[index + 1].type == "link_close" and not refused[-1]:
             yield Token("text", "", 0, content=str(token.attrs["href"]))  # a link without words
         if token.type == "link_close":
             refused.pop()
@@ -79,12 +79,12 @@ def _picture(token: Token) -> Token:
 
 def _with_tables(tokens: list[Token]) -> Iterator[Token]:
     """Marks header cells and sides, and gives each table its name; a head without words is left out."""
-    place = 0
-    while place < len(tokens):
-        token = tokens[place]
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
         if token.type == "table_open":
-            end = next(i for i in range(place, len(tokens)) if tokens[i].type == "thead_close")
-            head = tokens[place + 1 : end + 1]
+            end = next(i for i in range(index, len(tokens)) if tokens[i].type == "thead_close")
+            head = tokens[index + 1 : end + 1]
             titles = [words(cell) for cell in head if cell.type == "inline"]
             named = ", ".join(filter(None, titles))
             token.meta["label"] = (
@@ -93,22 +93,22 @@ def _with_tables(tokens: list[Token]) -> Iterator[Token]:
             yield token
             if named:
                 yield from _head(head)
-            place = end + 1
+            index = end + 1
             continue
         if token.type in ("th_open", "td_open"):
             _set_side(token)
         yield token
-        place += 1
+        index += 1
 
 
 def _head(tokens: list[Token]) -> Iterator[Token]:
-    for place, token in enumerate(tokens):
+    for index, token in enumerate(tokens):
         if token.type == "th_open":
             _set_side(token)
-            if words(tokens[place + 1]):
+            if words(tokens[index + 1]):
                 token.attrs["scope"] = "col"
             else:
-                token.tag = tokens[place + 2].tag = "td"
+                token.tag = tokens[index + 2].tag = "td"
         yield token
 
 

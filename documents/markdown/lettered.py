@@ -1,8 +1,8 @@
 """Lines that begin with a letter, or with numbers that skip, as the list that they are.
 
-CommonMark has no such list, so it is stored as a paragraph's lines with hard breaks, each with its sign as text.
-The sign stays text, exactly as it was typed: only the elements around it are a list's. What may be something
-else (dates, initials, signs out of order) stays lines.
+CommonMark has no such list, so it is stored as a paragraph's lines with hard breaks, each with its sign as
+text. The sign stays text, exactly as it was typed: only the elements around it are a list's. What may be
+something else (dates, initials, signs out of order) stays lines.
 """
 
 import re
@@ -22,11 +22,11 @@ ROMAN = [
     for tens in ("", "x", "xx", "xxx")
     for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 ][1:]
-PLACES = {
-    "a": {sign: place for place, sign in enumerate(LETTERS, start=1)},
-    "A": {sign: place for place, sign in enumerate(LETTERS.upper(), start=1)},
-    "i": {sign: place for place, sign in enumerate(ROMAN, start=1)},
-    "I": {sign.upper(): place for place, sign in enumerate(ROMAN, start=1)},
+ORDINALS = {
+    "a": {sign: number for number, sign in enumerate(LETTERS, start=1)},
+    "A": {sign: number for number, sign in enumerate(LETTERS.upper(), start=1)},
+    "i": {sign: number for number, sign in enumerate(ROMAN, start=1)},
+    "I": {sign.upper(): number for number, sign in enumerate(ROMAN, start=1)},
 }
 """By HTML's names for the ways to number a list."""
 DECIMAL = "1"
@@ -34,11 +34,11 @@ EMPHASIS = ("strong_open", "em_open")
 
 
 class Line(NamedTuple):
-    """`sign` is as typed, at the beginning of the token at `place`; `form` is what is around its `letter` or
-    number. All of them are empty where the line has none."""
+    """`sign` is as typed, at the beginning of the token with the index `at`; `form` is what is around its
+    `letter` or number. All of them are empty where the line has none."""
 
     tokens: list[Token]
-    place: int = 0
+    at: int = 0
     sign: str = ""
     form: str = ""
     letter: str = ""
@@ -49,25 +49,26 @@ def drawn(tokens: list[Token]) -> list[Token]:
     """The tokens with such lines of paragraphs as lists. Lines above them stay a paragraph; lines below them
     may belong to the last one or not, so then all of them stay lines."""
     made: list[Token] = []
-    place = 0
-    while place < len(tokens):
-        inner = tokens[place + 1] if tokens[place].type == "paragraph_open" else None
+    index = 0
+    while index < len(tokens):
+        inner = tokens[index + 1] if tokens[index].type == "paragraph_open" else None
         above, run, kind = _divided(inner.children or []) if inner else ([], [], "")
         if inner is None or not kind:
-            made.append(tokens[place])
-            place += 1
+            made.append(tokens[index])
+            index += 1
             continue
-        end = next(at for at in range(place, len(tokens)) if tokens[at].type == "paragraph_close")
+        end = next(at for at in range(index, len(tokens)) if tokens[at].type == "paragraph_close")
         if above:
-            made += [tokens[place], _inline(above), tokens[end]]
-        made += _list(run, kind, tokens[place].level)
-        made += tokens[place + 2 : end]  # a note's ways back
-        place = end + 1
+            made += [tokens[index], _inline(above), tokens[end]]
+        made += _list(run, kind, tokens[index].level)
+        made += tokens[index + 2 : end]  # a note's ways back
+        index = end + 1
     return made
 
 
 def _divided(children: list[Token]) -> tuple[list[Token], list[Line], str]:
-    """What is above the lines with signs, those lines, and how they are numbered: "" where they are no list."""
+    """What is above the lines with signs, those lines, and how they are numbered: "" where they are no
+    list."""
     ends = [at for at, token in enumerate(children) if token.type == "hardbreak" and not token.level]
     if not ends:
         return [], [], ""
@@ -84,10 +85,10 @@ def _line(tokens: list[Token]) -> Line:
     if found is None or (found[1] and found[3] == "."):
         return Line(tokens)
     sign = found[0][:-1]
-    place = next(at for at, token in enumerate(tokens) if not _is_before_words(token))
-    if tokens[place].type != "text" or not tokens[place].content.lstrip().startswith(sign):
+    index = next(at for at, token in enumerate(tokens) if not _is_before_words(token))
+    if tokens[index].type != "text" or not tokens[index].content.lstrip().startswith(sign):
         return Line(tokens)  # within a link, or a picture's text
-    return Line(tokens, place, sign, found[1] + found[3], found[2], said[found.end() :])
+    return Line(tokens, index, sign, found[1] + found[3], found[2], said[found.end() :])
 
 
 def _is_before_words(token: Token) -> bool:
@@ -95,23 +96,23 @@ def _is_before_words(token: Token) -> bool:
 
 
 def _kind(lines: Sequence[Line]) -> str:
-    """Letters before a full stop are a list's where they run on from the first, else they may be initials; before
-    a bracket they may skip. Numbers may skip, but are no dates or what else is counted so."""
+    """Letters before a full stop are a list's where they run on from the first, else they may be initials;
+    before a bracket they may skip. Numbers may skip, but are no dates or what else is counted so."""
     if len(lines) < 2 or len({line.form for line in lines}) > 1 or not lines[0].sign:
         return ""
     if lines[0].letter.isdecimal():
         return DECIMAL if _are_numbers(lines) else ""
-    found = {kind: _places(lines, places) for kind, places in PLACES.items()}
+    found = {kind: _ordinals(lines, ordinals) for kind, ordinals in ORDINALS.items()}
     first_is_one = lines[0].form == "."
-    for kind, places in found.items():
-        if places and _run_on(places) and (places[0] == 1 or not first_is_one):
+    for kind, ordinals in found.items():
+        if ordinals and _run_on(ordinals) and (ordinals[0] == 1 or not first_is_one):
             return kind
-    return next((kind for kind, places in found.items() if _rise(places) and not first_is_one), "")
+    return next((kind for kind, ordinals in found.items() if _rise(ordinals) and not first_is_one), "")
 
 
-def _places(lines: Sequence[Line], places: dict[str, int]) -> list[int]:
+def _ordinals(lines: Sequence[Line], ordinals: dict[str, int]) -> list[int]:
     """None of them where one is missing."""
-    return [places[line.letter] for line in lines] if all(line.letter in places for line in lines) else []
+    return [ordinals[line.letter] for line in lines] if all(line.letter in ordinals for line in lines) else []
 
 
 def _are_numbers(lines: Sequence[Line]) -> bool:
@@ -121,12 +122,12 @@ def _are_numbers(lines: Sequence[Line]) -> bool:
     return not is_dated and _rise([int(line.letter) for line in lines])
 
 
-def _run_on(places: Sequence[int]) -> bool:
-    return list(places) == list(range(places[0], places[0] + len(places)))
+def _run_on(ordinals: Sequence[int]) -> bool:
+    return list(ordinals) == list(range(ordinals[0], ordinals[0] + len(ordinals)))
 
 
-def _rise(places: Sequence[int]) -> bool:
-    return bool(places) and all(one < two for one, two in pairwise(places))
+def _rise(ordinals: Sequence[int]) -> bool:
+    return bool(ordinals) and all(one < two for one, two in pairwise(ordinals))
 
 
 def _list(lines: Sequence[Line], kind: str, level: int) -> Iterator[Token]:
@@ -135,10 +136,10 @@ def _list(lines: Sequence[Line], kind: str, level: int) -> Iterator[Token]:
     opening, closing = (Token("list_item", "li", side, block=True, level=level + 1) for side in (1, -1))
     yield Token("ordered_list_open", "ol", 1, attrs=attrs, block=True, level=level)
     for line in lines:
-        first = line.tokens[line.place]
+        first = line.tokens[line.at]
         first.content = first.content.lstrip().removeprefix(line.sign)
         sign = Token("sign", "span", 0, content=line.sign)
-        yield from (opening, _inline([*line.tokens[: line.place], sign, *line.tokens[line.place :]]), closing)
+        yield from (opening, _inline([*line.tokens[: line.at], sign, *line.tokens[line.at :]]), closing)
     yield Token("ordered_list_close", "ol", -1, block=True, level=level)
 
 

@@ -1,5 +1,5 @@
-"""What somebody has written and nobody will read, or will read as signs: cells that a table has no column for,
-rows of a table that is none, marks that open nothing, notes that nothing refers to."""
+"""What somebody has written and nobody will read, or will read as signs: cells that a table has no column
+for, rows of a table that is none, marks that open nothing, notes that nothing refers to."""
 
 import re
 from collections import Counter
@@ -61,10 +61,10 @@ def _parser() -> MarkdownIt:
 
 def _lost_cells(tokens: list[Token], lines: list[str]) -> Iterator[str]:
     columns = 0
-    for place, token in enumerate(tokens):
+    for index, token in enumerate(tokens):
         if token.type == "thead_open":
-            end = next(at for at in range(place, len(tokens)) if tokens[at].type == "thead_close")
-            columns = sum(each.type == "th_open" for each in tokens[place:end])
+            end = next(at for at in range(index, len(tokens)) if tokens[at].type == "thead_close")
+            columns = sum(each.type == "th_open" for each in tokens[index:end])
         elif token.type == "tr_open" and token.map:
             line = lines[token.map[0]]
             before = BEFORE_ROW.match(line)
@@ -74,8 +74,8 @@ def _lost_cells(tokens: list[Token], lines: list[str]) -> Iterator[str]:
 
 
 def _loose_rows(tokens: list[Token]) -> Iterator[str]:
-    for place, token in enumerate(tokens):
-        if token.type == "inline" and tokens[place - 1].type == "paragraph_open":
+    for index, token in enumerate(tokens):
+        if token.type == "inline" and tokens[index - 1].type == "paragraph_open":
             for line in token.content.split("\n"):
                 pipes = len(PIPE.findall(line))
                 if pipes > 1 or (pipes and line.startswith("|")):

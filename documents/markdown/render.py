@@ -1,8 +1,8 @@
 """Markdown to HTML as the portal shows it.
 
 markdown-it makes tokens (`dialect`), they are fitted to their place (`fitting`, `lettered`, `notes`), and nh3
-sanitises what they become with a closed list of elements, attributes and values. Addresses are checked in both: two
-locks, so that a hole in one is not a hole.
+sanitises what they become with a closed list of elements, attributes and values. Addresses are checked in
+both: two locks, so that a hole in one is not a hole.
 """
 
 import html
@@ -74,7 +74,8 @@ def preview(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The words alone, one block a line, without the numbers of notes and lists: for search and reading ease."""
+    """The words alone, one block a line, without the numbers of notes and lists: for search and reading
+    ease."""
     return _bare(render(text, parent_level=1))
 
 

@@ -12,7 +12,7 @@ from documents.markdown.limits import bare_links_take_long, is_too_complex, limi
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`links` and `pictures` are addresses as they were written, also those that may not stand in a text;
+    """`links` and `pictures` are addresses as they were written, also those that are not allowed in a text;
     `heading_levels` are those of the headings with words."""
 
     links: tuple[str, ...] = ()

@@ -38,9 +38,9 @@ def render_pdf(
 ) -> Pdf:
     """The edition as PDF/A-3a and PDF/UA-1, with its JSON inside. Raises `RenderError`.
 
-    In Danish, whatever the language of the person who publishes. Printed are the pictures of the
-    municipality whose primary key `owner` is. `on_progress` is called with each page's number as it is laid out, and with the
-    total when all are.
+    In Danish, whatever the language of the person who publishes. Printed are the pictures of the municipality
+    whose primary key `owner` is. `on_progress` is called with each page's number as it is laid out, and with
+    the total when all are.
     """
     with translation.override("da"):
         try:

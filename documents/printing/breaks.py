@@ -10,7 +10,7 @@ COUNTED = r"\d (?=%)|§ (?=\d)|\b(?:nr\.|kl\.|pr\.|ca\.|side) (?=\d)"
 
 
 def kept_together(page: str) -> str:
-    """`page` is a whole HTML document; what stands in its attributes is left alone."""
+    """`page` is a whole HTML document; its attributes are left as they are."""
     months = "|".join(formats.date_format(date(2000, month, 1), "F") for month in range(1, 13))
     places = re.compile(rf"\d\. (?=(?:{months})\b)|{COUNTED}")
     return TEXT.sub(lambda text: places.sub(lambda place: place[0][:-1] + "\xa0", text[0]), page)

@@ -99,7 +99,7 @@ def _places(root: Element, found: Finder) -> Iterator[str]:
 
 
 def _outwards(element: Element, around: dict[Element, Element]) -> Iterator[Element]:
-    """The element itself first: of a whole section, it is the section's own name that tells the place."""
+    """The element itself first: of a whole section, the section's own name says where it is."""
     yield element
     while element in around:
         element = around[element]

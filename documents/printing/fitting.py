@@ -1,10 +1,10 @@
 """No page with a few lost lines at the end of a theme: it is laid out again, a little closer, where its last
 lines then find room on the page before.
 
-WeasyPrint 70.0 has nothing for this. What stands between two pages that must begin anew is a run; only its own
-pages are laid out twice, and only where the last is nearly empty and the others can take it. The place of
-WeasyPrint's `make_all_pages` is taken for the first going through; where it goes through the pages again for
-page numbers, its own is used."""
+WeasyPrint 70.0 has nothing for this. The pages between two that must start a new page are a run; only its own
+pages are laid out twice, and only where the last is nearly empty and the others can take it. WeasyPrint's
+`make_all_pages` is replaced for the first pass; where WeasyPrint lays the pages out again for page numbers,
+its own is used."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -81,7 +81,7 @@ class _Going:
         return run
 
     def _run(self) -> tuple[list[Any], bool]:
-        """The pages up to the next that must begin anew, and whether the document ends with them."""
+        """The pages up to the next that must start a new page, and whether the document ends with them."""
         run: list[Any] = []
         while True:
             page, resume_at = self._page()

@@ -19,7 +19,7 @@ NARROWED = {
     r"^::note-(?:call|marker|callback) .*\n": "",
     r"^ +@(?:(?:left|right)-(?:top|middle|bottom)|(?:top|bottom)-(?:center|left-corner|right-corner)) .*\n": "",
 }
-"""Rules of its stylesheet, and what stands in their place. The margin boxes that stay are the four that
+"""Rules of its stylesheet, and what replaces them. The margin boxes that stay are the four that
 `static/css/print.css` fills."""
 
 
@@ -54,8 +54,8 @@ def compact(original: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def releasing_layout(original: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    """In place of `layout_document`: when the last page is made, nobody needs the text before it was laid out.
-    Drawings keep the context, since they are painted with its fonts."""
+    """In place of `layout_document`: when the last page is made, nobody needs the text before it was laid
+    out. Drawings keep the context, since they are painted with its fonts."""
 
     @wraps(original)
     def laid_out(html: Any, root_box: Any, context: Any) -> Iterator[Any]:

@@ -51,7 +51,8 @@ def _shown(address: str) -> str:
 
 
 def _bare(shown: str) -> str:
-    """A telephone number is the same with and without spaces, and an address with its letters encoded or not."""
+    """A telephone number is the same with and without spaces, and an address with its letters encoded or
+    not."""
     return "".join(unquote(shown).split())
 
 

@@ -1,7 +1,8 @@
 """The asking side: each rendering is a process that is forked from one where WeasyPrint is loaded.
 
 It has no thread, no database connection and no open file of the server, shares no state with the rendering
-before, and whatever a text makes it do ends with it. A server process asks for at most `RENDER_SLOTS` at a time.
+before, and whatever a text makes it do ends with it. A server process asks for at most `RENDER_SLOTS` at a
+time.
 """
 
 import logging
@@ -34,15 +35,15 @@ logger = logging.getLogger(__name__)
 
 
 def prepare() -> None:
-    """Starts the process from which renderings are forked, unless it runs, and does not wait for it. The first
-    rendering else waits while it loads WeasyPrint, longer than its own pages take."""
+    """Starts the process from which renderings are forked, unless it runs, and does not wait for it. The
+    first rendering else waits while it loads WeasyPrint, longer than its own pages take."""
     with STARTING, _portal_on_search_path():
         forkserver.ensure_running()
 
 
 @contextmanager
 def _portal_on_search_path() -> Iterator[None]:
-    """Python before 3.13 hands nothing on where the process looks for modules: it would find the portal only
+    """Python before 3.13 does not pass on where the process looks for modules: it would find the portal only
     where the server, or a timer's command, was started in the portal's own folder."""
     before = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(settings.BASE_DIR), before]))
@@ -64,7 +65,7 @@ def print_html(
 
 
 def print_for_press(html: str, *, owner: int | None = None) -> Pdf:
-    """The same page for a print shop: PDF/X-4 with bleed, marks and inks, as `press.py` tells."""
+    """The same page for a print shop: PDF/X-4 with bleed, marks and inks, as `press.py` describes."""
     with RENDER_SLOTS:
         return _run(Job(html, None, portal_files(owner), _limits()), None)
 

@@ -1,4 +1,4 @@
-"""What no PDF can be made of, or not within the limits: said with the place where it stands."""
+"""What no PDF can be made of, or not within the limits; the error names the place in the text."""
 
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element

@@ -25,14 +25,10 @@ def mixed(colour: str, other: str, share: float) -> str:
 def bookmarks(entries: tuple[Entry, ...], level: int = 1) -> str:
     """A rule for each line of the contents list: the same places, words and depth."""
     return "".join(
-        f"#{_identifier(entry.anchor)}{{bookmark-level:{level};bookmark-label:{_string(label(entry))}}}"
+        f"#{_identifier(entry.anchor)}{{bookmark-level:{level};bookmark-label:{_string(entry.name)}}}"
         + bookmarks(entry.children, level + 1)
         for entry in entries
     )
-
-
-def label(entry: Entry) -> str:
-    return f"{entry.label} {entry.title}".strip()
 
 
 def _identifier(anchor: str) -> str:
@@ -40,5 +36,5 @@ def _identifier(anchor: str) -> str:
 
 
 def _string(text: str) -> str:
-    """As a CSS string that can also stand inside a `style` element."""
+    """As a CSS string that is also safe inside a `style` element."""
     return '"' + re.sub(r'["\\<\n\r\f]', lambda match: f"\\{ord(match.group()):x} ", text) + '"'

@@ -1,10 +1,10 @@
 """The structure tree of the PDF: what a screen reader reads, and in which order.
 
-WeasyPrint 70.0 builds its tree page by page. A paragraph, list or table that crosses a page becomes two
-(its issue 2903), running heads stand in the page as text (1836), header cells lack their scope (2508).
-Here the tree follows the HTML instead: one structure element for one HTML element, however many boxes it
-was laid out in. What is not the document's own text (margins, repeated table heads, ornaments) is painted
-as an artifact. `documents/printing/weasy.py` puts both functions in WeasyPrint's place.
+WeasyPrint 70.0 builds its tree page by page. A paragraph, list or table that crosses a page becomes two (its
+issue 2903), running heads are in the page as text (1836), header cells lack their scope (2508). Here the tree
+follows the HTML instead: one structure element for one HTML element, however many boxes it was laid out in.
+What is not the document's own text (margins, repeated table heads, ornaments) is painted as an artifact.
+`documents/printing/weasy.py` puts both functions in WeasyPrint's place.
 """
 
 from collections.abc import Callable, Iterator
@@ -55,21 +55,21 @@ DECORATIONS = {"ins": "/Underline", "del": "/LineThrough"}
 CONTENTS_ROLES = {"ol": "TOC", "li": "TOCI", "a": "Link"}
 """Inside the contents list, `role="doc-toc"`."""
 GROUPS = {"/Document", "/Sect", "/Art", "/Div", "/BlockQuote"}
-"""Roles that hold no text themselves: text that stands in them is a paragraph."""
+"""Roles that hold no text themselves: text in them becomes a paragraph."""
 HOLDERS = {"body", "section", "article", "nav", "div", "blockquote", "ul", "ol", "dl", "table", "tbody", "tr"}
 """Elements between whose parts space is no text at all."""
 SIGN = "sign"
 """The class of an element that holds a list item's letter or number as text."""
 NUMBERINGS = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
 FOOTNOTE = "doc-footnote"
-"""The role of an element that is set at the foot of the page, where its number stands in the text."""
+"""The role of an element that is set at the foot of the page, where its number is in the text."""
 ASIDE = "_set_aside"
 POINTS = 0.75
 """In a CSS pixel."""
 
 
 def _children(box: Any) -> list[Any]:
-    """Absolutely placed boxes stand behind a placeholder, which answers for them."""
+    """WeasyPrint wraps an absolutely placed box in a placeholder: this gives the box itself."""
     return [getattr(child, "_box", child) for child in getattr(box, "children", ())]
 
 
@@ -96,7 +96,7 @@ def _is_ornament(box: Any) -> bool:
 def prepare(pages: list[Any]) -> None:
     """To be called before painting. Marks every box that is not the document's own text, sees to it that it
     is painted in the order in which it is read, and leaves each link one annotation for each line or block:
-    WeasyPrint makes more for what stands inside the link."""
+    WeasyPrint makes more for the elements inside the link."""
     heads: set[Element] = set()
     for page in pages:
         page.links = [link for link in page.links if link[3].link]
@@ -223,7 +223,7 @@ class StructureTree:
         return made
 
     def _of(self, element: Element) -> Any:
-        """The structure element that holds what stands in `element`."""
+        """The structure element that holds the content of `element`."""
         if element not in self.made:
             made = self._make(element)
             if language := element.get("lang"):

@@ -19,7 +19,7 @@ BUSY_WITH = ("child", "element", "box", "self")
 """What WeasyPrint calls the part that it is working on; the inner one first."""
 
 WHOLE = ("html", "head", "body", "main")
-"""Of these nobody could say where they stand."""
+"""The place in the text cannot be named for these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,9 @@ class _Seen:
 
 
 def begin(limits: Limits) -> None:
-    """Each look also notes which part is being worked on: where a limit is reached, the renderer may be in
-    work that is of no part, like throwing away what it has made. What swallows the error meets it again."""
+    """Each look also notes which part is being worked on: where a limit is reached, the renderer may be busy
+    with none of them, such as freeing memory. Where the renderer catches the error, the next look raises it
+    again."""
     deadline = time.monotonic() + limits.seconds
 
     def look(_signal: int, frame: FrameType | None) -> None:

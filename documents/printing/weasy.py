@@ -18,15 +18,14 @@ from documents.printing.metadata import identify_as_both
 from documents.printing.numbering import number_lists
 from documents.printing.portal_files import PortalFiles, portal_files
 from documents.printing.size_limits import exhausted, refuse_oversized
+from documents.stamp import FILE_NAME
 
 VARIANT = "pdf/a-3a"
-ATTACHMENT = "plan.json"
-"""What the tree's JSON is called inside the PDF."""
 
 
 @cache
 def load() -> Any:
-    """WeasyPrint with our tagging in the place of its own, and without what it keeps for nothing."""
+    """WeasyPrint with our tagging in place of its own, and without what it stores needlessly."""
     import weasyprint  # noqa: PLC0415 (slow import)
 
     if weasyprint.VERSION != tagging.WEASYPRINT:
@@ -49,7 +48,7 @@ def _fetcher_class() -> Any:
     weasyprint = load()
 
     class OwnFilesOnly(weasyprint.urls.URLFetcher):  # type: ignore[misc, name-defined]
-        """Never hands an address to the class above, which would open it."""
+        """Never passes an address to the base class, which would open it."""
 
         def __init__(self, own: PortalFiles) -> None:
             super().__init__(allowed_protocols=(), allow_redirects=False)
@@ -82,7 +81,7 @@ def write(laid_out: Any, document_json: str) -> bytes:
         identify_as_both(laid_out.metadata)
         attachment = load().Attachment(
             string=document_json,
-            name=ATTACHMENT,
+            name=FILE_NAME,
             description=_("The text that this PDF was made from"),
             relationship="Source",
             url_fetcher=html.url_fetcher,
@@ -140,7 +139,7 @@ class _Collected(logging.Handler):
 
 
 @contextmanager
-def page_progress(on_progress: Callable[[int], object]) -> Iterator[None]:
+def reporting_pages(on_progress: Callable[[int], object]) -> Iterator[None]:
     """Calls with the number of each page when it is about to be laid out."""
     logger = logging.getLogger("weasyprint.progress")
     handler, level = _Pages(on_progress), logger.level
@@ -156,8 +155,8 @@ def page_progress(on_progress: Callable[[int], object]) -> Iterator[None]:
 
 
 class _Pages(logging.Handler):
-    """WeasyPrint goes through the pages again where a page's number is printed on another; told is how far
-    it has come at most."""
+    """WeasyPrint goes through the pages again where a page's number is printed on another; the highest number
+    so far is reported."""
 
     def __init__(self, on_progress: Callable[[int], object]) -> None:
         super().__init__(logging.INFO)

@@ -58,7 +58,7 @@ def serve(connection: Connection, job: Job) -> None:
     sys.addaudithook(refuse)
     _limit(job.limits)
     answer: Pdf | RenderError
-    with translation.override("da"), weasy.page_progress(lambda page: connection.send((page, 0))):
+    with translation.override("da"), weasy.reporting_pages(lambda page: connection.send((page, 0))):
         try:
             laid_out = _laid_out(job)
             pages = len(laid_out.pages)
@@ -83,7 +83,7 @@ def _written(laid_out: Any, job: Job) -> bytes:
 
 
 def _end_with_parent() -> None:
-    """Killing a process does not kill those that it has asked for."""
+    """Killing a process does not kill its children."""
     parent = multiprocessing.parent_process()
 
     def watch() -> None:
@@ -100,7 +100,7 @@ def refuse(event: str, _arguments: Any) -> None:
 
 
 def _limit(limits: Limits) -> None:
-    """What does not come to look is ended by the system a little later."""
+    """A process that never checks is ended by the system a little later."""
     watch.begin(limits)
     _lower(resource.RLIMIT_CPU, limits.cpu_seconds + GRACE)
     _lower(resource.RLIMIT_AS, (limits.megabytes + ADDRESSED) * watch.MEGABYTE)

@@ -1,4 +1,4 @@
-"""What the bodies in `templates/document/` need beside the tree itself."""
+"""Template tags of the bodies in `templates/document/`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -73,14 +73,14 @@ def _partners(text: str) -> str:
 
 @register.filter
 def period_word(document: PlanDocument) -> str:
-    """What stands before a plan's period."""
+    """What is printed before a plan's period."""
     return _("Applied") if is_over(document) else _("Applies")
 
 
 @register.filter
 def target_groups(groups: Sequence[TargetGroup]) -> str:
-    """ "Målgrupper: unge, ledige med dagpenge"; empty where there are none. A name stands alone with a
-    capital letter, and within a sentence with a small one."""
+    """ "Målgrupper: unge, ledige med dagpenge"; empty where there are none. A name has a capital letter
+    alone, and a small one within a sentence."""
     if not groups:
         return ""
     names = ", ".join(_within_sentence(group.name) for group in groups)

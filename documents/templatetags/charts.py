@@ -17,7 +17,7 @@ register.filter("short_verdict", departures.short_verdict)
 
 @register.simple_tag
 def charts_of(document: PlanDocument, targets: tuple[Target, ...]) -> tuple[of_targets.Chart, ...]:
-    """Of the figures that the document stood on."""
+    """Of the figures that the document is based on."""
     return of_targets.charts_of(document, targets_at_start(document, targets))
 
 

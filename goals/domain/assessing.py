@@ -1,4 +1,5 @@
-"""Rows → the pure arithmetic: which figures a plan's targets need, and what comes of them.
+"""From rows to the arithmetic of verdicts: reads the figures that a plan's targets need, and computes their
+results.
 
 Two queries fetch the figures of any number of targets.
 """
@@ -58,7 +59,7 @@ class Figures:
             self._found[row.indicator_id, place].append(_figure(row, place))
 
     def _fill_with_means(self, indicator: int, group: Area) -> None:
-        """A group's own published figure stands; the mean is for the periods that have none."""
+        """A group's own published figure is used; the mean is for the periods that have none."""
         place, members = _place(group), list(self._members[group.pk].values())
         known = self._found[indicator, place]
         taken = {figure.period for figure in known}
@@ -78,7 +79,8 @@ class Figures:
         )
 
     def question(self, target: Target, last_day: date | None) -> verdict.Target:
-        """A target without a due date is due when the plan ends, on `last_day`; in one without an end, never."""
+        """A target without a due date is due when the plan ends, on `last_day`; in one without an end,
+        never."""
         indicator = target.indicator
         return verdict.Target(
             operator=Operator(target.operator),

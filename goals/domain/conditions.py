@@ -1,5 +1,5 @@
-"""What a target demands, in the reader's language: "lavere end Region Midtjylland", and what it demanded, once
-its time is over: "Målet var at ligge lavere end Region Midtjylland."."""
+"""What a target demands, in the reader's language: "lavere end Region Midtjylland", and what it demanded,
+once its time is over: "Målet var at ligge lavere end Region Midtjylland."."""
 
 from decimal import Decimal
 

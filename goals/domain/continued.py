@@ -18,8 +18,7 @@ def of_plan(model: type[Continuing], plan: Any) -> QuerySet[Any]:
 
 
 def left_open(plan: Plan, model: type[Continuing]) -> QuerySet[Any]:
-    """What stood in the plan before and nothing in this one continues, with `dropped` where a reason is
-    kept."""
+    """What the plan before has and nothing in this one continues, with `dropped` where a reason is kept."""
     kept: QuerySet[Any] = (DroppedGoal if model is AnnualGoal else DroppedTheme)._default_manager.filter(
         plan=plan
     )

@@ -1,4 +1,4 @@
-"""Which of the figures at hand a target is held against. Pure: no database, no clock."""
+"""Which of the available figures a target is compared with. Pure: no database, no clock."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""What came of a target, in the reader's language: the verdict, the numbers, the rule."""
+"""The result of a target, in the reader's language: the verdict, the numbers, the rule."""
 
 from collections.abc import Sequence
 from decimal import Decimal

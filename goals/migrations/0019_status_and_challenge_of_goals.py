@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('goals', '0018_goals_have_unit_partners_and_target_groups'),
-        ('plans', '0023_headings_of_status_and_challenge'),
+        ('plans', '0024_headings_of_status_and_challenge'),
         ('themes', '0006_status_and_challenge'),
     ]
 

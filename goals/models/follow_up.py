@@ -16,7 +16,7 @@ from plans.uploads import attachment_path
 from plans.validators import attachment_type
 
 RESERVED = ("udgaver", "udgave", "tal", "maal", "trykkeri", "opfoelgning")
-"""What stands below `/opfoelgning/` beside the follow-ups' own addresses."""
+"""Addresses below `/opfoelgning/` that are not follow-ups."""
 
 
 def address_allowed(slug: str) -> None:

@@ -57,7 +57,7 @@ class ImportCommand(BaseCommand):
     def store(
         self, text: str, municipality: Municipality, year: int, series: tree.Series
     ) -> tuple[ParseResult, str]:
-        """What was read and stored, and the sentence that tells of it."""
+        """What was read and stored, and the sentence that reports it."""
 
 
 def as_tree(municipality: Municipality) -> tree.Municipality:

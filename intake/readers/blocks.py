@@ -49,8 +49,8 @@ def blocks_of(lines: Iterable[Line], ledger: Ledger) -> list[Block]:
 
 
 def _groups(lines: Iterable[Line]) -> Iterator[tuple[Line, ...]]:
-    """Lines that stand together; a heading that is certain stands alone, a list apart from the
-    paragraph above it."""
+    """Adjacent lines; a certain heading is a block of its own, and a list is apart from the paragraph above
+    it."""
     group: list[Line] = []
     for line in lines:
         alone = titles.is_structural(line.text)
@@ -148,8 +148,8 @@ def _goes_on(first: Block, second: Block) -> bool:
 
 
 def _with_quotations(blocks: list[Block], ledger: Ledger) -> list[Block]:
-    """From a paragraph that opens with ” to the one that closes with it: the marks are alike in
-    Danish type, so one that stands alone in its paragraph opens or closes."""
+    """From a paragraph that opens with ” to the one that closes with it: the marks are alike in Danish type,
+    so one alone in its paragraph opens or closes."""
     result: list[Block] = []
     index = 0
     while index < len(blocks):

@@ -1,5 +1,5 @@
-"""Danish words that a reader knows a document's parts by, and those that it writes into a document: data, and the
-same whatever language the person who imports has chosen."""
+"""Danish words that a reader knows a document's parts by, and those that it writes into a document: data, and
+the same whatever language the person who imports has chosen."""
 
 import re
 

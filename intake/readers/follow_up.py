@@ -24,7 +24,7 @@ def title_question(year: int) -> str:
 def read_follow_up(
     text: str, *, municipality: tree.Municipality, year: int, series: tree.Series | None = None
 ) -> ParseResult:
-    """Raises `ReadError` when the text holds no records or speaks of another year."""
+    """Raises `ReadError` when the text holds no records or is about another year."""
     lines = source_lines(text)
     before, records = records_of(lines)
     if not records:
@@ -64,7 +64,7 @@ def read_follow_up(
 
 
 def _title(before: list[Line], year: int, ledger: Ledger) -> tuple[str, str]:
-    """The first line, and what stands between it and the first field."""
+    """The first line, and the lines between it and the first field."""
     if not before:
         title = danish.REPORT_TITLE.format(year=year)
         text = _("There is no title above the fields. The follow-up is called “%(title)s”.")

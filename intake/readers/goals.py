@@ -28,6 +28,7 @@ def goal_of(number: int, text: str) -> Goal:
 
 
 def _compares(sentence: str) -> bool:
-    """ "færre … end": the first word of its kind decides, whatever follows, so that each is looked for once."""
+    """ "færre … end": the first word of its kind decides, whatever follows, so that each is looked for
+    once."""
     more = MORE.search(sentence)
     return more is not None and THAN.search(sentence, more.end()) is not None

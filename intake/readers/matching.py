@@ -1,5 +1,5 @@
-"""What was read, set against what the portal already has. The portal's words stay; every line whose
-words it does not have is reported as not placed."""
+"""What was read, compared with what the portal already has. The portal's words stay; every line whose words
+it does not have is reported as not placed."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace

@@ -18,15 +18,15 @@ SIMILARITY_THRESHOLD = 0.9
 LONGEST = 2_000
 """Characters of a goal. What is longer is compared word for word alone."""
 MOST_COMPARED = 40_000
-"""Characters that are compared with what is nearly the same, since that takes long: ten goals that are spelt in
-another way, each with thirty. What comes after is compared word for word alone."""
+"""Characters that are compared with what is nearly the same, since that takes long: ten goals that are spelt
+in another way, each with thirty. What comes after is compared word for word alone."""
 
 
 def overview_of(
     part: Part, goals: Iterable[Goal], national_goals: Iterable[NationalGoal], slugs: Slugs, ledger: Ledger
 ) -> Section:
-    """What is not a goal of the plan stays as the annex's own text. A goal that is spelt differently
-    here is asked about; the plan keeps the words that stand where the goal is set."""
+    """What is not a goal of the plan stays as the annex's own text. A goal that is spelt differently here is
+    asked about; the plan keeps the words of the place where the goal is set."""
     known = _Known(
         [
             *((places.national_goal(goal.number).lower(), goal.title) for goal in national_goals),

@@ -1,7 +1,7 @@
 """What belongs to the printed page and not to the plan: banners, page numbers, the contents list.
 
-The portal makes its own; the lines are reported as such. The old contents list still tells which
-headings stand directly below which chapter.
+The portal makes its own; the lines are reported as such. The old contents list still shows which headings are
+directly below which chapter.
 """
 
 import re

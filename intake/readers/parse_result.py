@@ -1,4 +1,4 @@
-"""What a reader hands back: the document, where each line of the source went, and what to ask."""
+"""What a reader returns: the document, where each line of the source went, and what to ask."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

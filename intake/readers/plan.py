@@ -24,7 +24,7 @@ class _Title:
 
 
 def read_plan(text: str, *, municipality: tree.Municipality, year: int) -> ParseResult:
-    """Raises `ReadError` when the text is empty or speaks of another year."""
+    """Raises `ReadError` when the text is empty or is about another year."""
     lines = source_lines(text)
     if not any(line.text.strip() for line in lines):
         raise ReadError(_("The text is empty."))

@@ -14,7 +14,7 @@ FIELD = re.compile(r"(?P<key>[^\t<>]{1,60}?) *\t(?P<value>.*)")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A piece of a value: Markdown, and the line it stands on (its only one, or one of several)."""
+    """A piece of a value: Markdown, and the line it is on (its only one, or one of several)."""
 
     text: str
     line: Line

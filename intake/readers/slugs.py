@@ -9,7 +9,8 @@ class Slugs:
     def __init__(self) -> None:
         self._taken: set[str] = set()
         self._last: dict[str, int] = {}
-        """By title in short, the number that was given last: each further one takes one step, not all again."""
+        """By title in short, the number that was given last: each further one takes one step, not all
+        again."""
 
     def take(self, title: str, otherwise: str) -> str:
         """`otherwise` serves a title without letters."""

@@ -1,4 +1,4 @@
-"""From a file to lines. Everything that can be wrong with a file is told here, and what to do."""
+"""From a file to lines. Everything that can be wrong with a file is reported here, with what to do."""
 
 import re
 from pathlib import Path

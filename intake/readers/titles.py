@@ -79,7 +79,7 @@ def hashed(text: str) -> tuple[int, str] | None:
 
 
 def is_structural(text: str) -> bool:
-    """A heading even where no empty line stands around it."""
+    """A heading even without empty lines around it."""
     text = text.strip()
     return bool(text.lower() in KNOWN or WILL.fullmatch(text) or DOES.fullmatch(text) or hashed(text))
 

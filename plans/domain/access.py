@@ -112,13 +112,13 @@ def accessible_to(
     return rows.filter(reduce(or_, (Q(**{f"{path}__in": keys}) for path in paths)))
 
 
-def without_put_away(rows: QuerySet[Row], paths: Iterable[str]) -> QuerySet[Row]:
-    """Those of the rows that are no part of a plan which has been put away. `paths` as for `accessible_to`."""
+def without_archived(rows: QuerySet[Row], paths: Iterable[str]) -> QuerySet[Row]:
+    """Those of the rows that are no part of an archived plan. `paths` as for `accessible_to`."""
     for path in paths:
         if path.split("__")[-2:] == ["plan", "municipality"]:
-            rows = rows.filter(**{f"{path.removesuffix('municipality')}put_away_at": None})
+            rows = rows.filter(**{f"{path.removesuffix('municipality')}archived_at": None})
         elif rows.model is Plan:
-            rows = rows.filter(put_away_at=None)
+            rows = rows.filter(archived_at=None)
     return rows
 
 

@@ -1,10 +1,10 @@
 """Which accounts one human may hold, as far as the portal can know it.
 
 Whoever has been shown the link that an account was accepted through, or has created it, or changed its user
-name, e-mail address or password, may have signed in with it; whoever held such an account may have done the same
-with a third. Two accounts are in one hand when there is somebody, perhaps one of the two, who may hold both.
-What nobody told the portal it does not know: an invitation sent to a second address of one's own, a password
-passed on by mouth, or what was done before `AccountEvent` was introduced.
+name, e-mail address or password, may have signed in with it; whoever held such an account may have done the
+same with a third. Two accounts count as one person's when somebody, perhaps one of the two, may hold both.
+What was never recorded is not known: an invitation sent to a second address of one's own, a password passed
+on by mouth, or what was done before `AccountEvent` was introduced.
 """
 
 from collections import defaultdict, deque
@@ -35,8 +35,8 @@ Controller = int | str
 
 @dataclass(frozen=True, slots=True)
 class ControlLink:
-    """`event` says that `controller` may hold an account: whoever reads the mailbox that it was accepted in, too,
-    whatever its address is now. None where the account's mail of now says it."""
+    """`event` says that `controller` may hold an account: whoever reads the mailbox that it was accepted in,
+    too, whatever its address is now. None where the account's mail of now says it."""
 
     controller: Controller
     event: int | None = None
@@ -53,8 +53,8 @@ class AccountControlGraph:
     def read(cls) -> "AccountControlGraph":
         """One query, whatever there is."""
         graph = cls()
-        told = Q(kind__in=OPENING | BETWEEN_TWO, by__isnull=False) | Q(kind=Kind.INVITED)
-        events = AccountEvent.objects.filter(told).order_by("pk")
+        giving_control = Q(kind__in=OPENING | BETWEEN_TWO, by__isnull=False) | Q(kind=Kind.INVITED)
+        events = AccountEvent.objects.filter(giving_control).order_by("pk")
         for pk, kind, by, by_email, account, email, address in events.values_list(
             "pk", "kind", "by", "by__email", "account", "account__email", "address"
         ):
@@ -75,7 +75,7 @@ class AccountControlGraph:
         return self._between(one, other) is not None
 
     def facts(self, one: User, other: User) -> list[AccountFact]:
-        """Why the two accounts may be in one hand; none where the portal knows of no reason."""
+        """Why the two accounts may be one person's; empty where nothing is recorded that says so."""
         steps = self._between(one, other) or []
         return _as_facts(one.pk, steps)
 
@@ -121,8 +121,8 @@ def _downwards(account: int, way: list[ControlLink]) -> list[ControlLink]:
 
 
 def _as_facts(start: int, steps: list[ControlLink]) -> list[AccountFact]:
-    """A step into a mailbox and the next one out of it are one fact: two accounts have its address. Where one of
-    them only had it, its invitation says so."""
+    """A step into a mailbox and the next one out of it are one fact: two accounts have its address. Where one
+    of them only had it, its invitation says so."""
     events = _in_words(link.event for link in steps if link.event)
     controllers: list[Controller] = [start, *(link.controller for link in steps)]
     shared = [
@@ -149,7 +149,8 @@ def _in_words(events: Iterable[int]) -> dict[int, AccountFact]:
 
 
 def mailbox(email: str) -> str:
-    """Where mail to the address ends: `Anna+plan@herning.dk` with `anna@herning.dk`. Empty where it is none."""
+    """Where mail to the address ends: `Anna+plan@herning.dk` with `anna@herning.dk`. Empty where it is
+    none."""
     local, at, host = normalize("NFKC", email).casefold().strip().rpartition("@")
     return f"{local.partition('+')[0]}@{host}" if at else ""
 

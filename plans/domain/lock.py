@@ -21,7 +21,7 @@ CLOSED: Mapping[PlanState, Promise] = {
         "The plan has been approved. Its text cannot be changed unless an approver sends it back."
     ),
 }
-"""In these states the rows stand still: the text that is read and approved is theirs."""
+"""In these states the rows are locked: the text that is read and approved is theirs."""
 CLOSED_DEPENDENT: Mapping[PlanState, Promise] = {
     PlanState.SUBMITTING: _("The text is being sent for approval. It cannot be changed meanwhile."),
     PlanState.SUBMITTED: _(
@@ -49,7 +49,8 @@ def lock(plan: Plan) -> Plan:
 
 
 class PlanDependent(Protocol):
-    """What belongs to a plan and is written, approved and published by itself. It waits for the plan's lock."""
+    """What belongs to a plan and is written, approved and published by itself. It waits for the plan's
+    lock."""
 
     pk: Any
     state: str
@@ -72,8 +73,8 @@ def begin_edit(subject: Plan | PlanDependent, by: User) -> bool:
     stored = lock(plan_of_dependent(subject))
     rows: Any = type(subject)
     subject.state = rows.objects.values_list("state", flat=True).get(pk=subject.pk)
-    if stored.put_away_at:
-        raise ClosedError(_now("The plan has been put away. Fetch it again before you change it."))
+    if stored.archived_at:
+        raise ClosedError(_now("The plan has been archived. Unarchive it before you change it."))
     if reason := closed_reason(subject):
         raise ClosedError(reason)
     if subject.state != PlanState.PUBLISHED:

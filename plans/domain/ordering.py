@@ -1,4 +1,4 @@
-"""Numbers and positions of what stands in order."""
+"""Numbers and positions of ordered rows."""
 
 from typing import Any
 

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 
 
 class ReportingCommand(BaseCommand):
-    """Says what it does, unless told to be quiet with `--verbosity 0`."""
+    """Prints what it does, except with `--verbosity 0`."""
 
     quiet = False
 

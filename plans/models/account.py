@@ -1,4 +1,4 @@
-"""What has been done with accounts: how each came about, and who has been able to get at it since."""
+"""What has been done with accounts: how each came about, and who may have had access to it since."""
 
 from django.conf import settings
 from django.db import models
@@ -12,8 +12,8 @@ from plans.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 
 class AccountEvent(AppendOnlyModel):
-    """One thing that `by` has done with somebody else's account, or how the account came about. Of accounts from
-    before this table there are only the invitations that they accepted; what was done with them in the
+    """One thing that `by` has done with somebody else's account, or how the account came about. Of accounts
+    from before this table there are only the invitations that they accepted; what was done with them in the
     administration before is not known."""
 
     account = models.ForeignKey(

@@ -19,8 +19,8 @@ MAX_YEARS = 12
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     def active(self) -> "PlanQuerySet":
-        """Without those that have been put away."""
-        return self.filter(put_away_at=None)
+        """Without those that have been archived."""
+        return self.filter(archived_at=None)
 
 
 class Plan(models.Model):
@@ -105,12 +105,13 @@ class Plan(models.Model):
         related_name="successors",
     )
 
-    put_away_at = models.DateTimeField(
-        _("put away"),
+    archived_at = models.DateTimeField(
+        _("archived"),
+        db_column="put_away_at",
         null=True,
         blank=True,
         editable=False,
-        help_text=_("Kept with its history, and shown nowhere until it is fetched again."),
+        help_text=_("Kept with its history, and shown nowhere until it is unarchived."),
     )
 
     objects = PlanQuerySet.as_manager()
@@ -154,6 +155,6 @@ class Plan(models.Model):
         return year_span(self.year, self.last_year)
 
     def clean(self) -> None:
-        """A plan cannot stand on what was measured after it ended."""
+        """A plan cannot be based on figures measured after it ended."""
         if self.figures_until and self.last_day and self.figures_until > self.last_day:
             raise ValidationError({"figures_until": _("The day cannot come after the plan's last year.")})

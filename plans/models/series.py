@@ -10,7 +10,7 @@ FIRST = {"name": "Beskæftigelsesplaner", "word": "Beskæftigelsesplan"}
 
 class Series(models.Model):
     """What a municipality's plans of one kind have in common. The first one has no address of its own: its
-    plans stand at `/herning/2019/`, those of another at `/herning/handleplan/2019/`."""
+    plans are at `/herning/2019/`, those of another at `/herning/handleplan/2019/`."""
 
     municipality = models.ForeignKey(
         Municipality, verbose_name=_("municipality"), on_delete=models.CASCADE, related_name="series"

@@ -1,6 +1,6 @@
-"""Normalisation of every text: what people type, paste and import is written plainly once, so that it means the
-same to every CommonMark parser and is read as it was typed. Pure: text in, text out; linear in time; what is
-standard stays as it is."""
+"""Normalisation of every text: what people type, paste and import is written plainly once, so that it means
+the same to every CommonMark parser and is read as it was typed. Pure: text in, text out; linear in time; what
+is standard stays as it is."""
 
 import re
 

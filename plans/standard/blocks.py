@@ -37,7 +37,7 @@ class Item:
 
 @dataclass(slots=True)
 class Container:
-    """What stands inside one list item, quotation or note, or the whole text."""
+    """The content of one list item, quotation or note, or the whole text."""
 
     lines: list[Line]
     depth: int = 0
@@ -90,7 +90,7 @@ class Container:
             self.list_above = kind if kind in LISTS else ""
 
     def _is_apart(self, kind: str, number: str) -> bool:
-        """Whether an empty line must stand before it."""
+        """Whether an empty line must precede it."""
         above = self.above
         if not above or not kind or (above == kind and kind in {"note", "text"}):
             return False
@@ -104,13 +104,13 @@ class Container:
             return self.depth == 0 or number not in {"", "1"}
         return self.depth == 0 and above in TEXTS and kind in {"table", "quotation", "note"}
 
-    def _is_quotation(self, place: int) -> bool:
+    def _is_quotation(self, index: int) -> bool:
         """Not so lines that all compare: `> 25 år`."""
-        if not marks.is_quoted(self.lines[place].text):
+        if not marks.is_quoted(self.lines[index].text):
             return False
-        if marks.COMPARED.match(self.lines[place].text) is None:
+        if marks.COMPARED.match(self.lines[index].text) is None:
             return True
-        around = (place - 1, place + 1)
+        around = (index - 1, index + 1)
         return any(
             0 <= near < len(self.lines)
             and marks.is_quoted(self.lines[near].text)
@@ -118,9 +118,9 @@ class Container:
             for near in around
         )
 
-    def _starts_block(self, place: int) -> bool:
-        text = self.lines[place].text
-        return self._is_quotation(place) or (not marks.is_quoted(text) and marks.starts_block(text))
+    def _starts_block(self, index: int) -> bool:
+        text = self.lines[index].text
+        return self._is_quotation(index) or (not marks.is_quoted(text) and marks.starts_block(text))
 
     def _quotation(self) -> None:
         inner: list[Line] = []
@@ -140,11 +140,11 @@ class Container:
         shown = made if self.depth >= MAX_DEPTH else [f"> {line}" if line else ">" for line in made]
         self._write("quotation", shown, end - self.at)
 
-    def _is_table(self, place: int) -> bool:
-        if place + 1 >= len(self.lines):
+    def _is_table(self, index: int) -> bool:
+        if index + 1 >= len(self.lines):
             return False
-        head, below = self.lines[place], self.lines[place + 1]
-        if not (marks.is_delimiter(below.text) and marks.cells(head.text)) or self._starts_block(place):
+        head, below = self.lines[index], self.lines[index + 1]
+        if not (marks.is_delimiter(below.text) and marks.cells(head.text)) or self._starts_block(index):
             return False
         return mark_of(head.text) is None or below.indent < head.indent + 2
 
@@ -172,20 +172,20 @@ class Container:
         self._write("note", _hung(f"{found[1]}:", made, 4), end - self.at)
         return None
 
-    def _list_at(self, place: int) -> list[Item]:
+    def _list_at(self, index: int) -> list[Item]:
         """The items of the list that begins here; none where the signs are the text's, which are then
         escaped."""
-        if self.settled[0] == place:
+        if self.settled[0] == index:
             return self.settled[1]
-        mark = mark_of(self.lines[place].text)
-        if mark is None or (mark.kind == ":" and self.above != "text" and place == self.at):
+        mark = mark_of(self.lines[index].text)
+        if mark is None or (mark.kind == ":" and self.above != "text" and index == self.at):
             return []
         is_deepest = self.depth >= MAX_DEPTH  # each line for itself, since no other is within it
-        items = [Item(mark, 0, place, place + 1)] if is_deepest else self._items(place, mark)
-        if not is_deepest and self._is_list(items, place):
-            self.settled = (place, items)
+        items = [Item(mark, 0, index, index + 1)] if is_deepest else self._items(index, mark)
+        if not is_deepest and self._is_list(items, index):
+            self.settled = (index, items)
             return items
-        self.settled = (place, [])
+        self.settled = (index, [])
         for item in items:
             if not item.mark.sure:
                 return []
@@ -196,14 +196,14 @@ class Container:
             )
         return []
 
-    def _is_list(self, items: list[Item], place: int) -> bool:
+    def _is_list(self, items: list[Item], index: int) -> bool:
         if self._is_star_note(items):
             return False
         found = [item.mark._replace(rest=self._first_words(item)) for item in items]
         kind = found[0].kind
         has_words = any(mark.rest for mark in found)
         if kind in ".)":
-            repeated = place == self.at and self.list_above == kind
+            repeated = index == self.at and self.list_above == kind
             runs_on = is_list(found, self.numbers.get(kind, 0))
             return has_words and runs_on and (not repeated or int(found[0].number) == self.numbers[kind] + 1)
         return has_words and (found[0].sure or sum(not mark.sure for mark in found) > 1)
@@ -220,30 +220,30 @@ class Container:
         below = (line.text for line in self.lines[item.start + 1 : item.end] if line.text)
         return item.mark.rest or next(below, "")
 
-    def _items(self, place: int, mark: Mark) -> list[Item]:
+    def _items(self, index: int, mark: Mark) -> list[Item]:
         items: list[Item] = []
-        first = place
+        first = index
         while True:
-            indent = self.lines[place].indent
-            end = self._end(place, indent, mark.rest, mark.sure, first)
-            items.append(Item(mark, indent, place, end))
+            indent = self.lines[index].indent
+            end = self._end(index, indent, mark.rest, mark.sure, first)
+            items.append(Item(mark, indent, index, end))
             following = self._next_words(end)
             found = mark_of(self.lines[following].text) if following < len(self.lines) else None
             if found is None or found.kind != mark.kind:
                 return items
             if found.number and following > end and int(found.number) != int(mark.number) + 1:
                 return items
-            apart = 0 if found.sure else sum(not line.is_blank for line in self.lines[place:following])
+            apart = 0 if found.sure else sum(not line.is_blank for line in self.lines[index:following])
             if apart > DASHES_APART:
                 return items
-            place, mark = following, found
+            index, mark = following, found
 
-    def _is_next_head(self, place: int, first: int) -> bool:
+    def _is_next_head(self, index: int, first: int) -> bool:
         """Whether the line is a head as the one over the list is, with an empty line between or none."""
         for above in (first - 1, first - 2):
             if above >= 0 and not self.lines[above].is_blank:
                 head = _form(self.lines[above])
-                return bool(head) and _form(self.lines[place]) == head
+                return bool(head) and _form(self.lines[index]) == head
         return False
 
     def _end(self, start: int, indent: int, rest: str, sure: bool = True, first: int | None = None) -> int:
@@ -269,22 +269,23 @@ class Container:
             end = at
         return end
 
-    def _next_words(self, place: int) -> int:
-        while place < len(self.lines) and self.lines[place].is_blank:
-            place += 1
-        return place
+    def _next_words(self, index: int) -> int:
+        while index < len(self.lines) and self.lines[index].is_blank:
+            index += 1
+        return index
 
     def _inside(self, start: int, end: int, indent: int, width: int) -> list[Line]:
-        """The lines below an item's first, as far out as they can stand: `width` is that of its sign."""
+        """The lines below an item's first, outdented by the least indent that any of them has, at most to its
+        text: `width` is that of its sign."""
         lines = self.lines[start:end]
         own = [line.indent for line in lines if not line.is_blank and line.indent >= indent + 2]
         outer = min([*own, indent + width])
         return [line.outdented(outer) for line in lines]
 
-    def _is_text(self, place: int) -> bool:
-        line = self.lines[place]
-        starts = line.is_blank or self._starts_block(place) or mark_of(line.text) is not None
-        return not starts and not self._is_table(place)
+    def _is_text(self, index: int) -> bool:
+        line = self.lines[index]
+        starts = line.is_blank or self._starts_block(index) or mark_of(line.text) is not None
+        return not starts and not self._is_table(index)
 
     def _list(self, items: list[Item]) -> None:
         made: list[str] = []
@@ -319,11 +320,11 @@ class Container:
             end += 1
         self._write("text", _joined(texts), end - self.at)
 
-    def _becomes_text(self, place: int) -> bool:
-        line = self.lines[place]
-        if line.is_blank or self._starts_block(place) or self._is_table(place) or self._list_at(place):
+    def _becomes_text(self, index: int) -> bool:
+        line = self.lines[index]
+        if line.is_blank or self._starts_block(index) or self._is_table(index) or self._list_at(index):
             return False
-        return self.lines[place] is line or self._is_text(place)
+        return self.lines[index] is line or self._is_text(index)
 
 
 def _form(line: Line) -> str:
@@ -356,7 +357,7 @@ def _hung(sign: str, lines: Sequence[str], indent: int) -> list[str]:
 
 
 def _without_blank_start(lines: Sequence[str]) -> Sequence[str]:
-    start = next((place for place, line in enumerate(lines) if line), len(lines))
+    start = next((index for index, line in enumerate(lines) if line), len(lines))
     return lines[start:]
 
 
@@ -387,7 +388,7 @@ def _without_end(text: str) -> str:
 
 
 def _escaped_start(text: str) -> str:
-    """Also of a mark that stands alone now that the backslash at its line's end is gone."""
+    """Also of a mark that is alone now that the backslash at its line's end is gone."""
     if (mark := mark_of(text)) and mark.sure and not mark.rest:
         return _as_text(mark, text)
     return f"\\{text}" if START.match(text) or marks.RULE.fullmatch(text) else text

@@ -48,13 +48,13 @@ def breaks(lines: Sequence[str]) -> list[bool]:
     signed = _signed(said)
     addressed = _addressed(said)
     return [
-        addressed[place] or (signed[place + 1] and _may_end(said, signed, place))
-        for place in range(len(lines) - 1)
+        addressed[index] or (signed[index + 1] and _may_end(said, signed, index))
+        for index in range(len(lines) - 1)
     ]
 
 
 def head_form(line: str) -> str:
-    """What a line is like that stands over a list, the same for `Mål 1: …` and `Mål 2: …`; "" of words alone."""
+    """What a line over a list is like, the same for `Mål 1: …` and `Mål 2: …`; "" of words alone."""
     said = _said(line)
     if found := NUMBERED.match(said):
         return COUNTED.sub(lambda sign: "0" if sign[0].isdecimal() else "a", found[0])
@@ -72,18 +72,18 @@ def _said(line: str) -> str:
     return " ".join(line.split())
 
 
-def _may_end(said: Sequence[str], signed: Sequence[bool], place: int) -> bool:
-    line = said[place]
-    is_in_run = signed[place] or any(signed[place + 2 : place + 3])
+def _may_end(said: Sequence[str], signed: Sequence[bool], index: int) -> bool:
+    line = said[index]
+    is_in_run = signed[index] or any(signed[index + 2 : index + 3])
     return is_in_run or len(line) < LONG_LINE or line.endswith(SENTENCE_END)
 
 
 def _signed(said: Sequence[str]) -> list[bool]:
     """Whether each line begins with a sign of its own."""
     signed = [NUMBERED.match(line) is not None for line in said]
-    labelled = [place for place, line in enumerate(said) if LABEL.match(line)]
-    for place in _capitals(said) + (labelled if len(labelled) > 1 else []):
-        signed[place] = True
+    labelled = [index for index, line in enumerate(said) if LABEL.match(line)]
+    for index in _capitals(said) + (labelled if len(labelled) > 1 else []):
+        signed[index] = True
     return signed
 
 
@@ -91,36 +91,36 @@ def _capitals(said: Sequence[str]) -> list[int]:
     """The lines with A., B. and so on, of which there are two at least."""
     found: list[int] = []
     run: list[int] = []
-    for place, line in enumerate(said):
+    for index, line in enumerate(said):
         sign = CAPITAL.match(line)
         if sign is None:
             continue
         if sign[1] == "A":
             run = []
         if sign[1] == CAPITALS[len(run) : len(run) + 1]:
-            run.append(place)
+            run.append(index)
             found += run if len(run) == 2 else run[2:][-1:]
     return found
 
 
 def _addressed(lines: Sequence[str]) -> list[bool]:
-    """The ends of lines that belong to an address: the postal code's line with what stands short above it, and
+    """The ends of lines that belong to an address: the postal code's line with the short lines above it, and
     lines that are a way to get hold of somebody."""
     ends = [False] * len(lines)
     contacts = [len(line) <= SHORT_LINE and CONTACT.fullmatch(line) is not None for line in lines]
-    for place, line in enumerate(lines):
-        if contacts[place]:
-            ends[place] = ends[place] or _is_short(lines, place + 1)
-            ends[place - 1] = ends[place - 1] or (place > 0 and _is_short(lines, place - 1))
-        elif place and POSTCODE.fullmatch(line) and _is_short(lines, place - 1):
-            for above in range(place - 1, max(-1, place - 1 - MOST_ABOVE), -1):
-                if not _is_short(lines, above) or (above < place - 1 and lines[above].endswith(SENTENCE_END)):
+    for index, line in enumerate(lines):
+        if contacts[index]:
+            ends[index] = ends[index] or _is_short(lines, index + 1)
+            ends[index - 1] = ends[index - 1] or (index > 0 and _is_short(lines, index - 1))
+        elif index and POSTCODE.fullmatch(line) and _is_short(lines, index - 1):
+            for above in range(index - 1, max(-1, index - 1 - MOST_ABOVE), -1):
+                if not _is_short(lines, above) or (above < index - 1 and lines[above].endswith(SENTENCE_END)):
                     break
                 ends[above] = True
-        elif place and STREET.fullmatch(line) and contacts[place - 1]:
-            ends[place - 1] = True
+        elif index and STREET.fullmatch(line) and contacts[index - 1]:
+            ends[index - 1] = True
     return ends
 
 
-def _is_short(lines: Sequence[str], place: int) -> bool:
-    return 0 <= place < len(lines) and len(lines[place]) <= SHORT_LINE
+def _is_short(lines: Sequence[str], index: int) -> bool:
+    return 0 <= index < len(lines) and len(lines[index]) <= SHORT_LINE

@@ -54,8 +54,8 @@ class Mark(NamedTuple):
 
 
 def line_of(text: str) -> Line:
-    """Tabs are as wide as in CommonMark, and any space at the line's start indents it. Two spaces at its end end
-    it for good."""
+    """Tabs are as wide as in CommonMark, and any space at the line's start indents it. Two spaces at its end
+    end it for good."""
     bare = text.strip()
     indent = 0
     for space in text[: len(text) - len(text.lstrip())]:
@@ -104,7 +104,7 @@ def is_quoted(text: str) -> bool:
 
 
 def starts_block(text: str) -> bool:
-    """Whether the line is no part of a paragraph, whatever stands around it."""
+    """Whether the line is no part of a paragraph, whatever is around it."""
     if text[:1] not in ">#-*_[":
         return False
     return bool(is_quoted(text) or HEADING.match(text) or RULE.fullmatch(text) or NOTE.match(text))

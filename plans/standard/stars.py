@@ -34,11 +34,11 @@ class _Stars:
 
     def standard(self) -> str:
         ends = _code_ends(self.text)
-        place = 0
-        while found := PIECE.search(self.text, place):
-            place = found.end()
+        position = 0
+        while found := PIECE.search(self.text, position):
+            position = found.end()
             if found[0][0] == "`":
-                place = ends.get(found.start(), place)
+                position = ends.get(found.start(), position)
             elif found[0][0] == "*":
                 self._run(found.start(), found.end())
         self._leave_within(closing=1 in self.opened)
@@ -89,17 +89,17 @@ class _Stars:
 
     def _written(self) -> str:
         parts = []
-        place = 0
+        position = 0
         for at in sorted(self.escaped | self.moved.keys()):
             if at in self.escaped:
-                parts += [self.text[place:at], "\\*"]
-                place = at + 1
+                parts += [self.text[position:at], "\\*"]
+                position = at + 1
                 continue
             count = self.moved[at]
             end = at + 1 + (self.text[at + 1 : at + 2] == "*")
-            parts += [self.text[place : at - count], self.text[at:end], self.text[at - count : at]]
-            place = end
-        return "".join([*parts, self.text[place:]])
+            parts += [self.text[position : at - count], self.text[at:end], self.text[at - count : at]]
+            position = end
+        return "".join([*parts, self.text[position:]])
 
 
 def _code_ends(text: str) -> dict[int, int]:

@@ -1,8 +1,8 @@
-"""What is looked for before a plan is published. `CHECKS` is the list of them; a new one is a module
-here and a line there.
+"""The checks before a plan is published. `CHECKS` is the list of them; a new one is a module here and a line
+there.
 
-A check is a plain function from `CheckInput`, the tree with some facts about its surroundings, to
-findings. *Stops* must be put right; a *warning* can be waved through by somebody who says why.
+A check is a plain function from `CheckInput`, the tree with some facts about its surroundings, to findings.
+*Stops* must be put right; a *warning* can be waived by somebody who says why.
 """
 
 from publishing.checks import (

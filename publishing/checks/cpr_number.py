@@ -25,8 +25,8 @@ def find(check_input: CheckInput) -> Iterator[Finding]:
 
 
 def cpr_numbers(text: str, today: date) -> list[str]:
-    """Ten digits, with or without a hyphen, that begin with the birthday of somebody born by `today`.
-    The check digit tells nothing: numbers without one have been given out since 2007."""
+    """Ten digits, with or without a hyphen, that begin with the birthday of somebody born by `today`. The
+    check digit proves nothing: numbers without one have been given out since 2007."""
     return [match.group() for match in NUMBER.finditer(text) if _is_birthday(match, today)]
 
 

@@ -51,7 +51,7 @@ def _anchors(document: PlanDocument) -> Iterator[str]:
 
 
 def internal_addresses(document: PlanDocument, site: str) -> Iterator[str]:
-    """Links to pages and files of this portal, as they stand in the texts."""
+    """Links to pages and files of this portal, as they are in the texts."""
     for text in markdown_texts(document):
         for address in rendered(text.value).links:
             if address.startswith("/") or re.match(re.escape(site) + r"(?:/|$)", address):

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import lru_cache
-from hashlib import sha256
 from typing import Literal
 
 from django.utils.functional import Promise
 
 from documents.markdown import as_read
 from documents.tree import DroppedGoal, DroppedTheme, PlanDocument
+from publishing.checksum import sha256
 
 Kind = Literal[
     "plan",
@@ -39,7 +39,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A field of one part of the plan. `key` tells the part from others of its kind: a slug, a goal's
+    """A field of one part of the plan. `key` identifies the part among others of its kind: a slug, a goal's
     theme and number, the positions that lead down to a strategy. `name` is for people."""
 
     kind: Kind
@@ -54,8 +54,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One for each place, however often it has the fault. `text` is what stands there: a warning that
-    was waved through is back when it changes."""
+    """One for each place, however often it has the fault. `text` is the text of the place: a waived warning
+    is back when it changes."""
 
     place: Place
     message: str
@@ -63,14 +63,14 @@ class Finding:
 
     @property
     def text_hash(self) -> str:
-        """Of what is read: a warning that was waved through is not back when only a sign is written otherwise."""
+        """Of what is read: a warning that was waived is not back when only a mark is written otherwise."""
         return _hash_as_read(self.text)
 
 
 @lru_cache(maxsize=2048)
 def _hash_as_read(text: str) -> str:
     """Kept: the checks run on each page before publishing and in each step, mostly on the same texts."""
-    return sha256(as_read(text).encode()).hexdigest()
+    return sha256(as_read(text))
 
 
 class Unfinished(Enum):
@@ -82,8 +82,8 @@ class Unfinished(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that whoever writes the plan has not finished. It is no part of its text; `text` tells it from
-    others at the same place."""
+    """Something that whoever writes the plan has not finished. It is no part of its text; `text`
+    distinguishes it from others at the same place."""
 
     kind: Unfinished
     place: Place
@@ -94,10 +94,10 @@ class Fact:
 class CheckInput:
     """All that the checks read, gathered beforehand, so that each of them is a plain function.
 
-    `file_faults` says of the files that the document names why the public would not get them; ""
-    stands for a file that is not there. `dead_addresses` are those on this portal that lead nowhere.
-    `open_goals` and `open_themes` are those of the plan before that nothing accounts for. `unfinished` is what
-    the rooms above know of the plan's parts.
+    `file_faults` says of the files that the document names why the public would not get them; "" means that
+    the file is missing. `dead_addresses` are those on this portal that lead nowhere. `open_goals` and
+    `open_themes` are those of the plan before that nothing accounts for. `unfinished` is what the rooms above
+    know of the plan's parts.
     """
 
     document: PlanDocument

@@ -18,7 +18,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """`dropped` are addresses of links that may not stand in a text, and so are shown as plain words;
+    """`dropped` are addresses of links that are not allowed in a text, and so are shown as plain words;
     `lost_pictures` are those of pictures, of which at most the alternative text is shown."""
 
     plain: str

@@ -1,4 +1,4 @@
-"""Warning: the same goal stands in two places in different words, and nobody can tell which one holds."""
+"""Warning: the same goal is written in two places in different words, and it is unclear which applies."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,8 @@ LINE = re.compile(r"(?:[^.!?\n]|[.](?=\d|\S))+")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Of a line or a goal: in their order, each once, and as one text; worked out once for many comparisons."""
+    """Of a line or a goal: in their order, each once, and as one text; worked out once for many
+    comparisons."""
 
     listed: tuple[str, ...]
     each: frozenset[str]

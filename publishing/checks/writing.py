@@ -1,5 +1,5 @@
-"""What is written and not read as it was meant: lost cells and pictures, loose rows, marks that open nothing,
-letters that the PDF has no typeface for."""
+"""What is not shown as it was written: lost cells and pictures, loose rows, marks that nothing closes,
+characters that the PDF has no typeface for."""
 
 from collections.abc import Iterator, Sequence
 
@@ -61,17 +61,17 @@ def about_loose_rows(found: Mistakes) -> str:
 
 
 def about_open_marks(found: Mistakes) -> str:
-    told = []
+    messages = []
     if found.open_marks:
         text = _("A mark that nothing closes is shown as it is written: %(marks)s")
-        told.append(text % {"marks": _listed(found.open_marks)})
+        messages.append(text % {"marks": _listed(found.open_marks)})
     if found.unused_notes:
         text = _("The note is not shown, since nothing in the text refers to it: %(notes)s")
-        told.append(text % {"notes": _listed(found.unused_notes)})
+        messages.append(text % {"notes": _listed(found.unused_notes)})
     if found.repeated_notes:
         text = _("The note is written more than once, and only the last is shown: %(notes)s")
-        told.append(text % {"notes": _listed(found.repeated_notes)})
-    return " ".join(told)
+        messages.append(text % {"notes": _listed(found.repeated_notes)})
+    return " ".join(messages)
 
 
 def about_letters(found: Sequence[str]) -> str:
@@ -97,7 +97,7 @@ def about_pictures(lost: Sequence[str]) -> str:
 def mistake_messages(text: str) -> list[str]:
     """Of one text, while it is written."""
     found, made = find_mistakes(text), rendered(text)
-    told = [
+    messages = [
         about_lost_cells(found),
         about_loose_rows(found),
         about_open_marks(found),
@@ -105,7 +105,7 @@ def mistake_messages(text: str) -> list[str]:
         about_links(made.dropped),
         about_pictures(made.lost_pictures),
     ]
-    return list(filter(None, told))
+    return list(filter(None, messages))
 
 
 def _listed(found: Sequence[str]) -> str:

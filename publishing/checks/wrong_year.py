@@ -1,4 +1,4 @@
-"""Warning: a text that speaks of what will be, in a year that has passed: copied from the plan before."""
+"""Warning: a text about the future names a year that has passed: copied from the plan before."""
 
 import re
 from collections.abc import Iterator

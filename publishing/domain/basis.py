@@ -77,7 +77,7 @@ def refuse_withdrawn(follow_up: FollowUp, basis: Edition | None) -> None:
     follow-up stays. Raises `BasisError`."""
     if basis is None or not hasattr(basis, "withdrawal"):
         return
-    kept = Edition.objects.current().filter(follow_up=follow_up, held__withdrawal__edition=basis)
+    kept = Edition.objects.current().filter(follow_up=follow_up, suspension__withdrawal__edition=basis)
     if not kept.exists():
         raise BasisError(
             _(

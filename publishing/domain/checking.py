@@ -1,4 +1,4 @@
-"""The checks run on a plan: what they found, where that is written, and what was waved through."""
+"""The checks run on a plan: what they found, where that is written, and what was waived."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class ChecksError(Exception):
 
 
 class WaiveError(Exception):
-    """Nothing was waved through; the message says to a person why."""
+    """Nothing was waived; the message says to a person why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Report:
 
     @property
     def warnings(self) -> tuple[Found, ...]:
-        """Those that nobody has waved through."""
+        """Those that nobody has waived."""
         return tuple(
             one for one in self.found if one.check.severity is Severity.WARNING and one.waiver is None
         )
@@ -127,10 +127,10 @@ def _findings(subject: Subject, document: PlanDocument | None) -> Iterable[tuple
 
 
 def waive(subject: Subject, found: Iterable[Found], by: User, reason: str) -> int:
-    """Keeps for each warning who waved it through, and why. Raises `WaiveError`."""
+    """Stores for each warning who waived it, and why. Raises `WaiveError`."""
     chosen = [one for one in found if one.check.severity is Severity.WARNING]
     if not reason.strip():
-        raise WaiveError(_("Write why the warning can be waved through. The reason is kept."))
+        raise WaiveError(_("Write why the warning can be waived. The reason is kept."))
     if not chosen:
         raise WaiveError(_("There is no such warning any more. Look at the list again."))
     with transaction.atomic():
@@ -140,7 +140,7 @@ def waive(subject: Subject, found: Iterable[Found], by: User, reason: str) -> in
 
 
 def _keep_waivers(subject: Subject, chosen: Iterable[Found], by: User, reason: str) -> None:
-    """What has been waved through already keeps its first reason: nobody may write over it."""
+    """A warning that is waived already keeps its first reason: nobody may write over it."""
     names = CheckWaiver.objects.filter(of(subject)).values_list("check_id", "place", "text_hash")
     kept = {"{}:{}:{}".format(*name) for name in names}
     CheckWaiver.objects.bulk_create(

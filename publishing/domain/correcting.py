@@ -11,7 +11,7 @@ from publishing.models import Edition, FrozenText, Subject
 from publishing.models.subject import of
 
 SHOWN = 20
-"""So many places are named; whoever has changed more publishes a full edition anyway."""
+"""At most so many places are named in the message."""
 
 
 class CorrectionError(Exception):

@@ -1,4 +1,4 @@
-"""A council decides while a text stands still: its decision is added to the text, and nothing else."""
+"""A council decides while a text is locked: its decision is added to the text, and nothing else."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,11 +32,11 @@ def add_decision(
     by: User,
     read: str,
 ) -> WorkflowStep:
-    """Stores the decision with its annex, which one on a follow-up holds itself, and the text with it, which
-    the next step names. `read` is the checksum of the text that it is added to. What would stop the text
-    stops the decision already here: nobody can put it right afterwards. A planned publication, which is of
-    the text without the decision, is stopped. Raises `StepError`, and `TextChangedError` where another text
-    waits."""
+    """Stores the decision with its annex (that of a follow-up has a field for it), and the text with the
+    decision, which the next step names. `read` is the checksum of the text that it is added to. What would
+    stop the text stops the decision already here: nobody can put it right afterwards. A planned publication,
+    which is of the text without the decision, is stopped. Raises `StepError`, and `TextChangedError` where
+    another text waits."""
     _refuse_unprintable(subject, decision)
     with _saved_files() as saved, transaction.atomic():
         before = current_text(subject)
@@ -61,7 +61,7 @@ def add_decision(
 
 @contextmanager
 def _saved_files() -> Iterator[list[FieldFile]]:
-    """What was stored with a row is gone again with it, when the block fails."""
+    """When the block fails, files stored with its rows are deleted again."""
     saved: list[FieldFile] = []
     try:
         yield saved

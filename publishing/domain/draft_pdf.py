@@ -1,7 +1,5 @@
 """A draft as a PDF, marked as one on every page."""
 
-from hashlib import sha256
-
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -13,6 +11,7 @@ from documents.stamp import Stamp
 from documents.tree import PlanDocument
 from goals.models import FollowUp
 from plans.progress import ProgressCallback
+from publishing.checksum import sha256
 from publishing.models import Subject
 from publishing.models.subject import plan_of
 
@@ -29,7 +28,7 @@ def draft_pdf(
         number="",
         published_on=timezone.localdate(),
         address=_public_address(subject, document),
-        sha256=sha256(document_json.encode()).hexdigest(),
+        sha256=sha256(document_json),
         draft=True,
     )
     with translation.override("da"):
@@ -43,7 +42,8 @@ def draft_pdf(
 
 
 def _public_address(subject: Subject, document: PlanDocument) -> str:
-    """Where the text will stand when it is published: what is printed may be passed on, the link not."""
+    """The address that the text will have when it is published: a print may be passed on, the link may
+    not."""
     place: list[object] = [document.municipality.slug, document.ref]
     if isinstance(subject, FollowUp):
         return settings.SITE_URL + reverse("publishing:report", args=[*place, subject.slug])

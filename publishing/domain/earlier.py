@@ -1,5 +1,5 @@
-"""What a plan says of the plans before it: their goals' words and numbers, their themes' and parts' titles, as
-these are published. A draft of one of them is no part of this plan, and nobody has approved it with it."""
+"""What a plan says of the plans before it: their goals' words and numbers, their themes' and parts' titles,
+as these are published. A draft of one of them is no part of this plan, and nobody has approved it with it."""
 
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
@@ -14,7 +14,8 @@ from publishing.models import Edition
 
 
 def with_earlier_as_published(document: PlanDocument, plan: Plan) -> PlanDocument:
-    """One query where no earlier plan has a draft beside its edition in force: its rows are the edition then."""
+    """One query where no earlier plan has a draft beside its edition in force: its rows are the edition
+    then."""
     plans = {part.plan for part in every_part(document) if isinstance(part, GoalRef | ThemeRef | PartRef)}
     if not plans:
         return document
@@ -26,8 +27,8 @@ def with_earlier_as_published(document: PlanDocument, plan: Plan) -> PlanDocumen
     editions = [edition for edition in found if edition.plan_ref in plans]
     if not editions:
         return document
-    told: PlanDocument = _Names(editions).of(document)
-    return told
+    result: PlanDocument = _Names(editions).of(document)
+    return result
 
 
 class _Names:

@@ -57,7 +57,7 @@ def enqueue(
     edition: Edition | None = None,
     step: WorkflowStep | None = None,
 ) -> Job:
-    """To be done after the surrounding transaction, which keeps nobody waiting."""
+    """Queued until the surrounding transaction is stored, so that nobody waits."""
     job = Job.objects.create(
         plan=plan_of(subject),
         follow_up=follow_up_of(subject),
@@ -95,7 +95,7 @@ def _start(job: Job) -> None:
 
 
 def jobs_to_show(subject: Subject) -> QuerySet[Job]:
-    """What is in progress, and what failed lately, newest first. A mail is told of when it fails."""
+    """What is in progress, and what failed lately, newest first. A mail is shown only when it fails."""
     recent = timezone.now() - SHOWN_FOR
     under_way = Q(state__in=[JobState.WAITING, JobState.RUNNING]) & ~Q(kind=JobKind.MAIL)
     shown = under_way | Q(state=JobState.FAILED, created_at__gte=recent)

@@ -102,7 +102,8 @@ def _editions_of(plan: Plan) -> Iterable[Edition]:
 
 
 def _gone(edition: Edition, document: PlanDocument) -> Iterable[TargetGroup | Area]:
-    """Target groups and areas that are no more, or not under that name. No query where the text lacks none."""
+    """Target groups and areas that are no more, or not under that name. No query where the text lacks
+    none."""
     lacking = set(every_part(edition.document)) - set(every_part(document))
     groups = {part.slug: part for part in lacking if isinstance(part, TargetGroup)}
     areas = {(part.kind, part.name, part.own): part for part in lacking if isinstance(part, Area)}

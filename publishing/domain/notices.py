@@ -1,5 +1,5 @@
-"""E-mail to the people around a plan. A mail server that does not answer never stops what was done:
-the failure is logged, and stands in the plan's history where they can see that nobody was told."""
+"""E-mail to the people around a plan. A mail server that does not answer never stops what was done: the
+failure is logged, and recorded in the plan's history, where people see that no e-mail was sent."""
 
 import logging
 from collections.abc import Iterable, Mapping
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from goals.models import FollowUp
 from plans.enums import Role
 from plans.models import Municipality
+from plans.models.account import name_of
 from publishing.domain import jobs, proof
 from publishing.enums import JobKind, Step
 from publishing.models import Job, Subject, WorkflowStep
@@ -37,7 +38,7 @@ NOTICE_TITLES: Mapping[Step, Promise] = {
     Step.WITHDRAW: gettext_lazy("Withdrawn: %(subject)s"),
     Step.PUBLISH_FAILED: gettext_lazy("Not published: %(subject)s"),
 }
-"""The steps that people are told of, and the line that the mail begins with."""
+"""The steps that e-mails are sent about, and the line that the e-mail begins with."""
 
 
 @jobs.handles(JobKind.MAIL)
@@ -51,7 +52,7 @@ def tell(step: WorkflowStep) -> str:
     # The text is ready by itself; what its readers want to know is who sent it, and with which words.
     shown = (_submission(step) or step) if step.step == Step.READY else step
     with translation.override("da"):
-        who = shown.by.get_full_name() or shown.by.get_username() if shown.by else _("The installation")
+        who = name_of(shown.by) if shown.by else _("The installation")
         lines = [f"{who}: {shown.get_step_display()}."]
         if shown.edition:
             lines.append(_("Edition %(number)s.") % {"number": shown.edition})
@@ -98,7 +99,7 @@ def _address_of(subject: Subject) -> str:
 
 
 def deliver(to: list[str], subject: str, lines: Iterable[str], answer_to: str = "") -> str:
-    """Why the mail server did not take the letter, or nothing where it did."""
+    """Why the mail server did not take the e-mail, or nothing where it did."""
     message = EmailMessage(
         _in_one_line(subject), "\n\n".join(lines) + "\n", to=to, reply_to=[answer_to] if answer_to else None
     )

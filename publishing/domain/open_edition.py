@@ -29,8 +29,9 @@ class OnlyFollowedUpError(NotPublishedError):
 class OpenEdition:
     """One edition, open, with what the municipality has published around it.
 
-    `number` is set where the address names the edition. `newest` is the one in force of the same
-    plan or follow-up, or the one that was until it was withdrawn. `report` is the current follow-up on an open plan."""
+    `number` is set where the address names the edition. `newest` is the one in force of the same plan or
+    follow-up, or the one that was until it was withdrawn. `report` is the current follow-up on an open
+    plan."""
 
     edition: Edition
     number: EditionNumber | None
@@ -52,7 +53,8 @@ class OpenEdition:
 
     @property
     def verdicts(self) -> PlanDocument | None:
-        """The report, with each verdict on what the open plan calls the goal: it may be of another edition."""
+        """The report, with each verdict on what the open plan calls the goal: it may be of another
+        edition."""
         return reported_beside(self.document, self.report.document) if self.report else None
 
     @property
@@ -63,7 +65,8 @@ class OpenEdition:
 
     @property
     def earlier(self) -> Edition | None:
-        """The plan before it, to compare with; none for a permanent address, which tells of itself alone."""
+        """The plan before it, to compare with; none for a permanent address, which is about that edition
+        alone."""
         if self.number is not None:
             return None
         here = self.edition
@@ -135,8 +138,8 @@ def open_plan(municipality: str, plan: PlanRef, number: EditionNumber | None) ->
 def open_follow_up(
     municipality: str, plan: PlanRef, number: EditionNumber | None, report: str = ""
 ) -> OpenEdition:
-    """The follow-up named `report`, else the one that speaks for the plan: two queries. A number without a
-    name is of the series that the follow-ups on one plan once shared.
+    """The follow-up named `report`, else the plan's main one: two queries. A number without a name is of the
+    series that the follow-ups on one plan once shared.
 
     Raises `NotPublishedError` or `WithdrawnError`."""
     published = published_editions(municipality)
@@ -175,8 +178,8 @@ def _open(
 
 
 def edition_before(edition: Edition) -> Edition | None:
-    """The last one before it of the same plan or follow-up that can be read, without its long text: one query,
-    none for a first edition."""
+    """The last one before it of the same plan or follow-up that can be read, without its long text: one
+    query, none for a first edition."""
     if edition.label == EditionNumber(1):
         return None
     lower = Q(number__lt=edition.number) | Q(number=edition.number, correction__lt=edition.correction)
@@ -193,7 +196,7 @@ def open_two(
     follow_ups: bool,
     report: str = "",
 ) -> tuple[Edition, Edition]:
-    """Two editions of one plan, or follow-up, to hold against each other: one query.
+    """Two editions of one plan, or follow-up, to compare: one query.
 
     Raises `NotPublishedError`, or `WithdrawnError` where either has been withdrawn."""
     rows = Edition.objects.at(municipality, plan)
@@ -237,12 +240,12 @@ def editions_at(municipality: str, plan: PlanRef, *, follow_ups: bool, report: s
     editions = editions.of_follow_ups() if follow_ups else editions.of_plans()
     editions = editions.filter(report_slug=report) if report else editions
     editions = editions.defer("document_json", "withdrawal__in_force__document_json")
-    editions = editions.select_related("withdrawal__in_force", "held__withdrawal")
+    editions = editions.select_related("withdrawal__in_force", "suspension__withdrawal")
     return editions.order_by("-published_at", "-number", "-correction")
 
 
 def place_of(edition: Edition) -> Municipality:
-    """What the edition's own columns tell of its municipality, for pages that open no document."""
+    """The municipality by the edition's own columns, for pages that open no document."""
     return Municipality(
         name=edition.municipality_name,
         short_name=edition.municipality_short_name,

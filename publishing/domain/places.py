@@ -34,7 +34,7 @@ PAGES: Mapping[Kind, str] = {
     "assessment": "goals_followup",
 }
 ENDED: Mapping[Kind, str] = {"past_goal": "desk-ended-goal", "past_theme": "desk-ended-theme"}
-"""What stood in the plan before: the pages that ask why it is not in this one."""
+"""Parts of the plan before: the pages that ask why they are not in this one."""
 
 
 class PlaceFinder:

@@ -15,8 +15,8 @@ def key_of(subject: Subject) -> str:
 
 @contextmanager
 def page_progress(subject: Subject) -> Iterator[ProgressCallback]:
-    """Takes the pages as they are laid out. Until all are, nobody knows how many there will be: told is how
-    many the subject's last PDF had, for as long as that can be right."""
+    """Takes the pages as they are laid out. The total is not known until the end: the number of pages of the
+    subject's last PDF is reported as the total, for as long as that can be right."""
     texts = FrozenText.objects.filter(of(subject))
     last = TextPdf.objects.filter(text__in=texts).order_by("-pk").values_list("pdf_pages", flat=True).first()
     expected = last or 0

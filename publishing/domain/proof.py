@@ -1,10 +1,9 @@
 """The chain of proof: one for the installation, each entry with the checksum of the one before.
 
-Whoever keeps one entry's checksum, the head, can tell for every entry up to it whether anything has been
+Whoever keeps one entry's checksum, the head, can check for every entry up to it whether anything has been
 changed, taken out or put in. `docs/proof.md` says what that proves and what it does not.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from documents.tree import PlanDocument
+from publishing.checksum import sha256
 from publishing.domain.edition_files import StoredFile, files_of
 from publishing.enums import ProofKind
 from publishing.models import Edition, EditionFile, ProofEntry, Rendition, Withdrawal
@@ -60,8 +60,8 @@ def head() -> Head:
 
 
 def record_edition(edition: Edition, document: PlanDocument, printed: Head | None = None) -> None:
-    """The files that it consists of, and its entry; in the transaction that stores it. `printed` is the
-    head that stands in its PDF. Raises `OSError` and `ChangedFileError` where a file is not as named."""
+    """The files that it consists of, and its entry; in the transaction that stores it. `printed` is the head
+    that is printed in its PDF. Raises `OSError` and `ChangedFileError` where a file is not as named."""
     files = list(files_of(document, edition.plan.municipality_id))
     EditionFile.objects.bulk_create(
         EditionFile(edition=edition, path=file.path, sha256=file.sha256, size=file.size) for file in files
@@ -94,7 +94,7 @@ def append(kind: ProofKind, subject: int, facts: Mapping[str, Any]) -> ProofEntr
         subject=subject,
         content=content,
         previous=previous,
-        sha256=checksum(line_of(sequence, kind, subject, content, previous)),
+        sha256=sha256(line_of(sequence, kind, subject, content, previous)),
     )
 
 
@@ -104,10 +104,6 @@ def line_of(sequence: int, kind: str, subject: int, content: str, previous: str)
         f'{{"content":{content},"kind":{canonical(kind)},"previous":{canonical(previous)},'
         f'"sequence":{sequence},"subject":{subject}}}'
     )
-
-
-def checksum(line: str) -> str:
-    return hashlib.sha256(line.encode()).hexdigest()
 
 
 def canonical(value: Any) -> str:
@@ -138,6 +134,7 @@ def _plain(value: Any) -> Any:
 
 
 def export() -> Iterator[str]:
-    """The chain as JSON Lines, one entry each. The SHA-256 of a line without its end is the entry's checksum."""
+    """The chain as JSON Lines, one entry each. The SHA-256 of a line without its end is the entry's
+    checksum."""
     for entry in ProofEntry.objects.order_by("sequence").iterator(chunk_size=200):
         yield line_of(entry.sequence, entry.kind, entry.subject, entry.content, entry.previous)

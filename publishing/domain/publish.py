@@ -27,12 +27,13 @@ from plans.enums import PlanState
 from plans.models import Plan
 from plans.progress import ProgressCallback
 from publishing.checks.cpr_number import cpr_numbers
+from publishing.checksum import sha256
 from publishing.domain import jobs, proof, schedule
 from publishing.domain.basis import BasisError, refuse_withdrawn
 from publishing.domain.checking import ChecksError, Report, WaiveError, raise_if_blocked, waive
 from publishing.domain.correcting import CorrectionError, corrected
 from publishing.domain.edition_files import ChangedFileError
-from publishing.domain.texts import current_text, document_now, freeze, sha256
+from publishing.domain.texts import current_text, document_now, freeze
 from publishing.domain.workflow import (
     StepError,
     TextChangedError,
@@ -83,10 +84,10 @@ def publish(
 ) -> Edition:
     """Stores the approved text as the next edition of the plan or follow-up.
 
-    `read` is the checksum of the text that the person read; a command (`by` is None) publishes the
-    approved text, else the draft as it is. `planned` publishes what was planned, whoever is left of those
-    who planned it. A `correction` of language becomes 1.1 after 1 and needs no note. `waiving` is why
-    warnings are waved through. `on_progress` is called with each page's number as it is laid out, and with their total. Raises
+    `read` is the checksum of the text that the person read; a command (`by` is None) publishes the approved
+    text, else the draft as it is. `planned` publishes what was planned, whoever is left of those who planned
+    it. A `correction` of language becomes 1.1 after 1 and needs no note. `waiving` is why warnings are
+    waived. `on_progress` is called with each page's number as it is laid out, and with their total. Raises
     `PublishError`, and `TextChangedError` where another text is approved than the person read.
     """
     with _explained():
@@ -109,7 +110,7 @@ def publish(
 
 
 def change_note(note: str, correction: bool) -> str:
-    """As it will stand on the site, which is Danish whoever publishes."""
+    """As it will be shown on the site, which is in Danish whoever publishes."""
     note = note.strip()
     if not note and not correction:
         raise PublishError(_("Write a change note: what is new in this edition, and why?"))
@@ -296,7 +297,7 @@ def stamp_of(edition: Edition, printed: proof.Head) -> Stamp:
 
 @contextmanager
 def _stored(edition: Edition, pdf: Pdf) -> Iterator[None]:
-    """The file is there while the block runs, and gone again when the block fails."""
+    """The file is deleted again when the block fails."""
     storage: Storage = edition_storage()
     # Named before: on a full disk, half a file is left.
     names = [storage.get_available_name(_pdf_name(edition))]
@@ -317,7 +318,7 @@ def _pdf_name(edition: Edition) -> str:
 
 @contextmanager
 def _explained() -> Iterator[None]:
-    """What a person can do about a failure; a fault of ours is passed on as it is."""
+    """What a person can do about a failure; a programming error is passed on as it is."""
     try:
         yield
     except TextChangedError:

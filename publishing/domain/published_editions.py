@@ -1,8 +1,8 @@
 """What a municipality has published, in one query: the edition of each plan and follow-up that is in force,
 or that was until it was withdrawn.
 
-Every public page is given them: they tell what is current, what has been withdrawn, and which
-other years there are to go to."""
+Every public page gets them: they say what is current, what has been withdrawn, and which other years there
+are."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from typing import NotRequired, TypedDict, cast
 
 from documents.tree import PlanRef, ThemeRef
 from goals.enums import FollowUpKind
-from publishing.models import Edition, HeldReport, Withdrawal
+from publishing.models import Edition, Suspension, Withdrawal
 
 
 class NotPublishedError(LookupError):
@@ -18,7 +18,7 @@ class NotPublishedError(LookupError):
 
 
 class WithdrawnError(LookupError):
-    """What stood at the address has been withdrawn."""
+    """What was at the address has been withdrawn."""
 
     def __init__(self, edition: Edition) -> None:
         super().__init__(str(edition))
@@ -90,7 +90,7 @@ class PublishedEditions:
         return next((edition for edition in self.plans if edition.plan_ref == plan), None)
 
     def follow_up_of(self, plan: PlanRef) -> Edition | None:
-        """The one that speaks for the plan, where there are several."""
+        """The plan's main one, where there are several."""
         return main_report(edition for edition in self.follow_ups if edition.plan_ref == plan)
 
     def report(self, plan: PlanRef, slug: str) -> Edition | None:
@@ -160,11 +160,11 @@ def _chain(start: ThemeRef, links: Links) -> Iterator[ThemeRef]:
 
 
 def withdrawal_of(edition: Edition) -> Withdrawal | None:
-    """Its own, or that of the plan that it is held back with. Costs no query where the edition was fetched
+    """Its own, or that of the plan that it is suspended with. Costs no query where the edition was fetched
     `with_withdrawal`."""
-    if edition.is_held:
-        held: HeldReport = edition.held
-        return held.withdrawal
+    if edition.is_suspended:
+        suspension: Suspension = edition.suspension
+        return suspension.withdrawal
     return cast("Withdrawal | None", getattr(edition, "withdrawal", None))
 
 

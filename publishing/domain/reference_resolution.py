@@ -1,5 +1,5 @@
-"""What an edition means by the names of other plans' goals and parts: those that had these names in the edition
-that was in force when it was made. Published again, a plan may have numbered its goals anew."""
+"""What an edition means by the names of other plans' goals and parts: those that had these names in the
+edition that was in force when it was made. A later edition of a plan may number its goals differently."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -18,12 +18,12 @@ from publishing.domain.past_names import NamesOfEditions
 from publishing.models import Edition, FrozenText
 
 Span = tuple[int, int]
-"""The places of two editions of one plan: the one that was meant, and the one that is read."""
+"""The places of two editions of one plan: the one that a reference is about, and the one that is read."""
 
 
 class ReferenceResolver:
-    """`editions`, one of each plan of one municipality, as they are read beside each other. One query; one more
-    where plans have been published again after others named their goals."""
+    """`editions`, one of each plan of one municipality, as they are read beside each other. One query; one
+    more where plans have been published again after others named their goals."""
 
     def __init__(self, editions: Iterable[Edition]) -> None:
         self.given = {edition.plan_ref: edition for edition in editions}
@@ -32,8 +32,8 @@ class ReferenceResolver:
         return self.of(plan, self.given[plan].document)
 
     def of(self, plan: PlanRef, document: PlanDocument) -> PlanDocument:
-        """What is shown of that plan's edition, with each goal and part of another plan called what that one's
-        edition calls it. What that one does not have has a name that it gives to nothing."""
+        """What is shown of that plan's edition, with each goal and part of another plan called what that
+        one's edition calls it. What that one does not have has a name that it gives to nothing."""
         same: dict[Any, Any] = {}
         for other, span in self._spans.get(plan, {}).items():
             same |= self._names_of(self.given[other], span)

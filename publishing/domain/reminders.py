@@ -1,4 +1,4 @@
-"""Deadlines told of by e-mail: once before the day, and once when they have been met."""
+"""E-mails about deadlines: once before the day, and once when they have been met."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ class Sent:
 
 
 def send_due(today: date) -> Sent:
-    """What should be known by `today` and has not been told. What could not be sent is tried again."""
-    deadlines = Deadline.objects.filter(plan__put_away_at=None)
+    """Sends what is due by `today` and has not been sent. What could not be sent is tried again."""
+    deadlines = Deadline.objects.filter(plan__archived_at=None)
     waiting = deadlines.select_related("plan__municipality").order_by("date", "pk")
     ahead = waiting.filter(done_on=None, reminded_at=None, date__gte=today)
     soon = [row for row in ahead if row.date - timedelta(days=row.remind_days) <= today]
@@ -30,9 +30,9 @@ def send_due(today: date) -> Sent:
     )
 
 
-def _tell(row: Deadline, told: str) -> bool:
+def _tell(row: Deadline, sent_field: str) -> bool:
     """Claimed before it is sent, so that two timers at the same moment do not send it twice."""
-    if not Deadline.objects.filter(pk=row.pk, **{told: None}).update(**{told: timezone.now()}):
+    if not Deadline.objects.filter(pk=row.pk, **{sent_field: None}).update(**{sent_field: timezone.now()}):
         return False
     with translation.override("da"):
         subject, lines = _receipt(row) if row.done_on else _reminder(row)
@@ -40,7 +40,7 @@ def _tell(row: Deadline, told: str) -> bool:
     to = notices.addresses_of(row.plan.municipality_id) - {""}
     if to and not notices.send(row.plan, to, subject, lines):
         return True
-    Deadline.objects.filter(pk=row.pk).update(**{told: None})
+    Deadline.objects.filter(pk=row.pk).update(**{sent_field: None})
     return False
 
 

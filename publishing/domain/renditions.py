@@ -85,8 +85,8 @@ def missing(edition: Edition) -> list[RenditionSpec]:
 def make_missing(
     editions: Iterable[Edition], on_progress: ProgressCallback | None = None
 ) -> Iterator[Outcome]:
-    """One after the other; what cannot be made stops none of the others. `on_progress` is called with how many of
-    an edition's are made, and how many it lacked."""
+    """One after the other; what cannot be made stops none of the others. `on_progress` is called with how
+    many of an edition's are made, and how many it lacked."""
     for edition in editions:
         lacking = missing(edition)
         for done, one in enumerate(lacking):

@@ -36,9 +36,9 @@ def schedule(
     correction: bool = False,
     waiving: str = "",
 ) -> ScheduledPublication:
-    """Plans the publication of the approved text, which `read` names by its checksum. `change_note` as it
-    will stand on the site; `waiving` is why warnings are waved through. Raises `ScheduleError`,
-    `ChecksError` and `WaiveError`, and `TextChangedError` where another text is approved."""
+    """Plans the publication of the approved text, which `read` names by its checksum. `change_note` is shown
+    on the site; `waiving` is why warnings are waived. Raises `ScheduleError`, `ChecksError` and `WaiveError`,
+    and `TextChangedError` where another text is approved."""
     locked = lock_subject(subject)
     if refused := refusal(locked, Step.PUBLISH, by):
         raise ScheduleError(refused)

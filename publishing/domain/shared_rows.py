@@ -45,7 +45,7 @@ def _changes_of_national_goals(approved: PlanDocument, now: PlanDocument) -> Ite
 
 
 def _figures(document: PlanDocument) -> dict[tuple[str, bool], tuple[str, set[object]]]:
-    """By the indicator's key, its name and the figures that stand at the document's targets."""
+    """By the indicator's key, its name and the figures shown at the document's targets."""
     found: dict[tuple[str, bool], tuple[str, set[object]]] = {}
     for target in targets_of(document):
         if target.indicator:

@@ -1,6 +1,5 @@
 """Freezing: the tree of a plan or follow-up, kept as the text that steps, links and schedules name."""
 
-import hashlib
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +11,7 @@ from documents.from_rows import document_of, goals_alone
 from documents.tree import PlanDocument
 from goals.models import FollowUp
 from plans.enums import PlanState
+from publishing.checksum import sha256
 from publishing.domain.basis import basis_of
 from publishing.domain.earlier import with_earlier_as_published
 from publishing.enums import Step
@@ -65,9 +65,9 @@ def keep(subject: Subject, document: PlanDocument, by: User | None) -> FrozenTex
 def current_text(subject: Subject) -> FrozenText | None:
     """The text that waits for approval or publication; None while there is none.
 
-    A planned publication that failed tells of the text that was planned, which another may have followed.
-    What was submitted before texts were kept is frozen when it is first asked for: its rows have stood
-    still since. None, too, where an annex of it can no longer be read."""
+    A planned publication that failed names the text that was planned, which another may have replaced. What
+    was submitted before texts were kept is frozen when it is first asked for: its rows have been locked
+    since. None, too, where an annex of it can no longer be read."""
     if PlanState(subject.state) not in NAMED_IN:
         return None
     named = WorkflowStep.objects.filter(of(subject), text__isnull=False).exclude(step=Step.PUBLISH_FAILED)
@@ -97,7 +97,3 @@ def with_decisions_of(text: FrozenText, now: PlanDocument) -> PlanDocument:
     frozen = text.document
     new = tuple(one for one in now.attachments if one not in frozen.attachments)
     return replace(frozen, decisions=now.decisions, attachments=frozen.attachments + new)
-
-
-def sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -13,10 +13,10 @@ from goals.models import FollowUp
 from plans.domain.access import Permission, has_permission
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain import proof
-from publishing.domain.held import hold, waiting_of
+from publishing.domain.suspension import suspend_follow_ups, waiting_of
 from publishing.domain.workflow import StepError, lock_subject, note, take_step
 from publishing.enums import Step
-from publishing.models import Edition, HeldReport, Subject, Withdrawal
+from publishing.models import Edition, Subject, Suspension, Withdrawal
 
 
 class WithdrawError(Exception):
@@ -68,23 +68,23 @@ def withdraw(edition: Edition, *, by: User | None, reason: str, again: Edition |
         in_force=again if is_in_force else outcome.in_force,
     )
     proof.record_withdrawal(withdrawal)
-    hold(withdrawal)
+    suspend_follow_ups(withdrawal)
     return withdrawal
 
 
 @transaction.atomic
 def answer(follow_up: FollowUp, *, keep: bool, by: User) -> None:
-    """What becomes of a follow-up that is held back with its plan: it is shown as before, or it is withdrawn
+    """What becomes of a follow-up that is suspended with its plan: it is shown as before, or it is withdrawn
     too, for the reason that the plan was. Raises `WithdrawError`."""
     lock_subject(follow_up)
     if not has_permission(by, Permission.PUBLISH, follow_up.plan.municipality_id):
         raise WithdrawError(_("Your role does not let you do this."))
-    held = waiting_of(follow_up)
-    if not held:
+    waiting = waiting_of(follow_up)
+    if not waiting:
         raise WithdrawError(_("Somebody has answered already. Look again."))
     given = {"keep": keep, "answered_at": timezone.now(), "answered_by": by}
-    HeldReport.objects.filter(pk__in=[row.pk for row in held]).update(**given)
-    for row in held:
+    Suspension.objects.filter(pk__in=[row.pk for row in waiting]).update(**given)
+    for row in waiting:
         if not keep:
             withdraw(row.edition, by=by, reason=row.withdrawal.reason)
 

@@ -1,11 +1,11 @@
-"""From draft to published: which steps there are, who may take them, and what each leaves behind.
+"""From draft to published: which steps there are, who may take them, and which state each leads to.
 
 `RULES` is the whole table, the same for a plan and for a follow-up. What is not in it cannot be done:
-`offered_steps` does not offer it and `take_step` refuses it. Every step is a line in the subject's
-history that is never changed.
+`offered_steps` does not offer it and `take_step` refuses it. Every step is a line in the subject's history
+that is never changed.
 
-Steps name the text that they are about. Submitting freezes the tree; whoever approves, returns or
-publishes says by its checksum which text they read, and is refused when another has been submitted since.
+Steps name the text that they are about. Submitting freezes the tree; whoever approves, returns or publishes
+says by its checksum which text they read, and is refused when another has been submitted since.
 """
 
 from collections.abc import Iterable, Mapping
@@ -100,8 +100,8 @@ RULES: Mapping[Step, Rule] = {
     # Who may change which part has been asked where it is changed.
     Step.NEW_DRAFT: Rule(Permission.VIEW, {PUBLISHED: DRAFT}, chosen=False),
     Step.DISCARD: Rule(Permission.EDIT, {DRAFT: PUBLISHED}, chosen=False),
-    Step.PUT_AWAY: Rule(Permission.MANAGE, AT_REST, chosen=False),
-    Step.FETCHED: Rule(Permission.MANAGE, AT_REST, chosen=False),
+    Step.ARCHIVE: Rule(Permission.MANAGE, AT_REST, chosen=False),
+    Step.UNARCHIVE: Rule(Permission.MANAGE, AT_REST, chosen=False),
 }
 
 
@@ -118,8 +118,8 @@ def refusals(subject: Subject, person: Person) -> dict[Step, str]:
 def refusal(subject: Subject, step: Step, person: Person | None) -> str:
     """Why the step cannot be taken, or nothing where it can. Who names no person is an operator."""
     rule, plan = RULES[step], plan_of(subject)
-    if (plan.put_away_at is not None) != (step is Step.FETCHED) and step is not Step.WITHDRAW:
-        return _is_put_away(step)
+    if (plan.archived_at is not None) != (step is Step.UNARCHIVE) and step is not Step.WITHDRAW:
+        return _archived_refusal(step)
     if person is None and not rule.operator:
         return _("Only a person can take this step.")
     if person and (rule.automatic or not has_permission(person, rule.permission, plan.municipality_id)):
@@ -262,10 +262,10 @@ def _state_after(subject: Subject, step: Step) -> PlanState:
     return moves[state] if state in moves else next(iter(moves.values()))
 
 
-def _is_put_away(step: Step) -> str:
-    if step is Step.FETCHED:
-        return _("The plan has not been put away.")
-    return _("The plan has been put away. Fetch it again before you change it.")
+def _archived_refusal(step: Step) -> str:
+    if step is Step.UNARCHIVE:
+        return _("The plan has not been archived.")
+    return _("The plan has been archived. Unarchive it before you change it.")
 
 
 def _not_from_here(subject: Subject) -> str:

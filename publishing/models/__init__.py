@@ -1,11 +1,11 @@
 from plans.models.append_only import ImmutableError
 from publishing.models.edition import Edition, Withdrawal
 from publishing.models.file import EditionFile
+from publishing.models.follow_up import FollowUpBasis, Suspension
 from publishing.models.frozen_text import FrozenText, TextPdf
 from publishing.models.job import Job
 from publishing.models.proof import ProofEntry
 from publishing.models.rendition import Rendition
-from publishing.models.report import FollowUpBasis, HeldReport
 from publishing.models.schedule import ScheduledPublication
 from publishing.models.subject import Subject, SubjectRow
 from publishing.models.workflow import CheckWaiver, WorkflowStep
@@ -16,7 +16,6 @@ __all__ = [
     "EditionFile",
     "FollowUpBasis",
     "FrozenText",
-    "HeldReport",
     "ImmutableError",
     "Job",
     "ProofEntry",
@@ -24,6 +23,7 @@ __all__ = [
     "ScheduledPublication",
     "Subject",
     "SubjectRow",
+    "Suspension",
     "TextPdf",
     "Withdrawal",
     "WorkflowStep",

@@ -69,12 +69,12 @@ class EditionQuerySet(AppendOnlyQuerySet):
         return self.shown().filter(withdrawal=None)
 
     def served(self) -> "EditionQuerySet":
-        """Those that the public may read: neither withdrawn nor held back with their plan."""
-        return self.filter(withdrawal=None).exclude(held__isnull=False, held__keep=None)
+        """Those that the public may read: neither withdrawn nor suspended with their plan."""
+        return self.filter(withdrawal=None).exclude(suspension__isnull=False, suspension__keep=None)
 
     def with_withdrawal(self) -> "EditionQuerySet":
         """With what `withdrawal_of` asks for."""
-        return self.select_related("withdrawal", "held__withdrawal")
+        return self.select_related("withdrawal", "suspension__withdrawal")
 
     def light(self) -> "EditionQuerySet":
         """Without the long text, for lists."""
@@ -192,9 +192,9 @@ class Edition(AppendOnlyModel):
 
     @property
     def shown_title(self) -> str:
-        """What the public reads: of what has been withdrawn, or is held back, not its own words. Costs no query
-        where it was fetched `with_withdrawal`."""
-        if not hasattr(self, "withdrawal") and not self.is_held:
+        """What the public reads: of what has been withdrawn, or is suspended, not its own words. Costs no
+        query where it was fetched `with_withdrawal`."""
+        if not hasattr(self, "withdrawal") and not self.is_suspended:
             return self.title
         name = gettext("Follow-up %(years)s") if self.follow_up_id else gettext("Plan for %(years)s")
         return name % {"years": year_span(self.year, self.last_year)}
@@ -216,11 +216,13 @@ class Edition(AppendOnlyModel):
         return EditionNumber(self.number, self.correction)
 
     @property
-    def is_held(self) -> bool:
-        """Held back with its plan, which has been withdrawn; costs no query where it was fetched
+    def is_suspended(self) -> bool:
+        """Suspended with its plan, which has been withdrawn; costs no query where it was fetched
         `with_withdrawal`."""
-        held = getattr(self, "held", None) if self.follow_up_id and not hasattr(self, "withdrawal") else None
-        return held is not None and held.keep is None
+        if not self.follow_up_id or hasattr(self, "withdrawal"):
+            return False
+        suspension = getattr(self, "suspension", None)
+        return suspension is not None and suspension.keep is None
 
     @property
     def is_passed_over(self) -> bool:

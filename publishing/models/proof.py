@@ -7,11 +7,11 @@ from publishing.enums import ProofKind
 
 
 class ProofEntry(AppendOnlyModel):
-    """One link of the installation's chain of proof: what was published, withdrawn or made of an edition,
-    and the checksum of the entry before. `docs/proof.md` tells what it proves.
+    """One link of the installation's chain of proof: what was published, withdrawn or made of an edition, and
+    the checksum of the entry before. `docs/proof.md` says what it proves.
 
-    `subject` is the primary key of the row that the entry is about, and no foreign key: an entry
-    outlives a row that somebody takes away, and that is how it is noticed.
+    `subject` is the primary key of the row that the entry is about, and no foreign key: an entry outlives a
+    row that somebody takes away, and that is how it is noticed.
     """
 
     sequence = models.PositiveBigIntegerField(_("number"), unique=True)

@@ -80,8 +80,8 @@ class WorkflowStep(SubjectRow, AppendOnlyModel):
 
 
 class CheckWaiver(SubjectRow, AppendOnlyModel):
-    """A warning that somebody has waved through, with the reason. It holds for the text as it was:
-    when the text at the place changes, `text_hash` no longer fits and the warning is back."""
+    """A warning that somebody has waived, with the reason. It holds for the text as it was: when the text at
+    the place changes, `text_hash` no longer fits and the warning is back."""
 
     check_id = models.CharField(_("check"), max_length=40)
     place = models.CharField(_("place"), max_length=500)

@@ -1,4 +1,4 @@
-"""“Forgotten your password?”: who gets a letter, and that nobody learns who does."""
+"""“Forgotten your password?”: who gets an e-mail, and that nobody learns who does."""
 
 import re
 import threading

@@ -132,7 +132,7 @@ def test_a_link_is_renewed_and_a_membership_ended(anna: Page, bo: Page, theme: T
     expect(anna.get_by_text("Skrevet senere.")).to_be_visible()
 
 
-def test_a_plan_is_put_away_and_fetched_again(
+def test_a_plan_archived_refusal_and_fetched_again(
     anna: Page, theme: Theme, signed_in: Callable[[User], Page]
 ) -> None:
     publish(theme.plan, by=None, note="Vedtaget")

@@ -275,7 +275,7 @@ def test_plan_is_published_without_scripts(browser: Browser, live_server: LiveSe
     assert plan.editions.count() == 1
 
 
-def test_warning_is_waved_through_by_keyboard(editor: Page, plan: Plan) -> None:
+def test_warning_is_waived_by_keyboard(editor: Page, plan: Plan) -> None:
     editor.goto(f"/admin/plan/{plan.pk}/kontrol/")
     editor.locator("input[name=reason]").focus()
     editor.keyboard.type("Titlen er byrådets")

@@ -245,7 +245,7 @@ def test_published_plan_is_deleted_by_nobody(superuser: Client) -> None:
     plan = EditionFactory().plan
     name, args = address("delete", plan)
     response = superuser.post(reverse(name, args=args), {"post": "yes"})
-    assert response.url == reverse("desk-put-away", args=[plan.pk])
+    assert response.url == reverse("desk-archive", args=[plan.pk])
     assert Plan.objects.filter(pk=plan.pk).exists()
 
 

@@ -47,11 +47,11 @@ from publishing.models import (
     EditionFile,
     FollowUpBasis,
     FrozenText,
-    HeldReport,
     Job,
     ProofEntry,
     Rendition,
     ScheduledPublication,
+    Suspension,
     TextPdf,
     Withdrawal,
     WorkflowStep,
@@ -119,7 +119,7 @@ def test_every_model_of_ours_is_in_the_admin() -> None:
     steps = {AccountEvent, WorkflowStep, CheckWaiver, ScheduledPublication, FrozenText, TextPdf, Job}
     assert ours - set(MODELS) == {
         *steps,
-        *(Withdrawal, Rendition, EditionFile, ProofEntry, FollowUpBasis, HeldReport),
+        *(Withdrawal, Rendition, EditionFile, ProofEntry, FollowUpBasis, Suspension),
     }
 
 

@@ -62,7 +62,7 @@ def test_manager_reads_the_checks_and_waves_nothing_through(manager: Client, pla
     assert not CheckWaiver.objects.exists()
 
 
-def test_chosen_warnings_are_waved_through_with_the_reason(editor: Client, plan: Plan) -> None:
+def test_chosen_warnings_are_waived_with_the_reason(editor: Client, plan: Plan) -> None:
     first, second = report_of(plan).warnings
     response = editor.post(address(plan, "se-bort/"), {"found": [first.key], "reason": "Byrådets ord"})
     assert (response.headers["Location"], level(response)) == (address(plan), ["success"])
@@ -75,7 +75,7 @@ def test_chosen_warnings_are_waved_through_with_the_reason(editor: Client, plan:
 @pytest.mark.parametrize(
     ("found", "reason"), [("shown", " "), ("none", "Fordi"), ("stop", "Fordi"), ("old", "Fordi")]
 )
-def test_nothing_is_waved_through_without_a_reason_or_unseen(
+def test_nothing_is_waived_without_a_reason_or_unseen(
     editor: Client, plan: Plan, found: str, reason: str
 ) -> None:
     report = report_of(plan)

@@ -106,7 +106,7 @@ def test_page_of_a_follow_up_leads_to_sharing_and_its_pages_lead_back_to_it(
     assert trail in " ".join(content.split())
 
 
-def test_warning_about_a_follow_up_is_waved_through_as_its_own(editor: Client, follow_up: FollowUp) -> None:
+def test_warning_about_a_follow_up_is_waived_as_its_own(editor: Client, follow_up: FollowUp) -> None:
     FollowUp.objects.filter(pk=follow_up.pk).update(title=LONG)
     (found,) = editor.get(here("desk-checks", follow_up)).context["report"].warnings
     data = {"found": [found.key], "reason": "Byrådets ord"}

@@ -114,11 +114,11 @@ def test_missing_annex_is_told(editor: Client, follow_up: FollowUp) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (302, desk)
 
 
-@pytest.mark.parametrize("of_put_away_plan", [False, True])
-def test_nobody_else_reads_it(follow_up: FollowUp, editor: Client, of_put_away_plan: bool) -> None:
+@pytest.mark.parametrize("of_archived_plan", [False, True])
+def test_nobody_else_reads_it(follow_up: FollowUp, editor: Client, of_archived_plan: bool) -> None:
     client = editor
-    if of_put_away_plan:
-        Plan.objects.filter(pk=follow_up.plan_id).update(put_away_at="2026-01-01T12:00Z")
+    if of_archived_plan:
+        Plan.objects.filter(pk=follow_up.plan_id).update(archived_at="2026-01-01T12:00Z")
     else:
         client = Client()
         client.force_login(MembershipFactory().person)

@@ -12,7 +12,7 @@ from plans.models import Decision, Plan
 from publishing.domain.basis import basis_of, begin
 from publishing.domain.withdraw import withdraw
 from publishing.enums import Step
-from publishing.models import Edition, HeldReport
+from publishing.models import Edition, Suspension
 from tests.desk.forms import send
 from tests.factories import AnnualGoalFactory, EditionFactory, FollowUpFactory, PlanFactory, ThemeFactory
 from tests.plans.people import approver_of, editor_of
@@ -161,16 +161,16 @@ def test_page_that_chooses_says_which_verdicts_are_lost(plan: Plan, follow_up: F
 
 
 @pytest.fixture
-def held(edition: Edition, follow_up: FollowUp) -> HeldReport:
+def suspension(edition: Edition, follow_up: FollowUp) -> Suspension:
     EditionFactory(plan=follow_up.plan, follow_up=follow_up, basis=edition, title=follow_up.title)
     FollowUp.objects.filter(pk=follow_up.pk).update(state=PlanState.PUBLISHED)
     withdraw(edition, by=None, reason="Forkerte tal.")
-    return HeldReport.objects.get()
+    return Suspension.objects.get()
 
 
 @pytest.mark.parametrize(("becomes", "withdrawn"), [("keep", False), ("withdraw", True)])
-def test_who_approves_says_what_becomes_of_a_held_follow_up(
-    plan: Plan, follow_up: FollowUp, held: HeldReport, becomes: str, withdrawn: bool
+def test_who_approves_says_what_becomes_of_a_suspended_follow_up(
+    plan: Plan, follow_up: FollowUp, suspension: Suspension, becomes: str, withdrawn: bool
 ) -> None:
     approver = signed_in(approver_of(plan))
     (card,) = approver.get("/admin/").context["front"].reports
@@ -180,7 +180,7 @@ def test_who_approves_says_what_becomes_of_a_held_follow_up(
     assert signed_in(editor_of(plan)).post(task.address, {"becomes": becomes}).status_code == 403
     approver.post(task.address, {"becomes": becomes})
     edition = follow_up.editions.get()
-    assert (edition.is_held, hasattr(edition, "withdrawal")) == (False, withdrawn)
+    assert (edition.is_suspended, hasattr(edition, "withdrawal")) == (False, withdrawn)
     assert "ikke tilbageholdt" in approver.get(task.address).content.decode()
 
 
@@ -197,7 +197,7 @@ def test_withdraw_page_of_the_plan_asks(
     assert approver.post(where, data).context["form"].errors.keys() == {"reports"}
     approver.post(where, {**data, "reports": becomes})
     report = Edition.objects.get(pk=report.pk)
-    shown = (report.is_held, hasattr(report, "withdrawal"))
+    shown = (report.is_suspended, hasattr(report, "withdrawal"))
     assert shown == {"keep": (False, False), "withdraw": (False, True), "later": (True, False)}[becomes]
 
 

@@ -94,7 +94,9 @@ class Walk:
         yield from map(self.own, OWN)
         yield from map(self.here, PAGES)
         yield from (self.here("desk-step", name) for name in STEPS)
-        yield from (reverse(name, args=[self.follow_up.pk]) for name in ("desk-renew-basis", "desk-held"))
+        yield from (
+            reverse(name, args=[self.follow_up.pk]) for name in ("desk-renew-basis", "desk-suspended")
+        )
 
     def look(self, where: str) -> None:
         for address in self.addresses():
@@ -208,10 +210,10 @@ def test_no_page_after_the_plan_is_withdrawn_calls_the_follow_up_a_plan(walk: Wa
     walk.look("another edition of the plan")
     for edition in Edition.objects.of_plans().order_by("-pk"):
         withdraw(edition, by=None, reason="Forkerte tal.")
-    walk.look("held")
+    walk.look("suspended")
     walk.press(walk.editor, walk.own("change"))
     walk.step(walk.editor, "indsend")
-    walk.press(walk.approver, reverse("desk-held", args=[row.pk]), becomes="withdraw")
+    walk.press(walk.approver, reverse("desk-suspended", args=[row.pk]), becomes="withdraw")
     walk.look("withdrawn with the plan")
     assert walk.found == {}
 

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from desk.domain.progress import kind_of
 from desk.domain.sharing import share
+from desk.domain.workflow_status import kind_of
 from plans.enums import PlanState
 from publishing.domain import jobs
 from publishing.domain.checking import ChecksError

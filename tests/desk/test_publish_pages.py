@@ -97,7 +97,7 @@ def test_warnings_ask_for_a_reason_which_is_kept(approver: Client, person: User,
     assert CheckWaiver.objects.count() == 2
 
 
-def test_nothing_is_waved_through_for_an_edition_that_does_not_come(approver: Client, plan: Plan) -> None:
+def test_nothing_is_waived_for_an_edition_that_does_not_come(approver: Client, plan: Plan) -> None:
     SectionFactory(plan=plan, title=LONG)
     EditionFactory(plan=plan)
     response = send(approver, plan, reason="Byrådets egne ord")

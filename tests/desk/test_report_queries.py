@@ -1,4 +1,4 @@
-"""Every page of a follow-up's workflow, and those about withdrawing, discarding and putting away, make the same number
+"""Every page of a follow-up's workflow, and those about withdrawing, discarding and archiving, make the same number
 of queries for one of everything and for three."""
 
 from collections.abc import Callable
@@ -28,12 +28,12 @@ from tests.desk.test_page_queries import fill
 from tests.factories import (
     EditionFactory,
     FollowUpFactory,
-    HeldReportFactory,
     JobFactory,
     MembershipFactory,
     PlanFactory,
     ReportDecisionFactory,
     ShareLinkFactory,
+    SuspensionFactory,
     UserFactory,
     WithdrawalFactory,
     WorkflowStepFactory,
@@ -61,7 +61,7 @@ OF_REPORTS = {
     "send-tilbage": 7,
     "godkend": 11,
     "desk-renew-basis": 8,
-    "desk-held": 5,
+    "desk-suspended": 5,
     "withdraw": 9,
     "text:plan": 9,
     "text:goals": 9,
@@ -72,8 +72,8 @@ OF_REPORTS = {
 OF_PLANS = {
     "withdraw": 10,
     "desk-discard": 53,
-    "desk-put-away": 6,
-    "desk-put-away-plans": 4,
+    "desk-archive": 6,
+    "desk-archived-plans": 4,
     "tag-tilbage": 6,
     "send-tilbage": 7,
     "text:goals": 5,
@@ -97,7 +97,7 @@ numbers = count(1)
 
 @pytest.fixture
 def person(municipality: Municipality) -> User:
-    """Approves, and puts away."""
+    """Approves, and archives."""
     ContentType.objects.get_for_models(*apps.get_models())  # read once for each process
     person: User = MembershipFactory(municipality=municipality, role=Role.APPROVER).person
     MembershipFactory(municipality=municipality, role=Role.MANAGER, person=person)
@@ -125,7 +125,7 @@ def fill_report(report: FollowUp, rows: int, person: User | None) -> None:
         WorkflowStepFactory(plan=plan, follow_up=report, by=UserFactory())
         ShareLinkFactory(plan=plan, follow_up=report)
         EditionFactory(plan=plan, follow_up=report, number=next(numbers), basis=basis)
-        PlanFactory(municipality=plan.municipality, put_away_at=now())
+        PlanFactory(municipality=plan.municipality, archived_at=now())
     for subject in (plan, report):
         text = freeze(subject, person)
         JobFactory.create_batch(rows, plan=plan, follow_up=follow_up_of(subject), text=text)
@@ -133,10 +133,10 @@ def fill_report(report: FollowUp, rows: int, person: User | None) -> None:
 
 
 def withdraw_plan(report: FollowUp, rows: int) -> None:
-    """So many editions of the follow-up are held back."""
+    """So many editions of the follow-up are suspended."""
     withdrawal = WithdrawalFactory(edition=EditionFactory(plan=report.plan, number=next(numbers)))
-    for edition in report.editions.filter(held=None)[:rows]:
-        HeldReportFactory(edition=edition, withdrawal=withdrawal)
+    for edition in report.editions.filter(suspension=None)[:rows]:
+        SuspensionFactory(edition=edition, withdrawal=withdrawal)
 
 
 def withdrawing(subject: Subject) -> str:
@@ -158,10 +158,10 @@ def address_of(name: str, subject: Subject) -> str:
         return reverse(name, args=[share(subject, "Udvalget", 30, UserFactory())[1], *slug])
     if name.startswith("own:"):
         return reverse(name, args=[kind, subject.pk, *slug])
-    if name in ("desk-renew-basis", "desk-held", "desk-put-away"):
+    if name in ("desk-renew-basis", "desk-suspended", "desk-archive"):
         return reverse(name, args=[subject.pk, *slug])
     if name.startswith("desk-"):
-        return reverse(name, args=[] if name == "desk-put-away-plans" else [kind, subject.pk])
+        return reverse(name, args=[] if name == "desk-archived-plans" else [kind, subject.pk])
     return reverse(f"admin:goals_followup_{name}", args=[subject.pk])
 
 
@@ -170,7 +170,7 @@ def made(report: FollowUp, person: User, name: str, of: Callable[[FollowUp], Sub
     client.force_login(person)
     for more in (1, 2):
         fill_report(report, more, None if name == "godkend" else person)  # nobody approves what is their own
-        if name == "desk-held":
+        if name == "desk-suspended":
             withdraw_plan(report, more)
         subject = of(report)
         state = STATES.get(name, PlanState.DRAFT)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from desk.domain.progress import Progress, progress_of
+from desk.domain.workflow_status import WorkflowStatus, workflow_status_of
 from plans.enums import PlanState, Role
 from plans.models import Membership, Municipality, Plan
 from publishing.domain import jobs
@@ -120,7 +120,7 @@ def test_author_cannot_approve_and_is_told_so_on_the_plans_page(
     take(plan, Step.SUBMIT, person)
     assert approver.post(step(plan, "godkend"), {"reason": ""}).status_code == 409
     assert state_of(plan) == SUBMITTED
-    progress = progress_of(plan, person)
+    progress = workflow_status_of(plan, person)
     assert progress.hint != ""
     assert progress.hint in approver.get(f"/admin/plan/{plan.pk}/").content.decode()
 
@@ -172,8 +172,8 @@ def test_waiting_publication_is_stopped(approver: Client, plan: Plan) -> None:
     assert message.level_tag == "error"
 
 
-def shown(plan: Plan, person: User) -> tuple[list[str], Progress]:
-    progress = progress_of(plan, person)
+def shown(plan: Plan, person: User) -> tuple[list[str], WorkflowStatus]:
+    progress = workflow_status_of(plan, person)
     return [button.address for button in progress.buttons], progress
 
 
@@ -199,7 +199,7 @@ def test_approved_plan_offers_to_publish(plan: Plan) -> None:
     person = MembershipFactory(municipality=plan.municipality, role=Role.APPROVER).person
     addresses, progress = shown(put(plan, APPROVED), person)
     assert addresses == [step(plan, "send-tilbage"), f"/admin/plans/plan/{plan.pk}/udgiv/"]
-    assert [button.leads_on for button in progress.buttons] == [False, True]
+    assert [button.is_forward for button in progress.buttons] == [False, True]
 
 
 def test_newest_edition_can_be_withdrawn_by_approvers_until_it_is(plan: Plan) -> None:

@@ -113,7 +113,7 @@ def test_each_changed_row_has_a_version_that_says_why(plan: Plan) -> None:
     assert untouched.history.first().history_change_reason is None
 
 
-def test_what_was_waved_through_stays_so(plan: Plan) -> None:
+def test_what_was_waived_stays_so(plan: Plan) -> None:
     text = OLD[1]
     old = CheckWaiver.objects.create(
         plan=plan,

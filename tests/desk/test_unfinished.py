@@ -1,4 +1,4 @@
-"""What is not looked through, and open remarks, stand on the submit and publish pages, and are waved through
+"""What is not looked through, and open remarks, stand on the submit and publish pages, and are waived
 with a reason or not at all."""
 
 import pytest

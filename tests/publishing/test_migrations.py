@@ -115,9 +115,10 @@ def test_plan_is_published_where_its_newest_edition_stands(apps_before: Apps) ->
 
 
 def test_withdrawals_say_afterwards_what_is_in_force() -> None:
+    then = [("publishing", "0006_withdrawal_in_force"), ("plans", "0011_plan_put_away_at")]
     executor = MigrationExecutor(connection)
-    executor.migrate([("publishing", "0006_withdrawal_in_force")])
-    apps = executor.loader.project_state([("publishing", "0006_withdrawal_in_force")]).apps
+    executor.migrate(then)
+    apps = executor.loader.project_state(then).apps
     Withdrawal = apps.get_model("publishing", "Withdrawal")
     old, newest = edition_of(apps, 2019, number=1), edition_of(apps, 2019, number=2)
     Withdrawal.objects.create(edition_id=old, reason="Fejl", withdrawn_at=timezone.now())

@@ -22,9 +22,9 @@ from documents.codec import to_json
 from goals.models import FollowUp
 from plans.models import Plan
 from publishing.domain.basis import basis_of
-from publishing.domain.held import waiting_of
 from publishing.domain.publish import publish
 from publishing.domain.schedule import waiting_for
+from publishing.domain.suspension import waiting_of
 from publishing.domain.texts import current_text
 from publishing.domain.verifying import verify
 from publishing.domain.workflow import history

@@ -10,7 +10,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0023_headings_of_status_and_challenge'),
+        ('plans', '0024_headings_of_status_and_challenge'),
         ('themes', '0005_text_length'),
     ]
 

@@ -20,7 +20,6 @@ from documents.wording import goal_number, target_sentence, verdict_label
 from goals.domain.periods import Period, label
 from goals.enums import Unit
 from publishing.models import Edition
-from website.domain.archive import Archive
 from website.domain.groups import Comparison
 from website.domain.history import (
     GoalHistoryEntry,
@@ -32,6 +31,7 @@ from website.domain.history import (
     plan_targets_of,
 )
 from website.domain.national import Answer, NationalLine
+from website.domain.readable_editions import ReadableEditions
 
 Cell = str | int | Decimal | date | None
 """Nothing known is None, and an empty cell."""
@@ -119,14 +119,15 @@ def _verdict_cells(assessment: Assessment | None) -> tuple[Cell, ...]:
 
 
 def figures_table(documents: Iterable[PlanDocument]) -> Table:
-    """Every figure that the documents stand on, as their pages show them."""
+    """Every figure that the documents are based on, as their pages show them."""
     return _figures(
         target for document in documents for target in targets_at_start(document, tuple(targets_of(document)))
     )
 
 
 def _figures(targets: Iterable[Target], first_published_in: Mapping[Known, Edition] | None = None) -> Table:
-    """Each figure once; a later target's takes an earlier's place. `first_published_in` adds when each came."""
+    """Each figure once; a later target's takes an earlier's place. `first_published_in` adds when each
+    came."""
     found: dict[Known, tuple[Cell, ...]] = {}
     for target in targets:
         for figure in target.figures:
@@ -193,11 +194,11 @@ def _change_kind_cells(step: GoalStep | ThemeStep, reason: str) -> tuple[Cell, .
     )
 
 
-def line_figures_table(archive: Archive, entries: Sequence[GoalHistoryEntry]) -> Table:
+def line_figures_table(readable: ReadableEditions, entries: Sequence[GoalHistoryEntry]) -> Table:
     """The figures that the page of the line draws, and with which edition each came."""
     steps = [entry.step for entry in entries]
     plan_targets = (plan_target for step in steps for plan_target in plan_targets_of(step))
-    return _figures((plan_target.target for plan_target in plan_targets), first_published_in(archive, steps))
+    return _figures((plan_target.target for plan_target in plan_targets), first_published_in(readable, steps))
 
 
 def theme_line_table(entries: Sequence[ThemeHistoryEntry]) -> Table:

@@ -1,6 +1,6 @@
 """A theme or a goal through the years, with addresses on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -17,12 +17,12 @@ from goals.domain.periods import Period, label
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import NotPublishedError, PublishedEditions
 from publishing.models import Edition
-from website.domain.archive import Archive
+from website.domain.readable_editions import ReadableEditions
 
 
 @dataclass(frozen=True, slots=True)
 class GoalHistoryEntry:
-    """`url` is where the goal stands in its plan, `line` its own page, `report` the follow-up."""
+    """`url` is the goal in its plan, `line` its own page, `report` the follow-up."""
 
     step: GoalStep
     url: str
@@ -39,39 +39,39 @@ class ThemeHistoryEntry:
     dropped: tuple[GoalHistoryEntry, ...]
 
 
-def goal_history(archive: Archive, ref: GoalRef) -> tuple[GoalHistoryEntry, ...]:
+def goal_history(readable: ReadableEditions, ref: GoalRef) -> tuple[GoalHistoryEntry, ...]:
     """Oldest first. Raises `NotPublishedError` or `WithdrawnError`."""
-    archive.of(ref.plan)
-    steps = archive.lineage.goal_line(ref)
+    readable.of(ref.plan)
+    steps = readable.lineage.goal_line(ref)
     if not steps:
         raise NotPublishedError
-    return tuple(_goal_entry(archive, step) for step in steps)
+    return tuple(_goal_entry(readable, step) for step in steps)
 
 
-def theme_history(archive: Archive, ref: ThemeRef) -> tuple[ThemeHistoryEntry, ...]:
+def theme_history(readable: ReadableEditions, ref: ThemeRef) -> tuple[ThemeHistoryEntry, ...]:
     """Oldest first. Raises `NotPublishedError` or `WithdrawnError`."""
-    archive.of(ref.plan)
-    steps = archive.lineage.theme_line(ref)
+    readable.of(ref.plan)
+    steps = readable.lineage.theme_line(ref)
     if not steps:
         raise NotPublishedError
     return tuple(
         ThemeHistoryEntry(
             step=step,
-            url=archive.address_of_theme(step.published_year.ref.theme(step.theme.slug)),
-            report=archive.address_of_report(step.published_year.ref),
-            goals=tuple(_goal_entry(archive, goal) for goal in step.goals),
-            dropped=tuple(_goal_entry(archive, goal) for goal in step.dropped),
+            url=readable.address_of_theme(step.published_year.ref.theme(step.theme.slug)),
+            report=readable.address_of_report(step.published_year.ref),
+            goals=tuple(_goal_entry(readable, goal) for goal in step.goals),
+            dropped=tuple(_goal_entry(readable, goal) for goal in step.dropped),
         )
         for step in steps
     )
 
 
-def _goal_entry(archive: Archive, step: GoalStep) -> GoalHistoryEntry:
+def _goal_entry(readable: ReadableEditions, step: GoalStep) -> GoalHistoryEntry:
     return GoalHistoryEntry(
         step=step,
-        url=archive.address_of_goal(step.ref),
-        line=address_of_goal_line(archive.place.slug, step.ref),
-        report=archive.address_of_report(step.published_year.ref),
+        url=readable.address_of_goal(step.ref),
+        line=address_of_goal_line(readable.place.slug, step.ref),
+        report=readable.address_of_report(step.published_year.ref),
     )
 
 
@@ -111,7 +111,7 @@ def charts_of_goal(steps: Sequence[GoalStep]) -> tuple[Chart, ...]:
 
 
 def plan_targets_of(step: GoalStep) -> Iterator[PlanTarget]:
-    """With the follow-up's figures, which are newer than those that the plan stood on."""
+    """With the follow-up's figures, which are newer than those that the plan is based on."""
     report, judged = step.published_year.report, step.published_year.in_report(step.ref)
     newer = [target for target in _targets(report, judged) if target.figures] if report and judged else []
     for target in newer or targets_at_start(step.published_year.document, step.goal.targets):
@@ -119,7 +119,7 @@ def plan_targets_of(step: GoalStep) -> Iterator[PlanTarget]:
 
 
 def _targets(document: PlanDocument, ref: GoalRef) -> tuple[Target, ...]:
-    """Of the goal, with the figures that the document stands on."""
+    """Of the goal, with the figures that the document is based on."""
     goals = [goal for theme, goal in document.all_goals() if document.goal_ref(theme, goal) == ref]
     return targets_at_start(document, [target for goal in goals for target in goal.targets])
 
@@ -137,10 +137,10 @@ class FirstPublication:
     periods: tuple[str, ...]
 
 
-def first_published_in(archive: Archive, steps: Sequence[GoalStep]) -> dict[Known, Edition]:
+def first_published_in(readable: ReadableEditions, steps: Sequence[GoalStep]) -> dict[Known, Edition]:
     """Of each figure of a goal's line, the edition in force that brought it first."""
     found: dict[Known, Edition] = {}
-    for edition, refs in sorted(_named_in(archive, steps), key=_published):
+    for edition, refs in sorted(_named_in(readable, steps), key=_published):
         for ref in refs:
             for target in _targets(edition.document, ref):
                 for figure in target.figures:
@@ -148,13 +148,15 @@ def first_published_in(archive: Archive, steps: Sequence[GoalStep]) -> dict[Know
     return found
 
 
-def _named_in(archive: Archive, steps: Sequence[GoalStep]) -> Iterator[tuple[Edition, list[GoalRef]]]:
+def _named_in(
+    readable: ReadableEditions, steps: Sequence[GoalStep]
+) -> Iterator[tuple[Edition, list[GoalRef]]]:
     """Each edition of the line, with what it calls the goals."""
     for ref in dict.fromkeys(step.published_year.ref for step in steps):
         there = [step for step in steps if step.published_year.ref == ref]
-        if plan := archive.plans.get(ref):
+        if plan := readable.plans.get(ref):
             yield plan, [step.ref for step in there]
-        if report := archive.reports.get(ref):
+        if report := readable.reports.get(ref):
             yield report, [goal for step in there if (goal := step.published_year.in_report(step.ref))]
 
 
@@ -167,19 +169,19 @@ def known(target: Target, figure: Figure) -> Known:
     return (slug, own, figure.area.name, figure.area.own, figure.period_start, figure.period_end)
 
 
-def first_publications(archive: Archive, steps: Sequence[GoalStep]) -> tuple[FirstPublication, ...]:
+def first_publications(readable: ReadableEditions, steps: Sequence[GoalStep]) -> tuple[FirstPublication, ...]:
     """In order of publication."""
     brought: dict[int, tuple[Edition, set[Period]]] = {}
-    for (*_indicator_and_area, start, end), edition in first_published_in(archive, steps).items():
+    for (*_indicator_and_area, start, end), edition in first_published_in(readable, steps).items():
         brought.setdefault(edition.pk, (edition, set()))[1].add(Period(start, end))
     return tuple(
-        FirstPublication(edition, Addresses(edition).front, tuple(map(label, _in_order(periods))))
+        FirstPublication(
+            edition,
+            Addresses(edition).front,
+            tuple(map(label, sorted(periods, key=lambda one: (one.end, one.start)))),
+        )
         for edition, periods in sorted(brought.values(), key=lambda pair: pair[0].published_at)
     )
-
-
-def _in_order(periods: Iterable[Period]) -> list[Period]:
-    return sorted(periods, key=lambda period: (period.end, period.start))
 
 
 def _marks(steps: Sequence[GoalStep]) -> list[Mark]:
@@ -198,7 +200,7 @@ def _marks(steps: Sequence[GoalStep]) -> list[Mark]:
 
 
 def without_figures(theme: Theme) -> Theme:
-    """For a page that shows the same goals again, with newer figures, where it tells how they went."""
+    """For a page that shows the same goals again, with newer figures, where it says how they went."""
     goals = tuple(
         replace(goal, targets=tuple(replace(target, figures=()) for target in goal.targets))
         for goal in theme.goals

@@ -39,7 +39,7 @@ class ReadableText(Protocol):
 
 
 def contents(text: ReadableText, here: Part | None = None, extra: tuple[Item, ...] = ()) -> tuple[Item, ...]:
-    """The plan's parts. The one being read is opened: its own headings stand below it, and `extra`."""
+    """The plan's parts. The one being read is opened: its own headings are below it, and `extra`."""
     return tuple(
         _item(part, text, current=True, children=(*_headings(part.entry), *extra))
         if here and part.entry.anchor == here.entry.anchor

@@ -12,7 +12,7 @@ from plans.danish import alphabetical
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import NotPublishedError
 from publishing.models import Edition
-from website.domain.archive import anchor_of_goal
+from website.domain.readable_editions import anchor_of_goal
 
 
 @dataclass(frozen=True, slots=True)

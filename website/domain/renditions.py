@@ -22,12 +22,12 @@ class RenditionLink:
     url: str
 
 
-def theme_rendition(open_edition: OpenEdition, slug: str) -> RenditionLink | None:
+def theme_link(open_edition: OpenEdition, slug: str) -> RenditionLink | None:
     found = open_edition.edition.renditions.served().of(RenditionKind.THEME, slug).first()
     return _link(found, open_edition.addresses) if found else None
 
 
-def goal_renditions(open_edition: OpenEdition) -> list[RenditionLink]:
+def goal_links(open_edition: OpenEdition) -> list[RenditionLink]:
     """Of the goals as adopted, and of how they went, where that has been reported."""
     editions = [open_edition.edition, *([open_edition.report] if open_edition.report else [])]
     renditions = Rendition.objects.filter(edition__in=editions).served().of(RenditionKind.GOALS)
@@ -36,7 +36,7 @@ def goal_renditions(open_edition: OpenEdition) -> list[RenditionLink]:
     return [_link(found[there.edition.pk], there) for there in addresses if there.edition.pk in found]
 
 
-def comparison_rendition(before: Edition, after: Edition) -> RenditionLink | None:
+def comparison_link(before: Edition, after: Edition) -> RenditionLink | None:
     renditions = Rendition.objects.filter(edition=after, against=before)
     found = renditions.served().of(RenditionKind.SINCE_PLAN).first()
     if found is None:
@@ -46,12 +46,12 @@ def comparison_rendition(before: Edition, after: Edition) -> RenditionLink | Non
 
 
 def with_renditions(editions: EditionQuerySet) -> EditionQuerySet:
-    """One query more, for all of them; `renditions_of` then makes none."""
+    """One query more, for all of them; `rendition_links` then makes none."""
     renditions = Rendition.objects.served().select_related("against").defer("against__document_json")
     return editions.prefetch_related(Prefetch("renditions", renditions, to_attr="served_renditions"))
 
 
-def renditions_of(edition: Edition) -> list[RenditionLink]:
+def rendition_links(edition: Edition) -> list[RenditionLink]:
     """In the order of the list of kinds, themes as in the plan, at the addresses that last."""
     there, themes = Addresses(edition, permanent=True), [theme["slug"] for theme in edition.themes]
     kinds = list(RenditionKind)

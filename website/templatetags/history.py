@@ -1,4 +1,4 @@
-"""What the pages through the years need beside the bodies."""
+"""Template tags of the pages through the years."""
 
 from django import template
 

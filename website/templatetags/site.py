@@ -1,4 +1,4 @@
-"""What the public pages need beside the bodies."""
+"""Template tags of the public pages."""
 
 from django import template
 from django.utils.text import Truncator
@@ -10,11 +10,11 @@ from plans.enums import DecisionOutcome
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import Relative, withdrawal_of
 from publishing.models import Edition
-from website.domain.renditions import renditions_of
+from website.domain.renditions import rendition_links
 
 register = template.Library()
 register.filter("withdrawal_of", withdrawal_of)
-register.filter("renditions", renditions_of)
+register.filter("renditions", rendition_links)
 
 FIRST_WORDS = 26
 
@@ -54,7 +54,7 @@ def address(relative: Relative) -> str:
 
 @register.filter
 def theme_page(plan: Edition | None, theme: Theme) -> str:
-    """Where the plan tells of the theme; empty where no plan can be read, or it has no such theme."""
+    """Where the plan describes the theme; empty where no plan can be read, or it has no such theme."""
     if plan is None or theme.slug not in [entry["slug"] for entry in plan.themes]:
         return ""
     return Addresses(plan).theme(theme.slug)
@@ -62,7 +62,7 @@ def theme_page(plan: Edition | None, theme: Theme) -> str:
 
 @register.filter
 def read_report(report: PlanDocument) -> str:
-    """What a link to a follow-up says: where it stands alone, a title would not tell that it leads somewhere."""
+    """What a link to a follow-up says: where the link is alone, a title would not say what it leads to."""
     words = {"years": report.years}
     if report.follow_up and report.follow_up.kind == "mid_year":
         return _("Read the mid-year status for %(years)s") % words

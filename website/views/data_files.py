@@ -13,8 +13,8 @@ from publishing.domain.published_editions import NotPublishedError
 from publishing.numbering import EditionNumber
 from website import sheets
 from website.domain import data_tables, groups, history
-from website.domain.archive import Archive, open_archive
 from website.domain.national import national_year
+from website.domain.readable_editions import ReadableEditions, readable_editions
 from website.views.page import page
 
 Kind = Literal["csv", "xlsx"]
@@ -84,13 +84,13 @@ def _edition_file(
 def theme_line(
     _request: HttpRequest, municipality: str, plan: PlanRef, slug: str, kind: Kind
 ) -> HttpResponse:
-    archive = open_archive(municipality)
-    entries = history.theme_history(archive, plan.theme(slug))
+    readable = readable_editions(municipality)
+    entries = history.theme_history(readable, plan.theme(slug))
     return _file(
         [data_tables.theme_line_table(entries)],
         kind,
         f"{municipality}-{slug}-gennem-aarene",
-        _newest(archive),
+        _newest(readable),
     )
 
 
@@ -98,25 +98,25 @@ def theme_line(
 def goal_line(
     _request: HttpRequest, municipality: str, plan: PlanRef, goal: int, kind: Kind, slug: str = ""
 ) -> HttpResponse:
-    archive = open_archive(municipality)
-    entries = history.goal_history(archive, plan.goal(slug, goal))
-    found = [data_tables.goal_line_table(entries), data_tables.line_figures_table(archive, entries)]
+    readable = readable_editions(municipality)
+    entries = history.goal_history(readable, plan.goal(slug, goal))
+    found = [data_tables.goal_line_table(entries), data_tables.line_figures_table(readable, entries)]
     name = f"{municipality}-{plan.name}-maal-{slug or 'plan'}-{goal}-gennem-aarene"
-    return _file(found, kind, name, _newest(archive))
+    return _file(found, kind, name, _newest(readable))
 
 
 @page
 def goal_line_figures(
     _request: HttpRequest, municipality: str, plan: PlanRef, goal: int, kind: Kind, slug: str = ""
 ) -> HttpResponse:
-    archive = open_archive(municipality)
-    entries = history.goal_history(archive, plan.goal(slug, goal))
+    readable = readable_editions(municipality)
+    entries = history.goal_history(readable, plan.goal(slug, goal))
     name = f"{municipality}-{plan.name}-maal-{slug or 'plan'}-{goal}-tal"
-    return _file([data_tables.line_figures_table(archive, entries)], kind, name, _newest(archive))
+    return _file([data_tables.line_figures_table(readable, entries)], kind, name, _newest(readable))
 
 
-def _newest(archive: Archive) -> datetime:
-    return max(edition.published_at for edition in archive.published.editions)
+def _newest(readable: ReadableEditions) -> datetime:
+    return max(edition.published_at for edition in readable.published.editions)
 
 
 @page

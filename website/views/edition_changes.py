@@ -8,8 +8,8 @@ from publishing.domain.edition_changes import changes_between
 from publishing.domain.open_edition import open_two
 from publishing.numbering import EditionNumber
 from website.domain import menu
-from website.domain.archive import open_archive
-from website.domain.renditions import comparison_rendition
+from website.domain.readable_editions import readable_editions
+from website.domain.renditions import comparison_link
 from website.views.page import page
 
 
@@ -18,22 +18,22 @@ def changes(request: HttpRequest, municipality: str, plan: PlanRef, other: PlanR
     """What is different in the plan from the other one, word by word."""
     if plan == other:
         raise Http404
-    archive = open_archive(municipality)
-    after, before = archive.of(plan), archive.of(other)
+    readable = readable_editions(municipality)
+    after, before = readable.of(plan), readable.of(other)
     found = changes_between(before, after)
     title = _("Compared with %(year)s") % {"year": before.document.years}
     trail = (
-        menu.municipality_item(archive.place),
+        menu.municipality_item(readable.place),
         menu.Item(Addresses(after).front, after.title),
         menu.Item("", title),
     )
     context = {
-        "place": archive.place,
+        "place": readable.place,
         "before": before,
         "after": after,
         "changes": found,
         "trail": trail,
-        "rendition": comparison_rendition(before, after),
+        "rendition": comparison_link(before, after),
         "of_editions": False,
     }
     return render(request, "website/changes.html", context)

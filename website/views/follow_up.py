@@ -21,6 +21,6 @@ def follow_up(
         "edition_before": edition_before(open_edition.edition) if number else None,
         "contents": menu.contents_of_report(open_edition),
         "trail": menu.trail(open_edition),
-        "renditions": renditions.goal_renditions(open_edition),
+        "renditions": renditions.goal_links(open_edition),
     }
     return render(request, "website/follow_up.html", {**context_of(open_edition), **context})

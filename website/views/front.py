@@ -1,4 +1,4 @@
-"""The ways in: every municipality, and one municipality."""
+"""The front pages: of the portal, and of a municipality."""
 
 from itertools import groupby
 

@@ -19,6 +19,6 @@ def groups(request: HttpRequest) -> HttpResponse:
 def comparison(
     request: HttpRequest, group: str, indicator: str, period: Period | None = None
 ) -> HttpResponse:
-    """`?kommune=` is a name to look out for; any other word there is as good as none."""
+    """`?kommune=` is a municipality's name; any other word there is ignored."""
     found = domain.comparison(group, indicator, period, request.GET.get("kommune", ""))
     return render(request, "website/comparison.html", {"comparison": found})

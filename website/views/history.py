@@ -7,54 +7,56 @@ from django.utils.translation import gettext as _
 from documents.tree import PlanDocument, PlanRef
 from publishing.domain.addresses import Addresses
 from website.domain import groups, history, menu
-from website.domain.archive import Archive, open_archive
+from website.domain.readable_editions import ReadableEditions, readable_editions
 from website.views.page import page
 
 
 @page
 def theme(request: HttpRequest, municipality: str, plan: PlanRef, slug: str) -> HttpResponse:
-    archive = open_archive(municipality)
-    entries = history.theme_history(archive, plan.theme(slug))
+    readable = readable_editions(municipality)
+    entries = history.theme_history(readable, plan.theme(slug))
     here = next(entry for entry in entries if entry.step.published_year.ref == plan)
     document = here.step.published_year.document
     name = f"{document.theme_label} {here.step.theme.number}"
     context = {
-        "place": archive.place,
+        "place": readable.place,
         "entries": entries,
         "name": name,
         "newest": entries[-1],
         "files": history.address_of_theme_line(municipality, plan.theme(slug)).rstrip("/"),
-        "trail": _trail(archive, document, (here.url, name)),
+        "trail": _trail(readable, document, (here.url, name)),
     }
     return render(request, "website/theme_line.html", context)
 
 
 @page
 def goal(request: HttpRequest, municipality: str, plan: PlanRef, goal: int, slug: str = "") -> HttpResponse:
-    archive = open_archive(municipality)
+    readable = readable_editions(municipality)
     ref = plan.goal(slug, goal)
-    entries = history.goal_history(archive, ref)
+    entries = history.goal_history(readable, ref)
     here = next(entry for entry in entries if entry.step.ref == ref)
     step = here.step
     document = step.published_year.document
     above = f"{document.theme_label} {step.theme.number}" if step.theme else _("All goals")
     context = {
-        "place": archive.place,
+        "place": readable.place,
         "entries": entries,
         "here": here,
         "newest": entries[-1],
         "charts": history.charts_of_goal([entry.step for entry in entries]),
-        "first_publications": history.first_publications(archive, [entry.step for entry in entries]),
-        "groups": groups.offered(archive.place, [entry.step.goal for entry in entries]),
-        "trail": _trail(archive, document, (here.url.partition("#")[0], above)),
+        "first_publications": history.first_publications(readable, [entry.step for entry in entries]),
+        "groups": groups.offered(readable.place, [entry.step.goal for entry in entries]),
+        "trail": _trail(readable, document, (here.url.partition("#")[0], above)),
         "files": history.address_of_goal_line(municipality, ref).rstrip("/"),
     }
     return render(request, "website/goal_line.html", context)
 
 
-def _trail(archive: Archive, document: PlanDocument, above: tuple[str, str]) -> tuple[menu.Item, ...]:
-    town = menu.municipality_item(archive.place)
-    front = Addresses(archive.of(document.ref)).front
+def _trail(
+    readable: ReadableEditions, document: PlanDocument, above: tuple[str, str]
+) -> tuple[menu.Item, ...]:
+    town = menu.municipality_item(readable.place)
+    front = Addresses(readable.of(document.ref)).front
     return (
         town,
         menu.Item(front, document.title),

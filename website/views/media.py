@@ -37,7 +37,7 @@ def media(request: HttpRequest, path: str) -> FileResponse:
 
 
 def stored_file(path: str) -> FileResponse:
-    """Raises `NotPublishedError` for what is not there. Who may see it has been asked before."""
+    """Raises `NotPublishedError` for a missing file. Permission has been checked before."""
     try:
         handle = default_storage.open(path)
     except (OSError, ValueError, SuspiciousFileOperation) as error:

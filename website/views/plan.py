@@ -54,7 +54,7 @@ def theme(
     how_it_went = (menu.Item(f"#{part.entry.anchor}-gik", _("How it went")),) if outcome else ()
     context = {
         "theme": history.without_figures(theme) if outcome else theme,
-        "rendition": renditions.theme_rendition(open_edition, slug),
+        "rendition": renditions.theme_link(open_edition, slug),
         "outcome": outcome,
         **_years(open_edition, theme),
         "contents": menu.contents(open_edition, part, how_it_went),
@@ -93,7 +93,7 @@ def goals(
     context = {
         "contents": menu.contents(open_edition),
         "trail": menu.trail(open_edition, _("All goals")),
-        "renditions": renditions.goal_renditions(open_edition),
+        "renditions": renditions.goal_links(open_edition),
         "goal_links": history.goal_links_of_plan(open_edition.published, open_edition.document)
         if number is None
         else (),

@@ -1,4 +1,5 @@
-"""What machines ask for."""
+"""What programs ask for: the health check, the newest entry of proof, robots.txt and an accent's style
+sheet."""
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse

@@ -23,8 +23,8 @@ REFERENCE = {
     "target_groups.json": ("slug",),
     "areas.json": ("kind", "name"),
 }
-"""Each file of reference data with the fields that tell its rows apart. Primary keys do not: in a
-portal that is in use, number 3 may be a row of its own, which must not be written over."""
+"""Each file of reference data with the fields that identify a row. Primary keys do not: in a portal that is
+in use, number 3 may be a row of its own, which must not be written over."""
 
 
 class Command(ReportingCommand):

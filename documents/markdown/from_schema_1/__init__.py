@@ -1,9 +1,9 @@
-"""Texts in the dialect before `dialect`, written anew so that the same is read.
+"""Converts texts from the Markdown dialect of schema 1 to today's (`dialect`), so that they read the same.
 
 Editions of schema 1 were written for Python-Markdown with rules of our own. Their JSON never changes; on
 reading, each Markdown field passes `upgraded`. A draft from that time passes it once, in a migration.
 
-What is read otherwise than before, on purpose, is listed in `tests/documents/markdown/test_from_schema_1.py`.
+Intended differences are listed in `tests/documents/markdown/test_from_schema_1.py`.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Lines: headings, lists, notes, tables and definitions written as they are read today."""
+"""Converts blocks of the schema 1 dialect: headings, lists, notes, tables and definitions."""
 
 import re
 from collections.abc import Iterator
@@ -57,16 +57,16 @@ def _defined(lines: list[str]) -> tuple[list[str], Known]:
 
 
 def _blocks(lines: list[str], known: Known, depth: int) -> Iterator[str]:
-    """The lines anew. Lists first, as the old dialect did: within quotations only as they stood."""
+    """The converted lines. Lists first, as the old dialect did: within quotations only as they were."""
     blocks = list(_apart(list_lines(lines) if not depth else lines))
     quoted = [QUOTED.fullmatch(block[0]) is not None for block in blocks]
-    for place, block in enumerate(blocks):
+    for index, block in enumerate(blocks):
         if not block[0].strip():
-            goes_on = 0 < place < len(blocks) - 1 and quoted[place - 1] and quoted[place + 1]
+            goes_on = 0 < index < len(blocks) - 1 and quoted[index - 1] and quoted[index + 1]
             yield from ([">"] * len(block) if goes_on else block)
-        elif depth < MAX_DEPTH and quoted[place]:
+        elif depth < MAX_DEPTH and quoted[index]:
             inner = [found[1] if (found := QUOTED.fullmatch(line)) else line for line in block]
-            pad = " " * _item_width(blocks[place - 1]) if place else ""
+            pad = " " * _item_width(blocks[index - 1]) if index else ""
             yield from (f"{pad}> {line}" if line else f"{pad}>" for line in _blocks(inner, known, depth + 1))
         else:
             yield from written_anew("\n".join(_lines(block)), known).split("\n")
@@ -114,20 +114,21 @@ def _lines(block: list[str]) -> Iterator[str]:
         yield ""
     block = _with_one_term(block)
     is_table = len(block) > 1 and _is_table_rule(block[1])
-    for place, line in enumerate(block):
+    for index, line in enumerate(block):
         if found := HEADING.fullmatch(line):
             yield f"{found[1]} {found[2].rstrip().rstrip('#').rstrip()}"
-        elif LONE.fullmatch(line) and not (is_table and place == 1):
+        elif LONE.fullmatch(line) and not (is_table and index == 1):
             yield _escaped_last(line)
-        elif place > 1 and not is_table and _is_table_rule(line):
+        elif index > 1 and not is_table and _is_table_rule(line):
             yield _escaped_first(line)
         else:
             yield NUMBERED.sub(r"\1\\)", line)
 
 
 def _with_one_term(block: list[str]) -> list[str]:
-    """Each line above a definition was a term; one line is one today, in which the lines may end all the same."""
-    first = next((place for place, line in enumerate(block) if DEFINITION.match(line)), 0)
+    """Each line above a definition was a term; one line is one today, in which the lines may end all the
+    same."""
+    first = next((index for index, line in enumerate(block) if DEFINITION.match(line)), 0)
     if first < 2 or any(HEADING.fullmatch(line) or "|" in line for line in block[:first]):
         return block
     return ["&#10;".join(line.strip() for line in block[:first]), *block[first:]]

@@ -1,4 +1,5 @@
-"""Stars. Both dialects pair them; where a pair opens and closes is stricter today, beside signs and spaces."""
+"""Converts emphasis of the schema 1 dialect. Both dialects pair stars; today's is stricter about pairs beside
+signs and spaces."""
 
 import unicodedata
 
@@ -19,7 +20,7 @@ def mended(pieces: list[str]) -> str:
             continue
         if piece in opened:
             start = opened.pop(piece)
-            opened = {stars: place for stars, place in opened.items() if place < start}
+            opened = {stars: index for stars, index in opened.items() if index < start}
             _close(pieces, at)
             _open(pieces, start)
         elif not _first(pieces, at).isspace():
@@ -45,11 +46,11 @@ def _close(pieces: list[str], at: int) -> None:
         _by_number(pieces, at + 1, 0)
 
 
-def _by_number(pieces: list[str], at: int, place: int) -> None:
-    letter = pieces[at][place]
-    rest = pieces[at][1:] if place == 0 else pieces[at][:-1]
+def _by_number(pieces: list[str], at: int, index: int) -> None:
+    letter = pieces[at][index]
+    rest = pieces[at][1:] if index == 0 else pieces[at][:-1]
     number = f"&#{ord(letter)};"
-    pieces[at] = number + rest if place == 0 else rest + number
+    pieces[at] = number + rest if index == 0 else rest + number
 
 
 def _last(pieces: list[str], at: int) -> str:

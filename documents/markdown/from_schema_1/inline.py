@@ -1,4 +1,5 @@
-"""Marks inside a paragraph: what was a letter is escaped, what was a mark is written as it is today."""
+"""Converts marks inside a paragraph of the schema 1 dialect: what was plain text is escaped, what was a mark
+is written as today's."""
 
 import re
 from dataclasses import dataclass, field
@@ -43,9 +44,9 @@ class _Writer:
 
     def written(self) -> str:
         pieces: list[str] = []
-        place = 0
-        while place < len(self.block):
-            piece, place = self._piece(place)
+        position = 0
+        while position < len(self.block):
+            piece, position = self._piece(position)
             pieces.append(piece)
         return mended(pieces)
 
@@ -120,7 +121,7 @@ def _name(written: str) -> str:
 
 
 def _address(written: str) -> str:
-    """An address with spaces in it stands in angles today; a title is nowhere shown and goes."""
+    """An address with spaces is written in angle brackets today; a title is shown nowhere and is dropped."""
     written = written.strip()
     if found := TITLED.fullmatch(written):
         written = found[1]
@@ -130,7 +131,7 @@ def _address(written: str) -> str:
 
 
 def _brackets(block: str) -> dict[int, int]:
-    """Where each "[" and "(" closes; one that stands after a backslash is a letter."""
+    """Where each "[" and "(" closes; one after a backslash is plain text."""
     found: dict[int, int] = {}
     opened: list[int] = []
     at = 0

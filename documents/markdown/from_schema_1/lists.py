@@ -1,5 +1,6 @@
-"""Lists. The old dialect took what people write: "•" as a mark, levels by two spaces or four, a list right
-after a line of text, a date that opens none. Today an item's text begins where its mark ends."""
+"""Converts lists of the schema 1 dialect. It took "•" as a mark, levels by two spaces or four, a list right
+after a line of text, and a date that opens no list. In today's dialect an item's text begins where its mark
+ends."""
 
 import re
 from typing import NamedTuple
@@ -61,7 +62,7 @@ class _Lists:
         return apart, line
 
     def _text(self, line: str, after_text: bool) -> str:
-        """A line after an empty one belongs to the item below whose text it stands."""
+        """A line after an empty one belongs to the item whose text it is indented to."""
         indent = len(line) - len(line.lstrip())
         if not after_text:
             self.levels = [level for level in self.levels if level.column <= indent]

@@ -45,8 +45,8 @@ class Archive:
         return b"".join(self.pieces(name))
 
     def xml(self, name: str, start: Start, text: Text = lambda _text: None) -> None:
-        """Names come as `namespace name`. A document type is refused: no office program writes one, and what
-        unfolds or fetches stands there. Raises `FoundError`."""
+        """Names come as `namespace name`. A document type is refused: no office program writes one, and it
+        could expand entities or load other files. Raises `FoundError`."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = start
         parser.CharacterDataHandler = text

@@ -1,4 +1,4 @@
-"""PDF: every object is looked at, wherever it stands, in object streams and behind an empty password too.
+"""PDF: every object is checked, wherever it is, in object streams and behind an empty password too.
 
 What acts in a PDF is an action. Only those that lead to a place or to an address of the web are let through:
 what is not known is refused."""
@@ -94,7 +94,7 @@ def _look_through(pdf: "Pdf") -> None:
 
 
 def _dictionaries(thing: Any) -> Iterator[Any]:
-    """The object, and what stands directly in it. What it refers to has its own turn."""
+    """The object and its direct content. What it refers to is checked as an object of its own."""
     import pikepdf  # noqa: PLC0415 (slow import)
 
     waiting, own = [thing], True
@@ -148,7 +148,7 @@ def _actions(value: Any) -> Iterator[str]:
 
 
 def _is_action(one: Any) -> bool:
-    """Borders, effects and the parts of a text have an /S too, and stand elsewhere."""
+    """Borders, effects and the parts of a text have an /S too, but are elsewhere."""
     return "/S" in one and str(one.get("/Type", "/Action")) == "/Action" and "/P" not in one
 
 

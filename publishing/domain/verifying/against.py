@@ -1,4 +1,4 @@
-"""The chain as it is now, held against what somebody has kept of it."""
+"""The chain as it is now, compared with what somebody has kept of it."""
 
 import json
 import re
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
+from publishing.checksum import sha256
 from publishing.domain import proof
 from publishing.domain.verifying.chain import name_of
 from publishing.domain.verifying.finding import Finding
@@ -20,10 +21,10 @@ class UnreadableExportError(Exception):
 
 
 def compare(lines: Iterable[str]) -> Iterator[Finding]:
-    """`lines` are those of an export, or heads as somebody has kept them. Told is each entry that has been
+    """`lines` are those of an export, or heads as somebody has kept them. Yields each entry that has been
     changed, taken out or put in between since. Raises `UnreadableExportError`."""
     exported: set[tuple[str, int]] = set()
-    last, told, is_empty = proof.Head(), False, True
+    last, has_findings, is_empty = proof.Head(), False, True
     for number, line in enumerate(lines, start=1):
         text = line.rstrip("\r\n")
         if not text:
@@ -44,14 +45,14 @@ def compare(lines: Iterable[str]) -> Iterator[Finding]:
             fault = _fault_of_head(head)
             name = _("Entry %(number)s") % {"number": head.sequence}
         if fault:
-            told = True
+            has_findings = True
             yield Finding(name, (fault,))
     if is_empty:
         raise UnreadableExportError(_("The file names no entry."))
     for finding in _put_in(exported, last.sequence):
-        told = True
+        has_findings = True
         yield finding
-    if not told and last.sequence and _fault_of_head(last):
+    if not has_findings and last.sequence and _fault_of_head(last):
         yield Finding(_("The chain of proof"), (_("The entries are in another order than in the file."),))
 
 
@@ -64,7 +65,7 @@ def _entry(text: str, number: int) -> ProofEntry:
             subject=int(data["subject"]),
             content=proof.canonical(data["content"]),
             previous=str(data["previous"]),
-            sha256=proof.checksum(text),
+            sha256=sha256(text),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise UnreadableExportError(_("Line %(number)d cannot be read.") % {"number": number}) from error
@@ -79,7 +80,7 @@ def _head(text: str, number: int) -> proof.Head:
 
 
 def _fault(entry: ProofEntry) -> str:
-    """Of what the entry says; that every checksum after a change is another one is not told again."""
+    """Of what the entry says; that every checksum after a change is another one is not reported again."""
     now = ProofEntry.objects.filter(kind=entry.kind, subject=entry.subject).first()
     if now is None:
         return _("It has been removed from the chain since.")

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from publishing.checksum import sha256
 from publishing.domain import proof
 from publishing.domain.verifying.finding import Finding
 from publishing.enums import ProofKind
@@ -46,10 +47,10 @@ def of_chain() -> Iterator[Finding]:
 def name_of(sequence: int, kind: str, subject: int, content: str) -> str:
     """An entry in words, also where its row is gone."""
     facts = _facts(content) or {}
-    told = " ".join(str(facts[name]) for name in ("municipality_name", "title") if name in facts)
+    title = " ".join(str(facts[name]) for name in ("municipality_name", "title") if name in facts)
     number = f" {facts['number']}.{facts['correction']}" if "number" in facts else f" {subject}"
     words = f"{ProofKind(kind).label}{number}" if kind in MODELS else kind
-    named = f"{words}: {told}" if told else words
+    named = f"{words}: {title}" if title else words
     return _("Entry %(number)s (%(what)s)") % {"number": sequence, "what": named}
 
 
@@ -59,7 +60,7 @@ def _faults_of_link(entry: ProofEntry, last: proof.Head) -> Iterator[str]:
     elif entry.previous != last.sha256:
         yield _("It does not follow from the entry before.")
     line = proof.line_of(entry.sequence, entry.kind, entry.subject, entry.content, entry.previous)
-    if proof.checksum(line) != entry.sha256:
+    if sha256(line) != entry.sha256:
         yield _("The entry does not fit its checksum.")
 
 

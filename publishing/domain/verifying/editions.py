@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from documents.codec import UnreadableDocumentError, from_json
 from documents.files import media_files
+from documents.stamp import FILE_NAME
 from documents.tree import PlanDocument
+from publishing.checksum import sha256
 from publishing.domain.edition_files import stored_file
 from publishing.domain.verifying.finding import Finding
 from publishing.enums import RenditionKind
 from publishing.models import Edition, Rendition, TextPdf
 from publishing.numbering import EditionNumber
-
-ATTACHMENT = "plan.json"
 
 
 def of_editions() -> Iterator[Finding]:
@@ -44,7 +44,7 @@ def _faults_of_number(edition: Edition, before: tuple[str, EditionNumber]) -> It
 def _faults(edition: Edition) -> Iterator[str]:
     # Not kept with the row, which goes only when Python collects its garbage.
     text = Edition.objects.values_list("document_json", flat=True).get(pk=edition.pk)
-    if hashlib.sha256(text.encode()).hexdigest() != edition.document_sha256:
+    if sha256(text) != edition.document_sha256:
         yield _("The JSON does not fit its checksum.")
     try:
         document = from_json(text)
@@ -80,20 +80,20 @@ def _faults_of_files(edition: Edition, document: PlanDocument) -> Iterator[str]:
 
 def faults_of_pdf(row: Edition | Rendition | TextPdf, name: str, inside: str) -> Iterator[str]:
     """`inside`: the checksum of the JSON that the PDF holds; empty where it holds none."""
-    told = {"name": name}
+    named = {"name": name}
     try:
         with row.pdf.open("rb") as handle:
             if hashlib.file_digest(handle, "sha256").hexdigest() != row.pdf_sha256:
-                yield _("%(name)s does not fit its checksum.") % told
+                yield _("%(name)s does not fit its checksum.") % named
             handle.seek(0)
             attached = _attached(handle)
     except OSError as error:
-        yield _("%(name)s cannot be read: %(error)s") % {**told, "error": error.strerror or error}
+        yield _("%(name)s cannot be read: %(error)s") % {**named, "error": error.strerror or error}
         return
     if attached is None:
-        yield _("%(name)s is no PDF that can be opened.") % told
-    elif attached != ({ATTACHMENT: inside} if inside else {}):
-        yield _("%(name)s does not hold the text of the edition, or holds something else.") % told
+        yield _("%(name)s is no PDF that can be opened.") % named
+    elif attached != ({FILE_NAME: inside} if inside else {}):
+        yield _("%(name)s does not hold the text of the edition, or holds something else.") % named
 
 
 def _attached(handle: Any) -> dict[str, str] | None:

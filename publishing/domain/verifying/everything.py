@@ -1,4 +1,4 @@
-"""All of it, in one pass. Only a handful of rows are held at a time, however many there are."""
+"""Every verification, in one pass. Only a few rows are in memory at a time."""
 
 from collections.abc import Iterator
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from publishing.domain.texts import sha256
+from publishing.checksum import sha256
 from publishing.domain.verifying.editions import faults_of_pdf
 from publishing.domain.verifying.finding import Finding
 from publishing.models import FrozenText

@@ -12,7 +12,6 @@ from django.conf import settings
 
 from documents.outline import Entry
 from documents.printing.html import contents_of
-from documents.printing.style import label
 from documents.templatetags.bodies import shortened
 from tests.documents.printing.conftest import Printed
 from tests.documents.printing.plans import WIDE_TABLE
@@ -24,7 +23,7 @@ Line = tuple[str, tuple[Any, ...]]
 
 
 def lines(entries: tuple[Entry, ...]) -> list[Line]:
-    return [(label(entry), tuple(lines(entry.children))) for entry in entries]
+    return [(entry.name, tuple(lines(entry.children))) for entry in entries]
 
 
 def flat(entries: tuple[Entry, ...]) -> list[Entry]:

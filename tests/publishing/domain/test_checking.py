@@ -1,4 +1,4 @@
-"""From a finding to the page where it is put right; and what was waved through, until the text changes."""
+"""From a finding to the page where it is put right; and what was waived, until the text changes."""
 
 from io import BytesIO
 from typing import get_args
@@ -110,7 +110,7 @@ def test_report_parts_stops_from_warnings(plan: Plan) -> None:
     assert report.waived == ()
 
 
-def test_warning_is_waved_through_with_a_reason_which_is_kept(plan: Plan) -> None:
+def test_warning_is_waived_with_a_reason_which_is_kept(plan: Plan) -> None:
     person = editor_of(plan)
     assert waive(plan, report_of(plan).warnings, person, " Byrådets egne ord ") == 1
     report = report_of(plan)
@@ -136,7 +136,7 @@ def test_waiver_does_not_spread_to_another_place_or_plan(plan: Plan) -> None:
     assert [one.check.id for one in report_of(other).warnings] == ["long_title"]
 
 
-def test_stop_cannot_be_waved_through(plan: Plan) -> None:
+def test_stop_cannot_be_waived(plan: Plan) -> None:
     SectionFactory(plan=plan, body="Ring om 010190-1234.")
     with pytest.raises(WaiveError):
         waive(plan, report_of(plan).stops, editor_of(plan), "Det er ikke et CPR-nummer")

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
-from desk.domain.progress import shown_jobs
+from desk.domain.workflow_status import shown_jobs
 from plans.models import Municipality, Plan
 from plans.progress import Progress, progress_of
 from publishing.domain import jobs

@@ -19,7 +19,7 @@ Run = Callable[[str, Any, bool, dict[str, Any]], Any]
 
 
 def during_the_checks(act: Callable[[], object]) -> Callable[[Run, str, Any, bool, dict[str, Any]], Any]:
-    """Acts once, when the checks ask what has been waved through."""
+    """Acts once, when the checks ask what has been waived."""
     asked: list[str] = []
 
     def wrapper(execute: Run, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0043_history_of_status_and_challenge'),
+        ('desk', '0045_history_of_status_and_challenge'),
         ('goals', '0020_themes_answer_national_goals'),
         ('themes', '0006_status_and_challenge'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0044_history_of_themes_answers'),
+        ('desk', '0046_history_of_themes_answers'),
     ]
 
     operations = [

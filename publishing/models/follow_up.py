@@ -1,4 +1,4 @@
-"""What a follow-up rests on: an edition of the plan, which may be withdrawn under it."""
+"""The edition of the plan that a follow-up is based on, and what happens when that is withdrawn."""
 
 from django.conf import settings
 from django.db import models
@@ -30,15 +30,15 @@ class FollowUpBasis(models.Model):
         return f"{self.follow_up}: {self.edition}"
 
 
-class HeldReport(models.Model):
+class Suspension(models.Model):
     """An edition of a follow-up whose plan has been withdrawn: nothing of it is shown to the public until
     somebody has said what becomes of it (`keep` is None until then)."""
 
     edition = models.OneToOneField(
-        Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="held"
+        Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="suspension"
     )
     withdrawal = models.ForeignKey(
-        Withdrawal, verbose_name=_("withdrawal"), on_delete=models.PROTECT, related_name="held"
+        Withdrawal, verbose_name=_("withdrawal"), on_delete=models.PROTECT, related_name="suspensions"
     )
     keep = models.BooleanField(_("stays public"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
@@ -48,13 +48,14 @@ class HeldReport(models.Model):
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        related_name="held_reports",
+        related_name="suspensions_answered",
     )
 
     class Meta:
-        verbose_name = _("held follow-up")
-        verbose_name_plural = _("held follow-ups")
+        verbose_name = _("suspended follow-up")
+        verbose_name_plural = _("suspended follow-ups")
         ordering = ["-pk"]
+        db_table = "publishing_heldreport"
 
     def __str__(self) -> str:
         return str(self.edition)

@@ -3,14 +3,14 @@ somebody has said what becomes of it."""
 
 from goals.models import FollowUp
 from plans.models import Plan
-from publishing.models import Edition, HeldReport, Withdrawal
+from publishing.models import Edition, Suspension, Withdrawal
 from publishing.models.edition import EditionQuerySet
 
 
-def hold(withdrawal: Withdrawal) -> None:
+def suspend_follow_ups(withdrawal: Withdrawal) -> None:
     """Called in the transaction that withdraws an edition. Of a follow-up's own there is nothing to ask."""
     for edition in reports_with(withdrawal.edition, withdrawal.in_force):
-        HeldReport.objects.update_or_create(
+        Suspension.objects.update_or_create(
             edition=edition,
             defaults={
                 "withdrawal": withdrawal,
@@ -31,13 +31,15 @@ def reports_with(edition: Edition, in_force: Edition | None) -> EditionQuerySet:
     return reports.order_by("-published_at", "-pk")
 
 
-def waiting_of(follow_up: FollowUp) -> list[HeldReport]:
+def waiting_of(follow_up: FollowUp) -> list[Suspension]:
     """Those that nobody has answered for, newest first."""
-    rows = HeldReport.objects.filter(edition__follow_up=follow_up, keep=None)
+    rows = Suspension.objects.filter(edition__follow_up=follow_up, keep=None)
     return list(rows.select_related("edition", "withdrawal__edition").order_by("-edition__published_at"))
 
 
 def waiting_in(plan: Plan) -> list[FollowUp]:
     """The follow-ups on a plan that nobody has answered for."""
-    rows = FollowUp.objects.filter(plan=plan, editions__held__isnull=False, editions__held__keep=None)
+    rows = FollowUp.objects.filter(
+        plan=plan, editions__suspension__isnull=False, editions__suspension__keep=None
+    )
     return list(rows.distinct().order_by("pk"))

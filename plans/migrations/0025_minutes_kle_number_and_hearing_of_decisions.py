@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0023_headings_of_status_and_challenge'),
+        ('plans', '0024_headings_of_status_and_challenge'),
     ]
 
     operations = [

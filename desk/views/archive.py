@@ -1,4 +1,4 @@
-"""Putting a plan away, and fetching it again."""
+"""Archiving a plan, and unarchiving it."""
 
 from typing import Any
 
@@ -19,12 +19,12 @@ from plans.admin_pages import page, signed_in_user
 from plans.danish import by_name
 from plans.domain.access import Permission, accessible_to, has_permission, has_permission_somewhere
 from plans.models import Plan
-from publishing.domain.putting_away import fetch, is_kept, put_away
+from publishing.domain.archiving import archive, has_history, unarchive
 from publishing.domain.workflow import StepError, refusal
 from publishing.enums import Step
 
 
-class PutAwayForm(forms.Form):
+class ArchiveForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Remark"),
         help_text=gettext_lazy("May be left empty. It is kept in the history."),
@@ -33,58 +33,58 @@ class PutAwayForm(forms.Form):
     )
 
 
-def put_away_page(request: HttpRequest, pk: int) -> HttpResponse:
+def archive_page(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_for(request, pk, Permission.MANAGE)
-    if not is_kept(plan):
+    if not has_history(plan):
         return redirect("admin:plans_plan_delete", pk)
-    refused = refusal(plan, Step.PUT_AWAY, request.user)
-    form = PutAwayForm(request.POST or None)
+    refused = refusal(plan, Step.ARCHIVE, request.user)
+    form = ArchiveForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and not refused:
         try:
-            put_away(plan, by=signed_in_user(request), reason=form.cleaned_data["reason"])
+            archive(plan, by=signed_in_user(request), reason=form.cleaned_data["reason"])
         except StepError as error:
             refused = str(error)
         else:
-            log(request, plan, _("Put away."))
-            messages.success(request, _("“%(plan)s” is put away. It can be fetched again.") % {"plan": plan})
-            return redirect("desk-put-away-plans")
+            log(request, plan, _("Archived."))
+            messages.success(request, _("“%(plan)s” is archived. It can be unarchived.") % {"plan": plan})
+            return redirect("desk-archived-plans")
     context = {"form": form, "refused": refused, "publication": publication_of(plan, request.user)}
-    response = page_of_plan(request, "desk/put_away.html", plan, _("Put away"), context)
+    response = page_of_plan(request, "desk/archive.html", plan, _("Archive"), context)
     response.status_code = 409 if request.method == "POST" else 200
     return response
 
 
 @require_safe
-def put_away_plans(request: HttpRequest) -> HttpResponse:
+def archived_plans(request: HttpRequest) -> HttpResponse:
     if not has_permission_somewhere(request.user, Permission.MANAGE):
         raise PermissionDenied
     rows = (
-        _put_away(request)
+        _archived(request)
         .select_related("municipality")
         .order_by(by_name("municipality__short_name"), "-year")
     )
-    context: dict[str, Any] = {"title": _("Plans that are put away"), "plans": rows}
-    return page(request, "desk/put_away_plans.html", context)
+    context: dict[str, Any] = {"title": _("Archived plans"), "plans": rows}
+    return page(request, "desk/archived_plans.html", context)
 
 
 @require_POST
-def fetch_plan(request: HttpRequest, pk: int) -> HttpResponse:
+def unarchive_plan(request: HttpRequest, pk: int) -> HttpResponse:
     visible = accessible_to(Plan.objects.all(), request.user, Permission.VIEW, ["municipality"])
     plan = get_object_or_404(visible, pk=pk)
     if not has_permission(request.user, Permission.MANAGE, plan.municipality_id):
         raise PermissionDenied
-    if plan.put_away_at is None:  # a second click
+    if plan.archived_at is None:  # a second click
         return redirect("desk-plan", pk)
     try:
-        fetch(plan, by=signed_in_user(request))
+        unarchive(plan, by=signed_in_user(request))
     except StepError as error:
         messages.error(request, str(error))
-        return redirect("desk-put-away-plans")
-    log(request, plan, _("Fetched again."))
-    messages.success(request, _("“%(plan)s” is fetched again.") % {"plan": plan})
+        return redirect("desk-archived-plans")
+    log(request, plan, _("Unarchived."))
+    messages.success(request, _("“%(plan)s” is unarchived.") % {"plan": plan})
     return redirect("desk-plan", pk)
 
 
-def _put_away(request: HttpRequest) -> Any:
-    rows = Plan.objects.filter(put_away_at__isnull=False)
+def _archived(request: HttpRequest) -> Any:
+    rows = Plan.objects.filter(archived_at__isnull=False)
     return accessible_to(rows, request.user, Permission.MANAGE, ["municipality"])

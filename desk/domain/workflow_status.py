@@ -1,5 +1,5 @@
-"""What the desk shows of a plan's way from draft to published: how far it has come, what waits, and
-what the reader of the page may do next."""
+"""Where a plan or follow-up is in its workflow, for the desk: its state, what waits, and the buttons for the
+steps that the person may take next."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from goals.models import FollowUp
 from plans.domain.access import Permission, Person, has_permission
 from plans.domain.lock import closed_reason
 from plans.enums import PlanState
-from plans.progress import Progress as JobProgress
+from plans.progress import Progress
 from publishing.domain.jobs import jobs_to_show
 from publishing.domain.progress import progress_of_job
 from publishing.domain.schedule import waiting_for
@@ -40,14 +40,14 @@ LABELS: Mapping[Step, Promise] = {
 }
 PLAN, REPORT = "plan", "opfoelgning"
 PATIENCE = timedelta(minutes=10)
-"""How late the timer may be before a person should be told."""
+"""How late the timer may be before a person is warned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
     label: Promise
     address: str
-    leads_on: bool
+    is_forward: bool
     """Whether it is a step forward: shown as the one to take."""
 
 
@@ -56,7 +56,7 @@ class ShownJob:
     """Work in the background, and how far it has come where that is known."""
 
     job: Job
-    job_progress: JobProgress
+    job_progress: Progress
     words: str
 
 
@@ -65,7 +65,7 @@ def shown_jobs(subject: Subject) -> tuple[ShownJob, ...]:
     return tuple(ShownJob(job, job_progress, _words(job, job_progress)) for job, job_progress in found)
 
 
-def _words(job: Job, job_progress: JobProgress) -> str:
+def _words(job: Job, job_progress: Progress) -> str:
     """As the publish page says it."""
     if job.kind == JobKind.RENDITIONS:
         words = gettext("{done} of {total} are made.") if job_progress.total else ""
@@ -79,7 +79,7 @@ def _words(job: Job, job_progress: JobProgress) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class WorkflowStatus:
     """How far a plan or follow-up has come. `closed` says why its text cannot be changed. `hint` says why a
     step that others could take is not offered. `overdue`: the waiting publication should have been carried
     out by now. `reading_address` leads to the text that waits, `decision_address` to where a decision is
@@ -106,7 +106,7 @@ class Progress:
         return any(one.job.state in (JobState.WAITING, JobState.RUNNING) for one in self.jobs)
 
 
-def progress_of(subject: Subject, person: Person) -> Progress:
+def workflow_status_of(subject: Subject, person: Person) -> WorkflowStatus:
     state = PlanState(subject.state)
     waiting = waiting_for(subject) if state is PlanState.APPROVED else None
     publishes = has_permission(person, Permission.PUBLISH, plan_of(subject).municipality_id)
@@ -114,8 +114,8 @@ def progress_of(subject: Subject, person: Person) -> Progress:
     kind, text = kind_of(subject), current_text(subject)
     in_force, is_read = _in_force(subject) if publishes or discards else (None, False)
     refused = refusals(subject, person)
-    stands = state in (PlanState.SUBMITTED, PlanState.APPROVED)
-    return Progress(
+    is_locked = state in (PlanState.SUBMITTED, PlanState.APPROVED)
+    return WorkflowStatus(
         subject=subject,
         kind=kind,
         state=state,
@@ -135,13 +135,15 @@ def progress_of(subject: Subject, person: Person) -> Progress:
             else ""
         ),
         reading_address=reverse("text:plan", args=[text.pk]) if text else "",
-        decision_address=(reverse("desk-decision", args=[kind, subject.pk]) if stands and publishes else ""),
+        decision_address=(
+            reverse("desk-decision", args=[kind, subject.pk]) if is_locked and publishes else ""
+        ),
         jobs=shown_jobs(subject),
     )
 
 
 def kind_of(subject: Subject) -> str:
-    """The part of an address that tells a plan from a follow-up."""
+    """The part of an address that distinguishes a plan from a follow-up."""
     return REPORT if isinstance(subject, FollowUp) else PLAN
 
 
@@ -164,11 +166,11 @@ def _hint(subject: Subject, person: Person, refused: Mapping[Step, str]) -> str:
 
 
 def _in_force(subject: Subject) -> tuple[int | None, bool]:
-    """The key of the edition in force, and whether the public reads it: one that is held back with its plan
+    """The key of the edition in force, and whether the public reads it: one that is suspended with its plan
     can be withdrawn, and is nothing to go back to."""
     editions = Edition.objects.filter(of(subject)).in_force()
-    found = editions.values_list("pk", "held", "held__keep").first()
+    found = editions.values_list("pk", "suspension", "suspension__keep").first()
     if found is None:
         return None, False
-    key, held, keep = found
-    return key, held is None or keep is not None
+    key, suspension, keep = found
+    return key, suspension is None or keep is not None

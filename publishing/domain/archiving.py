@@ -1,5 +1,5 @@
-"""Putting a plan away: what has a history is not deleted. It is kept, shown nowhere on the desk, and can be
-fetched again. What has been published of it stays public: it is withdrawn by itself, with a reason."""
+"""Archiving a plan: what has a history is not deleted. It is kept, shown nowhere on the desk, and can be
+unarchived. What has been published of it stays public: it is withdrawn by itself, with a reason."""
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -18,29 +18,29 @@ HISTORY_OF_PLAN = (WorkflowStep, FrozenText, Edition, ScheduledPublication, Chec
 """A plan that has any of these cannot be deleted."""
 
 
-def is_kept(plan: Plan) -> bool:
+def has_history(plan: Plan) -> bool:
     return any(model._default_manager.filter(plan=plan).exists() for model in HISTORY_OF_PLAN)
 
 
 @transaction.atomic
-def put_away(plan: Plan, *, by: User, reason: str = "") -> WorkflowStep:
+def archive(plan: Plan, *, by: User, reason: str = "") -> WorkflowStep:
     """Raises `StepError` also where something of it still waits, or another plan continues it."""
     locked = lock(plan)
     if FollowUp.objects.filter(plan=locked, state__in=NAMED_IN).exists():
         raise StepError(_("A follow-up on the plan waits for approval or publication. Send it back first."))
-    if locked.successors.filter(put_away_at=None).exists():
-        raise StepError(_("Another plan continues this one. Put that one away first, or cut the connection."))
-    step = take_step(locked, Step.PUT_AWAY, by, reason)
-    locked.put_away_at = plan.put_away_at = timezone.now()
-    locked.save(update_fields=["put_away_at"])
+    if locked.successors.filter(archived_at=None).exists():
+        raise StepError(_("Another plan continues this one. Archive that one first, or cut the connection."))
+    step = take_step(locked, Step.ARCHIVE, by, reason)
+    locked.archived_at = plan.archived_at = timezone.now()
+    locked.save(update_fields=["archived_at"])
     return step
 
 
 @transaction.atomic
-def fetch(plan: Plan, *, by: User) -> WorkflowStep:
+def unarchive(plan: Plan, *, by: User) -> WorkflowStep:
     """Raises `StepError`."""
     locked = lock(plan)
-    step = take_step(locked, Step.FETCHED, by)
-    locked.put_away_at = plan.put_away_at = None
-    locked.save(update_fields=["put_away_at"])
+    step = take_step(locked, Step.UNARCHIVE, by)
+    locked.archived_at = plan.archived_at = None
+    locked.save(update_fields=["archived_at"])
     return step

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
-from publishing.domain.held import reports_with, waiting_in
+from publishing.domain.suspension import reports_with, waiting_in
 from publishing.domain.withdraw import Consequence, answer
 from publishing.models import Edition
 

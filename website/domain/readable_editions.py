@@ -1,4 +1,4 @@
-"""Everything that a municipality has published and that can still be read, opened at once."""
+"""Every edition of a municipality that can still be read, opened at once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from publishing.models import Edition
 
 
 @dataclass(frozen=True, slots=True)
-class Archive:
+class ReadableEditions:
     """`plans` and `reports` by what other plans call the plan, with their text."""
 
     published: PublishedEditions
@@ -70,17 +70,17 @@ def anchor_of_goal(ref: GoalRef) -> str:
     return f"{ref.theme}-maal-{ref.number}" if ref.theme else f"maal-{ref.number}"
 
 
-def open_archive(municipality: str) -> Archive:
+def readable_editions(municipality: str) -> ReadableEditions:
     """Two queries. Raises `NotPublishedError` where there is nothing to read at all."""
     published = published_editions(municipality)
     plans = [published.plan_of(plan) for plan in {edition.plan_ref for edition in published.plans}]
     reports = [
         published.follow_up_of(plan) for plan in {edition.plan_ref for edition in published.follow_ups}
     ]
-    readable = [edition.pk for edition in (*plans, *reports) if edition and not withdrawal_of(edition)]
-    opened = Edition.objects.filter(pk__in=readable).with_withdrawal().order_by("year")
+    keys = [edition.pk for edition in (*plans, *reports) if edition and not withdrawal_of(edition)]
+    opened = Edition.objects.filter(pk__in=keys).with_withdrawal().order_by("year")
     editions = list(opened)
-    return Archive(
+    return ReadableEditions(
         published,
         {edition.plan_ref: edition for edition in editions if not edition.follow_up_id},
         {edition.plan_ref: edition for edition in editions if edition.follow_up_id},

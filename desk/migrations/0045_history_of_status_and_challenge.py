@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0042_history_of_unit_partners_and_target_groups_of_goals'),
+        ('desk', '0044_history_of_unit_partners_and_target_groups_of_goals'),
     ]
 
     operations = [

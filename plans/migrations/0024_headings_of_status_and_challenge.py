@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0022_period_and_series'),
+        ('plans', '0023_plan_archived_at'),
     ]
 
     operations = [

@@ -1,4 +1,4 @@
-"""A plan with a history is not deleted but put away, vanishes from the desk, and can be fetched again."""
+"""A plan with a history is not deleted but archived, vanishes from the desk, and can be unarchived."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,7 +13,7 @@ from desk.domain.sharing import ClosedLinkError, open_link, share
 from plans.domain.lock import ClosedError, begin_edit
 from plans.enums import PlanState
 from plans.models import Municipality, Plan
-from publishing.domain.putting_away import fetch, put_away
+from publishing.domain.archiving import archive, unarchive
 from publishing.domain.workflow import RULES, StepError, refusal
 from publishing.enums import Step
 from publishing.models import WorkflowStep
@@ -45,21 +45,21 @@ def plan(municipality: Municipality) -> Plan:
 
 def test_deleting_a_plan_with_a_history_offers_to_put_it_away(manager: Client, plan: Plan) -> None:
     delete = reverse("admin:plans_plan_delete", args=[plan.pk])
-    away = reverse("desk-put-away", args=[plan.pk])
+    away = reverse("desk-archive", args=[plan.pk])
     for answer in (manager.get(delete), manager.post(delete, {"post": "yes"})):
         assert (answer.status_code, answer.headers["Location"]) == (302, away)
     assert manager.get(away).status_code == 200
     assert manager.post(away, {"reason": "Forkert år"}).status_code == 302
     plan.refresh_from_db()
-    assert plan.put_away_at is not None
+    assert plan.archived_at is not None
     step = WorkflowStep.objects.filter(plan=plan).latest("pk")
-    assert (step.step, step.reason) == (Step.PUT_AWAY, "Forkert år")
+    assert (step.step, step.reason) == (Step.ARCHIVE, "Forkert år")
 
 
 def test_plan_without_a_history_is_deleted_as_before(manager: Client, municipality: Municipality) -> None:
     plan = PlanFactory(municipality=municipality)
     delete = reverse("admin:plans_plan_delete", args=[plan.pk])
-    assert manager.get(reverse("desk-put-away", args=[plan.pk])).headers["Location"] == delete
+    assert manager.get(reverse("desk-archive", args=[plan.pk])).headers["Location"] == delete
     manager.post(delete, {"post": "yes"})
     assert not Plan.objects.filter(pk=plan.pk).exists()
 
@@ -90,24 +90,26 @@ LISTS: list[Callable[[], str]] = [
 ]
 
 
-def test_plan_that_is_put_away_vanishes_and_comes_back(approver: Client, manager: Client, plan: Plan) -> None:
+def test_plan_that_archived_refusal_vanishes_and_comes_back(
+    approver: Client, manager: Client, plan: Plan
+) -> None:
     pages = addresses_of(plan)
     assert [approver.get(page).status_code for page in pages] == [200] * len(pages)
-    put_away(plan, by=manager_of(plan))
+    archive(plan, by=manager_of(plan))
     assert [approver.get(page).status_code for page in pages] == [404] * len(pages)
     for address in LISTS:
         assert "Fejlkopi" not in approver.get(address()).content.decode()
-    listed = reverse("desk-put-away-plans")
+    listed = reverse("desk-archived-plans")
     assert "Fejlkopi" in manager.get(listed).content.decode()
-    manager.post(reverse("desk-fetch", args=[plan.pk]))
+    manager.post(reverse("desk-unarchive", args=[plan.pk]))
     assert [approver.get(page).status_code for page in pages] == [200] * len(pages)
     assert list(manager.get(listed).context["plans"]) == []
-    assert WorkflowStep.objects.filter(plan=plan).latest("pk").step == Step.FETCHED
+    assert WorkflowStep.objects.filter(plan=plan).latest("pk").step == Step.UNARCHIVE
 
 
-def test_nothing_is_done_with_what_is_put_away(plan: Plan) -> None:
+def test_nothing_is_done_with_what_archived_refusal(plan: Plan) -> None:
     link, token = share(plan, "Udvalget", 30, editor_of(plan))
-    put_away(plan, by=manager_of(plan))
+    archive(plan, by=manager_of(plan))
     with pytest.raises(ClosedError):
         begin_edit(plan, editor_of(plan))
     with pytest.raises(ClosedLinkError):
@@ -118,33 +120,33 @@ def test_nothing_is_done_with_what_is_put_away(plan: Plan) -> None:
     allowed = [step for step in RULES if not refusal(plan, step, person)]
     assert set(allowed) <= {Step.WITHDRAW}
     assert refusal(plan, Step.PUBLISH, None)
-    fetch(plan, by=manager_of(plan))
+    unarchive(plan, by=manager_of(plan))
     assert open_link(token).link == link
 
 
 @pytest.mark.parametrize("state", [PlanState.SUBMITTED, PlanState.APPROVED])
-def test_what_waits_is_not_put_away(plan: Plan, state: PlanState) -> None:
+def test_what_waits_is_not_archived(plan: Plan, state: PlanState) -> None:
     for row in (plan, FollowUpFactory(plan=plan)):
         type(row)._default_manager.filter(pk=row.pk).update(state=state)
         with pytest.raises(StepError):
-            put_away(plan, by=manager_of(plan))
+            archive(plan, by=manager_of(plan))
         type(row)._default_manager.filter(pk=row.pk).update(state=PlanState.DRAFT)
 
 
-def test_what_another_plan_continues_is_put_away_after_it(plan: Plan) -> None:
+def test_what_another_plan_continues_archived_refusal_after_it(plan: Plan) -> None:
     later = PlanFactory(municipality=plan.municipality, year=2020, last_year=2020, predecessor=plan)
     with pytest.raises(StepError):
-        put_away(plan, by=manager_of(plan))
+        archive(plan, by=manager_of(plan))
     for row in (later, plan):
-        put_away(row, by=manager_of(plan))
+        archive(row, by=manager_of(plan))
 
 
 def test_what_is_published_stays_public(plan: Plan, manager: Client) -> None:
     publish(plan, by=None, note="Vedtaget")
-    page = manager.get(reverse("desk-put-away", args=[plan.pk]))
+    page = manager.get(reverse("desk-archive", args=[plan.pk]))
     address = f"/{plan.municipality.slug}/2019/"
     assert f'href="{address}"' in page.content.decode()
-    put_away(plan, by=manager_of(plan))
+    archive(plan, by=manager_of(plan))
     assert Client().get(address).status_code == 200
 
 
@@ -157,7 +159,7 @@ def test_list_makes_the_same_queries(
             municipality=municipality,
             year=2010 + number,
             last_year=2010 + number,
-            put_away_at=timezone.now() - timedelta(days=number),
+            archived_at=timezone.now() - timedelta(days=number),
         )
     with django_assert_num_queries(4):  # type: ignore[attr-defined]
-        manager.get(reverse("desk-put-away-plans"))
+        manager.get(reverse("desk-archived-plans"))

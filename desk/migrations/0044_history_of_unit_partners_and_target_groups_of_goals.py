@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0041_series_of_plans'),
+        ('desk', '0043_e_mails_are_named_so'),
         ('goals', '0018_goals_have_unit_partners_and_target_groups'),
         ('themes', '0005_text_length'),
     ]
