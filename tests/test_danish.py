@@ -26,9 +26,11 @@ DATA = {
     "plans/danish.py": "letters and their order, and what stands between names",
     "plans/domain/slugs.py": "letters as addresses write them",
     "plans/models/plan.py": "headings that a new plan has",
+    "plans/models/series.py": "what a municipality's first series is called until it says otherwise",
     "plans/standard/line_breaks.py": "how lines of a Danish address, list or heading begin",
     "plans/standard/list_numbers.py": "what may follow a number in Danish",
     "plans/validators.py": "letters of a case's number",
+    "website/domain/plan_lines.py": "what councils are called",
     "publishing/checks/wrong_year.py": "words that a sentence of the future is recognised by",
 }
 """Modules that hold Danish words, each with why."""

@@ -40,6 +40,7 @@ from plans.models import (
     Plan,
     Recipient,
     Section,
+    Series,
 )
 from publishing.models import (
     CheckWaiver,
@@ -92,6 +93,7 @@ LIST_QUERIES: dict[type[Model], int] = {
     Plan: 8,
     Recipient: 8,
     ReportDecision: 10,
+    Series: 7,
     Section: 8,
     ShareLink: 8,
     Strategy: 9,
