@@ -31,6 +31,7 @@ from django.views.decorators.http import require_GET, require_POST
 from goals.domain.importing.read_file import read
 from goals.domain.importing.resolving import Resolver
 from goals.domain.importing.rows import Table, UnreadableFileError
+from goals.domain.importing.spreadsheet import ChooseSheetError
 from goals.domain.importing.storing import Kind, Outcome, Report, outcomes, store
 from goals.models import FigureImport, Indicator, Observation
 from plans.admin_base import ChoiceField, PortalAdmin
@@ -85,6 +86,13 @@ class FiguresForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
+    sheet = forms.CharField(
+        label=gettext_lazy("Sheet"),
+        help_text=gettext_lazy("Where several sheets of a workbook hold a table."),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
     source = forms.CharField(
         label=gettext_lazy("Source"),
         help_text=gettext_lazy("Where the file does not name it. Left empty, it is the file's name."),
@@ -125,6 +133,13 @@ class UploadForm(FiguresForm):
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.json"}),
     )
     field_order = ["import_file", "owner"]
+
+    def offer_sheets(self, names: list[str]) -> None:
+        """A browser sends no file twice, so the file is chosen again with its sheet."""
+        self.fields["sheet"].widget = forms.Select(
+            choices=[("", "---------"), *((name, name) for name in names)]
+        )
+        self.add_error("sheet", _("Choose a sheet here, and the file once more."))
 
     def clean_import_file(self) -> "UploadedFile[bytes]":
         file: UploadedFile[bytes] = self.cleaned_data["import_file"]
@@ -177,6 +192,8 @@ def upload_page(request: HttpRequest) -> HttpResponse:
             table, report = _imported(request, said, content, dry_run=True)
         except UnreadableFileError as error:
             form.add_error("import_file", f"{error} {_('Nothing has been changed.')}")
+            if isinstance(error, ChooseSheetError):
+                form.offer_sheets(error.sheets)
         else:
             return _preview(request, {**said, "import_file_name": _kept(content)}, table, report)
     scope = policies[FigureImport].scope
@@ -187,9 +204,10 @@ def upload_page(request: HttpRequest) -> HttpResponse:
 
 def _preview(request: HttpRequest, said: Said, table: Table, report: Report) -> HttpResponse:
     """What is told row by row, what is wrong first, and how many more there are of each."""
-    fields = ("owner", "indicator", "measure", "source", "import_file_name", "original_file_name")
+    fields = ("owner", "indicator", "measure", "sheet", "source", "import_file_name", "original_file_name")
     counts = report.counts
     kinds = [
+        (_("To be looked at"), len(report.questioned), report.questioned),
         (_("Refused"), counts["refused"], report.refused),
         (_("Changed"), counts["changed"], report.changed),
         (_("Added"), counts["added"], report.added),
@@ -205,6 +223,7 @@ def _preview(request: HttpRequest, said: Said, table: Table, report: Report) -> 
         ],
         "report": report,
         "unused": table.unused,
+        "notices": table.notices,
     }
     return _page(request, "admin/goals/observation/import_preview.html", context)
 
@@ -276,7 +295,7 @@ def _imported(request: HttpRequest, said: Said, content: bytes, *, dry_run: bool
 
 def _opened(said: Said, content: bytes) -> tuple[Table, Resolver]:
     """Raises `UnreadableFileError`."""
-    table = read(BytesIO(content), said["measure"])
+    table = read(BytesIO(content), said["measure"], said["sheet"])
     indicator = said["indicator"].slug if said["indicator"] else ""
     owner = said["owner"].pk if said["owner"] else None
     return table, Resolver(indicator, said["source"] or said["original_file_name"], table.decimal_sign, owner)
@@ -291,6 +310,10 @@ def _list(said: Said, content: bytes) -> StreamingHttpResponse:
     return response
 
 
+def _told(line: Outcome) -> str:
+    return f"{line.text}: {line.question}" if line.question else line.text
+
+
 class _Echo:
     def write(self, line: str) -> str:
         return line
@@ -302,4 +325,4 @@ def as_csv(found: Iterator[Outcome]) -> Iterator[str]:
     writer = csv.writer(_Echo(), delimiter=";")
     yield "\ufeff" + writer.writerow([_("Row"), _("What happens"), _("Figure, or why not")])
     for line in found:
-        yield writer.writerow([line.number, WORDS[line.kind], line.text])
+        yield writer.writerow([line.number, WORDS[line.kind], _told(line)])

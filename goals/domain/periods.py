@@ -22,6 +22,8 @@ MONTH = (
     r"|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 YEAR = r"((?:19|20)\d\d)"
+LONGEST = 80
+"""Letters of a period; what is longer is no period, and would take long to be tried."""
 
 
 class PeriodError(ValueError):
@@ -72,6 +74,8 @@ DAYS: tuple[tuple[str, Callable[[re.Match[str]], date]], ...] = (
 def parse(text: str) -> Period:
     """Raises `PeriodError`. A single day is refused: in a table it is more often a month that a
     spreadsheet has turned into its first day."""
+    if len(text) > LONGEST:
+        raise PeriodError(text)
     clean = " ".join(text.replace("–", "-").replace("—", "-").lower().split())
     if found := _whole(clean):
         return found

@@ -33,6 +33,19 @@ UNITS = {
     "andet": Unit.OTHER,
     **{unit.value: unit for unit in Unit},
 }
+TOTALS = {
+    *("i alt", "ialt", "total", "alle", "samlet", "begge køn", "mænd og kvinder", "køn i alt", "alder i alt"),
+    *("alle aldre", "hele befolkningen", "all", "both sexes"),
+}
+"""What the whole is called where figures are divided."""
+PARTS = {"mænd", "kvinder", "mand", "kvinde", "drenge", "piger", "men", "women", "male", "female"}
+DIMENSIONS = {
+    *("køn", "alder", "aldersgruppe", "aldersgrupper", "herkomst", "oprindelse", "etnicitet", "varighed"),
+    *("uddannelse", "branche", "ydelsesgruppe", "ydelse", "visitationskategori", "sex", "gender", "age"),
+}
+"""Headings of columns by which figures are divided."""
+SEPARATOR = "sep="
+"""What a spreadsheet program is told the separator by, on the first line of a CSV file."""
 COUNT = "antal"
 """Of any unit that is counted."""
 MUNICIPALITY = " kommune"

@@ -11,8 +11,8 @@ from goals.domain.importing.rows import Table, UnreadableFileError
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
-def read(handle: BinaryIO, measure: str = "") -> Table:
-    """Raises `UnreadableFileError` where there is no row to read."""
+def read(handle: BinaryIO, measure: str = "", sheet: str = "") -> Table:
+    """`measure` and `sheet` name the column of JSON and the sheet of a workbook where there are several. Raises `UnreadableFileError` where there is no row to read."""
     handle.seek(0)
     start = handle.read(64)
     if not start.strip(b"\xef\xbb\xbf \t\r\n"):
@@ -20,7 +20,7 @@ def read(handle: BinaryIO, measure: str = "") -> Table:
     if start.startswith(OLD_EXCEL):
         raise UnreadableFileError(_("The file is an old Excel sheet (.xls). Save it as .xlsx or CSV."))
     if start.startswith(b"PK"):
-        table = spreadsheet.read(handle)
+        table = spreadsheet.read(handle, sheet)
     elif start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
         table = statistics_json.read(handle, measure)
     else:

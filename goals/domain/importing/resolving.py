@@ -18,6 +18,8 @@ from goals.models.indicator import for_municipality
 
 MEANT_BY_COUNT = {*COUNTED, Unit.OTHER}
 MAX_SOURCE = 300
+WHOLE = 100
+"""Per cent."""
 Row = TypeVar("Row", Area, Indicator)
 
 
@@ -37,6 +39,13 @@ class Candidate:
     provisional: bool
     series_break: bool | None
     source: str
+
+    @property
+    def question(self) -> str:
+        """What a person should look at, though it may be right: shares are seldom above 100."""
+        if self.indicator.unit == Unit.PERCENT and self.value > WHOLE:
+            return _("the share is above 100 per cent: see that it is right")
+        return ""
 
 
 class Resolver:
@@ -64,7 +73,16 @@ class Resolver:
         self._periods: dict[str, Period] = {}
 
     def candidate(self, row: RawRow) -> Candidate:
-        """Raises `Refusal`."""
+        """Raises `Refusal`, which names the column where the line of the file has several figures."""
+        try:
+            return self._candidate(row)
+        except Refusal as refusal:
+            if not row.column:
+                raise
+            text = _("column “%(column)s”: %(reason)s") % {"column": row.column, "reason": refusal}
+            raise Refusal(text) from refusal
+
+    def _candidate(self, row: RawRow) -> Candidate:
         if row.problem:
             raise Refusal(row.problem)
         indicator = self.indicator(row.indicator or self.default_indicator)

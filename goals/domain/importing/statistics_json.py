@@ -16,7 +16,9 @@ from django.utils.translation import pgettext
 from goals.domain.figures import decimals_of, padded
 from goals.domain.importing.danish import FIELD_OF, NAMES
 from goals.domain.importing.decimals import MAX_DECIMALS, NumberError, decimal_sign, number
+from goals.domain.importing.layout import divided
 from goals.domain.importing.rows import RawRow, Table, UnreadableFileError
+from goals.domain.importing.wording import composed, key
 
 Cells = Sequence[Any]
 
@@ -66,7 +68,7 @@ def _table(content: Any) -> tuple[list[str], list[Cells]]:
 
 def _column(labels: Sequence[str], field: str) -> int:
     for index, label in enumerate(labels):
-        words = label.lower().split()
+        words = key(label).split()
         if FIELD_OF.get(" ".join(words)) == field or (words and FIELD_OF.get(words[0]) == field):
             return index
     text = _("The JSON file has no column for %(name)s: %(labels)s.")
@@ -86,8 +88,7 @@ def _value_column(labels: Sequence[str], data: Sequence[Cells], known: set[int],
         raise UnreadableFileError(text % {"names": ", ".join(named) or pgettext("columns", "none")})
     for index in set(others) - set(measures):
         if len({str(cells[index]) for cells in data}) > 1:
-            text = _("The figures are also divided by “%(label)s”. Get them without that.")
-            raise UnreadableFileError(text % {"label": labels[index]})
+            raise divided(labels[index])
     return chosen[0]
 
 
@@ -122,8 +123,8 @@ def _row(position: int, cells: Cells, area: int, period: int, value: int, decima
     return RawRow(
         number=position,
         value=padded(number, decimals) if isinstance(number, Decimal) else number,
-        area=str(cells[area] or ""),
-        period=str(cells[period] or ""),
+        area=composed(str(cells[area] or "")),
+        period=composed(str(cells[period] or "")),
     )
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from dataclasses import replace as replaced
 from decimal import Decimal
 from itertools import islice
 from typing import Literal, NamedTuple, get_args
@@ -33,11 +34,13 @@ IDENTITY = ["indicator", "area", "period_start", "period_end"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What becomes of one row of the file. `text` names the figure, or says why it is refused."""
+    """What becomes of one row of the file. `text` names the figure, or says why it is refused. `question`
+    is what a person should look at, though the row is taken as it is."""
 
     number: int
     kind: Kind
     text: str
+    question: str = ""
 
 
 class Content(NamedTuple):
@@ -66,6 +69,8 @@ class Report:
     added: list[Outcome] = field(default_factory=list)
     changed: list[Outcome] = field(default_factory=list)
     refused: list[Outcome] = field(default_factory=list)
+    questioned: list[Outcome] = field(default_factory=list)
+    """The first of those that a person should look at."""
 
     def add(self, outcome: Outcome) -> None:
         self.counts[outcome.kind] += 1
@@ -75,6 +80,8 @@ class Report:
             self.changed.append(outcome)
         if outcome.kind == "refused":
             self.refused.append(outcome)
+        if outcome.question and len(self.questioned) < FIRST:
+            self.questioned.append(replaced(outcome, text=f"{outcome.text}: {outcome.question}"))
 
     @property
     def total(self) -> int:
@@ -146,13 +153,14 @@ def outcomes(
         stored: dict[Kind, list[Observation]] = {"added": [], "changed": []}
         for row in rows:
             try:
-                outcome, observation = importing.judge(resolver.candidate(row))
+                candidate = resolver.candidate(row)
+                outcome, observation = importing.judge(candidate)
             except Refusal as refusal:
                 yield Outcome(row.number, "refused", str(refusal))
                 continue
             if observation:
                 stored[outcome.kind].append(observation)
-            yield outcome
+            yield replaced(outcome, question=question) if (question := candidate.question) else outcome
         if write:
             _write(stored["added"], stored["changed"], figure_import)
 

@@ -6,36 +6,28 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from itertools import count
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from goals.domain.importing.danish import FIELD_OF
-from goals.domain.importing.decimals import decimal_sign
-from goals.domain.importing.rows import Columns, RawRow, Table, UnreadableFileError, columns
+from goals.domain.importing.danish import FIELD_OF, SEPARATOR
+from goals.domain.importing.heading import SEARCHED, WIDEST, find
+from goals.domain.importing.layout import table
+from goals.domain.importing.rows import Line, Table, UnreadableFileError
+from goals.domain.importing.wording import key
 
 CHUNK = 1 << 20
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+LONGEST_LINE = 1 << 18
+"""Letters of a line in which the separator is looked for."""
 DEFAULT_SIGN = {";": ",", "\t": ",", ",": "."}
 """By separator. Danish spreadsheets write semicolons and decimal commas, English ones neither."""
 
 
 def read(handle: BinaryIO) -> Table:
     encoding = encoding_of(handle)
-    try:
-        with _text(handle, encoding) as text:
-            separator = _separator(text.readline())
-        with _text(handle, encoding) as text:
-            headings = next(csv.reader(text, delimiter=separator))
-    except (csv.Error, UnicodeError) as error:
-        raise UnreadableFileError(
-            _("The file's headings cannot be read: %(error)s.") % {"error": error}
-        ) from error
-    found = columns(headings)
-    counter = count()
-    sign = decimal_sign(_values(handle, encoding, separator, found, counter), DEFAULT_SIGN[separator])
-    return Table(_rows(handle, encoding, separator, found), sign, found.unused, next(counter))
+    separator = _separator(handle, encoding)
+    return table(lambda: _lines(handle, encoding, separator), DEFAULT_SIGN[separator])
 
 
 def encoding_of(handle: BinaryIO) -> str:
@@ -74,41 +66,55 @@ def _text(handle: BinaryIO, encoding: str) -> Iterator[io.TextIOWrapper]:
             text.detach()
 
 
-def _separator(heading: str) -> str:
-    """The one that gives the most headings that are known."""
+def _separator(handle: BinaryIO, encoding: str) -> str:
+    """What the first line says to a spreadsheet program; else the one that shows a table, or the most of one."""
+    try:
+        with _text(handle, encoding) as text:
+            start = [text.readline(LONGEST_LINE) for _number in range(SEARCHED)]
+        if said := _said(start[0]):
+            return said
+        return max(DEFAULT_SIGN, key=lambda separator: _known(start, separator))
+    except (csv.Error, UnicodeError) as error:
+        raise UnreadableFileError(
+            _("The file's headings cannot be read: %(error)s.") % {"error": error}
+        ) from error
 
-    def known(separator: str) -> int:
-        names = next(csv.reader([heading], delimiter=separator), [])
-        return sum(" ".join(name.lower().split()) in FIELD_OF for name in names)
 
-    return max(DEFAULT_SIGN, key=known)
+def _said(line: str) -> str:
+    told = line.strip('\r\n" ')
+    named = told[len(SEPARATOR) :][:1] if told.lower().startswith(SEPARATOR) else ""
+    return named if named in DEFAULT_SIGN else ""
 
 
-def _records(handle: BinaryIO, encoding: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+def _known(start: list[str], separator: str) -> tuple[bool, int]:
+    """Whether there is a table, and how many headings are known in the line that has the most."""
+    lines: list[Line] = []
+    try:
+        for cells in csv.reader(start, delimiter=separator):
+            lines.append(Line(len(lines) + 1, list(cells)))
+    except csv.Error:
+        if not lines:
+            raise
+    try:
+        find(lines)
+    except UnreadableFileError:
+        return False, max(sum(key(str(cell)) in FIELD_OF for cell in line.cells) for line in lines)
+    return True, 0
+
+
+def _lines(handle: BinaryIO, encoding: str, separator: str) -> Iterator[Line]:
     """With the number of the line that each begins on. Lines with nothing in them are passed over."""
+    start = 1
     with _text(handle, encoding) as text:
         reader = csv.reader(text, delimiter=separator)
-        next(reader)
-        start = reader.line_num + 1
         try:
             for cells in reader:
-                if any(cell.strip() for cell in cells):
-                    yield start, cells
+                if len(cells) > WIDEST and any(cells[WIDEST:]):
+                    message = _("Line %(number)d has more than %(most)d columns. Keep those of the figures.")
+                    raise UnreadableFileError(message % {"number": start, "most": WIDEST})
+                if any(cell.strip() for cell in cells) and not (start == 1 and _said(separator.join(cells))):
+                    yield Line(start, list(cells[:WIDEST]))
                 start = reader.line_num + 1
         except (csv.Error, UnicodeError) as error:
             message = _("The file cannot be read from line %(number)d on: %(error)s.")
             raise UnreadableFileError(message % {"number": start, "error": error}) from error
-
-
-def _values(
-    handle: BinaryIO, encoding: str, separator: str, found: Columns, counter: Iterator[int]
-) -> Iterator[str]:
-    index = found.fields["value"]
-    for (_line, cells), _number in zip(_records(handle, encoding, separator), counter, strict=False):
-        if index < len(cells):
-            yield cells[index]
-
-
-def _rows(handle: BinaryIO, encoding: str, separator: str, found: Columns) -> Iterator[RawRow]:
-    for number, cells in _records(handle, encoding, separator):
-        yield found.row(number, cells)

@@ -42,6 +42,9 @@ class Command(BaseCommand):
             "--measure", default="", help=_("the column with the figure, where JSON has several")
         )
         parser.add_argument(
+            "--sheet", default="", help=_("the sheet to read, where several of a workbook hold a table")
+        )
+        parser.add_argument(
             "--source",
             default="",
             help=_("the source, where the file does not name it (else the file's name)"),
@@ -76,13 +79,16 @@ class Command(BaseCommand):
         try:
             checksum = sha256(handle.read()).hexdigest()
             handle.seek(0)
-            table = read(handle, options["measure"])
+            table = read(handle, options["measure"], options["sheet"])
             resolver = Resolver(options["indicator"], options["source"] or name, table.decimal_sign)
             if options["indicator"]:
                 resolver.indicator(options["indicator"])
             if table.unused and not self.quiet:
                 text = _("Columns that are not used: %(columns)s.")
                 self.stdout.write(text % {"columns": ", ".join(table.unused)})
+            if not self.quiet:
+                for notice in table.notices:
+                    self.stdout.write(notice)
             return store(
                 table,
                 resolver,
@@ -100,6 +106,7 @@ class Command(BaseCommand):
             self.stdout.write(_("%(rows)d rows read …") % {"rows": rows})
 
     def _print(self, report: Report, *, dry_run: bool) -> None:
+        self._lines(_("To be looked at"), report.questioned)
         self._lines(_("Changed"), report.changed)
         self._lines(_("Refused"), report.refused)
         self.stdout.write(report.summary)

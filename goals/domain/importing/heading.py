@@ -1,0 +1,219 @@
+"""Where a table's headings are, and which cell below them is what.
+
+Offices write titles above the headings, one column for each period, and the years of those columns in a line of
+their own. The headings are the first line that names an area, and either a period and a value or periods.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goals.domain.importing.danish import FIELD_OF, NAMES, PARTS, TOTALS
+from goals.domain.importing.rows import NO_RESULT, Cell, Line, RawRow, UnreadableFileError
+from goals.domain.importing.wording import composed, key, names
+from goals.domain.periods import PeriodError, parse
+
+SEARCHED = 30
+"""Lines from the top in which headings are looked for."""
+WIDEST = 1000
+"""Columns that are read."""
+LONGEST = 200
+"""Letters of what may be a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which cell of a line is which field. `periods` are the columns that hold a period's figures each; then
+    there is no column of periods or values."""
+
+    fields: dict[str, int]
+    width: int
+    others: dict[int, str]
+    periods: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def values(self) -> list[int]:
+        return list(self.periods) or [self.fields["value"]]
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        return tuple(name for name in self.others.values() if name)
+
+    def rows(self, line: Line) -> Iterator[RawRow]:
+        """One, or one for each period that has something in its column."""
+        if any(str(cell).strip() for cell in line.cells[self.width :]):
+            yield RawRow(line.number, problem=_("the row has more fields than the heading"))
+            return
+        for index in self.values:
+            period = self.periods.get(index, "")
+            if not period or str(line.at(index)).strip():
+                yield self._row(line, index, period)
+
+    def _row(self, line: Line, index: int, period: str) -> RawRow:
+        row = RawRow(line.number, period=period, column=period)
+        for name, place in self.fields.items():
+            if name != "value":
+                setattr(row, name, composed(str(line.at(place)).strip()))
+        row.value = line.at(index)
+        if NO_RESULT in {row.value, *(line.at(place) for place in self.fields.values())}:
+            row.problem = _(
+                "a formula has no stored result: the workbook was not saved by a spreadsheet program. Open it in "
+                "one, save it, and import it again"
+            )
+        elif index in line.covered:
+            row.problem = _("the figure is in a merged cell that covers several rows: write it in each row")
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    number: int
+    columns: Columns
+
+
+def find(lines: Iterable[Line]) -> Heading:
+    """Raises `UnreadableFileError` that says what the line that looks most like headings lacks."""
+    best: tuple[int, UnreadableFileError] | None = None
+    above: list[str] = []
+    for line in islice(lines, SEARCHED):
+        texts = [_text(cell) for cell in line.cells[:WIDEST]]
+        known = sum(key(text) in FIELD_OF for text in texts)
+        try:
+            return _heading(line.number, texts, above)
+        except UnreadableFileError as error:
+            if best is None or known > best[0]:
+                best = known, error
+        above = texts
+    if best is None:
+        raise UnreadableFileError(_("There are no headings: every line is empty."))
+    raise best[1]
+
+
+def _text(cell: Cell) -> str:
+    text = str(cell).strip()
+    return "" if cell == NO_RESULT or len(text) > LONGEST else composed(text)
+
+
+def _heading(number: int, texts: list[str], above: list[str]) -> Heading:
+    try:
+        return Heading(number, columns(texts))
+    except UnreadableFileError:
+        if (joined := _joined(above, texts)) != texts:
+            try:
+                return Heading(number, columns(joined))
+            except UnreadableFileError:
+                pass  # what is said of the line itself is of more use
+        raise
+
+
+def _joined(above: list[str], texts: list[str]) -> list[str]:
+    """With what stands above: a year over its months, or a heading over two lines."""
+    joined, last = [], ""
+    for index, text in enumerate(texts):
+        own = above[index] if index < len(above) else ""
+        last = own or last
+        if not text:
+            joined.append(own if key(own) in FIELD_OF else "")
+        else:
+            both = f"{text.rstrip('* ')} {last}"
+            joined.append(both if not is_period(text) and is_period(both) else text)
+    return joined
+
+
+def is_period(text: str) -> bool:
+    return _period(text) is not None
+
+
+def _period(text: str) -> object:
+    try:
+        return parse(text.rstrip("* "))
+    except PeriodError:
+        return None
+
+
+def columns(headings: Sequence[str]) -> Columns:
+    """Raises `UnreadableFileError` where area, period or value has no column."""
+    fields: dict[str, int] = {}
+    others: dict[int, str] = {}
+    twice = ""
+    for index, heading in enumerate(headings):
+        name = FIELD_OF.get(key(heading))
+        if name is None:
+            others[index] = heading.strip()
+        elif name in fields:
+            twice = twice or heading.strip()
+        else:
+            fields[name] = index
+    if "period" not in fields and (periods := _periods(others)):
+        return _wide(fields, others, periods, len(headings), twice)
+    if twice:
+        raise UnreadableFileError(_("Two columns have the same name: “%(name)s”.") % {"name": twice})
+    if "value" not in fields:
+        fields |= _total(others)
+    _check(fields)
+    used = set(fields.values())
+    return Columns(
+        fields, len(headings), {index: name for index, name in others.items() if index not in used}
+    )
+
+
+def _periods(others: dict[int, str]) -> dict[int, str]:
+    return {index: name for index, name in others.items() if name and is_period(name)}
+
+
+def _wide(
+    fields: dict[str, int], others: dict[int, str], periods: dict[int, str], width: int, twice: str
+) -> Columns:
+    seen: set[object] = set()
+    for name in periods.values():
+        if (period := _period(name)) in seen:
+            text = _(
+                "Two columns are of the same period: “%(name)s”. Where the figures are divided, e.g. by sex, "
+                "keep the columns of one group."
+            )
+            raise UnreadableFileError(text % {"name": name})
+        seen.add(period)
+    value = fields.pop("value", None)
+    if twice:
+        raise UnreadableFileError(_("Two columns have the same name: “%(name)s”.") % {"name": twice})
+    blank = [index for index, name in others.items() if not name and index < min(periods)]
+    if not {"area", "area_code"} & set(fields) and len(blank) == 1:
+        fields["area"] = blank[0]
+    if not {"area", "area_code"} & set(fields):
+        raise _missing([NAMES["area"]])
+    taken = {*periods, *fields.values()}
+    left = {index: name for index, name in others.items() if index not in taken}
+    return Columns(fields, width, left | ({} if value is None else {value: NAMES["value"]}), periods)
+
+
+def _total(others: dict[int, str]) -> dict[str, int]:
+    """Columns Mænd, Kvinder and I alt: the last one is the figure."""
+    totals = [index for index, name in others.items() if key(name) in TOTALS]
+    if len(totals) == 1:
+        return {"value": totals[0]}
+    if parts := [name for name in others.values() if key(name) in PARTS]:
+        text = _("The figures are divided into the columns %(names)s, and none is the total. Add it (I alt).")
+        raise UnreadableFileError(text % {"names": names(parts)})
+    return {}
+
+
+def _check(fields: dict[str, int]) -> None:
+    missing = [
+        *([NAMES["area"]] if not {"area", "area_code"} & set(fields) else []),
+        *([NAMES["period"]] if "period" not in fields else []),
+        *([NAMES["value"]] if "value" not in fields else []),
+    ]
+    if missing:
+        raise _missing(missing)
+
+
+def _missing(missing: list[str]) -> UnreadableFileError:
+    text = ngettext(
+        "The file has no column %(names)s. Headings are looked for in the first %(most)d rows.",
+        "The file has no columns %(names)s. Headings are looked for in the first %(most)d rows.",
+        len(missing),
+    )
+    return UnreadableFileError(text % {"names": names(missing), "most": SEARCHED})
