@@ -77,16 +77,25 @@ class Heading:
 def find(lines: Iterable[Line]) -> Heading:
     """Raises `UnreadableFileError` that says what the line that looks most like headings lacks."""
     best: tuple[int, UnreadableFileError] | None = None
+    found: Heading | None = None
     above: list[str] = []
     for line in islice(lines, SEARCHED):
         texts = [_text(cell) for cell in line.cells[:WIDEST]]
-        known = sum(key(text) in FIELD_OF for text in texts)
+        if found:
+            return _of_two_lines(line.number, texts, above) or found
         try:
-            return _heading(line.number, texts, above)
+            found = Heading(line.number, columns(texts))
         except UnreadableFileError as error:
-            if best is None or known > best[0]:
-                best = known, error
+            if two := _of_two_lines(line.number, texts, above):
+                return two
+            known = sum(key(text) in FIELD_OF for text in texts)
+            best = best if best and best[0] >= known else (known, error)
+        else:
+            if not found.columns.periods:
+                return found
         above = texts
+    if found:
+        return found
     if best is None:
         raise UnreadableFileError(_("There are no headings: every line is empty."))
     raise best[1]
@@ -97,16 +106,17 @@ def _text(cell: Cell) -> str:
     return "" if cell == NO_RESULT or len(text) > LONGEST else composed(text)
 
 
-def _heading(number: int, texts: list[str], above: list[str]) -> Heading:
+def _of_two_lines(number: int, texts: list[str], above: list[str]) -> Heading | None:
+    """A line of years above one of months is no table of years."""
+    joined = _joined(above, texts)
+    if joined == texts:
+        return None
     try:
-        return Heading(number, columns(texts))
+        found = Heading(number, columns(joined))
     except UnreadableFileError:
-        if (joined := _joined(above, texts)) != texts:
-            try:
-                return Heading(number, columns(joined))
-            except UnreadableFileError:
-                pass  # what is said of the line itself is of more use
-        raise
+        return None  # what is said of the line itself is of more use
+    periods = found.columns.periods
+    return found if any(joined[index] != texts[index] for index in periods) or not periods else None
 
 
 def _joined(above: list[str], texts: list[str]) -> list[str]:
