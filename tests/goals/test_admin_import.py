@@ -241,6 +241,54 @@ def test_file_of_twelve_columns_names_those_that_are_not_used(superuser: Client)
     assert preview.context["unused"] == ("note1", "note2", "note3", "note4", "note5", "note6", "note7")
 
 
+def workbook(**sheets: list[list[Any]]) -> bytes:
+    book = Workbook()
+    book.remove(book["Sheet"])
+    for title, lines in sheets.items():
+        sheet = book.create_sheet(title)
+        for line in lines:
+            sheet.append(line)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def test_sheet_is_chosen_where_several_hold_a_table_and_kept_until_the_figures_are_stored(
+    superuser: Client, ledighed: Indicator
+) -> None:
+    heading = ["område", "periode", "værdi"]
+    content = workbook(
+        Gammel=[heading, ["Skive", 2020, 1]], Ny=[heading, ["Skive", 2020, 7]], Noter=[["Kilde"]]
+    )
+    asked = upload(superuser, content, "tal.xlsx", indicator=ledighed.pk)
+    form = asked.context["form"]
+    assert form.errors == {
+        "import_file": [
+            "Flere ark har en tabel: »Gammel« og »Ny«. Vælg det ark, der skal læses. Der er ikke ændret noget."
+        ],
+        "sheet": ["Vælg et ark her, og vælg filen igen."],
+    }
+    assert '<option value="Ny">Ny</option>' in asked.content.decode()
+    preview = upload(superuser, content, "tal.xlsx", indicator=ledighed.pk, sheet="Ny")
+    assert "Arket »Ny« er læst. Ikke læst: »Gammel« og »Noter«." in preview.content.decode()
+    confirm(superuser, preview)
+    assert stored() == [("Skive", Decimal(7), False)]
+
+
+def test_preview_tells_what_is_left_out_and_what_to_look_at(superuser: Client, ledighed: Indicator) -> None:
+    Indicator.objects.update(unit=Unit.PERCENT)
+    content = "område;køn;2019;2020\nSkive;Mænd;1;2\nSkive;I alt;103;4\nKilde: jobindsats.dk\n".encode()
+    preview = upload(superuser, content, indicator=ledighed.pk)
+    assert preview.context["notices"] == (
+        "Række 4 har kun én udfyldt celle og er ikke læst, da den ligner en note.",
+        "Tallene er fordelt på »køn«: Kun »I alt« er læst, og 1 anden række er udeladt.",
+    )
+    assert all(notice in preview.content.decode() for notice in preview.context["notices"])
+    text = "Ledighed, Skive, 2019: 103: andelen er over 100 procent. Kontrollér, at tallet er rigtigt"
+    assert lines(preview)["Bør kontrolleres"] == [(3, text)]
+    assert text in b"".join(confirm(superuser, preview, list="1").streaming_content).decode()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "error"),
     [

@@ -6,7 +6,7 @@ Both are one table: an area, a period, perhaps dimensions that divide it, and on
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, BinaryIO
 
@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from goals.domain.figures import decimals_of, padded
-from goals.domain.importing.danish import FIELD_OF, NAMES
+from goals.domain.importing.danish import DIMENSIONS, FIELD_OF, NAMES
 from goals.domain.importing.decimals import MAX_DECIMALS, NumberError, decimal_sign, number
-from goals.domain.importing.layout import divided
+from goals.domain.importing.layout import divided, only_of
 from goals.domain.importing.rows import RawRow, Table, UnreadableFileError
 from goals.domain.importing.wording import composed, key
 
@@ -31,7 +31,15 @@ def read(handle: BinaryIO, measure: str = "") -> Table:
     texts = (cells[value] for cells in data if isinstance(cells[value], str))
     most = _decimals([cells[value] for cells in data if isinstance(cells[value], Decimal)])
     rows = (_row(n, cells, area, period, value, most) for n, cells in enumerate(data, start=1))
-    return Table(rows, decimal_sign(texts, ","), total=len(data))
+    notices = tuple(_one_group(labels, data))
+    return Table(rows, decimal_sign(texts, ","), total=len(data), notices=notices)
+
+
+def _one_group(labels: Sequence[str], data: Sequence[Cells]) -> Iterator[str]:
+    """Figures of men only are nobody's whole, though one word divides nothing."""
+    for index, label in enumerate(labels):
+        if key(label) in DIMENSIONS and isinstance(word := data[0][index], str):
+            yield from only_of(label, word)
 
 
 def _json(handle: BinaryIO) -> Any:

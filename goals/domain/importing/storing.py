@@ -70,7 +70,7 @@ class Report:
     changed: list[Outcome] = field(default_factory=list)
     refused: list[Outcome] = field(default_factory=list)
     questioned: list[Outcome] = field(default_factory=list)
-    """The first of those that a person should look at."""
+    """Taken as they are, and to be looked at by a person."""
 
     def add(self, outcome: Outcome) -> None:
         self.counts[outcome.kind] += 1
@@ -80,7 +80,7 @@ class Report:
             self.changed.append(outcome)
         if outcome.kind == "refused":
             self.refused.append(outcome)
-        if outcome.question and len(self.questioned) < FIRST:
+        if outcome.question:
             self.questioned.append(replaced(outcome, text=f"{outcome.text}: {outcome.question}"))
 
     @property

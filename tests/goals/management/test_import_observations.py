@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from openpyxl import Workbook
 from pytest_django import Settings
 
 from goals.enums import AreaKind, Unit
@@ -139,3 +140,18 @@ def test_jobindsats_that_is_off_is_an_error(settings: Settings) -> None:
 def test_exactly_one_place_to_read_from_is_needed(arguments: list[str]) -> None:
     with pytest.raises(CommandError):
         imported(*arguments)
+
+
+def test_sheet_is_named_where_several_hold_a_table_and_what_is_left_out_is_told(file: Path) -> None:
+    book = Workbook()
+    for title, value in (("Gammel", 1), ("Ny", 130)):
+        sheet = book.create_sheet(title)
+        sheet.append(["område", "periode", "værdi"])
+        sheet.append(["Skive", 2020, value])
+    path = file.with_suffix(".xlsx")
+    book.save(path)
+    with pytest.raises(CommandError, match="Flere ark har en tabel: »Gammel« og »Ny«"):
+        imported(path, indicator="ledighed")
+    told = imported(path, indicator="ledighed", sheet="Ny")
+    assert told[0] == "Arket »Ny« er læst. Ikke læst: »Sheet« og »Gammel«."
+    assert values() == [Decimal(130)]

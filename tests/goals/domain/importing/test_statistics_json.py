@@ -1,4 +1,5 @@
 import json
+import unicodedata
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -76,6 +77,20 @@ def test_measure_that_is_not_there_lists_those_that_are() -> None:
 def test_dimension_with_one_value_is_passed_over() -> None:
     content = version_3(["Køn", *LABELS], [["I alt", *cells] for cells in DATA])
     assert [row.value for row in rows(content)] == ["1.234", "56,5"]
+
+
+def test_dimension_of_one_group_is_asked_about() -> None:
+    table = read(
+        BytesIO(json.dumps(version_3(["Køn", *LABELS], [["Mænd", *cells] for cells in DATA])).encode())
+    )
+    assert table.notices == ("Alle tal gælder »Køn: Mænd«. Kontrollér, at det er det, indikatoren tæller.",)
+
+
+def test_area_and_labels_in_decomposed_letters_are_known() -> None:
+    content = version_3(LABELS, [["Tårnby", "2020M01", 1]])
+    plain = json.dumps(content, ensure_ascii=False)
+    [row] = read(BytesIO(unicodedata.normalize("NFD", plain).encode())).rows
+    assert row.area == "Tårnby"
 
 
 def test_dimension_that_divides_the_figures_is_refused() -> None:

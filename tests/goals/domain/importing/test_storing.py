@@ -76,6 +76,31 @@ def test_other_value_is_a_change_that_tells_both() -> None:
     assert rows() == [("Skive", 2020, "10.4000", 1, False, False)]
 
 
+def test_share_above_the_whole_is_stored_and_questioned() -> None:
+    """It may be right: spending may be 104 per cent of a budget."""
+    report = stored("Skive;2020;100;nej;nej", "Struer;2020;104,2;nej;nej")
+    assert counts(report) == (2, 0, 0, 0)
+    text = "Ledighed, Struer, 2020: 104,2: andelen er over 100 procent. Kontrollér, at tallet er rigtigt"
+    assert [(line.number, line.text) for line in report.questioned] == [(3, text)]
+
+
+def test_count_above_a_hundred_is_not_questioned(ledighed: Indicator) -> None:
+    Indicator.objects.update(unit=Unit.PERSONS)
+    assert stored("Skive;2020;104;nej;nej").questioned == []
+
+
+def test_refusal_names_the_column_where_a_line_has_several_figures() -> None:
+    report = stored("Skive;10,4;..", "Struer;9;8", heading="område;2019;2020\n")
+    assert counts(report) == (3, 0, 0, 1)
+    text = "kolonnen »2020«: »..« er ikke et tal: kilden oplyser det ikke"
+    assert [(line.number, line.text) for line in report.refused] == [(2, text)]
+
+
+def test_line_of_totals_is_refused_by_its_name() -> None:
+    report = stored("Skive;2020;10,4", "I alt;2020;19,9", heading="område;periode;værdi\n")
+    assert [line.text for line in report.refused] == ["området »I alt« findes ikke i portalen"]
+
+
 def test_more_printed_decimals_are_a_change() -> None:
     stored("Skive;2020;10;nej;nej")
     report = stored("Skive;2020;10,0;nej;nej")
