@@ -6,7 +6,19 @@ HEADINGS = {
     "indicator": ("indikator", "indicator", "måltal"),
     "area": ("område", "area", "områdenavn", "kommune", "geografi"),
     "area_code": ("områdekode", "kommunekode", "area code", "area_code", "kode"),
-    "period": ("periode", "period", "tid", "år", "kvartal", "måned"),
+    "period": (
+        "periode",
+        "period",
+        "tid",
+        "år",
+        "årstal",
+        "kvartal",
+        "måned",
+        "halvår",
+        "year",
+        "month",
+        "quarter",
+    ),
     "value": ("værdi", "value", "tal", "indhold", "antal"),
     "unit": ("enhed", "unit"),
     "provisional": ("foreløbig", "foreløbigt", "provisional"),
@@ -33,6 +45,9 @@ UNITS = {
     "andet": Unit.OTHER,
     **{unit.value: unit for unit in Unit},
 }
+YEAR = {"år", "year", "årstal"}
+PART_OF_YEAR = {"måned": "M", "month": "M", "kvartal": "K", "quarter": "K", "halvår": "H"}
+"""Headings of periods in two columns, and the letter that stands before the part's number in one."""
 TOTALS = {
     *("i alt", "ialt", "total", "alle", "samlet", "begge køn", "mænd og kvinder", "køn i alt", "alder i alt"),
     *("alle aldre", "hele befolkningen", "all", "both sexes"),

@@ -11,7 +11,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goals.domain.importing.danish import FIELD_OF, NAMES, PARTS, TOTALS
+from goals.domain.importing.danish import FIELD_OF, NAMES, PART_OF_YEAR, PARTS, TOTALS, YEAR
 from goals.domain.importing.rows import NO_RESULT, Cell, Line, RawRow, UnreadableFileError
 from goals.domain.importing.wording import composed, key, names
 from goals.domain.periods import PeriodError, parse
@@ -33,10 +33,19 @@ class Columns:
     width: int
     others: dict[int, str]
     periods: dict[int, str] = field(default_factory=dict)
+    part: tuple[int, str] | None = None
+    """The column of months or quarters beside one of years, and the letter that its numbers are written with."""
 
     @property
     def values(self) -> list[int]:
         return list(self.periods) or [self.fields["value"]]
+
+    @property
+    def identity(self) -> list[int]:
+        """The columns that say what a figure is of."""
+        named = ("indicator", "area", "area_code", "period")
+        part = [self.part[0]] if self.part else []
+        return [*(self.fields[name] for name in named if name in self.fields), *part]
 
     @property
     def unused(self) -> tuple[str, ...]:
@@ -58,6 +67,8 @@ class Columns:
             if name != "value":
                 setattr(row, name, composed(str(line.at(place)).strip()))
         row.value = line.at(index)
+        if self.part and (part := str(line.at(self.part[0])).strip()):
+            row.period = _joint(row.period, part, self.part[1])
         if NO_RESULT in {row.value, *(line.at(place) for place in self.fields.values())}:
             row.problem = _(
                 "a formula has no stored result: the workbook was not saved by a spreadsheet program. Open it in "
@@ -66,6 +77,13 @@ class Columns:
         elif index in line.covered:
             row.problem = _("the figure is in a merged cell that covers several rows: write it in each row")
         return row
+
+
+def _joint(year: str, part: str, letter: str) -> str:
+    """2020 and 1, januar, 1. kvartal or K1 are the month or quarter; 2020M01 is one already."""
+    if part.isdecimal() and len(part) < 3:
+        return f"{year}{letter}{part:0>2}"
+    return part if is_period(part) else f"{part} {year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +166,12 @@ def columns(headings: Sequence[str]) -> Columns:
     """Raises `UnreadableFileError` where area, period or value has no column."""
     fields: dict[str, int] = {}
     others: dict[int, str] = {}
+    part = _part_of_year(headings)
     twice = ""
     for index, heading in enumerate(headings):
         name = FIELD_OF.get(key(heading))
+        if part and index == part[0]:
+            continue
         if name is None:
             others[index] = heading.strip()
         elif name in fields:
@@ -165,9 +186,18 @@ def columns(headings: Sequence[str]) -> Columns:
         fields |= _total(others)
     _check(fields)
     used = set(fields.values())
-    return Columns(
-        fields, len(headings), {index: name for index, name in others.items() if index not in used}
-    )
+    left = {index: name for index, name in others.items() if index not in used}
+    return Columns(fields, len(headings), left, part=part)
+
+
+def _part_of_year(headings: Sequence[str]) -> tuple[int, str] | None:
+    """One column of months or quarters, where there is one of years and none of whole periods."""
+    named = [key(heading) for heading in headings]
+    times = [index for index, name in enumerate(named) if FIELD_OF.get(name) == "period"]
+    parts = [index for index in times if named[index] in PART_OF_YEAR]
+    if len(times) == 2 and len(parts) == 1 and YEAR & set(named):
+        return parts[0], PART_OF_YEAR[named[parts[0]]]
+    return None
 
 
 def _periods(others: dict[int, str]) -> dict[int, str]:

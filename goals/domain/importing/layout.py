@@ -37,16 +37,18 @@ def _below(lines: Lines, heading: Heading) -> Iterator[Line]:
     return (line for line in lines() if line.number > heading.number)
 
 
-def _is_note(line: Line) -> bool:
-    """A source or a footnote below a table; a figure has at least an area and a value."""
-    return line.filled < 2
+def _is_note(line: Line, columns: Columns) -> bool:
+    """A source or a footnote below a table; a figure has at least an area, if only a merged one, and a value."""
+    if line.filled > 1:
+        return False
+    return not line.covered or all(line.at(index) == "" for index in columns.values)
 
 
 def _rows(
     lines: Iterator[Line], columns: Columns, decimals: dict[str, int], kept: list["_Total"]
 ) -> Iterator[RawRow]:
     for line in lines:
-        if _is_note(line) or any(not total.has(line) for total in kept):
+        if _is_note(line, columns) or any(not total.has(line) for total in kept):
             continue
         for row in columns.rows(line):
             if isinstance(row.value, Unshown):
@@ -77,7 +79,7 @@ class _Scan:
         """The values that are still to be read as numbers; the rest is learnt on the way."""
         name = self.columns.fields.get("indicator")
         for line in lines:
-            if _is_note(line):
+            if _is_note(line, self.columns):
                 self.notes.append(line.number)
                 continue
             self._learn(line)
@@ -96,9 +98,7 @@ class _Scan:
             if len(words) <= GROUPS and len(word) <= GROUPS:
                 words[word] = words.get(word, 0) + 1
         if self.words:
-            fields = self.columns.fields
-            named = ("indicator", "area", "area_code", "period", "unit")
-            self.figures.add(hash(tuple(str(line.at(fields[name])) for name in named if name in fields)))
+            self.figures.add(hash(tuple(str(line.at(place)) for place in self.columns.identity)))
 
     def divides(self, index: int) -> bool:
         """Whether the column has the figures of parts: its words say so, or each figure is there once for each

@@ -9,6 +9,11 @@ from goals.domain.importing import spreadsheet, statistics_json, text_file
 from goals.domain.importing.rows import Table, UnreadableFileError
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""What the directory of a workbook with a password has; it is wrapped as an old Excel sheet is."""
+OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
+PLACE = 30
+"""Where the name of a ZIP archive's first part begins."""
 
 
 def read(handle: BinaryIO, measure: str = "", sheet: str = "") -> Table:
@@ -18,7 +23,15 @@ def read(handle: BinaryIO, measure: str = "", sheet: str = "") -> Table:
     if not start.strip(b"\xef\xbb\xbf \t\r\n"):
         raise UnreadableFileError(_("The file is empty."))
     if start.startswith(OLD_EXCEL):
-        raise UnreadableFileError(_("The file is an old Excel sheet (.xls). Save it as .xlsx or CSV."))
+        raise UnreadableFileError(_why_not(handle))
+    if start[PLACE:].startswith(OPEN_DOCUMENT[: len(start) - PLACE]):
+        raise UnreadableFileError(_("The file is an OpenDocument sheet (.ods). Save it as .xlsx or CSV."))
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        text = _(
+            "The file is a web page or XML, whatever its name ends with. Open it in a spreadsheet program "
+            "and save it as .xlsx or CSV."
+        )
+        raise UnreadableFileError(text)
     if start.startswith(b"PK"):
         table = spreadsheet.read(handle, sheet)
     elif start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
@@ -30,3 +43,10 @@ def read(handle: BinaryIO, measure: str = "", sheet: str = "") -> Table:
         raise UnreadableFileError(_("The file has headings, but no rows."))
     table.rows = chain([first], table.rows)
     return table
+
+
+def _why_not(handle: BinaryIO) -> str:
+    handle.seek(0)
+    if ENCRYPTED in handle.read():
+        return _("The workbook is protected by a password. Save it without one.")
+    return _("The file is an old Excel sheet (.xls). Save it as .xlsx or CSV.")

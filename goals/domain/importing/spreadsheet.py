@@ -1,6 +1,7 @@
 """XLSX files, read row by row: the one sheet that holds a table, or the one that a person has chosen."""
 
 import re
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -25,12 +26,18 @@ from goals.domain.importing.wording import composed, key, names, runs
 LARGEST = 512 * 1024 * 1024
 """Bytes when unpacked. A small file may be made to unpack to more than the server has room for."""
 MOST_SHEETS = 100
+SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 GENERAL = "General"
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 """What a number format prints as it stands, or says of colour and language: `0.0" %"` is no percentage."""
 SHOWN_DECIMALS = re.compile(r"[0#]\.(0+)")
 MONTH_FORMAT = re.compile(r"(?i)^(?!.*d)(?=.*m)(?=.*y)")
-BROKEN = (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, OSError)
+BROKEN = (
+    *(BadZipFile, InvalidFileException, LookupError, ValueError, OSError, EOFError, zlib.error, SyntaxError),
+    *(TypeError, AttributeError, ArithmeticError, RuntimeError),
+)
+"""What openpyxl and zipfile raise for a file that is no workbook, or has been tampered with. XML that is not well
+formed is a `SyntaxError`, an attribute that is missing a `TypeError`, an unknown way of packing a `RuntimeError`."""
 
 
 class ChooseSheetError(UnreadableFileError):
@@ -79,12 +86,17 @@ def _sheets(handle: BinaryIO) -> tuple[list["_Sheet"], list[str]]:
             if sum(part.file_size for part in parts.infolist()) > LARGEST:
                 text = _("The sheet is too large when unpacked. Divide it, or save it as CSV.")
                 raise UnreadableFileError(text)
-            if sum(part.filename.startswith("xl/worksheets/") for part in parts.infolist()) > 2 * MOST_SHEETS:
-                text = _("The workbook has more than %(most)d sheets. Divide it, or save the sheet as CSV.")
-                raise UnreadableFileError(text % {"most": MOST_SHEETS})
+            _refuse_many(sum(bool(SHEET.fullmatch(part.filename)) for part in parts.infolist()))
         book = load_workbook(handle, read_only=True, data_only=True)
+        _refuse_many(len(book.worksheets))  # several may be the same part of the file
         shown = [_Sheet(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
         return shown, [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
+
+
+def _refuse_many(sheets: int) -> None:
+    if sheets > MOST_SHEETS:
+        text = _("The workbook has more than %(most)d sheets. Divide it, or save the sheet as CSV.")
+        raise UnreadableFileError(text % {"most": MOST_SHEETS})
 
 
 def _chosen(shown: list["_Sheet"], hidden: list[str], name: str) -> tuple["_Sheet", list[str]]:

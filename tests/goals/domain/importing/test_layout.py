@@ -13,6 +13,7 @@ from openpyxl import Workbook
 
 from goals.domain.importing.read_file import read
 from goals.domain.importing.rows import RawRow, Table, UnreadableFileError
+from goals.domain.periods import parse
 
 Make = Callable[..., BytesIO]
 
@@ -78,6 +79,27 @@ def test_periods_may_be_columns_and_empty_cells_are_no_figures(made: Make) -> No
         (4, "Struer", "2019", "4", "2019"),
         (4, "Struer", "1. kvt. 2021", "..", "1. kvt. 2021"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "part", "period"),
+    [
+        ("måned", 1, "2020M01"),
+        ("måned", "januar", "januar 2020"),
+        ("kvartal", 2, "2020K02"),
+        ("kvartal", "2. kvartal", "2. kvartal 2020"),
+        ("måned", "2020M03", "2020M03"),
+        ("halvår", "", "2020"),
+    ],
+)
+def test_year_and_its_part_may_be_two_columns(made: Make, heading: str, part: object, period: str) -> None:
+    [row] = read(made(["område", "år", heading, "værdi"], ["Skive", 2020, part, 7])).rows
+    assert (row.period, parse(row.period).start.year) == (period, 2020)
+
+
+def test_parts_of_a_year_in_columns_of_their_own_are_different_figures(made: Make) -> None:
+    rows = [["Skive", "x" if month % 2 else "y", 2020, month, 7] for month in range(1, 13)]
+    assert len(list(read(made(["område", "note", "år", "måned", "værdi"], *rows)).rows)) == 12
 
 
 def test_column_of_areas_beside_periods_needs_no_heading(made: Make) -> None:

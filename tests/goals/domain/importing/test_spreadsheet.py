@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from goals.domain.importing.read_file import read
 from goals.domain.importing.rows import RawRow, UnreadableFileError
-from goals.domain.importing.spreadsheet import ChooseSheetError
+from goals.domain.importing.spreadsheet import MOST_SHEETS, ChooseSheetError
 
 HEADING = ["område", "periode", "værdi", "foreløbig"]
 
@@ -257,6 +257,52 @@ def test_heading_and_area_in_decomposed_letters_are_known() -> None:
     heading = [unicodedata.normalize("NFD", word) for word in HEADING[:3]]
     [row] = read(workbook(heading, [unicodedata.normalize("NFD", "Tårnby"), 2020, 1])).rows
     assert (row.area, row.value) == ("Tårnby", 1)
+
+
+def test_opendocument_sheet_is_told_as_such() -> None:
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<x/>")
+    with pytest.raises(UnreadableFileError, match="OpenDocument-regneark"):
+        read(file)
+
+
+def test_workbook_of_too_many_sheets_is_refused() -> None:
+    file = saved(sheets(**{f"Ark{n}": [] for n in range(MOST_SHEETS + 1)}))
+    with pytest.raises(UnreadableFileError, match="mere end 100 ark"):
+        read(file)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda xml: xml.replace('min="4" ', ""),
+        lambda xml: xml.replace("<row", "<row<"),
+        lambda xml: re.sub(r'<dimension ref="[^"]*" ?/>', "<dimension/>", xml),
+        lambda xml: xml.replace('r="2"', 'r="x"'),
+        lambda xml: xml.replace("<mergeCell ref=", "<mergeCell other="),
+        lambda xml: xml.replace(' s="1"', ' s="-99999999999999"'),
+        lambda xml: xml.replace('t="n"><v>2020<', 't="s"><v>2020<'),
+    ],
+)
+def test_sheet_tampered_with_is_refused_with_a_reason(change: Callable[[str], str]) -> None:
+    book = sheets(Tal=TABLE)
+    book["Tal"].column_dimensions["D"].hidden = True
+    book["Tal"].merge_cells("A2:A3")
+    book["Tal"]["C2"].number_format = "0.0"
+    with pytest.raises(UnreadableFileError, match="Regnearket kan ikke læses"):
+        list(read(with_sheet(saved(book), change)).rows)
+
+
+def test_merged_headings_of_two_lines_are_read() -> None:
+    book = sheets(Tal=[["område", 2019, None, 2020], [None, "nov", "dec", "jan"], ["Skive", 1, 2, 3]])
+    for place in ("A1:A2", "B1:C1"):
+        book["Tal"].merge_cells(place)
+    rows = list(read(saved(book)).rows)
+    assert [(row.area, row.period) for row in rows] == [
+        *(("Skive", "nov 2019"), ("Skive", "dec 2019"), ("Skive", "jan 2020"))
+    ]
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,8 @@ def test_decimal_sign_is_the_files_own(separator: str, values: list[str], sign: 
         (b"\x00\x01\x02", "Filen er ikke en tabel"),
         (HEADING.encode() + ROW.encode() + b"\x00", "Filen er ikke en tabel"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "gammelt Excel-regneark"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "beskyttet med adgangskode"),
+        (b"\xef\xbb\xbf\n<html><table>", "Filen er en webside eller XML"),
         (HEADING.encode(), "ingen rækker"),
         (HEADING.encode() + b"\n;;;;\n", "ingen rækker"),
         (b"navn;alder\nIda;7\n", "mangler kolonnerne »område«, »periode« og »værdi«"),
