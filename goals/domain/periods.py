@@ -86,6 +86,11 @@ def parse(text: str) -> Period:
     raise PeriodError(text)
 
 
+def is_day(text: str) -> bool:
+    """Whether a date is written, of which `parse` makes no period."""
+    return len(text) <= LONGEST and any(re.fullmatch(pattern, text.lower()) for pattern, _build in DAYS)
+
+
 def _whole(text: str) -> Period | None:
     for pattern, build in WHOLE:
         if match := re.fullmatch(pattern, text):

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from goals.domain.importing.danish import FIELD_OF, NAMES, PART_OF_YEAR, PARTS, TOTALS, YEAR
 from goals.domain.importing.rows import NO_RESULT, Cell, Line, RawRow, UnreadableFileError
 from goals.domain.importing.wording import composed, key, names
-from goals.domain.periods import PeriodError, parse
+from goals.domain.periods import PeriodError, is_day, parse
 
 SEARCHED = 30
 """Lines from the top in which headings are looked for."""
@@ -43,7 +43,7 @@ class Columns:
     @property
     def identity(self) -> list[int]:
         """The columns that say what a figure is of."""
-        named = ("indicator", "area", "area_code", "period")
+        named = ("indicator", "area", "area_code", "period", "unit")
         part = [self.part[0]] if self.part else []
         return [*(self.fields[name] for name in named if name in self.fields), *part]
 
@@ -96,9 +96,11 @@ def find(lines: Iterable[Line]) -> Heading:
     """Raises `UnreadableFileError` that says what the line that looks most like headings lacks."""
     best: tuple[int, UnreadableFileError] | None = None
     found: Heading | None = None
+    formulas = False
     above: list[str] = []
     for line in islice(lines, SEARCHED):
         texts = [_text(cell) for cell in line.cells[:WIDEST]]
+        formulas = formulas or NO_RESULT in line.cells
         if found:
             return _of_two_lines(line.number, texts, above) or found
         try:
@@ -116,7 +118,15 @@ def find(lines: Iterable[Line]) -> Heading:
         return found
     if best is None:
         raise UnreadableFileError(_("There are no headings: every line is empty."))
-    raise best[1]
+    raise _with_formulas(best[1]) if formulas else best[1]
+
+
+def _with_formulas(error: UnreadableFileError) -> UnreadableFileError:
+    reason = _(
+        "Some cells at the top are formulas without a stored result: the workbook was not saved by a spreadsheet "
+        "program. Open it in one, save it, and import it again."
+    )
+    return UnreadableFileError(f"{error} {reason}")
 
 
 def _text(cell: Cell) -> str:
@@ -183,6 +193,8 @@ def columns(headings: Sequence[str]) -> Columns:
     if twice:
         raise UnreadableFileError(_("Two columns have the same name: “%(name)s”.") % {"name": twice})
     if "value" not in fields:
+        if "period" not in fields:
+            _refuse_days(others)
         fields |= _total(others)
     _check(fields)
     used = set(fields.values())
@@ -238,6 +250,16 @@ def _total(others: dict[int, str]) -> dict[str, int]:
         text = _("The figures are divided into the columns %(names)s, and none is the total. Add it (I alt).")
         raise UnreadableFileError(text % {"names": names(parts)})
     return {}
+
+
+def _refuse_days(others: dict[int, str]) -> None:
+    """A spreadsheet has made months the first of them."""
+    days = [name for name in others.values() if is_day(name)]
+    if len(days) > 1:
+        text = _(
+            "The headings %(names)s are days. Write months (2020M01), or format the cells as month and year."
+        )
+        raise UnreadableFileError(text % {"names": names(days)})
 
 
 def _check(fields: dict[str, int]) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from goals.domain.importing.danish import COUNT, MUNICIPALITY, NAMES, NO, UNITS, YES
 from goals.domain.importing.decimals import NumberError, fitting, number
 from goals.domain.importing.rows import RawRow
-from goals.domain.periods import Period, PeriodError, parse
+from goals.domain.periods import Period, PeriodError, is_day, parse
 from goals.enums import COUNTED, AreaKind, Unit
 from goals.models import Area, Indicator
 from goals.models.indicator import for_municipality
@@ -149,13 +149,18 @@ class Resolver:
             try:
                 self._periods[text] = parse(text)
             except PeriodError as error:
-                message = _("“%(text)s” is no period that the portal can read")
-                raise Refusal(message % {"text": text}) from error
+                raise Refusal(_no_period(text) % {"text": text}) from error
         return self._periods[text]
 
 
 def _country_s_first(rows: QuerySet[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: row.owner_id is not None)
+
+
+def _no_period(text: str) -> str:
+    if is_day(text):
+        return _("“%(text)s” is a day: write the month (2020M01), or format the cell as month and year")
+    return _("“%(text)s” is no period that the portal can read")
 
 
 def _ambiguous(name: str, found: list[Area]) -> Area:

@@ -127,6 +127,21 @@ def test_months_that_a_spreadsheet_made_dates_are_headings() -> None:
     assert [row.period for row in read(file).rows] == ["2020-01", "2020-02"]
 
 
+def test_headings_that_a_spreadsheet_made_days_are_refused_as_such(made: Make) -> None:
+    assert refused(made(["område", "01-01-2020", "01-02-2020"], ["Skive", 1, 2])) == (
+        "Overskrifterne »01-01-2020« og »01-02-2020« er datoer. Skriv måneder (2020M01), eller formatér cellerne som "
+        "måned og år."
+    )
+
+
+def test_headings_that_are_formulas_without_a_result_say_why() -> None:
+    said = refused(as_xlsx(["område", '="20"&"20"'], ["Skive", 1]))
+    assert said.endswith(
+        " Øverst er der formler, som er gemt uden deres resultat, fordi projektmappen ikke er gemt af et "
+        "regnearksprogram. Åbn den i f.eks. Excel, gem den, og indlæs den igen."
+    )
+
+
 def test_same_period_twice_is_refused_since_the_groups_stand_above(made: Make) -> None:
     groups = ["", "Mænd", "", "Kvinder", ""]
     assert refused(made(groups, ["område", "2019", "2020", "2019", "2020"], ["Skive", 1, 2, 3, 4])) == (

@@ -150,6 +150,11 @@ def test_unit_of_the_indicator_is_known_by_its_danish_names(skive: Area, unit: s
         ({"value": Decimal("NaN")}, "»NaN« er ikke et tal"),
         ({"period": ""}, "»« er ikke en periode, som portalen kan læse"),
         ({"period": "2020M13"}, "»2020M13« er ikke en periode, som portalen kan læse"),
+        (
+            {"period": "2020-01-01"},
+            "»2020-01-01« er en dato. Skriv måneden (2020M01), eller formatér cellen som måned og år",
+        ),
+        ({"period": "-" * 100_000}, f"»{'-' * 100_000}« er ikke en periode, som portalen kan læse"),
         ({"unit": "mio. kr."}, "enheden er »mio. kr.«, men indikatoren tælles i procent"),
         ({"unit": "personer"}, "enheden er »personer«, men indikatoren tælles i procent"),
         ({"unit": "antal"}, "enheden er »antal«, men indikatoren tælles i procent"),
