@@ -4,8 +4,10 @@ Offices write titles above the headings, one column for each period, and the yea
 their own. The headings are the first line that names an area, and either a period and a value or periods.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -14,12 +16,13 @@ from django.utils.translation import ngettext
 from goals.domain.importing.danish import FIELD_OF, NAMES, PART_OF_YEAR, PARTS, TOTALS, YEAR
 from goals.domain.importing.rows import NO_RESULT, Cell, Line, RawRow, UnreadableFileError
 from goals.domain.importing.wording import composed, key, names
-from goals.domain.periods import PeriodError, is_day, parse
+from goals.domain.periods import Period, PeriodError, is_day, parse
 
 SEARCHED = 30
 """Lines from the top in which headings are looked for."""
 WIDEST = 1000
 """Columns that are read."""
+HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 LONGEST = 200
 """Letters of what may be a heading."""
 
@@ -165,7 +168,10 @@ def is_period(text: str) -> bool:
     return _period(text) is not None
 
 
-def _period(text: str) -> object:
+@lru_cache(maxsize=4096)
+def _period(text: str) -> Period | None:
+    if not HAS_YEAR.search(text):
+        return None
     try:
         return parse(text.rstrip("* "))
     except PeriodError:

@@ -96,7 +96,7 @@ class _Reader:
 
     def _merged(self, attributes: dict[str, str]) -> None:
         left, top, _right, bottom = range_boundaries(attributes["ref"])
-        if bottom > top:
+        if bottom > top and left <= WIDEST:
             self.found.merged.setdefault(top, []).append((left - 1, bottom))
 
     HANDLERS = {

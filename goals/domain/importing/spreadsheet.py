@@ -183,13 +183,11 @@ class _Sheet:
             raise UnreadableFileError(text % {"most": WIDEST})
         read = [_cell(cell) for cell in cells[:WIDEST]]
         for column, value in enumerate(read):
-            if value == "":
+            if isinstance(value, str) and not value:
                 if (number, column) in self.survey.without_result:
                     read[column] = NO_RESULT
             elif column in self.survey.hidden_columns:
                 self.left_out.add(column)
-        for column in self.survey.hidden_columns:
-            if column < len(read):
                 read[column] = ""
         return Line(number, read)
 

@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import BinaryIO
 
@@ -18,8 +18,9 @@ from goals.domain.importing.wording import key
 
 CHUNK = 1 << 20
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
-LONGEST_LINE = 1 << 18
+LOOKED_AT = 1 << 15
 """Letters of a line in which the separator is looked for."""
+LONGEST_LINE = 1 << 18
 DEFAULT_SIGN = {";": ",", "\t": ",", ",": "."}
 """By separator. Danish spreadsheets write semicolons and decimal commas, English ones neither."""
 
@@ -70,7 +71,7 @@ def _separator(handle: BinaryIO, encoding: str) -> str:
     """What the first line says to a spreadsheet program; else the one that shows a table, or the most of one."""
     try:
         with _text(handle, encoding) as text:
-            start = [text.readline(LONGEST_LINE) for _number in range(SEARCHED)]
+            start = [text.readline(LOOKED_AT) for _number in range(SEARCHED)]
         if said := _said(start[0]):
             return said
         return max(DEFAULT_SIGN, key=lambda separator: _known(start, separator))
@@ -91,7 +92,7 @@ def _known(start: list[str], separator: str) -> tuple[bool, int]:
     lines: list[Line] = []
     try:
         for cells in csv.reader(start, delimiter=separator):
-            lines.append(Line(len(lines) + 1, list(cells)))
+            lines.append(Line(len(lines) + 1, list(cells[:WIDEST])))
     except csv.Error:
         if not lines:
             raise
@@ -102,11 +103,20 @@ def _known(start: list[str], separator: str) -> tuple[bool, int]:
     return True, 0
 
 
+def _not_too_long(text: Iterable[str]) -> Iterator[str]:
+    """A line of nothing but separators would take more room than the file."""
+    for number, line in enumerate(text, start=1):
+        if len(line) > LONGEST_LINE:
+            message = _("Line %(number)d has more than %(most)d letters.")
+            raise UnreadableFileError(message % {"number": number, "most": LONGEST_LINE})
+        yield line
+
+
 def _lines(handle: BinaryIO, encoding: str, separator: str) -> Iterator[Line]:
     """With the number of the line that each begins on. Lines with nothing in them are passed over."""
     start = 1
     with _text(handle, encoding) as text:
-        reader = csv.reader(text, delimiter=separator)
+        reader = csv.reader(_not_too_long(text), delimiter=separator)
         try:
             for cells in reader:
                 if len(cells) > WIDEST and any(cells[WIDEST:]):
