@@ -23,6 +23,8 @@ SEARCHED = 30
 WIDEST = 1000
 """Columns that are read."""
 HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+TRIED = 50
+"""Headings of a line with a year in them that may be no period before no more are tried."""
 LONGEST = 200
 """Letters of what may be a heading."""
 
@@ -152,15 +154,18 @@ def _of_two_lines(number: int, texts: list[str], above: list[str]) -> Heading | 
 
 def _joined(above: list[str], texts: list[str]) -> list[str]:
     """With what stands above: a year over its months, or a heading over two lines."""
-    joined, last = [], ""
+    joined, last, failed = [], "", 0
     for index, text in enumerate(texts):
         own = above[index] if index < len(above) else ""
         last = own or last
         if not text:
             joined.append(own if key(own) in FIELD_OF else "")
+        elif failed > TRIED or is_period(text):
+            joined.append(text)
         else:
-            both = f"{text.rstrip('* ')} {last}"
-            joined.append(both if not is_period(text) and is_period(both) else text)
+            fits = is_period(both := f"{text.rstrip('* ')} {last}")
+            failed += not fits and bool(HAS_YEAR.search(both))
+            joined.append(both if fits else text)
     return joined
 
 
@@ -219,7 +224,14 @@ def _part_of_year(headings: Sequence[str]) -> tuple[int, str] | None:
 
 
 def _periods(others: dict[int, str]) -> dict[int, str]:
-    return {index: name for index, name in others.items() if name and is_period(name)}
+    found: dict[int, str] = {}
+    failed = 0
+    for index, name in others.items():
+        if is_period(name):
+            found[index] = name
+        elif HAS_YEAR.search(name) and (failed := failed + 1) > TRIED:
+            break
+    return found
 
 
 def _wide(
@@ -260,7 +272,7 @@ def _total(others: dict[int, str]) -> dict[str, int]:
 
 def _refuse_days(others: dict[int, str]) -> None:
     """A spreadsheet has made months the first of them."""
-    days = [name for name in others.values() if is_day(name)]
+    days = [name for name in islice(others.values(), TRIED) if is_day(name)]
     if len(days) > 1:
         text = _(
             "The headings %(names)s are days. Write months (2020M01), or format the cells as month and year."

@@ -15,6 +15,7 @@ from goals.domain.importing.heading import WIDEST
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 LAST_ROW = 1_048_576
 """As many rows as a sheet may have. A file that names a later one would be padded up to it."""
+LONGEST_FORMAT = 255
 TRUE = {"1", "true"}
 
 
@@ -39,6 +40,26 @@ def survey(sheet: IO[bytes]) -> Survey:
     except ExpatError as error:
         raise ValueError(str(error)) from error
     return found
+
+
+def refuse_long_formats(styles: IO[bytes]) -> None:
+    """Raises `ValueError`. A number format of many thousand letters takes longer to be understood than a file
+    takes to be read; spreadsheet programs allow 255."""
+
+    def start(_name: str, attributes: dict[str, str]) -> None:
+        if len(attributes.get("formatCode", "")) > LONGEST_FORMAT:
+            raise ValueError("formatCode")
+
+    def doctype(*_declared: object) -> None:
+        raise ValueError("DOCTYPE")
+
+    parser: Any = ParserCreate()
+    parser.StartElementHandler = start
+    parser.StartDoctypeDeclHandler = doctype
+    try:
+        parser.ParseFile(styles)
+    except ExpatError as error:
+        raise ValueError(str(error)) from error
 
 
 class _Reader:

@@ -20,13 +20,14 @@ from goals.domain.importing.decimals import MAX_DECIMALS
 from goals.domain.importing.heading import WIDEST, find
 from goals.domain.importing.layout import table
 from goals.domain.importing.rows import NO_RESULT, Cell, Line, Table, UnreadableFileError, Unshown
-from goals.domain.importing.sheet_survey import covering, survey
+from goals.domain.importing.sheet_survey import covering, refuse_long_formats, survey
 from goals.domain.importing.wording import composed, key, names, runs
 
 LARGEST = 512 * 1024 * 1024
 """Bytes when unpacked. A small file may be made to unpack to more than the server has room for."""
 MOST_SHEETS = 100
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+STYLES = "xl/styles.xml"
 GENERAL = "General"
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 """What a number format prints as it stands, or says of colour and language: `0.0" %"` is no percentage."""
@@ -87,6 +88,9 @@ def _sheets(handle: BinaryIO) -> tuple[list["_Sheet"], list[str]]:
                 text = _("The sheet is too large when unpacked. Divide it, or save it as CSV.")
                 raise UnreadableFileError(text)
             _refuse_many(sum(bool(SHEET.fullmatch(part.filename)) for part in parts.infolist()))
+            if STYLES in parts.namelist():
+                with parts.open(STYLES) as styles:
+                    refuse_long_formats(styles)
         book = load_workbook(handle, read_only=True, data_only=True)
         _refuse_many(len(book.worksheets))  # several may be the same part of the file
         shown = [_Sheet(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]

@@ -155,7 +155,7 @@ def test_notes_below_the_table_are_told_and_left_out(made: Make) -> None:
     table = read(made(HEADING, ["Skive", 2020, 1], *notes))
     assert (len(figures(table)), table.total) == (1, 1)
     assert table.notices == (
-        "Række 3–4 og 6 har kun én udfyldt celle hver og er ikke læst, da de ligner noter.",
+        "Rækkerne 3–4 og 6 har hver kun én udfyldt celle og er ikke læst, da de ligner noter.",
     )
 
 

@@ -336,3 +336,19 @@ def test_workbook_cut_off_is_refused() -> None:
     content = workbook(HEADING, *(["Skive", 2020, n, None] for n in range(200))).getvalue()
     with pytest.raises(UnreadableFileError, match="Regnearket kan ikke læses"):
         list(read(BytesIO(content[: len(content) // 2])).rows)
+
+
+def test_format_too_long_for_a_spreadsheet_program_is_refused_within_a_second() -> None:
+    file = workbook(HEADING[:3], ["Skive", 2020, 1], formats={"C2": '"' + "[\\_" * 100_000})
+    start = perf_counter()
+    with pytest.raises(UnreadableFileError, match="formatCode"):
+        read(file)
+    assert perf_counter() - start < 1
+
+
+def test_headings_that_only_look_like_years_cost_no_more_than_a_second() -> None:
+    file = workbook(*([f"{2000 + n % 30}x{line}{n}" for n in range(1000)] for line in range(20)))
+    start = perf_counter()
+    with pytest.raises(UnreadableFileError, match="mangler kolonnerne"):
+        read(file)
+    assert perf_counter() - start < 1
