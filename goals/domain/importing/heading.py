@@ -1,7 +1,7 @@
 """Where a table's headings are, and which cell below them is what.
 
-Offices write titles above the headings, one column for each period, and the years of those columns in a line of
-their own. The headings are the first line that names an area, and either a period and a value or periods.
+Offices write titles above the headings, one column for each period, and the years of those columns in a line
+of their own. The headings are the first line that names an area, and either a period and a value or periods.
 """
 
 import re

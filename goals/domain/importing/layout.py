@@ -1,4 +1,4 @@
-"""Lines of cells → the table of figures in them: what is above, below and beside the figures is told and left out.
+"""Lines of cells → the table of figures in them; what is above, below and beside it is told and left out.
 
 The lines are read twice: first to learn what the file as a whole says (decimal sign, decimals, what divides the
 figures), then row by row.
@@ -58,9 +58,9 @@ def _rows(
 
 @dataclass(slots=True)
 class _Scan:
-    """What the first reading learns. A number without a format shows no zeros at its end: 10.0 reads 10. So an
-    indicator's numbers have as many decimals as the one that has the most, or 10.0 would be held against 10.4
-    as 10 against 10."""
+    """What the first reading learns. A number without a format shows no zeros at its end: 10.0 reads 10. So
+    an indicator's numbers have as many decimals as the one that has the most, or 10.0 would be held against
+    10.4 as 10 against 10."""
 
     columns: Columns
     total: int = 0
@@ -101,8 +101,8 @@ class _Scan:
             self.figures.add(hash(tuple(str(line.at(place)) for place in self.columns.identity)))
 
     def divides(self, index: int) -> bool:
-        """Whether the column has the figures of parts: its words say so, or each figure is there once for each
-        of them."""
+        """Whether the column has the figures of parts: its words say so, or each figure is there once for
+        each of them."""
         words = self.words[index]
         if not 1 < len(words) <= GROUPS:
             return False

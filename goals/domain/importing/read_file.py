@@ -17,7 +17,8 @@ PLACE = 30
 
 
 def read(handle: BinaryIO, measure: str = "", sheet: str = "") -> Table:
-    """`measure` and `sheet` name the column of JSON and the sheet of a workbook where there are several. Raises `UnreadableFileError` where there is no row to read."""
+    """`measure` and `sheet` name the column of JSON and the sheet of a workbook where there are several.
+    Raises `UnreadableFileError` where there is no row to read."""
     handle.seek(0)
     start = handle.read(64)
     if not start.strip(b"\xef\xbb\xbf \t\r\n"):

@@ -1,4 +1,4 @@
-"""What every kind of file is read into: lines of cells, then one stream of rows, before anything is looked up."""
+"""What every kind of file is read into: lines of cells, then rows, before anything is looked up."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass

@@ -37,8 +37,9 @@ BROKEN = (
     *(BadZipFile, InvalidFileException, LookupError, ValueError, OSError, EOFError, zlib.error, SyntaxError),
     *(TypeError, AttributeError, ArithmeticError, RuntimeError),
 )
-"""What openpyxl and zipfile raise for a file that is no workbook, or has been tampered with. XML that is not well
-formed is a `SyntaxError`, an attribute that is missing a `TypeError`, an unknown way of packing a `RuntimeError`."""
+"""What openpyxl and zipfile raise for a file that is no workbook, or has been tampered with. XML that is not
+well formed is a `SyntaxError`, an attribute that is missing a `TypeError`, an unknown way of packing a
+`RuntimeError`."""
 
 
 class ChooseSheetError(UnreadableFileError):
