@@ -39,7 +39,7 @@ class Columns:
     others: dict[int, str]
     periods: dict[int, str] = field(default_factory=dict)
     part: tuple[int, str] | None = None
-    """The column of months or quarters beside one of years, and the letter that its numbers are written with."""
+    """The column of months or quarters beside one of years, and the letter before its numbers."""
 
     @property
     def values(self) -> list[int]:

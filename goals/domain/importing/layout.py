@@ -1,7 +1,7 @@
 """Lines of cells → the table of figures in them; what is above, below and beside it is told and left out.
 
-The lines are read twice: first to learn what the file as a whole says (decimal sign, decimals, what divides the
-figures), then row by row.
+The lines are read twice: first to learn what the file as a whole says (decimal sign, decimals, what divides
+the figures), then row by row.
 """
 
 from collections.abc import Callable, Iterator
@@ -38,7 +38,7 @@ def _below(lines: Lines, heading: Heading) -> Iterator[Line]:
 
 
 def _is_note(line: Line, columns: Columns) -> bool:
-    """A source or a footnote below a table; a figure has at least an area, if only a merged one, and a value."""
+    """A source or a footnote below a table; a figure has at least an area, perhaps a merged one, and a value."""
     if line.filled > 1:
         return False
     return not line.covered or all(line.at(index) == "" for index in columns.values)

@@ -1,4 +1,4 @@
-"""What a row-by-row reader of XLSX does not tell of a sheet: the hidden, the merged, formulas without a result.
+"""What a row-by-row reader of XLSX does not tell: what is hidden, merged, or a formula without a result.
 
 The elements are those of ECMA-376, part 1, section 18.3.1. The sheet is never held whole.
 """

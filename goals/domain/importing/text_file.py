@@ -68,7 +68,7 @@ def _text(handle: BinaryIO, encoding: str) -> Iterator[io.TextIOWrapper]:
 
 
 def _separator(handle: BinaryIO, encoding: str) -> str:
-    """What the first line says to a spreadsheet program; else the one that shows a table, or the most of one."""
+    """What the first line says to a spreadsheet program; else the one that shows a table or most of one."""
     try:
         with _text(handle, encoding) as text:
             start = [text.readline(LOOKED_AT) for _number in range(SEARCHED)]
