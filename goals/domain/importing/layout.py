@@ -38,7 +38,7 @@ def _below(lines: Lines, heading: Heading) -> Iterator[Line]:
 
 
 def _is_note(line: Line, columns: Columns) -> bool:
-    """A source or a footnote below a table; a figure has at least an area, perhaps a merged one, and a value."""
+    """A source or a footnote below a table; a figure has an area, perhaps a merged one, and a value."""
     if line.filled > 1:
         return False
     return not line.covered or all(line.at(index) == "" for index in columns.values)
