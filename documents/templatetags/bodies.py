@@ -10,7 +10,7 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from documents import wording
+from documents import markdown, wording
 from documents.headings import below
 from documents.tree import (
     Assessment,
@@ -143,6 +143,12 @@ def period(document: PlanDocument) -> str:
 
 def is_over(document: PlanDocument) -> bool:
     return document.last_day is not None and document.last_day < timezone.localdate()
+
+
+@register.filter
+def plain_line(text: str) -> str:
+    """A goal's words within a sentence: without marks, on one line, and without the full stop."""
+    return " ".join(markdown.plain(text).split()).rstrip(".")
 
 
 @register.filter

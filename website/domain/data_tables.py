@@ -59,6 +59,9 @@ def goals_table(document: PlanDocument, report: PlanDocument | None) -> Table:
     of_themes = any(theme.answers for theme in document.themes)
     if of_themes:
         head.append(_("The theme answers national goals"))
+    is_below = bool(document.carried_out)
+    if is_below:
+        head.append(_("Carries out"))
     if report:
         head += _verdict_head()
     return Table(
@@ -68,6 +71,7 @@ def goals_table(document: PlanDocument, report: PlanDocument | None) -> Table:
             (
                 *_goal_cells(theme, goal),
                 *([_answer_cell(theme)] if of_themes else ()),
+                *(["; ".join(plain(each.text) for each in goal.carries_out) or None] if is_below else ()),
                 *(_outcome_cells(report, theme, goal) if report else ()),
             )
             for theme, goal in document.all_goals()
