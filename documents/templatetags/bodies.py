@@ -13,13 +13,11 @@ from django.utils.translation import ngettext
 from documents import markdown, wording
 from documents.headings import below
 from documents.tree import (
-    Assessment,
     Goal,
     Initiative,
     NationalGoal,
     NationalGoalRef,
     PlanDocument,
-    Result,
     Strategy,
     TargetGroup,
     Theme,
@@ -29,6 +27,7 @@ from plans.danish import AND
 
 register = template.Library()
 register.filter("below", below)
+register.filter("measured", wording.measured)
 
 SEPARATOR = " · "
 VERDICTS: tuple[Verdict, ...] = ("met", "partly", "not_met", "cannot_be_assessed")
@@ -90,15 +89,6 @@ def target_groups(groups: Sequence[TargetGroup]) -> str:
 def _within_sentence(name: str) -> str:
     """But an abbreviation keeps its capitals: "EU-borgere"."""
     return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
-
-
-@register.filter
-def measured(assessment: Assessment | None, goal: Goal) -> list[Result]:
-    """What the figures say of each target. Of one without an indicator there are no figures to say it."""
-    if assessment is None or assessment.computed is None:
-        return []
-    pairs = zip(goal.targets, assessment.computed.results, strict=False)
-    return [result for target, result in pairs if target.indicator]
 
 
 def _period(starts: date | None, ends: date | None) -> str:
