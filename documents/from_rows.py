@@ -24,7 +24,9 @@ def document_of(plan: Plan) -> tree.PlanDocument:
 
     Raises `OSError` when an annex file named by a row cannot be read.
     """
-    plan = Plan.objects.select_related("municipality", "series", "predecessor__series").get(pk=plan.pk)
+    plan = Plan.objects.select_related("municipality", "series", "predecessor__series", "above__series").get(
+        pk=plan.pk
+    )
     measured = Measured(plan, until=figures_end(plan))
     goals = _goals(plan, measured)
     strategies = _strategies(plan, measured)
@@ -57,6 +59,8 @@ def document_of(plan: Plan) -> tree.PlanDocument:
         status_template=plan.status_heading,
         challenge_template=plan.challenge_heading,
         series=series_of(plan.series),
+        above_year=plan.above.year if plan.above else None,
+        above_series=plan.above.series.slug if plan.above else "",
     )
 
 
@@ -221,27 +225,29 @@ def _dropped_themes(plan: Plan) -> tuple[tree.DroppedTheme, ...]:
     )
 
 
+OTHER_GOALS = AnnualGoal.objects.select_related("theme__plan__series", "plan__series")
+"""With what `goal_ref` needs."""
+
+
 def _goals(plan: Plan, measured: Measured) -> dict[int | None, tuple[tree.Goal, ...]]:
     """By theme's primary key; under None those of the plan itself."""
     rows = (
         AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
         .select_related("predecessor__theme__plan__series", "predecessor__plan__series")
-        .prefetch_related(
-            "answers",
-            "target_groups",
-            Prefetch(
-                "also_continues", AnnualGoal.objects.select_related("theme__plan__series", "plan__series")
-            ),
-        )
+        .prefetch_related("answers", "target_groups", Prefetch("also_continues", OTHER_GOALS.all()))
         .order_by("number")
     )
+    if plan.above_id:
+        rows = rows.prefetch_related(Prefetch("carries_out", OTHER_GOALS.all()))
     built: dict[int | None, tuple[tree.Goal, ...]] = defaultdict(tuple)
     for theme_id, group in grouped(rows, lambda row: row.theme_id).items():
-        built[theme_id] = tuple(_goal(row, measured) for row in group)
+        built[theme_id] = tuple(_goal(row, measured, is_below=plan.above_id is not None) for row in group)
     return built
 
 
-def _goal(row: AnnualGoal, measured: Measured) -> tree.Goal:
+def _goal(row: AnnualGoal, measured: Measured, *, is_below: bool) -> tree.Goal:
+    """`is_below`: its plan is below another document."""
+    carries_out = sorted(row.carries_out.all(), key=_printed_order) if is_below else ()
     return tree.Goal(
         number=row.number,
         text=row.text,
@@ -256,6 +262,7 @@ def _goal(row: AnnualGoal, measured: Measured) -> tree.Goal:
         responsible_unit=row.responsible_unit,
         partners=row.partners,
         target_groups=_target_groups(row.target_groups.all()),
+        carries_out=tuple(tree.CarriedOutGoal(goal_ref(goal), goal.text) for goal in carries_out),
         status=row.status,
         challenge=row.challenge,
     )

@@ -11,6 +11,7 @@ NAMED_BY: dict[type, str] = {
     tree.Section: "slug",
     tree.Theme: "slug",
     tree.Attachment: "sha256",
+    tree.CarriedOutGoal: "goal",
     tree.DroppedGoal: "goal",
     tree.DroppedTheme: "theme",
     tree.Assessment: "goal",

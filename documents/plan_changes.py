@@ -384,6 +384,8 @@ def _goal_lines(goals: Sequence[Goal], names: PlanDocument) -> Iterator[Line]:
         yield from _text(goal.note)
         yield from _situation_lines(goal, names)
         yield from _target_lines(goal.targets)
+        for each in goal.carries_out:
+            yield Line(_("Carries out: “%(text)s”") % {"text": markdown.plain(each.text).strip()})
         if goal.change_reason:
             yield Line(_reason(goal.change_reason))
 

@@ -101,6 +101,7 @@ class _Shared:
     def __init__(self, edition: tree.PlanDocument, since: NameChanges) -> None:
         parts = list(every_part(edition))
         self.same = since.same
+        self.carried_out = {part.goal: part.text for part in parts if isinstance(part, tree.CarriedOutGoal)}
         self.groups = {part.slug: part for part in parts if isinstance(part, tree.TargetGroup)}
         targets = [part for part in parts if isinstance(part, tree.Target) and part.indicator]
         self.indicators = {part.indicator.key: part.indicator for part in targets if part.indicator}
@@ -122,8 +123,10 @@ class _Shared:
             return self._target(part)
         if not is_dataclass(part) or isinstance(part, type):
             return part
-        found = {field.name: self.of(getattr(part, field.name)) for field in fields(part)}
-        return replace(part, **found)
+        found = replace(part, **{field.name: self.of(getattr(part, field.name)) for field in fields(part)})
+        if isinstance(found, tree.CarriedOutGoal):
+            return replace(found, text=self.carried_out.get(found.goal, found.text))
+        return found
 
     def _target(self, target: tree.Target) -> tree.Target:
         if target.indicator is None:

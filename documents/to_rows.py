@@ -108,6 +108,7 @@ class _Storing:
                 challenge_heading=document.challenge_template,
                 figures_until=document.figures_until,
                 predecessor=self.references.plan_of(document.predecessor),
+                above=self.references.plan_of(document.above),
             )
         )
 
@@ -230,6 +231,7 @@ class _Storing:
             row.target_groups.set(_target_groups(goal.target_groups))
             row.answers.set(self.references.answered(goal.answers))
             row.also_continues.set([self.references.goal_of(ref) for ref in goal.also_continues])
+            row.carries_out.set([self.references.goal_of(each.goal) for each in goal.carries_out])
             self._targets(goal.targets, goal=row)
 
     def _targets(

@@ -256,6 +256,14 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedOutGoal:
+    """A goal of the document above that a goal carries out, in its words then."""
+
+    goal: GoalRef
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
     """`also_continues` are the others, where several goals were merged into this one."""
 
@@ -274,6 +282,7 @@ class Goal:
     target_groups: tuple[TargetGroup, ...] = ()
     status: str = ""
     challenge: str = ""
+    carries_out: tuple[CarriedOutGoal, ...] = ()
 
     @property
     def predecessors(self) -> tuple[GoalRef, ...]:
@@ -477,6 +486,18 @@ class PlanDocument:
     status_template: str = "Hvor er vi i dag"
     challenge_template: str = "Udfordring"
     series: Series = Series()
+    above_year: int | None = None
+    above_series: str = ""
+
+    @property
+    def above(self) -> PlanRef | None:
+        """The document that this one is below, whose goals it carries out."""
+        return None if self.above_year is None else PlanRef(self.above_year, self.above_series)
+
+    @property
+    def carried_out(self) -> tuple[GoalRef, ...]:
+        """The goals of the document above that goals of this one carry out."""
+        return tuple(each.goal for _theme, goal in self.all_goals() for each in goal.carries_out)
 
     @property
     def ref(self) -> PlanRef:

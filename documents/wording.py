@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from documents.tree import Goal, Target, Theme, Unit, Verdict
+from documents.tree import Assessment, Goal, Result, Target, Theme, Unit, Verdict
 from goals import enums
 from goals.domain import figures
 from goals.domain.conditions import condition
@@ -21,6 +21,14 @@ VERDICT_MARKS: dict[Verdict, str] = {
 
 def verdict_label(verdict: Verdict) -> str:
     return str(enums.Verdict(verdict).label)
+
+
+def measured(assessment: Assessment | None, goal: Goal) -> list[Result]:
+    """What the figures say of each target. Of one without an indicator there are no figures to say it."""
+    if assessment is None or assessment.computed is None:
+        return []
+    pairs = zip(goal.targets, assessment.computed.results, strict=False)
+    return [result for target, result in pairs if target.indicator]
 
 
 def goal_number(goal: Goal, theme: Theme | None) -> str:

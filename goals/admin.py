@@ -60,15 +60,22 @@ WHO_AND_FOR_WHOM = _("Who and for whom")
 WITH_NATIONAL_GOALS = _("Explanation and national goals")
 
 
+def goals_above(plan: Plan) -> QuerySet[AnnualGoal]:
+    """Those that the plan's goals may carry out."""
+    return goals_of(plan.above_id) if plan.above_id else AnnualGoal.objects.none()
+
+
 def without_national_goals(fieldsets: Any, plan: Plan | None) -> Any:
     """A year without national goals has none of this, anywhere: no empty field asks for what is not there."""
     if plan is None or has_national_goals(plan):
         return fieldsets
+    shown = _without(fieldsets, "answers")
+    return [(_("Explanation") if title == WITH_NATIONAL_GOALS else title, each) for title, each in shown]
+
+
+def _without(fieldsets: Any, field: str) -> Any:
     return [
-        (
-            _("Explanation") if title == WITH_NATIONAL_GOALS else title,
-            {**options, "fields": [field for field in options["fields"] if field != "answers"]},
-        )
+        (title, {**options, "fields": [name for name in options["fields"] if name != field]})
         for title, options in fieldsets
     ]
 
@@ -158,7 +165,10 @@ class AnnualGoalAdmin(PortalAdmin):
         (None, {"fields": [("plan", "theme"), ("number", "scope", "quality"), "text", "note"]}),
         (STATUS_AND_CHALLENGE, {"fields": ["status", "challenge"]}),
         (WHO_AND_FOR_WHOM, {"fields": [("responsible_unit", "partners"), "target_groups"]}),
-        (_("Connections"), {"fields": ["answers", "predecessor", "also_continues", "change_reason"]}),
+        (
+            _("Connections"),
+            {"fields": ["answers", "predecessor", "also_continues", "change_reason", "carries_out"]},
+        ),
     ]
     inlines = [TargetInline]
 
@@ -166,9 +176,12 @@ class AnnualGoalAdmin(PortalAdmin):
         plan = plan_of(obj) if obj else plan_added_to(request)
         if plan:
             narrow(form, "answers", lambda _rows: national_goals_for(plan))
+            narrow(form, "carries_out", lambda _rows: goals_above(plan))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        return without_national_goals(super().get_fieldsets(request, obj), obj and plan_of(obj))
+        plan = obj and plan_of(obj)
+        fieldsets = without_national_goals(super().get_fieldsets(request, obj), plan)
+        return fieldsets if plan is None or plan.above_id else _without(fieldsets, "carries_out")
 
 
 class ThemeAnswerInline(StackedRows):

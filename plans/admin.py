@@ -189,9 +189,18 @@ class PlanForm(ModelForm):
         series = data["series"] = data.get("series") or self._first_series(owner)
         if series and owner and series.municipality_id != owner:
             raise ValidationError({"series": _("The series is another municipality's.")})
+        self._refuse_above(data.get("above"), owner)
         if before and year and before.year >= year:
             raise ValidationError({"predecessor": _("A plan continues one of an earlier year.")})
         return data
+
+    def _refuse_above(self, above: Plan | None, owner: int | None) -> None:
+        if above and owner and above.municipality_id != owner:
+            raise ValidationError({"above": _("A document is below one of the same municipality.")})
+        while above:
+            if above.pk == self.instance.pk:
+                raise ValidationError({"above": _("A document cannot be below itself.")})
+            above = above.above
 
     def _first_series(self, owner: int | None) -> Series | None:
         """What an empty field means; None where the municipality has none yet, which saving makes."""
@@ -207,7 +216,7 @@ class PlanAdmin(PortalAdmin):
     list_select_related = ["municipality"]
     list_filter = [MunicipalityFilter, YearFilter, "state", "kind"]
     search_fields = ["title", "year", "municipality__name", "summary"]
-    autocomplete_fields = ["municipality", "series", "predecessor"]
+    autocomplete_fields = ["municipality", "series", "predecessor", "above"]
     fieldsets = [
         (
             None,
@@ -234,7 +243,7 @@ class PlanAdmin(PortalAdmin):
                 ],
             },
         ),
-        (_("Connection and note"), {"classes": ["collapse"], "fields": ["predecessor", "notice"]}),
+        (_("Connection and note"), {"classes": ["collapse"], "fields": ["predecessor", "above", "notice"]}),
     ]
     inlines = [SectionInline, DecisionInline, AttachmentInline, DeadlineInline, RecipientInline]
 

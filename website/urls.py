@@ -78,12 +78,14 @@ def report_edition(prefix: str) -> list[URLPattern | URLResolver]:
 
 
 goal_line: list[URLPattern | URLResolver] = [
+    path("traad/", history.thread, name="goal-thread"),
     path("gennem-aarene/", history.goal, name="goal-line"),
     path("gennem-aarene.<kind:kind>", data_files.goal_line, name="goal-line-table"),
     path("gennem-aarene/tal.<kind:kind>", data_files.goal_line_figures, name="goal-line-figures-table"),
 ]
 
 theme_goal_line: list[URLPattern | URLResolver] = [
+    path("traad/", history.thread, name="theme-goal-thread"),
     path("gennem-aarene/", history.goal, name="theme-goal-line"),
     path("gennem-aarene.<kind:kind>", data_files.goal_line, name="theme-goal-line-table"),
     path("gennem-aarene/tal.<kind:kind>", data_files.goal_line_figures, name="theme-goal-line-figures-table"),

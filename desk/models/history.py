@@ -25,7 +25,7 @@ HISTORY_MODELS: dict[type[models.Model], list[str]] = {
     Strategy: ["target_groups"],
     Initiative: ["target_groups"],
     ThemeAnswer: ["answers"],
-    AnnualGoal: ["answers", "also_continues", "target_groups"],
+    AnnualGoal: ["answers", "also_continues", "carries_out", "target_groups"],
     Target: [],
     FollowUp: [],
     Assessment: [],

@@ -10,16 +10,14 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from documents import wording
+from documents import markdown, wording
 from documents.headings import below
 from documents.tree import (
-    Assessment,
     Goal,
     Initiative,
     NationalGoal,
     NationalGoalRef,
     PlanDocument,
-    Result,
     Strategy,
     TargetGroup,
     Theme,
@@ -29,6 +27,7 @@ from plans.danish import AND
 
 register = template.Library()
 register.filter("below", below)
+register.filter("measured", wording.measured)
 
 SEPARATOR = " · "
 VERDICTS: tuple[Verdict, ...] = ("met", "partly", "not_met", "cannot_be_assessed")
@@ -92,15 +91,6 @@ def _within_sentence(name: str) -> str:
     return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
 
 
-@register.filter
-def measured(assessment: Assessment | None, goal: Goal) -> list[Result]:
-    """What the figures say of each target. Of one without an indicator there are no figures to say it."""
-    if assessment is None or assessment.computed is None:
-        return []
-    pairs = zip(goal.targets, assessment.computed.results, strict=False)
-    return [result for target, result in pairs if target.indicator]
-
-
 def _period(starts: date | None, ends: date | None) -> str:
     first, last = (formats.date_format(day, "j. F Y") if day else "" for day in (starts, ends))
     if first and last:
@@ -143,6 +133,12 @@ def period(document: PlanDocument) -> str:
 
 def is_over(document: PlanDocument) -> bool:
     return document.last_day is not None and document.last_day < timezone.localdate()
+
+
+@register.filter
+def plain_line(text: str) -> str:
+    """A goal's words within a sentence: without marks, on one line, and without the full stop."""
+    return " ".join(markdown.plain(text).split()).rstrip(".")
 
 
 @register.filter

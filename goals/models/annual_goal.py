@@ -93,6 +93,15 @@ class AnnualGoal(models.Model):
         help_text=_("Why the goal differs from the one that it continues."),
     )
 
+    carries_out = models.ManyToManyField(
+        "self",
+        verbose_name=_("carries out"),
+        blank=True,
+        symmetrical=False,
+        related_name="carried_out_by",
+        help_text=_("Goals of the document that the plan is below. They are named, not copied."),
+    )
+
     class Meta:
         verbose_name = _("goal")
         verbose_name_plural = _("goals")

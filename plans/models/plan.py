@@ -105,6 +105,16 @@ class Plan(models.Model):
         related_name="successors",
     )
 
+    above = models.ForeignKey(
+        "self",
+        verbose_name=_("document above"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="below",
+        help_text=_("The document whose goals this one carries out, e.g. the vision above a strategy."),
+    )
+
     archived_at = models.DateTimeField(
         _("archived"),
         db_column="put_away_at",
@@ -135,6 +145,7 @@ class Plan(models.Model):
             models.CheckConstraint(condition=Q(kind__in=PlanKind.values), name="plan_kind_is_known"),
             models.CheckConstraint(condition=Q(state__in=PlanState.values), name="plan_state_is_known"),
             models.CheckConstraint(condition=~Q(predecessor=F("id")), name="plan_does_not_continue_itself"),
+            models.CheckConstraint(condition=~Q(above=F("id")), name="plan_is_not_below_itself"),
         ]
 
     def __str__(self) -> str:

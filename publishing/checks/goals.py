@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents.wording import verdict_label
 from publishing.checks.model import Check, CheckInput, Finding, Place, Severity
-from publishing.checks.texts import goal_part, past_goal, past_theme, theme_part
+from publishing.checks.texts import assessment_part, goal_part, past_goal, past_theme, theme_part
 
 
 def themes_without_goals(check_input: CheckInput) -> Iterator[Finding]:
@@ -37,6 +38,15 @@ def national_goals_without_an_answer(check_input: CheckInput) -> Iterator[Findin
             yield Finding(place, text % shown, f"{national.title}\n{national.text}")
 
 
+def verdicts_without_words(check_input: CheckInput) -> Iterator[Finding]:
+    document = check_input.document
+    for assessment in document.follow_up.assessments if document.follow_up else ():
+        if not assessment.text.strip():
+            name = verdict_label(assessment.verdict)
+            text = _("The verdict has no text: nobody reads how it went, or why.")
+            yield Finding(assessment_part(document, assessment).place("text"), text, name)
+
+
 def past_goals_left_open(check_input: CheckInput) -> Iterator[Finding]:
     for past in check_input.open_goals:
         text = _("The goal has no verdict in a follow-up, and no goal of this plan continues it. Write why.")
@@ -64,6 +74,12 @@ CHECKS = (
         Severity.WARNING,
         gettext_lazy("A national goal has no answer"),
         national_goals_without_an_answer,
+    ),
+    Check(
+        "verdict_without_words",
+        Severity.WARNING,
+        gettext_lazy("A verdict has no text"),
+        verdicts_without_words,
     ),
     Check(
         "past_goal_open",

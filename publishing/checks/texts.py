@@ -7,6 +7,7 @@ from enum import Enum, auto
 from django.utils.translation import gettext as _
 
 from documents.tree import (
+    Assessment,
     Attachment,
     DroppedGoal,
     DroppedTheme,
@@ -219,10 +220,17 @@ def _follow_up(document: PlanDocument) -> Iterator[Text]:
     yield part.text("service_area", report.service_area, Form.PLAIN)
     yield part.text("introduction", report.introduction, Form.MARKDOWN)
     for assessment in report.assessments:
-        name = f"{report.title} › {document.goal_label} {_number(document, assessment.goal)}"
-        judged = Part("assessment", f"{report.kind}/{goal_key(assessment.goal)}", name)
+        judged = assessment_part(document, assessment)
         yield judged.text("text", assessment.text, Form.MARKDOWN)
         yield judged.text("reason", assessment.reason, Form.PLAIN)
+
+
+def assessment_part(document: PlanDocument, assessment: Assessment) -> Part:
+    report = document.follow_up
+    if report is None:
+        raise ValueError("an assessment is of a follow-up")
+    name = f"{report.title} › {document.goal_label} {_number(document, assessment.goal)}"
+    return Part("assessment", f"{report.kind}/{goal_key(assessment.goal)}", name)
 
 
 def _number(document: PlanDocument, ref: GoalRef) -> str:

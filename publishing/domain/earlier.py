@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from documents.shared import every_part
-from documents.tree import DroppedGoal, DroppedTheme, GoalRef, PartRef, PlanDocument, ThemeRef
+from documents.tree import CarriedOutGoal, DroppedGoal, DroppedTheme, GoalRef, PartRef, PlanDocument, ThemeRef
 from plans.enums import PlanState
 from plans.models import Plan
 from publishing.domain.names import names_in, names_of_rows, same_names
@@ -54,7 +54,7 @@ class _Names:
         if not is_dataclass(part) or isinstance(part, type):
             return part
         found = replace(part, **{field.name: self.of(getattr(part, field.name)) for field in fields(part)})
-        if isinstance(found, DroppedGoal):
+        if isinstance(found, CarriedOutGoal | DroppedGoal):
             return replace(found, text=self.texts.get(found.goal, found.text))
         if isinstance(found, DroppedTheme):
             return replace(found, title=self.titles.get(found.theme, found.title))

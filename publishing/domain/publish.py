@@ -278,6 +278,7 @@ def _draft_edition(request: PublicationRequest, by: User | None, note: str) -> E
             }
             for theme in document.themes
         ],
+        carried_out=[asdict(ref) for ref in document.carried_out],
     )
     edition.identify()
     return edition

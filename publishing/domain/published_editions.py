@@ -82,9 +82,9 @@ class PublishedEditions:
 
     @property
     def current_plan(self) -> Edition | None:
-        """The newest of the municipality's first series; without one, the newest."""
+        """The newest; of several from one year, that of the municipality's first series."""
         there = [edition for edition in self.plans if not withdrawal_of(edition)]
-        return next((edition for edition in there if not edition.plan_series), next(iter(there), None))
+        return max(there, key=lambda edition: (edition.year, not edition.plan_series), default=None)
 
     def plan_of(self, plan: PlanRef) -> Edition | None:
         return next((edition for edition in self.plans if edition.plan_ref == plan), None)

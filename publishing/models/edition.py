@@ -146,6 +146,12 @@ class Edition(AppendOnlyModel):
         _("themes"), default=list, help_text=_("Number, title, address and predecessor of each theme.")
     )
 
+    carried_out = models.JSONField(
+        _("goals carried out"),
+        default=list,
+        help_text=_("Those of the document above that goals of this one carry out."),
+    )
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from documents import tree
 from documents.measured import computed
 from goals.domain import periods, verdict
+from goals.domain.measuring import NEVER
 from goals.enums import Direction, Operator, Unit
 from plans.standard import standardise
 
@@ -87,6 +88,7 @@ BEFORE = tree.PlanDocument(
     strategies=(tree.Strategy("Tidlig indsats"),),
 )
 """The plan that the generated ones may continue parts of."""
+SERIES = (tree.Series(), tree.Series("handleplan", "Handleplaner", "Handleplan", "hvert år"))
 OLD_SECTIONS = tuple(tree.SectionRef(BEFORE.year, section.slug) for section in BEFORE.sections)
 OLD_THEMES = {tree.ThemeRef(BEFORE.year, theme.slug): theme.title for theme in BEFORE.themes}
 OLD_GOALS = {BEFORE.goal_ref(theme, goal): goal.text for theme, goal in BEFORE.all_goals()}
@@ -170,7 +172,7 @@ def answers(draw: st.DrawFn) -> tuple[tree.NationalGoalRef, ...]:
 
 
 @st.composite
-def goals(draw: st.DrawFn, world: World) -> tuple[tree.Goal, ...]:
+def goals(draw: st.DrawFn, world: World, below: bool = False) -> tuple[tree.Goal, ...]:
     return tuple(
         tree.Goal(
             number=number,
@@ -183,6 +185,11 @@ def goals(draw: st.DrawFn, world: World) -> tuple[tree.Goal, ...]:
             predecessor=draw(maybe(list(OLD_GOALS))),
             change_reason=draw(text),
             also_continues=tuple(ref for ref in OLD_GOALS if draw(st.booleans())),
+            carries_out=tuple(
+                tree.CarriedOutGoal(ref, text)
+                for ref, text in OLD_GOALS.items()
+                if below and draw(st.booleans())
+            ),
             responsible_unit=draw(text),
             partners=draw(text),
             target_groups=draw(groups),
@@ -241,7 +248,7 @@ def sections(draw: st.DrawFn, prefix: str = "afsnit", depth: int = 3) -> tuple[t
 
 
 @st.composite
-def themes(draw: st.DrawFn, world: World) -> tuple[tree.Theme, ...]:
+def themes(draw: st.DrawFn, world: World, below: bool = False) -> tuple[tree.Theme, ...]:
     return tuple(
         tree.Theme(
             number=number,
@@ -250,7 +257,7 @@ def themes(draw: st.DrawFn, world: World) -> tuple[tree.Theme, ...]:
             short_title=draw(text),
             ambition=draw(markdown),
             actions=draw(markdown),
-            goals=draw(goals(world)),
+            goals=draw(goals(world, below)),
             strategies=draw(tuples(strategies(world), 2)),
             initiatives=draw(tuples(initiatives(), 2)),
             target_groups=draw(groups),
@@ -273,7 +280,7 @@ def question(target: tree.Target, document: tree.PlanDocument) -> verdict.Target
     return verdict.Target(
         operator=Operator(target.operator),
         own=place(OWN),
-        due=target.due or date(document.last_year, 12, 31),
+        due=target.due or document.last_day or NEVER,
         value=target.value,
         unit=Unit(target.unit) if target.unit else None,
         measured_in=Unit(target.indicator.unit) if target.indicator else None,
@@ -362,12 +369,14 @@ def decisions(draw: st.DrawFn) -> tree.Decision:
 
 @st.composite
 def documents(draw: st.DrawFn) -> tree.PlanDocument:
-    world = draw(worlds())
+    world, below = draw(worlds()), draw(st.booleans())
     document = tree.PlanDocument(
         municipality=MUNICIPALITY,
         title=draw(line),
         year=YEAR,
-        last_year=draw(st.integers(YEAR, YEAR + 3)),
+        last_year=draw(st.none() | st.integers(YEAR, YEAR + 11)),
+        series=draw(st.sampled_from(SERIES)),
+        above_year=BEFORE.year if below else None,
         kind=draw(of(tree.PlanKind)),
         summary=draw(text),
         notice=draw(text),
@@ -385,8 +394,8 @@ def documents(draw: st.DrawFn) -> tree.PlanDocument:
             )
         ),
         sections=draw(sections()),
-        themes=draw(themes(world)),
-        goals=draw(goals(world)),
+        themes=draw(themes(world, below)),
+        goals=draw(goals(world, below)),
         strategies=draw(tuples(strategies(world), 2)),
         national_goals=NATIONAL,
         predecessor_year=draw(maybe([BEFORE.year])),

@@ -116,6 +116,7 @@ def publish(document: tree.PlanDocument, note: str = "Første udgave.") -> Editi
         plan_series=document.series.slug,
         title=document.display_title,
         themes=[_entry(theme) for theme in document.themes],
+        carried_out=[asdict(ref) for ref in document.carried_out],
     )
     edition.pdf.save(f"{town.slug}-{number}.pdf", ContentFile(small_pdf(text)), save=False)
     with transaction.atomic():

@@ -16,7 +16,7 @@ from documents.figure_cutoff import targets_at_start
 from documents.follow_up_tree import targets_of
 from documents.lineage import GoalStep, ThemeStep
 from documents.tree import Assessment, Figure, Goal, Indicator, PlanDocument, Target, Theme
-from documents.wording import goal_number, target_sentence, verdict_label
+from documents.wording import goal_number, measured, target_sentence, verdict_label
 from goals.domain.periods import Period, label
 from goals.enums import Unit
 from publishing.models import Edition
@@ -59,6 +59,9 @@ def goals_table(document: PlanDocument, report: PlanDocument | None) -> Table:
     of_themes = any(theme.answers for theme in document.themes)
     if of_themes:
         head.append(_("The theme answers national goals"))
+    is_below = bool(document.carried_out)
+    if is_below:
+        head.append(_("Carries out"))
     if report:
         head += _verdict_head()
     return Table(
@@ -68,6 +71,7 @@ def goals_table(document: PlanDocument, report: PlanDocument | None) -> Table:
             (
                 *_goal_cells(theme, goal),
                 *([_answer_cell(theme)] if of_themes else ()),
+                *(["; ".join(plain(each.text) for each in goal.carries_out) or None] if is_below else ()),
                 *(_outcome_cells(report, theme, goal) if report else ()),
             )
             for theme, goal in document.all_goals()
@@ -95,7 +99,7 @@ def _answer_cell(part: Goal | Theme | None) -> str | None:
 
 def _outcome_cells(report: PlanDocument, theme: Theme | None, goal: Goal) -> tuple[Cell, ...]:
     assessment = report.follow_up.assessment_of(report.goal_ref(theme, goal)) if report.follow_up else None
-    return _verdict_cells(assessment)
+    return _verdict_cells(assessment, goal)
 
 
 def _verdict_head() -> tuple[str, ...]:
@@ -107,13 +111,15 @@ def _verdict_head() -> tuple[str, ...]:
     )
 
 
-def _verdict_cells(assessment: Assessment | None) -> tuple[Cell, ...]:
-    """What nobody has reported has the words for it, and never a number."""
-    computed = assessment.computed if assessment else None
+def _verdict_cells(assessment: Assessment | None, goal: Goal) -> tuple[Cell, ...]:
+    """What nobody has reported has the words for it, and never a number. Of a goal that no figures are
+    held against, none are said to say anything."""
+    results = measured(assessment, goal)
+    computed = assessment.computed if assessment and results else None
     return (
         word(assessment.verdict if assessment else None),
         verdict_label(computed.verdict) if computed else None,
-        " ".join(result.sentence for result in computed.results) if computed else None,
+        " ".join(result.sentence for result in results) or None,
         (assessment.reason if assessment else "") or None,
     )
 
@@ -226,7 +232,7 @@ def _goal_entry_cells(entry: GoalHistoryEntry) -> tuple[Cell, ...]:
         plain(step.goal.text),
         "; ".join(map(target_sentence, step.goal.targets)) or None,
         *_change_kind_cells(step, step.goal.change_reason),
-        *_verdict_cells(step.assessment),
+        *_verdict_cells(step.assessment, step.goal),
     )
 
 

@@ -99,6 +99,12 @@ def change_kind_word(change_kind: ChangeKind) -> str:
             return _("Changed")
 
 
+def address_of_thread(municipality: str, ref: GoalRef) -> str:
+    if ref.theme:
+        return reverse("publishing:theme-goal-thread", args=[municipality, ref.plan, ref.theme, ref.number])
+    return reverse("publishing:goal-thread", args=[municipality, ref.plan, ref.number])
+
+
 def address_of_theme_line(municipality: str, ref: ThemeRef) -> str:
     return reverse("publishing:theme-line", args=[municipality, ref.plan, ref.slug])
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from documents.tree import PlanDocument, PlanRef
 from publishing.domain.addresses import Addresses
-from website.domain import groups, history, menu
+from website.domain import groups, history, menu, threads
 from website.domain.readable_editions import ReadableEditions, readable_editions
 from website.views.page import page
 
@@ -52,8 +52,29 @@ def goal(request: HttpRequest, municipality: str, plan: PlanRef, goal: int, slug
     return render(request, "website/goal_line.html", context)
 
 
+@page
+def thread(request: HttpRequest, municipality: str, plan: PlanRef, goal: int, slug: str = "") -> HttpResponse:
+    """From the document at the top down to initiatives and results."""
+    readable = readable_editions(municipality)
+    ref = plan.goal(slug, goal)
+    tops = threads.thread(readable, ref)
+    document = readable.of(plan).document
+    theme = document.theme(slug)
+    above = f"{document.theme_label} {theme.number}" if theme else _("All goals")
+    context = {
+        "place": readable.place,
+        "tops": tops,
+        "document": document,
+        "number": f"{theme.number}.{goal}" if theme else str(goal),
+        "trail": _trail(
+            readable, document, (readable.address_of_goal(ref).partition("#")[0], above), _("The thread")
+        ),
+    }
+    return render(request, "website/thread.html", context)
+
+
 def _trail(
-    readable: ReadableEditions, document: PlanDocument, above: tuple[str, str]
+    readable: ReadableEditions, document: PlanDocument, above: tuple[str, str], last: str = ""
 ) -> tuple[menu.Item, ...]:
     town = menu.municipality_item(readable.place)
     front = Addresses(readable.of(document.ref)).front
@@ -61,5 +82,5 @@ def _trail(
         town,
         menu.Item(front, document.title),
         menu.Item(*above),
-        menu.Item("", _("Through the years")),
+        menu.Item("", last or _("Through the years")),
     )

@@ -8,6 +8,7 @@ from documents.tree import PlanRef, Theme
 from publishing.domain.open_edition import OnlyFollowedUpError, OpenEdition, edition_before, open_plan
 from publishing.numbering import EditionNumber
 from website.domain import history, menu, renditions
+from website.domain.threads import thread_links
 from website.views.page import context_of, page
 
 
@@ -56,6 +57,7 @@ def theme(
         "theme": history.without_figures(theme) if outcome else theme,
         "rendition": renditions.theme_link(open_edition, slug),
         "outcome": outcome,
+        "threads": () if number else thread_links(open_edition.published, open_edition.document, theme),
         **_years(open_edition, theme),
         "contents": menu.contents(open_edition, part, how_it_went),
         "trail": menu.trail(open_edition, menu.name_of(part, open_edition.document)),
@@ -94,6 +96,7 @@ def goals(
         "contents": menu.contents(open_edition),
         "trail": menu.trail(open_edition, _("All goals")),
         "renditions": renditions.goal_links(open_edition),
+        "threads": () if number else thread_links(open_edition.published, open_edition.document, None),
         "goal_links": history.goal_links_of_plan(open_edition.published, open_edition.document)
         if number is None
         else (),

@@ -28,6 +28,7 @@ def test_stops_and_warnings_are_those_that_were_decided() -> None:
         "theme_without_goals",
         "goal_without_measure",
         "national_goal_unanswered",
+        "verdict_without_words",
         "past_goal_open",
         "past_theme_open",
         "wrong_year",
@@ -54,12 +55,20 @@ def test_no_document_breaks_a_check_and_each_place_is_found_once_by_each(documen
 
 
 NOT_WRITTEN_THERE: dict[type, set[str]] = {
-    tree.PlanDocument: {"kind", "theme_label", "theme_label_plural", "goal_label", "predecessor_series"},
+    tree.PlanDocument: {
+        "kind",
+        "theme_label",
+        "theme_label_plural",
+        "goal_label",
+        "predecessor_series",
+        "above_series",
+    },
     tree.Section: {"slug", "kind", "label"},
     tree.Attachment: {"path", "sha256"},
     tree.Decision: {"outcome", "kle_number"},
     tree.Theme: {"slug"},
     tree.Goal: {"scope", "quality"},
+    tree.CarriedOutGoal: {"text"},
     tree.DroppedGoal: {"text"},
     tree.DroppedTheme: {"title"},
     tree.FollowUp: {"kind"},

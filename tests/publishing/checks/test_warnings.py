@@ -29,6 +29,14 @@ def test_national_goal_without_an_answer_is_warned_of() -> None:
     assert found("national_goal_unanswered", replace(document, themes=(whole,))) == []
 
 
+def test_verdict_without_a_word_is_asked_about() -> None:
+    refs = [PLAN.goal_ref(None, replace(GOAL, number=number)) for number in (1, 2)]
+    judged = (tree.Assessment(refs[0], "met", "Det gik godt."), tree.Assessment(refs[1], "not_met", "  "))
+    report = replace(PLAN, follow_up=tree.FollowUp("Opfølgning", assessments=judged))
+    assert places(found("verdict_without_words", report)) == ["assessment:final//2:text"]
+    assert found("verdict_without_words", PLAN) == []
+
+
 def test_goal_and_theme_of_the_year_before_that_nothing_accounts_for_are_warned_of() -> None:
     goal = tree.DroppedGoal(tree.GoalRef(2018, "unge", 3), "Flere i job", "")
     theme = tree.DroppedTheme(tree.ThemeRef(2018, "unge"), "Unge", "")

@@ -16,6 +16,6 @@ def remove_triggers(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> Non
 class Migration(migrations.Migration):
     """SQLite has made the table of editions anew, and its triggers went with the old one."""
 
-    dependencies = [("publishing", "0035_held_reports_are_suspensions")]
+    dependencies = [("publishing", "0036_documents_below_others")]
 
     operations = [migrations.RunPython(install_triggers, remove_triggers)]

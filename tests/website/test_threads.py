@@ -1,0 +1,174 @@
+"""A document below another carries out its goals; one page shows the thread from vision to result."""
+
+from dataclasses import replace
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from documents import tree
+from documents.from_rows import document_of as document_of_rows
+from plans.models import Plan
+from tests.desk.forms import send
+from tests.factories import AnnualGoalFactory, PlanFactory, SeriesFactory
+from tests.publishing.edition_factory import document_of, publish, report_of, theme_of, withdraw
+from tests.website.pages import body
+
+pytestmark = pytest.mark.django_db
+
+VISION = tree.Series("vision", "Visioner", "Vision")
+ACTION = tree.Series("handleplan", "Handleplaner", "Handleplan")
+
+
+def vision() -> tree.PlanDocument:
+    goal = tree.Goal(1, "Flere skal have et arbejde.")
+    return replace(
+        document_of(year=2018),
+        title="Vision 2030",
+        last_year=None,
+        series=VISION,
+        themes=(replace(theme_of(1, 2018), title="Et godt arbejdsliv", slug="arbejde", goals=(goal,)),),
+    )
+
+
+def strategy() -> tree.PlanDocument:
+    up = tree.CarriedOutGoal(tree.GoalRef(2018, "arbejde", 1, "vision"), "Flere skal have et arbejde.")
+    goal = tree.Goal(1, "Færre unge uden uddannelse.", carries_out=(up,))
+    return replace(
+        document_of(year=2019),
+        title="Beskæftigelsesstrategi",
+        above_year=2018,
+        above_series="vision",
+        themes=(replace(theme_of(1, 2019), title="Unge", slug="unge", goals=(goal,)),),
+    )
+
+
+def action_plan(year: int = 2020) -> tree.PlanDocument:
+    up = tree.CarriedOutGoal(tree.GoalRef(2019, "unge", 1), "Færre unge uden uddannelse.")
+    goal = tree.Goal(1, "100 unge får en mentor.", carries_out=(up,))
+    strategies = (tree.Strategy("Mentorer", initiatives=(tree.Initiative("Mentor til alle"),)),)
+    theme = replace(theme_of(1, year), title="Mentor", slug="mentor", goals=(goal,), strategies=strategies)
+    return replace(
+        document_of(year=year), title=f"Handleplan {year}", series=ACTION, above_year=2019, themes=(theme,)
+    )
+
+
+THREADS = (
+    "/herning/vision/2018/tema/arbejde/maal/1/traad/",
+    "/herning/2019/tema/unge/maal/1/traad/",
+    "/herning/handleplan/2020/tema/mentor/maal/1/traad/",
+)
+
+
+def html_of(client: Client, address: str) -> str:
+    return body(client.get(address)).decode()
+
+
+@pytest.mark.parametrize("address", THREADS)
+def test_thread_reads_from_vision_to_result_wherever_it_is_entered(client: Client, address: str) -> None:
+    for document in (vision(), strategy(), action_plan(), report_of(action_plan())):
+        publish(document)
+    html = html_of(client, address)
+    words = [
+        "Vision 2030",
+        "Flere skal have et arbejde",
+        "Færre unge uden uddannelse",
+        "100 unge får en mentor",
+    ]
+    places = [html.index(word, html.index('class="thread"')) for word in words]
+    assert places == sorted(places)
+    assert "Mentor til alle" in html
+    assert 'class="status ' in html
+    assert html.count("målet på denne side") == 1
+
+
+def test_goal_says_what_it_carries_out_and_leads_to_the_thread(client: Client) -> None:
+    for document in (vision(), strategy(), action_plan()):
+        publish(document)
+    middle = html_of(client, "/herning/2019/tema/unge/")
+    assert "Udmønter: »Flere skal have et arbejde«" in middle
+    for address, thread in zip(
+        (
+            "/herning/vision/2018/tema/arbejde/",
+            "/herning/2019/tema/unge/",
+            "/herning/handleplan/2020/tema/mentor/",
+        ),
+        THREADS,
+        strict=True,
+    ):
+        assert f'href="{thread}"' in html_of(client, address)
+    assert "Udmønter" in body(client.get("/herning/2019/maal.csv")).decode()
+    assert "Udmønter" not in body(client.get("/herning/vision/2018/maal.csv")).decode()
+
+
+def test_document_that_is_withdrawn_leaves_the_thread(client: Client) -> None:
+    publish(vision())
+    publish(strategy())
+    withdraw(publish(action_plan()))
+    assert "100 unge" not in html_of(client, THREADS[0])
+    assert THREADS[1] in html_of(client, "/herning/2019/tema/unge/")
+    assert client.get(THREADS[2]).status_code == 404
+
+
+def test_goal_without_thread_has_a_page_and_no_link(client: Client) -> None:
+    publish(document_of())
+    html = html_of(client, "/herning/2019/tema/tema-1/")
+    assert "/traad/" not in html
+    assert client.get("/herning/2019/tema/tema-1/maal/1/traad/").status_code == 200
+    assert client.get("/herning/2019/tema/tema-1/maal/9/traad/").status_code == 404
+
+
+def test_goals_that_name_each_other_come_to_an_end(client: Client) -> None:
+    top = vision()
+    up = tree.CarriedOutGoal(tree.GoalRef(2019, "unge", 1), "Færre unge")
+    circle = replace(top.themes[0], goals=(replace(top.themes[0].goals[0], carries_out=(up,)),))
+    publish(replace(top, themes=(circle,)))
+    publish(strategy())
+    assert client.get(THREADS[0]).status_code == 200
+
+
+@pytest.mark.parametrize("plans", [1, 3])
+def test_thread_takes_the_same_queries_for_any_number_of_documents(client: Client, plans: int) -> None:
+    publish(vision())
+    publish(strategy())
+    for year in range(2020, 2020 + plans):
+        publish(action_plan(year))
+    with CaptureQueriesContext(connection) as queries:
+        client.get(THREADS[0])
+    assert len(queries) == 3
+
+
+def test_document_is_below_one_of_its_own_municipality_and_not_below_itself(superuser: Client) -> None:
+    plan, foreign = PlanFactory(), PlanFactory()
+    below = PlanFactory(municipality=plan.municipality, above=plan)
+    page = reverse("admin:plans_plan_change", args=[plan.pk])
+    for above in (plan, below, foreign):
+        response = send(superuser, page, above=above.pk)
+        assert list(response.context["adminform"].form.errors) == ["above"]
+    assert Plan.objects.get(pk=plan.pk).above is None
+
+
+def test_goals_to_carry_out_are_those_of_the_document_above(superuser: Client) -> None:
+    above = PlanFactory(
+        series=SeriesFactory(municipality=(town := PlanFactory().municipality)), municipality=town
+    )
+    wanted = AnnualGoalFactory(theme__plan=above)
+    own = AnnualGoalFactory(theme__plan__municipality=town)
+    page = reverse("admin:goals_annualgoal_change", args=[own.pk])
+    assert "carries_out" not in superuser.get(page).context["adminform"].form.fields
+    Plan.objects.filter(pk=own.theme.plan_id).update(above=above)
+    form = superuser.get(page).context["adminform"].form
+    assert list(form.fields["carries_out"].queryset) == [wanted]
+    assert send(superuser, page, carries_out=[wanted.pk]).status_code == 302
+    [found] = document_of_rows(own.theme.plan).carried_out
+    assert found == tree.GoalRef(above.year, wanted.theme.slug, wanted.number, above.series.slug)
+
+
+def test_database_refuses_a_document_below_itself() -> None:
+    plan = PlanFactory()
+    plan.above = plan
+    with pytest.raises(ValidationError):
+        plan.full_clean()

@@ -1,0 +1,123 @@
+"""The thread that a goal is in: from the document at the top down to initiatives and results.
+
+A goal names the goals of the document above that it carries out. What can be read of the municipality's
+documents is opened at once, and the thread is followed in both directions."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from documents.lineage import PublishedYear
+from documents.tree import Assessment, Goal, GoalRef, Initiative, PlanDocument, Strategy, Theme
+from documents.wording import goal_number
+from publishing.domain.addresses import Addresses
+from publishing.domain.published_editions import NotPublishedError, PublishedEditions
+from website.domain.history import address_of_thread
+from website.domain.readable_editions import ReadableEditions
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadGoal:
+    """A goal of the thread, with those that carry it out below it. `here`: the one whose page it is."""
+
+    document: PlanDocument
+    front: str
+    theme: Theme | None
+    goal: Goal
+    number: str
+    url: str
+    assessment: Assessment | None
+    report: str
+    report_title: str
+    initiatives: tuple[str, ...]
+    below: tuple["ThreadGoal", ...]
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadLink:
+    url: str
+    goal: Goal
+
+
+def thread(readable: ReadableEditions, here: GoalRef) -> tuple[ThreadGoal, ...]:
+    """From the top; several where the goal carries out several. Raises `NotPublishedError` for a goal that no
+    readable document has."""
+    found = _Threads(readable, here)
+    if here not in found.known:
+        raise NotPublishedError
+    return tuple(found.goal(ref, ()) for ref in found.tops(here))
+
+
+class _Threads:
+    def __init__(self, readable: ReadableEditions, here: GoalRef) -> None:
+        self.readable, self.here = readable, here
+        self.known: dict[GoalRef, tuple[PublishedYear, Theme | None, Goal]] = {
+            plan.document.goal_ref(theme, goal): (plan, theme, goal)
+            for plan in readable.lineage.published_years.values()
+            for theme, goal in plan.document.all_goals()
+        }
+
+    def above(self, ref: GoalRef) -> list[GoalRef]:
+        return [each.goal for each in self.known[ref][2].carries_out if each.goal in self.known]
+
+    def tops(self, start: GoalRef) -> list[GoalRef]:
+        """In order of the documents; what names itself in a circle begins with the goal itself."""
+        seen, waiting, tops = {start}, [start], []
+        while waiting:
+            ref = waiting.pop()
+            above = self.above(ref)
+            tops += [] if above else [ref]
+            waiting += [one for one in above if one not in seen]
+            seen.update(above)
+        return sorted(tops, key=lambda ref: (ref.plan, ref.theme, ref.number)) or [start]
+
+    def goal(self, ref: GoalRef, outer: tuple[GoalRef, ...]) -> ThreadGoal:
+        plan, theme, goal = self.known[ref]
+        below = [one for one in self.known if ref in self.above(one) and one not in (*outer, ref)]
+        document = plan.document
+        return ThreadGoal(
+            document=document,
+            front=Addresses(self.readable.of(document.ref)).front,
+            theme=theme,
+            goal=goal,
+            number=goal_number(goal, theme),
+            url=self.readable.address_of_goal(ref),
+            assessment=plan.assessment_of(ref),
+            report=self.readable.address_of_report(document.ref),
+            report_title=plan.report.display_title if plan.report else "",
+            initiatives=tuple(initiatives_of(theme)) if theme and not below else (),
+            below=tuple(self.goal(one, (*outer, ref)) for one in below),
+            here=ref == self.here,
+        )
+
+
+def initiatives_of(theme: Theme) -> Iterator[str]:
+    """The titles of what the theme does, in printed order."""
+    yield from _titles(theme.initiatives)
+    for strategy in theme.strategies:
+        yield from _in_strategy(strategy)
+
+
+def _in_strategy(strategy: Strategy) -> Iterator[str]:
+    yield from _titles(strategy.initiatives)
+    for child in strategy.children:
+        yield from _in_strategy(child)
+
+
+def _titles(initiatives: Iterable[Initiative]) -> Iterator[str]:
+    return (initiative.title for initiative in initiatives)
+
+
+def thread_links(
+    published: PublishedEditions, document: PlanDocument, theme: Theme | None
+) -> tuple[ThreadLink, ...]:
+    """To the goals that carry out others, or are carried out: no document but this one is opened."""
+    carried = {GoalRef(**each) for edition in published.current for each in edition.carried_out}
+    town = document.municipality.slug
+    goals = theme.goals if theme else document.goals
+    refs = [(document.goal_ref(theme, goal), goal) for goal in goals]
+    return tuple(
+        ThreadLink(address_of_thread(town, ref), goal)
+        for ref, goal in refs
+        if goal.carries_out or ref in carried
+    )
