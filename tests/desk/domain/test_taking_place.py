@@ -92,6 +92,7 @@ def test_what_is_not_certain_stays_and_is_named(
 
 
 def test_what_is_valid_stays_and_costs_two_queries(plan: Plan, municipality: Municipality) -> None:
+    plan.themes.get().target_groups.add(TargetGroupFactory())
     document = document_of(plan)
     with CaptureQueriesContext(connection) as queries:
         assert with_successors(document, municipality.pk) == document
