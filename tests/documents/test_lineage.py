@@ -13,7 +13,7 @@ from documents.lineage import (
     measure_change_between,
 )
 from documents.replacing import Replaced
-from tests.documents.charts.figures import COUNTRY, REGION, SHARE, target
+from tests.documents.charts.figures import COUNTRY, OWN, REGION, SHARE, figures, target
 from tests.publishing.edition_factory import document_of, report_of
 
 
@@ -122,7 +122,8 @@ def test_line_says_what_has_replaced_an_indicator_or_a_target_group() -> None:
 def test_indicator_and_its_successor_are_never_in_one_chart() -> None:
     """No stroke leads from one to the other, no bar stands beside the other's, whatever their units."""
     new = replace(SHARE, name="Ny andel", slug="ny", replaces=(tree.IndicatorRef(SHARE.slug),))
-    before, after = target(indicator=SHARE), target(indicator=new)
+    before = target(*figures(OWN, y2017="10", y2018="9"), indicator=SHARE)
+    after = target(*figures(OWN, y2018="40", y2019="41"), indicator=new)
     steps = line(
         plan(2018, goal(1, "Mål", None, before)),
         plan(2019, goal(1, "Mål", (2018, 1), after), continues=2018),
