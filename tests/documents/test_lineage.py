@@ -1,7 +1,9 @@
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from documents import tree
+from documents.charts.lane import Mark
 from documents.charts.number_labels import title
 from documents.charts.of_targets import PlanTarget, charts_of_line
 from documents.lineage import (
@@ -133,6 +135,24 @@ def test_indicator_and_its_successor_are_never_in_one_chart() -> None:
     charts = charts_of_line(targets)
     assert [chart.title for chart in charts] == [title(SHARE), title(new)]
     assert charts == (*charts_of_line(targets[:1]), *charts_of_line(targets[1:]))
+
+
+def test_verdicts_are_drawn_below_the_figures_that_they_were_given_on() -> None:
+    new = replace(SHARE, name="Ny andel", slug="ny", replaces=(tree.IndicatorRef(SHARE.slug),))
+    found = figures(OWN, y2015="10", y2016="9", y2017="8")
+    targets = [
+        PlanTarget(plan(year), target(*found, indicator=SHARE if year < 2018 else new))
+        for year in range(2016, 2020)
+    ]
+    marks = [Mark(date(year, 1, 1), date(year, 12, 31), "met", "Opfyldt") for year in range(2016, 2020)]
+    lanes = [chart.lane for chart in charts_of_line(targets, marks) if chart.kind == "development"]
+    assert [len(lane) for lane in lanes] == [2, 2]
+    unrelated = [
+        replace(each, target=target(*found, indicator=replace(SHARE, slug="x"))) for each in targets[:1]
+    ]
+    [_first, second] = charts_of_line([*unrelated, *targets[1:2]], marks)
+    assert second.kind == "development"
+    assert len(second.lane) == 4
 
 
 def test_goal_that_is_measured_for_the_first_time_has_a_new_measure() -> None:
