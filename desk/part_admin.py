@@ -25,6 +25,7 @@ from plans.admin_base import PortalAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import ModelForm, NumberedRows, narrow
 from plans.admin_policy import STAYS_OPEN, Permissions, Policy, Scope, policies
+from plans.admin_validity import narrow_target_groups
 from plans.domain.access import Permission
 from plans.domain.owning_plan import plan_around
 from themes.admin_base import ThemeScope
@@ -91,6 +92,7 @@ class GoalInline(StackedRows):
         """National goals to choose from are those of the plan's years, and what is chosen already."""
         formset = super().get_formset(request, obj, **kwargs)
         narrow(formset.form, "answers", lambda _rows: national_goals_for(plan_around(obj)))
+        narrow_target_groups(formset.form, plan_around(obj))
         return formset
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:

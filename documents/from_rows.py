@@ -10,10 +10,11 @@ from django.db.models.fields.files import FieldFile
 
 from documents import tree
 from documents.measured import Measured, figures_end
+from documents.successions import GroupSuccessions
 from goals.models import AnnualGoal, DroppedGoal, NationalGoal, ThemeAnswer
 from plans.models import Attachment, Municipality, Plan, Section, Series
 from plans.models.decision import DecisionFields
-from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme
+from themes.models import DroppedTheme, Initiative, Strategy, Theme
 
 Row = TypeVar("Row")
 Key = TypeVar("Key", bound=Hashable)
@@ -27,9 +28,9 @@ def document_of(plan: Plan) -> tree.PlanDocument:
     plan = Plan.objects.select_related("municipality", "series", "predecessor__series", "above__series").get(
         pk=plan.pk
     )
-    measured = Measured(plan, until=figures_end(plan))
-    goals = _goals(plan, measured)
-    strategies = _strategies(plan, measured)
+    measured, groups = Measured(plan, until=figures_end(plan)), GroupSuccessions()
+    goals = _goals(plan, measured, groups)
+    strategies = _strategies(plan, measured, groups)
     attachments = grouped(plan.attachments.all(), lambda row: row.section_id)
     return tree.PlanDocument(
         municipality=municipality_of(plan.municipality),
@@ -48,7 +49,7 @@ def document_of(plan: Plan) -> tree.PlanDocument:
         predecessor_series=plan.predecessor.series.slug if plan.predecessor else "",
         decisions=decisions_of(plan.decisions.all()),
         sections=_sections(plan, attachments),
-        themes=_themes(plan, goals, strategies),
+        themes=_themes(plan, goals, strategies, groups),
         goals=goals[None],
         strategies=strategies[None],
         national_goals=_national_goals(plan),
@@ -73,7 +74,7 @@ def goals_alone(plan: Plan) -> tree.PlanDocument:
     """The plan's goals below the titles of their themes, and nothing else that is written in it: the plan is
     called by its series or its kind, and its years."""
     plan = Plan.objects.select_related("municipality", "series").get(pk=plan.pk)
-    goals = _goals(plan, Measured(plan))
+    goals = _goals(plan, Measured(plan), GroupSuccessions())
     related = Prefetch("also_continues", Theme.objects.select_related("plan__series"))
     themes = plan.themes.select_related("predecessor__plan__series").prefetch_related(related)
     return tree.PlanDocument(
@@ -229,7 +230,9 @@ OTHER_GOALS = AnnualGoal.objects.select_related("theme__plan__series", "plan__se
 """With what `goal_ref` needs."""
 
 
-def _goals(plan: Plan, measured: Measured) -> dict[int | None, tuple[tree.Goal, ...]]:
+def _goals(
+    plan: Plan, measured: Measured, groups: GroupSuccessions
+) -> dict[int | None, tuple[tree.Goal, ...]]:
     """By theme's primary key; under None those of the plan itself."""
     rows = (
         AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
@@ -241,11 +244,13 @@ def _goals(plan: Plan, measured: Measured) -> dict[int | None, tuple[tree.Goal, 
         rows = rows.prefetch_related(Prefetch("carries_out", OTHER_GOALS.all()))
     built: dict[int | None, tuple[tree.Goal, ...]] = defaultdict(tuple)
     for theme_id, group in grouped(rows, lambda row: row.theme_id).items():
-        built[theme_id] = tuple(_goal(row, measured, is_below=plan.above_id is not None) for row in group)
+        built[theme_id] = tuple(
+            _goal(row, measured, groups, is_below=plan.above_id is not None) for row in group
+        )
     return built
 
 
-def _goal(row: AnnualGoal, measured: Measured, *, is_below: bool) -> tree.Goal:
+def _goal(row: AnnualGoal, measured: Measured, groups: GroupSuccessions, *, is_below: bool) -> tree.Goal:
     """`is_below`: its plan is below another document."""
     carries_out = sorted(row.carries_out.all(), key=_printed_order) if is_below else ()
     return tree.Goal(
@@ -261,7 +266,7 @@ def _goal(row: AnnualGoal, measured: Measured, *, is_below: bool) -> tree.Goal:
         also_continues=tuple(map(goal_ref, sorted(row.also_continues.all(), key=_printed_order))),
         responsible_unit=row.responsible_unit,
         partners=row.partners,
-        target_groups=_target_groups(row.target_groups.all()),
+        target_groups=groups.target_groups(row.target_groups.all()),
         carries_out=tuple(tree.CarriedOutGoal(goal_ref(goal), goal.text) for goal in carries_out),
         status=row.status,
         challenge=row.challenge,
@@ -271,10 +276,6 @@ def _goal(row: AnnualGoal, measured: Measured, *, is_below: bool) -> tree.Goal:
 def _national_refs(rows: Iterable[NationalGoal]) -> tuple[tree.NationalGoalRef, ...]:
     numbers = sorted((row.year, row.number) for row in rows)
     return tuple(tree.NationalGoalRef(year, number) for year, number in numbers)
-
-
-def _target_groups(rows: Iterable[TargetGroup]) -> tuple[tree.TargetGroup, ...]:
-    return tuple(tree.TargetGroup(row.slug, row.name) for row in rows)
 
 
 def _part_ref(theme: Theme | None, plan: Plan | None, *titles: str) -> tree.PartRef:
@@ -307,7 +308,7 @@ INITIATIVES = Prefetch(
 )
 
 
-def _initiative(row: Initiative) -> tree.Initiative:
+def _initiative(row: Initiative, groups: GroupSuccessions) -> tree.Initiative:
     return tree.Initiative(
         title=row.title,
         body=row.body,
@@ -315,12 +316,14 @@ def _initiative(row: Initiative) -> tree.Initiative:
         partners=row.partners,
         starts=row.starts,
         ends=row.ends,
-        target_groups=_target_groups(row.target_groups.all()),
+        target_groups=groups.target_groups(row.target_groups.all()),
         predecessor=initiative_ref(row.predecessor) if row.predecessor else None,
     )
 
 
-def _strategies(plan: Plan, measured: Measured) -> dict[int | None, tuple[tree.Strategy, ...]]:
+def _strategies(
+    plan: Plan, measured: Measured, groups: GroupSuccessions
+) -> dict[int | None, tuple[tree.Strategy, ...]]:
     """By theme's primary key; under None those of the plan itself."""
     rows = list(
         Strategy.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
@@ -336,8 +339,8 @@ def _strategies(plan: Plan, measured: Measured) -> dict[int | None, tuple[tree.S
             title=row.title,
             body=row.body,
             responsible_unit=row.responsible_unit,
-            target_groups=_target_groups(row.target_groups.all()),
-            initiatives=tuple(_initiative(initiative) for initiative in row.initiatives.all()),
+            target_groups=groups.target_groups(row.target_groups.all()),
+            initiatives=tuple(_initiative(initiative, groups) for initiative in row.initiatives.all()),
             children=tuple(build(child) for child in children.get(row.pk, ())),
             targets=measured.targets_of_strategy(row.pk),
             predecessor=strategy_ref(row.predecessor) if row.predecessor else None,
@@ -355,6 +358,7 @@ def _themes(
     plan: Plan,
     goals: dict[int | None, tuple[tree.Goal, ...]],
     strategies: dict[int | None, tuple[tree.Strategy, ...]],
+    groups: GroupSuccessions,
 ) -> tuple[tree.Theme, ...]:
     rows: Iterable[Theme] = plan.themes.select_related("predecessor__plan__series").prefetch_related(
         "target_groups", INITIATIVES, Prefetch("also_continues", Theme.objects.select_related("plan__series"))
@@ -370,8 +374,8 @@ def _themes(
             actions=row.actions,
             goals=goals[row.pk],
             strategies=strategies[row.pk],
-            initiatives=tuple(_initiative(initiative) for initiative in row.initiatives.all()),
-            target_groups=_target_groups(row.target_groups.all()),
+            initiatives=tuple(_initiative(initiative, groups) for initiative in row.initiatives.all()),
+            target_groups=groups.target_groups(row.target_groups.all()),
             predecessor=theme_ref(row.predecessor) if row.predecessor else None,
             change_reason=row.change_reason,
             also_continues=_merged_into(row),

@@ -11,6 +11,7 @@ from typing import Generic, Literal, TypeVar
 
 from documents import markdown
 from documents.comparison import Line, Passage, Run, Skipped, condensed, passages, words
+from documents.replacing import Replaced, replaced_groups, replaced_indicators
 from documents.same_goals import names_in_report
 from documents.tree import Assessment, Goal, GoalRef, PlanDocument, PlanRef, Target, Theme, ThemeRef
 from documents.wording import goal_number, target_sentence
@@ -78,6 +79,7 @@ class GoalStep:
     ended: PublishedYear | None
     merged: tuple[Origin[GoalRef], ...] = ()
     reason: str = ""
+    replaced: tuple[Replaced, ...] = ()
 
     @property
     def ref(self) -> GoalRef:
@@ -107,6 +109,7 @@ class ThemeStep:
     merged: tuple[Origin[ThemeRef], ...] = ()
     reason: str = ""
     unsaid: bool = False
+    replaced: tuple[Replaced, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,7 @@ class Lineage:
             ended=ended,
             merged=tuple(Origin(each, self._goal_name(each)) for each in befores) if len(befores) > 1 else (),
             reason=_reason(ended, ref),
+            replaced=_replaced(old, goal) if old else (),
         )
 
     def _goal_name(self, ref: GoalRef) -> str:
@@ -222,6 +226,7 @@ class Lineage:
             else (),
             reason=_reason(ended, ref),
             unsaid=bool(old and old.ambition and not theme.ambition),
+            replaced=replaced_groups(old.target_groups, theme.target_groups) if old else (),
         )
 
     def _theme_name(self, ref: ThemeRef) -> str:
@@ -265,6 +270,13 @@ class Lineage:
             None,
         )
         return following if following and not graph.afters(ref) else None
+
+
+def _replaced(old: Goal, goal: Goal) -> tuple[Replaced, ...]:
+    return (
+        *replaced_indicators(old.targets, goal.targets),
+        *replaced_groups(old.target_groups, goal.target_groups),
+    )
 
 
 def _reason(ended: PublishedYear | None, ref: GoalRef | ThemeRef) -> str:

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from documents import tree
 from documents.figure_cutoff import figures_at_start
+from documents.successions import IndicatorSuccessions
 from goals.domain import verdict
 from goals.domain.assessing import Figures, targets_of
 from goals.domain.figures import plain
@@ -20,13 +21,14 @@ from plans.models import Municipality, Plan
 
 
 class Measured:
-    """Three queries, however many targets there are. Targets have the figures of periods that ended by
+    """Four queries, however many targets there are, and one where an indicator has replaced another. Targets have the figures of periods that ended by
     `until`, or all."""
 
     def __init__(self, plan: Plan, until: date | None = None) -> None:
         self.until = until
         rows = targets_of(plan)
         self._figures = Figures(rows, plan.municipality)
+        self._successions = IndicatorSuccessions(plan.municipality_id)
         self._by_goal: dict[int, list[Target]] = defaultdict(list)
         self._by_strategy: dict[int, list[Target]] = defaultdict(list)
         for row in rows:
@@ -45,15 +47,7 @@ class Measured:
         indicator, comparator = row.indicator, row.comparator
         return tree.Target(
             operator=cast(tree.Operator, row.operator),
-            indicator=tree.Indicator(
-                name=indicator.name,
-                slug=indicator.slug,
-                unit=cast(tree.Unit, indicator.unit),
-                better=cast(tree.Direction, indicator.better),
-                own=indicator.owner_id is not None,
-            )
-            if indicator
-            else None,
+            indicator=self._successions.indicator(indicator) if indicator else None,
             value=None if row.value is None else plain(row.value),
             unit=cast(tree.Unit, row.unit) if row.unit else None,
             comparator=tree.Area(

@@ -27,6 +27,7 @@ from goals.models import (
     ThemeAnswer,
 )
 from plans.models import Attachment, Decision, Municipality, Plan, Section, Series
+from plans.models.validity import Replaceable
 from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme
 
 Row = TypeVar("Row", bound=Model)
@@ -263,13 +264,21 @@ class _Storing:
         return self.municipality if own else None
 
     def _indicator(self, indicator: tree.Indicator) -> Indicator:
-        return _found_or_saved(
-            Indicator,
-            {"slug": indicator.slug, "owner": self._owner(indicator.own)},
-            name=indicator.name,
-            unit=indicator.unit,
-            better=indicator.better,
+        key = {"slug": indicator.slug, "owner": self._owner(indicator.own)}
+        if known := Indicator.objects.filter(**key).first():
+            return known
+        row = saved(
+            Indicator(
+                **key,
+                name=indicator.name,
+                unit=indicator.unit,
+                better=indicator.better,
+                valid_until=indicator.valid_until,
+            )
         )
+        for ref in indicator.replaces:
+            _take_place(row, Indicator.objects.filter(slug=ref.slug, owner=self._owner(ref.own)))
+        return row
 
     def _area(self, area: tree.Area) -> Area:
         key = {"kind": area.kind, "name": area.name, "owner": self._owner(area.own)}
@@ -393,4 +402,19 @@ def _found_or_saved(model: type[Row], key: dict[str, Any], **values: Any) -> Row
 
 
 def _target_groups(groups: Iterable[tree.TargetGroup]) -> list[TargetGroup]:
-    return [_found_or_saved(TargetGroup, {"slug": group.slug}, name=group.name) for group in groups]
+    return [_target_group(group) for group in groups]
+
+
+def _target_group(group: tree.TargetGroup) -> TargetGroup:
+    if known := TargetGroup.objects.filter(slug=group.slug).first():
+        return known
+    row = saved(TargetGroup(slug=group.slug, name=group.name, valid_until=group.valid_until))
+    _take_place(row, TargetGroup.objects.filter(slug__in=group.replaces))
+    return row
+
+
+def _take_place(row: Replaceable, befores: Iterable[Replaceable]) -> None:
+    """Of a row that was not known yet: it has replaced those that are, and nothing has replaced it."""
+    for before in befores:
+        if before != row:
+            before.successors.add(row)

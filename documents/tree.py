@@ -71,8 +71,13 @@ class Municipality:
 
 @dataclass(frozen=True, slots=True)
 class TargetGroup:
+    """`valid_until`: the last day, where it has one. `replaces`: the slugs of those whose place it took, also of those
+    that these had replaced."""
+
     slug: str
     name: str
+    valid_until: Day | None = None
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,14 +205,23 @@ class GoalRef:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicatorRef:
+    slug: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
-    """`own`: the municipality's, which another one may call the same; else the country's."""
+    """`own`: the municipality's, which another one may call the same; else the country's. `valid_until` and `replaces` as of
+    a target group."""
 
     name: str
     slug: str
     unit: Unit
     better: Direction
     own: bool = False
+    valid_until: date | None = None
+    replaces: tuple[IndicatorRef, ...] = ()
 
     @property
     def key(self) -> tuple[str, bool]:
@@ -516,6 +530,10 @@ class PlanDocument:
         if self.last_year is None:
             return f"{self.year} og frem"
         return str(self.year) if self.year == self.last_year else f"{self.year}–{self.last_year}"
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, 1, 1)
 
     @property
     def last_day(self) -> date | None:

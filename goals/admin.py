@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goals import admin_figure_imports, admin_figures  # noqa: F401 register their pages
 from goals.admin_follow_up import goals_of
+from goals.domain.assessing import of_plan
 from goals.enums import Operator, Unit, unit_fits
 from goals.models import (
     AnnualGoal,
@@ -23,6 +24,7 @@ from plans.admin_base import LimitedChoices, PortalAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import MergingForm, ModelForm, narrow
 from plans.admin_policy import SHARED, Policy, policies
+from plans.admin_validity import narrow_target_groups, valid_in
 from plans.domain.owning_plan import plan_around, plan_of
 from plans.models import Plan
 from plans.widgets import ChoiceOfMunicipality
@@ -119,12 +121,18 @@ class TargetForm(ModelForm):
 MEASURES = ("indicator", "comparator")
 
 
-def narrow_measures(form: Any, municipality: int | None) -> None:
-    """What a target is measured by is the country's, or the own of its plan's municipality."""
-    for name in MEASURES if municipality is not None else ():
+def narrow_measures(form: Any, plan: Plan | None) -> None:
+    """What a target is measured by is the country's, or the own of its plan's municipality; and an indicator
+    that is valid in the plan's period, or that the plan has chosen already."""
+    if plan is None:
+        return
+    for name in MEASURES:
         if field := form.base_fields.get(name):
-            field.queryset = field.queryset.filter(for_municipality(municipality))
-            getattr(field.widget, "widget", field.widget).municipality = municipality
+            field.queryset = field.queryset.filter(for_municipality(plan.municipality_id))
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.municipality, widget.plan = plan.municipality_id, plan.pk
+    chosen = Q(pk__in=Target.objects.filter(of_plan(plan)).order_by().values("indicator"))
+    narrow(form, "indicator", lambda rows: rows.filter(valid_in(plan) | chosen))
 
 
 class ChoosesMeasures(LimitedChoices):
@@ -144,8 +152,7 @@ class TargetInline(ChoosesMeasures, StackedRows):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        plan = plan_of(obj) if obj else plan_added_to(request)
-        narrow_measures(formset.form, plan.municipality_id if plan else None)
+        narrow_measures(formset.form, plan_of(obj) if obj else plan_added_to(request))
         return formset
 
 
@@ -177,6 +184,7 @@ class AnnualGoalAdmin(PortalAdmin):
         if plan:
             narrow(form, "answers", lambda _rows: national_goals_for(plan))
             narrow(form, "carries_out", lambda _rows: goals_above(plan))
+            narrow_target_groups(form, plan)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         plan = obj and plan_of(obj)
@@ -236,7 +244,7 @@ class TargetAdmin(ChoosesMeasures, PortalAdmin):
     ]
 
     def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:  # noqa: ARG002
-        narrow_measures(form, self.policy.scope.municipality_of(obj) if obj else None)
+        narrow_measures(form, plan_of(obj) if obj else None)
 
     @admin.display(description=_("value"), ordering="value")
     def amount(self, target: Target) -> str:

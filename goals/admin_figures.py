@@ -18,11 +18,13 @@ from goals.domain.figure_history import changes_of, changes_of_indicator
 from goals.domain.figures import figure, rounded
 from goals.enums import AreaKind
 from goals.models import Area, FigureImport, Indicator, Observation, Target
+from goals.models.indicator import is_for
 from plans.admin_base import PortalAdmin
 from plans.admin_filters import MunicipalityFilter, SeenRowsFilter
 from plans.admin_forms import ModelForm
 from plans.admin_pages import page
 from plans.admin_policy import OF_NO_PLAN, OwnedOrShared, Permissions, Policy, policies
+from plans.admin_validity import VALIDITY, ReplaceableForm, ValidityFilter
 from plans.domain.access import Permission, is_superuser, municipalities_of
 from plans.models import Municipality
 
@@ -111,14 +113,29 @@ def targets_of(rows: QuerySet[Target]) -> list[str]:
     return [text % {"count": count}] if count else []
 
 
+class IndicatorForm(OwnedForm, ReplaceableForm):
+    def clean(self) -> dict[str, Any]:
+        """What is replaced by another municipality's would tell of it, and lead nobody there."""
+        data = super().clean()
+        owner = data["owner"].pk if data.get("owner") else self.instance.owner_id
+        if not all(is_for(row, owner) for row in data.get("successors") or ()):
+            self.add_error("successors", _("It is not of the same owner, nor the country's."))
+        return data
+
+
 @admin.register(Indicator)
 class IndicatorAdmin(KeptByOwner):
+    form = IndicatorForm
     of_country = gettext_lazy("The country's indicator; only the portal's administrator can change it.")
-    list_display = ["name", "whose", "unit", "better"]
-    list_filter = [MunicipalityFilter, "unit", "better"]
+    list_display = ["name", "whose", "unit", "better", "valid_until"]
+    list_filter = [MunicipalityFilter, ValidityFilter, "unit", "better"]
     search_fields = ["name", "description"]
+    autocomplete_fields = ["successors"]
     prepopulated_fields = {"slug": ["name"]}
-    fields = ["owner", "name", ("unit", "better"), "description", "slug"]
+    fieldsets = [
+        (None, {"fields": ["owner", "name", ("unit", "better"), "description", "slug"]}),
+        VALIDITY,
+    ]
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

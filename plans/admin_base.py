@@ -37,6 +37,7 @@ from plans.admin_numbers import ReadsNumbers
 from plans.admin_policy import OwnedOrShared, Policy, cached_on_request, label_in_plan, policies
 from plans.domain.access import Permission
 from plans.fields import DanishDecimalField, LineFormField, LinesFormField, MarkdownField, ShortMarkdownField
+from plans.models.validity import Replaceable
 from plans.widgets import MarkdownWidget
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ else:
 
 
 class ChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Model) -> str:
+        return label_in_plan(obj)
+
+
+class ReplaceableChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Model) -> str:
         return label_in_plan(obj)
 
@@ -110,6 +116,8 @@ class LimitedChoices(Options):
         """All of a few are shown to tick; many are found while one types."""
         if db_field.name not in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
+        if issubclass(db_field.remote_field.model, Replaceable):
+            kwargs.setdefault("form_class", ReplaceableChoices)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 

@@ -15,7 +15,7 @@ from plans.domain.access import Permission, municipalities_of
 from plans.number_input import whole_number
 
 
-def _along(paths: Iterable[str], last: str, value: Any) -> Q:
+def along(paths: Iterable[str], last: str, value: Any) -> Q:
     """`plan__municipality` → `plan__<last>`; for each of the paths, whichever the row has."""
     condition = Q()
     for path in paths:
@@ -55,7 +55,7 @@ class YearFilter(admin.SimpleListFilter):
 
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         year = whole_number(self.value() or "")
-        return queryset if year is None else queryset.filter(_along(self.paths, "year", year))
+        return queryset if year is None else queryset.filter(along(self.paths, "year", year))
 
 
 class SeenRowsFilter(admin.RelatedFieldListFilter):

@@ -26,6 +26,7 @@ from plans.domain.access import (
 )
 from plans.domain.owning_plan import plan_around
 from plans.models import Plan
+from plans.models.validity import with_validity
 from plans.number_input import whole_number
 
 Subject = Plan | lock.PlanDependent
@@ -154,9 +155,9 @@ OF_FOLLOW_UP: Final = PlanLock(subject_of=attrgetter("follow_up"))
 def label_in_plan(row: Any) -> str:
     """Names a choice, so that "1 Unge" says which plan it is of, and an indicator whose own it is."""
     if owner := getattr(row, "owner", None):
-        return f"{owner.short_name}: {row}"
+        return f"{owner.short_name}: {with_validity(row)}"
     plan = plan_around(row)
-    return str(row) if plan in (None, row) else f"{plan.municipality.short_name} {plan.year}: {row}"
+    return with_validity(row) if plan in (None, row) else f"{plan.municipality.short_name} {plan.year}: {row}"
 
 
 @dataclass(frozen=True, eq=False)

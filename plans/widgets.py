@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.admin.widgets import AutocompleteSelect
@@ -89,7 +90,12 @@ class ChoiceOfMunicipality(AutocompleteSelect):
 
     parameter = "kommune"
     municipality: int | None = None
+    of_plan = "plan"
+    plan: int | None = None
+    """What is offered is valid in its period."""
 
     def get_url(self) -> str:
         address: str = super().get_url()
-        return f"{address}?{self.parameter}={self.municipality}" if self.municipality else address
+        asked = {self.parameter: self.municipality, self.of_plan: self.plan}
+        query = urlencode({name: key for name, key in asked.items() if key})
+        return f"{address}?{query}" if query else address

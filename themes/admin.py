@@ -21,7 +21,9 @@ from plans.admin_forms import (
     narrow,
 )
 from plans.admin_policy import SHARED, Permissions, Policy, policies
+from plans.admin_validity import VALIDITY, ReplaceableForm, ValidityFilter, narrow_target_groups
 from plans.domain.access import Permission
+from plans.domain.owning_plan import plan_around
 from themes.admin_base import ThemeScope, plan_added_to
 from themes.models import Initiative, Strategy, TargetGroup, Theme
 
@@ -48,9 +50,12 @@ STATUS_AND_CHALLENGE = _("Status and challenge")
 
 @admin.register(TargetGroup)
 class TargetGroupAdmin(PortalAdmin):
-    list_display = ["name", "slug", "position"]
+    form = ReplaceableForm
+    list_display = ["name", "slug", "position", "valid_from", "valid_until"]
+    list_filter = [ValidityFilter]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
+    fieldsets = [(None, {"fields": ["name", "slug", "position"]}), VALIDITY]
 
 
 class StrategyRows(NestedRows, PositionedRows):
@@ -81,6 +86,7 @@ class StrategyInline(StackedRows):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
         narrow(formset.form, "parent", lambda rows: rows.filter(theme=obj, parent=None))
+        narrow_target_groups(formset.form, plan_around(obj) or plan_added_to(request))
         return formset
 
 
@@ -101,6 +107,11 @@ class InitiativeInline(StackedRows):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Initiative]:
         rows: QuerySet[Initiative] = super().get_queryset(request).prefetch_related("target_groups")
         return rows
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        narrow_target_groups(formset.form, plan_around(obj) or plan_added_to(request))
+        return formset
 
 
 class ThemeForm(AddressedForm, MergingForm):
@@ -131,6 +142,9 @@ class ThemeAdmin(PortalAdmin):
         ),
     ]
     inlines = [StrategyInline, InitiativeInline]
+
+    def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
+        narrow_target_groups(form, plan_around(obj) or plan_added_to(request))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -166,8 +180,9 @@ class StrategyAdmin(PortalAdmin):
     ]
     inlines = [InitiativeInline]
 
-    def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:  # noqa: ARG002
+    def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
         narrow(form, "parent", lambda rows: possible_wholes(rows, obj))
+        narrow_target_groups(form, plan_around(obj) or plan_added_to(request))
 
 
 def possible_wholes(strategies: QuerySet[Strategy], part: Strategy | None) -> QuerySet[Strategy]:
@@ -211,3 +226,6 @@ class InitiativeAdmin(PortalAdmin):
             },
         ),
     ]
+
+    def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
+        narrow_target_groups(form, plan_around(obj) or plan_added_to(request))

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from desk.domain.taking_place import with_successors
 from desk.models import Mark, PartMark
 from documents import tree
 from documents.from_rows import document_of
@@ -42,7 +43,7 @@ def year_is_taken(plan: Plan, year: int) -> bool:
 
 def copy_plan(plan: Plan, year: int) -> Plan:
     """A new draft of `year`, as many years long, with every section, theme, goal, strategy and
-    initiative of `plan`; all of it or nothing. Raises `NextYearError`."""
+    initiative of `plan`; all of it or nothing. What has ended is replaced (`taking_place`). Raises `NextYearError`."""
     if year < next_year_of(plan):
         last = plan.last_year or plan.year
         raise NextYearError(_("The new plan must begin after %(year)d.") % {"year": last})
@@ -54,7 +55,7 @@ def copy_plan(plan: Plan, year: int) -> Plan:
         raise NextYearError(_("There is a plan for %(year)d already. Nothing was copied.") % {"year": year})
     with transaction.atomic():
         try:
-            copy = store(moved(document_of(plan), year))
+            copy = store(with_successors(moved(document_of(plan), year), plan.municipality_id))
         except CannotStoreError as error:
             raise NextYearError(str(error)) from error
         except OSError as error:

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from plans.admin_base import policy_of_rows
 from plans.admin_policy import OwnedOrShared, label_in_plan, policies
-from plans.domain.access import Permission
+from plans.admin_validity import valid_in
+from plans.domain.access import Permission, accessible_to
+from plans.models import Plan
+from plans.models.validity import Replaceable
 from plans.number_input import whole_number
 from plans.widgets import ChoiceOfMunicipality
 
@@ -26,10 +29,19 @@ class ChoiceView(AutocompleteJsonView):
         municipality = whole_number(self.request.GET.get(ChoiceOfMunicipality.parameter, ""))
         if isinstance(policy.scope, OwnedOrShared) and municipality is not None:
             rows = policy.scope.narrowed(rows, municipality)
+        if issubclass(rows.model, Replaceable):
+            rows = rows.filter(self._validity())
         found, _may_repeat = self.model_admin.get_search_results(
             self.request, policy.scope.choices(rows, self.request.user, permission), self.term
         )
         return asks.without_closed(self.source_field.name, found) if asks else found
+
+    def _validity(self) -> Q:
+        """Of what is chosen for a plan. An indicator of any time is found for a list of successors."""
+        key = whole_number(self.request.GET.get(ChoiceOfMunicipality.of_plan, ""))
+        plans = accessible_to(Plan.objects.active(), self.request.user, Permission.VIEW, ["municipality"])
+        plan = None if key is None else plans.filter(pk=key).first()
+        return valid_in(plan) if plan else Q()
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         result = super().serialize_result(obj, to_field_name)

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +21,7 @@ from desk.frame import page_of_plan
 from desk.models import Mark
 from desk.publication import publication_of
 from desk.writing.remarks import open_remarks
+from documents.from_rows import document_of
 from goals.models import DroppedGoal
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission, accessible_to, has_permission
@@ -27,6 +29,7 @@ from plans.domain.lock import ClosedError, closed_reason
 from plans.enums import PlanState
 from plans.models import Deadline, Plan
 from plans.number_input import whole_number
+from publishing.checks.ended import ended_at_start
 from themes.domain.access import may_write_theme, named_themes
 from themes.models import DroppedTheme, Theme
 
@@ -135,6 +138,9 @@ def next_year(request: HttpRequest, pk: int) -> HttpResponse:
             text = _("Copied from “%(plan)s”.") % {"plan": plan.title}
             admin.site.get_model_admin(Plan).log_addition(request, copy, text)
             messages.success(request, _("Here is the new plan. Look through one part after the other."))
+            if ended := ended_at_start(document_of(copy)):
+                text = _("Ended before the plan begins, and not replaced automatically: %(names)s")
+                messages.warning(request, text % {"names": get_text_list(list(ended), _("and"))})
             return redirect("desk-plan", copy.pk)
     lines = list(all_lines(outline_of(plan)))
     context = {

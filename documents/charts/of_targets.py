@@ -13,7 +13,7 @@ from documents.charts.development import Bound, Development, development
 from documents.charts.lane import Mark
 from documents.charts.series import Series, drawn_limit, series_of
 from documents.charts.single import Single, single
-from documents.tree import PlanDocument, Target
+from documents.tree import Indicator, PlanDocument, Target
 
 Chart = Bars | Development | Single
 MOST_BARS = 2
@@ -39,7 +39,36 @@ def charts_of_line(plan_targets: Sequence[PlanTarget], marks: Sequence[Mark] = (
     for plan_target in plan_targets:
         if plan_target.target.indicator and plan_target.target.figures:
             by_indicator.setdefault(plan_target.target.indicator.key, []).append(plan_target)
-    return tuple(_chart(group, marks) for group in by_indicator.values())
+    measured = _measured_by_year(plan_targets)
+    return tuple(_chart(group, _marks_of(group, measured, marks)) for group in by_indicator.values())
+
+
+def _measured_by_year(plan_targets: Sequence[PlanTarget]) -> dict[int, list[Indicator]]:
+    found: dict[int, list[Indicator]] = {}
+    for plan_target in plan_targets:
+        if indicator := plan_target.target.indicator:
+            found.setdefault(plan_target.document.year, []).append(indicator)
+    return found
+
+
+def _marks_of(
+    plan_targets: Sequence[PlanTarget], measured: dict[int, list[Indicator]], marks: Sequence[Mark]
+) -> Sequence[Mark]:
+    """Without the verdicts of plans that measure by what has replaced the indicator, or by what it has replaced:
+    they were not given on these figures."""
+    own = {target.indicator for plan_target in plan_targets if (target := plan_target.target).indicator}
+
+    def is_of(mark: Mark) -> bool:
+        there = measured.get(mark.start.year, ())
+        if {each.key for each in there} & {each.key for each in own if each}:
+            return True
+        return not any(_replaces(each, one) or _replaces(one, each) for each in there for one in own if one)
+
+    return [mark for mark in marks if is_of(mark)]
+
+
+def _replaces(after: Indicator, before: Indicator) -> bool:
+    return before.key in {(ref.slug, ref.own) for ref in after.replaces}
 
 
 def _chart(plan_targets: Sequence[PlanTarget], marks: Sequence[Mark]) -> Chart:

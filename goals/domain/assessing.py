@@ -118,10 +118,13 @@ def _figure(row: Observation, place: Place) -> Figure:
 
 def targets_of(plan: Plan) -> list[Target]:
     """Of the plan's goals and strategies, in the order in which they were entered."""
-    mine = (
+    return list(Target.objects.filter(of_plan(plan)).select_related("indicator", "comparator").order_by("pk"))
+
+
+def of_plan(plan: Plan) -> Q:
+    return (
         Q(goal__plan=plan)
         | Q(goal__theme__plan=plan)
         | Q(strategy__plan=plan)
         | Q(strategy__theme__plan=plan)
     )
-    return list(Target.objects.filter(mine).select_related("indicator", "comparator").order_by("pk"))

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from goals.enums import AreaKind, Direction, Unit
 from goals.models.figure_import import FigureChange
 from plans.models import Municipality
+from plans.models.validity import Replaceable, validity_in_order
 from plans.text_length import LimitedText, text_lengths
 
 OF_COUNTRY, OF_MUNICIPALITY = Q(owner=None), Q(owner__isnull=False)
@@ -107,7 +108,7 @@ class Area(models.Model):
         return self.name
 
 
-class Indicator(models.Model):
+class Indicator(Replaceable):
     """What is counted. Its figures belong to whoever it belongs to."""
 
     owner = owner_field()
@@ -125,6 +126,7 @@ class Indicator(models.Model):
         ordering = ["name"]
         constraints = [
             *text_lengths("indicator", "description"),
+            validity_in_order("indicator"),
             models.CheckConstraint(condition=Q(unit__in=Unit.values), name="indicator_unit_is_known"),
             models.CheckConstraint(
                 condition=Q(better__in=Direction.values), name="indicator_direction_is_known"

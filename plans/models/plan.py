@@ -157,6 +157,10 @@ class Plan(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    def first_day(self) -> date:
+        return date(self.year, 1, 1)
+
+    @property
     def last_day(self) -> date | None:
         """None for a plan without an end."""
         return date(self.last_year, 12, 31) if self.last_year else None

@@ -175,23 +175,33 @@ def _strategies(
     document: PlanDocument, strategies: tuple[Strategy, ...], above: str, parent: str
 ) -> Iterator[Text]:
     for position, strategy in enumerate(strategies):
-        name = f"{parent} › {strategy.title}" if parent else strategy.title
-        part = Part("strategy", f"{above}/{position}", name)
+        part = strategy_part(strategy, position, above, parent)
         yield part.text("title", strategy.title, Form.TITLE)
         yield part.text("body", strategy.body, Form.MARKDOWN)
         yield from _situation(document, part, strategy)
         yield part.text("responsible_unit", strategy.responsible_unit, Form.PLAIN)
-        yield from _initiatives(strategy.initiatives, part.key, name)
-        yield from _strategies(document, strategy.children, part.key, name)
+        yield from _initiatives(strategy.initiatives, part.key, part.name)
+        yield from _strategies(document, strategy.children, part.key, part.name)
 
 
 def _initiatives(initiatives: tuple[Initiative, ...], above: str, parent: str) -> Iterator[Text]:
     for position, initiative in enumerate(initiatives):
-        part = Part("initiative", f"{above}/{position}", f"{parent} › {initiative.title}")
+        part = initiative_part(initiative, position, above, parent)
         yield part.text("title", initiative.title, Form.TITLE)
         yield part.text("body", initiative.body, Form.MARKDOWN)
         yield part.text("responsible_unit", initiative.responsible_unit, Form.PLAIN)
         yield part.text("partners", initiative.partners, Form.PLAIN)
+
+
+def strategy_part(strategy: Strategy, position: int, above: str, parent: str) -> Part:
+    """`above` is the key of what it lies in, `parent` its name."""
+    return Part(
+        "strategy", f"{above}/{position}", f"{parent} › {strategy.title}" if parent else strategy.title
+    )
+
+
+def initiative_part(initiative: Initiative, position: int, above: str, parent: str) -> Part:
+    return Part("initiative", f"{above}/{position}", f"{parent} › {initiative.title}")
 
 
 def past_goal(dropped: DroppedGoal) -> Part:

@@ -2,12 +2,13 @@
 indicators and their figures, the names of target groups. They may change while an approved text waits."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from documents.follow_up_tree import targets_of
 from documents.shared import every_part
-from documents.tree import PlanDocument, TargetGroup
+from documents.tree import Indicator, PlanDocument, TargetGroup
 
 
 def shared_changes(approved: PlanDocument, now: PlanDocument) -> tuple[str, ...]:
@@ -25,6 +26,10 @@ def _changes(approved: PlanDocument, now: PlanDocument) -> Iterator[str]:
     for key, (name, figures) in figures_before.items():
         if key in figures_after and figures_after[key] != (name, figures):
             yield _("Figures: %(indicator)s") % {"indicator": name}
+    validities = _validities(now)
+    for named, validity in _validities(approved).items():
+        if validities.get(named, validity) != validity:
+            yield _("Validity, or what it replaces: %(name)s") % {"name": named[0]}
     groups = _target_groups(now)
     for slug, name in _target_groups(approved).items():
         if groups.get(slug, name) != name:
@@ -50,10 +55,20 @@ def _figures(document: PlanDocument) -> dict[tuple[str, bool], tuple[str, set[ob
     for target in targets_of(document):
         if target.indicator:
             key, name = target.indicator.key, target.indicator.name
-            _name, figures = found.setdefault(key, (name, {target.indicator}))
+            timeless = replace(target.indicator, valid_until=None, replaces=())
+            _name, figures = found.setdefault(key, (name, {timeless}))
             figures |= {target.comparator, *target.figures}
     return found
 
 
 def _target_groups(document: PlanDocument) -> dict[str, str]:
     return {part.slug: part.name for part in every_part(document) if isinstance(part, TargetGroup)}
+
+
+def _validities(document: PlanDocument) -> dict[tuple[str, str, bool], tuple[object, ...]]:
+    """By name, slug and whether it is the municipality's own."""
+    rows = [part for part in every_part(document) if isinstance(part, TargetGroup | Indicator)]
+    return {
+        (each.name, each.slug, isinstance(each, Indicator) and each.own): (each.valid_until, each.replaces)
+        for each in rows
+    }

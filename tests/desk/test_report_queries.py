@@ -71,7 +71,7 @@ OF_REPORTS = {
 }
 OF_PLANS = {
     "withdraw": 10,
-    "desk-discard": 53,
+    "desk-discard": 54,
     "desk-archive": 6,
     "desk-archived-plans": 4,
     "tag-tilbage": 6,
@@ -79,7 +79,7 @@ OF_PLANS = {
     "text:goals": 5,
     "shared:goals": 4,
     "shared:section": 4,
-    "own:section": 28,
+    "own:section": 29,
 }
 STATES = {
     "publish": PlanState.APPROVED,

@@ -1,7 +1,11 @@
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from documents import tree
+from documents.charts.lane import Mark
+from documents.charts.number_labels import title
+from documents.charts.of_targets import PlanTarget, charts_of_line
 from documents.lineage import (
     ChangeKind,
     GoalStep,
@@ -10,7 +14,8 @@ from documents.lineage import (
     PublishedYear,
     measure_change_between,
 )
-from tests.documents.charts.figures import COUNTRY, REGION, SHARE, target
+from documents.replacing import Replaced
+from tests.documents.charts.figures import COUNTRY, OWN, REGION, SHARE, figures, target
 from tests.publishing.edition_factory import document_of, report_of
 
 
@@ -92,6 +97,62 @@ def test_measure_that_differs_in_more_than_its_area_is_told_in_full() -> None:
     stricter = measure_change_between([before], [replace(before, operator="better_than", comparator=REGION)])
     assert stricter is not None
     assert stricter.areas is None
+
+
+def test_line_says_what_has_replaced_an_indicator_or_a_target_group() -> None:
+    new = replace(SHARE, name="Ny andel", slug="ny", replaces=(tree.IndicatorRef(SHARE.slug),))
+    other = replace(new, name="Kommunens", own=True, replaces=(tree.IndicatorRef(SHARE.slug, own=True),))
+    old_group, kept = tree.TargetGroup("gammel", "Gammel"), tree.TargetGroup("altid", "Altid")
+    new_group = tree.TargetGroup("ny", "Ny", replaces=("gammel", "altid"))
+    before = replace(goal(1, "Mål", None, target(indicator=SHARE)), target_groups=(old_group, kept))
+    after = goal(1, "Mål", (2018, 1), target(indicator=new), target(indicator=other))
+    after = replace(after, target_groups=(kept, new_group))
+    steps = line(plan(2018, before), plan(2019, after, continues=2018), start=(2018, 1))
+    assert [step.replaced for step in steps] == [
+        (),
+        (
+            Replaced("indicator", SHARE.name, ("Ny andel",)),
+            Replaced("target_group", "Gammel", ("Ny",)),
+        ),
+    ]
+    assert steps[1].measure_change is not None
+    held = replace(after, targets=(target(indicator=SHARE), target(indicator=new)), target_groups=())
+    steps = line(plan(2018, before), plan(2019, held, continues=2018), start=(2018, 1))
+    assert steps[1].replaced == ()
+
+
+def test_indicator_and_its_successor_are_never_in_one_chart() -> None:
+    """No stroke leads from one to the other, no bar stands beside the other's, whatever their units."""
+    new = replace(SHARE, name="Ny andel", slug="ny", replaces=(tree.IndicatorRef(SHARE.slug),))
+    before = target(*figures(OWN, y2017="10", y2018="9"), indicator=SHARE)
+    after = target(*figures(OWN, y2018="40", y2019="41"), indicator=new)
+    steps = line(
+        plan(2018, goal(1, "Mål", None, before)),
+        plan(2019, goal(1, "Mål", (2018, 1), after), continues=2018),
+        start=(2018, 1),
+    )
+    targets = [PlanTarget(step.published_year.document, each) for step in steps for each in step.goal.targets]
+    charts = charts_of_line(targets)
+    assert [chart.title for chart in charts] == [title(SHARE), title(new)]
+    assert charts == (*charts_of_line(targets[:1]), *charts_of_line(targets[1:]))
+
+
+def test_verdicts_are_drawn_below_the_figures_that_they_were_given_on() -> None:
+    new = replace(SHARE, name="Ny andel", slug="ny", replaces=(tree.IndicatorRef(SHARE.slug),))
+    found = figures(OWN, y2015="10", y2016="9", y2017="8")
+    targets = [
+        PlanTarget(plan(year), target(*found, indicator=SHARE if year < 2018 else new))
+        for year in range(2016, 2020)
+    ]
+    marks = [Mark(date(year, 1, 1), date(year, 12, 31), "met", "Opfyldt") for year in range(2016, 2020)]
+    lanes = [chart.lane for chart in charts_of_line(targets, marks) if chart.kind == "development"]
+    assert [len(lane) for lane in lanes] == [2, 2]
+    unrelated = [
+        replace(each, target=target(*found, indicator=replace(SHARE, slug="x"))) for each in targets[:1]
+    ]
+    [_first, second] = charts_of_line([*unrelated, *targets[1:2]], marks)
+    assert second.kind == "development"
+    assert len(second.lane) == 4
 
 
 def test_goal_that_is_measured_for_the_first_time_has_a_new_measure() -> None:

@@ -45,12 +45,28 @@ def slugs(prefix: str, count: int) -> list[str]:
     return [f"{prefix}-{n}" for n in range(1, count + 1)]
 
 
-GROUPS = tuple(tree.TargetGroup(f"gruppe-{n}", f"Gruppe {n}") for n in range(4))
+OLD_GROUP = tree.TargetGroup("gammel", "Gammel gruppe", valid_until=date(YEAR - 1, 12, 31))
+GROUPS = (
+    *(tree.TargetGroup(f"gruppe-{n}", f"Gruppe {n}") for n in range(3)),
+    tree.TargetGroup("gruppe-3", "Gruppe 3", valid_until=date(YEAR + 7, 12, 31), replaces=(OLD_GROUP.slug,)),
+)
+OLD_INDICATOR = tree.Indicator(
+    "Gammel indikator", "gammel", "persons", "lower", valid_until=date(YEAR - 1, 12, 31)
+)
 INDICATORS = tuple(
     tree.Indicator(f"Indikator {n}", f"indikator-{n}", unit, better)
     for n, (unit, better) in enumerate([("percent", "lower"), ("persons", "higher"), ("kroner", "lower")])
 )
-ALL_INDICATORS = (*INDICATORS, replace(INDICATORS[0], unit="persons", own=True))
+ALL_INDICATORS = (
+    *INDICATORS,
+    replace(
+        INDICATORS[0],
+        unit="persons",
+        own=True,
+        valid_until=date(YEAR, 12, 31),
+        replaces=(tree.IndicatorRef(OLD_INDICATOR.slug),),
+    ),
+)
 AREAS = (
     tree.Area("region", "Region Midtjylland"),
     tree.Area("country", "Hele landet"),
@@ -72,7 +88,10 @@ BEFORE = tree.PlanDocument(
             1,
             "Unge",
             "unge",
-            goals=(tree.Goal(1, "Færre unge"), tree.Goal(2, "Flere unge")),
+            goals=(
+                tree.Goal(1, "Færre unge", targets=(tree.Target("decrease", OLD_INDICATOR),)),
+                tree.Goal(2, "Flere unge", target_groups=(OLD_GROUP,)),
+            ),
             strategies=(
                 tree.Strategy(
                     "Tidlig indsats",

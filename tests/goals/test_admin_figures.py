@@ -244,7 +244,8 @@ def test_choices_of_a_target_are_those_of_its_plan_s_municipality(municipality: 
     goal = AnnualGoalFactory(theme__plan__municipality=municipality)
     country, own, foreign = (IndicatorFactory(owner=owner) for owner in (None, municipality, other))
     content = client.get(page("change", goal)).content.decode()
-    assert f'data-ajax--url="/admin/autocomplete/?kommune={municipality.pk}"' in content
+    plan = goal.theme.plan_id
+    assert f'data-ajax--url="/admin/autocomplete/?kommune={municipality.pk}&amp;plan={plan}"' in content
     query = {"app_label": "goals", "model_name": "target", "field_name": "indicator"}
 
     def offered(**more: Any) -> set[str]:

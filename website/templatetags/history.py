@@ -5,11 +5,17 @@ from django import template
 from documents.lineage import GoalStep, ThemeStep
 from documents.tree import GoalRef, ThemeRef
 from goals.domain import periods
-from website.domain.history import address_of_goal_line, address_of_theme_line, change_kind_word
+from website.domain.history import (
+    address_of_goal_line,
+    address_of_theme_line,
+    change_kind_word,
+    replaced_sentence,
+)
 
 register = template.Library()
 register.filter("change_kind", change_kind_word)
 register.filter("period_label", periods.label)
+register.filter("replaced_sentence", replaced_sentence)
 
 
 @register.simple_tag

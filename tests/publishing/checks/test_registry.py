@@ -31,6 +31,7 @@ def test_stops_and_warnings_are_those_that_were_decided() -> None:
         "verdict_without_words",
         "past_goal_open",
         "past_theme_open",
+        "ended_choice",
         "wrong_year",
         "missing_file",
         "long_title",

@@ -33,6 +33,37 @@ def test_goal_line_tells_every_year_oldest_first(client: Client) -> None:
     assert [text for text in page.text("ins") if "Region Midtjylland" in text] != []
 
 
+def with_successors(year: int) -> tree.PlanDocument:
+    """2019 has a target group and an indicator that have taken the place of those of 2018."""
+    document = plan(year)
+    theme = document.themes[0]
+    goal = theme.goals[0]
+    group = tree.TargetGroup("unge", "Unge under 30")
+    if year == 2019:
+        indicator = goal.targets[0].indicator
+        assert indicator
+        new = replace(
+            indicator,
+            name="Ny andel",
+            slug="ny",
+            replaces=(tree.IndicatorRef(indicator.slug, indicator.own),),
+        )
+        group = tree.TargetGroup("unge-ny", "Alle unge", replaces=("unge",))
+        goal = replace(goal, targets=(replace(goal.targets[0], indicator=new, figures=()),))
+    theme = replace(theme, goals=(goal,), target_groups=(group,))
+    return replace(document, themes=(theme, *document.themes[1:]))
+
+
+def test_lines_say_what_has_replaced_an_indicator_and_a_target_group(client: Client) -> None:
+    publish(with_successors(2018))
+    publish(with_successors(2019))
+    told = "Indikatoren »Andel af unge på offentlig forsørgelse« er afløst af »Ny andel«."
+    for address in (GOAL, THEME):
+        assert get(client, address).text("p").count(told) == 1
+    group = "Målgruppen »Unge under 30« er afløst af »Alle unge«."
+    assert get(client, THEME).text("p").count(group) == 1
+
+
 @pytest.mark.parametrize("year", [2018, 2020])
 def test_goal_line_is_the_same_from_every_year(client: Client, year: int) -> None:
     publish_three_years()

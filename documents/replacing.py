@@ -1,0 +1,44 @@
+"""What in a plan has taken the place of what the plan before had: target groups, and indicators of targets. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from documents.tree import Target, TargetGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """`before` is the old one's name, `after` those of all that have taken its place there."""
+
+    kind: Literal["target_group", "indicator"]
+    before: str
+    after: tuple[str, ...]
+
+
+def replaced_groups(before: Iterable[TargetGroup], after: Sequence[TargetGroup]) -> tuple[Replaced, ...]:
+    """An old one that is still chosen is replaced by nothing yet."""
+    still = {group.slug for group in after}
+    found = [
+        Replaced("target_group", old.name, names)
+        for old in before
+        if old.slug not in still
+        and (names := tuple(group.name for group in after if old.slug in group.replaces))
+    ]
+    return tuple(found)
+
+
+def replaced_indicators(before: Iterable[Target], after: Iterable[Target]) -> tuple[Replaced, ...]:
+    old = {target.indicator.key: target.indicator for target in before if target.indicator}
+    new = {target.indicator.key: target.indicator for target in after if target.indicator}
+    found = [
+        Replaced("indicator", each.name, names)
+        for key, each in old.items()
+        if key not in new
+        and (
+            names := tuple(
+                one.name for one in new.values() if key in {(ref.slug, ref.own) for ref in one.replaces}
+            )
+        )
+    ]
+    return tuple(found)
