@@ -212,8 +212,8 @@ class PlanAdmin(PortalAdmin):
     fixed_fields = ["municipality"]
     address_fields = ["year", "series"]
     form = PlanForm
-    list_display = ["title", "municipality", "years", "kind", "state"]
-    list_select_related = ["municipality"]
+    list_display = ["title", "municipality", "series", "years", "kind", "state"]
+    list_select_related = ["municipality", "series"]
     list_filter = [MunicipalityFilter, YearFilter, "state", "kind"]
     search_fields = ["title", "year", "municipality__name", "summary"]
     autocomplete_fields = ["municipality", "series", "predecessor", "above"]

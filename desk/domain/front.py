@@ -125,10 +125,10 @@ def _cards(plans: list[Plan], person: Person) -> Iterator[Card]:
 
 
 def _published_plans(plans: Iterable[Plan], writes: set[int]) -> Iterator[PublishedPlan]:
-    by_year = {(plan.municipality_id, plan.year): plan for plan in plans}
+    by_year = {(plan.series_id, plan.year): plan for plan in plans}
     for plan in plans:
         if plan.state == PlanState.PUBLISHED:
-            following = by_year.get((plan.municipality_id, next_year_of(plan)))
+            following = by_year.get((plan.series_id, next_year_of(plan)))
             yield PublishedPlan(plan, following, plan.municipality_id in writes)
 
 

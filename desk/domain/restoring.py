@@ -25,7 +25,7 @@ FIXED: dict[type[Model], list[str]] = {
 }
 """How far the plan has come is no text."""
 ADDRESSES: dict[type[Model], list[str]] = {
-    Plan: ["year"],
+    Plan: ["year", "series"],
     Section: ["slug"],
     Theme: ["slug"],
     FollowUp: ["slug", "kind"],

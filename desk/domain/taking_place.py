@@ -1,5 +1,5 @@
-"""Next year's copy: a target group or an indicator that has ended is replaced by its only successor. Where there is none,
-or several to choose from, it stays as it is, and the checks name it."""
+"""Next year's copy: a target group or an indicator that has ended is replaced by its only successor. Where
+there is none, or several to choose from, it stays as it is, and the checks name it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace

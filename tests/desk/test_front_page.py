@@ -18,6 +18,7 @@ from tests.factories import (
     PartMarkFactory,
     PlanFactory,
     SectionFactory,
+    SeriesFactory,
     ThemeEditorFactory,
     ThemeFactory,
     UserFactory,
@@ -59,6 +60,16 @@ def test_own_plans_are_shown_newest_first(editor: Client, plan: Plan) -> None:
     shown = front(editor)
     assert [card.plan for card in shown.open] == [newer, plan]
     assert [(one.plan, one.following) for one in shown.published] == [(done, plan)]
+
+
+def test_next_year_of_one_series_is_no_next_year_of_another(
+    editor: Client, municipality: Municipality
+) -> None:
+    """Both stand in the same years."""
+    done = PlanFactory(municipality=municipality, year=2019, state=PlanState.PUBLISHED)
+    PlanFactory(municipality=municipality, year=2020, series=SeriesFactory(municipality=municipality))
+    shown = front(editor)
+    assert [(one.plan, one.following) for one in shown.published] == [(done, None)]
 
 
 def test_editor_is_told_what_is_missing(editor: Client, plan: Plan) -> None:
