@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='edition',
             name='carried_out',
-            field=models.JSONField(default=list, help_text='Those of the document above that goals of this one carry out.', verbose_name='goals carried out'),
+            field=models.JSONField(blank=True, default=list, help_text='Those of the document above that goals of this one carry out.', verbose_name='goals carried out'),
         ),
     ]

@@ -149,6 +149,7 @@ class Edition(AppendOnlyModel):
     carried_out = models.JSONField(
         _("goals carried out"),
         default=list,
+        blank=True,
         help_text=_("Those of the document above that goals of this one carry out."),
     )
 

@@ -23,10 +23,10 @@ ROOT = Path(__file__).resolve().parents[2]
 OTHERS = tuple(str(ROOT / folder) for folder in ("tests", ".venv"))
 
 MOST = {
-    "calls": 1680,
-    "functions": 220,
-    "files": 32,
-    "changes of file": 810,
+    "calls": 1980,
+    "functions": 230,
+    "files": 37,
+    "changes of file": 990,
     "questions who is a superuser": 18,
 }
 """Measured with a goal, a strategy and an initiative in the theme, and a little rounded up. Of the calls some 600

@@ -1,7 +1,7 @@
 import pytest
 
 from documents.outline import Entry
-from documents.printing.style import bookmarks, colours, label, mixed
+from documents.printing.style import bookmarks, colours, mixed
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,4 @@ def test_bookmarks_with_signs_that_css_and_html_read_as_their_own() -> None:
 
 
 def test_label_of_an_entry_without_label() -> None:
-    assert label(Entry("slut", "Slut")) == "Slut"
+    assert Entry("slut", "Slut").name == "Slut"

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from django.utils import timezone, translation
 
-from documents import tree
+from documents import tree, wording
 from documents.templatetags import bodies
 from tests.publishing.edition_factory import document_of, report_of
 
@@ -86,8 +86,8 @@ def test_nothing_is_said_of_figures_where_a_target_has_no_indicator() -> None:
     results = (tree.Result("cannot_be_assessed", "Nej"), tree.Result("met", "Opfyldt"))
     computed = tree.Computed("met", "Opfyldt", results)
     assessment = tree.Assessment(tree.GoalRef(2019, "", 1), "met", computed=computed)
-    assert bodies.measured(assessment, goal) == [results[1]]
-    assert bodies.measured(None, goal) == []
+    assert wording.measured(assessment, goal) == [results[1]]
+    assert wording.measured(None, goal) == []
 
 
 @pytest.mark.parametrize(("last_year", "over"), [(-1, True), (0, False), (1, False)])
