@@ -8,6 +8,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import ValidationError
 from django.db.models import Case, OrderBy, QuerySet, When
 from django.db.models.functions import Coalesce
+from django.forms import BooleanField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -178,8 +179,24 @@ class SeriesAdmin(PortalAdmin):
 
 
 class PlanForm(ModelForm):
+    open_ended = BooleanField(
+        label=_("without an end"),
+        required=False,
+        help_text=_("E.g. a vision that holds until another is adopted."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial.setdefault("open_ended", self.instance.open_ended)
+
     def clean(self) -> dict[str, Any] | None:
+        """A last year that is not given is the first."""
         data = super().clean() or self.cleaned_data
+        if data.get("open_ended") and data.get("last_year"):
+            raise ValidationError({"last_year": _("A plan without an end has no last year.")})
+        if "last_year" in data and not data["last_year"] and not data.get("open_ended"):
+            data["last_year"] = data.get("year") or self.instance.year
         municipality = data.get("municipality")
         owner = municipality.pk if municipality else self.instance.municipality_id
         before = data.get("predecessor")
@@ -225,7 +242,7 @@ class PlanAdmin(PortalAdmin):
                     "municipality",
                     "series",
                     ("title", "kind"),
-                    ("year", "last_year"),
+                    ("year", "last_year", "open_ended"),
                     "summary",
                     "figures_until",
                 ]

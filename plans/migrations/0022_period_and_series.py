@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='plan',
             name='last_year',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='The same as the first year for a plan of one year. Empty for a plan without an end.', null=True, verbose_name='last year'),
+            field=models.PositiveSmallIntegerField(blank=True, help_text='Empty for a plan of one year.', null=True, verbose_name='last year'),
         ),
         migrations.AlterField(
             model_name='plan',

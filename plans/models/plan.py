@@ -1,6 +1,7 @@
 from datetime import date
 from typing import Any
 
+from django.contrib.admin import display
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -51,7 +52,7 @@ class Plan(models.Model):
         _("last year"),
         null=True,
         blank=True,
-        help_text=_("The same as the first year for a plan of one year. Empty for a plan without an end."),
+        help_text=_("Empty for a plan of one year."),
     )
     summary = LimitedText(
         _("short description"), blank=True, help_text=_("One or two sentences on the plan's front page.")
@@ -159,6 +160,11 @@ class Plan(models.Model):
     @property
     def first_day(self) -> date:
         return date(self.year, 1, 1)
+
+    @property
+    @display(description=_("without an end"), boolean=True)
+    def open_ended(self) -> bool:
+        return self.last_year is None
 
     @property
     def last_day(self) -> date | None:

@@ -214,3 +214,20 @@ def test_strategy_that_has_parts_cannot_become_a_part(superuser: Client) -> None
     StrategyFactory(theme=theme, position=2, parent=whole)
     with pytest.raises(ValidationError):
         Strategy(pk=whole.pk, plan=theme.plan, theme=theme, title="Helheden", parent=other).clean()
+
+
+def test_last_year_fills_itself_and_a_plan_without_an_end_says_so(superuser: Client) -> None:
+    municipality = PlanFactory().municipality
+    page = reverse("admin:plans_plan_add")
+    fields = {"municipality": municipality.pk, "title": "Plan", "year": 2030, "last_year": ""}
+    assert send(superuser, page, **fields).status_code == 302
+    assert Plan.objects.get(year=2030).last_year == 2030
+    assert send(superuser, page, **{**fields, "year": 2031, "open_ended": "on"}).status_code == 302
+    open_ended = Plan.objects.get(year=2031)
+    assert open_ended.last_year is None
+    change = reverse("admin:plans_plan_change", args=[open_ended.pk])
+    assert superuser.get(change).context["adminform"].form["open_ended"].value() is True
+    assert send(superuser, change, title="Vision").status_code == 302
+    assert Plan.objects.get(year=2031).last_year is None
+    response = send(superuser, page, **{**fields, "year": 2032, "last_year": 2033, "open_ended": "on"})
+    assert list(response.context["adminform"].form.errors) == ["last_year"]
