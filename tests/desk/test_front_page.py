@@ -67,9 +67,13 @@ def test_next_year_of_one_series_is_no_next_year_of_another(
 ) -> None:
     """Both stand in the same years."""
     done = PlanFactory(municipality=municipality, year=2019, state=PlanState.PUBLISHED)
-    PlanFactory(municipality=municipality, year=2020, series=SeriesFactory(municipality=municipality))
-    shown = front(editor)
-    assert [(one.plan, one.following) for one in shown.published] == [(done, None)]
+    other = SeriesFactory(municipality=municipality)
+    PlanFactory(municipality=municipality, year=2020, series=other)
+    assert [(one.plan, one.following) for one in front(editor).published] == [(done, None)]
+    own = PlanFactory(municipality=municipality, year=2020)
+    action = PlanFactory(municipality=municipality, year=2021, series=other, state=PlanState.PUBLISHED)
+    after = PlanFactory(municipality=municipality, year=2022, series=other)
+    assert [(one.plan, one.following) for one in front(editor).published] == [(action, after), (done, own)]
 
 
 def test_editor_is_told_what_is_missing(editor: Client, plan: Plan) -> None:

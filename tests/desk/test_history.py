@@ -25,6 +25,7 @@ from tests.factories import (
     FollowUpFactory,
     MunicipalityFactory,
     PlanFactory,
+    SeriesFactory,
     StrategyFactory,
     TargetGroupFactory,
     ThemeEditorFactory,
@@ -154,6 +155,18 @@ def test_address_of_what_is_published_stays(theme: Theme) -> None:
     restore(theme, at)
     theme.refresh_from_db()
     assert theme.slug == "ny-adresse"
+
+
+def test_series_of_a_published_plan_stays(theme: Theme) -> None:
+    plan = theme.plan
+    at, first = timezone.now(), plan.series
+    plan.series = SeriesFactory(municipality=plan.municipality)
+    plan.title = "Et andet navn"
+    plan.save()
+    EditionFactory(plan=plan)
+    restore(plan, at)
+    plan.refresh_from_db()
+    assert (plan.series == first, plan.title) == (False, "Beskæftigelsesplan 2019")
 
 
 def test_nothing_is_restored_when_an_assessed_goal_would_go(theme: Theme) -> None:

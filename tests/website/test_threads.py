@@ -113,6 +113,12 @@ def test_document_that_is_withdrawn_leaves_the_thread(client: Client) -> None:
     assert client.get(THREADS[2]).status_code == 404
 
 
+def test_goal_that_only_a_withdrawn_document_carries_out_leads_to_no_thread(client: Client) -> None:
+    publish(vision())
+    withdraw(publish(strategy()))
+    assert "/traad/" not in html_of(client, "/herning/vision/2018/tema/arbejde/")
+
+
 def test_goal_without_thread_has_a_page_and_no_link(client: Client) -> None:
     publish(document_of())
     html = html_of(client, "/herning/2019/tema/tema-1/")
