@@ -26,7 +26,7 @@ def store_follow_up(
         )
     if keys is None:
         rows = AnnualGoal.objects.filter(theme__plan=plan) | AnnualGoal.objects.filter(plan=plan)
-        keys = {goal_ref(row): row.pk for row in rows.select_related("theme__plan", "plan")}
+        keys = {goal_ref(row): row.pk for row in rows.select_related("theme__plan__series", "plan__series")}
     row = saved_follow_up(follow_up, plan)
     for found in follow_up.assessments:
         saved(

@@ -241,7 +241,9 @@ def _goals(
         .order_by("number")
     )
     if plan.above_id:
-        rows = rows.prefetch_related(Prefetch("carries_out", OTHER_GOALS.all()))
+        rows = rows.prefetch_related(
+            Prefetch("carries_out", OTHER_GOALS.filter(Q(plan=plan.above_id) | Q(theme__plan=plan.above_id)))
+        )
     built: dict[int | None, tuple[tree.Goal, ...]] = defaultdict(tuple)
     for theme_id, group in grouped(rows, lambda row: row.theme_id).items():
         built[theme_id] = tuple(

@@ -116,10 +116,8 @@ class _Storing:
     def _series(self) -> Series:
         """As the municipality calls it, where it has the series already."""
         series = self.document.series
-        rows = Series.objects.filter(municipality=self.municipality)
-        return rows.get_or_create(
-            slug=series.slug, defaults={**asdict(series), "municipality": self.municipality}
-        )[0]
+        known = Series.objects.filter(municipality=self.municipality, slug=series.slug).first()
+        return known or saved(Series(municipality=self.municipality, **asdict(series)))
 
     def _decisions(self) -> None:
         for decision in self.document.decisions:

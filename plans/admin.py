@@ -214,9 +214,11 @@ class PlanForm(ModelForm):
     def _refuse_above(self, above: Plan | None, owner: int | None) -> None:
         if above and owner and above.municipality_id != owner:
             raise ValidationError({"above": _("A document is below one of the same municipality.")})
+        seen = {self.instance.pk}
         while above:
-            if above.pk == self.instance.pk:
+            if above.pk in seen:
                 raise ValidationError({"above": _("A document cannot be below itself.")})
+            seen.add(above.pk)
             above = above.above
 
     def _first_series(self, owner: int | None) -> Series | None:

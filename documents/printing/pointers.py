@@ -10,6 +10,7 @@ from html import escape, unescape
 from urllib.parse import unquote
 
 from django.conf import settings
+from django.urls import reverse
 
 from documents.outline import section_anchor, theme_anchor
 from documents.printing.footnotes import LETTER, letters
@@ -58,7 +59,7 @@ def _bare(shown: str) -> str:
 
 def _own_pages(document: PlanDocument) -> Iterator[tuple[str, str]]:
     """The addresses of the plan's parts, which are permanent, and the places that are they in print."""
-    plan = f"/{document.municipality.slug}/{document.year}"
+    plan = reverse("publishing:plan", args=[document.municipality.slug, document.ref]).rstrip("/")
     for theme in document.themes:
         yield f"{plan}/tema/{theme.slug}", theme_anchor(theme)
     for section in document.all_sections():

@@ -56,7 +56,7 @@ def html_of_goals(document: PlanDocument, stamp: Stamp, density: Density) -> str
 
 def html_of_changes(before: Version, after: Version, changes: Changes) -> str:
     """`after.stamp` names the address of the comparison itself."""
-    same_plan = before.document.year == after.document.year
+    same_plan = before.document.ref == after.document.ref
     since = before.name if same_plan else before.document.display_title
     title = _("What has changed since %(since)s?") % {"since": since}
     context = {"changes": changes, "before": before, "after": after}

@@ -5,8 +5,18 @@ from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from documents.same_goals import texts_of
 from documents.shared import every_part
-from documents.tree import CarriedOutGoal, DroppedGoal, DroppedTheme, GoalRef, PartRef, PlanDocument, ThemeRef
+from documents.tree import (
+    CarriedOutGoal,
+    DroppedGoal,
+    DroppedTheme,
+    Goal,
+    GoalRef,
+    PartRef,
+    PlanDocument,
+    ThemeRef,
+)
 from plans.enums import PlanState
 from plans.models import Plan
 from publishing.domain.names import names_in, names_of_rows, same_names
@@ -14,6 +24,35 @@ from publishing.models import Edition
 
 
 def with_earlier_as_published(document: PlanDocument, plan: Plan) -> PlanDocument:
+    """One query more for a document below another."""
+    return _with_goals_above(_with_names_as_published(document, plan), plan)
+
+
+def _with_goals_above(document: PlanDocument, plan: Plan) -> PlanDocument:
+    """Of the document above, only what is published is said to be carried out: the rest is nobody's to read."""
+    above = document.above
+    if above is None or not document.carried_out:
+        return document
+    rows = Edition.objects.of_plans().current().filter(plan__municipality=plan.municipality_id)
+    edition = rows.filter(year=above.year, plan_series=above.series).first()
+    texts = texts_of(edition.document) if edition else {}
+
+    def said(goals: Iterable[Goal]) -> tuple[Goal, ...]:
+        return tuple(
+            replace(
+                goal,
+                carries_out=tuple(
+                    replace(each, text=texts[each.goal]) for each in goal.carries_out if each.goal in texts
+                ),
+            )
+            for goal in goals
+        )
+
+    themes = tuple(replace(theme, goals=said(theme.goals)) for theme in document.themes)
+    return replace(document, goals=said(document.goals), themes=themes)
+
+
+def _with_names_as_published(document: PlanDocument, plan: Plan) -> PlanDocument:
     """One query where no earlier plan has a draft beside its edition in force: its rows are the edition
     then."""
     plans = {part.plan for part in every_part(document) if isinstance(part, GoalRef | ThemeRef | PartRef)}

@@ -11,10 +11,12 @@ from django.urls import reverse
 
 from documents import tree
 from documents.from_rows import document_of as document_of_rows
+from plans.domain.lock import begin_edit
 from plans.models import Plan
 from tests.desk.forms import send
-from tests.factories import AnnualGoalFactory, PlanFactory, SeriesFactory
+from tests.factories import AnnualGoalFactory, PlanFactory, SeriesFactory, UserFactory
 from tests.publishing.edition_factory import document_of, publish, report_of, theme_of, withdraw
+from tests.steps import publish as publish_by_steps
 from tests.website.pages import body
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +112,7 @@ def test_document_that_is_withdrawn_leaves_the_thread(client: Client) -> None:
     withdraw(publish(action_plan()))
     assert "100 unge" not in html_of(client, THREADS[0])
     assert THREADS[1] in html_of(client, "/herning/2019/tema/unge/")
-    assert client.get(THREADS[2]).status_code == 404
+    assert client.get(THREADS[2]).status_code == 410
 
 
 def test_goal_that_only_a_withdrawn_document_carries_out_leads_to_no_thread(client: Client) -> None:
@@ -178,3 +180,21 @@ def test_database_refuses_a_document_below_itself() -> None:
     plan.above = plan
     with pytest.raises(ValidationError):
         plan.full_clean()
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_goal_of_a_document_above_is_said_only_as_it_is_published(published: bool) -> None:
+    """No draft's word is public, whatever is published below it."""
+    above = PlanFactory()
+    up = AnnualGoalFactory(theme__plan=above, text="Et mål som det er udgivet")
+    if published:
+        publish_by_steps(above, by=None, note="Første")
+        begin_edit(Plan.objects.get(pk=above.pk), UserFactory(is_superuser=True))
+    up.text = "Et mål som det er i kladden"
+    up.save()
+    plan = PlanFactory(municipality=above.municipality, year=above.year + 1, above=above)
+    goal = AnnualGoalFactory(theme__plan=plan)
+    goal.carries_out.add(up)
+    document = publish_by_steps(plan, by=None, note="Første").document
+    said = [each.text for _theme, one in document.all_goals() for each in one.carries_out]
+    assert said == (["Et mål som det er udgivet"] if published else [])

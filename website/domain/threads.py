@@ -40,8 +40,9 @@ class ThreadLink:
 
 
 def thread(readable: ReadableEditions, here: GoalRef) -> tuple[ThreadGoal, ...]:
-    """From the top; several where the goal carries out several. Raises `NotPublishedError` for a goal that no
-    readable document has."""
+    """From the top; several where the goal carries out several. Raises `NotPublishedError` or
+    `WithdrawnError` for a goal that no readable document has."""
+    readable.of(here.plan)
     found = _Threads(readable, here)
     if here not in found.known:
         raise NotPublishedError
