@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.formats import number_format
@@ -158,6 +159,18 @@ class TargetInline(ChoosesMeasures, StackedRows):
 
 class AnnualGoalForm(MergingForm):
     parent_fields = ["theme", "plan"]
+
+    def clean(self) -> dict[str, Any] | None:
+        """Also where the page did not know the plan when it offered its choices."""
+        data = super().clean() or self.cleaned_data
+        owner = data.get("theme") or data.get("plan") or self.instance.theme or self.instance.plan
+        plan = owner if owner is None or isinstance(owner, Plan) else owner.plan
+        above = plan.above_id if plan else None
+        if any((goal.theme or goal).plan_id != above for goal in data.get("carries_out") or ()):
+            raise ValidationError(
+                {"carries_out": _("A goal carries out goals of the document above its plan.")}
+            )
+        return data
 
 
 class AnnualGoalAdmin(PortalAdmin):

@@ -198,3 +198,11 @@ def test_goal_of_a_document_above_is_said_only_as_it_is_published(published: boo
     document = publish_by_steps(plan, by=None, note="Første").document
     said = [each.text for _theme, one in document.all_goals() for each in one.carries_out]
     assert said == (["Et mål som det er udgivet"] if published else [])
+
+
+def test_goal_of_another_document_sent_by_hand_is_refused(superuser: Client) -> None:
+    plan = PlanFactory(above=PlanFactory())
+    foreign = AnnualGoalFactory(plan=PlanFactory(), theme=None)
+    data = {"plan": plan.pk, "text": "Et mål", "carries_out": [foreign.pk]}
+    response = send(superuser, reverse("admin:goals_annualgoal_add"), **data)
+    assert list(response.context["adminform"].form.errors) == ["carries_out"]
