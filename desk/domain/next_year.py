@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from desk.domain.own_links import with_links_into_itself
 from desk.domain.taking_place import with_successors
 from desk.models import Mark, PartMark
 from documents import tree
@@ -43,7 +44,8 @@ def year_is_taken(plan: Plan, year: int) -> bool:
 
 def copy_plan(plan: Plan, year: int) -> Plan:
     """A new draft of `year`, as many years long, with every section, theme, goal, strategy and
-    initiative of `plan`; all of it or nothing. What has ended is replaced (`taking_place`). Raises `NextYearError`."""
+    initiative of `plan`; all of it or nothing. What has ended is replaced (`taking_place`), and links within
+    the plan lead to the copy's pages (`own_links`). Raises `NextYearError`."""
     if year < next_year_of(plan):
         last = plan.last_year or plan.year
         raise NextYearError(_("The new plan must begin after %(year)d.") % {"year": last})
@@ -55,7 +57,7 @@ def copy_plan(plan: Plan, year: int) -> Plan:
         raise NextYearError(_("There is a plan for %(year)d already. Nothing was copied.") % {"year": year})
     with transaction.atomic():
         try:
-            copy = store(with_successors(moved(document_of(plan), year), plan.municipality_id))
+            copy = store(_copy_of(plan, year))
         except CannotStoreError as error:
             raise NextYearError(str(error)) from error
         except OSError as error:
@@ -63,6 +65,12 @@ def copy_plan(plan: Plan, year: int) -> Plan:
         mark_unreviewed(copy)
         _bring_along(plan, copy)
     return copy
+
+
+def _copy_of(plan: Plan, year: int) -> tree.PlanDocument:
+    document = document_of(plan)
+    copy = with_successors(moved(document, year), plan.municipality_id)
+    return with_links_into_itself(copy, document.ref)
 
 
 def moved(document: tree.PlanDocument, year: int) -> tree.PlanDocument:

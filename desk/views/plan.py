@@ -1,5 +1,7 @@
 """The plan's page and what is done on it: marking, moving, next year's copy."""
 
+from collections.abc import Iterator
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -15,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from desk.domain import parts
 from desk.domain.follow_ups import follow_ups_of
 from desk.domain.next_year import NextYearError, copy_plan, following, next_year_of
+from desk.domain.own_links import links_into
 from desk.domain.plan_outline import IN_WORK, STATES, all_lines, outline_of
 from desk.domain.workflow_status import workflow_status_of
 from desk.frame import page_of_plan
@@ -22,6 +25,7 @@ from desk.models import Mark
 from desk.publication import publication_of
 from desk.writing.remarks import open_remarks
 from documents.from_rows import document_of
+from documents.tree import PlanDocument, PlanRef
 from goals.models import DroppedGoal
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission, accessible_to, has_permission
@@ -30,6 +34,7 @@ from plans.enums import PlanState
 from plans.models import Deadline, Plan
 from plans.number_input import whole_number
 from publishing.checks.ended import ended_at_start
+from publishing.checks.outside_period import outside_period
 from themes.domain.access import may_write_theme, named_themes
 from themes.models import DroppedTheme, Theme
 
@@ -126,6 +131,19 @@ class CopyForm(forms.Form):
     )
 
 
+def _left_for_a_person(copy: PlanDocument, original: PlanRef) -> Iterator[str]:
+    """What the copy has from the plan before and may not be right in it."""
+    if ended := ended_at_start(copy):
+        text = _("Ended before the plan begins, and not replaced automatically: %(names)s")
+        yield text % {"names": get_text_list(list(ended), _("and"))}
+    if links := list(links_into(copy, original)):
+        text = _("These links still lead into the old plan: %(links)s")
+        yield text % {"links": " · ".join(f"{place}: {address}" for place, address in links)}
+    if outside := list(outside_period(copy)):
+        text = _("These initiatives ended before the plan begins. Look at their days: %(names)s")
+        yield text % {"names": " · ".join(finding.place.name for finding in outside)}
+
+
 def next_year(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_for(request, pk, Permission.EDIT)
     form = CopyForm(request.POST or None, initial={"year": next_year_of(plan)})
@@ -138,9 +156,8 @@ def next_year(request: HttpRequest, pk: int) -> HttpResponse:
             text = _("Copied from “%(plan)s”.") % {"plan": plan.title}
             admin.site.get_model_admin(Plan).log_addition(request, copy, text)
             messages.success(request, _("Here is the new plan. Look through one part after the other."))
-            if ended := ended_at_start(document_of(copy)):
-                text = _("Ended before the plan begins, and not replaced automatically: %(names)s")
-                messages.warning(request, text % {"names": get_text_list(list(ended), _("and"))})
+            for warning in _left_for_a_person(document_of(copy), document_of(plan).ref):
+                messages.warning(request, warning)
             return redirect("desk-plan", copy.pk)
     lines = list(all_lines(outline_of(plan)))
     context = {

@@ -43,10 +43,24 @@ def check_input_of(subject: Subject, document: PlanDocument) -> CheckInput:
         dead_addresses=frozenset(
             address
             for address in set(internal_addresses(document, settings.SITE_URL))
-            if _leads_nowhere(address, document)
+            if leads_nowhere(address, document)
         ),
         unfinished=() if is_report else tuple(fact for facts in unfinished_facts for fact in facts(plan)),
     )
+
+
+def leads_nowhere(address: str, document: PlanDocument) -> bool:
+    """Of an address on this portal, when `document` has been published."""
+    path = unquote(urlsplit(address.removeprefix(settings.SITE_URL)).path) or "/"
+    if path.startswith(settings.MEDIA_URL):
+        return fault_of(in_storage(path)) == NOT_THERE
+    try:
+        match = resolve(path if path.endswith("/") or "." in path else f"{path}/")
+    except Resolver404:
+        return True
+    if match.namespace != "publishing":
+        return True
+    return not (_will_be_there(match, document) or _is_published(match))
 
 
 def in_storage(path: str) -> str:
@@ -70,19 +84,6 @@ def _open_themes(plan: Plan) -> Iterator[DroppedTheme]:
     rows = left_open(plan, Theme).filter(dropped=False).select_related("plan__series")
     for row in rows.order_by("number"):
         yield DroppedTheme(theme_ref(row), row.title, "")
-
-
-def _leads_nowhere(address: str, document: PlanDocument) -> bool:
-    path = unquote(urlsplit(address.removeprefix(settings.SITE_URL)).path) or "/"
-    if path.startswith(settings.MEDIA_URL):
-        return fault_of(in_storage(path)) == NOT_THERE
-    try:
-        match = resolve(path if path.endswith("/") or "." in path else f"{path}/")
-    except Resolver404:
-        return True
-    if match.namespace != "publishing":
-        return True
-    return not (_will_be_there(match, document) or _is_published(match))
 
 
 def _will_be_there(match: ResolverMatch, document: PlanDocument) -> bool:

@@ -32,6 +32,7 @@ def test_stops_and_warnings_are_those_that_were_decided() -> None:
         "past_goal_open",
         "past_theme_open",
         "ended_choice",
+        "outside_period",
         "wrong_year",
         "missing_file",
         "long_title",
