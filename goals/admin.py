@@ -21,6 +21,7 @@ from goals.models import (
 )
 from goals.models.annual_goal import MARGIN_IN_PER_CENT
 from goals.models.indicator import for_municipality
+from goals.models.national_goal import in_period
 from plans.admin_base import LimitedChoices, PortalAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import MergingForm, ModelForm, narrow
@@ -96,7 +97,7 @@ def national_goals_for(plan: Plan | None) -> QuerySet[NationalGoal]:
         return NationalGoal.objects.none()
     by_goals = NationalGoal.objects.filter(answered_by__in=goals_of(plan.pk).order_by())
     by_themes = NationalGoal.objects.filter(answered_by_themes__theme__plan=plan)
-    of_the_years = Q(year__gte=plan.year, year__lte=plan.last_year or plan.year)
+    of_the_years = in_period(plan.year, plan.last_year)
     chosen = Q(pk__in=by_goals.values("pk")) | Q(pk__in=by_themes.values("pk"))
     return NationalGoal.objects.filter(of_the_years | chosen)
 

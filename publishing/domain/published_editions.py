@@ -6,6 +6,7 @@ are."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import NotRequired, TypedDict, cast
 
 from documents.tree import PlanRef, ThemeRef
@@ -116,6 +117,19 @@ class PublishedEditions:
             for edition, entry in [entries[key]]
             if not withdrawal_of(edition)
         )
+
+    def ended_by(self, edition: Edition, today: date) -> Edition | None:
+        """A plan without an end holds until a later one of its series begins."""
+        if edition.last_year is not None:
+            return None
+        later = (
+            one
+            for one in self.plans
+            if one.plan_series == edition.plan_series
+            and edition.year < one.year <= today.year
+            and not withdrawal_of(one)
+        )
+        return min(later, key=lambda one: one.year, default=None)
 
     def _theme_entries(self) -> Entries:
         """Each theme's entry by its name in other plans; a follow-up's own where no plan can be read."""

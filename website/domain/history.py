@@ -9,7 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from documents.charts.lane import Mark
-from documents.charts.of_targets import Chart, PlanTarget, charts_of_line
+from documents.charts.of_targets import Chart, PlanTarget, charts_of_line, drawn_until
 from documents.charts.strip import word
 from documents.figure_cutoff import targets_at_start
 from documents.lineage import ChangeKind, GoalStep, ThemeStep
@@ -205,16 +205,13 @@ def first_publications(readable: ReadableEditions, steps: Sequence[GoalStep]) ->
 def _marks(steps: Sequence[GoalStep]) -> list[Mark]:
     """Plans in which the goal was one; a goal that was split has several verdicts in one plan."""
     plans = [step.published_year.ref for step in steps]
-    return [
-        Mark(
-            date(step.published_year.document.year, 1, 1),
-            step.published_year.document.last_day or date.today(),
-            step.assessment.verdict if step.assessment else None,
-            word(step.assessment.verdict if step.assessment else None),
-        )
-        for step in steps
-        if plans.count(step.published_year.ref) == 1
-    ]
+    return [_mark(step) for step in steps if plans.count(step.published_year.ref) == 1]
+
+
+def _mark(step: GoalStep) -> Mark:
+    document, verdict = step.published_year.document, step.assessment.verdict if step.assessment else None
+    figures = [figure for plan_target in plan_targets_of(step) for figure in plan_target.target.figures]
+    return Mark(document.ref, document.first_day, drawn_until(document, figures), verdict, word(verdict))
 
 
 def without_figures(theme: Theme) -> Theme:

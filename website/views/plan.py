@@ -1,10 +1,13 @@
 """A plan's pages, of its current edition or, with a number, of one edition for ever."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from documents.tree import PlanRef, Theme
+from documents.tree import PlanDocument, PlanRef, Theme
 from publishing.domain.open_edition import OnlyFollowedUpError, OpenEdition, edition_before, open_plan
 from publishing.numbering import EditionNumber
 from website.domain import history, menu, renditions
@@ -23,8 +26,19 @@ def plan(
             return redirect("publishing:follow-up", municipality, plan)
         raise
     before = edition_before(open_edition.edition) if number else None
-    context = {"contents": menu.contents(open_edition), "edition_before": before}
+    context = {
+        "contents": menu.contents(open_edition),
+        "edition_before": before,
+        "held": _as_it_held(open_edition),
+    }
     return render(request, "website/plan.html", {**context_of(open_edition), **context})
+
+
+def _as_it_held(open_edition: OpenEdition) -> PlanDocument:
+    """A plan without an end held to the day before the next one of its series began."""
+    after = open_edition.published.ended_by(open_edition.edition, timezone.localdate())
+    document = open_edition.document
+    return replace(document, last_year=after.year - 1) if after else document
 
 
 @page

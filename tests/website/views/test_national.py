@@ -60,6 +60,20 @@ def test_plan_of_several_years_answers_in_each_of_them(client: Client) -> None:
     assert client.get("/ministermaal/2018/").status_code == 404
 
 
+def test_plan_without_an_end_answers_until_the_next_of_its_series_begins(client: Client) -> None:
+    publish(replace(answering("herning", 2017, 1), last_year=None))
+    assert matrix(get(client)) == ["1", "–"]
+    other = tree.Series("handleplan", "Handleplaner", "Handleplan")
+    publish(replace(answering("herning", 2018), series=other))
+    publish(replace(answering("herning", 2020), last_year=None))
+    assert matrix(get(client)) == ["1", "–"]
+    after = publish(answering("herning", 2018))
+    publish(replace(answering("vejle", 2019, 2)))
+    assert matrix(get(client)) == ["–", "1"]
+    withdraw(after)
+    assert matrix(get(client)) == ["1", "–", "–", "1"]
+
+
 def test_draft_never_counts(client: Client) -> None:
     """Rows that answer, of a municipality with nothing published, beside one that has published a plan
     without answers."""
