@@ -241,7 +241,7 @@ def national_table(lines: Sequence[NationalLine]) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for line in lines:
         for town in line.towns:
-            start = (line.goal.number, line.goal.title, town.edition.municipality_name)
+            start = (line.goal.number, line.goal.title, town.name)
             rows += [(*start, answer.number, plain(answer.text) or _title(answer)) for answer in town.answers]
             if not town.answers:
                 rows.append((*start, None, _("no answer")))

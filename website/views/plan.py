@@ -71,7 +71,7 @@ def theme(
         "theme": history.without_figures(theme) if outcome else theme,
         "rendition": renditions.theme_link(open_edition, slug),
         "outcome": outcome,
-        "threads": () if number else thread_links(open_edition.published, open_edition.document, theme),
+        "threads": () if number else thread_links(open_edition, theme),
         **_years(open_edition, theme),
         "contents": menu.contents(open_edition, part, how_it_went),
         "trail": menu.trail(open_edition, menu.name_of(part, open_edition.document)),
@@ -110,7 +110,7 @@ def goals(
         "contents": menu.contents(open_edition),
         "trail": menu.trail(open_edition, _("All goals")),
         "renditions": renditions.goal_links(open_edition),
-        "threads": () if number else thread_links(open_edition.published, open_edition.document, None),
+        "threads": () if number else thread_links(open_edition, None),
         "goal_links": history.goal_links_of_plan(open_edition.published, open_edition.document)
         if number is None
         else (),
