@@ -1,7 +1,7 @@
 """The plans of a municipality as its page lists them: by series, each with its state and who adopted it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from documents.tree import Decision, PlanDocument
-from publishing.domain.published_editions import PublishedEditions, withdrawal_of
+from publishing.domain.published_editions import ended_by, withdrawal_of
 from publishing.models import Edition
 
 COUNCIL = re.compile(r"byråd|kommunalbestyrelse|borgerrepræsentation", re.IGNORECASE)
@@ -34,31 +34,31 @@ class SeriesLines:
 
 
 def by_series(
-    published: PublishedEditions, opened: Mapping[int, Edition], today: date
+    editions: Sequence[Edition], opened: Mapping[int, Edition], today: date
 ) -> tuple[SeriesLines, ...]:
-    """`opened` are the plans that can be read, with their text. The first series first."""
-    slugs = sorted({edition.plan_series for edition in published.plans})
-    lines = [(edition, _line(edition, published, opened, today)) for edition in published.plans]
+    """`editions` are of plans; `opened` those that can be read, with their text. The first series first."""
+    slugs = sorted({edition.plan_series for edition in editions})
     return tuple(
-        _series(slug, [line for edition, line in lines if edition.plan_series == slug], opened)
-        for slug in slugs
+        _series(slug, [one for one in editions if one.plan_series == slug], opened, today) for slug in slugs
     )
 
 
-def _series(slug: str, lines: Sequence[PlanLine], opened: Mapping[int, Edition]) -> SeriesLines:
-    there = (opened[line.edition.pk].document for line in lines if line.edition.pk in opened)
-    names = (document.series.name for document in there)
-    return SeriesLines(slug, next(names, _("Plans")), tuple(lines))
+def _series(
+    slug: str, editions: Sequence[Edition], opened: Mapping[int, Edition], today: date
+) -> SeriesLines:
+    names = [opened[edition.pk].document.series.name for edition in editions if edition.pk in opened]
+    lines = tuple(_lines(editions, opened, today))
+    return SeriesLines(slug, next(iter(names), _("Plans")), lines)
 
 
-def _line(
-    edition: Edition, published: PublishedEditions, opened: Mapping[int, Edition], today: date
-) -> PlanLine:
-    if withdrawal_of(edition) or edition.pk not in opened:
-        return PlanLine(edition, _("withdrawn"))
-    document = opened[edition.pk].document
-    ended = published.ended_by(edition, today) is not None
-    return PlanLine(edition, state_of(document, today, ended=ended), decided(document.adopted))
+def _lines(editions: Sequence[Edition], opened: Mapping[int, Edition], today: date) -> Iterator[PlanLine]:
+    for edition in editions:
+        if withdrawal_of(edition) or edition.pk not in opened:
+            yield PlanLine(edition, _("withdrawn"))
+        else:
+            document = opened[edition.pk].document
+            ended = ended_by(edition, editions, today) is not None
+            yield PlanLine(edition, state_of(document, today, ended=ended), decided(document.adopted))
 
 
 def state_of(document: PlanDocument, today: date, *, ended: bool = False) -> str:

@@ -36,6 +36,6 @@ def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
     opened = Edition.objects.in_bulk({edition.pk for edition in (*newest, *plans, *reports)})
     place = opened[newest[0].pk].document.municipality if newest else place_of(published.editions[0])
     outcomes = [(edition, opened[edition.pk].document) for edition in reports]
-    series = by_series(published, opened, timezone.localdate())
+    series = by_series(published.plans, opened, timezone.localdate())
     context = {"published": published, "place": place, "outcomes": outcomes, "series": series}
     return render(request, "website/municipality.html", context)

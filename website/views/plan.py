@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from documents.tree import PlanDocument, PlanRef, Theme
 from publishing.domain.open_edition import OnlyFollowedUpError, OpenEdition, edition_before, open_plan
+from publishing.domain.published_editions import ended_by
 from publishing.numbering import EditionNumber
 from website.domain import history, menu, renditions
 from website.domain.threads import thread_links
@@ -36,7 +37,7 @@ def plan(
 
 def _as_it_held(open_edition: OpenEdition) -> PlanDocument:
     """A plan without an end held to the day before the next one of its series began."""
-    after = open_edition.published.ended_by(open_edition.edition, timezone.localdate())
+    after = ended_by(open_edition.edition, open_edition.published.plans, timezone.localdate())
     document = open_edition.document
     return replace(document, last_year=after.year - 1) if after else document
 
