@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from documents.charts.lane import Mark
@@ -13,7 +12,6 @@ from documents.charts.of_targets import Chart, PlanTarget, charts_of_line, drawn
 from documents.charts.strip import word
 from documents.figure_cutoff import targets_at_start
 from documents.lineage import ChangeKind, GoalStep, ThemeStep
-from documents.replacing import Replaced
 from documents.tree import Figure, Goal, GoalRef, PlanDocument, PlanRef, Target, Theme, ThemeRef
 from goals.domain.periods import Period, label
 from publishing.domain.addresses import Addresses
@@ -105,16 +103,6 @@ def address_of_thread(municipality: str, ref: GoalRef) -> str:
     if ref.theme:
         return reverse("publishing:theme-goal-thread", args=[municipality, ref.plan, ref.theme, ref.number])
     return reverse("publishing:goal-thread", args=[municipality, ref.plan, ref.number])
-
-
-def replaced_sentence(replaced: Replaced) -> str:
-    after = get_text_list([f"»{name}«" for name in replaced.after], _("and"))
-    match replaced.kind:
-        case "indicator":
-            text = _("The indicator “%(before)s” has been replaced by %(after)s.")
-        case "target_group":
-            text = _("The target group “%(before)s” has been replaced by %(after)s.")
-    return text % {"before": replaced.before, "after": after}
 
 
 def address_of_theme_line(municipality: str, ref: ThemeRef) -> str:
