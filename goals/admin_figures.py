@@ -14,6 +14,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from goals.admin_figure_imports import name_of_owner
 from goals.admin_import import import_pages
 from goals.domain.figure_history import changes_of, changes_of_indicator
 from goals.domain.figures import figure, rounded
@@ -62,8 +63,7 @@ class KeptByOwner(PortalAdmin):
 
     @admin.display(description=gettext_lazy("owner"))
     def whose(self, row: Any) -> str:
-        owner = self.owner_of(row)
-        return owner.short_name if owner else _("The whole country")
+        return name_of_owner(self.owner_of(row))
 
     def reason_closed(self, request: HttpRequest, obj: Any) -> str:
         if obj is None or self.has_change_permission(request, obj):
