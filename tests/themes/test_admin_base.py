@@ -111,6 +111,26 @@ def test_theme_is_added_where_its_plan_was_not_known_when_the_page_was_opened(
     assert (response.status_code, [theme.title for theme in plan.themes.all()]) == (302, ["Unge"])
 
 
+@pytest.mark.parametrize(
+    ("period", "fits"),
+    [
+        ({"year": 2027, "last_year": ""}, False),
+        ({"year": 2025, "last_year": 2028}, True),
+        ({"year": 2026, "open_ended": "on"}, True),
+        ({"year": 2027, "open_ended": "on"}, False),
+        ({"year": 99999, "last_year": "x"}, True),
+    ],
+)
+def test_goals_of_a_plan_that_is_added_choose_the_groups_of_its_period(
+    writer: Client, municipality: Municipality, period: dict[str, Any], fits: bool
+) -> None:
+    ended = TargetGroupFactory(**ENDED).pk
+    goal = {"goals-TOTAL_FORMS": 1, "goals-0-text": "Flere i job", "goals-0-target_groups": ended}
+    said = {"municipality": municipality.pk, "title": "", **period, **goal}
+    found = errors_of(send(writer, add_page(Plan), **said)).get("goals-0-target_groups")
+    assert found == (None if fits else DOES_NOT_FIT)
+
+
 def test_plan_of_others_sent_by_hand_narrows_to_nothing_of_theirs(writer: Client) -> None:
     foreign = ThemeFactory(plan=PlanFactory(above=PlanFactory(year=2020), year=2021))
     AnnualGoalFactory(theme=ThemeFactory(plan=foreign.plan.above), text="Fremmed mål")
