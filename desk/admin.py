@@ -127,10 +127,15 @@ class ThemeDesk(ThemeAdmin):
     inlines = [ThemeAnswerInline, GoalInline, *ThemeAdmin.inlines]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
-        """A theme of a year without national goals is asked for no answer to them."""
-        plan = plan_around(obj) or plan_added_to(request)
+        """A theme of a year without national goals is asked for no answer to them. A page that is sent says
+        what it asked when it was opened, which was before its plan was known."""
         inlines = super().get_inlines(request, obj)
-        if plan and has_national_goals(plan):
+        if obj is None and request.method == "POST":
+            asked = "answer-TOTAL_FORMS" in request.POST
+        else:
+            plan = plan_around(obj) or plan_added_to(request, self.model)
+            asked = bool(plan and has_national_goals(plan))
+        if asked:
             return inlines
         return [inline for inline in inlines if inline is not ThemeAnswerInline]
 

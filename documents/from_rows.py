@@ -12,6 +12,7 @@ from documents import tree
 from documents.measured import Measured, figures_end
 from documents.successions import GroupSuccessions
 from goals.models import AnnualGoal, DroppedGoal, NationalGoal, ThemeAnswer
+from goals.models.national_goal import in_period
 from plans.models import Attachment, Municipality, Plan, Section, Series
 from plans.models.decision import DecisionFields
 from themes.models import DroppedTheme, Initiative, Strategy, Theme
@@ -191,8 +192,7 @@ def _sections(plan: Plan, attachments: dict[int | None, list[Attachment]]) -> tu
 
 
 def _national_goals(plan: Plan) -> tuple[tree.NationalGoal, ...]:
-    years = (plan.year, plan.last_year or plan.year)
-    rows = NationalGoal.objects.filter(year__range=years).order_by("year", "number")
+    rows = NationalGoal.objects.filter(in_period(plan.year, plan.last_year)).order_by("year", "number")
     return tuple(tree.NationalGoal(row.year, row.number, row.title, row.text) for row in rows)
 
 

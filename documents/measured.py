@@ -63,7 +63,7 @@ class Measured:
 
 def figures_end(plan: Plan) -> date:
     """The last day of the figures that the plan is based on; as `PlanDocument.figures_end`."""
-    return plan.figures_until or date(plan.year, 1, 1) - timedelta(days=1)
+    return plan.figures_until or plan.first_day - timedelta(days=1)
 
 
 NOWHERE = 0

@@ -14,6 +14,7 @@ from documents.correction_names import field_name, own_name
 from documents.extent import comparable_plan, comparable_theme, may_be_elsewhere
 from documents.outline import Part, parts
 from documents.places import PlaceChange, not_here, places
+from documents.replacing import replaced_sentence, replaced_within
 from documents.templatetags.bodies import answered, facts
 from documents.tree import (
     Decision,
@@ -214,10 +215,22 @@ def _change(old: Part | None, new: Part | None, before: PlanDocument, after: Pla
     editions = before.ref == after.ref
     old, new, note = _beside(old, new, before, after)
     sides = ((old, before), (new, after))
+    replaced = replaced_within(_measured(old, before), _measured(new, after))
+    note = " ".join(filter(None, [note, *map(replaced_sentence, replaced)]))
     lines = (list(_part_lines(part, plan, after, editions=editions)) for part, plan in sides)
     found = condensed(passages(*lines))
     unchanged = old.entry.title == new.entry.title and all(isinstance(each, Skipped) for each in found)
     return PartChange(old, new, title, found, "same" if unchanged else "changed", note)
+
+
+def _measured(part: Part, document: PlanDocument) -> tuple[Theme | Goal | Strategy, ...]:
+    """What of the part is for target groups, or measured by indicators."""
+    kinds = {one.kind for one in part.section.with_descendants()} if part.section else set()
+    return (
+        *((part.theme,) if part.theme else ()),
+        *(document.goals if "goals" in kinds else ()),
+        *(document.strategies if "strategies" in kinds else ()),
+    )
 
 
 def _beside(old: Part, new: Part, before: PlanDocument, after: PlanDocument) -> tuple[Part, Part, str]:

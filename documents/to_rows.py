@@ -108,8 +108,8 @@ class _Storing:
                 status_heading=document.status_template,
                 challenge_heading=document.challenge_template,
                 figures_until=document.figures_until,
-                predecessor=self.references.plan_of(document.predecessor),
-                above=self.references.plan_of(document.above),
+                predecessor=self.references.plan_continued(document.predecessor),
+                above=self.references.plan_above(document.above),
             )
         )
 

@@ -565,7 +565,7 @@ class PlanDocument:
         day before its first. None for a report, which is about what came of the plan."""
         if self.follow_up:
             return None
-        return self.figures_until or date(self.year, 1, 1) - timedelta(days=1)
+        return self.figures_until or self.first_day - timedelta(days=1)
 
     @property
     def display_title(self) -> str:

@@ -21,6 +21,7 @@ from goals.models import (
 )
 from goals.models.annual_goal import MARGIN_IN_PER_CENT
 from goals.models.indicator import for_municipality
+from goals.models.national_goal import in_period
 from plans.admin_base import LimitedChoices, PortalAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import MergingForm, ModelForm, narrow
@@ -96,7 +97,7 @@ def national_goals_for(plan: Plan | None) -> QuerySet[NationalGoal]:
         return NationalGoal.objects.none()
     by_goals = NationalGoal.objects.filter(answered_by__in=goals_of(plan.pk).order_by())
     by_themes = NationalGoal.objects.filter(answered_by_themes__theme__plan=plan)
-    of_the_years = Q(year__gte=plan.year, year__lte=plan.last_year or plan.year)
+    of_the_years = in_period(plan.year, plan.last_year)
     chosen = Q(pk__in=by_goals.values("pk")) | Q(pk__in=by_themes.values("pk"))
     return NationalGoal.objects.filter(of_the_years | chosen)
 
@@ -129,7 +130,7 @@ def narrow_measures(form: Any, plan: Plan | None) -> None:
         return
     for name in MEASURES:
         if field := form.base_fields.get(name):
-            field.queryset = field.queryset.filter(for_municipality(plan.municipality_id))
+            narrow(form, name, lambda rows: rows.filter(for_municipality(plan.municipality_id)))
             widget = getattr(field.widget, "widget", field.widget)
             widget.municipality, widget.plan = plan.municipality_id, plan.pk
     chosen = Q(pk__in=Target.objects.filter(of_plan(plan)).order_by().values("indicator"))
@@ -153,8 +154,11 @@ class TargetInline(ChoosesMeasures, StackedRows):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        narrow_measures(formset.form, plan_of(obj) if obj else plan_added_to(request))
+        narrow_measures(formset.form, plan_of(obj) if obj else plan_added_to(request, self.parent_model))
         return formset
+
+
+NOT_ABOVE = _("A goal carries out goals of the document above its plan.")
 
 
 class AnnualGoalForm(MergingForm):
@@ -167,9 +171,7 @@ class AnnualGoalForm(MergingForm):
         plan = owner if owner is None or isinstance(owner, Plan) else owner.plan
         above = plan.above_id if plan else None
         if any((goal.theme or goal).plan_id != above for goal in data.get("carries_out") or ()):
-            raise ValidationError(
-                {"carries_out": _("A goal carries out goals of the document above its plan.")}
-            )
+            raise ValidationError({"carries_out": NOT_ABOVE})
         return data
 
 
@@ -193,10 +195,10 @@ class AnnualGoalAdmin(PortalAdmin):
     inlines = [TargetInline]
 
     def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
-        plan = plan_of(obj) if obj else plan_added_to(request)
+        plan = plan_of(obj) if obj else plan_added_to(request, self.model)
         if plan:
             narrow(form, "answers", lambda _rows: national_goals_for(plan))
-            narrow(form, "carries_out", lambda _rows: goals_above(plan))
+            narrow(form, "carries_out", lambda _rows: goals_above(plan), NOT_ABOVE)
             narrow_target_groups(form, plan)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -217,7 +219,7 @@ class ThemeAnswerInline(StackedRows):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        plan = plan_around(obj) or plan_added_to(request)
+        plan = plan_around(obj) or plan_added_to(request, self.parent_model)
         narrow(formset.form, "answers", lambda _rows: national_goals_for(plan))
         return formset
 
@@ -233,7 +235,7 @@ class ThemeAnswerAdmin(PortalAdmin):
     fields = ["theme", "answers", "text"]
 
     def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
-        plan = plan_of(obj) if obj else plan_added_to(request)
+        plan = plan_of(obj) if obj else plan_added_to(request, self.model)
         if plan:
             narrow(form, "answers", lambda _rows: national_goals_for(plan))
 
@@ -256,8 +258,8 @@ class TargetAdmin(ChoosesMeasures, PortalAdmin):
         ("baseline", "due"),
     ]
 
-    def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:  # noqa: ARG002
-        narrow_measures(form, plan_of(obj) if obj else None)
+    def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
+        narrow_measures(form, plan_of(obj) if obj else plan_added_to(request, self.model))
 
     @admin.display(description=_("value"), ordering="value")
     def amount(self, target: Target) -> str:

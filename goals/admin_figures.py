@@ -10,9 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from goals.admin_figure_imports import name_of_owner
 from goals.admin_import import import_pages
 from goals.domain.figure_history import changes_of, changes_of_indicator
 from goals.domain.figures import figure, rounded
@@ -61,8 +63,7 @@ class KeptByOwner(PortalAdmin):
 
     @admin.display(description=gettext_lazy("owner"))
     def whose(self, row: Any) -> str:
-        owner = self.owner_of(row)
-        return owner.short_name if owner else _("The whole country")
+        return name_of_owner(self.owner_of(row))
 
     def reason_closed(self, request: HttpRequest, obj: Any) -> str:
         if obj is None or self.has_change_permission(request, obj):
@@ -158,6 +159,19 @@ class AreaForm(OwnedForm):
         super().__init__(*args, **kwargs)
         if "kind" not in self.fields and self.instance.pk is None:
             self.instance.kind = AreaKind.CLUSTER
+
+    def clean(self) -> dict[str, Any]:
+        """A group is compared as the mean of municipalities. Groups in it, one's own or another
+        municipality's, would be counted as one each."""
+        data = super().clean() or self.cleaned_data
+        members = data.get("members") or ()
+        if members and data.get("kind", self.instance.kind) != AreaKind.CLUSTER:
+            self.add_error("members", _("Only a group has members."))
+        others = [row.name for row in members if row.kind != AreaKind.MUNICIPALITY]
+        if others:
+            text = _("Only municipalities can be members of a group: leave out %(names)s.")
+            self.add_error("members", text % {"names": get_text_list(others, _("and"))})
+        return data
 
 
 @admin.register(Area)

@@ -185,6 +185,9 @@ class PlanForm(ModelForm):
         help_text=_("E.g. a vision that holds until another is adopted."),
     )
 
+    class Meta:
+        help_texts = {"last_year": _("Empty for a plan of one year.")}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:

@@ -86,7 +86,7 @@ class StrategyInline(StackedRows):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
         narrow(formset.form, "parent", lambda rows: rows.filter(theme=obj, parent=None))
-        narrow_target_groups(formset.form, plan_around(obj) or plan_added_to(request))
+        narrow_target_groups(formset.form, plan_around(obj) or plan_added_to(request, self.parent_model))
         return formset
 
 
@@ -110,7 +110,7 @@ class InitiativeInline(StackedRows):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        narrow_target_groups(formset.form, plan_around(obj) or plan_added_to(request))
+        narrow_target_groups(formset.form, plan_around(obj) or plan_added_to(request, self.parent_model))
         return formset
 
 
@@ -144,14 +144,14 @@ class ThemeAdmin(PortalAdmin):
     inlines = [StrategyInline, InitiativeInline]
 
     def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
-        narrow_target_groups(form, plan_around(obj) or plan_added_to(request))
+        narrow_target_groups(form, plan_around(obj) or plan_added_to(request, self.model))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """The title says the plan's own word for a theme: "Ret fokusområde"."""
         theme = context["original"]
-        if plan := theme.plan if theme else plan_added_to(request):
+        if plan := theme.plan if theme else plan_added_to(request, self.model):
             title, word = str(context["title"]), str(self.opts.verbose_name)
             context["title"] = title.replace(word, plan.theme_label.lower())
         return super().render_change_form(request, context, *args, **kwargs)
@@ -182,7 +182,7 @@ class StrategyAdmin(PortalAdmin):
 
     def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
         narrow(form, "parent", lambda rows: possible_wholes(rows, obj))
-        narrow_target_groups(form, plan_around(obj) or plan_added_to(request))
+        narrow_target_groups(form, plan_around(obj) or plan_added_to(request, self.model))
 
 
 def possible_wholes(strategies: QuerySet[Strategy], part: Strategy | None) -> QuerySet[Strategy]:
@@ -228,4 +228,4 @@ class InitiativeAdmin(PortalAdmin):
     ]
 
     def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
-        narrow_target_groups(form, plan_around(obj) or plan_added_to(request))
+        narrow_target_groups(form, plan_around(obj) or plan_added_to(request, self.model))

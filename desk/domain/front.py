@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from accounts.domain.handing_over import without_approver
 from accounts.models import Invitation
 from desk.domain.front_reports import ReportCard, report_cards
-from desk.domain.next_year import next_year_of
+from desk.domain.next_year import following_among, next_year_of
 from desk.domain.parts import MODELS
 from desk.domain.plan_outline import (
     EMPTY,
@@ -52,11 +52,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class PublishedPlan:
-    """A published plan, the one that its next year has already, and whether the person may copy it there."""
+    """A published plan, the one that follows it already, and whether the person may copy it, to which year."""
 
     plan: Plan
     following: Plan | None
     may_copy: bool
+    next_year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +126,13 @@ def _cards(plans: list[Plan], person: Person) -> Iterator[Card]:
 
 
 def _published_plans(plans: Iterable[Plan], writes: set[int]) -> Iterator[PublishedPlan]:
-    by_year = {(plan.series_id, plan.year): plan for plan in plans}
+    by_series: dict[int, list[Plan]] = {}
+    for plan in plans:
+        by_series.setdefault(plan.series_id, []).append(plan)
     for plan in plans:
         if plan.state == PlanState.PUBLISHED:
-            following = by_year.get((plan.series_id, next_year_of(plan)))
-            yield PublishedPlan(plan, following, plan.municipality_id in writes)
+            following = following_among(plan, by_series[plan.series_id])
+            yield PublishedPlan(plan, following, plan.municipality_id in writes, next_year_of(plan))
 
 
 @dataclass(frozen=True, slots=True)

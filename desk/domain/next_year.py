@@ -1,10 +1,12 @@
 """Next year's plan: a copy of this year's, in which every part is marked as not yet reviewed."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from desk.domain.own_links import with_links_into_itself
@@ -28,14 +30,30 @@ class NextYearError(Exception):
     """Nothing was copied; the message says to a person why."""
 
 
-def next_year_of(plan: Plan) -> int:
+def earliest_year_of(plan: Plan) -> int:
+    """In which the next plan may begin: after the last year, or where there is none after the first."""
     return (plan.last_year or plan.year) + 1
 
 
+def next_year_of(plan: Plan) -> int:
+    """In which the next plan is expected to begin. A plan without an end holds this year too."""
+    earliest = earliest_year_of(plan)
+    return earliest if plan.last_year else max(earliest, timezone.localdate().year + 1)
+
+
 def following(plan: Plan) -> Plan | None:
-    """The plan that the next year has already, whether it was copied from this one or not."""
-    rows = Plan.objects.active().select_related("municipality")
-    return rows.filter(series=plan.series_id, year=next_year_of(plan)).first()
+    """The plan that comes next already, whether it was copied from this one or not."""
+    rows = Plan.objects.active().select_related("municipality").filter(series=plan.series_id)
+    return following_among(plan, rows.filter(year__gte=earliest_year_of(plan)))
+
+
+def following_among(plan: Plan, plans: Iterable[Plan]) -> Plan | None:
+    """Of the same series: the one that begins when the plan has ended; a plan without an end is ended by the
+    first that comes after it."""
+    earliest = earliest_year_of(plan)
+    after = [one for one in plans if one.series_id == plan.series_id and one.year >= earliest]
+    found = min(after, key=lambda one: one.year, default=None)
+    return found if found and (found.year == earliest or plan.open_ended) else None
 
 
 def year_is_taken(plan: Plan, year: int) -> bool:
@@ -46,7 +64,7 @@ def copy_plan(plan: Plan, year: int) -> Plan:
     """A new draft of `year`, as many years long, with every section, theme, goal, strategy and
     initiative of `plan`; all of it or nothing. What has ended is replaced (`taking_place`), and links within
     the plan lead to the copy's pages (`own_links`). Raises `NextYearError`."""
-    if year < next_year_of(plan):
+    if year < earliest_year_of(plan):
         last = plan.last_year or plan.year
         raise NextYearError(_("The new plan must begin after %(year)d.") % {"year": last})
     if Plan.objects.filter(series=plan.series_id, year=year, archived_at__isnull=False).exists():
@@ -99,13 +117,17 @@ def moved(document: tree.PlanDocument, year: int) -> tree.PlanDocument:
 
 
 def _title(document: tree.PlanDocument, year: int) -> str:
-    """Every year of the plan's own, however it is written, is as many years later; a period that reaches
-    beyond the plan's own is some other document's, and stays."""
+    """The plan's first and last year, however they are written, are as many years later, and those between
+    them where each is named. Any other year, or a period with one, is what the title is about, and stays."""
+    named = {int(year) for year in re.findall(r"20[0-9]{2}", document.title)}
+    own = {document.year, document.last_year}
+    if own <= named:
+        own |= {year for year in named if document.covers(year)}
 
     def later(found: re.Match[str]) -> str:
         first, between, last = found["first"], found["between"] or "", found["last"] or ""
         whole = first[: 4 - len(last)] + last if last else first
-        if not (int(first) <= int(whole) and document.covers(int(first)) and document.covers(int(whole))):
+        if not (int(first) <= int(whole) and own >= {int(first), int(whole)}):
             return found[0]
         step = year - document.year
         return f"{int(first) + step}{between}{str(int(whole) + step)[4 - len(last) :] if last else ''}"

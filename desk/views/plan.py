@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from desk.domain import parts
 from desk.domain.follow_ups import follow_ups_of
-from desk.domain.next_year import NextYearError, copy_plan, following, next_year_of
+from desk.domain.next_year import NextYearError, copy_plan, earliest_year_of, following, next_year_of
 from desk.domain.own_links import links_into
 from desk.domain.plan_outline import IN_WORK, STATES, all_lines, outline_of
 from desk.domain.workflow_status import workflow_status_of
@@ -74,6 +74,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "follow_ups": follow_ups_of(plan),
         "today": timezone.localdate(),
         "following": following(plan),
+        "next_year": next_year_of(plan),
         "deadlines": Deadline.objects.filter(plan=plan, done_on=None).order_by("date"),
         "dropped_themes": DroppedTheme.objects.of(plan).select_related("theme"),
         "dropped_goals": DroppedGoal.objects.of(plan).select_related("goal__theme"),
@@ -163,8 +164,9 @@ def next_year(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "following": following(plan),
+        "earliest": earliest_year_of(plan),
         "themes": sum(line.kind == "theme" for line in lines),
         "goals": sum(line.kind == "goal" for line in lines),
         "sections": sum(line.kind == "section" for line in lines),
     }
-    return page_of_plan(request, "desk/next_year.html", plan, _("Next year's plan"), context)
+    return page_of_plan(request, "desk/next_year.html", plan, _("The next plan"), context)

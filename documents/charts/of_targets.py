@@ -1,6 +1,6 @@
 """The picture that suits a goal's targets, or none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from documents.charts.development import Bound, Development, development
 from documents.charts.lane import Mark
 from documents.charts.series import Series, drawn_limit, series_of
 from documents.charts.single import Single, single
-from documents.tree import Indicator, PlanDocument, Target
+from documents.tree import Figure, Indicator, PlanDocument, PlanRef, Target
 
 Chart = Bars | Development | Single
 MOST_BARS = 2
@@ -39,27 +39,27 @@ def charts_of_line(plan_targets: Sequence[PlanTarget], marks: Sequence[Mark] = (
     for plan_target in plan_targets:
         if plan_target.target.indicator and plan_target.target.figures:
             by_indicator.setdefault(plan_target.target.indicator.key, []).append(plan_target)
-    measured = _measured_by_year(plan_targets)
+    measured = _measured_by_plan(plan_targets)
     return tuple(_chart(group, _marks_of(group, measured, marks)) for group in by_indicator.values())
 
 
-def _measured_by_year(plan_targets: Sequence[PlanTarget]) -> dict[int, list[Indicator]]:
-    found: dict[int, list[Indicator]] = {}
+def _measured_by_plan(plan_targets: Sequence[PlanTarget]) -> dict[PlanRef, list[Indicator]]:
+    found: dict[PlanRef, list[Indicator]] = {}
     for plan_target in plan_targets:
         if indicator := plan_target.target.indicator:
-            found.setdefault(plan_target.document.year, []).append(indicator)
+            found.setdefault(plan_target.document.ref, []).append(indicator)
     return found
 
 
 def _marks_of(
-    plan_targets: Sequence[PlanTarget], measured: dict[int, list[Indicator]], marks: Sequence[Mark]
+    plan_targets: Sequence[PlanTarget], measured: dict[PlanRef, list[Indicator]], marks: Sequence[Mark]
 ) -> Sequence[Mark]:
     """Without the verdicts of plans that measure by what has replaced the indicator, or by what it has replaced:
     they were not given on these figures."""
     own = {target.indicator for plan_target in plan_targets if (target := plan_target.target).indicator}
 
     def is_of(mark: Mark) -> bool:
-        there = measured.get(mark.start.year, ())
+        there = measured.get(mark.plan, ())
         if {each.key for each in there} & {each.key for each in own if each}:
             return True
         return not any(_replaces(each, one) or _replaces(one, each) for each in there for one in own if one)
@@ -95,12 +95,19 @@ def _periods(series: Sequence[Series]) -> int:
 
 def _bound(plan_target: PlanTarget) -> Bound | None:
     """In the year in which the target is due, or else in those of its plan."""
-    value, due = drawn_limit(plan_target.target), plan_target.target.due
+    document, target = plan_target.document, plan_target.target
+    value, due = drawn_limit(target), target.due
     if value is None:
         return None
-    first = due.year if due else plan_target.document.year
-    last = due or plan_target.document.last_day or date(first, 12, 31)
-    return Bound(value, _label(plan_target.target, value), date(first, 1, 1), last)
+    first = date(due.year, 1, 1) if due else document.first_day
+    return Bound(value, _label(target, value), first, due or drawn_until(document, target.figures))
+
+
+def drawn_until(document: PlanDocument, figures: Iterable[Figure]) -> date:
+    """A plan without an end is drawn as far as its figures reach, and for its first year at least: the
+    picture is the same on whatever day it is drawn."""
+    ends = (figure.period_end for figure in figures)
+    return document.last_day or max([date(document.year, 12, 31), *ends])
 
 
 def _label(target: Target, value: Decimal) -> str:

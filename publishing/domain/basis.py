@@ -14,6 +14,7 @@ from documents.from_rows import goal_ref, goals_alone
 from documents.measured import UpdatedTargets
 from documents.same_goals import same_goals, texts_of
 from documents.tree import Computed, GoalRef, PlanDocument
+from documents.wording import goal_number
 from goals.models import AnnualGoal, FollowUp
 from plans.domain.lock import begin_edit
 from plans.models import Plan
@@ -114,7 +115,7 @@ def goals_to_judge(follow_up: FollowUp) -> tuple[GoalToJudge, ...]:
     return tuple(
         GoalToJudge(
             ref=(ref := document.goal_ref(theme, goal)),
-            label=f"{theme.number}.{goal.number}" if theme else str(goal.number),
+            label=goal_number(goal, theme),
             text=goal.text,
             row=rows.get(ref),
             computed=measured.computed(goal.targets),

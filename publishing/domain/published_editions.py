@@ -6,6 +6,7 @@ are."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import NotRequired, TypedDict, cast
 
 from documents.tree import PlanRef, ThemeRef
@@ -124,6 +125,20 @@ class PublishedEditions:
             for entry in edition.themes:
                 entries[edition.plan_ref.theme(entry["slug"])] = (edition, entry)
         return entries
+
+
+def ended_by(edition: Edition, plans: Iterable[Edition], today: date) -> Edition | None:
+    """A plan without an end holds until a later one of its series begins."""
+    if edition.last_year is not None:
+        return None
+    later = (
+        one
+        for one in plans
+        if one.plan_series == edition.plan_series
+        and edition.year < one.year <= today.year
+        and not withdrawal_of(one)
+    )
+    return min(later, key=lambda one: one.year, default=None)
 
 
 def _readable_plan_last(edition: Edition) -> tuple[bool, bool]:

@@ -131,6 +131,7 @@ def test_store_refuses_an_existing_plan_and_writes_nothing(municipality: Municip
     [
         (replace(SMALL, municipality=replace(MUNICIPALITY, slug="ukendt")), "»ukendt« findes ikke"),
         (replace(SMALL, predecessor_year=2018), "bygger på Prøves plan for 2018"),
+        (replace(SMALL, above_year=2018), "ligger under Prøves plan for 2018, som ikke"),
         (replace(SMALL, last_year=2031), "et til tolv år"),
         (replace(SMALL, themes=(replace(theme(1), predecessor=tree.ThemeRef(2018, "x")),)), "»x« fra 2018"),
         (replace(SMALL, themes=(theme(1), replace(theme(2), slug="tema-1"))), "tema-1|allerede|exists"),

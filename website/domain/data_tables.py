@@ -15,6 +15,7 @@ from documents.charts.strip import word
 from documents.figure_cutoff import targets_at_start
 from documents.follow_up_tree import targets_of
 from documents.lineage import GoalStep, ThemeStep
+from documents.replacing import replaced_sentence
 from documents.tree import Assessment, Figure, Goal, Indicator, PlanDocument, Target, Theme
 from documents.wording import goal_number, measured, target_sentence, verdict_label
 from goals.domain.periods import Period, label
@@ -135,9 +136,11 @@ def _figures(targets: Iterable[Target], first_published_in: Mapping[Known, Editi
     """Each figure once; a later target's takes an earlier's place. `first_published_in` adds when each
     came."""
     found: dict[Known, tuple[Cell, ...]] = {}
+    indicators: dict[tuple[str, bool], Indicator] = {}
     for target in targets:
         for figure in target.figures:
             if target.indicator:
+                indicators[target.indicator.key] = target.indicator
                 key = known(target, figure)
                 came = _came_cells(first_published_in.get(key)) if first_published_in is not None else ()
                 found[key] = (*_figure_cells(target.indicator, figure), *came)
@@ -145,7 +148,17 @@ def _figures(targets: Iterable[Target], first_published_in: Mapping[Known, Editi
         *_figure_head(),
         *((_("Published with"), pgettext("column", "Published")) if first_published_in is not None else ()),
     )
-    return Table(_("Figures"), head, tuple(found[key] for key in sorted(found)))
+    rows = [found[key] for key in sorted(found)]
+    if any(cells := [_replaces_cell(indicators[key[:2]], indicators) for key in sorted(found)]):
+        head = (*head, _("The indicator replaces"))
+        rows = [(*row, cell) for row, cell in zip(rows, cells, strict=True)]
+    return Table(_("Figures"), head, tuple(rows))
+
+
+def _replaces_cell(indicator: Indicator, known: Mapping[tuple[str, bool], Indicator]) -> str | None:
+    """Of those that the table has figures of: the two are not one series."""
+    befores = [known[key] for ref in indicator.replaces if (key := (ref.slug, ref.own)) in known]
+    return "; ".join(each.name for each in befores) or None
 
 
 def _came_cells(edition: Edition | None) -> tuple[Cell, ...]:
@@ -181,8 +194,23 @@ def _yes(known: bool) -> str:
 
 def goal_line_table(entries: Sequence[GoalHistoryEntry]) -> Table:
     head = (_("Year"), _("Plan"), _("No."), _("Goal"), _("Measured by"))
-    rows = tuple(_goal_entry_cells(entry) for entry in entries)
-    return Table(_("Through the years"), (*head, *_change_kind_head(), *_verdict_head()), rows)
+    rows = [_goal_entry_cells(entry) for entry in entries]
+    replaced = [_replaced_cell(entry.step) for entry in entries]
+    return _with_replaced((*head, *_change_kind_head(), *_verdict_head()), rows, replaced)
+
+
+def _replaced_cell(*steps: GoalStep | ThemeStep) -> str | None:
+    return " ".join(replaced_sentence(each) for step in steps for each in step.replaced) or None
+
+
+def _with_replaced(
+    head: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], replaced: Sequence[str | None]
+) -> Table:
+    """Where a line is broken because a target group or an indicator was replaced, its row says so."""
+    if any(replaced):
+        head = (*head, _("Replaced since the plan before"))
+        rows = [(*row, cell) for row, cell in zip(rows, replaced, strict=True)]
+    return Table(_("Through the years"), head, tuple(rows))
 
 
 def _change_kind_head() -> tuple[str, ...]:
@@ -213,14 +241,17 @@ def theme_line_table(entries: Sequence[ThemeHistoryEntry]) -> Table:
     of_theme = (_("Year"), _("Plan"), _("Theme"), *heads)
     of_goal = (_("No."), _("Goal"), _("Measured by"), *_change_kind_head(), *_verdict_head())
     rows: list[tuple[Cell, ...]] = []
+    replaced: list[str | None] = []
     for entry in entries:
         document, theme = entry.step.published_year.document, entry.step.theme
         change_kind = _change_kind_cells(entry.step, theme.change_reason)
         start = (document.years, document.title, theme.title, *change_kind)
         rows += [(*start, *_goal_entry_cells(goal)[2:]) for goal in entry.goals]
+        replaced += [_replaced_cell(entry.step, goal.step) for goal in entry.goals]
         if not entry.goals:
             rows.append((*start, *(None,) * len(of_goal)))
-    return Table(_("Through the years"), (*of_theme, *of_goal), tuple(rows))
+            replaced.append(_replaced_cell(entry.step))
+    return _with_replaced((*of_theme, *of_goal), rows, replaced)
 
 
 def _goal_entry_cells(entry: GoalHistoryEntry) -> tuple[Cell, ...]:
@@ -241,7 +272,7 @@ def national_table(lines: Sequence[NationalLine]) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for line in lines:
         for town in line.towns:
-            start = (line.goal.number, line.goal.title, town.edition.municipality_name)
+            start = (line.goal.number, line.goal.title, town.name)
             rows += [(*start, answer.number, plain(answer.text) or _title(answer)) for answer in town.answers]
             if not town.answers:
                 rows.append((*start, None, _("no answer")))

@@ -5,15 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from documents.charts.lane import Mark
-from documents.charts.of_targets import Chart, PlanTarget, charts_of_line
+from documents.charts.of_targets import Chart, PlanTarget, charts_of_line, drawn_until
 from documents.charts.strip import word
 from documents.figure_cutoff import targets_at_start
 from documents.lineage import ChangeKind, GoalStep, ThemeStep
-from documents.replacing import Replaced
 from documents.tree import Figure, Goal, GoalRef, PlanDocument, PlanRef, Target, Theme, ThemeRef
 from goals.domain.periods import Period, label
 from publishing.domain.addresses import Addresses
@@ -107,16 +105,6 @@ def address_of_thread(municipality: str, ref: GoalRef) -> str:
     return reverse("publishing:goal-thread", args=[municipality, ref.plan, ref.number])
 
 
-def replaced_sentence(replaced: Replaced) -> str:
-    after = get_text_list([f"»{name}«" for name in replaced.after], _("and"))
-    match replaced.kind:
-        case "indicator":
-            text = _("The indicator “%(before)s” has been replaced by %(after)s.")
-        case "target_group":
-            text = _("The target group “%(before)s” has been replaced by %(after)s.")
-    return text % {"before": replaced.before, "after": after}
-
-
 def address_of_theme_line(municipality: str, ref: ThemeRef) -> str:
     return reverse("publishing:theme-line", args=[municipality, ref.plan, ref.slug])
 
@@ -205,16 +193,13 @@ def first_publications(readable: ReadableEditions, steps: Sequence[GoalStep]) ->
 def _marks(steps: Sequence[GoalStep]) -> list[Mark]:
     """Plans in which the goal was one; a goal that was split has several verdicts in one plan."""
     plans = [step.published_year.ref for step in steps]
-    return [
-        Mark(
-            date(step.published_year.document.year, 1, 1),
-            step.published_year.document.last_day or date.today(),
-            step.assessment.verdict if step.assessment else None,
-            word(step.assessment.verdict if step.assessment else None),
-        )
-        for step in steps
-        if plans.count(step.published_year.ref) == 1
-    ]
+    return [_mark(step) for step in steps if plans.count(step.published_year.ref) == 1]
+
+
+def _mark(step: GoalStep) -> Mark:
+    document, verdict = step.published_year.document, step.assessment.verdict if step.assessment else None
+    figures = [figure for plan_target in plan_targets_of(step) for figure in plan_target.target.figures]
+    return Mark(document.ref, document.first_day, drawn_until(document, figures), verdict, word(verdict))
 
 
 def without_figures(theme: Theme) -> Theme:

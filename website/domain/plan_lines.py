@@ -9,7 +9,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from documents.tree import Decision, PlanDocument
-from publishing.domain.published_editions import withdrawal_of
+from publishing.domain.published_editions import ended_by, withdrawal_of
 from publishing.models import Edition
 
 COUNCIL = re.compile(r"byråd|kommunalbestyrelse|borgerrepræsentation", re.IGNORECASE)
@@ -57,13 +57,15 @@ def _lines(editions: Sequence[Edition], opened: Mapping[int, Edition], today: da
             yield PlanLine(edition, _("withdrawn"))
         else:
             document = opened[edition.pk].document
-            yield PlanLine(edition, state_of(document, today), decided(document.adopted))
+            ended = ended_by(edition, editions, today) is not None
+            yield PlanLine(edition, state_of(document, today, ended=ended), decided(document.adopted))
 
 
-def state_of(document: PlanDocument, today: date) -> str:
-    if document.last_day and document.last_day < today:
+def state_of(document: PlanDocument, today: date, *, ended: bool = False) -> str:
+    """`ended`: a plan without an end that another has followed."""
+    if ended or (document.last_day and document.last_day < today):
         return _("expired")
-    if today < date(document.year, 1, 1):
+    if today < document.first_day:
         return _("adopted") if document.adopted else _("published")
     return _("in force")
 

@@ -1,11 +1,15 @@
 """A plan's pages, of its current edition or, with a number, of one edition for ever."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from documents.tree import PlanRef, Theme
+from documents.tree import PlanDocument, PlanRef, Theme
 from publishing.domain.open_edition import OnlyFollowedUpError, OpenEdition, edition_before, open_plan
+from publishing.domain.published_editions import ended_by
 from publishing.numbering import EditionNumber
 from website.domain import history, menu, renditions
 from website.domain.threads import thread_links
@@ -23,8 +27,19 @@ def plan(
             return redirect("publishing:follow-up", municipality, plan)
         raise
     before = edition_before(open_edition.edition) if number else None
-    context = {"contents": menu.contents(open_edition), "edition_before": before}
+    context = {
+        "contents": menu.contents(open_edition),
+        "edition_before": before,
+        "held": _as_it_held(open_edition),
+    }
     return render(request, "website/plan.html", {**context_of(open_edition), **context})
+
+
+def _as_it_held(open_edition: OpenEdition) -> PlanDocument:
+    """A plan without an end held to the day before the next one of its series began."""
+    after = ended_by(open_edition.edition, open_edition.published.plans, timezone.localdate())
+    document = open_edition.document
+    return replace(document, last_year=after.year - 1) if after else document
 
 
 @page
@@ -57,7 +72,7 @@ def theme(
         "theme": history.without_figures(theme) if outcome else theme,
         "rendition": renditions.theme_link(open_edition, slug),
         "outcome": outcome,
-        "threads": () if number else thread_links(open_edition.published, open_edition.document, theme),
+        "threads": () if number else thread_links(open_edition, theme),
         **_years(open_edition, theme),
         "contents": menu.contents(open_edition, part, how_it_went),
         "trail": menu.trail(open_edition, menu.name_of(part, open_edition.document)),
@@ -96,7 +111,7 @@ def goals(
         "contents": menu.contents(open_edition),
         "trail": menu.trail(open_edition, _("All goals")),
         "renditions": renditions.goal_links(open_edition),
-        "threads": () if number else thread_links(open_edition.published, open_edition.document, None),
+        "threads": () if number else thread_links(open_edition, None),
         "goal_links": history.goal_links_of_plan(open_edition.published, open_edition.document)
         if number is None
         else (),
