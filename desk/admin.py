@@ -39,9 +39,9 @@ from plans.models import Municipality, Plan, Section, Series
 from publishing.domain.archiving import has_history
 from publishing.models import Edition
 from publishing.numbering import EditionNumber
-from themes.admin import StrategyAdmin, ThemeAdmin
+from themes.admin import StrategyAdmin, ThemeAdmin, ThemeGroupAdmin
 from themes.admin_base import plan_added_to
-from themes.models import Strategy, Theme
+from themes.models import Strategy, Theme, ThemeGroup
 
 admin.site.site_header = admin.site.site_title = gettext_lazy("Employment plans")
 admin.site.index_title = gettext_lazy("Write and publish")
@@ -87,7 +87,7 @@ class PlanHooks(PublishingHooks):
 hooks.update(
     {Municipality: AddressHooks(), Series: AddressHooks(), Plan: PlanHooks(), Edition: EditionHooks()}
 )
-hooks.update(dict.fromkeys([Section, Theme, Strategy, AnnualGoal], PartHooks()))
+hooks.update(dict.fromkeys([Section, ThemeGroup, Theme, Strategy, AnnualGoal], PartHooks()))
 
 
 @admin.register(Plan)
@@ -120,6 +120,11 @@ class PlanDesk(PlanAdmin):
             return _("not published")
         number = EditionNumber(plan.edition_number, plan.edition_correction)
         return f"{number}, {date(localtime(plan.edition_date), 'DATE_FORMAT')}"
+
+
+@admin.register(ThemeGroup)
+class ThemeGroupDesk(ThemeGroupAdmin):
+    pass
 
 
 @admin.register(Theme)

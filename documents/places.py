@@ -41,6 +41,7 @@ def places(before: PlanDocument, after: PlanDocument, pages: Pages) -> tuple[Pla
     matching = _Matching(list(items(before)), list(items(after)), pages)
     return (
         *_of_pages(before, pages),
+        *_of_groups(before, after, pages),
         *(line for new in matching.news for line in _of_item(new, matching, after)),
         *_come(matching, before, after),
         *_gone(matching, before, after),
@@ -122,6 +123,26 @@ def _of_pages(before: PlanDocument, pages: Pages) -> Iterator[PlaceChange]:
             yield PlaceChange("moved", new.entry.name, _moved(numbers), old, new)
         elif numbers[0] != numbers[1]:
             yield PlaceChange("renumbered", new.entry.name, _renumbered(numbers), old, new)
+
+
+def _of_groups(before: PlanDocument, after: PlanDocument, pages: Pages) -> Iterator[PlaceChange]:
+    """Themes that belong to another level above than before. Where one of the plans has no such level, none
+    of them was moved."""
+    if not (before.theme_groups and after.theme_groups):
+        return
+    same = {new.group.slug: old.group.slug for old, new in pages if old.group and new.group}
+    for old, new in pages:
+        was, now = old.within, new.within
+        if old.theme is None or (same.get(now.slug) if now else None) == (was.slug if was else None):
+            continue
+        names = (
+            _("“%(title)s”") % {"title": f"{plan.group_name(group)} {group.title}"}
+            if group
+            else _("the plan")
+            for plan, group in ((before, was), (after, now))
+        )
+        note = _("moved from %(before)s to %(after)s") % dict(zip(("before", "after"), names, strict=True))
+        yield PlaceChange("moved", new.entry.name, note, old, new)
 
 
 def _of_item(new: Item, matching: _Matching, after: PlanDocument) -> Iterator[PlaceChange]:

@@ -14,11 +14,12 @@ from plans.domain.lock import begin_edit, lock
 from plans.domain.owning_plan import plan_key
 from plans.models import Plan, Section
 from plans.number_input import whole_number
-from themes.models import Strategy, Theme
+from themes.models import Strategy, Theme, ThemeGroup
 
-Part = Section | Theme | AnnualGoal | Strategy
+Part = Section | ThemeGroup | Theme | AnnualGoal | Strategy
 MODELS: Mapping[str, type[Model]] = {
     "section": Section,
+    "theme_group": ThemeGroup,
     "theme": Theme,
     "goal": AnnualGoal,
     "strategy": Strategy,
@@ -68,7 +69,9 @@ def siblings(part: Part) -> QuerySet[Any]:
     if isinstance(part, Section):
         rows = Section.objects.filter(plan=part.plan_id, parent=part.parent_id)
     elif isinstance(part, Theme):
-        rows = Theme.objects.filter(plan=part.plan_id)
+        rows = Theme.objects.filter(plan=part.plan_id, group=part.group_id)
+    elif isinstance(part, ThemeGroup):
+        rows = ThemeGroup.objects.filter(plan=part.plan_id)
     elif isinstance(part, Strategy):
         rows = Strategy.objects.filter(plan=part.plan_id, theme=part.theme_id, parent=part.parent_id)
     else:

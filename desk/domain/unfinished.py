@@ -1,5 +1,5 @@
 """What the desk knows of a plan that is not finished, for the checks: parts copied from the year before that
-nobody has looked through, and remarks that nobody has resolved. Five queries."""
+nobody has looked through, and remarks that nobody has resolved. Six queries."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,14 +10,16 @@ from goals.domain.continued import of_plan
 from goals.models import AnnualGoal
 from plans.models import Plan, Section
 from publishing.checks import Fact, Place, Unfinished
-from themes.models import Theme
+from themes.models import Theme, ThemeGroup
 
-FIELDS: Mapping[type, str] = {Section: "body", Theme: "ambition", AnnualGoal: "text"}
+FIELDS: Mapping[type, str] = {Section: "body", ThemeGroup: "body", Theme: "ambition", AnnualGoal: "text"}
 
 
 def unfinished_of(plan: Plan) -> Iterator[Fact]:
     marks = PartMark.objects.filter(plan=plan, mark=Mark.UNREVIEWED)
-    for mark in marks.select_related("section", "theme", "goal__theme", "strategy").order_by("pk"):
+    for mark in marks.select_related("section", "theme_group", "theme", "goal__theme", "strategy").order_by(
+        "pk"
+    ):
         part = next(filter(None, (getattr(mark, kind) for kind in MODELS)))
         yield Fact(Unfinished.UNREVIEWED, _place(plan, part, FIELDS.get(type(part), "")), str(mark.pk))
     yield from _remarks(plan)
@@ -28,6 +30,7 @@ def _remarks(plan: Plan) -> Iterator[Fact]:
     parts: dict[tuple[str, int], Any] = {("plan", plan.pk): plan}
     for model, rows in (
         ("section", Section.objects.filter(plan=plan)),
+        ("themegroup", ThemeGroup.objects.filter(plan=plan)),
         ("theme", Theme.objects.filter(plan=plan)),
         ("annualgoal", of_plan(AnnualGoal, plan).select_related("theme")),
     ):
@@ -42,6 +45,8 @@ def _place(plan: Plan, part: Any, field: str) -> Place:
     """A strategy of the whole plan is written on the plan's own page."""
     if isinstance(part, Section):
         return Place("section", part.slug, field, part.title)
+    if isinstance(part, ThemeGroup):
+        return Place("theme_group", part.slug, field, str(part))
     if isinstance(part, Theme):
         return Place("theme", part.slug, field, str(part))
     if isinstance(part, AnnualGoal):

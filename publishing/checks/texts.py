@@ -18,6 +18,7 @@ from documents.tree import (
     Section,
     Strategy,
     Theme,
+    ThemeGroup,
 )
 from documents.wording import goal_number
 from publishing.checks.model import Kind, Place
@@ -68,8 +69,13 @@ def _all(document: PlanDocument) -> Iterator[Text]:
     for goal in document.goals:
         yield from _goal(document, None, goal)
     yield from _strategies(document, document.strategies, "", "")
-    for theme in document.themes:
-        yield from _theme(document, theme)
+    for group, themes in document.theme_runs:
+        if group:
+            part = theme_group_part(document, group)
+            yield part.text("title", group.title, Form.TITLE)
+            yield part.text("body", group.body, Form.MARKDOWN)
+        for theme in themes:
+            yield from _theme(document, theme)
     yield from _dropped(document)
     yield from _follow_up(document)
 
@@ -87,6 +93,10 @@ def theme_part(theme: Theme) -> Part:
     return Part("theme", theme.slug, f"{theme.number} {theme.title}")
 
 
+def theme_group_part(document: PlanDocument, group: ThemeGroup) -> Part:
+    return Part("theme_group", group.slug, f"{document.group_name(group)} {group.title}".strip())
+
+
 def goal_part(document: PlanDocument, theme: Theme | None, goal: Goal) -> Part:
     name = f"{document.goal_label} {goal_number(goal, theme)}"
     return Part("goal", goal_key(document.goal_ref(theme, goal)), name)
@@ -101,6 +111,12 @@ def _plan(document: PlanDocument) -> Iterator[Text]:
     yield plan.text("title", document.title, Form.TITLE)
     yield plan.text("summary", document.summary, Form.PLAIN, _("short description"))
     yield plan.text("notice", document.notice, Form.PLAIN, _("note to the reader"))
+    if document.theme_groups:
+        for field, label in (
+            ("theme_group_label", document.theme_group_label),
+            ("theme_group_label_plural", document.theme_group_label_plural),
+        ):
+            yield plan.text(field, label, Form.TITLE)
     yield plan.text("ambition_heading", document.ambition_template, Form.TITLE, _("heading of the will"))
     yield plan.text("actions_heading", document.actions_template, Form.TITLE, _("heading of the actions"))
     yield plan.text("status_heading", document.status_template, Form.TITLE, _("heading of the status"))
