@@ -39,7 +39,7 @@ from plans.models import Municipality, Plan, Section, Series
 from publishing.domain.archiving import has_history
 from publishing.models import Edition
 from publishing.numbering import EditionNumber
-from themes.admin import StrategyAdmin, ThemeAdmin, ThemeGroupAdmin
+from themes.admin import StrategyAdmin, ThemeAdmin
 from themes.admin_base import plan_added_to
 from themes.models import Strategy, Theme, ThemeGroup
 
@@ -120,11 +120,6 @@ class PlanDesk(PlanAdmin):
             return _("not published")
         number = EditionNumber(plan.edition_number, plan.edition_correction)
         return f"{number}, {date(localtime(plan.edition_date), 'DATE_FORMAT')}"
-
-
-@admin.register(ThemeGroup)
-class ThemeGroupDesk(ThemeGroupAdmin):
-    pass
 
 
 @admin.register(Theme)

@@ -57,7 +57,7 @@ def _converter() -> Converter:
     converter.register_structure_hook(int, _strict(int))
     converter.register_structure_hook(bool, _strict(bool))
     for kind, names in OMITTED.items():
-        rare = {name: override(omit_if_default=True) for name in names}
+        rare: Any = {name: override(omit_if_default=True) for name in names}
         converter.register_unstructure_hook(
             kind, make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=False, **rare)
         )

@@ -33,7 +33,9 @@ def document_of(plan: Plan) -> tree.PlanDocument:
     measured, groups = Measured(plan, until=figures_end(plan)), GroupSuccessions()
     goals = _goals(plan, measured, groups)
     strategies = _strategies(plan, measured, groups)
-    theme_groups = _theme_groups(plan) if plan.has_theme_groups else ()  # most plans have none: no query
+    theme_groups = (
+        _theme_groups(plan) if plan.__dict__["has_theme_groups"] else ()
+    )  # most plans have none: no query
     themes = _themes(plan, goals, strategies, groups)
     attachments = grouped(plan.attachments.all(), lambda row: row.section_id)
     return tree.PlanDocument(

@@ -1,7 +1,7 @@
 """Themes, strategies, initiatives and target groups. The admins of themes and strategies are registered in
 `desk/admin.py`, which adds the goals to their pages."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import F, QuerySet
@@ -24,6 +24,7 @@ from plans.admin_policy import SHARED, Permissions, Policy, Scope, policies
 from plans.admin_validity import VALIDITY, ReplaceableForm, ValidityFilter, narrow_target_groups
 from plans.domain.access import Permission
 from plans.domain.owning_plan import plan_around
+from plans.models import Plan
 from themes.admin_base import ThemeScope, plan_added_to
 from themes.models import Initiative, Strategy, TargetGroup, Theme, ThemeGroup
 
@@ -119,23 +120,14 @@ class ThemeGroupForm(ContinuingForm, AddressedForm, NumberedForm):
     number_field = "position"
 
 
-class NamedByPlan(PortalAdmin):
-    """The title says the plan's own word: "Ret fokusområde"."""
-
-    word_field: ClassVar[str]
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        row = context["original"]
-        if plan := row.plan if row else plan_added_to(request):
-            title, word = str(context["title"]), str(self.opts.verbose_name)
-            context["title"] = title.replace(word, getattr(plan, self.word_field).lower())
-        return super().render_change_form(request, context, *args, **kwargs)
+def with_word_of_plan(context: dict[str, Any], word: str, plan: Plan | None, field: str) -> None:
+    """The page's title says the plan's own word: "Ret fokusområde"."""
+    if plan:
+        context["title"] = str(context["title"]).replace(word, getattr(plan, field).lower())
 
 
-class ThemeGroupAdmin(NamedByPlan):
-    word_field = "theme_group_label"
+@admin.register(ThemeGroup)
+class ThemeGroupAdmin(PortalAdmin):
     fixed_fields = ["plan"]
     address_fields = ["slug"]
     form = ThemeGroupForm
@@ -150,13 +142,19 @@ class ThemeGroupAdmin(NamedByPlan):
         (_("Place and address"), {"classes": ["collapse"], "fields": ["position", "slug", "predecessor"]}),
     ]
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        plan = plan_around(context["original"]) or plan_added_to(request)
+        with_word_of_plan(context, str(self.opts.verbose_name), plan, "theme_group_label")
+        return super().render_change_form(request, context, *args, **kwargs)
+
 
 class ThemeForm(AddressedForm, MergingForm):
     pass
 
 
-class ThemeAdmin(NamedByPlan):
-    word_field = "theme_label"
+class ThemeAdmin(PortalAdmin):
     fixed_fields = ["plan", "group"]
     address_fields = ["slug"]
     form = ThemeForm
@@ -196,6 +194,13 @@ class ThemeAdmin(NamedByPlan):
         if obj is None and plan and plan.theme_groups.exists():
             return fieldsets
         return without_field(fieldsets, "group")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        plan = plan_around(context["original"]) or plan_added_to(request)
+        with_word_of_plan(context, str(self.opts.verbose_name), plan, "theme_label")
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 def without_field(fieldsets: Any, name: str) -> Any:

@@ -111,12 +111,6 @@ def _plan(document: PlanDocument) -> Iterator[Text]:
     yield plan.text("title", document.title, Form.TITLE)
     yield plan.text("summary", document.summary, Form.PLAIN, _("short description"))
     yield plan.text("notice", document.notice, Form.PLAIN, _("note to the reader"))
-    if document.theme_groups:
-        for field, label in (
-            ("theme_group_label", document.theme_group_label),
-            ("theme_group_label_plural", document.theme_group_label_plural),
-        ):
-            yield plan.text(field, label, Form.TITLE)
     yield plan.text("ambition_heading", document.ambition_template, Form.TITLE, _("heading of the will"))
     yield plan.text("actions_heading", document.actions_template, Form.TITLE, _("heading of the actions"))
     yield plan.text("status_heading", document.status_template, Form.TITLE, _("heading of the status"))
