@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk import follow_up_admin  # noqa: F401 registers the page of a follow-up
-from desk.hooks import AddressHooks, EditionHooks, PartHooks, PublishingHooks
+from desk.hooks import AddressHooks, EditionHooks, InitiativeHooks, PartHooks, PublishingHooks
 from desk.part_admin import GoalInline, RowsWithGoals
 from goals.admin import TargetInline, ThemeAnswerInline, has_national_goals
 from goals.models import AnnualGoal
@@ -41,7 +41,7 @@ from publishing.models import Edition
 from publishing.numbering import EditionNumber
 from themes.admin import StrategyAdmin, ThemeAdmin
 from themes.admin_base import plan_added_to
-from themes.models import Strategy, Theme, ThemeGroup
+from themes.models import Initiative, Strategy, Theme, ThemeGroup
 
 admin.site.site_header = admin.site.site_title = gettext_lazy("Employment plans")
 admin.site.index_title = gettext_lazy("Write and publish")
@@ -87,6 +87,7 @@ class PlanHooks(PublishingHooks):
 hooks.update(
     {Municipality: AddressHooks(), Series: AddressHooks(), Plan: PlanHooks(), Edition: EditionHooks()}
 )
+hooks[Initiative] = InitiativeHooks()
 hooks.update(dict.fromkeys([Section, ThemeGroup, Theme, Strategy, AnnualGoal], PartHooks()))
 
 

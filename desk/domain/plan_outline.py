@@ -69,6 +69,8 @@ class Line:
     """Address of the page for adding below the line."""
     theme: int | None = None
     """Primary key of the theme that the line is, or lies in."""
+    moves: str = ""
+    """Address of the page that asks where else it is to be."""
 
     @property
     def before(self) -> int | None:
@@ -269,8 +271,15 @@ class _Outline:
             last_change=self.changes.get(name),
             children=children,
             adds=adds,
+            moves=self._moves(row),
             theme=row.pk if isinstance(row, Theme) else getattr(row, "theme_id", None),
         )
+
+    def _moves(self, row: Part) -> str:
+        """Nothing where there is no other place for it."""
+        kind = {Theme: "tema", AnnualGoal: "maal"}.get(type(row))
+        has_places = self.theme_groups if isinstance(row, Theme) else self.themes
+        return reverse("desk-move-to", args=[self.plan.pk, kind, row.pk]) if kind and has_places else ""
 
 
 def _marks(plan: Plan) -> dict[str, str]:
