@@ -59,6 +59,13 @@ def called(group: ThemeGroup, document: PlanDocument) -> str:
 
 
 @register.filter
+def themes_beside(document: PlanDocument, first: bool) -> str:
+    """What the themes are called that belong to no level above, where others do: `first`, before these."""
+    label = document.theme_label_plural
+    return label if first else _("Others: %(label)s") % {"label": label.lower()}
+
+
+@register.filter
 def have_goals(themes: Sequence[Theme]) -> bool:
     return any(theme.goals for theme in themes)
 
