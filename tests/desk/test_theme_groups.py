@@ -43,6 +43,11 @@ def test_level_is_added_in_the_municipalitys_word_and_a_theme_below_it(editor: C
     assert "Pejlemærke" in form.content.decode()
     assert added(editor, "themes_theme", plan, title="Unge", group=str(group.pk)).status_code == 302
     assert document_of(plan).themes[0].group == "borgere"
+    below = ThemeGroupFactory(plan=plan, label="B", position=group.position + 1)
+    ThemeFactory(plan=plan, group=below, number=2, title="Job")
+    assert added(editor, "themes_theme", plan, title="Ældre", group=str(group.pk)).status_code == 302
+    found = [(theme.number, theme.title) for theme in document_of(plan).themes]
+    assert found == [(1, "Unge"), (2, "Ældre"), (3, "Job")]
     foreign = ThemeGroupFactory()
     refused = added(editor, "themes_theme", plan, title="Syge", group=str(foreign.pk))
     assert refused.status_code == 200
