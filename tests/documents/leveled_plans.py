@@ -70,6 +70,13 @@ SIGNPOSTS = tree.PlanDocument(
             ambition="Vi taler med arbejdspladsen fra den første dag.",
             actions="Delvis raskmelding drøftes i hver samtale.",
             goals=(_goal(1, "Færre sygedagpengeforløb varer over 26 uger."),),
+            strategies=(
+                tree.Strategy(
+                    "Tidlig opfølgning",
+                    "Den første samtale er inden for fire uger.",
+                    children=(tree.Strategy("Delvis raskmelding", "Vi spørger hver gang."),),
+                ),
+            ),
         ),
         tree.Theme(
             3,
