@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk import follow_up_admin  # noqa: F401 registers the page of a follow-up
-from desk.hooks import AddressHooks, EditionHooks, PartHooks, PublishingHooks
+from desk.domain.theme_order import number_in_order, runs_of
+from desk.hooks import AddressHooks, EditionHooks, InitiativeHooks, PartHooks, PublishingHooks
 from desk.part_admin import GoalInline, RowsWithGoals
 from goals.admin import TargetInline, ThemeAnswerInline, has_national_goals
 from goals.models import AnnualGoal
@@ -41,7 +42,7 @@ from publishing.models import Edition
 from publishing.numbering import EditionNumber
 from themes.admin import StrategyAdmin, ThemeAdmin
 from themes.admin_base import plan_added_to
-from themes.models import Strategy, Theme
+from themes.models import Initiative, Strategy, Theme, ThemeGroup
 
 admin.site.site_header = admin.site.site_title = gettext_lazy("Employment plans")
 admin.site.index_title = gettext_lazy("Write and publish")
@@ -87,7 +88,8 @@ class PlanHooks(PublishingHooks):
 hooks.update(
     {Municipality: AddressHooks(), Series: AddressHooks(), Plan: PlanHooks(), Edition: EditionHooks()}
 )
-hooks.update(dict.fromkeys([Section, Theme, Strategy, AnnualGoal], PartHooks()))
+hooks[Initiative] = InitiativeHooks()
+hooks.update(dict.fromkeys([Section, ThemeGroup, Theme, Strategy, AnnualGoal], PartHooks()))
 
 
 @admin.register(Plan)
@@ -125,6 +127,13 @@ class PlanDesk(PlanAdmin):
 @admin.register(Theme)
 class ThemeDesk(ThemeAdmin):
     inlines = [ThemeAnswerInline, GoalInline, *ThemeAdmin.inlines]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """A new one below a level above the themes comes before those of the next level, in number too."""
+        super().save_model(request, obj, form, change)
+        if not change and obj.group_id:
+            number_in_order(runs_of(obj.plan))
+            obj.refresh_from_db(fields=["number"])
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         """A theme of a year without national goals is asked for no answer to them. A page that is sent says

@@ -23,7 +23,8 @@ from goals.domain.continued import Continuing
 from goals.models import AnnualGoal, FollowUp
 from plans.admin_base import PortalAdmin
 from plans.admin_hooks import Hooks
-from plans.domain.owning_plan import plan_key, plan_of
+from plans.domain.access import Permission, has_permission
+from plans.domain.owning_plan import plan_around, plan_key, plan_of
 from plans.models import Plan
 from publishing.models import Edition
 from themes.models import Theme
@@ -80,6 +81,16 @@ class PartHooks(AddressHooks):
         """A part that continues another prevents the deletion of whatever contains it: each needs a
         reason."""
         return [refusal(part) for part in needing_reasons(rows)]
+
+
+class InitiativeHooks(Hooks):
+    """It is not in the plan's outline, where the others are moved."""
+
+    def context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        plan = plan_around(row)
+        if plan is None or not has_permission(request.user, Permission.EDIT, plan.municipality_id):
+            return {}
+        return {"move_address": reverse("desk-move-to", args=[plan.pk, "initiativ", row.pk])}
 
 
 def page_of(

@@ -129,10 +129,17 @@ class DroppedGoalAdmin(PortalAdmin):
 @admin.register(PartMark)
 class PartMarkAdmin(PortalAdmin):
     list_display = ["__str__", "plan", "at"]
-    list_select_related = ["plan__municipality", "section", "theme", "goal__theme", "strategy"]
+    list_select_related = [
+        "plan__municipality",
+        "section",
+        "theme_group",
+        "theme",
+        "goal__theme",
+        "strategy",
+    ]
     list_filter = ["mark", MunicipalityFilter, YearFilter]
     search_fields = ["section__title", "theme__title", "goal__text", "strategy__title"]
-    fields = ["plan", "section", "theme", "goal", "strategy", "mark", "at"]
+    fields = ["plan", "section", "theme_group", "theme", "goal", "strategy", "mark", "at"]
 
 
 @admin.register(ShareLink)

@@ -11,7 +11,7 @@ from plans.models import Municipality, Plan, Section, Series
 from publishing.domain.addresses import Addresses
 from publishing.enums import RenditionKind
 from publishing.models import Edition, Rendition
-from themes.models import Theme
+from themes.models import Theme, ThemeGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,9 @@ def edition_to_show(edition: Edition, person: Person) -> ShownEdition:
     )
 
 
-def has_been_published(row: Municipality | Series | Plan | Section | Theme | FollowUp) -> bool:
+def has_been_published(
+    row: Municipality | Series | Plan | Section | Theme | ThemeGroup | FollowUp,
+) -> bool:
     """Whether an address that is made from the row may be known outside. Asked several times for
     one page, looked up once."""
     known: bool | None = row.__dict__.get("_has_been_published")

@@ -21,6 +21,7 @@ def addresses(opened: Callable[[str, View], View]) -> list[URLPattern]:
         path("plan.pdf", opened("pdfs_read", pages.pdf), name="pdf"),
         path("maal/", opened("pages_read", pages.goals), name="goals"),
         path("afsnit/<slug:slug>/", opened("pages_read", pages.section), name="section"),
+        path("gruppe/<slug:slug>/", opened("pages_read", pages.theme_group), name="theme-group"),
         path("tema/<slug:slug>/", opened("pages_read", pages.theme), name="theme"),
     ]
 

@@ -13,10 +13,11 @@ from typing import Any
 
 from cattrs import Converter, transform_error
 from cattrs.errors import BaseValidationError
+from cattrs.gen import make_dict_unstructure_fn, override
 from django.utils.translation import gettext as _
 
 from documents.markdown.from_schema_1.tree import with_texts_of_today
-from documents.tree import PlanDocument
+from documents.tree import PlanDocument, Theme
 
 Data = dict[str, Any]
 
@@ -27,6 +28,14 @@ UPGRADES: dict[int, Callable[[Data], Data]] = {1: with_texts_of_today}
 
 class UnreadableDocumentError(ValueError):
     """The text is not a plan document; the message says what is wrong and where."""
+
+
+OMITTED: dict[type, tuple[str, ...]] = {
+    Theme: ("group",),
+    PlanDocument: ("theme_group_label", "theme_group_label_plural", "theme_groups"),
+}
+"""Fields that are written only where a plan makes use of them: most plans have no level above the themes, and
+their files stay as they are."""
 
 
 def _strict(kind: type) -> Callable[[Any, Any], Any]:
@@ -47,6 +56,11 @@ def _converter() -> Converter:
     converter.register_structure_hook(str, _strict(str))
     converter.register_structure_hook(int, _strict(int))
     converter.register_structure_hook(bool, _strict(bool))
+    for kind, names in OMITTED.items():
+        rare: Any = {name: override(omit_if_default=True) for name in names}
+        converter.register_unstructure_hook(
+            kind, make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=False, **rare)
+        )
     return converter
 
 

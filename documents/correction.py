@@ -28,6 +28,7 @@ LINES: dict[type, frozenset[str]] = {
     tree.Section: frozenset({"title"}),
     tree.Attachment: frozenset({"title"}),
     tree.Theme: frozenset({"title", "short_title", "change_reason"}),
+    tree.ThemeGroup: frozenset({"title"}),
     tree.Goal: frozenset({"change_reason"}),
     tree.DroppedGoal: frozenset({"reason"}),
     tree.DroppedTheme: frozenset({"reason"}),
@@ -39,6 +40,7 @@ LINES: dict[type, frozenset[str]] = {
 """Fields of plain words, which a correction may reword."""
 MARKDOWN: dict[type, frozenset[str]] = {
     tree.Section: frozenset({"body"}),
+    tree.ThemeGroup: frozenset({"body"}),
     tree.Theme: frozenset({"ambition", "actions", "status", "challenge", "answer_text"}),
     tree.Goal: frozenset({"text", "note", "status", "challenge"}),
     tree.Strategy: frozenset({"body", "status", "challenge"}),

@@ -19,6 +19,10 @@ FIELDS: dict[str, Promise] = {
     "notice": gettext_lazy("The note to the reader"),
     "theme_label": gettext_lazy("The word for a theme"),
     "theme_label_plural": gettext_lazy("The word for the themes"),
+    "theme_group_label": gettext_lazy("The word for the level above a theme"),
+    "theme_group_label_plural": gettext_lazy("The word for the level above the themes"),
+    "theme_groups": gettext_lazy("The level above the themes"),
+    "group": gettext_lazy("The level above that it belongs to"),
     "goal_label": gettext_lazy("The word for a goal"),
     "ambition_template": gettext_lazy("The heading of the will"),
     "actions_template": gettext_lazy("The heading of the actions"),
@@ -85,6 +89,8 @@ def own_name(part: Any, plan: tree.PlanDocument) -> str:
     match part:
         case tree.Theme():
             return f"{plan.theme_label} {part.number} {part.title}"
+        case tree.ThemeGroup():
+            return f"{plan.group_name(part)} {part.title}"
         case tree.Goal():
             return f"{plan.goal_label} {goal_number(part, _theme_of(part, plan))}"
         case tree.Section():

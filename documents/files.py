@@ -20,10 +20,12 @@ from documents.tree import (
     Section,
     Strategy,
     Theme,
+    ThemeGroup,
 )
 
 MARKDOWN_FIELDS: dict[type, tuple[str, ...]] = {
     Section: ("body",),
+    ThemeGroup: ("body",),
     Theme: ("ambition", "actions", "status", "challenge", "answer_text"),
     Goal: ("note", "status", "challenge"),
     Strategy: ("body", "status", "challenge"),

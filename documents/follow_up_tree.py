@@ -44,14 +44,17 @@ def report_on(
 
 
 def judged_only(plan: tree.PlanDocument, judged: frozenset[tree.GoalRef]) -> tree.PlanDocument:
-    """With the goals that are reported on alone, and the themes that have such."""
-    themes = (
+    """With the goals that are reported on alone, and the themes that have such, and the levels above these."""
+    of_judged = (
         replace(theme, goals=tuple(goal for goal in theme.goals if plan.goal_ref(theme, goal) in judged))
         for theme in plan.themes
     )
+    themes = tuple(theme for theme in of_judged if theme.goals)
+    held = {theme.group for theme in themes}
     return replace(
         plan,
-        themes=tuple(theme for theme in themes if theme.goals),
+        themes=themes,
+        theme_groups=tuple(group for group in plan.theme_groups if group.slug in held),
         goals=tuple(goal for goal in plan.goals if plan.goal_ref(None, goal) in judged),
     )
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar, cast
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.fields.files import FieldFile
 
 from documents import tree
@@ -15,7 +15,7 @@ from goals.models import AnnualGoal, DroppedGoal, NationalGoal, ThemeAnswer
 from goals.models.national_goal import in_period
 from plans.models import Attachment, Municipality, Plan, Section, Series
 from plans.models.decision import DecisionFields
-from themes.models import DroppedTheme, Initiative, Strategy, Theme
+from themes.models import DroppedTheme, Initiative, Strategy, Theme, ThemeGroup
 
 Row = TypeVar("Row")
 Key = TypeVar("Key", bound=Hashable)
@@ -26,12 +26,18 @@ def document_of(plan: Plan) -> tree.PlanDocument:
 
     Raises `OSError` when an annex file named by a row cannot be read.
     """
-    plan = Plan.objects.select_related("municipality", "series", "predecessor__series", "above__series").get(
-        pk=plan.pk
+    plan = (
+        Plan.objects.select_related("municipality", "series", "predecessor__series", "above__series")
+        .annotate(has_theme_groups=Exists(ThemeGroup.objects.filter(plan=OuterRef("pk"))))
+        .get(pk=plan.pk)
     )
     measured, groups = Measured(plan, until=figures_end(plan)), GroupSuccessions()
     goals = _goals(plan, measured, groups)
     strategies = _strategies(plan, measured, groups)
+    theme_groups = (
+        _theme_groups(plan) if plan.__dict__["has_theme_groups"] else ()
+    )  # most plans have none: no query
+    themes = _themes(plan, goals, strategies, groups)
     attachments = grouped(plan.attachments.all(), lambda row: row.section_id)
     return tree.PlanDocument(
         municipality=municipality_of(plan.municipality),
@@ -50,7 +56,7 @@ def document_of(plan: Plan) -> tree.PlanDocument:
         predecessor_series=plan.predecessor.series.slug if plan.predecessor else "",
         decisions=decisions_of(plan.decisions.all()),
         sections=_sections(plan, attachments),
-        themes=_themes(plan, goals, strategies, groups),
+        themes=tuple(theme for _group, run in tree.theme_runs(theme_groups, themes) for theme in run),
         goals=goals[None],
         strategies=strategies[None],
         national_goals=_national_goals(plan),
@@ -63,6 +69,9 @@ def document_of(plan: Plan) -> tree.PlanDocument:
         series=series_of(plan.series),
         above_year=plan.above.year if plan.above else None,
         above_series=plan.above.series.slug if plan.above else "",
+        theme_group_label=plan.theme_group_label,
+        theme_group_label_plural=plan.theme_group_label_plural,
+        theme_groups=theme_groups,
     )
 
 
@@ -362,7 +371,7 @@ def _themes(
     strategies: dict[int | None, tuple[tree.Strategy, ...]],
     groups: GroupSuccessions,
 ) -> tuple[tree.Theme, ...]:
-    rows: Iterable[Theme] = plan.themes.select_related("predecessor__plan__series").prefetch_related(
+    rows: Iterable[Theme] = plan.themes.select_related("predecessor__plan__series", "group").prefetch_related(
         "target_groups", INITIATIVES, Prefetch("also_continues", Theme.objects.select_related("plan__series"))
     )
     answers = _theme_answers(plan)
@@ -385,6 +394,23 @@ def _themes(
             challenge=row.challenge,
             answers=_national_refs(answers[row.pk].answers.all()) if row.pk in answers else (),
             answer_text=answers[row.pk].text if row.pk in answers else "",
+            group=row.group.slug if row.group else "",
+        )
+        for row in rows
+    )
+
+
+def _theme_groups(plan: Plan) -> tuple[tree.ThemeGroup, ...]:
+    rows = ThemeGroup.objects.filter(plan=plan).select_related("predecessor__plan__series")
+    return tuple(
+        tree.ThemeGroup(
+            title=row.title,
+            slug=row.slug,
+            label=row.label,
+            body=row.body,
+            predecessor=plan_ref(row.predecessor.plan).theme_group(row.predecessor.slug)
+            if row.predecessor
+            else None,
         )
         for row in rows
     )

@@ -1,13 +1,13 @@
 """The one contents list. Web menu, breadcrumb, previous and next, the PDF's contents and its
 bookmarks are all made from `outline(document)`, so that they cannot drift apart."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import chain, count
 
 from django.utils.translation import gettext
 
-from documents.tree import PlanDocument, Section, Strategy, Theme
+from documents.tree import PlanDocument, Section, Strategy, Theme, ThemeGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,22 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the document that has a page of its own on the web and opens in print."""
+    """A piece of the document that has a page of its own on the web and opens in print. `within` is the level
+    above that a theme belongs to."""
 
     entry: Entry
     section: Section | None = None
     theme: Theme | None = None
+    group: ThemeGroup | None = None
+    within: ThemeGroup | None = None
 
 
 def theme_anchor(theme: Theme) -> str:
     return f"tema-{theme.slug}"
+
+
+def group_anchor(group: ThemeGroup) -> str:
+    return f"gruppe-{group.slug}"
 
 
 def section_anchor(section: Section) -> str:
@@ -92,10 +99,19 @@ def _theme_entry(theme: Theme, document: PlanDocument) -> Entry:
     )
 
 
+def _theme_parts(document: PlanDocument) -> Iterator[Part]:
+    """Each level above the themes before those that it holds."""
+    for group, themes in document.theme_runs:
+        if group:
+            entry = Entry(group_anchor(group), group.title, group.label, group.title)
+            yield Part(entry=entry, group=group)
+        yield from (Part(entry=_theme_entry(theme, document), theme=theme, within=group) for theme in themes)
+
+
 def parts(document: PlanDocument) -> tuple[Part, ...]:
     """The document's parts in reading order. The themes follow the section that announces them; where no
     section does, they come before the first annex."""
-    themes = [Part(entry=_theme_entry(theme, document), theme=theme) for theme in document.themes]
+    themes = list(_theme_parts(document))
     announced = any(section.kind == "themes" for section in document.all_sections())
     result: list[Part] = []
     for section in (*document.sections, *_unannounced(document)):
@@ -133,6 +149,10 @@ def theme_part(parts: Iterable[Part], slug: str) -> Part | None:
     return next((part for part in parts if part.theme and part.theme.slug == slug), None)
 
 
+def group_part(parts: Iterable[Part], slug: str) -> Part | None:
+    return next((part for part in parts if part.group and part.group.slug == slug), None)
+
+
 def section_part(parts: Iterable[Part], slug: str) -> Part | None:
     """The part that holds the section, at whatever depth."""
     for part in parts:
@@ -142,4 +162,15 @@ def section_part(parts: Iterable[Part], slug: str) -> Part | None:
 
 
 def outline(document: PlanDocument) -> tuple[Entry, ...]:
-    return tuple(part.entry for part in parts(document))
+    return nested(parts(document))
+
+
+def nested(parts: Iterable[Part]) -> tuple[Entry, ...]:
+    """As lines of a contents list: themes are below the level above that they belong to."""
+    entries: list[Entry] = []
+    for part in parts:
+        if part.within:
+            entries[-1] = replace(entries[-1], children=(*entries[-1].children, part.entry))
+        else:
+            entries.append(part.entry)
+    return tuple(entries)

@@ -10,6 +10,7 @@ from documents.alikeness import likeness, most_alike
 NAMED_BY: dict[type, str] = {
     tree.Section: "slug",
     tree.Theme: "slug",
+    tree.ThemeGroup: "slug",
     tree.Attachment: "sha256",
     tree.CarriedOutGoal: "goal",
     tree.DroppedGoal: "goal",

@@ -40,7 +40,7 @@ def places(before: PlanDocument, after: PlanDocument, pages: Pages) -> tuple[Pla
     gone as a whole is reported with the page."""
     matching = _Matching(list(items(before)), list(items(after)), pages)
     return (
-        *_of_pages(before, pages),
+        *_of_pages(before, after, pages),
         *(line for new in matching.news for line in _of_item(new, matching, after)),
         *_come(matching, before, after),
         *_gone(matching, before, after),
@@ -113,15 +113,49 @@ class _Matching:
         }
 
 
-def _of_pages(before: PlanDocument, pages: Pages) -> Iterator[PlaceChange]:
+def _of_pages(before: PlanDocument, after: PlanDocument, pages: Pages) -> Iterator[PlaceChange]:
+    """Themes are in an order among those of the same level above, and the other pages among themselves."""
     order = [_key(page) for page in parts(before)]
-    elsewhere = out_of_order([order.index(_key(old)) for old, _new in pages])
+    stayed: dict[str, list[int]] = {}
+    for position, (level, now) in enumerate(_levels(before, after, pages)):
+        if level == now:
+            stayed.setdefault(level, []).append(position)
+    elsewhere = {
+        positions[each]
+        for positions in stayed.values()
+        for each in out_of_order([order.index(_key(pages[position][0])) for position in positions])
+    }
+    there = {position for positions in stayed.values() for position in positions}
     for position, (old, new) in enumerate(pages):
         numbers = (old.entry.label, new.entry.label)
-        if position in elsewhere:
+        if position not in there:
+            yield PlaceChange("moved", new.entry.name, _to_level(before, after, old, new), old, new)
+        elif position in elsewhere:
             yield PlaceChange("moved", new.entry.name, _moved(numbers), old, new)
         elif numbers[0] != numbers[1]:
             yield PlaceChange("renumbered", new.entry.name, _renumbered(numbers), old, new)
+
+
+def _levels(before: PlanDocument, after: PlanDocument, pages: Pages) -> Iterator[tuple[str, str]]:
+    """The level above that each page belongs to in either plan, by what the later one calls it. Where one of
+    the plans has none, no theme was moved to another."""
+    if not (before.theme_groups and after.theme_groups):
+        yield from (("", "") for _page in pages)
+        return
+    same = {old.group.slug: new.group.slug for old, new in pages if old.group and new.group}
+    for old, new in pages:
+        was = same.get(old.within.slug, f"{old.within.slug} ") if old.within else ""
+        yield was, new.within.slug if new.within else ""
+
+
+def _to_level(before: PlanDocument, after: PlanDocument, old: Part, new: Part) -> str:
+    was, now = (
+        _("“%(title)s”") % {"title": f"{plan.group_name(group)} {group.title}"} if group else _("the plan")
+        for plan, group in ((before, old.within), (after, new.within))
+    )
+    note = _("moved from %(before)s to %(after)s") % {"before": was, "after": now}
+    numbers = (old.entry.label, new.entry.label)
+    return f"{note}; {_renumbered(numbers)}" if numbers[0] != numbers[1] else note
 
 
 def _of_item(new: Item, matching: _Matching, after: PlanDocument) -> Iterator[PlaceChange]:

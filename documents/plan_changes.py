@@ -192,6 +192,11 @@ def _match(part: Part, waiting: Sequence[Part], plan: PlanRef) -> Part | None:
         linked = of_year or [part.theme.slug]
         found = [other for slug in linked for other in waiting if other.theme and other.theme.slug == slug]
         return next(iter(found), None)
+    if part.group:
+        ref = part.group.predecessor
+        slug = ref.slug if ref and ref.plan == plan else part.group.slug
+        groups = (other for other in waiting if other.group and other.group.slug == slug)
+        return next(groups, None)
     sections = [other for other in waiting if other.section]
     kinds = [
         other for other in sections if _kind(other) == _kind(part) and _kind(part) not in ("text", "chapter")
@@ -331,6 +336,8 @@ def _part_lines(part: Part, document: PlanDocument, names: PlanDocument, *, edit
             yield Line(_reason(part.theme.change_reason))
         yield from _theme_lines(part.theme, document, names)
         yield from _dropped_lines(document.dropped_from(part.theme.predecessors))
+    if part.group:
+        yield from _text(part.group.body)
     if part.section:
         yield from _section_lines(part.section, document, names)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from documents import tree
 from goals.models import AnnualGoal, NationalGoal
 from plans.models import Municipality, Plan, Section, Series
-from themes.models import Initiative, Strategy, Theme
+from themes.models import Initiative, Strategy, Theme, ThemeGroup
 
 Row = TypeVar("Row", bound=Model)
 
@@ -68,6 +68,16 @@ class References:
         rows = Theme.objects.filter(**self._in_plan(ref.plan))
         return rows.filter(slug=ref.slug).first() or _not_there(
             _("The theme “%(name)s” of %(year)d, which is continued, is not in the portal."),
+            ref.slug,
+            ref.year,
+        )
+
+    def theme_group_of(self, ref: tree.ThemeGroupRef | None) -> ThemeGroup | None:
+        if ref is None:
+            return None
+        rows = ThemeGroup.objects.filter(**self._in_plan(ref.plan))
+        return rows.filter(slug=ref.slug).first() or _not_there(
+            _("The level above the themes “%(name)s” of %(year)d, which is continued, is not in the portal."),
             ref.slug,
             ref.year,
         )

@@ -12,7 +12,14 @@ from documents import tree
 from documents.pairs import are_parts, pairs
 from documents.same_goals import same_goals
 
-REFS = (tree.GoalRef, tree.ThemeRef, tree.PartRef, tree.SectionRef, tree.NationalGoalRef)
+REFS = (
+    tree.GoalRef,
+    tree.ThemeRef,
+    tree.ThemeGroupRef,
+    tree.PartRef,
+    tree.SectionRef,
+    tree.NationalGoalRef,
+)
 """Names of what is written elsewhere."""
 IN_NO_ORDER = frozenset({"also_continues", "answers", "target_groups"})
 """Fields of several names, whose order is that of what they name."""

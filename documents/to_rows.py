@@ -28,7 +28,7 @@ from goals.models import (
 )
 from plans.models import Attachment, Decision, Municipality, Plan, Section, Series
 from plans.models.validity import Replaceable
-from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme
+from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme, ThemeGroup
 
 Row = TypeVar("Row", bound=Model)
 
@@ -76,6 +76,7 @@ class _Storing:
             self._national_goal(national_goal)
         self._goals(document.goals, None)
         self._strategies(document.strategies, theme=None, parent=None)
+        self._theme_groups()
         for theme in document.themes:
             self._theme(theme)
         for goal in document.dropped_goals:
@@ -102,6 +103,8 @@ class _Storing:
                 notice=document.notice,
                 theme_label=document.theme_label,
                 theme_label_plural=document.theme_label_plural,
+                theme_group_label=document.theme_group_label,
+                theme_group_label_plural=document.theme_group_label_plural,
                 goal_label=document.goal_label,
                 ambition_heading=document.ambition_template,
                 actions_heading=document.actions_template,
@@ -179,10 +182,33 @@ class _Storing:
                 % {"number": goal.number, "year": goal.year}
             )
 
+    def _theme_groups(self) -> None:
+        self.theme_groups = {
+            group.slug: saved(
+                ThemeGroup(
+                    plan=self.plan,
+                    position=position,
+                    label=group.label,
+                    title=group.title,
+                    slug=group.slug,
+                    body=group.body,
+                    predecessor=self.references.theme_group_of(group.predecessor),
+                )
+            )
+            for position, group in enumerate(self.document.theme_groups)
+        }
+
+    def _group_of(self, theme: tree.Theme) -> ThemeGroup | None:
+        if theme.group and theme.group not in self.theme_groups:
+            text = _("“%(theme)s” belongs to “%(group)s”, which the plan does not have.")
+            raise CannotStoreError(text % {"theme": theme.title, "group": theme.group})
+        return self.theme_groups.get(theme.group)
+
     def _theme(self, theme: tree.Theme) -> None:
         row = saved(
             Theme(
                 plan=self.plan,
+                group=self._group_of(theme),
                 number=theme.number,
                 title=theme.title,
                 short_title=theme.short_title,

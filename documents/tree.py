@@ -137,6 +137,9 @@ class PlanRef:
     def theme(self, slug: str) -> ThemeRef:
         return ThemeRef(self.year, slug, self.series)
 
+    def theme_group(self, slug: str) -> ThemeGroupRef:
+        return ThemeGroupRef(self.year, slug, self.series)
+
     def goal(self, theme: str, number: int) -> GoalRef:
         return GoalRef(self.year, theme, number, self.series)
 
@@ -367,6 +370,31 @@ class ThemeRef:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeGroupRef:
+    """Names a level above the themes of the same municipality. `series` as in `PlanRef`."""
+
+    year: int
+    slug: str
+    series: str = ""
+
+    @property
+    def plan(self) -> PlanRef:
+        return PlanRef(self.year, self.series)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeGroup:
+    """A level above the themes: "Pejlemærke A", "Spor: virksomheder". `label` is its number or letter as
+    printed, or nothing; its themes name it in `Theme.group`."""
+
+    title: str
+    slug: str
+    label: str = ""
+    body: str = ""
+    predecessor: ThemeGroupRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DroppedTheme:
     """A theme of the plan before that this plan does not continue, by its title then, and why."""
 
@@ -378,7 +406,8 @@ class DroppedTheme:
 @dataclass(frozen=True, slots=True)
 class Theme:
     """`also_continues` are the others, where several themes were merged into this one. `answers` are the
-    national goals that the theme as a whole answers, beside those that its goals do."""
+    national goals that the theme as a whole answers, beside those that its goals do. `group` is the slug of the
+    level above that it belongs to, or nothing."""
 
     number: int
     title: str
@@ -397,6 +426,7 @@ class Theme:
     challenge: str = ""
     answers: tuple[NationalGoalRef, ...] = ()
     answer_text: str = ""
+    group: str = ""
 
     @property
     def predecessors(self) -> tuple[ThemeRef, ...]:
@@ -405,6 +435,26 @@ class Theme:
     @property
     def menu_title(self) -> str:
         return self.short_title or self.title
+
+
+ThemeRun = tuple[ThemeGroup | None, tuple[Theme, ...]]
+"""A level above the themes with those that it holds, or themes side by side that belong to none."""
+
+
+def theme_runs(groups: Sequence[ThemeGroup], themes: Sequence[Theme]) -> tuple[ThemeRun, ...]:
+    """In printed order. Themes that belong to no level above stand where their numbers put them: before the
+    first that holds a theme of a higher number."""
+    known = {group.slug for group in groups}
+    loose = [theme for theme in themes if theme.group not in known]
+    runs: list[ThemeRun] = []
+    for group in groups:
+        own = tuple(theme for theme in themes if theme.group == group.slug)
+        before = [theme for theme in loose if own and theme.number < own[0].number]
+        if before:
+            runs.append((None, tuple(before)))
+            loose = [theme for theme in loose if theme not in before]
+        runs.append((group, own))
+    return (*runs, (None, tuple(loose))) if loose else tuple(runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -502,6 +552,20 @@ class PlanDocument:
     series: Series = Series()
     above_year: int | None = None
     above_series: str = ""
+    theme_group_label: str = "Hovedtema"
+    theme_group_label_plural: str = "Hovedtemaer"
+    theme_groups: tuple[ThemeGroup, ...] = ()
+
+    @property
+    def theme_runs(self) -> tuple[ThemeRun, ...]:
+        return theme_runs(self.theme_groups, self.themes)
+
+    def theme_group(self, slug: str) -> ThemeGroup | None:
+        return next((group for group in self.theme_groups if group.slug == slug), None)
+
+    def group_name(self, group: ThemeGroup) -> str:
+        """ "Pejlemærke A", "Spor"."""
+        return f"{self.theme_group_label} {group.label}".strip()
 
     @property
     def above(self) -> PlanRef | None:

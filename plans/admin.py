@@ -259,6 +259,7 @@ class PlanAdmin(PortalAdmin):
                 "classes": ["collapse"],
                 "fields": [
                     ("theme_label", "theme_label_plural"),
+                    ("theme_group_label", "theme_group_label_plural"),
                     "goal_label",
                     ("ambition_heading", "actions_heading"),
                     ("status_heading", "challenge_heading"),

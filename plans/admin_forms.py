@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.admin_policy import policies
 from plans.domain.ordering import next_number
 from plans.domain.owning_plan import plan_around
-from plans.domain.slugs import free_slug
+from plans.domain.slugs import free_slug, slug_of
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Any]
@@ -26,6 +26,8 @@ else:
     InlineFormSet = forms.BaseInlineFormSet
 
 NEXT_NUMBER = _("Leave empty for the next free number.")
+LONG = 60
+"""Characters of an address from which the page and the portal may cut a long title at different words."""
 FROM_TITLE = _("Leave empty to make it from the title.")
 
 
@@ -66,7 +68,8 @@ class NumberedForm(ModelForm):
 
 
 class AddressedForm(ModelForm):
-    """A row without an address gets one made from its title, free within its plan."""
+    """A row without an address gets one made from its title, free within its plan: the second of one title
+    gets a number after it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,10 +79,17 @@ class AddressedForm(ModelForm):
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or self.cleaned_data
         plan = data.get("plan") or getattr(self.instance, "plan_id", None)
-        if "slug" in data and not data["slug"] and plan:
-            taken = slugs_of(self._meta.model, plan, self.instance)
-            data["slug"] = free_slug(data.get("title", ""), taken, str(self._meta.model._meta.model_name))
+        if "slug" in data and plan:
+            title, taken = data.get("title", ""), slugs_of(self._meta.model, plan, self.instance)
+            if not data["slug"] or (data["slug"] in taken and self._is_made_from(title)):
+                data["slug"] = free_slug(title, taken, str(self._meta.model._meta.model_name))
         return data
+
+    def _is_made_from(self, title: str) -> bool:
+        """Not chosen by the person: the page fills it in while the title is typed, and does not know of the
+        others. A published address is not asked for."""
+        made, slug = slug_of(title), self.cleaned_data["slug"]
+        return bool(slug == made or (len(slug) > LONG and slug[:LONG] == made[:LONG]))
 
 
 class ContinuingForm(ModelForm):

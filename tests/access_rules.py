@@ -34,6 +34,7 @@ from tests.factories import (
     ReportDecisionFactory,
     SectionFactory,
     ThemeFactory,
+    ThemeGroupFactory,
     UserFactory,
     WorkflowStepFactory,
 )
@@ -81,6 +82,7 @@ MODELS: Mapping[str, ModelRule] = {
     "plans.Attachment": TEXT,
     "plans.Deadline": TEXT,
     "plans.Recipient": TEXT,
+    "themes.ThemeGroup": TEXT,
     "themes.Theme": ModelRule(add=WRITERS, change=NAMED, delete=WRITERS),
     "themes.ThemeEditor": PEOPLE,
     "themes.Strategy": THEME_PART,
@@ -296,6 +298,21 @@ def of_text_with_theme(municipality: Municipality) -> dict[str, Any]:
     return {"pk": FrozenTextFactory(plan=theme.plan).pk, "slug": theme.slug}
 
 
+def of_theme_group(municipality: Municipality) -> dict[str, Any]:
+    group = ThemeGroupFactory(plan__municipality=municipality)
+    return {"kind": "plan", "pk": group.plan_id, "slug": group.slug}
+
+
+def of_text_with_theme_group(municipality: Municipality) -> dict[str, Any]:
+    group = ThemeGroupFactory(plan__municipality=municipality)
+    return {"pk": FrozenTextFactory(plan=group.plan).pk, "slug": group.slug}
+
+
+def of_movable_theme(municipality: Municipality) -> dict[str, Any]:
+    theme = ThemeFactory(plan__municipality=municipality)
+    return {"pk": theme.plan_id, "kind": "tema", "part": theme.pk}
+
+
 def of_text_with_annex(municipality: Municipality) -> dict[str, Any]:
     section = SectionFactory(plan__municipality=municipality, kind="annex")
     annex = AttachmentFactory(plan=section.plan, section=section)
@@ -396,6 +413,7 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/tekst/<int:pk>/maal/": PageRule(post=None, fill=of_text),
     "admin/tekst/<int:pk>/aendringer/": PageRule(post=None, fill=of_text),
     "admin/tekst/<int:pk>/afsnit/<slug:slug>/": PageRule(post=None, fill=of_text_with_section),
+    "admin/tekst/<int:pk>/gruppe/<slug:slug>/": PageRule(post=None, fill=of_text_with_theme_group),
     "admin/tekst/<int:pk>/tema/<slug:slug>/": PageRule(post=None, fill=of_text_with_theme),
     "admin/<subject:kind>/<int:pk>/kontrol/": of_both(EVERYBODY, None),
     "admin/<subject:kind>/<int:pk>/kontrol/kort/": of_both(EVERYBODY, None),
@@ -408,6 +426,8 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/<subject:kind>/<int:pk>/kladde/plan.pdf": of_both(EVERYBODY, None),
     "admin/<subject:kind>/<int:pk>/kladde/maal/": of_both(EVERYBODY, None),
     "admin/<subject:kind>/<int:pk>/kladde/afsnit/<slug:slug>/": PageRule(post=None, fill=of_slug),
+    "admin/<subject:kind>/<int:pk>/kladde/gruppe/<slug:slug>/": PageRule(post=None, fill=of_theme_group),
+    "admin/plan/<int:pk>/flyt/<slug:kind>/<int:part>/": PageRule(WRITERS, WRITERS, of_movable_theme),
     "admin/<subject:kind>/<int:pk>/kladde/tema/<slug:slug>/": (
         PageRule(post=None, fill=of_theme_page),
         PageRule(post=None, fill=of_theme_page_of_report),

@@ -64,7 +64,15 @@ from publishing.models import (
     Withdrawal,
     WorkflowStep,
 )
-from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme, ThemeEditor
+from themes.models import (
+    DroppedTheme,
+    Initiative,
+    Strategy,
+    TargetGroup,
+    Theme,
+    ThemeEditor,
+    ThemeGroup,
+)
 
 PASSWORD = "en lang og god adgangskode"
 
@@ -217,6 +225,18 @@ class TargetGroupFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Målgruppe {n}")
     slug = factory.Sequence(lambda n: f"maalgruppe-{n}")
+
+
+class ThemeGroupFactory(DjangoModelFactory):
+    class Meta:
+        model = ThemeGroup
+
+    plan = factory.SubFactory(PlanFactory)
+    position = factory.Sequence(lambda n: n)
+    label = "A"
+    title = factory.Sequence(lambda n: f"Pejlemærke om noget {n}")
+    slug = factory.Sequence(lambda n: f"pejlemaerke-{n}")
+    body = "Vi går efter **flere** i job."
 
 
 class ThemeFactory(DjangoModelFactory):

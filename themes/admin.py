@@ -20,19 +20,21 @@ from plans.admin_forms import (
     PositionedRows,
     narrow,
 )
-from plans.admin_policy import SHARED, Permissions, Policy, policies
+from plans.admin_policy import SHARED, Permissions, Policy, Scope, policies
 from plans.admin_validity import VALIDITY, ReplaceableForm, ValidityFilter, narrow_target_groups
 from plans.domain.access import Permission
 from plans.domain.owning_plan import plan_around
+from plans.models import Plan
 from themes.admin_base import ThemeScope, plan_added_to
-from themes.models import Initiative, Strategy, TargetGroup, Theme
+from themes.models import Initiative, Strategy, TargetGroup, Theme, ThemeGroup
 
 policies[TargetGroup] = SHARED
 policies[Theme] = Policy(
     ThemeScope(("plan__municipality",), theme_paths=("pk",)),
     Permissions(add=Permission.EDIT_PLAN, delete=(Permission.EDIT_PLAN,)),
-    plan_fields=("number", "slug", "predecessor", "also_continues"),
+    plan_fields=("group", "number", "slug", "predecessor", "also_continues"),
 )
+policies[ThemeGroup] = Policy(Scope(("plan__municipality",)))
 policies[Strategy] = Policy(
     ThemeScope(("plan__municipality", "theme__plan__municipality"), theme_paths=("theme",)),
     plan_fields=("predecessor",),
@@ -114,12 +116,46 @@ class InitiativeInline(StackedRows):
         return formset
 
 
+class ThemeGroupForm(ContinuingForm, AddressedForm, NumberedForm):
+    number_field = "position"
+
+
+def with_word_of_plan(context: dict[str, Any], word: str, plan: Plan | None, field: str) -> None:
+    """The page's title says the plan's own word: "Ret fokusområde"."""
+    if plan:
+        context["title"] = str(context["title"]).replace(word, getattr(plan, field).lower())
+
+
+@admin.register(ThemeGroup)
+class ThemeGroupAdmin(PortalAdmin):
+    fixed_fields = ["plan"]
+    address_fields = ["slug"]
+    form = ThemeGroupForm
+    list_display = ["__str__", "plan", "position"]
+    list_select_related = ["plan__municipality"]
+    list_filter = [MunicipalityFilter, YearFilter]
+    search_fields = ["title", "label", "body"]
+    autocomplete_fields = ["plan", "predecessor"]
+    prepopulated_fields = {"slug": ["title"]}
+    fieldsets = [
+        (None, {"fields": ["plan", ("label", "title"), "body"]}),
+        (_("Place and address"), {"classes": ["collapse"], "fields": ["position", "slug", "predecessor"]}),
+    ]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        plan = plan_around(context["original"]) or plan_added_to(request, self.model)
+        with_word_of_plan(context, str(self.opts.verbose_name), plan, "theme_group_label")
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
 class ThemeForm(AddressedForm, MergingForm):
     pass
 
 
 class ThemeAdmin(PortalAdmin):
-    fixed_fields = ["plan"]
+    fixed_fields = ["plan", "group"]
     address_fields = ["slug"]
     form = ThemeForm
     list_display = ["number", "title", "plan"]
@@ -131,7 +167,7 @@ class ThemeAdmin(PortalAdmin):
     autocomplete_fields = ["plan", "predecessor", "also_continues"]
     prepopulated_fields = {"slug": ["title"]}
     fieldsets = [
-        (None, {"fields": ["plan", ("number", "title"), "ambition", "actions", "target_groups"]}),
+        (None, {"fields": ["plan", "group", ("number", "title"), "ambition", "actions", "target_groups"]}),
         (STATUS_AND_CHALLENGE, {"classes": ["collapse"], "fields": ["status", "challenge"]}),
         (
             _("Address, short title and connection"),
@@ -144,17 +180,34 @@ class ThemeAdmin(PortalAdmin):
     inlines = [StrategyInline, InitiativeInline]
 
     def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
-        narrow_target_groups(form, plan_around(obj) or plan_added_to(request, self.model))
+        plan = plan_around(obj) or plan_added_to(request, self.model)
+        narrow_target_groups(form, plan)
+        if field := form.base_fields.get("group"):
+            field.label = plan.theme_group_label if plan else field.label
+            narrow(form, "group", lambda rows: rows.filter(plan=plan))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Without the level above where the plan has none. A theme is moved to another from the plan's page,
+        where its number follows."""
+        fieldsets = super().get_fieldsets(request, obj)
+        plan = plan_around(obj) or plan_added_to(request, self.model)
+        if obj is None and plan and plan.theme_groups.exists():
+            return fieldsets
+        return without_field(fieldsets, "group")
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """The title says the plan's own word for a theme: "Ret fokusområde"."""
-        theme = context["original"]
-        if plan := theme.plan if theme else plan_added_to(request, self.model):
-            title, word = str(context["title"]), str(self.opts.verbose_name)
-            context["title"] = title.replace(word, plan.theme_label.lower())
+        plan = plan_around(context["original"]) or plan_added_to(request, self.model)
+        with_word_of_plan(context, str(self.opts.verbose_name), plan, "theme_label")
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def without_field(fieldsets: Any, name: str) -> Any:
+    return [
+        (title, {**options, "fields": [each for each in options["fields"] if each != name]})
+        for title, options in fieldsets
+    ]
 
 
 class PlanOrThemeForm(ContinuingForm, NumberedForm):

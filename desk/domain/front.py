@@ -24,6 +24,7 @@ from desk.domain.plan_outline import (
     sections_in,
     state_of,
     strategies_in,
+    theme_groups_in,
     themes_in,
 )
 from desk.domain.task import Task
@@ -145,12 +146,13 @@ class PartState:
 
 
 def states_in(plans: Iterable[Plan]) -> Iterator[PartState]:
-    """Of every part of the plans. Five queries."""
+    """Of every part of the plans. Six queries."""
     plans = list(plans)
     marks = _marks_of(plans)
     rows: list[Any]
     for kind, rows in (
         ("section", sections_in(plans)),
+        ("theme_group", theme_groups_in(plans)),
         ("theme", themes_in(plans)),
         ("goal", goals_in(plans)),
         ("strategy", strategies_in(plans)),

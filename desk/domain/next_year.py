@@ -110,6 +110,10 @@ def moved(document: tree.PlanDocument, year: int) -> tree.PlanDocument:
         dropped_themes=(),
         figures_until=None,
         sections=tuple(_section(section, document.ref) for section in document.sections),
+        theme_groups=tuple(
+            replace(group, predecessor=document.ref.theme_group(group.slug))
+            for group in document.theme_groups
+        ),
         themes=tuple(_theme(theme, document, year) for theme in document.themes),
         goals=tuple(_goal(goal, document.goal_ref(None, goal), year) for goal in document.goals),
         strategies=_strategies(document.strategies, document.ref.part("", ()), year),
@@ -140,6 +144,7 @@ def mark_unreviewed(plan: Plan) -> None:
     own_goals, of_themes = AnnualGoal.objects.filter(plan=plan), AnnualGoal.objects.filter(theme__plan=plan)
     parts = {
         "section": plan.sections.all(),
+        "theme_group": plan.theme_groups.all(),
         "theme": plan.themes.all(),
         "goal": own_goals | of_themes,
         "strategy": plan.strategies.all(),

@@ -15,7 +15,7 @@ from publishing.checks.rendered import rendered
 from publishing.checks.texts import markdown_texts
 from publishing.domain.check_input import leads_nowhere
 
-GOING_ON = ("plan", "plan-pdf", "section", "theme", "goals")
+GOING_ON = ("plan", "plan-pdf", "section", "theme", "theme-group", "goals")
 """Names of the pages that the copy has too: not the editions, comparisons and follow-ups of the old plan."""
 
 

@@ -8,17 +8,20 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
+from desk.domain.theme_order import in_order_of_groups, number_in_order, runs_of
 from desk.models import Mark, PartMark
 from goals.models import AnnualGoal
 from plans.domain.lock import begin_edit, lock
+from plans.domain.ordering import next_number
 from plans.domain.owning_plan import plan_key
 from plans.models import Plan, Section
 from plans.number_input import whole_number
-from themes.models import Strategy, Theme
+from themes.models import Strategy, Theme, ThemeGroup
 
-Part = Section | Theme | AnnualGoal | Strategy
+Part = Section | ThemeGroup | Theme | AnnualGoal | Strategy
 MODELS: Mapping[str, type[Model]] = {
     "section": Section,
+    "theme_group": ThemeGroup,
     "theme": Theme,
     "goal": AnnualGoal,
     "strategy": Strategy,
@@ -68,7 +71,9 @@ def siblings(part: Part) -> QuerySet[Any]:
     if isinstance(part, Section):
         rows = Section.objects.filter(plan=part.plan_id, parent=part.parent_id)
     elif isinstance(part, Theme):
-        rows = Theme.objects.filter(plan=part.plan_id)
+        rows = Theme.objects.filter(plan=part.plan_id, group=part.group_id)
+    elif isinstance(part, ThemeGroup):
+        rows = ThemeGroup.objects.filter(plan=part.plan_id)
     elif isinstance(part, Strategy):
         rows = Strategy.objects.filter(plan=part.plan_id, theme=part.theme_id, parent=part.parent_id)
     else:
@@ -79,9 +84,9 @@ def siblings(part: Part) -> QuerySet[Any]:
 @transaction.atomic
 def move(plan: Plan, part: Part, to: int, by: User) -> None:
     """To that place among its siblings, counted from 0; beyond the ends is the end. The printed numbers
-    stay the same and change owners. Raises `ClosedError` while the plan is with its approvers."""
+    stay the same and change owners; those of themes follow the levels above them. Raises `ClosedError` while the plan is with its approvers."""
     begin_edit(plan, by)
-    field = _order(part)
+    field, runs = _order(part), runs_of(plan) if isinstance(part, ThemeGroup) else []
     rows = list(siblings(part))
     numbers = [getattr(row, field) for row in rows] if isinstance(part, NUMBERED) else list(range(len(rows)))
     rows.remove(part)
@@ -90,11 +95,13 @@ def move(plan: Plan, part: Part, to: int, by: User) -> None:
         (row, number) for row, number in zip(rows, numbers, strict=True) if getattr(row, field) != number
     ]
     if isinstance(part, NUMBERED):  # each number is unique at every moment
-        for aside, (row, _number) in enumerate(changed, start=max(numbers) + 1):
+        plan_wide = Theme.objects.filter(plan=plan) if isinstance(part, Theme) else siblings(part)
+        for aside, (row, _number) in enumerate(changed, start=next_number(plan_wide, field)):
             siblings(part).filter(pk=row.pk).update(**{field: aside})
     for row, number in changed:  # saved one by one, so that it is in each row's history
         setattr(row, field, number)
         row.save(update_fields=[field])
+    number_in_order(in_order_of_groups(runs, rows) if runs else [])
 
 
 def _order(part: Part) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import CASCADE, ForeignKey, Max, Model, Q, prefetch_related_objects
@@ -75,9 +76,17 @@ def records_of(model: type[Model], keys: set[int]) -> list[Any]:
     for name in HISTORY_MODELS[model]:
         _read_chosen(model, name, {record.pk: record for record in records})
     for field in model._meta.concrete_fields:
-        if isinstance(field, ForeignKey) and field not in owners(model):
+        if isinstance(field, ForeignKey) and (field not in owners(model) or _has_changed(field, records)):
             _read_named(field, records)
     return records
+
+
+def _has_changed(field: Any, records: list[Any]) -> bool:
+    """Whether a row has been moved from one to another."""
+    name = field.attname
+    return any(
+        one.id == two.id and getattr(one, name) != getattr(two, name) for one, two in pairwise(records)
+    )
 
 
 def _read_named(field: Any, records: list[Any]) -> None:
@@ -159,7 +168,7 @@ def _fields(record: Any, before: Any) -> Iterator[FieldChange]:
         *model._meta.concrete_fields,
         *(model._meta.get_field(name) for name in HISTORY_MODELS[model]),
     ]:
-        if field.primary_key or field in owners(model):
+        if field.primary_key or (field in owners(model) and field.name not in record.named):
             continue
         old, new = shown(before, field) if before else "", shown(record, field)
         if old != new:

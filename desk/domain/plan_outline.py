@@ -20,7 +20,7 @@ from documents.from_rows import grouped
 from goals.models import AnnualGoal
 from plans.enums import SectionKind
 from plans.models import Plan, Section
-from themes.models import Initiative, Strategy, Theme
+from themes.models import Initiative, Strategy, Theme, ThemeGroup
 
 EMPTY, IN_WORK = "empty", "in_work"
 STATES = {
@@ -69,6 +69,8 @@ class Line:
     """Address of the page for adding below the line."""
     theme: int | None = None
     """Primary key of the theme that the line is, or lies in."""
+    moves: str = ""
+    """Address of the page that asks where else it is to be."""
 
     @property
     def before(self) -> int | None:
@@ -106,6 +108,8 @@ def is_empty(part: Any) -> bool:
     if isinstance(part, Theme):
         words = part.status + part.challenge + part.ambition + part.actions
         return not (words.strip() or getattr(part, "has_goals", False))
+    if isinstance(part, ThemeGroup):
+        return not (part.body.strip() or getattr(part, "has_themes", False))
     if isinstance(part, Strategy):
         words = part.status + part.challenge + part.body
         return not (words.strip() or getattr(part, "has_initiatives", False))
@@ -121,6 +125,12 @@ def sections_in(plans: Iterable[Plan]) -> list[Section]:
 def themes_in(plans: Iterable[Plan]) -> list[Theme]:
     goals = AnnualGoal.objects.filter(theme=OuterRef("pk"))
     return list(Theme.objects.filter(plan__in=plans).annotate(has_goals=Exists(goals)).order_by("number"))
+
+
+def theme_groups_in(plans: Iterable[Plan]) -> list[ThemeGroup]:
+    themes = Theme.objects.filter(group=OuterRef("pk"))
+    rows = ThemeGroup.objects.filter(plan__in=plans).annotate(has_themes=Exists(themes))
+    return list(rows.order_by("position", "pk"))
 
 
 def goals_in(plans: Iterable[Plan]) -> list[AnnualGoal]:
@@ -140,16 +150,19 @@ class _Outline:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.sections = sections_in([plan])
+        self.theme_groups = theme_groups_in([plan])
         self.themes = themes_in([plan])
         self.goals = goals_in([plan])
         self.strategies = strategies_in([plan])
         self.marks = _marks(plan)
-        self.changes = _changes([*self.sections, *self.themes, *self.goals, *self.strategies])
+        self.changes = _changes(
+            [*self.sections, *self.theme_groups, *self.themes, *self.goals, *self.strategies]
+        )
         self.goals_of = grouped(self.goals, lambda goal: goal.theme_id)
         self.sections_of = grouped(self.sections, lambda section: section.parent_id)
 
     def lines(self) -> tuple[Line, ...]:
-        return tuple(self._line(part) for part in outline.parts(self._skeleton()))
+        return tuple(self._line(part) for part in outline.parts(self._skeleton()) if not part.within)
 
     def _skeleton(self) -> tree.PlanDocument:
         """As much of the tree as the contents list is made of."""
@@ -160,10 +173,17 @@ class _Outline:
             last_year=self.plan.last_year,
             goal_label=self.plan.goal_label,
             sections=self._skeletons(None),
-            themes=tuple(tree.Theme(theme.number, theme.title, theme.slug) for theme in self.themes),
+            theme_groups=tuple(tree.ThemeGroup(row.title, row.slug) for row in self.theme_groups),
+            themes=tuple(
+                tree.Theme(theme.number, theme.title, theme.slug, group=self._group_slug(theme))
+                for theme in self.themes
+            ),
             goals=tuple(tree.Goal(goal.number, goal.text) for goal in self.goals_of.get(None, ())),
             strategies=tuple(tree.Strategy(strategy.title) for strategy in self.strategies),
         )
+
+    def _group_slug(self, theme: Theme) -> str:
+        return next((row.slug for row in self.theme_groups if row.pk == theme.group_id), "")
 
     def _skeletons(self, parent: int | None) -> tuple[tree.Section, ...]:
         return tuple(
@@ -175,6 +195,8 @@ class _Outline:
         if part.theme:
             row = next(theme for theme in self.themes if theme.slug == part.theme.slug)
             return self._theme(row)
+        if group := part.group:
+            return self._theme_group(next(row for row in self.theme_groups if row.slug == group.slug))
         section = part.section
         found = next(
             (row for row in self.sections_of.get(None, ()) if section and row.slug == section.slug), None
@@ -183,13 +205,20 @@ class _Outline:
             return Line(part.entry.title, children=self._generated(section.kind if section else ""))
         return self._section(found, self.sections_of[None])
 
+    def _theme_group(self, row: ThemeGroup) -> Line:
+        children = tuple(self._theme(theme) for theme in self.themes if theme.group_id == row.pk)
+        adds = f"{reverse('admin:themes_theme_add')}?plan={self.plan.pk}&group={row.pk}"
+        return self._of(
+            row, title=row.title, label=row.label, among=self.theme_groups, children=children, adds=adds
+        )
+
     def _theme(self, row: Theme) -> Line:
         goals = self.goals_of.get(row.pk, [])
         return self._of(
             row,
             title=row.title,
             label=str(row.number),
-            among=self.themes,
+            among=[theme for theme in self.themes if theme.group_id == row.group_id],
             children=tuple(self._goal(goal, goals) for goal in goals),
             adds=f"{reverse('admin:goals_annualgoal_add')}?theme={row.pk}",
         )
@@ -242,8 +271,15 @@ class _Outline:
             last_change=self.changes.get(name),
             children=children,
             adds=adds,
+            moves=self._moves(row),
             theme=row.pk if isinstance(row, Theme) else getattr(row, "theme_id", None),
         )
+
+    def _moves(self, row: Part) -> str:
+        """Nothing where there is no other place for it."""
+        kind = {Theme: "tema", AnnualGoal: "maal"}.get(type(row))
+        has_places = self.theme_groups if isinstance(row, Theme) else self.themes
+        return reverse("desk-move-to", args=[self.plan.pk, kind, row.pk]) if kind and has_places else ""
 
 
 def _marks(plan: Plan) -> dict[str, str]:

@@ -15,7 +15,7 @@ from desk.models.history import HISTORY_MODELS
 from desk.publication import has_been_published
 from goals.models import Assessment, FollowUp, ReportDecision
 from plans.models import Plan, Section
-from themes.models import Theme
+from themes.models import Theme, ThemeGroup
 
 NUMBER_OFFSET = 10_000
 """Added to a number while the rows change places: larger than any that a plan uses."""
@@ -28,6 +28,7 @@ ADDRESSES: dict[type[Model], list[str]] = {
     Plan: ["year", "series"],
     Section: ["slug"],
     Theme: ["slug"],
+    ThemeGroup: ["slug"],
     FollowUp: ["slug", "kind"],
 }
 """Public addresses of what has been published lead to it for ever."""

@@ -1,5 +1,5 @@
 """What the desk knows of a plan that is not finished, for the checks: parts copied from the year before that
-nobody has looked through, and remarks that nobody has resolved. Five queries."""
+nobody has looked through, and remarks that nobody has resolved. Five queries, six where one is on a level above the themes."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,14 +10,16 @@ from goals.domain.continued import of_plan
 from goals.models import AnnualGoal
 from plans.models import Plan, Section
 from publishing.checks import Fact, Place, Unfinished
-from themes.models import Theme
+from themes.models import Theme, ThemeGroup
 
-FIELDS: Mapping[type, str] = {Section: "body", Theme: "ambition", AnnualGoal: "text"}
+FIELDS: Mapping[type, str] = {Section: "body", ThemeGroup: "body", Theme: "ambition", AnnualGoal: "text"}
 
 
 def unfinished_of(plan: Plan) -> Iterator[Fact]:
     marks = PartMark.objects.filter(plan=plan, mark=Mark.UNREVIEWED)
-    for mark in marks.select_related("section", "theme", "goal__theme", "strategy").order_by("pk"):
+    for mark in marks.select_related("section", "theme_group", "theme", "goal__theme", "strategy").order_by(
+        "pk"
+    ):
         part = next(filter(None, (getattr(mark, kind) for kind in MODELS)))
         yield Fact(Unfinished.UNREVIEWED, _place(plan, part, FIELDS.get(type(part), "")), str(mark.pk))
     yield from _remarks(plan)
@@ -25,6 +27,7 @@ def unfinished_of(plan: Plan) -> Iterator[Fact]:
 
 def _remarks(plan: Plan) -> Iterator[Fact]:
     remarks = Remark.objects.filter(plan=plan, parent=None, resolved_at=None).select_related("part_type")
+    remarks = remarks.order_by("at", "pk")
     parts: dict[tuple[str, int], Any] = {("plan", plan.pk): plan}
     for model, rows in (
         ("section", Section.objects.filter(plan=plan)),
@@ -32,7 +35,9 @@ def _remarks(plan: Plan) -> Iterator[Fact]:
         ("annualgoal", of_plan(AnnualGoal, plan).select_related("theme")),
     ):
         parts |= {(model, row.pk): row for row in rows}
-    for remark in remarks.order_by("at", "pk"):
+    if any(remark.part_type and remark.part_type.model == "themegroup" for remark in remarks):
+        parts |= {("themegroup", row.pk): row for row in ThemeGroup.objects.filter(plan=plan)}
+    for remark in remarks:
         key = (remark.part_type.model if remark.part_type else "", remark.part_id or 0)
         if part := parts.get(key):
             yield Fact(Unfinished.REMARK, _place(plan, part, "remarks"), remark.text)
@@ -42,6 +47,8 @@ def _place(plan: Plan, part: Any, field: str) -> Place:
     """A strategy of the whole plan is written on the plan's own page."""
     if isinstance(part, Section):
         return Place("section", part.slug, field, part.title)
+    if isinstance(part, ThemeGroup):
+        return Place("theme_group", part.slug, field, str(part))
     if isinstance(part, Theme):
         return Place("theme", part.slug, field, str(part))
     if isinstance(part, AnnualGoal):

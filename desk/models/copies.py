@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.models import AnnualGoal
 from plans.models import Plan, Section
-from themes.models import Strategy, Theme
+from themes.models import Strategy, Theme, ThemeGroup
 
 
 class Mark(models.TextChoices):
@@ -15,7 +15,7 @@ class Mark(models.TextChoices):
     READY = "ready", _("ready")
 
 
-PARTS = ("section", "theme", "goal", "strategy")
+PARTS = ("section", "theme_group", "theme", "goal", "strategy")
 
 
 def _exactly_one_part() -> Q:
@@ -36,6 +36,14 @@ class PartMark(models.Model):
     section = models.OneToOneField(
         Section,
         verbose_name=_("section"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="mark",
+    )
+    theme_group = models.OneToOneField(
+        ThemeGroup,
+        verbose_name=_("level above the theme"),
         null=True,
         blank=True,
         on_delete=models.CASCADE,
@@ -81,5 +89,5 @@ class PartMark(models.Model):
         ]
 
     def __str__(self) -> str:
-        part = self.section or self.theme or self.goal or self.strategy
+        part = self.section or self.theme_group or self.theme or self.goal or self.strategy
         return f"{part}: {self.get_mark_display()}"

@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.models import AnnualGoal, Assessment, FollowUp, ReportDecision, Target, ThemeAnswer
 from plans.models import Attachment, Decision, Plan, Section
-from themes.models import Initiative, Strategy, Theme
+from themes.models import Initiative, Strategy, Theme, ThemeGroup
 
 HISTORY_MODELS: dict[type[models.Model], list[str]] = {
     Plan: [],
     Section: [],
     Decision: [],
     Attachment: [],
+    ThemeGroup: [],
     Theme: ["target_groups", "also_continues"],
     Strategy: ["target_groups"],
     Initiative: ["target_groups"],

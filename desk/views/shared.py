@@ -24,7 +24,7 @@ from desk.domain.sharing import ClosedLinkError, PublishedLinkError, UnknownLink
 from desk.domain.text_changes import changes_since_edition
 from desk.subjects import address_of, subject_for
 from documents.codec import to_json
-from documents.outline import Part, parts, section_part, theme_part
+from documents.outline import Part, group_part, parts, section_part, theme_part
 from documents.printing import RenderError
 from documents.tree import PlanDocument
 from goals.models import FollowUp
@@ -101,6 +101,8 @@ class Draft:
     def address_of(self, part: Part) -> str:
         if part.theme:
             return self._reverse("theme", part.theme.slug)
+        if part.group:
+            return self._reverse("theme-group", part.group.slug)
         return self._reverse("section", part.section.slug if part.section else "")
 
     def _reverse(self, name: str, *slug: str) -> str:
@@ -206,7 +208,7 @@ def draft_page(request: HttpRequest, template: str, draft: Draft, **context: Any
     reached = html.replace(f'="{settings.MEDIA_URL}', f'="{draft.front}fil/')
     document = draft.document
     public = re.escape(reverse("publishing:plan", args=[document.municipality.slug, document.ref]))
-    inside = rf'href="{public}((?:afsnit|tema)/[\w-]+/|maal/)?(?=["#])'
+    inside = rf'href="{public}((?:afsnit|gruppe|tema)/[\w-]+/|maal/)?(?=["#])'
     return HttpResponse(re.sub(inside, rf'href="{draft.front}\1', reached))
 
 
@@ -236,6 +238,11 @@ def _found(part: Part | None) -> Part:
 def theme(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
     part = _found(theme_part(draft.parts, slug))
     return draft_page(request, "shared/theme.html", draft, here=part, theme=part.theme)
+
+
+def theme_group(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
+    part = _found(group_part(draft.parts, slug))
+    return draft_page(request, "shared/theme_group.html", draft, here=part, group=part.group)
 
 
 def section(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:

@@ -19,9 +19,9 @@ from goals.models import AnnualGoal
 from plans.domain.owning_plan import plan_of
 from plans.models import Plan, Section
 from plans.number_input import whole_number
-from themes.models import Theme
+from themes.models import Theme, ThemeGroup
 
-PARTS = (Plan, Section, Theme, AnnualGoal)
+PARTS = (Plan, Section, ThemeGroup, Theme, AnnualGoal)
 """What can be remarked on."""
 
 
@@ -53,7 +53,7 @@ def open_remarks(plan: Plan, lines: Iterable[Line]) -> list[OpenRemark]:
     one query, however many remarks there are."""
     parts = {line.name: (line.title, line.address) for line in lines}
     parts[f"plan-{plan.pk}"] = (plan.title, reverse("admin:plans_plan_change", args=[plan.pk]))
-    kinds = {"annualgoal": "goal"}
+    kinds = {"annualgoal": "goal", "themegroup": "theme_group"}
     found = Remark.objects.filter(plan=plan, parent=None, resolved_at=None).select_related("part_type")
     named = ((row, row.part_type.model if row.part_type else "") for row in found)
     keyed = ((row, f"{kinds.get(model, model)}-{row.part_id}") for row, model in named)

@@ -54,6 +54,7 @@ class PartsView(WritersOnly):
             raise Http404
         start = [plan.municipality.slug, plan_ref(plan)]
         parts: list[tuple[str, Any]] = [("section", row) for row in plan.sections.filter(parent=None)]
+        parts += [("theme-group", row) for row in plan.theme_groups.all()]
         parts += [("theme", row) for row in plan.themes.all()]
         addresses = [
             (str(row), reverse(f"publishing:{name}", args=[*start, row.slug])) for name, row in parts

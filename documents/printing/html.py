@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from documents.outline import Entry, Part, parts
+from documents.outline import Entry, Part, nested, parts
 from documents.printing.breaks import kept_together
 from documents.printing.pointers import spelled_out
 from documents.printing.style import bookmarks, colours
@@ -67,7 +67,7 @@ def parts_of(document: PlanDocument) -> tuple[Part, ...]:
 
 def contents_of(document: PlanDocument) -> tuple[Entry, ...]:
     """The contents list and the bookmarks."""
-    entries = tuple(part.entry for part in parts_of(document))
+    entries = nested(parts_of(document))
     if document.follow_up is None:
         return entries
     return (Entry(anchor="opfoelgning", title=_("How it went")), *entries)

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.urls import reverse
 
-from documents.outline import section_anchor, theme_anchor
+from documents.outline import group_anchor, section_anchor, theme_anchor
 from documents.printing.footnotes import LETTER, letters
 from documents.tree import PlanDocument, Section
 
@@ -62,6 +62,8 @@ def _own_pages(document: PlanDocument) -> Iterator[tuple[str, str]]:
     plan = reverse("publishing:plan", args=[document.municipality.slug, document.ref]).rstrip("/")
     for theme in document.themes:
         yield f"{plan}/tema/{theme.slug}", theme_anchor(theme)
+    for group in document.theme_groups:
+        yield f"{plan}/gruppe/{group.slug}", group_anchor(group)
     for section in document.all_sections():
         yield f"{plan}/afsnit/{section.slug}", section_anchor(section)
 

@@ -21,6 +21,7 @@ from documents.tree import (
     Strategy,
     TargetGroup,
     Theme,
+    ThemeGroup,
     Verdict,
 )
 from plans.danish import AND
@@ -50,6 +51,23 @@ def dash(prefix: str, tail: str | int) -> str:
 @register.filter
 def numbered_title(theme: Theme) -> str:
     return f"{theme.number} {theme.title}"
+
+
+@register.filter
+def called(group: ThemeGroup, document: PlanDocument) -> str:
+    return document.group_name(group)
+
+
+@register.filter
+def themes_beside(document: PlanDocument, first: bool) -> str:
+    """What the themes are called that belong to no level above, where others do: `first`, before these."""
+    label = document.theme_label_plural
+    return label if first else _("Others: %(label)s") % {"label": label.lower()}
+
+
+@register.filter
+def have_goals(themes: Sequence[Theme]) -> bool:
+    return any(theme.goals for theme in themes)
 
 
 @register.filter

@@ -1,13 +1,14 @@
 """A plan in plain text or Markdown → the tree."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from documents import tree
-from intake.readers import danish, page_furniture, titles
+from intake.readers import danish, page_furniture, places, titles
 from intake.readers.blocks import Block, blocks_of
+from intake.readers.bodies import body
 from intake.readers.chapters import Chapter, chapter_of
 from intake.readers.overview import overview_of
 from intake.readers.parse_result import Ledger, Line, ParseResult, ReadError, check_number, quoted
@@ -101,10 +102,13 @@ def _document(
         question = _("There is no title in the text. The plan is called “%(title)s”.")
         ledger.ask(None, question % {"title": title.text})
     summary = _take_summary(parts, ledger)
-    themes = _themes(parts, ledger)
-    chapters = _chapters([part for part in parts if not part.is_theme], contents, year, ledger)
+    groups = _groups(parts, ledger)
+    themes = _themes(parts, groups, ledger)
+    others = [part for part in parts if not (part.is_theme or part.is_group)]
+    chapters = _chapters(others, contents, year, ledger)
     goals = tuple(goal for chapter in chapters for goal in chapter.goals)
     labels = [part.label for part in parts if part.is_theme and part.label]
+    above = _word_above(parts)
     return tree.PlanDocument(
         municipality=municipality,
         title=title.text,
@@ -122,11 +126,23 @@ def _document(
         ),
         strategies=tuple(strategy for chapter in chapters for strategy in chapter.strategies),
         national_goals=tuple(goal for chapter in chapters for goal in chapter.national_goals),
+        theme_group_label=above or danish.MAIN_THEME,
+        theme_group_label_plural=_plural(above or danish.MAIN_THEME),
+        theme_groups=tuple(groups.values()),
     )
 
 
+def _word_above(parts: list[Part]) -> str:
+    """The municipality's word for the level above the themes, where the plan has one."""
+    headings = (titles.LEVEL.fullmatch(part.heading.text) for part in parts if part.is_group and part.heading)
+    return next((match["word"].capitalize() for match in headings if match), "")
+
+
 def _plural(label: str) -> str:
-    return {danish.THEME: danish.THEMES}.get(label, f"{label}r")
+    if label in danish.SAME_IN_PLURAL:
+        return label
+    ending = "er" if label.endswith(("a", "ning")) else "r"
+    return f"{label}{ending}"
 
 
 def _take_summary(parts: list[Part], ledger: Ledger) -> str:
@@ -139,13 +155,39 @@ def _take_summary(parts: list[Part], ledger: Ledger) -> str:
     return first.blocks[0].text
 
 
-def _themes(parts: list[Part], ledger: Ledger) -> tuple[tree.Theme, ...]:
+def _groups(parts: list[Part], ledger: Ledger) -> dict[int, tree.ThemeGroup]:
+    """The levels above the themes, by their place among the parts."""
+    slugs = Slugs()
+    groups: dict[int, tree.ThemeGroup] = {}
+    for index, part in enumerate(parts):
+        if part.is_group and part.heading:
+            place = f"{part.label} {part.title}".strip()
+            ledger.place(part.heading.lines, places.heading(place))
+            groups[index] = tree.ThemeGroup(
+                title=part.title,
+                slug=slugs.take(part.title, f"gruppe-{len(groups) + 1}"),
+                label=part.label,
+                body=body(part.blocks, place, ledger),
+            )
+    return groups
+
+
+def _above(parts: list[Part], index: int, groups: dict[int, tree.ThemeGroup]) -> str:
+    """What the theme there belongs to: the last level above, unless a section has ended it."""
+    before = next((at for at in range(index, -1, -1) if not parts[at].is_theme), None)
+    return groups[before].slug if before in groups else ""
+
+
+def _themes(parts: list[Part], groups: dict[int, tree.ThemeGroup], ledger: Ledger) -> tuple[tree.Theme, ...]:
     slugs, listed = Slugs(), listed_titles(parts)
-    own = [part for part in parts if part.is_theme]
+    own = {index: part for index, part in enumerate(parts) if part.is_theme}
     if listed and len(listed) != len(own):
         question = _("the list names %(listed)d themes, but %(found)d are found.")
         ledger.ask(listed[0][1], question % {"listed": len(listed), "found": len(own)})
-    return tuple(theme_of(part, number, listed, slugs, ledger) for number, part in enumerate(own, start=1))
+    return tuple(
+        replace(theme_of(part, number, listed, slugs, ledger), group=_above(parts, index, groups))
+        for number, (index, part) in enumerate(own.items(), start=1)
+    )
 
 
 def _chapters(

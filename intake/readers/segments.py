@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from documents.tree import SectionKind
@@ -19,6 +20,8 @@ class Part:
     label: str = ""
     kind: SectionKind = "text"
     is_theme: bool = False
+    is_group: bool = False
+    """A level above the themes."""
     blocks: list[Block] = field(default_factory=list)
     has_will: bool = False
     has_does: bool = False
@@ -35,10 +38,10 @@ class Part:
 
 
 def parts_of(blocks: list[Block], ledger: Ledger) -> list[Part]:
-    parts = [Part(None)]
+    parts, above = [Part(None)], word_above_themes(blocks)
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        opened = _opened(block, following, parts[-1], ledger) if block.kind == "heading" else None
+        opened = _opened(block, following, parts[-1], above, ledger) if block.kind == "heading" else None
         if opened:
             parts.append(opened)
         if opened is None or opened.heading is None:
@@ -46,8 +49,22 @@ def parts_of(blocks: list[Block], ledger: Ledger) -> list[Part]:
     return [part for part in parts if part.heading or part.blocks or part.is_theme]
 
 
-def _opened(block: Block, following: Block | None, current: Part, ledger: Ledger) -> Part | None:
-    """The part that the heading opens; None when it belongs to the current one."""
+def word_above_themes(blocks: list[Block]) -> str:
+    """The word for the level above the themes: that of the first heading in such a word, where the next is one
+    of a theme, in another. Empty where the plan has no such level."""
+    headings = (block.text for block in blocks if block.kind == "heading")
+    found = [match["word"].casefold() for text in headings if (match := titles.LEVEL.fullmatch(text))]
+    if len(set(found)) == 2 and found[0] != found[1] and found[1] in danish.THEME_WORDS:
+        return found[0]
+    return ""
+
+
+def _opened(block: Block, following: Block | None, current: Part, above: str, ledger: Ledger) -> Part | None:
+    """The part that the heading opens; None when it belongs to the current one. `above` is the word for the
+    level above the themes."""
+    level = titles.LEVEL.fullmatch(block.text) if above else None
+    if level and level["word"].casefold() == above:
+        return Part(block, capfirst(level["title"].strip()), level["label"] or "", is_group=True)
     for pattern in (titles.CHAPTER, titles.ANNEX):
         if found := titles.labelled(pattern, block.text):
             kind = titles.section_kind(found.title, found.label)
@@ -63,7 +80,7 @@ def _opened(block: Block, following: Block | None, current: Part, ledger: Ledger
         return Part(block, block.text, is_theme=True)
     if current.is_theme:
         return _after_themes(block, current, ledger)
-    if current.label:
+    if current.label or current.is_group:
         return None
     return Part(block, block.text, kind=titles.section_kind(block.text, ""))
 

@@ -16,6 +16,12 @@ THEME = re.compile(
     r"(?P<label>Tema|Fokusområde|Indsatsområde|Pejlemærke)\s+\d+\s*+[.:]?\s*+[-–]?\s*+(?P<title>\S.*)",
     re.IGNORECASE,
 )
+LEVEL = re.compile(
+    r"(?P<word>Pejlemærke|Hovedtema|Spor|Målsætning|Indsatsområde|Fokusområde|Tema)"
+    r"(?:\s++(?P<label>[A-ZÆØÅ]|[IVX]{1,4}|\d{1,2}))?\s*+[.:–-]\s*+(?P<title>\S.*)",
+    re.IGNORECASE,
+)
+"""A heading in a word for a level: which level, the other headings say."""
 PLAN = re.compile(r"\b\w*(?:plan(?:en)?|strategi(?:en)?|politik(?:ken)?)\b", re.IGNORECASE)
 GOALS = re.compile(r"(?:årsmål|resultatmål|følgende (?:lokale )?mål)\b", re.IGNORECASE)
 NUMBERED = re.compile(r"(?P<number>\d{1,2})\.\s+(?P<title>\S.*)")

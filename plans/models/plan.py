@@ -71,6 +71,12 @@ class Plan(models.Model):
     )
     theme_label = models.CharField(_("word for a theme"), max_length=40, default="Tema")
     theme_label_plural = models.CharField(_("word for the themes"), max_length=40, default="Temaer")
+    theme_group_label = models.CharField(
+        _("word for the level above a theme"), max_length=40, default="Hovedtema"
+    )
+    theme_group_label_plural = models.CharField(
+        _("word for the level above the themes"), max_length=40, default="Hovedtemaer"
+    )
     goal_label = models.CharField(_("word for a goal"), max_length=40, default="Mål")
     ambition_heading = models.CharField(
         _("heading of the will"),

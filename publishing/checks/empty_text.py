@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from documents.tree import PlanDocument, Section, SectionKind, Theme
 from publishing.checks.model import Check, CheckInput, Finding, Severity
 from publishing.checks.rendered import rendered
-from publishing.checks.texts import goal_part, section_part, theme_part
+from publishing.checks.texts import goal_part, section_part, theme_group_part, theme_part
 
 GENERATED: dict[SectionKind, str] = {
     "themes": "themes",
@@ -24,6 +24,13 @@ def find(check_input: CheckInput) -> Iterator[Finding]:
     for section in document.all_sections():
         if not (_shows(section) or _generates(section, document)):
             yield Finding(section_part(section).place("body"), _("The section has no text."), section.title)
+    for group, themes in document.theme_runs:
+        if group and not group.title.strip():
+            place = theme_group_part(document, group).place("title")
+            yield Finding(place, _("The level above the themes has no title."), group.slug)
+        if group and not (themes or _has_words(group.body)):
+            place = theme_group_part(document, group).place("body")
+            yield Finding(place, _("It has no text and no themes."), group.title)
     for theme in document.themes:
         if _is_empty(theme):
             text = _("The theme has no text, no goals and nothing that is done.")

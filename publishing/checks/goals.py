@@ -7,13 +7,29 @@ from django.utils.translation import gettext_lazy
 
 from documents.wording import verdict_label
 from publishing.checks.model import Check, CheckInput, Finding, Place, Severity
-from publishing.checks.texts import assessment_part, goal_part, past_goal, past_theme, theme_part
+from publishing.checks.texts import (
+    assessment_part,
+    goal_part,
+    past_goal,
+    past_theme,
+    theme_group_part,
+    theme_part,
+)
 
 
 def themes_without_goals(check_input: CheckInput) -> Iterator[Finding]:
     for theme in check_input.document.themes:
         if not theme.goals:
             yield Finding(theme_part(theme).place("goals"), _("The theme has no goals."), theme.title)
+
+
+def groups_without_themes(check_input: CheckInput) -> Iterator[Finding]:
+    """One without a text either is stopped by another check."""
+    document = check_input.document
+    for group, themes in document.theme_runs:
+        if group and not themes and group.body.strip():
+            place = theme_group_part(document, group).place("title")
+            yield Finding(place, _("No theme belongs to it."), group.title)
 
 
 def goals_without_a_measure(check_input: CheckInput) -> Iterator[Finding]:
@@ -62,6 +78,12 @@ def past_themes_left_open(check_input: CheckInput) -> Iterator[Finding]:
 CHECKS = (
     Check(
         "theme_without_goals", Severity.WARNING, gettext_lazy("A theme has no goals"), themes_without_goals
+    ),
+    Check(
+        "theme_group_without_themes",
+        Severity.WARNING,
+        gettext_lazy("A level above the themes has no themes"),
+        groups_without_themes,
     ),
     Check(
         "goal_without_measure",

@@ -20,6 +20,7 @@ Kind = Literal[
     "attachment",
     "section",
     "theme",
+    "theme_group",
     "goal",
     "strategy",
     "initiative",

@@ -18,6 +18,7 @@ from documents.tree import (
     Section,
     Strategy,
     Theme,
+    ThemeGroup,
 )
 from documents.wording import goal_number
 from publishing.checks.model import Kind, Place
@@ -68,8 +69,13 @@ def _all(document: PlanDocument) -> Iterator[Text]:
     for goal in document.goals:
         yield from _goal(document, None, goal)
     yield from _strategies(document, document.strategies, "", "")
-    for theme in document.themes:
-        yield from _theme(document, theme)
+    for group, themes in document.theme_runs:
+        if group:
+            part = theme_group_part(document, group)
+            yield part.text("title", group.title, Form.TITLE)
+            yield part.text("body", group.body, Form.MARKDOWN)
+        for theme in themes:
+            yield from _theme(document, theme)
     yield from _dropped(document)
     yield from _follow_up(document)
 
@@ -85,6 +91,10 @@ def section_part(section: Section, parent: str = "") -> Part:
 
 def theme_part(theme: Theme) -> Part:
     return Part("theme", theme.slug, f"{theme.number} {theme.title}")
+
+
+def theme_group_part(document: PlanDocument, group: ThemeGroup) -> Part:
+    return Part("theme_group", group.slug, f"{document.group_name(group)} {group.title}".strip())
 
 
 def goal_part(document: PlanDocument, theme: Theme | None, goal: Goal) -> Part:

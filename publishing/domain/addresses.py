@@ -78,6 +78,9 @@ class Addresses:
     def theme(self, slug: str) -> str:
         return self._within("theme", slug)
 
+    def theme_group(self, slug: str) -> str:
+        return self._within("theme-group", slug)
+
     def section(self, slug: str) -> str:
         return self._within("section", slug)
 
@@ -89,6 +92,8 @@ class Addresses:
     def part(self, part: Part) -> str:
         if part.theme:
             return self.theme(part.theme.slug)
+        if part.group:
+            return self.theme_group(part.group.slug)
         if part.section:
             return self.section(part.section.slug)
         raise ValueError(f"part without content: {part.entry.anchor}")

@@ -94,6 +94,8 @@ def _will_be_there(match: ResolverMatch, document: PlanDocument) -> bool:
     slug = match.kwargs.get("slug", "")
     if match.url_name == "theme":
         return document.theme(slug) is not None
+    if match.url_name == "theme-group":
+        return document.theme_group(slug) is not None
     if match.url_name == "section":
         return slug in {section.slug for section in document.all_sections()}
     return not str(match.url_name).startswith(OF_REPORTS)
@@ -114,6 +116,8 @@ def _is_published(match: ResolverMatch) -> bool:
         open_edition = open_plan(town, plan, number)
         if name == "theme":
             open_edition.theme_part(slug)
+        if name == "theme-group":
+            open_edition.group_part(slug)
         if name == "section":
             open_edition.section_part(slug)
     except (NotPublishedError, WithdrawnError):

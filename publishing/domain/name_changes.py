@@ -18,6 +18,7 @@ from documents.tree import (
     PlanDocument,
     SectionRef,
     TargetGroup,
+    ThemeGroupRef,
     ThemeRef,
 )
 from goals.models import Area as AreaRow
@@ -29,7 +30,7 @@ from publishing.domain.texts import moment_of
 from publishing.models import Edition
 from themes.models import TargetGroup as TargetGroupRow
 
-REFS = (GoalRef, ThemeRef, PartRef, SectionRef)
+REFS = (GoalRef, ThemeRef, ThemeGroupRef, PartRef, SectionRef)
 SAID = (*REFS, DroppedGoal, DroppedTheme)
 """What a plan says of others."""
 

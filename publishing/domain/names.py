@@ -5,24 +5,35 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Q, Value
 
 from documents.from_rows import initiative_ref, plan_ref, strategy_ref, theme_ref
 from documents.same_goals import same_goals, texts_of
-from documents.tree import GoalRef, Initiative, PartRef, PlanDocument, SectionRef, Strategy, ThemeRef
+from documents.tree import (
+    GoalRef,
+    Initiative,
+    PartRef,
+    PlanDocument,
+    SectionRef,
+    Strategy,
+    ThemeGroupRef,
+    ThemeRef,
+)
 from plans.models import Plan
 from publishing.domain.basis import refs_of_rows
 from themes.models import Initiative as InitiativeRow
 from themes.models import Strategy as StrategyRow
 
+Kept = ThemeRef | ThemeGroupRef | SectionRef
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """`goals` with each goal's words; themes and sections keep their addresses."""
+    """`goals` with each goal's words; themes, the levels above them and sections keep their addresses."""
 
     goals: Mapping[GoalRef, str]
     parts: tuple[PartRef, ...]
-    kept: frozenset[ThemeRef | SectionRef]
+    kept: frozenset[Kept]
 
     def all(self) -> frozenset[Any]:
         return frozenset({*self.goals, *self.parts, *self.kept})
@@ -30,17 +41,23 @@ class Names:
 
 def names_of_rows(plan: Plan) -> Names:
     """Five queries."""
-    sections = plan.sections.values_list("slug", flat=True)
-    kept: set[ThemeRef | SectionRef] = {
+    ref = plan_ref(plan)
+    groups = plan.theme_groups.order_by().values_list(Value("group", CharField()), "slug")
+    sections = plan.sections.order_by().values_list(Value("section", CharField()), "slug")
+    kept: set[Kept] = {
         *map(theme_ref, plan.themes.select_related("plan__series")),
-        *(plan_ref(plan).section(slug) for slug in sections),
+        *(
+            ref.theme_group(slug) if kind == "group" else ref.section(slug)
+            for kind, slug in sections.union(groups)
+        ),
     }
     return Names(refs_of_rows(plan), tuple(_parts_of_rows(plan)), frozenset(kept))
 
 
 def names_in(document: PlanDocument) -> Names:
     ref = document.ref
-    kept: set[ThemeRef | SectionRef] = {
+    kept: set[Kept] = {
+        *(ref.theme_group(group.slug) for group in document.theme_groups),
         *(ref.theme(theme.slug) for theme in document.themes),
         *(ref.section(section.slug) for section in document.all_sections()),
     }
@@ -58,14 +75,35 @@ def same_names(before: Names, after: Names) -> dict[Any, Any]:
 
 
 def _same_parts(before: Iterable[PartRef], after: Iterable[PartRef]) -> dict[PartRef, PartRef | None]:
-    """By the same titles; of a theme's others, which have been renamed, in order, where there are as many."""
+    """By the same titles; then those that have been moved, by a title that only one in each has; of a theme's
+    others, which have been renamed, in order, where there are as many."""
     old, new = list(dict.fromkeys(before)), list(dict.fromkeys(after))
     found: dict[PartRef, PartRef | None] = {ref: ref if ref in new else None for ref in old}
-    renamed, left = _by_place(ref for ref in old if ref not in new), _by_place(r for r in new if r not in old)
+    gone, come = [ref for ref in old if ref not in new], [ref for ref in new if ref not in old]
+    moved = _moved(gone, come)
+    found |= moved
+    renamed = _by_place(ref for ref in gone if ref not in moved)
+    left = _by_place(ref for ref in come if ref not in moved.values())
     for place, refs in renamed.items():
         if len(refs) == len(left[place]):
             found |= dict(zip(refs, left[place], strict=True))
     return found
+
+
+def _moved(gone: Iterable[PartRef], come: Iterable[PartRef]) -> dict[PartRef, PartRef]:
+    before, after = _by_title(gone), _by_title(come)
+    return {
+        refs[0]: after[title][0]
+        for title, refs in before.items()
+        if len(refs) == 1 and len(after.get(title, ())) == 1
+    }
+
+
+def _by_title(refs: Iterable[PartRef]) -> dict[str, list[PartRef]]:
+    groups: dict[str, list[PartRef]] = defaultdict(list)
+    for ref in refs:
+        groups[ref.titles[-1]].append(ref)
+    return groups
 
 
 def _by_place(refs: Iterable[PartRef]) -> dict[tuple[str, int], list[PartRef]]:

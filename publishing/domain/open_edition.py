@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from documents.outline import Part, parts, section_part, theme_part
+from documents.outline import Part, group_part, parts, section_part, theme_part
 from documents.same_goals import reported_beside
 from documents.tree import Municipality, PlanDocument, PlanRef, Theme
 from publishing.domain.addresses import Addresses
@@ -107,6 +107,9 @@ class OpenEdition:
 
     def theme_part(self, slug: str) -> Part:
         return self._found(theme_part(self.parts, slug))
+
+    def group_part(self, slug: str) -> Part:
+        return self._found(group_part(self.parts, slug))
 
     def section_part(self, slug: str) -> Part:
         """The part that holds the section, at whatever depth."""

@@ -11,7 +11,7 @@ from documents.from_rows import grouped
 from goals.models import AnnualGoal, FollowUp
 from plans.models import Attachment, Decision, Plan, Section
 from publishing.checks.model import Kind, Place
-from themes.models import Initiative, Strategy, Theme
+from themes.models import Initiative, Strategy, Theme, ThemeGroup
 
 INLINES = {
     "targets": "targets-group",
@@ -27,6 +27,7 @@ PAGES: Mapping[Kind, str] = {
     "attachment": "plans_attachment",
     "section": "plans_section",
     "theme": "themes_theme",
+    "theme_group": "themes_themegroup",
     "goal": "goals_annualgoal",
     "strategy": "themes_strategy",
     "initiative": "themes_initiative",
@@ -74,6 +75,10 @@ class PlaceFinder:
     @cached_property
     def _theme_keys(self) -> Mapping[str, int]:
         return dict(Theme.objects.filter(plan=self.plan).values_list("slug", "pk"))
+
+    @cached_property
+    def _theme_group_keys(self) -> Mapping[str, int]:
+        return dict(ThemeGroup.objects.filter(plan=self.plan).values_list("slug", "pk"))
 
     @cached_property
     def _decision_keys(self) -> Mapping[str, int]:

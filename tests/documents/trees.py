@@ -105,10 +105,12 @@ BEFORE = tree.PlanDocument(
     ),
     goals=(tree.Goal(1, "Flere i job"),),
     strategies=(tree.Strategy("Tidlig indsats"),),
+    theme_groups=(tree.ThemeGroup("Borgere", "borgere", "A"),),
 )
 """The plan that the generated ones may continue parts of."""
 SERIES = (tree.Series(), tree.Series("handleplan", "Handleplaner", "Handleplan", "hvert år"))
 OLD_SECTIONS = tuple(tree.SectionRef(BEFORE.year, section.slug) for section in BEFORE.sections)
+OLD_GROUPS = tuple(tree.ThemeGroupRef(BEFORE.year, group.slug) for group in BEFORE.theme_groups)
 OLD_THEMES = {tree.ThemeRef(BEFORE.year, theme.slug): theme.title for theme in BEFORE.themes}
 OLD_GOALS = {BEFORE.goal_ref(theme, goal): goal.text for theme, goal in BEFORE.all_goals()}
 OLD_STRATEGIES = (
@@ -267,6 +269,29 @@ def sections(draw: st.DrawFn, prefix: str = "afsnit", depth: int = 3) -> tuple[t
 
 
 @st.composite
+def theme_groups(draw: st.DrawFn) -> tuple[tree.ThemeGroup, ...]:
+    return tuple(
+        tree.ThemeGroup(
+            title=draw(line),
+            slug=slug,
+            label=draw(st.sampled_from(["", "A", "1", "IV"])),
+            body=draw(markdown),
+            predecessor=draw(maybe(OLD_GROUPS)),
+        )
+        for slug in slugs("gruppe", draw(st.integers(0, 2)))
+    )
+
+
+def in_groups(draw: st.DrawFn, document: tree.PlanDocument) -> tree.PlanDocument:
+    """Some of the themes, in printed order."""
+    groups = draw(theme_groups())
+    choices = ["", *(group.slug for group in groups)]
+    placed = tuple(replace(theme, group=draw(st.sampled_from(choices))) for theme in document.themes)
+    themes = tuple(theme for _group, run in tree.theme_runs(groups, placed) for theme in run)
+    return replace(document, theme_groups=groups, themes=themes)
+
+
+@st.composite
 def themes(draw: st.DrawFn, world: World, below: bool = False) -> tuple[tree.Theme, ...]:
     return tuple(
         tree.Theme(
@@ -399,6 +424,7 @@ def documents(draw: st.DrawFn) -> tree.PlanDocument:
         kind=draw(of(tree.PlanKind)),
         summary=draw(text),
         notice=draw(text),
+        theme_group_label=draw(line),
         theme_label=draw(line),
         theme_label_plural=draw(line),
         goal_label=draw(line),
@@ -420,6 +446,7 @@ def documents(draw: st.DrawFn) -> tree.PlanDocument:
         predecessor_year=draw(maybe([BEFORE.year])),
         figures_until=draw(maybe([date(2019, 6, 30), date(2019, 12, 31)])),
     )
+    document = in_groups(draw, document)
     document = replace(
         document,
         dropped_goals=draw(dropped(tree.DroppedGoal, OLD_GOALS, [goal for _, goal in document.all_goals()])),

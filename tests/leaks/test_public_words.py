@@ -62,16 +62,17 @@ from tests.factories import (
 from tests.public_addresses import public_addresses
 from tests.steps import publish, read_by, take
 from tests.website.pages import body
-from themes.models import Initiative, Strategy, Theme
+from themes.models import Initiative, Strategy, Theme, ThemeGroup
 
 LONG = bool(os.environ.get("LONG"))
 WALKS, STEPS = (40, 50) if LONG else (6, 25)
 WORD = re.compile(r"kanarie\d+fugl")
-ROWS = (Plan, Section, Theme, ThemeAnswer, AnnualGoal, Strategy, Initiative, Attachment)
+ROWS = (Plan, Section, ThemeGroup, Theme, ThemeAnswer, AnnualGoal, Strategy, Initiative, Attachment)
 WAYS_TO_PLAN = {
     Plan: ("pk",),
     Section: ("plan",),
     Attachment: ("plan",),
+    ThemeGroup: ("plan",),
     Theme: ("plan",),
     ThemeAnswer: ("theme__plan",),
     AnnualGoal: ("plan", "theme__plan"),
@@ -81,6 +82,7 @@ WAYS_TO_PLAN = {
 WRITTEN = {
     Plan: ("title", "summary", "notice"),
     Section: ("title", "body"),
+    ThemeGroup: ("title", "body"),
     Theme: ("title", "ambition", "actions", "status", "challenge"),
     ThemeAnswer: ("text",),
     AnnualGoal: ("text", "note", "status", "challenge", "responsible_unit", "partners"),

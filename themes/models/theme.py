@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -6,10 +7,19 @@ from plans.fields import MarkdownField
 from plans.models import Plan
 from plans.text_length import LimitedText, text_lengths
 from themes.models.target_group import TargetGroup
+from themes.models.theme_group import ThemeGroup
 
 
 class Theme(models.Model):
     plan = models.ForeignKey(Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="themes")
+    group = models.ForeignKey(
+        ThemeGroup,
+        verbose_name=_("level above"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="themes",
+    )
     number = models.PositiveSmallIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=200)
     short_title = models.CharField(
@@ -67,3 +77,7 @@ class Theme(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    def clean(self) -> None:
+        if self.group and self.group.plan_id != self.plan_id:
+            raise ValidationError({"group": _("It must be of the same plan.")})

@@ -60,6 +60,9 @@ def goals_table(document: PlanDocument, report: PlanDocument | None) -> Table:
     of_themes = any(theme.answers for theme in document.themes)
     if of_themes:
         head.append(_("The theme answers national goals"))
+    of_groups = bool(document.theme_groups)
+    if of_groups:
+        head.append(document.theme_group_label)
     is_below = bool(document.carried_out)
     if is_below:
         head.append(_("Carries out"))
@@ -72,6 +75,7 @@ def goals_table(document: PlanDocument, report: PlanDocument | None) -> Table:
             (
                 *_goal_cells(theme, goal),
                 *([_answer_cell(theme)] if of_themes else ()),
+                *([_group_cell(document, theme)] if of_groups else ()),
                 *(["; ".join(plain(each.text) for each in goal.carries_out) or None] if is_below else ()),
                 *(_outcome_cells(report, theme, goal) if report else ()),
             )
@@ -96,6 +100,11 @@ def _goal_cells(theme: Theme | None, goal: Goal) -> tuple[Cell, ...]:
 def _answer_cell(part: Goal | Theme | None) -> str | None:
     answers = [f"{ref.number} ({ref.year})" for ref in part.answers] if part else []
     return get_text_list(answers, _("and")) or None
+
+
+def _group_cell(document: PlanDocument, theme: Theme | None) -> str | None:
+    group = document.theme_group(theme.group) if theme else None
+    return f"{group.label} {group.title}".strip() if group else None
 
 
 def _outcome_cells(report: PlanDocument, theme: Theme | None, goal: Goal) -> tuple[Cell, ...]:

@@ -1,13 +1,14 @@
 """The side navigation, the breadcrumb and the pager: all of them are the outline with addresses on."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from documents.outline import Entry, Part
-from documents.tree import Municipality, PlanDocument, Theme
+from documents.outline import Entry, Part, group_part
+from documents.tree import Municipality, PlanDocument, Theme, ThemeGroup
 from publishing.domain.open_edition import OpenEdition
 
 
@@ -21,6 +22,7 @@ class Item:
     current: bool = False
     children: tuple["Item", ...] = ()
     theme: Theme | None = None
+    group: ThemeGroup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,19 @@ class ReadableText(Protocol):
 
 
 def contents(text: ReadableText, here: Part | None = None, extra: tuple[Item, ...] = ()) -> tuple[Item, ...]:
-    """The plan's parts. The one being read is opened: its own headings are below it, and `extra`."""
-    return tuple(
-        _item(part, text, current=True, children=(*_headings(part.entry), *extra))
-        if here and part.entry.anchor == here.entry.anchor
-        else _item(part, text)
-        for part in text.parts
-    )
+    """The plan's parts. The one being read is opened: its own headings are below it, and `extra`. Themes are
+    below the level above that they belong to."""
+    items: list[Item] = []
+    for part in text.parts:
+        if here and part.entry.anchor == here.entry.anchor:
+            item = _item(part, text, current=True, children=(*_headings(part.entry), *extra))
+        else:
+            item = _item(part, text)
+        if part.within:
+            items[-1] = replace(items[-1], children=(*items[-1].children, item))
+        else:
+            items.append(item)
+    return tuple(items)
 
 
 def contents_of_report(open_edition: OpenEdition) -> tuple[Item, ...]:
@@ -79,10 +87,20 @@ def municipality_item(place: Municipality) -> Item:
     return Item(reverse("publishing:municipality", args=[place.slug]), place.short_name)
 
 
+def trail_to_theme(open_edition: OpenEdition, part: Part) -> tuple[Item, ...]:
+    """By way of the level above, where it belongs to one."""
+    document, theme = open_edition.document, Item("", name_of(part, open_edition.document))
+    above = group_part(open_edition.parts, part.within.slug) if part.within else None
+    between = [Item(open_edition.address_of(above), name_of(above, document))] if above else []
+    return (*trail(open_edition), *between, theme)
+
+
 def name_of(part: Part, document: PlanDocument) -> str:
     """What a part is called in a breadcrumb: "Tema 1", "Kapitel 2", else its title."""
     if part.theme:
         return f"{document.theme_label} {part.theme.number}"
+    if part.group:
+        return document.group_name(part.group) if part.group.label else part.group.title
     return part.entry.label or part.entry.menu_title
 
 
@@ -95,7 +113,29 @@ def _edition_title(open_edition: OpenEdition) -> str:
 
 def _item(part: Part, text: ReadableText, current: bool = False, children: tuple[Item, ...] = ()) -> Item:
     entry = part.entry
-    return Item(text.address_of(part), entry.menu_title, entry.label, current, children, part.theme)
+    return Item(
+        text.address_of(part), entry.menu_title, entry.label, current, children, part.theme, part.group
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeList:
+    """The lines of themes side by side, below that of the level above that they belong to, if any."""
+
+    above: Item | None
+    themes: tuple[Item, ...]
+
+
+def theme_lists(contents: Iterable[Item]) -> tuple[ThemeList, ...]:
+    lists: list[ThemeList] = []
+    for item in contents:
+        if item.group:
+            lists.append(ThemeList(item, tuple(child for child in item.children if child.theme)))
+        elif item.theme and lists and lists[-1].above is None:
+            lists[-1] = replace(lists[-1], themes=(*lists[-1].themes, item))
+        elif item.theme:
+            lists.append(ThemeList(None, (item,)))
+    return tuple(lists)
 
 
 def _headings(entry: Entry) -> tuple[Item, ...]:

@@ -5,16 +5,18 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from documents import markdown
-from documents.tree import Outcome, PlanDocument, Section, Theme
+from documents.tree import Outcome, PlanDocument, Section, Theme, ThemeGroup
 from plans.enums import DecisionOutcome
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import Relative, withdrawal_of
 from publishing.models import Edition
+from website.domain.menu import theme_lists
 from website.domain.renditions import rendition_links
 
 register = template.Library()
 register.filter("withdrawal_of", withdrawal_of)
 register.filter("renditions", rendition_links)
+register.filter("theme_lists", theme_lists)
 
 FIRST_WORDS = 26
 
@@ -74,8 +76,8 @@ def _text_of(theme: Theme) -> str:
 
 
 @register.filter
-def first_words(part: Theme | Section) -> str:
+def first_words(part: Theme | ThemeGroup | Section) -> str:
     """How its text begins: the first paragraph, cut after a line or three."""
-    text = part.body if isinstance(part, Section) else _text_of(part)
+    text = part.body if isinstance(part, Section | ThemeGroup) else _text_of(part)
     lines = markdown.plain(text).splitlines()
     return Truncator(lines[0]).words(FIRST_WORDS, truncate=" …") if lines else ""

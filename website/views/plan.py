@@ -60,6 +60,23 @@ def section(
 
 
 @page
+def theme_group(
+    request: HttpRequest, municipality: str, plan: PlanRef, slug: str, number: EditionNumber | None = None
+) -> HttpResponse:
+    open_edition = open_plan(municipality, plan, number)
+    part = open_edition.group_part(slug)
+    contents = menu.contents(open_edition, part)
+    context = {
+        "group": part.group,
+        "themes": next(item.children for item in contents if item.current),
+        "contents": contents,
+        "trail": menu.trail(open_edition, menu.name_of(part, open_edition.document)),
+        "pager": menu.pager(open_edition, part),
+    }
+    return render(request, "website/theme_group.html", {**context_of(open_edition), **context})
+
+
+@page
 def theme(
     request: HttpRequest, municipality: str, plan: PlanRef, slug: str, number: EditionNumber | None = None
 ) -> HttpResponse:
@@ -75,7 +92,7 @@ def theme(
         "threads": () if number else thread_links(open_edition, theme),
         **_years(open_edition, theme),
         "contents": menu.contents(open_edition, part, how_it_went),
-        "trail": menu.trail(open_edition, menu.name_of(part, open_edition.document)),
+        "trail": menu.trail_to_theme(open_edition, part),
         "pager": menu.pager(open_edition, part),
     }
     return render(request, "website/theme.html", {**context_of(open_edition), **context})

@@ -40,6 +40,32 @@ def test_theme_label_is_the_municipalitys_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("headings", "word", "plural", "labels"),
+    [
+        (("Pejlemærke A: Borgere", "Pejlemærke B – Virksomheder"), "Pejlemærke", "Pejlemærker", ["A", "B"]),
+        (("Spor: borgere", "Spor: virksomheder"), "Spor", "Spor", ["", ""]),
+        (("Målsætning I: Borgere", "Målsætning II: Virksomheder"), "Målsætning", "Målsætninger", ["I", "II"]),
+    ],
+)
+def test_level_above_the_themes_is_read_with_its_word_and_letter(
+    headings: tuple[str, str], word: str, plural: str, labels: list[str]
+) -> None:
+    first, second = headings
+    text = (
+        f"# Plan 2019\n\n## {first}\n\nOm borgere.\n\n### Fokusområde 1: Unge\n\n#### Det vil vi\n\nTekst.\n\n"
+        f"### Fokusområde 2: Ældre\n\nTekst.\n\n## {second}\n\n### Fokusområde 3: Job\n\nTekst.\n"
+    )
+    document = read(text).document
+    assert (document.theme_group_label, document.theme_group_label_plural) == (word, plural)
+    assert [(group.label, group.title) for group in document.theme_groups] == list(
+        zip(labels, ["Borgere", "Virksomheder"], strict=True)
+    )
+    assert document.theme_groups[0].body == "Om borgere."
+    assert [theme.group for theme in document.themes] == ["borgere", "borgere", "virksomheder"]
+    assert from_json(to_json(document)) == document
+
+
 def test_goals_may_be_a_list() -> None:
     text = "Plan 2019\n\nUnge\n\nDet vil vi\n\nVi har følgende årsmål:\n\n- En.\n- To.\n\nDet gør vi\n\nAlt."
     assert [(goal.number, goal.text) for goal in read(text).document.themes[0].goals] == [

@@ -26,6 +26,7 @@ def test_stops_and_warnings_are_those_that_were_decided() -> None:
         "loose_rows",
         "open_marks",
         "theme_without_goals",
+        "theme_group_without_themes",
         "goal_without_measure",
         "national_goal_unanswered",
         "verdict_without_words",
@@ -61,6 +62,8 @@ NOT_WRITTEN_THERE: dict[type, set[str]] = {
         "kind",
         "theme_label",
         "theme_label_plural",
+        "theme_group_label",
+        "theme_group_label_plural",
         "goal_label",
         "predecessor_series",
         "above_series",
@@ -68,7 +71,8 @@ NOT_WRITTEN_THERE: dict[type, set[str]] = {
     tree.Section: {"slug", "kind", "label"},
     tree.Attachment: {"path", "sha256"},
     tree.Decision: {"outcome", "kle_number"},
-    tree.Theme: {"slug"},
+    tree.Theme: {"slug", "group"},
+    tree.ThemeGroup: {"slug", "label"},
     tree.Goal: {"scope", "quality"},
     tree.CarriedOutGoal: {"text"},
     tree.DroppedGoal: {"text"},
@@ -78,7 +82,7 @@ NOT_WRITTEN_THERE: dict[type, set[str]] = {
 }
 """Choices, addresses, single words, and the words of other plans."""
 SHARED = (tree.Municipality, tree.Series, tree.NationalGoal, tree.TargetGroup, tree.Target, tree.Computed)
-REFS = (tree.GoalRef, tree.ThemeRef, tree.PartRef, tree.SectionRef, tree.NationalGoalRef)
+REFS = (tree.GoalRef, tree.ThemeRef, tree.PartRef, tree.SectionRef, tree.NationalGoalRef, tree.ThemeGroupRef)
 
 
 def words_in(part: object) -> Iterator[str]:

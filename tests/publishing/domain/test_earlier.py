@@ -75,6 +75,14 @@ def test_draft_of_an_earlier_plan_is_no_part_of_the_text(plan: Plan, earlier: Pl
     assert theme.strategies[0].initiatives[0].predecessor == PartRef(2019, "unge", ("Mentorer", "Kaffe"))
 
 
+def test_initiative_that_a_draft_has_moved_is_called_as_it_was_published(plan: Plan, earlier: Plan) -> None:
+    before = document_now(plan)
+    place = earlier.themes.get(slug="aeldre")
+    Initiative.objects.filter(title="Kaffe", strategy__theme__plan=earlier).update(theme=place, strategy=None)
+    AnnualGoal.objects.filter(theme__plan=earlier, number=1).update(theme=place)
+    assert document_now(plan) == before
+
+
 def test_words_of_a_dropped_goal_are_those_that_were_published(plan: Plan, earlier: Plan) -> None:
     AnnualGoal.objects.filter(theme__plan=earlier, number=2).update(text="Hemmeligt mål.")
     assert document_now(plan).dropped_goals[0].text == "Færre unge på gaden."
