@@ -13,6 +13,7 @@ from typing import Any
 
 from cattrs import Converter, transform_error
 from cattrs.errors import BaseValidationError
+from cattrs.gen import make_dict_unstructure_fn, override
 from django.utils.translation import gettext as _
 
 from documents.markdown.from_schema_1.tree import with_texts_of_today
@@ -47,6 +48,9 @@ def _converter() -> Converter:
     converter.register_structure_hook(str, _strict(str))
     converter.register_structure_hook(int, _strict(int))
     converter.register_structure_hook(bool, _strict(bool))
+    # Said of proposals alone: the text of what is adopted is the one that it always was.
+    named = make_dict_unstructure_fn(PlanDocument, converter, proposal=override(omit_if_default=True))
+    converter.register_unstructure_hook(PlanDocument, named)
     return converter
 
 

@@ -470,7 +470,7 @@ class FollowUp:
 @dataclass(frozen=True, slots=True)
 class PlanDocument:
     """A whole plan; with `follow_up` set, a report on that plan's goals. `figures_until` is the day that the
-    plan itself states for its figures."""
+    plan itself states for its figures. `proposal`: it was published for its hearing (`documents/proposal.py`)."""
 
     municipality: Municipality
     title: str
@@ -502,6 +502,7 @@ class PlanDocument:
     series: Series = Series()
     above_year: int | None = None
     above_series: str = ""
+    proposal: bool = False
 
     @property
     def above(self) -> PlanRef | None:

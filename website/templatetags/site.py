@@ -5,6 +5,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from documents import markdown
+from documents.proposal import hearing_of, rejection_of
 from documents.tree import Outcome, PlanDocument, Section, Theme
 from plans.enums import DecisionOutcome
 from publishing.domain.addresses import Addresses
@@ -15,6 +16,8 @@ from website.domain.renditions import rendition_links
 register = template.Library()
 register.filter("withdrawal_of", withdrawal_of)
 register.filter("renditions", rendition_links)
+register.filter("hearing_of", hearing_of)
+register.filter("rejection_of", rejection_of)
 
 FIRST_WORDS = 26
 
