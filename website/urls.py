@@ -114,7 +114,7 @@ of_plan: list[URLPattern | URLResolver] = [
     path("udgaver/", editions.editions, name="editions"),
     path("udgave/<edition:number>/", include(plan_edition("edition"))),
     path(
-        "udgave/<edition:number>/sammenlign/forslag/<edition:other>/",
+        "udgave/<edition:number>/sammenlign/forslag/<edition:against>/",
         edition_changes.since_hearing,
         name="edition-changes-in-hearing",
     ),

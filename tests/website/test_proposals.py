@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from documents import tree
 from documents.proposal import as_proposal
+from publishing.domain import withdraw as withdrawing
 from publishing.models import Edition
 from tests.public_addresses import public_addresses
 from tests.publishing.edition_factory import document_of, make, publish, report_of, theme_of, withdraw
@@ -27,7 +28,8 @@ def plan(year: int = 2027, slug: str = "herning", **changes: object) -> tree.Pla
     document = document_of(slug, year)
     first, *others = document.themes
     answering = replace(first, answers=(NATIONAL_REF,), answer_text=f"Svar {slug}.")
-    return replace(document, national_goals=(NATIONAL,), themes=(answering, *others), **changes)  # type: ignore[arg-type]
+    document = replace(document, national_goals=(NATIONAL,), themes=(answering, *others))
+    return replace(document, **changes)  # type: ignore[arg-type]
 
 
 NATIONAL_REF = tree.NationalGoalRef(2027, 1)
@@ -54,13 +56,13 @@ def text_of(address: str) -> str:
 
 def addresses() -> Iterator[str]:
     names = {
-        "municipality": ["herning", "ringkoebing"],
+        "municipality": ["herning"],
         "year": [2026, 2027],
         "plan": [tree.PlanRef(2026), tree.PlanRef(2027), tree.PlanRef(2027, "handleplan")],
-        "other": [tree.PlanRef(2026), tree.PlanRef(2027)],
-        "number": ["1", "2"],
+        "other": [tree.PlanRef(2026)],
+        "number": ["1"],
         "against": ["1"],
-        "slug": ["tema-1", "nyt", "forord"],
+        "slug": ["nyt", "forord"],
         "report": ["maalopfoelgning"],
         "goal": [1],
         "kind": ["csv"],
@@ -101,8 +103,9 @@ def test_words_of_a_proposal_nowhere_pass_as_adopted() -> None:
         if address.startswith("/herning/") and "handleplan" not in address:
             assert ours.count(TITLE) == ours.count(f"Forslag i høring til {TITLE}"), address
     changed = {address for address in found if found[address] != before[address]}
-    elsewhere = {one for one in changed if not one.startswith("/herning/2027/forslag/")}
-    assert elsewhere == {"/herning/", "/herning/2027/", "/herning/2027/udgaver/", "/beviskaede.txt"}
+    with_the_chain = ("udgaver/", "/beviskaede.txt")
+    elsewhere = {one for one in changed if not one.endswith(with_the_chain) and not one.startswith(OWN)}
+    assert elsewhere == {"/herning/", "/herning/2027/"}
 
 
 def test_plans_address_shows_the_proposal_until_there_is_a_plan(client: Client) -> None:
@@ -111,7 +114,7 @@ def test_plans_address_shows_the_proposal_until_there_is_a_plan(client: Client) 
     shown = read(client.get("/herning/2027/"))
     assert shown.text("h1") == [f"Forslag i høring til {TITLE}"]
     assert shown.text("title") == [f"Forslag i høring til {TITLE} – Herning Kommune"]
-    banner = " ".join(shown.text("aside"))
+    banner = shown.text("aside")[0]
     assert banner == "Dette er et forslag. Planen er ikke vedtaget. Forslaget er i høring til 1. marts 2099."
     assert "FORSLAG – ikke vedtaget" in shown.text("p")
     assert {"Handicaprådet og RAR", "1. marts 2099"} <= set(shown.text("dd"))
@@ -121,7 +124,7 @@ def test_plans_address_shows_the_proposal_until_there_is_a_plan(client: Client) 
     assert "Forslag (i høring til 1. marts 2099)" in town
     assert "Den nyeste er Beskæftigelsesplan 2026" in town
     inside = read(client.get(f"{OWN}tema/nyt/"))
-    assert " ".join(inside.text("aside")) == banner
+    assert inside.text("aside")[0] == banner
     assert f"Forslag i høring til {TITLE}, forslag 1" in inside.text("li")
     assert '"proposal": true' in text_of(f"{OWN}plan.json")
     assert client.get("/herning/2027/plan.json").status_code == 404
@@ -136,7 +139,7 @@ def test_proposal_stays_at_its_address_and_leads_to_the_adopted_plan(client: Cli
     publish(plan(decisions=(tree.Decision("Byrådet", date(2026, 12, 15), "adopted"),)))
     for address in (OWN, f"{OWN}tema/nyt/", f"{OWN}maal/"):
         page = read(client.get(address))
-        assert " ".join(page.text("aside")) == (
+        assert page.text("aside")[0] == (
             f"Dette er et forslag. Planen er vedtaget: Byrådet, 15. december 2026. Læs {TITLE}"
         )
         assert "/herning/2027/" in page.links
@@ -148,7 +151,7 @@ def test_proposal_stays_at_its_address_and_leads_to_the_adopted_plan(client: Cli
     assert f"{OWN}tema/nyt/" in compared.links
     assert "Forslag i høring til" not in " ".join(compared.text("main"))
     listed = read(client.get("/herning/2027/udgaver/"))
-    assert [one for one in listed.text("h2") if "1" in one] == ["Udgave 1 Gælder", "Forslag 1 Ikke vedtaget"]
+    assert [one for one in listed.text("h2") if "1" in one] == ["Udgave 1 Gældende", "Forslag 1 Ikke vedtaget"]
 
 
 @pytest.mark.parametrize(
@@ -156,9 +159,9 @@ def test_proposal_stays_at_its_address_and_leads_to_the_adopted_plan(client: Cli
     [
         ((in_hearing(None),), f"Forslag til {TITLE}", "Forslag"),
         (
-            (in_hearing(date(2026, 12, 1)),),
+            (in_hearing(date(2026, 11, 20)),),
             f"Forslag i høring til {TITLE}",
-            "Forslag (høringen sluttede 1. december 2026)",
+            "Forslag (høringen sluttede 20. november 2026)",
         ),
         (
             (in_hearing(), tree.Decision("Byrådet", date(2026, 12, 15), "rejected")),
@@ -183,11 +186,11 @@ def test_next_proposal_takes_the_place_of_the_first(client: Client) -> None:
     assert second.get_absolute_url() == "/herning/2027/forslag/2/"
     assert "En anden tekst." in text_of("/herning/2027/")
     old = read(client.get(OWN))
-    assert " ".join(old.text("aside")) == "Dette er et forslag. Det er erstattet af et nyt. Læs forslag 2"
+    assert old.text("aside")[0] == "Dette er et forslag. Det er erstattet af et nyt. Læs forslag 2"
     assert read(client.get("/herning/2027/forslag/2/sammenlign/1/")).text("h1") == [
         "Hvad er ændret siden forslag 1?"
     ]
-    withdraw(second, again=Edition.objects.get(number=1))
+    withdrawing.withdraw(second, by=None, reason="Fejl.", again=Edition.objects.get(number=1))
     assert client.get("/herning/2027/forslag/2/").status_code == 410
     assert "kanariefugl" in text_of("/herning/2027/")
 
@@ -210,7 +213,7 @@ def test_search_engines_are_kept_out_by_choice(client: Client, noindex: bool) ->
     rest = ("", "plan.pdf", "plan.json", "tema/nyt/", "afsnit/forord/", "maal/", "maal.csv", "trykkeri.pdf")
     for address in ("/herning/2027/", *(f"{OWN}{one}" for one in rest)):
         response = client.get(address)
-        assert response.status_code == 200, address
+        assert body(response), address
         assert (response.get("X-Robots-Tag") == "noindex") == noindex, address
         if response["Content-Type"].startswith("text/html"):
             assert ({"name": "robots", "content": "noindex"} in read(response).all("meta")) == noindex

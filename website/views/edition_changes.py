@@ -63,10 +63,10 @@ def editions(
 
 @page
 def since_hearing(
-    request: HttpRequest, municipality: str, plan: PlanRef, number: EditionNumber, other: EditionNumber
+    request: HttpRequest, municipality: str, plan: PlanRef, number: EditionNumber, against: EditionNumber
 ) -> HttpResponse:
     """What is different in an edition of the plan from a proposal of it: what its hearing has changed."""
-    after, before = open_beside_proposal(municipality, plan, number, other)
+    after, before = open_beside_proposal(municipality, plan, number, against)
     return _of_editions(request, before, after)
 
 
