@@ -96,12 +96,10 @@ def test_words_of_a_proposal_nowhere_pass_as_adopted() -> None:
     saying = {address for address, text in found.items() if WORD in text}
     assert "/herning/2027/forslag/1/plan.json" in saying
     assert {one for one in saying if not one.startswith(OWN)} == {"/herning/2027/"}
-    for address, text in found.items():
-        ours = (
-            text.replace(f"Beskæftigelsesplan 2027 – Ringkoebing", "") if "ringkoebing" in address else text
-        )
-        if address.startswith("/herning/") and "handleplan" not in address:
-            assert ours.count(TITLE) == ours.count(f"Forslag i høring til {TITLE}"), address
+    for address in found:
+        if address.startswith("/herning/"):
+            said = found[address].count(f"Forslag i høring til {TITLE}")
+            assert found[address].count(TITLE) == said, address
     changed = {address for address in found if found[address] != before[address]}
     with_the_chain = ("udgaver/", "/beviskaede.txt")
     elsewhere = {one for one in changed if not one.endswith(with_the_chain) and not one.startswith(OWN)}
@@ -151,7 +149,10 @@ def test_proposal_stays_at_its_address_and_leads_to_the_adopted_plan(client: Cli
     assert f"{OWN}tema/nyt/" in compared.links
     assert "Forslag i høring til" not in " ".join(compared.text("main"))
     listed = read(client.get("/herning/2027/udgaver/"))
-    assert [one for one in listed.text("h2") if "1" in one] == ["Udgave 1 Gældende", "Forslag 1 Ikke vedtaget"]
+    assert [one for one in listed.text("h2") if "1" in one] == [
+        "Udgave 1 Gældende",
+        "Forslag 1 Ikke vedtaget",
+    ]
 
 
 @pytest.mark.parametrize(

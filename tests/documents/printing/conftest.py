@@ -19,9 +19,9 @@ from documents.printing.renditions import Version, html_of_changes, html_of_goal
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
 from tests import real_plans
-from tests.documents.printing.plans import EMPTY, HARD, HARD_REPORT
+from tests.documents.printing.plans import EMPTY, HARD, HARD_REPORT, PROPOSAL
 
-MADE = {"hard": HARD, "hard-report": HARD_REPORT, "empty": EMPTY}
+MADE = {"hard": HARD, "hard-report": HARD_REPORT, "empty": EMPTY, "proposal": PROPOSAL}
 PICTURES = {
     "vaaben/skjold.png": (300, 200),
     "billeder/figur.png": (300, 200),
