@@ -1,5 +1,6 @@
 """Publishing a plan as a proposal: when it can be, how it is numbered, and what it leaves alone."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from documents.from_rows import document_of
+from documents.to_rows import store
 from plans.enums import PlanState
 from plans.models import Plan
 from publishing.domain.basis import in_force
@@ -150,3 +153,9 @@ def test_database_refuses_what_no_proposal_is(plan: Plan, wrong: dict[str, Any])
         named["follow_up"] = FollowUpFactory(plan=plan)
     with pytest.raises(IntegrityError), transaction.atomic():
         EditionFactory(plan=plan, **named)
+
+
+def test_file_of_a_proposal_is_read_back_as_the_text_that_was_proposed(plan: Plan) -> None:
+    document = replace(propose(plan).document, year=2030, last_year=2030)
+    stored = store(document)
+    assert (stored.title, document_of(stored).proposal) == ("Plan 2027", False)
