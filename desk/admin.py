@@ -186,7 +186,7 @@ class EditionAdmin(PortalAdmin):
 
     @admin.display(description=gettext_lazy("edition"), ordering="number")
     def label(self, edition: Edition) -> str:
-        return str(edition.label)
+        return edition.name if edition.is_proposal else str(edition.label)
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, edition: Edition) -> str:

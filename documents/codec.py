@@ -32,10 +32,10 @@ class UnreadableDocumentError(ValueError):
 
 OMITTED: dict[type, tuple[str, ...]] = {
     Theme: ("group",),
-    PlanDocument: ("theme_group_label", "theme_group_label_plural", "theme_groups"),
+    PlanDocument: ("theme_group_label", "theme_group_label_plural", "theme_groups", "proposal"),
 }
-"""Fields that are written only where a plan makes use of them: most plans have no level above the themes, and
-their files stay as they are."""
+"""Fields that are written only where a plan makes use of them: most plans have no level above the themes
+and are no proposals, and their files stay as they are."""
 
 
 def _strict(kind: type) -> Callable[[Any, Any], Any]:

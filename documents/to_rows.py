@@ -11,6 +11,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from documents import tree
+from documents.proposal import as_plan
 from documents.references import CannotStoreError, References
 from goals.domain.figures import decimals_of
 from goals.domain.follow_ups import address_for
@@ -38,8 +39,10 @@ def store(document: tree.PlanDocument) -> Plan:
     """Writes a new draft with all its parts, or nothing.
 
     The municipality must exist; a plan of the same series and year must not. Series, target groups, areas,
-    indicators and national goals that are not known yet are added. Annex files must be in the media folder.
+    indicators and national goals that are not known yet are added. Annex files must be in the media folder. Of a
+    proposal, the rows are the text that was proposed.
     """
+    document = as_plan(document)
     found = Municipality.objects.select_for_update(no_key=True).filter(slug=document.municipality.slug)
     municipality = (
         found.first()

@@ -520,7 +520,7 @@ class FollowUp:
 @dataclass(frozen=True, slots=True)
 class PlanDocument:
     """A whole plan; with `follow_up` set, a report on that plan's goals. `figures_until` is the day that the
-    plan itself states for its figures."""
+    plan itself states for its figures. `proposal`: it was published for its hearing (`documents/proposal.py`)."""
 
     municipality: Municipality
     title: str
@@ -552,6 +552,7 @@ class PlanDocument:
     series: Series = Series()
     above_year: int | None = None
     above_series: str = ""
+    proposal: bool = False
     theme_group_label: str = "Hovedtema"
     theme_group_label_plural: str = "Hovedtemaer"
     theme_groups: tuple[ThemeGroup, ...] = ()

@@ -132,7 +132,7 @@ class DecisionInline(StackedRows):
 
 class DeadlineInline(TabularRows):
     model = Deadline
-    fields = ["what", "date", "remind_days", "done_on"]
+    fields = ["what", "date", "remind_days", "repeat_months", "done_on"]
     classes = ["collapse"]
 
 
@@ -362,7 +362,7 @@ class DeadlineAdmin(PortalAdmin):
     search_fields = ["what"]
     date_hierarchy = "date"
     autocomplete_fields = ["plan"]
-    fields = ["plan", "what", ("date", "remind_days"), "done_on"]
+    fields = ["plan", "what", ("date", "remind_days"), "repeat_months", "done_on"]
 
 
 @admin.register(Recipient)

@@ -158,7 +158,8 @@ def mark_unreviewed(plan: Plan) -> None:
 
 def _bring_along(plan: Plan, copy: Plan) -> None:
     """What is no part of the text but holds from year to year: who writes which theme, whom the plan is sent
-    to, and what must be done by which day, as many years later. Whether it was done is not copied."""
+    to, and what must be done by which day, as many years later. Whether it was done is not copied; of what comes
+    again, only the time that waits."""
     successors = {theme.predecessor_id: theme for theme in copy.themes.all()}
     ThemeEditor.objects.bulk_create(
         ThemeEditor(membership_id=row.membership_id, theme=successors[row.theme_id])
@@ -170,8 +171,15 @@ def _bring_along(plan: Plan, copy: Plan) -> None:
     )
     years = copy.year - plan.year
     Deadline.objects.bulk_create(
-        Deadline(plan=copy, what=row.what, date=_later(row.date, years), remind_days=row.remind_days)
+        Deadline(
+            plan=copy,
+            what=row.what,
+            date=_later(row.date, years),
+            remind_days=row.remind_days,
+            repeat_months=row.repeat_months,
+        )
         for row in plan.deadlines.all()
+        if not (row.repeat_months and row.done_on)
     )
 
 

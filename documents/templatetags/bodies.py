@@ -91,6 +91,8 @@ def _partners(text: str) -> str:
 @register.filter
 def period_word(document: PlanDocument) -> str:
     """What is printed before a plan's period."""
+    if document.proposal:
+        return _("Is to apply")
     return _("Applied") if is_over(document) else _("Applies")
 
 

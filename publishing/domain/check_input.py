@@ -104,7 +104,8 @@ def _will_be_there(match: ResolverMatch, document: PlanDocument) -> bool:
 def _is_published(match: ResolverMatch) -> bool:
     town, plan = match.kwargs.get("municipality"), match.kwargs.get("plan")
     number, slug = match.kwargs.get("number"), match.kwargs.get("slug", "")
-    name = str(match.url_name).removeprefix("edition-")
+    name = str(match.url_name).removeprefix("edition-").removeprefix("proposal-")
+    proposal = match.kwargs.get("proposal", False)
     try:
         if town is None:
             return True
@@ -113,7 +114,7 @@ def _is_published(match: ResolverMatch) -> bool:
         if name.startswith(OF_REPORTS):
             open_follow_up(town, plan, number, match.kwargs.get("report", ""))
             return True
-        open_edition = open_plan(town, plan, number)
+        open_edition = open_plan(town, plan, number, proposal=proposal, or_proposal=name == "plan")
         if name == "theme":
             open_edition.theme_part(slug)
         if name == "theme-group":

@@ -61,9 +61,24 @@ Links = dict[ThemeRef, list[ThemeRef]]
 
 @dataclass(frozen=True, slots=True)
 class PublishedEditions:
-    """`editions` without their long text: newest year first, withdrawn ones among them."""
+    """`editions` without their long text: newest year first, withdrawn ones among them. The last of each
+    plan's `proposals` is beside them, for what is said of proposals alone."""
 
     editions: tuple[Edition, ...]
+    proposals: tuple[Edition, ...] = ()
+
+    @classmethod
+    def among(cls, editions: Iterable[Edition]) -> "PublishedEditions":
+        """Of `last_of_each`."""
+        there = list(editions)
+        return cls(
+            tuple(one for one in there if not one.is_proposal), tuple(one for one in there if one.is_proposal)
+        )
+
+    @property
+    def first(self) -> Edition:
+        """Any one, for what they all say of their municipality."""
+        return (*self.editions, *self.proposals)[0]
 
     @property
     def plans(self) -> tuple[Edition, ...]:
@@ -89,6 +104,15 @@ class PublishedEditions:
 
     def plan_of(self, plan: PlanRef) -> Edition | None:
         return next((edition for edition in self.plans if edition.plan_ref == plan), None)
+
+    def proposal_of(self, plan: PlanRef) -> Edition | None:
+        return next((edition for edition in self.proposals if edition.plan_ref == plan), None)
+
+    @property
+    def open_proposals(self) -> tuple[Edition, ...]:
+        """Those that can be read, of plans of which no edition can."""
+        adopted = {edition.plan_ref for edition in self.plans if not withdrawal_of(edition)}
+        return tuple(one for one in self.proposals if one.plan_ref not in adopted and not withdrawal_of(one))
 
     def follow_up_of(self, plan: PlanRef) -> Edition | None:
         """The plan's main one, where there are several."""
@@ -136,7 +160,7 @@ def ended_by(edition: Edition, plans: Iterable[Edition], today: date) -> Edition
         for one in plans
         if one.plan_series == edition.plan_series
         and edition.year < one.year <= today.year
-        and not withdrawal_of(one)
+        and not (one.is_proposal or withdrawal_of(one))
     )
     return min(later, key=lambda one: one.year, default=None)
 
@@ -193,8 +217,8 @@ def main_report(editions: Iterable[Edition]) -> Edition | None:
 
 def published_editions(municipality: str) -> PublishedEditions:
     """Raises `NotPublishedError` where there are none."""
-    editions = Edition.objects.filter(municipality_slug=municipality).shown().light()
-    published = PublishedEditions(tuple(editions.with_withdrawal().order_by("-year", "-published_at")))
-    if not published.editions:
+    editions = Edition.objects.filter(municipality_slug=municipality).last_of_each().light()
+    published = PublishedEditions.among(editions.with_withdrawal().order_by("-year", "-published_at"))
+    if not published.editions and not published.proposals:
         raise NotPublishedError(municipality)
     return published

@@ -108,6 +108,8 @@ def _edition_title(open_edition: OpenEdition) -> str:
     title = open_edition.document.display_title
     if open_edition.number is None:
         return title
+    if open_edition.edition.is_proposal:
+        return _("%(title)s, proposal %(number)s") % {"title": title, "number": open_edition.number}
     return _("%(title)s, edition %(number)s") % {"title": title, "number": open_edition.number}
 
 

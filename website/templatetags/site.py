@@ -5,6 +5,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from documents import markdown
+from documents.proposal import hearing_of, rejection_of
 from documents.tree import Outcome, PlanDocument, Section, Theme, ThemeGroup
 from plans.enums import DecisionOutcome
 from publishing.domain.addresses import Addresses
@@ -17,6 +18,8 @@ register = template.Library()
 register.filter("withdrawal_of", withdrawal_of)
 register.filter("renditions", rendition_links)
 register.filter("theme_lists", theme_lists)
+register.filter("hearing_of", hearing_of)
+register.filter("rejection_of", rejection_of)
 
 FIRST_WORDS = 26
 

@@ -13,15 +13,20 @@ from publishing.domain.published_editions import ended_by
 from publishing.numbering import EditionNumber
 from website.domain import history, menu, renditions
 from website.domain.threads import thread_links
-from website.views.page import context_of, page
+from website.views.page import NOINDEX, context_of, page
 
 
 @page
 def plan(
-    request: HttpRequest, municipality: str, plan: PlanRef, number: EditionNumber | None = None
+    request: HttpRequest,
+    municipality: str,
+    plan: PlanRef,
+    number: EditionNumber | None = None,
+    proposal: bool = False,
 ) -> HttpResponse:
+    """While nothing has been published but proposals, the plan's address shows the last of them."""
     try:
-        open_edition = open_plan(municipality, plan, number)
+        open_edition = open_plan(municipality, plan, number, proposal=proposal, or_proposal=number is None)
     except OnlyFollowedUpError:
         if number is None:
             return redirect("publishing:follow-up", municipality, plan)
@@ -32,7 +37,10 @@ def plan(
         "edition_before": before,
         "held": _as_it_held(open_edition),
     }
-    return render(request, "website/plan.html", {**context_of(open_edition), **context})
+    response = render(request, "website/plan.html", {**context_of(open_edition), **context})
+    if open_edition.edition.noindex:
+        response["X-Robots-Tag"] = NOINDEX
+    return response
 
 
 def _as_it_held(open_edition: OpenEdition) -> PlanDocument:
@@ -44,9 +52,14 @@ def _as_it_held(open_edition: OpenEdition) -> PlanDocument:
 
 @page
 def section(
-    request: HttpRequest, municipality: str, plan: PlanRef, slug: str, number: EditionNumber | None = None
+    request: HttpRequest,
+    municipality: str,
+    plan: PlanRef,
+    slug: str,
+    number: EditionNumber | None = None,
+    proposal: bool = False,
 ) -> HttpResponse:
-    open_edition = open_plan(municipality, plan, number)
+    open_edition = open_plan(municipality, plan, number, proposal=proposal)
     part = open_edition.section_part(slug)
     if part.section and part.section.slug != slug:
         return redirect(f"{open_edition.addresses.part(part)}#afsnit-{slug}")
@@ -61,9 +74,14 @@ def section(
 
 @page
 def theme_group(
-    request: HttpRequest, municipality: str, plan: PlanRef, slug: str, number: EditionNumber | None = None
+    request: HttpRequest,
+    municipality: str,
+    plan: PlanRef,
+    slug: str,
+    number: EditionNumber | None = None,
+    proposal: bool = False,
 ) -> HttpResponse:
-    open_edition = open_plan(municipality, plan, number)
+    open_edition = open_plan(municipality, plan, number, proposal=proposal)
     part = open_edition.group_part(slug)
     contents = menu.contents(open_edition, part)
     context = {
@@ -78,9 +96,14 @@ def theme_group(
 
 @page
 def theme(
-    request: HttpRequest, municipality: str, plan: PlanRef, slug: str, number: EditionNumber | None = None
+    request: HttpRequest,
+    municipality: str,
+    plan: PlanRef,
+    slug: str,
+    number: EditionNumber | None = None,
+    proposal: bool = False,
 ) -> HttpResponse:
-    open_edition = open_plan(municipality, plan, number)
+    open_edition = open_plan(municipality, plan, number, proposal=proposal)
     part, theme = open_edition.theme_part(slug), open_edition.theme(slug)
     reported = open_edition.report_document.theme(slug) if open_edition.report_document else None
     outcome = reported if reported and reported.goals else None
@@ -121,9 +144,13 @@ def _years(open_edition: OpenEdition, theme: Theme) -> dict[str, object]:
 
 @page
 def goals(
-    request: HttpRequest, municipality: str, plan: PlanRef, number: EditionNumber | None = None
+    request: HttpRequest,
+    municipality: str,
+    plan: PlanRef,
+    number: EditionNumber | None = None,
+    proposal: bool = False,
 ) -> HttpResponse:
-    open_edition = open_plan(municipality, plan, number)
+    open_edition = open_plan(municipality, plan, number, proposal=proposal)
     context = {
         "contents": menu.contents(open_edition),
         "trail": menu.trail(open_edition, _("All goals")),

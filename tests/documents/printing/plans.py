@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from documents import tree
+from documents.proposal import as_proposal
 
 MUNICIPALITY = tree.Municipality(
     name="Æblerød-Østerås Kommune",
@@ -304,4 +305,19 @@ EMPTY = tree.PlanDocument(
     year=2019,
     last_year=2019,
     sections=(tree.Section("Indledning", "indledning", body="Kort."),),
+)
+
+PROPOSAL = as_proposal(
+    replace(
+        EMPTY,
+        decisions=(
+            tree.Decision(
+                "Byrådet",
+                date(2018, 11, 1),
+                "in_hearing",
+                parties="Handicaprådet",
+                hearing_deadline=date(2018, 12, 1),
+            ),
+        ),
+    )
 )
