@@ -1,5 +1,6 @@
 """Goals with their targets. The figures behind them are in `goals/admin_figures.py`."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
@@ -12,15 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from goals import admin_figure_imports, admin_figures  # noqa: F401 register their pages
 from goals.admin_follow_up import goals_of
 from goals.domain.assessing import of_plan
-from goals.enums import Operator, Unit, unit_fits
+from goals.enums import Operator
 from goals.models import (
     AnnualGoal,
     NationalGoal,
     Target,
     ThemeAnswer,
 )
-from goals.models.annual_goal import MARGIN_IN_PER_CENT
 from goals.models.indicator import for_municipality
+from goals.target_rules import Typed, refusals
 from plans.admin_base import LimitedChoices, PortalAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import MergingForm, ModelForm, narrow
@@ -102,21 +103,28 @@ def national_goals_for(plan: Plan | None) -> QuerySet[NationalGoal]:
 
 
 class TargetForm(ModelForm):
-    """Refuses a value that its figures could never be held against. Not a rule of the row: what older plans
-    have is copied and read on."""
+    """Refuses what makes no sense together, at the field to look at. Of the row, only what the database is told
+    is a rule: what older plans have is copied and read on."""
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        operator, unit, indicator = (data.get(name) for name in ("operator", "unit", "indicator"))
-        if operator and unit and indicator and data.get("value") is not None:
-            if operator == Operator.BETTER_BY_PERCENT and unit != Unit.PERCENT:
-                self.add_error("unit", str(MARGIN_IN_PER_CENT))
-            elif not unit_fits(operator, unit, indicator.unit):
-                text = _(
-                    "The figures of “%(indicator)s” are in %(unit)s: the value must be in the same unit."
-                )
-                self.add_error("unit", text % {"indicator": indicator, "unit": indicator.get_unit_display()})
+        if data.get("operator"):
+            for field, why in refusals(typed(data)).items():
+                self.add_error(field if field in self.fields else None, why)
         return data
+
+
+def typed(data: Mapping[str, Any]) -> Typed:
+    indicator, area = data.get("indicator"), data.get("comparator")
+    return Typed(
+        operator=Operator(data["operator"]),
+        value=data.get("value"),
+        unit=data.get("unit") or "",
+        area=area.kind if area else None,
+        baseline=data.get("baseline"),
+        each_year=bool(data.get("each_year")),
+        measured_in=indicator.unit if indicator else None,
+    )
 
 
 MEASURES = ("indicator", "comparator")

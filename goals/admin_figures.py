@@ -133,7 +133,19 @@ class IndicatorAdmin(KeptByOwner):
     autocomplete_fields = ["successors"]
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [
-        (None, {"fields": ["owner", "name", ("unit", "better"), "description", "slug"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "owner",
+                    "name",
+                    ("unit", "better"),
+                    ("unit_one", "unit_many"),
+                    "description",
+                    "slug",
+                ]
+            },
+        ),
         VALIDITY,
     ]
 

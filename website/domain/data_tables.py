@@ -16,9 +16,8 @@ from documents.figure_cutoff import targets_at_start
 from documents.follow_up_tree import targets_of
 from documents.lineage import GoalStep, ThemeStep
 from documents.tree import Assessment, Figure, Goal, Indicator, PlanDocument, Target, Theme
-from documents.wording import goal_number, measured, target_sentence, verdict_label
+from documents.wording import goal_number, measured, target_sentence, unit_name, verdict_label
 from goals.domain.periods import Period, label
-from goals.enums import Unit
 from publishing.models import Edition
 from website.domain.groups import Comparison
 from website.domain.history import (
@@ -137,7 +136,7 @@ def _figures(targets: Iterable[Target], first_published_in: Mapping[Known, Editi
     found: dict[Known, tuple[Cell, ...]] = {}
     for target in targets:
         for figure in target.figures:
-            if target.indicator:
+            if target.indicator and not figure.rank_of:
                 key = known(target, figure)
                 came = _came_cells(first_published_in.get(key)) if first_published_in is not None else ()
                 found[key] = (*_figure_cells(target.indicator, figure), *came)
@@ -168,7 +167,7 @@ def _figure_cells(indicator: Indicator, figure: Figure) -> tuple[Cell, ...]:
         figure.period_start,
         figure.period_end,
         figure.value,
-        str(Unit(indicator.unit).label),
+        unit_name(indicator),
         _yes(figure.provisional),
         _yes(figure.series_break),
         figure.source or None,
