@@ -12,7 +12,7 @@ from goals.domain.conditions import demanded
 from goals.domain.figures import figure, plain
 from goals.domain.measuring import NEVER, Figure, Missing, Pair, Target
 from goals.domain.periods import label
-from goals.enums import Verdict
+from goals.enums import BY_RANK, Direction, Operator, Verdict
 
 
 def several(verdict: Verdict, verdicts: Sequence[Verdict]) -> str:
@@ -32,9 +32,13 @@ def compared(
     target: Target, found: Pair, *, met: bool, limit: Decimal, tie: bool, decimals: int | None
 ) -> str:
     parts = [_verdict(met, numbers(target, found)), _requirement(target)]
-    if plain(limit) != plain(found.base):
+    closed = _has_no_gap(target, found)
+    if plain(limit) != plain(found.base) and not closed:
         amount = figure(plain(limit), target.counted_in)
         parts.append(_("That makes the limit %(limit)s.") % {"limit": amount})
+    if closed and found.other:
+        area = {"area": found.other.place.name}
+        parts.append(_("There is no gap while the municipality is no worse than %(area)s.") % area)
     if decimals is not None:
         parts.append(
             ngettext(
@@ -44,13 +48,20 @@ def compared(
             )
             % {"count": decimals}
         )
-    if tie:
+    if tie and target.operator not in BY_RANK:
         parts.append(
             _("The two are equal, and that is enough.")
             if met
             else _("The two are equal, and that is not enough.")
         )
     return " ".join([*parts, *_reservations(found)])
+
+
+def _has_no_gap(target: Target, found: Pair) -> bool:
+    if target.operator != Operator.GAP_SHRINKS or found.other is None:
+        return False
+    own, other = found.own.value, found.other.value
+    return own <= other if target.better == Direction.LOWER else own >= other
 
 
 def delivered(target: Target, found: Pair, *, met: bool) -> str:

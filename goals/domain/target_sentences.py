@@ -36,7 +36,8 @@ def sentence(stated: Stated) -> str:
     if stated.indicator:
         text = f"{stated.indicator}: {text}"
     if stated.baseline is not None:
-        text = _("%(sentence)s (starting from %(value)s)") % {"sentence": text, "value": _baseline(stated)}
+        value = baseline_words(stated.operator, stated.baseline, stated.unit, stated.measured_in)
+        text = _("%(sentence)s (starting from %(value)s)") % {"sentence": text, "value": value}
     if stated.due is None:
         return text
     due = {"sentence": text, "date": formats.date_format(stated.due, "j. F Y")}
@@ -53,8 +54,8 @@ def of_year(stated: Stated) -> str:
     return f"{start}: {text}" if start else text
 
 
-def _baseline(stated: Stated) -> str:
-    baseline = stated.baseline or Decimal(0)
-    if stated.operator == Operator.GAP_SHRINKS:
-        return amount_of(stated.operator, baseline, stated.unit or stated.measured_in)
-    return figure(plain(baseline), baseline_measure(stated.operator, stated.unit, stated.measured_in))
+def baseline_words(operator: str, baseline: Decimal, unit: Measure, measured_in: Measure) -> str:
+    """A gap between shares is in percentage points."""
+    if operator == Operator.GAP_SHRINKS:
+        return amount_of(operator, baseline, unit or measured_in)
+    return figure(plain(baseline), baseline_measure(operator, unit, measured_in))

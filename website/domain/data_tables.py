@@ -16,7 +16,8 @@ from documents.figure_cutoff import targets_at_start
 from documents.follow_up_tree import targets_of
 from documents.lineage import GoalStep, ThemeStep
 from documents.tree import Assessment, Figure, Goal, Indicator, PlanDocument, Target, Theme
-from documents.wording import goal_number, measured, target_sentence, unit_name, verdict_label
+from documents.wording import goal_number, measure_lines, measured, unit_name, verdict_label
+from documents.year_tables import year_rows
 from goals.domain.periods import Period, label
 from publishing.models import Edition
 from website.domain.groups import Comparison
@@ -61,6 +62,9 @@ def goals_table(document: PlanDocument, report: PlanDocument | None) -> Table:
     is_below = bool(document.carried_out)
     if is_below:
         head.append(_("Carries out"))
+    by_years = any(year_rows(goal.targets)[0].year for _theme, goal in document.all_goals())
+    if by_years:
+        head += [_("Year"), _("Value"), _("Due date")]
     if report:
         head += _verdict_head()
     return Table(
@@ -68,22 +72,24 @@ def goals_table(document: PlanDocument, report: PlanDocument | None) -> Table:
         tuple(head),
         tuple(
             (
-                *_goal_cells(theme, goal),
+                *_goal_cells(theme, goal, row.text),
                 *([_answer_cell(theme)] if of_themes else ()),
                 *(["; ".join(plain(each.text) for each in goal.carries_out) or None] if is_below else ()),
+                *((row.year, row.value, row.due) if by_years else ()),
                 *(_outcome_cells(report, theme, goal) if report else ()),
             )
             for theme, goal in document.all_goals()
+            for row in year_rows(goal.targets)
         ),
     )
 
 
-def _goal_cells(theme: Theme | None, goal: Goal) -> tuple[Cell, ...]:
+def _goal_cells(theme: Theme | None, goal: Goal, measure: str) -> tuple[Cell, ...]:
     return (
         goal_number(goal, theme),
         theme.title if theme else None,
         plain(goal.text),
-        "; ".join(map(target_sentence, goal.targets)) or None,
+        measure or None,
         _answer_cell(goal),
         ", ".join(group.name for group in goal.target_groups) or None,
         goal.responsible_unit or None,
@@ -229,7 +235,7 @@ def _goal_entry_cells(entry: GoalHistoryEntry) -> tuple[Cell, ...]:
         step.published_year.document.title,
         goal_number(step.goal, step.theme),
         plain(step.goal.text),
-        "; ".join(map(target_sentence, step.goal.targets)) or None,
+        "; ".join(measure_lines(step.goal.targets)) or None,
         *_change_kind_cells(step, step.goal.change_reason),
         *_verdict_cells(step.assessment, step.goal),
     )
