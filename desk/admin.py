@@ -19,7 +19,8 @@ from django.utils.translation import gettext_lazy
 from desk import follow_up_admin  # noqa: F401 registers the page of a follow-up
 from desk.hooks import AddressHooks, EditionHooks, PartHooks, PublishingHooks
 from desk.part_admin import GoalInline, RowsWithGoals
-from goals.admin import TargetInline, ThemeAnswerInline, has_national_goals
+from goals.admin import ThemeAnswerInline, has_national_goals
+from goals.admin_targets import TargetInline
 from goals.models import AnnualGoal
 from plans.admin import (
     AttachmentInline,

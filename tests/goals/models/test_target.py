@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.forms import modelform_factory
 
-from goals.admin import TargetForm
 from goals.domain import measuring
 from goals.domain.measuring import Figure, Missing, Place, measured
 from goals.domain.periods import Period
 from goals.enums import BY_CHANGE, BY_MARGIN, BY_RANK, BY_VALUE, Operator, Unit
 from goals.models import Target
+from goals.target_forms import TargetForm
 from tests.factories import (
     AnnualGoalFactory,
     AreaFactory,
