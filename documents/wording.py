@@ -76,6 +76,19 @@ def _stated(target: Target) -> target_sentences.Stated:
     )
 
 
+def measure_texts(targets: Sequence[Target]) -> tuple[str, ...]:
+    """A sentence for each target; those by year are one."""
+    return tuple(
+        str(
+            capfirst(
+                target_sentences.of_years(steps) if len(steps) > 1 else target_sentences.sentence(steps[0])
+            )
+        )
+        for group in by_year(targets, name_of)
+        for steps in [[_stated(target) for target in group]]
+    )
+
+
 def measure_lines(targets: Sequence[Target]) -> tuple[str, ...]:
     """A line for each target; those by year are short: "Andel af unge …, 2020: højst 9,5 %"."""
     groups = by_year(targets, name_of)

@@ -180,7 +180,7 @@ def sentence_of(steps: Sequence[Target]) -> str:
         return ""
     if len(steps) == 1:
         return str(capfirst(target_sentences.sentence(stated(steps[0]))))
-    return str(capfirst("; ".join(target_sentences.of_year(stated(each)) for each in steps)))
+    return str(capfirst(target_sentences.of_years([stated(each) for each in steps])))
 
 
 def steps_of(form: TargetForm) -> list[Target]:

@@ -1,6 +1,7 @@
 """A target as one sentence, as citizens read it. The only place that makes it: pages, PDF, tables, and what is
 shown while a target is typed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -52,6 +53,19 @@ def of_year(stated: Stated) -> str:
     year = str(stated.due.year) if stated.due else ""
     start = ", ".join(filter(None, [stated.indicator, year]))
     return f"{start}: {text}" if start else text
+
+
+def of_years(steps: Sequence[Stated]) -> str:
+    """All of one by year: "Andel af unge …: højst 10 % i 2019, højst 9,5 % i 2020"."""
+    several = ", ".join(
+        _("%(sentence)s in %(year)s")
+        % {
+            "sentence": condition(each.operator, each.value, each.unit, each.area),
+            "year": each.due.year if each.due else "",
+        }
+        for each in steps
+    )
+    return f"{steps[0].indicator}: {several}" if steps[0].indicator else several
 
 
 def baseline_words(operator: str, baseline: Decimal, unit: Measure, measured_in: Measure) -> str:

@@ -79,7 +79,7 @@ def test_values_by_year_are_typed_in_one_row_and_read_together_again(
     assert [data.get(f"targets-0-value_{year}") for year in YEARS] == ["10", "9,5", None, "8"]
     assert "targets-0-value" not in data
     text = response.content.decode()
-    assert "Andel på forsørgelse, 2019: højst 10\xa0%; Andel på forsørgelse, 2020: højst 9,5\xa0%" in text
+    assert "Andel på forsørgelse: højst 10\xa0% i 2019, højst 9,5\xa0% i 2020, højst 8\xa0% i 2022" in text
 
 
 def test_a_changed_an_added_and_an_emptied_year(
@@ -203,7 +203,7 @@ def test_sentence_is_the_one_that_citizens_read_and_nothing_is_written(
     }
     assert not [query for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
     by_year = sentence(editor, goal, **row(indicator, "10", "9,5")).json()["sentence"]
-    assert by_year == "Andel på forsørgelse, 2019: højst 10\xa0%; Andel på forsørgelse, 2020: højst 9,5\xa0%"
+    assert by_year == "Andel på forsørgelse: højst 10\xa0% i 2019, højst 9,5\xa0% i 2020"
     assert not Target.objects.exists()
 
 

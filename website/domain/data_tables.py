@@ -16,7 +16,7 @@ from documents.figure_cutoff import targets_at_start
 from documents.follow_up_tree import targets_of
 from documents.lineage import GoalStep, ThemeStep
 from documents.tree import Assessment, Figure, Goal, Indicator, PlanDocument, Target, Theme
-from documents.wording import goal_number, measure_lines, measured, unit_name, verdict_label
+from documents.wording import goal_number, measure_texts, measured, unit_name, verdict_label
 from documents.year_tables import year_rows
 from goals.domain.periods import Period, label
 from publishing.models import Edition
@@ -235,7 +235,7 @@ def _goal_entry_cells(entry: GoalHistoryEntry) -> tuple[Cell, ...]:
         step.published_year.document.title,
         goal_number(step.goal, step.theme),
         plain(step.goal.text),
-        "; ".join(measure_lines(step.goal.targets)) or None,
+        "; ".join(measure_texts(step.goal.targets)) or None,
         *_change_kind_cells(step, step.goal.change_reason),
         *_verdict_cells(step.assessment, step.goal),
     )
