@@ -13,6 +13,7 @@ from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from goals.admin_figure_grid import grid_pages
 from goals.admin_import import import_pages
 from goals.domain.figure_history import changes_of, changes_of_indicator
 from goals.domain.figures import figure, rounded
@@ -157,6 +158,9 @@ class IndicatorAdmin(KeptByOwner):
         told = {"figure_changes": changes_of_indicator(row.pk, LISTED)}
         shown: HttpResponse = super().history_view(request, object_id, {**told, **(extra_context or {})})
         return shown
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*grid_pages(self), *super().get_urls()]
 
     def uses(self, rows: Any) -> list[str]:
         return [
