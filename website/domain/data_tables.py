@@ -140,17 +140,29 @@ def _figures(targets: Iterable[Target], first_published_in: Mapping[Known, Editi
     """Each figure once; a later target's takes an earlier's place. `first_published_in` adds when each
     came."""
     found: dict[Known, tuple[Cell, ...]] = {}
+    targets = list(targets)
+    has_means = any(figure.mean_of for target in targets for figure in target.figures)
     for target in targets:
         for figure in target.figures:
             if target.indicator and not figure.rank_of:
                 key = known(target, figure)
                 came = _came_cells(first_published_in.get(key)) if first_published_in is not None else ()
-                found[key] = (*_figure_cells(target.indicator, figure), *came)
+                found[key] = (
+                    *_figure_cells(target.indicator, figure),
+                    *_computed_cell(figure, has_means),
+                    *came,
+                )
     head = (
         *_figure_head(),
+        *((pgettext("column", "Computed"),) if has_means else ()),
         *((_("Published with"), pgettext("column", "Published")) if first_published_in is not None else ()),
     )
     return Table(_("Figures"), head, tuple(found[key] for key in sorted(found)))
+
+
+def _computed_cell(figure: Figure, has_means: bool) -> tuple[Cell, ...]:
+    """A mean is told apart where there is one, so that nobody reads it back as a figure."""
+    return (_yes(bool(figure.mean_of)),) if has_means else ()
 
 
 def _came_cells(edition: Edition | None) -> tuple[Cell, ...]:
