@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.text import capfirst
 
-from documents.tree import Assessment, Goal, Indicator, Result, Target, Theme, Unit, Verdict
+from documents.tree import Assessment, Computed, Goal, Indicator, Result, Target, Theme, Unit, Verdict
 from goals import enums
 from goals.domain import figures, target_sentences
 from goals.domain.by_year import by_year
@@ -23,16 +23,21 @@ def verdict_label(verdict: Verdict) -> str:
 
 
 def measured(assessment: Assessment | None, goal: Goal) -> list[Result]:
-    """What the figures say of each target. Of one without an indicator there are no figures to say it; of values
-    by year the one that counts says it, the newest whose year has come."""
+    """What the figures say of each target. Of one without an indicator there are no figures to say it."""
     if assessment is None or assessment.computed is None:
         return []
-    pairs = zip(goal.targets, assessment.computed.results, strict=False)
-    said = {id(target): result for target, result in pairs if target.indicator}
+    return [result for target, result in counting(goal, assessment.computed) if target.indicator]
+
+
+def counting(goal: Goal, computed: Computed) -> list[tuple[Target, Result]]:
+    """Each target with its result; of values by year the one that counts, the newest whose day has come: the
+    later ones have no sentence."""
+    found = {id(target): result for target, result in zip(goal.targets, computed.results, strict=False)}
     groups = [
-        [said[id(each)] for each in group if id(each) in said] for group in by_year(goal.targets, name_of)
+        [(target, found[id(target)]) for target in group if id(target) in found]
+        for group in by_year(goal.targets, name_of)
     ]
-    return [spoken[-1] for group in groups if (spoken := [result for result in group if result.sentence])]
+    return [spoken[-1] for group in groups if (spoken := [each for each in group if each[1].sentence])]
 
 
 def goal_number(goal: Goal, theme: Theme | None) -> str:

@@ -11,6 +11,7 @@ from django.utils import translation
 from documents import tree
 from documents.charts.development import Development
 from documents.charts.of_targets import charts_of
+from documents.departures import short_verdict
 from documents.lineage import measure_change_between
 from documents.measured import computed
 from documents.wording import measure_texts, measured, name_of
@@ -101,6 +102,7 @@ def test_year_whose_day_has_come_counts_and_later_ones_say_nothing_yet() -> None
     ref = PLAN.goal_ref(None, goal)
     judged = tree.Assessment(ref, "not_met", computed=computed(found))
     assert [result.sentence for result in measured(judged, goal)] == [said]
+    assert short_verdict(computed(found), goal) == "ikke opfyldt (9,8\xa0% mod 9,5\xa0%)"
 
 
 def test_table_has_a_caption_and_heads_of_rows_and_columns() -> None:
