@@ -53,11 +53,16 @@ def measures(targets: Sequence[Target], results: Sequence[Result] = ()) -> list[
 
 def measures_of(report: PlanDocument | None, theme: Theme | None, part: Goal | Strategy) -> list[Shown]:
     """With what a report says of each year, where there is one."""
-    if not isinstance(part, Goal) or report is None or report.follow_up is None:
-        return measures(part.targets)
-    assessment = report.follow_up.assessment_of(report.goal_ref(theme, part))
+    return measures(part.targets, results_of(report, theme, part) if isinstance(part, Goal) else ())
+
+
+def results_of(report: PlanDocument | None, theme: Theme | None, goal: Goal) -> tuple[Result, ...]:
+    """One for each of the goal's targets, or none: the report may be on an edition that has others."""
+    if report is None or report.follow_up is None:
+        return ()
+    assessment = report.follow_up.assessment_of(report.goal_ref(theme, goal))
     results = assessment.computed.results if assessment and assessment.computed else ()
-    return measures(part.targets, results if len(results) == len(part.targets) else ())
+    return results if len(results) == len(goal.targets) else ()
 
 
 def _table(group: Sequence[Target], results: Sequence[Result]) -> YearTable:
@@ -110,16 +115,30 @@ class YearRow:
     year: int | None = None
     value: Decimal | None = None
     due: date | None = None
+    came: Decimal | None = None
+    verdict: str | None = None
 
 
-def year_rows(targets: Sequence[Target]) -> list[YearRow]:
-    """One for each value by year, and then one for the other targets together; one for a goal without any."""
+def year_rows(targets: Sequence[Target], results: Sequence[Result] = ()) -> list[YearRow]:
+    """One for each value by year, with what came of it; and then one for the other targets together, or for a
+    goal without any."""
     groups = by_year(targets, name_of)
+    found = {id(target): result for target, result in zip(targets, results, strict=False)}
     alone = "; ".join(target_sentence(group[0]) for group in groups if len(group) == 1)
     by_years = [
-        YearRow(target_sentence(target), target.due.year if target.due else None, target.value, target.due)
-        for group in groups
-        if len(group) > 1
-        for target in group
+        _year_row(target, found.get(id(target))) for group in groups if len(group) > 1 for target in group
     ]
     return [*by_years, *([YearRow(alone)] if alone or not by_years else [])]
+
+
+def _year_row(target: Target, result: Result | None) -> YearRow:
+    came = _came(result, target.indicator) if result and target.indicator else None
+    own = result.own if result and came and came.figure else None
+    return YearRow(
+        text=target_sentence(target),
+        year=target.due.year if target.due else None,
+        value=target.value,
+        due=target.due,
+        came=own.value if own else None,
+        verdict=came.word if came else None,
+    )

@@ -99,6 +99,12 @@ def test_year_whose_day_has_come_counts_and_later_ones_say_nothing_yet() -> None
         Came("", "open", "Endnu ikke"),
         Came("", "open", "Endnu ikke"),
     )
+    assert [(row.year, row.came, row.verdict) for row in year_rows(STEPS, results)] == [
+        (2019, Decimal("9.9"), "Opfyldt"),
+        (2020, Decimal("9.8"), "Ikke opfyldt"),
+        (2021, None, "Endnu ikke"),
+        (2022, None, "Endnu ikke"),
+    ]
     ref = PLAN.goal_ref(None, goal)
     judged = tree.Assessment(ref, "not_met", computed=computed(found))
     assert [result.sentence for result in measured(judged, goal)] == [said]

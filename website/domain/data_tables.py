@@ -17,7 +17,7 @@ from documents.follow_up_tree import targets_of
 from documents.lineage import GoalStep, ThemeStep
 from documents.tree import Assessment, Figure, Goal, Indicator, PlanDocument, Target, Theme
 from documents.wording import goal_number, measure_texts, measured, unit_name, verdict_label
-from documents.year_tables import year_rows
+from documents.year_tables import YearRow, results_of, year_rows
 from goals.domain.periods import Period, label
 from publishing.models import Edition
 from website.domain.groups import Comparison
@@ -65,6 +65,7 @@ def goals_table(document: PlanDocument, report: PlanDocument | None) -> Table:
     by_years = any(year_rows(goal.targets)[0].year for _theme, goal in document.all_goals())
     if by_years:
         head += [_("Year"), _("Value"), _("Due date")]
+        head += [_("The year's figure"), _("The year's result")] if report else []
     if report:
         head += _verdict_head()
     return Table(
@@ -75,13 +76,17 @@ def goals_table(document: PlanDocument, report: PlanDocument | None) -> Table:
                 *_goal_cells(theme, goal, row.text),
                 *([_answer_cell(theme)] if of_themes else ()),
                 *(["; ".join(plain(each.text) for each in goal.carries_out) or None] if is_below else ()),
-                *((row.year, row.value, row.due) if by_years else ()),
+                *(_year_cells(row, report) if by_years else ()),
                 *(_outcome_cells(report, theme, goal) if report else ()),
             )
             for theme, goal in document.all_goals()
-            for row in year_rows(goal.targets)
+            for row in year_rows(goal.targets, results_of(report, theme, goal))
         ),
     )
+
+
+def _year_cells(row: YearRow, report: PlanDocument | None) -> tuple[Cell, ...]:
+    return (row.year, row.value, row.due, *((row.came, row.verdict) if report else ()))
 
 
 def _goal_cells(theme: Theme | None, goal: Goal, measure: str) -> tuple[Cell, ...]:
