@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from goals.enums import BY_RANK, GoalQuality, GoalScope, Operator, Unit
+from goals.enums import BY_RANK, AreaKind, GoalQuality, GoalScope, Operator, Unit
 from goals.models.indicator import Area, Indicator, is_for
 from goals.models.national_goal import NationalGoal
 from goals.target_rules import MARGIN_IN_PER_CENT, RULES, Rule
@@ -241,12 +241,21 @@ class Target(models.Model):
         if (self.goal is None) == (self.strategy is None):
             raise ValidationError(_("A target belongs to a goal or to a strategy: choose one of them."))
         self._refuse_what_is_another_municipality_s()
+        self._refuse_itself()
 
     def _refuse_what_is_another_municipality_s(self) -> None:
         owned = {name: row for name in ("indicator", "comparator") if (row := getattr(self, name))}
         for name, row in owned.items():
             if row.owner_id and (plan := self._plan()) and not is_for(row, plan.municipality_id):
                 raise ValidationError({name: _("This is another municipality's own.")})
+
+    def _refuse_itself(self) -> None:
+        area = self.comparator
+        if area is None or area.kind != AreaKind.MUNICIPALITY or not area.code:
+            return
+        if (plan := self._plan()) and plan.municipality.code == area.code:
+            text = _("That is the municipality itself: choose what it is compared with.")
+            raise ValidationError({"comparator": text})
 
     def _plan(self) -> Plan | None:
         part = self.goal or self.strategy

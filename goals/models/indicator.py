@@ -43,7 +43,7 @@ class Area(models.Model):
     """What a figure is about: a municipality, region, labour market area, the country, a group.
 
     A group's members are the municipalities that it is compared as the mean of, where it has no
-    figure of its own. A municipality has groups of its own; all other areas are the country's.
+    figure of its own, and those among which a place is counted; for that any area may have members. A municipality has groups of its own; all other areas are the country's.
     """
 
     owner = owner_field()
@@ -62,7 +62,7 @@ class Area(models.Model):
         blank=True,
         symmetrical=False,
         related_name="clusters",
-        help_text=_("Only for a group of municipalities."),
+        help_text=_("The municipalities in a group; also of a region where places in it are counted."),
     )
     reason = LimitedText(
         _("reason for the group"),

@@ -75,6 +75,7 @@ def fill_in(page: Page, goal: AnnualGoal) -> None:
         row.get_by_label(year).fill(value)
     expect(told).to_contain_text("højst 8\xa0% i 2022")
     look(page, "vaerdier-aar-for-aar-skrives", DESK, PHONE)
+    assert Axe().run(page, "#targets-0", options={"preload": False}).violations_count == 0
     page.get_by_role("button", name="Gem", exact=True).first.click()
     expect(page.locator(".messagelist .success")).to_be_visible()
 

@@ -218,6 +218,20 @@ def test_sentence_says_what_is_missing_or_makes_no_sense(
     assert sentence(editor, goal, indicator=indicator.pk).json() == {"sentence": "", "refused": ""}
 
 
+def test_municipality_is_not_compared_with_itself(
+    editor: Client, goal: AnnualGoal, indicator: Indicator
+) -> None:
+    assert goal.plan
+    code = goal.plan.municipality.code
+    areas = [AreaFactory(kind=AreaKind.MUNICIPALITY, code=each) for each in (code, "998")]
+    answers = [
+        sentence(editor, goal, indicator=indicator.pk, operator="below", comparator=area.pk).json()
+        for area in areas
+    ]
+    refused = "Sammenlignet med: Det er kommunen selv: vælg, hvad den sammenlignes med."
+    assert [answer["refused"] for answer in answers] == [refused, ""]
+
+
 def test_sentence_is_for_people_of_the_municipality_and_names_nothing_of_another(
     editor: Client, goal: AnnualGoal
 ) -> None:
