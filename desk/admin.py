@@ -20,7 +20,8 @@ from desk import follow_up_admin  # noqa: F401 registers the page of a follow-up
 from desk.domain.theme_order import number_in_order, runs_of
 from desk.hooks import AddressHooks, EditionHooks, InitiativeHooks, PartHooks, PublishingHooks
 from desk.part_admin import GoalInline, RowsWithGoals
-from goals.admin import TargetInline, ThemeAnswerInline, has_national_goals
+from goals.admin import ThemeAnswerInline, has_national_goals
+from goals.admin_targets import TargetInline
 from goals.models import AnnualGoal
 from plans.admin import (
     AttachmentInline,

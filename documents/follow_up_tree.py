@@ -25,7 +25,9 @@ def report_on(
     `by_rows`: the plan was built from rows, so that an assessment's goal is called what its row is called
     now. Raises `OSError` when the annex to a decision cannot be read."""
     today = today or timezone.localdate()
-    measured = UpdatedTargets(targets_of(plan), plan.last_day, follow_up.plan.municipality, today)
+    measured = UpdatedTargets(
+        targets_of(plan), (plan.year, plan.last_day), follow_up.plan.municipality, today
+    )
     document = _with_targets(plan, measured.target)
     decisions = list(follow_up.decisions.all())
     return replace(

@@ -57,6 +57,7 @@ class Measured:
             else None,
             baseline=None if row.baseline is None else plain(row.baseline),
             due=row.due,
+            each_year=row.each_year,
             figures=figures_at_start(map(_figure, self._figures.of(row)), self.until),
         )
 
@@ -70,15 +71,19 @@ NOWHERE = 0
 """The key of no row: for an indicator or area that an edition names and that is gone since."""
 
 
+Period = tuple[int, date | None]
+"""A plan's first year, and its last day where it has one."""
+
+
 class UpdatedTargets:
     """The targets of a document as it has them, with the figures of now, and what these say. Five queries,
     however many targets there are. Sentences are in the portal's own language: they become part of an
     edition, whoever publishes it."""
 
     def __init__(
-        self, targets: Iterable[tree.Target], last_day: date | None, municipality: Municipality, today: date
+        self, targets: Iterable[tree.Target], period: Period, municipality: Municipality, today: date
     ) -> None:
-        self._last_day, self._today = last_day, today
+        self._period, self._today = period, today
         targets = list(targets)
         slugs = {target.indicator.slug for target in targets if target.indicator}
         seen = for_municipality(municipality.pk)
@@ -99,7 +104,7 @@ class UpdatedTargets:
     def computed(self, targets: Iterable[tree.Target]) -> tree.Computed | None:
         rows = [self._row(target) for target in targets]
         with translation.override(settings.LANGUAGE_CODE):
-            outcome = self._figures.outcome(rows, self._last_day, self._today)
+            outcome = self._figures.outcome(rows, *self._period, self._today)
         return computed(outcome) if outcome else None
 
     def _row(self, target: tree.Target) -> Target:
@@ -114,6 +119,8 @@ class UpdatedTargets:
                 name=indicator.name,
                 slug=indicator.slug,
                 unit=indicator.unit,
+                unit_one=indicator.unit_one,
+                unit_many=indicator.unit_many,
                 better=indicator.better,
             )
             if indicator
@@ -130,6 +137,7 @@ class UpdatedTargets:
             else None,
             baseline=target.baseline,
             due=target.due,
+            each_year=target.each_year,
         )
 
 
@@ -161,4 +169,6 @@ def _figure(figure: verdict.Figure) -> tree.Figure:
         series_break=figure.series_break,
         source=figure.source,
         mean_of=figure.mean_of,
+        rank=figure.rank,
+        rank_of=figure.rank_of,
     )

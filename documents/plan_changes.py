@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.utils import formats
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from documents import markdown
@@ -29,7 +28,7 @@ from documents.tree import (
     Target,
     Theme,
 )
-from documents.wording import target_sentence, verdict_label
+from documents.wording import measure_lines, verdict_label
 from plans.enums import DecisionOutcome
 
 Kind = Literal["same", "changed", "added", "removed", "absent"]
@@ -411,8 +410,8 @@ def _goal_lines(goals: Sequence[Goal], names: PlanDocument) -> Iterator[Line]:
 
 
 def _target_lines(targets: Sequence[Target]) -> Iterator[Line]:
-    for target in targets:
-        yield Line(capfirst(target_sentence(target)), "measure")
+    for line in measure_lines(targets):
+        yield Line(line, "measure")
 
 
 def _strategy_lines(strategies: Sequence[Strategy], names: PlanDocument) -> Iterator[Line]:

@@ -282,6 +282,7 @@ class _Storing:
                     comparator=self._area(target.comparator) if target.comparator else None,
                     baseline=target.baseline,
                     due=target.due,
+                    each_year=target.each_year,
                 )
             )
             if indicator:
@@ -299,6 +300,8 @@ class _Storing:
                 **key,
                 name=indicator.name,
                 unit=indicator.unit,
+                unit_one=indicator.unit_one,
+                unit_many=indicator.unit_many,
                 better=indicator.better,
                 valid_until=indicator.valid_until,
             )
@@ -312,10 +315,10 @@ class _Storing:
         return _found_or_saved(Area, key)
 
     def _figures(self, figures: Iterable[tree.Figure], indicator: Indicator) -> None:
-        """Adds those that the portal does not know. It keeps its own where the two differ, and a mean is
-        always computed, never stored."""
+        """Adds those that the portal does not know. It keeps its own where the two differ, and a mean or
+        the figure at a place is always computed, never stored."""
         for figure in figures:
-            if figure.mean_of:
+            if figure.mean_of or figure.rank_of:
                 continue
             _found_or_saved(
                 Observation,

@@ -43,9 +43,12 @@ Operator = Literal[
     "better_than",
     "better_by_percent",
     "better_by_points",
+    "gap_shrinks",
+    "among_lowest",
+    "among_highest",
     "delivered",
 ]
-Unit = Literal["percent", "persons", "full_time_persons", "kroner", "courses", "other"]
+Unit = Literal["percent", "persons", "full_time_persons", "whole_year_persons", "kroner", "courses", "other"]
 AreaKind = Literal["municipality", "region", "labour_market", "country", "cluster"]
 Direction = Literal["lower", "higher"]
 FollowUpKind = Literal["final", "mid_year"]
@@ -215,8 +218,8 @@ class IndicatorRef:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """`own`: the municipality's, which another one may call the same; else the country's. `valid_until` and `replaces` as of
-    a target group."""
+    """`own`: the municipality's, which another one may call the same; else the country's. `valid_until` and
+    `replaces` as of a target group. `unit_one` and `unit_many`: what the unit is called where it is "other"."""
 
     name: str
     slug: str
@@ -225,6 +228,8 @@ class Indicator:
     own: bool = False
     valid_until: date | None = None
     replaces: tuple[IndicatorRef, ...] = ()
+    unit_one: str = ""
+    unit_many: str = ""
 
     @property
     def key(self) -> tuple[str, bool]:
@@ -245,7 +250,8 @@ class Figure:
     """A measured value with as many decimals as its source prints; both days are included.
 
     `series_break`: it cannot be compared with those before. `mean_of` is set where the portal has
-    computed the value as the mean of that many municipalities.
+    computed the value as the mean of that many municipalities; `rank_of` where it is that of the one at a place
+    among so many, and `rank` then the municipality's own place.
     """
 
     area: Area
@@ -256,11 +262,14 @@ class Figure:
     series_break: bool = False
     source: str = ""
     mean_of: int = 0
+    rank: int = 0
+    rank_of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`figures` are the indicator's: the municipality's own in order of time, then the comparator's."""
+    """`figures` are the indicator's: the municipality's own in order of time, then the comparator's. `each_year`:
+    it holds in every year of the plan until it is due."""
 
     operator: Operator
     indicator: Indicator | None = None
@@ -270,6 +279,7 @@ class Target:
     baseline: Decimal | None = None
     due: date | None = None
     figures: tuple[Figure, ...] = ()
+    each_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from goals.admin_figure_grid import grid_pages
 from goals.admin_figure_imports import name_of_owner
 from goals.admin_import import import_pages
 from goals.domain.figure_history import changes_of, changes_of_indicator
@@ -134,7 +135,19 @@ class IndicatorAdmin(KeptByOwner):
     autocomplete_fields = ["successors"]
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [
-        (None, {"fields": ["owner", "name", ("unit", "better"), "description", "slug"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "owner",
+                    "name",
+                    ("unit", "better"),
+                    ("unit_one", "unit_many"),
+                    "description",
+                    "slug",
+                ]
+            },
+        ),
         VALIDITY,
     ]
 
@@ -146,6 +159,9 @@ class IndicatorAdmin(KeptByOwner):
         told = {"figure_changes": changes_of_indicator(row.pk, LISTED)}
         shown: HttpResponse = super().history_view(request, object_id, {**told, **(extra_context or {})})
         return shown
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*grid_pages(self), *super().get_urls()]
 
     def uses(self, rows: Any) -> list[str]:
         return [

@@ -106,4 +106,6 @@ def _target(target: tree.Target, found: Replacements) -> tree.Target:
     if after is None:
         return target
     fits = target.value is None or unit_fits(target.operator, target.unit, after.unit)
-    return replace(target, indicator=after) if fits else target
+    before = target.indicator
+    named_alike = before is None or (before.unit_one, before.unit_many) == (after.unit_one, after.unit_many)
+    return replace(target, indicator=after) if fits and (named_alike or target.value is None) else target

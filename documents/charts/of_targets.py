@@ -14,6 +14,8 @@ from documents.charts.lane import Mark
 from documents.charts.series import Series, drawn_limit, series_of
 from documents.charts.single import Single, single
 from documents.tree import Figure, Indicator, PlanDocument, PlanRef, Target
+from documents.wording import name_of
+from goals.domain.by_year import by_year
 
 Chart = Bars | Development | Single
 MOST_BARS = 2
@@ -79,18 +81,43 @@ def _chart(plan_targets: Sequence[PlanTarget], marks: Sequence[Mark]) -> Chart:
         raise ValueError("a target without an indicator has no figures")
     series = series_of([plan_target.target for plan_target in plan_targets])
     title, unit = number_labels.title(indicator), indicator.unit
-    bounds = [bound for plan_target in plan_targets if (bound := _bound(plan_target))]
+    bounds = _bounds(plan_targets)
     if sum(len(one.figures) for one in series) == 1:
         return single(title, unit, series[0], [bound.label for bound in bounds])
     if len(marks) < 2 and len(bounds) < 2 and _periods(series) <= MOST_BARS:
         return bars(title, unit, series, Limit(bounds[0].value, bounds[0].label) if bounds else None)
     if len(marks) > 1 or len(bounds) > 1:
-        bounds = [replace(bound, label=f"{bound.label} ({bound.end.year})") for bound in bounds]
+        bounds = [
+            bound if bound.by_year else replace(bound, label=f"{bound.label} ({bound.end.year})")
+            for bound in bounds
+        ]
     return development(title, unit, series, bounds, marks)
 
 
 def _periods(series: Sequence[Series]) -> int:
     return len({(figure.period_start, figure.period_end) for one in series for figure in one.figures})
+
+
+def _bounds(plan_targets: Sequence[PlanTarget]) -> list[Bound]:
+    """Those of values by year are steps, and have one name together."""
+    found = {id(each.target): bound for each in plan_targets if (bound := _bound(each))}
+    for group in by_year([each.target for each in plan_targets], name_of):
+        steps = [found[id(target)] for target in group if id(target) in found]
+        if len(steps) > 1:
+            label = _steps_label(group, steps)
+            found |= {
+                id(target): replace(found[id(target)], label=label, by_year=True)
+                for target in group
+                if id(target) in found
+            }
+    return list(found.values())
+
+
+def _steps_label(group: Sequence[Target], steps: Sequence[Bound]) -> str:
+    """ "Mål: højst 10 % (2019), 9,5 % (2020)"."""
+    unit = group[0].indicator.unit if group[0].indicator else None
+    later = (f"{number_labels.short(step.value, unit)} ({step.end.year})" for step in steps[1:])
+    return ", ".join([f"{steps[0].label} ({steps[0].end.year})", *later])
 
 
 def _bound(plan_target: PlanTarget) -> Bound | None:
@@ -99,7 +126,7 @@ def _bound(plan_target: PlanTarget) -> Bound | None:
     value, due = drawn_limit(target), target.due
     if value is None:
         return None
-    first = date(due.year, 1, 1) if due else document.first_day
+    first = date(due.year, 1, 1) if due and not target.each_year else document.first_day
     return Bound(value, _label(target, value), first, due or drawn_until(document, target.figures))
 
 

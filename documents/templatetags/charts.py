@@ -9,10 +9,12 @@ from documents.charts import of_targets
 from documents.charts.strip import strip
 from documents.figure_cutoff import has_later_figures, targets_at_start
 from documents.tree import PlanDocument, Target
+from documents.year_tables import measures_of
 
 register = template.Library()
 register.filter("strip_of", strip)
 register.filter("short_verdict", departures.short_verdict)
+register.simple_tag(measures_of)
 
 
 @register.simple_tag

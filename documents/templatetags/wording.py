@@ -7,7 +7,7 @@ from documents.tree import Assessment, DroppedGoal, DroppedTheme, Goal, PlanDocu
 
 register = template.Library()
 register.filter("goal_number", wording.goal_number)
-register.filter("target_sentence", wording.target_sentence)
+register.filter("measure_texts", wording.measure_texts)
 register.filter("verdict_label", wording.verdict_label)
 
 

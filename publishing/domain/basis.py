@@ -111,7 +111,8 @@ def goals_to_judge(follow_up: FollowUp) -> tuple[GoalToJudge, ...]:
     document = basis.document if basis else goals_alone(plan)
     rows = keys_by_ref(plan, document)
     targets = [target for _theme, goal in document.all_goals() for target in goal.targets]
-    measured = UpdatedTargets(targets, document.last_day, plan.municipality, timezone.localdate())
+    period = (document.year, document.last_day)
+    measured = UpdatedTargets(targets, period, plan.municipality, timezone.localdate())
     return tuple(
         GoalToJudge(
             ref=(ref := document.goal_ref(theme, goal)),

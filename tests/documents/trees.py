@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from documents import tree
 from documents.measured import computed
+from documents.wording import name_of
 from goals.domain import periods, verdict
+from goals.domain.by_year import by_year
 from goals.domain.measuring import NEVER
 from goals.enums import Direction, Operator, Unit
 from plans.standard import standardise
@@ -65,6 +67,15 @@ ALL_INDICATORS = (
         own=True,
         valid_until=date(YEAR, 12, 31),
         replaces=(tree.IndicatorRef(OLD_INDICATOR.slug),),
+    ),
+    tree.Indicator(
+        "Sager",
+        "sager",
+        "other",
+        "lower",
+        own=True,
+        unit_one="sag pr. rådgiver",
+        unit_many="sager pr. rådgiver",
     ),
 )
 AREAS = (
@@ -160,30 +171,34 @@ def worlds(draw: st.DrawFn) -> World:
 def _units(operator: tree.Operator, *, needed: bool) -> st.SearchStrategy[tree.Unit | None]:
     if operator == "better_by_percent":
         return st.just("percent")
+    if operator.startswith("among"):
+        return st.none()
     return of(tree.Unit) if needed else st.none() | of(tree.Unit)
 
 
 @st.composite
 def targets(draw: st.DrawFn, world: World) -> tree.Target:
     operator = draw(of(tree.Operator))
-    needs_value = operator.startswith("better_by") or (
-        operator in {"below", "at_most", "at_least", "above", "increase", "decrease"} and draw(st.booleans())
-    )
-    needs_area = operator.startswith("better") or (
+    places = operator.startswith("among")
+    may_have_value = {"below", "at_most", "at_least", "above", "increase", "decrease", "gap_shrinks"}
+    needs_value = operator.startswith("better_by") or (operator in may_have_value and draw(st.booleans()))
+    needs_area = operator.startswith(("better", "among", "gap")) or (
         operator in {"below", "at_most", "at_least", "above"} and not needs_value
     )
     indicator = draw(st.none() | st.sampled_from(ALL_INDICATORS))
     comparator = draw(st.sampled_from(AREAS)) if needs_area else None
-    areas = (OWN, comparator) if comparator else (OWN,)
+    areas = (OWN, comparator) if comparator and not places else (OWN,)
+    value = draw(figures) if needs_value else None
     return tree.Target(
         operator=operator,
         indicator=indicator,
-        value=draw(figures) if needs_value else None,
+        value=draw(st.integers(1, 9).map(Decimal)) if places else value,
         unit=draw(_units(operator, needed=needs_value)),
         comparator=comparator,
         baseline=draw(st.none() | figures),
         due=draw(st.none() | st.just(date(2019, 12, 31)) | days),
         figures=tuple(each for area in areas for each in world[indicator, area]) if indicator else (),
+        each_year=draw(st.booleans()),
     )
 
 
@@ -317,7 +332,7 @@ def themes(draw: st.DrawFn, world: World, below: bool = False) -> tuple[tree.The
     )
 
 
-def question(target: tree.Target, document: tree.PlanDocument) -> verdict.Target:
+def question(target: tree.Target, document: tree.PlanDocument, series: int | None = None) -> verdict.Target:
     def place(area: tree.Area) -> verdict.Place:
         return verdict.Place(area.kind, area.name, area.own)
 
@@ -339,15 +354,24 @@ def question(target: tree.Target, document: tree.PlanDocument) -> verdict.Target
                 provisional=each.provisional,
                 series_break=each.series_break,
                 source=each.source,
+                rank=each.rank,
+                rank_of=each.rank_of,
             )
             for each in target.figures
         ),
+        first_year=document.year if target.each_year else None,
+        series=series,
+        one=target.indicator.unit_one if target.indicator else "",
+        many=target.indicator.unit_many if target.indicator else "",
     )
 
 
 def computed_of(goal: tree.Goal, document: tree.PlanDocument) -> tree.Computed | None:
+    tables = [group for group in by_year(goal.targets, name_of) if len(group) > 1]
+    series = {id(target): number for number, table in enumerate(tables) for target in table}
+    asked = [question(target, document, series.get(id(target))) for target in goal.targets]
     with translation.override("da"):
-        outcome = verdict.outcome([question(target, document) for target in goal.targets], TODAY)
+        outcome = verdict.outcome(asked, TODAY)
     return computed(outcome) if outcome else None
 
 

@@ -17,9 +17,9 @@ from documents.follow_up_tree import targets_of
 from documents.lineage import GoalStep, ThemeStep
 from documents.replacing import replaced_sentence
 from documents.tree import Assessment, Figure, Goal, Indicator, PlanDocument, Target, Theme
-from documents.wording import goal_number, measured, target_sentence, verdict_label
+from documents.wording import goal_number, measure_texts, measured, unit_name, verdict_label
+from documents.year_tables import YearRow, results_of, year_rows
 from goals.domain.periods import Period, label
-from goals.enums import Unit
 from publishing.models import Edition
 from website.domain.groups import Comparison
 from website.domain.history import (
@@ -66,6 +66,10 @@ def goals_table(document: PlanDocument, report: PlanDocument | None) -> Table:
     is_below = bool(document.carried_out)
     if is_below:
         head.append(_("Carries out"))
+    by_years = any(year_rows(goal.targets)[0].year for _theme, goal in document.all_goals())
+    if by_years:
+        head += [_("Year"), _("Value"), _("Due date")]
+        head += [_("The year's figure"), _("The year's result")] if report else []
     if report:
         head += _verdict_head()
     return Table(
@@ -73,23 +77,29 @@ def goals_table(document: PlanDocument, report: PlanDocument | None) -> Table:
         tuple(head),
         tuple(
             (
-                *_goal_cells(theme, goal),
+                *_goal_cells(theme, goal, row.text),
                 *([_answer_cell(theme)] if of_themes else ()),
                 *([_group_cell(document, theme)] if of_groups else ()),
                 *(["; ".join(plain(each.text) for each in goal.carries_out) or None] if is_below else ()),
+                *(_year_cells(row, report) if by_years else ()),
                 *(_outcome_cells(report, theme, goal) if report else ()),
             )
             for theme, goal in document.all_goals()
+            for row in year_rows(goal.targets, results_of(report, theme, goal))
         ),
     )
 
 
-def _goal_cells(theme: Theme | None, goal: Goal) -> tuple[Cell, ...]:
+def _year_cells(row: YearRow, report: PlanDocument | None) -> tuple[Cell, ...]:
+    return (row.year, row.value, row.due, *((row.came, row.verdict) if report else ()))
+
+
+def _goal_cells(theme: Theme | None, goal: Goal, measure: str) -> tuple[Cell, ...]:
     return (
         goal_number(goal, theme),
         theme.title if theme else None,
         plain(goal.text),
-        "; ".join(map(target_sentence, goal.targets)) or None,
+        measure or None,
         _answer_cell(goal),
         ", ".join(group.name for group in goal.target_groups) or None,
         goal.responsible_unit or None,
@@ -146,15 +156,22 @@ def _figures(targets: Iterable[Target], first_published_in: Mapping[Known, Editi
     came."""
     found: dict[Known, tuple[Cell, ...]] = {}
     indicators: dict[tuple[str, bool], Indicator] = {}
+    targets = list(targets)
+    has_means = any(figure.mean_of for target in targets for figure in target.figures)
     for target in targets:
         for figure in target.figures:
-            if target.indicator:
+            if target.indicator and not figure.rank_of:
                 indicators[target.indicator.key] = target.indicator
                 key = known(target, figure)
                 came = _came_cells(first_published_in.get(key)) if first_published_in is not None else ()
-                found[key] = (*_figure_cells(target.indicator, figure), *came)
+                found[key] = (
+                    *_figure_cells(target.indicator, figure),
+                    *_computed_cell(figure, has_means),
+                    *came,
+                )
     head = (
         *_figure_head(),
+        *((pgettext("column", "Computed"),) if has_means else ()),
         *((_("Published with"), pgettext("column", "Published")) if first_published_in is not None else ()),
     )
     rows = [found[key] for key in sorted(found)]
@@ -168,6 +185,11 @@ def _replaces_cell(indicator: Indicator, known: Mapping[tuple[str, bool], Indica
     """Of those that the table has figures of: the two are not one series."""
     befores = [known[key] for ref in indicator.replaces if (key := (ref.slug, ref.own)) in known]
     return "; ".join(each.name for each in befores) or None
+
+
+def _computed_cell(figure: Figure, has_means: bool) -> tuple[Cell, ...]:
+    """A mean is told apart where there is one, so that nobody reads it back as a figure."""
+    return (_yes(bool(figure.mean_of)),) if has_means else ()
 
 
 def _came_cells(edition: Edition | None) -> tuple[Cell, ...]:
@@ -190,7 +212,7 @@ def _figure_cells(indicator: Indicator, figure: Figure) -> tuple[Cell, ...]:
         figure.period_start,
         figure.period_end,
         figure.value,
-        str(Unit(indicator.unit).label),
+        unit_name(indicator),
         _yes(figure.provisional),
         _yes(figure.series_break),
         figure.source or None,
@@ -270,7 +292,7 @@ def _goal_entry_cells(entry: GoalHistoryEntry) -> tuple[Cell, ...]:
         step.published_year.document.title,
         goal_number(step.goal, step.theme),
         plain(step.goal.text),
-        "; ".join(map(target_sentence, step.goal.targets)) or None,
+        "; ".join(measure_texts(step.goal.targets)) or None,
         *_change_kind_cells(step, step.goal.change_reason),
         *_verdict_cells(step.assessment, step.goal),
     )

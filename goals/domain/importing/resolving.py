@@ -30,7 +30,8 @@ class Refusal(ValueError):
 
 @dataclass(slots=True)
 class Candidate:
-    """What a row would store. `series_break` is None where the file says nothing of it."""
+    """What a row would store. `series_break` is None where the file says nothing of it. `only_unchanged`: why
+    nothing of it may change."""
 
     number: int
     indicator: Indicator
@@ -40,6 +41,7 @@ class Candidate:
     provisional: bool
     series_break: bool | None
     source: str
+    only_unchanged: str = ""
 
     @property
     def question(self) -> str:
@@ -107,6 +109,7 @@ class Resolver:
             provisional=marked or _flag(row.provisional, NAMES["provisional"]) or False,
             series_break=_flag(row.series_break, NAMES["series_break"]),
             source=_source(row.source or self.default_source),
+            only_unchanged=self._not_own(indicator),
         )
 
     def indicator(self, name: str) -> Indicator:
@@ -117,9 +120,6 @@ class Resolver:
         found = self._known(said) if isinstance(said, str) else said
         if found is None:
             raise Refusal(_("the indicator “%(name)s” is not in the portal") % {"name": said})
-        if found.owner_id != self.owner:
-            text = _("“%(name)s” is the country's: only the portal's administrator enters its figures")
-            raise Refusal(text % {"name": found.name})
         return found
 
     def _known(self, text: str) -> Indicator | None:
@@ -138,6 +138,13 @@ class Resolver:
             if found := (called[0] if called else self._by_slug.get((owner, key(text)))):
                 return found
         return None
+
+    def _not_own(self, indicator: Indicator) -> str:
+        """A file that a plan gives out has the country's figures beside its own, and may be read back."""
+        if indicator.owner_id == self.owner:
+            return ""
+        text = _("“%(name)s” is the country's: only the portal's administrator enters its figures")
+        return text % {"name": indicator.name}
 
     def _area(self, row: RawRow) -> Area:
         by_code = self._by_code.get(row.area_code.lstrip("0")) if row.area_code else None
@@ -200,6 +207,11 @@ def _area_key(name: str) -> str:
     return key(name).removesuffix(MUNICIPALITY)
 
 
+def is_computed(row: RawRow) -> bool:
+    """A mean, which the portal computes itself and never stores."""
+    return row.computed is not None and row.computed.lower() in YES
+
+
 def _flag(text: str | None, column: str) -> bool | None:
     if text is None:
         return None
@@ -220,7 +232,12 @@ def _check_unit(row: RawRow, indicator: Indicator) -> None:
     if not said:
         return
     unit = UNITS.get(key(said))
-    if unit == indicator.unit or (key(said) == COUNT and indicator.unit in MEANT_BY_COUNT):
+    own = {key(indicator.unit_one), key(indicator.unit_many)} - {""}
+    if (
+        unit == indicator.unit
+        or key(said) in own
+        or (key(said) == COUNT and indicator.unit in MEANT_BY_COUNT)
+    ):
         return
     message = _("the unit is “%(unit)s”, but the indicator is counted in %(own)s")
     raise Refusal(message % {"unit": said, "own": Unit(indicator.unit).label})

@@ -111,7 +111,9 @@ def test_several_numbers_to_reach_are_drawn_in_the_years_in_which_they_are_due()
     ]
     [chart] = charts_of(PLAN, plan_targets)
     assert isinstance(chart, Development)
-    assert [each.texts[0].text[-6:] for each in chart.key.lines[1:]] == ["(2017)", "(2018)"]
+    assert [" ".join(text.text for text in each.texts) for each in chart.key.lines[1:]] == [
+        "Mål: mindst 91\xa0% (2017), 93\xa0% (2018)"
+    ]
     assert [stamp.text for stamp in chart.stamps] == ["2015", "2016", "2017", "2018"]
     assert float(chart.limits[0].x2[:-1]) <= float(chart.limits[1].x1[:-1])
 

@@ -28,6 +28,7 @@ def test_stops_and_warnings_are_those_that_were_decided() -> None:
         "theme_without_goals",
         "theme_group_without_themes",
         "goal_without_measure",
+        "values_for_other_years",
         "national_goal_unanswered",
         "verdict_without_words",
         "past_goal_open",

@@ -1,6 +1,6 @@
 import csv
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
 
@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
-from documents.tree import Goal, IndicatorRef, Section, TargetGroup
+from documents.tree import Goal, IndicatorRef, Section, Target, TargetGroup
 from goals.enums import AreaKind
 from tests.documents.charts.figures import SHARE
 from tests.documents.test_lineage import merged_and_dropped
@@ -275,3 +275,20 @@ def test_withdrawn_plan_has_no_files(client: Client) -> None:
     for address in ("maal.csv", "maal.xlsx", "tal.csv", "udgave/1/maal.csv", "tema/unge/gennem-aarene.csv"):
         assert client.get(f"/herning/2020/{address}").status_code == 410
     assert client.get("/herning/2020/maal.ods").status_code == 404
+
+
+def test_goal_with_values_by_year_has_a_row_for_each_year(client: Client) -> None:
+    steps = tuple(
+        Target("at_most", None, Decimal(value), "percent", due=date(year, 12, 31))
+        for year, value in ((2020, "9.5"), (2021, "9"))
+    )
+    publish(
+        replace(plan(2020), themes=(), goals=(Goal(1, "Færre unge", targets=steps), Goal(2, "Flere i job")))
+    )
+    head, *found = rows(client, "/herning/2020/maal.csv")
+    shown = [head.index(name) for name in ("Nr.", "Måles på", "År", "Værdi", "Frist")]
+    assert [[row[place] for place in shown] for row in found] == [
+        ["1", "højst 9,5\xa0%, senest 31. december 2020", "2020", "9,5", "2020-12-31"],
+        ["1", "højst 9\xa0%, senest 31. december 2021", "2021", "9", "2021-12-31"],
+        ["2", "", "", "", ""],
+    ]
