@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from documents.codec import to_json
 from documents.printing import Pdf, RenderError, render_pdf
-from documents.proposal import as_proposal
+from documents.proposal import as_plan, as_proposal
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
 from goals.models import FollowUp
@@ -153,7 +153,8 @@ def _request(
         raise PublishError(refused)
     document_json = to_json(document) if correction or proposal else text.document_json
     number = _next_number(stored, document_json, correction, proposal)
-    report = raise_if_blocked(stored, document)
+    # Warnings were waived in the text as it was approved.
+    report = raise_if_blocked(stored, as_plan(document))
     return PublicationRequest(subject, waiting, text, document, document_json, number, report, noindex)
 
 

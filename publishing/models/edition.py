@@ -160,7 +160,7 @@ class Edition(AppendOnlyModel):
     plan_series = models.SlugField(
         _("address of the plan's series"), max_length=40, blank=True, editable=False
     )
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("title"), max_length=240, help_text=_("A proposal's says that it is one."))
     themes = models.JSONField(
         _("themes"), default=list, help_text=_("Number, title, address and predecessor of each theme.")
     )

@@ -159,3 +159,11 @@ def test_file_of_a_proposal_is_read_back_as_the_text_that_was_proposed(plan: Pla
     document = replace(propose(plan).document, year=2030, last_year=2030)
     stored = store(document)
     assert (stored.title, document_of(stored).proposal) == ("Plan 2027", False)
+
+
+def test_longest_title_has_room_for_what_it_is(plan: Plan) -> None:
+    Plan.objects.filter(pk=plan.pk).update(title="Plan " * 40)
+    plan.refresh_from_db()
+    edition = propose(plan)
+    edition.full_clean(exclude=["published_by", "basis", "follow_up"])
+    assert edition.title == f"Forslag i høring til {'Plan ' * 40}"
