@@ -13,16 +13,22 @@ from typing import Any
 
 from cattrs import Converter, transform_error
 from cattrs.errors import BaseValidationError
+from cattrs.gen import make_dict_unstructure_fn, override
 from django.utils.translation import gettext as _
 
 from documents.markdown.from_schema_1.tree import with_texts_of_today
-from documents.tree import PlanDocument
+from documents.tree import FollowUp, PlanDocument
 
 Data = dict[str, Any]
 
 SCHEMA = 2
 UPGRADES: dict[int, Callable[[Data], Data]] = {1: with_texts_of_today}
 """From a schema number to the function that turns that shape into the next number's."""
+LEFT_OUT: dict[type, tuple[str, ...]] = {
+    FollowUp: ("period_start", "period_end", "status_on"),
+}
+"""Fields that are written only where they hold something: what has none of them has the text, and the
+checksum, that it had before there were such fields."""
 
 
 class UnreadableDocumentError(ValueError):
@@ -47,6 +53,9 @@ def _converter() -> Converter:
     converter.register_structure_hook(str, _strict(str))
     converter.register_structure_hook(int, _strict(int))
     converter.register_structure_hook(bool, _strict(bool))
+    for kind, names in LEFT_OUT.items():
+        left_out: Any = {name: override(omit_if_default=True) for name in names}
+        converter.register_unstructure_hook(kind, make_dict_unstructure_fn(kind, converter, **left_out))
     return converter
 
 

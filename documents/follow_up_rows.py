@@ -17,9 +17,15 @@ from plans.models import Plan
 def store_follow_up(
     follow_up: tree.FollowUp, plan: Plan, keys: Mapping[tree.GoalRef, int] | None = None
 ) -> FollowUp:
-    """Writes the follow-up with its assessments, or nothing. The plan must have none of its kind. `keys` are
+    """Writes the follow-up with its assessments, or nothing. The plan must have none of its kind for the
+    period. `keys` are
     those of the goals' rows, where the goals are called otherwise than their rows are now."""
-    if FollowUp.objects.filter(plan=plan, kind=follow_up.kind).exists():
+    same = {
+        "kind": follow_up.kind,
+        "period_end": follow_up.period_end,
+        "period_start": follow_up.period_start,
+    }
+    if FollowUp.objects.filter(plan=plan, **same).exists():
         raise CannotStoreError(
             _("%(municipality)s has a follow-up for %(year)d already. Nothing has been changed.")
             % {"municipality": plan.municipality.name, "year": plan.year}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from documents import tree
 from documents.from_rows import annex, decisions_of, goal_ref, municipality_of
 from documents.measured import UpdatedTargets
+from goals.domain.follow_ups import figures_until
 from goals.models import Assessment, FollowUp
 
 OfTarget = Callable[[tree.Target], tree.Target]
@@ -25,12 +26,13 @@ def report_on(
     `by_rows`: the plan was built from rows, so that an assessment's goal is called what its row is called
     now. Raises `OSError` when the annex to a decision cannot be read."""
     today = today or timezone.localdate()
-    measured = UpdatedTargets(targets_of(plan), plan.last_day, follow_up.plan.municipality, today)
+    town, until = follow_up.plan.municipality, figures_until(follow_up)
+    measured = UpdatedTargets(targets_of(plan), plan.last_day, town, today, until)
     document = _with_targets(plan, measured.target)
     decisions = list(follow_up.decisions.all())
     return replace(
         document,
-        municipality=municipality_of(follow_up.plan.municipality),
+        municipality=municipality_of(town),
         decisions=decisions_of(decisions),
         attachments=tuple(annex(row.annex_title, row.annex) for row in decisions if row.annex),
         follow_up=tree.FollowUp(
@@ -39,6 +41,9 @@ def report_on(
             service_area=follow_up.service_area,
             introduction=follow_up.introduction,
             assessments=tuple(_assessments(document, follow_up, measured, by_rows)),
+            period_start=follow_up.period_start,
+            period_end=follow_up.period_end,
+            status_on=follow_up.status_on,
         ),
     )
 

@@ -71,14 +71,19 @@ NOWHERE = 0
 
 
 class UpdatedTargets:
-    """The targets of a document as it has them, with the figures of now, and what these say. Five queries,
-    however many targets there are. Sentences are in the portal's own language: they become part of an
+    """The targets of a document as it has them, with the figures of now, or of periods that ended by `until`, and
+    what these say as of that day. Five queries, however many targets there are. Sentences are in the portal's own language: they become part of an
     edition, whoever publishes it."""
 
     def __init__(
-        self, targets: Iterable[tree.Target], last_day: date | None, municipality: Municipality, today: date
+        self,
+        targets: Iterable[tree.Target],
+        last_day: date | None,
+        municipality: Municipality,
+        today: date,
+        until: date | None = None,
     ) -> None:
-        self._last_day, self._today = last_day, today
+        self._last_day, self._today = last_day, min(today, until or today)
         targets = list(targets)
         slugs = {target.indicator.slug for target in targets if target.indicator}
         seen = for_municipality(municipality.pk)
@@ -88,7 +93,7 @@ class UpdatedTargets:
         areas = Area.objects.filter(seen, name__in=names)
         self._areas = {(area.kind, area.name, area.owner_id is not None): area.pk for area in areas}
         self._owner = municipality.pk
-        self._figures = Figures([self._row(target) for target in targets], municipality)
+        self._figures = Figures([self._row(target) for target in targets], municipality, until)
 
     def target(self, target: tree.Target) -> tree.Target:
         """Where the indicator is gone, the figures are those that the document has."""

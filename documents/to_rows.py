@@ -368,6 +368,9 @@ def saved_follow_up(follow_up: tree.FollowUp, plan: Plan) -> FollowUp:
         title=follow_up.title,
         service_area=follow_up.service_area,
         introduction=follow_up.introduction,
+        period_start=follow_up.period_start,
+        period_end=follow_up.period_end,
+        status_on=follow_up.status_on,
     )
     row.slug = address_for(row)
     return saved(row)

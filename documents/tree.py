@@ -48,7 +48,8 @@ Operator = Literal[
 Unit = Literal["percent", "persons", "full_time_persons", "kroner", "courses", "other"]
 AreaKind = Literal["municipality", "region", "labour_market", "country", "cluster"]
 Direction = Literal["lower", "higher"]
-FollowUpKind = Literal["final", "mid_year"]
+FollowUpKind = Literal["final", "mid_year", "review"]
+"""`mid_year` is any interim one."""
 Verdict = Literal["met", "partly", "not_met", "cannot_be_assessed"]
 Day = date
 """For a class with a field of that name."""
@@ -454,11 +455,21 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
+    """Without a period it is about the whole plan. `status_on` is the day as of which it tells."""
+
     title: str
     kind: FollowUpKind = "final"
     service_area: str = ""
     introduction: str = ""
     assessments: tuple[Assessment, ...] = ()
+    period_start: Day | None = None
+    period_end: Day | None = None
+    status_on: Day | None = None
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it says how the period ended; else how it goes."""
+        return self.kind in ("final", "review")
 
     def assessment_of(self, goal: GoalRef) -> Assessment | None:
         return next((a for a in self.assessments if a.goal == goal), None)

@@ -82,8 +82,16 @@ class AreaKind(models.TextChoices):
 
 
 class FollowUpKind(models.TextChoices):
+    """`INTERIM` is stored under the name that it had when there was one in the middle of a year only: editions
+    are named by it. `REVIEW` is final too: it closes a year, with figures by benefit group."""
+
     FINAL = "final", _("final")
-    MID_YEAR = "mid_year", _("mid-year")
+    INTERIM = "mid_year", _("interim")
+    REVIEW = "review", _("result review")
+
+
+CONCLUDING = (FollowUpKind.FINAL, FollowUpKind.REVIEW)
+"""Kinds that say how a period ended, not how it goes."""
 
 
 class Verdict(models.TextChoices):

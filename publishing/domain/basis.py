@@ -14,6 +14,7 @@ from documents.from_rows import goal_ref, goals_alone
 from documents.measured import UpdatedTargets
 from documents.same_goals import same_goals, texts_of
 from documents.tree import Computed, GoalRef, PlanDocument
+from goals.domain.follow_ups import figures_until
 from goals.models import AnnualGoal, FollowUp
 from plans.domain.lock import begin_edit
 from plans.models import Plan
@@ -110,7 +111,8 @@ def goals_to_judge(follow_up: FollowUp) -> tuple[GoalToJudge, ...]:
     document = basis.document if basis else goals_alone(plan)
     rows = keys_by_ref(plan, document)
     targets = [target for _theme, goal in document.all_goals() for target in goal.targets]
-    measured = UpdatedTargets(targets, document.last_day, plan.municipality, timezone.localdate())
+    today, until = timezone.localdate(), figures_until(follow_up)
+    measured = UpdatedTargets(targets, document.last_day, plan.municipality, today, until)
     return tuple(
         GoalToJudge(
             ref=(ref := document.goal_ref(theme, goal)),

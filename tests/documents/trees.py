@@ -334,6 +334,7 @@ def follow_ups(draw: st.DrawFn, document: tree.PlanDocument) -> tree.FollowUp:
         kind=draw(of(tree.FollowUpKind)),
         service_area=draw(text),
         introduction=draw(markdown),
+        status_on=draw(st.none() | st.dates()),
         assessments=tuple(
             tree.Assessment(
                 goal=document.goal_ref(theme, goal),

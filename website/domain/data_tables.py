@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from documents import markdown
-from documents.charts.strip import word
+from documents.charts.strip import is_interim, word
 from documents.figure_cutoff import targets_at_start
 from documents.follow_up_tree import targets_of
 from documents.lineage import GoalStep, ThemeStep
@@ -99,7 +99,7 @@ def _answer_cell(part: Goal | Theme | None) -> str | None:
 
 def _outcome_cells(report: PlanDocument, theme: Theme | None, goal: Goal) -> tuple[Cell, ...]:
     assessment = report.follow_up.assessment_of(report.goal_ref(theme, goal)) if report.follow_up else None
-    return _verdict_cells(assessment, goal)
+    return _verdict_cells(assessment, goal, report)
 
 
 def _verdict_head() -> tuple[str, ...]:
@@ -111,13 +111,15 @@ def _verdict_head() -> tuple[str, ...]:
     )
 
 
-def _verdict_cells(assessment: Assessment | None, goal: Goal) -> tuple[Cell, ...]:
+def _verdict_cells(
+    assessment: Assessment | None, goal: Goal, report: PlanDocument | None
+) -> tuple[Cell, ...]:
     """What nobody has reported has the words for it, and never a number. Of a goal that no figures are
     held against, none are said to say anything."""
     results = measured(assessment, goal)
     computed = assessment.computed if assessment and results else None
     return (
-        word(assessment.verdict if assessment else None),
+        word(assessment.verdict if assessment else None, interim=is_interim(report)),
         verdict_label(computed.verdict) if computed else None,
         " ".join(result.sentence for result in results) or None,
         (assessment.reason if assessment else "") or None,
@@ -232,7 +234,7 @@ def _goal_entry_cells(entry: GoalHistoryEntry) -> tuple[Cell, ...]:
         plain(step.goal.text),
         "; ".join(map(target_sentence, step.goal.targets)) or None,
         *_change_kind_cells(step, step.goal.change_reason),
-        *_verdict_cells(step.assessment, step.goal),
+        *_verdict_cells(step.assessment, step.goal, step.published_year.report),
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from documents.charts.lane import Mark
 from documents.charts.of_targets import Chart, PlanTarget, charts_of_line
-from documents.charts.strip import word
+from documents.charts.strip import is_interim, word
 from documents.figure_cutoff import targets_at_start
 from documents.lineage import ChangeKind, GoalStep, ThemeStep
 from documents.replacing import Replaced
@@ -203,14 +203,20 @@ def first_publications(readable: ReadableEditions, steps: Sequence[GoalStep]) ->
 
 
 def _marks(steps: Sequence[GoalStep]) -> list[Mark]:
-    """Plans in which the goal was one; a goal that was split has several verdicts in one plan."""
+    """Plans in which the goal was one; a goal that was split has several verdicts in one plan. A verdict on
+    the way has words alone: its shape would say how the plan ended."""
     plans = [step.published_year.ref for step in steps]
     return [
         Mark(
             date(step.published_year.document.year, 1, 1),
             step.published_year.document.last_day or date.today(),
-            step.assessment.verdict if step.assessment else None,
-            word(step.assessment.verdict if step.assessment else None),
+            step.assessment.verdict
+            if step.assessment and not is_interim(step.published_year.report)
+            else None,
+            word(
+                step.assessment.verdict if step.assessment else None,
+                interim=is_interim(step.published_year.report),
+            ),
         )
         for step in steps
         if plans.count(step.published_year.ref) == 1
