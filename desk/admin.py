@@ -20,6 +20,7 @@ from desk import follow_up_admin  # noqa: F401 registers the page of a follow-up
 from desk.hooks import AddressHooks, EditionHooks, PartHooks, PublishingHooks
 from desk.part_admin import GoalInline, RowsWithGoals
 from goals.admin import TargetInline, ThemeAnswerInline, has_national_goals
+from goals.admin_key_figures import ShownKeyFiguresInline
 from goals.models import AnnualGoal
 from plans.admin import (
     AttachmentInline,
@@ -27,6 +28,7 @@ from plans.admin import (
     DecisionInline,
     PlanAdmin,
     RecipientInline,
+    SectionAdmin,
     SectionInline,
 )
 from plans.admin_base import PortalAdmin, TabularRows
@@ -124,7 +126,7 @@ class PlanDesk(PlanAdmin):
 
 @admin.register(Theme)
 class ThemeDesk(ThemeAdmin):
-    inlines = [ThemeAnswerInline, GoalInline, *ThemeAdmin.inlines]
+    inlines = [ThemeAnswerInline, GoalInline, *ThemeAdmin.inlines, ShownKeyFiguresInline]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         """A theme of a year without national goals is asked for no answer to them."""
@@ -133,6 +135,11 @@ class ThemeDesk(ThemeAdmin):
         if plan and has_national_goals(plan):
             return inlines
         return [inline for inline in inlines if inline is not ThemeAnswerInline]
+
+
+@admin.register(Section)
+class SectionDesk(SectionAdmin):
+    inlines = [ShownKeyFiguresInline]
 
 
 @admin.register(Strategy)

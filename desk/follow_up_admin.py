@@ -20,13 +20,14 @@ from desk.hooks import PublishingHooks
 from documents.tree import Computed
 from goals.domain.follow_ups import address_for, period_of, period_within, stored_period, title_of
 from goals.domain.periods import LONGEST, label
-from goals.models import Assessment, FollowUp, ReportDecision
+from goals.models import Assessment, FollowUp, FollowUpSection, ReportDecision
 from plans.admin import DECISION_FIELDS
-from plans.admin_base import PortalAdmin, StackedRows
+from plans.admin_base import PortalAdmin, StackedRows, TabularRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
-from plans.admin_forms import FROM_TITLE, ModelForm, Rows, make_optional
+from plans.admin_forms import FROM_TITLE, ModelForm, PositionedRows, Rows, make_optional
 from plans.admin_hooks import hooks
 from plans.admin_policy import APPROVED_BY_ITSELF, Policy, Scope, policies
+from plans.domain.slugs import free_slug
 from plans.models import Plan
 from publishing.domain.basis import GoalToJudge, begin, goals_to_judge
 
@@ -155,6 +156,23 @@ class ReportDecisionInline(StackedRows):
     classes = ["collapse"]
 
 
+class ChapterRows(PositionedRows):
+    """A new chapter gets its address, within the follow-up's page, from its title."""
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        taken = FollowUpSection.objects.filter(follow_up=self.instance).values_list("slug", flat=True)
+        form.instance.slug = free_slug(form.instance.title, set(taken), "kapitel")
+        return super().save_new(form, commit)
+
+
+class ChapterInline(TabularRows):
+    """The list; text, key figures and annex are on each chapter's own page."""
+
+    model = FollowUpSection
+    formset = ChapterRows
+    fields = ["place", "position", "label", "title"]
+
+
 class FollowUpForm(ModelForm):
     """The period is typed in words. A follow-up without a title gets one made from its period, and one without an
     address one made from its title."""
@@ -224,7 +242,7 @@ hooks[FollowUp] = FollowUpHooks()
 @admin.register(FollowUp)
 class FollowUpAdmin(PortalAdmin):
     change_form_template = "desk/change_form.html"
-    inlines = [AssessmentInline, ReportDecisionInline]
+    inlines = [ChapterInline, AssessmentInline, ReportDecisionInline]
     form = FollowUpForm
     fixed_fields = ["plan"]
     address_fields = ["slug", "kind"]

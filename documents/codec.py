@@ -17,7 +17,7 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from django.utils.translation import gettext as _
 
 from documents.markdown.from_schema_1.tree import with_texts_of_today
-from documents.tree import FollowUp, PlanDocument
+from documents.tree import FollowUp, PlanDocument, Section, Theme
 
 Data = dict[str, Any]
 
@@ -25,7 +25,9 @@ SCHEMA = 2
 UPGRADES: dict[int, Callable[[Data], Data]] = {1: with_texts_of_today}
 """From a schema number to the function that turns that shape into the next number's."""
 LEFT_OUT: dict[type, tuple[str, ...]] = {
-    FollowUp: ("period_start", "period_end", "status_on"),
+    FollowUp: ("period_start", "period_end", "status_on", "before", "after"),
+    Section: ("key_figures",),
+    Theme: ("key_figures",),
 }
 """Fields that are written only where they hold something: what has none of them has the text, and the
 checksum, that it had before there were such fields."""

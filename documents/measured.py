@@ -57,7 +57,7 @@ class Measured:
             else None,
             baseline=None if row.baseline is None else plain(row.baseline),
             due=row.due,
-            figures=figures_at_start(map(_figure, self._figures.of(row)), self.until),
+            figures=figures_at_start(map(as_figure, self._figures.of(row)), self.until),
         )
 
 
@@ -99,7 +99,7 @@ class UpdatedTargets:
         """Where the indicator is gone, the figures are those that the document has."""
         if target.indicator is None or target.indicator.key not in self._indicators:
             return target
-        return replace(target, figures=tuple(map(_figure, self._figures.of(self._row(target)))))
+        return replace(target, figures=tuple(map(as_figure, self._figures.of(self._row(target)))))
 
     def computed(self, targets: Iterable[tree.Target]) -> tree.Computed | None:
         rows = [self._row(target) for target in targets]
@@ -150,13 +150,13 @@ def _result(result: verdict.Result) -> tree.Result:
     return tree.Result(
         verdict=cast(tree.Verdict, result.verdict.value),
         sentence=result.sentence,
-        own=_figure(result.own) if result.own else None,
-        other=_figure(result.other) if result.other else None,
+        own=as_figure(result.own) if result.own else None,
+        other=as_figure(result.other) if result.other else None,
         limit=None if result.limit is None else plain(result.limit),
     )
 
 
-def _figure(figure: verdict.Figure) -> tree.Figure:
+def as_figure(figure: verdict.Figure) -> tree.Figure:
     return tree.Figure(
         area=tree.Area(cast(tree.AreaKind, figure.place.kind), figure.place.name, figure.place.own),
         period_start=figure.period.start,

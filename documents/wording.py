@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from documents.tree import Assessment, Goal, Result, Target, Theme, Unit, Verdict
+from documents.tree import Assessment, Goal, PlanDocument, Result, Target, Theme, Unit, Verdict
 from goals import enums
 from goals.domain import figures
 from goals.domain.conditions import condition
@@ -29,6 +29,12 @@ def measured(assessment: Assessment | None, goal: Goal) -> list[Result]:
         return []
     pairs = zip(goal.targets, assessment.computed.results, strict=False)
     return [result for target, result in pairs if target.indicator]
+
+
+def how_it_went(report: PlanDocument | None) -> str:
+    """The heading of a follow-up's results."""
+    final = report is None or report.follow_up is None or report.follow_up.is_final
+    return _("How it went") if final else _("How it goes so far")
 
 
 def goal_number(goal: Goal, theme: Theme | None) -> str:

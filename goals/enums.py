@@ -94,6 +94,21 @@ CONCLUDING = (FollowUpKind.FINAL, FollowUpKind.REVIEW)
 """Kinds that say how a period ended, not how it goes."""
 
 
+class SectionPlace(models.TextChoices):
+    BEFORE = "before", _("before the goals")
+    AFTER = "after", _("after the goals")
+
+
+class Frequency(models.TextChoices):
+    """How long a period of a table of key figures is."""
+
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+    QUARTER = "quarter", _("quarter")
+    HALF_YEAR = "half_year", _("half-year")
+    YEAR = "year", _("year")
+
+
 class Verdict(models.TextChoices):
     MET = "met", _("Met")
     PARTLY = "partly", _("Partly met")

@@ -92,6 +92,8 @@ MODELS: Mapping[str, ModelRule] = {
     "goals.FollowUp": TEXT,
     "goals.Assessment": PART_OF_REPORT,
     "goals.ReportDecision": PART_OF_REPORT,
+    "goals.FollowUpSection": PART_OF_REPORT,
+    "goals.KeyFigureTable": OWN_FIGURES,
     "goals.NationalGoal": REFERENCE,
     "goals.Area": OWN_FIGURES,
     "goals.Indicator": OWN_FIGURES,

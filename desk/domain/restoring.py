@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from desk.domain.past import CHANGED, DELETED, records_of, rows_within
 from desk.models.history import HISTORY_MODELS
 from desk.publication import has_been_published
-from goals.models import Assessment, FollowUp, ReportDecision
+from goals.models import Assessment, FollowUp, FollowUpSection, ReportDecision
 from plans.models import Plan, Section
 from themes.models import Theme
 
@@ -31,7 +31,7 @@ ADDRESSES: dict[type[Model], list[str]] = {
     FollowUp: ["slug", "kind"],
 }
 """Public addresses of what has been published lead to it for ever."""
-BESIDE = (FollowUp, Assessment, ReportDecision)
+BESIDE = (FollowUp, FollowUpSection, Assessment, ReportDecision)
 """Written and approved by themselves: a plan is restored without them."""
 
 

@@ -12,7 +12,16 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from goals.models import AnnualGoal, Assessment, FollowUp, ReportDecision, Target, ThemeAnswer
+from goals.models import (
+    AnnualGoal,
+    Assessment,
+    FollowUp,
+    FollowUpSection,
+    ReportDecision,
+    ShownKeyFigures,
+    Target,
+    ThemeAnswer,
+)
 from plans.models import Attachment, Decision, Plan, Section
 from themes.models import Initiative, Strategy, Theme
 
@@ -22,6 +31,7 @@ HISTORY_MODELS: dict[type[models.Model], list[str]] = {
     Decision: [],
     Attachment: [],
     Theme: ["target_groups", "also_continues"],
+    ShownKeyFigures: [],
     Strategy: ["target_groups"],
     Initiative: ["target_groups"],
     ThemeAnswer: ["answers"],
@@ -30,6 +40,7 @@ HISTORY_MODELS: dict[type[models.Model], list[str]] = {
     FollowUp: [],
     Assessment: [],
     ReportDecision: [],
+    FollowUpSection: [],
 }
 """With the fields that name several other rows. Each part comes after what it is a part of."""
 

@@ -128,9 +128,17 @@ def _verdict_cells(
 
 def figures_table(documents: Iterable[PlanDocument]) -> Table:
     """Every figure that the documents are based on, as their pages show them."""
-    return _figures(
+    documents = list(documents)
+    key_figures = (
+        Target("delivered", row.indicator, figures=row.figures)
+        for document in documents
+        for table in document.all_key_figures()
+        for row in table.rows
+    )
+    of_targets = (
         target for document in documents for target in targets_at_start(document, tuple(targets_of(document)))
     )
+    return _figures((*of_targets, *key_figures))
 
 
 def _figures(targets: Iterable[Target], first_published_in: Mapping[Known, Edition] | None = None) -> Table:
