@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from documents.charts import number_labels
 from documents.tree import Figure, KeyFigureRow, KeyFigures, Unit
@@ -20,11 +19,17 @@ PER_TABLE = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """`head` is the column's: a narrow screen stacks the cells, each with its own."""
+
+    head: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     name: str
-    level: str
-    changes: tuple[str, ...]
-    other: str
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +61,15 @@ def shown_of(table: KeyFigures) -> Shown:
         (row, tuple(of_row.get(period) for period in periods))
         for row, of_row in zip(table.rows, by_row, strict=True)
     )
+    head = tuple(_head(table, last, bases))
     lines = tuple(
-        _line(table, row, of_row, last, bases, unit) for row, of_row in zip(table.rows, by_row, strict=True)
+        Line(row.label, tuple(map(Cell, head, _texts(table, row, of_row, last, bases, unit))))
+        for row, of_row in zip(table.rows, by_row, strict=True)
     )
     told = [each for of_row in by_row for period in (last, *bases) if (each := of_row.get(period))]
     return Shown(
         caption=caption,
-        head=tuple(_head(table, last, bases)),
+        head=head,
         lines=lines,
         notes=(*_reservations(told), *_noted(table)),
         sources=number_labels.sources_of(each for row in table.rows for each in row.figures),
@@ -98,21 +105,20 @@ def _head(table: KeyFigures, last: Period, bases: Sequence[Period]) -> Iterator[
         yield table.comparator.name[:1].upper() + table.comparator.name[1:]
 
 
-def _line(
+def _texts(
     table: KeyFigures,
     row: KeyFigureRow,
     own: dict[Period, Figure],
     last: Period,
     bases: Sequence[Period],
     unit: Unit | None,
-) -> Line:
-    others = [each for each in row.figures if each.area == table.comparator and _period(each) == last]
-    return Line(
-        name=row.label,
-        level=_value(own.get(last), row.indicator.unit, unit),
-        changes=tuple(change(own, last, base, row.indicator.unit) for base in bases),
-        other=_value(others[0] if others else None, row.indicator.unit, unit) if table.comparator else "",
-    )
+) -> Iterator[str]:
+    """In the order of `_head`."""
+    yield _value(own.get(last), row.indicator.unit, unit)
+    yield from (change(own, last, base, row.indicator.unit) for base in bases)
+    if table.comparator:
+        others = (each for each in row.figures if each.area == table.comparator and _period(each) == last)
+        yield _value(next(others, None), row.indicator.unit, unit)
 
 
 def _value(figure: Figure | None, unit: Unit, said: Unit | None) -> str:
@@ -163,7 +169,7 @@ def _tables(
         part = own[start : start + PER_TABLE]
         yield number_labels.Table(
             table.title if len(own) <= PER_TABLE else f"{table.title}: {_names(part)}",
-            (pgettext("column", "Period"), *(row.label for row, _found in part)),
+            (_("Period"), *(row.label for row, _found in part)),
             tuple(
                 number_labels.Row(
                     label(period),

@@ -370,9 +370,8 @@ def _key_figure_lines(tables: Sequence[KeyFigures]) -> Iterator[Line]:
         yield Line(shown.caption, "heading")
         yield from (Line(note) for note in shown.notes)
         for line in shown.lines:
-            cells = (line.level, *line.changes, *([line.other] if table.comparator else ()))
-            facts = "; ".join(f"{head}: {cell}" for head, cell in zip(shown.head, cells, strict=True))
-            yield Line(f"{line.name}: {facts}")
+            said = "; ".join(f"{cell.head}: {cell.text}" for cell in line.cells)
+            yield Line(f"{line.name}: {said}")
 
 
 def _situation_lines(part: Theme | Goal | Strategy, names: PlanDocument) -> Iterator[Line]:

@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 from django.utils import formats
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from documents.tree import Assessment, Goal, PlanDocument, Result, Target, Theme, Unit, Verdict
 from goals import enums
-from goals.domain import figures
+from goals.domain import figures, periods
 from goals.domain.conditions import condition
 
 VERDICT_MARKS: dict[Verdict, str] = {
@@ -35,6 +36,19 @@ def how_it_went(report: PlanDocument | None) -> str:
     """The heading of a follow-up's results."""
     final = report is None or report.follow_up is None or report.follow_up.is_final
     return _("How it went") if final else _("How it goes so far")
+
+
+def report_period(report: PlanDocument) -> str:
+    """ "Undervejs · 1. halvår 2026 · status pr. 31. maj 2026"; nothing of a final one about the whole plan."""
+    one = report.follow_up
+    if one is None or not (one.period_end or one.status_on or not one.is_final):
+        return ""
+    facts = [capfirst(str(enums.FollowUpKind(one.kind).label))]
+    if one.period_start and one.period_end:
+        facts.append(periods.label(periods.Period(one.period_start, one.period_end)))
+    if one.status_on:
+        facts.append(_("status as of %(day)s") % {"day": formats.date_format(one.status_on, "j. F Y")})
+    return " · ".join(facts)
 
 
 def goal_number(goal: Goal, theme: Theme | None) -> str:

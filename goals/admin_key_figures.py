@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from goals.models import KeyFigureRow, KeyFigureTable, ShownKeyFigures
 from goals.models.indicator import for_municipality
 from plans.admin_base import LimitedChoices, PortalAdmin, TabularRows
-from plans.admin_filters import MunicipalityFilter
+from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import PositionedRows
 from plans.admin_policy import OF_NO_PLAN, Permissions, Policy, Scope, policies
 from plans.domain.access import Permission, is_superuser, municipalities_of
@@ -77,6 +77,31 @@ class KeyFigureTableAdmin(ChoosesOwnMeasures, PortalAdmin):
             return given
         own = list(municipalities_of(request.user, Permission.KEEP_FIGURES).values_list("pk", flat=True)[:2])
         return {**({"municipality": own[0]} if len(own) == 1 else {}), **given}
+
+
+@admin.register(KeyFigureRow)
+class KeyFigureRowAdmin(ChoosesOwnMeasures, PortalAdmin):
+    fixed_fields = ["table"]
+    list_display = ["__str__", "table", "position"]
+    list_select_related = ["table", "indicator"]
+    list_filter = [MunicipalityFilter]
+    search_fields = ["label", "indicator__name", "table__title"]
+    autocomplete_fields = ["table", "indicator"]
+    fields = ["table", "position", "indicator", "label"]
+
+    def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:  # noqa: ARG002
+        narrow_to_municipality(form, obj.table.municipality_id if obj else None)
+
+
+@admin.register(ShownKeyFigures)
+class ShownKeyFiguresAdmin(PortalAdmin):
+    fixed_fields = ["section", "theme"]
+    list_display = ["table", "section", "theme"]
+    list_select_related = ["table", "section", "theme"]
+    list_filter = [MunicipalityFilter, YearFilter]
+    search_fields = ["table__title", "section__title", "theme__title"]
+    autocomplete_fields = ["section", "theme", "table"]
+    fields = [("section", "theme"), "table", "position"]
 
 
 class ShownKeyFiguresInline(TabularRows):

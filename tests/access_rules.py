@@ -94,6 +94,8 @@ MODELS: Mapping[str, ModelRule] = {
     "goals.ReportDecision": PART_OF_REPORT,
     "goals.FollowUpSection": PART_OF_REPORT,
     "goals.KeyFigureTable": OWN_FIGURES,
+    "goals.KeyFigureRow": OWN_FIGURES,
+    "goals.ShownKeyFigures": THEME_PART,
     "goals.NationalGoal": REFERENCE,
     "goals.Area": OWN_FIGURES,
     "goals.Indicator": OWN_FIGURES,

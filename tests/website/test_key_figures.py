@@ -1,5 +1,6 @@
 """Key figures by benefit group and a follow-up's own chapters, from rows to what the public reads."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -94,11 +95,9 @@ def test_plan_shows_the_figures_that_it_stood_on_and_keeps_them(
     for page in ("/skive/2026/afsnit/noegletal/", "/skive/2026/tema/unge/"):
         shown = text_at(client, page)
         assert "<caption>Personer på ydelser (fuldtidspersoner)</caption>" in shown
-        assert '<th scope="row">Kontanthjælp</th>\n                  <td>811</td>' in shown
+        assert re.search(r">Kontanthjælp</th>\s*<td [^>]*>811</td>", shown)
         assert "Ændring siden november 2025" in shown
-        assert ("+1 (+0,1\N{NO-BREAK SPACE}%)" in shown, "<td>761</td>" in shown, SOURCE in shown) == (
-            True,
-        ) * 3
+        assert ("+1 (+0,1\N{NO-BREAK SPACE}%)" in shown, ">761</td>" in shown, SOURCE in shown) == (True,) * 3
     assert edition.document == Edition.objects.get().document
     assert "Kontanthjælp;Skive;november 2025" in text_at(client, "/skive/2026/tal.csv")
     assert shared_changes(edition.document, document_of(plan)) == ("Tal: Kontanthjælp", "Tal: Sygedagpenge")
@@ -126,7 +125,7 @@ def test_status_has_chapters_before_and_after_its_goals_on_page_in_pdf_and_in_js
     page = text_at(client, "/skive/2026/opfoelgning/")
     order = [
         'id="kapitel-noegletal"',
-        "<td>815</td>",
+        ">815</td>",
         'id="tema-unge"',
         'id="kapitel-bilag"',
         ">Alle tal</a>",
@@ -192,5 +191,5 @@ def test_result_review_is_a_final_follow_up_with_figures_of_benefits_comparison_
     publish(review, by=None, note="Revision")
     page = text_at(client, "/skive/2026/opfoelgning/")
     assert "<h1>Resultatrevision 2026</h1>" in page
-    assert ("Klyngen for Skive" in page, "<td>4.200.000</td>" in page) == (True, True)
+    assert ("Klyngen for Skive" in page, ">4.200.000</td>" in page) == (True, True)
     assert "Læs resultatrevisionen for 2026" in text_at(client, "/skive/2026/")
