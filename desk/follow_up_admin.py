@@ -25,7 +25,7 @@ from plans.admin import DECISION_FIELDS
 from plans.admin_base import PortalAdmin, StackedRows, TabularRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import FROM_TITLE, ModelForm, PositionedRows, Rows, make_optional
-from plans.admin_hooks import hooks
+from plans.admin_hooks import Hooks, hooks
 from plans.admin_policy import APPROVED_BY_ITSELF, Policy, Scope, policies
 from plans.domain.slugs import free_slug
 from plans.models import Plan
@@ -236,7 +236,17 @@ class FollowUpHooks(PublishingHooks):
         return f"{reverse('desk-plan', args=[row.plan_id])}#desk-follow-ups"
 
 
+class ChapterHooks(Hooks):
+    """A chapter's page leads back to its follow-up's."""
+
+    def address_after_save(self, row: FollowUpSection) -> str:
+        return f"{reverse('admin:goals_followup_change', args=[row.follow_up_id])}#sections-group"
+
+    address_after_delete = address_after_save
+
+
 hooks[FollowUp] = FollowUpHooks()
+hooks[FollowUpSection] = ChapterHooks()
 
 
 @admin.register(FollowUp)

@@ -385,9 +385,13 @@ class ShownKeyFiguresFactory(DjangoModelFactory):
     class Meta:
         model = ShownKeyFigures
 
-    section = factory.SubFactory(SectionFactory)
+    section = None
+    theme = factory.SubFactory(ThemeFactory)
     table = factory.SubFactory(
-        KeyFigureTableFactory, municipality=factory.SelfAttribute("..section.plan.municipality")
+        KeyFigureTableFactory,
+        municipality=factory.LazyAttribute(
+            lambda row: (row.factory_parent.section or row.factory_parent.theme).plan.municipality
+        ),
     )
 
 

@@ -88,8 +88,8 @@ def status(plan: Plan, **fields: Any) -> FollowUp:
 def test_plan_shows_the_figures_that_it_stood_on_and_keeps_them(
     client: Client, plan: Plan, table: KeyFigureTable
 ) -> None:
-    ShownKeyFiguresFactory(section=plan.sections.get(), table=table)
-    ShownKeyFiguresFactory(section=None, theme=plan.themes.get(), table=table)
+    ShownKeyFiguresFactory(section=plan.sections.get(), theme=None, table=table)
+    ShownKeyFiguresFactory(theme=plan.themes.get(), table=table)
     edition = publish(plan, by=None, note="Vedtaget")
     Observation.objects.update(value=Decimal(1))
     for page in ("/skive/2026/afsnit/noegletal/", "/skive/2026/tema/unge/"):
@@ -104,7 +104,7 @@ def test_plan_shows_the_figures_that_it_stood_on_and_keeps_them(
 
 
 def test_copy_to_next_year_shows_the_same_table_with_newer_figures(plan: Plan, table: KeyFigureTable) -> None:
-    ShownKeyFiguresFactory(section=plan.sections.get(), table=table)
+    ShownKeyFiguresFactory(section=plan.sections.get(), theme=None, table=table)
     copy = copy_plan(plan, 2027)
     assert [row.table for row in copy.sections.get().key_figures.all()] == [table]
     shown = document_of(copy).sections[0].key_figures[0]
