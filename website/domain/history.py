@@ -12,9 +12,9 @@ from documents.charts.lane import Mark
 from documents.charts.of_targets import Chart, PlanTarget, charts_of_line
 from documents.charts.strip import is_interim, word
 from documents.figure_cutoff import targets_at_start
-from documents.lineage import ChangeKind, GoalStep, ThemeStep
+from documents.lineage import ChangeKind, GoalStep, PublishedYear, ThemeStep
 from documents.replacing import Replaced
-from documents.tree import Figure, Goal, GoalRef, PlanDocument, PlanRef, Target, Theme, ThemeRef
+from documents.tree import Assessment, Figure, Goal, GoalRef, PlanDocument, PlanRef, Target, Theme, ThemeRef
 from goals.domain.periods import Period, label
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import NotPublishedError, PublishedEditions
@@ -23,13 +23,23 @@ from website.domain.readable_editions import ReadableEditions
 
 
 @dataclass(frozen=True, slots=True)
+class OtherVerdict:
+    """Of a follow-up beside the one that speaks for the plan."""
+
+    edition: Edition
+    url: str
+    assessment: Assessment
+
+
+@dataclass(frozen=True, slots=True)
 class GoalHistoryEntry:
-    """`url` is the goal in its plan, `line` its own page, `report` the follow-up."""
+    """`url` is the goal in its plan, `line` its own page, `report` the follow-up; `others` are newest first."""
 
     step: GoalStep
     url: str
     line: str
     report: str
+    others: tuple[OtherVerdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,15 @@ def _goal_entry(readable: ReadableEditions, step: GoalStep) -> GoalHistoryEntry:
         url=readable.address_of_goal(step.ref),
         line=address_of_goal_line(readable.place.slug, step.ref),
         report=readable.address_of_report(step.published_year.ref),
+        others=tuple(_others(readable, step)),
     )
+
+
+def _others(readable: ReadableEditions, step: GoalStep) -> Iterator[OtherVerdict]:
+    for edition in readable.others.get(step.published_year.ref, ()):
+        beside = PublishedYear(step.published_year.document, edition.document)
+        if assessment := beside.assessment_of(step.ref):
+            yield OtherVerdict(edition, Addresses(edition).front, assessment)
 
 
 def address_of_goal_line(municipality: str, ref: GoalRef) -> str:
