@@ -16,6 +16,8 @@ from goals.domain.periods import label
 
 HEIGHT, TALL, BELOW = 74, 32, 26
 """Pixels of a lane, of the line in it, and of the periods below all lanes."""
+MOST = 8
+"""Lanes of a picture, which no sheet is to cut in two."""
 LEFT, RIGHT = Decimal(2), Decimal(98)
 
 
@@ -38,11 +40,13 @@ class Sparks:
     note: str
 
 
-def sparks(shown: Shown) -> Sparks | None:
-    """None where there is no line to draw: no row has two figures."""
+def sparks(shown: Shown) -> tuple[Sparks, ...]:
+    """Several where there are many rows; none where no row has two figures, and so no line."""
     drawn = [(row, found) for row, found in shown.own if sum(1 for each in found if each) > 1]
-    if not drawn:
-        return None
+    return tuple(_picture(shown, drawn[start : start + MOST]) for start in range(0, len(drawn), MOST))
+
+
+def _picture(shown: Shown, drawn: Sequence[tuple[KeyFigureRow, tuple[Figure | None, ...]]]) -> Sparks:
     first, last = label(shown.periods[0]), label(shown.periods[-1])
     height = HEIGHT * len(drawn)
     return Sparks(
