@@ -21,6 +21,7 @@ from desk.domain.theme_order import number_in_order, runs_of
 from desk.hooks import AddressHooks, EditionHooks, InitiativeHooks, PartHooks, PublishingHooks
 from desk.part_admin import GoalInline, RowsWithGoals
 from goals.admin import ThemeAnswerInline, has_national_goals
+from goals.admin_key_figures import ShownKeyFiguresInline
 from goals.admin_targets import TargetInline
 from goals.models import AnnualGoal
 from plans.admin import (
@@ -29,6 +30,7 @@ from plans.admin import (
     DecisionInline,
     PlanAdmin,
     RecipientInline,
+    SectionAdmin,
     SectionInline,
 )
 from plans.admin_base import PortalAdmin, TabularRows
@@ -127,7 +129,7 @@ class PlanDesk(PlanAdmin):
 
 @admin.register(Theme)
 class ThemeDesk(ThemeAdmin):
-    inlines = [ThemeAnswerInline, GoalInline, *ThemeAdmin.inlines]
+    inlines = [ThemeAnswerInline, GoalInline, *ThemeAdmin.inlines, ShownKeyFiguresInline]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """A new one below a level above the themes comes before those of the next level, in number too."""
@@ -148,6 +150,11 @@ class ThemeDesk(ThemeAdmin):
         if asked:
             return inlines
         return [inline for inline in inlines if inline is not ThemeAnswerInline]
+
+
+@admin.register(Section)
+class SectionDesk(SectionAdmin):
+    inlines = [ShownKeyFiguresInline]
 
 
 @admin.register(Strategy)

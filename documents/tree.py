@@ -51,7 +51,9 @@ Operator = Literal[
 Unit = Literal["percent", "persons", "full_time_persons", "whole_year_persons", "kroner", "courses", "other"]
 AreaKind = Literal["municipality", "region", "labour_market", "country", "cluster"]
 Direction = Literal["lower", "higher"]
-FollowUpKind = Literal["final", "mid_year"]
+FollowUpKind = Literal["final", "mid_year", "review"]
+"""`mid_year` is any interim one."""
+Frequency = Literal["day", "month", "quarter", "half_year", "year"]
 Verdict = Literal["met", "partly", "not_met", "cannot_be_assessed"]
 Day = date
 """For a class with a field of that name."""
@@ -164,6 +166,28 @@ class SectionRef:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyFigureRow:
+    """`figures` are those that the table shows or compares with: the municipality's own in order of time, then the
+    comparator's."""
+
+    label: str
+    indicator: Indicator
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """A table that the municipality keeps, as it was then: `periods` are drawn, and the newest is told."""
+
+    title: str
+    frequency: Frequency
+    periods: int
+    rows: tuple[KeyFigureRow, ...]
+    comparator: Area | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     title: str
     slug: str
@@ -173,6 +197,7 @@ class Section:
     attachments: tuple[Attachment, ...] = ()
     children: tuple[Section, ...] = ()
     predecessor: SectionRef | None = None
+    key_figures: tuple[KeyFigures, ...] = ()
 
     def with_descendants(self) -> Iterator[Section]:
         """In printed order."""
@@ -437,6 +462,7 @@ class Theme:
     answers: tuple[NationalGoalRef, ...] = ()
     answer_text: str = ""
     group: str = ""
+    key_figures: tuple[KeyFigures, ...] = ()
 
     @property
     def predecessors(self) -> tuple[ThemeRef, ...]:
@@ -514,11 +540,28 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
+    """Without a period it is about the whole plan. `status_on` is the day as of which it tells. It has chapters
+    of its own `before` and `after` its goals."""
+
     title: str
     kind: FollowUpKind = "final"
     service_area: str = ""
     introduction: str = ""
     assessments: tuple[Assessment, ...] = ()
+    period_start: Day | None = None
+    period_end: Day | None = None
+    status_on: Day | None = None
+    before: tuple[Section, ...] = ()
+    after: tuple[Section, ...] = ()
+
+    @property
+    def chapters(self) -> tuple[Section, ...]:
+        return (*self.before, *self.after)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it says how the period ended; else how it goes."""
+        return self.kind in ("final", "review")
 
     def assessment_of(self, goal: GoalRef) -> Assessment | None:
         return next((a for a in self.assessments if a.goal == goal), None)
@@ -658,6 +701,13 @@ class PlanDocument:
         """In printed order; every one before those below it."""
         for section in self.sections:
             yield from section.with_descendants()
+
+    def all_key_figures(self) -> Iterator[KeyFigures]:
+        """In printed order. A report has those of its own chapters: what the plan has is from its time."""
+        for section in self.follow_up.chapters if self.follow_up else self.all_sections():
+            yield from section.key_figures
+        for theme in () if self.follow_up else self.themes:
+            yield from theme.key_figures
 
     def all_goals(self) -> Iterator[tuple[Theme | None, Goal]]:
         """The plan's own goals first, then each theme's, in printed order."""

@@ -2,11 +2,24 @@
 
 from collections.abc import Sequence
 
+from django.utils import formats
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
-from documents.tree import Assessment, Computed, Goal, Indicator, Result, Target, Theme, Unit, Verdict
+from documents.tree import (
+    Assessment,
+    Computed,
+    Goal,
+    Indicator,
+    PlanDocument,
+    Result,
+    Target,
+    Theme,
+    Unit,
+    Verdict,
+)
 from goals import enums
-from goals.domain import figures, target_sentences
+from goals.domain import figures, periods, target_sentences
 from goals.domain.by_year import by_year
 
 VERDICT_MARKS: dict[Verdict, str] = {
@@ -38,6 +51,25 @@ def counting(goal: Goal, computed: Computed) -> list[tuple[Target, Result]]:
         for group in by_year(goal.targets, name_of)
     ]
     return [spoken[-1] for group in groups if (spoken := [each for each in group if each[1].sentence])]
+
+
+def how_it_went(report: PlanDocument | None) -> str:
+    """The heading of a follow-up's results."""
+    final = report is None or report.follow_up is None or report.follow_up.is_final
+    return _("How it went") if final else _("How it goes so far")
+
+
+def report_period(report: PlanDocument) -> str:
+    """ "Undervejs · 1. halvår 2026 · status pr. 31. maj 2026"; nothing of a final one about the whole plan."""
+    one = report.follow_up
+    if one is None or not (one.period_end or one.status_on or not one.is_final):
+        return ""
+    facts = [capfirst(str(enums.FollowUpKind(one.kind).label))]
+    if one.period_start and one.period_end:
+        facts.append(periods.label(periods.Period(one.period_start, one.period_end)))
+    if one.status_on:
+        facts.append(_("status as of %(day)s") % {"day": formats.date_format(one.status_on, "j. F Y")})
+    return " · ".join(facts)
 
 
 def goal_number(goal: Goal, theme: Theme | None) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from goals.admin_figure_grid import grid_pages
 from goals.admin_figure_imports import name_of_owner
 from goals.admin_import import import_pages
+from goals.admin_key_figures import key_figures_of
 from goals.domain.figure_history import changes_of, changes_of_indicator
 from goals.domain.figures import figure, rounded
 from goals.enums import AreaKind
@@ -167,6 +168,7 @@ class IndicatorAdmin(KeptByOwner):
         return [
             *figures_of(Observation.objects.filter(indicator__in=rows)),
             *targets_of(Target.objects.filter(indicator__in=rows)),
+            *key_figures_of(rows),
         ]
 
 

@@ -92,8 +92,31 @@ class AreaKind(models.TextChoices):
 
 
 class FollowUpKind(models.TextChoices):
+    """`INTERIM` is stored under the name that it had when there was one in the middle of a year only: editions
+    are named by it. `REVIEW` is final too: it closes a year, with figures by benefit group."""
+
     FINAL = "final", _("final")
-    MID_YEAR = "mid_year", _("mid-year")
+    INTERIM = "mid_year", _("interim")
+    REVIEW = "review", _("result review")
+
+
+CONCLUDING = (FollowUpKind.FINAL, FollowUpKind.REVIEW)
+"""Kinds that say how a period ended, not how it goes."""
+
+
+class SectionPlace(models.TextChoices):
+    BEFORE = "before", _("before the goals")
+    AFTER = "after", _("after the goals")
+
+
+class Frequency(models.TextChoices):
+    """How long a period of a table of key figures is."""
+
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+    QUARTER = "quarter", _("quarter")
+    HALF_YEAR = "half_year", _("half-year")
+    YEAR = "year", _("year")
 
 
 class Verdict(models.TextChoices):

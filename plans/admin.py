@@ -299,7 +299,6 @@ class SectionForm(ContinuingForm, AddressedForm, NumberedForm):
     number_field = "position"
 
 
-@admin.register(Section)
 class SectionAdmin(PortalAdmin):
     fixed_fields = ["plan"]
     address_fields = ["slug"]

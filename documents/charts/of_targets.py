@@ -31,8 +31,16 @@ class PlanTarget:
 
 
 def charts_of(document: PlanDocument, targets: Sequence[Target]) -> tuple[Chart, ...]:
-    """One for each indicator that there are figures for."""
-    return charts_of_line([PlanTarget(document, target) for target in targets])
+    """One for each indicator that there are figures for. A document is no source of its own figures."""
+    return charts_of_line([PlanTarget(document, _citing_others(document, target)) for target in targets])
+
+
+def _citing_others(document: PlanDocument, target: Target) -> Target:
+    figures = (
+        replace(each, source="") if each.source.startswith(document.display_title) else each
+        for each in target.figures
+    )
+    return replace(target, figures=tuple(figures))
 
 
 def charts_of_line(plan_targets: Sequence[PlanTarget], marks: Sequence[Mark] = ()) -> tuple[Chart, ...]:

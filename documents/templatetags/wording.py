@@ -9,6 +9,7 @@ register = template.Library()
 register.filter("goal_number", wording.goal_number)
 register.filter("measure_texts", wording.measure_texts)
 register.filter("verdict_label", wording.verdict_label)
+register.filter("report_period", wording.report_period)
 
 
 @register.filter

@@ -23,9 +23,13 @@ from plans.models import Municipality, Plan
 
 
 class Figures:
-    """The figures of a plan's targets, fetched once. Targets need `indicator` and `comparator`."""
+    """The figures of a plan's targets, fetched once: all, or those of periods that ended by `until`. Targets
+    need `indicator` and `comparator`."""
 
-    def __init__(self, targets: Sequence[Target], municipality: Municipality) -> None:
+    def __init__(
+        self, targets: Sequence[Target], municipality: Municipality, until: date | None = None
+    ) -> None:
+        self._ended = Q() if until is None else Q(period_end__lte=until)
         self.own = Place(AreaKind.MUNICIPALITY, municipality.short_name)
         self._found: dict[tuple[int, Place], list[Figure]] = defaultdict(list)
         areas = {t.comparator for t in targets if t.comparator}
@@ -54,7 +58,7 @@ class Figures:
         by_name = Q(area__code="", area__name=municipality.short_name)
         own = Q(area__kind=AreaKind.MUNICIPALITY) & (Q(area__code=municipality.code) | by_name)
         rows = (
-            Observation.objects.filter(own | Q(area__in=compared | members))
+            Observation.objects.filter(self._ended, own | Q(area__in=compared | members))
             .filter(indicator__in={target.indicator_id for target in targets})
             .select_related("area")
             .order_by("period_start", "period_end", "area")

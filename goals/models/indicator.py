@@ -198,7 +198,14 @@ class Observation(models.Model):
         default=False,
         help_text=_("The first figure of a new series: it cannot be compared with those before."),
     )
-    source = models.CharField(_("source"), max_length=300)
+    source = models.CharField(
+        _("source"),
+        max_length=300,
+        help_text=_(
+            "Where the figure comes from: publisher, table and day of extraction, e.g. jobindsats.dk, tabel Y01A02, "
+            "udtræk 10.06.2026. Not the follow-up that it is used in."
+        ),
+    )
     history = HistoricalRecords(bases=[FigureChange])
 
     class Meta:

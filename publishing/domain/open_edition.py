@@ -125,6 +125,12 @@ class OpenEdition:
     def has_sections(self) -> bool:
         return any(part.section for part in self.parts)
 
+    @property
+    def reports(self) -> tuple[Edition, ...]:
+        """Of the follow-ups on the plan that can be read, newest first."""
+        there = self.published.follow_ups_of(self.edition.plan_ref)
+        return tuple(edition for edition in there if not withdrawal_of(edition))
+
     def theme(self, slug: str) -> Theme:
         found = self.document.theme(slug)
         if found is None:

@@ -6,11 +6,12 @@ are."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NotRequired, TypedDict, cast
 
 from documents.tree import PlanRef, ThemeRef
-from goals.enums import FollowUpKind
+from goals.domain.follow_ups import last_day_of
+from goals.enums import CONCLUDING, FollowUpKind
 from publishing.models import Edition, Suspension, Withdrawal
 
 
@@ -86,7 +87,13 @@ class PublishedEditions:
 
     @property
     def follow_ups(self) -> tuple[Edition, ...]:
-        return tuple(edition for edition in self.editions if edition.follow_up_id)
+        """Newest plan first, and of each the newest follow-up first."""
+        there = [edition for edition in self.editions if edition.follow_up_id]
+        there.sort(key=_newness, reverse=True)
+        return tuple(sorted(there, key=lambda edition: edition.year, reverse=True))
+
+    def follow_ups_of(self, plan: PlanRef) -> tuple[Edition, ...]:
+        return tuple(edition for edition in self.follow_ups if edition.plan_ref == plan)
 
     @property
     def current(self) -> tuple[Edition, ...]:
@@ -207,12 +214,27 @@ def withdrawal_of(edition: Edition) -> Withdrawal | None:
     return cast("Withdrawal | None", getattr(edition, "withdrawal", None))
 
 
+def is_final(edition: Edition) -> bool:
+    """Of a follow-up's: whether it says how the period ended, not how it goes."""
+    return edition.report_kind in CONCLUDING
+
+
+def until(edition: Edition) -> date:
+    """The last day that a follow-up is about."""
+    return last_day_of(edition.report_kind, edition.report_until, edition.year, edition.last_year)
+
+
 def main_report(editions: Iterable[Edition]) -> Edition | None:
     """Of the follow-ups on one plan: the newest final one that can be read, else the newest."""
     there = list(editions)
     readable = [edition for edition in there if not withdrawal_of(edition)] or there
-    final = [edition for edition in readable if edition.report_kind == FollowUpKind.FINAL] or readable
-    return max(final, key=lambda edition: edition.published_at, default=None)
+    final = [edition for edition in readable if is_final(edition)] or readable
+    return max(final, key=_newness, default=None)
+
+
+def _newness(edition: Edition) -> tuple[date, bool, datetime]:
+    """Of one day, a year's follow-up comes before its review, and what was published last first."""
+    return until(edition), edition.report_kind == FollowUpKind.FINAL, edition.published_at
 
 
 def published_editions(municipality: str) -> PublishedEditions:

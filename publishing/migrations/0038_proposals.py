@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('goals', '0023_indicators_have_a_validity_and_successors'),
-        ('plans', '0027_deadlines_come_again'),
+        ('plans', '0029_deadlines_come_again'),
         ('publishing', '0037_triggers_on_editions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

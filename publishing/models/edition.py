@@ -120,6 +120,12 @@ class Edition(AppendOnlyModel):
     report_kind = models.CharField(
         _("kind of follow-up"), max_length=10, choices=FollowUpKind.choices, blank=True, editable=False
     )
+    report_until = models.DateField(
+        _("last day that the follow-up is about"),
+        null=True,
+        editable=False,
+        help_text=_("Empty where it is about the whole plan."),
+    )
     basis = models.ForeignKey(
         "self",
         verbose_name=_("edition of the plan that the follow-up is of"),
@@ -217,6 +223,7 @@ class Edition(AppendOnlyModel):
         self.series = series_of(self.follow_up or self.plan, proposal=self.is_proposal)
         if self.follow_up:
             self.report_slug, self.report_kind = self.follow_up.slug, self.follow_up.kind
+            self.report_until = self.follow_up.period_end
 
     def get_absolute_url(self) -> str:
         start = [self.municipality_slug, self.plan_ref]

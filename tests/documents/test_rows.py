@@ -104,7 +104,7 @@ def test_building_a_tree_takes_the_same_queries_for_any_size(municipality: Munic
         connection,
     ) as queries:
         with_report(plan)
-    assert len(queries) == 34  # two say what has replaced which target group and indicator
+    assert len(queries) == 36  # two say what has replaced which target group and indicator
 
 
 @pytest.mark.parametrize("last_year", [None, 2021])

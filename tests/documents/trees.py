@@ -267,6 +267,32 @@ def strategies(world: World, depth: int = 2) -> st.SearchStrategy[tree.Strategy]
     )
 
 
+KEY_FIGURES = tree.KeyFigures(
+    title="Ydelser",
+    frequency="month",
+    periods=2,
+    rows=(
+        tree.KeyFigureRow(
+            "På kontanthjælp",
+            tree.Indicator("Kontanthjælp", "kontanthjaelp", "full_time_persons", "lower", own=True),
+            tuple(
+                tree.Figure(
+                    tree.Area("municipality", MUNICIPALITY.short_name),
+                    date(YEAR - 1, month, 1),
+                    date(YEAR - 1, month, last),
+                    Decimal(100 + month),
+                    source="Egne tal",
+                )
+                for month, last in ((11, 30), (12, 31))
+            ),
+        ),
+    ),
+    note="Opgjort ultimo.",
+)
+"""Kept by the municipality: the same wherever it is shown."""
+some_key_figures = st.sampled_from(((), (KEY_FIGURES,)))
+
+
 @st.composite
 def sections(draw: st.DrawFn, prefix: str = "afsnit", depth: int = 3) -> tuple[tree.Section, ...]:
     return tuple(
@@ -278,6 +304,7 @@ def sections(draw: st.DrawFn, prefix: str = "afsnit", depth: int = 3) -> tuple[t
             body=draw(markdown),
             children=draw(sections(slug, depth - 1)) if depth > 1 else (),
             predecessor=draw(maybe(OLD_SECTIONS)),
+            key_figures=draw(some_key_figures),
         )
         for slug in slugs(prefix, draw(st.integers(0, 2)))
     )
@@ -316,6 +343,7 @@ def themes(draw: st.DrawFn, world: World, below: bool = False) -> tuple[tree.The
             short_title=draw(text),
             ambition=draw(markdown),
             actions=draw(markdown),
+            key_figures=draw(some_key_figures),
             goals=draw(goals(world, below)),
             strategies=draw(tuples(strategies(world), 2)),
             initiatives=draw(tuples(initiatives(), 2)),
@@ -376,6 +404,21 @@ def computed_of(goal: tree.Goal, document: tree.PlanDocument) -> tree.Computed |
 
 
 @st.composite
+def chapters(draw: st.DrawFn, prefix: str) -> tuple[tree.Section, ...]:
+    return tuple(
+        tree.Section(
+            title=draw(line),
+            slug=slug,
+            kind="chapter",
+            label=draw(text),
+            body=draw(markdown),
+            key_figures=draw(some_key_figures),
+        )
+        for slug in slugs(prefix, draw(st.integers(0, 2)))
+    )
+
+
+@st.composite
 def follow_ups(draw: st.DrawFn, document: tree.PlanDocument) -> tree.FollowUp:
     judged = [found for found in document.all_goals() if draw(st.booleans())]
     return tree.FollowUp(
@@ -383,6 +426,9 @@ def follow_ups(draw: st.DrawFn, document: tree.PlanDocument) -> tree.FollowUp:
         kind=draw(of(tree.FollowUpKind)),
         service_area=draw(text),
         introduction=draw(markdown),
+        status_on=draw(st.sampled_from((None, date(YEAR + 9, 5, 31)))),
+        before=draw(chapters("foer")),
+        after=draw(chapters("efter")),
         assessments=tuple(
             tree.Assessment(
                 goal=document.goal_ref(theme, goal),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from documents import markdown
-from documents.charts.strip import word
+from documents.charts.strip import is_interim, word
 from documents.figure_cutoff import targets_at_start
 from documents.follow_up_tree import targets_of
 from documents.lineage import GoalStep, ThemeStep
@@ -119,7 +119,7 @@ def _group_cell(document: PlanDocument, theme: Theme | None) -> str | None:
 
 def _outcome_cells(report: PlanDocument, theme: Theme | None, goal: Goal) -> tuple[Cell, ...]:
     assessment = report.follow_up.assessment_of(report.goal_ref(theme, goal)) if report.follow_up else None
-    return _verdict_cells(assessment, goal)
+    return _verdict_cells(assessment, goal, report)
 
 
 def _verdict_head() -> tuple[str, ...]:
@@ -131,13 +131,15 @@ def _verdict_head() -> tuple[str, ...]:
     )
 
 
-def _verdict_cells(assessment: Assessment | None, goal: Goal) -> tuple[Cell, ...]:
+def _verdict_cells(
+    assessment: Assessment | None, goal: Goal, report: PlanDocument | None
+) -> tuple[Cell, ...]:
     """What nobody has reported has the words for it, and never a number. Of a goal that no figures are
     held against, none are said to say anything."""
     results = measured(assessment, goal)
     computed = assessment.computed if assessment and results else None
     return (
-        word(assessment.verdict if assessment else None),
+        word(assessment.verdict if assessment else None, interim=is_interim(report)),
         verdict_label(computed.verdict) if computed else None,
         " ".join(result.sentence for result in results) or None,
         (assessment.reason if assessment else "") or None,
@@ -146,9 +148,17 @@ def _verdict_cells(assessment: Assessment | None, goal: Goal) -> tuple[Cell, ...
 
 def figures_table(documents: Iterable[PlanDocument]) -> Table:
     """Every figure that the documents are based on, as their pages show them."""
-    return _figures(
+    documents = list(documents)
+    key_figures = (
+        Target("delivered", row.indicator, figures=row.figures)
+        for document in documents
+        for table in document.all_key_figures()
+        for row in table.rows
+    )
+    of_targets = (
         target for document in documents for target in targets_at_start(document, tuple(targets_of(document)))
     )
+    return _figures((*of_targets, *key_figures))
 
 
 def _figures(targets: Iterable[Target], first_published_in: Mapping[Known, Edition] | None = None) -> Table:
@@ -294,7 +304,7 @@ def _goal_entry_cells(entry: GoalHistoryEntry) -> tuple[Cell, ...]:
         plain(step.goal.text),
         "; ".join(measure_texts(step.goal.targets)) or None,
         *_change_kind_cells(step, step.goal.change_reason),
-        *_verdict_cells(step.assessment, step.goal),
+        *_verdict_cells(step.assessment, step.goal, step.published_year.report),
     )
 
 

@@ -6,6 +6,7 @@ documents is opened at once, and the thread is followed in both directions."""
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from documents.charts.strip import is_interim
 from documents.lineage import PublishedYear
 from documents.tree import Assessment, Goal, GoalRef, Initiative, PlanDocument, Strategy, Theme
 from documents.wording import goal_number
@@ -31,6 +32,7 @@ class ThreadGoal:
     assessment: Assessment | None
     report: str
     report_title: str
+    report_so_far: bool
     initiatives: tuple[str, ...]
     below: tuple["ThreadGoal", ...]
     here: bool
@@ -89,6 +91,7 @@ class _Threads:
             assessment=plan.assessment_of(ref),
             report=self.readable.address_of_report(document.ref),
             report_title=plan.report.display_title if plan.report else "",
+            report_so_far=is_interim(plan.report),
             initiatives=tuple(initiatives_of(theme)) if theme and not below else (),
             below=tuple(self.goal(one, (*outer, ref)) for one in below),
             here=ref == self.here,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.tree import PlanDocument, PlanRef, Theme
+from documents.wording import how_it_went
 from publishing.domain.open_edition import OnlyFollowedUpError, OpenEdition, edition_before, open_plan
 from publishing.domain.published_editions import ended_by
 from publishing.numbering import EditionNumber
@@ -107,14 +108,18 @@ def theme(
     part, theme = open_edition.theme_part(slug), open_edition.theme(slug)
     reported = open_edition.report_document.theme(slug) if open_edition.report_document else None
     outcome = reported if reported and reported.goals else None
-    how_it_went = (menu.Item(f"#{part.entry.anchor}-gik", _("How it went")),) if outcome else ()
+    results = (
+        (menu.Item(f"#{part.entry.anchor}-gik", how_it_went(open_edition.report_document)),)
+        if outcome
+        else ()
+    )
     context = {
         "theme": history.without_figures(theme) if outcome else theme,
         "rendition": renditions.theme_link(open_edition, slug),
         "outcome": outcome,
         "threads": () if number else thread_links(open_edition, theme),
         **_years(open_edition, theme),
-        "contents": menu.contents(open_edition, part, how_it_went),
+        "contents": menu.contents(open_edition, part, results),
         "trail": menu.trail_to_theme(open_edition, part),
         "pager": menu.pager(open_edition, part),
     }

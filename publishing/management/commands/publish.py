@@ -56,7 +56,7 @@ class Command(BaseCommand):
             const="",
             metavar="ADDRESS",
             help=_(
-                "publish the follow-up instead of the plan: its address or its kind (final, mid_year); without a "
+                "publish the follow-up instead of the plan: its address or its kind (final, mid_year, review); without a "
                 "name the only one that there is"
             ),
         )
