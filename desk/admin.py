@@ -20,7 +20,9 @@ from desk import follow_up_admin  # noqa: F401 registers the page of a follow-up
 from desk.domain.theme_order import number_in_order, runs_of
 from desk.hooks import AddressHooks, EditionHooks, InitiativeHooks, PartHooks, PublishingHooks
 from desk.part_admin import GoalInline, RowsWithGoals
-from goals.admin import TargetInline, ThemeAnswerInline, has_national_goals
+from goals.admin import ThemeAnswerInline, has_national_goals
+from goals.admin_key_figures import ShownKeyFiguresInline
+from goals.admin_targets import TargetInline
 from goals.models import AnnualGoal
 from plans.admin import (
     AttachmentInline,
@@ -28,6 +30,7 @@ from plans.admin import (
     DecisionInline,
     PlanAdmin,
     RecipientInline,
+    SectionAdmin,
     SectionInline,
 )
 from plans.admin_base import PortalAdmin, TabularRows
@@ -126,7 +129,7 @@ class PlanDesk(PlanAdmin):
 
 @admin.register(Theme)
 class ThemeDesk(ThemeAdmin):
-    inlines = [ThemeAnswerInline, GoalInline, *ThemeAdmin.inlines]
+    inlines = [ThemeAnswerInline, GoalInline, *ThemeAdmin.inlines, ShownKeyFiguresInline]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """A new one below a level above the themes comes before those of the next level, in number too."""
@@ -136,12 +139,22 @@ class ThemeDesk(ThemeAdmin):
             obj.refresh_from_db(fields=["number"])
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
-        """A theme of a year without national goals is asked for no answer to them."""
-        plan = plan_around(obj) or plan_added_to(request)
+        """A theme of a year without national goals is asked for no answer to them. A page that is sent says
+        what it asked when it was opened, which was before its plan was known."""
         inlines = super().get_inlines(request, obj)
-        if plan and has_national_goals(plan):
+        if obj is None and request.method == "POST":
+            asked = "answer-TOTAL_FORMS" in request.POST
+        else:
+            plan = plan_around(obj) or plan_added_to(request, self.model)
+            asked = bool(plan and has_national_goals(plan))
+        if asked:
             return inlines
         return [inline for inline in inlines if inline is not ThemeAnswerInline]
+
+
+@admin.register(Section)
+class SectionDesk(SectionAdmin):
+    inlines = [ShownKeyFiguresInline]
 
 
 @admin.register(Strategy)
@@ -181,7 +194,7 @@ class EditionAdmin(PortalAdmin):
 
     @admin.display(description=gettext_lazy("edition"), ordering="number")
     def label(self, edition: Edition) -> str:
-        return str(edition.label)
+        return edition.name if edition.is_proposal else str(edition.label)
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, edition: Edition) -> str:

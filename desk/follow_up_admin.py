@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -17,14 +18,17 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from desk.hooks import PublishingHooks
 from documents.tree import Computed
-from goals.domain.follow_ups import address_for
-from goals.models import Assessment, FollowUp, ReportDecision
+from goals.domain.follow_ups import address_for, period_of, period_within, stored_period, title_of
+from goals.domain.periods import LONGEST, label
+from goals.models import Assessment, FollowUp, FollowUpSection, ReportDecision
 from plans.admin import DECISION_FIELDS
-from plans.admin_base import PortalAdmin, StackedRows
+from plans.admin_base import PortalAdmin, StackedRows, TabularRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
-from plans.admin_forms import FROM_TITLE, ModelForm, Rows, make_optional
-from plans.admin_hooks import hooks
+from plans.admin_forms import FROM_TITLE, ModelForm, PositionedRows, Rows, make_optional
+from plans.admin_hooks import Hooks, hooks
 from plans.admin_policy import APPROVED_BY_ITSELF, Policy, Scope, policies
+from plans.domain.slugs import free_slug
+from plans.models import Plan
 from publishing.domain.basis import GoalToJudge, begin, goals_to_judge
 
 policies[FollowUp] = Policy(Scope(("plan__municipality",)), lock=APPROVED_BY_ITSELF)
@@ -152,17 +156,70 @@ class ReportDecisionInline(StackedRows):
     classes = ["collapse"]
 
 
+class ChapterRows(PositionedRows):
+    """A new chapter gets its address, within the follow-up's page, from its title."""
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        taken = FollowUpSection.objects.filter(follow_up=self.instance).values_list("slug", flat=True)
+        form.instance.slug = free_slug(form.instance.title, set(taken), "kapitel")
+        return super().save_new(form, commit)
+
+
+class ChapterInline(TabularRows):
+    """The list; text, key figures and annex are on each chapter's own page."""
+
+    model = FollowUpSection
+    formset = ChapterRows
+    fields = ["place", "position", "label", "title"]
+
+
 class FollowUpForm(ModelForm):
-    """A follow-up without an address gets one made from its title."""
+    """The period is typed in words. A follow-up without a title gets one made from its period, and one without an
+    address one made from its title."""
+
+    period = forms.CharField(
+        label=gettext_lazy("Period"),
+        required=False,
+        max_length=LONGEST,
+        help_text=gettext_lazy(
+            "A year, half-year, quarter or month. A final one may leave it empty: it is about the whole plan."
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             make_optional(self.fields["slug"], FROM_TITLE)
+        if "title" in self.fields:
+            make_optional(self.fields["title"], gettext_lazy("Leave empty to make it from the period."))
+        if period := period_of(self.instance):
+            self.initial["period"] = label(period)
+
+    def _get_validation_exclusions(self) -> set[str]:
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded - {"period_start", "period_end", "plan", "kind"}
+
+    def _read_period(self, data: dict[str, Any], plan: Plan) -> None:
+        """An interim one from before there were periods has none."""
+        row, text = self.instance, data["period"]
+        kind = data.get("kind", row.kind)
+        if not text and row.pk and row.period_end is None:
+            return
+        try:
+            period = period_within(plan, kind, text)
+        except ValidationError as error:
+            self.add_error("period", error)
+            return
+        row.period_start, row.period_end = stored_period(plan, kind, period) or (None, None)
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or self.cleaned_data
         plan = data.get("plan") or (self.instance.plan if self.instance.plan_id else None)
+        if plan and "period" in data:
+            self._read_period(data, plan)
+        if plan and "title" in data and not data["title"]:
+            kind, period = data.get("kind", self.instance.kind), period_of(self.instance)
+            data["title"] = title_of(kind, period, data.get("status_on"), plan.years)
         if "slug" in data and not data["slug"] and plan and data.get("title"):
             row = FollowUp(
                 pk=self.instance.pk, plan=plan, title=data["title"], kind=data.get("kind", self.instance.kind)
@@ -179,22 +236,32 @@ class FollowUpHooks(PublishingHooks):
         return f"{reverse('desk-plan', args=[row.plan_id])}#desk-follow-ups"
 
 
+class ChapterHooks(Hooks):
+    """A chapter's page leads back to its follow-up's."""
+
+    def address_after_save(self, row: FollowUpSection) -> str:
+        return f"{reverse('admin:goals_followup_change', args=[row.follow_up_id])}#sections-group"
+
+    address_after_delete = address_after_save
+
+
 hooks[FollowUp] = FollowUpHooks()
+hooks[FollowUpSection] = ChapterHooks()
 
 
 @admin.register(FollowUp)
 class FollowUpAdmin(PortalAdmin):
     change_form_template = "desk/change_form.html"
-    inlines = [AssessmentInline, ReportDecisionInline]
+    inlines = [ChapterInline, AssessmentInline, ReportDecisionInline]
     form = FollowUpForm
     fixed_fields = ["plan"]
     address_fields = ["slug", "kind"]
-    list_display = ["title", "plan", "kind", "state"]
+    list_display = ["title", "plan", "kind", "period_end", "state"]
     list_select_related = ["plan__municipality"]
     list_filter = [MunicipalityFilter, YearFilter, "kind", "state"]
     search_fields = ["title", "service_area", "introduction"]
     autocomplete_fields = ["plan"]
-    fields = ["plan", ("title", "kind"), "slug", "service_area", "introduction"]
+    fields = ["plan", "kind", ("period", "status_on"), "title", "slug", "service_area", "introduction"]
 
     def save_model(self, request: HttpRequest, obj: FollowUp, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -25,10 +25,11 @@ from plans.admin_base import PortalAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import ModelForm, NumberedRows, narrow
 from plans.admin_policy import STAYS_OPEN, Permissions, Policy, Scope, policies
-from plans.admin_validity import narrow_target_groups
+from plans.admin_validity import narrow_target_groups, plan_begun
 from plans.domain.access import Permission
 from plans.domain.owning_plan import plan_around
-from themes.admin_base import ThemeScope
+from plans.models import Plan
+from themes.admin_base import ThemeScope, plan_added_to
 from themes.models import DroppedTheme
 
 IN_PLAN = ("plan__municipality",)
@@ -91,8 +92,11 @@ class GoalInline(StackedRows):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """National goals to choose from are those of the plan's years, and what is chosen already."""
         formset = super().get_formset(request, obj, **kwargs)
-        narrow(formset.form, "answers", lambda _rows: national_goals_for(plan_around(obj)))
-        narrow_target_groups(formset.form, plan_around(obj))
+        plan = plan_around(obj) or plan_added_to(request, self.parent_model)
+        narrow(formset.form, "answers", lambda _rows: national_goals_for(plan))
+        narrow_target_groups(
+            formset.form, plan or (plan_begun(request) if self.parent_model is Plan else None)
+        )
         return formset
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -1,6 +1,7 @@
 """What the desk shows of publishing: how far a draft has come, and what its reader may do."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -17,10 +18,11 @@ from themes.models import Theme, ThemeGroup
 @dataclass(frozen=True, slots=True)
 class Publication:
     """Of a plan or a follow-up; `newest` is its edition in force, or the one that was until it was
-    withdrawn. The print shop's file is
+    withdrawn; `proposal` the last proposal, where nothing else has been published. The print shop's file is
     made after publishing: until then its address is empty."""
 
     newest: Edition | None
+    proposal: Edition | None
     withdrawn: bool
     public_address: str
     pdf_address: str
@@ -34,13 +36,15 @@ def publication_of(row: Plan | FollowUp, person: Person) -> Publication:
     for_press = Rendition.objects.filter(edition=OuterRef("pk")).of(RenditionKind.PRESS)
     editions = (
         Edition.objects.filter(plan=plan, follow_up=follow_up)
-        .shown()
+        .last_of_each()
         .light()
         .annotate(is_for_press=Exists(for_press))
     )
-    newest = editions.select_related("withdrawal").order_by("-number", "-correction").first()
+    last = list(editions.select_related("withdrawal").order_by("-number", "-correction"))
+    newest: Any = next((one for one in last if not one.is_proposal), None)
     return Publication(
         newest=newest,
+        proposal=None if newest else next(iter(last), None),
         withdrawn=hasattr(newest, "withdrawal"),
         public_address=Addresses(newest).front if newest else "",
         pdf_address=Addresses(newest).pdf if newest else "",

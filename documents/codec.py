@@ -17,25 +17,25 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from django.utils.translation import gettext as _
 
 from documents.markdown.from_schema_1.tree import with_texts_of_today
-from documents.tree import PlanDocument, Theme
+from documents.tree import FollowUp, PlanDocument, Section, Theme
 
 Data = dict[str, Any]
 
 SCHEMA = 2
 UPGRADES: dict[int, Callable[[Data], Data]] = {1: with_texts_of_today}
 """From a schema number to the function that turns that shape into the next number's."""
+LEFT_OUT: dict[type, tuple[str, ...]] = {
+    FollowUp: ("period_start", "period_end", "status_on", "before", "after"),
+    Section: ("key_figures",),
+    Theme: ("group", "key_figures"),
+    PlanDocument: ("theme_group_label", "theme_group_label_plural", "theme_groups", "proposal"),
+}
+"""Fields that are written only where they hold something: what has none of them has the text, and the
+checksum, that it had before there were such fields. Parts come before what holds them."""
 
 
 class UnreadableDocumentError(ValueError):
     """The text is not a plan document; the message says what is wrong and where."""
-
-
-OMITTED: dict[type, tuple[str, ...]] = {
-    Theme: ("group",),
-    PlanDocument: ("theme_group_label", "theme_group_label_plural", "theme_groups"),
-}
-"""Fields that are written only where a plan makes use of them: most plans have no level above the themes, and
-their files stay as they are."""
 
 
 def _strict(kind: type) -> Callable[[Any, Any], Any]:
@@ -56,7 +56,7 @@ def _converter() -> Converter:
     converter.register_structure_hook(str, _strict(str))
     converter.register_structure_hook(int, _strict(int))
     converter.register_structure_hook(bool, _strict(bool))
-    for kind, names in OMITTED.items():
+    for kind, names in LEFT_OUT.items():
         rare: Any = {name: override(omit_if_default=True) for name in names}
         converter.register_unstructure_hook(
             kind, make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=False, **rare)

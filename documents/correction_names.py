@@ -68,6 +68,12 @@ FIELDS: dict[str, Promise] = {
     "reason": gettext_lazy("The reason"),
     "service_area": gettext_lazy("The service area"),
     "introduction": gettext_lazy("The introduction"),
+    "period_start": gettext_lazy("The period"),
+    "period_end": gettext_lazy("The period"),
+    "status_on": gettext_lazy("The day of the status"),
+    "before": gettext_lazy("The chapters before the goals"),
+    "after": gettext_lazy("The chapters after the goals"),
+    "key_figures": gettext_lazy("The key figures"),
     "verdict": gettext_lazy("The verdict"),
     "computed": gettext_lazy("The computed verdict"),
     "goal": gettext_lazy("The goal that it is about"),
@@ -95,6 +101,8 @@ def own_name(part: Any, plan: tree.PlanDocument) -> str:
             return f"{plan.goal_label} {goal_number(part, _theme_of(part, plan))}"
         case tree.Section():
             return _("Section “%(title)s”") % {"title": f"{part.label} {part.title}".strip()}
+        case tree.KeyFigures():
+            return _("Table “%(title)s”") % {"title": part.title}
         case tree.Strategy():
             return _("Strategy “%(title)s”") % {"title": part.title}
         case tree.Initiative():

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from documents.tree import Computed, Goal, Result, Unit
-from documents.wording import verdict_label
+from documents.wording import counting, verdict_label
 from goals.domain.figures import figure
 
 
@@ -13,10 +13,11 @@ def short_verdict(computed: Computed, goal: Goal) -> str:
     """ "ikke opfyldt (406 mod 408)": the verdict, and for each target that could be judged its two
     numbers."""
     verdict = verdict_label(computed.verdict).lower()
-    units = [target.indicator.unit if target.indicator else None for target in goal.targets]
-    pairs = [
-        pair for result, unit in zip(computed.results, units, strict=False) if (pair := _pair(result, unit))
-    ]
+    found = (
+        _pair(result, target.indicator.unit if target.indicator else None)
+        for target, result in counting(goal, computed)
+    )
+    pairs = [pair for pair in found if pair]
     return f"{verdict} ({'; '.join(pairs)})" if pairs else verdict
 
 

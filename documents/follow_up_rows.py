@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from documents import tree
+from documents.figure_rows import FigureRows, saved
 from documents.from_rows import goal_ref
 from documents.references import CannotStoreError
-from documents.to_rows import saved, saved_follow_up
-from goals.models import AnnualGoal, Assessment, FollowUp
+from goals.domain.follow_ups import address_for
+from goals.models import AnnualGoal, Assessment, FollowUp, FollowUpSection
 from plans.models import Plan
 
 
@@ -17,9 +18,15 @@ from plans.models import Plan
 def store_follow_up(
     follow_up: tree.FollowUp, plan: Plan, keys: Mapping[tree.GoalRef, int] | None = None
 ) -> FollowUp:
-    """Writes the follow-up with its assessments, or nothing. The plan must have none of its kind. `keys` are
+    """Writes the follow-up with its assessments, or nothing. The plan must have none of its kind for the
+    period. `keys` are
     those of the goals' rows, where the goals are called otherwise than their rows are now."""
-    if FollowUp.objects.filter(plan=plan, kind=follow_up.kind).exists():
+    same = {
+        "kind": follow_up.kind,
+        "period_end": follow_up.period_end,
+        "period_start": follow_up.period_start,
+    }
+    if FollowUp.objects.filter(plan=plan, **same).exists():
         raise CannotStoreError(
             _("%(municipality)s has a follow-up for %(year)d already. Nothing has been changed.")
             % {"municipality": plan.municipality.name, "year": plan.year}
@@ -41,3 +48,46 @@ def store_follow_up(
             )
         )
     return row
+
+
+def saved_follow_up(follow_up: tree.FollowUp, plan: Plan) -> FollowUp:
+    """With its chapters and without its assessments."""
+    row = FollowUp(
+        plan=plan,
+        kind=follow_up.kind,
+        title=follow_up.title,
+        service_area=follow_up.service_area,
+        introduction=follow_up.introduction,
+        period_start=follow_up.period_start,
+        period_end=follow_up.period_end,
+        status_on=follow_up.status_on,
+    )
+    row.slug = address_for(row)
+    saved(row)
+    for place, chapters in (("before", follow_up.before), ("after", follow_up.after)):
+        for position, chapter in enumerate(chapters):
+            _save_chapter(chapter, row, place, position)
+    return row
+
+
+def _save_chapter(chapter: tree.Section, row: FollowUp, place: str, position: int) -> None:
+    """Raises `CannotStoreError` where it has more than a row has room for."""
+    if len(chapter.key_figures) > 1 or len(chapter.attachments) > 1 or chapter.children:
+        text = _("The chapter “%(title)s” of a follow-up has room for one table and one annex.")
+        raise CannotStoreError(text % {"title": chapter.title})
+    figures = FigureRows(row.plan.municipality)
+    annex = next(iter(chapter.attachments), None)
+    saved(
+        FollowUpSection(
+            follow_up=row,
+            place=place,
+            position=position,
+            label=chapter.label,
+            title=chapter.title,
+            slug=chapter.slug,
+            body=chapter.body,
+            key_figures=next(map(figures.table, chapter.key_figures), None),
+            annex_title=annex.title if annex else "",
+            annex=annex.path if annex else "",
+        )
+    )

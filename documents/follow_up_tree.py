@@ -1,6 +1,7 @@
 """A follow-up's tree: the goals as an edition of the plan has them, with the figures of now and what these
 say, and the municipality's verdicts."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,10 @@ from django.utils import timezone
 
 from documents import tree
 from documents.from_rows import annex, decisions_of, goal_ref, municipality_of
+from documents.key_figure_rows import tables_of
 from documents.measured import UpdatedTargets
+from goals.domain.follow_ups import figures_until
+from goals.enums import SectionPlace
 from goals.models import Assessment, FollowUp
 
 OfTarget = Callable[[tree.Target], tree.Target]
@@ -25,12 +29,14 @@ def report_on(
     `by_rows`: the plan was built from rows, so that an assessment's goal is called what its row is called
     now. Raises `OSError` when the annex to a decision cannot be read."""
     today = today or timezone.localdate()
-    measured = UpdatedTargets(targets_of(plan), plan.last_day, follow_up.plan.municipality, today)
+    town, until = follow_up.plan.municipality, figures_until(follow_up)
+    measured = UpdatedTargets(targets_of(plan), (plan.year, plan.last_day), town, today, until)
     document = _with_targets(plan, measured.target)
     decisions = list(follow_up.decisions.all())
+    chapters = _chapters(follow_up, until)
     return replace(
         document,
-        municipality=municipality_of(follow_up.plan.municipality),
+        municipality=municipality_of(town),
         decisions=decisions_of(decisions),
         attachments=tuple(annex(row.annex_title, row.annex) for row in decisions if row.annex),
         follow_up=tree.FollowUp(
@@ -39,8 +45,37 @@ def report_on(
             service_area=follow_up.service_area,
             introduction=follow_up.introduction,
             assessments=tuple(_assessments(document, follow_up, measured, by_rows)),
+            period_start=follow_up.period_start,
+            period_end=follow_up.period_end,
+            status_on=follow_up.status_on,
+            before=tuple(chapters[SectionPlace.BEFORE]),
+            after=tuple(chapters[SectionPlace.AFTER]),
         ),
     )
+
+
+def _chapters(follow_up: FollowUp, until: date | None) -> dict[str, list[tree.Section]]:
+    """Those before the goals and those after them."""
+    rows = list(
+        follow_up.sections.select_related("key_figures__comparator").prefetch_related(
+            "key_figures__rows__indicator"
+        )
+    )
+    given = (row.key_figures for row in rows if row.key_figures)
+    tables = tables_of(given, follow_up.plan.municipality, until)
+    found: dict[str, list[tree.Section]] = defaultdict(list)
+    for row in rows:
+        chapter = tree.Section(
+            title=row.title,
+            slug=row.slug,
+            kind="chapter",
+            label=row.label,
+            body=row.body,
+            attachments=(annex(row.annex_title or row.title, row.annex),) if row.annex else (),
+            key_figures=(tables[row.key_figures_id],) if row.key_figures_id else (),
+        )
+        found[row.place].append(chapter)
+    return found
 
 
 def judged_only(plan: tree.PlanDocument, judged: frozenset[tree.GoalRef]) -> tree.PlanDocument:

@@ -9,9 +9,11 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.fields.files import FieldFile
 
 from documents import tree
+from documents.key_figure_rows import ShownTables
 from documents.measured import Measured, figures_end
 from documents.successions import GroupSuccessions
 from goals.models import AnnualGoal, DroppedGoal, NationalGoal, ThemeAnswer
+from goals.models.national_goal import in_period
 from plans.models import Attachment, Municipality, Plan, Section, Series
 from plans.models.decision import DecisionFields
 from themes.models import DroppedTheme, Initiative, Strategy, Theme, ThemeGroup
@@ -36,7 +38,8 @@ def document_of(plan: Plan) -> tree.PlanDocument:
     theme_groups = (
         _theme_groups(plan) if plan.__dict__["has_theme_groups"] else ()
     )  # most plans have none: no query
-    themes = _themes(plan, goals, strategies, groups)
+    key_figures = ShownTables(plan)
+    themes = _themes(plan, goals, strategies, groups, key_figures)
     attachments = grouped(plan.attachments.all(), lambda row: row.section_id)
     return tree.PlanDocument(
         municipality=municipality_of(plan.municipality),
@@ -54,7 +57,7 @@ def document_of(plan: Plan) -> tree.PlanDocument:
         predecessor_year=plan.predecessor.year if plan.predecessor else None,
         predecessor_series=plan.predecessor.series.slug if plan.predecessor else "",
         decisions=decisions_of(plan.decisions.all()),
-        sections=_sections(plan, attachments),
+        sections=_sections(plan, attachments, key_figures),
         themes=tuple(theme for _group, run in tree.theme_runs(theme_groups, themes) for theme in run),
         goals=goals[None],
         strategies=strategies[None],
@@ -178,7 +181,9 @@ def annex(title: str, file: FieldFile) -> tree.Attachment:
     return tree.Attachment(title=title, path=file.name or "", size=file.size, sha256=digest)
 
 
-def _sections(plan: Plan, attachments: dict[int | None, list[Attachment]]) -> tuple[tree.Section, ...]:
+def _sections(
+    plan: Plan, attachments: dict[int | None, list[Attachment]], key_figures: ShownTables
+) -> tuple[tree.Section, ...]:
     rows = plan.sections.select_related("predecessor__plan__series")
     children = grouped(rows, lambda row: row.parent_id)
 
@@ -194,14 +199,14 @@ def _sections(plan: Plan, attachments: dict[int | None, list[Attachment]]) -> tu
             predecessor=plan_ref(row.predecessor.plan).section(row.predecessor.slug)
             if row.predecessor
             else None,
+            key_figures=key_figures.of(section=row.pk),
         )
 
     return tuple(build(row) for row in children.get(None, ()))
 
 
 def _national_goals(plan: Plan) -> tuple[tree.NationalGoal, ...]:
-    years = (plan.year, plan.last_year or plan.year)
-    rows = NationalGoal.objects.filter(year__range=years).order_by("year", "number")
+    rows = NationalGoal.objects.filter(in_period(plan.year, plan.last_year)).order_by("year", "number")
     return tuple(tree.NationalGoal(row.year, row.number, row.title, row.text) for row in rows)
 
 
@@ -370,6 +375,7 @@ def _themes(
     goals: dict[int | None, tuple[tree.Goal, ...]],
     strategies: dict[int | None, tuple[tree.Strategy, ...]],
     groups: GroupSuccessions,
+    key_figures: ShownTables,
 ) -> tuple[tree.Theme, ...]:
     rows: Iterable[Theme] = plan.themes.select_related("predecessor__plan__series", "group").prefetch_related(
         "target_groups", INITIATIVES, Prefetch("also_continues", Theme.objects.select_related("plan__series"))
@@ -394,6 +400,7 @@ def _themes(
             challenge=row.challenge,
             answers=_national_refs(answers[row.pk].answers.all()) if row.pk in answers else (),
             answer_text=answers[row.pk].text if row.pk in answers else "",
+            key_figures=key_figures.of(theme=row.pk),
             group=row.group.slug if row.group else "",
         )
         for row in rows

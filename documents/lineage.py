@@ -14,7 +14,7 @@ from documents.comparison import Line, Passage, Run, Skipped, condensed, passage
 from documents.replacing import Replaced, replaced_groups, replaced_indicators
 from documents.same_goals import names_in_report
 from documents.tree import Assessment, Goal, GoalRef, PlanDocument, PlanRef, Target, Theme, ThemeRef
-from documents.wording import goal_number, target_sentence
+from documents.wording import goal_number, measure_lines
 
 Ref = TypeVar("Ref", GoalRef, ThemeRef)
 ChangeKind = Literal["first", "new", "unread", "kept", "changed", "split", "merged"]
@@ -314,9 +314,7 @@ def _timeless(text: str, year: int) -> str:
 def measure_change_between(before: Sequence[Target], after: Sequence[Target]) -> MeasureChange | None:
     if [_measure(target) for target in before] == [_measure(target) for target in after]:
         return None
-    return MeasureChange(
-        tuple(map(target_sentence, before)), tuple(map(target_sentence, after)), _areas(before, after)
-    )
+    return MeasureChange(measure_lines(before), measure_lines(after), _areas(before, after))
 
 
 def _measure(target: Target) -> tuple[object, ...]:

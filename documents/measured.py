@@ -57,28 +57,38 @@ class Measured:
             else None,
             baseline=None if row.baseline is None else plain(row.baseline),
             due=row.due,
-            figures=figures_at_start(map(_figure, self._figures.of(row)), self.until),
+            each_year=row.each_year,
+            figures=figures_at_start(map(as_figure, self._figures.of(row)), self.until),
         )
 
 
 def figures_end(plan: Plan) -> date:
     """The last day of the figures that the plan is based on; as `PlanDocument.figures_end`."""
-    return plan.figures_until or date(plan.year, 1, 1) - timedelta(days=1)
+    return plan.figures_until or plan.first_day - timedelta(days=1)
 
 
 NOWHERE = 0
 """The key of no row: for an indicator or area that an edition names and that is gone since."""
 
 
+Period = tuple[int, date | None]
+"""A plan's first year, and its last day where it has one."""
+
+
 class UpdatedTargets:
-    """The targets of a document as it has them, with the figures of now, and what these say. Five queries,
-    however many targets there are. Sentences are in the portal's own language: they become part of an
+    """The targets of a document as it has them, with the figures of now, or of periods that ended by `until`, and
+    what these say as of that day. Five queries, however many targets there are. Sentences are in the portal's own language: they become part of an
     edition, whoever publishes it."""
 
     def __init__(
-        self, targets: Iterable[tree.Target], last_day: date | None, municipality: Municipality, today: date
+        self,
+        targets: Iterable[tree.Target],
+        period: Period,
+        municipality: Municipality,
+        today: date,
+        until: date | None = None,
     ) -> None:
-        self._last_day, self._today = last_day, today
+        self._period, self._today = period, min(today, until or today)
         targets = list(targets)
         slugs = {target.indicator.slug for target in targets if target.indicator}
         seen = for_municipality(municipality.pk)
@@ -88,18 +98,18 @@ class UpdatedTargets:
         areas = Area.objects.filter(seen, name__in=names)
         self._areas = {(area.kind, area.name, area.owner_id is not None): area.pk for area in areas}
         self._owner = municipality.pk
-        self._figures = Figures([self._row(target) for target in targets], municipality)
+        self._figures = Figures([self._row(target) for target in targets], municipality, until)
 
     def target(self, target: tree.Target) -> tree.Target:
         """Where the indicator is gone, the figures are those that the document has."""
         if target.indicator is None or target.indicator.key not in self._indicators:
             return target
-        return replace(target, figures=tuple(map(_figure, self._figures.of(self._row(target)))))
+        return replace(target, figures=tuple(map(as_figure, self._figures.of(self._row(target)))))
 
     def computed(self, targets: Iterable[tree.Target]) -> tree.Computed | None:
         rows = [self._row(target) for target in targets]
         with translation.override(settings.LANGUAGE_CODE):
-            outcome = self._figures.outcome(rows, self._last_day, self._today)
+            outcome = self._figures.outcome(rows, *self._period, self._today)
         return computed(outcome) if outcome else None
 
     def _row(self, target: tree.Target) -> Target:
@@ -114,6 +124,8 @@ class UpdatedTargets:
                 name=indicator.name,
                 slug=indicator.slug,
                 unit=indicator.unit,
+                unit_one=indicator.unit_one,
+                unit_many=indicator.unit_many,
                 better=indicator.better,
             )
             if indicator
@@ -130,6 +142,7 @@ class UpdatedTargets:
             else None,
             baseline=target.baseline,
             due=target.due,
+            each_year=target.each_year,
         )
 
 
@@ -145,13 +158,13 @@ def _result(result: verdict.Result) -> tree.Result:
     return tree.Result(
         verdict=cast(tree.Verdict, result.verdict.value),
         sentence=result.sentence,
-        own=_figure(result.own) if result.own else None,
-        other=_figure(result.other) if result.other else None,
+        own=as_figure(result.own) if result.own else None,
+        other=as_figure(result.other) if result.other else None,
         limit=None if result.limit is None else plain(result.limit),
     )
 
 
-def _figure(figure: verdict.Figure) -> tree.Figure:
+def as_figure(figure: verdict.Figure) -> tree.Figure:
     return tree.Figure(
         area=tree.Area(cast(tree.AreaKind, figure.place.kind), figure.place.name, figure.place.own),
         period_start=figure.period.start,
@@ -161,4 +174,6 @@ def _figure(figure: verdict.Figure) -> tree.Figure:
         series_break=figure.series_break,
         source=figure.source,
         mean_of=figure.mean_of,
+        rank=figure.rank,
+        rank_of=figure.rank_of,
     )

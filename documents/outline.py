@@ -54,6 +54,23 @@ def strategy_anchor(position: int) -> str:
     return f"strategi-{position}"
 
 
+def chapter_anchor(chapter: Section) -> str:
+    """Of a follow-up's own, which may be called as a section of its plan."""
+    return f"kapitel-{chapter.slug}"
+
+
+def chapter_entries(chapters: Iterable[Section]) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(
+            anchor=chapter_anchor(chapter),
+            title=chapter.title,
+            label=chapter.label,
+            menu_title=chapter.title,
+        )
+        for chapter in chapters
+    )
+
+
 def _section_entry(section: Section, document: PlanDocument) -> Entry:
     generated = _strategy_entries(document.strategies) if section.kind == "strategies" else ()
     return Entry(

@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.utils import formats
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from documents import markdown
 from documents.comparison import Line, Passage, Run, Skipped, condensed, passages, words
 from documents.correction_names import field_name, own_name
 from documents.extent import comparable_plan, comparable_theme, may_be_elsewhere
+from documents.key_figures import shown_of
 from documents.outline import Part, parts
 from documents.places import PlaceChange, not_here, places
+from documents.replacing import replaced_sentence, replaced_within
 from documents.templatetags.bodies import answered, facts
 from documents.tree import (
     Decision,
@@ -21,6 +22,7 @@ from documents.tree import (
     FollowUp,
     Goal,
     Initiative,
+    KeyFigures,
     PlanDocument,
     PlanRef,
     Section,
@@ -28,7 +30,7 @@ from documents.tree import (
     Target,
     Theme,
 )
-from documents.wording import target_sentence, verdict_label
+from documents.wording import measure_lines, verdict_label
 from plans.enums import DecisionOutcome
 
 Kind = Literal["same", "changed", "added", "removed", "absent"]
@@ -219,10 +221,22 @@ def _change(old: Part | None, new: Part | None, before: PlanDocument, after: Pla
     editions = before.ref == after.ref
     old, new, note = _beside(old, new, before, after)
     sides = ((old, before), (new, after))
+    replaced = replaced_within(_measured(old, before), _measured(new, after))
+    note = " ".join(filter(None, [note, *map(replaced_sentence, replaced)]))
     lines = (list(_part_lines(part, plan, after, editions=editions)) for part, plan in sides)
     found = condensed(passages(*lines))
     unchanged = old.entry.title == new.entry.title and all(isinstance(each, Skipped) for each in found)
     return PartChange(old, new, title, found, "same" if unchanged else "changed", note)
+
+
+def _measured(part: Part, document: PlanDocument) -> tuple[Theme | Goal | Strategy, ...]:
+    """What of the part is for target groups, or measured by indicators."""
+    kinds = {one.kind for one in part.section.with_descendants()} if part.section else set()
+    return (
+        *((part.theme,) if part.theme else ()),
+        *(document.goals if "goals" in kinds else ()),
+        *(document.strategies if "strategies" in kinds else ()),
+    )
 
 
 def _beside(old: Part, new: Part, before: PlanDocument, after: PlanDocument) -> tuple[Part, Part, str]:
@@ -286,12 +300,20 @@ def _plan_lines(document: PlanDocument, *, editions: bool) -> Iterator[Line]:
 def _report_lines(document: PlanDocument, report: FollowUp) -> Iterator[Line]:
     yield Line(report.title)
     yield from _text(report.introduction)
+    yield from _chapter_lines(document, report.before)
     for assessment in report.assessments:
         yield Line(own_name(assessment, document), "heading")
         yield Line(verdict_label(assessment.verdict), "verdict")
         yield from _text(assessment.text)
         if assessment.reason:
             yield Line(_reason(assessment.reason))
+    yield from _chapter_lines(document, report.after)
+
+
+def _chapter_lines(document: PlanDocument, chapters: Sequence[Section]) -> Iterator[Line]:
+    for chapter in chapters:
+        yield Line(f"{chapter.label} {chapter.title}".strip(), "heading")
+        yield from _section_lines(chapter, document, document)
 
 
 def _hearing_lines(decision: Decision) -> Iterator[Line]:
@@ -335,6 +357,7 @@ def _section_lines(section: Section, document: PlanDocument, names: PlanDocument
         yield from _strategy_lines(document.strategies, names)
     if section.kind == "goals":
         yield from _goal_lines(document.goals, names)
+    yield from _key_figure_lines(section.key_figures)
     for attachment in section.attachments:
         yield Line(attachment.title)
     for child in section.children:
@@ -344,6 +367,7 @@ def _section_lines(section: Section, document: PlanDocument, names: PlanDocument
 
 def _theme_lines(theme: Theme, document: PlanDocument, names: PlanDocument) -> Iterator[Line]:
     yield from _situation_lines(theme, names)
+    yield from _key_figure_lines(theme.key_figures)
     if theme.ambition:
         yield Line(names.ambition_heading, "heading")
         yield from _text(theme.ambition)
@@ -356,6 +380,17 @@ def _theme_lines(theme: Theme, document: PlanDocument, names: PlanDocument) -> I
         yield from _text(theme.actions)
         yield from _strategy_lines(theme.strategies, names)
         yield from _initiative_lines(theme.initiatives)
+
+
+def _key_figure_lines(tables: Sequence[KeyFigures]) -> Iterator[Line]:
+    """What the table says in figures; its picture says the same."""
+    for table in tables:
+        shown = shown_of(table)
+        yield Line(shown.caption, "heading")
+        yield from (Line(note) for note in shown.notes)
+        for line in shown.lines:
+            said = "; ".join(f"{cell.head}: {cell.text}" for cell in line.cells)
+            yield Line(f"{line.name}: {said}")
 
 
 def _situation_lines(part: Theme | Goal | Strategy, names: PlanDocument) -> Iterator[Line]:
@@ -398,8 +433,8 @@ def _goal_lines(goals: Sequence[Goal], names: PlanDocument) -> Iterator[Line]:
 
 
 def _target_lines(targets: Sequence[Target]) -> Iterator[Line]:
-    for target in targets:
-        yield Line(capfirst(target_sentence(target)), "measure")
+    for line in measure_lines(targets):
+        yield Line(line, "measure")
 
 
 def _strategy_lines(strategies: Sequence[Strategy], names: PlanDocument) -> Iterator[Line]:

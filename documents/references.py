@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from documents import tree
 from goals.models import AnnualGoal, NationalGoal
-from plans.models import Municipality, Plan, Section
+from plans.models import Municipality, Plan, Section, Series
 from themes.models import Initiative, Strategy, Theme, ThemeGroup
 
 Row = TypeVar("Row", bound=Model)
@@ -30,15 +30,23 @@ class References:
         self.goals: dict[tree.GoalRef, AnnualGoal] = {}
         self._named: Counter[tuple[str, tree.PartRef]] = Counter()
 
-    def plan_of(self, ref: tree.PlanRef | None) -> Plan | None:
+    def plan_continued(self, ref: tree.PlanRef | None) -> Plan | None:
+        text = _("The plan continues the plan of %(municipality)s for %(year)s, which is not in the portal.")
+        return self._plan(ref, text)
+
+    def plan_above(self, ref: tree.PlanRef | None) -> Plan | None:
+        text = _("The document above the plan, that of %(municipality)s for %(year)s, is not in the portal.")
+        return self._plan(ref, text)
+
+    def _plan(self, ref: tree.PlanRef | None, missing: str) -> Plan | None:
+        """`missing` also says of which series the plan is, where that is not the first."""
         if ref is None:
             return None
         plan = Plan.objects.filter(**self._in_plan(ref, "")).first()
         if plan is None:
-            raise CannotStoreError(
-                _("The plan continues the plan of %(municipality)s for %(year)d, which is not in the portal.")
-                % {"municipality": self.municipality.short_name, "year": ref.year}
-            )
+            series = Series.objects.filter(municipality=self.municipality, slug=ref.series).exclude(slug="")
+            year = " ".join([str(ref.year), *(f"({one})" for one in series)])
+            raise CannotStoreError(missing % {"municipality": self.municipality.short_name, "year": year})
         return plan
 
     def _in_plan(self, ref: tree.PlanRef, path: str = "plan__") -> dict[str, object]:
@@ -78,7 +86,7 @@ class References:
         """The theme or the plan of a strategy, or of a theme's own initiative."""
         if ref.theme:
             return {"theme": self.theme_of(ref.plan.theme(ref.theme))}
-        return {"plan": self.plan_of(ref.plan)}
+        return {"plan": self.plan_continued(ref.plan)}
 
     def _strategies_named(self, ref: tree.PartRef) -> list[Strategy]:
         """In printed order; several where the plan has several of the same title."""

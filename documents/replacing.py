@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from documents.shared import every_part
 from documents.tree import Target, TargetGroup
 
 
@@ -42,3 +46,26 @@ def replaced_indicators(before: Iterable[Target], after: Iterable[Target]) -> tu
         )
     ]
     return tuple(found)
+
+
+def replaced_within(before: Any, after: Any) -> tuple[Replaced, ...]:
+    """Anywhere in a part of a plan: in a theme's goals, strategies and initiatives too."""
+    old, new = list(every_part(before)), list(every_part(after))
+    return (
+        *replaced_indicators(_of(old, Target), _of(new, Target)),
+        *replaced_groups(dict.fromkeys(_of(old, TargetGroup)), list(dict.fromkeys(_of(new, TargetGroup)))),
+    )
+
+
+def _of(parts: Iterable[Any], kind: type[Any]) -> list[Any]:
+    return [part for part in parts if isinstance(part, kind)]
+
+
+def replaced_sentence(replaced: Replaced) -> str:
+    after = get_text_list([f"»{name}«" for name in replaced.after], _("and"))
+    match replaced.kind:
+        case "indicator":
+            text = _("The indicator “%(before)s” has been replaced by %(after)s.")
+        case "target_group":
+            text = _("The target group “%(before)s” has been replaced by %(after)s.")
+    return text % {"before": replaced.before, "after": after}

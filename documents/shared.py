@@ -49,7 +49,8 @@ def with_shared_of(
     texts = {dropped.goal: dropped.text for dropped in edition.dropped_goals}
     titles = {dropped.theme: dropped.title for dropped in edition.dropped_themes}
     since = _with_national_goals(since, after, edition)
-    shared: tree.PlanDocument = _Shared(edition, since).of(after)
+    known = _Shared(edition, since)
+    shared: tree.PlanDocument = known.of(after)
     shared = replace(
         shared,
         municipality=edition.municipality,
@@ -61,7 +62,7 @@ def with_shared_of(
         dropped_themes=tuple(
             replace(each, title=titles.get(each.theme, each.title)) for each in shared.dropped_themes
         ),
-        follow_up=_follow_up(after.follow_up, edition.follow_up),
+        follow_up=_follow_up(after.follow_up, edition.follow_up, known),
     )
     settled: tree.PlanDocument = _settled(shared, edition, since)
     return settled
@@ -87,7 +88,9 @@ def same_names(now: Mapping[Numbered, str], then: Mapping[Numbered, str]) -> dic
     return same | taken
 
 
-def _follow_up(after: tree.FollowUp | None, edition: tree.FollowUp | None) -> tree.FollowUp | None:
+def _follow_up(
+    after: tree.FollowUp | None, edition: tree.FollowUp | None, known: "_Shared"
+) -> tree.FollowUp | None:
     """What the figures said when the edition was published, they say in its correction."""
     if after is None or edition is None:
         return after
@@ -98,6 +101,8 @@ def _follow_up(after: tree.FollowUp | None, edition: tree.FollowUp | None) -> tr
             replace(each, computed=published[each.goal].computed) if each.goal in published else each
             for each in after.assessments
         ),
+        before=known.of(after.before),
+        after=known.of(after.after),
     )
 
 
@@ -114,6 +119,10 @@ class _Shared:
         self.indicators = {part.indicator.key: part.indicator for part in targets if part.indicator}
         self.groups_by_name = {group.name: group for group in self.groups.values()}
         self.indicators_by_name = {(each.name, each.own): each for each in self.indicators.values()}
+        tables = [part for part in parts if isinstance(part, tree.KeyFigures)]
+        self.key_figures: dict[Any, tree.KeyFigures] = {each.title: each for each in tables} | {
+            each: each for each in tables
+        }
         self.figures = {
             (part.indicator.key, part.comparator): part.figures for part in targets if part.indicator
         }
@@ -128,6 +137,8 @@ class _Shared:
             return self.groups.get(part.slug) or self.groups_by_name.get(part.name, part)
         if isinstance(part, tree.Target):
             return self._target(part)
+        if isinstance(part, tree.KeyFigures):
+            return self.key_figures.get(part) or self.key_figures.get(part.title, part)
         if not is_dataclass(part) or isinstance(part, type):
             return part
         found = replace(part, **{field.name: self.of(getattr(part, field.name)) for field in fields(part)})

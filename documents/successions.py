@@ -51,6 +51,8 @@ class IndicatorSuccessions:
             slug=row.slug,
             unit=cast(tree.Unit, row.unit),
             better=cast(tree.Direction, row.better),
+            unit_one=row.unit_one,
+            unit_many=row.unit_many,
             own=row.owner_id is not None,
             valid_until=row.valid_until,
             replaces=tuple(sorted((refs[key] for key in keys), key=lambda ref: (ref.slug, ref.own))),

@@ -1,36 +1,27 @@
 """Tree → rows: how a document becomes a draft that can be edited."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any, TypeVar
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.db.models import Model
-from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from documents import tree
+from documents.figure_rows import FigureRows, found_or_saved, saved, take_place
+from documents.follow_up_rows import saved_follow_up
+from documents.proposal import as_plan
 from documents.references import CannotStoreError, References
-from goals.domain.figures import decimals_of
-from goals.domain.follow_ups import address_for
 from goals.models import (
     AnnualGoal,
-    Area,
     Assessment,
     DroppedGoal,
-    FollowUp,
-    Indicator,
     NationalGoal,
-    Observation,
+    ShownKeyFigures,
     Target,
     ThemeAnswer,
 )
 from plans.models import Attachment, Decision, Municipality, Plan, Section, Series
-from plans.models.validity import Replaceable
 from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme, ThemeGroup
-
-Row = TypeVar("Row", bound=Model)
 
 
 @transaction.atomic
@@ -38,8 +29,10 @@ def store(document: tree.PlanDocument) -> Plan:
     """Writes a new draft with all its parts, or nothing.
 
     The municipality must exist; a plan of the same series and year must not. Series, target groups, areas,
-    indicators and national goals that are not known yet are added. Annex files must be in the media folder.
+    indicators and national goals that are not known yet are added. Annex files must be in the media folder. Of a
+    proposal, the rows are the text that was proposed.
     """
+    document = as_plan(document)
     found = Municipality.objects.select_for_update(no_key=True).filter(slug=document.municipality.slug)
     municipality = (
         found.first()
@@ -65,6 +58,7 @@ class _Storing:
         self.document = document
         self.municipality = municipality
         self.references = References(municipality)
+        self.figures = FigureRows(municipality)
 
     def run(self) -> Plan:
         document = self.document
@@ -111,8 +105,8 @@ class _Storing:
                 status_heading=document.status_template,
                 challenge_heading=document.challenge_template,
                 figures_until=document.figures_until,
-                predecessor=self.references.plan_of(document.predecessor),
-                above=self.references.plan_of(document.above),
+                predecessor=self.references.plan_continued(document.predecessor),
+                above=self.references.plan_above(document.above),
             )
         )
 
@@ -168,10 +162,15 @@ class _Storing:
                 )
             )
             self._attachments(section.attachments, row)
+            self._key_figures(section.key_figures, section=row)
             self._sections(section.children, row)
 
+    def _key_figures(self, tables: Iterable[tree.KeyFigures], **place: Section | Theme) -> None:
+        for position, table in enumerate(tables):
+            saved(ShownKeyFigures(table=self.figures.table(table), position=position, **place))
+
     def _national_goal(self, goal: tree.NationalGoal) -> None:
-        row = _found_or_saved(
+        row = found_or_saved(
             NationalGoal, {"year": goal.year, "number": goal.number}, title=goal.title, text=goal.text
         )
         if (row.title, row.text) != (goal.title, goal.text):
@@ -224,6 +223,7 @@ class _Storing:
         row.target_groups.set(_target_groups(theme.target_groups))
         row.also_continues.set([self.references.theme_of(ref) for ref in theme.also_continues])
         self._theme_answer(theme, row)
+        self._key_figures(theme.key_figures, theme=row)
         self._goals(theme.goals, row)
         self._strategies(theme.strategies, theme=row, parent=None)
         self._initiatives(theme.initiatives, theme=row, strategy=None)
@@ -267,7 +267,7 @@ class _Storing:
         strategy: Strategy | None = None,
     ) -> None:
         for target in targets:
-            indicator = self._indicator(target.indicator) if target.indicator else None
+            indicator = self.figures.indicator(target.indicator) if target.indicator else None
             saved(
                 Target(
                     goal=goal,
@@ -276,58 +276,14 @@ class _Storing:
                     operator=target.operator,
                     value=target.value,
                     unit=target.unit or "",
-                    comparator=self._area(target.comparator) if target.comparator else None,
+                    comparator=self.figures.area(target.comparator) if target.comparator else None,
                     baseline=target.baseline,
                     due=target.due,
+                    each_year=target.each_year,
                 )
             )
             if indicator:
-                self._figures(target.figures, indicator)
-
-    def _owner(self, own: bool) -> Municipality | None:
-        return self.municipality if own else None
-
-    def _indicator(self, indicator: tree.Indicator) -> Indicator:
-        key = {"slug": indicator.slug, "owner": self._owner(indicator.own)}
-        if known := Indicator.objects.filter(**key).first():
-            return known
-        row = saved(
-            Indicator(
-                **key,
-                name=indicator.name,
-                unit=indicator.unit,
-                better=indicator.better,
-                valid_until=indicator.valid_until,
-            )
-        )
-        for ref in indicator.replaces:
-            _take_place(row, Indicator.objects.filter(slug=ref.slug, owner=self._owner(ref.own)))
-        return row
-
-    def _area(self, area: tree.Area) -> Area:
-        key = {"kind": area.kind, "name": area.name, "owner": self._owner(area.own)}
-        return _found_or_saved(Area, key)
-
-    def _figures(self, figures: Iterable[tree.Figure], indicator: Indicator) -> None:
-        """Adds those that the portal does not know. It keeps its own where the two differ, and a mean is
-        always computed, never stored."""
-        for figure in figures:
-            if figure.mean_of:
-                continue
-            _found_or_saved(
-                Observation,
-                {
-                    "indicator": indicator,
-                    "area": self._area(figure.area),
-                    "period_start": figure.period_start,
-                    "period_end": figure.period_end,
-                },
-                value=figure.value,
-                decimals=decimals_of(figure.value),
-                provisional=figure.provisional,
-                series_break=figure.series_break,
-                source=figure.source,
-            )
+                self.figures.store(target.figures, indicator)
 
     def _strategies(
         self, strategies: Iterable[tree.Strategy], *, theme: Theme | None, parent: Strategy | None
@@ -386,45 +342,6 @@ class _Storing:
             )
 
 
-def saved_follow_up(follow_up: tree.FollowUp, plan: Plan) -> FollowUp:
-    """Without its assessments."""
-    row = FollowUp(
-        plan=plan,
-        kind=follow_up.kind,
-        title=follow_up.title,
-        service_area=follow_up.service_area,
-        introduction=follow_up.introduction,
-    )
-    row.slug = address_for(row)
-    return saved(row)
-
-
-def saved(row: Row) -> Row:
-    """Raises `CannotStoreError`, which says what the row is called and what each field has against it."""
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        what, name = capfirst(row._meta.verbose_name), Truncator(str(row)).chars(60)
-        raise CannotStoreError(f"{what} »{name}«: {'; '.join(_by_field(row, error))}") from error
-    row.save()
-    return row
-
-
-def _by_field(row: Model, error: ValidationError) -> Iterator[str]:
-    for field, messages in error.message_dict.items():
-        prefix = (
-            ""
-            if field == NON_FIELD_ERRORS
-            else f"{getattr(row._meta.get_field(field), 'verbose_name', field)}: "
-        )
-        yield prefix + " ".join(messages)
-
-
-def _found_or_saved(model: type[Row], key: dict[str, Any], **values: Any) -> Row:
-    """Of the rows that all municipalities share, or that are the municipality's own in every plan."""
-    return model._default_manager.filter(**key).first() or saved(model(**key, **values))
-
-
 def _target_groups(groups: Iterable[tree.TargetGroup]) -> list[TargetGroup]:
     return [_target_group(group) for group in groups]
 
@@ -433,12 +350,5 @@ def _target_group(group: tree.TargetGroup) -> TargetGroup:
     if known := TargetGroup.objects.filter(slug=group.slug).first():
         return known
     row = saved(TargetGroup(slug=group.slug, name=group.name, valid_until=group.valid_until))
-    _take_place(row, TargetGroup.objects.filter(slug__in=group.replaces))
+    take_place(row, TargetGroup.objects.filter(slug__in=group.replaces))
     return row
-
-
-def _take_place(row: Replaceable, befores: Iterable[Replaceable]) -> None:
-    """Of a row that was not known yet: it has replaced those that are, and nothing has replaced it."""
-    for before in befores:
-        if before != row:
-            before.successors.add(row)

@@ -43,12 +43,17 @@ Operator = Literal[
     "better_than",
     "better_by_percent",
     "better_by_points",
+    "gap_shrinks",
+    "among_lowest",
+    "among_highest",
     "delivered",
 ]
-Unit = Literal["percent", "persons", "full_time_persons", "kroner", "courses", "other"]
+Unit = Literal["percent", "persons", "full_time_persons", "whole_year_persons", "kroner", "courses", "other"]
 AreaKind = Literal["municipality", "region", "labour_market", "country", "cluster"]
 Direction = Literal["lower", "higher"]
-FollowUpKind = Literal["final", "mid_year"]
+FollowUpKind = Literal["final", "mid_year", "review"]
+"""`mid_year` is any interim one."""
+Frequency = Literal["day", "month", "quarter", "half_year", "year"]
 Verdict = Literal["met", "partly", "not_met", "cannot_be_assessed"]
 Day = date
 """For a class with a field of that name."""
@@ -161,6 +166,28 @@ class SectionRef:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyFigureRow:
+    """`figures` are those that the table shows or compares with: the municipality's own in order of time, then the
+    comparator's."""
+
+    label: str
+    indicator: Indicator
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """A table that the municipality keeps, as it was then: `periods` are drawn, and the newest is told."""
+
+    title: str
+    frequency: Frequency
+    periods: int
+    rows: tuple[KeyFigureRow, ...]
+    comparator: Area | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     title: str
     slug: str
@@ -170,6 +197,7 @@ class Section:
     attachments: tuple[Attachment, ...] = ()
     children: tuple[Section, ...] = ()
     predecessor: SectionRef | None = None
+    key_figures: tuple[KeyFigures, ...] = ()
 
     def with_descendants(self) -> Iterator[Section]:
         """In printed order."""
@@ -215,8 +243,8 @@ class IndicatorRef:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """`own`: the municipality's, which another one may call the same; else the country's. `valid_until` and `replaces` as of
-    a target group."""
+    """`own`: the municipality's, which another one may call the same; else the country's. `valid_until` and
+    `replaces` as of a target group. `unit_one` and `unit_many`: what the unit is called where it is "other"."""
 
     name: str
     slug: str
@@ -225,6 +253,8 @@ class Indicator:
     own: bool = False
     valid_until: date | None = None
     replaces: tuple[IndicatorRef, ...] = ()
+    unit_one: str = ""
+    unit_many: str = ""
 
     @property
     def key(self) -> tuple[str, bool]:
@@ -245,7 +275,8 @@ class Figure:
     """A measured value with as many decimals as its source prints; both days are included.
 
     `series_break`: it cannot be compared with those before. `mean_of` is set where the portal has
-    computed the value as the mean of that many municipalities.
+    computed the value as the mean of that many municipalities; `rank_of` where it is that of the one at a place
+    among so many, and `rank` then the municipality's own place.
     """
 
     area: Area
@@ -256,11 +287,14 @@ class Figure:
     series_break: bool = False
     source: str = ""
     mean_of: int = 0
+    rank: int = 0
+    rank_of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`figures` are the indicator's: the municipality's own in order of time, then the comparator's."""
+    """`figures` are the indicator's: the municipality's own in order of time, then the comparator's. `each_year`:
+    it holds in every year of the plan until it is due."""
 
     operator: Operator
     indicator: Indicator | None = None
@@ -270,6 +304,7 @@ class Target:
     baseline: Decimal | None = None
     due: date | None = None
     figures: tuple[Figure, ...] = ()
+    each_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,6 +462,7 @@ class Theme:
     answers: tuple[NationalGoalRef, ...] = ()
     answer_text: str = ""
     group: str = ""
+    key_figures: tuple[KeyFigures, ...] = ()
 
     @property
     def predecessors(self) -> tuple[ThemeRef, ...]:
@@ -504,11 +540,28 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
+    """Without a period it is about the whole plan. `status_on` is the day as of which it tells. It has chapters
+    of its own `before` and `after` its goals."""
+
     title: str
     kind: FollowUpKind = "final"
     service_area: str = ""
     introduction: str = ""
     assessments: tuple[Assessment, ...] = ()
+    period_start: Day | None = None
+    period_end: Day | None = None
+    status_on: Day | None = None
+    before: tuple[Section, ...] = ()
+    after: tuple[Section, ...] = ()
+
+    @property
+    def chapters(self) -> tuple[Section, ...]:
+        return (*self.before, *self.after)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it says how the period ended; else how it goes."""
+        return self.kind in ("final", "review")
 
     def assessment_of(self, goal: GoalRef) -> Assessment | None:
         return next((a for a in self.assessments if a.goal == goal), None)
@@ -520,7 +573,7 @@ class FollowUp:
 @dataclass(frozen=True, slots=True)
 class PlanDocument:
     """A whole plan; with `follow_up` set, a report on that plan's goals. `figures_until` is the day that the
-    plan itself states for its figures."""
+    plan itself states for its figures. `proposal`: it was published for its hearing (`documents/proposal.py`)."""
 
     municipality: Municipality
     title: str
@@ -552,6 +605,7 @@ class PlanDocument:
     series: Series = Series()
     above_year: int | None = None
     above_series: str = ""
+    proposal: bool = False
     theme_group_label: str = "Hovedtema"
     theme_group_label_plural: str = "Hovedtemaer"
     theme_groups: tuple[ThemeGroup, ...] = ()
@@ -629,7 +683,7 @@ class PlanDocument:
         day before its first. None for a report, which is about what came of the plan."""
         if self.follow_up:
             return None
-        return self.figures_until or date(self.year, 1, 1) - timedelta(days=1)
+        return self.figures_until or self.first_day - timedelta(days=1)
 
     @property
     def display_title(self) -> str:
@@ -647,6 +701,13 @@ class PlanDocument:
         """In printed order; every one before those below it."""
         for section in self.sections:
             yield from section.with_descendants()
+
+    def all_key_figures(self) -> Iterator[KeyFigures]:
+        """In printed order. A report has those of its own chapters: what the plan has is from its time."""
+        for section in self.follow_up.chapters if self.follow_up else self.all_sections():
+            yield from section.key_figures
+        for theme in () if self.follow_up else self.themes:
+            yield from theme.key_figures
 
     def all_goals(self) -> Iterator[tuple[Theme | None, Goal]]:
         """The plan's own goals first, then each theme's, in printed order."""

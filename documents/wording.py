@@ -1,14 +1,26 @@
 """Structured data as words: what a target demands, what a verdict is called."""
 
-from decimal import Decimal
+from collections.abc import Sequence
 
 from django.utils import formats
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from documents.tree import Assessment, Goal, Result, Target, Theme, Unit, Verdict
+from documents.tree import (
+    Assessment,
+    Computed,
+    Goal,
+    Indicator,
+    PlanDocument,
+    Result,
+    Target,
+    Theme,
+    Unit,
+    Verdict,
+)
 from goals import enums
-from goals.domain import figures
-from goals.domain.conditions import condition
+from goals.domain import figures, periods, target_sentences
+from goals.domain.by_year import by_year
 
 VERDICT_MARKS: dict[Verdict, str] = {
     "met": "met",
@@ -27,8 +39,37 @@ def measured(assessment: Assessment | None, goal: Goal) -> list[Result]:
     """What the figures say of each target. Of one without an indicator there are no figures to say it."""
     if assessment is None or assessment.computed is None:
         return []
-    pairs = zip(goal.targets, assessment.computed.results, strict=False)
-    return [result for target, result in pairs if target.indicator]
+    return [result for target, result in counting(goal, assessment.computed) if target.indicator]
+
+
+def counting(goal: Goal, computed: Computed) -> list[tuple[Target, Result]]:
+    """Each target with its result; of values by year the one that counts, the newest whose day has come: the
+    later ones have no sentence."""
+    found = {id(target): result for target, result in zip(goal.targets, computed.results, strict=False)}
+    groups = [
+        [(target, found[id(target)]) for target in group if id(target) in found]
+        for group in by_year(goal.targets, name_of)
+    ]
+    return [spoken[-1] for group in groups if (spoken := [each for each in group if each[1].sentence])]
+
+
+def how_it_went(report: PlanDocument | None) -> str:
+    """The heading of a follow-up's results."""
+    final = report is None or report.follow_up is None or report.follow_up.is_final
+    return _("How it went") if final else _("How it goes so far")
+
+
+def report_period(report: PlanDocument) -> str:
+    """ "Undervejs · 1. halvår 2026 · status pr. 31. maj 2026"; nothing of a final one about the whole plan."""
+    one = report.follow_up
+    if one is None or not (one.period_end or one.status_on or not one.is_final):
+        return ""
+    facts = [capfirst(str(enums.FollowUpKind(one.kind).label))]
+    if one.period_start and one.period_end:
+        facts.append(periods.label(periods.Period(one.period_start, one.period_end)))
+    if one.status_on:
+        facts.append(_("status as of %(day)s") % {"day": formats.date_format(one.status_on, "j. F Y")})
+    return " · ".join(facts)
 
 
 def goal_number(goal: Goal, theme: Theme | None) -> str:
@@ -36,25 +77,62 @@ def goal_number(goal: Goal, theme: Theme | None) -> str:
     return f"{theme.number}.{goal.number}" if theme else str(goal.number)
 
 
-def figure(value: Decimal, unit: Unit | None) -> str:
-    """With decimal comma, and no more decimals than the value has: 10,4 %."""
-    return figures.figure(figures.plain(value), unit)
+def measure_of(indicator: Indicator | None, unit: Unit | None = None) -> figures.Measure:
+    """What the indicator counts, or what a value of its is in: a unit of its own under its own name."""
+    if indicator is None:
+        return unit
+    return figures.measure(unit or indicator.unit, indicator.unit_one, indicator.unit_many)
+
+
+def unit_name(indicator: Indicator) -> str:
+    return indicator.unit_many or str(enums.Unit(indicator.unit).label)
+
+
+def name_of(target: Target) -> tuple[object, ...]:
+    """What tells two targets' indicator and comparator apart."""
+    return (target.indicator.key if target.indicator else None, target.comparator)
 
 
 def target_sentence(target: Target) -> str:
     """What is measured and the condition, e.g. "Andel af unge …: lavere end Region Midtjylland"."""
-    area = target.comparator.name if target.comparator else ""
-    sentence = condition(target.operator, target.value, target.unit, area)
-    if target.indicator:
-        sentence = f"{target.indicator.name}: {sentence}"
-    if target.baseline is not None:
-        sentence = _("%(sentence)s (starting from %(value)s)") % {
-            "sentence": sentence,
-            "value": figure(
-                target.baseline, target.unit or (target.indicator.unit if target.indicator else None)
-            ),
-        }
-    if target.due:
-        due = formats.date_format(target.due, "j. F Y")
-        sentence = _("%(sentence)s, by %(date)s") % {"sentence": sentence, "date": due}
-    return sentence
+    return target_sentences.sentence(_stated(target))
+
+
+def _stated(target: Target) -> target_sentences.Stated:
+    indicator = target.indicator
+    return target_sentences.Stated(
+        operator=target.operator,
+        value=target.value,
+        unit=measure_of(indicator, target.unit) if target.unit else None,
+        area=target.comparator.name if target.comparator else "",
+        indicator=indicator.name if indicator else "",
+        measured_in=measure_of(indicator),
+        baseline=target.baseline,
+        due=target.due,
+        each_year=target.each_year,
+    )
+
+
+def measure_texts(targets: Sequence[Target]) -> tuple[str, ...]:
+    """A sentence for each target; those by year are one."""
+    return tuple(
+        str(
+            capfirst(
+                target_sentences.of_years(steps) if len(steps) > 1 else target_sentences.sentence(steps[0])
+            )
+        )
+        for group in by_year(targets, name_of)
+        for steps in [[_stated(target) for target in group]]
+    )
+
+
+def measure_lines(targets: Sequence[Target]) -> tuple[str, ...]:
+    """A line for each target; those by year are short: "Andel af unge …, 2020: højst 9,5 %"."""
+    groups = by_year(targets, name_of)
+    return tuple(_line(target, len(group) > 1) for group in groups for target in group)
+
+
+def _line(target: Target, one_of_several: bool) -> str:
+    stated = _stated(target)
+    text = target_sentences.of_year(stated) if one_of_several else target_sentences.sentence(stated)
+    return str(capfirst(text))

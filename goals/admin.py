@@ -6,29 +6,24 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from goals import admin_figure_imports, admin_figures  # noqa: F401 register their pages
 from goals.admin_follow_up import goals_of
-from goals.domain.assessing import of_plan
-from goals.enums import Operator, Unit, unit_fits
+from goals.admin_targets import TargetInline
 from goals.models import (
     AnnualGoal,
     NationalGoal,
-    Target,
     ThemeAnswer,
 )
-from goals.models.annual_goal import MARGIN_IN_PER_CENT
-from goals.models.indicator import for_municipality
-from plans.admin_base import LimitedChoices, PortalAdmin, StackedRows
+from goals.models.national_goal import in_period
+from plans.admin_base import PortalAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
-from plans.admin_forms import MergingForm, ModelForm, narrow
+from plans.admin_forms import MergingForm, narrow
 from plans.admin_policy import SHARED, Policy, policies
-from plans.admin_validity import narrow_target_groups, valid_in
+from plans.admin_validity import narrow_target_groups
 from plans.domain.owning_plan import plan_around, plan_of
 from plans.models import Plan
-from plans.widgets import ChoiceOfMunicipality
 from themes.admin import STATUS_AND_CHALLENGE
 from themes.admin_base import ThemeScope, plan_added_to
 
@@ -38,17 +33,6 @@ policies[AnnualGoal] = Policy(
     plan_fields=("predecessor", "also_continues"),
 )
 policies[ThemeAnswer] = Policy(ThemeScope(("theme__plan__municipality",), theme_paths=("theme",)))
-policies[Target] = Policy(
-    ThemeScope(
-        (
-            "goal__plan__municipality",
-            "goal__theme__plan__municipality",
-            "strategy__plan__municipality",
-            "strategy__theme__plan__municipality",
-        ),
-        theme_paths=("goal__theme", "strategy__theme"),
-    )
-)
 
 
 @admin.register(NationalGoal)
@@ -96,65 +80,12 @@ def national_goals_for(plan: Plan | None) -> QuerySet[NationalGoal]:
         return NationalGoal.objects.none()
     by_goals = NationalGoal.objects.filter(answered_by__in=goals_of(plan.pk).order_by())
     by_themes = NationalGoal.objects.filter(answered_by_themes__theme__plan=plan)
-    of_the_years = Q(year__gte=plan.year, year__lte=plan.last_year or plan.year)
+    of_the_years = in_period(plan.year, plan.last_year)
     chosen = Q(pk__in=by_goals.values("pk")) | Q(pk__in=by_themes.values("pk"))
     return NationalGoal.objects.filter(of_the_years | chosen)
 
 
-class TargetForm(ModelForm):
-    """Refuses a value that its figures could never be held against. Not a rule of the row: what older plans
-    have is copied and read on."""
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        operator, unit, indicator = (data.get(name) for name in ("operator", "unit", "indicator"))
-        if operator and unit and indicator and data.get("value") is not None:
-            if operator == Operator.BETTER_BY_PERCENT and unit != Unit.PERCENT:
-                self.add_error("unit", str(MARGIN_IN_PER_CENT))
-            elif not unit_fits(operator, unit, indicator.unit):
-                text = _(
-                    "The figures of “%(indicator)s” are in %(unit)s: the value must be in the same unit."
-                )
-                self.add_error("unit", text % {"indicator": indicator, "unit": indicator.get_unit_display()})
-        return data
-
-
-MEASURES = ("indicator", "comparator")
-
-
-def narrow_measures(form: Any, plan: Plan | None) -> None:
-    """What a target is measured by is the country's, or the own of its plan's municipality; and an indicator
-    that is valid in the plan's period, or that the plan has chosen already."""
-    if plan is None:
-        return
-    for name in MEASURES:
-        if field := form.base_fields.get(name):
-            field.queryset = field.queryset.filter(for_municipality(plan.municipality_id))
-            widget = getattr(field.widget, "widget", field.widget)
-            widget.municipality, widget.plan = plan.municipality_id, plan.pk
-    chosen = Q(pk__in=Target.objects.filter(of_plan(plan)).order_by().values("indicator"))
-    narrow(form, "indicator", lambda rows: rows.filter(valid_in(plan) | chosen))
-
-
-class ChoosesMeasures(LimitedChoices):
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in MEASURES:
-            kwargs["widget"] = ChoiceOfMunicipality(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-class TargetInline(ChoosesMeasures, StackedRows):
-    """For the page of a goal, or of a strategy whose own text states an aim."""
-
-    model = Target
-    form = TargetForm
-    autocomplete_fields = ["indicator", "comparator"]
-    fields = ["indicator", ("operator", "value", "unit"), "comparator", ("baseline", "due")]
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
-        narrow_measures(formset.form, plan_of(obj) if obj else plan_added_to(request))
-        return formset
+NOT_ABOVE = _("A goal carries out goals of the document above its plan.")
 
 
 class AnnualGoalForm(MergingForm):
@@ -167,9 +98,7 @@ class AnnualGoalForm(MergingForm):
         plan = owner if owner is None or isinstance(owner, Plan) else owner.plan
         above = plan.above_id if plan else None
         if any((goal.theme or goal).plan_id != above for goal in data.get("carries_out") or ()):
-            raise ValidationError(
-                {"carries_out": _("A goal carries out goals of the document above its plan.")}
-            )
+            raise ValidationError({"carries_out": NOT_ABOVE})
         return data
 
 
@@ -193,10 +122,10 @@ class AnnualGoalAdmin(PortalAdmin):
     inlines = [TargetInline]
 
     def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
-        plan = plan_of(obj) if obj else plan_added_to(request)
+        plan = plan_of(obj) if obj else plan_added_to(request, self.model)
         if plan:
             narrow(form, "answers", lambda _rows: national_goals_for(plan))
-            narrow(form, "carries_out", lambda _rows: goals_above(plan))
+            narrow(form, "carries_out", lambda _rows: goals_above(plan), NOT_ABOVE)
             narrow_target_groups(form, plan)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -217,7 +146,7 @@ class ThemeAnswerInline(StackedRows):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        plan = plan_around(obj) or plan_added_to(request)
+        plan = plan_around(obj) or plan_added_to(request, self.parent_model)
         narrow(formset.form, "answers", lambda _rows: national_goals_for(plan))
         return formset
 
@@ -233,34 +162,6 @@ class ThemeAnswerAdmin(PortalAdmin):
     fields = ["theme", "answers", "text"]
 
     def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
-        plan = plan_of(obj) if obj else plan_added_to(request)
+        plan = plan_of(obj) if obj else plan_added_to(request, self.model)
         if plan:
             narrow(form, "answers", lambda _rows: national_goals_for(plan))
-
-
-@admin.register(Target)
-class TargetAdmin(ChoosesMeasures, PortalAdmin):
-    fixed_fields = ["goal", "strategy"]
-    list_display = ["__str__", "goal", "strategy", "amount", "due"]
-    list_select_related = ["goal__theme", "strategy", "indicator", "comparator"]
-    list_filter = [MunicipalityFilter, YearFilter, "operator"]
-    search_fields = ["goal__text", "strategy__title", "indicator__name"]
-    date_hierarchy = "due"
-    autocomplete_fields = ["goal", "strategy", "indicator", "comparator"]
-    fields = [
-        "goal",
-        "strategy",
-        "indicator",
-        ("operator", "value", "unit"),
-        "comparator",
-        ("baseline", "due"),
-    ]
-
-    def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:  # noqa: ARG002
-        narrow_measures(form, plan_of(obj) if obj else None)
-
-    @admin.display(description=_("value"), ordering="value")
-    def amount(self, target: Target) -> str:
-        if target.value is None:
-            return ""
-        return f"{number_format(target.value.normalize())} {target.get_unit_display()}"

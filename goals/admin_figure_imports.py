@@ -20,11 +20,16 @@ from plans.admin_filters import MunicipalityFilter
 from plans.admin_pages import page, signed_in_user
 from plans.admin_policy import OF_NO_PLAN, Permissions, Policy, Scope, policies
 from plans.domain.access import Permission
+from plans.models import Municipality
 from plans.models.account import name_of
 
 policies[FigureImport] = Policy(Scope(("owner",)), Permissions(add=None, change=None, delete=()), OF_NO_PLAN)
 LISTED = 200
 """Figures that a page names; how many more there are, it says."""
+
+
+def name_of_owner(owner: Municipality | None) -> str:
+    return owner.short_name if owner else _("The whole country")
 
 
 class SureForm(forms.Form):
@@ -48,7 +53,7 @@ class FigureImportAdmin(PortalAdmin):
 
     @admin.display(description=gettext_lazy("owner"))
     def whose(self, row: FigureImport) -> str:
-        return row.owner.short_name if row.owner else _("The whole country")
+        return name_of_owner(row.owner)
 
     @admin.display(description=gettext_lazy("person"), ordering="person")
     def by(self, row: FigureImport) -> str:

@@ -10,10 +10,14 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from goals.admin_figure_grid import grid_pages
+from goals.admin_figure_imports import name_of_owner
 from goals.admin_import import import_pages
+from goals.admin_key_figures import key_figures_of
 from goals.domain.figure_history import changes_of, changes_of_indicator
 from goals.domain.figures import figure, rounded
 from goals.enums import AreaKind
@@ -61,8 +65,7 @@ class KeptByOwner(PortalAdmin):
 
     @admin.display(description=gettext_lazy("owner"))
     def whose(self, row: Any) -> str:
-        owner = self.owner_of(row)
-        return owner.short_name if owner else _("The whole country")
+        return name_of_owner(self.owner_of(row))
 
     def reason_closed(self, request: HttpRequest, obj: Any) -> str:
         if obj is None or self.has_change_permission(request, obj):
@@ -133,7 +136,19 @@ class IndicatorAdmin(KeptByOwner):
     autocomplete_fields = ["successors"]
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [
-        (None, {"fields": ["owner", "name", ("unit", "better"), "description", "slug"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "owner",
+                    "name",
+                    ("unit", "better"),
+                    ("unit_one", "unit_many"),
+                    "description",
+                    "slug",
+                ]
+            },
+        ),
         VALIDITY,
     ]
 
@@ -146,10 +161,14 @@ class IndicatorAdmin(KeptByOwner):
         shown: HttpResponse = super().history_view(request, object_id, {**told, **(extra_context or {})})
         return shown
 
+    def get_urls(self) -> list[URLPattern]:
+        return [*grid_pages(self), *super().get_urls()]
+
     def uses(self, rows: Any) -> list[str]:
         return [
             *figures_of(Observation.objects.filter(indicator__in=rows)),
             *targets_of(Target.objects.filter(indicator__in=rows)),
+            *key_figures_of(rows),
         ]
 
 
@@ -158,6 +177,19 @@ class AreaForm(OwnedForm):
         super().__init__(*args, **kwargs)
         if "kind" not in self.fields and self.instance.pk is None:
             self.instance.kind = AreaKind.CLUSTER
+
+    def clean(self) -> dict[str, Any]:
+        """A group is compared as the mean of municipalities. Groups in it, one's own or another
+        municipality's, would be counted as one each."""
+        data = super().clean() or self.cleaned_data
+        members = data.get("members") or ()
+        if members and data.get("kind", self.instance.kind) != AreaKind.CLUSTER:
+            self.add_error("members", _("Only a group has members."))
+        others = [row.name for row in members if row.kind != AreaKind.MUNICIPALITY]
+        if others:
+            text = _("Only municipalities can be members of a group: leave out %(names)s.")
+            self.add_error("members", text % {"names": get_text_list(others, _("and"))})
+        return data
 
 
 @admin.register(Area)

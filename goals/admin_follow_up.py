@@ -1,17 +1,21 @@
 """The lists of what is written with a follow-up. The goals that it judges are those of a published edition,
 so its own page is in `desk/follow_up_admin.py`."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
-from goals.models import AnnualGoal, Assessment, ReportDecision
+from goals.models import AnnualGoal, Assessment, FollowUpSection, ReportDecision
 from plans.admin import DECISION_FIELDS
 from plans.admin_base import PortalAdmin
 from plans.admin_filters import MunicipalityFilter, YearFilter
+from plans.admin_forms import narrow
 from plans.admin_policy import OF_FOLLOW_UP, Permissions, Policy, Scope, policies
 
 # Added on the page of its follow-up.
-policies[Assessment] = policies[ReportDecision] = Policy(
+policies[Assessment] = policies[ReportDecision] = policies[FollowUpSection] = Policy(
     Scope(("follow_up__plan__municipality",)), Permissions(add=None), OF_FOLLOW_UP
 )
 
@@ -34,6 +38,28 @@ class AssessmentAdmin(PortalAdmin):
     list_filter = ["verdict", MunicipalityFilter, YearFilter]
     search_fields = ["goal__text", "text"]
     fields = ["follow_up", "goal", "verdict", "text", "reason"]
+
+
+@admin.register(FollowUpSection)
+class FollowUpSectionAdmin(PortalAdmin):
+    fixed_fields = ["follow_up"]
+    list_display = ["__str__", "follow_up", "place", "position"]
+    list_select_related = ["follow_up__plan__municipality"]
+    list_filter = ["place", MunicipalityFilter, YearFilter]
+    search_fields = ["title", "label", "body"]
+    fields = [
+        "follow_up",
+        ("label", "title"),
+        "body",
+        "key_figures",
+        ("annex_title", "annex"),
+        ("place", "position"),
+    ]
+
+    def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:  # noqa: ARG002
+        if obj:
+            town = obj.follow_up.plan.municipality_id
+            narrow(form, "key_figures", lambda rows: rows.filter(municipality=town))
 
 
 @admin.register(ReportDecision)

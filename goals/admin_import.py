@@ -296,9 +296,9 @@ def _imported(request: HttpRequest, said: Said, content: bytes, *, dry_run: bool
 def _opened(said: Said, content: bytes) -> tuple[Table, Resolver]:
     """Raises `UnreadableFileError`."""
     table = read(BytesIO(content), said["measure"], said["sheet"])
-    indicator = said["indicator"].slug if said["indicator"] else ""
     owner = said["owner"].pk if said["owner"] else None
-    return table, Resolver(indicator, said["source"] or said["original_file_name"], table.decimal_sign, owner)
+    source = said["source"] or said["original_file_name"]
+    return table, Resolver(said["indicator"] or "", source, table.decimal_sign, owner)
 
 
 def _list(said: Said, content: bytes) -> StreamingHttpResponse:

@@ -132,7 +132,7 @@ class DecisionInline(StackedRows):
 
 class DeadlineInline(TabularRows):
     model = Deadline
-    fields = ["what", "date", "remind_days", "done_on"]
+    fields = ["what", "date", "remind_days", "repeat_months", "done_on"]
     classes = ["collapse"]
 
 
@@ -184,6 +184,9 @@ class PlanForm(ModelForm):
         required=False,
         help_text=_("E.g. a vision that holds until another is adopted."),
     )
+
+    class Meta:
+        help_texts = {"last_year": _("Empty for a plan of one year.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -296,7 +299,6 @@ class SectionForm(ContinuingForm, AddressedForm, NumberedForm):
     number_field = "position"
 
 
-@admin.register(Section)
 class SectionAdmin(PortalAdmin):
     fixed_fields = ["plan"]
     address_fields = ["slug"]
@@ -359,7 +361,7 @@ class DeadlineAdmin(PortalAdmin):
     search_fields = ["what"]
     date_hierarchy = "date"
     autocomplete_fields = ["plan"]
-    fields = ["plan", "what", ("date", "remind_days"), "done_on"]
+    fields = ["plan", "what", ("date", "remind_days"), "repeat_months", "done_on"]
 
 
 @admin.register(Recipient)

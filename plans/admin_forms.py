@@ -135,12 +135,19 @@ class MergingForm(NumberedForm):
         return getattr(self.instance, name) if getattr(self.instance, f"{name}_id") else None
 
 
-def narrow(form: Any, name: str, rows: Callable[[QuerySet[Any]], QuerySet[Any]]) -> None:
+DOES_NOT_FIT = _("Choose what belongs to the plan and is valid in its period.")
+
+
+def narrow(
+    form: Any, name: str, rows: Callable[[QuerySet[Any]], QuerySet[Any]], refused: Any = DOES_NOT_FIT
+) -> None:
     """Narrows the choices of a field, already cut to the person's own, in a form class of one
-    request. A form that is only read has no such field."""
+    request. A form that is only read has no such field. `refused` is said of another choice, which a page
+    offers that was opened before the plan was known."""
     field = form.base_fields.get(name)
     if field is not None:
         field.queryset = rows(field.queryset)
+        field.error_messages = {**field.error_messages, "invalid_choice": refused}
 
 
 def slugs_of(model: type[Model], plan: Any, but: Model | None = None) -> set[str]:

@@ -10,7 +10,8 @@ from operator import attrgetter
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from plans.domain import lock
@@ -25,7 +26,7 @@ from plans.domain.access import (
     without_archived,
 )
 from plans.domain.owning_plan import plan_around
-from plans.models import Plan
+from plans.models import Plan, Series
 from plans.models.validity import with_validity
 from plans.number_input import whole_number
 
@@ -51,7 +52,20 @@ class Scope:
         """What may be chosen where something is done that needs the permission."""
         joined = [path for path in self.paths if path != "pk"]
         found = self.visible(rows, person, permission)
-        return found.select_related(*joined) if joined else found
+        return self._with_series(found.select_related(*joined)) if joined else found
+
+    def _with_series(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Of parts of a plan, also whether its municipality has plans of several kinds; then they are told
+        apart by their series (`label_in_plan`)."""
+        towns = [path for path in self.paths if path.endswith("plan__municipality")]
+        if not towns:
+            return rows
+        refs = [OuterRef(path) for path in towns]
+        town = Coalesce(*refs) if len(refs) > 1 else refs[0]
+        others = Series.objects.filter(municipality=town).exclude(slug="")
+        series = [path.removesuffix("municipality") + "series" for path in towns]
+        found: QuerySet[Any] = rows.select_related(*series).annotate(of_several_series=Exists(others))
+        return found
 
     def has_permission(self, person: Person, permission: Permission, row: Any) -> bool:
         """With `row` None: whether the person may do it to any row at all."""
@@ -153,11 +167,15 @@ OF_FOLLOW_UP: Final = PlanLock(subject_of=attrgetter("follow_up"))
 
 
 def label_in_plan(row: Any) -> str:
-    """Names a choice, so that "1 Unge" says which plan it is of, and an indicator whose own it is."""
+    """Names a choice, so that "1 Unge" says which plan it is of, and an indicator whose own it is. Of a
+    municipality's several plans of one year, the series says which."""
     if owner := getattr(row, "owner", None):
         return f"{owner.short_name}: {with_validity(row)}"
     plan = plan_around(row)
-    return with_validity(row) if plan in (None, row) else f"{plan.municipality.short_name} {plan.year}: {row}"
+    if plan is None or plan == row:
+        return with_validity(row)
+    kind = f", {plan.series}" if getattr(row, "of_several_series", False) else ""
+    return f"{plan.municipality.short_name}{kind} {plan.year}: {row}"
 
 
 @dataclass(frozen=True, eq=False)

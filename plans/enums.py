@@ -70,3 +70,15 @@ class AccountEventKind(models.TextChoices):
     ADDRESS_CHANGED = "address_changed", _("e-mail address changed")
     PASSWORD_SET = "password_set", _("password chosen by somebody else")
     TWO_STEP_OFF = "two_step_off", _("two-step sign-in turned off by somebody else")
+
+
+class Repeat(models.IntegerChoices):
+    """How often a deadline comes again, in months."""
+
+    NEVER = 0, _("not again")
+    MONTH = 1, _("each month")
+    QUARTER = 3, _("each quarter")
+    HALF_YEAR = 6, _("each half year")
+    YEAR = 12, _("each year")
+    TWO_YEARS = 24, _("every two years")
+    FOUR_YEARS = 48, _("every four years")

@@ -27,6 +27,7 @@ from tests.factories import (
     FigureImportFactory,
     FollowUpFactory,
     FrozenTextFactory,
+    IndicatorFactory,
     InvitationFactory,
     JobFactory,
     MembershipFactory,
@@ -94,6 +95,10 @@ MODELS: Mapping[str, ModelRule] = {
     "goals.FollowUp": TEXT,
     "goals.Assessment": PART_OF_REPORT,
     "goals.ReportDecision": PART_OF_REPORT,
+    "goals.FollowUpSection": PART_OF_REPORT,
+    "goals.KeyFigureTable": OWN_FIGURES,
+    "goals.KeyFigureRow": OWN_FIGURES,
+    "goals.ShownKeyFigures": THEME_PART,
     "goals.NationalGoal": REFERENCE,
     "goals.Area": OWN_FIGURES,
     "goals.Indicator": OWN_FIGURES,
@@ -136,6 +141,14 @@ class Open:
 
 def of_plan(municipality: Municipality) -> dict[str, Any]:
     return {"pk": PlanFactory(municipality=municipality).pk}
+
+
+def of_plan_of_target(municipality: Municipality) -> dict[str, Any]:
+    return {"plan": PlanFactory(municipality=municipality).pk}
+
+
+def of_own_indicator(municipality: Municipality) -> dict[str, Any]:
+    return {"object_id": IndicatorFactory(owner=municipality).pk}
 
 
 def of_figure_import(municipality: Municipality) -> dict[str, Any]:
@@ -450,6 +463,8 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/plans/plan/<path:object_id>/udgiv/sider/": PageRule(APPROVERS, None, PUBLISH_PLAN),
     "admin/goals/followup/<path:object_id>/udgiv/sider/": PageRule(APPROVERS, None, PUBLISH_FOLLOW_UP),
     "admin/goals/followup/<path:object_id>/udgiv/": PageRule(APPROVERS, APPROVERS, PUBLISH_FOLLOW_UP),
+    "admin/goals/target/saetning/<int:plan>/": PageRule(post=None, fill=of_plan_of_target),
+    "admin/goals/indicator/<path:object_id>/tal/": PageRule(KEEPERS, KEEPERS, of_own_indicator),
     "admin/goals/observation/import/": PageRule(KEEPERS, KEEPERS),
     "admin/goals/observation/import/fremdrift/<uuid:ticket>/": PageRule(
         KEEPERS, None, of_ticket, owned=False

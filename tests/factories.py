@@ -28,10 +28,14 @@ from goals.models import (
     DroppedGoal,
     FigureImport,
     FollowUp,
+    FollowUpSection,
     Indicator,
+    KeyFigureRow,
+    KeyFigureTable,
     NationalGoal,
     Observation,
     ReportDecision,
+    ShownKeyFigures,
     Target,
     ThemeAnswer,
 )
@@ -379,6 +383,46 @@ class FollowUpFactory(DjangoModelFactory):
         lambda row: address_for(FollowUp(plan=row.plan, title=row.title, kind=row.kind))
     )
     introduction = "Sådan gik det."
+
+
+class KeyFigureTableFactory(DjangoModelFactory):
+    class Meta:
+        model = KeyFigureTable
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    title = factory.Sequence(lambda n: f"Personer på ydelser {n}")
+
+
+class KeyFigureRowFactory(DjangoModelFactory):
+    class Meta:
+        model = KeyFigureRow
+
+    table = factory.SubFactory(KeyFigureTableFactory)
+    indicator = factory.SubFactory(IndicatorFactory, unit=Unit.FULL_TIME_PERSONS)
+
+
+class ShownKeyFiguresFactory(DjangoModelFactory):
+    class Meta:
+        model = ShownKeyFigures
+
+    section = None
+    theme = factory.SubFactory(ThemeFactory)
+    table = factory.SubFactory(
+        KeyFigureTableFactory,
+        municipality=factory.LazyAttribute(
+            lambda row: (row.factory_parent.section or row.factory_parent.theme).plan.municipality
+        ),
+    )
+
+
+class FollowUpSectionFactory(DjangoModelFactory):
+    class Meta:
+        model = FollowUpSection
+
+    follow_up = factory.SubFactory(FollowUpFactory)
+    title = "Rammer"
+    slug = "rammer"
+    body = "Rammerne for indsatsen."
 
 
 class AssessmentFactory(DjangoModelFactory):

@@ -16,6 +16,7 @@ DATA = {
     "documents/clipboard/lists.py": "letters that a line of a list begins with",
     "documents/from_rows.py": "what a plan is called in what is published",
     "documents/markdown/lettered.py": "letters that a line of a list begins with",
+    "documents/proposal.py": "what stands before the title of a published proposal",
     "documents/printing/preload.py": "a text that is set once so that the typefaces are loaded",
     "documents/tree.py": "headings of published documents that name none",
     "goals/domain/importing/danish.py": "words that a file of figures is written in",

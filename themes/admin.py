@@ -88,7 +88,7 @@ class StrategyInline(StackedRows):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
         narrow(formset.form, "parent", lambda rows: rows.filter(theme=obj, parent=None))
-        narrow_target_groups(formset.form, plan_around(obj) or plan_added_to(request))
+        narrow_target_groups(formset.form, plan_around(obj) or plan_added_to(request, self.parent_model))
         return formset
 
 
@@ -112,7 +112,7 @@ class InitiativeInline(StackedRows):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        narrow_target_groups(formset.form, plan_around(obj) or plan_added_to(request))
+        narrow_target_groups(formset.form, plan_around(obj) or plan_added_to(request, self.parent_model))
         return formset
 
 
@@ -145,7 +145,7 @@ class ThemeGroupAdmin(PortalAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        plan = plan_around(context["original"]) or plan_added_to(request)
+        plan = plan_around(context["original"]) or plan_added_to(request, self.model)
         with_word_of_plan(context, str(self.opts.verbose_name), plan, "theme_group_label")
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -180,7 +180,7 @@ class ThemeAdmin(PortalAdmin):
     inlines = [StrategyInline, InitiativeInline]
 
     def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
-        plan = plan_around(obj) or plan_added_to(request)
+        plan = plan_around(obj) or plan_added_to(request, self.model)
         narrow_target_groups(form, plan)
         if field := form.base_fields.get("group"):
             field.label = plan.theme_group_label if plan else field.label
@@ -190,7 +190,7 @@ class ThemeAdmin(PortalAdmin):
         """Without the level above where the plan has none. A theme is moved to another from the plan's page,
         where its number follows."""
         fieldsets = super().get_fieldsets(request, obj)
-        plan = plan_around(obj) or plan_added_to(request)
+        plan = plan_around(obj) or plan_added_to(request, self.model)
         if obj is None and plan and plan.theme_groups.exists():
             return fieldsets
         return without_field(fieldsets, "group")
@@ -198,7 +198,7 @@ class ThemeAdmin(PortalAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        plan = plan_around(context["original"]) or plan_added_to(request)
+        plan = plan_around(context["original"]) or plan_added_to(request, self.model)
         with_word_of_plan(context, str(self.opts.verbose_name), plan, "theme_label")
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -235,7 +235,7 @@ class StrategyAdmin(PortalAdmin):
 
     def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
         narrow(form, "parent", lambda rows: possible_wholes(rows, obj))
-        narrow_target_groups(form, plan_around(obj) or plan_added_to(request))
+        narrow_target_groups(form, plan_around(obj) or plan_added_to(request, self.model))
 
 
 def possible_wholes(strategies: QuerySet[Strategy], part: Strategy | None) -> QuerySet[Strategy]:
@@ -281,4 +281,4 @@ class InitiativeAdmin(PortalAdmin):
     ]
 
     def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
-        narrow_target_groups(form, plan_around(obj) or plan_added_to(request))
+        narrow_target_groups(form, plan_around(obj) or plan_added_to(request, self.model))

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
-from plans.admin_policy import Scope
+from plans.admin_policy import Scope, cached_on_request, policies
 from plans.domain.access import Permission, Person, accessible_to
 from plans.models import Plan
 from plans.number_input import whole_number
@@ -38,9 +38,16 @@ class ThemeScope(Scope):
         )
 
 
-def plan_added_to(request: HttpRequest) -> Plan | None:
-    """The plan that a page for adding was opened from: its address names it, or a theme of it."""
+def plan_added_to(request: HttpRequest, model: type[Model]) -> Plan | None:
+    """The plan that a row of the model is added to: what was sent says it, and until then the address that the
+    page was opened with, which names the plan or a theme of it. Only one that the person may look into."""
+    return cached_on_request(request, (plan_added_to, model), lambda: _plan_added_to(request, model))  # type: ignore[no-any-return]
+
+
+def _plan_added_to(request: HttpRequest, model: type[Model]) -> Plan | None:
     plan, theme = (whole_number(request.GET.get(name, "")) for name in ("plan", "theme"))
+    if sent := policies[model].plan_sent(request, model):
+        plan, theme = sent.pk, None
     if plan is None and theme is None:
         return None
     plans = accessible_to(Plan.objects.active(), request.user, Permission.VIEW, ["municipality"])

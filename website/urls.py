@@ -46,19 +46,24 @@ def renditions(prefix: str, *kinds: RenditionKind, **rest: Any) -> list[URLPatte
 
 OF_REPORTS = (RenditionKind.GOALS, RenditionKind.PRESS)
 
-plan_edition: list[URLPattern | URLResolver] = [
-    path("", plan.plan, name="edition"),
-    path("plan.pdf", downloads.pdf, name="edition-pdf"),
-    path("plan.json", downloads.json, name="edition-json"),
-    path("afsnit/<slug:slug>/", plan.section, name="edition-section"),
-    path("gruppe/<slug:slug>/", plan.theme_group, name="edition-theme-group"),
-    path("tema/<slug:slug>/", plan.theme, name="edition-theme"),
-    path("sammenlign/<edition:other>/", edition_changes.editions, name="edition-changes"),
-    path("maal/", plan.goals, name="edition-goals"),
-    path("maal.<kind:kind>", data_files.goals, name="edition-goals-table"),
-    path("tal.<kind:kind>", data_files.figures, name="edition-figures-table"),
-    *renditions("edition", *RenditionKind),
-]
+PROPOSAL = {"proposal": True}
+
+
+def plan_edition(prefix: str, **rest: Any) -> list[URLPattern | URLResolver]:
+    """One edition of a plan, or one proposal, for ever."""
+    return [
+        path("", plan.plan, rest, name=prefix),
+        path("plan.pdf", downloads.pdf, rest, name=f"{prefix}-pdf"),
+        path("plan.json", downloads.json, rest, name=f"{prefix}-json"),
+        path("afsnit/<slug:slug>/", plan.section, rest, name=f"{prefix}-section"),
+        path("gruppe/<slug:slug>/", plan.theme_group, rest, name=f"{prefix}-theme-group"),
+        path("tema/<slug:slug>/", plan.theme, rest, name=f"{prefix}-theme"),
+        path("sammenlign/<edition:other>/", edition_changes.editions, rest, name=f"{prefix}-changes"),
+        path("maal/", plan.goals, rest, name=f"{prefix}-goals"),
+        path("maal.<kind:kind>", data_files.goals, rest, name=f"{prefix}-goals-table"),
+        path("tal.<kind:kind>", data_files.figures, rest, name=f"{prefix}-figures-table"),
+        *renditions(prefix, *RenditionKind, **rest),
+    ]
 
 
 def report(prefix: str) -> list[URLPattern | URLResolver]:
@@ -109,7 +114,13 @@ of_plan: list[URLPattern | URLResolver] = [
     path("maal/<number:goal>/", include(goal_line)),
     path("sammenlign/<plan:other>/", edition_changes.changes, name="changes"),
     path("udgaver/", editions.editions, name="editions"),
-    path("udgave/<edition:number>/", include(plan_edition)),
+    path("udgave/<edition:number>/", include(plan_edition("edition"))),
+    path(
+        "udgave/<edition:number>/sammenlign/forslag/<edition:against>/",
+        edition_changes.since_hearing,
+        name="edition-changes-in-hearing",
+    ),
+    path("forslag/<edition:number>/", include(plan_edition("proposal", **PROPOSAL))),
     path("opfoelgning/", follow_up.follow_up, name="follow-up"),
     path("opfoelgning.pdf", downloads.pdf, REPORT, name="follow-up-pdf"),
     path("opfoelgning.json", downloads.json, REPORT, name="follow-up-json"),

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from accounts.domain.handing_over import without_approver
 from accounts.models import Invitation
 from desk.domain.front_reports import ReportCard, report_cards
-from desk.domain.next_year import next_year_of
+from desk.domain.next_year import following_among, next_year_of
 from desk.domain.parts import MODELS
 from desk.domain.plan_outline import (
     EMPTY,
@@ -34,6 +34,7 @@ from plans.domain.access import Permission, Person, accessible_to, has_permissio
 from plans.domain.owning_plan import plan_key
 from plans.enums import PlanState, Role
 from plans.models import Deadline, Membership, Municipality, Plan
+from publishing.domain.proposing import is_proposed
 from publishing.enums import Step
 from publishing.models import WorkflowStep
 from themes.domain.access import may_write_somewhere, named_themes
@@ -53,11 +54,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class PublishedPlan:
-    """A published plan, the one that its next year has already, and whether the person may copy it there."""
+    """A published plan, the one that follows it already, and whether the person may copy it, to which year."""
 
     plan: Plan
     following: Plan | None
     may_copy: bool
+    next_year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,13 @@ def front_of(person: Person) -> Front:
     plans = accessible_to(
         Plan.objects.active().select_related("municipality"), person, Permission.VIEW, ["municipality"]
     )
-    plans = plans.order_by("-year", by_name("municipality__short_name"))
+    plans = plans.annotate(is_proposed=is_proposed()).order_by("-year", by_name("municipality__short_name"))
     writes = set(municipalities_of(person, Permission.EDIT).values_list("pk", flat=True))
     managed = tuple(municipalities_of(person, Permission.MANAGE))
     manages = {municipality.pk for municipality in managed}
     unstaffed = tuple(without_approver(writes | manages))
     return Front(
-        open=tuple(_cards([plan for plan in plans if plan.state != PlanState.PUBLISHED], person)),
+        open=tuple(_cards([plan for plan in plans if not _is_done(plan)], person)),
         published=tuple(_published_plans(plans, writes)),
         keeping=tuple(_keeping(managed, [one for one in unstaffed if one.pk in manages])),
         roles=frozenset(
@@ -104,6 +106,11 @@ def front_of(person: Person) -> Front:
         reports=report_cards(person),
         unstaffed=tuple(one for one in unstaffed if one.pk not in manages),
     )
+
+
+def _is_done(plan: Plan) -> bool:
+    """A plan that is out as a proposal has still to be adopted."""
+    return plan.state == PlanState.PUBLISHED and not plan.is_proposed  # type: ignore[attr-defined]
 
 
 def _cards(plans: list[Plan], person: Person) -> Iterator[Card]:
@@ -126,11 +133,13 @@ def _cards(plans: list[Plan], person: Person) -> Iterator[Card]:
 
 
 def _published_plans(plans: Iterable[Plan], writes: set[int]) -> Iterator[PublishedPlan]:
-    by_year = {(plan.series_id, plan.year): plan for plan in plans}
+    by_series: dict[int, list[Plan]] = {}
     for plan in plans:
-        if plan.state == PlanState.PUBLISHED:
-            following = by_year.get((plan.series_id, next_year_of(plan)))
-            yield PublishedPlan(plan, following, plan.municipality_id in writes)
+        by_series.setdefault(plan.series_id, []).append(plan)
+    for plan in plans:
+        if _is_done(plan):
+            following = following_among(plan, by_series[plan.series_id])
+            yield PublishedPlan(plan, following, plan.municipality_id in writes, next_year_of(plan))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +204,8 @@ def _tasks(plan: Plan, person: Person, progress: Counter[str], own: Counter[str]
         yield Task(_("It has been sent for approval: read it, and approve it or send it back."), here)
     if approves and plan.state == PlanState.APPROVED:
         yield Task(_("It has been approved, and can be published."), here)
+    if writes and plan.state == PlanState.PUBLISHED:
+        yield Task(_("It is published as a proposal. Add what was decided, and send it for approval."), here)
     if plan.state == PlanState.DRAFT:
         unfinished = _unfinished(here, progress if writes else own)
         yield from unfinished

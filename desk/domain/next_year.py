@@ -1,12 +1,15 @@
 """Next year's plan: a copy of this year's, in which every part is marked as not yet reviewed."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from desk.domain.own_links import with_links_into_itself
 from desk.domain.taking_place import with_successors
 from desk.models import Mark, PartMark
 from documents import tree
@@ -27,14 +30,30 @@ class NextYearError(Exception):
     """Nothing was copied; the message says to a person why."""
 
 
-def next_year_of(plan: Plan) -> int:
+def earliest_year_of(plan: Plan) -> int:
+    """In which the next plan may begin: after the last year, or where there is none after the first."""
     return (plan.last_year or plan.year) + 1
 
 
+def next_year_of(plan: Plan) -> int:
+    """In which the next plan is expected to begin. A plan without an end holds this year too."""
+    earliest = earliest_year_of(plan)
+    return earliest if plan.last_year else max(earliest, timezone.localdate().year + 1)
+
+
 def following(plan: Plan) -> Plan | None:
-    """The plan that the next year has already, whether it was copied from this one or not."""
-    rows = Plan.objects.active().select_related("municipality")
-    return rows.filter(series=plan.series_id, year=next_year_of(plan)).first()
+    """The plan that comes next already, whether it was copied from this one or not."""
+    rows = Plan.objects.active().select_related("municipality").filter(series=plan.series_id)
+    return following_among(plan, rows.filter(year__gte=earliest_year_of(plan)))
+
+
+def following_among(plan: Plan, plans: Iterable[Plan]) -> Plan | None:
+    """Of the same series: the one that begins when the plan has ended; a plan without an end is ended by the
+    first that comes after it."""
+    earliest = earliest_year_of(plan)
+    after = [one for one in plans if one.series_id == plan.series_id and one.year >= earliest]
+    found = min(after, key=lambda one: one.year, default=None)
+    return found if found and (found.year == earliest or plan.open_ended) else None
 
 
 def year_is_taken(plan: Plan, year: int) -> bool:
@@ -43,8 +62,9 @@ def year_is_taken(plan: Plan, year: int) -> bool:
 
 def copy_plan(plan: Plan, year: int) -> Plan:
     """A new draft of `year`, as many years long, with every section, theme, goal, strategy and
-    initiative of `plan`; all of it or nothing. What has ended is replaced (`taking_place`). Raises `NextYearError`."""
-    if year < next_year_of(plan):
+    initiative of `plan`; all of it or nothing. What has ended is replaced (`taking_place`), and links within
+    the plan lead to the copy's pages (`own_links`). Raises `NextYearError`."""
+    if year < earliest_year_of(plan):
         last = plan.last_year or plan.year
         raise NextYearError(_("The new plan must begin after %(year)d.") % {"year": last})
     if Plan.objects.filter(series=plan.series_id, year=year, archived_at__isnull=False).exists():
@@ -55,7 +75,7 @@ def copy_plan(plan: Plan, year: int) -> Plan:
         raise NextYearError(_("There is a plan for %(year)d already. Nothing was copied.") % {"year": year})
     with transaction.atomic():
         try:
-            copy = store(with_successors(moved(document_of(plan), year), plan.municipality_id))
+            copy = store(_copy_of(plan, year))
         except CannotStoreError as error:
             raise NextYearError(str(error)) from error
         except OSError as error:
@@ -63,6 +83,12 @@ def copy_plan(plan: Plan, year: int) -> Plan:
         mark_unreviewed(copy)
         _bring_along(plan, copy)
     return copy
+
+
+def _copy_of(plan: Plan, year: int) -> tree.PlanDocument:
+    document = document_of(plan)
+    copy = with_successors(moved(document, year), plan.municipality_id)
+    return with_links_into_itself(copy, document.ref)
 
 
 def moved(document: tree.PlanDocument, year: int) -> tree.PlanDocument:
@@ -95,13 +121,17 @@ def moved(document: tree.PlanDocument, year: int) -> tree.PlanDocument:
 
 
 def _title(document: tree.PlanDocument, year: int) -> str:
-    """Every year of the plan's own, however it is written, is as many years later; a period that reaches
-    beyond the plan's own is some other document's, and stays."""
+    """The plan's first and last year, however they are written, are as many years later, and those between
+    them where each is named. Any other year, or a period with one, is what the title is about, and stays."""
+    named = {int(year) for year in re.findall(r"20[0-9]{2}", document.title)}
+    own = {document.year, document.last_year}
+    if own <= named:
+        own |= {year for year in named if document.covers(year)}
 
     def later(found: re.Match[str]) -> str:
         first, between, last = found["first"], found["between"] or "", found["last"] or ""
         whole = first[: 4 - len(last)] + last if last else first
-        if not (int(first) <= int(whole) and document.covers(int(first)) and document.covers(int(whole))):
+        if not (int(first) <= int(whole) and own >= {int(first), int(whole)}):
             return found[0]
         step = year - document.year
         return f"{int(first) + step}{between}{str(int(whole) + step)[4 - len(last) :] if last else ''}"
@@ -128,7 +158,8 @@ def mark_unreviewed(plan: Plan) -> None:
 
 def _bring_along(plan: Plan, copy: Plan) -> None:
     """What is no part of the text but holds from year to year: who writes which theme, whom the plan is sent
-    to, and what must be done by which day, as many years later. Whether it was done is not copied."""
+    to, and what must be done by which day, as many years later. Whether it was done is not copied; of what comes
+    again, only the time that waits."""
     successors = {theme.predecessor_id: theme for theme in copy.themes.all()}
     ThemeEditor.objects.bulk_create(
         ThemeEditor(membership_id=row.membership_id, theme=successors[row.theme_id])
@@ -140,8 +171,15 @@ def _bring_along(plan: Plan, copy: Plan) -> None:
     )
     years = copy.year - plan.year
     Deadline.objects.bulk_create(
-        Deadline(plan=copy, what=row.what, date=_later(row.date, years), remind_days=row.remind_days)
+        Deadline(
+            plan=copy,
+            what=row.what,
+            date=_later(row.date, years),
+            remind_days=row.remind_days,
+            repeat_months=row.repeat_months,
+        )
         for row in plan.deadlines.all()
+        if not (row.repeat_months and row.done_on)
     )
 
 

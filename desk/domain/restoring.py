@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 from desk.domain.past import CHANGED, DELETED, records_of, rows_within
 from desk.models.history import HISTORY_MODELS
 from desk.publication import has_been_published
-from goals.models import Assessment, FollowUp, ReportDecision
+from goals.models import (
+    Assessment,
+    FollowUp,
+    FollowUpSection,
+    KeyFigureTable,
+    ReportDecision,
+    ShownKeyFigures,
+)
 from plans.models import Plan, Section
 from themes.models import Theme, ThemeGroup
 
@@ -32,7 +39,7 @@ ADDRESSES: dict[type[Model], list[str]] = {
     FollowUp: ["slug", "kind"],
 }
 """Public addresses of what has been published lead to it for ever."""
-BESIDE = (FollowUp, Assessment, ReportDecision)
+BESIDE = (FollowUp, FollowUpSection, Assessment, ReportDecision)
 """Written and approved by themselves: a plan is restored without them."""
 
 
@@ -126,6 +133,7 @@ def _write(
             changed.append((wanted, chosen))
     _step_aside(model, [wanted.pk for wanted, _chosen_rows in changed])
     for wanted, chosen in changed:
+        _refuse_lost_table(wanted)
         _without_lost_links(wanted, inside)
         wanted._change_reason = _("Restored")
         wanted.save()
@@ -166,6 +174,13 @@ def _step_aside(model: type[Model], keys: list[int]) -> None:
         rows.update(number=F("number") + NUMBER_OFFSET)
     if "slug" in names:
         rows.update(slug=Concat(Value("flyttes-"), F("pk")))
+
+
+def _refuse_lost_table(wanted: Any) -> None:
+    """A table of key figures that nothing showed may be deleted since, and its figures are told nowhere else."""
+    shown = isinstance(wanted, ShownKeyFigures)
+    if shown and not KeyFigureTable.objects.filter(pk=wanted.table_id).exists():
+        raise RestoreError(_("A table of key figures that was shown then has been deleted."))
 
 
 def _without_lost_links(wanted: Any, inside: Collection[type[Model]]) -> None:

@@ -186,5 +186,6 @@ def _edition_after(link: ShareLink) -> Edition | None:
     published = WorkflowStep.objects.filter(of(link.subject), step=Step.PUBLISH, at__gte=link.created_at)
     if link.subject.state != PlanState.PUBLISHED and not published.exists():
         return None
-    found: Edition | None = Edition.objects.filter(of(link.subject)).shown().light().first()
+    last = Edition.objects.filter(of(link.subject)).last_of_each().order_by("is_proposal")
+    found: Edition | None = last.light().first()
     return found

@@ -1,12 +1,12 @@
 """Next year's copy: a target group or an indicator that has ended is replaced by its only successor. Where
 there is none, or several to choose from, it stays as it is, and the checks name it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from documents import tree
 from documents.shared import every_part
@@ -39,9 +39,7 @@ def _groups(document: tree.PlanDocument) -> dict[str, tree.TargetGroup]:
     named = {part.slug for part in every_part(document) if isinstance(part, tree.TargetGroup)}
     ended = TargetGroup.objects.filter(slug__in=named, valid_until__lt=document.first_day)
     found = {
-        row.slug: after
-        for row in ended
-        if (after := _only_successor(row, document, TargetGroup.objects.all()))
+        row.slug: after for row, after in _only_successors(list(ended), document, TargetGroup.objects.all())
     }
     return dict(zip(found, GroupSuccessions().target_groups(found.values()), strict=True))
 
@@ -53,22 +51,40 @@ def _indicators(document: tree.PlanDocument, municipality: int) -> dict[tuple[st
     successions = IndicatorSuccessions(municipality)
     return {
         (row.slug, row.owner_id is not None): successions.indicator(after)
-        for row in ended
-        if (after := _only_successor(row, document, usable))
+        for row, after in _only_successors(list(ended), document, usable)
     }
 
 
-def _only_successor(row: Row, document: tree.PlanDocument, usable: QuerySet[Row]) -> Row | None:
-    """Or the only one of that, until one is valid when the plan begins or later in it."""
-    seen = {row.pk}
-    while row.has_ended(document.first_day):
-        after = list(usable.filter(predecessors=row)[:2])
-        if len(after) != 1 or after[0].pk in seen:
-            return None
-        [row] = after
-        seen.add(row.pk)
-    last = document.last_day or date.max
-    return None if row.valid_from and row.valid_from > last else row
+def _only_successors(
+    ended: Sequence[Row], document: tree.PlanDocument, usable: QuerySet[Row]
+) -> Iterator[tuple[Row, Row]]:
+    """Each with its only successor, or the only one of that, until one is valid when the plan begins or later
+    in it."""
+    after, last = _successors(ended, document.first_day, usable), document.last_day or date.max
+    for row in ended:
+        found, seen = row, {row.pk}
+        while found.has_ended(document.first_day) and len(after[found.pk]) == 1:
+            [found] = after[found.pk]
+            if found.pk in seen:
+                break
+            seen.add(found.pk)
+        begins_later = found.valid_from and found.valid_from > last
+        if not found.has_ended(document.first_day) and not begins_later:
+            yield row, found
+
+
+def _successors(ended: Sequence[Row], day: date, usable: QuerySet[Row]) -> dict[int, list[Row]]:
+    """Of all these, and of their successors that have ended by the day, by primary key: one query for each
+    step away, however many rows there are."""
+    after: dict[int, list[Row]] = {}
+    waiting = {row.pk for row in ended}
+    while waiting:
+        after |= {key: [] for key in waiting}
+        for row in usable.annotate(before=F("predecessors")).filter(before__in=waiting):
+            after[row.before].append(row)  # type: ignore[attr-defined]
+        found = {row.pk for key in waiting for row in after[key] if row.has_ended(day)}
+        waiting = found - after.keys()
+    return after
 
 
 def _put(part: Any, found: Replacements) -> Any:
@@ -90,4 +106,6 @@ def _target(target: tree.Target, found: Replacements) -> tree.Target:
     if after is None:
         return target
     fits = target.value is None or unit_fits(target.operator, target.unit, after.unit)
-    return replace(target, indicator=after) if fits else target
+    before = target.indicator
+    named_alike = before is None or (before.unit_one, before.unit_many) == (after.unit_one, after.unit_many)
+    return replace(target, indicator=after) if fits and (named_alike or target.value is None) else target

@@ -12,7 +12,16 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from goals.models import AnnualGoal, Assessment, FollowUp, ReportDecision, Target, ThemeAnswer
+from goals.models import (
+    AnnualGoal,
+    Assessment,
+    FollowUp,
+    FollowUpSection,
+    ReportDecision,
+    ShownKeyFigures,
+    Target,
+    ThemeAnswer,
+)
 from plans.models import Attachment, Decision, Plan, Section
 from themes.models import Initiative, Strategy, Theme, ThemeGroup
 
@@ -23,6 +32,7 @@ HISTORY_MODELS: dict[type[models.Model], list[str]] = {
     Attachment: [],
     ThemeGroup: [],
     Theme: ["target_groups", "also_continues"],
+    ShownKeyFigures: [],
     Strategy: ["target_groups"],
     Initiative: ["target_groups"],
     ThemeAnswer: ["answers"],
@@ -31,6 +41,7 @@ HISTORY_MODELS: dict[type[models.Model], list[str]] = {
     FollowUp: [],
     Assessment: [],
     ReportDecision: [],
+    FollowUpSection: [],
 }
 """With the fields that name several other rows. Each part comes after what it is a part of."""
 

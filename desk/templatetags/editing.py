@@ -61,7 +61,7 @@ def editing(context: dict[str, Any]) -> dict[str, Any]:
 def plan_of(context: dict[str, Any], row: Any) -> Plan | None:
     """The plan that a page's row is a part of, or is added to: the page leads up to it, and not to
     Django's tables."""
-    return plan_around(row) if row else plan_added_to(context["request"])
+    return plan_around(row) if row else plan_added_to(context["request"], context["opts"].model)
 
 
 @register.inclusion_tag("desk/remarks.html", takes_context=True)

@@ -1,5 +1,7 @@
 """The plan's page and what is done on it: marking, moving, next year's copy."""
 
+from collections.abc import Iterator
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -14,7 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from desk.domain import parts
 from desk.domain.follow_ups import follow_ups_of
-from desk.domain.next_year import NextYearError, copy_plan, following, next_year_of
+from desk.domain.next_year import NextYearError, copy_plan, earliest_year_of, following, next_year_of
+from desk.domain.own_links import links_into
 from desk.domain.plan_outline import IN_WORK, STATES, all_lines, outline_of
 from desk.domain.workflow_status import workflow_status_of
 from desk.frame import page_of_plan
@@ -22,6 +25,7 @@ from desk.models import Mark
 from desk.publication import publication_of
 from desk.writing.remarks import open_remarks
 from documents.from_rows import document_of
+from documents.tree import PlanDocument, PlanRef
 from goals.models import DroppedGoal
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission, accessible_to, has_permission
@@ -30,6 +34,7 @@ from plans.enums import PlanState
 from plans.models import Deadline, Plan
 from plans.number_input import whole_number
 from publishing.checks.ended import ended_at_start
+from publishing.checks.outside_period import outside_period
 from themes.domain.access import may_write_theme, named_themes
 from themes.models import DroppedTheme, Theme
 
@@ -69,6 +74,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "follow_ups": follow_ups_of(plan),
         "today": timezone.localdate(),
         "following": following(plan),
+        "next_year": next_year_of(plan),
         "deadlines": Deadline.objects.filter(plan=plan, done_on=None).order_by("date"),
         "dropped_themes": DroppedTheme.objects.of(plan).select_related("theme"),
         "dropped_goals": DroppedGoal.objects.of(plan).select_related("goal__theme"),
@@ -126,6 +132,19 @@ class CopyForm(forms.Form):
     )
 
 
+def _left_for_a_person(copy: PlanDocument, original: PlanRef) -> Iterator[str]:
+    """What the copy has from the plan before and may not be right in it."""
+    if ended := ended_at_start(copy):
+        text = _("Ended before the plan begins, and not replaced automatically: %(names)s")
+        yield text % {"names": get_text_list(list(ended), _("and"))}
+    if links := list(links_into(copy, original)):
+        text = _("These links still lead into the old plan: %(links)s")
+        yield text % {"links": " · ".join(f"{place}: {address}" for place, address in links)}
+    if outside := list(outside_period(copy)):
+        text = _("These initiatives ended before the plan begins. Look at their days: %(names)s")
+        yield text % {"names": " · ".join(finding.place.name for finding in outside)}
+
+
 def next_year(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_for(request, pk, Permission.EDIT)
     form = CopyForm(request.POST or None, initial={"year": next_year_of(plan)})
@@ -138,16 +157,16 @@ def next_year(request: HttpRequest, pk: int) -> HttpResponse:
             text = _("Copied from “%(plan)s”.") % {"plan": plan.title}
             admin.site.get_model_admin(Plan).log_addition(request, copy, text)
             messages.success(request, _("Here is the new plan. Look through one part after the other."))
-            if ended := ended_at_start(document_of(copy)):
-                text = _("Ended before the plan begins, and not replaced automatically: %(names)s")
-                messages.warning(request, text % {"names": get_text_list(list(ended), _("and"))})
+            for warning in _left_for_a_person(document_of(copy), document_of(plan).ref):
+                messages.warning(request, warning)
             return redirect("desk-plan", copy.pk)
     lines = list(all_lines(outline_of(plan)))
     context = {
         "form": form,
         "following": following(plan),
+        "earliest": earliest_year_of(plan),
         "themes": sum(line.kind == "theme" for line in lines),
         "goals": sum(line.kind == "goal" for line in lines),
         "sections": sum(line.kind == "section" for line in lines),
     }
-    return page_of_plan(request, "desk/next_year.html", plan, _("Next year's plan"), context)
+    return page_of_plan(request, "desk/next_year.html", plan, _("The next plan"), context)

@@ -13,6 +13,7 @@ from django.template.defaultfilters import date as formatted
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,6 +27,7 @@ from plans.domain.access import Permission
 from publishing.domain.addresses import Addresses
 from publishing.domain.checking import ChecksError, Report, WaiveError, report_of
 from publishing.domain.progress import page_progress
+from publishing.domain.proposing import AsProposal, can_be_proposal
 from publishing.domain.publish import PublishError, change_note, publish
 from publishing.domain.schedule import ScheduleError, schedule, waiting_for
 from publishing.domain.shared_rows import shared_changes
@@ -35,6 +37,7 @@ from publishing.enums import Step
 from publishing.models import Edition, FrozenText, Subject
 from publishing.models.subject import plan_of
 
+PROPOSAL, PLAN = "proposal", "plan"
 LOCAL = "%Y-%m-%dT%H:%M"
 """How a browser writes a day and time."""
 
@@ -63,9 +66,25 @@ def _exists(local: datetime) -> bool:
 
 class PublishForm(forms.Form):
     """Fields that do not apply are left out: nothing can be corrected before there is an edition, without
-    warnings nothing needs to be waived, and while what the plan shares with others is unchanged nothing needs
-    to be chosen. `read` names the text that the page is about."""
+    warnings nothing needs to be waived, while what the plan shares with others is unchanged nothing needs to be
+    chosen, and what has not been sent into hearing is no proposal. `read` names the text that the page is
+    about."""
 
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What is published"),
+        choices=[
+            (PROPOSAL, gettext_lazy("A proposal, for the hearing: never taken for the adopted plan")),
+            (PLAN, gettext_lazy("The plan itself")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose whether this is the proposal or the plan.")},
+    )
+    noindex = forms.BooleanField(
+        label=gettext_lazy("Ask search engines to leave the proposal out"),
+        label_suffix="",
+        help_text=gettext_lazy("Only of a proposal. Everybody who has the address can read it all the same."),
+        required=False,
+    )
     note = forms.CharField(
         label=gettext_lazy("Change note"),
         help_text=gettext_lazy("What is new in this edition, and why? The public can read it."),
@@ -115,12 +134,15 @@ class PublishForm(forms.Form):
         report: Report,
         text: FrozenText | None,
         shared: bool,
+        proposable: bool,
     ) -> None:
         super().__init__(data, initial={"read": text.document_sha256 if text else ""})
         if publication.newest is None or publication.withdrawn:
             del self.fields["correction"]
         if not report.warnings:
             del self.fields["reason"]
+        if not proposable:
+            del self.fields["kind"], self.fields["noindex"]
         if not shared:
             del self.fields["as_approved"]
 
@@ -131,9 +153,18 @@ class PublishForm(forms.Form):
                 change_note(data["note"], data.get("correction", False))
             except PublishError as error:
                 self.add_error("note", str(error))
+        if data.get("noindex") and data.get("kind") == PLAN:
+            self.add_error(
+                "noindex", _("The plan itself can always be found. Choose the proposal, or untick this.")
+            )
         if data.get("when") == "later" and "at" in data and not data["at"]:
             self.add_error("at", _("Choose a day and a time."))
         return data
+
+    @property
+    def as_proposal(self) -> AsProposal:
+        proposal = self.cleaned_data.get("kind") == PROPOSAL
+        return {"proposal": proposal, "noindex": proposal and self.cleaned_data["noindex"]}
 
     @property
     def due_at(self) -> datetime | None:
@@ -151,7 +182,10 @@ def publish_page(request: HttpRequest, owner: PortalAdmin, row: Subject) -> Http
     report = report_of(row, text.document if text else None)
     shared = _changed_since(row, text) if text else ()
     data = request.POST.copy() if request.method == "POST" else None
-    form = PublishForm(data, publication=publication, report=report, text=text, shared=bool(shared))
+    proposable = text is not None and can_be_proposal(row, text.document)
+    form = PublishForm(
+        data, publication=publication, report=report, text=text, shared=bool(shared), proposable=proposable
+    )
     changed: TextChangedError | None = None
     if form.is_valid():
         try:
@@ -202,6 +236,7 @@ def _carry_out(request: HttpRequest, owner: PortalAdmin, row: Subject, form: Pub
                 note=data["note"],
                 read=data["read"],
                 correction=correction,
+                **form.as_proposal,
                 waiving=waiving,
                 on_progress=on_progress,
             )
@@ -213,6 +248,7 @@ def _carry_out(request: HttpRequest, owner: PortalAdmin, row: Subject, form: Pub
         change_note=change_note(data["note"], correction),
         read=data["read"],
         correction=correction,
+        **form.as_proposal,
         waiving=waiving,
     )
     return _planned(request, owner, row, form.due_at)
@@ -226,8 +262,8 @@ def _planned(request: HttpRequest, owner: PortalAdmin, row: Subject, due_at: dat
 
 
 def _published(request: HttpRequest, owner: PortalAdmin, row: Subject, edition: Edition) -> HttpResponse:
-    owner.log_change(request, row, _("Published edition %(number)s.") % {"number": edition.label})
-    text = _("Edition %(number)s is published.") % {"number": edition.label}
+    owner.log_change(request, row, _("Published: %(edition)s.") % {"edition": edition.name})
+    text = capfirst(_("%(edition)s is published.") % {"edition": edition.name})
     address = Addresses(edition).front
     messages.success(request, format_html('{} <a href="{}">{}</a>', text, address, _("See it on the site")))
     return redirect(address_of(row))

@@ -59,6 +59,9 @@ class WithdrawForm(forms.Form):
             return
         again = _("Edition %(number)s is in force again, at the public address.") % {"number": before.label}
         none = _("No edition is in force: the public address says that the text has been withdrawn, and why.")
+        if before.is_proposal:
+            again = _("Proposal %(number)s is shown again.") % {"number": before.label}
+            none = _("No proposal is shown: its address says that it has been withdrawn, and why.")
         self.fields["again"].choices = [(before.pk, again), (NONE, none)]  # type: ignore[attr-defined]
 
     def clean_reason(self) -> str:

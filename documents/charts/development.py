@@ -40,12 +40,14 @@ MOST_DOTS = 24
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A number that a target sets, from its plan's first day to its last."""
+    """A number that a target sets, from its plan's first day to its last. `by_year`: one of several steps, that
+    have one label together."""
 
     value: Decimal
     label: str
     start: date
     end: date
+    by_year: bool = False
 
     @property
     def middle(self) -> date:
@@ -122,7 +124,7 @@ def development(
     names = key.key_of(
         [
             *((style, _named(one, series, unit)) for style, one in zip(styles, series, strict=True)),
-            *((key.Style(), bound.label) for bound in bounds),
+            *((key.Style(), label) for label in dict.fromkeys(bound.label for bound in bounds)),
         ]
     )
     field = Field(
@@ -135,7 +137,7 @@ def development(
     return Development(
         title=title,
         description=" ".join(
-            [*(_told(one, unit) for one in series), *(f"{b.label}." for b in bounds), *notes]
+            [*(_told(one, unit) for one in series), *dict.fromkeys(f"{b.label}." for b in bounds), *notes]
         ),
         notes=notes,
         table=number_labels.table_of(title, series, unit),

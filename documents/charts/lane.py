@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from documents.charts.scale import Days, middle, percent, pixels
 from documents.charts.shapes import LINE, Text, fits, text_at
-from documents.tree import Verdict
+from documents.tree import PlanRef, Verdict
 
 HEIGHT = 62
 
@@ -16,6 +16,7 @@ HEIGHT = 62
 class Mark:
     """Of a plan's years; without a verdict nothing has been reported. `words` say which it is."""
 
+    plan: PlanRef
     start: date
     end: date
     verdict: Verdict | None

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from documents.charts.series import Series
 from documents.tree import Figure, Indicator, Unit
-from goals import enums
+from documents.wording import unit_name
 from goals.domain import figures, periods
 
 MILLION, BILLION = Decimal(10) ** 6, Decimal(10) ** 9
@@ -46,9 +46,9 @@ def on_axis(value: Decimal, unit: Unit | None, most: Decimal) -> str:
 
 
 def title(indicator: Indicator) -> str:
-    if indicator.unit in ("percent", "other"):
+    if indicator.unit == "percent" or (indicator.unit == "other" and not indicator.unit_many):
         return indicator.name
-    return f"{indicator.name} ({enums.Unit(indicator.unit).label})"
+    return f"{indicator.name} ({unit_name(indicator)})"
 
 
 def period_of(figure: Figure) -> str:

@@ -4,10 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import ngettext
+
 from documents.tree import Area, Figure, Target
 from goals.enums import BY_VALUE, SINCE_BEFORE
 
 DAYS_OF_MONTH = Decimal("30.4")
+
+
+Line = tuple[Area, str]
+"""What a line is of, and its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +42,41 @@ def series_of(targets: Sequence[Target]) -> tuple[Series, ...]:
     """Of targets on one indicator: the municipality first, then what it is compared with. A later
     target's figure takes the place of an earlier one's for the same area and period."""
     own = own_area(targets)
-    known: dict[Area, dict[tuple[object, object], Figure]] = {}
+    known: dict[Line, dict[tuple[object, object], Figure]] = {}
     for target in targets:
         for figure in target.figures:
-            known.setdefault(figure.area, {})[figure.period_start, figure.period_end] = figure
-    length = _usual_length(tuple(known.get(own, {}).values()) if own else (), known)
+            line = (figure.area, _name(target, figure))
+            known.setdefault(line, {})[figure.period_start, figure.period_end] = figure
+    length = _usual_length(tuple(known.get((own, own.name), {}).values()) if own else (), known)
     found = [
-        Series(area.name, tuple(sorted(kept, key=lambda figure: figure.period_start)), own=area == own)
-        for area, figures in known.items()
+        Series(name, tuple(sorted(kept, key=lambda figure: figure.period_start)), own=area == own)
+        for (area, name), figures in known.items()
         if (kept := [figure for figure in figures.values() if months(figure) == length])
     ]
     return tuple(sorted(found, key=lambda series: not series.own))
 
 
-def _usual_length(own: Sequence[Figure], known: dict[Area, dict[tuple[object, object], Figure]]) -> int:
+def _name(target: Target, figure: Figure) -> str:
+    """The one at a place is not the area that it is a place in."""
+    if not figure.rank_of:
+        return figure.area.name
+    place = int(target.value or 0)
+    if target.operator == "among_lowest":
+        text = ngettext(
+            "the lowest of the others in %(area)s",
+            "number %(place)s from below of the others in %(area)s",
+            place,
+        )
+    else:
+        text = ngettext(
+            "the highest of the others in %(area)s",
+            "number %(place)s from above of the others in %(area)s",
+            place,
+        )
+    return text % {"place": place, "area": figure.area.name}
+
+
+def _usual_length(own: Sequence[Figure], known: dict[Line, dict[tuple[object, object], Figure]]) -> int:
     """In months: what most of the municipality's own figures have, the longest where it is a tie. Years and
     quarters are never in one picture."""
     counted = own or [figure for figures in known.values() for figure in figures.values()]

@@ -66,6 +66,14 @@ def strip(report: PlanDocument) -> VerdictStrip | None:
     )
 
 
-def word(verdict: Verdict | None) -> str:
-    """What nobody has reported is never shown as a failure, nor as nought."""
-    return verdict_label(verdict) if verdict else _("Not reported")
+def word(verdict: Verdict | None, *, interim: bool = False) -> str:
+    """What nobody has reported is never shown as a failure, nor as nought, and a verdict on the way never as
+    the last one."""
+    if verdict is None:
+        return _("Not reported")
+    label = verdict_label(verdict)
+    return _("%(verdict)s (so far)") % {"verdict": label} if interim else label
+
+
+def is_interim(report: PlanDocument | None) -> bool:
+    return bool(report and report.follow_up and not report.follow_up.is_final)

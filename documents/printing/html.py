@@ -9,12 +9,13 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from documents.outline import Entry, Part, nested, parts
+from documents.outline import Entry, Part, chapter_entries, nested, parts
 from documents.printing.breaks import kept_together
 from documents.printing.pointers import spelled_out
 from documents.printing.style import bookmarks, colours
 from documents.stamp import Stamp
 from documents.tree import Decision, PlanDocument
+from documents.wording import how_it_went
 from plans.enums import DecisionOutcome
 
 TITLE_SIZES = (("large", 60, 18), ("medium", 120, 26))
@@ -68,9 +69,15 @@ def parts_of(document: PlanDocument) -> tuple[Part, ...]:
 def contents_of(document: PlanDocument) -> tuple[Entry, ...]:
     """The contents list and the bookmarks."""
     entries = nested(parts_of(document))
-    if document.follow_up is None:
+    report = document.follow_up
+    if report is None:
         return entries
-    return (Entry(anchor="opfoelgning", title=_("How it went")), *entries)
+    return (
+        Entry(anchor="opfoelgning", title=how_it_went(document)),
+        *chapter_entries(report.before),
+        *entries,
+        *chapter_entries(report.after),
+    )
 
 
 def _has_overview(document: PlanDocument) -> bool:

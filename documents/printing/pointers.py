@@ -70,6 +70,7 @@ def _own_pages(document: PlanDocument) -> Iterator[tuple[str, str]]:
 
 def _annexes(document: PlanDocument) -> Iterator[str]:
     """Listed with name and size; their addresses are made by the portal and long."""
-    holders: list[PlanDocument | Section] = [document, *document.all_sections()]
+    chapters = document.follow_up.chapters if document.follow_up else ()
+    holders: list[PlanDocument | Section] = [document, *document.all_sections(), *chapters]
     for holder in holders:
         yield from (f"{settings.MEDIA_URL}{attachment.path}" for attachment in holder.attachments)

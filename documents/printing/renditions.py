@@ -35,7 +35,12 @@ class Version:
     @property
     def name(self) -> str:
         names = {"title": self.document.display_title, "number": self.stamp.number}
-        return _("%(title)s, edition %(number)s") % names
+        name = (
+            _("%(title)s, proposal %(number)s")
+            if self.document.proposal
+            else _("%(title)s, edition %(number)s")
+        )
+        return name % names
 
 
 def html_of_theme(document: PlanDocument, theme: Theme, stamp: Stamp) -> str:

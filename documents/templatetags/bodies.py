@@ -91,6 +91,8 @@ def _partners(text: str) -> str:
 @register.filter
 def period_word(document: PlanDocument) -> str:
     """What is printed before a plan's period."""
+    if document.proposal:
+        return _("Is to apply")
     return _("Applied") if is_over(document) else _("Applies")
 
 
@@ -143,7 +145,7 @@ def answering(document: PlanDocument, national: NationalGoal) -> str:
 def period(document: PlanDocument) -> str:
     """ "1. januar – 31. december 2019"; both years where the plan covers several."""
     start = "j. F" if document.year == document.last_year else "j. F Y"
-    first = formats.date_format(date(document.year, 1, 1), start)
+    first = formats.date_format(document.first_day, start)
     if document.last_day is None:
         return _("%(date)s and onwards") % {"date": first}
     return f"{first} – {formats.date_format(document.last_day, 'j. F Y')}"

@@ -6,13 +6,23 @@ from django.utils.translation import gettext as _
 
 from documents import departures
 from documents.charts import of_targets
+from documents.charts.sparks import sparks
 from documents.charts.strip import strip
 from documents.figure_cutoff import has_later_figures, targets_at_start
-from documents.tree import PlanDocument, Target
+from documents.key_figures import Shown, shown_of
+from documents.tree import KeyFigures, PlanDocument, Target
+from documents.year_tables import measures_of
 
 register = template.Library()
 register.filter("strip_of", strip)
+register.filter("sparks_of", sparks)
 register.filter("short_verdict", departures.short_verdict)
+register.simple_tag(measures_of)
+
+
+@register.simple_tag
+def shown_key_figures(table: KeyFigures) -> Shown:
+    return shown_of(table)
 
 
 @register.simple_tag

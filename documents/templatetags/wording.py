@@ -7,8 +7,9 @@ from documents.tree import Assessment, DroppedGoal, DroppedTheme, Goal, PlanDocu
 
 register = template.Library()
 register.filter("goal_number", wording.goal_number)
-register.filter("target_sentence", wording.target_sentence)
+register.filter("measure_texts", wording.measure_texts)
 register.filter("verdict_label", wording.verdict_label)
+register.filter("report_period", wording.report_period)
 
 
 @register.filter

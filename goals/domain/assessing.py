@@ -11,34 +11,45 @@ from datetime import date
 from django.db.models import Q
 
 from goals.domain import verdict
+from goals.domain.by_year import by_year
 from goals.domain.figures import published
 from goals.domain.means import means
 from goals.domain.measuring import NEVER, Figure, Place
 from goals.domain.periods import Period
-from goals.enums import AreaKind, Direction, Operator, Unit
+from goals.domain.ranking import at_place
+from goals.enums import BY_RANK, AreaKind, Direction, Operator, Unit
 from goals.models import Area, Observation, Target
 from plans.models import Municipality, Plan
 
 
 class Figures:
-    """The figures of a plan's targets, fetched once. Targets need `indicator` and `comparator`."""
+    """The figures of a plan's targets, fetched once: all, or those of periods that ended by `until`. Targets
+    need `indicator` and `comparator`."""
 
-    def __init__(self, targets: Sequence[Target], municipality: Municipality) -> None:
+    def __init__(
+        self, targets: Sequence[Target], municipality: Municipality, until: date | None = None
+    ) -> None:
+        self._ended = Q() if until is None else Q(period_end__lte=until)
         self.own = Place(AreaKind.MUNICIPALITY, municipality.short_name)
         self._found: dict[tuple[int, Place], list[Figure]] = defaultdict(list)
-        groups = [t.comparator for t in targets if t.comparator and t.comparator.kind == AreaKind.CLUSTER]
-        self._members = self._fetch_members(groups)
+        areas = {t.comparator for t in targets if t.comparator}
+        ranked = {t.comparator for t in targets if t.comparator and t.operator in BY_RANK}
+        groups = {area for area in areas if area.kind == AreaKind.CLUSTER}
+        self._members = self._fetch_members(groups | ranked)
         self._fetch(targets, municipality)
         for indicator, group in {(t.indicator_id, t.comparator) for t in targets if t.comparator in groups}:
             if indicator and group:
                 self._fill_with_means(indicator, group)
 
-    def _fetch_members(self, groups: Sequence[Area]) -> dict[int, dict[int, Place]]:
-        """By the group's primary key, then by the member's."""
+    def _fetch_members(self, groups: Iterable[Area]) -> dict[int, dict[int, Place]]:
+        """By the group's primary key, then by the member's. Of the whole country every municipality is one."""
         members: dict[int, dict[int, Place]] = defaultdict(dict)
         through = Area.members.through.objects.filter(from_area__in=groups).select_related("to_area")
         for row in through:
             members[row.from_area_id][row.to_area_id] = _place(row.to_area)
+        for country in (area for area in groups if area.kind == AreaKind.COUNTRY and area.pk not in members):
+            rows = Area.objects.filter(kind=AreaKind.MUNICIPALITY).order_by()
+            members[country.pk] = {row.pk: _place(row) for row in rows}
         return members
 
     def _fetch(self, targets: Sequence[Target], municipality: Municipality) -> None:
@@ -47,7 +58,7 @@ class Figures:
         by_name = Q(area__code="", area__name=municipality.short_name)
         own = Q(area__kind=AreaKind.MUNICIPALITY) & (Q(area__code=municipality.code) | by_name)
         rows = (
-            Observation.objects.filter(own | Q(area__in=compared | members))
+            Observation.objects.filter(self._ended, own | Q(area__in=compared | members))
             .filter(indicator__in={target.indicator_id for target in targets})
             .select_related("area")
             .order_by("period_start", "period_end", "area")
@@ -71,6 +82,8 @@ class Figures:
         """The municipality's own first, then those of what it is compared with."""
         if target.indicator_id is None:
             return ()
+        if target.operator in BY_RANK:
+            return (*self._found.get((target.indicator_id, self.own), ()), *self._at_place(target))
         places = [self.own]
         if target.comparator and (place := _place(target.comparator)) != self.own:
             places.append(place)
@@ -78,9 +91,30 @@ class Figures:
             figure for place in places for figure in self._found.get((target.indicator_id, place), ())
         )
 
-    def question(self, target: Target, last_day: date | None) -> verdict.Target:
+    def _at_place(self, target: Target) -> list[Figure]:
+        """What the municipality at that place among the others has, under the area's name."""
+        if target.comparator is None or target.indicator_id is None:
+            return []
+        members = [*self._members[target.comparator.pk].values()]
+        known = [
+            figure
+            for member in {self.own, *members}
+            for figure in self._found.get((target.indicator_id, member), ())
+        ]
+        return at_place(
+            _place(target.comparator),
+            self.own,
+            members,
+            known,
+            int(target.value or 0),
+            highest=target.operator == Operator.AMONG_HIGHEST,
+        )
+
+    def question(
+        self, target: Target, first_year: int, last_day: date | None, series: int | None = None
+    ) -> verdict.Target:
         """A target without a due date is due when the plan ends, on `last_day`; in one without an end,
-        never."""
+        never. One for each year holds from the plan's `first_year` on."""
         indicator = target.indicator
         return verdict.Target(
             operator=Operator(target.operator),
@@ -93,12 +127,29 @@ class Figures:
             comparator=_place(target.comparator) if target.comparator else None,
             baseline=target.baseline,
             figures=self.of(target),
+            first_year=first_year if target.each_year else None,
+            series=series,
+            one=indicator.unit_one if indicator else "",
+            many=indicator.unit_many if indicator else "",
         )
 
     def outcome(
-        self, targets: Iterable[Target], last_day: date | None, today: date
+        self, targets: Iterable[Target], first_year: int, last_day: date | None, today: date
     ) -> verdict.Outcome | None:
-        return verdict.outcome([self.question(target, last_day) for target in targets], today)
+        rows = list(targets)
+        tables = [group for group in by_year(rows, name_of) if len(group) > 1]
+        series = {id(row): number for number, table in enumerate(tables) for row in table}
+        asked = [self.question(row, first_year, last_day, series.get(id(row))) for row in rows]
+        return verdict.outcome(asked, today)
+
+
+def name_of(target: Target) -> tuple[object, ...]:
+    """What tells the indicator and the comparator of two targets apart, also of rows that are not stored."""
+    indicator, area = target.indicator, target.comparator
+    return (
+        (indicator.owner_id, indicator.slug) if indicator else None,
+        (area.owner_id, area.kind, area.name) if area else None,
+    )
 
 
 def _place(area: Area) -> Place:

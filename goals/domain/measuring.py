@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from goals.domain.figures import Measure, measure
 from goals.domain.periods import Period, year_before
-from goals.enums import SINCE_BEFORE, Direction, Operator, Unit, unit_fits
+from goals.enums import BY_RANK, SINCE_BEFORE, Direction, Operator, Unit, unit_fits
 
-Why = Literal["indicator", "unit", "own", "comparator", "before", "series_break"]
+Why = Literal["indicator", "unit", "own", "comparator", "members", "before", "gap_before", "series_break"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """`value` carries as many decimals as its source prints. `mean_of` is set where it is our mean of
-    that many municipalities, and no published figure."""
+    that many municipalities, and no published figure. `rank_of` is set where it is that of the municipality at
+    a place among so many, and `rank` then the own municipality's place."""
 
     place: Place
     period: Period
@@ -32,6 +34,8 @@ class Figure:
     series_break: bool = False
     source: str = ""
     mean_of: int = 0
+    rank: int = 0
+    rank_of: int = 0
 
 
 NEVER = date.max
@@ -41,7 +45,9 @@ NEVER = date.max
 @dataclass(frozen=True, slots=True)
 class Target:
     """`figures` are those of the target's indicator, for `own` and for `comparator`. `unit` is the
-    value's, `measured_in` the indicator's; both are None where there is no indicator."""
+    value's, `measured_in` the indicator's; both are None where there is no indicator. `one` and `many` are what
+    the indicator calls its unit. `first_year` is set where it holds in each year from then on, and `series` is
+    the same for those that are one target by year."""
 
     operator: Operator
     own: Place
@@ -53,15 +59,29 @@ class Target:
     comparator: Place | None = None
     baseline: Decimal | None = None
     figures: tuple[Figure, ...] = ()
+    first_year: int | None = None
+    series: int | None = None
+    one: str = ""
+    many: str = ""
+
+    @property
+    def amount_in(self) -> Measure:
+        return measure(self.unit, self.one, self.many)
+
+    @property
+    def counted_in(self) -> Measure:
+        return measure(self.measured_in, self.one, self.many)
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The own figure, and what it is held against: a figure, or a number that the plan sets."""
+    """The own figure, and what it is held against: a figure, or a number that the plan sets. `before`: the same
+    two a year earlier, where it is the gap between them that counts."""
 
     own: Figure
     base: Decimal
     other: Figure | None = None
+    before: tuple[Figure, Figure] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +145,8 @@ def _unit_differs(target: Target) -> bool:
 def _pair(target: Target, candidates: list[Figure]) -> Pair | Missing:
     if target.operator == Operator.DELIVERED:
         return Pair(candidates[0], Decimal(0))
+    if target.operator == Operator.GAP_SHRINKS and target.comparator is not None:
+        return _gap(target, target.comparator, candidates)
     if target.comparator is not None:
         return _beside(target, target.comparator, candidates)
     if target.operator not in SINCE_BEFORE:
@@ -140,7 +162,27 @@ def _beside(target: Target, comparator: Place, candidates: list[Figure]) -> Pair
     for own in candidates:
         if other := others.get(own.period):
             return Pair(own, other.value, other)
-    return Missing("comparator", candidates[0], candidates[0].period)
+    why: Why = "members" if target.operator in BY_RANK else "comparator"
+    return Missing(why, candidates[0], candidates[0].period)
+
+
+def _gap(target: Target, comparator: Place, candidates: list[Figure]) -> Pair | Missing:
+    """Both figures of the period, and both of the year before where the plan sets no gap to start from."""
+    now = _beside(target, comparator, candidates)
+    if isinstance(now, Missing) or now.other is None or target.baseline is not None:
+        return now
+    earlier = year_before(now.own.period)
+    found = [
+        {figure.period: figure for figure in _of(target, place)}.get(earlier)
+        for place in (target.own, comparator)
+    ]
+    own, other = found
+    if own is None or other is None:
+        return Missing("gap_before", now.own, earlier)
+    breaks = (_break_between(target, own, now.own), _break_between(target, other, now.other))
+    if broken := next(filter(None, breaks), None):
+        return Missing("series_break", now.own, broken.period)
+    return Pair(now.own, now.base, now.other, (own, other))
 
 
 def _since(target: Target, candidates: list[Figure]) -> Pair | Missing:
@@ -160,7 +202,7 @@ def _since(target: Target, candidates: list[Figure]) -> Pair | Missing:
 def _break_between(target: Target, before: Figure, own: Figure) -> Figure | None:
     breaks = [
         figure
-        for figure in _of(target, target.own)
+        for figure in _of(target, own.place)
         if figure.series_break and before.period.start < figure.period.start <= own.period.start
     ]
     return min(breaks, key=lambda figure: figure.period.start, default=None)

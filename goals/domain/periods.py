@@ -22,6 +22,7 @@ MONTH = (
     r"|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 YEAR = r"((?:19|20)\d\d)"
+AS_OF = re.compile(r"pr\.? ")
 LONGEST = 80
 """Letters of a period; what is longer is no period, and would take long to be tried."""
 
@@ -72,18 +73,26 @@ DAYS: tuple[tuple[str, Callable[[re.Match[str]], date]], ...] = (
 
 
 def parse(text: str) -> Period:
-    """Raises `PeriodError`. A single day is refused: in a table it is more often a month that a
-    spreadsheet has turned into its first day."""
+    """Raises `PeriodError`. A day is a period, but the first of a month only where it is written "pr. 01.06.2016":
+    in a table it is more often a month that a spreadsheet has turned into its first day."""
     if len(text) > LONGEST:
         raise PeriodError(text)
     clean = " ".join(text.replace("–", "-").replace("—", "-").lower().split())
-    if found := _whole(clean):
+    as_of = AS_OF.match(clean)
+    if found := _whole(clean) or _day(clean[as_of.end() :] if as_of else clean, first=bool(as_of)):
         return found
     for separator in re.finditer(r" ?- ?| til ", clean):
         first, last = _edge(clean[: separator.start()]), _edge(clean[separator.end() :])
         if first and last and first.end < last.start:
             return Period(first.start, last.end)
     raise PeriodError(text)
+
+
+def _day(text: str, *, first: bool) -> Period | None:
+    """`first`: also the first of a month."""
+    found = _edge(text)
+    lone = found and found.start == found.end and (first or found.start.day > 1)
+    return found if lone else None
 
 
 def is_day(text: str) -> bool:
@@ -122,7 +131,7 @@ def year_before(period: Period) -> Period:
 
 def label(period: Period) -> str:
     """In the reader's language: 2020, 1. kvartal 2020, januar 2020, juli 2019 – juni 2020. What it
-    writes in Danish, `parse` reads as the same period, but for a single day."""
+    writes in Danish, `parse` reads as the same period, but for the first day of a month alone."""
     start, end = period
     if not _is_whole(period):
         return _run(formats.date_format(start, "j. F Y"), formats.date_format(end, "j. F Y"))

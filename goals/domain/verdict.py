@@ -5,22 +5,29 @@ database or the clock, and every number is an exact `Decimal`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Context, Decimal, Inexact, localcontext
 
 from goals.domain import sentences
+from goals.domain.by_year import due_in
 from goals.domain.figures import decimals_of, rounded
 from goals.domain.measuring import Figure, Missing, Pair, Place, Target, measured, so_far
-from goals.enums import BY_CHANGE, BY_VALUE, Direction, Operator, Unit, Verdict
+from goals.enums import BY_CHANGE, BY_RANK, BY_VALUE, Direction, Operator, Unit, Verdict
 
 __all__ = ["Comparison", "Figure", "Outcome", "Place", "Result", "Target", "outcome", "result"]
 
 EXACT = Context(prec=100, traps=[Inexact])
 """Wide enough for a product of two stored values; anything that would round is an error."""
 
-LESS = {Operator.BELOW, Operator.AT_MOST, Operator.NO_INCREASE, Operator.DECREASE}
-MORE = {Operator.ABOVE, Operator.AT_LEAST, Operator.NO_DECREASE, Operator.INCREASE}
+LESS = {
+    *(Operator.BELOW, Operator.AT_MOST, Operator.NO_INCREASE, Operator.DECREASE),
+    Operator.AMONG_LOWEST,
+}
+MORE = {
+    *(Operator.ABOVE, Operator.AT_LEAST, Operator.NO_DECREASE, Operator.INCREASE),
+    Operator.AMONG_HIGHEST,
+}
 STRICT = {Operator.BELOW, Operator.ABOVE, Operator.BETTER_THAN}
 
 
@@ -64,14 +71,47 @@ class Outcome:
 
 
 def outcome(targets: Sequence[Target], today: date) -> Outcome | None:
-    """None for a goal without targets: there is nothing to compute."""
-    results = tuple(result(target, today) for target in targets)
-    if not results:
+    """None for a goal without targets: there is nothing to compute. Of values by year, one counts; those of
+    later years have no sentence yet."""
+    counting = {_counting(group, today) for group in _series(targets)}
+    results = tuple(
+        replace(found, sentence="") if _waits(target, targets, counting) else found
+        for target in targets
+        for found in [result(target, today)]
+    )
+    counted = [each for number, each in enumerate(results) if number in counting]
+    if not counted:
         return None
-    verdict = together([each.verdict for each in results])
-    if len(results) == 1:
-        return Outcome(verdict, results[0].sentence, results)
-    return Outcome(verdict, sentences.several(verdict, [each.verdict for each in results]), results)
+    verdict = together([each.verdict for each in counted])
+    if len(counted) == 1:
+        return Outcome(verdict, counted[0].sentence, results)
+    return Outcome(verdict, sentences.several(verdict, [each.verdict for each in counted]), results)
+
+
+Numbered = tuple[int, Target]
+
+
+def _series(targets: Sequence[Target]) -> list[list[Numbered]]:
+    """Those that are one target by year together, each with its place."""
+    found: dict[tuple[bool, int], list[Numbered]] = {}
+    for number, target in enumerate(targets):
+        key = (False, number) if target.series is None else (True, target.series)
+        found.setdefault(key, []).append((number, target))
+    return list(found.values())
+
+
+def _counting(group: Sequence[Numbered], today: date) -> int:
+    """The newest whose day has come; before that, the first."""
+    in_time = sorted(group, key=lambda each: each[1].due)
+    come = [number for number, target in in_time if target.due <= today]
+    return come[-1] if come else in_time[0][0]
+
+
+def _waits(target: Target, targets: Sequence[Target], counting: set[int]) -> bool:
+    if target.series is None:
+        return False
+    counted = (each for number, each in enumerate(targets) if number in counting)
+    return any(each.series == target.series and each.due < target.due for each in counted)
 
 
 def together(verdicts: Sequence[Verdict]) -> Verdict:
@@ -86,6 +126,25 @@ def together(verdicts: Sequence[Verdict]) -> Verdict:
 
 
 def result(target: Target, today: date) -> Result:
+    return _result(target, today) if target.first_year is None else _of_each_year(target, today)
+
+
+def _of_each_year(target: Target, today: date) -> Result:
+    """Of the years whose day has come: one that is missed decides, then one that cannot be assessed; the
+    figures are those of the newest such year. While years are to come, it holds until now."""
+    years = range(target.first_year or target.due.year, min(target.due.year, today.year) + 1)
+    each = [replace(target, due=due_in(year, target.due), first_year=None) for year in years]
+    found = {one.due.year: _result(one, today) for one in each if one.due <= today}
+    if not found:
+        return _result(each[0] if each else replace(target, first_year=None), today)
+    for verdict in (Verdict.NOT_MET, Verdict.CANNOT_BE_ASSESSED, Verdict.MET):
+        if such := [year for year, one in found.items() if one.verdict == verdict]:
+            newest = found[such[-1]]
+            return replace(newest, sentence=sentences.each_year(target, newest.sentence, verdict, such))
+    raise AssertionError("a target is met, not met or cannot be assessed")
+
+
+def _result(target: Target, today: date) -> Result:
     if target.due > today:
         latest = so_far(target, today)
         return _cannot(sentences.not_due(target, latest), latest.own if latest else None)
@@ -113,9 +172,27 @@ def _delivered(target: Target, found: Pair) -> Result:
     return Result(verdict, sentences.delivered(target, found, met=met), found.own)
 
 
+def _compare_gaps(target: Target, found: Pair, other: Figure) -> Comparison:
+    """The gap is how much worse the municipality is than the area; where it is no worse, there is none, and
+    nothing is left to close. The limit is what the own figure may be for the gap to be as small as demanded."""
+    figures = [found.own, other, *(found.before or ())]
+    decimals = min(decimals_of(figure.value) for figure in figures)
+    own, area, *before = (rounded(figure.value, decimals) for figure in figures)
+    with localcontext(EXACT):
+        away = Decimal(1 if wants_less(target) else -1)
+        gap = target.baseline if target.baseline is not None else away * (before[0] - before[1])
+        left = max(Decimal(0), max(Decimal(0), gap) - (target.value or 0))
+        limit = area + away * left
+    strict = target.value is None and left > 0
+    differ = len({decimals_of(figure.value) for figure in figures}) > 1
+    return Comparison(own, limit, _is_met(target, own, limit, strict), decimals if differ else None)
+
+
 def compare(target: Target, found: Pair) -> Comparison:
     """Two published figures are held against each other with the fewer decimals of the two; a value
     that the plan sets is exact. What is computed from them is never rounded."""
+    if target.operator == Operator.GAP_SHRINKS and found.other is not None:
+        return _compare_gaps(target, found, found.other)
     own, base, decimals = found.own.value, found.base, None
     if found.other is not None and decimals_of(own) != decimals_of(base):
         decimals = min(decimals_of(own), decimals_of(base))
@@ -127,7 +204,7 @@ def compare(target: Target, found: Pair) -> Comparison:
 
 def _margin(target: Target, base: Decimal) -> Decimal:
     """With its sign: below the base where lower is wanted."""
-    if target.value is None or target.operator in BY_VALUE:
+    if target.value is None or target.operator in (*BY_VALUE, *BY_RANK):
         return Decimal(0)
     in_percent = target.operator == Operator.BETTER_BY_PERCENT or (
         target.operator in BY_CHANGE and target.unit == Unit.PERCENT
@@ -144,6 +221,10 @@ def wants_less(target: Target) -> bool:
 
 def _holds(target: Target, own: Decimal, limit: Decimal) -> bool:
     strict = target.operator in STRICT or (target.operator in BY_CHANGE and target.value is None)
+    return _is_met(target, own, limit, strict)
+
+
+def _is_met(target: Target, own: Decimal, limit: Decimal, strict: bool) -> bool:
     if wants_less(target):
         return own < limit if strict else own <= limit
     return own > limit if strict else own >= limit

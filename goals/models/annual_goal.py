@@ -1,29 +1,29 @@
+from functools import reduce
+from operator import or_
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from goals.enums import BY_CHANGE, BY_MARGIN, BY_VALUE, NO_CHANGE, GoalQuality, GoalScope, Operator, Unit
+from goals.enums import BY_RANK, AreaKind, GoalQuality, GoalScope, Operator, Unit
 from goals.models.indicator import Area, Indicator, is_for
 from goals.models.national_goal import NationalGoal
+from goals.target_rules import MARGIN_IN_PER_CENT, RULES, Rule
 from plans.fields import MarkdownField, ShortMarkdownField
 from plans.models import Plan
 from plans.text_length import LimitedText, text_lengths
 from themes.models import Strategy, TargetGroup, Theme
 
-TARGET_RULE = (
-    Q(operator__in=[*BY_VALUE], value__isnull=False, comparator__isnull=True)
-    | Q(operator__in=[*BY_VALUE], value__isnull=True, comparator__isnull=False)
-    | Q(operator=Operator.BETTER_THAN, value__isnull=True, comparator__isnull=False)
-    | Q(operator__in=[*BY_MARGIN], value__isnull=False, comparator__isnull=False)
-    | Q(operator__in=[*BY_CHANGE], comparator__isnull=True)
-    | Q(operator__in=[*NO_CHANGE, Operator.DELIVERED], value__isnull=True, comparator__isnull=True)
-)
 
-MARGIN_IN_PER_CENT = _(
-    "A margin by per cent has the unit per cent. For a margin in persons or kroner choose “better than the comparator by a number (percentage points, persons …)”."
-)
+def _rule(operator: Operator, rule: Rule) -> Q:
+    """The pairs of value and area that a condition takes, as the database is told of them."""
+    pairs = (Q(value__isnull=not value, comparator__isnull=not area) for value, area in rule.pairs)
+    return Q(operator=operator) & reduce(or_, pairs)
+
+
+TARGET_RULE = reduce(or_, (_rule(operator, rule) for operator, rule in RULES.items()))
 
 
 class AnnualGoal(models.Model):
@@ -184,6 +184,11 @@ class Target(models.Model):
         ),
     )
     due = models.DateField(_("due date"), null=True, blank=True)
+    each_year = models.BooleanField(
+        _("in each year"),
+        default=False,
+        help_text=_("It holds in every year of the plan, not only in the last."),
+    )
 
     class Meta:
         verbose_name = _("target")
@@ -203,11 +208,11 @@ class Target(models.Model):
                 condition=TARGET_RULE,
                 name="target_operator_and_value_agree",
                 violation_error_message=_(
-                    "Condition, value and comparison do not agree: below, above, at most and at least need either a value or an area; a margin needs both; increase and decrease may have a value; no increase, no decrease and delivered need neither."
+                    "Condition, value and comparison do not agree: below, above, at most and at least need either a value or an area; a margin and a place need both; increase and decrease may have a value, a smaller gap needs an area and may have a value; no increase, no decrease and delivered need neither."
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(value__isnull=True) | ~Q(unit=""),
+                condition=Q(value__isnull=True) | ~Q(unit="") | Q(operator__in=[*BY_RANK]),
                 name="target_value_has_unit",
                 violation_error_message=_("A value needs a unit."),
             ),
@@ -215,6 +220,11 @@ class Target(models.Model):
                 condition=~Q(operator=Operator.BETTER_BY_PERCENT) | Q(unit=Unit.PERCENT),
                 name="target_margin_in_per_cent_is_in_per_cent",
                 violation_error_message=MARGIN_IN_PER_CENT,
+            ),
+            models.CheckConstraint(
+                condition=~Q(operator__in=[*BY_RANK]) | Q(value__gte=1, unit=""),
+                name="target_place_is_a_number_of_municipalities",
+                violation_error_message=_("Write a whole number of municipalities, 1 or more."),
             ),
         ]
 
@@ -231,12 +241,21 @@ class Target(models.Model):
         if (self.goal is None) == (self.strategy is None):
             raise ValidationError(_("A target belongs to a goal or to a strategy: choose one of them."))
         self._refuse_what_is_another_municipality_s()
+        self._refuse_itself()
 
     def _refuse_what_is_another_municipality_s(self) -> None:
         owned = {name: row for name in ("indicator", "comparator") if (row := getattr(self, name))}
         for name, row in owned.items():
             if row.owner_id and (plan := self._plan()) and not is_for(row, plan.municipality_id):
                 raise ValidationError({name: _("This is another municipality's own.")})
+
+    def _refuse_itself(self) -> None:
+        area = self.comparator
+        if area is None or area.kind != AreaKind.MUNICIPALITY or not area.code:
+            return
+        if (plan := self._plan()) and plan.municipality.code == area.code:
+            text = _("That is the municipality itself: choose what it is compared with.")
+            raise ValidationError({"comparator": text})
 
     def _plan(self) -> Plan | None:
         part = self.goal or self.strategy

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from goals.enums import FollowUpKind, Verdict
@@ -18,6 +18,8 @@ from plans.validators import attachment_type
 RESERVED = ("udgaver", "udgave", "tal", "maal", "trykkeri", "opfoelgning")
 """Addresses below `/opfoelgning/` that are not follow-ups."""
 
+TAKEN = _("There is a follow-up of this kind for the period already.")
+
 
 def address_allowed(slug: str) -> None:
     if slug in RESERVED:
@@ -25,13 +27,23 @@ def address_allowed(slug: str) -> None:
 
 
 class FollowUp(models.Model):
-    """A report on how a plan's goals went. Which edition of the plan it is of is in `publishing`."""
+    """A report on how a plan's goals went, or go. Which edition of the plan it is of is in `publishing`.
+
+    Without a period it is about the whole plan; `status_on` is the day as of which an interim one tells."""
 
     plan = models.ForeignKey(
         Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="follow_ups"
     )
     kind = models.CharField(
         _("kind"), max_length=10, choices=FollowUpKind.choices, default=FollowUpKind.FINAL
+    )
+    period_start = models.DateField(_("first day of the period"), null=True, blank=True)
+    period_end = models.DateField(_("last day of the period"), null=True, blank=True)
+    status_on = models.DateField(
+        _("status as of"),
+        null=True,
+        blank=True,
+        help_text=_("Figures of later periods are left out. Empty: the end of the period."),
     )
     state = models.CharField(
         _("state"), max_length=10, choices=PlanState.choices, default=PlanState.DRAFT, editable=False
@@ -55,10 +67,26 @@ class FollowUp(models.Model):
     class Meta:
         verbose_name = _("follow-up")
         verbose_name_plural = _("follow-ups")
-        ordering = ["plan", "kind"]
+        ordering = ["plan", "pk"]
         constraints = [
             *text_lengths("followup", "introduction"),
-            models.UniqueConstraint(fields=["plan", "kind"], name="follow_up_kind_is_unique"),
+            models.UniqueConstraint(
+                fields=["plan", "kind"],
+                condition=Q(period_end=None),
+                name="follow_up_on_whole_plan_is_unique",
+                violation_error_message=TAKEN,
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "kind", "period_start", "period_end"],
+                name="follow_up_period_is_unique",
+                violation_error_message=TAKEN,
+            ),
+            models.CheckConstraint(
+                condition=Q(period_start=None, period_end=None)
+                | Q(period_start__isnull=False, period_end__isnull=False, period_end__gte=F("period_start")),
+                name="follow_up_period_is_in_order",
+                violation_error_message=_("The period ends before it starts."),
+            ),
             models.UniqueConstraint(fields=["plan", "slug"], name="follow_up_address_is_unique"),
             models.CheckConstraint(condition=~Q(slug=""), name="follow_up_has_an_address"),
             models.CheckConstraint(condition=Q(kind__in=FollowUpKind.values), name="follow_up_kind_is_known"),

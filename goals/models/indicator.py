@@ -43,7 +43,7 @@ class Area(models.Model):
     """What a figure is about: a municipality, region, labour market area, the country, a group.
 
     A group's members are the municipalities that it is compared as the mean of, where it has no
-    figure of its own. A municipality has groups of its own; all other areas are the country's.
+    figure of its own, and those among which a place is counted; for that any area may have members. A municipality has groups of its own; all other areas are the country's.
     """
 
     owner = owner_field()
@@ -62,7 +62,7 @@ class Area(models.Model):
         blank=True,
         symmetrical=False,
         related_name="clusters",
-        help_text=_("Only for a group of municipalities."),
+        help_text=_("The municipalities in a group; also of a region where places in it are counted."),
     )
     reason = LimitedText(
         _("reason for the group"),
@@ -115,6 +115,18 @@ class Indicator(Replaceable):
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(_("address"), max_length=80)
     unit = models.CharField(_("unit"), max_length=20, choices=Unit.choices)
+    unit_one = models.CharField(
+        _("the unit's own name, one"),
+        max_length=60,
+        blank=True,
+        help_text=_("Only where the unit is “other”: what one is called, e.g. borger pr. rådgiver."),
+    )
+    unit_many = models.CharField(
+        _("the unit's own name, several"),
+        max_length=60,
+        blank=True,
+        help_text=_("What several are called, e.g. borgere pr. rådgiver."),
+    )
     better = models.CharField(_("direction"), max_length=6, choices=Direction.choices)
     description = LimitedText(
         _("description"), blank=True, help_text=_("What is counted, and from which source.")
@@ -128,6 +140,11 @@ class Indicator(Replaceable):
             *text_lengths("indicator", "description"),
             validity_in_order("indicator"),
             models.CheckConstraint(condition=Q(unit__in=Unit.values), name="indicator_unit_is_known"),
+            models.CheckConstraint(
+                condition=Q(unit=Unit.OTHER) | Q(unit_one="", unit_many=""),
+                name="indicator_names_a_unit_of_its_own",
+                violation_error_message=_("Only the unit “other” has a name of its own."),
+            ),
             models.CheckConstraint(
                 condition=Q(better__in=Direction.values), name="indicator_direction_is_known"
             ),
@@ -181,7 +198,14 @@ class Observation(models.Model):
         default=False,
         help_text=_("The first figure of a new series: it cannot be compared with those before."),
     )
-    source = models.CharField(_("source"), max_length=300)
+    source = models.CharField(
+        _("source"),
+        max_length=300,
+        help_text=_(
+            "Where the figure comes from: publisher, table and day of extraction, e.g. jobindsats.dk, tabel Y01A02, "
+            "udtræk 10.06.2026. Not the follow-up that it is used in."
+        ),
+    )
     history = HistoricalRecords(bases=[FigureChange])
 
     class Meta:

@@ -7,6 +7,11 @@ from plans.fields import MarkdownField
 from plans.text_length import text_lengths
 
 
+def in_period(first: int, last: int | None) -> Q:
+    """National goals of any year of a plan's period, which has no last year where the plan has no end."""
+    return Q(year__gte=first) if last is None else Q(year__gte=first, year__lte=last)
+
+
 class NationalGoal(models.Model):
     """A goal announced by the minister for one year. Optional everywhere: the duty was abolished
     by law no. 1656 of 30 December 2024, and plans from before keep theirs."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from plans.models import Plan
 
-OWNERS = ("theme", "strategy", "goal", "follow_up")
+OWNERS = ("theme", "section", "strategy", "goal", "follow_up")
 """What a row that does not name its plan may lie in."""
 
 

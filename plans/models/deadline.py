@@ -1,15 +1,21 @@
+import datetime
+from calendar import monthrange
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from plans.enums import Repeat
 from plans.models.plan import Plan
 from plans.text_length import LimitedText, text_lengths
 
 
 class Deadline(models.Model):
-    """Something that must be done with the plan before a day: sent to a council, adopted, published."""
+    """Something that must be done with the plan before a day: sent to a council, adopted, published, evaluated.
+    What comes again is a row for each time: the next one is made when one is done."""
 
     plan = models.ForeignKey(Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="deadlines")
     what = models.CharField(
@@ -25,16 +31,61 @@ class Deadline(models.Model):
     done_on = models.DateField(
         _("done on"), null=True, blank=True, help_text=_("All who write the plan get a receipt by e-mail.")
     )
+    repeat_months = models.PositiveSmallIntegerField(
+        _("comes again"),
+        choices=Repeat.choices,
+        default=Repeat.NEVER,
+        help_text=_("When it has been done, the next one is added by itself."),
+    )
+    continues = models.OneToOneField(
+        "self",
+        verbose_name=_("the time before"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="next",
+    )
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True, editable=False)
+    missed_at = models.DateTimeField(_("told that it was missed"), null=True, blank=True, editable=False)
     receipt_at = models.DateTimeField(_("receipt sent"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("deadline")
         verbose_name_plural = _("deadlines")
         ordering = ["plan", "date", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(repeat_months__in=Repeat.values), name="deadline_repeat_is_known"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.what}, {self.date:%d.%m.%Y}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if self.done_on and self.repeat_months:
+                self._add_next(self.done_on)
+
+    def _add_next(self, done_on: datetime.date) -> None:
+        """Counted from the day that was set, not from the day when it was done; what is past by then is left
+        out."""
+        times = 1
+        while (day := months_later(self.date, times * self.repeat_months)) <= done_on:
+            times += 1
+        same = {"plan": self.plan, "what": self.what, "remind_days": self.remind_days}
+        given = {**same, "date": day, "repeat_months": self.repeat_months}
+        Deadline.objects.get_or_create(continues=self, defaults=given)
+
+
+def months_later(day: datetime.date, months: int) -> datetime.date:
+    """The 31st becomes the last of a shorter month. Beyond the calendar's end, its last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > datetime.MAXYEAR:
+        return datetime.date.max
+    return datetime.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 class Recipient(models.Model):

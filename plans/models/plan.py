@@ -52,7 +52,6 @@ class Plan(models.Model):
         _("last year"),
         null=True,
         blank=True,
-        help_text=_("Empty for a plan of one year."),
     )
     summary = LimitedText(
         _("short description"), blank=True, help_text=_("One or two sentences on the plan's front page.")

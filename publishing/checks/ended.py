@@ -8,24 +8,22 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from documents.tree import Goal, Indicator, Initiative, PlanDocument, Strategy, TargetGroup, Theme
+from documents.tree import Goal, Indicator, PlanDocument, Strategy, TargetGroup
 from publishing.checks.model import Check, CheckInput, Finding, Severity
-from publishing.checks.texts import Part, goal_part, initiative_part, strategy_part, theme_part
-
-Named = Theme | Goal | Strategy | Initiative
+from publishing.checks.parts import Named, parts_of
 
 
 def ended_at_start(document: PlanDocument) -> tuple[str, ...]:
     """The names, each once."""
     found: list[TargetGroup | Indicator] = []
-    for _part, named in _parts(document):
+    for _part, named in parts_of(document):
         found += [*named.target_groups, *_indicators(named)]
     return tuple(dict.fromkeys(each.name for each in _ended(found, document.first_day)))
 
 
 def _find(check_input: CheckInput) -> Iterator[Finding]:
     first = check_input.document.first_day
-    for part, named in _parts(check_input.document):
+    for part, named in parts_of(check_input.document):
         for field, rows in (("target_groups", named.target_groups), ("targets", _indicators(named))):
             if ended := list(_ended(rows, first)):
                 told = [_("%(name)s (%(day)s)") % {"name": each.name, "day": _day(each)} for each in ended]
@@ -45,29 +43,6 @@ def _ended(rows: Iterable[TargetGroup | Indicator], first: date) -> Iterator[Tar
 def _indicators(named: Named) -> tuple[Indicator, ...]:
     targets = named.targets if isinstance(named, Goal | Strategy) else ()
     return tuple(target.indicator for target in targets if target.indicator)
-
-
-def _parts(document: PlanDocument) -> Iterator[tuple[Part, Named]]:
-    yield from ((goal_part(document, theme, goal), goal) for theme, goal in document.all_goals())
-    for theme in document.themes:
-        part = theme_part(theme)
-        yield part, theme
-        yield from _strategies(theme.strategies, theme.slug, part.name)
-        yield from _initiatives(theme.initiatives, theme.slug, part.name)
-    yield from _strategies(document.strategies, "", "")
-
-
-def _strategies(rows: tuple[Strategy, ...], above: str, parent: str) -> Iterator[tuple[Part, Named]]:
-    for position, strategy in enumerate(rows):
-        part = strategy_part(strategy, position, above, parent)
-        yield part, strategy
-        yield from _initiatives(strategy.initiatives, part.key, part.name)
-        yield from _strategies(strategy.children, part.key, part.name)
-
-
-def _initiatives(rows: tuple[Initiative, ...], above: str, parent: str) -> Iterator[tuple[Part, Named]]:
-    for position, initiative in enumerate(rows):
-        yield initiative_part(initiative, position, above, parent), initiative
 
 
 CHECK = Check(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from documents.tree import Attachment, PlanDocument
 from publishing.checks.model import Check, CheckInput, Finding, Place, Severity
 from publishing.checks.rendered import rendered
-from publishing.checks.texts import attachment_part, markdown_texts
+from publishing.checks.texts import attachment_part, chapter_part, markdown_texts
 
 
 def find(check_input: CheckInput) -> Iterator[Finding]:
@@ -27,6 +27,10 @@ def named_files(document: PlanDocument) -> Iterator[tuple[Place, str]]:
     yield from _attachments(document.attachments, "")
     for section in document.all_sections():
         yield from _attachments(section.attachments, section.slug)
+    if report := document.follow_up:
+        for chapter in report.chapters:
+            for attachment in chapter.attachments:
+                yield chapter_part(report, chapter).place("annex"), attachment.path
     for text in markdown_texts(document):
         for picture in rendered(text.value).pictures:
             yield text.place, picture.address

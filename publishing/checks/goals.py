@@ -1,11 +1,14 @@
 """Warnings about what ties goals together: themes, measures, national goals, the year before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from documents.wording import verdict_label
+from documents.tree import PlanDocument, Target
+from documents.wording import measure_texts, name_of, verdict_label
+from goals.domain.by_year import by_year
 from publishing.checks.model import Check, CheckInput, Finding, Place, Severity
 from publishing.checks.texts import (
     assessment_part,
@@ -39,6 +42,32 @@ def goals_without_a_measure(check_input: CheckInput) -> Iterator[Finding]:
             place = goal_part(document, theme, goal).place("targets")
             text = _("Nothing says how one will see whether the goal was reached.")
             yield Finding(place, text, goal.text)
+
+
+def values_for_other_years(check_input: CheckInput) -> Iterator[Finding]:
+    """A goal with values by year has one for each year of its plan, and for no other."""
+    document = check_input.document
+    for theme, goal in document.all_goals() if document.follow_up is None else ():
+        groups = [group for group in by_year(goal.targets, name_of) if len(group) > 1]
+        said = dict.fromkeys(filter(None, (_wrong_years(document, group) for group in groups)))
+        if said:
+            place = goal_part(document, theme, goal).place("targets")
+            yield Finding(place, " ".join(said), " ".join(measure_texts(goal.targets)))
+
+
+def _wrong_years(document: PlanDocument, group: Sequence[Target]) -> str:
+    """Of a plan without an end, only what lies between its values could be missing."""
+    years = {target.due.year for target in group if target.due}
+    wanted = set(range(document.year, (document.last_year or max(years)) + 1))
+    said = {
+        _("There is no value for %(years)s."): wanted - years,
+        _("There is a value for %(years)s, outside the plan's period."): years - wanted,
+    }
+    return " ".join(
+        text % {"years": get_text_list([str(year) for year in sorted(found)], _("and"))}
+        for text, found in said.items()
+        if found
+    )
 
 
 def national_goals_without_an_answer(check_input: CheckInput) -> Iterator[Finding]:
@@ -90,6 +119,12 @@ CHECKS = (
         Severity.WARNING,
         gettext_lazy("A goal has no measure"),
         goals_without_a_measure,
+    ),
+    Check(
+        "values_for_other_years",
+        Severity.WARNING,
+        gettext_lazy("A goal's values by year are not those of the plan's years"),
+        values_for_other_years,
     ),
     Check(
         "national_goal_unanswered",

@@ -26,6 +26,7 @@ Kind = Literal[
     "initiative",
     "follow_up",
     "assessment",
+    "chapter",
     "past_goal",
     "past_theme",
 ]

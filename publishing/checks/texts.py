@@ -11,6 +11,7 @@ from documents.tree import (
     Attachment,
     DroppedGoal,
     DroppedTheme,
+    FollowUp,
     Goal,
     GoalRef,
     Initiative,
@@ -239,10 +240,25 @@ def _follow_up(document: PlanDocument) -> Iterator[Text]:
     yield part.text("title", report.title, Form.TITLE)
     yield part.text("service_area", report.service_area, Form.PLAIN)
     yield part.text("introduction", report.introduction, Form.MARKDOWN)
+    for chapter in report.chapters:
+        yield from _chapter(report, chapter)
     for assessment in report.assessments:
         judged = assessment_part(document, assessment)
         yield judged.text("text", assessment.text, Form.MARKDOWN)
         yield judged.text("reason", assessment.reason, Form.PLAIN)
+
+
+def chapter_part(report: FollowUp, chapter: Section) -> Part:
+    name = " ".join(filter(None, [chapter.label, chapter.title]))
+    return Part("chapter", chapter.slug, f"{report.title} › {name}")
+
+
+def _chapter(report: FollowUp, chapter: Section) -> Iterator[Text]:
+    part = chapter_part(report, chapter)
+    yield part.text("title", chapter.title, Form.TITLE)
+    yield part.text("body", chapter.body, Form.MARKDOWN)
+    for attachment in chapter.attachments:
+        yield part.text("annex_title", attachment.title, Form.TITLE)
 
 
 def assessment_part(document: PlanDocument, assessment: Assessment) -> Part:

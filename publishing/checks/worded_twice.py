@@ -48,7 +48,7 @@ def find(check_input: CheckInput) -> Iterator[Finding]:
 
 
 def _differing(text: Text, goals: list[Wording]) -> Iterator[str]:
-    if text.form is Form.TITLE or text.place.kind in {"follow_up", "assessment"}:
+    if text.form is Form.TITLE or text.place.kind in {"follow_up", "assessment", "chapter"}:
         return
     own = text.place.key.rpartition("/")[0] if text.place.kind == "goal" else None
     others = [goal for goal in goals if goal.owner != own]

@@ -33,7 +33,7 @@ def find(check_input: CheckInput) -> Iterator[Finding]:
 
 
 def _wrong(text: Text, document: PlanDocument) -> Iterator[str]:
-    if text.place.kind in {"follow_up", "assessment", "decision"}:  # they look back
+    if text.place.kind in {"follow_up", "assessment", "chapter", "decision"}:  # they look back
         return
     if text.place.kind == "plan" and text.form is Form.TITLE:
         if any(not _is_of(document, match.group()) for match in YEAR.finditer(text.value)):

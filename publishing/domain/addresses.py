@@ -10,7 +10,8 @@ from publishing.models import Edition
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Of the plan or follow-up that `edition` is of; of the edition itself where `permanent`."""
+    """Of the plan or follow-up that `edition` is of; of the edition itself where `permanent`. A proposal has
+    its own addresses only: the plan's are for what is adopted."""
 
     edition: Edition
     permanent: bool = False
@@ -67,9 +68,8 @@ class Addresses:
         """What the edition's files are called on the reader's computer, without their kind."""
         edition = self.edition
         kind = [edition.file_stem] if edition.follow_up_id else []
-        return "-".join(
-            [edition.municipality_slug, edition.plan_ref.name, *kind, "udgave", str(edition.label)]
-        )
+        word = "forslag" if edition.is_proposal else "udgave"
+        return "-".join([edition.municipality_slug, edition.plan_ref.name, *kind, word, str(edition.label)])
 
     def rendition(self, kind: str, subject: str = "") -> str:
         """Of a further PDF of the edition; `kind` as in `RenditionKind`, `subject` the address of a theme."""
@@ -85,8 +85,10 @@ class Addresses:
         return self._within("section", slug)
 
     def changes_since(self, other: Edition) -> str:
-        """Of the edition itself, beside another of the same plan or follow-up."""
+        """Of the edition itself, beside another of the same plan or follow-up, or beside a proposal of it."""
         there = Addresses(self.edition, permanent=True)
+        if other.is_proposal and not self.edition.is_proposal:
+            return there._to("edition-changes-in-hearing", other.label)
         return there._to(f"{there._root}-changes", other.label)
 
     def part(self, part: Part) -> str:
@@ -100,6 +102,8 @@ class Addresses:
 
     @property
     def _root(self) -> str:
+        if self.edition.is_proposal:
+            return "proposal"
         if self._is_numbered_with_others:
             return "follow-up-edition"
         if self.edition.follow_up_id:
@@ -107,13 +111,15 @@ class Addresses:
         return "edition" if self.permanent else "plan"
 
     def _within(self, name: str, *rest: str) -> str:
+        if self.edition.is_proposal:
+            return self._to(f"proposal-{name}", *rest)
         return self._to(f"edition-{name}" if self.permanent else name, *rest)
 
     def _to(self, name: str, *rest: object) -> str:
         edition = self.edition
         named = edition.follow_up_id and not self._is_numbered_with_others
         report = [edition.report_slug] if named else []
-        number = [edition.label] if self.permanent else []
+        number = [edition.label] if self.permanent or edition.is_proposal else []
         address = [edition.municipality_slug, edition.plan_ref, *report, *number, *rest]
         return reverse(f"publishing:{name}", args=address)
 

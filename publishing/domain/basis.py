@@ -14,6 +14,8 @@ from documents.from_rows import goal_ref, goals_alone
 from documents.measured import UpdatedTargets
 from documents.same_goals import same_goals, texts_of
 from documents.tree import Computed, GoalRef, PlanDocument
+from documents.wording import goal_number
+from goals.domain.follow_ups import figures_until
 from goals.models import AnnualGoal, FollowUp
 from plans.domain.lock import begin_edit
 from plans.models import Plan
@@ -110,11 +112,13 @@ def goals_to_judge(follow_up: FollowUp) -> tuple[GoalToJudge, ...]:
     document = basis.document if basis else goals_alone(plan)
     rows = keys_by_ref(plan, document)
     targets = [target for _theme, goal in document.all_goals() for target in goal.targets]
-    measured = UpdatedTargets(targets, document.last_day, plan.municipality, timezone.localdate())
+    today, until = timezone.localdate(), figures_until(follow_up)
+    period = (document.year, document.last_day)
+    measured = UpdatedTargets(targets, period, plan.municipality, today, until)
     return tuple(
         GoalToJudge(
             ref=(ref := document.goal_ref(theme, goal)),
-            label=f"{theme.number}.{goal.number}" if theme else str(goal.number),
+            label=goal_number(goal, theme),
             text=goal.text,
             row=rows.get(ref),
             computed=measured.computed(goal.targets),

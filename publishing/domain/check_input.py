@@ -43,10 +43,24 @@ def check_input_of(subject: Subject, document: PlanDocument) -> CheckInput:
         dead_addresses=frozenset(
             address
             for address in set(internal_addresses(document, settings.SITE_URL))
-            if _leads_nowhere(address, document)
+            if leads_nowhere(address, document)
         ),
         unfinished=() if is_report else tuple(fact for facts in unfinished_facts for fact in facts(plan)),
     )
+
+
+def leads_nowhere(address: str, document: PlanDocument) -> bool:
+    """Of an address on this portal, when `document` has been published."""
+    path = unquote(urlsplit(address.removeprefix(settings.SITE_URL)).path) or "/"
+    if path.startswith(settings.MEDIA_URL):
+        return fault_of(in_storage(path)) == NOT_THERE
+    try:
+        match = resolve(path if path.endswith("/") or "." in path else f"{path}/")
+    except Resolver404:
+        return True
+    if match.namespace != "publishing":
+        return True
+    return not (_will_be_there(match, document) or _is_published(match))
 
 
 def in_storage(path: str) -> str:
@@ -72,19 +86,6 @@ def _open_themes(plan: Plan) -> Iterator[DroppedTheme]:
         yield DroppedTheme(theme_ref(row), row.title, "")
 
 
-def _leads_nowhere(address: str, document: PlanDocument) -> bool:
-    path = unquote(urlsplit(address.removeprefix(settings.SITE_URL)).path) or "/"
-    if path.startswith(settings.MEDIA_URL):
-        return fault_of(in_storage(path)) == NOT_THERE
-    try:
-        match = resolve(path if path.endswith("/") or "." in path else f"{path}/")
-    except Resolver404:
-        return True
-    if match.namespace != "publishing":
-        return True
-    return not (_will_be_there(match, document) or _is_published(match))
-
-
 def _will_be_there(match: ResolverMatch, document: PlanDocument) -> bool:
     """Of the plan itself, what counts is what it is about to be."""
     town, plan = match.kwargs.get("municipality"), match.kwargs.get("plan", document.ref)
@@ -103,7 +104,8 @@ def _will_be_there(match: ResolverMatch, document: PlanDocument) -> bool:
 def _is_published(match: ResolverMatch) -> bool:
     town, plan = match.kwargs.get("municipality"), match.kwargs.get("plan")
     number, slug = match.kwargs.get("number"), match.kwargs.get("slug", "")
-    name = str(match.url_name).removeprefix("edition-")
+    name = str(match.url_name).removeprefix("edition-").removeprefix("proposal-")
+    proposal = match.kwargs.get("proposal", False)
     try:
         if town is None:
             return True
@@ -112,7 +114,7 @@ def _is_published(match: ResolverMatch) -> bool:
         if name.startswith(OF_REPORTS):
             open_follow_up(town, plan, number, match.kwargs.get("report", ""))
             return True
-        open_edition = open_plan(town, plan, number)
+        open_edition = open_plan(town, plan, number, proposal=proposal, or_proposal=name == "plan")
         if name == "theme":
             open_edition.theme_part(slug)
         if name == "theme-group":

@@ -17,7 +17,7 @@ from publishing.domain.texts import document_now
 from publishing.models import CheckWaiver, Subject
 from publishing.models.subject import follow_up_of, of, plan_of
 
-REPORT = ("follow_up", "assessment", "decision")
+REPORT = ("follow_up", "assessment", "chapter", "decision")
 """Kinds of places that are a follow-up's own."""
 
 

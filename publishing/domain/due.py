@@ -33,7 +33,15 @@ def _carry_out(key: int) -> ScheduledPublication | None:
     if row is None:
         return None
     try:
-        publish(row.subject, by=row.by, note=row.note, correction=row.correction, planned=row)
+        publish(
+            row.subject,
+            by=row.by,
+            note=row.note,
+            correction=row.correction,
+            proposal=row.is_proposal,
+            noindex=row.noindex,
+            planned=row,
+        )
     except AlreadyCarriedOutError:
         return None
     except (PublishError, StepError) as error:

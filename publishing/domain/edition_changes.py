@@ -5,6 +5,7 @@ from dataclasses import replace
 from documents.outline import Part
 from documents.places import PlaceChange
 from documents.plan_changes import Changes, LinkedChange, LinkedPlace, about, compare, moves
+from documents.proposal import as_plan
 from documents.tree import PlanDocument
 from publishing.domain.addresses import Addresses
 from publishing.domain.reference_resolution import ReferenceResolver
@@ -37,8 +38,9 @@ def changes_between(before: Edition, after: Edition, *, permanent: bool = False)
 
 
 def readable(edition: Edition) -> PlanDocument:
-    """Of a follow-up only what its page shows: the goals, theme by theme."""
-    document = edition.document
+    """Of a follow-up only what its page shows: the goals, theme by theme. Of a proposal the text that was
+    proposed: what it is called as a proposal is no change of it."""
+    document = as_plan(edition.document)
     if not edition.follow_up_id:
         return document
     return replace(document, sections=(), strategies=(), dropped_goals=(), dropped_themes=())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from documents.outline import Part, group_part, parts, section_part, theme_part
+from documents.proposal import rejection_of
 from documents.same_goals import reported_beside
 from documents.tree import Municipality, PlanDocument, PlanRef, Theme
 from publishing.domain.addresses import Addresses
@@ -29,7 +30,7 @@ class OnlyFollowedUpError(NotPublishedError):
 class OpenEdition:
     """One edition, open, with what the municipality has published around it.
 
-    `number` is set where the address names the edition. `newest` is the one in force of the same plan or
+    `number` is set where the address names the edition, and of a proposal. `newest` is the one in force of the same plan or
     follow-up, or the one that was until it was withdrawn. `report` is the current follow-up on an open
     plan."""
 
@@ -87,6 +88,31 @@ class OpenEdition:
         return self.newest if self.superseded and not withdrawal_of(self.newest) else None
 
     @property
+    def adopted(self) -> Edition | None:
+        """What an open proposal has led to, where it can be read."""
+        plan = self.published.plan_of(self.edition.plan_ref) if self.edition.is_proposal else None
+        return plan if plan and not withdrawal_of(plan) else None
+
+    @property
+    def is_to_be_answered(self) -> bool:
+        """Whether its hearing is what matters of it still: an open proposal that nothing has come after."""
+        over = self.adopted is not None or self.superseded or rejection_of(self.document) is not None
+        return self.edition.is_proposal and not over
+
+    @property
+    def proposal(self) -> Edition | None:
+        """The last proposal of the plan, where that can be read."""
+        found = None if self.edition.follow_up_id else self.published.proposal_of(self.edition.plan_ref)
+        return found if found and not withdrawal_of(found) else None
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether search engines shall leave it out: they are to find what is in force."""
+        if not self.edition.is_proposal:
+            return self.number is not None
+        return self.edition.noindex or self.adopted is not None or self.superseded
+
+    @property
     def addresses(self) -> Addresses:
         """The reader stays within the edition that the address names."""
         return Addresses(self.edition, permanent=self.number is not None)
@@ -98,6 +124,12 @@ class OpenEdition:
     @property
     def has_sections(self) -> bool:
         return any(part.section for part in self.parts)
+
+    @property
+    def reports(self) -> tuple[Edition, ...]:
+        """Of the follow-ups on the plan that can be read, newest first."""
+        there = self.published.follow_ups_of(self.edition.plan_ref)
+        return tuple(edition for edition in there if not withdrawal_of(edition))
 
     def theme(self, slug: str) -> Theme:
         found = self.document.theme(slug)
@@ -124,17 +156,29 @@ class OpenEdition:
         return self.addresses.part(part)
 
 
-def open_plan(municipality: str, plan: PlanRef, number: EditionNumber | None) -> OpenEdition:
-    """The plan's current edition, or edition `number`, with the follow-up on it: two queries.
+def open_plan(
+    municipality: str,
+    plan: PlanRef,
+    number: EditionNumber | None,
+    *,
+    proposal: bool = False,
+    or_proposal: bool = False,
+) -> OpenEdition:
+    """The plan's current edition, or edition `number`, with the follow-up on it: two queries. With `proposal`,
+    the proposal of that number; with `or_proposal`, the last proposal where no edition has been published.
 
     Raises `NotPublishedError` or `WithdrawnError`."""
     published = published_editions(municipality)
+    if proposal:
+        return _open(published, published.proposal_of(plan), number)
     newest = published.plan_of(plan)
     report = published.follow_up_of(plan)
     if report and withdrawal_of(report):
         report = None
     if report and newest is None:
         raise OnlyFollowedUpError
+    if newest is None and or_proposal and (proposed := published.proposal_of(plan)):
+        return _open(published, proposed, proposed.label)
     return _open(published, newest, number, report)
 
 
@@ -198,12 +242,13 @@ def open_two(
     *,
     follow_ups: bool,
     report: str = "",
+    proposal: bool = False,
 ) -> tuple[Edition, Edition]:
-    """Two editions of one plan, or follow-up, to compare: one query.
+    """Two editions of one plan, or follow-up, or two proposals, to compare: one query.
 
     Raises `NotPublishedError`, or `WithdrawnError` where either has been withdrawn."""
     rows = Edition.objects.at(municipality, plan)
-    rows = rows.of_follow_ups() if follow_ups else rows.of_plans()
+    rows = rows.of_follow_ups() if follow_ups else rows.proposals() if proposal else rows.of_plans()
     if follow_ups:
         rows = rows.filter(report_slug=report) if report else rows.filter(series__startswith=SHARED)
     both = Q(number=number.number, correction=number.correction)
@@ -217,14 +262,38 @@ def open_two(
     return opened[number], opened[other]
 
 
+def open_beside_proposal(
+    municipality: str, plan: PlanRef, number: EditionNumber, proposal: EditionNumber
+) -> tuple[Edition, Edition]:
+    """An edition of the plan, and a proposal of it, to compare: one query.
+
+    Raises `NotPublishedError`, or `WithdrawnError` where either has been withdrawn."""
+    rows = Edition.objects.at(municipality, plan)
+    both = rows.of_plans().numbered(number) | rows.proposals().numbered(proposal)
+    opened = {row.is_proposal: row for row in both.with_withdrawal()}
+    if len(opened) < 2:
+        raise NotPublishedError
+    for row in opened.values():
+        if withdrawal_of(row):
+            raise WithdrawnError(row)
+    return opened[False], opened[True]
+
+
 def find_edition(
-    municipality: str, plan: PlanRef, number: EditionNumber | None, *, follow_ups: bool, report: str = ""
+    municipality: str,
+    plan: PlanRef,
+    number: EditionNumber | None,
+    *,
+    follow_ups: bool,
+    report: str = "",
+    proposal: bool = False,
 ) -> Edition:
     """The current edition, or edition `number`, without its long text: one query. Of follow-ups as
-    `open_follow_up`.
+    `open_follow_up`; with `proposal`, the proposal of that number.
 
     Raises `NotPublishedError` or `WithdrawnError`."""
     found = editions_at(municipality, plan, follow_ups=follow_ups, report=report)
+    found = found.proposals() if proposal else found.adopted()
     if number and follow_ups and not report:
         found = found.filter(series__startswith=SHARED)
     found = found.numbered(number) if number else found.shown()
@@ -237,10 +306,10 @@ def find_edition(
 
 
 def editions_at(municipality: str, plan: PlanRef, *, follow_ups: bool, report: str = "") -> EditionQuerySet:
-    """Every edition of a year's plan, or of its follow-ups or the one named `report`, newest first, without
-    the long text."""
+    """Every edition of a year's plan with its proposals, or of its follow-ups or the one named `report`,
+    newest first, without the long text."""
     editions = Edition.objects.at(municipality, plan)
-    editions = editions.of_follow_ups() if follow_ups else editions.of_plans()
+    editions = editions.of_follow_ups() if follow_ups else editions.filter(follow_up=None)
     editions = editions.filter(report_slug=report) if report else editions
     editions = editions.defer("document_json", "withdrawal__in_force__document_json")
     editions = editions.select_related("withdrawal__in_force", "suspension__withdrawal")

@@ -33,6 +33,7 @@ PAGES: Mapping[Kind, str] = {
     "initiative": "themes_initiative",
     "follow_up": "goals_followup",
     "assessment": "goals_followup",
+    "chapter": "goals_followupsection",
 }
 ENDED: Mapping[Kind, str] = {"past_goal": "desk-ended-goal", "past_theme": "desk-ended-theme"}
 """Parts of the plan before: the pages that ask why they are not in this one."""
@@ -148,6 +149,10 @@ class PlaceFinder:
     @cached_property
     def _follow_up_keys(self) -> Mapping[str, int]:
         return {self.follow_up.kind: self.follow_up.pk} if self.follow_up else {}
+
+    @cached_property
+    def _chapter_keys(self) -> Mapping[str, int]:
+        return dict(self.follow_up.sections.values_list("slug", "pk")) if self.follow_up else {}
 
     @cached_property
     def _assessment_keys(self) -> Mapping[str, int]:

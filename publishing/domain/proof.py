@@ -114,7 +114,9 @@ def canonical(value: Any) -> str:
 def facts_of_edition(edition: Edition, files: Iterable[StoredFile | EditionFile]) -> Facts:
     named = sorted(({"path": f.path, "sha256": f.sha256, "size": f.size} for f in files), key=canonical)
     series = {"plan_series": edition.plan_series} if edition.plan_series else {}
-    return {**facts_of(edition, OF_EDITION), **series, "files": named}
+    proposal = {"proposal": True, "noindex": edition.noindex} if edition.is_proposal else {}
+    until = facts_of(edition, ("report_until",) if edition.report_until else ())
+    return {**facts_of(edition, OF_EDITION), **series, **proposal, **until, "files": named}
 
 
 def facts_of(row: Any, names: Iterable[str]) -> Facts:

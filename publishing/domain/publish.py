@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from documents.codec import to_json
 from documents.printing import Pdf, RenderError, render_pdf
+from documents.proposal import as_plan, as_proposal
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
 from goals.models import FollowUp
@@ -33,6 +34,7 @@ from publishing.domain.basis import BasisError, refuse_withdrawn
 from publishing.domain.checking import ChecksError, Report, WaiveError, raise_if_blocked, waive
 from publishing.domain.correcting import CorrectionError, corrected
 from publishing.domain.edition_files import ChangedFileError
+from publishing.domain.proposing import refusal_of_plan, refusal_of_proposal, refusal_of_report
 from publishing.domain.texts import current_text, document_now, freeze
 from publishing.domain.workflow import (
     StepError,
@@ -60,7 +62,7 @@ class AlreadyCarriedOutError(PublishError):
 @dataclass(frozen=True, slots=True)
 class PublicationRequest:
     """What is to be published, when every guard has let it pass. `waiting` is the text that waited then, None
-    where a command publishes a draft."""
+    where a command publishes a draft. `noindex` is of a proposal."""
 
     subject: Subject
     waiting: FrozenText | None
@@ -69,6 +71,7 @@ class PublicationRequest:
     document_json: str
     number: EditionNumber
     report: Report
+    noindex: bool
 
 
 def publish(
@@ -78,6 +81,8 @@ def publish(
     note: str = "",
     read: str = "",
     correction: bool = False,
+    proposal: bool = False,
+    noindex: bool = False,
     waiving: str = "",
     planned: ScheduledPublication | None = None,
     on_progress: ProgressCallback | None = None,
@@ -86,13 +91,16 @@ def publish(
 
     `read` is the checksum of the text that the person read; a command (`by` is None) publishes the approved
     text, else the draft as it is. `planned` publishes what was planned, whoever is left of those who planned
-    it. A `correction` of language becomes 1.1 after 1 and needs no note. `waiving` is why warnings are
+    it. A `correction` of language becomes 1.1 after 1 and needs no note. A `proposal` is numbered by itself and
+    never taken for the plan; with `noindex`, search engines are asked to leave it out. `waiving` is why warnings are
     waived. `on_progress` is called with each page's number as it is laid out, and with their total. Raises
     `PublishError`, and `TextChangedError` where another text is approved than the person read.
     """
     with _explained():
         note = change_note(note, correction)
-        request = _request(subject, by, read, correction, planned)
+        request = _request(
+            subject, by, read, planned, correction=correction, proposal=proposal, noindex=noindex
+        )
         edition = _draft_edition(request, by, note)
         printed = proof.head()
         stamp, owner = stamp_of(edition, printed), edition.plan.municipality_id
@@ -124,8 +132,11 @@ def _request(
     subject: Subject,
     by: User | None,
     read: str,
-    correction: bool,
     planned: ScheduledPublication | None,
+    *,
+    correction: bool,
+    proposal: bool,
+    noindex: bool,
 ) -> PublicationRequest:
     """Every guard that needs no lock."""
     try:
@@ -134,15 +145,31 @@ def _request(
         raise PublishError(_("The text no longer exists.")) from error
     waiting = current_text(stored)
     text = _text_of(stored, waiting, by, read, planned)
-    document = corrected(stored, text) if correction else text.document
+    document = _document_of(stored, text, correction=correction, proposal=proposal)
     _refuse_empty(document)
     if isinstance(stored, FollowUp):
         refuse_withdrawn(stored, text.basis)
-    document_json = to_json(document) if correction else text.document_json
-    number = _next_number(stored, document_json, correction)
-    return PublicationRequest(
-        subject, waiting, text, document, document_json, number, raise_if_blocked(stored, document)
-    )
+    if refused := refusal_of_report(stored):
+        raise PublishError(refused)
+    document_json = to_json(document) if correction or proposal else text.document_json
+    number = _next_number(stored, document_json, correction, proposal)
+    # Warnings were waived in the text as it was approved.
+    report = raise_if_blocked(stored, as_plan(document))
+    return PublicationRequest(subject, waiting, text, document, document_json, number, report, noindex)
+
+
+def _document_of(subject: Subject, text: FrozenText, *, correction: bool, proposal: bool) -> PlanDocument:
+    if proposal:
+        if correction:
+            raise PublishError(
+                _("A proposal has no corrections of language. Publish it as the next proposal.")
+            )
+        if refused := refusal_of_proposal(subject, text.document):
+            raise PublishError(refused)
+        return as_proposal(text.document)
+    if refused := refusal_of_plan(text.document):
+        raise PublishError(refused)
+    return corrected(subject, text) if correction else text.document
 
 
 def _text_of(
@@ -186,7 +213,10 @@ def _refuse_if_overtaken(
     if isinstance(locked, FollowUp):
         read_again = FrozenText.objects.select_related("basis__withdrawal").get(pk=request.text.pk)
         refuse_withdrawn(locked, read_again.basis)
-    if _next_number(locked, request.document_json, correction) != request.number:
+    proposal = request.document.proposal
+    if proposal and (refused := refusal_of_proposal(locked, request.text.document)):
+        raise PublishError(refused)
+    if _next_number(locked, request.document_json, correction, proposal) != request.number:
         raise PublishError(_("Somebody else has just published. Look at the newest edition, and try again."))
 
 
@@ -200,7 +230,7 @@ def _take_step(
         edition.change_note,
         read=request.text.document_sha256,
         text=request.text,
-        edition=str(edition.label),
+        edition=edition.mark,
         planned_by=planned.by if planned else None,
     )
 
@@ -228,16 +258,16 @@ def _refuse_unfinished(document: PlanDocument) -> None:
             )
 
 
-def _next_number(subject: Subject, document_json: str, correction: bool) -> EditionNumber:
+def _next_number(subject: Subject, document_json: str, correction: bool, proposal: bool) -> EditionNumber:
     """A correction is counted behind the edition in force, also where a later one has been withdrawn."""
-    editions = Edition.objects.filter(series=series_of(subject))
+    editions = Edition.objects.filter(series=series_of(subject, proposal=proposal))
     own = editions.filter(follow_up=follow_up_of(subject))
-    current: Edition | None = own.in_force().first()
+    current: Edition | None = own.standing().first()
     # An edition of an older schema says the same in another JSON.
     if current and to_json(current.document) == document_json:
         raise PublishError(
-            _("Nothing has changed since edition %(number)s, so there is nothing to publish.")
-            % {"number": current.label}
+            _("Nothing has changed since %(edition)s, so there is nothing to publish.")
+            % {"edition": current.name}
         )
     if correction and current is None:
         raise PublishError(_("There is no edition in force to correct. Publish a full edition."))
@@ -279,6 +309,8 @@ def _draft_edition(request: PublicationRequest, by: User | None, note: str) -> E
             for theme in document.themes
         ],
         carried_out=[asdict(ref) for ref in document.carried_out],
+        is_proposal=document.proposal,
+        noindex=document.proposal and request.noindex,
     )
     edition.identify()
     return edition

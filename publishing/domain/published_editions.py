@@ -6,10 +6,12 @@ are."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import NotRequired, TypedDict, cast
 
 from documents.tree import PlanRef, ThemeRef
-from goals.enums import FollowUpKind
+from goals.domain.follow_ups import last_day_of
+from goals.enums import CONCLUDING, FollowUpKind
 from publishing.models import Edition, Suspension, Withdrawal
 
 
@@ -60,9 +62,24 @@ Links = dict[ThemeRef, list[ThemeRef]]
 
 @dataclass(frozen=True, slots=True)
 class PublishedEditions:
-    """`editions` without their long text: newest year first, withdrawn ones among them."""
+    """`editions` without their long text: newest year first, withdrawn ones among them. The last of each
+    plan's `proposals` is beside them, for what is said of proposals alone."""
 
     editions: tuple[Edition, ...]
+    proposals: tuple[Edition, ...] = ()
+
+    @classmethod
+    def among(cls, editions: Iterable[Edition]) -> "PublishedEditions":
+        """Of `last_of_each`."""
+        there = list(editions)
+        return cls(
+            tuple(one for one in there if not one.is_proposal), tuple(one for one in there if one.is_proposal)
+        )
+
+    @property
+    def first(self) -> Edition:
+        """Any one, for what they all say of their municipality."""
+        return (*self.editions, *self.proposals)[0]
 
     @property
     def plans(self) -> tuple[Edition, ...]:
@@ -70,7 +87,13 @@ class PublishedEditions:
 
     @property
     def follow_ups(self) -> tuple[Edition, ...]:
-        return tuple(edition for edition in self.editions if edition.follow_up_id)
+        """Newest plan first, and of each the newest follow-up first."""
+        there = [edition for edition in self.editions if edition.follow_up_id]
+        there.sort(key=_newness, reverse=True)
+        return tuple(sorted(there, key=lambda edition: edition.year, reverse=True))
+
+    def follow_ups_of(self, plan: PlanRef) -> tuple[Edition, ...]:
+        return tuple(edition for edition in self.follow_ups if edition.plan_ref == plan)
 
     @property
     def current(self) -> tuple[Edition, ...]:
@@ -88,6 +111,15 @@ class PublishedEditions:
 
     def plan_of(self, plan: PlanRef) -> Edition | None:
         return next((edition for edition in self.plans if edition.plan_ref == plan), None)
+
+    def proposal_of(self, plan: PlanRef) -> Edition | None:
+        return next((edition for edition in self.proposals if edition.plan_ref == plan), None)
+
+    @property
+    def open_proposals(self) -> tuple[Edition, ...]:
+        """Those that can be read, of plans of which no edition can."""
+        adopted = {edition.plan_ref for edition in self.plans if not withdrawal_of(edition)}
+        return tuple(one for one in self.proposals if one.plan_ref not in adopted and not withdrawal_of(one))
 
     def follow_up_of(self, plan: PlanRef) -> Edition | None:
         """The plan's main one, where there are several."""
@@ -124,6 +156,20 @@ class PublishedEditions:
             for entry in edition.themes:
                 entries[edition.plan_ref.theme(entry["slug"])] = (edition, entry)
         return entries
+
+
+def ended_by(edition: Edition, plans: Iterable[Edition], today: date) -> Edition | None:
+    """A plan without an end holds until a later one of its series begins."""
+    if edition.last_year is not None:
+        return None
+    later = (
+        one
+        for one in plans
+        if one.plan_series == edition.plan_series
+        and edition.year < one.year <= today.year
+        and not (one.is_proposal or withdrawal_of(one))
+    )
+    return min(later, key=lambda one: one.year, default=None)
 
 
 def _readable_plan_last(edition: Edition) -> tuple[bool, bool]:
@@ -168,18 +214,33 @@ def withdrawal_of(edition: Edition) -> Withdrawal | None:
     return cast("Withdrawal | None", getattr(edition, "withdrawal", None))
 
 
+def is_final(edition: Edition) -> bool:
+    """Of a follow-up's: whether it says how the period ended, not how it goes."""
+    return edition.report_kind in CONCLUDING
+
+
+def until(edition: Edition) -> date:
+    """The last day that a follow-up is about."""
+    return last_day_of(edition.report_kind, edition.report_until, edition.year, edition.last_year)
+
+
 def main_report(editions: Iterable[Edition]) -> Edition | None:
     """Of the follow-ups on one plan: the newest final one that can be read, else the newest."""
     there = list(editions)
     readable = [edition for edition in there if not withdrawal_of(edition)] or there
-    final = [edition for edition in readable if edition.report_kind == FollowUpKind.FINAL] or readable
-    return max(final, key=lambda edition: edition.published_at, default=None)
+    final = [edition for edition in readable if is_final(edition)] or readable
+    return max(final, key=_newness, default=None)
+
+
+def _newness(edition: Edition) -> tuple[date, bool, datetime]:
+    """Of one day, a year's follow-up comes before its review, and what was published last first."""
+    return until(edition), edition.report_kind == FollowUpKind.FINAL, edition.published_at
 
 
 def published_editions(municipality: str) -> PublishedEditions:
     """Raises `NotPublishedError` where there are none."""
-    editions = Edition.objects.filter(municipality_slug=municipality).shown().light()
-    published = PublishedEditions(tuple(editions.with_withdrawal().order_by("-year", "-published_at")))
-    if not published.editions:
+    editions = Edition.objects.filter(municipality_slug=municipality).last_of_each().light()
+    published = PublishedEditions.among(editions.with_withdrawal().order_by("-year", "-published_at"))
+    if not published.editions and not published.proposals:
         raise NotPublishedError(municipality)
     return published

@@ -74,9 +74,10 @@ class ReferenceResolver:
                 yield plan, (start, end)
 
     def _place(self, edition: Edition) -> int | None:
-        """Of a follow-up, that of the edition in force: its goals are called what they were in its basis."""
+        """Of a follow-up, that of the edition in force: its goals are called what they were in its basis. So of
+        a proposal, which is none of the plan's editions."""
         past = self._past[edition.plan_id]
-        if edition.follow_up_id:
+        if edition.follow_up_id or edition.is_proposal:
             return past.in_force_at(timezone.now())
         return past.editions.index(edition)
 

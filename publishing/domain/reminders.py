@@ -1,4 +1,5 @@
-"""E-mails about deadlines: once before the day, and once when they have been met."""
+"""E-mails about deadlines: once before the day, once after it where they were missed, and once when they have
+been met."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from publishing.domain import notices
 class Sent:
     reminders: int
     receipts: int
+    missed: int = 0
 
 
 def send_due(today: date) -> Sent:
@@ -23,10 +25,12 @@ def send_due(today: date) -> Sent:
     waiting = deadlines.select_related("plan__municipality").order_by("date", "pk")
     ahead = waiting.filter(done_on=None, reminded_at=None, date__gte=today)
     soon = [row for row in ahead if row.date - timedelta(days=row.remind_days) <= today]
+    missed = waiting.filter(done_on=None, missed_at=None, date__lt=today)
     met = waiting.filter(done_on__isnull=False, receipt_at=None)
     return Sent(
         reminders=sum(_tell(row, "reminded_at") for row in soon),
         receipts=sum(_tell(row, "receipt_at") for row in met),
+        missed=sum(_tell(row, "missed_at") for row in missed),
     )
 
 
@@ -35,7 +39,7 @@ def _tell(row: Deadline, sent_field: str) -> bool:
     if not Deadline.objects.filter(pk=row.pk, **{sent_field: None}).update(**{sent_field: timezone.now()}):
         return False
     with translation.override("da"):
-        subject, lines = _receipt(row) if row.done_on else _reminder(row)
+        subject, lines = LETTERS[sent_field](row)
         lines = [*lines, *_recipients(row)]
     to = notices.addresses_of(row.plan.municipality_id) - {""}
     if to and not notices.send(row.plan, to, subject, lines):
@@ -53,6 +57,16 @@ def _receipt(row: Deadline) -> tuple[str, list[str]]:
     subject = _("Done: %(what)s") % {"what": row.what}
     done = {"date": _day(row.done_on or row.date), "deadline": _day(row.date)}
     return subject, [str(row.plan), row.what, _("Done %(date)s. The last day was %(deadline)s.") % done]
+
+
+def _missed(row: Deadline) -> tuple[str, list[str]]:
+    subject = _("Missed deadline: %(what)s") % {"what": row.what}
+    text = _("The last day was %(date)s, and it has not been marked as done.")
+    return subject, [str(row.plan), row.what, text % {"date": _day(row.date)}]
+
+
+LETTERS = {"reminded_at": _reminder, "receipt_at": _receipt, "missed_at": _missed}
+"""By the field that remembers that it has been sent."""
 
 
 def _recipients(row: Deadline) -> Iterable[str]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing.domain.checking import raise_if_blocked, waive
+from publishing.domain.proposing import refusal_of_proposal
 from publishing.domain.texts import current_text
 from publishing.domain.workflow import lock_subject, note, refusal, refuse_another_text
 from publishing.enums import ScheduleState, Step
@@ -34,6 +35,8 @@ def schedule(
     change_note: str,
     read: str,
     correction: bool = False,
+    proposal: bool = False,
+    noindex: bool = False,
     waiving: str = "",
 ) -> ScheduledPublication:
     """Plans the publication of the approved text, which `read` names by its checksum. `change_note` is shown
@@ -48,6 +51,8 @@ def schedule(
     if waiting_for(subject):
         raise ScheduleError(_("A publication is waiting already. Stop it before you plan another."))
     text = current_text(locked)
+    if text and proposal and (refused := refusal_of_proposal(locked, text.document)):
+        raise ScheduleError(refused)
     if text and (report := raise_if_blocked(subject, text.document)).warnings:
         waive(subject, report.warnings, by, waiving)
     note(subject, Step.SCHEDULE, by, change_note, text=text)
@@ -59,6 +64,8 @@ def schedule(
         due_at=due_at,
         note=change_note,
         correction=correction,
+        is_proposal=proposal,
+        noindex=noindex,
     )
 
 

@@ -58,6 +58,10 @@ def _figures(document: PlanDocument) -> dict[tuple[str, bool], tuple[str, set[ob
             timeless = replace(target.indicator, valid_until=None, replaces=())
             _name, figures = found.setdefault(key, (name, {timeless}))
             figures |= {target.comparator, *target.figures}
+    for table in document.all_key_figures():
+        for row in table.rows:
+            _name, figures = found.setdefault(row.indicator.key, (row.indicator.name, set()))
+            figures |= set(row.figures)
     return found
 
 

@@ -24,7 +24,7 @@ def suspend_follow_ups(withdrawal: Withdrawal) -> None:
 def reports_with(edition: Edition, in_force: Edition | None) -> EditionQuerySet:
     """The editions of follow-ups that show text of an edition of the plan that is to be withdrawn, newest
     first: those that are of it, and where no edition is in force any more, all."""
-    if edition.follow_up_id:
+    if edition.follow_up_id or edition.is_proposal:
         return Edition.objects.none()
     reports = Edition.objects.of_follow_ups().served().filter(plan=edition.plan_id).light()
     reports = reports if in_force is None else reports.filter(basis=edition)

@@ -26,7 +26,8 @@ class WithdrawError(Exception):
 @dataclass(frozen=True, slots=True)
 class Consequence:
     """What withdrawing an edition would mean: `in_force` is the edition in force now, `before` the one that
-    can be in force again in its place, where it is the one that would be withdrawn."""
+    can be in force again in its place, where it is the one that would be withdrawn. Of a proposal, both are
+    proposals: the one that is shown, and the one before it."""
 
     in_force: Edition | None
     before: Edition | None
@@ -34,7 +35,7 @@ class Consequence:
 
 def consequence(edition: Edition) -> Consequence:
     of_series = Edition.objects.filter(series=edition.series, follow_up=edition.follow_up_id).light()
-    in_force = of_series.in_force().first()
+    in_force = of_series.standing().first()
     if in_force != edition:
         return Consequence(in_force, None)
     below = Q(number__lt=edition.number) | Q(number=edition.number, correction__lt=edition.correction)
@@ -91,11 +92,14 @@ def answer(follow_up: FollowUp, *, keep: bool, by: User) -> None:
 
 def _record(subject: Subject, edition: Edition, by: User | None, reason: str, *, is_in_force: bool) -> None:
     """Only with the edition in force is the plan or follow-up itself no longer published as it is written:
-    whichever is in force then, its rows are a draft."""
+    whichever is in force then, its rows are a draft. A proposal is what is written until an edition is in
+    force."""
+    if edition.is_proposal and Edition.objects.filter(plan=edition.plan_id).of_plans().in_force().exists():
+        is_in_force = False
     if not is_in_force:
-        note(subject, Step.WITHDRAW, by, reason, edition=str(edition.label))
+        note(subject, Step.WITHDRAW, by, reason, edition=edition.mark)
         return
     try:
-        take_step(subject, Step.WITHDRAW, by, reason, edition=str(edition.label))
+        take_step(subject, Step.WITHDRAW, by, reason, edition=edition.mark)
     except StepError as error:
         raise WithdrawError(str(error)) from error

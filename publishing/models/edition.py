@@ -27,6 +27,7 @@ def edition_storage() -> Storage:
 
 SAME_SUBJECT = Q(series=OuterRef("series")) & (Q(follow_up=None) | Q(follow_up=OuterRef("follow_up")))
 """Of the same plan, or the same follow-up: those on one plan once shared a series."""
+PROPOSAL_MARK = "F"
 SHARED = "follow-up-"
 """What such a series begins with: its editions keep their numbers and addresses."""
 _HIGHER = Q(number__gt=OuterRef("number")) | Q(
@@ -37,11 +38,21 @@ _PASSED_OVER = Q(withdrawal__in_force__isnull=False)
 
 
 class EditionQuerySet(AppendOnlyQuerySet):
+    """A proposal is no plan: `of_plans`, `shown`, `in_force` and `current` leave it out. Who wants one asks
+    for `proposals`; who wants the last of both, `last_of_each` and `standing`."""
+
     def of_plans(self) -> "EditionQuerySet":
-        return self.filter(follow_up=None)
+        return self.adopted().filter(follow_up=None)
 
     def of_follow_ups(self) -> "EditionQuerySet":
         return self.exclude(follow_up=None)
+
+    def adopted(self) -> "EditionQuerySet":
+        """All but proposals: what counts as the municipality's plan, or as a report on it."""
+        return self.filter(is_proposal=False)
+
+    def proposals(self) -> "EditionQuerySet":
+        return self.filter(is_proposal=True)
 
     def at(self, municipality: str, plan: PlanRef) -> "EditionQuerySet":
         return self.filter(municipality_slug=municipality, year=plan.year, plan_series=plan.series)
@@ -56,6 +67,10 @@ class EditionQuerySet(AppendOnlyQuerySet):
     def shown(self) -> "EditionQuerySet":
         """One of each plan and each follow-up, which its address shows: the one in force; where none is, the
         one that was withdrawn last of those that were, for the page that says so."""
+        return self.adopted().last_of_each()
+
+    def last_of_each(self) -> "EditionQuerySet":
+        """As `shown`, and one of each plan's proposals."""
         last = ~Exists(Edition.objects.filter(_HIGHER, ~_PASSED_OVER, SAME_SUBJECT))
         return self.filter(last, ~_PASSED_OVER)
 
@@ -66,7 +81,11 @@ class EditionQuerySet(AppendOnlyQuerySet):
     def in_force(self) -> "EditionQuerySet":
         """Neither withdrawn itself nor behind one that is not, or was withdrawn without another in its
         place."""
-        return self.shown().filter(withdrawal=None)
+        return self.adopted().standing()
+
+    def standing(self) -> "EditionQuerySet":
+        """As `in_force`, and the last proposal of each plan that has not been withdrawn."""
+        return self.last_of_each().filter(withdrawal=None)
 
     def served(self) -> "EditionQuerySet":
         """Those that the public may read: neither withdrawn nor suspended with their plan."""
@@ -100,6 +119,12 @@ class Edition(AppendOnlyModel):
     report_slug = models.SlugField(_("address of the follow-up"), max_length=80, blank=True, editable=False)
     report_kind = models.CharField(
         _("kind of follow-up"), max_length=10, choices=FollowUpKind.choices, blank=True, editable=False
+    )
+    report_until = models.DateField(
+        _("last day that the follow-up is about"),
+        null=True,
+        editable=False,
+        help_text=_("Empty where it is about the whole plan."),
     )
     basis = models.ForeignKey(
         "self",
@@ -141,7 +166,7 @@ class Edition(AppendOnlyModel):
     plan_series = models.SlugField(
         _("address of the plan's series"), max_length=40, blank=True, editable=False
     )
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("title"), max_length=240, help_text=_("A proposal's says that it is one."))
     themes = models.JSONField(
         _("themes"), default=list, help_text=_("Number, title, address and predecessor of each theme.")
     )
@@ -151,6 +176,15 @@ class Edition(AppendOnlyModel):
         default=list,
         blank=True,
         help_text=_("Those of the document above that goals of this one carry out."),
+    )
+
+    is_proposal = models.BooleanField(
+        _("proposal"), default=False, help_text=_("Published for a hearing, and not adopted.")
+    )
+    noindex = models.BooleanField(
+        _("hidden from search engines"),
+        default=False,
+        help_text=_("Search engines are asked to leave it out."),
     )
 
     objects = EditionQuerySet.as_manager()
@@ -167,12 +201,18 @@ class Edition(AppendOnlyModel):
             models.CheckConstraint(
                 condition=Q(last_year=None) | Q(last_year__gte=F("year")), name="edition_years_in_order"
             ),
+            models.CheckConstraint(
+                condition=Q(is_proposal=False) | Q(follow_up=None, correction=0),
+                name="proposal_is_a_full_edition_of_a_plan",
+            ),
+            models.CheckConstraint(
+                condition=Q(noindex=False) | Q(is_proposal=True), name="only_a_proposal_is_hidden"
+            ),
         ]
         indexes = [models.Index(fields=["municipality_slug", "year", "plan_series"], name="edition_address")]
 
     def __str__(self) -> str:
-        edition = gettext("edition %(number)s") % {"number": self.label}
-        return f"{self.municipality_short_name}: {self.title}, {edition}"
+        return f"{self.municipality_short_name}: {self.title}, {self.name}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.identify()
@@ -180,12 +220,15 @@ class Edition(AppendOnlyModel):
 
     def identify(self) -> None:
         """What its number and its address are made of."""
-        self.series = series_of(self.follow_up or self.plan)
+        self.series = series_of(self.follow_up or self.plan, proposal=self.is_proposal)
         if self.follow_up:
             self.report_slug, self.report_kind = self.follow_up.slug, self.follow_up.kind
+            self.report_until = self.follow_up.period_end
 
     def get_absolute_url(self) -> str:
         start = [self.municipality_slug, self.plan_ref]
+        if self.is_proposal:
+            return reverse("publishing:proposal", args=[*start, self.label])
         if not self.follow_up_id:
             return reverse("publishing:edition", args=[*start, self.label])
         if self.is_numbered_with_others:
@@ -204,13 +247,15 @@ class Edition(AppendOnlyModel):
         if not hasattr(self, "withdrawal") and not self.is_suspended:
             return self.title
         name = gettext("Follow-up %(years)s") if self.follow_up_id else gettext("Plan for %(years)s")
+        if self.is_proposal:
+            name = gettext("Proposal for a plan for %(years)s")
         return name % {"years": year_span(self.year, self.last_year)}
 
     @property
     def file_stem(self) -> str:
         """What its files are called, before the number."""
         if not self.follow_up_id:
-            return "plan"
+            return "forslag" if self.is_proposal else "plan"
         return "opfoelgning" if self.is_numbered_with_others else f"opfoelgning-{self.report_slug}"
 
     @property
@@ -221,6 +266,17 @@ class Edition(AppendOnlyModel):
     @property
     def label(self) -> EditionNumber:
         return EditionNumber(self.number, self.correction)
+
+    @property
+    def name(self) -> str:
+        """In the middle of a sentence."""
+        name = gettext("proposal %(number)s") if self.is_proposal else gettext("edition %(number)s")
+        return name % {"number": self.label}
+
+    @property
+    def mark(self) -> str:
+        """In the history of steps, which has room for few letters."""
+        return f"{PROPOSAL_MARK}{self.label}" if self.is_proposal else str(self.label)
 
     @property
     def is_suspended(self) -> bool:
@@ -242,11 +298,11 @@ class Edition(AppendOnlyModel):
         return cached_from_json(self.document_json)
 
 
-def series_of(subject: Plan | FollowUp) -> str:
-    """What an edition is numbered within: the plan, or the follow-up. One that has editions goes on in
-    their series."""
+def series_of(subject: Plan | FollowUp, *, proposal: bool = False) -> str:
+    """What an edition is numbered within: the plan, its proposals, or the follow-up. One that has editions
+    goes on in their series."""
     if not isinstance(subject, FollowUp):
-        return f"plan-{subject.pk}"
+        return f"proposal-{subject.pk}" if proposal else f"plan-{subject.pk}"
     begun = Edition.objects.filter(follow_up=subject).order_by("-pk").values_list("series", flat=True)
     return begun.first() or f"report-{subject.pk}"
 

@@ -25,6 +25,8 @@ class ScheduledPublication(SubjectRow):
     due_at = models.DateTimeField(_("to be published"))
     note = models.TextField(_("change note"), blank=True)
     correction = models.BooleanField(_("correction of language"), default=False)
+    is_proposal = models.BooleanField(_("proposal"), default=False)
+    noindex = models.BooleanField(_("hidden from search engines"), default=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("planned by"),

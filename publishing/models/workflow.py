@@ -3,12 +3,14 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plans.account_facts import AccountFact
 from plans.enums import PlanState
 from plans.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from publishing.enums import Step
+from publishing.models.edition import PROPOSAL_MARK
 from publishing.models.frozen_text import FrozenText
 from publishing.models.subject import SubjectRow
 
@@ -73,6 +75,14 @@ class WorkflowStep(SubjectRow, AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.get_step_display()}"
+
+    @property
+    def edition_name(self) -> str:
+        if not self.edition:
+            return ""
+        number = self.edition.removeprefix(PROPOSAL_MARK)
+        name = gettext("edition %(number)s") if number == self.edition else gettext("proposal %(number)s")
+        return name % {"number": number}
 
     @property
     def account_lines(self) -> list[str]:

@@ -81,6 +81,27 @@ def correct_a_figure(page: Page) -> None:
     accessible(page, ".desk-step")
 
 
+def type_in_the_table(page: Page) -> None:
+    """From the keyboard alone; what is wrong is told, and nothing is lost."""
+    page.goto(f"/admin/goals/indicator/{Indicator.objects.get().pk}/change/")
+    page.get_by_role("link", name="Tal i en tabel").click()
+    page.get_by_label("Ny periode 0").fill("2016")
+    page.get_by_label("Ny periode 0").press("ArrowDown")
+    page.keyboard.type("i fjor")
+    page.locator("[name^='ny0.']:not([name$=periode])").fill("70")
+    page.keyboard.press("Enter")
+    page.keyboard.type("71")
+    page.get_by_label("Kilde").fill("Jobcafeens egen tælling")
+    page.get_by_role("button", name="Gem", exact=True).click()
+    expect(page.locator(".errornote")).to_contain_text("i fjor: det er ikke en periode")
+    look(page, "tal-i-tabel", DESK, PHONE)
+    accessible(page, ".desk-step")
+    page.get_by_label("Ny periode 1").fill("2017")
+    page.get_by_role("button", name="Gem", exact=True).click()
+    expect(page.locator(".messagelist .success")).to_contain_text("2 tal tilføjet")
+    assert Observation.objects.count() == 5
+
+
 def set_target(page: Page, goal: AnnualGoal) -> None:
     page.goto(f"/admin/goals/annualgoal/{goal.pk}/change/")
     page.locator("#targets-group .add-row a").click()
@@ -111,6 +132,7 @@ def test_editor_comes_from_no_indicator_to_a_published_verdict(
     make_indicator(editor)
     import_figures(editor)
     correct_a_figure(editor)
+    type_in_the_table(editor)
     set_target(editor, goal)
     assert Target.objects.get().indicator == Indicator.objects.get(owner=plan.municipality)
     through(plan, person, approver)

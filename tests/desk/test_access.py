@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from desk.models import PartMark, ShareLink
-from goals.models import Assessment, DroppedGoal, FigureImport, ReportDecision
+from goals.models import Assessment, DroppedGoal, FigureImport, FollowUpSection, ReportDecision
 from plans.admin_filters import MunicipalityFilter
 from plans.admin_policy import OwnedOrShared, policies
 from plans.domain.access import municipality_key
@@ -126,6 +126,7 @@ def test_form_offers_own_rows_only(editor: Client, municipality: Municipality, m
         PartMark,
         ShareLink,
         Assessment,
+        FollowUpSection,
         ReportDecision,
         FigureImport,
     }:  # no editor adds these by themselves

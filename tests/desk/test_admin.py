@@ -23,10 +23,14 @@ from goals.models import (
     DroppedGoal,
     FigureImport,
     FollowUp,
+    FollowUpSection,
     Indicator,
+    KeyFigureRow,
+    KeyFigureTable,
     NationalGoal,
     Observation,
     ReportDecision,
+    ShownKeyFigures,
     Target,
     ThemeAnswer,
 )
@@ -83,8 +87,11 @@ LIST_QUERIES: dict[type[Model], int] = {
     Edition: 10,
     FigureImport: 7,
     FollowUp: 8,
+    FollowUpSection: 8,
     Indicator: 7,
     Initiative: 11,
+    KeyFigureRow: 7,
+    KeyFigureTable: 7,
     Membership: 7,
     Municipality: 7,
     NationalGoal: 7,
@@ -96,6 +103,7 @@ LIST_QUERIES: dict[type[Model], int] = {
     Series: 7,
     Section: 8,
     ShareLink: 8,
+    ShownKeyFigures: 8,
     Strategy: 9,
     Target: 10,
     TargetGroup: 6,
@@ -173,7 +181,7 @@ def test_change_page_saves_as_it_stands(superuser: Client, model: type[Model]) -
 @every_model
 def test_add_page_opens_unless_the_model_is_read_only(superuser: Client, model: type[Model]) -> None:
     response = superuser.get(reverse(*address("add", model)[:1]))
-    if model in MADE_ELSEWHERE | {Assessment, ReportDecision}:
+    if model in MADE_ELSEWHERE | {Assessment, FollowUpSection, ReportDecision}:
         assert response.status_code == 403
     else:
         assert response.context["add"] is True

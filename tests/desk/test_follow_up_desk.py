@@ -82,19 +82,80 @@ def told(response: Any) -> list[str]:
 
 def test_follow_up_is_begun_on_the_plans_page_once(editor: Client, plan: Plan, goal: AnnualGoal) -> None:
     here = f"/admin/plan/{plan.pk}/"
-    assert [kind.value for kind in editor.get(here).context["follow_ups"].missing] == ["final", "mid_year"]
-    response = editor.post(f"{here}opfoelgning/", {"kind": "mid_year"})
+    assert editor.get(here).context["follow_ups"].proposed_period == "2020"
+    half = {"kind": "mid_year", "period": "1. halvår 2020"}
+    response = editor.post(f"{here}opfoelgning/", half)
     row = FollowUp.objects.get(plan=plan)
-    assert (row.kind, row.title) == ("mid_year", "Midtvejsstatus 2020")
+    assert (row.kind, row.title, row.slug) == (
+        "mid_year",
+        "Status for 1. halvår 2020",
+        "status-for-1-halvaar",
+    )
+    assert (row.period_start, row.period_end) == (date(2020, 1, 1), date(2020, 6, 30))
     assert response.headers["Location"] == address(row)
-    assert SENTENCE in editor.get(address(row)).content.decode()
-    assert editor.post(f"{here}opfoelgning/", {"kind": "mid_year"}).headers["Location"] == address(row)
+    assert editor.get(address(row)).content.decode().count("<q>Vi gennemfører mindst 408 forløb.</q>") == 1
+    assert SENTENCE not in editor.get(address(row)).content.decode()  # the year is not over then
+    assert editor.post(f"{here}opfoelgning/", half).headers["Location"] == address(row)
     assert editor.post(f"{here}opfoelgning/", {"kind": "final"}).status_code == 302
     assert [row.title for row, _edition in editor.get(here).context["follow_ups"].rows] == [
-        "Midtvejsstatus 2020",
         "Målopfølgning 2020",
+        "Status for 1. halvår 2020",
     ]
     assert editor.post(f"{here}opfoelgning/", {"kind": "andet"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "said"),
+    [
+        ("mid_year", "", "Skriv perioden for status, f.eks. 1. halvår 2020, 1. kvartal 2020, maj 2020."),
+        ("final", "1. kvartal 2021", "Perioden ligger uden for planen, som gælder 2020."),
+        (
+            "mid_year",
+            "ved juletid",
+            "»ved juletid« kan ikke læses som en periode. Skriv f.eks. 1. halvår 2020, 1. kvartal 2020, maj 2020.",
+        ),
+    ],
+)
+def test_period_that_cannot_be_used_is_refused_where_it_is_typed(
+    editor: Client, plan: Plan, follow_up: FollowUp, kind: str, period: str, said: str
+) -> None:
+    response = editor.post(f"/admin/plan/{plan.pk}/opfoelgning/", {"kind": kind, "period": period})
+    assert (told(response), response.headers["Location"]) == ([said], f"/admin/plan/{plan.pk}/")
+    kept = send(editor, address(follow_up), kind=kind, period=period or "juleaften")
+    assert kept.status_code == 200
+    assert "period" in kept.context["adminform"].form.errors
+
+
+def test_begun_follow_up_takes_over_nothing_that_was_said(
+    editor: Client, plan: Plan, goal: AnnualGoal
+) -> None:
+    before = FollowUpFactory(plan=plan, kind="mid_year", service_area="17 Beskæftigelse", title="Først")
+    AssessmentFactory(follow_up=before, goal=goal)
+    editor.post(f"/admin/plan/{plan.pk}/opfoelgning/", {"kind": "final"})
+    row = FollowUp.objects.get(kind="final")
+    assert (row.service_area, row.introduction, row.assessments.count()) == ("17 Beskæftigelse", "", 0)
+
+
+def test_title_and_address_are_made_from_the_day_of_the_status(editor: Client, follow_up: FollowUp) -> None:
+    send(
+        editor,
+        address(follow_up),
+        **{"kind": "mid_year", "period": "januar 2020 – maj 2020", "status_on": "31.05.2020"},
+        **{"title": "", "slug": ""},
+    )
+    row = FollowUp.objects.get()
+    assert (row.title, row.slug) == ("Status pr. 31.05.2020", "status-pr-31-05-2020")
+    assert (row.period_end, row.status_on) == (date(2020, 5, 31), date(2020, 5, 31))
+
+
+def test_second_of_a_kind_and_period_is_refused(editor: Client, plan: Plan, follow_up: FollowUp) -> None:
+    FollowUpFactory(
+        plan=plan, title="Anden", kind="mid_year", period_start=date(2020, 1, 1), period_end=date(2020, 3, 31)
+    )
+    kept = send(editor, address(follow_up), kind="mid_year", period="1. kvartal 2020")
+    assert kept.context["adminform"].form.non_field_errors() == [
+        "Der findes allerede en målopfølgning af denne type for perioden."
+    ]
 
 
 def test_what_is_saved_leads_back_to_the_plan(editor: Client, follow_up: FollowUp) -> None:
@@ -148,7 +209,7 @@ def test_reason_is_written_on_the_same_page(editor: Client, follow_up: FollowUp)
 
 
 def test_goal_without_verdict_is_not_stored(editor: Client, follow_up: FollowUp) -> None:
-    send(editor, address(follow_up), title="Status midt i året", kind="mid_year")
+    send(editor, address(follow_up), title="Status midt i året", kind="mid_year", period="1. halvår 2020")
     row = FollowUp.objects.get()
     assert (row.title, row.kind, row.assessments.count()) == ("Status midt i året", "mid_year", 0)
 

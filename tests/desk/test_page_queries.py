@@ -61,7 +61,7 @@ QUERIES = {
     "section": 12,
     "theme": 26,
     "goal": 19,
-    "strategy": 16,
+    "strategy": 17,
     "follow-up": 31,
     "shared": 4,
     "shared-theme": 4,

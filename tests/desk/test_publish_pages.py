@@ -1,6 +1,6 @@
 """Publishing from the desk: the checks stand before it, now or at a time, a full edition or a correction."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from desk.views.publish import LOCAL, DayAndTime
 from goals.models import FollowUp
 from plans.enums import PlanState, Role
 from plans.models import Membership, Municipality, Plan
+from publishing.domain.due import carry_out_due
 from publishing.domain.progress import page_progress
 from publishing.domain.schedule import waiting_for
 from publishing.domain.workflow import history
@@ -22,6 +23,7 @@ from publishing.models import CheckWaiver, Edition
 from tests.factories import (
     AnnualGoalFactory,
     AssessmentFactory,
+    DecisionFactory,
     EditionFactory,
     PlanFactory,
     ScheduledPublicationFactory,
@@ -287,3 +289,45 @@ def test_publishing_tells_of_every_page(
     send(approver, plan)
     pages = Edition.objects.get().pdf_pages
     assert seen == [*range(1, pages + 1), pages]
+
+
+@pytest.fixture
+def in_hearing(plan: Plan) -> Plan:
+    DecisionFactory(plan=plan, outcome="in_hearing", date=date(2018, 11, 1))
+    return plan
+
+
+def test_plan_in_hearing_is_published_as_what_the_person_chose(
+    approver: Client, person: User, in_hearing: Plan
+) -> None:
+    """Nothing is guessed: a proposal that went out as the plan could not be taken back."""
+    assert "kind" in approver.get(address(in_hearing)).context["form"].fields
+    unsaid = send(approver, in_hearing)
+    assert unsaid.context["form"].errors == {"kind": ["Vælg, om det er forslaget eller planen."]}
+    hidden = send(approver, in_hearing, kind="plan", noindex="on")
+    assert list(hidden.context["form"].errors) == ["noindex"]
+    send(approver, in_hearing, kind="proposal", noindex="on")
+    edition = Edition.objects.get()
+    assert (edition.is_proposal, edition.noindex) == (True, True)
+    assert edition.title == f"Forslag til {in_hearing.title}"
+    page = approver.get(f"/admin/plan/{in_hearing.pk}/").content.decode()
+    assert "Forslag 1, offentliggjort" in page
+    assert "forslag 1" in approver.get(f"/admin/plan/{in_hearing.pk}/forloeb/").content.decode()
+    front = approver.get("/admin/").content.decode()
+    assert "Den er offentliggjort som forslag." in front
+    withdraw = approver.get(f"/admin/publishing/edition/{edition.pk}/traek-tilbage/")
+    assert withdraw.status_code == 200
+
+
+def test_proposal_at_a_time_keeps_what_it_is(approver: Client, in_hearing: Plan) -> None:
+    moment = timezone.now() + timedelta(days=3)
+    send(approver, in_hearing, when="later", at=local(moment), kind="proposal")
+    waiting = waiting_for(in_hearing)
+    assert waiting is not None
+    assert (waiting.is_proposal, waiting.noindex) == (True, False)
+    assert [row.state for row in carry_out_due(moment + timedelta(minutes=1))] == ["done"]
+    assert Edition.objects.get().is_proposal
+
+
+def test_plan_that_was_not_sent_into_hearing_is_offered_no_proposal(approver: Client, plan: Plan) -> None:
+    assert {"kind", "noindex"} & set(approver.get(address(plan)).context["form"].fields) == set()

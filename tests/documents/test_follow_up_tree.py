@@ -63,7 +63,7 @@ def test_figures_of_now_take_the_same_queries_for_any_number_of_goals(plan: Plan
     with_goals(plan, count)
     document = document_of(plan)
     with CaptureQueriesContext(connection) as queries:
-        measured = UpdatedTargets(targets_of(document), date(2020, 12, 31), plan.municipality, AFTER)
+        measured = UpdatedTargets(targets_of(document), (2020, date(2020, 12, 31)), plan.municipality, AFTER)
         found = [measured.computed(goal.targets) for _theme, goal in document.all_goals()]
     assert len(queries) == 4
     assert [each and each.verdict for each in found] == ["met"] * count

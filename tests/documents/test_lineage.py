@@ -144,7 +144,10 @@ def test_verdicts_are_drawn_below_the_figures_that_they_were_given_on() -> None:
         PlanTarget(plan(year), target(*found, indicator=SHARE if year < 2018 else new))
         for year in range(2016, 2020)
     ]
-    marks = [Mark(date(year, 1, 1), date(year, 12, 31), "met", "Opfyldt") for year in range(2016, 2020)]
+    marks = [
+        Mark(tree.PlanRef(year), date(year, 1, 1), date(year, 12, 31), "met", "Opfyldt")
+        for year in range(2016, 2020)
+    ]
     lanes = [chart.lane for chart in charts_of_line(targets, marks) if chart.kind == "development"]
     assert [len(lane) for lane in lanes] == [2, 2]
     unrelated = [

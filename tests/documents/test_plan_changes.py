@@ -4,7 +4,7 @@ from datetime import date
 from documents import tree
 from documents.comparison import Passage, Skipped
 from documents.plan_changes import about, compare
-from tests.documents.charts.figures import COUNTRY, REGION, target
+from tests.documents.charts.figures import COUNTRY, REGION, SHARE, target
 from tests.publishing.edition_factory import document_of
 
 BEFORE, AFTER = document_of(year=2018), document_of(year=2019)
@@ -289,3 +289,22 @@ def test_text_of_what_is_new_or_gone_is_not_repeated() -> None:
         ("removed", ())
     ] * 2
     assert Skipped(1) not in changes
+
+
+def test_what_was_replaced_is_told_of_the_part_that_it_is_in() -> None:
+    new = replace(SHARE, name="Ny andel", slug="ny", replaces=(tree.IndicatorRef(SHARE.slug),))
+    old_group = tree.TargetGroup("gammel", "Gammel")
+    new_group = tree.TargetGroup("ny", "Ny", replaces=("gammel",))
+    indicator = "Indikatoren »Andel af unge på offentlig forsørgelse« er afløst af »Ny andel«."
+    group = "Målgruppen »Gammel« er afløst af »Ny«."
+
+    def document(year: int, measure: tree.Indicator, chosen: tree.TargetGroup) -> tree.PlanDocument:
+        goal = tree.Goal(1, "Flere unge i job.", targets=(target(indicator=measure),))
+        initiative = tree.Initiative("Mentor", target_groups=(chosen,))
+        theme = tree.Theme(1, "Unge", "unge", goals=(goal,), initiatives=(initiative,))
+        section = tree.Section("Mål", "maal", "goals")
+        return replace(document_of(year=year), sections=(section,), themes=(theme,), goals=(goal,))
+
+    before, after = document(2018, SHARE, old_group), document(2019, new, new_group)
+    assert sorted(told(before, after)) == [("Mål", indicator), ("Unge", f"{indicator} {group}")]
+    assert told(before, document(2019, SHARE, old_group)) == []

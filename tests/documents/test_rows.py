@@ -104,7 +104,7 @@ def test_building_a_tree_takes_the_same_queries_for_any_size(municipality: Munic
         connection,
     ) as queries:
         with_report(plan)
-    assert len(queries) == 34  # two say what has replaced which target group and indicator
+    assert len(queries) == 36  # two say what has replaced which target group and indicator
 
 
 @pytest.mark.parametrize("last_year", [None, 2021])
@@ -131,6 +131,7 @@ def test_store_refuses_an_existing_plan_and_writes_nothing(municipality: Municip
     [
         (replace(SMALL, municipality=replace(MUNICIPALITY, slug="ukendt")), "»ukendt« findes ikke"),
         (replace(SMALL, predecessor_year=2018), "bygger på Prøves plan for 2018"),
+        (replace(SMALL, above_year=2018), "ligger under Prøves plan for 2018, som ikke"),
         (replace(SMALL, last_year=2031), "et til tolv år"),
         (replace(SMALL, themes=(replace(theme(1), predecessor=tree.ThemeRef(2018, "x")),)), "»x« fra 2018"),
         (replace(SMALL, themes=(theme(1), replace(theme(2), slug="tema-1"))), "tema-1|allerede|exists"),

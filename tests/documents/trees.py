@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from documents import tree
 from documents.measured import computed
+from documents.wording import name_of
 from goals.domain import periods, verdict
+from goals.domain.by_year import by_year
 from goals.domain.measuring import NEVER
 from goals.enums import Direction, Operator, Unit
 from plans.standard import standardise
@@ -65,6 +67,15 @@ ALL_INDICATORS = (
         own=True,
         valid_until=date(YEAR, 12, 31),
         replaces=(tree.IndicatorRef(OLD_INDICATOR.slug),),
+    ),
+    tree.Indicator(
+        "Sager",
+        "sager",
+        "other",
+        "lower",
+        own=True,
+        unit_one="sag pr. rådgiver",
+        unit_many="sager pr. rådgiver",
     ),
 )
 AREAS = (
@@ -160,30 +171,34 @@ def worlds(draw: st.DrawFn) -> World:
 def _units(operator: tree.Operator, *, needed: bool) -> st.SearchStrategy[tree.Unit | None]:
     if operator == "better_by_percent":
         return st.just("percent")
+    if operator.startswith("among"):
+        return st.none()
     return of(tree.Unit) if needed else st.none() | of(tree.Unit)
 
 
 @st.composite
 def targets(draw: st.DrawFn, world: World) -> tree.Target:
     operator = draw(of(tree.Operator))
-    needs_value = operator.startswith("better_by") or (
-        operator in {"below", "at_most", "at_least", "above", "increase", "decrease"} and draw(st.booleans())
-    )
-    needs_area = operator.startswith("better") or (
+    places = operator.startswith("among")
+    may_have_value = {"below", "at_most", "at_least", "above", "increase", "decrease", "gap_shrinks"}
+    needs_value = operator.startswith("better_by") or (operator in may_have_value and draw(st.booleans()))
+    needs_area = operator.startswith(("better", "among", "gap")) or (
         operator in {"below", "at_most", "at_least", "above"} and not needs_value
     )
     indicator = draw(st.none() | st.sampled_from(ALL_INDICATORS))
     comparator = draw(st.sampled_from(AREAS)) if needs_area else None
-    areas = (OWN, comparator) if comparator else (OWN,)
+    areas = (OWN, comparator) if comparator and not places else (OWN,)
+    value = draw(figures) if needs_value else None
     return tree.Target(
         operator=operator,
         indicator=indicator,
-        value=draw(figures) if needs_value else None,
+        value=draw(st.integers(1, 9).map(Decimal)) if places else value,
         unit=draw(_units(operator, needed=needs_value)),
         comparator=comparator,
         baseline=draw(st.none() | figures),
         due=draw(st.none() | st.just(date(2019, 12, 31)) | days),
         figures=tuple(each for area in areas for each in world[indicator, area]) if indicator else (),
+        each_year=draw(st.booleans()),
     )
 
 
@@ -252,6 +267,32 @@ def strategies(world: World, depth: int = 2) -> st.SearchStrategy[tree.Strategy]
     )
 
 
+KEY_FIGURES = tree.KeyFigures(
+    title="Ydelser",
+    frequency="month",
+    periods=2,
+    rows=(
+        tree.KeyFigureRow(
+            "På kontanthjælp",
+            tree.Indicator("Kontanthjælp", "kontanthjaelp", "full_time_persons", "lower", own=True),
+            tuple(
+                tree.Figure(
+                    tree.Area("municipality", MUNICIPALITY.short_name),
+                    date(YEAR - 1, month, 1),
+                    date(YEAR - 1, month, last),
+                    Decimal(100 + month),
+                    source="Egne tal",
+                )
+                for month, last in ((11, 30), (12, 31))
+            ),
+        ),
+    ),
+    note="Opgjort ultimo.",
+)
+"""Kept by the municipality: the same wherever it is shown."""
+some_key_figures = st.sampled_from(((), (KEY_FIGURES,)))
+
+
 @st.composite
 def sections(draw: st.DrawFn, prefix: str = "afsnit", depth: int = 3) -> tuple[tree.Section, ...]:
     return tuple(
@@ -263,6 +304,7 @@ def sections(draw: st.DrawFn, prefix: str = "afsnit", depth: int = 3) -> tuple[t
             body=draw(markdown),
             children=draw(sections(slug, depth - 1)) if depth > 1 else (),
             predecessor=draw(maybe(OLD_SECTIONS)),
+            key_figures=draw(some_key_figures),
         )
         for slug in slugs(prefix, draw(st.integers(0, 2)))
     )
@@ -301,6 +343,7 @@ def themes(draw: st.DrawFn, world: World, below: bool = False) -> tuple[tree.The
             short_title=draw(text),
             ambition=draw(markdown),
             actions=draw(markdown),
+            key_figures=draw(some_key_figures),
             goals=draw(goals(world, below)),
             strategies=draw(tuples(strategies(world), 2)),
             initiatives=draw(tuples(initiatives(), 2)),
@@ -317,7 +360,7 @@ def themes(draw: st.DrawFn, world: World, below: bool = False) -> tuple[tree.The
     )
 
 
-def question(target: tree.Target, document: tree.PlanDocument) -> verdict.Target:
+def question(target: tree.Target, document: tree.PlanDocument, series: int | None = None) -> verdict.Target:
     def place(area: tree.Area) -> verdict.Place:
         return verdict.Place(area.kind, area.name, area.own)
 
@@ -339,16 +382,40 @@ def question(target: tree.Target, document: tree.PlanDocument) -> verdict.Target
                 provisional=each.provisional,
                 series_break=each.series_break,
                 source=each.source,
+                rank=each.rank,
+                rank_of=each.rank_of,
             )
             for each in target.figures
         ),
+        first_year=document.year if target.each_year else None,
+        series=series,
+        one=target.indicator.unit_one if target.indicator else "",
+        many=target.indicator.unit_many if target.indicator else "",
     )
 
 
 def computed_of(goal: tree.Goal, document: tree.PlanDocument) -> tree.Computed | None:
+    tables = [group for group in by_year(goal.targets, name_of) if len(group) > 1]
+    series = {id(target): number for number, table in enumerate(tables) for target in table}
+    asked = [question(target, document, series.get(id(target))) for target in goal.targets]
     with translation.override("da"):
-        outcome = verdict.outcome([question(target, document) for target in goal.targets], TODAY)
+        outcome = verdict.outcome(asked, TODAY)
     return computed(outcome) if outcome else None
+
+
+@st.composite
+def chapters(draw: st.DrawFn, prefix: str) -> tuple[tree.Section, ...]:
+    return tuple(
+        tree.Section(
+            title=draw(line),
+            slug=slug,
+            kind="chapter",
+            label=draw(text),
+            body=draw(markdown),
+            key_figures=draw(some_key_figures),
+        )
+        for slug in slugs(prefix, draw(st.integers(0, 2)))
+    )
 
 
 @st.composite
@@ -359,6 +426,9 @@ def follow_ups(draw: st.DrawFn, document: tree.PlanDocument) -> tree.FollowUp:
         kind=draw(of(tree.FollowUpKind)),
         service_area=draw(text),
         introduction=draw(markdown),
+        status_on=draw(st.sampled_from((None, date(YEAR + 9, 5, 31)))),
+        before=draw(chapters("foer")),
+        after=draw(chapters("efter")),
         assessments=tuple(
             tree.Assessment(
                 goal=document.goal_ref(theme, goal),

@@ -74,6 +74,27 @@ def test_municipality_makes_its_own_indicator_group_and_figure(
     assert Observation.objects.get().indicator == indicator
 
 
+def test_members_of_a_group_are_municipalities(municipality: Municipality, superuser: Client) -> None:
+    """Not the own group of another municipality, though the person works there too."""
+    membership = MembershipFactory(municipality=municipality, role=Role.EDITOR)
+    other = MembershipFactory(person=membership.person, role=Role.EDITOR).municipality
+    client = Client()
+    client.force_login(membership.person)
+    skive, region = (
+        AreaFactory(kind=AreaKind.MUNICIPALITY),
+        AreaFactory(kind=AreaKind.REGION, name="Regionen"),
+    )
+    groups = [
+        AreaFactory(owner=owner, kind=AreaKind.CLUSTER, name="Naboerne") for owner in (other, municipality)
+    ]
+    for wrong in (region, *groups):
+        said = {"owner": municipality.pk, "name": "Gruppen", "members": [skive.pk, wrong.pk]}
+        text = f"Kun kommuner kan være medlemmer af en gruppe: Fjern {wrong.name}."
+        assert errors(send(client, page("add", Area), **said)) == {"members": [text]}
+    said = {"kind": "region", "name": "Øst", "members": [skive.pk]}
+    assert errors(send(superuser, page("add", Area), **said)) == {"members": ["Kun en gruppe har medlemmer."]}
+
+
 @pytest.mark.parametrize("model", OF_COUNTRY)
 @pytest.mark.parametrize("role", Role)
 def test_what_is_the_country_s_is_only_read_and_says_so(

@@ -456,6 +456,15 @@ def test_indicator_of_another_owner_than_the_chosen_is_refused(
     }
 
 
+def test_chosen_indicator_is_never_another_one_of_that_address_or_name(superuser: Client) -> None:
+    chosen, _other = (
+        IndicatorFactory(slug=slug, name=name) for slug, name in (("unge", "Ledige"), ("alle", "unge"))
+    )
+    content = "område;periode;værdi\nSkive;2020;10\n".encode()
+    confirm(superuser, upload(superuser, content, indicator=chosen.pk))
+    assert Observation.objects.get().indicator == chosen
+
+
 def test_imports_of_others_are_not_listed(
     superuser: Client, editor: Client, municipality: Municipality
 ) -> None:

@@ -49,6 +49,7 @@ from publishing.numbering import EditionNumber
 from tests.factories import (
     AnnualGoalFactory,
     AttachmentFactory,
+    DecisionFactory,
     FollowUpFactory,
     InitiativeFactory,
     MunicipalityFactory,
@@ -184,6 +185,7 @@ class Portal(RuleBasedStateMachine):
     def _plan(self, year: int) -> Plan:
         plan: Plan = PlanFactory(municipality=self.town, year=year, summary="Kort.")
         SectionFactory(plan=plan, slug="indledning")
+        DecisionFactory(plan=plan, outcome="in_hearing")
         theme = ThemeFactory(plan=plan, number=1, slug="unge")
         ThemeAnswerFactory(theme=theme)
         AnnualGoalFactory(theme=theme, number=1)
@@ -276,19 +278,19 @@ class Portal(RuleBasedStateMachine):
         add_decision(subject, decision, None, by=self.person, read=read_by(subject))
         self.frozen[subject] = self.frozen[subject] | {word}
 
-    @rule(draw=data(), correction=booleans())
-    def publish(self, draw: Any, correction: bool) -> None:
+    @rule(draw=data(), correction=booleans(), proposal=booleans())
+    def publish(self, draw: Any, correction: bool, proposal: bool) -> None:
         approved = self._subjects(PlanState.APPROVED)
         if not approved:
             return
         subject = draw.draw(sampled_from(approved))
         with suppress(PublishError):
-            edition = publish(subject, by=self.person, note="Nyt.", correction=correction)
+            edition = publish(subject, by=self.person, note="Nyt.", correction=correction, proposal=proposal)
             self.public[edition.pk] = self.frozen[subject]
             self.changed = True
 
-    @rule(draw=data())
-    def go_all_the_way(self, draw: Any) -> None:
+    @rule(draw=data(), proposal=booleans())
+    def go_all_the_way(self, draw: Any, proposal: bool) -> None:
         """So that there is something public to leak beside."""
         drafts = self._subjects(PlanState.DRAFT)
         if not drafts:
@@ -298,7 +300,7 @@ class Portal(RuleBasedStateMachine):
             take(subject, Step.SUBMIT, self.person)
             self.frozen[subject] = words_of_rows(subject)
             take(subject, Step.APPROVE, self.person)
-            edition = publish(subject, by=self.person, note="Nyt.")
+            edition = publish(subject, by=self.person, note="Nyt.", proposal=proposal)
             self.public[edition.pk] = self.frozen[subject]
             self.changed = True
 

@@ -222,6 +222,8 @@ def test_last_year_fills_itself_and_a_plan_without_an_end_says_so(superuser: Cli
     fields = {"municipality": municipality.pk, "title": "Plan", "year": 2030, "last_year": ""}
     assert send(superuser, page, **fields).status_code == 302
     assert Plan.objects.get(year=2030).last_year == 2030
+    asked = superuser.get(page).context["adminform"].form.fields["last_year"].help_text
+    assert (str(asked), Plan._meta.get_field("last_year").help_text) == ("Tomt for en plan på ét år.", "")
     assert send(superuser, page, **{**fields, "year": 2031, "open_ended": "on"}).status_code == 302
     open_ended = Plan.objects.get(year=2031)
     assert open_ended.last_year is None

@@ -90,11 +90,14 @@ def report_of(document: tree.PlanDocument, verdict: tree.Verdict = "met") -> tre
     return replace(document, follow_up=report)
 
 
-def publish(document: tree.PlanDocument, note: str = "Første udgave.") -> Edition:
-    """The next edition of the document's plan, or of the follow-up on it; a day after the one before."""
+def publish(document: tree.PlanDocument, note: str = "Første udgave.", *, noindex: bool = False) -> Edition:
+    """The next edition of the document's plan, or of the follow-up on it; a day after the one before. Of a
+    document that is one, the next proposal."""
     plan = _plan(document)
     follow_up = _follow_up(plan) if document.follow_up else None
-    number = Edition.objects.filter(series=series_of(follow_up or plan)).count() + 1
+    number = (
+        Edition.objects.filter(series=series_of(follow_up or plan, proposal=document.proposal)).count() + 1
+    )
     text, town = to_json(document), document.municipality
     edition = Edition(
         plan=plan,
@@ -117,8 +120,12 @@ def publish(document: tree.PlanDocument, note: str = "Første udgave.") -> Editi
         title=document.display_title,
         themes=[_entry(theme) for theme in document.themes],
         carried_out=[asdict(ref) for ref in document.carried_out],
+        is_proposal=document.proposal,
+        noindex=noindex,
     )
-    edition.pdf.save(f"{town.slug}-{number}.pdf", ContentFile(small_pdf(text)), save=False)
+    edition.pdf.save(
+        f"{town.slug}-{edition.file_stem}-{number}.pdf", ContentFile(small_pdf(text)), save=False
+    )
     with transaction.atomic():
         edition.save()
         proof.record_edition(edition, document, proof.head())

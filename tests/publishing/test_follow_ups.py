@@ -66,7 +66,7 @@ def plan() -> Plan:
 
 
 def begun(plan: Plan, kind: FollowUpKind = FollowUpKind.FINAL) -> FollowUp:
-    title = "Midtvejsstatus 2020" if kind == FollowUpKind.MID_YEAR else "Målopfølgning 2020"
+    title = "Midtvejsstatus 2020" if kind == FollowUpKind.INTERIM else "Målopfølgning 2020"
     follow_up: FollowUp = FollowUpFactory(plan=plan, kind=kind, title=title)
     begin(follow_up)
     return follow_up
@@ -122,7 +122,7 @@ def test_follow_up_publishes_nothing_of_the_plans_draft(client: Client, plan: Pl
     AnnualGoal.objects.filter(number=2).update(text=f"{SECRET} i stedet.")
     AnnualGoalFactory(theme=Theme.objects.get(), number=3, text=f"{SECRET} er et nyt mål.")
     SectionFactory(plan=plan, title=SECRET, slug="ny", body=SECRET)
-    follow_up = begun(plan, FollowUpKind.MID_YEAR)
+    follow_up = begun(plan, FollowUpKind.INTERIM)
     judge(follow_up)
     publish(follow_up, by=None, note="Halvvejs")
     assert "Alle unge med." in text_at(client, "/skive/2020/opfoelgning/")
@@ -380,7 +380,7 @@ def test_old_rule_that_a_person_publishes_a_follow_up_without_approval_is_gone(p
 
 def test_each_follow_up_is_a_series_of_its_own(client: Client, plan: Plan) -> None:
     publish(plan, by=None, note="Vedtaget")
-    mid, final = begun(plan, FollowUpKind.MID_YEAR), begun(plan)
+    mid, final = begun(plan, FollowUpKind.INTERIM), begun(plan)
     judge(mid, verdict="partly")
     judge(final)
     editions = [publish(each, by=None, note="Sådan gik det") for each in (final, mid)]
@@ -402,7 +402,7 @@ def test_each_follow_up_is_a_series_of_its_own(client: Client, plan: Plan) -> No
 
 
 def test_newest_speaks_for_the_plan_until_there_is_a_final_report(client: Client, plan: Plan) -> None:
-    mid = begun(plan, FollowUpKind.MID_YEAR)
+    mid = begun(plan, FollowUpKind.INTERIM)
     judge(mid)
     publish(mid, by=None, note="Halvvejs")
     assert "<h1>Midtvejsstatus 2020</h1>" in text_at(client, "/skive/2020/opfoelgning/")
@@ -410,12 +410,12 @@ def test_newest_speaks_for_the_plan_until_there_is_a_final_report(client: Client
 
 def test_address_is_free_and_never_one_of_the_others(plan: Plan) -> None:
     first = FollowUpFactory(plan=plan, title="Udgaver", kind=FollowUpKind.FINAL)
-    second = FollowUpFactory(plan=plan, title="Udgaver 2", kind=FollowUpKind.MID_YEAR)
+    second = FollowUpFactory(plan=plan, title="Udgaver 2", kind=FollowUpKind.INTERIM)
     assert (first.slug, second.slug) == ("udgaver-2", "udgaver-2-2")
 
 
 def test_command_names_which_follow_up(plan: Plan) -> None:
-    for kind in (FollowUpKind.FINAL, FollowUpKind.MID_YEAR):
+    for kind in (FollowUpKind.FINAL, FollowUpKind.INTERIM):
         judge(begun(plan, kind))
     with pytest.raises(CommandError, match="maalopfoelgning, midtvejsstatus"):
         call_command("publish", "skive", "2020", "--note", "x", "--follow-up")

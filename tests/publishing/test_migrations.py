@@ -11,7 +11,6 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.db import DatabaseError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from documents import tree
@@ -20,6 +19,7 @@ from publishing import triggers
 from publishing.domain import proof
 from publishing.domain.verifying import verify
 from publishing.models import EditionFile, ProofEntry
+from tests import past_database
 from tests.publishing.edition_factory import FIRST_DAY, document_of, small_pdf
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,20 +37,18 @@ STATEMENTS = [
 
 def migrate(name: str) -> Apps:
     """To that migration of this room."""
-    executor = MigrationExecutor(connection)
-    executor.migrate([("publishing", name), *BELOW])
-    return executor.loader.project_state([("publishing", name), *BELOW]).apps
+    return past_database.migrate([("publishing", name), *BELOW])
 
 
-def migrate_to_now() -> None:
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+@pytest.fixture(autouse=True)
+def _no_tables() -> Iterator[None]:
+    with past_database.no_tables():
+        yield
 
 
 @pytest.fixture
-def apps_before() -> Iterator[Apps]:
-    yield migrate(BEFORE)
-    migrate_to_now()
+def apps_before() -> Apps:
+    return migrate(BEFORE)
 
 
 def edition_of(apps: Apps, year: int, number: int = 1, withdrawn: bool = False) -> int:
@@ -115,28 +113,27 @@ def test_plan_is_published_where_its_newest_edition_stands(apps_before: Apps) ->
 
 
 def test_withdrawals_say_afterwards_what_is_in_force() -> None:
-    then = [("publishing", "0006_withdrawal_in_force"), ("plans", "0011_plan_put_away_at")]
-    executor = MigrationExecutor(connection)
-    executor.migrate(then)
-    apps = executor.loader.project_state(then).apps
+    apps = past_database.migrate(
+        [("publishing", "0006_withdrawal_in_force"), ("plans", "0011_plan_put_away_at")]
+    )
     Withdrawal = apps.get_model("publishing", "Withdrawal")
     old, newest = edition_of(apps, 2019, number=1), edition_of(apps, 2019, number=2)
     Withdrawal.objects.create(edition_id=old, reason="Fejl", withdrawn_at=timezone.now())
     edition_of(apps, 2020, number=1)
     alone = edition_of(apps, 2020, number=2, withdrawn=True)
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
-    apps = executor.loader.project_state(executor.loader.graph.leaf_nodes()).apps
-    rows = apps.get_model("publishing", "Withdrawal").objects.values_list("edition", "in_force")
+    rows = (
+        past_database.migrate_to_now()
+        .get_model("publishing", "Withdrawal")
+        .objects.values_list("edition", "in_force")
+    )
     assert dict(rows) == {old: newest, alone: None}
     assert refused() == STATEMENTS
 
 
 @pytest.fixture
-def apps_of_old() -> Iterator[Apps]:
+def apps_of_old() -> Apps:
     """An installation as it was before there was a chain."""
-    yield migrate(OLD)
-    migrate_to_now()
+    return migrate(OLD)
 
 
 def stored(name: str, text: str = "") -> dict[str, Any]:
@@ -196,7 +193,7 @@ def test_existing_installation_gets_its_chain_and_is_as_it_was_published(apps_of
         **stored("herning/2019/plan-1/trykkeri.pdf"),
     )
 
-    migrate_to_now()
+    past_database.migrate_to_now()
 
     assert [finding.faults for finding in verify()] == [(), ()]
     entries = list(ProofEntry.objects.order_by("sequence"))
@@ -214,13 +211,8 @@ def test_existing_installation_gets_its_chain_and_is_as_it_was_published(apps_of
         assert proof.append("edition", 9000, {}).sequence == 5
 
 
-def to(*targets: tuple[str, str]) -> Apps:
-    MigrationExecutor(connection).migrate([*targets])
-    return MigrationExecutor(connection).loader.project_state([*targets]).apps
-
-
-def test_steps_and_waivers_are_kept_when_this_room_takes_them_over(apps_before: Apps) -> None:
-    old = to(("publishing", "0003_variants"), *BELOW)
+def test_steps_and_waivers_are_kept_when_this_room_takes_them_over() -> None:
+    old = migrate(OLD)
     key = edition_of(old, 2019)
     plan = old.get_model("publishing", "Edition").objects.get(pk=key).plan
     person = old.get_model("auth", "User").objects.create(username="ane")
@@ -248,7 +240,9 @@ def test_steps_and_waivers_are_kept_when_this_room_takes_them_over(apps_before: 
         last_year=2019,
     )
 
-    new = to(("publishing", "0005_frozen_texts"), ("plans", "0009_workflow_to_publishing"))
+    new = past_database.migrate(
+        [("publishing", "0005_frozen_texts"), ("plans", "0009_workflow_to_publishing")]
+    )
 
     kept = new.get_model("publishing", "WorkflowStep").objects.values_list("pk", "step", "by", "plan", "text")
     assert list(kept) == [(step.pk, "submit", person.pk, plan.pk, None)]

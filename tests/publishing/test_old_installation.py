@@ -11,8 +11,6 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 from django.utils import timezone
 
@@ -29,6 +27,7 @@ from publishing.domain.texts import current_text
 from publishing.domain.verifying import verify
 from publishing.domain.workflow import history
 from publishing.models import Edition, Withdrawal
+from tests import past_database
 from tests.publishing.edition_factory import FIRST_DAY, document_of, report_of, small_pdf
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -209,20 +208,10 @@ def waiting(old: Old, person: Any) -> None:
     old.link(draft, "udløbet", expires_at=timezone.now() - timedelta(days=1))
 
 
-def to(targets: list[tuple[str, str | None]]) -> Any:
-    MigrationExecutor(connection).migrate(targets)
-    return MigrationExecutor(connection).loader.project_state([each for each in targets if each[1]]).apps
-
-
-def migrate_to_now() -> None:
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
-
-
 @pytest.fixture
 def old() -> Iterator[Old]:
-    yield Old(to([*BEFORE]))
-    migrate_to_now()
+    with past_database.no_tables():
+        yield Old(past_database.migrate(BEFORE))
 
 
 Kept = dict[int, tuple[Any, ...]]
@@ -237,7 +226,7 @@ def upgraded(old: Old) -> Kept:
     corrected_in_2018(old)
     waiting(old, person)
     kept = kept_of(old.model("publishing.Edition"))
-    migrate_to_now()
+    past_database.migrate_to_now()
     return kept
 
 

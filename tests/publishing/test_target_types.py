@@ -42,6 +42,9 @@ CASES = [
     (Operator.BETTER_THAN, None, "", True, Verdict.MET),
     (Operator.BETTER_BY_PERCENT, "2", "percent", True, Verdict.MET),
     (Operator.BETTER_BY_POINTS, "1", "percent", True, Verdict.NOT_MET),
+    (Operator.GAP_SHRINKS, None, "", True, Verdict.MET),
+    (Operator.AMONG_LOWEST, "1", "", True, Verdict.NOT_MET),
+    (Operator.AMONG_HIGHEST, "2", "", True, Verdict.MET),
     (Operator.DELIVERED, None, "", False, Verdict.MET),
 ]
 """Operator, value, unit, whether the region is what it is compared with, and the verdict."""
@@ -57,6 +60,9 @@ SENTENCES = [
     "Opfyldt: 9,5 % i Skive mod 10,4 % i Region Midtjylland (2020). Målet var at være bedre end Region Midtjylland.",
     "Opfyldt: 9,5 % i Skive mod 10,4 % i Region Midtjylland (2020). Målet var at være mindst 2 % bedre end Region Midtjylland. Grænsen er så 10,192 %.",
     "Ikke opfyldt: 9,5 % i Skive mod 10,4 % i Region Midtjylland (2020). Målet var at være mindst 1 procentpoint bedre end Region Midtjylland. Grænsen er så 9,4 %.",
+    "Opfyldt: 9,5 % i Skive mod 10,4 % i Region Midtjylland (2020); året før 9,0 % mod 8,8 % (2019). Afstanden til Region Midtjylland skulle mindskes. Der er ingen afstand, når kommunen ikke ligger dårligere end Region Midtjylland.",
+    "Ikke opfyldt: 9,5 % i Skive (2020), nr. 2 af 3 i Region Midtjylland. Målet var at være den laveste i Region Midtjylland.",
+    "Opfyldt: 9,5 % i Skive (2020), nr. 2 af 3 i Region Midtjylland. Målet var at være blandt de 2 højeste i Region Midtjylland.",
     "Opfyldt: 3 forløb i Skive (2020). Det skulle gennemføres.",
 ]
 
@@ -74,7 +80,12 @@ def plan(skive: Municipality) -> Plan:
     share = IndicatorFactory(name="Andel på offentlig forsørgelse", unit=Unit.PERCENT, better=Direction.LOWER)
     own = AreaFactory(kind=AreaKind.MUNICIPALITY, name="Skive", code="779")
     region = AreaFactory(kind=AreaKind.REGION, name="Region Midtjylland")
-    for area, year, value in ((own, 2019, "9.0"), (own, 2020, "9.5"), (region, 2020, "10.4")):
+    others = [AreaFactory(kind=AreaKind.MUNICIPALITY, name=name) for name in ("Viborg", "Struer")]
+    region.members.set([own, *others])
+    for area, year, value in (
+        *((own, 2019, "9.0"), (own, 2020, "9.5"), (region, 2020, "10.4"), (region, 2019, "8.8")),
+        *((others[0], 2020, "9.1"), (others[1], 2020, "10.2")),
+    ):
         days = {"period_start": date(year, 1, 1), "period_end": date(year, 12, 31)}
         ObservationFactory(indicator=share, area=area, value=Decimal(value), decimals=1, **days)
     courses = IndicatorFactory(name="Kurser", unit=Unit.COURSES, better=Direction.HIGHER)

@@ -14,11 +14,13 @@ from documents import tree
 from documents.from_rows import document_of as document_of_rows
 from documents.to_rows import store
 from plans.models import Municipality, Series
+from publishing.domain.published_editions import published_editions
+from publishing.models import Edition
 from tests.factories import MunicipalityFactory, PlanFactory, SectionFactory, ThemeFactory
-from tests.publishing.edition_factory import document_of, publish, report_of, theme_of
+from tests.publishing.edition_factory import document_of, publish, report_of, theme_of, withdraw
 from tests.steps import publish as publish_by_steps
 from tests.website.pages import body
-from website.domain.plan_lines import decided, state_of
+from website.domain.plan_lines import by_series, decided, state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +109,32 @@ def test_municipality_lists_each_series_with_states(client: Client) -> None:
 )
 def test_state_is_said_in_the_words_of_the_trade(document: tree.PlanDocument, state: str) -> None:
     assert state_of(document, date(2026, 11, 27)) == state
+
+
+def test_plan_without_an_end_holds_until_the_next_of_its_series_begins(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def series_states(day: date) -> list[str]:
+        monkeypatch.setattr("django.utils.timezone.localdate", lambda: day)
+        published = published_editions("herning")
+        opened = Edition.objects.in_bulk()
+        [series] = [one for one in by_series(published.plans, opened, day) if one.slug]
+        return [line.state for line in series.lines]
+
+    publish(action_plan(2020, last_year=None))
+    publish(document_of(year=2024))
+    publish(action_plan(2026))
+    later = publish(action_plan(2023, last_year=None))
+    front = "/herning/handleplan/2020/"
+    for day, expected, period in (
+        (date(2022, 12, 31), ["udgivet", "udgivet", "gældende"], "1. januar 2020 og frem"),
+        (date(2023, 1, 1), ["udgivet", "gældende", "udløbet"], "1. januar 2020 – 31. december 2022"),
+        (date(2026, 1, 1), ["gældende", "udløbet", "udløbet"], "1. januar 2020 – 31. december 2022"),
+    ):
+        assert series_states(day) == expected
+        assert period in html_of(client.get(front))
+    withdraw(later)
+    assert "1. januar 2020 – 31. december 2025" in html_of(client.get(front))
 
 
 @pytest.mark.parametrize(

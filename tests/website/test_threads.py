@@ -121,6 +121,27 @@ def test_goal_that_only_a_withdrawn_document_carries_out_leads_to_no_thread(clie
     assert "/traad/" not in html_of(client, "/herning/vision/2018/tema/arbejde/")
 
 
+@pytest.mark.parametrize("documents", [1, 3])
+def test_link_is_at_the_goal_that_was_meant_whatever_its_number_is_now(
+    client: Client, documents: int
+) -> None:
+    """The document below was published when the vision's goals were numbered otherwise."""
+    top, new = vision(), tree.Goal(1, "Flere virksomheder tager ansvar.")
+    publish(top)
+    publish(strategy())
+    for year in range(2020, 2019 + documents):
+        publish(replace(strategy(), year=year, last_year=year))
+    moved = replace(top.themes[0], goals=(new, replace(top.themes[0].goals[0], number=2)))
+    publish(replace(top, themes=(moved,)), "Et mål mere.")
+    address = "/herning/vision/2018/tema/arbejde/"
+    with CaptureQueriesContext(connection) as queries:
+        html = html_of(client, address)
+    assert f'href="{address}maal/2/traad/"' in html
+    assert f'href="{address}maal/1/traad/"' not in html
+    assert len(queries) == 6
+    assert "100 unge" not in html_of(client, f"{address}maal/1/traad/")
+
+
 def test_goal_without_thread_has_a_page_and_no_link(client: Client) -> None:
     publish(document_of())
     html = html_of(client, "/herning/2019/tema/tema-1/")

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0027_words_for_a_level_above_the_theme'),
+        ("plans", "0028_words_for_a_level_above_the_theme"),
         ('themes', '0007_target_groups_have_a_validity_and_successors'),
     ]
 

@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from documents import markdown
-from documents.charts.strip import word
+from documents.charts.strip import is_interim, word
 from documents.figure_cutoff import targets_at_start
 from documents.follow_up_tree import targets_of
 from documents.lineage import GoalStep, ThemeStep
+from documents.replacing import replaced_sentence
 from documents.tree import Assessment, Figure, Goal, Indicator, PlanDocument, Target, Theme
-from documents.wording import goal_number, measured, target_sentence, verdict_label
+from documents.wording import goal_number, measure_texts, measured, unit_name, verdict_label
+from documents.year_tables import YearRow, results_of, year_rows
 from goals.domain.periods import Period, label
-from goals.enums import Unit
 from publishing.models import Edition
 from website.domain.groups import Comparison
 from website.domain.history import (
@@ -65,6 +66,10 @@ def goals_table(document: PlanDocument, report: PlanDocument | None) -> Table:
     is_below = bool(document.carried_out)
     if is_below:
         head.append(_("Carries out"))
+    by_years = any(year_rows(goal.targets)[0].year for _theme, goal in document.all_goals())
+    if by_years:
+        head += [_("Year"), _("Value"), _("Due date")]
+        head += [_("The year's figure"), _("The year's result")] if report else []
     if report:
         head += _verdict_head()
     return Table(
@@ -72,23 +77,29 @@ def goals_table(document: PlanDocument, report: PlanDocument | None) -> Table:
         tuple(head),
         tuple(
             (
-                *_goal_cells(theme, goal),
+                *_goal_cells(theme, goal, row.text),
                 *([_answer_cell(theme)] if of_themes else ()),
                 *([_group_cell(document, theme)] if of_groups else ()),
                 *(["; ".join(plain(each.text) for each in goal.carries_out) or None] if is_below else ()),
+                *(_year_cells(row, report) if by_years else ()),
                 *(_outcome_cells(report, theme, goal) if report else ()),
             )
             for theme, goal in document.all_goals()
+            for row in year_rows(goal.targets, results_of(report, theme, goal))
         ),
     )
 
 
-def _goal_cells(theme: Theme | None, goal: Goal) -> tuple[Cell, ...]:
+def _year_cells(row: YearRow, report: PlanDocument | None) -> tuple[Cell, ...]:
+    return (row.year, row.value, row.due, *((row.came, row.verdict) if report else ()))
+
+
+def _goal_cells(theme: Theme | None, goal: Goal, measure: str) -> tuple[Cell, ...]:
     return (
         goal_number(goal, theme),
         theme.title if theme else None,
         plain(goal.text),
-        "; ".join(map(target_sentence, goal.targets)) or None,
+        measure or None,
         _answer_cell(goal),
         ", ".join(group.name for group in goal.target_groups) or None,
         goal.responsible_unit or None,
@@ -108,7 +119,7 @@ def _group_cell(document: PlanDocument, theme: Theme | None) -> str | None:
 
 def _outcome_cells(report: PlanDocument, theme: Theme | None, goal: Goal) -> tuple[Cell, ...]:
     assessment = report.follow_up.assessment_of(report.goal_ref(theme, goal)) if report.follow_up else None
-    return _verdict_cells(assessment, goal)
+    return _verdict_cells(assessment, goal, report)
 
 
 def _verdict_head() -> tuple[str, ...]:
@@ -120,13 +131,15 @@ def _verdict_head() -> tuple[str, ...]:
     )
 
 
-def _verdict_cells(assessment: Assessment | None, goal: Goal) -> tuple[Cell, ...]:
+def _verdict_cells(
+    assessment: Assessment | None, goal: Goal, report: PlanDocument | None
+) -> tuple[Cell, ...]:
     """What nobody has reported has the words for it, and never a number. Of a goal that no figures are
     held against, none are said to say anything."""
     results = measured(assessment, goal)
     computed = assessment.computed if assessment and results else None
     return (
-        word(assessment.verdict if assessment else None),
+        word(assessment.verdict if assessment else None, interim=is_interim(report)),
         verdict_label(computed.verdict) if computed else None,
         " ".join(result.sentence for result in results) or None,
         (assessment.reason if assessment else "") or None,
@@ -135,26 +148,58 @@ def _verdict_cells(assessment: Assessment | None, goal: Goal) -> tuple[Cell, ...
 
 def figures_table(documents: Iterable[PlanDocument]) -> Table:
     """Every figure that the documents are based on, as their pages show them."""
-    return _figures(
+    documents = list(documents)
+    key_figures = (
+        Target("delivered", row.indicator, figures=row.figures)
+        for document in documents
+        for table in document.all_key_figures()
+        for row in table.rows
+    )
+    of_targets = (
         target for document in documents for target in targets_at_start(document, tuple(targets_of(document)))
     )
+    return _figures((*of_targets, *key_figures))
 
 
 def _figures(targets: Iterable[Target], first_published_in: Mapping[Known, Edition] | None = None) -> Table:
     """Each figure once; a later target's takes an earlier's place. `first_published_in` adds when each
     came."""
     found: dict[Known, tuple[Cell, ...]] = {}
+    indicators: dict[tuple[str, bool], Indicator] = {}
+    targets = list(targets)
+    has_means = any(figure.mean_of for target in targets for figure in target.figures)
     for target in targets:
         for figure in target.figures:
-            if target.indicator:
+            if target.indicator and not figure.rank_of:
+                indicators[target.indicator.key] = target.indicator
                 key = known(target, figure)
                 came = _came_cells(first_published_in.get(key)) if first_published_in is not None else ()
-                found[key] = (*_figure_cells(target.indicator, figure), *came)
+                found[key] = (
+                    *_figure_cells(target.indicator, figure),
+                    *_computed_cell(figure, has_means),
+                    *came,
+                )
     head = (
         *_figure_head(),
+        *((pgettext("column", "Computed"),) if has_means else ()),
         *((_("Published with"), pgettext("column", "Published")) if first_published_in is not None else ()),
     )
-    return Table(_("Figures"), head, tuple(found[key] for key in sorted(found)))
+    rows = [found[key] for key in sorted(found)]
+    if any(cells := [_replaces_cell(indicators[key[:2]], indicators) for key in sorted(found)]):
+        head = (*head, _("The indicator replaces"))
+        rows = [(*row, cell) for row, cell in zip(rows, cells, strict=True)]
+    return Table(_("Figures"), head, tuple(rows))
+
+
+def _replaces_cell(indicator: Indicator, known: Mapping[tuple[str, bool], Indicator]) -> str | None:
+    """Of those that the table has figures of: the two are not one series."""
+    befores = [known[key] for ref in indicator.replaces if (key := (ref.slug, ref.own)) in known]
+    return "; ".join(each.name for each in befores) or None
+
+
+def _computed_cell(figure: Figure, has_means: bool) -> tuple[Cell, ...]:
+    """A mean is told apart where there is one, so that nobody reads it back as a figure."""
+    return (_yes(bool(figure.mean_of)),) if has_means else ()
 
 
 def _came_cells(edition: Edition | None) -> tuple[Cell, ...]:
@@ -177,7 +222,7 @@ def _figure_cells(indicator: Indicator, figure: Figure) -> tuple[Cell, ...]:
         figure.period_start,
         figure.period_end,
         figure.value,
-        str(Unit(indicator.unit).label),
+        unit_name(indicator),
         _yes(figure.provisional),
         _yes(figure.series_break),
         figure.source or None,
@@ -190,8 +235,23 @@ def _yes(known: bool) -> str:
 
 def goal_line_table(entries: Sequence[GoalHistoryEntry]) -> Table:
     head = (_("Year"), _("Plan"), _("No."), _("Goal"), _("Measured by"))
-    rows = tuple(_goal_entry_cells(entry) for entry in entries)
-    return Table(_("Through the years"), (*head, *_change_kind_head(), *_verdict_head()), rows)
+    rows = [_goal_entry_cells(entry) for entry in entries]
+    replaced = [_replaced_cell(entry.step) for entry in entries]
+    return _with_replaced((*head, *_change_kind_head(), *_verdict_head()), rows, replaced)
+
+
+def _replaced_cell(*steps: GoalStep | ThemeStep) -> str | None:
+    return " ".join(replaced_sentence(each) for step in steps for each in step.replaced) or None
+
+
+def _with_replaced(
+    head: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], replaced: Sequence[str | None]
+) -> Table:
+    """Where a line is broken because a target group or an indicator was replaced, its row says so."""
+    if any(replaced):
+        head = (*head, _("Replaced since the plan before"))
+        rows = [(*row, cell) for row, cell in zip(rows, replaced, strict=True)]
+    return Table(_("Through the years"), head, tuple(rows))
 
 
 def _change_kind_head() -> tuple[str, ...]:
@@ -222,14 +282,17 @@ def theme_line_table(entries: Sequence[ThemeHistoryEntry]) -> Table:
     of_theme = (_("Year"), _("Plan"), _("Theme"), *heads)
     of_goal = (_("No."), _("Goal"), _("Measured by"), *_change_kind_head(), *_verdict_head())
     rows: list[tuple[Cell, ...]] = []
+    replaced: list[str | None] = []
     for entry in entries:
         document, theme = entry.step.published_year.document, entry.step.theme
         change_kind = _change_kind_cells(entry.step, theme.change_reason)
         start = (document.years, document.title, theme.title, *change_kind)
         rows += [(*start, *_goal_entry_cells(goal)[2:]) for goal in entry.goals]
+        replaced += [_replaced_cell(entry.step, goal.step) for goal in entry.goals]
         if not entry.goals:
             rows.append((*start, *(None,) * len(of_goal)))
-    return Table(_("Through the years"), (*of_theme, *of_goal), tuple(rows))
+            replaced.append(_replaced_cell(entry.step))
+    return _with_replaced((*of_theme, *of_goal), rows, replaced)
 
 
 def _goal_entry_cells(entry: GoalHistoryEntry) -> tuple[Cell, ...]:
@@ -239,9 +302,9 @@ def _goal_entry_cells(entry: GoalHistoryEntry) -> tuple[Cell, ...]:
         step.published_year.document.title,
         goal_number(step.goal, step.theme),
         plain(step.goal.text),
-        "; ".join(map(target_sentence, step.goal.targets)) or None,
+        "; ".join(measure_texts(step.goal.targets)) or None,
         *_change_kind_cells(step, step.goal.change_reason),
-        *_verdict_cells(step.assessment, step.goal),
+        *_verdict_cells(step.assessment, step.goal, step.published_year.report),
     )
 
 
@@ -250,7 +313,7 @@ def national_table(lines: Sequence[NationalLine]) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for line in lines:
         for town in line.towns:
-            start = (line.goal.number, line.goal.title, town.edition.municipality_name)
+            start = (line.goal.number, line.goal.title, town.name)
             rows += [(*start, answer.number, plain(answer.text) or _title(answer)) for answer in town.answers]
             if not town.answers:
                 rows.append((*start, None, _("no answer")))

@@ -5,16 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from documents.charts.lane import Mark
-from documents.charts.of_targets import Chart, PlanTarget, charts_of_line
-from documents.charts.strip import word
+from documents.charts.of_targets import Chart, PlanTarget, charts_of_line, drawn_until
+from documents.charts.strip import is_interim, word
 from documents.figure_cutoff import targets_at_start
-from documents.lineage import ChangeKind, GoalStep, ThemeStep
-from documents.replacing import Replaced
-from documents.tree import Figure, Goal, GoalRef, PlanDocument, PlanRef, Target, Theme, ThemeRef
+from documents.lineage import ChangeKind, GoalStep, PublishedYear, ThemeStep
+from documents.tree import Assessment, Figure, Goal, GoalRef, PlanDocument, PlanRef, Target, Theme, ThemeRef
 from goals.domain.periods import Period, label
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import NotPublishedError, PublishedEditions
@@ -23,13 +21,23 @@ from website.domain.readable_editions import ReadableEditions
 
 
 @dataclass(frozen=True, slots=True)
+class OtherVerdict:
+    """Of a follow-up beside the one that speaks for the plan."""
+
+    edition: Edition
+    url: str
+    assessment: Assessment
+
+
+@dataclass(frozen=True, slots=True)
 class GoalHistoryEntry:
-    """`url` is the goal in its plan, `line` its own page, `report` the follow-up."""
+    """`url` is the goal in its plan, `line` its own page, `report` the follow-up; `others` are newest first."""
 
     step: GoalStep
     url: str
     line: str
     report: str
+    others: tuple[OtherVerdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,15 @@ def _goal_entry(readable: ReadableEditions, step: GoalStep) -> GoalHistoryEntry:
         url=readable.address_of_goal(step.ref),
         line=address_of_goal_line(readable.place.slug, step.ref),
         report=readable.address_of_report(step.published_year.ref),
+        others=tuple(_others(readable, step)),
     )
+
+
+def _others(readable: ReadableEditions, step: GoalStep) -> Iterator[OtherVerdict]:
+    for edition in readable.others.get(step.published_year.ref, ()):
+        beside = PublishedYear(step.published_year.document, edition.document)
+        if assessment := beside.assessment_of(step.ref):
+            yield OtherVerdict(edition, Addresses(edition).front, assessment)
 
 
 def address_of_goal_line(municipality: str, ref: GoalRef) -> str:
@@ -105,16 +121,6 @@ def address_of_thread(municipality: str, ref: GoalRef) -> str:
     if ref.theme:
         return reverse("publishing:theme-goal-thread", args=[municipality, ref.plan, ref.theme, ref.number])
     return reverse("publishing:goal-thread", args=[municipality, ref.plan, ref.number])
-
-
-def replaced_sentence(replaced: Replaced) -> str:
-    after = get_text_list([f"»{name}«" for name in replaced.after], _("and"))
-    match replaced.kind:
-        case "indicator":
-            text = _("The indicator “%(before)s” has been replaced by %(after)s.")
-        case "target_group":
-            text = _("The target group “%(before)s” has been replaced by %(after)s.")
-    return text % {"before": replaced.before, "after": after}
 
 
 def address_of_theme_line(municipality: str, ref: ThemeRef) -> str:
@@ -203,18 +209,23 @@ def first_publications(readable: ReadableEditions, steps: Sequence[GoalStep]) ->
 
 
 def _marks(steps: Sequence[GoalStep]) -> list[Mark]:
-    """Plans in which the goal was one; a goal that was split has several verdicts in one plan."""
+    """Plans in which the goal was one; a goal that was split has several verdicts in one plan. A verdict on
+    the way has words alone: its shape would say how the plan ended."""
     plans = [step.published_year.ref for step in steps]
-    return [
-        Mark(
-            date(step.published_year.document.year, 1, 1),
-            step.published_year.document.last_day or date.today(),
-            step.assessment.verdict if step.assessment else None,
-            word(step.assessment.verdict if step.assessment else None),
-        )
-        for step in steps
-        if plans.count(step.published_year.ref) == 1
-    ]
+    return [_mark(step) for step in steps if plans.count(step.published_year.ref) == 1]
+
+
+def _mark(step: GoalStep) -> Mark:
+    document, interim = step.published_year.document, is_interim(step.published_year.report)
+    verdict = step.assessment.verdict if step.assessment else None
+    figures = [figure for plan_target in plan_targets_of(step) for figure in plan_target.target.figures]
+    return Mark(
+        document.ref,
+        document.first_day,
+        drawn_until(document, figures),
+        None if interim else verdict,
+        word(verdict, interim=interim),
+    )
 
 
 def without_figures(theme: Theme) -> Theme:

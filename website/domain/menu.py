@@ -7,7 +7,7 @@ from typing import Protocol
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from documents.outline import Entry, Part, group_part
+from documents.outline import Entry, Part, chapter_entries, group_part
 from documents.tree import Municipality, PlanDocument, Theme, ThemeGroup
 from publishing.domain.open_edition import OpenEdition
 
@@ -57,11 +57,13 @@ def contents(text: ReadableText, here: Part | None = None, extra: tuple[Item, ..
 
 
 def contents_of_report(open_edition: OpenEdition) -> tuple[Item, ...]:
-    """A follow-up is one page: its themes."""
+    """A follow-up is one page: its themes, and its own chapters before and after them."""
+    report = open_edition.document.follow_up
+    themes = (part.entry for part in open_edition.parts if part.theme)
+    before, after = (report.before, report.after) if report else ((), ())
     return tuple(
-        Item(f"#{part.entry.anchor}", part.entry.menu_title, part.entry.label)
-        for part in open_edition.parts
-        if part.theme
+        Item(f"#{entry.anchor}", entry.menu_title, entry.label)
+        for entry in (*chapter_entries(before), *themes, *chapter_entries(after))
     )
 
 
@@ -108,6 +110,8 @@ def _edition_title(open_edition: OpenEdition) -> str:
     title = open_edition.document.display_title
     if open_edition.number is None:
         return title
+    if open_edition.edition.is_proposal:
+        return _("%(title)s, proposal %(number)s") % {"title": title, "number": open_edition.number}
     return _("%(title)s, edition %(number)s") % {"title": title, "number": open_edition.number}
 
 

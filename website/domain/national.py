@@ -1,9 +1,10 @@
 """A year's national goals, and what in which municipality's plan answers them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from documents.outline import theme_anchor
 from documents.tree import Goal, NationalGoal, NationalGoalRef, PlanDocument, Theme
@@ -29,12 +30,30 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A municipality with a plan for the year, and what it answers one national goal with."""
+    """A municipality with a plan for the year, and what it answers one national goal with. `is_only`: it has
+    no other plan for the year; else its documents are told apart by their titles."""
 
     edition: Edition
     document: PlanDocument
     url: str
     answers: tuple[Answer, ...]
+    is_only: bool = True
+
+    @property
+    def name(self) -> str:
+        return self._named(self.edition.municipality_name)
+
+    @property
+    def short_name(self) -> str:
+        return self._named(self.edition.municipality_short_name)
+
+    def _named(self, town: str) -> str:
+        return town if self.is_only else f"{town}: {self.document.title}"
+
+    @property
+    def anchor(self) -> str:
+        """Of which ids on the page begin."""
+        return f"{self.edition.municipality_slug}-{self.edition.plan_ref.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +86,31 @@ def national_year(year: int) -> tuple[NationalLine, ...]:
     goals = _goals(opened, year)
     if not goals:
         raise NotPublishedError
-    return tuple(NationalLine(goal, tuple(_town(*one, goal) for one in opened)) for goal in goals)
+    plans = Counter(edition.municipality_slug for edition, _document in opened)
+    return tuple(
+        NationalLine(goal, tuple(_town(*one, goal, plans[one[0].municipality_slug]) for one in opened))
+        for goal in goals
+    )
 
 
 def _editions(year: int) -> list[Edition]:
-    """One for each plan that covers the year: its own edition, else the follow-up on it; by name."""
-    found = (
-        Edition.objects.current()
-        .filter(Q(last_year=None) | Q(last_year__gte=year), year__lte=year)
-        .with_withdrawal()
+    """One for each plan that covers the year: its own edition, else the follow-up on it; by name. A plan
+    without an end covers no year in which a later one of its series has begun."""
+    later = Edition.objects.current().filter(
+        municipality_slug=OuterRef("municipality_slug"),
+        plan_series=OuterRef("plan_series"),
+        year__gt=OuterRef("year"),
+        year__lte=year,
     )
+    covers = Q(last_year__gte=year) | Q(~Exists(later), last_year=None)
+    found = Edition.objects.current().filter(covers, year__lte=year).with_withdrawal()
     by_plan = {
         edition.plan_id: edition
         for edition in sorted(found, key=lambda edition: (not edition.follow_up_id, edition.published_at))
     }
     return sorted(
-        by_plan.values(), key=lambda edition: (alphabetical(edition.municipality_short_name), edition.year)
+        by_plan.values(),
+        key=lambda edition: (alphabetical(edition.municipality_short_name), edition.plan_ref),
     )
 
 
@@ -97,11 +125,12 @@ def _goals(opened: Iterable[tuple[Edition, PlanDocument]], year: int) -> list[Na
     return [known[number] for number in sorted(known)]
 
 
-def _town(edition: Edition, document: PlanDocument, national: NationalGoal) -> Town:
+def _town(edition: Edition, document: PlanDocument, national: NationalGoal, plans: int) -> Town:
+    """`plans`: how many the municipality has for the year."""
     there = Addresses(edition)
     found = answers_of(document, NationalGoalRef(national.year, national.number))
     answers = tuple(replace(answer, url=_url(edition, document, there, answer)) for answer in found)
-    return Town(edition, document, there.front, answers)
+    return Town(edition, document, there.front, answers, is_only=plans == 1)
 
 
 def _url(edition: Edition, document: PlanDocument, there: Addresses, answer: Answer) -> str:

@@ -8,8 +8,9 @@ from datetime import date
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from documents.proposal import hearing_of, is_open, rejection_of
 from documents.tree import Decision, PlanDocument
-from publishing.domain.published_editions import withdrawal_of
+from publishing.domain.published_editions import ended_by, withdrawal_of
 from publishing.models import Edition
 
 COUNCIL = re.compile(r"byråd|kommunalbestyrelse|borgerrepræsentation", re.IGNORECASE)
@@ -52,20 +53,40 @@ def _series(
 
 
 def _lines(editions: Sequence[Edition], opened: Mapping[int, Edition], today: date) -> Iterator[PlanLine]:
-    for edition in editions:
+    for edition in sorted(editions, key=lambda one: one.year, reverse=True):
         if withdrawal_of(edition) or edition.pk not in opened:
             yield PlanLine(edition, _("withdrawn"))
         else:
             document = opened[edition.pk].document
-            yield PlanLine(edition, state_of(document, today), decided(document.adopted))
+            ended = ended_by(edition, editions, today) is not None
+            yield PlanLine(edition, state_of(document, today, ended=ended), decided(document.adopted))
 
 
-def state_of(document: PlanDocument, today: date) -> str:
-    if document.last_day and document.last_day < today:
+def state_of(document: PlanDocument, today: date, *, ended: bool = False) -> str:
+    """`ended`: a plan without an end that another has followed."""
+    if document.proposal:
+        return state_of_proposal(document, today)
+    if ended or (document.last_day and document.last_day < today):
         return _("expired")
-    if today < date(document.year, 1, 1):
+    if today < document.first_day:
         return _("adopted") if document.adopted else _("published")
     return _("in force")
+
+
+def state_of_proposal(document: PlanDocument, today: date) -> str:
+    if rejected := rejection_of(document):
+        return _("proposal (rejected on %(day)s)") % {"day": _day(rejected.date)}
+    hearing = hearing_of(document)
+    if hearing is None or hearing.hearing_deadline is None:
+        return _("proposal")
+    day = {"day": _day(hearing.hearing_deadline)}
+    if is_open(document, today):
+        return _("proposal (in hearing until %(day)s)") % day
+    return _("proposal (the hearing ended on %(day)s)") % day
+
+
+def _day(day: date) -> str:
+    return formats.date_format(day, "j. F Y")
 
 
 def decided(decision: Decision | None) -> str:
@@ -74,7 +95,6 @@ def decided(decision: Decision | None) -> str:
         return ""
     body = decision.body[:1].lower() + decision.body[1:]
     if not COUNCIL.search(body):
-        day = formats.date_format(decision.date, "j. F Y")
-        return _("adopted by %(body)s on %(day)s") % {"body": body, "day": day}
+        return _("adopted by %(body)s on %(day)s") % {"body": body, "day": _day(decision.date)}
     first = decision.date.year - (decision.date.year - A_FIRST_YEAR) % TERM
     return _("adopted by %(body)s %(years)s") % {"body": body, "years": f"{first}–{first + TERM - 1}"}

@@ -1,7 +1,7 @@
 """Every edition of a municipality that can still be read, opened at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from documents.lineage import Lineage, PublishedYear
 from documents.tree import GoalRef, Municipality, PlanDocument, PlanRef, ThemeRef
@@ -19,11 +19,13 @@ from publishing.models import Edition
 
 @dataclass(frozen=True, slots=True)
 class ReadableEditions:
-    """`plans` and `reports` by what other plans call the plan, with their text."""
+    """`plans` and `reports` by what other plans call the plan, with their text. Of several follow-ups on a plan
+    `reports` has the one that speaks for it, `others` the rest, newest first."""
 
     published: PublishedEditions
     plans: Mapping[PlanRef, Edition]
     reports: Mapping[PlanRef, Edition]
+    others: Mapping[PlanRef, tuple[Edition, ...]] = field(default_factory=dict)
 
     def of(self, plan: PlanRef) -> Edition:
         """Where the plan can be read: in its own edition, else in the follow-up on it. Raises
@@ -74,14 +76,23 @@ def readable_editions(municipality: str) -> ReadableEditions:
     """Two queries. Raises `NotPublishedError` where there is nothing to read at all."""
     published = published_editions(municipality)
     plans = [published.plan_of(plan) for plan in {edition.plan_ref for edition in published.plans}]
-    reports = [
-        published.follow_up_of(plan) for plan in {edition.plan_ref for edition in published.follow_ups}
-    ]
-    keys = [edition.pk for edition in (*plans, *reports) if edition and not withdrawal_of(edition)]
-    opened = Edition.objects.filter(pk__in=keys).with_withdrawal().order_by("year")
-    editions = list(opened)
-    return ReadableEditions(
-        published,
-        {edition.plan_ref: edition for edition in editions if not edition.follow_up_id},
-        {edition.plan_ref: edition for edition in editions if edition.follow_up_id},
-    )
+    there = [edition for edition in (*plans, *published.follow_ups) if edition]
+    keys = [edition.pk for edition in there if not withdrawal_of(edition)]
+    opened = {row.pk: row for row in Edition.objects.filter(pk__in=keys).with_withdrawal()}
+    reports, others = _reports(published, opened)
+    read = (opened[edition.pk] for edition in plans if edition and edition.pk in opened)
+    return ReadableEditions(published, {edition.plan_ref: edition for edition in read}, reports, others)
+
+
+def _reports(
+    published: PublishedEditions, opened: Mapping[int, Edition]
+) -> tuple[dict[PlanRef, Edition], dict[PlanRef, tuple[Edition, ...]]]:
+    reports: dict[PlanRef, Edition] = {}
+    others: dict[PlanRef, tuple[Edition, ...]] = {}
+    for plan in {edition.plan_ref for edition in published.follow_ups}:
+        main = published.follow_up_of(plan)
+        if main and main.pk in opened:
+            reports[plan] = opened[main.pk]
+            rest = (one.pk for one in published.follow_ups_of(plan) if one.pk != main.pk)
+            others[plan] = tuple(opened[key] for key in rest if key in opened)
+    return reports, others

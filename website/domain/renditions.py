@@ -87,5 +87,5 @@ def _name(rendition: Rendition, edition: Edition) -> str:
     if rendition.against is None:
         raise ValueError(f"{rendition} compares with nothing")
     if rendition.kind == RenditionKind.SINCE_EDITION:
-        return _("What has changed since edition %(number)s") % {"number": rendition.against.label}
+        return _("What has changed since %(edition)s") % {"edition": rendition.against.name}
     return _("What has changed since %(title)s") % {"title": rendition.against.title}

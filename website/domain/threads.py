@@ -6,11 +6,15 @@ documents is opened at once, and the thread is followed in both directions."""
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from documents.charts.strip import is_interim
 from documents.lineage import PublishedYear
 from documents.tree import Assessment, Goal, GoalRef, Initiative, PlanDocument, Strategy, Theme
 from documents.wording import goal_number
 from publishing.domain.addresses import Addresses
-from publishing.domain.published_editions import NotPublishedError, PublishedEditions
+from publishing.domain.open_edition import OpenEdition
+from publishing.domain.published_editions import NotPublishedError
+from publishing.domain.reference_resolution import ReferenceResolver
+from publishing.models import Edition
 from website.domain.history import address_of_thread
 from website.domain.readable_editions import ReadableEditions
 
@@ -28,6 +32,7 @@ class ThreadGoal:
     assessment: Assessment | None
     report: str
     report_title: str
+    report_so_far: bool
     initiatives: tuple[str, ...]
     below: tuple["ThreadGoal", ...]
     here: bool
@@ -86,6 +91,7 @@ class _Threads:
             assessment=plan.assessment_of(ref),
             report=self.readable.address_of_report(document.ref),
             report_title=plan.report.display_title if plan.report else "",
+            report_so_far=is_interim(plan.report),
             initiatives=tuple(initiatives_of(theme)) if theme and not below else (),
             below=tuple(self.goal(one, (*outer, ref)) for one in below),
             here=ref == self.here,
@@ -109,11 +115,9 @@ def _titles(initiatives: Iterable[Initiative]) -> Iterator[str]:
     return (initiative.title for initiative in initiatives)
 
 
-def thread_links(
-    published: PublishedEditions, document: PlanDocument, theme: Theme | None
-) -> tuple[ThreadLink, ...]:
-    """To the goals that carry out others, or are carried out: no document but this one is opened."""
-    carried = {GoalRef(**each) for edition in published.current for each in edition.carried_out}
+def thread_links(open_edition: OpenEdition, theme: Theme | None) -> tuple[ThreadLink, ...]:
+    """To the goals that carry out others, or are carried out."""
+    document, carried = open_edition.document, _carried_out(open_edition)
     town = document.municipality.slug
     goals = theme.goals if theme else document.goals
     refs = [(document.goal_ref(theme, goal), goal) for goal in goals]
@@ -122,3 +126,19 @@ def thread_links(
         for ref, goal in refs
         if goal.carries_out or ref in carried
     )
+
+
+def _carried_out(open_edition: OpenEdition) -> set[GoalRef]:
+    """The goals that documents below carry out, by what this edition calls them: those may have been written
+    when its goals had other numbers. Only such documents are opened; two or three queries, none without."""
+    here = open_edition.edition
+    below = {
+        edition.plan_ref: edition.pk
+        for edition in sorted(open_edition.published.current, key=lambda one: not one.follow_up_id)
+        if any(GoalRef(**each).plan == here.plan_ref for each in edition.carried_out)
+    }
+    if not below:
+        return set()
+    editions = Edition.objects.filter(pk__in=below.values()).with_withdrawal()
+    resolver = ReferenceResolver([here, *editions])
+    return {goal for plan in below for goal in resolver.document(plan).carried_out}

@@ -3,13 +3,13 @@
 from django import template
 
 from documents.lineage import GoalStep, ThemeStep
+from documents.replacing import replaced_sentence
 from documents.tree import GoalRef, ThemeRef
 from goals.domain import periods
 from website.domain.history import (
     address_of_goal_line,
     address_of_theme_line,
     change_kind_word,
-    replaced_sentence,
 )
 
 register = template.Library()

@@ -1,14 +1,17 @@
 """Template tags of the public pages."""
 
 from django import template
+from django.utils import formats
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from documents import markdown
+from documents.proposal import hearing_of, rejection_of
 from documents.tree import Outcome, PlanDocument, Section, Theme, ThemeGroup
+from goals.domain.periods import Period, label
 from plans.enums import DecisionOutcome
 from publishing.domain.addresses import Addresses
-from publishing.domain.published_editions import Relative, withdrawal_of
+from publishing.domain.published_editions import Relative, is_final, withdrawal_of
 from publishing.models import Edition
 from website.domain.menu import theme_lists
 from website.domain.renditions import rendition_links
@@ -17,6 +20,8 @@ register = template.Library()
 register.filter("withdrawal_of", withdrawal_of)
 register.filter("renditions", rendition_links)
 register.filter("theme_lists", theme_lists)
+register.filter("hearing_of", hearing_of)
+register.filter("rejection_of", rejection_of)
 
 FIRST_WORDS = 26
 
@@ -65,10 +70,24 @@ def theme_page(plan: Edition | None, theme: Theme) -> str:
 @register.filter
 def read_report(report: PlanDocument) -> str:
     """What a link to a follow-up says: where the link is alone, a title would not say what it leads to."""
-    words = {"years": report.years}
-    if report.follow_up and report.follow_up.kind == "mid_year":
-        return _("Read the mid-year status for %(years)s") % words
-    return _("Read the follow-up for %(years)s") % words
+    one = report.follow_up
+    period = Period(one.period_start, one.period_end) if one and one.period_start and one.period_end else None
+    words = {"years": label(period) if period else report.years}
+    if one and one.kind == "review":
+        return _("Read the result review for %(years)s") % words
+    if one is None or one.is_final:
+        return _("Read the follow-up for %(years)s") % words
+    if one.status_on:
+        day = formats.date_format(one.status_on, "d.m.Y")
+        return _("Read the status as of %(day)s") % {"day": day}
+    if period:
+        return _("Read the status for %(years)s") % words
+    return _("Read the mid-year status for %(years)s") % words
+
+
+@register.filter
+def is_final_report(edition: Edition) -> bool:
+    return is_final(edition)
 
 
 def _text_of(theme: Theme) -> str:

@@ -22,19 +22,29 @@ Kind = Literal["csv", "xlsx"]
 
 @page
 def goals(
-    _request: HttpRequest, municipality: str, plan: PlanRef, kind: Kind, number: EditionNumber | None = None
+    _request: HttpRequest,
+    municipality: str,
+    plan: PlanRef,
+    kind: Kind,
+    number: EditionNumber | None = None,
+    proposal: bool = False,
 ) -> HttpResponse:
     """Every goal; in a workbook, with the figures on a sheet of their own."""
-    open_edition = open_plan(municipality, plan, number)
+    open_edition = open_plan(municipality, plan, number, proposal=proposal)
     found = [data_tables.goals_table(open_edition.document, open_edition.verdicts), _figures_of(open_edition)]
     return _edition_file(open_edition, found, kind, "maal")
 
 
 @page
 def figures(
-    _request: HttpRequest, municipality: str, plan: PlanRef, kind: Kind, number: EditionNumber | None = None
+    _request: HttpRequest,
+    municipality: str,
+    plan: PlanRef,
+    kind: Kind,
+    number: EditionNumber | None = None,
+    proposal: bool = False,
 ) -> HttpResponse:
-    open_edition = open_plan(municipality, plan, number)
+    open_edition = open_plan(municipality, plan, number, proposal=proposal)
     return _edition_file(open_edition, [_figures_of(open_edition)], kind, "tal")
 
 
@@ -76,7 +86,8 @@ def _edition_file(
     open_edition: OpenEdition, found: Sequence[data_tables.Table], kind: Kind, what: str
 ) -> HttpResponse:
     edition = open_edition.edition
-    name = f"{edition.municipality_slug}-{edition.plan_ref.name}-{what}-udgave-{edition.label}"
+    word = "forslag" if edition.is_proposal else "udgave"
+    name = f"{edition.municipality_slug}-{edition.plan_ref.name}-{what}-{word}-{edition.label}"
     return _file(found, kind, name, edition.published_at)
 
 

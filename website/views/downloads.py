@@ -30,8 +30,11 @@ def pdf(
     number: EditionNumber | None = None,
     follow_ups: bool = False,
     report: str = "",
+    proposal: bool = False,
 ) -> HttpResponseBase:
-    edition = find_edition(municipality, plan, number, follow_ups=follow_ups, report=report)
+    edition = find_edition(
+        municipality, plan, number, follow_ups=follow_ups, report=report, proposal=proposal
+    )
     return _stored_pdf(request, edition, edition.published_at, f"{Addresses(edition).file_name}.pdf")
 
 
@@ -45,9 +48,12 @@ def rendition(
     number: EditionNumber | None = None,
     follow_ups: bool = False,
     report: str = "",
+    proposal: bool = False,
 ) -> HttpResponseBase:
     """A further PDF of the edition. One that will come, but is not made yet, is not simply missing."""
-    edition = find_edition(municipality, plan, number, follow_ups=follow_ups, report=report)
+    edition = find_edition(
+        municipality, plan, number, follow_ups=follow_ups, report=report, proposal=proposal
+    )
     found: Rendition | None = edition.renditions.served().of(kind, slug).first()
     if found is None:
         return _not_made(request, edition, kind, slug)
@@ -72,8 +78,11 @@ def json(
     number: EditionNumber | None = None,
     follow_ups: bool = False,
     report: str = "",
+    proposal: bool = False,
 ) -> HttpResponseBase:
-    edition = find_edition(municipality, plan, number, follow_ups=follow_ups, report=report)
+    edition = find_edition(
+        municipality, plan, number, follow_ups=follow_ups, report=report, proposal=proposal
+    )
     return _stored(
         request,
         edition.document_sha256,

@@ -17,24 +17,36 @@ def editions(
     request: HttpRequest, municipality: str, plan: PlanRef, follow_ups: bool = False, report: str = ""
 ) -> HttpResponse:
     """Every edition of the plan, or of the follow-ups on it; withdrawn ones are named too."""
-    found = list(with_renditions(editions_at(municipality, plan, follow_ups=follow_ups, report=report)))
+    rows = with_renditions(editions_at(municipality, plan, follow_ups=follow_ups, report=report))
+    # The editions come first, whenever the proposals were published.
+    found = sorted(rows, key=lambda edition: edition.is_proposal)
     if not found:
         raise NotPublishedError
     newest = next((edition for edition in found if not edition.is_passed_over), found[0])
     readable = next((edition for edition in found if not withdrawal_of(edition)), None)
     opened = Edition.objects.get(pk=readable.pk).document.municipality if readable else None
-    readables = [edition for edition in found if not withdrawal_of(edition)]
-    before = {
-        edition: earlier
-        for edition, earlier in pairwise(sorted(readables, key=lambda one: one.follow_up_id or 0))
-        if edition.follow_up_id == earlier.follow_up_id
-    }
     context = {
-        "lines": [(edition, before.get(edition)) for edition in found],
+        "lines": _lines(found),
         "newest": newest,
-        "several": len({edition.follow_up_id for edition in found}) > 1,
+        "several": len({edition.series for edition in found}) > 1,
         "place": opened or place_of(newest),
         "checked": readable or newest,
         "head": proof.head(),
     }
     return render(request, "website/editions.html", context)
+
+
+def _lines(found: list[Edition]) -> list[tuple[Edition, Edition | None]]:
+    """Each with the readable one before it of the same series; the plan's first edition with the last
+    proposal."""
+    readable = [edition for edition in found if not withdrawal_of(edition)]
+    before = {
+        edition: earlier
+        for edition, earlier in pairwise(sorted(readable, key=_series))
+        if _series(edition) == _series(earlier) or (earlier.is_proposal and not edition.is_proposal)
+    }
+    return [(edition, before.get(edition)) for edition in found]
+
+
+def _series(edition: Edition) -> tuple[bool, int]:
+    return edition.is_proposal, edition.follow_up_id or 0

@@ -17,5 +17,5 @@ def not_found(
         published = published_editions(first[1] if first else "")
     except NotPublishedError:
         return render(request, "404.html", status=404)
-    context = {"published": published, "place": place_of(published.editions[0])}
+    context = {"published": published, "place": place_of(published.first)}
     return render(request, "404.html", context, status=404)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from documents.tree import PlanDocument, PlanRef
+from documents.wording import goal_number
 from publishing.domain.addresses import Addresses
 from website.domain import groups, history, menu, threads
 from website.domain.readable_editions import ReadableEditions, readable_editions
@@ -59,13 +60,13 @@ def thread(request: HttpRequest, municipality: str, plan: PlanRef, goal: int, sl
     ref = plan.goal(slug, goal)
     tops = threads.thread(readable, ref)
     document = readable.of(plan).document
-    theme = document.theme(slug)
+    theme, here = next(pair for pair in document.all_goals() if document.goal_ref(*pair) == ref)
     above = f"{document.theme_label} {theme.number}" if theme else _("All goals")
     context = {
         "place": readable.place,
         "tops": tops,
         "document": document,
-        "number": f"{theme.number}.{goal}" if theme else str(goal),
+        "number": goal_number(here, theme),
         "trail": _trail(
             readable, document, (readable.address_of_goal(ref).partition("#")[0], above), _("The thread")
         ),

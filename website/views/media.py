@@ -15,7 +15,7 @@ from plans.domain.access import Permission, Person, has_permission, is_superuser
 from plans.uploads import municipality_of
 from publishing.domain.published_editions import NotPublishedError
 from publishing.models import EditionFile
-from website.views.page import page
+from website.views.page import NOINDEX, page
 
 SHOWN_TYPES = {"image/jpeg", "image/png", "application/pdf"}
 """What a browser may show by itself. Anything else is only saved: it could be a page with a script."""
@@ -27,8 +27,11 @@ def media(request: HttpRequest, path: str) -> FileResponse:
         raise NotPublishedError(path)  # one file has one address, and its owner is read from that
     owner = municipality_of(path)
     # The session is asked last, so that what has been published needs no cookie.
-    if is_published(path, owner):
-        return stored_file(path)
+    if editions := hidden_or_not(path, owner):
+        response = stored_file(path)
+        if editions == {True}:
+            response["X-Robots-Tag"] = NOINDEX
+        return response
     if not may_see_draft(request.user, owner):
         raise NotPublishedError(path)
     response = stored_file(path)
@@ -52,11 +55,13 @@ def stored_file(path: str) -> FileResponse:
     )
 
 
-def is_published(path: str, owner: int | None) -> bool:
-    """By its whole path, and only by an edition of its owner: another municipality cannot publish a file
-    by naming it."""
+def hidden_or_not(path: str, owner: int | None) -> set[bool]:
+    """Of the editions that have published it, whether search engines shall leave them out; none, where none
+    has. By its whole path, and only by an edition of its owner: another municipality cannot publish a file by
+    naming it."""
     files = EditionFile.objects.served().filter(path=path)
-    return (files.filter(edition__plan__municipality=owner) if owner else files).exists()
+    files = files.filter(edition__plan__municipality=owner) if owner else files
+    return set(files.values_list("edition__noindex", flat=True).distinct())
 
 
 def may_see_draft(person: Person, owner: int | None) -> bool:

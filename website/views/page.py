@@ -14,6 +14,7 @@ from publishing.domain.published_editions import NotPublishedError, WithdrawnErr
 from publishing.models import Edition
 
 View = Callable[..., HttpResponseBase]
+NOINDEX = "noindex"
 FRESH_SECONDS = 300
 """How long a page may be shown without asking again: a withdrawal is seen by all after this."""
 
@@ -31,11 +32,19 @@ def page(view: View) -> View:
             raise Http404 from error
         except WithdrawnError as error:
             response = _gone(request, error.edition)
+        if kwargs.get("proposal") and _is_hidden(kwargs):
+            response["X-Robots-Tag"] = NOINDEX
         if "private" not in response.get("Cache-Control", ""):  # as a draft's file is
             patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
         return response
 
     return shown
+
+
+def _is_hidden(there: dict[str, Any]) -> bool:
+    """Of a proposal's own addresses, files among them."""
+    found = Edition.objects.proposals().at(there["municipality"], there["plan"]).numbered(there["number"])
+    return found.filter(noindex=True).exists()
 
 
 def _gone(request: HttpRequest, edition: Edition) -> HttpResponse:

@@ -1,37 +1,66 @@
 """A plan's pages, of its current edition or, with a number, of one edition for ever."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from documents.tree import PlanRef, Theme
+from documents.tree import PlanDocument, PlanRef, Theme
+from documents.wording import how_it_went
 from publishing.domain.open_edition import OnlyFollowedUpError, OpenEdition, edition_before, open_plan
+from publishing.domain.published_editions import ended_by
 from publishing.numbering import EditionNumber
 from website.domain import history, menu, renditions
 from website.domain.threads import thread_links
-from website.views.page import context_of, page
+from website.views.page import NOINDEX, context_of, page
 
 
 @page
 def plan(
-    request: HttpRequest, municipality: str, plan: PlanRef, number: EditionNumber | None = None
+    request: HttpRequest,
+    municipality: str,
+    plan: PlanRef,
+    number: EditionNumber | None = None,
+    proposal: bool = False,
 ) -> HttpResponse:
+    """While nothing has been published but proposals, the plan's address shows the last of them."""
     try:
-        open_edition = open_plan(municipality, plan, number)
+        open_edition = open_plan(municipality, plan, number, proposal=proposal, or_proposal=number is None)
     except OnlyFollowedUpError:
         if number is None:
             return redirect("publishing:follow-up", municipality, plan)
         raise
     before = edition_before(open_edition.edition) if number else None
-    context = {"contents": menu.contents(open_edition), "edition_before": before}
-    return render(request, "website/plan.html", {**context_of(open_edition), **context})
+    context = {
+        "contents": menu.contents(open_edition),
+        "edition_before": before,
+        "held": _as_it_held(open_edition),
+    }
+    response = render(request, "website/plan.html", {**context_of(open_edition), **context})
+    if open_edition.edition.noindex:
+        response["X-Robots-Tag"] = NOINDEX
+    return response
+
+
+def _as_it_held(open_edition: OpenEdition) -> PlanDocument:
+    """A plan without an end held to the day before the next one of its series began."""
+    after = ended_by(open_edition.edition, open_edition.published.plans, timezone.localdate())
+    document = open_edition.document
+    return replace(document, last_year=after.year - 1) if after else document
 
 
 @page
 def section(
-    request: HttpRequest, municipality: str, plan: PlanRef, slug: str, number: EditionNumber | None = None
+    request: HttpRequest,
+    municipality: str,
+    plan: PlanRef,
+    slug: str,
+    number: EditionNumber | None = None,
+    proposal: bool = False,
 ) -> HttpResponse:
-    open_edition = open_plan(municipality, plan, number)
+    open_edition = open_plan(municipality, plan, number, proposal=proposal)
     part = open_edition.section_part(slug)
     if part.section and part.section.slug != slug:
         return redirect(f"{open_edition.addresses.part(part)}#afsnit-{slug}")
@@ -46,9 +75,14 @@ def section(
 
 @page
 def theme_group(
-    request: HttpRequest, municipality: str, plan: PlanRef, slug: str, number: EditionNumber | None = None
+    request: HttpRequest,
+    municipality: str,
+    plan: PlanRef,
+    slug: str,
+    number: EditionNumber | None = None,
+    proposal: bool = False,
 ) -> HttpResponse:
-    open_edition = open_plan(municipality, plan, number)
+    open_edition = open_plan(municipality, plan, number, proposal=proposal)
     part = open_edition.group_part(slug)
     contents = menu.contents(open_edition, part)
     context = {
@@ -63,20 +97,29 @@ def theme_group(
 
 @page
 def theme(
-    request: HttpRequest, municipality: str, plan: PlanRef, slug: str, number: EditionNumber | None = None
+    request: HttpRequest,
+    municipality: str,
+    plan: PlanRef,
+    slug: str,
+    number: EditionNumber | None = None,
+    proposal: bool = False,
 ) -> HttpResponse:
-    open_edition = open_plan(municipality, plan, number)
+    open_edition = open_plan(municipality, plan, number, proposal=proposal)
     part, theme = open_edition.theme_part(slug), open_edition.theme(slug)
     reported = open_edition.report_document.theme(slug) if open_edition.report_document else None
     outcome = reported if reported and reported.goals else None
-    how_it_went = (menu.Item(f"#{part.entry.anchor}-gik", _("How it went")),) if outcome else ()
+    results = (
+        (menu.Item(f"#{part.entry.anchor}-gik", how_it_went(open_edition.report_document)),)
+        if outcome
+        else ()
+    )
     context = {
         "theme": history.without_figures(theme) if outcome else theme,
         "rendition": renditions.theme_link(open_edition, slug),
         "outcome": outcome,
-        "threads": () if number else thread_links(open_edition.published, open_edition.document, theme),
+        "threads": () if number else thread_links(open_edition, theme),
         **_years(open_edition, theme),
-        "contents": menu.contents(open_edition, part, how_it_went),
+        "contents": menu.contents(open_edition, part, results),
         "trail": menu.trail_to_theme(open_edition, part),
         "pager": menu.pager(open_edition, part),
     }
@@ -106,14 +149,18 @@ def _years(open_edition: OpenEdition, theme: Theme) -> dict[str, object]:
 
 @page
 def goals(
-    request: HttpRequest, municipality: str, plan: PlanRef, number: EditionNumber | None = None
+    request: HttpRequest,
+    municipality: str,
+    plan: PlanRef,
+    number: EditionNumber | None = None,
+    proposal: bool = False,
 ) -> HttpResponse:
-    open_edition = open_plan(municipality, plan, number)
+    open_edition = open_plan(municipality, plan, number, proposal=proposal)
     context = {
         "contents": menu.contents(open_edition),
         "trail": menu.trail(open_edition, _("All goals")),
         "renditions": renditions.goal_links(open_edition),
-        "threads": () if number else thread_links(open_edition.published, open_edition.document, None),
+        "threads": () if number else thread_links(open_edition, None),
         "goal_links": history.goal_links_of_plan(open_edition.published, open_edition.document)
         if number is None
         else (),

@@ -24,6 +24,7 @@ HEADINGS = {
     "provisional": ("foreløbig", "foreløbigt", "provisional"),
     "series_break": ("ny serie", "databrud", "series break", "series_break"),
     "source": ("kilde", "source"),
+    "computed": ("beregnet", "computed"),
 }
 FIELD_OF = {heading: field for field, headings in HEADINGS.items() for heading in headings}
 NAMES = {field: headings[0] for field, headings in HEADINGS.items()}
@@ -38,6 +39,7 @@ UNITS = {
     "procent": Unit.PERCENT,
     "personer": Unit.PERSONS,
     "fuldtidspersoner": Unit.FULL_TIME_PERSONS,
+    "helårspersoner": Unit.WHOLE_YEAR_PERSONS,
     "kr.": Unit.KRONER,
     "kr": Unit.KRONER,
     "kroner": Unit.KRONER,

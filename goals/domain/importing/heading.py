@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from goals.domain.importing.danish import FIELD_OF, NAMES, PART_OF_YEAR, PARTS, TOTALS, YEAR
 from goals.domain.importing.rows import NO_RESULT, Cell, Line, RawRow, UnreadableFileError
-from goals.domain.importing.wording import composed, key, names
+from goals.domain.importing.wording import composed, key, names, without_mark
 from goals.domain.periods import Period, PeriodError, is_day, parse
 
 SEARCHED = 30
@@ -70,7 +70,7 @@ class Columns:
         row = RawRow(line.number, period=period, column=period)
         for name, place in self.fields.items():
             if name != "value":
-                setattr(row, name, composed(str(line.at(place)).strip()))
+                setattr(row, name, composed(without_mark(str(line.at(place)).strip())))
         row.value = line.at(index)
         if self.part and (part := str(line.at(self.part[0])).strip()):
             row.period = _joint(row.period, part, self.part[1])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from goals.domain.importing.danish import COUNT, MUNICIPALITY, NAMES, NO, UNITS, YES
 from goals.domain.importing.decimals import NumberError, fitting, number
 from goals.domain.importing.rows import RawRow
+from goals.domain.importing.wording import key
 from goals.domain.periods import Period, PeriodError, is_day, parse
 from goals.enums import COUNTED, AreaKind, Unit
 from goals.models import Area, Indicator
@@ -29,7 +30,8 @@ class Refusal(ValueError):
 
 @dataclass(slots=True)
 class Candidate:
-    """What a row would store. `series_break` is None where the file says nothing of it."""
+    """What a row would store. `series_break` is None where the file says nothing of it. `only_unchanged`: why
+    nothing of it may change."""
 
     number: int
     indicator: Indicator
@@ -39,6 +41,7 @@ class Candidate:
     provisional: bool
     series_break: bool | None
     source: str
+    only_unchanged: str = ""
 
     @property
     def question(self) -> str:
@@ -51,18 +54,25 @@ class Candidate:
 class Resolver:
     """Knows the country's indicators and areas, and those of the owner whose figures the file holds (None: the
     country's); two queries, however many rows there are. What is the owner's goes before what is the country's
-    and has the same name."""
+    and has the same name. Which indicator is meant where a row names none is given as the row of the portal
+    that a person chose, or as a text that is read as a file's."""
 
     def __init__(
-        self, indicator: str = "", source: str = "", decimal_sign: str = ",", owner: int | None = None
+        self,
+        indicator: str | Indicator = "",
+        source: str = "",
+        decimal_sign: str = ",",
+        owner: int | None = None,
     ) -> None:
         self.owner = owner
         self.default_indicator = indicator
         self.default_source = source
         self.decimal_sign = decimal_sign
-        self._indicators: dict[str, Indicator] = {}
-        for row in _country_s_first(Indicator.objects.filter(for_municipality(owner))):
-            self._indicators |= {row.slug: row, _key(row.name): row}
+        self._by_slug: dict[tuple[int | None, str], Indicator] = {}
+        self._called: dict[tuple[int | None, str], list[Indicator]] = defaultdict(list)
+        for row in Indicator.objects.filter(for_municipality(owner)):
+            self._by_slug[row.owner_id, row.slug] = row
+            self._called[row.owner_id, key(row.name)].append(row)
         self._by_code: dict[str, Area] = {}
         self._by_name: dict[str, list[Area]] = defaultdict(list)
         for area in _country_s_first(Area.objects.filter(for_municipality(owner))):
@@ -85,7 +95,7 @@ class Resolver:
     def _candidate(self, row: RawRow) -> Candidate:
         if row.problem:
             raise Refusal(row.problem)
-        indicator = self.indicator(row.indicator or self.default_indicator)
+        indicator = self.indicator(row.indicator)
         area = self._area(row)
         marked = row.period.endswith("*") or (isinstance(row.value, str) and row.value.rstrip().endswith("*"))
         value = self._value(row.value)
@@ -99,18 +109,42 @@ class Resolver:
             provisional=marked or _flag(row.provisional, NAMES["provisional"]) or False,
             series_break=_flag(row.series_break, NAMES["series_break"]),
             source=_source(row.source or self.default_source),
+            only_unchanged=self._not_own(indicator),
         )
 
     def indicator(self, name: str) -> Indicator:
-        if not name:
+        """By its address or name; without one, the file's own. Raises `Refusal`."""
+        said = name or self.default_indicator
+        if not said:
             raise Refusal(_("the row names no indicator"))
-        found = self._indicators.get(name) or self._indicators.get(_key(name))
+        found = self._known(said) if isinstance(said, str) else said
         if found is None:
-            raise Refusal(_("the indicator “%(name)s” is not in the portal") % {"name": name})
-        if found.owner_id != self.owner:
-            text = _("“%(name)s” is the country's: only the portal's administrator enters its figures")
-            raise Refusal(text % {"name": found.name})
+            raise Refusal(_("the indicator “%(name)s” is not in the portal") % {"name": said})
         return found
+
+    def _known(self, text: str) -> Indicator | None:
+        """An address is nobody else's, so it goes before a name, however that is spelt."""
+        for owner in dict.fromkeys((self.owner, None)):
+            if found := self._by_slug.get((owner, text)):
+                return found
+            called = self._called.get((owner, key(text)), [])
+            if len(called) > 1:
+                message = _(
+                    "several indicators are called “%(name)s”: write the indicator's address (%(slugs)s)"
+                )
+                raise Refusal(
+                    message % {"name": text, "slugs": ", ".join(sorted(row.slug for row in called))}
+                )
+            if found := (called[0] if called else self._by_slug.get((owner, key(text)))):
+                return found
+        return None
+
+    def _not_own(self, indicator: Indicator) -> str:
+        """A file that a plan gives out has the country's figures beside its own, and may be read back."""
+        if indicator.owner_id == self.owner:
+            return ""
+        text = _("“%(name)s” is the country's: only the portal's administrator enters its figures")
+        return text % {"name": indicator.name}
 
     def _area(self, row: RawRow) -> Area:
         by_code = self._by_code.get(row.area_code.lstrip("0")) if row.area_code else None
@@ -169,12 +203,13 @@ def _ambiguous(name: str, found: list[Area]) -> Area:
     raise Refusal(message % {"name": name, "kinds": kinds})
 
 
-def _key(name: str) -> str:
-    return " ".join(name.lower().split())
-
-
 def _area_key(name: str) -> str:
-    return _key(name).removesuffix(MUNICIPALITY)
+    return key(name).removesuffix(MUNICIPALITY)
+
+
+def is_computed(row: RawRow) -> bool:
+    """A mean, which the portal computes itself and never stores."""
+    return row.computed is not None and row.computed.lower() in YES
 
 
 def _flag(text: str | None, column: str) -> bool | None:
@@ -196,8 +231,13 @@ def _check_unit(row: RawRow, indicator: Indicator) -> None:
         said = "%"
     if not said:
         return
-    unit = UNITS.get(_key(said))
-    if unit == indicator.unit or (_key(said) == COUNT and indicator.unit in MEANT_BY_COUNT):
+    unit = UNITS.get(key(said))
+    own = {key(indicator.unit_one), key(indicator.unit_many)} - {""}
+    if (
+        unit == indicator.unit
+        or key(said) in own
+        or (key(said) == COUNT and indicator.unit in MEANT_BY_COUNT)
+    ):
         return
     message = _("the unit is “%(unit)s”, but the indicator is counted in %(own)s")
     raise Refusal(message % {"unit": said, "own": Unit(indicator.unit).label})

@@ -58,6 +58,7 @@ class RawRow:
     unit: str = ""
     provisional: str | None = None
     series_break: str | None = None
+    computed: str | None = None
     source: str = ""
     problem: str = ""
     column: str = ""

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from goals.domain.figure_history import record
 from goals.domain.figures import decimals_of, figure, published
-from goals.domain.importing.resolving import Candidate, Refusal, Resolver
+from goals.domain.importing.resolving import Candidate, Refusal, Resolver, is_computed
 from goals.domain.importing.rows import Table
 from goals.domain.periods import Period, label
 from goals.models import FigureImport, Indicator, Observation
@@ -152,6 +152,10 @@ def outcomes(
     while rows := list(islice(table.rows, BATCH)):
         stored: dict[Kind, list[Observation]] = {"added": [], "changed": []}
         for row in rows:
+            if is_computed(row):
+                text = _("a mean that the portal computes, and does not read")
+                yield Outcome(row.number, "unchanged", f"{row.indicator}, {row.area}, {row.period}: {text}")
+                continue
             try:
                 candidate = resolver.candidate(row)
                 outcome, observation = importing.judge(candidate)
@@ -196,6 +200,8 @@ class _Importing:
         known = self._of(candidate.indicator).get(key)
         new = _content(candidate, known)
         name = self._name(candidate)
+        if candidate.only_unchanged and (known is None or known != new):
+            raise Refusal(candidate.only_unchanged)
         if known is None:
             return Outcome(candidate.number, "added", f"{name}: {new.shown}"), _row(candidate, new)
         if known == new or not self.replace:

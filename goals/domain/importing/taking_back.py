@@ -1,7 +1,8 @@
 """An import taken back as a whole: what it changed is as before, what it added is gone.
 
 Where one of its figures was changed or deleted since, nothing is taken back: that change would be lost, and what
-is left of the import would be nobody's file.
+is left of the import would be nobody's file. A newer import that has been taken back changed nothing: imports over
+one another are taken back one by one, the newest first.
 """
 
 from dataclasses import dataclass, field
@@ -41,7 +42,7 @@ def taking_of(figure_import: FigureImport) -> Taking:
     for entry in entries_of(_entries(figure_import).values("id")):
         if entry.figure_import_id == figure_import.pk and not entry.takes_back:
             mine[entry.id] = entry
-        else:
+        elif not _undone(entry):
             (later if entry.id in mine else before)[entry.id] = entry
     for key, entry in mine.items():
         if key in later:
@@ -51,6 +52,11 @@ def taking_of(figure_import: FigureImport) -> Taking:
         else:
             found.changed.append(before[key])
     return found
+
+
+def _undone(entry: Any) -> bool:
+    """What an import did that was taken back since, and its taking back."""
+    return bool(entry.figure_import and entry.figure_import.taken_back_at)
 
 
 def _entries(figure_import: FigureImport) -> Any:

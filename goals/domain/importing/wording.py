@@ -7,6 +7,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+FORMULA = frozenset("=+-@＝＋－＠")
 NAMED = 8
 """Names and runs of rows that a message lists; the rest is counted."""
 
@@ -14,6 +15,11 @@ NAMED = 8
 def composed(text: str) -> str:
     """Macs write å as a and a ring; here it is one letter."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def without_mark(text: str) -> str:
+    """The apostrophe that says "this is text" before what could be a formula, as the portal's own files have it."""
+    return text[1:] if text.startswith("'") and text[1:2] in FORMULA else text
 
 
 def key(text: str) -> str:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from documents import tree
 from documents.to_rows import store
 from goals.models import NationalGoal
+from goals.models.national_goal import in_period
 from intake.management.importing import ImportCommand, as_tree
 from intake.readers.matching import with_known_national_goals
 from intake.readers.parse_result import ParseResult
@@ -21,7 +22,7 @@ class Command(ImportCommand):
         result = read_plan(text, municipality=as_tree(municipality), year=year)
         known = [
             tree.NationalGoal(row.year, row.number, row.title, row.text)
-            for row in NationalGoal.objects.filter(year__range=(year, result.document.last_year or year))
+            for row in NationalGoal.objects.filter(in_period(year, result.document.last_year))
         ]
         result = with_known_national_goals(result, known)
         plan = store(replace(result.document, series=series))

@@ -41,12 +41,22 @@ class Command(BaseCommand):
             help=_("a correction of language: 1.1 after 1, for which --note may be left out"),
         )
         parser.add_argument(
+            "--proposal",
+            action="store_true",
+            help=_("a proposal for its hearing, which is never taken for the plan"),
+        )
+        parser.add_argument(
+            "--noindex",
+            action="store_true",
+            help=_("with --proposal: search engines are asked to leave it out"),
+        )
+        parser.add_argument(
             "--follow-up",
             nargs="?",
             const="",
             metavar="ADDRESS",
             help=_(
-                "publish the follow-up instead of the plan: its address or its kind (final, mid_year); without a "
+                "publish the follow-up instead of the plan: its address or its kind (final, mid_year, review); without a "
                 "name the only one that there is"
             ),
         )
@@ -59,6 +69,8 @@ class Command(BaseCommand):
         series: str,
         note: str,
         correction: bool,
+        proposal: bool,
+        noindex: bool,
         follow_up: str | None,
         **_options: Any,
     ) -> None:
@@ -68,13 +80,13 @@ class Command(BaseCommand):
             raise CommandError(text % {"municipality": municipality, "year": year})
         report = None if follow_up is None else _report_on(plan, follow_up)
         try:
-            edition = publish(report or plan, by=None, note=note, correction=correction)
+            edition = publish(
+                report or plan, by=None, note=note, correction=correction, proposal=proposal, noindex=noindex
+            )
         except (PublishError, StepError) as error:
             raise CommandError(str(error)) from error
-        text = _(
-            "%(title)s: edition %(number)s is published, %(pages)d pages, %(size)d kB PDF, at %(address)s"
-        )
-        words = {"title": edition.title, "number": edition.label, "pages": edition.pdf_pages}
+        text = _("%(title)s: %(edition)s is published, %(pages)d pages, %(size)d kB PDF, at %(address)s")
+        words = {"title": edition.title, "edition": edition.name, "pages": edition.pdf_pages}
         words |= {"size": edition.pdf_size // 1000, "address": edition.get_absolute_url()}
         self.stdout.write(text % words)
         for job in run_waiting(JobKind.RENDITIONS):  # a command's own thread would end with it

@@ -23,8 +23,8 @@ class Command(BaseCommand):
                     _("%(text)s: not published. %(error)s") % {"text": row.subject, "error": row.error}
                 )
             elif row.edition:
-                text = _("%(text)s: edition %(number)s is published.")
-                self.stdout.write(text % {"text": row.subject, "number": row.edition.label})
+                text = _("%(text)s: %(edition)s is published.")
+                self.stdout.write(text % {"text": row.subject, "edition": row.edition.name})
         if failed:
             text = ngettext(
                 "%(failed)d planned publication failed. The approvers have been told.",

@@ -9,10 +9,11 @@ from publishing.domain.reminders import send_due
 
 class Command(BaseCommand):
     help = _(
-        "Sends reminders of deadlines, and receipts for those that are met. For a timer, e.g. every morning."
+        "Sends reminders of deadlines that come or were missed, and receipts for those that are met. For a timer, e.g. every morning."
     )
 
     def handle(self, **_options: Any) -> None:
         sent = send_due(timezone.localdate())
-        text = _("%(reminders)d reminders and %(receipts)d receipts sent.")
-        self.stdout.write(text % {"reminders": sent.reminders, "receipts": sent.receipts})
+        text = _("%(reminders)d reminders, %(missed)d of missed deadlines, and %(receipts)d receipts sent.")
+        words = {"reminders": sent.reminders, "missed": sent.missed, "receipts": sent.receipts}
+        self.stdout.write(text % words)

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from desk.domain.next_year import NextYearError, copy_plan, moved
+from desk.domain.next_year import NextYearError, copy_plan, following, moved, next_year_of
 from desk.models import Mark, PartMark
 from documents import tree
 from documents.from_rows import document_of
@@ -21,6 +21,7 @@ from tests.factories import (
     PlanFactory,
     RecipientFactory,
     SectionFactory,
+    SeriesFactory,
     StrategyFactory,
     TargetFactory,
     TargetGroupFactory,
@@ -211,9 +212,13 @@ def test_day_of_a_leap_year_becomes_the_day_before(plan: Plan) -> None:
         ("Handleplan 2019 under strategi 2019-2022", 2019, 2020, "Handleplan 2020 under strategi 2019-2022"),
         ("Sag 20190412, 2019", 2019, 2020, "Sag 20190412, 2020"),
         ("Job til alle", 2019, 2020, "Job til alle"),
+        ("Vision 2030", None, 2026, "Vision 2030"),
+        ("Vision 2019 mod 2030", None, 2026, "Vision 2026 mod 2030"),
+        ("Vision 2019–2030", None, 2026, "Vision 2019–2030"),
+        ("Vision 2025", 2030, 2031, "Vision 2025"),
     ],
 )
-def test_years_in_the_title_move_together(before: str, last_year: int, year: int, after: str) -> None:
+def test_years_in_the_title_move_together(before: str, last_year: int | None, year: int, after: str) -> None:
     document = tree.PlanDocument(
         tree.Municipality("Herning Kommune", "Herning", "herning", "657"), before, 2019, last_year
     )
@@ -237,3 +242,31 @@ def test_parts_of_one_title_each_continue_their_own(plan: Plan) -> None:
         assert inner.predecessor.parent == inner.parent.predecessor
     for initiative in Initiative.objects.filter(strategy__theme=copy):
         assert initiative.predecessor.strategy == initiative.strategy.predecessor
+
+
+@pytest.mark.parametrize(
+    ("year", "last_year", "expected"),
+    [(2019, 2019, 2020), (2022, 2025, 2026), (2020, None, 2027), (2026, None, 2027), (2030, None, 2031)],
+)
+def test_next_plan_begins_when_this_one_ends_and_without_an_end_next_year(
+    municipality: Municipality,
+    monkeypatch: pytest.MonkeyPatch,
+    year: int,
+    last_year: int | None,
+    expected: int,
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2026, 11, 28))
+    plan = PlanFactory(municipality=municipality, year=year, last_year=last_year)
+    assert next_year_of(plan) == expected
+
+
+def test_plan_without_an_end_is_followed_by_the_first_after_it(municipality: Municipality) -> None:
+    vision = PlanFactory(municipality=municipality, year=2020, last_year=None, title="Vision 2030")
+    assert following(vision) is None
+    with pytest.raises(NextYearError, match="efter 2020"):
+        copy_plan(vision, 2020)
+    last = copy_plan(vision, 2025)
+    assert (last.last_year, last.title, following(vision)) == (None, "Vision 2030", last)
+    first = PlanFactory(municipality=municipality, year=2023)
+    PlanFactory(municipality=municipality, year=2021, series=SeriesFactory(municipality=municipality))
+    assert (following(vision), following(first)) == (first, None)

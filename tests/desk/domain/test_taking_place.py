@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from desk.domain.next_year import copy_plan
+from desk.domain.next_year import copy_plan, moved
 from desk.domain.taking_place import with_successors
 from documents import tree
 from documents.from_rows import document_of
@@ -97,6 +97,31 @@ def test_what_is_valid_stays_and_costs_two_queries(plan: Plan, municipality: Mun
     with CaptureQueriesContext(connection) as queries:
         assert with_successors(document, municipality.pk) == document
     assert len(queries) == 2
+
+
+@pytest.mark.parametrize("ended", [1, 3])
+def test_what_has_ended_is_replaced_in_the_same_queries_for_any_number(
+    plan: Plan, municipality: Municipality, ended: int
+) -> None:
+    """Each by way of one that has ended too."""
+    theme, goal = plan.themes.get(), plan.themes.get().goals.get()
+    news = []
+    for factory in (TargetGroupFactory, IndicatorFactory):
+        for _each in range(ended):
+            old, between, new = factory(valid_until=OLD), factory(valid_until=OLD), factory(valid_from=LAW)
+            old.successors.add(between)
+            between.successors.add(new)
+            news.append(new.slug)
+            if factory is TargetGroupFactory:
+                theme.target_groups.add(old)
+            else:
+                TargetFactory(goal=goal, indicator=old)
+    document = moved(document_of(plan), 2027)
+    with CaptureQueriesContext(connection) as queries:
+        found = with_successors(document, municipality.pk).themes[0]
+    groups = sorted(group.slug for group in found.target_groups)
+    indicators = [each.indicator.slug for each in found.goals[0].targets[1:] if each.indicator]
+    assert (groups, indicators, len(queries)) == (sorted(news[:ended]), news[ended:], 8)
 
 
 def test_circle_in_the_rows_comes_to_an_end(plan: Plan) -> None:

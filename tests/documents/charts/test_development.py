@@ -143,7 +143,9 @@ def test_verdicts_stand_below_their_years() -> None:
         (2019, None, "Ikke opgjort"),
         (2020, "not_met", "Ikke opfyldt"),
     ]
-    marks = tuple(Mark(date(y, 1, 1), date(y, 12, 31), verdict, word) for y, verdict, word in words)
+    marks = tuple(
+        Mark(tree.PlanRef(y), date(y, 1, 1), date(y, 12, 31), verdict, word) for y, verdict, word in words
+    )
     drawn = chart(*own(y2018="10.8", y2019="10.3", y2020="10.0"), marks=marks)
     assert [mark.verdict for mark in drawn.lane] == ["met", None, "not_met"]
     assert [mark.x for mark in drawn.lane] == [dot.x for dot in drawn.lines[0].dots]
@@ -155,12 +157,17 @@ def test_verdicts_stand_below_their_years() -> None:
 
 
 def test_verdicts_of_many_years_are_shapes_alone() -> None:
-    marks = tuple(Mark(date(y, 1, 1), date(y, 12, 31), "met", "Opfyldt") for y in range(2010, 2021))
+    marks = tuple(
+        Mark(tree.PlanRef(y), date(y, 1, 1), date(y, 12, 31), "met", "Opfyldt") for y in range(2010, 2021)
+    )
     assert {mark.texts for mark in chart(*YEARS, marks=marks).lane} == {()}
 
 
 def test_years_without_figures_are_on_the_axis_too() -> None:
-    marks = tuple(Mark(date(y, 1, 1), date(y, 12, 31), None, "Ikke opgjort") for y in (2018, 2019, 2020))
+    marks = tuple(
+        Mark(tree.PlanRef(y), date(y, 1, 1), date(y, 12, 31), None, "Ikke opgjort")
+        for y in (2018, 2019, 2020)
+    )
     assert [stamp.text for stamp in chart(*own(y2020="10.0"), marks=marks).stamps] == ["2018", "2019", "2020"]
 
 

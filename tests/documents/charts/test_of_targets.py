@@ -9,9 +9,9 @@ from documents import tree
 from documents.charts.bars import Bars
 from documents.charts.development import Development
 from documents.charts.lane import Mark
-from documents.charts.of_targets import PlanTarget, charts_of, charts_of_line
+from documents.charts.of_targets import PlanTarget, charts_of, charts_of_line, drawn_until
 from documents.charts.single import Single
-from tests.documents.charts.figures import COUNTRY, COURSES, OWN, REGION, figure, figures, target
+from tests.documents.charts.figures import COUNTRY, COURSES, OWN, REGION, SHARE, figure, figures, target
 from tests.documents.test_outcome_bodies import read
 from tests.publishing.edition_factory import document_of
 
@@ -111,7 +111,9 @@ def test_several_numbers_to_reach_are_drawn_in_the_years_in_which_they_are_due()
     ]
     [chart] = charts_of(PLAN, plan_targets)
     assert isinstance(chart, Development)
-    assert [each.texts[0].text[-6:] for each in chart.key.lines[1:]] == ["(2017)", "(2018)"]
+    assert [" ".join(text.text for text in each.texts) for each in chart.key.lines[1:]] == [
+        "Mål: mindst 91\xa0% (2017), 93\xa0% (2018)"
+    ]
     assert [stamp.text for stamp in chart.stamps] == ["2015", "2016", "2017", "2018"]
     assert float(chart.limits[0].x2[:-1]) <= float(chart.limits[1].x1[:-1])
 
@@ -126,8 +128,32 @@ def test_line_through_several_plans_has_each_ones_comparator_and_verdict() -> No
             PLAN, target(*figures(OWN, y2020="10.0"), *figures(REGION, y2020="10.4"), comparator=REGION)
         ),
     ]
-    marks = [Mark(date(y, 1, 1), date(y, 12, 31), "met", "Opfyldt") for y in (2019, 2020)]
+    marks = [Mark(tree.PlanRef(y), date(y, 1, 1), date(y, 12, 31), "met", "Opfyldt") for y in (2019, 2020)]
     [chart] = charts_of_line(plan_targets, marks)
     assert isinstance(chart, Development)
     assert chart.table.head[1:] == ("Herning", "hele landet", "Region Midtjylland")
     assert len(chart.lane) == 2
+
+
+def test_verdict_of_another_series_same_year_is_told_by_its_own_measure() -> None:
+    """Two plans of 2019: only one measures by what the indicator replaced."""
+    new = replace(SHARE, name="Ny andel", slug="ny", replaces=(tree.IndicatorRef(SHARE.slug),))
+    found = figures(OWN, y2016="10", y2017="9", y2018="8")
+    other = replace(document_of(year=2019), series=tree.Series("handleplan", "Handleplaner", "Handleplan"))
+    plan_targets = [
+        PlanTarget(document_of(year=2019), target(*found)),
+        PlanTarget(other, target(*found, indicator=new)),
+    ]
+    marks = [
+        Mark(each.document.ref, date(2019, 1, 1), date(2019, 12, 31), verdict, "")
+        for each, verdict in zip(plan_targets, ("met", "not_met"), strict=True)
+    ]
+    lanes = [chart.lane for chart in charts_of_line(plan_targets, marks) if isinstance(chart, Development)]
+    assert [[mark.verdict for mark in lane] for lane in lanes] == [["met"], ["not_met"]]
+
+
+@pytest.mark.parametrize(("years", "until"), [(("2019",), 2020), (("2021", "2022"), 2022)])
+def test_plan_without_an_end_is_drawn_as_far_as_its_figures_reach(years: tuple[str, ...], until: int) -> None:
+    vision = replace(PLAN, last_year=None)
+    assert drawn_until(vision, [figure(OWN, year, "10") for year in years]) == date(until, 12, 31)
+    assert drawn_until(PLAN, [figure(OWN, "2022", "10")]) == date(2020, 12, 31)

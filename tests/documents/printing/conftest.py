@@ -20,9 +20,15 @@ from documents.stamp import Stamp
 from documents.tree import PlanDocument
 from tests import real_plans
 from tests.documents.leveled_plans import SIGNPOSTS
-from tests.documents.printing.plans import EMPTY, HARD, HARD_REPORT
+from tests.documents.printing.plans import EMPTY, HARD, HARD_REPORT, PROPOSAL
 
-MADE = {"hard": HARD, "hard-report": HARD_REPORT, "empty": EMPTY, "levels": SIGNPOSTS}
+MADE = {
+    "hard": HARD,
+    "hard-report": HARD_REPORT,
+    "empty": EMPTY,
+    "levels": SIGNPOSTS,
+    "proposal": PROPOSAL,
+}
 PICTURES = {
     "vaaben/skjold.png": (300, 200),
     "billeder/figur.png": (300, 200),

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from documents import tree
+from documents.proposal import as_proposal
+from goals.domain.periods import months
 
 MUNICIPALITY = tree.Municipality(
     name="Æblerød-Østerås Kommune",
@@ -281,6 +283,31 @@ COMPUTED = tree.Computed(
     "Andelen var 53 %, målet mindst 62,5 %.",
     (tree.Result("not_met", "Andelen var 53 %, målet mindst 62,5 %."),),
 )
+OWN_AREA, GROUP = (
+    tree.Area("municipality", MUNICIPALITY.short_name),
+    tree.Area("cluster", "klyngen", own=True),
+)
+BENEFITS = tree.KeyFigures(
+    title="Personer på offentlige ydelser",
+    frequency="month",
+    periods=13,
+    rows=tuple(
+        tree.KeyFigureRow(
+            name,
+            tree.Indicator(name, f"ydelse-{number}", "full_time_persons", "lower", own=True),
+            tuple(
+                tree.Figure(area, *months(2021, month, 1), Decimal(700 + number * month), month == 17)
+                for area in (OWN_AREA, GROUP)
+                for month in range(1, 18)
+            ),
+        )
+        for number, name in enumerate(
+            ("Kontanthjælp", "Uddannelseshjælp", "Sygedagpenge", "Fleksjob", LONG_TITLE)
+        )
+    ),
+    comparator=GROUP,
+    note=PARAGRAPH,
+)
 HARD_REPORT = replace(
     REPORTED,
     follow_up=tree.FollowUp(
@@ -294,6 +321,19 @@ HARD_REPORT = replace(
             )
             for position, ref in enumerate(REFS[:-1])
         ),
+        before=(
+            tree.Section("Nøgletal", "noegletal", "chapter", body=PARAGRAPH, key_figures=(BENEFITS,)),
+            tree.Section(LONG_TITLE, "oekonomi", "chapter", label="Kapitel 2", body=PARAGRAPH),
+        ),
+        after=(
+            tree.Section(
+                "Sådan er tallene gjort op",
+                "tal",
+                "chapter",
+                label="Bilag 1",
+                attachments=(tree.Attachment("Alle tal", "bilag/tal.pdf", 12345, ""),),
+            ),
+        ),
     ),
 )
 """Its last goal is passed over."""
@@ -304,4 +344,19 @@ EMPTY = tree.PlanDocument(
     year=2019,
     last_year=2019,
     sections=(tree.Section("Indledning", "indledning", body="Kort."),),
+)
+
+PROPOSAL = as_proposal(
+    replace(
+        EMPTY,
+        decisions=(
+            tree.Decision(
+                "Byrådet",
+                date(2018, 11, 1),
+                "in_hearing",
+                parties="Handicaprådet",
+                hearing_deadline=date(2018, 12, 1),
+            ),
+        ),
+    )
 )

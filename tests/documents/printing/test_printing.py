@@ -72,3 +72,12 @@ def test_follow_up_judges_every_goal_with_a_word_and_a_shape(printed: dict[str, 
         ("status open", "Ikke opgjort"),
     }
     assert len(shown) == 2 * 14  # in the table, and with the goal
+
+
+def test_every_page_of_a_proposal_says_what_it_is(printed: dict[str, Printed]) -> None:
+    cover, *pages = page_texts(printed["proposal"].file)
+    assert "FORSLAG – ikke vedtaget" in cover
+    for text in pages:
+        assert "Forslag i høring til Plan" in text
+        assert "FORSLAG 2 · 12. december 2018" in text
+    assert all("udgave 2" not in text.lower() for text in (cover, *pages))

@@ -138,10 +138,10 @@ def test_question_without_a_due_date_is_due_when_the_plan_ends(
     plan.last_year = 2022
     target = below(plan, indicator, region)
     asked = Figures([target], plan.municipality)
-    assert asked.question(target, plan.last_day).due == date(2022, 12, 31)
+    assert asked.question(target, plan.year, plan.last_day).due == date(2022, 12, 31)
     target.due = date(2024, 6, 30)
-    assert asked.question(target, plan.last_day).due == date(2024, 6, 30)
-    assert asked.question(target, plan.last_day).own == Place("municipality", "Skive")
+    assert asked.question(target, plan.year, plan.last_day).due == date(2024, 6, 30)
+    assert asked.question(target, plan.year, plan.last_day).own == Place("municipality", "Skive")
 
 
 def test_targets_of_a_plan_are_those_of_its_goals_and_strategies_in_order(

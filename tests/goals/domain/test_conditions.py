@@ -12,11 +12,12 @@ AMOUNTS = {
     Unit.PERCENT: ("2.5", "2,5\xa0%"),
     Unit.PERSONS: ("1745", "1.745 personer"),
     Unit.FULL_TIME_PERSONS: ("1", "1 fuldtidsperson"),
+    Unit.WHOLE_YEAR_PERSONS: ("12.5", "12,5 helårspersoner"),
     Unit.KRONER: ("1250000", "1.250.000 kroner"),
     Unit.COURSES: ("17", "17 forløb"),
     Unit.OTHER: ("226", "226"),
 }
-COUNTED = (Unit.PERSONS, Unit.FULL_TIME_PERSONS, Unit.COURSES)
+COUNTED = (Unit.PERSONS, Unit.FULL_TIME_PERSONS, Unit.WHOLE_YEAR_PERSONS, Unit.COURSES)
 
 
 @pytest.mark.parametrize("unit", Unit)
@@ -61,6 +62,7 @@ def test_margin_is_told_with_its_unit_and_percentage_points_as_such(unit: Unit) 
         (Operator.NO_DECREASE, "", "må ikke falde"),
         (Operator.INCREASE, "", "skal stige"),
         (Operator.DECREASE, "", "skal falde"),
+        (Operator.GAP_SHRINKS, REGION, "afstanden til Region Midtjylland skal mindskes"),
         (Operator.DELIVERED, "", "skal gennemføres"),
     ],
 )
@@ -86,6 +88,20 @@ def test_condition_without_a_number_is_told_in_words(operator: Operator, area: s
         (Operator.INCREASE, "5", "", "Tallet skulle stige med mindst 5\xa0%."),
         (Operator.DECREASE, None, "", "Tallet skulle falde."),
         (Operator.DECREASE, "5", "", "Tallet skulle falde med mindst 5\xa0%."),
+        (Operator.GAP_SHRINKS, None, REGION, "Afstanden til Region Midtjylland skulle mindskes."),
+        (
+            Operator.GAP_SHRINKS,
+            "0.5",
+            REGION,
+            "Afstanden til Region Midtjylland skulle mindskes med mindst 0,5 procentpoint.",
+        ),
+        (
+            Operator.AMONG_LOWEST,
+            "3",
+            REGION,
+            "Målet var at være blandt de 3 laveste i Region Midtjylland.",
+        ),
+        (Operator.AMONG_HIGHEST, "1", REGION, "Målet var at være den højeste i Region Midtjylland."),
         (Operator.DELIVERED, None, "", "Det skulle gennemføres."),
     ],
 )

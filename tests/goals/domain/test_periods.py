@@ -49,6 +49,10 @@ ROLLING = Period(date(2019, 7, 1), date(2020, 6, 30))
         ("01-01-2020 - 31-03-2020", FIRST_QUARTER),
         ("2020-01-01 - 2020-03-31", FIRST_QUARTER),
         ("1. januar 2020 til 31. marts 2020", FIRST_QUARTER),
+        ("31.05.2016", Period(date(2016, 5, 31), date(2016, 5, 31))),
+        ("2016-05-31", Period(date(2016, 5, 31), date(2016, 5, 31))),
+        ("pr. 31. maj 2016", Period(date(2016, 5, 31), date(2016, 5, 31))),
+        ("pr. 1. juni 2016", Period(date(2016, 6, 1), date(2016, 6, 1))),
         ("15.1.2020-20.1.2020", Period(date(2020, 1, 15), date(2020, 1, 20))),
     ],
 )
@@ -60,7 +64,17 @@ def test_parse_reads_what_the_statistics_write(text: str, period: Period) -> Non
     "text",
     [
         *("", "1648", "20", "2020M13", "2020K5", "2020H3", "abc", "2020M06-2020M01", "2020-2020"),
-        *("2020-01-01", "01-01-2020", "31-02-2020 - 01-05-2020", "2020-", "-", "januar", "13 2020"),
+        *(
+            "2020-01-01",
+            "01-01-2020",
+            "31-02-2020",
+            "pr. 2020",
+            "31-02-2020 - 01-05-2020",
+            "2020-",
+            "-",
+            "januar",
+            "13 2020",
+        ),
     ],
 )
 def test_parse_refuses_what_is_not_certainly_a_period(text: str) -> None:

@@ -4,14 +4,17 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import permutations
+from random import Random
+from typing import Any
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from goals.domain.measuring import Figure, Place, Target
 from goals.domain.periods import parse
-from goals.domain.verdict import result, together, wants_less
-from goals.enums import BY_MARGIN, BY_VALUE, SINCE_BEFORE, Direction, Operator, Unit, Verdict
+from goals.domain.ranking import at_place
+from goals.domain.verdict import outcome, result, together, wants_less
+from goals.enums import BY_MARGIN, BY_RANK, BY_VALUE, SINCE_BEFORE, Direction, Operator, Unit, Verdict
 
 OWN, AREA = Place("municipality", "Herning"), Place("region", "Region Midtjylland")
 NOW, YEAR_BEFORE = parse("2020"), parse("2019")
@@ -31,8 +34,10 @@ def targets(draw: st.DrawFn, operators: list[Operator] = COMPARING) -> Target:
         value = None if beside else draw(amounts)
     elif operator in BY_MARGIN:
         value = draw(margins)
-    elif operator in {Operator.INCREASE, Operator.DECREASE}:
+    elif operator in {Operator.INCREASE, Operator.DECREASE, Operator.GAP_SHRINKS}:
         value = draw(st.none() | margins)
+    elif operator in BY_RANK:
+        value = Decimal(1)
     else:
         value = None
     other = Figure(AREA, NOW, draw(amounts)) if beside else Figure(OWN, YEAR_BEFORE, draw(amounts))
@@ -48,13 +53,21 @@ def targets(draw: st.DrawFn, operators: list[Operator] = COMPARING) -> Target:
         measured_in=Unit.PERSONS,
         better=draw(st.sampled_from(Direction)),
         comparator=AREA if beside else None,
-        figures=(Figure(OWN, NOW, draw(amounts)), other),
+        figures=(
+            Figure(OWN, NOW, draw(amounts)),
+            other,
+            *(
+                Figure(place, YEAR_BEFORE, draw(amounts))
+                for place in (OWN, AREA)
+                if operator == Operator.GAP_SHRINKS
+            ),
+        ),
     )
 
 
 def changed(target: Target, own: Decimal) -> Target:
-    mine, other = target.figures
-    return replace(target, figures=(replace(mine, value=own), other))
+    mine, *others = target.figures
+    return replace(target, figures=(replace(mine, value=own), *others))
 
 
 def verdict(target: Target) -> Verdict:
@@ -91,6 +104,7 @@ def test_symmetric_the_opposite_numbers_with_the_opposite_direction_give_the_sam
         Operator.AT_MOST: Operator.AT_LEAST,
         Operator.NO_INCREASE: Operator.NO_DECREASE,
         Operator.INCREASE: Operator.DECREASE,
+        Operator.AMONG_LOWEST: Operator.AMONG_HIGHEST,
     }
     mirrored |= {there: here for here, there in mirrored.items()}
     opposite = replace(
@@ -149,9 +163,9 @@ def test_more_printed_zeros_on_both_sides_change_nothing(target: Target, decimal
     assert verdict(replace(target, figures=figures)) == verdict(target)
 
 
-@given(targets(), st.permutations([0, 1]))
-def test_order_of_the_figures_does_not_matter(target: Target, order: list[int]) -> None:
-    shuffled = replace(target, figures=tuple(target.figures[n] for n in order))
+@given(targets(), st.randoms())
+def test_order_of_the_figures_does_not_matter(target: Target, random: Random) -> None:
+    shuffled = replace(target, figures=tuple(random.sample(target.figures, len(target.figures))))
     assert result(shuffled, TODAY) == result(target, TODAY)
 
 
@@ -167,3 +181,93 @@ def test_verdict_given_while_a_target_is_open_stands_whatever_it_turns_out_to_be
     early = together([*verdicts, Verdict.CANNOT_BE_ASSESSED])
     late = together([*verdicts, data.draw(st.sampled_from([Verdict.MET, Verdict.NOT_MET]))])
     assert early in (late, Verdict.CANNOT_BE_ASSESSED)
+
+
+values = st.lists(st.integers(-50, 50).map(Decimal), min_size=1, max_size=7)
+
+
+@given(st.integers(-50, 50).map(Decimal), values, st.integers(1, 7), st.booleans())
+def test_place_is_met_where_fewer_than_so_many_are_better(
+    own: Decimal, others: list[Decimal], place: int, highest: bool
+) -> None:
+    """A tie is shared. The count of better ones, written out, gives the same answer as the figure at the place."""
+    rivals = [Place("municipality", f"Kommune {number}") for number in range(len(others))]
+    figures = [
+        Figure(OWN, NOW, own),
+        *(Figure(rival, NOW, value) for rival, value in zip(rivals, others, strict=True)),
+    ]
+    found = at_place(AREA, OWN, [OWN, *rivals], figures, place, highest=highest)
+    assert len(found) == (1 if place <= len(others) else 0)
+    if not found:
+        return
+    operator = Operator.AMONG_HIGHEST if highest else Operator.AMONG_LOWEST
+    target = Target(
+        *(operator, OWN, DUE, Decimal(place), None, Unit.PERSONS, Direction.LOWER, AREA),
+        figures=(figures[0], *found),
+    )
+    better = sum(value > own if highest else value < own for value in others)
+    assert (verdict(target) == Verdict.MET) == (better < place)
+    assert (found[0].rank, found[0].rank_of) == (better + 1, len(others) + 1)
+
+
+@given(targets([Operator.GAP_SHRINKS]))
+def test_gap_that_is_no_more_or_is_closed_is_met_and_one_that_grows_is_not(target: Target) -> None:
+    own, area, own_before, area_before = (figure.value for figure in target.figures)
+    sign = 1 if target.better == Direction.LOWER else -1
+    now, before = sign * (own - area), sign * (own_before - area_before)
+    if now <= 0:
+        assert verdict(target) == Verdict.MET
+    elif now >= before and (target.value is None or target.value > 0):
+        assert verdict(target) == Verdict.NOT_MET
+
+
+EACH = st.lists(st.none() | st.integers(0, 10).map(Decimal), min_size=2, max_size=5)
+
+
+def of_each_year(limits: list[Decimal], figures: list[Decimal | None], **more: Any) -> list[Target]:
+    """At most so much in each of the years from 2016 on, in which there were these figures or none."""
+    known = tuple(
+        Figure(OWN, parse(str(2016 + n)), value) for n, value in enumerate(figures) if value is not None
+    )
+    return [
+        Target(
+            *(Operator.AT_MOST, OWN, date(2016 + n, 12, 31), limit, Unit.PERSONS, Unit.PERSONS),
+            better=Direction.LOWER,
+            figures=known,
+            **more,
+        )
+        for n, limit in enumerate(limits)
+    ]
+
+
+@given(EACH, st.integers(0, 6))
+def test_in_each_year_is_what_the_years_say_together(figures: list[Decimal | None], years: int) -> None:
+    """One missed year decides, whatever is unknown of the others; each known and met so far is met."""
+    single = of_each_year([Decimal(5)] * len(figures), figures)
+    today = date(2015 + years, 12, 31)
+    come = [result(each, today).verdict for each in single if each.due <= today]
+    whole = result(replace(single[-1], first_year=2016), today).verdict
+    if Verdict.NOT_MET in come:
+        assert whole == Verdict.NOT_MET
+    elif not come or Verdict.CANNOT_BE_ASSESSED in come:
+        assert whole == Verdict.CANNOT_BE_ASSESSED
+    else:
+        assert whole == Verdict.MET
+
+
+@given(EACH, st.data(), st.integers(0, 7))
+def test_of_values_by_year_the_newest_that_is_due_is_the_goal_s(
+    figures: list[Decimal | None], data: st.DataObject, years: int
+) -> None:
+    limits = [data.draw(st.integers(0, 10).map(Decimal)) for _figure in figures]
+    found = of_each_year(limits, figures, series=1)
+    today = date(2015 + years, 12, 31)
+    come = [each for each in found if each.due <= today]
+    counting = come[-1] if come else found[0]
+    whole = outcome(data.draw(st.permutations(found)), today)
+    assert whole is not None
+    assert (whole.verdict, whole.sentence) == (
+        result(counting, today).verdict,
+        result(counting, today).sentence,
+    )
+    assert len(whole.results) == len(found)

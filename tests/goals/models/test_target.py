@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.forms import modelform_factory
 
-from goals.admin import TargetForm
 from goals.domain import measuring
 from goals.domain.measuring import Figure, Missing, Place, measured
 from goals.domain.periods import Period
-from goals.enums import BY_CHANGE, BY_MARGIN, BY_VALUE, Operator, Unit
+from goals.enums import BY_CHANGE, BY_MARGIN, BY_RANK, BY_VALUE, Operator, Unit
 from goals.models import Target
+from goals.target_forms import TargetForm
 from tests.factories import (
     AnnualGoalFactory,
     AreaFactory,
@@ -33,7 +33,7 @@ def made(operator: Operator, value: int | None, area: bool) -> Target:
         indicator=IndicatorFactory(),
         operator=operator,
         value=value,
-        unit=Unit.PERCENT if value is not None else "",
+        unit=Unit.PERCENT if value is not None and operator not in BY_RANK else "",
         comparator=AreaFactory() if area else None,
     )
     return target
@@ -52,6 +52,9 @@ ALLOWED = {
     Operator.BETTER_THAN: {AREA},
     Operator.BETTER_BY_PERCENT: {BOTH},
     Operator.BETTER_BY_POINTS: {BOTH},
+    Operator.GAP_SHRINKS: {AREA, BOTH},
+    Operator.AMONG_LOWEST: {BOTH},
+    Operator.AMONG_HIGHEST: {BOTH},
     Operator.DELIVERED: {NEITHER},
 }
 """By condition: with or without value and area."""

@@ -7,9 +7,11 @@ from tests.factories import (
     AnnualGoalFactory,
     AssessmentFactory,
     FollowUpFactory,
+    FollowUpSectionFactory,
     InitiativeFactory,
     MunicipalityFactory,
     SectionFactory,
+    ShownKeyFiguresFactory,
     StrategyFactory,
     TargetFactory,
     ThemeAnswerFactory,
@@ -28,6 +30,7 @@ def test_every_part_finds_its_plan() -> None:
     rows += [ThemeAnswerFactory(theme=theme)]
     rows += [AnnualGoalFactory(theme=None, plan=plan), InitiativeFactory(theme=None, strategy=strategy)]
     rows += [report := FollowUpFactory(plan=plan), AssessmentFactory(goal=goal, follow_up=report)]
+    rows += [FollowUpSectionFactory(follow_up=report), ShownKeyFiguresFactory(section=rows[4], theme=None)]
     assert [(plan_of(row), plan_key(row)) for row in rows] == [(plan, plan.pk)] * len(rows)
 
 

@@ -1,6 +1,8 @@
 """What somebody should look at: each with a text that is warned of, and one like it that is not."""
 
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -16,6 +18,23 @@ def test_theme_without_goals_is_warned_of() -> None:
 def test_goal_without_a_measure_is_warned_of() -> None:
     document = replace(PLAN, goals=(GOAL, replace(GOAL, number=2, targets=())))
     assert places(found("goal_without_measure", document)) == ["goal:/2:targets"]
+
+
+def test_values_by_year_that_are_not_of_the_plan_s_years_are_warned_of() -> None:
+    def of(*years: int) -> tree.PlanDocument:
+        steps = tuple(
+            tree.Target("at_most", None, Decimal(9), "percent", due=date(year, 12, 31)) for year in years
+        )
+        return replace(PLAN, year=2019, last_year=2022, goals=(replace(GOAL, targets=steps),))
+
+    [finding] = found("values_for_other_years", of(2019, 2021, 2023))
+    assert (finding.place.id, finding.message) == (
+        "goal:/1:targets",
+        "Der er ingen værdi for 2020 og 2022. Der er en værdi for 2023, som ligger uden for planens periode.",
+    )
+    assert found("values_for_other_years", of(2019, 2020, 2021, 2022)) == []
+    assert found("values_for_other_years", of(2022)) == []
+    assert found("values_for_other_years", replace(of(2019, 2020), last_year=None)) == []
 
 
 def test_national_goal_without_an_answer_is_warned_of() -> None:

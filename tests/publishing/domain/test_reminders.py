@@ -33,8 +33,18 @@ def test_reminder_is_sent_from_so_many_days_before_until_the_day_itself(
     days_before: int, reminders: int
 ) -> None:
     deadline()
-    assert send_due(LAST - timedelta(days=days_before)) == Sent(reminders, 0)
-    assert len(mail.outbox) == reminders
+    assert send_due(LAST - timedelta(days=days_before)).reminders == reminders
+
+
+def test_missed_deadline_is_told_of_once_and_not_where_it_was_met() -> None:
+    row = deadline()
+    deadline(done_on=LAST, receipt_at=timezone.now())
+    day_after = LAST + timedelta(days=1)
+    assert send_due(day_after) == Sent(0, 0, 1)
+    assert send_due(day_after) == Sent(0, 0, 0)
+    [message] = mail.outbox
+    assert message.subject == f"Overskredet frist: {row.what}"
+    assert "15. december 2018" in message.body
 
 
 def test_reminder_is_sent_once() -> None:
@@ -108,7 +118,7 @@ def test_command_reminds_as_of_today() -> None:
     deadline(date=timezone.localdate() + timedelta(days=200))
     output = StringIO()
     call_command("send_reminders", stdout=output)
-    assert output.getvalue() == "1 påmindelser og 0 kvitteringer sendt.\n"
+    assert output.getvalue() == "1 påmindelser, 0 om overskredne frister og 0 kvitteringer sendt.\n"
 
 
 def test_recipient_has_an_email_or_an_address() -> None:

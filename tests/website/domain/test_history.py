@@ -72,6 +72,15 @@ def test_year_in_which_a_goal_was_several_has_no_verdict_of_its_own() -> None:
     assert len(chart.lane) == 2
 
 
+def test_line_through_a_plan_without_an_end_does_not_depend_on_the_day() -> None:
+    """Its figures reach into its first year: it is drawn as if it ended with that."""
+    vision = PublishedYear(*(replace(one, last_year=None) for one in (plan(2018), report(2018))))
+    ended = PublishedYear(plan(2018), report(2018))
+    assert charts_of_goal(steps(vision, PublishedYear(plan(2019)))) == charts_of_goal(
+        steps(ended, PublishedYear(plan(2019)))
+    )
+
+
 def test_goal_without_figures_has_no_picture() -> None:
     assert charts_of_goal(steps(PublishedYear(plan(2018)), goal=2)) == ()
 

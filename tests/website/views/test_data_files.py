@@ -1,6 +1,6 @@
 import csv
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
 
@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
-from documents.tree import Goal, Section, TargetGroup
+from documents.tree import Goal, IndicatorRef, Section, Target, TargetGroup
 from goals.enums import AreaKind
+from tests.documents.charts.figures import SHARE
 from tests.documents.test_lineage import merged_and_dropped
 from tests.factories import AreaFactory, IndicatorFactory, ObservationFactory
 from tests.publishing.edition_factory import publish, withdraw
@@ -190,6 +191,29 @@ def test_line_of_a_theme_has_the_goals_of_each_year(client: Client) -> None:
     assert {len(row) for row in found} == {16}
 
 
+def test_line_that_is_broken_says_what_was_replaced(client: Client) -> None:
+    """One column more, only where something was."""
+    new = replace(SHARE, name="Ny andel", slug="ny", replaces=(IndicatorRef(SHARE.slug),))
+    groups = {2018: TargetGroup("gammel", "Gammel"), 2019: TargetGroup("ny", "Ny", replaces=("gammel",))}
+    for year, measure in ((2018, SHARE), (2019, new)):
+        document = plan(year)
+        [theme] = document.themes
+        [target] = theme.goals[0].targets
+        goal = replace(theme.goals[0], targets=(replace(target, indicator=measure),))
+        theme = replace(theme, goals=(goal,), target_groups=(groups[year],))
+        publish(replace(document, themes=(theme,)))
+    indicator = "Indikatoren »Andel af unge på offentlig forsørgelse« er afløst af »Ny andel«."
+    head, before, after = rows(client, f"{LINE}.csv")
+    assert (head[-1], before[-1], after[-1]) == ("Afløst siden planen før", "", indicator)
+    *_rest, after = rows(client, "/herning/2019/tema/unge/gennem-aarene.csv")
+    assert after[-1] == f"Målgruppen »Gammel« er afløst af »Ny«. {indicator}"
+    head, *figures = rows(client, f"{LINE}/tal.csv")
+    assert head[-1] == "Indikatoren afløser"
+    assert {(row[0], row[-1]) for row in figures} == {(SHARE.name, ""), ("Ny andel", SHARE.name)}
+    note = "Målgruppen »Gammel« er afløst af »Ny«."
+    assert note in client.get("/herning/2019/sammenlign/2018/").content.decode()
+
+
 def test_line_of_a_theme_tells_what_became_of_it_and_why(client: Client) -> None:
     for document in merged_and_dropped():
         publish(document)
@@ -251,3 +275,20 @@ def test_withdrawn_plan_has_no_files(client: Client) -> None:
     for address in ("maal.csv", "maal.xlsx", "tal.csv", "udgave/1/maal.csv", "tema/unge/gennem-aarene.csv"):
         assert client.get(f"/herning/2020/{address}").status_code == 410
     assert client.get("/herning/2020/maal.ods").status_code == 404
+
+
+def test_goal_with_values_by_year_has_a_row_for_each_year(client: Client) -> None:
+    steps = tuple(
+        Target("at_most", None, Decimal(value), "percent", due=date(year, 12, 31))
+        for year, value in ((2020, "9.5"), (2021, "9"))
+    )
+    publish(
+        replace(plan(2020), themes=(), goals=(Goal(1, "Færre unge", targets=steps), Goal(2, "Flere i job")))
+    )
+    head, *found = rows(client, "/herning/2020/maal.csv")
+    shown = [head.index(name) for name in ("Nr.", "Måles på", "År", "Værdi", "Frist")]
+    assert [[row[place] for place in shown] for row in found] == [
+        ["1", "højst 9,5\xa0%, senest 31. december 2020", "2020", "9,5", "2020-12-31"],
+        ["1", "højst 9\xa0%, senest 31. december 2021", "2021", "9", "2021-12-31"],
+        ["2", "", "", "", ""],
+    ]

@@ -60,6 +60,39 @@ def test_plan_of_several_years_answers_in_each_of_them(client: Client) -> None:
     assert client.get("/ministermaal/2018/").status_code == 404
 
 
+def test_plan_without_an_end_answers_until_the_next_of_its_series_begins(client: Client) -> None:
+    publish(replace(answering("herning", 2017, 1), last_year=None))
+    assert matrix(get(client)) == ["1", "–"]
+    other = tree.Series("handleplan", "Handleplaner", "Handleplan")
+    publish(replace(answering("herning", 2018), series=other))
+    publish(replace(answering("herning", 2020), last_year=None))
+    assert matrix(get(client)) == ["1", "–"]
+    after = publish(answering("herning", 2018))
+    publish(replace(answering("vejle", 2019, 2)))
+    assert matrix(get(client)) == ["–", "1"]
+    withdraw(after)
+    assert matrix(get(client)) == ["1", "–", "–", "1"]
+
+
+def test_two_documents_of_one_municipality_are_told_apart(client: Client) -> None:
+    other = tree.Series("handleplan", "Handleplaner", "Handleplan")
+    noted = tree.NationalGoalRef(2019, 1)
+    for series, title in ((tree.Series(), "Beskæftigelsesplan 2019"), (other, "Handleplan 2019")):
+        document = replace(answering("herning", 2019, 1), series=series, title=title)
+        [theme] = document.themes
+        first = replace(theme.goals[0], text="Flere i job[^1].\n\n[^1]: Noten.")
+        theme = replace(theme, goals=(first, *theme.goals[1:]), answers=(noted,), answer_text=first.text)
+        publish(replace(document, themes=(theme,)))
+    publish(answering("vejle", 2019, 2))
+    page = get(client)
+    towns = ["Herning: Beskæftigelsesplan 2019", "Herning: Handleplan 2019", "Vejle"]
+    assert page.text("th")[-3:] == towns
+    assert page.text("h3")[1] == "Herning Kommune: Handleplan 2019"
+    assert len(page.ids) == len(set(page.ids))
+    table = client.get("/ministermaal/2019.csv").content.decode()
+    assert "Herning Kommune: Handleplan 2019" in table
+
+
 def test_draft_never_counts(client: Client) -> None:
     """Rows that answer, of a municipality with nothing published, beside one that has published a plan
     without answers."""

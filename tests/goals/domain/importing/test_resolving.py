@@ -1,3 +1,4 @@
+import unicodedata
 from decimal import Decimal
 from typing import Any
 
@@ -64,8 +65,10 @@ def test_owner_s_own_goes_before_the_country_s_of_the_same_name(indicator: Indic
 
 
 def test_country_s_figures_are_not_the_owner_s_to_enter(indicator: Indicator, skive: Area) -> None:
-    text = "»Ledige i alt« er landets: kun portalens administrator indlæser dens tal"
-    assert refusal(row(), owner=MunicipalityFactory().pk) == text
+    """They may stand in the file as they are stored: a plan gives them out beside its own."""
+    found = Resolver(owner=MunicipalityFactory().pk).candidate(row())
+    assert found.only_unchanged == "»Ledige i alt« er landets: kun portalens administrator indlæser dens tal"
+    assert Resolver().candidate(row()).only_unchanged == ""
 
 
 def test_other_municipalities_indicators_and_groups_are_not_in_the_portal(indicator: Indicator) -> None:
@@ -84,6 +87,32 @@ def test_other_municipalities_indicators_and_groups_are_not_in_the_portal(indica
 @pytest.mark.parametrize("name", ["ledighed", "Ledige i alt", " ledige  I ALT "])
 def test_indicator_is_known_by_address_or_name(indicator: Indicator, skive: Area, name: str) -> None:
     assert Resolver().candidate(row(indicator=name)).indicator == indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("unge", "unge"), ("Unge", "alle"), ("ALLE", "alle"), ("alle", "alle")]
+)
+def test_address_goes_before_the_name_of_another_indicator(skive: Area, text: str, meant: str) -> None:
+    by_slug = {
+        slug: IndicatorFactory(slug=slug, name=name)
+        for slug, name in (("unge", "Ledige unge"), ("alle", "Unge"))
+    }
+    assert Resolver().candidate(row(indicator=text)).indicator == by_slug[meant]
+    for chosen in by_slug.values():
+        assert Resolver(chosen).candidate(row(indicator="")).indicator == chosen
+
+
+def test_name_of_several_indicators_is_refused_with_their_addresses(skive: Area) -> None:
+    for slug, name in (("unge-1", "Unge ledige"), ("unge-2", "unge  Ledige")):
+        IndicatorFactory(slug=slug, name=name)
+    text = "flere indikatorer hedder »Unge ledige«: skriv indikatorens webadresse (unge-1, unge-2)"
+    assert refusal(row(indicator="Unge ledige")) == text
+
+
+def test_names_in_decomposed_letters_are_known(skive: Area) -> None:
+    found = IndicatorFactory(slug="laerlinge", name="L\u00e6rlinge på område")
+    decomposed = unicodedata.normalize("NFD", found.name)
+    assert Resolver().candidate(row(indicator=decomposed)).indicator == found
 
 
 def test_indicator_and_source_not_named_by_the_row_are_the_files(indicator: Indicator, skive: Area) -> None:

@@ -107,11 +107,33 @@ def test_import_is_not_taken_back_where_a_figure_was_changed_or_deleted_since(pe
 
 
 def test_imports_are_taken_back_one_after_the_other_from_the_newest(person: User) -> None:
+    def figures() -> list[tuple[str, int]]:
+        return [(area, int(value)) for area, _year, value, _source in values()]
+
     first = imported("foerst.csv", "Ledighed;Skive;2020;10")
-    second = imported("anden.csv", "Ledighed;Skive;2020;12")
+    second = imported("anden.csv", "Ledighed;Skive;2020;12", "Ledighed;Struer;2020;7")
+    third = imported("tredje.csv", "Ledighed;Skive;2020;14", "Ledighed;Struer;2020;8")
+    with pytest.raises(CannotTakeBackError):
+        take_back(second, person)
+    take_back(third, person)
+    assert (figures(), len(taking_of(first).obstacles)) == ([("Skive", 12), ("Struer", 7)], 1)
     take_back(second, person)
-    assert taking_of(first).obstacles != []
-    assert [value for _area, _year, value, _source in values()] == [Decimal(10)]
+    assert figures() == [("Skive", 10)]
+    take_back(first, person)
+    assert figures() == []
+
+
+def test_change_after_a_newer_import_was_taken_back_still_stands_in_the_way(
+    ledighed: Indicator, person: User
+) -> None:
+    first = imported("foerst.csv", "Ledighed;Skive;2020;10")
+    take_back(imported("anden.csv", "Ledighed;Skive;2020;12"), person)
+    row = Observation.objects.get(indicator=ledighed)
+    row.value = Decimal(11)
+    row.save()
+    assert [text.partition(" den ")[0] for text in taking_of(first).obstacles] == [
+        "Ledighed, Skive, 2020: ændret til 11 personer"
+    ]
 
 
 def test_import_is_taken_back_once(person: User) -> None:

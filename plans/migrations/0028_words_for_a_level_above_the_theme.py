@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0026_documents_below_others'),
+        ("plans", "0027_no_help_on_the_last_year"),
     ]
 
     operations = [

@@ -10,9 +10,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0048_history_of_documents_below'),
+        ("desk", "0049_history_without_help_on_the_last_year"),
         ('goals', '0023_indicators_have_a_validity_and_successors'),
-        ('plans', '0027_words_for_a_level_above_the_theme'),
+        ("plans", "0028_words_for_a_level_above_the_theme"),
         ('themes', '0008_levels_above_the_themes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,63 @@
+"""Next year's copy: links from a plan to its own pages lead to the copy's pages, where it has them."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import Resolver404, resolve, reverse
+
+from documents import tree
+from documents.markdown.relinking import relinked
+from publishing.checks.internal_link import internal_addresses
+from publishing.checks.rendered import rendered
+from publishing.checks.texts import markdown_texts
+from publishing.domain.check_input import leads_nowhere
+
+GOING_ON = ("plan", "plan-pdf", "section", "theme", "theme-group", "goals")
+"""Names of the pages that the copy has too: not the editions, comparisons and follow-ups of the old plan."""
+
+
+def with_links_into_itself(copy: tree.PlanDocument, original: tree.PlanRef) -> tree.PlanDocument:
+    """`copy` has its sections, themes and goals from `original`, by the same names."""
+    before, now = _home(copy, original), _home(copy, copy.ref)
+    others = {}
+    for address in set(internal_addresses(copy, settings.SITE_URL)):
+        site = settings.SITE_URL if address.startswith(settings.SITE_URL) else ""
+        path = address.removeprefix(site)
+        moved = now + path.removeprefix(before)
+        if path.startswith(before) and _goes_on(moved) and not leads_nowhere(moved, copy):
+            others[address] = site + moved
+    put: tree.PlanDocument = _put(copy, others) if others else copy
+    return put
+
+
+def links_into(document: tree.PlanDocument, plan: tree.PlanRef) -> Iterator[tuple[str, str]]:
+    """The links that lead into another plan of the municipality: the name of the place and the address."""
+    starts = (_home(document, plan), settings.SITE_URL + _home(document, plan))
+    for text in markdown_texts(document):
+        for address in dict.fromkeys(rendered(text.value).links):
+            if address.startswith(starts):
+                yield text.place.name, address
+
+
+def _goes_on(path: str) -> bool:
+    try:
+        return resolve(urlsplit(path).path).url_name in GOING_ON
+    except Resolver404:
+        return False
+
+
+def _home(document: tree.PlanDocument, plan: tree.PlanRef) -> str:
+    return reverse("publishing:plan", args=[document.municipality.slug, plan])
+
+
+def _put(part: Any, others: dict[str, str]) -> Any:
+    if isinstance(part, str):
+        return relinked(part, lambda address: others.get(address, address))
+    if isinstance(part, tuple):
+        return tuple(_put(each, others) for each in part)
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    return replace(part, **{field.name: _put(getattr(part, field.name), others) for field in fields(part)})

@@ -1,0 +1,135 @@
+"""Targets: on the page of their goal or strategy, and alone. With the sentence that citizens will read."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import Media
+from django.http import HttpRequest
+from django.urls import URLPattern
+from django.utils.formats import number_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from goals.admin_sentence import sentence_pages
+from goals.models import Target
+from goals.target_forms import (
+    MEASURES,
+    OF_YEAR,
+    TargetForm,
+    TargetRows,
+    form_with_years,
+    narrow_measures,
+    sentence_of,
+    years_of,
+)
+from plans.admin_base import LimitedChoices, PortalAdmin, StackedRows
+from plans.admin_filters import MunicipalityFilter, YearFilter
+from plans.admin_policy import Policy, policies
+from plans.domain.owning_plan import plan_of
+from plans.widgets import ChoiceOfMunicipality
+from themes.admin_base import ThemeScope, plan_added_to
+
+policies[Target] = Policy(
+    ThemeScope(
+        (
+            "goal__plan__municipality",
+            "goal__theme__plan__municipality",
+            "strategy__plan__municipality",
+            "strategy__theme__plan__municipality",
+        ),
+        theme_paths=("goal__theme", "strategy__theme"),
+    )
+)
+
+
+class ChoosesMeasures(LimitedChoices):
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in MEASURES:
+            kwargs["widget"] = ChoiceOfMunicipality(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description=_("as citizens read it"))
+    def sentence(self, row: Target) -> str:
+        return sentence_of(row.__dict__.get("steps", (row,))) or gettext("Shown once the target is saved.")
+
+    @property
+    def media(self) -> Media:
+        return super().media + Media(js=["js/target-sentence.js"])
+
+
+FIELDS: list[Any] = [
+    "indicator",
+    ("operator", "value", "unit"),
+    "comparator",
+    ("baseline", "due", "each_year"),
+]
+
+
+class TargetInline(ChoosesMeasures, StackedRows):
+    """For the page of a goal, or of a strategy whose own text states an aim."""
+
+    model = Target
+    form = TargetForm
+    formset = TargetRows
+    autocomplete_fields = ["indicator", "comparator"]
+    readonly_fields: ClassVar[Any] = ["sentence"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Target]:
+        rows: QuerySet[Target] = super().get_queryset(request)
+        return rows.select_related("indicator", "comparator")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        kwargs["form"] = form_with_years(self._years(request, obj))
+        formset = super().get_formset(request, obj, **kwargs)
+        narrow_measures(formset.form, plan_of(obj) if obj else plan_added_to(request, self.parent_model))
+        return formset
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        years = tuple(f"{OF_YEAR}{year}" for year in self._years(request, obj))
+        whole: list[Any] = [(None, {"fields": [*FIELDS, *([] if years else ["sentence"])]})]
+        if not years:
+            return whole
+        told = _(
+            "Instead of one value: one for each year. The due date then says the day of each year; left empty, it is the last."
+        )
+        return [
+            *whole,
+            (_("Values by year"), {"fields": [years, "sentence"], "description": told, "classes": ["years"]}),
+        ]
+
+    def _years(self, request: HttpRequest, obj: Any) -> list[int]:
+        """Looked up once for a page."""
+        key = f"_years_of_targets_{obj.pk if obj else ''}"
+        known: list[int] | None = request.__dict__.get(key)
+        if known is None:
+            rows = obj.targets.order_by("pk") if obj else Target.objects.none()
+            plan = plan_of(obj) if obj else plan_added_to(request, self.parent_model)
+            known = request.__dict__[key] = years_of(plan, rows)
+        return known
+
+
+@admin.register(Target)
+class TargetAdmin(ChoosesMeasures, PortalAdmin):
+    form = TargetForm
+    fixed_fields = ["goal", "strategy"]
+    list_display = ["__str__", "goal", "strategy", "amount", "due"]
+    list_select_related = ["goal__theme", "strategy", "indicator", "comparator"]
+    list_filter = [MunicipalityFilter, YearFilter, "operator"]
+    search_fields = ["goal__text", "strategy__title", "indicator__name"]
+    date_hierarchy = "due"
+    autocomplete_fields = ["goal", "strategy", "indicator", "comparator"]
+    readonly_fields: ClassVar[Any] = ["sentence"]
+    fields: ClassVar[Any] = ["goal", "strategy", *FIELDS, "sentence"]
+
+    def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
+        narrow_measures(form, plan_of(obj) if obj else plan_added_to(request, self.model))
+
+    @admin.display(description=_("value"), ordering="value")
+    def amount(self, target: Target) -> str:
+        if target.value is None:
+            return ""
+        return f"{number_format(target.value.normalize())} {target.get_unit_display()}"
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*sentence_pages(self), *super().get_urls()]
