@@ -73,7 +73,7 @@ from tests.factories import (
     ThemeFactory,
 )
 from tests.test_consistency import is_history
-from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme, ThemeEditor
+from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme, ThemeEditor, ThemeGroup
 
 LIST_QUERIES: dict[type[Model], int] = {
     AnnualGoal: 9,
@@ -110,6 +110,7 @@ LIST_QUERIES: dict[type[Model], int] = {
     Theme: 9,
     ThemeAnswer: 8,
     ThemeEditor: 7,
+    ThemeGroup: 8,
     User: 6,
 }
 READ_ONLY = {Edition, FigureImport}
