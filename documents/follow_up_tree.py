@@ -30,7 +30,9 @@ def report_on(
     now. Raises `OSError` when the annex to a decision cannot be read."""
     today = today or timezone.localdate()
     town, until = follow_up.plan.municipality, figures_until(follow_up)
-    measured = UpdatedTargets(targets_of(plan), (plan.year, plan.last_day), town, today, until)
+    measured = UpdatedTargets(
+        targets_of(plan), (plan.year, plan.last_day), town, today, until, follow_up.period_end
+    )
     document = _with_targets(plan, measured.target)
     decisions = list(follow_up.decisions.all())
     chapters = _chapters(follow_up, until)

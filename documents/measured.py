@@ -87,8 +87,10 @@ class UpdatedTargets:
         municipality: Municipality,
         today: date,
         until: date | None = None,
+        ends: date | None = None,
     ) -> None:
-        self._period, self._today = period, min(today, until or today)
+        """`until`: the last day of what is known; `ends`: of the period that is reported on."""
+        self._period, self._today, self._ends = period, min(today, until or today), ends
         targets = list(targets)
         slugs = {target.indicator.slug for target in targets if target.indicator}
         seen = for_municipality(municipality.pk)
@@ -109,7 +111,7 @@ class UpdatedTargets:
     def computed(self, targets: Iterable[tree.Target]) -> tree.Computed | None:
         rows = [self._row(target) for target in targets]
         with translation.override(settings.LANGUAGE_CODE):
-            outcome = self._figures.outcome(rows, *self._period, self._today)
+            outcome = self._figures.outcome(rows, *self._period, self._today, self._ends)
         return computed(outcome) if outcome else None
 
     def _row(self, target: tree.Target) -> Target:

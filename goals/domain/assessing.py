@@ -134,13 +134,18 @@ class Figures:
         )
 
     def outcome(
-        self, targets: Iterable[Target], first_year: int, last_day: date | None, today: date
+        self,
+        targets: Iterable[Target],
+        first_year: int,
+        last_day: date | None,
+        today: date,
+        ends: date | None = None,
     ) -> verdict.Outcome | None:
         rows = list(targets)
         tables = [group for group in by_year(rows, name_of) if len(group) > 1]
         series = {id(row): number for number, table in enumerate(tables) for row in table}
         asked = [self.question(row, first_year, last_day, series.get(id(row))) for row in rows]
-        return verdict.outcome(asked, today)
+        return verdict.outcome(asked, today, ends)
 
 
 def name_of(target: Target) -> tuple[object, ...]:

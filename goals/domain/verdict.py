@@ -70,14 +70,16 @@ class Outcome:
     results: tuple[Result, ...]
 
 
-def outcome(targets: Sequence[Target], today: date) -> Outcome | None:
+def outcome(targets: Sequence[Target], today: date, ends: date | None = None) -> Outcome | None:
     """None for a goal without targets: there is nothing to compute. Of values by year, one counts; those of
-    later years have no sentence yet."""
-    counting = {_counting(group, today) for group in _series(targets)}
+    later years have no sentence yet. `ends`: the last day of the period that is reported on; what is set for
+    each of several years is judged as of then, however late the report is written."""
+    then = min(today, ends or today)
+    counting = {_counting(group, then) for group in _series(targets)}
     results = tuple(
         replace(found, sentence="") if _waits(target, targets, counting) else found
         for target in targets
-        for found in [result(target, today)]
+        for found in [result(target, then if _is_by_year(target) else today)]
     )
     counted = [each for number, each in enumerate(results) if number in counting]
     if not counted:
@@ -86,6 +88,10 @@ def outcome(targets: Sequence[Target], today: date) -> Outcome | None:
     if len(counted) == 1:
         return Outcome(verdict, counted[0].sentence, results)
     return Outcome(verdict, sentences.several(verdict, [each.verdict for each in counted]), results)
+
+
+def _is_by_year(target: Target) -> bool:
+    return target.series is not None or target.first_year is not None
 
 
 Numbered = tuple[int, Target]

@@ -114,7 +114,7 @@ def goals_to_judge(follow_up: FollowUp) -> tuple[GoalToJudge, ...]:
     targets = [target for _theme, goal in document.all_goals() for target in goal.targets]
     today, until = timezone.localdate(), figures_until(follow_up)
     period = (document.year, document.last_day)
-    measured = UpdatedTargets(targets, period, plan.municipality, today, until)
+    measured = UpdatedTargets(targets, period, plan.municipality, today, until, follow_up.period_end)
     return tuple(
         GoalToJudge(
             ref=(ref := document.goal_ref(theme, goal)),

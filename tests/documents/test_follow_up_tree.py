@@ -13,7 +13,7 @@ from documents.from_rows import document_of
 from documents.measured import UpdatedTargets
 from documents.same_goals import same_goals
 from documents.tree import GoalRef
-from goals.enums import AreaKind, Operator
+from goals.enums import AreaKind, FollowUpKind, Operator
 from goals.models import Indicator
 from plans.models import Plan
 from tests.factories import (
@@ -114,3 +114,29 @@ def test_goals_are_the_same_by_words_and_then_by_place(
     before: dict[GoalRef, str], after: dict[GoalRef, str], found: dict[GoalRef, GoalRef]
 ) -> None:
     assert same_goals(before, after) == found
+
+
+@pytest.mark.parametrize("kind", FollowUpKind)
+@pytest.mark.parametrize(("year", "met"), [(2019, "met"), (2020, "not_met"), (2021, "met")])
+def test_year_s_value_counts_in_the_follow_up_on_that_year_however_late(
+    kind: str, year: int, met: str
+) -> None:
+    plan = PlanFactory(municipality__short_name="Skive", municipality__code="779", year=2019, last_year=2022)
+    skive, indicator = AreaFactory(kind=AreaKind.MUNICIPALITY, name="Skive", code="779"), IndicatorFactory()
+    goal = AnnualGoalFactory(theme=ThemeFactory(plan=plan))
+    for each, value, limit in ((2019, "9.9", 10), (2020, "9.8", 9), (2021, "8.0", 8), (2022, "8.0", 7)):
+        days = {"period_start": date(each, 1, 1), "period_end": date(each, 12, 31)}
+        ObservationFactory(indicator=indicator, area=skive, value=Decimal(value), **days)
+        TargetFactory(
+            goal=goal, indicator=indicator, operator=Operator.AT_MOST, value=limit, due=date(each, 12, 31)
+        )
+    follow_up = FollowUpFactory(
+        plan=plan, kind=kind, period_start=date(year, 1, 1), period_end=date(year, 12, 31)
+    )
+    AssessmentFactory(follow_up=follow_up, goal=goal, verdict=met)
+    report = report_on(document_of(plan), follow_up, date(2023, 3, 1)).follow_up
+    assert report is not None
+    computed = report.assessments[0].computed
+    assert computed is not None
+    assert (computed.verdict, f"({year})" in computed.sentence) == (met, True)
+    assert [bool(result.sentence) for result in computed.results] == [n <= year for n in range(2019, 2023)]
