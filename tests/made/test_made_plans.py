@@ -78,7 +78,7 @@ def _stack_is_told(client: Client, pages: dict[str, Page]) -> None:
         "/strandby/vision/2026/",
         "/strandby/strategi/2026/gruppe/arbejde-eller-uddannelse/",
         "/strandby/strategi/2026/tema/unge/maal/1/traad/",
-        "/strandby/handleplan/2026/opfoelgning/",
+        "/strandby/handleplan/2026/opfoelgning/halvaarsstatus/",
         "/strandby/2027/udgave/1/",
         "/strandby/2027/forslag/1/",
     } <= set(pages)
