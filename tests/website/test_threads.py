@@ -142,6 +142,21 @@ def test_link_is_at_the_goal_that_was_meant_whatever_its_number_is_now(
     assert "100 unge" not in html_of(client, f"{address}maal/1/traad/")
 
 
+def test_upper_goal_s_page_says_what_has_come_of_it_below(client: Client) -> None:
+    address = "/herning/2019/tema/unge/"
+    for document in (strategy(), action_plan(), action_plan(2021)):
+        publish(document)
+    later = "Handleplan 2021 udmønter det med 1 mål: 1 er ikke vurderet endnu."
+    html = " ".join(html_of(client, address).split())
+    assert "Handleplan 2020 udmønter det med 1 mål: 1 er ikke vurderet endnu." in html
+    assert later in html
+    publish(report_of(action_plan(), "partly"))
+    html = " ".join(html_of(client, address).split())
+    assert "Handleplan 2020 udmønter det med 1 mål: 1 delvist opfyldt." in html
+    assert later in html
+    assert "udmønter det" not in html_of(client, "/herning/handleplan/2020/tema/mentor/")
+
+
 def test_goal_without_thread_has_a_page_and_no_link(client: Client) -> None:
     publish(document_of())
     html = html_of(client, "/herning/2019/tema/tema-1/")

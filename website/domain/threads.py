@@ -5,10 +5,11 @@ documents is opened at once, and the thread is followed in both directions."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import get_args
 
-from documents.charts.strip import is_interim
+from documents.charts.strip import is_interim, word
 from documents.lineage import PublishedYear
-from documents.tree import Assessment, Goal, GoalRef, Initiative, PlanDocument, Strategy, Theme
+from documents.tree import Assessment, Goal, GoalRef, Initiative, PlanDocument, Strategy, Theme, Verdict
 from documents.wording import goal_number
 from publishing.domain.addresses import Addresses
 from publishing.domain.open_edition import OpenEdition
@@ -39,9 +40,21 @@ class ThreadGoal:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedOutBelow:
+    """How far a document below has come with a goal: with how many of its own it carries that out, how many of
+    them were judged how, and how many nobody has judged."""
+
+    document: PlanDocument
+    goals: int
+    verdicts: tuple[tuple[str, int], ...]
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadLink:
     url: str
     goal: Goal
+    below: tuple[CarriedOutBelow, ...] = ()
 
 
 def thread(readable: ReadableEditions, here: GoalRef) -> tuple[ThreadGoal, ...]:
@@ -116,29 +129,56 @@ def _titles(initiatives: Iterable[Initiative]) -> Iterator[str]:
 
 
 def thread_links(open_edition: OpenEdition, theme: Theme | None) -> tuple[ThreadLink, ...]:
-    """To the goals that carry out others, or are carried out."""
-    document, carried = open_edition.document, _carried_out(open_edition)
-    town = document.municipality.slug
+    """To the goals that carry out others, or are carried out, with what has come of these below."""
+    document = open_edition.document
+    town, below = document.municipality.slug, _documents_below(open_edition)
     goals = theme.goals if theme else document.goals
-    refs = [(document.goal_ref(theme, goal), goal) for goal in goals]
-    return tuple(
-        ThreadLink(address_of_thread(town, ref), goal)
-        for ref, goal in refs
-        if goal.carries_out or ref in carried
+    links = (
+        ThreadLink(address_of_thread(town, ref), goal, tuple(_carried_out(below, ref)))
+        for goal in goals
+        for ref in [document.goal_ref(theme, goal)]
     )
+    return tuple(link for link in links if link.goal.carries_out or link.below)
 
 
-def _carried_out(open_edition: OpenEdition) -> set[GoalRef]:
-    """The goals that documents below carry out, by what this edition calls them: those may have been written
-    when its goals had other numbers. Only such documents are opened; two or three queries, none without."""
-    here = open_edition.edition
+def _carried_out(below: Iterable[PublishedYear], above: GoalRef) -> Iterator[CarriedOutBelow]:
+    for one in below:
+        refs = [
+            one.document.goal_ref(theme, goal)
+            for theme, goal in one.document.all_goals()
+            if above in [each.goal for each in goal.carries_out]
+        ]
+        if refs:
+            judged = [found.verdict for ref in refs if (found := one.assessment_of(ref))]
+            interim = is_interim(one.report)
+            counts = tuple(
+                (word(verdict, interim=interim), judged.count(verdict))
+                for verdict in get_args(Verdict)
+                if verdict in judged
+            )
+            yield CarriedOutBelow(one.document, len(refs), counts, len(refs) - len(judged))
+
+
+def _documents_below(open_edition: OpenEdition) -> list[PublishedYear]:
+    """Those that carry out goals of this one, which are called what this edition calls them: they may have been
+    written when its goals had other numbers. Only such documents are opened; two or three queries, none
+    without."""
+    here, published = open_edition.edition, open_edition.published
     below = {
-        edition.plan_ref: edition.pk
-        for edition in sorted(open_edition.published.current, key=lambda one: not one.follow_up_id)
+        edition.plan_ref
+        for edition in published.current
         if any(GoalRef(**each).plan == here.plan_ref for each in edition.carried_out)
     }
     if not below:
-        return set()
-    editions = Edition.objects.filter(pk__in=below.values()).with_withdrawal()
-    resolver = ReferenceResolver([here, *editions])
-    return {goal for plan in below for goal in resolver.document(plan).carried_out}
+        return []
+    current = {edition.pk for edition in published.current}
+    shown = {ref: (published.plan_of(ref), published.follow_up_of(ref)) for ref in sorted(below)}
+    keys = {edition.pk for pair in shown.values() for edition in pair if edition and edition.pk in current}
+    opened = {edition.pk: edition for edition in Edition.objects.filter(pk__in=keys).with_withdrawal()}
+    pairs = [[opened.get(one.pk) if one else None for one in pair] for pair in shown.values()]
+    resolver = ReferenceResolver([here, *(found for pair in pairs if (found := pair[0] or pair[1]))])
+    return [
+        PublishedYear(resolver.document(found.plan_ref), report.document if report else None)
+        for plan, report in pairs
+        if (found := plan or report)
+    ]
