@@ -18,7 +18,8 @@ HEIGHT, TALL, BELOW = 74, 32, 26
 """Pixels of a lane, of the line in it, and of the periods below all lanes."""
 MOST = 8
 """Lanes of a picture, which no sheet is to cut in two."""
-LEFT, RIGHT = Decimal(2), Decimal(98)
+LEFT, RIGHT = Decimal(2), Decimal(82)
+"""Per cent of the width, from the first figure to the newest, whose value stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _picture(shown: Shown, drawn: Sequence[tuple[KeyFigureRow, tuple[Figure | No
         lanes=tuple(_lane(row, found, HEIGHT * number) for number, (row, found) in enumerate(drawn)),
         stamps=(
             text_at(Decimal(0), height + 14, first, "start"),
-            text_at(Decimal(100), height + 14, last, "end"),
+            text_at(RIGHT, height + 14, last, "end"),
         ),
         note=_("Each line has a scale of its own.") if len(drawn) > 1 else "",
     )
@@ -79,8 +80,8 @@ def _lane(row: KeyFigureRow, found: Sequence[Figure | None], top: int) -> Lane:
     newest = there[-1]
     value = number_labels.short(newest.value, row.indicator.unit)
     return Lane(
-        name=text_at(Decimal(0), top + 14, shortened(row.label, Decimal(70)), "start"),
-        value=text_at(Decimal(100), top + 14, value, "end"),
+        name=text_at(Decimal(0), top + 14, shortened(row.label, Decimal(100)), "start"),
+        value=text_at(Decimal(100), top + 24 + TALL // 2 + 5, value, "end"),
         ground=stroke(Decimal(0), top + 24 + TALL + 8, Decimal(100), top + 24 + TALL + 8),
         strokes=tuple(
             stroke(one[0], one[1], two[0], two[1])

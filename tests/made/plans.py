@@ -235,8 +235,7 @@ BENEFITS = (
 
 def key_figures() -> tree.KeyFigures:
     rows = tuple(tree.KeyFigureRow("", each, monthly(2025, *values)) for each, values in BENEFITS)
-    note = "Tallene for maj 2026 er foreløbige."
-    return tree.KeyFigures("Borgere på ydelse", "month", 13, rows, note=note)
+    return tree.KeyFigures("Borgere på ydelse", "month", 12, rows)
 
 
 def action_plan() -> tree.PlanDocument:
@@ -376,7 +375,7 @@ def proposed() -> tree.PlanDocument:
         title="Beskæftigelsesplan 2027",
         year=2027,
         last_year=2027,
-        summary="Tre mål for 2027.",
+        summary="Flere i fleksjob på få timer.",
         decisions=(HEARING,),
         sections=(
             tree.Section("Indledning", "indledning", "introduction", body="Planen følger op på strategien."),
