@@ -49,22 +49,22 @@ class Scope:
         return found if self.shows_archived else without_archived(found, self.paths)
 
     def choices(self, rows: QuerySet[Any], person: Person, permission: Permission) -> QuerySet[Any]:
-        """What may be chosen where something is done that needs the permission."""
+        """What may be chosen where something is done that needs the permission. Of parts of a plan, also whether
+        its municipality has plans of several kinds; then they are told apart by their series
+        (`label_in_plan`)."""
         joined = [path for path in self.paths if path != "pk"]
-        found = self.visible(rows, person, permission)
-        return self._with_series(found.select_related(*joined)) if joined else found
-
-    def _with_series(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Of parts of a plan, also whether its municipality has plans of several kinds; then they are told
-        apart by their series (`label_in_plan`)."""
-        towns = [path for path in self.paths if path.endswith("plan__municipality")]
+        found: QuerySet[Any] = self.visible(rows, person, permission)
+        if not joined:
+            return found
+        towns = [path for path in joined if path.endswith("plan__municipality")]
+        found = found.select_related(
+            *joined, *(f"{path.removesuffix('municipality')}series" for path in towns)
+        )
         if not towns:
-            return rows
+            return found
         refs = [OuterRef(path) for path in towns]
-        town = Coalesce(*refs) if len(refs) > 1 else refs[0]
-        others = Series.objects.filter(municipality=town).exclude(slug="")
-        series = [path.removesuffix("municipality") + "series" for path in towns]
-        found: QuerySet[Any] = rows.select_related(*series).annotate(of_several_series=Exists(others))
+        others = Series.objects.filter(municipality=Coalesce(*refs) if len(refs) > 1 else refs[0])
+        found = found.annotate(of_several_series=Exists(others.exclude(slug="")))
         return found
 
     def has_permission(self, person: Person, permission: Permission, row: Any) -> bool:
