@@ -74,6 +74,7 @@ FIELDS: dict[str, Promise] = {
     "before": gettext_lazy("The chapters before the goals"),
     "after": gettext_lazy("The chapters after the goals"),
     "key_figures": gettext_lazy("The key figures"),
+    "adoption": gettext_lazy("Who has decided it, and whose document it is"),
     "verdict": gettext_lazy("The verdict"),
     "computed": gettext_lazy("The computed verdict"),
     "goal": gettext_lazy("The goal that it is about"),

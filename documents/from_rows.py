@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
+from dataclasses import replace
 from typing import TypeVar, cast
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -15,6 +16,7 @@ from documents.successions import GroupSuccessions
 from goals.models import AnnualGoal, DroppedGoal, NationalGoal, ThemeAnswer
 from goals.models.national_goal import in_period
 from plans.models import Attachment, Municipality, Plan, Section, Series
+from plans.models.adoption import AdoptionFields
 from plans.models.decision import DecisionFields
 from themes.models import DroppedTheme, Initiative, Strategy, Theme, ThemeGroup
 
@@ -171,7 +173,12 @@ def decisions_of(rows: Iterable[DecisionFields]) -> tuple[tree.Decision, ...]:
 
 
 def _attachment(row: Attachment) -> tree.Attachment:
-    return annex(row.title, row.file)
+    return replace(annex(row.title, row.file), adoption=_adoption(row))
+
+
+def _adoption(row: AdoptionFields) -> tree.Adoption | None:
+    found = tree.Adoption(row.decided_by, row.decided_on, row.case_number, row.document_owner)
+    return None if found == tree.Adoption() else found
 
 
 def annex(title: str, file: FieldFile) -> tree.Attachment:
@@ -200,6 +207,7 @@ def _sections(
             if row.predecessor
             else None,
             key_figures=key_figures.of(section=row.pk),
+            adoption=_adoption(row),
         )
 
     return tuple(build(row) for row in children.get(None, ()))

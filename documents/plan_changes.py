@@ -1,6 +1,6 @@
 """What differs between two plans: part by part, as the reader of either would look for it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,6 +17,7 @@ from documents.places import PlaceChange, not_here, places
 from documents.replacing import replaced_sentence, replaced_within
 from documents.templatetags.bodies import answered, facts
 from documents.tree import (
+    Attachment,
     Decision,
     DroppedGoal,
     FollowUp,
@@ -30,7 +31,7 @@ from documents.tree import (
     Target,
     Theme,
 )
-from documents.wording import measure_lines, verdict_label
+from documents.wording import adoption_words, measure_lines, verdict_label
 from plans.enums import DecisionOutcome
 
 Kind = Literal["same", "changed", "added", "removed", "absent"]
@@ -284,12 +285,10 @@ def _plan_lines(document: PlanDocument, *, editions: bool) -> Iterator[Line]:
         if decision.minutes_url:
             yield Line(_("Minutes: %(address)s") % {"address": decision.minutes_url})
         yield from _text(decision.minority_statement)
-    yield from (Line(attachment.title) for attachment in document.attachments)
+    yield from _attachment_lines(document.attachments)
     for goal in document.national_goals:
         number = _("National goal %(number)s") % {"number": goal.number}
         yield Line(f"{number}: {goal.title}")
-    for attachment in document.attachments:
-        yield Line(attachment.title)
     for gone in document.dropped_themes if editions else ():
         yield Line(gone.title, "heading")
         yield Line(_reason(gone.reason))
@@ -351,15 +350,21 @@ def _part_lines(part: Part, document: PlanDocument, names: PlanDocument, *, edit
         yield from _section_lines(part.section, document, names)
 
 
+def _attachment_lines(attachments: Iterable[Attachment]) -> Iterator[Line]:
+    for attachment in attachments:
+        yield Line(attachment.title)
+        yield from _text(adoption_words(attachment.adoption))
+
+
 def _section_lines(section: Section, document: PlanDocument, names: PlanDocument) -> Iterator[Line]:
+    yield from _text(adoption_words(section.adoption))
     yield from _text(section.body)
     if section.kind == "strategies":
         yield from _strategy_lines(document.strategies, names)
     if section.kind == "goals":
         yield from _goal_lines(document.goals, names)
     yield from _key_figure_lines(section.key_figures)
-    for attachment in section.attachments:
-        yield Line(attachment.title)
+    yield from _attachment_lines(section.attachments)
     for child in section.children:
         yield Line(child.title, "heading")
         yield from _section_lines(child, document, names)

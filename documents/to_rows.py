@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -143,6 +144,7 @@ class _Storing:
                     position=position,
                     title=attachment.title,
                     file=attachment.path,
+                    **_adoption(attachment.adoption),
                 )
             )
 
@@ -159,6 +161,7 @@ class _Storing:
                     slug=section.slug,
                     body=section.body,
                     predecessor=self.references.section_of(section.predecessor),
+                    **_adoption(section.adoption),
                 )
             )
             self._attachments(section.attachments, row)
@@ -340,6 +343,16 @@ class _Storing:
                     reason=assessment.reason,
                 )
             )
+
+
+def _adoption(adoption: tree.Adoption | None) -> dict[str, Any]:
+    found = adoption or tree.Adoption()
+    return {
+        "document_owner": found.owner,
+        "decided_by": found.body,
+        "decided_on": found.date,
+        "case_number": found.case_number,
+    }
 
 
 def _target_groups(groups: Iterable[tree.TargetGroup]) -> list[TargetGroup]:

@@ -103,6 +103,17 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Adoption:
+    """Of a part or an annex with papers of its own: who adopted it by itself, and `owner`, whose document it is
+    where that is somebody else."""
+
+    body: str = ""
+    date: Day | None = None
+    case_number: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """`size` in bytes; `sha256` of the file when the tree was built, in hex."""
 
@@ -110,6 +121,7 @@ class Attachment:
     path: str
     size: int
     sha256: str
+    adoption: Adoption | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +210,7 @@ class Section:
     children: tuple[Section, ...] = ()
     predecessor: SectionRef | None = None
     key_figures: tuple[KeyFigures, ...] = ()
+    adoption: Adoption | None = None
 
     def with_descendants(self) -> Iterator[Section]:
         """In printed order."""

@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from documents.tree import (
+    Adoption,
     Assessment,
     Computed,
     Goal,
@@ -70,6 +71,19 @@ def report_period(report: PlanDocument) -> str:
     if one.status_on:
         facts.append(_("status as of %(day)s") % {"day": formats.date_format(one.status_on, "j. F Y")})
     return " · ".join(facts)
+
+
+def adoption_words(adoption: Adoption | None) -> str:
+    """ "Det Regionale Arbejdsmarkedsråd · vedtaget af rådet 3. december 2025 · sagsnr. 25/1"."""
+    if adoption is None:
+        return ""
+    facts = [adoption.owner]
+    if adoption.body and adoption.date:
+        day = formats.date_format(adoption.date, "j. F Y")
+        facts.append(_("Adopted by %(body)s on %(day)s") % {"body": adoption.body, "day": day})
+    if adoption.case_number:
+        facts.append(_("case no. %(number)s") % {"number": adoption.case_number})
+    return " · ".join(filter(None, facts))
 
 
 def goal_number(goal: Goal, theme: Theme | None) -> str:

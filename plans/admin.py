@@ -36,6 +36,7 @@ from plans.models import (
     Section,
     Series,
 )
+from plans.models.adoption import ADOPTION_FIELDS
 from plans.number_input import whole_number
 from plans.years import year_span
 
@@ -311,6 +312,7 @@ class SectionAdmin(PortalAdmin):
     prepopulated_fields = {"slug": ["title"]}
     fieldsets = [
         (None, {"fields": ["plan", ("label", "title"), "kind", "body"]}),
+        (_("Papers of its own"), {"classes": ["collapse"], "fields": [*ADOPTION_FIELDS]}),
         (_("Place and address"), {"fields": ["parent", "position", "slug", "predecessor"]}),
     ]
 
@@ -345,7 +347,7 @@ class AttachmentAdmin(PortalAdmin):
     list_filter = [MunicipalityFilter, YearFilter]
     search_fields = ["title", "file"]
     autocomplete_fields = ["plan"]
-    fields = ["plan", "title", "file", "section", "position"]
+    fields = ["plan", "title", "file", "section", "position", *ADOPTION_FIELDS]
 
     def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
         plan = plan_of_page(request, obj)

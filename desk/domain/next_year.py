@@ -190,6 +190,7 @@ def _section(section: tree.Section, plan: tree.PlanRef) -> tree.Section:
         attachments=(),
         children=tuple(_section(child, plan) for child in section.children),
         predecessor=plan.section(section.slug),
+        adoption=section.adoption and replace(section.adoption, body="", date=None, case_number=""),
     )
 
 

@@ -10,6 +10,7 @@ register.filter("goal_number", wording.goal_number)
 register.filter("measure_texts", wording.measure_texts)
 register.filter("verdict_label", wording.verdict_label)
 register.filter("report_period", wording.report_period)
+register.filter("adoption_words", wording.adoption_words)
 
 
 @register.filter

@@ -141,8 +141,7 @@ def _word_above(parts: list[Part]) -> str:
 def _plural(label: str) -> str:
     if label in danish.SAME_IN_PLURAL:
         return label
-    ending = "er" if label.endswith(("a", "ning")) else "r"
-    return f"{label}{ending}"
+    return label + next(ending for last, ending in danish.PLURALS if label.endswith(last))
 
 
 def _take_summary(parts: list[Part], ledger: Ledger) -> str:

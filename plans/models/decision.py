@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.enums import HEARING, DecisionOutcome
 from plans.fields import HttpsField
+from plans.models.adoption import AdoptionFields, adoption_rules
 from plans.models.plan import Plan
 from plans.models.section import Section
 from plans.text_length import LimitedText, text_lengths
@@ -100,7 +101,7 @@ class Decision(DecisionFields):
         ]
 
 
-class Attachment(models.Model):
+class Attachment(AdoptionFields):
     plan = models.ForeignKey(
         Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="attachments"
     )
@@ -120,6 +121,7 @@ class Attachment(models.Model):
         verbose_name = _("annex file")
         verbose_name_plural = _("annex files")
         ordering = ["plan", "position", "pk"]
+        constraints = [*adoption_rules("attachment")]
 
     def __str__(self) -> str:
         return self.title

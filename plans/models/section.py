@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.enums import SectionKind
 from plans.fields import MarkdownField
+from plans.models.adoption import AdoptionFields, adoption_rules
 from plans.models.plan import Plan
 from plans.text_length import text_lengths
 
 
-class Section(models.Model):
+class Section(AdoptionFields):
     """A part of the plan's text. Its number ("Kapitel 2", "Bilag 1") is data, as printed."""
 
     plan = models.ForeignKey(Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="sections")
@@ -44,6 +45,7 @@ class Section(models.Model):
         ordering = ["plan", "position", "pk"]
         constraints = [
             *text_lengths("section", "body"),
+            *adoption_rules("section"),
             models.UniqueConstraint(fields=["plan", "slug"], name="section_slug_is_unique"),
             models.CheckConstraint(condition=Q(kind__in=SectionKind.values), name="section_kind_is_known"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="section_is_not_its_own_parent"),
@@ -56,6 +58,7 @@ class Section(models.Model):
         return " ".join(filter(None, [self.label, self.title]))
 
     def clean(self) -> None:
+        super().clean()
         parent = self.parent
         if parent and parent.plan_id != self.plan_id:
             raise ValidationError({"parent": _("The section must be part of the same plan.")})

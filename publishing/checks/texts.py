@@ -1,12 +1,13 @@
 """Every text of a document that the public will read, with its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from django.utils.translation import gettext as _
 
 from documents.tree import (
+    Adoption,
     Assessment,
     Attachment,
     DroppedGoal,
@@ -15,6 +16,7 @@ from documents.tree import (
     Goal,
     GoalRef,
     Initiative,
+    KeyFigures,
     PlanDocument,
     Section,
     Strategy,
@@ -133,9 +135,9 @@ def _plan(document: PlanDocument) -> Iterator[Text]:
 
 def _attachments(attachments: tuple[Attachment, ...], section: str, parent: str) -> Iterator[Text]:
     for position, attachment in enumerate(attachments):
-        yield attachment_part(attachment, section, position, parent).text(
-            "title", attachment.title, Form.TITLE
-        )
+        part = attachment_part(attachment, section, position, parent)
+        yield part.text("title", attachment.title, Form.TITLE)
+        yield from _adoption(part, attachment.adoption)
 
 
 def attachment_part(attachment: Attachment, section: str, position: int, parent: str = "") -> Part:
@@ -143,10 +145,27 @@ def attachment_part(attachment: Attachment, section: str, position: int, parent:
     return Part("attachment", f"{section}/{position}", name)
 
 
+def _adoption(part: Part, adoption: Adoption | None) -> Iterator[Text]:
+    if adoption:
+        yield part.text("document_owner", adoption.owner, Form.PLAIN, _("whose document it is"))
+        yield part.text("decided_by", adoption.body, Form.PLAIN, _("decided by"))
+        yield part.text("case_number", adoption.case_number, Form.PLAIN)
+
+
+def _key_figures(part: Part, tables: Iterable[KeyFigures]) -> Iterator[Text]:
+    for table in tables:
+        yield part.text("key_figures", table.title, Form.TITLE, table.title)
+        yield part.text("key_figures", table.note, Form.PLAIN, table.title)
+        for row in table.rows:
+            yield part.text("key_figures", row.label, Form.PLAIN, table.title)
+
+
 def _section(section: Section, parent: str) -> Iterator[Text]:
     part = section_part(section, parent)
     yield part.text("title", section.title, Form.TITLE)
     yield part.text("body", section.body, Form.MARKDOWN)
+    yield from _adoption(part, section.adoption)
+    yield from _key_figures(part, section.key_figures)
     yield from _attachments(section.attachments, section.slug, part.name)
     for child in section.children:
         yield from _section(child, part.name)
@@ -165,6 +184,7 @@ def _theme(document: PlanDocument, theme: Theme) -> Iterator[Text]:
     yield part.text("actions", theme.actions, Form.MARKDOWN, document.actions_heading)
     yield from _strategies(document, theme.strategies, theme.slug, part.name)
     yield from _initiatives(theme.initiatives, theme.slug, part.name)
+    yield from _key_figures(part, theme.key_figures)
 
 
 def _goal(document: PlanDocument, theme: Theme | None, goal: Goal) -> Iterator[Text]:
@@ -259,6 +279,7 @@ def _chapter(report: FollowUp, chapter: Section) -> Iterator[Text]:
     yield part.text("body", chapter.body, Form.MARKDOWN)
     for attachment in chapter.attachments:
         yield part.text("annex_title", attachment.title, Form.TITLE)
+    yield from _key_figures(part, chapter.key_figures)
 
 
 def assessment_part(document: PlanDocument, assessment: Assessment) -> Part:

@@ -258,6 +258,22 @@ def action_plan() -> tree.PlanDocument:
         sections=(
             tree.Section("Indsatser", "indsatser", "themes"),
             tree.Section(
+                "Handleplan for unge",
+                "bilag-unge",
+                "annex",
+                label="Bilag 1",
+                body="Ungeudvalgets egen plan for de unge, som kommunen har kontakt med.",
+                adoption=tree.Adoption("Børne- og Ungeudvalget", date(2025, 12, 2), "25/3190"),
+            ),
+            tree.Section(
+                "Rekrutteringsstrategi",
+                "bilag-rekruttering",
+                "annex",
+                label="Bilag 2",
+                body="Hovedpunkterne i rådets strategi.",
+                adoption=tree.Adoption(owner="Det Regionale Arbejdsmarkedsråd"),
+            ),
+            tree.Section(
                 "Nøgletal måned for måned",
                 "noegletal",
                 body="Udvalget får tallene hver måned.",

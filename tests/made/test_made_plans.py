@@ -30,6 +30,7 @@ def test_text_and_rows_lose_nothing(document: tree.PlanDocument) -> None:
     found = rows[document.title]
     for name in ("theme_groups", "decisions", "above", "series"):
         assert getattr(found, name) == getattr(document, name), name
+    assert [one.adoption for one in found.all_sections()] == [one.adoption for one in document.all_sections()]
     assert [theme.group for theme in found.themes] == [theme.group for theme in document.themes]
     assert [goal for _theme, goal in found.all_goals()] == [goal for _theme, goal in document.all_goals()]
     months = {table.title: [len(row.figures) for row in table.rows] for table in found.all_key_figures()}
@@ -94,6 +95,8 @@ def _stack_is_told(client: Client, pages: dict[str, Page]) -> None:
     for words in ("Pejlemærke A", "Hvor er vi i dag", "Udfordring", "2029"):
         assert words in strategy
     assert "Liste A stemte imod" in _text(client, "/strandby/strategi/2026/")
+    annex = _text(client, "/strandby/handleplan/2026/afsnit/bilag-unge/")
+    assert "Vedtaget af Børne- og Ungeudvalget den 2. december 2025 · sagsnr. 25/3190" in annex
     assert "Borgere på ydelse" in _text(client, "/strandby/handleplan/2026/afsnit/noegletal/")
 
 

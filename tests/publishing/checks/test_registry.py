@@ -70,6 +70,7 @@ NOT_WRITTEN_THERE: dict[type, set[str]] = {
         "above_series",
     },
     tree.Section: {"slug", "kind", "label"},
+    tree.KeyFigures: {"frequency"},
     tree.Attachment: {"path", "sha256"},
     tree.Decision: {"outcome", "kle_number"},
     tree.Theme: {"slug", "group"},
@@ -82,7 +83,10 @@ NOT_WRITTEN_THERE: dict[type, set[str]] = {
     tree.Assessment: {"verdict"},
 }
 """Choices, addresses, single words, and the words of other plans."""
-SHARED = (tree.Municipality, tree.Series, tree.NationalGoal, tree.TargetGroup, tree.Target, tree.Computed)
+SHARED = (
+    *(tree.Municipality, tree.Series, tree.NationalGoal, tree.TargetGroup, tree.Target, tree.Computed),
+    *(tree.Indicator, tree.Area, tree.Figure),
+)
 REFS = (tree.GoalRef, tree.ThemeRef, tree.PartRef, tree.SectionRef, tree.NationalGoalRef, tree.ThemeGroupRef)
 
 
