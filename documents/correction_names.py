@@ -30,6 +30,7 @@ FIELDS: dict[str, Promise] = {
     "challenge_template": gettext_lazy("The heading of the challenge"),
     "predecessor_year": gettext_lazy("The plan that this one continues"),
     "decisions": gettext_lazy("What has been decided"),
+    "proposal": gettext_lazy("Whether it is a proposal"),
     "national_goals": gettext_lazy("The national goals"),
     "follow_up": gettext_lazy("The follow-up"),
     "figures_until": gettext_lazy("The day of the figures"),

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from documents import tree
 from documents.pairs import are_parts, pairs
 from documents.same_goals import same_goals
+from goals.enums import BY_RANK
 
 REFS = (
     tree.GoalRef,
@@ -124,7 +125,7 @@ class _Shared:
             each: each for each in tables
         }
         self.figures = {
-            (part.indicator.key, part.comparator): part.figures for part in targets if part.indicator
+            _figures_key(part, part.indicator): part.figures for part in targets if part.indicator
         }
 
     def of(self, part: Any) -> Any:
@@ -151,8 +152,14 @@ class _Shared:
             return target
         now = target.indicator
         indicator = self.indicators.get(now.key) or self.indicators_by_name.get((now.name, now.own), now)
-        figures = self.figures.get((indicator.key, target.comparator), target.figures)
+        figures = self.figures.get(_figures_key(target, indicator), target.figures)
         return replace(target, indicator=indicator, figures=figures)
+
+
+def _figures_key(target: tree.Target, indicator: tree.Indicator) -> tuple[object, ...]:
+    """What decides which figures a target has: of a place among others, also which place."""
+    place = (target.operator, target.value) if target.operator in BY_RANK else ()
+    return indicator.key, target.comparator, *place
 
 
 def _settled(after: Any, edition: Any, since: NameChanges) -> Any:

@@ -165,7 +165,7 @@ def narrow_measures(form: Any, plan: Plan | None) -> None:
         return
     for name in MEASURES:
         if field := form.base_fields.get(name):
-            field.queryset = field.queryset.filter(for_municipality(plan.municipality_id))
+            narrow(form, name, lambda rows: rows.filter(for_municipality(plan.municipality_id)))
             widget = getattr(field.widget, "widget", field.widget)
             widget.municipality, widget.plan = plan.municipality_id, plan.pk
     chosen = Q(pk__in=Target.objects.filter(of_plan(plan)).order_by().values("indicator"))

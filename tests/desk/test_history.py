@@ -392,5 +392,5 @@ def test_history_makes_the_same_queries_whatever_it_holds(
         goal.predecessor = AnnualGoalFactory(theme=before)
         goal.text = "Ændret"
         goal.save()
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         changes(plan)

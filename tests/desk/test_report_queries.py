@@ -42,21 +42,21 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 OF_REPORTS = {
-    "change": 21,
-    "publish": 16,
-    "history": 13,
-    "desk-checks": 10,
-    "desk-checks-beside": 10,
+    "change": 22,
+    "publish": 17,
+    "history": 14,
+    "desk-checks": 11,
+    "desk-checks-beside": 11,
     "desk-steps": 6,
     "desk-share": 6,
     "desk-stop": 5,
     "desk-decision": 6,
-    "desk-discard": 16,
+    "desk-discard": 18,
     "desk-jobs": 5,
-    "desk-since-edition": 10,
-    "own:plan": 9,
-    "own:goals": 9,
-    "indsend": 11,
+    "desk-since-edition": 11,
+    "own:plan": 10,
+    "own:goals": 10,
+    "indsend": 12,
     "tag-tilbage": 6,
     "send-tilbage": 7,
     "godkend": 11,
@@ -71,7 +71,7 @@ OF_REPORTS = {
 }
 OF_PLANS = {
     "withdraw": 10,
-    "desk-discard": 54,
+    "desk-discard": 58,
     "desk-archive": 6,
     "desk-archived-plans": 4,
     "tag-tilbage": 6,
@@ -79,7 +79,7 @@ OF_PLANS = {
     "text:goals": 5,
     "shared:goals": 4,
     "shared:section": 4,
-    "own:section": 29,
+    "own:section": 30,
 }
 STATES = {
     "publish": PlanState.APPROVED,

@@ -23,11 +23,11 @@ ROOT = Path(__file__).resolve().parents[2]
 OTHERS = tuple(str(ROOT / folder) for folder in ("tests", ".venv"))
 
 MOST = {
-    "calls": 1980,
-    "functions": 230,
-    "files": 37,
-    "changes of file": 990,
-    "questions who is a superuser": 18,
+    "calls": 2160,
+    "functions": 242,
+    "files": 39,
+    "changes of file": 1060,
+    "questions who is a superuser": 19,
 }
 """Measured with a goal, a strategy and an initiative in the theme, and a little rounded up. Of the calls some 600
 make the texts standard."""

@@ -222,4 +222,4 @@ def test_page_makes_the_same_queries_however_many_accounts_hang_together(
         client.get(f"/admin/plan/{plan.pk}/")
 
 
-REFUSED_QUERIES, PLAN_QUERIES = 12, 25
+REFUSED_QUERIES, PLAN_QUERIES = 12, 26

@@ -198,7 +198,7 @@ def test_what_is_in_use_is_not_deleted_and_says_why(municipality: Municipality, 
         1: ["1 tal: slet det først.", "1 resultatkrav i en plan bruger det."],
         3: ["3 tal: slet dem først.", "3 resultatkrav i planer bruger det."],
     }
-    assert (response.context["protected"], len(queries)) == (told[uses], 7)
+    assert (response.context["protected"], len(queries)) == (told[uses], 8)
     client.post(page("delete", indicator), {"post": "yes"})
     data = {"action": "delete_selected", "_selected_action": [indicator.pk], "post": "yes"}
     client.post(page("changelist", Indicator), data)

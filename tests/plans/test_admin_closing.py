@@ -58,6 +58,8 @@ def test_only_what_is_no_part_of_the_approved_text_stays_open() -> None:
         "AnnualGoal",
         "Target",
         "ThemeAnswer",
+        "ThemeGroup",
+        "ShownKeyFigures",
     }
     open_ones = {model.__name__ for model in OWNED if not policies[model].lock.closes}
     assert open_ones >= {"Deadline", "Recipient", "Edition"}
@@ -101,7 +103,13 @@ def test_plans_own_page_shows_its_text_to_read_and_keeps_the_rest_open(editor: C
 
 
 def test_deadlines_and_recipients_are_written_while_the_plan_waits(editor: Client, plan: Plan) -> None:
-    data = {"plan": plan.pk, "what": "Sendes til RAR", "date": "2018-12-15", "remind_days": "7"}
+    data = {
+        "plan": plan.pk,
+        "what": "Sendes til RAR",
+        "date": "2018-12-15",
+        "remind_days": "7",
+        "repeat_months": "0",
+    }
     assert editor.post(reverse("admin:plans_deadline_add"), data).status_code == 302
     data = {"plan": plan.pk, "name": "RAR Østjylland", "email": "rar@eksempel.dk"}
     assert editor.post(reverse("admin:plans_recipient_add"), data).status_code == 302
@@ -223,7 +231,13 @@ def test_deadline_or_follow_up_of_a_published_plan_begins_nothing(
     follow_up = FollowUpFactory(plan__municipality=municipality, plan__state=PlanState.PUBLISHED)
     name, args = address("change", follow_up)
     assert send(editor, reverse(name, args=args), introduction="Sådan gik det så").status_code == 302
-    data = {"plan": follow_up.plan_id, "what": "Sendes", "date": "2018-12-15", "remind_days": "7"}
+    data = {
+        "plan": follow_up.plan_id,
+        "what": "Sendes",
+        "date": "2018-12-15",
+        "remind_days": "7",
+        "repeat_months": "0",
+    }
     assert editor.post(reverse("admin:plans_deadline_add"), data).status_code == 302
     assert Plan.objects.get(pk=follow_up.plan_id).state == PlanState.PUBLISHED
 

@@ -143,7 +143,7 @@ def test_new_plan_with_its_first_themes_in_one_save(superuser: Client) -> None:
 def test_row_added_to_a_theme_is_shown_without_a_place(superuser: Client) -> None:
     page = superuser.get(reverse("admin:themes_theme_change", args=[InitiativeFactory().theme_id]))
     blank = [inline.formset.empty_form for inline in page.context["inline_admin_formsets"]]
-    assert [form["position"].value() for form in blank if "position" in form.fields] == [None, None]
+    assert [form["position"].value() for form in blank if "position" in form.fields] == [None] * 3
 
 
 def test_new_theme_on_its_own_page_gets_number_and_address(superuser: Client) -> None:

@@ -75,8 +75,9 @@ def test_every_page_but_the_cover_says_what_it_belongs_to(each: Printed) -> None
     assert [page["@bottom-right"] for page in shown[1:]] == [
         f"side {n} af {count}" for n in range(2, count + 1)
     ]
+    edition = "FORSLAG 2" if each.document.proposal else "udgave 2"
     assert {page["@bottom-left"] for page in shown[1:]} == {
-        f"{each.document.municipality.name} · udgave 2 · 12. december 2018"
+        f"{each.document.municipality.name} · {edition} · 12. december 2018"
     }
     assert {page["@top-left"] for page in shown[1:]} == {shortened(title, 50)}
 

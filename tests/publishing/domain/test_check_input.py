@@ -153,7 +153,7 @@ def test_number_of_queries_does_not_grow_with_the_plan(
         check_input_now(plan)
 
 
-QUERIES = 25
+QUERIES = 26
 
 
 def test_withdrawn_edition_is_no_place_to_link_to(plan: Plan) -> None:

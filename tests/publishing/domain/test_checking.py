@@ -220,7 +220,7 @@ def test_report_makes_the_same_queries_whatever_is_found(
         report_of(plan)
 
 
-REPORT_QUERIES = 28  # one asks what has replaced which indicator
+REPORT_QUERIES = 29  # one asks what has replaced which indicator
 
 
 def test_every_check_can_be_run_on_an_empty_plan() -> None:
