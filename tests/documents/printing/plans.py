@@ -138,6 +138,12 @@ TARGET = tree.Target("below", UNIT_COST, comparator=REGION, figures=figures(2015
 SECOND_TARGET = tree.Target("at_least", SHARE, Decimal("62.5"), "percent", figures=figures(2020, 2021))
 SINGLE_TARGET = tree.Target("at_least", COURSES, Decimal(40), "courses", figures=figures(2021, 2021)[:1])
 
+BY_YEAR = tuple(
+    tree.Target("at_least", SHARE, Decimal(60 + year % 10), "percent", due=date(year, 12, 31))
+    for year in range(2021, 2029)
+)
+TARGETS = {1: (TARGET, SECOND_TARGET), 2: (SINGLE_TARGET,), 3: BY_YEAR}
+
 
 def goals(count: int) -> tuple[tree.Goal, ...]:
     return tuple(
@@ -146,7 +152,7 @@ def goals(count: int) -> tuple[tree.Goal, ...]:
             text=f"Mål nummer {number}: {PARAGRAPH * (number % 3 + 1)}"
             + "Se [temaet](#tema-uden-maal)." * (number == 3),
             note="En *note* til målet, se [temaet](#tema-uden-maal)." if number % 4 == 0 else "",
-            targets=(TARGET, SECOND_TARGET) if number % 5 == 1 else (SINGLE_TARGET,) * (number % 5 == 2),
+            targets=TARGETS.get(number % 5, ()),
             answers=(tree.NationalGoalRef(2022, 1),) if number % 5 == 0 else (),
             change_reason="Målet er skærpet." if number % 7 == 0 else "",
             responsible_unit="Jobcentret" if number % 3 == 0 else "",
