@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from desk.hooks import PublishingHooks
 from documents.tree import Computed
 from goals.domain.follow_ups import address_for, period_of, period_within, stored_period, title_of
-from goals.domain.periods import LONGEST, label
+from goals.domain.periods import LONGEST, label, typed
 from goals.models import Assessment, FollowUp, FollowUpSection, ReportDecision
 from plans.admin import DECISION_FIELDS
 from plans.admin_base import PortalAdmin, StackedRows, TabularRows
@@ -193,7 +193,7 @@ class FollowUpForm(ModelForm):
         if "title" in self.fields:
             make_optional(self.fields["title"], gettext_lazy("Leave empty to make it from the period."))
         if period := period_of(self.instance):
-            self.initial["period"] = label(period)
+            self.initial["period"] = typed(period)
 
     def _get_validation_exclusions(self) -> set[str]:
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
@@ -262,6 +262,12 @@ class FollowUpAdmin(PortalAdmin):
     search_fields = ["title", "service_area", "introduction"]
     autocomplete_fields = ["plan"]
     fields = ["plan", "kind", ("period", "status_on"), "title", "slug", "service_area", "introduction"]
+
+    @admin.display(description=gettext_lazy("Period"))
+    def period(self, follow_up: FollowUp) -> str:
+        """On a page that is only read; else it is a field of the form."""
+        period = period_of(follow_up)
+        return label(period) if period else _("The whole plan")
 
     def save_model(self, request: HttpRequest, obj: FollowUp, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -44,7 +44,7 @@ def publication_of(row: Plan | FollowUp, person: Person) -> Publication:
     newest: Any = next((one for one in last if not one.is_proposal), None)
     return Publication(
         newest=newest,
-        proposal=None if newest else next(iter(last), None),
+        proposal=_proposal(last, newest),
         withdrawn=hasattr(newest, "withdrawal"),
         public_address=Addresses(newest).front if newest else "",
         pdf_address=Addresses(newest).pdf if newest else "",
@@ -54,6 +54,14 @@ def publication_of(row: Plan | FollowUp, person: Person) -> Publication:
         publish_address=reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_publish", args=[row.pk]),
         may_publish=has_permission(person, Permission.PUBLISH, plan.municipality_id),
     )
+
+
+def _proposal(last: list[Any], newest: Any) -> Any:
+    """The last one, where there is no edition; beside one that has been withdrawn, where it can be read."""
+    found = next((one for one in last if one.is_proposal), None)
+    if newest is None:
+        return found
+    return found if hasattr(newest, "withdrawal") and not hasattr(found, "withdrawal") else None
 
 
 @dataclass(frozen=True, slots=True)

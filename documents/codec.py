@@ -17,7 +17,16 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from django.utils.translation import gettext as _
 
 from documents.markdown.from_schema_1.tree import with_texts_of_today
-from documents.tree import Attachment, FollowUp, PlanDocument, Section, Theme
+from documents.tree import (
+    Attachment,
+    Figure,
+    FollowUp,
+    Indicator,
+    PlanDocument,
+    Section,
+    Target,
+    Theme,
+)
 
 Data = dict[str, Any]
 
@@ -26,6 +35,9 @@ UPGRADES: dict[int, Callable[[Data], Data]] = {1: with_texts_of_today}
 """From a schema number to the function that turns that shape into the next number's."""
 LEFT_OUT: dict[type, tuple[str, ...]] = {
     FollowUp: ("period_start", "period_end", "status_on", "before", "after"),
+    Figure: ("rank", "rank_of"),
+    Indicator: ("unit_one", "unit_many"),
+    Target: ("each_year",),
     Attachment: ("adoption",),
     Section: ("key_figures", "adoption"),
     Theme: ("group", "key_figures"),

@@ -12,7 +12,7 @@ from documents.successions import IndicatorSuccessions
 from goals.domain.assessing import Figures
 from goals.domain.key_figures import is_of, needed
 from goals.domain.measuring import Figure
-from goals.domain.periods import Period
+from goals.domain.periods import Period, year_before
 from goals.models import KeyFigureTable, ShownKeyFigures, Target
 from plans.models import Municipality, Plan
 
@@ -75,13 +75,21 @@ def _table(
 
 
 def _kept(table: KeyFigureTable, own: Sequence[tree.Figure]) -> set[tuple[date, date]]:
-    """The periods that are shown, counted from the newest of which the municipality has a figure."""
+    """The periods that are shown, counted from the newest of which the municipality has a figure; and those in which
+    a new series began since the year before, across which no change is told."""
     periods = {(each.period_end, each.period_start) for each in own}
     if not periods:
         return set()
     end, start = max(periods)
-    found = needed(table.frequency, Period(start, end), table.periods)
-    return {(period.start, period.end) for period in found}
+    last = Period(start, end)
+    found = needed(table.frequency, last, table.periods)
+    since = year_before(last).end
+    breaks = {
+        (each.period_start, each.period_end)
+        for each in own
+        if each.series_break and since < each.period_end <= end
+    }
+    return breaks | {(period.start, period.end) for period in found}
 
 
 class ShownTables:

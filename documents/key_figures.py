@@ -135,7 +135,8 @@ def change(own: dict[Period, Figure], last: Period, base: Period, unit: Unit) ->
         return _("no figure")
     if any(each.series_break for period, each in own.items() if base.end < period.end <= last.end):
         return _("new series")
-    difference = now.value - then.value
+    decimals = min(figures.decimals_of(now.value), figures.decimals_of(then.value))
+    difference = figures.rounded(now.value, decimals) - figures.rounded(then.value, decimals)
     if unit == "percent":
         return _("%(change)s points") % {"change": signed(difference)}
     if not then.value:

@@ -10,6 +10,7 @@ from documents.tree import Decision, PlanDocument
 IN_HEARING = "Forslag i høring til "
 WITHOUT_HEARING = "Forslag til "
 """Before the title of a proposal that nobody has a deadline to answer."""
+DECIDING = ("rejected", "adopted", "in_hearing")
 
 
 def as_proposal(document: PlanDocument) -> PlanDocument:
@@ -33,9 +34,14 @@ def hearing_of(document: PlanDocument) -> Decision | None:
 
 def rejection_of(document: PlanDocument) -> Decision | None:
     """Where the last that was decided, leaving aside what was only noted or heard, is that it is rejected."""
-    deciding = ("rejected", "adopted", "in_hearing")
-    last = next((one for one in reversed(document.decisions) if one.outcome in deciding), None)
+    last = next((one for one in reversed(document.decisions) if one.outcome in DECIDING), None)
     return last if last and last.outcome == "rejected" else None
+
+
+def is_closed(document: PlanDocument, today: date) -> bool:
+    """Whether its hearing had a deadline, and that has passed."""
+    hearing = hearing_of(document)
+    return bool(hearing and hearing.hearing_deadline and hearing.hearing_deadline < today)
 
 
 def is_open(document: PlanDocument, today: date) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from documents.tree import GoalRef, PlanDocument
+from documents.tree import Computed, Goal, GoalRef, PlanDocument, Target
 
 Texts = Mapping[GoalRef, str]
 """Each goal's words, by what the text calls it."""
@@ -43,13 +43,36 @@ def names_in_report(plan: PlanDocument, report: PlanDocument) -> dict[GoalRef, G
     return same_goals(texts_of(plan), texts_of(report))
 
 
+def _goals_of(document: PlanDocument) -> dict[GoalRef, Goal]:
+    return {document.goal_ref(theme, goal): goal for theme, goal in document.all_goals()}
+
+
+def _computed(computed: Computed | None, goal: Goal, judged: Goal) -> Computed | None:
+    """What the figures said of targets that the plan has changed since is said beside none of them."""
+    same = list(map(_demand, goal.targets)) == list(map(_demand, judged.targets))
+    return computed if computed is None or same else replace(computed, results=())
+
+
+def _demand(target: Target) -> tuple[object, ...]:
+    indicator = target.indicator.key if target.indicator else None
+    facts = (target.operator, target.value, target.unit, target.comparator, target.baseline)
+    return (indicator, *facts, target.due, target.each_year)
+
+
 def reported_beside(plan: PlanDocument, report: PlanDocument) -> PlanDocument:
     """The report with each verdict on what the plan calls the goal; those on goals that it does not have are
     left out."""
     if report.follow_up is None:
         return report
     plans = {there: here for here, there in names_in_report(plan, report).items()}
+    here, there = _goals_of(plan), _goals_of(report)
     verdicts = tuple(
-        replace(each, goal=plans[each.goal]) for each in report.follow_up.assessments if each.goal in plans
+        replace(
+            each,
+            goal=plans[each.goal],
+            computed=_computed(each.computed, here[plans[each.goal]], there[each.goal]),
+        )
+        for each in report.follow_up.assessments
+        if each.goal in plans
     )
     return replace(report, follow_up=replace(report.follow_up, assessments=verdicts))

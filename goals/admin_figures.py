@@ -183,8 +183,8 @@ class AreaForm(OwnedForm):
         municipality's, would be counted as one each."""
         data = super().clean() or self.cleaned_data
         members = data.get("members") or ()
-        if members and data.get("kind", self.instance.kind) != AreaKind.CLUSTER:
-            self.add_error("members", _("Only a group has members."))
+        if members and data.get("kind", self.instance.kind) == AreaKind.MUNICIPALITY:
+            self.add_error("members", _("A municipality has no members."))
         others = [row.name for row in members if row.kind != AreaKind.MUNICIPALITY]
         if others:
             text = _("Only municipalities can be members of a group: leave out %(names)s.")

@@ -143,6 +143,10 @@ def of_plan(municipality: Municipality) -> dict[str, Any]:
     return {"pk": PlanFactory(municipality=municipality).pk}
 
 
+def of_goals_table(municipality: Municipality) -> dict[str, Any]:
+    return {**of_plan(municipality), "kind": "csv"}
+
+
 def of_plan_of_target(municipality: Municipality) -> dict[str, Any]:
     return {"plan": PlanFactory(municipality=municipality).pk}
 
@@ -450,6 +454,8 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/<slug:app>/<slug:model>/<int:pk>/history/gendan/": PageRule(WRITERS, WRITERS, of_section),
     "admin/tilstede/": PageRule(None, EVERYBODY, of_open_page, strangers=403),
     "admin/plan/<int:pk>/naeste-aar/": PageRule(WRITERS, WRITERS, of_plan),
+    "admin/plan/<int:pk>/maal-fra-regneark/": PageRule(WRITERS, WRITERS, of_plan),
+    "admin/plan/<int:pk>/maal-fra-regneark/maal.<slug:kind>": PageRule(WRITERS, None, of_goals_table),
     "admin/plan/<int:pk>/maal/<int:part>/udgaar/": PageRule(WRITERS, WRITERS, of_goal),
     "admin/plan/<int:pk>/tema/<int:part>/udgaar/": PageRule(WRITERS, WRITERS, of_theme),
     "admin/plan/<int:pk>/tidligere-maal/<int:part>/": PageRule(WRITERS, WRITERS, of_past_goal),

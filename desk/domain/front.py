@@ -34,7 +34,7 @@ from plans.domain.access import Permission, Person, accessible_to, has_permissio
 from plans.domain.owning_plan import plan_key
 from plans.enums import PlanState, Role
 from plans.models import Deadline, Membership, Municipality, Plan
-from publishing.domain.proposing import is_proposed
+from publishing.domain.proposing import is_proposed, last_decided
 from publishing.enums import Step
 from publishing.models import WorkflowStep
 from themes.domain.access import may_write_somewhere, named_themes
@@ -87,7 +87,9 @@ def front_of(person: Person) -> Front:
     plans = accessible_to(
         Plan.objects.active().select_related("municipality"), person, Permission.VIEW, ["municipality"]
     )
-    plans = plans.annotate(is_proposed=is_proposed()).order_by("-year", by_name("municipality__short_name"))
+    plans = plans.annotate(is_proposed=is_proposed(), last_decided=last_decided()).order_by(
+        "-year", by_name("municipality__short_name")
+    )
     writes = set(municipalities_of(person, Permission.EDIT).values_list("pk", flat=True))
     managed = tuple(municipalities_of(person, Permission.MANAGE))
     manages = {municipality.pk for municipality in managed}
@@ -204,7 +206,10 @@ def _tasks(plan: Plan, person: Person, progress: Counter[str], own: Counter[str]
         yield Task(_("It has been sent for approval: read it, and approve it or send it back."), here)
     if approves and plan.state == PlanState.APPROVED:
         yield Task(_("It has been approved, and can be published."), here)
-    if writes and plan.state == PlanState.PUBLISHED:
+    if writes and plan.state == PlanState.PUBLISHED and plan.last_decided == "rejected":  # type: ignore[attr-defined]
+        text = _("The proposal has been rejected. The plan can be archived.")
+        yield Task(text, reverse("desk-archive", args=[plan.pk]))
+    elif writes and plan.state == PlanState.PUBLISHED:
         yield Task(_("It is published as a proposal. Add what was decided, and send it for approval."), here)
     if plan.state == PlanState.DRAFT:
         unfinished = _unfinished(here, progress if writes else own)

@@ -182,10 +182,10 @@ def _take(link: ShareLink, text: FrozenText) -> None:
 
 
 def _edition_after(link: ShareLink) -> Edition | None:
-    """What was published since the link was made: the newest, in force or withdrawn."""
+    """What was published since the link was made: the newest that can be read, else what was withdrawn."""
     published = WorkflowStep.objects.filter(of(link.subject), step=Step.PUBLISH, at__gte=link.created_at)
     if link.subject.state != PlanState.PUBLISHED and not published.exists():
         return None
-    last = Edition.objects.filter(of(link.subject)).last_of_each().order_by("is_proposal")
-    found: Edition | None = last.light().first()
+    editions = Edition.objects.filter(of(link.subject)).order_by("is_proposal")
+    found: Edition | None = editions.standing().light().first() or editions.last_of_each().light().first()
     return found

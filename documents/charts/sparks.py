@@ -12,7 +12,7 @@ from documents.charts.scale import Scale, percent, pixels, scale_of
 from documents.charts.shapes import Dot, Stroke, Text, shortened, stroke, text_at
 from documents.key_figures import Shown
 from documents.tree import Figure, KeyFigureRow
-from goals.domain.periods import label
+from goals.domain.periods import Period, label
 
 HEIGHT, TALL, BELOW = 74, 32, 26
 """Pixels of a lane, of the line in it, and of the periods below all lanes."""
@@ -66,6 +66,8 @@ def _picture(shown: Shown, drawn: Sequence[tuple[KeyFigureRow, tuple[Figure | No
 def _said(row: KeyFigureRow, found: Sequence[Figure | None]) -> str:
     there = [each for each in found if each]
     values = [number_labels.short(each.value, row.indicator.unit) for each in (there[0], there[-1])]
+    if found[-1] is None:
+        values[1] += f" ({label(Period(there[-1].period_start, there[-1].period_end))})"
     words = {"name": row.label, "first": values[0], "last": values[1]}
     return _("%(name)s: from %(first)s to %(last)s") % words
 
@@ -77,8 +79,8 @@ def _lane(row: KeyFigureRow, found: Sequence[Figure | None], top: int) -> Lane:
         (_across(number, len(found)), _down(each, scale, top), each) if each else None
         for number, each in enumerate(found)
     ]
-    newest = there[-1]
-    value = number_labels.short(newest.value, row.indicator.unit)
+    newest = found[-1]
+    value = number_labels.short(newest.value, row.indicator.unit) if newest else _("no figure")
     return Lane(
         name=text_at(Decimal(0), top + 14, shortened(row.label, Decimal(100)), "start"),
         value=text_at(Decimal(100), top + 24 + TALL // 2 + 5, value, "end"),
@@ -88,14 +90,18 @@ def _lane(row: KeyFigureRow, found: Sequence[Figure | None], top: int) -> Lane:
             for one, two in pairwise(points)
             if one and two and not two[2].series_break
         ),
-        dots=tuple(_dots([point for point in points if point])),
+        dots=tuple(_dots(points)),
     )
 
 
-def _dots(points: Sequence[tuple[Decimal, float, Figure]]) -> Iterator[Dot]:
-    """The first, the newest, and what stands alone or begins a series: hollow where it is provisional."""
-    for number, (x, y, figure) in enumerate(points):
-        if number in (0, len(points) - 1) or figure.series_break or figure.provisional:
+def _dots(points: Sequence[tuple[Decimal, float, Figure] | None]) -> Iterator[Dot]:
+    """What a line begins or ends with, what stands alone, and what begins a series: hollow where it is
+    provisional."""
+    for before, point, after in zip((None, *points), points, (*points[1:], None), strict=False):
+        if point is None:
+            continue
+        x, y, figure = point
+        if not (before and after) or figure.series_break or figure.provisional:
             yield Dot(percent(x), pixels(y), figure.provisional)
 
 

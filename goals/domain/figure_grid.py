@@ -194,7 +194,7 @@ def _known(indicator: Indicator, columns: Sequence[Area]) -> dict[Key, Observati
 def _opened(text: str) -> dict[str, str]:
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
 

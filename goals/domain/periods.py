@@ -125,8 +125,16 @@ def year_before(period: Period) -> Period:
     year, month = end.year - 1, end.month
     last = calendar.monthrange(end.year, month)[1]
     day = calendar.monthrange(year, month)[1] if end.day == last else end.day
+    if start == end:
+        return Period(date(year, month, day), date(year, month, day))
     first_day = min(start.day, calendar.monthrange(start.year - 1, start.month)[1])
     return Period(start.replace(year=start.year - 1, day=first_day), date(year, month, day))
+
+
+def typed(period: Period) -> str:
+    """As `label`, and so that `parse` reads every period again: the first day of a month is "pr. 1. juni 2026"."""
+    alone = period.start == period.end and period.start.day == 1
+    return f"pr. {label(period)}" if alone else label(period)
 
 
 def label(period: Period) -> str:

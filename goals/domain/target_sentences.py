@@ -52,7 +52,7 @@ def of_year(stated: Stated) -> str:
     text = condition(stated.operator, stated.value, stated.unit, stated.area)
     year = str(stated.due.year) if stated.due else ""
     start = ", ".join(filter(None, [stated.indicator, year]))
-    return f"{start}: {text}" if start else text
+    return _with_start_and_day(f"{start}: {text}" if start else text, stated)
 
 
 def of_years(steps: Sequence[Stated]) -> str:
@@ -65,7 +65,19 @@ def of_years(steps: Sequence[Stated]) -> str:
         }
         for each in steps
     )
-    return f"{steps[0].indicator}: {several}" if steps[0].indicator else several
+    text = f"{steps[0].indicator}: {several}" if steps[0].indicator else several
+    return _with_start_and_day(text, steps[0])
+
+
+def _with_start_and_day(text: str, stated: Stated) -> str:
+    """What the years have in common: the baseline, and the day where that is not the year's last."""
+    if stated.baseline is not None:
+        value = baseline_words(stated.operator, stated.baseline, stated.unit, stated.measured_in)
+        text = _("%(sentence)s (starting from %(value)s)") % {"sentence": text, "value": value}
+    if stated.due and (stated.due.month, stated.due.day) != (12, 31):
+        day = formats.date_format(stated.due, "j. F")
+        text = _("%(sentence)s, each year by %(day)s") % {"sentence": text, "day": day}
+    return text
 
 
 def baseline_words(operator: str, baseline: Decimal, unit: Measure, measured_in: Measure) -> str:

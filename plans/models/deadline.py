@@ -12,6 +12,9 @@ from plans.enums import Repeat
 from plans.models.plan import Plan
 from plans.text_length import LimitedText, text_lengths
 
+LAST_YEAR = 2099
+"""As of plans. What comes again is counted step by step, which must have an end."""
+
 
 class Deadline(models.Model):
     """Something that must be done with the plan before a day: sent to a council, adopted, published, evaluated.
@@ -63,8 +66,19 @@ class Deadline(models.Model):
     def __str__(self) -> str:
         return f"{self.what}, {self.date:%d.%m.%Y}"
 
+    def clean(self) -> None:
+        super().clean()
+        for name, day in (("date", self.date), ("done_on", self.done_on)):
+            if day and day.year > LAST_YEAR:
+                raise ValidationError(
+                    {name: _("Write a day before the year %(year)d.") % {"year": LAST_YEAR + 1}}
+                )
+
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """One that is put off, or brought forward, is told of anew."""
         with transaction.atomic():
+            if self.pk and Deadline.objects.filter(pk=self.pk).exclude(date=self.date).exists():
+                self.reminded_at = self.missed_at = None
             super().save(*args, **kwargs)
             if self.done_on and self.repeat_months:
                 self._add_next(self.done_on)
@@ -74,6 +88,8 @@ class Deadline(models.Model):
         out."""
         times = 1
         while (day := months_later(self.date, times * self.repeat_months)) <= done_on:
+            if day == datetime.date.max:
+                return
             times += 1
         same = {"plan": self.plan, "what": self.what, "remind_days": self.remind_days}
         given = {**same, "date": day, "repeat_months": self.repeat_months}

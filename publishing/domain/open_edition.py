@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils import timezone
 
 from documents.outline import Part, group_part, parts, section_part, theme_part
-from documents.proposal import rejection_of
+from documents.proposal import is_closed, rejection_of
 from documents.same_goals import reported_beside
 from documents.tree import Municipality, PlanDocument, PlanRef, Theme
 from publishing.domain.addresses import Addresses
@@ -95,9 +96,10 @@ class OpenEdition:
 
     @property
     def is_to_be_answered(self) -> bool:
-        """Whether its hearing is what matters of it still: an open proposal that nothing has come after."""
+        """Whether its hearing is what matters of it still: an open proposal that nothing has come after, and whose
+        deadline, if it has one, has not passed."""
         over = self.adopted is not None or self.superseded or rejection_of(self.document) is not None
-        return self.edition.is_proposal and not over
+        return self.edition.is_proposal and not over and not is_closed(self.document, timezone.localdate())
 
     @property
     def proposal(self) -> Edition | None:
@@ -165,7 +167,7 @@ def open_plan(
     or_proposal: bool = False,
 ) -> OpenEdition:
     """The plan's current edition, or edition `number`, with the follow-up on it: two queries. With `proposal`,
-    the proposal of that number; with `or_proposal`, the last proposal where no edition has been published.
+    the proposal of that number; with `or_proposal`, the last proposal where there is no edition to read.
 
     Raises `NotPublishedError` or `WithdrawnError`."""
     published = published_editions(municipality)
@@ -177,9 +179,15 @@ def open_plan(
         report = None
     if report and newest is None:
         raise OnlyFollowedUpError
-    if newest is None and or_proposal and (proposed := published.proposal_of(plan)):
+    proposed = published.proposal_of(plan) if or_proposal else None
+    if proposed and _stands_for(proposed, newest):
         return _open(published, proposed, proposed.label)
     return _open(published, newest, number, report)
+
+
+def _stands_for(proposed: Edition, newest: Edition | None) -> bool:
+    """A proposal is what the plan's address shows while there is no edition, or none that can be read."""
+    return newest is None or bool(withdrawal_of(newest) and not withdrawal_of(proposed))
 
 
 def open_follow_up(

@@ -4,13 +4,15 @@ Whoever publishes such a text says whether it is the proposal or the plan; nothi
 
 from typing import TypedDict
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
-from documents.proposal import hearing_of, rejection_of
+from documents.proposal import DECIDING, hearing_of, rejection_of
 from documents.tree import PlanDocument
 from goals.models import FollowUp
+from plans.models import Decision
 from publishing.models import Edition, Subject
+from publishing.models.subject import plan_of
 
 
 class AsProposal(TypedDict):
@@ -43,9 +45,21 @@ def is_proposed() -> Q:
     return Q(Exists(of_plan.proposals().served())) & ~Q(Exists(of_plan.of_plans().in_force()))
 
 
-def refusal_of_plan(document: PlanDocument) -> str:
-    """Why the text can be published as a proposal only, or nothing."""
-    if hearing_of(document) and rejection_of(document):
+def last_decided() -> Subquery:
+    """Of a row of plans: the outcome that `rejection_of` looks at in a text."""
+    decided = Decision.objects.filter(plan=OuterRef("pk"), outcome__in=DECIDING).order_by("-date", "-pk")
+    return Subquery(decided.values("outcome")[:1])
+
+
+def refusal_of_plan(subject: Subject, document: PlanDocument) -> str:
+    """Why the text can be published as a proposal only, or nothing. Of what is in force, no proposal is made: what
+    was rejected afterwards was something else."""
+    in_force = Edition.objects.of_plans().in_force()
+    if (
+        hearing_of(document)
+        and rejection_of(document)
+        and not in_force.filter(plan=plan_of(subject)).exists()
+    ):
         return _("The plan has been rejected. It can be published as a proposal, which says so.")
     return ""
 

@@ -167,7 +167,7 @@ def _document_of(subject: Subject, text: FrozenText, *, correction: bool, propos
         if refused := refusal_of_proposal(subject, text.document):
             raise PublishError(refused)
         return as_proposal(text.document)
-    if refused := refusal_of_plan(text.document):
+    if refused := refusal_of_plan(subject, text.document):
         raise PublishError(refused)
     return corrected(subject, text) if correction else text.document
 

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from documents.tree import PlanDocument
 from publishing.domain.checking import raise_if_blocked, waive
-from publishing.domain.proposing import refusal_of_proposal
+from publishing.domain.proposing import refusal_of_plan, refusal_of_proposal, refusal_of_report
 from publishing.domain.texts import current_text
 from publishing.domain.workflow import lock_subject, note, refusal, refuse_another_text
 from publishing.enums import ScheduleState, Step
@@ -51,7 +52,7 @@ def schedule(
     if waiting_for(subject):
         raise ScheduleError(_("A publication is waiting already. Stop it before you plan another."))
     text = current_text(locked)
-    if text and proposal and (refused := refusal_of_proposal(locked, text.document)):
+    if text and (refused := _refusal(locked, text.document, proposal)):
         raise ScheduleError(refused)
     if text and (report := raise_if_blocked(subject, text.document)).warnings:
         waive(subject, report.warnings, by, waiving)
@@ -67,6 +68,12 @@ def schedule(
         is_proposal=proposal,
         noindex=noindex,
     )
+
+
+def _refusal(subject: Subject, document: PlanDocument, proposal: bool) -> str:
+    """What would be refused at its moment is refused now."""
+    refused = refusal_of_proposal(subject, document) if proposal else refusal_of_plan(subject, document)
+    return refusal_of_report(subject) or refused
 
 
 @transaction.atomic

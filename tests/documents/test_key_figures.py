@@ -123,3 +123,17 @@ def test_day_is_a_period() -> None:
     shown = shown_of(KeyFigures("Ydelser", "day", 2, (row(before, day),)))
     assert shown.head[:2] == ("31. maj 2016", "Ændring siden 30. april 2016")
     assert texts(shown)[1] == "+7 (+10,0\N{NO-BREAK SPACE}%)"
+
+
+def test_row_without_the_newest_figure_shows_none_as_the_newest() -> None:
+    late, early = row(figure("april 2026", "9"), figure("maj 2026", "8")), row(figure("marts 2026", "7"))
+    alone = row(figure("februar 2026", "5"), figure("april 2026", "6"), label="Fleksjob")
+    picture = sparks(shown_of(table(late, early, alone, periods=4)))[0]
+    assert [lane.value.text for lane in picture.lanes] == ["8", "intet tal"]
+    assert picture.description.endswith("Fleksjob: fra 5 til 6 (april 2026)")
+    assert len(picture.lanes[1].dots) == 2, "what stands alone is drawn"
+
+
+def test_change_is_told_with_the_fewer_decimals() -> None:
+    shown = shown_of(table(row(figure("april 2026", "10.43"), figure("maj 2026", "10.4"), unit="percent")))
+    assert texts(shown)[1] == "±0,0 procentpoint"

@@ -14,6 +14,7 @@ from documents.charts.of_targets import charts_of
 from documents.departures import short_verdict
 from documents.lineage import measure_change_between
 from documents.measured import computed
+from documents.same_goals import reported_beside
 from documents.wording import measure_texts, measured, name_of
 from documents.year_tables import Came, YearTable, measures, year_rows
 from goals.domain.by_year import by_year
@@ -162,3 +163,32 @@ def test_unit_of_the_municipality_s_own_is_called_so_everywhere() -> None:
     assert measure_texts([target]) == (
         "Andel unge: færre end 30 borgere pr. rådgiver (udgangspunkt: 1 borger pr. rådgiver)",
     )
+
+
+def test_day_and_baseline_of_the_years_are_said_and_their_change_is_told() -> None:
+    """The table's caption has them; a sentence that had not would tell of no change between two plans."""
+    before = [
+        replace(each, due=date(each.due.year, 6, 30), baseline=Decimal(12)) for each in STEPS if each.due
+    ]
+    [text] = measure_texts(before)
+    assert "10\xa0% i 2019" in text
+    assert "(udgangspunkt: 12\xa0%)" in text
+    assert "30. juni" in text
+    for other in ([replace(each, baseline=Decimal(14)) for each in before], list(STEPS)):
+        assert measure_texts(other) != [text]
+
+
+def test_results_of_targets_that_were_changed_since_stand_beside_none_of_the_new_ones() -> None:
+    def with_targets(*targets: tree.Target) -> tree.PlanDocument:
+        goal = replace(PLAN.themes[0].goals[0], targets=targets)
+        return replace(PLAN, themes=(replace(PLAN.themes[0], goals=(goal,)),))
+
+    result = tree.Result("met", "9,8 %: højst 10 %")
+    judged = with_targets(*STEPS[:2])
+    ref = judged.goal_ref(judged.themes[0], judged.themes[0].goals[0])
+    said = tree.Assessment(ref, "met", "Godt.", computed=tree.Computed("met", "Ja", (result, result)))
+    report = replace(judged, follow_up=tree.FollowUp("Opfølgning", assessments=(said,)))
+    for now, results in ((judged, (result, result)), (with_targets(step(2019, "9"), step(2020, "8")), ())):
+        found = reported_beside(now, report).follow_up
+        assert found
+        assert found.assessments[0].computed == tree.Computed("met", "Ja", results)

@@ -91,8 +91,10 @@ def test_members_of_a_group_are_municipalities(municipality: Municipality, super
         said = {"owner": municipality.pk, "name": "Gruppen", "members": [skive.pk, wrong.pk]}
         text = f"Kun kommuner kan være medlemmer af en gruppe: Fjern {wrong.name}."
         assert errors(send(client, page("add", Area), **said)) == {"members": [text]}
-    said = {"kind": "region", "name": "Øst", "members": [skive.pk]}
-    assert errors(send(superuser, page("add", Area), **said)) == {"members": ["Kun en gruppe har medlemmer."]}
+    said = {"kind": "municipality", "name": "Øst", "members": [skive.pk]}
+    assert errors(send(superuser, page("add", Area), **said)) == {
+        "members": ["En kommune har ingen medlemmer."]
+    }
 
 
 @pytest.mark.parametrize("model", OF_COUNTRY)

@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.utils import timezone
 
 from desk.domain.next_year import copy_plan
 from plans.enums import Repeat
@@ -59,3 +61,21 @@ def test_next_plan_has_what_waits_of_a_duty_that_comes_again() -> None:
     assert [(one.date, one.repeat_months, one.done_on) for one in copy.deadlines.all()] == [
         (date(2021, 6, 1), Repeat.YEAR, None)
     ]
+
+
+def test_day_at_the_calendar_s_end_is_refused_and_never_counted_to() -> None:
+    deadline = DeadlineFactory(date=date(2026, 1, 31), repeat_months=1)
+    deadline.done_on = date.max
+    with pytest.raises(ValidationError, match="2100"):
+        deadline.full_clean()
+    deadline.save()
+    assert not Deadline.objects.filter(continues=deadline).exists()
+
+
+def test_deadline_that_is_put_off_is_told_of_anew() -> None:
+    deadline = DeadlineFactory(date=date(2026, 3, 1), reminded_at=timezone.now(), missed_at=timezone.now())
+    deadline.save()
+    assert Deadline.objects.exclude(missed_at=None).exists()
+    deadline.date = date(2026, 6, 1)
+    deadline.save()
+    assert (deadline.reminded_at, deadline.missed_at) == (None, None)

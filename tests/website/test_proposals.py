@@ -103,7 +103,31 @@ def test_words_of_a_proposal_nowhere_pass_as_adopted() -> None:
     changed = {address for address in found if found[address] != before[address]}
     with_the_chain = ("udgaver/", "/beviskaede.txt")
     elsewhere = {one for one in changed if not one.endswith(with_the_chain) and not one.startswith(OWN)}
-    assert elsewhere == {"/herning/", "/herning/2027/"}
+    assert elsewhere == {"/herning/", "/herning/2027/", *(f"/herning/2027/{page}" for page in PAGES)}
+
+
+PAGES = ("maal/", "tema/nyt/", "afsnit/forord/")
+"""Which links in its own text may lead to."""
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_link_into_the_plan_leads_to_the_proposal_until_there_is_a_plan(client: Client, page: str) -> None:
+    publish(proposed())
+    assert client.get(f"/herning/2027/{page}").headers["Location"] == f"{OWN}{page}"
+    adopted = publish(plan(decisions=(tree.Decision("Byrådet", date(2026, 12, 15), "adopted"),)))
+    assert client.get(f"/herning/2027/{page}").status_code == (200 if page == "maal/" else 404)
+    withdraw(adopted)
+    assert client.get(f"/herning/2027/{page}").headers["Location"] == f"{OWN}{page}"
+    assert read(client.get("/herning/2027/")).text("h1") == [f"Forslag i høring til {TITLE}"]
+
+
+def test_hearing_that_is_over_is_said_to_be(client: Client) -> None:
+    past = replace(proposed().decisions[-1], hearing_deadline=date(2020, 3, 1))
+    publish(replace(proposed(), decisions=(past,)))
+    html = text_of("/herning/2027/")
+    assert "Høringen sluttede 1. marts 2020." in html
+    assert "Forslaget er i høring" not in html
+    assert "Send dit svar" not in html
 
 
 def test_plans_address_shows_the_proposal_until_there_is_a_plan(client: Client) -> None:

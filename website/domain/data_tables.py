@@ -19,7 +19,7 @@ from documents.replacing import replaced_sentence
 from documents.tree import Assessment, Figure, Goal, Indicator, PlanDocument, Target, Theme
 from documents.wording import goal_number, measure_texts, measured, unit_name, verdict_label
 from documents.year_tables import YearRow, results_of, year_rows
-from goals.domain.periods import Period, label
+from goals.domain.periods import Period, typed
 from publishing.models import Edition
 from website.domain.groups import Comparison
 from website.domain.history import (
@@ -218,7 +218,7 @@ def _figure_cells(indicator: Indicator, figure: Figure) -> tuple[Cell, ...]:
     return (
         indicator.name,
         figure.area.name,
-        label(Period(figure.period_start, figure.period_end)),
+        typed(Period(figure.period_start, figure.period_end)),
         figure.period_start,
         figure.period_end,
         figure.value,

@@ -1,12 +1,12 @@
 """Template tags of the public pages."""
 
 from django import template
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from documents import markdown
-from documents.proposal import hearing_of, rejection_of
+from documents.proposal import hearing_of, is_closed, rejection_of
 from documents.tree import Outcome, PlanDocument, Section, Theme, ThemeGroup
 from goals.domain.periods import Period, label
 from plans.enums import DecisionOutcome
@@ -22,6 +22,12 @@ register.filter("renditions", rendition_links)
 register.filter("theme_lists", theme_lists)
 register.filter("hearing_of", hearing_of)
 register.filter("rejection_of", rejection_of)
+
+
+@register.filter
+def hearing_is_over(document: PlanDocument) -> bool:
+    return is_closed(document, timezone.localdate())
+
 
 FIRST_WORDS = 26
 

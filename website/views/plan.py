@@ -44,6 +44,12 @@ def plan(
     return response
 
 
+def _is_elsewhere(open_edition: OpenEdition, proposal: bool) -> bool:
+    """The pages of a proposal have addresses of their own. Links that its text has into the plan lead there while
+    there is no edition to read."""
+    return open_edition.edition.is_proposal and not proposal
+
+
 def _as_it_held(open_edition: OpenEdition) -> PlanDocument:
     """A plan without an end held to the day before the next one of its series began."""
     after = ended_by(open_edition.edition, open_edition.published.plans, timezone.localdate())
@@ -60,8 +66,10 @@ def section(
     number: EditionNumber | None = None,
     proposal: bool = False,
 ) -> HttpResponse:
-    open_edition = open_plan(municipality, plan, number, proposal=proposal)
+    open_edition = open_plan(municipality, plan, number, proposal=proposal, or_proposal=number is None)
     part = open_edition.section_part(slug)
+    if _is_elsewhere(open_edition, proposal):
+        return redirect(open_edition.addresses.part(part))
     if part.section and part.section.slug != slug:
         return redirect(f"{open_edition.addresses.part(part)}#afsnit-{slug}")
     context = {
@@ -82,8 +90,10 @@ def theme_group(
     number: EditionNumber | None = None,
     proposal: bool = False,
 ) -> HttpResponse:
-    open_edition = open_plan(municipality, plan, number, proposal=proposal)
+    open_edition = open_plan(municipality, plan, number, proposal=proposal, or_proposal=number is None)
     part = open_edition.group_part(slug)
+    if _is_elsewhere(open_edition, proposal):
+        return redirect(open_edition.addresses.part(part))
     contents = menu.contents(open_edition, part)
     context = {
         "group": part.group,
@@ -104,8 +114,10 @@ def theme(
     number: EditionNumber | None = None,
     proposal: bool = False,
 ) -> HttpResponse:
-    open_edition = open_plan(municipality, plan, number, proposal=proposal)
+    open_edition = open_plan(municipality, plan, number, proposal=proposal, or_proposal=number is None)
     part, theme = open_edition.theme_part(slug), open_edition.theme(slug)
+    if _is_elsewhere(open_edition, proposal):
+        return redirect(open_edition.addresses.part(part))
     reported = open_edition.report_document.theme(slug) if open_edition.report_document else None
     outcome = reported if reported and reported.goals else None
     results = (
@@ -155,7 +167,9 @@ def goals(
     number: EditionNumber | None = None,
     proposal: bool = False,
 ) -> HttpResponse:
-    open_edition = open_plan(municipality, plan, number, proposal=proposal)
+    open_edition = open_plan(municipality, plan, number, proposal=proposal, or_proposal=number is None)
+    if _is_elsewhere(open_edition, proposal):
+        return redirect(open_edition.addresses.goals)
     context = {
         "contents": menu.contents(open_edition),
         "trail": menu.trail(open_edition, _("All goals")),

@@ -1,12 +1,13 @@
 """Any file of observations → rows. What kind it is, its first bytes tell; its name may lie."""
 
+from collections.abc import Iterator
 from itertools import chain
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
 from goals.domain.importing import spreadsheet, statistics_json, text_file
-from goals.domain.importing.rows import Table, UnreadableFileError
+from goals.domain.importing.rows import Line, Table, UnreadableFileError
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -19,6 +20,30 @@ PLACE = 30
 def read(handle: BinaryIO, measure: str = "", sheet: str = "") -> Table:
     """`measure` and `sheet` name the column of JSON and the sheet of a workbook where there are several.
     Raises `UnreadableFileError` where there is no row to read."""
+    start = _start(handle)
+    if start.startswith(b"PK"):
+        table = spreadsheet.read(handle, sheet)
+    elif start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
+        table = statistics_json.read(handle, measure)
+    else:
+        table = text_file.read(handle)
+    first = next(table.rows, None)
+    if first is None:
+        raise UnreadableFileError(_("The file has headings, but no rows."))
+    table.rows = chain([first], table.rows)
+    return table
+
+
+def lines(handle: BinaryIO) -> Iterator[Line]:
+    """Of a file that holds something else than figures: a CSV file, or the first sheet of a workbook that is
+    shown. Raises `UnreadableFileError`, also while they are read."""
+    if _start(handle).startswith(b"PK"):
+        return spreadsheet.first_sheet(handle)
+    return text_file.lines(handle)
+
+
+def _start(handle: BinaryIO) -> bytes:
+    """Raises `UnreadableFileError` for what is neither text nor a workbook."""
     handle.seek(0)
     start = handle.read(64)
     if not start.strip(b"\xef\xbb\xbf \t\r\n"):
@@ -33,17 +58,7 @@ def read(handle: BinaryIO, measure: str = "", sheet: str = "") -> Table:
             "and save it as .xlsx or CSV."
         )
         raise UnreadableFileError(text)
-    if start.startswith(b"PK"):
-        table = spreadsheet.read(handle, sheet)
-    elif start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
-        table = statistics_json.read(handle, measure)
-    else:
-        table = text_file.read(handle)
-    first = next(table.rows, None)
-    if first is None:
-        raise UnreadableFileError(_("The file has headings, but no rows."))
-    table.rows = chain([first], table.rows)
-    return table
+    return start
 
 
 def _why_not(handle: BinaryIO) -> str:

@@ -66,6 +66,14 @@ def read(handle: BinaryIO, sheet: str = "") -> Table:
     return table(chosen.lines, ",", notices)
 
 
+def first_sheet(handle: BinaryIO) -> Iterator[Line]:
+    """Of those that are shown, whatever its headings are."""
+    shown, _hidden = _sheets(handle)
+    if not shown:
+        raise UnreadableFileError(_("The workbook has no sheet."))
+    return shown[0].lines()
+
+
 def _named(chosen: "_Sheet", others: list[str]) -> dict[str, str]:
     return {"name": names([chosen.title]), "others": names(others)}
 

@@ -31,6 +31,14 @@ def read(handle: BinaryIO) -> Table:
     return table(lambda: _lines(handle, encoding, separator), DEFAULT_SIGN[separator])
 
 
+def lines(handle: BinaryIO) -> Iterator[Line]:
+    """Whatever its headings are: separated by what the first line has most of."""
+    encoding = encoding_of(handle)
+    with _text(handle, encoding) as text:
+        first = text.readline(LOOKED_AT)
+    return _lines(handle, encoding, _said(first) or max(DEFAULT_SIGN, key=first.count))
+
+
 def encoding_of(handle: BinaryIO) -> str:
     """Read in pieces, so that a large file is never held whole. Any bytes make text in Latin-1, which
     is what is left when it is not UTF-8; so bytes that no text has are looked for first."""

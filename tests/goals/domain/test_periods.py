@@ -6,7 +6,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goals.domain.periods import Period, PeriodError, label, months, parse, year_before
+from goals.domain.periods import Period, PeriodError, label, months, parse, typed, year_before
 
 YEAR_2020 = Period(date(2020, 1, 1), date(2020, 12, 31))
 FIRST_QUARTER = Period(date(2020, 1, 1), date(2020, 3, 31))
@@ -156,3 +156,12 @@ def test_year_before_is_a_period_of_the_same_months(period: Period) -> None:
 )
 def test_year_before_knows_leap_years(period: Period, before: Period) -> None:
     assert year_before(period) == before
+
+
+@pytest.mark.parametrize("day", [date(2026, 6, 1), date(2026, 6, 2), date(2025, 2, 28), date(2024, 2, 29)])
+def test_day_is_typed_so_that_it_is_read_again_and_has_a_day_the_year_before(day: date) -> None:
+    period = Period(day, day)
+    assert parse(typed(period)) == period
+    before = year_before(period)
+    assert before.start == before.end
+    assert before.end.year == day.year - 1
