@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from goals.domain.importing.decimals import NumberError, number
 from goals.domain.importing.read_file import lines
-from goals.domain.importing.rows import Line, UnreadableFileError
+from goals.domain.importing.rows import Cell, Line, UnreadableFileError
 from goals.domain.importing.wording import composed, key, without_mark
 from goals.models import AnnualGoal, Target
 from plans.domain.lock import begin_edit
@@ -145,7 +145,7 @@ def _changes(
             if _spaced(before) != after:
                 yield from _change(goal, field, before, after, groups)
     if {"year", "value"} <= columns.keys() and (year := _text(line, columns["year"])):
-        yield from _value(goal, year, _text(line, columns["value"]))
+        yield from _value(goal, year, line.at(columns["value"]))
 
 
 def _change(goal: _Goal, field: str, before: str, after: str, groups: Groups) -> Iterator[GoalChange | str]:
@@ -161,14 +161,14 @@ def _change(goal: _Goal, field: str, before: str, after: str, groups: Groups) ->
         yield GoalChange(goal.row.pk, goal.name, field, label, before, after)
 
 
-def _value(goal: _Goal, year: str, typed: str) -> Iterator[GoalChange | str]:
+def _value(goal: _Goal, year: str, typed: Cell) -> Iterator[GoalChange | str]:
     there = [
         row
         for row in goal.row.targets.all()
         if row.due and str(row.due.year) == year and row.value is not None
     ]
     try:
-        after = number(typed, ",")
+        after = typed if isinstance(typed, Decimal) else number(typed, ",")
     except NumberError as error:
         yield f"{goal.name}: {error}"
         return

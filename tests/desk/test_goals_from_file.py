@@ -138,10 +138,12 @@ def test_workbook_is_read_as_a_spreadsheet_saves_it(editor: Client, plan: Plan) 
     row = next(row for row in sheet.iter_rows(min_row=4) if row[0].value == "1.1")
     row[0].value = 1.1
     row[2].value = "Færre unge på ydelse"
+    value = next(column for column, cell in enumerate(sheet[3]) if cell.value == "Værdi")
+    row[value].value, row[value].number_format = 1.745, "General"
     content = BytesIO()
     book.save(content)
     preview = sent(editor, plan, content.getvalue(), "maal.xlsx")
-    assert [change.after for change in preview.context["found"].changes] == ["Færre unge på ydelse"]
+    assert [change.after for change in preview.context["found"].changes] == ["Færre unge på ydelse", "1,745"]
 
 
 @pytest.mark.parametrize(
