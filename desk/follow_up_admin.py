@@ -267,7 +267,7 @@ class FollowUpAdmin(PortalAdmin):
     def period(self, follow_up: FollowUp) -> str:
         """On a page that is only read; else it is a field of the form."""
         period = period_of(follow_up)
-        return label(period) if period else _("The whole plan")
+        return label(period) if period else _("The whole period")
 
     def save_model(self, request: HttpRequest, obj: FollowUp, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
