@@ -13,10 +13,10 @@ def at_place(
     area: Place, own: Place, members: Sequence[Place], figures: Sequence[Figure], place: int, *, highest: bool
 ) -> list[Figure]:
     """For each period in which every other member has a figure: that of the one at `place` among the others.
-    Who is no worse than it is among so many, and who ties with it too. The own municipality is counted with
-    the members, whether it is one of them or not."""
+    Who is no worse than it is among so many, and who ties with it too; where there are no more than that, so is
+    the last. The own municipality is counted with the members, whether it is one of them or not."""
     others = set(members) - {own}
-    if not 1 <= place <= len(others):
+    if place < 1 or not others:
         return []
     by_period: dict[Period, dict[Place, Figure]] = defaultdict(dict)
     for figure in figures:
@@ -35,13 +35,14 @@ def _figure(
     """All with the fewest decimals among them, so that a place never depends on who prints more."""
     compared = [*rivals, *([own] if own else [])]
     decimals = min(decimals_of(figure.value) for figure in compared)
-    values = sorted((rounded(figure.value, decimals) for figure in rivals), reverse=highest)
     mine = rounded(own.value, decimals) if own else None
+    beyond = [mine] if mine is not None and place > len(rivals) else []
+    values = sorted([*(rounded(figure.value, decimals) for figure in rivals), *beyond], reverse=highest)
     better = [value for value in values if mine is not None and (value > mine if highest else value < mine)]
     return Figure(
         place=area,
         period=period,
-        value=values[place - 1],
+        value=values[min(place, len(values)) - 1],
         provisional=any(figure.provisional for figure in compared),
         source="; ".join(sorted({figure.source for figure in rivals})),
         rank=len(better) + 1 if own else 0,

@@ -197,9 +197,7 @@ def test_place_is_met_where_fewer_than_so_many_are_better(
         *(Figure(rival, NOW, value) for rival, value in zip(rivals, others, strict=True)),
     ]
     found = at_place(AREA, OWN, [OWN, *rivals], figures, place, highest=highest)
-    assert len(found) == (1 if place <= len(others) else 0)
-    if not found:
-        return
+    assert len(found) == 1
     operator = Operator.AMONG_HIGHEST if highest else Operator.AMONG_LOWEST
     target = Target(
         *(operator, OWN, DUE, Decimal(place), None, Unit.PERSONS, Direction.LOWER, AREA),
