@@ -37,23 +37,15 @@ def document_of(plan: Plan) -> tree.PlanDocument:
     measured, groups = Measured(plan, until=figures_end(plan)), GroupSuccessions()
     goals = _goals(plan, measured, groups)
     strategies = _strategies(plan, measured, groups)
-    theme_groups = (
-        _theme_groups(plan) if plan.__dict__["has_theme_groups"] else ()
-    )  # most plans have none: no query
+    # Most plans have none: no query.
+    theme_groups = _theme_groups(plan) if plan.__dict__["has_theme_groups"] else ()
     key_figures = ShownTables(plan)
     themes = _themes(plan, goals, strategies, groups, key_figures)
     attachments = grouped(plan.attachments.all(), lambda row: row.section_id)
-    return tree.PlanDocument(
-        municipality=municipality_of(plan.municipality),
-        kind=cast(tree.PlanKind, plan.kind),
-        title=plan.title,
-        year=plan.year,
-        last_year=plan.last_year,
+    return replace(
+        _without_parts(plan, plan.title),
         summary=plan.summary,
         notice=plan.notice,
-        theme_label=plan.theme_label,
-        theme_label_plural=plan.theme_label_plural,
-        goal_label=plan.goal_label,
         ambition_template=plan.ambition_heading,
         actions_template=plan.actions_heading,
         predecessor_year=plan.predecessor.year if plan.predecessor else None,
@@ -68,14 +60,28 @@ def document_of(plan: Plan) -> tree.PlanDocument:
         dropped_goals=_dropped_goals(plan),
         dropped_themes=_dropped_themes(plan),
         figures_until=plan.figures_until,
-        status_template=plan.status_heading,
-        challenge_template=plan.challenge_heading,
         series=series_of(plan.series),
         above_year=plan.above.year if plan.above else None,
         above_series=plan.above.series.slug if plan.above else "",
         theme_group_label=plan.theme_group_label,
         theme_group_label_plural=plan.theme_group_label_plural,
         theme_groups=theme_groups,
+    )
+
+
+def _without_parts(plan: Plan, title: str) -> tree.PlanDocument:
+    """Whose it is, its years, and the words that its parts are called by."""
+    return tree.PlanDocument(
+        municipality=municipality_of(plan.municipality),
+        kind=cast(tree.PlanKind, plan.kind),
+        title=title,
+        year=plan.year,
+        last_year=plan.last_year,
+        theme_label=plan.theme_label,
+        theme_label_plural=plan.theme_label_plural,
+        goal_label=plan.goal_label,
+        status_template=plan.status_heading,
+        challenge_template=plan.challenge_heading,
     )
 
 
@@ -91,17 +97,8 @@ def goals_alone(plan: Plan) -> tree.PlanDocument:
     goals = _goals(plan, Measured(plan), GroupSuccessions())
     related = Prefetch("also_continues", Theme.objects.select_related("plan__series"))
     themes = plan.themes.select_related("predecessor__plan__series").prefetch_related(related)
-    return tree.PlanDocument(
-        municipality=municipality_of(plan.municipality),
-        kind=cast(tree.PlanKind, plan.kind),
-        title=f"{plan.series.word if plan.series.slug else CALLED[plan.kind]} {plan.years}",
-        year=plan.year,
-        last_year=plan.last_year,
-        theme_label=plan.theme_label,
-        theme_label_plural=plan.theme_label_plural,
-        goal_label=plan.goal_label,
-        status_template=plan.status_heading,
-        challenge_template=plan.challenge_heading,
+    return replace(
+        _without_parts(plan, f"{plan.series.word if plan.series.slug else CALLED[plan.kind]} {plan.years}"),
         themes=tuple(
             tree.Theme(
                 number=row.number,

@@ -4,7 +4,7 @@ The municipality, national goals, indicators and their figures, the names of tar
 call the parts that this one continues, and the verdicts computed of figures. Pure.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
@@ -211,14 +211,17 @@ def _dropped_name(part: tree.DroppedGoal | tree.DroppedTheme) -> tree.GoalRef | 
 
 def with_names(part: Any, same: Mapping[Any, Any]) -> Any:
     """The part, with each name in it of what is written elsewhere as `same` has it, at whatever depth."""
+    return rebuilt(part, lambda each: same.get(each, each) if isinstance(each, REFS) else each)
+
+
+def rebuilt(part: Any, change: Callable[[Any], Any]) -> Any:
+    """What `change` makes of the part and of all that is in it, texts and numbers too; of what is inside first."""
     if isinstance(part, tuple):
-        return tuple(with_names(each, same) for each in part)
-    if isinstance(part, REFS):
-        return same.get(part, part)
-    if not is_dataclass(part) or isinstance(part, type):
-        return part
-    found = {field.name: with_names(getattr(part, field.name), same) for field in fields(part)}
-    return replace(part, **found)
+        return tuple(rebuilt(each, change) for each in part)
+    if is_dataclass(part) and not isinstance(part, type):
+        inside = {field.name: rebuilt(getattr(part, field.name), change) for field in fields(part)}
+        return change(replace(part, **inside))
+    return change(part)
 
 
 def every_part(part: Any) -> Iterator[Any]:

@@ -181,7 +181,7 @@ class SeriesAdmin(PortalAdmin):
 
 class PlanForm(ModelForm):
     open_ended = BooleanField(
-        label=_("without an end"),
+        label=_("Without an end"),
         required=False,
         help_text=_("E.g. a vision that holds until another is adopted."),
     )

@@ -1,7 +1,6 @@
 """Next year's copy: links from a plan to its own pages lead to the copy's pages, where it has them."""
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,6 +9,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from documents import tree
 from documents.markdown.relinking import relinked
+from documents.shared import rebuilt
 from publishing.checks.internal_link import internal_addresses
 from publishing.checks.rendered import rendered
 from publishing.checks.texts import markdown_texts
@@ -29,8 +29,8 @@ def with_links_into_itself(copy: tree.PlanDocument, original: tree.PlanRef) -> t
         moved = now + path.removeprefix(before)
         if path.startswith(before) and _goes_on(moved) and not leads_nowhere(moved, copy):
             others[address] = site + moved
-    put: tree.PlanDocument = _put(copy, others) if others else copy
-    return put
+    found: tree.PlanDocument = rebuilt(copy, lambda part: _relinked(part, others)) if others else copy
+    return found
 
 
 def links_into(document: tree.PlanDocument, plan: tree.PlanRef) -> Iterator[tuple[str, str]]:
@@ -53,11 +53,5 @@ def _home(document: tree.PlanDocument, plan: tree.PlanRef) -> str:
     return reverse("publishing:plan", args=[document.municipality.slug, plan])
 
 
-def _put(part: Any, others: dict[str, str]) -> Any:
-    if isinstance(part, str):
-        return relinked(part, lambda address: others.get(address, address))
-    if isinstance(part, tuple):
-        return tuple(_put(each, others) for each in part)
-    if not is_dataclass(part) or isinstance(part, type):
-        return part
-    return replace(part, **{field.name: _put(getattr(part, field.name), others) for field in fields(part)})
+def _relinked(part: Any, others: Mapping[str, str]) -> Any:
+    return relinked(part, lambda address: others.get(address, address)) if isinstance(part, str) else part

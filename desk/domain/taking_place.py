@@ -2,14 +2,14 @@
 there is none, or several to choose from, it stays as it is, and the checks name it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import F, QuerySet
 
 from documents import tree
-from documents.shared import every_part
+from documents.shared import every_part, rebuilt
 from documents.successions import GroupSuccessions, IndicatorSuccessions
 from goals.enums import unit_fits
 from goals.models import Indicator
@@ -31,8 +31,10 @@ class Replacements:
 def with_successors(document: tree.PlanDocument, municipality: int) -> tree.PlanDocument:
     """No query for what none of its choices has ended."""
     found = Replacements(_groups(document), _indicators(document, municipality))
-    put: tree.PlanDocument = _put(document, found) if found.groups or found.indicators else document
-    return put
+    if not (found.groups or found.indicators):
+        return document
+    copy: tree.PlanDocument = rebuilt(document, lambda part: _replaced(part, found))
+    return copy
 
 
 def _groups(document: tree.PlanDocument) -> dict[str, tree.TargetGroup]:
@@ -87,17 +89,13 @@ def _successors(ended: Sequence[Row], day: date, usable: QuerySet[Row]) -> dict[
     return after
 
 
-def _put(part: Any, found: Replacements) -> Any:
-    if isinstance(part, tuple):
-        return tuple(_put(each, found) for each in part)
+def _replaced(part: Any, found: Replacements) -> Any:
     if isinstance(part, tree.Target):
         return _target(part, found)
-    if not is_dataclass(part) or isinstance(part, type):
-        return part
-    put = {field.name: _put(getattr(part, field.name), found) for field in fields(part)}
-    if groups := put.get("target_groups"):
-        put["target_groups"] = tuple(dict.fromkeys(found.groups.get(group.slug, group) for group in groups))
-    return replace(part, **put)
+    if groups := getattr(part, "target_groups", ()):
+        after = dict.fromkeys(found.groups.get(group.slug, group) for group in groups)
+        return replace(part, target_groups=tuple(after))
+    return part
 
 
 def _target(target: tree.Target, found: Replacements) -> tree.Target:

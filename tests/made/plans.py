@@ -119,6 +119,67 @@ def _steps(
     )
 
 
+def _young() -> tree.Theme:
+    return tree.Theme(
+        1,
+        "Unge",
+        "unge",
+        group="arbejde-eller-uddannelse",
+        status="I 2025 var 212 unge på uddannelseshjælp. Det er 18 flere end året før.",
+        challenge="Mange unge har skiftet uddannelse flere gange og mangler en voksen at holde fast i.",
+        ambition="Alle unge har en plan, som de selv har været med til at lægge.",
+        target_groups=(YOUNG,),
+        goals=(
+            tree.Goal(
+                1,
+                "Færre unge er på uddannelseshjælp.",
+                quality="quantified",
+                targets=_steps(TRAINING, yearly(2023, 188, 194, 212), 205, 190, 175, 160),
+                carries_out=_of_vision(2),
+                responsible_unit="Ungeenheden",
+                partners="FGU Strandby og ungdomsuddannelserne",
+                target_groups=(YOUNG,),
+            ),
+        ),
+    )
+
+
+def _on_sick_leave() -> tree.Theme:
+    return tree.Theme(
+        2,
+        "Sygemeldte",
+        "sygemeldte",
+        group="arbejde-eller-uddannelse",
+        ambition="Sygemeldte bevarer kontakten til arbejdspladsen.",
+        target_groups=(SICK,),
+        goals=(
+            tree.Goal(
+                1,
+                "Færre er på sygedagpenge.",
+                quality="quantified",
+                targets=_steps(SICKNESS, yearly(2023, 741, 760, 752), 740, 725, 710, 690),
+                carries_out=_of_vision(1),
+            ),
+        ),
+    )
+
+
+def _recruiting() -> tree.Theme:
+    return tree.Theme(
+        3,
+        "Rekruttering",
+        "rekruttering",
+        group="virksomheder-der-vokser",
+        ambition="En virksomhed får svar inden for to dage.",
+        target_groups=(COMPANIES,),
+        goals=(tree.Goal(1, "Alle virksomheder har én indgang til kommunen.", carries_out=_of_vision(3)),),
+    )
+
+
+def _focus_areas() -> tuple[tree.Theme, ...]:
+    return _young(), _on_sick_leave(), _recruiting()
+
+
 def strategy() -> tree.PlanDocument:
     """Letters above its themes, values for four years, a minority vote."""
     return tree.PlanDocument(
@@ -163,58 +224,7 @@ def strategy() -> tree.PlanDocument:
                 "Virksomheder, der vokser", "virksomheder-der-vokser", "B", "Vi er til at få fat i."
             ),
         ),
-        themes=(
-            tree.Theme(
-                1,
-                "Unge",
-                "unge",
-                group="arbejde-eller-uddannelse",
-                status="I 2025 var 212 unge på uddannelseshjælp. Det er 18 flere end året før.",
-                challenge="Mange unge har skiftet uddannelse flere gange og mangler en voksen at holde fast i.",
-                ambition="Alle unge har en plan, som de selv har været med til at lægge.",
-                target_groups=(YOUNG,),
-                goals=(
-                    tree.Goal(
-                        1,
-                        "Færre unge er på uddannelseshjælp.",
-                        quality="quantified",
-                        targets=_steps(TRAINING, yearly(2023, 188, 194, 212), 205, 190, 175, 160),
-                        carries_out=_of_vision(2),
-                        responsible_unit="Ungeenheden",
-                        partners="FGU Strandby og ungdomsuddannelserne",
-                        target_groups=(YOUNG,),
-                    ),
-                ),
-            ),
-            tree.Theme(
-                2,
-                "Sygemeldte",
-                "sygemeldte",
-                group="arbejde-eller-uddannelse",
-                ambition="Sygemeldte bevarer kontakten til arbejdspladsen.",
-                target_groups=(SICK,),
-                goals=(
-                    tree.Goal(
-                        1,
-                        "Færre er på sygedagpenge.",
-                        quality="quantified",
-                        targets=_steps(SICKNESS, yearly(2023, 741, 760, 752), 740, 725, 710, 690),
-                        carries_out=_of_vision(1),
-                    ),
-                ),
-            ),
-            tree.Theme(
-                3,
-                "Rekruttering",
-                "rekruttering",
-                group="virksomheder-der-vokser",
-                ambition="En virksomhed får svar inden for to dage.",
-                target_groups=(COMPANIES,),
-                goals=(
-                    tree.Goal(1, "Alle virksomheder har én indgang til kommunen.", carries_out=_of_vision(3)),
-                ),
-            ),
-        ),
+        themes=_focus_areas(),
     )
 
 
@@ -238,9 +248,103 @@ def key_figures() -> tree.KeyFigures:
     return tree.KeyFigures("Borgere på ydelse", "month", 12, rows)
 
 
+def _a_steady_adult() -> tree.Theme:
+    return tree.Theme(
+        1,
+        "En fast voksen til unge",
+        "en-fast-voksen",
+        group="borgere",
+        challenge="Unge møder i gennemsnit fire forskellige rådgivere på et år.",
+        goals=(
+            tree.Goal(
+                1,
+                "100 unge får en mentor i 2026.",
+                carries_out=_of_strategy("unge"),
+                responsible_unit="Ungeenheden",
+            ),
+        ),
+        initiatives=(
+            tree.Initiative(
+                "Mentor fra første samtale",
+                "En mentor følger den unge, til uddannelsen er godt i gang.",
+                responsible_unit="Ungeenheden",
+                partners="FGU Strandby",
+                starts=date(2026, 2, 1),
+                ends=date(2026, 11, 30),
+                target_groups=(YOUNG,),
+            ),
+        ),
+    )
+
+
+def _back_after_illness() -> tree.Theme:
+    return tree.Theme(
+        2,
+        "Hurtigt tilbage efter sygdom",
+        "hurtigt-tilbage",
+        group="borgere",
+        challenge="Hver femte sygemeldte har ikke talt med sin arbejdsplads i otte uger.",
+        goals=(
+            tree.Goal(
+                1,
+                "Alle sygemeldte har en aftale med arbejdspladsen inden uge 8.",
+                carries_out=_of_strategy("sygemeldte"),
+            ),
+        ),
+    )
+
+
+def _one_way_in() -> tree.Theme:
+    return tree.Theme(
+        3,
+        "Én indgang",
+        "en-indgang",
+        group="virksomheder",
+        challenge="Virksomhederne skal selv finde den rigtige afdeling.",
+        goals=(
+            tree.Goal(
+                1,
+                "Et fælles telefonnummer er i drift senest 1. april.",
+                carries_out=_of_strategy("rekruttering"),
+            ),
+        ),
+    )
+
+
+def _actions() -> tuple[tree.Theme, ...]:
+    return _a_steady_adult(), _back_after_illness(), _one_way_in()
+
+
+def _sections_of_actions() -> tuple[tree.Section, ...]:
+    return (
+        tree.Section("Indsatser", "indsatser", "themes"),
+        tree.Section(
+            "Handleplan for unge",
+            "bilag-unge",
+            "annex",
+            label="Bilag 1",
+            body="Ungeudvalgets egen plan for de unge, som kommunen har kontakt med.",
+            adoption=tree.Adoption("Børne- og Ungeudvalget", date(2025, 12, 2), "25/3190"),
+        ),
+        tree.Section(
+            "Rekrutteringsstrategi",
+            "bilag-rekruttering",
+            "annex",
+            label="Bilag 2",
+            body="Hovedpunkterne i rådets strategi.",
+            adoption=tree.Adoption(owner="Det Regionale Arbejdsmarkedsråd"),
+        ),
+        tree.Section(
+            "Nøgletal måned for måned",
+            "noegletal",
+            body="Udvalget får tallene hver måned.",
+            key_figures=(key_figures(),),
+        ),
+    )
+
+
 def action_plan() -> tree.PlanDocument:
     """Strands for citizens and companies with challenges, and a page of monthly key figures."""
-    starts, ends = date(2026, 2, 1), date(2026, 11, 30)
     return tree.PlanDocument(
         municipality=TOWN,
         title="Handleplan 2026",
@@ -255,91 +359,12 @@ def action_plan() -> tree.PlanDocument:
         theme_group_label="Spor",
         theme_group_label_plural="Spor",
         decisions=(tree.Decision("Arbejdsmarkedsudvalget", date(2026, 1, 13), case_number="25/3307"),),
-        sections=(
-            tree.Section("Indsatser", "indsatser", "themes"),
-            tree.Section(
-                "Handleplan for unge",
-                "bilag-unge",
-                "annex",
-                label="Bilag 1",
-                body="Ungeudvalgets egen plan for de unge, som kommunen har kontakt med.",
-                adoption=tree.Adoption("Børne- og Ungeudvalget", date(2025, 12, 2), "25/3190"),
-            ),
-            tree.Section(
-                "Rekrutteringsstrategi",
-                "bilag-rekruttering",
-                "annex",
-                label="Bilag 2",
-                body="Hovedpunkterne i rådets strategi.",
-                adoption=tree.Adoption(owner="Det Regionale Arbejdsmarkedsråd"),
-            ),
-            tree.Section(
-                "Nøgletal måned for måned",
-                "noegletal",
-                body="Udvalget får tallene hver måned.",
-                key_figures=(key_figures(),),
-            ),
-        ),
+        sections=_sections_of_actions(),
         theme_groups=(
             tree.ThemeGroup("Borgere", "borgere", body="Det, vi gør sammen med den enkelte."),
             tree.ThemeGroup("Virksomheder", "virksomheder", body="Det, vi gør sammen med arbejdspladserne."),
         ),
-        themes=(
-            tree.Theme(
-                1,
-                "En fast voksen til unge",
-                "en-fast-voksen",
-                group="borgere",
-                challenge="Unge møder i gennemsnit fire forskellige rådgivere på et år.",
-                goals=(
-                    tree.Goal(
-                        1,
-                        "100 unge får en mentor i 2026.",
-                        carries_out=_of_strategy("unge"),
-                        responsible_unit="Ungeenheden",
-                    ),
-                ),
-                initiatives=(
-                    tree.Initiative(
-                        "Mentor fra første samtale",
-                        "En mentor følger den unge, til uddannelsen er godt i gang.",
-                        responsible_unit="Ungeenheden",
-                        partners="FGU Strandby",
-                        starts=starts,
-                        ends=ends,
-                        target_groups=(YOUNG,),
-                    ),
-                ),
-            ),
-            tree.Theme(
-                2,
-                "Hurtigt tilbage efter sygdom",
-                "hurtigt-tilbage",
-                group="borgere",
-                challenge="Hver femte sygemeldte har ikke talt med sin arbejdsplads i otte uger.",
-                goals=(
-                    tree.Goal(
-                        1,
-                        "Alle sygemeldte har en aftale med arbejdspladsen inden uge 8.",
-                        carries_out=_of_strategy("sygemeldte"),
-                    ),
-                ),
-            ),
-            tree.Theme(
-                3,
-                "Én indgang",
-                "en-indgang",
-                group="virksomheder",
-                challenge="Virksomhederne skal selv finde den rigtige afdeling.",
-                goals=(
-                    tree.Goal(
-                        1,
-                        "Et fælles telefonnummer er i drift senest 1. april.",
-                        carries_out=_of_strategy("rekruttering"),
-                    ),
-                ),
-            ),
-        ),
+        themes=_actions(),
     )
 
 

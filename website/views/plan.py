@@ -1,9 +1,13 @@
 """A plan's pages, of its current edition or, with a number, of one edition for ever."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +18,33 @@ from publishing.domain.published_editions import ended_by
 from publishing.numbering import EditionNumber
 from website.domain import history, menu, renditions
 from website.domain.threads import thread_links
-from website.views.page import NOINDEX, context_of, page
+from website.views.page import NOINDEX, View, context_of, page
+
+
+def page_within_plan(view: Callable[..., HttpResponse]) -> View:
+    """A page within a plan; `view` is given the opened edition and what else the address says. The pages of a
+    proposal have addresses of their own: while there is no edition to read, the plan's lead there."""
+
+    @page
+    @wraps(view)
+    def shown(
+        request: HttpRequest,
+        municipality: str,
+        plan: PlanRef,
+        number: EditionNumber | None = None,
+        proposal: bool = False,
+        **rest: Any,
+    ) -> HttpResponse:
+        open_edition = open_plan(municipality, plan, number, proposal=proposal, or_proposal=number is None)
+        response = view(request, open_edition, **rest)  # 404 where the text has no such page
+        edition = open_edition.edition
+        if edition.is_proposal and not proposal and request.resolver_match:
+            there = {"municipality": municipality, "plan": plan, "number": edition.label, **rest}
+            name = f"publishing:proposal-{request.resolver_match.url_name}"
+            return redirect(reverse(name, kwargs=there))
+        return response
+
+    return shown
 
 
 @page
@@ -44,12 +74,6 @@ def plan(
     return response
 
 
-def _is_elsewhere(open_edition: OpenEdition, proposal: bool) -> bool:
-    """The pages of a proposal have addresses of their own. Links that its text has into the plan lead there while
-    there is no edition to read."""
-    return open_edition.edition.is_proposal and not proposal
-
-
 def _as_it_held(open_edition: OpenEdition) -> PlanDocument:
     """A plan without an end held to the day before the next one of its series began."""
     after = ended_by(open_edition.edition, open_edition.published.plans, timezone.localdate())
@@ -57,19 +81,9 @@ def _as_it_held(open_edition: OpenEdition) -> PlanDocument:
     return replace(document, last_year=after.year - 1) if after else document
 
 
-@page
-def section(
-    request: HttpRequest,
-    municipality: str,
-    plan: PlanRef,
-    slug: str,
-    number: EditionNumber | None = None,
-    proposal: bool = False,
-) -> HttpResponse:
-    open_edition = open_plan(municipality, plan, number, proposal=proposal, or_proposal=number is None)
+@page_within_plan
+def section(request: HttpRequest, open_edition: OpenEdition, slug: str) -> HttpResponse:
     part = open_edition.section_part(slug)
-    if _is_elsewhere(open_edition, proposal):
-        return redirect(open_edition.addresses.part(part))
     if part.section and part.section.slug != slug:
         return redirect(f"{open_edition.addresses.part(part)}#afsnit-{slug}")
     context = {
@@ -81,19 +95,9 @@ def section(
     return render(request, "website/section.html", {**context_of(open_edition), **context})
 
 
-@page
-def theme_group(
-    request: HttpRequest,
-    municipality: str,
-    plan: PlanRef,
-    slug: str,
-    number: EditionNumber | None = None,
-    proposal: bool = False,
-) -> HttpResponse:
-    open_edition = open_plan(municipality, plan, number, proposal=proposal, or_proposal=number is None)
+@page_within_plan
+def theme_group(request: HttpRequest, open_edition: OpenEdition, slug: str) -> HttpResponse:
     part = open_edition.group_part(slug)
-    if _is_elsewhere(open_edition, proposal):
-        return redirect(open_edition.addresses.part(part))
     contents = menu.contents(open_edition, part)
     context = {
         "group": part.group,
@@ -105,19 +109,9 @@ def theme_group(
     return render(request, "website/theme_group.html", {**context_of(open_edition), **context})
 
 
-@page
-def theme(
-    request: HttpRequest,
-    municipality: str,
-    plan: PlanRef,
-    slug: str,
-    number: EditionNumber | None = None,
-    proposal: bool = False,
-) -> HttpResponse:
-    open_edition = open_plan(municipality, plan, number, proposal=proposal, or_proposal=number is None)
+@page_within_plan
+def theme(request: HttpRequest, open_edition: OpenEdition, slug: str) -> HttpResponse:
     part, theme = open_edition.theme_part(slug), open_edition.theme(slug)
-    if _is_elsewhere(open_edition, proposal):
-        return redirect(open_edition.addresses.part(part))
     reported = open_edition.report_document.theme(slug) if open_edition.report_document else None
     outcome = reported if reported and reported.goals else None
     results = (
@@ -129,7 +123,7 @@ def theme(
         "theme": history.without_figures(theme) if outcome else theme,
         "rendition": renditions.theme_link(open_edition, slug),
         "outcome": outcome,
-        "threads": () if number else thread_links(open_edition, theme),
+        "threads": () if open_edition.number else thread_links(open_edition, theme),
         **_years(open_edition, theme),
         "contents": menu.contents(open_edition, part, results),
         "trail": menu.trail_to_theme(open_edition, part),
@@ -159,24 +153,15 @@ def _years(open_edition: OpenEdition, theme: Theme) -> dict[str, object]:
     }
 
 
-@page
-def goals(
-    request: HttpRequest,
-    municipality: str,
-    plan: PlanRef,
-    number: EditionNumber | None = None,
-    proposal: bool = False,
-) -> HttpResponse:
-    open_edition = open_plan(municipality, plan, number, proposal=proposal, or_proposal=number is None)
-    if _is_elsewhere(open_edition, proposal):
-        return redirect(open_edition.addresses.goals)
+@page_within_plan
+def goals(request: HttpRequest, open_edition: OpenEdition) -> HttpResponse:
     context = {
         "contents": menu.contents(open_edition),
         "trail": menu.trail(open_edition, _("All goals")),
         "renditions": renditions.goal_links(open_edition),
-        "threads": () if number else thread_links(open_edition, None),
+        "threads": () if open_edition.number else thread_links(open_edition, None),
         "goal_links": history.goal_links_of_plan(open_edition.published, open_edition.document)
-        if number is None
+        if open_edition.number is None
         else (),
     }
     return render(request, "website/goals.html", {**context_of(open_edition), **context})
