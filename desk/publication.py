@@ -30,6 +30,10 @@ class Publication:
     publish_address: str
     may_publish: bool
 
+    @property
+    def is_proposal_withdrawn(self) -> bool:
+        return hasattr(self.proposal, "withdrawal")
+
 
 def publication_of(row: Plan | FollowUp, person: Person) -> Publication:
     plan, follow_up = (row.plan, row) if isinstance(row, FollowUp) else (row, None)

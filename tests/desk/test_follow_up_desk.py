@@ -269,3 +269,15 @@ def test_page_makes_the_same_queries_for_one_goal_and_for_three(
     inlines = {each.formset.model: each.formset for each in page.context["inline_admin_formsets"]}
     assert len(inlines[Assessment].forms) == 3
     assert len(three) == len(one)
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [((date(2020, 1, 1), date(2020, 3, 31)), "1. kvartal 2020"), ((None, None), "Hele perioden")],
+)
+def test_period_is_said_where_the_page_is_only_read(
+    editor: Client, follow_up: FollowUp, period: tuple[date | None, date | None], said: str
+) -> None:
+    FollowUp.objects.update(period_start=period[0], period_end=period[1], state="submitted")
+    page = " ".join(editor.get(address(follow_up)).content.decode().split())
+    assert f'<div class="readonly">{said}</div>' in page

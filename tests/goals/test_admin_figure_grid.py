@@ -159,7 +159,7 @@ def test_cell_that_somebody_else_has_changed_meanwhile_is_told_and_others_are_no
     assert [value for _area, _year, value in stored(indicator)] == ["85", "85"]
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", json.dumps({"x": [1]})])
+@pytest.mark.parametrize("text", ["", "[]", "{", json.dumps({"x": [1]}), "[" * 20_000])
 def test_what_the_page_was_opened_with_may_be_anything(
     editor: Client, indicator: Indicator, own: Area, text: str
 ) -> None:

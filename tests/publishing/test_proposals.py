@@ -1,20 +1,26 @@
 """Publishing a plan as a proposal: when it can be, how it is numbered, and what it leaves alone."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
+from desk.domain.sharing import PublishedLinkError, open_link, share
+from desk.publication import publication_of
 from documents.from_rows import document_of
 from documents.to_rows import store
 from plans.enums import PlanState
 from plans.models import Plan
 from publishing.domain.basis import in_force
 from publishing.domain.publish import PublishError
+from publishing.domain.schedule import ScheduleError, schedule
+from publishing.domain.texts import freeze
 from publishing.domain.verifying.everything import verify
 from publishing.domain.withdraw import consequence, withdraw
 from publishing.models import Edition, ProofEntry
@@ -29,7 +35,8 @@ from tests.factories import (
     ThemeFactory,
     UserFactory,
 )
-from tests.steps import publish
+from tests.plans.people import approver_of, editor_of, manager_of
+from tests.steps import publish, read_by
 from tests.website.pages import body
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +174,57 @@ def test_longest_title_has_room_for_what_it_is(plan: Plan) -> None:
     edition = propose(plan)
     edition.full_clean(exclude=["published_by", "basis", "follow_up"])
     assert edition.title == f"Forslag i høring til {'Plan ' * 40}"
+
+
+def test_plan_in_force_is_published_again_whatever_was_rejected_since(plan: Plan) -> None:
+    decide(plan)
+    publish(plan, by=None, note="Vedtaget")
+    DecisionFactory(plan=plan, outcome="rejected", date=date(2026, 12, 20))
+    change(plan, "Ny tekst.")
+    assert publish(plan, by=None, note="Rettet").name == "udgave 2"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "proposal", "said"),
+    [("rejected", False, "Planen er forkastet"), ("adopted", True, "Planen er vedtaget")],
+)
+def test_what_would_be_refused_at_its_moment_is_not_planned(
+    plan: Plan, outcome: str, proposal: bool, said: str
+) -> None:
+    decide(plan, outcome)
+    Plan.objects.filter(pk=plan.pk).update(state=PlanState.APPROVED)
+    plan.refresh_from_db()
+    freeze(plan, None)
+    later, by = timezone.now() + timedelta(days=1), approver_of(plan)
+    with pytest.raises(ScheduleError, match=said):
+        schedule(plan, by=by, due_at=later, change_note="Ny", read=read_by(plan), proposal=proposal)
+
+
+def test_proposal_after_a_withdrawn_edition_is_what_the_desk_and_a_link_lead_to(plan: Plan) -> None:
+    person = UserFactory(is_superuser=True)
+    _link, token = share(plan, "Udvalget", 30, person)
+    mistaken = publish(plan, by=None, note="Ved en fejl")
+    withdraw(mistaken, by=person, reason="Det var et forslag.")
+    proposal = propose(Plan.objects.get(pk=plan.pk))
+    found = publication_of(plan, person)
+    assert (found.newest, found.withdrawn, found.proposal) == (mistaken, True, proposal)
+    with pytest.raises(PublishedLinkError) as published:
+        open_link(token)
+    assert published.value.edition == proposal
+
+
+def test_archiving_says_that_a_proposal_stays_public(plan: Plan, client: Client) -> None:
+    proposal = propose(plan)
+    client.force_login(manager_of(plan))
+    page = client.get(reverse("desk-archive", args=[plan.pk])).content.decode()
+    assert proposal.get_absolute_url() in page
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"), [("rejected", "Forslaget er forkastet."), ("heard", "Tilføj beslutningen")]
+)
+def test_front_says_what_is_next_for_a_proposal(plan: Plan, client: Client, outcome: str, said: str) -> None:
+    propose(plan)
+    decide(plan, outcome)
+    client.force_login(editor_of(plan))
+    assert said in client.get(reverse("admin:index")).content.decode()

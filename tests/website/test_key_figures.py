@@ -193,3 +193,16 @@ def test_result_review_is_a_final_follow_up_with_figures_of_benefits_comparison_
     assert "<h1>Resultatrevision 2026</h1>" in page
     assert ("Klyngen for Skive" in page, ">4.200.000</td>" in page) == (True, True)
     assert "Læs resultatrevisionen for 2026" in text_at(client, "/skive/2026/")
+
+
+@pytest.mark.parametrize("shown", [1, 3])
+def test_no_change_is_told_across_a_new_series_that_is_not_itself_shown(
+    client: Client, plan: Plan, table: KeyFigureTable, shown: int
+) -> None:
+    """However few periods the table shows, it knows of the new series in between."""
+    KeyFigureTable.objects.update(periods=shown)
+    ShownKeyFiguresFactory(section=plan.sections.get(), theme=None, table=table)
+    Observation.objects.filter(period_end=date(2025, 9, 30)).update(series_break=True)
+    Plan.objects.update(figures_until=date(2026, 5, 31))
+    publish(plan, by=None, note="Vedtaget")
+    assert text_at(client, "/skive/2026/afsnit/noegletal/").count("ny talrække") >= len(BENEFITS)
