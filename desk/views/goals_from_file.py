@@ -84,21 +84,17 @@ def goals_file_page(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "found": found,
         "refused": closed_reason(plan),
-        "changes": signing.dumps([asdict(change) for change in changes], salt=_salt(plan), compress=True)
+        "changes": signing.dumps([asdict(change) for change in changes], salt=SALT, compress=True)
         if changes
         else "",
     }
     return page_of_plan(request, "desk/goals_from_file.html", plan, _("Goals from a spreadsheet"), context)
 
 
-def _salt(plan: Plan) -> str:
-    return f"{SALT}-{plan.pk}"
-
-
 def _store(request: HttpRequest, plan: Plan) -> HttpResponse:
-    """What was shown, and nothing else: it comes back signed."""
+    """What was shown, and nothing else: it comes back signed. A goal of another plan is none of this one's."""
     try:
-        shown = signing.loads(request.POST["changes"], salt=_salt(plan), max_age=24 * 60 * 60)
+        shown = signing.loads(request.POST["changes"], salt=SALT, max_age=24 * 60 * 60)
         changed = store_goals(plan, [GoalChange(**change) for change in shown], signed_in_user(request))
     except signing.BadSignature:
         messages.error(request, _("The page is too old. Read the file once more: nothing has been changed."))
