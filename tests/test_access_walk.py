@@ -7,7 +7,7 @@ without a rule fails here before it can be forgotten.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from django.apps import apps
@@ -35,7 +35,7 @@ from themes.admin_base import ThemeScope
 from themes.domain.access import theme_key
 from themes.models import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 MODEL_PAGES = {
     "": "changelist",
@@ -105,30 +105,54 @@ class People:
     outsider: Client
 
 
-@pytest.fixture
-def people(municipality: Municipality) -> People:
+@pytest.fixture(scope="module")
+def municipality(shared_rows: None) -> Municipality:
+    return MunicipalityFactory()
+
+
+class Signed(NamedTuple):
+    """The people's memberships, and the keys of their sessions."""
+
+    memberships: dict[Role, Membership]
+    keys: dict[Role | str, str]
+
+
+@pytest.fixture(scope="module")
+def signed(municipality: Municipality) -> Signed:
     memberships = {role: MembershipFactory(municipality=municipality, role=role) for role in Role}
     # Somewhere to write, so that what is refused is refused for the row and not for the person.
     theme = ThemeFactory(plan__municipality=municipality)
     ThemeEditorFactory(membership=memberships[Role.THEME_EDITOR], theme=theme)
+    others = {"superuser": UserFactory(is_superuser=True), "outsider": UserFactory()}
+    persons = {**{role: membership.person for role, membership in memberships.items()}, **others}
+    return Signed(memberships, {name: session_of(person) for name, person in persons.items()})
+
+
+@pytest.fixture
+def people(signed: Signed) -> People:
+    """Clients of the test's own: signing out is one of the pages."""
+    clients = {name: client_with(key) for name, key in signed.keys.items()}
     return People(
-        {role: signed_in(membership.person) for role, membership in memberships.items()},
-        memberships,
-        signed_in(UserFactory(is_superuser=True)),
-        signed_in(UserFactory()),
+        {role: clients[role] for role in Role},
+        signed.memberships,
+        clients["superuser"],
+        clients["outsider"],
     )
 
 
-def signed_in(person: Any) -> Client:
-    """With the session that signing in leaves behind. How that is done is tried in tests/accounts/test_sign_in.py;
-    done for six people before each of the walk's steps, it takes seven times as long."""
+def session_of(person: Any) -> str:
+    """What signing in leaves behind. How that is done is tried in tests/accounts/test_sign_in.py."""
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.save()
+    return str(session.session_key)
+
+
+def client_with(session: str) -> Client:
     client = Client()
-    client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
+    client.cookies[settings.SESSION_COOKIE_NAME] = session
     return client
 
 

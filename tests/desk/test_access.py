@@ -34,7 +34,7 @@ from tests.factories import (
 from themes.models import DroppedTheme, Theme, ThemeEditor
 
 REFERENCE = [model for model in MODELS if model not in OWNED and model._meta.app_label != "auth"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(params=list(Role))

@@ -41,7 +41,7 @@ from tests.factories import (
     WorkflowStepFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 # Where the tree is built of the rows, one asks what has replaced which indicator.
 QUERIES = {

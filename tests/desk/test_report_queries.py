@@ -39,7 +39,7 @@ from tests.factories import (
     WorkflowStepFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 OF_REPORTS = {
     "change": 22,

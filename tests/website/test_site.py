@@ -43,8 +43,8 @@ PAGES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _everything() -> None:
+@pytest.fixture(autouse=True, scope="module")
+def _everything(shared_rows: None) -> None:
     """Two municipalities; one of them with each kind of thing that can be published."""
     publish(document_of("hedensted", 2017))
     withdraw(publish(document_of(year=2017)))
