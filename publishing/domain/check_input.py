@@ -133,11 +133,9 @@ def _leads_to_proposal(match: ResolverMatch) -> bool:
     name = str(match.url_name)
     if name in ("plan", "editions"):
         return True
-    said = {key: value for key, value in match.kwargs.items() if key not in match.extra_kwargs}
+    kwargs = {**match.kwargs, "number": EditionNumber(1)}
     try:
-        reverse(
-            f"publishing:proposal-{name.removeprefix('plan-')}", kwargs={**said, "number": EditionNumber(1)}
-        )
+        reverse(f"publishing:proposal-{name.removeprefix('plan-')}", kwargs=kwargs)
     except NoReverseMatch:
         return False
     return True

@@ -65,9 +65,8 @@ def redirect_to_proposal(request: HttpRequest, proposal: Edition) -> HttpRespons
     match = request.resolver_match
     assert match is not None
     assert match.url_name is not None
-    kwargs = {name: value for name, value in match.kwargs.items() if name not in match.extra_kwargs}
     name = f"publishing:proposal-{match.url_name.removeprefix('plan-')}"
-    return redirect(reverse(name, kwargs={**kwargs, "number": proposal.label}))
+    return redirect(reverse(name, kwargs={**match.kwargs, "number": proposal.label}))
 
 
 def _is_hidden(there: dict[str, Any]) -> bool:
