@@ -97,8 +97,8 @@ def adoption_words(adoption: Adoption | None) -> str:
 
 
 def goal_number(goal: Goal, theme: Theme | None) -> str:
-    """ "1.2" for the second goal of theme 1, "3" for the third goal of the plan itself."""
-    return f"{theme.number}.{goal.number}" if theme else str(goal.number)
+    """ "1.2" for the second goal of theme 1 ("A.1.2" of theme A.1), "3" for the third goal of the plan itself."""
+    return f"{theme.printed_number}.{goal.number}" if theme else str(goal.number)
 
 
 def measure_of(indicator: Indicator | None, unit: Unit | None = None) -> figures.Measure:
