@@ -15,7 +15,6 @@ EXTRACTED = "udtræk "
 DAY = re.compile(r"\b(?:\d{1,2}\. ?(?:\d{1,2}\. ?|[a-zæøå]{3,9}\.? )\d{4}|\d{4}-\d\d-\d\d)\b", re.IGNORECASE)
 TABLE = re.compile(r"\b(?:tabel|liste|rapport|opgørelse|table|report)\b *[^ ,;]*", re.IGNORECASE)
 PUBLISHER = re.compile(r"[a-zæøå]{3}", re.IGNORECASE)
-ENDS_WITH_DAY = re.compile(r"^(.*), udtræk (\d\d)\.(\d\d)\.(\d{4})$")
 
 
 def origin(source: str, table: str = "", extracted: date | None = None) -> str:
@@ -50,8 +49,8 @@ def listed(sources: Iterable[str]) -> tuple[str, ...]:
 
 
 def _divided(source: str) -> tuple[str, str, str]:
-    found = ENDS_WITH_DAY.match(source)
-    if not found:
+    """What it says before the day, and the day as it is sorted."""
+    name, extracted, day = source.rpartition(f", {EXTRACTED}")
+    if not extracted or not DAY.fullmatch(day) or len(day) != len("10.06.2026"):
         return source, "", source
-    name, day, month, year = found.groups()
-    return f"{name}, {EXTRACTED}", f"{year}{month}{day}", source
+    return name + extracted, "".join(reversed(day.split("."))), source

@@ -16,17 +16,19 @@ from publishing.checks.texts import Part, chapter_part, section_part, theme_part
 
 
 def empty_tables(check_input: CheckInput) -> Iterator[Finding]:
-    for part, table in _tables(check_input.document):
-        without = [row.label for row in table.rows if not own_figures(table, row)]
-        if len(without) == len(table.rows):
-            message = _("The table “%(title)s” has no figures.") % {"title": table.title}
-        elif without:
-            names = get_text_list(without, _("and"))
-            message = _("The table “%(title)s” has no figures of: %(names)s.")
-            message %= {"title": table.title, "names": names}
-        else:
-            continue
-        yield Finding(part.place("key_figures"), message, "\n".join([table.title, *without]))
+    for part, tables in _tables(check_input.document):
+        if said := [text for text in map(_emptiness, tables) if text]:
+            yield Finding(part.place("key_figures"), " ".join(said), "\n".join(said))
+
+
+def _emptiness(table: KeyFigures) -> str:
+    without = [row.label for row in table.rows if not own_figures(table, row)]
+    if len(without) == len(table.rows):
+        return _("The table “%(title)s” has no figures.") % {"title": table.title}
+    if not without:
+        return ""
+    names = {"title": table.title, "names": get_text_list(without, _("and"))}
+    return _("The table “%(title)s” has no figures of: %(names)s.") % names
 
 
 def figures_without_an_origin(check_input: CheckInput) -> Iterator[Finding]:
@@ -49,19 +51,14 @@ def figures_without_an_origin(check_input: CheckInput) -> Iterator[Finding]:
             yield Finding(place, message, "\n".join([indicator.name, *vague]))
 
 
-def _tables(document: PlanDocument) -> Iterator[tuple[Part, KeyFigures]]:
-    report = document.follow_up
-    if report:
-        yield from (
-            (chapter_part(report, chapter), table)
-            for chapter in report.chapters
-            for table in chapter.key_figures
-        )
+def _tables(document: PlanDocument) -> Iterator[tuple[Part, tuple[KeyFigures, ...]]]:
+    """A report has those of its own chapters."""
+    if report := document.follow_up:
+        yield from ((chapter_part(report, chapter), chapter.key_figures) for chapter in report.chapters)
         return
     for section, parent in _sections(document.sections, ""):
-        yield from ((section_part(section, parent), table) for table in section.key_figures)
-    for theme in document.themes:
-        yield from ((theme_part(theme), table) for table in theme.key_figures)
+        yield section_part(section, parent), section.key_figures
+    yield from ((theme_part(theme), theme.key_figures) for theme in document.themes)
 
 
 def _sections(sections: tuple[Section, ...], parent: str) -> Iterator[tuple[Section, str]]:

@@ -76,7 +76,7 @@ NOT_WRITTEN_THERE: dict[type, set[str]] = {
     tree.KeyFigures: {"frequency"},
     tree.Attachment: {"path", "sha256"},
     tree.Decision: {"outcome", "kle_number"},
-    tree.Theme: {"slug", "group"},
+    tree.Theme: {"slug", "group", "label"},
     tree.ThemeGroup: {"slug", "label"},
     tree.Goal: {"scope", "quality"},
     tree.CarriedOutGoal: {"text"},
