@@ -12,6 +12,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.template.defaultfilters import date
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -111,19 +112,23 @@ class PlanDesk(PlanAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Plan]:
-        newest = Edition.objects.of_plans().shown().filter(plan=OuterRef("pk")).order_by("-number")
+        of_plan = Edition.objects.filter(plan=OuterRef("pk"), follow_up=None)
+        newest = of_plan.last_of_each().order_by("is_proposal")
         rows: QuerySet[Plan] = super().get_queryset(request)
         return rows.annotate(
             edition_number=Subquery(newest.values("number")[:1]),
             edition_correction=Subquery(newest.values("correction")[:1]),
             edition_date=Subquery(newest.values("published_at")[:1]),
+            edition_is_proposal=Subquery(newest.values("is_proposal")[:1]),
         )
 
     @admin.display(description=gettext_lazy("newest edition"), ordering="edition_date")
     def edition(self, plan: Any) -> str:
         if plan.edition_number is None:
             return _("not published")
-        number = EditionNumber(plan.edition_number, plan.edition_correction)
+        number = str(EditionNumber(plan.edition_number, plan.edition_correction))
+        if plan.edition_is_proposal:
+            number = capfirst(_("proposal %(number)s") % {"number": number})
         return f"{number}, {date(localtime(plan.edition_date), 'DATE_FORMAT')}"
 
 

@@ -40,7 +40,7 @@ LEFT_OUT: dict[type, tuple[str, ...]] = {
     Target: ("each_year",),
     Attachment: ("adoption",),
     Section: ("key_figures", "adoption"),
-    Theme: ("group", "key_figures"),
+    Theme: ("group", "key_figures", "label"),
     PlanDocument: ("theme_group_label", "theme_group_label_plural", "theme_groups", "proposal"),
 }
 """Fields that are written only where they hold something: what has none of them has the text, and the

@@ -96,7 +96,7 @@ def part_name(part: Any, place: str, plan: tree.PlanDocument) -> str:
 def own_name(part: Any, plan: tree.PlanDocument) -> str:
     match part:
         case tree.Theme():
-            return f"{plan.theme_label} {part.number} {part.title}"
+            return f"{plan.theme_label} {part.printed_number} {part.title}"
         case tree.ThemeGroup():
             return f"{plan.group_name(part)} {part.title}"
         case tree.Goal():
@@ -117,7 +117,7 @@ def own_name(part: Any, plan: tree.PlanDocument) -> str:
             return _("Theme that is not continued, “%(title)s”") % {"title": part.title}
         case tree.Assessment():
             theme = plan.theme(part.goal.theme)
-            number = f"{theme.number}.{part.goal.number}" if theme else str(part.goal.number)
+            number = f"{theme.printed_number}.{part.goal.number}" if theme else str(part.goal.number)
             return _("Assessment of goal %(number)s") % {"number": number}
     return type(part).__name__
 

@@ -102,6 +102,7 @@ def goals_alone(plan: Plan) -> tree.PlanDocument:
         themes=tuple(
             tree.Theme(
                 number=row.number,
+                label=row.label,
                 title=row.title,
                 slug=row.slug,
                 goals=goals[row.pk],
@@ -389,6 +390,7 @@ def _themes(
     return tuple(
         tree.Theme(
             number=row.number,
+            label=row.label,
             title=row.title,
             slug=row.slug,
             short_title=row.short_title,

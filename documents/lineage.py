@@ -231,7 +231,7 @@ class Lineage:
 
     def _theme_name(self, ref: ThemeRef) -> str:
         published_year, theme = self._themes[ref]
-        return f"{published_year.document.theme_label} {theme.number}: {theme.title}"
+        return f"{published_year.document.theme_label} {theme.printed_number}: {theme.title}"
 
     def _dropped(self, theme: ThemeRef) -> tuple[GoalStep, ...]:
         published_year, old = self._themes[theme]

@@ -106,7 +106,7 @@ def _theme_entry(theme: Theme, document: PlanDocument) -> Entry:
     return Entry(
         anchor=anchor,
         title=theme.title,
-        label=str(theme.number),
+        label=theme.printed_number,
         menu_title=theme.menu_title,
         children=tuple(
             Entry(anchor=f"{anchor}-{key}", title=title, menu_title=title)

@@ -212,6 +212,7 @@ class _Storing:
                 plan=self.plan,
                 group=self._group_of(theme),
                 number=theme.number,
+                label=theme.label,
                 title=theme.title,
                 short_title=theme.short_title,
                 slug=theme.slug,

@@ -455,7 +455,7 @@ class DroppedTheme:
 class Theme:
     """`also_continues` are the others, where several themes were merged into this one. `answers` are the
     national goals that the theme as a whole answers, beside those that its goals do. `group` is the slug of the
-    level above that it belongs to, or nothing."""
+    level above that it belongs to, or nothing. `label` is its number as printed, where that is not `number`."""
 
     number: int
     title: str
@@ -476,6 +476,12 @@ class Theme:
     answer_text: str = ""
     group: str = ""
     key_figures: tuple[KeyFigures, ...] = ()
+    label: str = ""
+
+    @property
+    def printed_number(self) -> str:
+        """ "2", or as its own label has it: "A.1"."""
+        return self.label or str(self.number)
 
     @property
     def predecessors(self) -> tuple[ThemeRef, ...]:

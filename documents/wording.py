@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from django.utils import formats
+from django.conf import settings
+from django.utils import formats, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,7 @@ from documents.tree import (
     Verdict,
 )
 from goals import enums
-from goals.domain import figures, periods, target_sentences
+from goals.domain import figures, periods, sentences, target_sentences
 from goals.domain.by_year import by_year
 
 VERDICT_MARKS: dict[Verdict, str] = {
@@ -45,13 +46,22 @@ def measured(assessment: Assessment | None, goal: Goal) -> list[Result]:
 
 def counting(goal: Goal, computed: Computed) -> list[tuple[Target, Result]]:
     """Each target with its result; of values by year the one that counts, the newest whose day has come: the
-    later ones have no sentence."""
+    later ones have no sentence. An edition from before values by year were one counts each by itself."""
     found = {id(target): result for target, result in zip(goal.targets, computed.results, strict=False)}
     groups = [
         [(target, found[id(target)]) for target in group if id(target) in found]
         for group in by_year(goal.targets, name_of)
     ]
+    if _counts_each(computed):
+        return [each for group in groups for each in group]
     return [spoken[-1] for group in groups if (spoken := [each for each in group if each[1].sentence])]
+
+
+def _counts_each(computed: Computed) -> bool:
+    """Whether its sentence, which is in the portal's own language, tells of as many as there are results."""
+    with translation.override(settings.LANGUAGE_CODE):
+        verdicts = [enums.Verdict(result.verdict) for result in computed.results]
+        return computed.sentence == sentences.several(enums.Verdict(computed.verdict), verdicts)
 
 
 def how_it_went(report: PlanDocument | None) -> str:
@@ -87,8 +97,8 @@ def adoption_words(adoption: Adoption | None) -> str:
 
 
 def goal_number(goal: Goal, theme: Theme | None) -> str:
-    """ "1.2" for the second goal of theme 1, "3" for the third goal of the plan itself."""
-    return f"{theme.number}.{goal.number}" if theme else str(goal.number)
+    """ "1.2" for the second goal of theme 1 ("A.1.2" of theme A.1), "3" for the third goal of the plan itself."""
+    return f"{theme.printed_number}.{goal.number}" if theme else str(goal.number)
 
 
 def measure_of(indicator: Indicator | None, unit: Unit | None = None) -> figures.Measure:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from goals.domain.figure_grid import COLUMNS, Grid, Stored, columns_of, grid_of, store
+from goals.domain.origin import origin
 from goals.enums import AreaKind
-from goals.models import Area, Indicator
+from goals.models import Area, Indicator, Observation
 from goals.models.indicator import for_municipality
 from plans.admin_pages import page
 from plans.fields import LineFormField
@@ -22,6 +24,7 @@ from plans.number_input import whole_number
 
 MORE = "omraade"
 """What an address names further areas by."""
+MAX_SOURCE: int = Observation._meta.get_field("source").max_length or 0
 
 
 class AboutForm(forms.Form):
@@ -29,12 +32,39 @@ class AboutForm(forms.Form):
         label=gettext_lazy("Source"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy("Of the figures that are new or changed: table, publisher, day."),
+        help_text=gettext_lazy(
+            "Of the figures that are new or changed: who publishes them, e.g. jobindsats.dk."
+        ),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+    table = LineFormField(
+        label=gettext_lazy("Table or list"),
+        max_length=100,
+        required=False,
+        help_text=gettext_lazy(
+            "E.g. Y01A02, or the name of a report in the system that the figures are from."
+        ),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+    extracted = forms.DateField(
+        label=gettext_lazy("Day of extraction"), required=False, widget=AdminDateWidget
     )
     provisional = forms.BooleanField(
         label=gettext_lazy("The new and changed figures are provisional"), required=False, label_suffix=""
     )
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        if (said.get("table") or said.get("extracted")) and not said.get("source"):
+            self.add_error("source", _("Write where the figures are from."))
+        elif len(self.origin) > MAX_SOURCE:
+            self.add_error("source", _("Together with the table it is too long."))
+        return said
+
+    @property
+    def origin(self) -> str:
+        said = self.cleaned_data
+        return origin(said.get("source", ""), said.get("table", ""), said.get("extracted"))
 
 
 def grid_pages(owner: Any) -> list[URLPattern]:
@@ -54,7 +84,7 @@ def grid_page(request: HttpRequest, object_id: str, owner: Any) -> HttpResponse:
     if not about.is_valid():
         return _shown(request, owner, indicator, grid, about)
     try:
-        stored = store(indicator, grid, about.cleaned_data["source"], about.cleaned_data["provisional"])
+        stored = store(indicator, grid, about.origin, about.cleaned_data["provisional"])
     except ValidationError as error:
         about.add_error("source", error)
         stored = None

@@ -10,6 +10,9 @@ from django.db.models import Case, OrderBy, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.forms import BooleanField
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plans.admin_base import PortalAdmin, StackedRows, TabularRows
@@ -146,7 +149,17 @@ class RecipientInline(TabularRows):
 class AttachmentInline(TabularRows):
     model = Attachment
     formset = PositionedRows
-    fields = ["position", "title", "file", "section"]
+    fields = ["position", "title", "file", "section", "own_decision"]
+    readonly_fields = ["own_decision"]
+
+    @admin.display(description=_("decision of its own"))
+    def own_decision(self, annex: Attachment) -> str:
+        """Who decided it, or whose document it is; written on the annex's own page."""
+        if not annex.pk:
+            return gettext("Once it is saved")
+        said = annex.decided_by or annex.document_owner or gettext("Add")
+        address = reverse("admin:plans_attachment_change", args=[annex.pk])
+        return format_html('<a href="{}#id_document_owner">{}</a>', address, said)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)

@@ -20,6 +20,7 @@ DATA = {
     "documents/printing/preload.py": "a text that is set once so that the typefaces are loaded",
     "documents/tree.py": "headings of published documents that name none",
     "goals/domain/importing/danish.py": "words that a file of figures is written in",
+    "goals/domain/origin.py": "how the source of a figure is written, and what it is recognised by",
     "goals/domain/periods.py": "how files of figures write a period",
     "intake/readers/danish.py": "words that documents are recognised by, and that are written into them",
     "intake/readers/titles.py": "how headings look in Danish plans",

@@ -32,7 +32,7 @@ policies[TargetGroup] = SHARED
 policies[Theme] = Policy(
     ThemeScope(("plan__municipality",), theme_paths=("pk",)),
     Permissions(add=Permission.EDIT_PLAN, delete=(Permission.EDIT_PLAN,)),
-    plan_fields=("group", "number", "slug", "predecessor", "also_continues"),
+    plan_fields=("group", "number", "label", "slug", "predecessor", "also_continues"),
 )
 policies[ThemeGroup] = Policy(Scope(("plan__municipality",)))
 policies[Strategy] = Policy(
@@ -167,7 +167,19 @@ class ThemeAdmin(PortalAdmin):
     autocomplete_fields = ["plan", "predecessor", "also_continues"]
     prepopulated_fields = {"slug": ["title"]}
     fieldsets = [
-        (None, {"fields": ["plan", "group", ("number", "title"), "ambition", "actions", "target_groups"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "plan",
+                    "group",
+                    ("number", "label", "title"),
+                    "ambition",
+                    "actions",
+                    "target_groups",
+                ]
+            },
+        ),
         (STATUS_AND_CHALLENGE, {"classes": ["collapse"], "fields": ["status", "challenge"]}),
         (
             _("Address, short title and connection"),

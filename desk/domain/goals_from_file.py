@@ -98,7 +98,7 @@ def _goals(plan: Plan) -> dict[str, _Goal]:
     rows = AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan)).select_related("theme")
     found = {}
     for row in rows.prefetch_related("target_groups", "targets").order_by("theme__number", "number"):
-        name = f"{row.theme.number}.{row.number}" if row.theme else str(row.number)
+        name = f"{row.theme.printed_number}.{row.number}" if row.theme else str(row.number)
         found[name] = _Goal(row, f"{plan.goal_label} {name}")
     return found
 

@@ -125,7 +125,7 @@ def _themes(plan: Plan) -> Iterator[MovePlace]:
 
 
 def _strategy(row: Strategy) -> MovePlace:
-    above = f"{row.theme.number} › " if row.theme else ""
+    above = f"{row.theme.printed_number} › " if row.theme else ""
     return MovePlace(_key(row), _("%(above)sstrategy “%(title)s”") % {"above": above, "title": row}, row)
 
 

@@ -175,7 +175,13 @@ class _Outline:
             sections=self._skeletons(None),
             theme_groups=tuple(tree.ThemeGroup(row.title, row.slug) for row in self.theme_groups),
             themes=tuple(
-                tree.Theme(theme.number, theme.title, theme.slug, group=self._group_slug(theme))
+                tree.Theme(
+                    theme.number,
+                    theme.title,
+                    theme.slug,
+                    group=self._group_slug(theme),
+                    label=theme.label,
+                )
                 for theme in self.themes
             ),
             goals=tuple(tree.Goal(goal.number, goal.text) for goal in self.goals_of.get(None, ())),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from documents.comparison import Passage, Skipped
 from documents.places import PlaceChange
 from documents.plan_changes import PartChange, about, compare, moves
+from documents.proposal import as_plan
 from documents.tree import PlanDocument
 from publishing.domain.decisions import added_decisions
 from publishing.domain.workflow import TextChangedError
@@ -51,8 +52,13 @@ def changes_of_text(error: TextChangedError) -> TextChanges | None:
 
 def changes_since_edition(text: FrozenText) -> TextChanges | None:
     """None where nothing of the subject can be read by the public."""
-    edition = edition_in_force(text.subject)
-    return changes_from(edition.document, text.document, edition) if edition else None
+    edition = edition_read(text.subject)
+    return changes_since(edition, text.document) if edition else None
+
+
+def changes_since(edition: Edition, document: PlanDocument) -> TextChanges:
+    """Of a proposal, what was proposed is compared: that its title says so is no change."""
+    return changes_from(as_plan(edition.document), document, edition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +85,11 @@ def decisions_added_to(subject: Subject, text: FrozenText | None) -> AddedDecisi
 
 def edition_in_force(subject: Subject) -> Edition | None:
     found: Edition | None = Edition.objects.filter(of(subject)).current().first()
+    return found
+
+
+def edition_read(subject: Subject) -> Edition | None:
+    """What the public reads: the edition in force; where there is none, the last proposal."""
+    read = Edition.objects.filter(of(subject)).standing().served()
+    found: Edition | None = read.order_by("is_proposal").first()
     return found

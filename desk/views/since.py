@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from desk.domain.text_changes import changes_from, edition_in_force
+from desk.domain.text_changes import changes_since, edition_read
 from desk.subjects import address_of, page_of_subject, subject_for
 from publishing.domain.texts import document_now
 
@@ -16,11 +16,11 @@ from publishing.domain.texts import document_now
 @require_safe
 def since_edition(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     subject = subject_for(request, kind, pk)
-    edition = edition_in_force(subject)
+    edition = edition_read(subject)
     context: dict[str, Any] = {"edition": edition}
     if edition:
         try:
-            context["changes"] = changes_from(edition.document, document_now(subject), edition)
+            context["changes"] = changes_since(edition, document_now(subject))
         except OSError:
             messages.error(
                 request, _("A file among the annexes is missing. Upload it again, or take it out.")

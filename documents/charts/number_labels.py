@@ -10,6 +10,7 @@ from documents.charts.series import Series
 from documents.tree import Figure, Indicator, Unit
 from documents.wording import unit_name
 from goals.domain import figures, periods
+from goals.domain.origin import listed
 
 MILLION, BILLION = Decimal(10) ** 6, Decimal(10) ** 9
 
@@ -82,7 +83,7 @@ def table_of(caption: str, series: Sequence[Series], unit: Unit | None) -> Table
 
 
 def sources_of(found: Iterable[Figure]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(figure.source for figure in found if figure.source))
+    return listed(figure.source for figure in found)
 
 
 def _cell(figure: Figure | None, unit: Unit | None) -> str:

@@ -45,7 +45,7 @@ class Version:
 
 def html_of_theme(document: PlanDocument, theme: Theme, stamp: Stamp) -> str:
     part = next(part for part in parts(document) if part.theme == theme)
-    title = f"{document.theme_label} {theme.number}: {theme.title}"
+    title = f"{document.theme_label} {theme.printed_number}: {theme.title}"
     return _alone(
         _html("print/rendition_theme.html", document, stamp, title, (part.entry,), {"part": part}), document
     )

@@ -50,7 +50,7 @@ def dash(prefix: str, tail: str | int) -> str:
 
 @register.filter
 def numbered_title(theme: Theme) -> str:
-    return f"{theme.number} {theme.title}"
+    return f"{theme.printed_number} {theme.title}"
 
 
 @register.filter
@@ -135,7 +135,7 @@ def answering(document: PlanDocument, national: NationalGoal) -> str:
     """What in the plan answers a national goal: "Mål 1.2 og 3.1; tema 2"."""
     ref = NationalGoalRef(national.year, national.number)
     goals = [wording.goal_number(goal, theme) for theme, goal in document.all_goals() if ref in goal.answers]
-    themes = [str(theme.number) for theme in document.themes if ref in theme.answers]
+    themes = [theme.printed_number for theme in document.themes if ref in theme.answers]
     labelled = ((document.goal_label, goals), (document.theme_label.lower(), themes))
     found = [f"{label} {get_text_list(numbers, _('and'))}" for label, numbers in labelled if numbers]
     return capfirst("; ".join(found))

@@ -1,7 +1,8 @@
 """From rows to the arithmetic of verdicts: reads the figures that a plan's targets need, and computes their
 results.
 
-Two queries fetch the figures of any number of targets.
+Two queries fetch the figures of any number of targets, and one those of all that places are counted among in an
+area.
 """
 
 from collections import defaultdict
@@ -16,6 +17,7 @@ from goals.domain.figures import published
 from goals.domain.means import means
 from goals.domain.measuring import NEVER, Figure, Place
 from goals.domain.periods import Period
+from goals.domain.ranked import Ranked, ranked
 from goals.domain.ranking import at_place
 from goals.enums import BY_RANK, AreaKind, Direction, Operator, Unit
 from goals.models import Area, Observation, Target
@@ -33,11 +35,17 @@ class Figures:
         self.own = Place(AreaKind.MUNICIPALITY, municipality.short_name)
         self._found: dict[tuple[int, Place], list[Figure]] = defaultdict(list)
         areas = {t.comparator for t in targets if t.comparator}
-        ranked = {t.comparator for t in targets if t.comparator and t.operator in BY_RANK}
+        by_rank = [target for target in targets if target.comparator and target.operator in BY_RANK]
         groups = {area for area in areas if area.kind == AreaKind.CLUSTER}
-        self._members = self._fetch_members(groups | ranked)
-        self._fetch(targets, municipality)
-        for indicator, group in {(t.indicator_id, t.comparator) for t in targets if t.comparator in groups}:
+        self._members = self._fetch_members(groups | {t.comparator for t in by_rank if t.comparator})
+        compared_with = {t.comparator for t in targets if t.comparator and t.operator not in BY_RANK}
+        self._fetch(targets, municipality, groups & compared_with)
+        self._ranked = self._fetch_ranked(by_rank)
+        for indicator, group in {
+            (t.indicator_id, t.comparator)
+            for t in targets
+            if t.comparator in groups and t.operator not in BY_RANK
+        }:
             if indicator and group:
                 self._fill_with_means(indicator, group)
 
@@ -52,9 +60,10 @@ class Figures:
             members[country.pk] = {row.pk: _place(row) for row in rows}
         return members
 
-    def _fetch(self, targets: Sequence[Target], municipality: Municipality) -> None:
+    def _fetch(self, targets: Sequence[Target], municipality: Municipality, averaged: Iterable[Area]) -> None:
+        """`averaged`: the groups of which means are made."""
         compared = {target.comparator_id for target in targets}
-        members = {area for group in self._members.values() for area in group}
+        members = {area for group in averaged for area in self._members[group.pk]}
         by_name = Q(area__code="", area__name=municipality.short_name)
         own = Q(area__kind=AreaKind.MUNICIPALITY) & (Q(area__code=municipality.code) | by_name)
         rows = (
@@ -68,6 +77,21 @@ class Figures:
             if row.area.kind == AreaKind.MUNICIPALITY and row.area.code == municipality.code:
                 self.own = place
             self._found[row.indicator_id, place].append(_figure(row, place))
+
+    def _fetch_ranked(self, targets: Iterable[Target]) -> dict[int, Ranked]:
+        """By the area's primary key."""
+        asked: dict[int, set[int]] = defaultdict(set)
+        for target in targets:
+            if target.indicator_id and target.comparator_id:
+                asked[target.comparator_id].add(target.indicator_id)
+        others = {
+            area: {key for key, place in self._members[area].items() if place != self.own} for area in asked
+        }
+        return {
+            area: ranked(indicators, others[area], self._ended)
+            for area, indicators in asked.items()
+            if others[area]
+        }
 
     def _fill_with_means(self, indicator: int, group: Area) -> None:
         """A group's own published figure is used; the mean is for the periods that have none."""
@@ -95,17 +119,10 @@ class Figures:
         """What the municipality at that place among the others has, under the area's name."""
         if target.comparator is None or target.indicator_id is None:
             return []
-        members = [*self._members[target.comparator.pk].values()]
-        known = [
-            figure
-            for member in {self.own, *members}
-            for figure in self._found.get((target.indicator_id, member), ())
-        ]
         return at_place(
             _place(target.comparator),
-            self.own,
-            members,
-            known,
+            self._ranked.get(target.comparator.pk, {}).get(target.indicator_id, {}),
+            self._found.get((target.indicator_id, self.own), ()),
             int(target.value or 0),
             highest=target.operator == Operator.AMONG_HIGHEST,
         )

@@ -127,7 +127,7 @@ class AnnualGoal(models.Model):
 
     @property
     def printed_number(self) -> str:
-        return f"{self.theme.number}.{self.number}" if self.theme else str(self.number)
+        return f"{self.theme.printed_number}.{self.number}" if self.theme else str(self.number)
 
 
 class Target(models.Model):

@@ -1,5 +1,6 @@
 """Warnings about what ties goals together: themes, measures, national goals, the year before."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from django.utils.text import get_text_list
@@ -33,6 +34,22 @@ def groups_without_themes(check_input: CheckInput) -> Iterator[Finding]:
         if group and not themes and group.body.strip():
             place = theme_group_part(document, group).place("title")
             yield Finding(place, _("No theme belongs to it."), group.title)
+
+
+def numbers_as_printed(check_input: CheckInput) -> Iterator[Finding]:
+    """A theme that has been moved, or copied, may keep a number that is of another level, or another theme's."""
+    document = check_input.document
+    printed = Counter(theme.printed_number for theme in document.themes)
+    for theme in document.themes:
+        group, number = document.theme_group(theme.group), theme.printed_number
+        if theme.label and group and group.label and not number.startswith(group.label):
+            message = _("The number %(number)s does not go with “%(group)s”.")
+            message %= {"number": number, "group": document.group_name(group)}
+        elif printed[number] > 1:
+            message = _("Another theme has the number %(number)s too.") % {"number": number}
+        else:
+            continue
+        yield Finding(theme_part(theme).place("label"), message, f"{number} {theme.title}")
 
 
 def goals_without_a_measure(check_input: CheckInput) -> Iterator[Finding]:
@@ -113,6 +130,12 @@ CHECKS = (
         Severity.WARNING,
         gettext_lazy("A level above the themes has no themes"),
         groups_without_themes,
+    ),
+    Check(
+        "theme_number_as_printed",
+        Severity.WARNING,
+        gettext_lazy("A theme's number does not fit"),
+        numbers_as_printed,
     ),
     Check(
         "goal_without_measure",

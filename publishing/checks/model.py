@@ -29,6 +29,7 @@ Kind = Literal[
     "chapter",
     "past_goal",
     "past_theme",
+    "indicator",
 ]
 
 

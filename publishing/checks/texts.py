@@ -93,7 +93,7 @@ def section_part(section: Section, parent: str = "") -> Part:
 
 
 def theme_part(theme: Theme) -> Part:
-    return Part("theme", theme.slug, f"{theme.number} {theme.title}")
+    return Part("theme", theme.slug, f"{theme.printed_number} {theme.title}")
 
 
 def theme_group_part(document: PlanDocument, group: ThemeGroup) -> Part:
@@ -292,4 +292,4 @@ def assessment_part(document: PlanDocument, assessment: Assessment) -> Part:
 
 def _number(document: PlanDocument, ref: GoalRef) -> str:
     theme = document.theme(ref.theme)
-    return f"{theme.number}.{ref.number}" if theme else str(ref.number)
+    return f"{theme.printed_number}.{ref.number}" if theme else str(ref.number)

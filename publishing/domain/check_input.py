@@ -5,7 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
-from django.urls import Resolver404, ResolverMatch, resolve
+from django.urls import NoReverseMatch, Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
 
 from documents.from_rows import goal_ref, theme_ref
@@ -21,6 +21,7 @@ from publishing.domain.published_editions import NotPublishedError, WithdrawnErr
 from publishing.domain.scanning import NOT_THERE, fault_of
 from publishing.models import Subject
 from publishing.models.subject import plan_of
+from publishing.numbering import EditionNumber
 from themes.models import Theme
 
 unfinished_facts: list[Callable[[Plan], Iterator[Fact]]] = []
@@ -114,7 +115,8 @@ def _is_published(match: ResolverMatch) -> bool:
         if name.startswith(OF_REPORTS):
             open_follow_up(town, plan, number, match.kwargs.get("report", ""))
             return True
-        open_edition = open_plan(town, plan, number, proposal=proposal, or_proposal=name == "plan")
+        of_proposal = number is None and _leads_to_proposal(match)
+        open_edition = open_plan(town, plan, number, proposal=proposal, or_proposal=of_proposal)
         if name == "theme":
             open_edition.theme_part(slug)
         if name == "theme-group":
@@ -122,5 +124,18 @@ def _is_published(match: ResolverMatch) -> bool:
         if name == "section":
             open_edition.section_part(slug)
     except (NotPublishedError, WithdrawnError):
+        return False
+    return True
+
+
+def _leads_to_proposal(match: ResolverMatch) -> bool:
+    """Whether the plan's own address is answered while there is a proposal only."""
+    name = str(match.url_name)
+    if name in ("plan", "editions"):
+        return True
+    kwargs = {**match.kwargs, "number": EditionNumber(1)}
+    try:
+        reverse(f"publishing:proposal-{name.removeprefix('plan-')}", kwargs=kwargs)
+    except NoReverseMatch:
         return False
     return True

@@ -17,8 +17,8 @@ from publishing.domain.texts import document_now
 from publishing.models import CheckWaiver, Subject
 from publishing.models.subject import follow_up_of, of, plan_of
 
-REPORT = ("follow_up", "assessment", "chapter", "decision")
-"""Kinds of places that are a follow-up's own."""
+REPORT = ("follow_up", "assessment", "chapter", "decision", "indicator")
+"""Kinds of places that are a follow-up's own, or of which it shows newer figures."""
 
 
 class ChecksError(Exception):

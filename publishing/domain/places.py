@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from documents.from_rows import grouped
-from goals.models import AnnualGoal, FollowUp
+from goals.models import AnnualGoal, FollowUp, Indicator
 from plans.models import Attachment, Decision, Plan, Section
 from publishing.checks.model import Kind, Place
 from themes.models import Initiative, Strategy, Theme, ThemeGroup
@@ -18,6 +18,7 @@ INLINES = {
     "goals": "goals-group",
     "remarks": "remarks",
     "answer_text": "id_answer-0-text",
+    "key_figures": "key_figures-group",
 }
 """What is no field of the page's own, but a part of it or a field of its only row."""
 PAGES: Mapping[Kind, str] = {
@@ -34,6 +35,7 @@ PAGES: Mapping[Kind, str] = {
     "follow_up": "goals_followup",
     "assessment": "goals_followup",
     "chapter": "goals_followupsection",
+    "indicator": "goals_indicator",
 }
 ENDED: Mapping[Kind, str] = {"past_goal": "desk-ended-goal", "past_theme": "desk-ended-theme"}
 """Parts of the plan before: the pages that ask why they are not in this one."""
@@ -53,6 +55,8 @@ class PlaceFinder:
             return reverse("desk-plan", args=[self.plan.pk])
         if place.kind in ENDED:
             return reverse(ENDED[place.kind], args=[self.plan.pk, key])
+        if place.kind == "indicator":
+            return reverse("admin:goals_indicator_figures", args=[key])
         kind: Kind = "follow_up" if self.follow_up and place.kind == "decision" else place.kind
         address = reverse(f"admin:{PAGES[kind]}_change", args=[key])
         return f"{address}#{INLINES.get(place.field, f'id_{place.field}')}"
@@ -149,6 +153,12 @@ class PlaceFinder:
     @cached_property
     def _follow_up_keys(self) -> Mapping[str, int]:
         return {self.follow_up.kind: self.follow_up.pk} if self.follow_up else {}
+
+    @cached_property
+    def _indicator_keys(self) -> Mapping[str, int]:
+        """The municipality's own, whose figures are typed as a table."""
+        rows = Indicator.objects.filter(owner=self.plan.municipality_id)
+        return dict(rows.values_list("slug", "pk"))
 
     @cached_property
     def _chapter_keys(self) -> Mapping[str, int]:

@@ -8,7 +8,10 @@ from django.contrib.auth.models import User
 from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from desk.views.publish import LOCAL, DayAndTime
 from goals.models import FollowUp
@@ -17,6 +20,7 @@ from plans.models import Membership, Municipality, Plan
 from publishing.domain.due import carry_out_due
 from publishing.domain.progress import page_progress
 from publishing.domain.schedule import waiting_for
+from publishing.domain.withdraw import withdraw
 from publishing.domain.workflow import history
 from publishing.enums import Step
 from publishing.models import CheckWaiver, Edition
@@ -317,6 +321,27 @@ def test_plan_in_hearing_is_published_as_what_the_person_chose(
     assert "Den er offentliggjort som forslag." in front
     withdraw = approver.get(f"/admin/publishing/edition/{edition.pk}/traek-tilbage/")
     assert withdraw.status_code == 200
+
+
+def test_draft_is_compared_with_the_proposal_that_the_public_reads(
+    approver: Client, editor: Client, in_hearing: Plan
+) -> None:
+    since = reverse("desk-since-edition", args=["plan", in_hearing.pk])
+    assert since not in approver.get(f"/admin/plan/{in_hearing.pk}/").content.decode()
+    send(approver, in_hearing, kind="proposal")
+    proposal = Edition.objects.get()
+    listed = approver.get("/admin/plans/plan/").content.decode()
+    assert f"Forslag 1, {date_format(localtime(proposal.published_at))}" in listed
+    assert since in approver.get(f"/admin/plan/{in_hearing.pk}/").content.decode()
+    same = approver.get(since)
+    assert (same.context["edition"], bool(same.context["changes"])) == (proposal, False)
+    Plan.objects.filter(pk=in_hearing.pk).update(summary="Efter høringen.")
+    page = approver.get(since).content.decode()
+    assert "Sammenlignet med forslag 1 fra" in page
+    assert "Efter høringen.<span" in page
+    assert "Forslag til" not in page
+    withdraw(proposal, by=None, reason="Fejl")
+    assert approver.get(since).context["edition"] is None
 
 
 def test_proposal_at_a_time_keeps_what_it_is(approver: Client, in_hearing: Plan) -> None:

@@ -112,6 +112,22 @@ def test_year_whose_day_has_come_counts_and_later_ones_say_nothing_yet() -> None
     assert short_verdict(computed(found), goal) == "ikke opfyldt (9,8\xa0% mod 9,5\xa0%)"
 
 
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_edition_from_before_values_by_year_tells_of_each_that_was_counted(language: str) -> None:
+    """It had 2019 and 2020 as two requirements, and said so."""
+    here = Place("municipality", "Herning")
+    goal = tree.Goal(1, "Færre unge", targets=STEPS[:2])
+    asked = [replace(question(each, PLAN), own=here) for each in goal.targets]
+    found = outcome(asked, date(2021, 3, 1))
+    assert found is not None
+    stored = computed(found)
+    assert stored.sentence == "Delvist opfyldt: 1 af 2 krav er opfyldt."
+    judged = tree.Assessment(PLAN.goal_ref(None, goal), "partly", computed=stored)
+    with translation.override(language):
+        assert [result.verdict for result in measured(judged, goal)] == ["met", "not_met"]
+        assert short_verdict(stored, goal).count(";") == 1
+
+
 def test_table_has_a_caption_and_heads_of_rows_and_columns() -> None:
     goal = tree.Goal(1, "Færre unge", targets=STEPS)
     report = replace(PLAN, goals=(goal,))

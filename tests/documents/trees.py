@@ -338,6 +338,7 @@ def themes(draw: st.DrawFn, world: World, below: bool = False) -> tuple[tree.The
     return tuple(
         tree.Theme(
             number=number,
+            label=draw(st.sampled_from(["", f"A.{number}"])),
             title=draw(line),
             slug=f"tema-{number}",
             short_title=draw(text),

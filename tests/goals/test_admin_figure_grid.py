@@ -85,6 +85,8 @@ def test_figures_are_added_changed_and_deleted_each_with_its_history(
         "ny0.periode": "2020K1",
         f"ny0.{own.pk}": "12,50",
         "source": "Jobcafeens tælling",
+        "table": "3",
+        "extracted": "10.06.2026",
         "provisional": "on",
     }
     response = editor.post(page_of(indicator), data, follow=True)
@@ -97,7 +99,8 @@ def test_figures_are_added_changed_and_deleted_each_with_its_history(
         (own.name, 2020, "12.5"),
     ]
     newest = indicator.observations.get(period_start=date(2020, 1, 1))
-    assert (newest.decimals, newest.source, newest.provisional) == (2, "Jobcafeens tælling", True)
+    source = "Jobcafeens tælling, tabel 3, udtræk 10.06.2026"
+    assert (newest.decimals, newest.source, newest.provisional) == (2, source, True)
     told = {(change.kind, change.person is not None) for change in changes_of_indicator(indicator.pk, 99)}
     assert {("+", True), ("~", True), ("-", True)} <= told
 
@@ -140,8 +143,9 @@ def test_wrong_cells_are_told_by_row_and_column_and_nothing_is_stored_nor_lost(
 
 def test_new_figure_without_a_source_is_asked_for_it(editor: Client, indicator: Indicator, own: Area) -> None:
     data = opened(editor, indicator) | {"ny0.periode": "2020", f"ny0.{own.pk}": "1"}
-    response = editor.post(page_of(indicator), data)
-    assert response.context["about"].errors == {"source": ["Skriv, hvor tallene er fra."]}
+    for about in ({}, {"table": "3"}):
+        response = editor.post(page_of(indicator), {**data, **about})
+        assert response.context["about"].errors == {"source": ["Skriv, hvor tallene er fra."]}
     assert not indicator.observations.exists()
 
 

@@ -125,6 +125,7 @@ def _young() -> tree.Theme:
         "Unge",
         "unge",
         group="arbejde-eller-uddannelse",
+        label="A.1",
         status="I 2025 var 212 unge på uddannelseshjælp. Det er 18 flere end året før.",
         challenge="Mange unge har skiftet uddannelse flere gange og mangler en voksen at holde fast i.",
         ambition="Alle unge har en plan, som de selv har været med til at lægge.",
@@ -150,6 +151,7 @@ def _on_sick_leave() -> tree.Theme:
         "Sygemeldte",
         "sygemeldte",
         group="arbejde-eller-uddannelse",
+        label="A.2",
         ambition="Sygemeldte bevarer kontakten til arbejdspladsen.",
         target_groups=(SICK,),
         goals=(
@@ -170,6 +172,7 @@ def _recruiting() -> tree.Theme:
         "Rekruttering",
         "rekruttering",
         group="virksomheder-der-vokser",
+        label="B.1",
         ambition="En virksomhed får svar inden for to dage.",
         target_groups=(COMPANIES,),
         goals=(tree.Goal(1, "Alle virksomheder har én indgang til kommunen.", carries_out=_of_vision(3)),),

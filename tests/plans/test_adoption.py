@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from desk.domain.next_year import copy_plan
 from documents import tree
@@ -68,6 +70,15 @@ def test_tree_and_rows_keep_it(plan: Plan) -> None:
     assert (annex.adoption, annex.attachments[0].adoption, plain.adoption) == (ADOPTED, ADOPTED, None)
     Plan.objects.filter(pk=plan.pk).delete()
     assert document_of(store(document)).sections == document.sections
+
+
+def test_annex_in_the_plan_s_page_says_its_decision_and_leads_to_it(plan: Plan, editor: Client) -> None:
+    Attachment.objects.update(document_owner="")
+    other = AttachmentFactory(plan=plan)
+    page = editor.get(f"/admin/plans/plan/{plan.pk}/change/").content.decode()
+    address = reverse("admin:plans_attachment_change", args=[other.pk])
+    assert f'<a href="{address}#id_document_owner">Tilføj</a>' in page
+    assert '#id_document_owner">Ungeudvalget</a>' in page
 
 
 def test_it_is_said_in_one_line() -> None:

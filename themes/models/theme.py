@@ -21,6 +21,12 @@ class Theme(models.Model):
         related_name="themes",
     )
     number = models.PositiveSmallIntegerField(_("number"))
+    label = models.CharField(
+        _("number as printed"),
+        max_length=12,
+        blank=True,
+        help_text=_("Only where it is another, e.g. A.1 where themes are numbered anew below each level."),
+    )
     title = models.CharField(_("title"), max_length=200)
     short_title = models.CharField(
         _("short title"), max_length=60, blank=True, help_text=_("For menus, when the title is long.")
@@ -76,7 +82,12 @@ class Theme(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.title}"
+        return f"{self.printed_number} {self.title}"
+
+    @property
+    def printed_number(self) -> str:
+        """ "2", or as its own label has it: "A.1"."""
+        return self.label or str(self.number)
 
     def clean(self) -> None:
         if self.group and self.group.plan_id != self.plan_id:

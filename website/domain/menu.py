@@ -100,7 +100,7 @@ def trail_to_theme(open_edition: OpenEdition, part: Part) -> tuple[Item, ...]:
 def name_of(part: Part, document: PlanDocument) -> str:
     """What a part is called in a breadcrumb: "Tema 1", "Kapitel 2", else its title."""
     if part.theme:
-        return f"{document.theme_label} {part.theme.number}"
+        return f"{document.theme_label} {part.theme.printed_number}"
     if part.group:
         return document.group_name(part.group) if part.group.label else part.group.title
     return part.entry.label or part.entry.menu_title

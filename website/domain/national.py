@@ -70,7 +70,7 @@ def answers_of(document: PlanDocument, ref: NationalGoalRef) -> tuple[Answer, ..
 
 def _of_theme(document: PlanDocument, theme: Theme, ref: NationalGoalRef) -> Iterator[Answer]:
     if ref in theme.answers:
-        name = f"{document.theme_label} {theme.number}"
+        name = f"{document.theme_label} {theme.printed_number}"
         yield Answer(name, name, theme.answer_text, theme)
     yield from (_of_goal(document, theme, goal) for goal in theme.goals if ref in goal.answers)
 

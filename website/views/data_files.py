@@ -15,12 +15,13 @@ from website import sheets
 from website.domain import data_tables, groups, history
 from website.domain.national import national_year
 from website.domain.readable_editions import ReadableEditions, readable_editions
-from website.views.page import page
+from website.views.page import or_of_proposal, page
 
 Kind = Literal["csv", "xlsx"]
 
 
 @page
+@or_of_proposal
 def goals(
     _request: HttpRequest,
     municipality: str,
@@ -36,6 +37,7 @@ def goals(
 
 
 @page
+@or_of_proposal
 def figures(
     _request: HttpRequest,
     municipality: str,

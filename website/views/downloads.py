@@ -16,13 +16,14 @@ from publishing.domain.renditions import wanted
 from publishing.enums import RenditionKind
 from publishing.models import Edition, Rendition
 from publishing.numbering import EditionNumber
-from website.views.page import page
+from website.views.page import or_of_proposal, page
 
 SOON_SECONDS = 10
 """How long "not made yet" may be shown without asking again."""
 
 
 @page
+@or_of_proposal
 def pdf(
     request: HttpRequest,
     municipality: str,
@@ -39,6 +40,7 @@ def pdf(
 
 
 @page
+@or_of_proposal
 def rendition(
     request: HttpRequest,
     municipality: str,
@@ -71,6 +73,7 @@ def _not_made(request: HttpRequest, edition: Edition, kind: RenditionKind, slug:
 
 
 @page
+@or_of_proposal
 def json(
     request: HttpRequest,
     municipality: str,

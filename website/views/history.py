@@ -18,7 +18,7 @@ def theme(request: HttpRequest, municipality: str, plan: PlanRef, slug: str) -> 
     entries = history.theme_history(readable, plan.theme(slug))
     here = next(entry for entry in entries if entry.step.published_year.ref == plan)
     document = here.step.published_year.document
-    name = f"{document.theme_label} {here.step.theme.number}"
+    name = f"{document.theme_label} {here.step.theme.printed_number}"
     context = {
         "place": readable.place,
         "entries": entries,
@@ -38,7 +38,7 @@ def goal(request: HttpRequest, municipality: str, plan: PlanRef, goal: int, slug
     here = next(entry for entry in entries if entry.step.ref == ref)
     step = here.step
     document = step.published_year.document
-    above = f"{document.theme_label} {step.theme.number}" if step.theme else _("All goals")
+    above = f"{document.theme_label} {step.theme.printed_number}" if step.theme else _("All goals")
     context = {
         "place": readable.place,
         "entries": entries,
@@ -61,7 +61,7 @@ def thread(request: HttpRequest, municipality: str, plan: PlanRef, goal: int, sl
     tops = threads.thread(readable, ref)
     document = readable.of(plan).document
     theme, here = next(pair for pair in document.all_goals() if document.goal_ref(*pair) == ref)
-    above = f"{document.theme_label} {theme.number}" if theme else _("All goals")
+    above = f"{document.theme_label} {theme.printed_number}" if theme else _("All goals")
     context = {
         "place": readable.place,
         "tops": tops,

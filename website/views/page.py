@@ -5,11 +5,12 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from publishing.domain.open_edition import OpenEdition, place_of
+from publishing.domain.open_edition import OpenEdition, open_plan, place_of
 from publishing.domain.published_editions import NotPublishedError, WithdrawnError, withdrawal_of
 from publishing.models import Edition
 
@@ -39,6 +40,33 @@ def page(view: View) -> View:
         return response
 
     return shown
+
+
+def or_of_proposal(view: View) -> View:
+    """A file of a plan. As its pages do, its own address leads to that of the proposal while there is no edition
+    to read."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **there: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **there)
+        except (NotPublishedError, WithdrawnError):
+            if there.get("number") or there.get("follow_ups"):
+                raise
+            opened = open_plan(there["municipality"], there["plan"], None, or_proposal=True)
+            if not opened.edition.is_proposal:
+                raise
+            return redirect_to_proposal(request, opened.edition)
+
+    return shown
+
+
+def redirect_to_proposal(request: HttpRequest, proposal: Edition) -> HttpResponse:
+    match = request.resolver_match
+    assert match is not None
+    assert match.url_name is not None
+    name = f"publishing:proposal-{match.url_name.removeprefix('plan-')}"
+    return redirect(reverse(name, kwargs={**match.kwargs, "number": proposal.label}))
 
 
 def _is_hidden(there: dict[str, Any]) -> bool:

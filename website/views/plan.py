@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,7 @@ from publishing.domain.published_editions import ended_by
 from publishing.numbering import EditionNumber
 from website.domain import history, menu, renditions
 from website.domain.threads import thread_links
-from website.views.page import NOINDEX, View, context_of, page
+from website.views.page import NOINDEX, View, context_of, page, redirect_to_proposal
 
 
 def page_within_plan(view: Callable[..., HttpResponse]) -> View:
@@ -38,10 +37,8 @@ def page_within_plan(view: Callable[..., HttpResponse]) -> View:
         open_edition = open_plan(municipality, plan, number, proposal=proposal, or_proposal=number is None)
         response = view(request, open_edition, **rest)  # 404 where the text has no such page
         edition = open_edition.edition
-        if edition.is_proposal and not proposal and request.resolver_match:
-            there = {"municipality": municipality, "plan": plan, "number": edition.label, **rest}
-            name = f"publishing:proposal-{request.resolver_match.url_name}"
-            return redirect(reverse(name, kwargs=there))
+        if edition.is_proposal and not proposal:
+            return redirect_to_proposal(request, edition)
         return response
 
     return shown

@@ -24,6 +24,8 @@ HEADINGS = {
     "provisional": ("foreløbig", "foreløbigt", "provisional"),
     "series_break": ("ny serie", "databrud", "series break", "series_break"),
     "source": ("kilde", "source"),
+    "table": ("tabel", "table"),
+    "extracted": ("udtræk", "udtrukket", "udtræksdag", "extracted"),
     "computed": ("beregnet", "computed"),
 }
 FIELD_OF = {heading: field for field, headings in HEADINGS.items() for heading in headings}

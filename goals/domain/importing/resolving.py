@@ -1,7 +1,9 @@
 """A row's texts → the indicator, area, period and value that they mean, or why they mean nothing."""
 
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
 
@@ -12,6 +14,7 @@ from goals.domain.importing.danish import COUNT, MUNICIPALITY, NAMES, NO, UNITS,
 from goals.domain.importing.decimals import NumberError, fitting, number
 from goals.domain.importing.rows import RawRow
 from goals.domain.importing.wording import key
+from goals.domain.origin import EXTRACTED, origin
 from goals.domain.periods import Period, PeriodError, is_day, parse
 from goals.enums import COUNTED, AreaKind, Unit
 from goals.models import Area, Indicator
@@ -108,7 +111,7 @@ class Resolver:
             value=value,
             provisional=marked or _flag(row.provisional, NAMES["provisional"]) or False,
             series_break=_flag(row.series_break, NAMES["series_break"]),
-            source=_source(row.source or self.default_source),
+            source=_source(row, self.default_source),
             only_unchanged=self._not_own(indicator),
         )
 
@@ -243,9 +246,23 @@ def _check_unit(row: RawRow, indicator: Indicator) -> None:
     raise Refusal(message % {"unit": said, "own": Unit(indicator.unit).label})
 
 
-def _source(text: str) -> str:
-    if not text:
+def _source(row: RawRow, default: str) -> str:
+    """With the table and the day of extraction, where the file has columns of them; a day that is none is kept as
+    it is written."""
+    said = row.source or default
+    if not said:
         raise Refusal(_("the row names no source"))
+    text = origin(said, row.table, _day(row.extracted))
+    if row.extracted and _day(row.extracted) is None:
+        text = f"{text}, {EXTRACTED}{row.extracted}"
     if len(text) > MAX_SOURCE:
         raise Refusal(_("the source is longer than %(limit)d characters") % {"limit": MAX_SOURCE})
     return text
+
+
+def _day(text: str) -> date | None:
+    """As typed, or as a spreadsheet writes it: "2026-06-10 00:00:00"."""
+    for style in ("%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d"):
+        with suppress(ValueError):
+            return datetime.strptime(text.removesuffix(" 00:00:00"), style).date()
+    return None

@@ -60,6 +60,8 @@ class RawRow:
     series_break: str | None = None
     computed: str | None = None
     source: str = ""
+    table: str = ""
+    extracted: str = ""
     problem: str = ""
     column: str = ""
 

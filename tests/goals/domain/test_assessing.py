@@ -124,6 +124,36 @@ def test_own_group_is_another_than_the_country_s_of_the_same_name(
     assert [figures(plan, target) for target in targets] == [[("Naboerne", "12")], [("Naboerne", "14")]]
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_place_among_all_is_counted_in_one_query_however_many_targets(
+    plan: Plan, skive: Area, indicator: Indicator, django_assert_num_queries: Any, count: int
+) -> None:
+    """A period in which one of them has no figure is passed over. All are held against each other with the fewest
+    decimals."""
+    country = AreaFactory(kind=AreaKind.COUNTRY, name="hele landet")
+    viborg, struer, lemvig = (
+        AreaFactory(kind=AreaKind.MUNICIPALITY, name=name) for name in ("Viborg", "Struer", "Lemvig")
+    )
+    for place in range(count):
+        ranked = {"operator": Operator.AMONG_LOWEST, "value": Decimal(place + 1), "unit": ""}
+        below(plan, indicator, country, each_year=False)
+        Target.objects.filter(pk=Target.objects.latest("pk").pk).update(**ranked)
+    observed(skive, "10.24", indicator)
+    observed(skive, "9", indicator, 2019)
+    observed(viborg, "10.2", indicator, 2020, decimals=1, source="B")
+    observed(struer, "10.25", indicator, 2020, source="A", provisional=True)
+    observed(lemvig, "-0.55", indicator, 2020, source="A")
+    observed(viborg, "1", indicator, 2019)
+    targets = targets_of(plan)
+    with django_assert_num_queries(5):
+        found = Figures(targets, plan.municipality)
+    at = [found.of(target)[-1] for target in targets]
+    assert [str(figure.value) for figure in at] == ["-0.6", "10.2", "10.3"][:count]
+    told = {(figure.rank, figure.rank_of, figure.provisional, figure.source) for figure in at}
+    assert told == {(2, 4, True, "A; B")}
+    assert [str(figure.value) for figure in found.of(targets[0])] == ["9", "10.24", "-0.6"]
+
+
 def test_own_municipality_compared_with_itself_is_listed_once(
     plan: Plan, skive: Area, indicator: Indicator
 ) -> None:

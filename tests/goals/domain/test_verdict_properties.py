@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from goals.domain.measuring import Figure, Place, Target
 from goals.domain.periods import parse
-from goals.domain.ranking import at_place
+from goals.domain.ranking import Rivals, as_steps, at_place
 from goals.domain.verdict import outcome, result, together, wants_less
 from goals.enums import BY_MARGIN, BY_RANK, BY_VALUE, SINCE_BEFORE, Direction, Operator, Unit, Verdict
 
@@ -191,17 +191,14 @@ def test_place_is_met_where_fewer_than_so_many_are_better(
     own: Decimal, others: list[Decimal], place: int, highest: bool
 ) -> None:
     """A tie is shared. The count of better ones, written out, gives the same answer as the figure at the place."""
-    rivals = [Place("municipality", f"Kommune {number}") for number in range(len(others))]
-    figures = [
-        Figure(OWN, NOW, own),
-        *(Figure(rival, NOW, value) for rival, value in zip(rivals, others, strict=True)),
-    ]
-    found = at_place(AREA, OWN, [OWN, *rivals], figures, place, highest=highest)
+    figure = Figure(OWN, NOW, own)
+    steps = tuple(as_steps(str(value), "0")[0] for value in others)
+    found = at_place(AREA, {NOW: Rivals(steps, 0)}, [figure], place, highest=highest)
     assert len(found) == 1
     operator = Operator.AMONG_HIGHEST if highest else Operator.AMONG_LOWEST
     target = Target(
         *(operator, OWN, DUE, Decimal(place), None, Unit.PERSONS, Direction.LOWER, AREA),
-        figures=(figures[0], *found),
+        figures=(figure, *found),
     )
     better = sum(value > own if highest else value < own for value in others)
     assert (verdict(target) == Verdict.MET) == (better < place)

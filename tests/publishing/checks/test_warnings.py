@@ -15,6 +15,26 @@ def test_theme_without_goals_is_warned_of() -> None:
     assert places(found("theme_without_goals", document)) == ["theme:ledige:goals"]
 
 
+def test_number_as_printed_that_is_another_s_or_of_another_level_is_warned_of() -> None:
+    groups = (tree.ThemeGroup("Job", "job", "A"), tree.ThemeGroup("Børn", "boern", "B"))
+
+    def of(*numbers: tuple[str, str]) -> list[tuple[str, str]]:
+        themes = tuple(
+            replace(THEME, number=place, slug=f"tema-{place}", label=label, group=group)
+            for place, (label, group) in enumerate(numbers, start=1)
+        )
+        document = replace(PLAN, themes=themes, theme_groups=groups, theme_group_label="Pejlemærke")
+        return [(one.place.id, one.message) for one in found("theme_number_as_printed", document)]
+
+    assert of(("A.1", "job"), ("A.2", "job"), ("B.1", "boern"), ("", "boern")) == []
+    assert of(("A.1", "job"), ("A.2", "boern")) == [
+        ("theme:tema-2:label", "Nummeret A.2 passer ikke til »Pejlemærke B«.")
+    ]
+    assert [message for _place, message in of(("A.1", "job"), ("A.1", "job"))] == [
+        "Et andet tema har også nummeret A.1."
+    ] * 2
+
+
 def test_goal_without_a_measure_is_warned_of() -> None:
     document = replace(PLAN, goals=(GOAL, replace(GOAL, number=2, targets=())))
     assert places(found("goal_without_measure", document)) == ["goal:/2:targets"]

@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from documents.proposal import as_proposal
 from goals.models import DroppedGoal
 from plans.models import Plan
 from publishing.checks.model import CheckInput
@@ -78,6 +79,16 @@ def test_other_pages_are_there_when_they_are_published(plan: Plan) -> None:
     ]
     gone += ["/herning/2018/udgave/1/afsnit/vaek/", "/admin/", "/findes/ikke/", "/vejle/"]
     assert linking(plan, *there, *gone) == frozenset(gone)
+
+
+def test_pages_and_files_of_another_plan_s_proposal_are_there(plan: Plan) -> None:
+    publish(as_proposal(document_of("herning", 2027)))
+    root = "/herning/2027"
+    there = ["", "tema/tema-1/", "afsnit/oekonomi/", "plan.pdf", "maal.csv", "tema/tema-1.pdf", "udgaver/"]
+    there += ["forslag/1/", "forslag/1/plan.pdf"]
+    gone = ["tema/vaek/", "tema/tema-1/gennem-aarene/", "udgave/1/", "opfoelgning/"]
+    addresses = {f"{root}/{page}" for page in there + gone}
+    assert linking(plan, *addresses) == {f"{root}/{page}" for page in gone}
 
 
 def test_own_host_counts_and_others_do_not(plan: Plan, settings: Settings) -> None:

@@ -23,6 +23,7 @@ from tests.factories import (
     AssessmentFactory,
     AttachmentFactory,
     DecisionFactory,
+    IndicatorFactory,
     InitiativeFactory,
     PlanFactory,
     SectionFactory,
@@ -88,6 +89,9 @@ def test_kinds_of_places_are_all_known() -> None:
 
 
 def test_place_that_is_gone_leads_to_the_plan(plan: Plan) -> None:
+    own = IndicatorFactory(owner=plan.municipality)
+    address = PlaceFinder(plan).address(Place("indicator", own.slug, "source", own.name))
+    assert address == reverse("admin:goals_indicator_figures", args=[own.pk])
     address = PlaceFinder(plan).address(Place("section", "vaek", "body", "Væk"))
     assert address == reverse("desk-plan", args=[plan.pk])
 

@@ -115,6 +115,22 @@ def test_names_in_decomposed_letters_are_known(skive: Area) -> None:
     assert Resolver().candidate(row(indicator=decomposed)).indicator == found
 
 
+@pytest.mark.parametrize(
+    ("extracted", "told"),
+    [
+        ("01.06.2026", ", udtræk 01.06.2026"),
+        ("2026-06-01 00:00:00", ", udtræk 01.06.2026"),
+        ("i sommer", ", udtræk i sommer"),
+        ("", ""),
+    ],
+)
+def test_table_and_day_of_extraction_are_a_part_of_the_source(
+    indicator: Indicator, skive: Area, extracted: str, told: str
+) -> None:
+    found = Resolver().candidate(row(table="Y01A02", extracted=extracted))
+    assert found.source == f"Kilde, tabel Y01A02{told}"
+
+
 def test_indicator_and_source_not_named_by_the_row_are_the_files(indicator: Indicator, skive: Area) -> None:
     found = Resolver("ledighed", "jobindsats.dk").candidate(row(indicator="", source=""))
     assert (found.indicator, found.source) == (indicator, "jobindsats.dk")
