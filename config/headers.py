@@ -24,10 +24,17 @@ STRICT = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+
+
+def sorted_policy(policy: str) -> str:
+    """In one order: django-csp writes another in each process, and files and Django are to say the same."""
+    return "; ".join(sorted(policy.split("; ")))
+
+
 PUBLIC = {
     **STRICT,
-    "Content-Security-Policy": "; ".join(
-        " ".join([name, *values]) for name, values in CONTENT_SECURITY_POLICY.items()
+    "Content-Security-Policy": sorted_policy(
+        "; ".join(" ".join([name, *values]) for name, values in CONTENT_SECURITY_POLICY.items())
     ),
     "Content-Language": "da",
     "Cache-Control": f"public, max-age={FRESH_SECONDS}",
