@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.test import Client
 
 from documents import tree
 from publishing.domain import jobs
@@ -94,7 +95,7 @@ def test_what_changes_while_a_unit_is_built_is_built_too(
 
 
 def test_a_failed_build_leaves_the_one_before_and_says_so(
-    edition: Edition, monkeypatch: pytest.MonkeyPatch
+    client: Client, superuser: Client, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(build: build.Build, *_rest: object) -> None:
         raise OSError(28, "No space left on device")
@@ -105,6 +106,9 @@ def test_a_failed_build_leaves_the_one_before_and_says_so(
         assert "No space left" in waiting.build_one("herning").error
     assert ask("/herning/2019/").is_file
     assert "No space left" in folders.state_of("herning")["error"]
+    assert client.get("/healthz").content == b"ok\nsite: herning"
+    assert "No space left" in superuser.get("/admin/").content.decode()
+    assert "No space left" in superuser.get(f"/admin/plan/{edition.plan_id}/").content.decode()
     assert len(list((folders.root() / "builds" / "herning").iterdir())) == 1
     folders.renew_mark("herning")
     assert not waiting.build_one("herning").error
