@@ -15,6 +15,8 @@ from pytest_django import DjangoDbBlocker
 
 from plans.enums import Role
 from plans.models import Municipality
+from publishing.domain import public_changes
+from publishing.enums import PublicChange
 from publishing.models import Edition, Rendition, TextPdf
 from tests import emptied
 from tests.factories import MembershipFactory, MunicipalityFactory, UserFactory
@@ -61,6 +63,8 @@ def _files_in(folder: Path) -> override_settings:
     """What is uploaded or published lies in a folder of its own, and the progress of jobs too."""
     return override_settings(
         MEDIA_ROOT=folder / "media",
+        SITE_ROOT=folder / "site",
+        SITE_FILES=False,  # its own tests build the site
         STORAGES={
             **django_settings.STORAGES,
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -167,6 +171,19 @@ def _signed_in(municipality: Municipality, role: Role) -> Client:
     client = Client()
     client.force_login(MembershipFactory(municipality=municipality, role=role).person)
     return client
+
+
+@pytest.fixture
+def told() -> Iterator[list[PublicChange]]:
+    """What the public pages have been told of."""
+    found: list[PublicChange] = []
+
+    def hear(_edition: Edition, change: PublicChange) -> None:
+        found.append(change)
+
+    public_changes.heard_by.append(hear)
+    yield found
+    public_changes.heard_by.remove(hear)
 
 
 @pytest.fixture

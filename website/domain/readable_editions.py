@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from documents.lineage import Lineage, PublishedYear
 from documents.tree import GoalRef, Municipality, PlanDocument, PlanRef, ThemeRef
@@ -10,14 +11,14 @@ from publishing.domain.published_editions import (
     NotPublishedError,
     PublishedEditions,
     WithdrawnError,
+    once,
     published_editions,
-    withdrawal_of,
 )
 from publishing.domain.reference_resolution import ReferenceResolver
 from publishing.models import Edition
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadableEditions:
     """`plans` and `reports` by what other plans call the plan, with their text. Of several follow-ups on a plan
     `reports` has the one that speaks for it, `others` the rest, newest first."""
@@ -41,7 +42,7 @@ class ReadableEditions:
         """Oldest first."""
         return sorted({*self.plans, *self.reports})
 
-    @property
+    @cached_property
     def lineage(self) -> Lineage:
         resolver = ReferenceResolver(map(self.of, self.refs))
         return Lineage(PublishedYear(resolver.document(plan), self.report_of(plan)) for plan in self.refs)
@@ -74,11 +75,20 @@ def anchor_of_goal(ref: GoalRef) -> str:
 
 def readable_editions(municipality: str) -> ReadableEditions:
     """Two queries. Raises `NotPublishedError` where there is nothing to read at all."""
+    return once(("readable", municipality), lambda: _readable(municipality))
+
+
+def _readable(municipality: str) -> ReadableEditions:
     published = published_editions(municipality)
+    keys = [edition.pk for edition in published.current]
+    return readable_among(
+        published, {row.pk: row for row in Edition.objects.filter(pk__in=keys).with_withdrawal()}
+    )
+
+
+def readable_among(published: PublishedEditions, opened: Mapping[int, Edition]) -> ReadableEditions:
+    """`opened`: those that can be read, with their text, by key."""
     plans = [published.plan_of(plan) for plan in {edition.plan_ref for edition in published.plans}]
-    there = [edition for edition in (*plans, *published.follow_ups) if edition]
-    keys = [edition.pk for edition in there if not withdrawal_of(edition)]
-    opened = {row.pk: row for row in Edition.objects.filter(pk__in=keys).with_withdrawal()}
     reports, others = _reports(published, opened)
     read = (opened[edition.pk] for edition in plans if edition and edition.pk in opened)
     return ReadableEditions(published, {edition.plan_ref: edition for edition in read}, reports, others)
