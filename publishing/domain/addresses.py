@@ -52,6 +52,10 @@ class Addresses:
         return self._within("figures-table", "csv")
 
     @property
+    def figures_xlsx(self) -> str:
+        return self._within("figures-table", "xlsx")
+
+    @property
     def report_csv(self) -> str:
         return self._to(f"{self._root}-table", "csv")
 
@@ -62,6 +66,10 @@ class Addresses:
     @property
     def report_figures_csv(self) -> str:
         return self._to(f"{self._root}-figures-table", "csv")
+
+    @property
+    def report_figures_xlsx(self) -> str:
+        return self._to(f"{self._root}-figures-table", "xlsx")
 
     @property
     def file_name(self) -> str:

@@ -5,6 +5,7 @@ comparisons would say more of where a municipality lies than of what it does."""
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import cast
 
@@ -100,6 +101,19 @@ def offers() -> dict[str, list[AvailableComparison]]:
             Observation.objects.filter(area__clusters__kind=AreaKind.CLUSTER, area__clusters__owner=None)
         )
     )
+
+
+def available() -> list[tuple[str, str, Period]]:
+    """The slugs of a group and an indicator, and each period that they can be compared in: one query."""
+    of_country = Observation.objects.filter(area__clusters__kind=AreaKind.CLUSTER, area__clusters__owner=None)
+    return [
+        (
+            slug_of(str(row["area__clusters__name"])),
+            str(row["indicator__slug"]),
+            Period(cast(date, row["period_start"]), cast(date, row["period_end"])),
+        )
+        for row in _counted(of_country)
+    ]
 
 
 def offered(place: tree.Municipality, goals: Iterable[tree.Goal]) -> list[AvailableComparison]:

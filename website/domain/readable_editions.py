@@ -11,7 +11,6 @@ from publishing.domain.published_editions import (
     PublishedEditions,
     WithdrawnError,
     published_editions,
-    withdrawal_of,
 )
 from publishing.domain.reference_resolution import ReferenceResolver
 from publishing.models import Edition
@@ -75,10 +74,15 @@ def anchor_of_goal(ref: GoalRef) -> str:
 def readable_editions(municipality: str) -> ReadableEditions:
     """Two queries. Raises `NotPublishedError` where there is nothing to read at all."""
     published = published_editions(municipality)
+    keys = [edition.pk for edition in published.current]
+    return readable_among(
+        published, {row.pk: row for row in Edition.objects.filter(pk__in=keys).with_withdrawal()}
+    )
+
+
+def readable_among(published: PublishedEditions, opened: Mapping[int, Edition]) -> ReadableEditions:
+    """`opened`: those that can be read, with their text, by key."""
     plans = [published.plan_of(plan) for plan in {edition.plan_ref for edition in published.plans}]
-    there = [edition for edition in (*plans, *published.follow_ups) if edition]
-    keys = [edition.pk for edition in there if not withdrawal_of(edition)]
-    opened = {row.pk: row for row in Edition.objects.filter(pk__in=keys).with_withdrawal()}
     reports, others = _reports(published, opened)
     read = (opened[edition.pk] for edition in plans if edition and edition.pk in opened)
     return ReadableEditions(published, {edition.plan_ref: edition for edition in read}, reports, others)

@@ -1,0 +1,337 @@
+"""Every public address that is made of editions and of public facts: what the site's files are built from, and what its
+map lists. What is not here is answered on demand, or leads on to an address that is."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.encoding import filepath_to_uri
+
+from documents.outline import parts
+from documents.tree import GoalRef, PlanDocument, PlanRef
+from publishing.domain.addresses import Addresses
+from publishing.domain.published_editions import PublishedEditions, published_editions, withdrawal_of
+from publishing.models import Edition, EditionFile, Rendition
+from website.domain import groups, history
+from website.domain.readable_editions import ReadableEditions, readable_among
+
+KINDS = ("csv", "xlsx")
+NATIONAL_GOALS = '"national_goals": [\n'
+"""How an edition's JSON begins a list of them that is not empty."""
+
+
+class Kind(StrEnum):
+    CURRENT = "current"
+    """A page of what is in force: its words may become others."""
+    PERMANENT = "permanent"
+    """A page of one edition, or of two compared: its words never change."""
+    FILE = "file"
+    """What is downloaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAddress:
+    """`changed` is when what is shown there was published or made; `listed`, whether search engines shall find it:
+    never a permanent address, which says the same as a current one, or what no longer holds."""
+
+    path: str
+    kind: Kind
+    changed: datetime
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """What a municipality has published: every edition that can be read, with its text, its further PDFs and its
+    files."""
+
+    slug: str
+    published: PublishedEditions
+    readable: ReadableEditions
+    opened: Mapping[int, Edition]
+    renditions: Mapping[int, tuple[Rendition, ...]]
+    files: tuple[tuple[str, datetime], ...]
+
+    @property
+    def changed(self) -> datetime:
+        return max(_changed(edition) for edition in (*self.published.editions, *self.published.proposals))
+
+
+def municipalities() -> list[str]:
+    """The slugs of those that have published anything: one query."""
+    return list(
+        Edition.objects.order_by("municipality_slug").values_list("municipality_slug", flat=True).distinct()
+    )
+
+
+def town_of(slug: str) -> Town:
+    """Four queries. Raises `NotPublishedError`."""
+    published = published_editions(slug)
+    served = Edition.objects.filter(municipality_slug=slug).served()
+    opened = {edition.pk: edition for edition in served.with_withdrawal()}
+    renditions: dict[int, dict[tuple[str, str], Rendition]] = {}
+    for one in Rendition.objects.filter(edition__in=opened).served().order_by("made_at"):
+        renditions.setdefault(one.edition_id, {})[one.kind, one.subject] = one
+    files = EditionFile.objects.filter(edition__in=opened).values_list("path")
+    return Town(
+        slug,
+        published,
+        readable_among(published, opened),
+        opened,
+        {key: tuple(of_edition.values()) for key, of_edition in renditions.items()},
+        tuple(files.annotate(first=Max("edition__published_at")).order_by("path")),
+    )
+
+
+def of_municipality(slug: str) -> Iterator[PublicAddress]:
+    """All that is one municipality's. Raises `NotPublishedError`."""
+    town = town_of(slug)
+    yield PublicAddress(
+        reverse("publishing:municipality", args=[slug]), Kind.CURRENT, town.changed, listed=True
+    )
+    for edition in town.opened.values():
+        yield from _permanent(town, edition)
+    yield from _permanent_comparisons(town)
+    yield from _current_plans(town)
+    yield from _current_reports(town)
+    yield from _editions_pages(town)
+    yield from _lines(town)
+    yield from _comparisons(town)
+    for path, changed in town.files:
+        yield PublicAddress(f"{settings.MEDIA_URL}{filepath_to_uri(path)}", Kind.FILE, changed)
+
+
+def shared() -> Iterator[PublicAddress]:
+    """What shows several municipalities, or belongs to none."""
+    newest = Edition.objects.aggregate(newest=Max("published_at"))["newest"]
+    if newest is None:
+        return
+    if len(municipalities()) > 1:  # with one, the address leads there
+        yield PublicAddress(reverse("publishing:home"), Kind.CURRENT, newest, listed=True)
+    for accent in Edition.objects.order_by("accent").values_list("accent", flat=True).distinct():
+        yield PublicAddress(reverse("publishing:accent", args=[accent.removeprefix("#")]), Kind.FILE, newest)
+    for year, changed in sorted(_national_years().items()):
+        yield PublicAddress(reverse("publishing:national", args=[year]), Kind.CURRENT, changed, listed=True)
+        yield from _tables("national-table", [year], changed)
+    yield PublicAddress(reverse("publishing:groups"), Kind.CURRENT, newest, listed=True)
+    yield from _side_by_side()
+
+
+# Of one edition, for ever
+
+
+def _permanent(town: Town, edition: Edition) -> Iterator[PublicAddress]:
+    there = Addresses(edition, permanent=True)
+    if edition.is_proposal:
+        yield from _plan_pages(town, edition, there, Kind.PERMANENT, listed=_is_listed(town, edition))
+    elif edition.follow_up_id:
+        yield from _report_pages(town, edition, there, Kind.PERMANENT)
+    else:
+        yield from _plan_pages(town, edition, there, Kind.PERMANENT)
+
+
+def _is_listed(town: Town, proposal: Edition) -> bool:
+    """A proposal has no other address: it is listed until something has come of it."""
+    newest = town.published.proposal_of(proposal.plan_ref)
+    plan = town.published.plan_of(proposal.plan_ref)
+    adopted = plan is not None and withdrawal_of(plan) is None
+    return newest == proposal and not adopted and not proposal.noindex
+
+
+def _permanent_comparisons(town: Town) -> Iterator[PublicAddress]:
+    """Each edition with the readable one before it, and each edition of a plan with the last proposal."""
+    series: dict[object, list[Edition]] = {}
+    for edition in sorted(town.opened.values(), key=lambda one: one.label):
+        series.setdefault((edition.series, edition.follow_up_id), []).append(edition)
+    for editions in series.values():
+        for before, after in pairwise(editions):
+            yield _permanent_page(Addresses(after).changes_since(before), after)
+    for edition in town.opened.values():
+        proposal = town.published.proposal_of(edition.plan_ref)
+        is_plan = not (edition.follow_up_id or edition.is_proposal)
+        if is_plan and proposal and proposal.pk in town.opened:
+            yield _permanent_page(Addresses(edition).changes_since(proposal), edition)
+
+
+def _permanent_page(path: str, edition: Edition) -> PublicAddress:
+    return PublicAddress(path, Kind.PERMANENT, edition.published_at)
+
+
+# What is in force
+
+
+def _current_plans(town: Town) -> Iterator[PublicAddress]:
+    for edition in town.readable.plans.values():
+        yield from _plan_pages(town, edition, Addresses(edition), Kind.CURRENT, listed=True)
+    for proposal in town.published.open_proposals:
+        path = reverse("publishing:plan", args=[town.slug, proposal.plan_ref])
+        yield PublicAddress(path, Kind.CURRENT, proposal.published_at)
+
+
+def _current_reports(town: Town) -> Iterator[PublicAddress]:
+    readable = town.readable
+    for edition in (
+        *readable.reports.values(),
+        *(one for others in readable.others.values() for one in others),
+    ):
+        yield from _report_pages(town, edition, Addresses(edition), Kind.CURRENT, listed=True)
+    for ref, edition in readable.reports.items():
+        start, changed = [town.slug, ref], edition.published_at
+        yield PublicAddress(reverse("publishing:follow-up", args=start), Kind.CURRENT, changed, listed=True)
+        for name in ("follow-up-pdf", "follow-up-json"):
+            yield PublicAddress(reverse(f"publishing:{name}", args=start), Kind.FILE, changed)
+        for name in ("follow-up-table", "follow-up-figures-table"):
+            yield from _tables(name, start, changed)
+        for one in town.renditions.get(edition.pk, ()):
+            name = f"publishing:follow-up-{one.kind.replace('_', '-')}-pdf"
+            yield PublicAddress(reverse(name, args=start), Kind.FILE, one.made_at)
+
+
+def _editions_pages(town: Town) -> Iterator[PublicAddress]:
+    """They name what has been withdrawn too."""
+    published = town.published
+    for ref in {edition.plan_ref for edition in (*published.plans, *published.proposals)}:
+        path = reverse("publishing:editions", args=[town.slug, ref])
+        yield PublicAddress(path, Kind.CURRENT, town.changed, listed=True)
+    for ref in {edition.plan_ref for edition in published.follow_ups}:
+        path = reverse("publishing:follow-up-editions", args=[town.slug, ref])
+        yield PublicAddress(path, Kind.CURRENT, town.changed, listed=True)
+    for edition in published.follow_ups:
+        path = Addresses(edition).editions
+        yield PublicAddress(path, Kind.CURRENT, town.changed, listed=True)
+
+
+# Of a plan, and of a follow-up, at either of their addresses
+
+
+def _plan_pages(
+    town: Town, edition: Edition, there: Addresses, kind: Kind, *, listed: bool = False
+) -> Iterator[PublicAddress]:
+    document = edition.document
+    report = None if edition.is_proposal else town.readable.reports.get(edition.plan_ref)
+    changed = max(edition.published_at, report.published_at) if report else edition.published_at
+    for path in (there.front, there.goals, *(there.part(part) for part in parts(document))):
+        yield PublicAddress(path, kind, changed, listed)
+    for path in (there.pdf, there.json):
+        yield PublicAddress(path, Kind.FILE, edition.published_at)
+    for path in (there.goals_csv, there.goals_xlsx, there.figures_csv, there.figures_xlsx):
+        yield PublicAddress(path, Kind.FILE, changed)
+    yield from _renditions(town, edition, there)
+
+
+def _report_pages(
+    town: Town, edition: Edition, there: Addresses, kind: Kind, *, listed: bool = False
+) -> Iterator[PublicAddress]:
+    yield PublicAddress(there.front, kind, edition.published_at, listed)
+    tables = (there.report_csv, there.report_xlsx, there.report_figures_csv, there.report_figures_xlsx)
+    for path in (there.pdf, there.json, *tables):
+        yield PublicAddress(path, Kind.FILE, edition.published_at)
+    yield from _renditions(town, edition, there)
+
+
+def _renditions(town: Town, edition: Edition, there: Addresses) -> Iterator[PublicAddress]:
+    for one in town.renditions.get(edition.pk, ()):
+        yield PublicAddress(there.rendition(one.kind, one.subject), Kind.FILE, one.made_at)
+
+
+# Through the years
+
+
+def _lines(town: Town) -> Iterator[PublicAddress]:
+    """Of each theme and goal that other plans may have, and of each goal that is in a thread."""
+    readable = town.readable
+    documents = [year.document for year in readable.lineage.published_years.values()]
+    threaded = set(_threaded(documents))
+    for document in documents:
+        if len(documents) > 1:
+            for theme in document.themes:
+                ref = document.ref.theme(theme.slug)
+                path = history.address_of_theme_line(town.slug, ref)
+                yield PublicAddress(path, Kind.CURRENT, town.changed, listed=True)
+                yield from _tables("theme-line-table", [town.slug, ref.plan, ref.slug], town.changed)
+        for theme, goal in document.all_goals():
+            ref = document.goal_ref(theme, goal)
+            if len(documents) > 1 or goal.predecessors:
+                yield from _goal_line(town, ref)
+            if ref in threaded:
+                path = history.address_of_thread(town.slug, ref)
+                yield PublicAddress(path, Kind.CURRENT, town.changed, listed=True)
+
+
+def _threaded(documents: Iterable[PlanDocument]) -> Iterator[GoalRef]:
+    """Goals that carry out others, and those that are carried out."""
+    for document in documents:
+        for theme, goal in document.all_goals():
+            if goal.carries_out:
+                yield document.goal_ref(theme, goal)
+                yield from (each.goal for each in goal.carries_out)
+
+
+def _goal_line(town: Town, ref: GoalRef) -> Iterator[PublicAddress]:
+    path = history.address_of_goal_line(town.slug, ref)
+    yield PublicAddress(path, Kind.CURRENT, town.changed, listed=True)
+    name, start = (
+        ("theme-goal", [town.slug, ref.plan, ref.theme]) if ref.theme else ("goal", [town.slug, ref.plan])
+    )
+    for table in ("line-table", "line-figures-table"):
+        yield from _tables(f"{name}-{table}", [*start, ref.number], town.changed)
+
+
+def _comparisons(town: Town) -> Iterator[PublicAddress]:
+    """Of plans of one series: neighbours, and the newest with each."""
+    series: dict[str, list[PlanRef]] = {}
+    for ref in town.readable.refs:
+        series.setdefault(ref.series, []).append(ref)
+    for refs in series.values():
+        pairs = {*pairwise(refs), *((before, refs[-1]) for before in refs[:-1])}
+        for before, after in sorted(pairs):
+            path = reverse("publishing:changes", args=[town.slug, after, before])
+            changed = max(_changed(town.readable.of(ref)) for ref in (before, after))
+            yield PublicAddress(path, Kind.CURRENT, changed, listed=True)
+
+
+# Of several municipalities
+
+
+def _national_years() -> dict[int, datetime]:
+    """The years of which an edition in force has national goals, with when the last of them was published."""
+    found: dict[int, datetime] = {}
+    editions = Edition.objects.current().filter(document_json__contains=NATIONAL_GOALS)
+    for edition in editions.order_by("-published_at").iterator(chunk_size=50):
+        covered = range(edition.year, (edition.last_year or datetime.now(UTC).year) + 1)
+        if set(covered) - found.keys():  # else nothing of it is news
+            for goal in edition.document.national_goals:
+                if goal.year in covered:
+                    found.setdefault(goal.year, edition.published_at)
+    return found
+
+
+def _side_by_side() -> Iterator[PublicAddress]:
+    """Of each group and indicator, the newest period and each for itself."""
+    seen: set[tuple[str, str]] = set()
+    for group, indicator, period in groups.available():
+        changed = datetime.combine(period.end, time(), UTC)
+        if (group, indicator) not in seen:
+            seen.add((group, indicator))
+            path = reverse("publishing:comparison-newest", args=[group, indicator])
+            yield PublicAddress(path, Kind.CURRENT, changed, listed=True)
+        path = reverse("publishing:comparison", args=[group, indicator, period])
+        yield PublicAddress(path, Kind.CURRENT, changed, listed=True)
+        yield from _tables("comparison-table", [group, indicator, period], changed)
+
+
+def _tables(name: str, start: list[Any], changed: datetime) -> Iterator[PublicAddress]:
+    for kind in KINDS:
+        yield PublicAddress(reverse(f"publishing:{name}", args=[*start, kind]), Kind.FILE, changed)
+
+
+def _changed(edition: Edition) -> datetime:
+    """When it was published, or withdrawn."""
+    withdrawal = withdrawal_of(edition)
+    return withdrawal.withdrawn_at if withdrawal else edition.published_at
