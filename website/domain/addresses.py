@@ -20,6 +20,7 @@ from publishing.domain.published_editions import PublishedEditions, published_ed
 from publishing.models import Edition, EditionFile, Rendition
 from website.domain import groups, history
 from website.domain.readable_editions import ReadableEditions, readable_among
+from website.domain.records.resources import RESOURCES
 
 KINDS = ("csv", "xlsx")
 NATIONAL_GOALS = '"national_goals": [\n'
@@ -105,6 +106,8 @@ def of_municipality(slug: str) -> Iterator[PublicAddress]:
     yield from _comparisons(town)
     for path, changed in town.files:
         yield PublicAddress(f"{settings.MEDIA_URL}{filepath_to_uri(path)}", Kind.FILE, changed)
+    for name in ("feed", "sitemap"):
+        yield PublicAddress(reverse(f"publishing:{name}", args=[slug]), Kind.FILE, town.changed)
 
 
 def shared() -> Iterator[PublicAddress]:
@@ -121,6 +124,19 @@ def shared() -> Iterator[PublicAddress]:
         yield from _tables("national-table", [year], changed)
     yield PublicAddress(reverse("publishing:groups"), Kind.CURRENT, newest, listed=True)
     yield from _side_by_side()
+    yield from _data(newest)
+
+
+def _data(newest: datetime) -> Iterator[PublicAddress]:
+    """For programs: all records in files, what describes them, and what tells of news. What is asked for by a filter or
+    a page's number is answered on demand."""
+    for name in ("data", "api"):
+        yield PublicAddress(reverse(f"publishing:{name}"), Kind.CURRENT, newest, listed=True)
+    for name in ("data-everything", "api-index", "api-description", "feed", "sitemap-index", "sitemap-shared"):
+        yield PublicAddress(reverse(f"publishing:{name}"), Kind.FILE, newest)
+    for resource in RESOURCES:
+        for kind in ("csv", "jsonl"):
+            yield PublicAddress(reverse("publishing:data-file", args=[resource, kind]), Kind.FILE, newest)
 
 
 # Of one edition, for ever
@@ -183,7 +199,8 @@ def _current_reports(town: Town) -> Iterator[PublicAddress]:
         yield from _report_pages(town, edition, Addresses(edition), Kind.CURRENT, listed=True)
     for ref, edition in readable.reports.items():
         start, changed = [town.slug, ref], edition.published_at
-        yield PublicAddress(reverse("publishing:follow-up", args=start), Kind.CURRENT, changed, listed=True)
+        # The follow-up's own address says the same, and is the one to be found.
+        yield PublicAddress(reverse("publishing:follow-up", args=start), Kind.CURRENT, changed)
         for name in ("follow-up-pdf", "follow-up-json"):
             yield PublicAddress(reverse(f"publishing:{name}", args=start), Kind.FILE, changed)
         for name in ("follow-up-table", "follow-up-figures-table"):
