@@ -62,7 +62,7 @@ COUNTS = {
     "/feed.xml": 2,
     "/herning/feed.xml": 2,
     "/sitemap.xml": 1,
-    "/herning/sitemap.xml": 4,
+    "/herning/sitemap.xml": 5,
     "/sitemap-faelles.xml": 5,
     "/was": 2,
     "/data/": 0,

@@ -132,7 +132,14 @@ def _data(newest: datetime) -> Iterator[PublicAddress]:
     a page's number is answered on demand."""
     for name in ("data", "api"):
         yield PublicAddress(reverse(f"publishing:{name}"), Kind.CURRENT, newest, listed=True)
-    for name in ("data-everything", "api-index", "api-description", "feed", "sitemap-index", "sitemap-shared"):
+    for name in (
+        "data-everything",
+        "api-index",
+        "api-description",
+        "feed",
+        "sitemap-index",
+        "sitemap-shared",
+    ):
         yield PublicAddress(reverse(f"publishing:{name}"), Kind.FILE, newest)
     for resource in RESOURCES:
         for kind in ("csv", "jsonl"):

@@ -331,9 +331,11 @@ def comparison_table(comparison: Comparison) -> Table:
     """The figures are the statistics' own: they are of no plan, and no edition."""
     codes = {area.name: area.code for area in comparison.group.members}
     period = comparison.period
-    page = reverse(
-        "publishing:comparison", args=[comparison.group.slug, comparison.indicator.slug, period]
-    ) if period else ""
+    page = (
+        reverse("publishing:comparison", args=[comparison.group.slug, comparison.indicator.slug, period])
+        if period
+        else ""
+    )
     of_all: tuple[Cell, ...] = (typed(period) if period else None, settings.SITE_URL + page if page else None)
     rows: list[tuple[Cell, ...]] = [
         (

@@ -72,4 +72,3 @@ def _withdrawn(withdrawal: Withdrawal) -> Event:
         withdrawal.reason,
         withdrawal.withdrawn_at,
     )
-

@@ -85,9 +85,7 @@ def follow_up_figures(
     return _edition_file(open_edition, found, kind, f"{open_edition.edition.file_stem}-tal")
 
 
-def _edition_file(
-    open_edition: OpenEdition, found: Sequence[Table], kind: Kind, what: str
-) -> HttpResponse:
+def _edition_file(open_edition: OpenEdition, found: Sequence[Table], kind: Kind, what: str) -> HttpResponse:
     edition = open_edition.edition
     word = "forslag" if edition.is_proposal else "udgave"
     name = f"{edition.municipality_slug}-{edition.plan_ref.name}-{what}-{word}-{edition.label}"
@@ -117,7 +115,10 @@ def goal_line(
 ) -> HttpResponse:
     readable = readable_editions(municipality)
     entries = history.goal_history(readable, plan.goal(slug, goal))
-    found = [data_tables.goal_line_table(readable, entries), data_tables.line_figures_table(readable, entries)]
+    found = [
+        data_tables.goal_line_table(readable, entries),
+        data_tables.line_figures_table(readable, entries),
+    ]
     name = f"{municipality}-{plan.name}-maal-{slug or 'plan'}-{goal}-gennem-aarene"
     return _file(found, kind, name, _newest(readable))
 

@@ -100,7 +100,11 @@ def _for_search_engines(
 ) -> HttpResponseBase:
     """A file is left out where the page beside it is; of proposals, `page` sees to it. One more query, of a permanent
     address."""
-    if number and not edition.is_proposal and not Edition.objects.filter(pk=edition.pk).to_be_found().exists():
+    if (
+        number
+        and not edition.is_proposal
+        and not Edition.objects.filter(pk=edition.pk).to_be_found().exists()
+    ):
         response["X-Robots-Tag"] = NOINDEX
     return response
 

@@ -118,9 +118,7 @@ def listed(request: HttpRequest, resource: str) -> HttpResponse:
     before = _page_address(of, query, query.page - 1) if query.page > 1 else None
     after = _page_address(of, query, query.page + 1) if query.page < pages else None
     data = [as_json(record) for record in of.records(here, query.chosen)]
-    response = _json(
-        {"side": query.page, "sider": pages, "naeste": after, "forrige": before, "data": data}
-    )
+    response = _json({"side": query.page, "sider": pages, "naeste": after, "forrige": before, "data": data})
     links = [f'<{url}>; rel="{rel}"' for url, rel in ((after, "next"), (before, "prev")) if url]
     links.append(f'<{reverse("publishing:api-description")}>; rel="service-desc"')
     response["Link"] = ", ".join(links)
@@ -170,7 +168,9 @@ def everything(request: HttpRequest) -> HttpResponseBase:
     """Every record of every kind, which each line names."""
     found = {of.name: of.units(Selection()) for of in RESOURCES.values()}
     lines = (json_line(record, type_af=name) for name, record in _all(found))
-    return _stream(request, lines, [unit for units in found.values() for unit in units], JSON_LINES, "alt.jsonl")
+    return _stream(
+        request, lines, [unit for units in found.values() for unit in units], JSON_LINES, "alt.jsonl"
+    )
 
 
 def _all(found: dict[str, list[Unit]]) -> Iterator[tuple[str, Record]]:

@@ -56,7 +56,9 @@ def test_pages_that_search_engines_shall_leave_out_are_not_listed(client: Client
             response = client.get(one.path)
             hidden = b'name="robots" content="noindex"' in response.content
             assert not (one.listed and (hidden or "X-Robots-Tag" in response)), one.path
-            elsewhere = f'rel="canonical" href="{settings.SITE_URL}{one.path}"'.encode() not in response.content
+            elsewhere = (
+                f'rel="canonical" href="{settings.SITE_URL}{one.path}"'.encode() not in response.content
+            )
             assert one.listed or elsewhere or "X-Robots-Tag" in response or one.path in NOT_LISTED, one.path
 
 

@@ -56,4 +56,8 @@ def page_of_goal(edition: Edition, theme: Theme | None, goal: Goal) -> str:
     ref = edition.plan_ref.goal(theme.slug if theme else "", goal.number)
     if edition.follow_up_id:
         return f"{there.front}#{anchor_of_goal(ref)}"
-    return f"{there.theme(theme.slug)}#{anchor_of_goal(ref)}" if theme else f"{there.goals}#{anchor_of_goal(ref)}"
+    return (
+        f"{there.theme(theme.slug)}#{anchor_of_goal(ref)}"
+        if theme
+        else f"{there.goals}#{anchor_of_goal(ref)}"
+    )

@@ -60,7 +60,9 @@ class PlanPart(Record):
     last_year: int | None = column("sidste_aar", _("The plan's last year; empty if it has no end."))
     plan: str = column("plan_id", _("The plan's id."))
     edition: str = column("udgave", _("The number of the edition that it is taken from, e.g. 1 or 1.1."))
-    edition_id: str = column("udgave_id", _("The edition's id, which is its permanent address in the portal."))
+    edition_id: str = column(
+        "udgave_id", _("The edition's id, which is its permanent address in the portal.")
+    )
     published_at: datetime = column("udgivet", _("When the edition was published."))
 
 
@@ -75,7 +77,9 @@ class PlanRecord(PlanPart):
     above: str = column("udmoenter_id", _("The document above that it carries out."))
     themes: int = column("antal_temaer", _("How many themes it has."))
     goals: int = column("antal_maal", _("How many goals it has."))
-    report: str = column("opfoelgning_id", _("The follow-up that speaks for the plan; empty if there is none."))
+    report: str = column(
+        "opfoelgning_id", _("The follow-up that speaks for the plan; empty if there is none.")
+    )
     pdf: str = column("pdf", _("The PDF's address."))
     json: str = column("json", _("The address of the whole text as JSON."))
     sha256: str = column("sha256", _("Checksum of the whole text."))
@@ -102,7 +106,9 @@ class ThemeRecord(PlanPart):
     ambition: str = column("ambition", _("What the municipality wants, as plain text."))
     actions: str = column("handling", _("What it does, as plain text."))
     target_groups: tuple[str, ...] = column("maalgrupper", _("For whom: the target groups' names."))
-    national: tuple[str, ...] = column("ministermaal", _("The national goals that are answered, as year/number."))
+    national: tuple[str, ...] = column(
+        "ministermaal", _("The national goals that are answered, as year/number.")
+    )
     before: tuple[str, ...] = column("foregaaende", _("The ids of what it continues from earlier plans."))
     goals: int = column("antal_maal", _("How many goals it has."))
 
@@ -117,7 +123,9 @@ class GoalRecord(PlanPart):
     target_groups: tuple[str, ...] = column("maalgrupper", _("For whom: the target groups' names."))
     unit: str = column("ansvarlig", _("The responsible unit."))
     partners: str = column("samarbejdspartnere", _("Partners."))
-    national: tuple[str, ...] = column("ministermaal", _("The national goals that are answered, as year/number."))
+    national: tuple[str, ...] = column(
+        "ministermaal", _("The national goals that are answered, as year/number.")
+    )
     before: tuple[str, ...] = column("foregaaende", _("The ids of what it continues from earlier plans."))
     carries_out: tuple[str, ...] = column("udmoenter", _("The ids of the goals above that it carries out."))
     verdict: str | None = column(
@@ -125,7 +133,9 @@ class GoalRecord(PlanPart):
         _("The municipality's verdict in the follow-up that speaks for the plan; empty if there is none."),
         *VERDICTS.values(),
     )
-    is_final: bool | None = column("afsluttende", _("Whether that verdict is final, and not only the state so far."))
+    is_final: bool | None = column(
+        "afsluttende", _("Whether that verdict is final, and not only the state so far.")
+    )
     computed: str | None = column(
         "beregnet", _("What the figures alone say; empty if nothing has been computed."), *VERDICTS.values()
     )
@@ -156,7 +166,9 @@ class TargetRecord(PlanPart):
 class FigureRecord(PlanPart):
     indicator: str = column("indikator", _("What is measured."))
     indicator_id: str = column("indikator_id", _("What is measured, as a code."))
-    is_own: bool = column("egen", _("Whether the indicator is the municipality's own, and not the country's."))
+    is_own: bool = column(
+        "egen", _("Whether the indicator is the municipality's own, and not the country's.")
+    )
     area: str = column("omraade", _("The area that the figure is of."))
     area_kind: str = column("omraade_type", _("What kind of area it is."), *AREA_KINDS.values())
     start: date = column("fra", _("The period's first day."))
@@ -175,7 +187,9 @@ class FigureRecord(PlanPart):
 class AssessmentRecord(PlanPart):
     report_title: str = column("opfoelgning", _("The follow-up's title."))
     report_kind: str = column("opfoelgning_type", _("What kind of follow-up it is."), *REPORT_KINDS.values())
-    start: date | None = column("periode_fra", _("The first day that the follow-up is about, if it names one."))
+    start: date | None = column(
+        "periode_fra", _("The first day that the follow-up is about, if it names one.")
+    )
     end: date | None = column("periode_til", _("The last day that the follow-up is about, if it names one."))
     goal: str = column("maal_id", _("The goal's id."))
     goal_number: str = column("maal_nummer", _("The goal's number as printed."))

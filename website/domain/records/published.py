@@ -34,9 +34,7 @@ class Selection:
         if self.first_year is not None:
             editions = editions.filter(year=self.first_year)
         if self.year is not None:
-            editions = editions.filter(
-                Q(last_year__gte=self.year) | Q(last_year=None), year__lte=self.year
-            )
+            editions = editions.filter(Q(last_year__gte=self.year) | Q(last_year=None), year__lte=self.year)
         return editions
 
 

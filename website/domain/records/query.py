@@ -11,7 +11,9 @@ from website.domain.records.published import Selection
 from website.domain.records.resources import SLUG, Filter, Resource
 
 PAGE = "side"
-PLAN_ID = re.compile(rf"(?P<town>{SLUG})(?:/(?P<series>[a-z][a-z0-9-]{{0,39}}))?/(?P<year>20[0-9]{{2}})(?:/|\Z)")
+PLAN_ID = re.compile(
+    rf"(?P<town>{SLUG})(?:/(?P<series>[a-z][a-z0-9-]{{0,39}}))?/(?P<year>20[0-9]{{2}})(?:/|\Z)"
+)
 PLAIN_ID = re.compile(rf"(?P<town>{SLUG})(?:/serie(?:/(?P<series>[a-z][a-z0-9-]{{0,39}}))?)?\Z")
 
 

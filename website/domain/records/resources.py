@@ -115,7 +115,9 @@ class Resource:
     def columns(self) -> tuple[Column, ...]:
         return columns_of(self.record)
 
-    def records(self, units: Sequence[Unit], chosen: Mapping[str, str] | None = None) -> Iterator[kinds.Record]:
+    def records(
+        self, units: Sequence[Unit], chosen: Mapping[str, str] | None = None
+    ) -> Iterator[kinds.Record]:
         """Of these units, those that the filters leave."""
         tests = [(one.keeps, chosen[one.name]) for one in self.filters if chosen and one.name in chosen]
         for plan in opened(units, newest_alone=self.newest_alone):
