@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
+from config.headers import sorted_policy
+
 
 class AdminLocaleMiddleware(LocaleMiddleware):
     """Django's own middleware would follow the browser's language on public pages too, and so
@@ -49,6 +51,8 @@ def strict_headers(
         response = get_response(request)
         for name, value in settings.STRICT_HEADERS.items():
             response.headers.setdefault(name, value)
+        if policy := response.headers.get("Content-Security-Policy"):
+            response.headers["Content-Security-Policy"] = sorted_policy(policy)
         return response
 
     return middleware

@@ -5,10 +5,9 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import environment
+from config import environment, headers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environment.load(BASE_DIR / ".env")
@@ -99,6 +98,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+else:
+    # Whoever waits for a database that is away is told so soon.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = [
@@ -192,6 +194,9 @@ CACHES = {
 
 # Beside what is packed already, the print typefaces: no browser asks for them, and packing takes ten seconds.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "png", "gif", "webp", "woff", "woff2", "ttf", "otf"]
+# The public pages as files, and whether they are built and served by the portal: website/building/.
+SITE_ROOT = VAR_DIR / "site"
+SITE_FILES = environment.flag("SITE_FILES", default=not DEBUG)
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -212,28 +217,11 @@ STORAGES = {
     },
 }
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "style-src": [SELF],
-        "font-src": [SELF],
-        "img-src": [SELF],
-        "script-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
-}
-SECURE_REFERRER_POLICY = "same-origin"
-STRICT_HEADERS = {
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), clipboard-read=(), display-capture=(), geolocation=(), hid=(), microphone=(), midi=(), payment=(), serial=(), usb=(), accelerometer=(), gyroscope=(), magnetometer=(), autoplay=(), browsing-topics=(), clipboard-write=(self)",
-    "Referrer-Policy": SECURE_REFERRER_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": headers.CONTENT_SECURITY_POLICY}
+STRICT_HEADERS = headers.STRICT
+SECURE_REFERRER_POLICY = headers.STRICT["Referrer-Policy"]
+PUBLIC_HEADERS = headers.PUBLIC
+FRESH_SECONDS = headers.FRESH_SECONDS
 # XFrameOptionsMiddleware: its header is one of these. Subdomains and preload: an installation asks for them.
 SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W005", "security.W021"]
 SESSION_COOKIE_HTTPONLY = True

@@ -14,3 +14,4 @@ urlpatterns = [
 ]
 
 handler404 = "website.views.errors.not_found"
+handler500 = "website.views.errors.failed"

@@ -1,4 +1,5 @@
 import os
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -6,7 +7,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+application: Callable[..., Iterable[bytes]] = _django
 
 from django.conf import settings  # noqa: E402 needs the settings
 from django.core.signals import request_started  # noqa: E402 needs the settings
@@ -14,6 +16,7 @@ from django.urls import get_resolver  # noqa: E402 needs the settings
 
 from documents import printing  # noqa: E402 needs the settings
 from publishing.domain import jobs  # noqa: E402 needs the settings
+from website.building.serving import SiteFiles  # noqa: E402 needs the settings
 
 
 def prepare_for_people(environ: dict[str, Any], **_signal: Any) -> None:
@@ -28,3 +31,5 @@ def prepare_for_people(environ: dict[str, Any], **_signal: Any) -> None:
 jobs.run_in_threads()
 get_resolver().url_patterns  # noqa: B018 loaded now, while nobody waits for them
 request_started.connect(prepare_for_people)
+if settings.SITE_FILES:
+    application = SiteFiles(_django)

@@ -1,5 +1,7 @@
 """Choices of this room. Imports nothing of the portal's."""
 
+from enum import Enum, auto
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +51,15 @@ class ScheduleState(models.TextChoices):
     DONE = "done", _("published")
     FAILED = "failed", _("failed")
     STOPPED = "stopped", _("stopped")
+
+
+class PublicChange(Enum):
+    """What the public is to read otherwise: a new edition, a follow-up that is shown again; what must not be read any
+    more; a further PDF."""
+
+    PUBLISHED = auto()
+    WITHDRAWN = auto()
+    MADE = auto()
 
 
 class ProofKind(models.TextChoices):

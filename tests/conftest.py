@@ -51,6 +51,7 @@ def _quick_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _own_files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test uploads or publishes lies in its own folder and is gone with it."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.SITE_ROOT, settings.SITE_FILES = tmp_path / "site", False  # its own tests build the site
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -178,7 +178,7 @@ urlpatterns = [
         name="comparison-table",
     ),
     path("<slug:municipality>/", front.municipality, name="municipality"),
-    path("<slug:municipality>/feed.xml", feeds.feed, name="feed"),
-    path("<slug:municipality>/sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("<slug:municipality>/feed.xml", feeds.feed, name="town-feed"),
+    path("<slug:municipality>/sitemap.xml", feeds.sitemap, name="town-sitemap"),
     path("<slug:municipality>/<plan:plan>/", include(of_plan)),
 ]

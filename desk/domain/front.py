@@ -27,10 +27,18 @@ from desk.domain.plan_outline import (
     theme_groups_in,
     themes_in,
 )
+from desk.domain.site_builds import SiteBuild, failed_builds
 from desk.domain.task import Task
 from desk.models import Mark, PartMark
 from plans.danish import by_name
-from plans.domain.access import Permission, Person, accessible_to, has_permission, municipalities_of
+from plans.domain.access import (
+    Permission,
+    Person,
+    accessible_to,
+    has_permission,
+    is_superuser,
+    municipalities_of,
+)
 from plans.domain.owning_plan import plan_key
 from plans.enums import PlanState, Role
 from plans.models import Deadline, Membership, Municipality, Plan
@@ -76,6 +84,7 @@ class Front:
     managed: tuple[Municipality, ...] = ()
     reports: tuple[ReportCard, ...] = ()
     unstaffed: tuple[Municipality, ...] = ()
+    unbuilt: tuple[SiteBuild, ...] = ()
 
     @property
     def tasks(self) -> int:
@@ -107,6 +116,7 @@ def front_of(person: Person) -> Front:
         managed=managed,
         reports=report_cards(person),
         unstaffed=tuple(one for one in unstaffed if one.pk not in manages),
+        unbuilt=failed_builds(managed, of_all=is_superuser(person)),
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from desk.domain.site_builds import SiteBuild, site_build_of
 from goals.models import FollowUp
 from plans.domain.access import Permission, Person, has_permission
 from plans.domain.lock import closed_reason
@@ -100,6 +101,7 @@ class WorkflowStatus:
     reading_address: str
     decision_address: str
     jobs: tuple[ShownJob, ...]
+    site: SiteBuild | None = None
 
     @property
     def busy(self) -> bool:
@@ -139,6 +141,7 @@ def workflow_status_of(subject: Subject, person: Person) -> WorkflowStatus:
             reverse("desk-decision", args=[kind, subject.pk]) if is_locked and publishes else ""
         ),
         jobs=shown_jobs(subject),
+        site=site_build_of(subject),
     )
 
 

@@ -9,7 +9,9 @@ interrupted. A job may run twice (a process that hangs longer than
 import logging
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from threading import Thread
+from typing import Final
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -32,6 +34,8 @@ Work = Callable[[Job], str]
 WORK: dict[JobKind, Work] = {}
 
 
+by_timer: Final[list[Callable[[], Iterator[str]]]] = []
+"""What rooms above have to do now and then; each gives a line for what it has done."""
 _in_threads = False
 
 
@@ -89,9 +93,14 @@ def retry(job: Job) -> None:
             _start(job)
 
 
-def _start(job: Job) -> None:
+def in_background(work: Callable[[], object]) -> None:
+    """In a server, by a thread, once the surrounding transaction is stored; elsewhere it is left to the timer."""
     if _in_threads:
-        transaction.on_commit(Thread(target=_in_thread, args=[job.pk], name=THREAD, daemon=True).start)
+        transaction.on_commit(Thread(target=_in_thread, args=[work], name=THREAD, daemon=True).start)
+
+
+def _start(job: Job) -> None:
+    in_background(partial(_run, job.pk))
 
 
 def jobs_to_show(subject: Subject) -> QuerySet[Job]:
@@ -107,11 +116,11 @@ def _to_do(kinds: tuple[JobKind, ...]) -> QuerySet[Job]:
     return Job.objects.filter(Q(state=JobState.WAITING) | abandoned, kind__in=kinds)
 
 
-def _in_thread(key: int) -> None:
+def _in_thread(work: Callable[[], object]) -> None:
     try:
-        _run(key)
+        work()
     except Exception:
-        logger.exception("Job %s was not run", key)
+        logger.exception("%r was not done", work)
     finally:
         connection.close()
 

@@ -35,6 +35,7 @@ from publishing.domain.checking import ChecksError, Report, WaiveError, raise_if
 from publishing.domain.correcting import CorrectionError, corrected
 from publishing.domain.edition_files import ChangedFileError
 from publishing.domain.proposing import refusal_of_plan, refusal_of_proposal, refusal_of_report
+from publishing.domain.public_changes import announce
 from publishing.domain.texts import current_text, document_now, freeze
 from publishing.domain.workflow import (
     StepError,
@@ -44,7 +45,7 @@ from publishing.domain.workflow import (
     refuse_another_text,
     take_step,
 )
-from publishing.enums import JobKind, Step
+from publishing.enums import JobKind, PublicChange, Step
 from publishing.models import Edition, FrozenText, ScheduledPublication, Subject
 from publishing.models.edition import edition_storage, series_of
 from publishing.models.subject import follow_up_of, plan_of
@@ -113,6 +114,7 @@ def publish(
             proof.record_edition(edition, request.document, printed)
             _take_step(request, by, edition, planned)
             schedule.end_waiting(subject, planned, edition)
+            announce(edition, PublicChange.PUBLISHED)
             jobs.enqueue(JobKind.RENDITIONS, subject, edition=edition)
     return edition
 

@@ -32,8 +32,9 @@ from publishing.domain.addresses import Addresses
 from publishing.domain.edition_changes import changes_between
 from publishing.domain.open_edition import edition_before
 from publishing.domain.progress import file_progress
+from publishing.domain.public_changes import announce
 from publishing.domain.publish import stamp_of
-from publishing.enums import JobKind, RenditionKind
+from publishing.enums import JobKind, PublicChange, RenditionKind
 from publishing.models import Edition, Job, Rendition
 from publishing.models.edition import edition_storage
 
@@ -93,6 +94,8 @@ def make_missing(
             if on_progress:
                 on_progress(done, len(lacking))
             yield Outcome(edition, one, _attempt(edition, one))
+        if lacking:
+            announce(edition, PublicChange.MADE)
 
 
 @jobs.handles(JobKind.RENDITIONS)

@@ -13,9 +13,10 @@ from goals.models import FollowUp
 from plans.domain.access import Permission, has_permission
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain import proof
+from publishing.domain.public_changes import announce
 from publishing.domain.suspension import suspend_follow_ups, waiting_of
 from publishing.domain.workflow import StepError, lock_subject, note, take_step
-from publishing.enums import Step
+from publishing.enums import PublicChange, Step
 from publishing.models import Edition, Subject, Suspension, Withdrawal
 
 
@@ -70,6 +71,7 @@ def withdraw(edition: Edition, *, by: User | None, reason: str, again: Edition |
     )
     proof.record_withdrawal(withdrawal)
     suspend_follow_ups(withdrawal)
+    announce(edition, PublicChange.WITHDRAWN)
     return withdrawal
 
 
@@ -86,7 +88,9 @@ def answer(follow_up: FollowUp, *, keep: bool, by: User) -> None:
     given = {"keep": keep, "answered_at": timezone.now(), "answered_by": by}
     Suspension.objects.filter(pk__in=[row.pk for row in waiting]).update(**given)
     for row in waiting:
-        if not keep:
+        if keep:
+            announce(row.edition, PublicChange.PUBLISHED)
+        else:
             withdraw(row.edition, by=by, reason=row.withdrawal.reason)
 
 

@@ -20,7 +20,6 @@ from publishing.domain.published_editions import PublishedEditions, published_ed
 from publishing.models import Edition, EditionFile, Rendition
 from website.domain import groups, history
 from website.domain.readable_editions import ReadableEditions, readable_among
-from website.domain.records.resources import RESOURCES
 
 KINDS = ("csv", "xlsx")
 NATIONAL_GOALS = '"national_goals": [\n'
@@ -34,6 +33,8 @@ class Kind(StrEnum):
     """A page of one edition, or of two compared: its words never change."""
     FILE = "file"
     """What is downloaded."""
+    REDIRECT = "redirect"
+    """What leads on to another address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def of_municipality(slug: str) -> Iterator[PublicAddress]:
     for path, changed in town.files:
         yield PublicAddress(f"{settings.MEDIA_URL}{filepath_to_uri(path)}", Kind.FILE, changed)
     for name in ("feed", "sitemap"):
-        yield PublicAddress(reverse(f"publishing:{name}", args=[slug]), Kind.FILE, town.changed)
+        yield PublicAddress(reverse(f"publishing:town-{name}", args=[slug]), Kind.FILE, town.changed)
 
 
 def shared() -> Iterator[PublicAddress]:
@@ -115,8 +116,9 @@ def shared() -> Iterator[PublicAddress]:
     newest = Edition.objects.aggregate(newest=Max("published_at"))["newest"]
     if newest is None:
         return
-    if len(municipalities()) > 1:  # with one, the address leads there
-        yield PublicAddress(reverse("publishing:home"), Kind.CURRENT, newest, listed=True)
+    several = len(municipalities()) > 1  # with one, the address leads there
+    kind = Kind.CURRENT if several else Kind.REDIRECT
+    yield PublicAddress(reverse("publishing:home"), kind, newest, listed=several)
     for accent in Edition.objects.order_by("accent").values_list("accent", flat=True).distinct():
         yield PublicAddress(reverse("publishing:accent", args=[accent.removeprefix("#")]), Kind.FILE, newest)
     for year, changed in sorted(_national_years().items()):
@@ -128,22 +130,12 @@ def shared() -> Iterator[PublicAddress]:
 
 
 def _data(newest: datetime) -> Iterator[PublicAddress]:
-    """For programs: all records in files, what describes them, and what tells of news. What is asked for by a filter or
-    a page's number is answered on demand."""
+    """For programs: what describes the data, and what tells of news. The records themselves are answered on demand: all
+    of them in one file cost what all editions cost, and each publication would make every such file anew."""
     for name in ("data", "api"):
         yield PublicAddress(reverse(f"publishing:{name}"), Kind.CURRENT, newest, listed=True)
-    for name in (
-        "data-everything",
-        "api-index",
-        "api-description",
-        "feed",
-        "sitemap-index",
-        "sitemap-shared",
-    ):
+    for name in ("api-description", "feed", "sitemap-index", "sitemap-shared"):
         yield PublicAddress(reverse(f"publishing:{name}"), Kind.FILE, newest)
-    for resource in RESOURCES:
-        for kind in ("csv", "jsonl"):
-            yield PublicAddress(reverse("publishing:data-file", args=[resource, kind]), Kind.FILE, newest)
 
 
 # Of one edition, for ever
@@ -192,9 +184,25 @@ def _permanent_page(path: str, edition: Edition) -> PublicAddress:
 def _current_plans(town: Town) -> Iterator[PublicAddress]:
     for edition in town.readable.plans.values():
         yield from _plan_pages(town, edition, Addresses(edition), Kind.CURRENT, listed=True)
+    for ref, report in town.readable.reports.items():
+        if town.published.plan_of(ref) is None:
+            yield PublicAddress(_plan_address(town, ref), Kind.REDIRECT, report.published_at)
     for proposal in town.published.open_proposals:
-        path = reverse("publishing:plan", args=[town.slug, proposal.plan_ref])
-        yield PublicAddress(path, Kind.CURRENT, proposal.published_at)
+        if proposal.plan_ref not in town.readable.reports:
+            yield from _pages_of_proposal(town, proposal)
+
+
+def _pages_of_proposal(town: Town, proposal: Edition) -> Iterator[PublicAddress]:
+    """While there is no edition of the plan to read, its address shows the proposal, and those within it lead there."""
+    there, own = _plan_address(town, proposal.plan_ref), Addresses(proposal).front
+    yield PublicAddress(there, Kind.CURRENT, proposal.published_at)
+    for page in _plan_pages(town, proposal, Addresses(proposal), Kind.REDIRECT):
+        if page.kind is Kind.REDIRECT and page.path != own:
+            yield PublicAddress(page.path.replace(own, there, 1), page.kind, page.changed)
+
+
+def _plan_address(town: Town, ref: PlanRef) -> str:
+    return reverse("publishing:plan", args=[town.slug, ref])
 
 
 def _current_reports(town: Town) -> Iterator[PublicAddress]:
@@ -242,11 +250,19 @@ def _plan_pages(
     changed = max(edition.published_at, report.published_at) if report else edition.published_at
     for path in (there.front, there.goals, *(there.part(part) for part in parts(document))):
         yield PublicAddress(path, kind, changed, listed)
+    for path in _inner_sections(document, there):
+        yield PublicAddress(path, Kind.REDIRECT, changed)
     for path in (there.pdf, there.json):
         yield PublicAddress(path, Kind.FILE, edition.published_at)
     for path in (there.goals_csv, there.goals_xlsx, there.figures_csv, there.figures_xlsx):
         yield PublicAddress(path, Kind.FILE, changed)
     yield from _renditions(town, edition, there)
+
+
+def _inner_sections(document: PlanDocument, there: Addresses) -> Iterator[str]:
+    """Those that are read on the page of the section that they are in."""
+    shown = {part.section.slug for part in parts(document) if part.section}
+    return (there.section(one.slug) for one in document.all_sections() if one.slug not in shown)
 
 
 def _report_pages(
@@ -274,11 +290,10 @@ def _lines(town: Town) -> Iterator[PublicAddress]:
     threaded = set(_threaded(documents))
     for document in documents:
         if len(documents) > 1:
-            for theme in document.themes:
-                ref = document.ref.theme(theme.slug)
-                path = history.address_of_theme_line(town.slug, ref)
+            for one in document.themes:
+                path = history.address_of_theme_line(town.slug, document.ref.theme(one.slug))
                 yield PublicAddress(path, Kind.CURRENT, town.changed, listed=True)
-                yield from _tables("theme-line-table", [town.slug, ref.plan, ref.slug], town.changed)
+                yield from _tables("theme-line-table", [town.slug, document.ref, one.slug], town.changed)
         for theme, goal in document.all_goals():
             ref = document.goal_ref(theme, goal)
             if len(documents) > 1 or goal.predecessors:

@@ -21,6 +21,7 @@ from website.views.feeds import feed_address
 register = template.Library()
 TITLE = re.compile(r"<title>([^<]*)</title>")
 DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
+OPEN_GRAPH = '<meta property="{}" content="{}">'
 IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 """No text can end the script that holds it."""
 
@@ -38,7 +39,7 @@ class HeadNode(template.Node):
         here = canonical(request, edition if isinstance(edition, OpenEdition) else None) if request else ""
         if not here:
             return inner
-        return mark_safe(inner + "\n  ".join(["", *_lines(context, inner, here, edition, place)]))  # noqa: S308
+        return mark_safe(inner + "\n  ".join(["", *_lines(context, inner, here, edition, place)]))
 
 
 def _lines(
@@ -77,7 +78,7 @@ def _shared(inner: str, here: str, place: Municipality | None) -> list[tuple[str
         ("description", html.unescape(description[1]) if description else ""),
         ("image", absolute(f"{settings.MEDIA_URL}{place.crest}") if place and place.crest else ""),
     ]
-    return [(name, value) for name, value in found if value]
+    return [(f"og:{name}", value) for name, value in found if value]
 
 
 @register.tag

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from publishing.domain.published_editions import NotPublishedError
@@ -40,7 +41,7 @@ class _Events(EventFeed):
     def __init__(self, municipality: str = "") -> None:
         self.municipality = municipality
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[Event]:
+    def get_object(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> list[Event]:
         found = events(self.municipality)
         if self.municipality and not found:
             raise NotPublishedError(self.municipality)
@@ -68,11 +69,12 @@ class _Events(EventFeed):
     def items(self, obj: list[Event]) -> list[Event]:
         return obj
 
-    def item_title(self, item: Event) -> str:  # type: ignore[override]
+    def item_title(self, item: Event) -> str:
         return item.title
 
-    def item_description(self, item: Event) -> str:  # type: ignore[override]
-        return item.text
+    def item_description(self, item: Event) -> str:
+        """The format takes it for HTML."""
+        return escape(item.text)
 
     def item_link(self, item: Event) -> str:
         return settings.SITE_URL + item.path
@@ -92,7 +94,9 @@ class _Events(EventFeed):
 
 
 def feed_address(municipality: str = "") -> str:
-    return reverse("publishing:feed", args=[municipality] if municipality else [])
+    if municipality:
+        return reverse("publishing:town-feed", args=[municipality])
+    return reverse("publishing:feed")
 
 
 @page
@@ -116,10 +120,10 @@ class _Map(AddressMap):
     def lastmod(self, item: PublicAddress) -> datetime:
         return item.changed
 
-    def get_protocol(self, protocol: str | None = None) -> str:
+    def get_protocol(self, protocol: str | None = None) -> str:  # noqa: ARG002 - passed by name
         return urlsplit(settings.SITE_URL).scheme
 
-    def get_domain(self, site: object = None) -> str:
+    def get_domain(self, site: object = None) -> str:  # noqa: ARG002 - passed by name
         return settings.SITE_URL.partition("://")[2]
 
 
@@ -136,7 +140,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     rows = Edition.objects.order_by("municipality_slug").values_list("municipality_slug")
     towns = list(rows.annotate(newest=Max("published_at")))
     maps = [
-        SitemapIndexItem(settings.SITE_URL + reverse("publishing:sitemap", args=[slug]), newest)
+        SitemapIndexItem(settings.SITE_URL + reverse("publishing:town-sitemap", args=[slug]), newest)
         for slug, newest in towns
     ]
     whole = settings.SITE_URL + reverse("publishing:sitemap-shared")

@@ -206,4 +206,8 @@ def data(request: HttpRequest) -> HttpResponse:
 
 @page
 def api(request: HttpRequest) -> HttpResponse:
-    return render(request, "website/api.html", {"resources": RESOURCES.values(), "site": settings.SITE_URL})
+    """The examples are of what is there."""
+    goals = RESOURCES["maal"]
+    example = next(iter(goals.records(goals.units(Selection())[:1])), None)
+    context = {"resources": RESOURCES.values(), "site": settings.SITE_URL, "example": example}
+    return render(request, "website/api.html", context)

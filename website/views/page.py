@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
@@ -15,8 +16,6 @@ from publishing.models import Edition
 
 View = Callable[..., HttpResponseBase]
 NOINDEX = "noindex"
-FRESH_SECONDS = 300
-"""How long a page may be shown without asking again: a withdrawal is seen by all after this."""
 
 
 def page(view: View) -> View:
@@ -35,7 +34,7 @@ def page(view: View) -> View:
         if kwargs.get("proposal") and _is_hidden(kwargs):
             response["X-Robots-Tag"] = NOINDEX
         if "private" not in response.get("Cache-Control", ""):  # as a draft's file is
-            patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
+            patch_cache_control(response, public=True, max_age=settings.FRESH_SECONDS)
         return response
 
     return shown

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from plans.danish import alphabetical
 from publishing.domain import proof
+from website.building import folders
 from website.domain.records.kinds import MunicipalityRecord
 from website.domain.records.published import Selection
 from website.domain.records.resources import RESOURCES
@@ -25,12 +26,18 @@ KEPT = ("admin", "udkast")
 @never_cache
 @require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
+    """Pages that could not be built are named, and no reason to leave the server out: it serves those from before."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
         return HttpResponse("database", content_type="text/plain", status=503)
-    return HttpResponse("ok", content_type="text/plain")
+    failed = (
+        [unit for unit, state in folders.states().items() if state.get("error")]
+        if settings.SITE_FILES
+        else []
+    )
+    return HttpResponse("\n".join(["ok", *(f"site: {unit}" for unit in failed)]), content_type="text/plain")
 
 
 @never_cache

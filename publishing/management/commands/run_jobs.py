@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from publishing.domain.jobs import run_waiting
+from publishing.domain.jobs import by_timer, run_waiting
 from publishing.enums import JobState
 
 
@@ -15,3 +15,6 @@ class Command(BaseCommand):
             failed = job.state == JobState.FAILED
             outcome = job.error or _("done")
             (self.stderr if failed else self.stdout).write(f"{job}: {outcome}")
+        for work in by_timer:
+            for line in work():
+                self.stdout.write(line)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -54,11 +53,15 @@ class Column:
         return {**one, "description": str(self.about)}
 
 
-@lru_cache
+_COLUMNS: dict[type, tuple[Column, ...]] = {}
+
+
 def columns_of(record: type) -> tuple[Column, ...]:
     """In the order in which they are declared, those that all records have first."""
-    hints = get_type_hints(record)
-    return tuple(_column(one, hints[one.name]) for one in dataclasses.fields(record))
+    if record not in _COLUMNS:
+        hints = get_type_hints(record)
+        _COLUMNS[record] = tuple(_column(one, hints[one.name]) for one in dataclasses.fields(record))
+    return _COLUMNS[record]
 
 
 def _column(one: "dataclasses.Field[Any]", hint: Any) -> Column:

@@ -200,7 +200,7 @@ def goals(plan: PublishedPlan) -> Iterator[GoalRecord]:
         )
 
 
-def _of_theme(town: str, plan: PublishedPlan, theme: Theme | None) -> dict[str, str]:
+def _of_theme(town: str, plan: PublishedPlan, theme: Theme | None) -> dict[str, Any]:
     ref = plan.document.ref.theme(theme.slug) if theme else None
     return {
         "theme": ids.of_theme(town, ref) if ref else "",

@@ -41,8 +41,8 @@ class Filter:
 
 
 SLUG = r"[-a-zA-Z0-9_]{1,200}"
-OF_MUNICIPALITY = Filter("kommune", _("One municipality, by its id."), SLUG, "herning")
-OF_YEAR = Filter("aar", _("Plans that are about the year."), r"20[0-9]{2}", "2019")
+OF_MUNICIPALITY = Filter("kommune", _("One municipality, by its id."), SLUG, "kommunens-id")
+OF_YEAR = Filter("aar", _("Plans that are about the year."), r"20[0-9]{2}", "2024")
 OF_SERIES = Filter(
     "serie",
     _("One series; written without a value, the municipalities' first series."),
@@ -76,7 +76,7 @@ OF_NATIONAL = Filter(
     "ministermaal",
     _("What answers a national goal, by its year and number."),
     r"20[0-9]{2}/[1-9][0-9]{0,3}",
-    "2019/1",
+    "2024/1",
     keeps=lambda record, value: value in record.national,
 )
 OF_INDICATOR = Filter(

@@ -1,0 +1,151 @@
+"""When a page is built, when it is not served from a file any more, and what a failure leaves."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+
+from documents import tree
+from publishing.domain import jobs
+from publishing.domain.public_changes import announce
+from publishing.enums import PublicChange
+from publishing.models import Edition
+from tests.factories import AreaFactory
+from tests.publishing.edition_factory import publish, report_of, withdraw
+from tests.website.building.asking import ask, build_everything
+from tests.website.whole_site import plan
+from website.building import build, folders, waiting
+from website.building.folders import SHARED
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def edition() -> Edition:
+    publish(plan(2019, "vejle"))
+    edition = publish(plan(2019))
+    build_everything()
+    return edition
+
+
+def tell(edition: Edition, change: PublicChange) -> None:
+    with transaction.atomic():
+        announce(edition, change)
+
+
+def test_a_withdrawal_leaves_no_file_behind(edition: Edition) -> None:
+    assert b"Hensigten" not in ask("/herning/2019/").content
+    assert ask("/herning/2019/tema/tema-1/").is_file
+    withdraw(edition)
+    tell(edition, PublicChange.WITHDRAWN)
+    for path in ("/", "/herning/", "/herning/2019/", "/herning/2019/udgave/1/", "/herning/2019/plan.pdf"):
+        assert not ask(path).is_file
+    assert [file for file in (folders.root() / "builds" / "herning").rglob("*") if file.is_file()] == []
+    assert ask("/vejle/2019/").is_file
+    list(waiting.build_waiting())
+    assert ask("/herning/").is_file
+    assert not ask("/herning/2019/").is_file
+
+
+def test_what_is_published_is_not_hidden_behind_the_file_before(edition: Edition) -> None:
+    again = publish(replace(plan(2019), summary="Rettet."))
+    publish(plan(2018))
+    tell(again, PublicChange.PUBLISHED)
+    for path in ("/", "/herning/", "/herning/2019/", "/herning/2019/tema/tema-1/", "/herning/2019/plan.pdf"):
+        assert not ask(path).is_file
+    assert ask("/vejle/2019/").is_file
+    assert [outcome.unit for outcome in waiting.build_waiting()] == ["herning", SHARED]
+    assert "Rettet." in ask("/herning/2019/").content.decode()
+    assert ask("/herning/2018/").is_file
+    assert list(waiting.build_waiting()) == []
+
+
+def test_a_build_that_began_before_a_withdrawal_is_not_switched_to(edition: Edition) -> None:
+    """Another process is building while the click is answered."""
+    mark = folders.mark_of("herning")
+    folder = folders.begin("herning")
+    build._make("herning", folder)
+    withdraw(edition)
+    tell(edition, PublicChange.WITHDRAWN)
+    assert not folders.switch("herning", folder, mark)
+    assert not ask("/herning/2019/").is_file
+
+
+def test_what_changes_while_a_unit_is_built_is_built_too(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders.renew_mark("herning")
+    made, once = build._make, []
+
+    def interrupted(unit: str, folder: Path) -> build.Build:
+        found = made(unit, folder)
+        if not once:
+            once.append(publish(plan(2018)))
+            tell(once[0], PublicChange.PUBLISHED)
+        return found
+
+    monkeypatch.setattr(build, "_make", interrupted)
+    assert not waiting.build_one("herning").error
+    assert ask("/herning/2018/").is_file
+    assert not folders.is_waiting("herning")
+
+
+def test_a_failed_build_leaves_the_one_before_and_says_so(
+    client: Client, superuser: Client, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(build: build.Build, *_rest: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    folders.renew_mark("herning")
+    with monkeypatch.context() as patched:
+        patched.setattr(build, "_place", broken)
+        assert "No space left" in waiting.build_one("herning").error
+    assert ask("/herning/2019/").is_file
+    assert "No space left" in folders.state_of("herning")["error"]
+    assert client.get("/healthz").content == b"ok\nsite: herning"
+    assert "No space left" in superuser.get("/admin/").content.decode()
+    assert "No space left" in superuser.get(f"/admin/plan/{edition.plan_id}/").content.decode()
+    assert len(list((folders.root() / "builds" / "herning").iterdir())) == 1
+    folders.renew_mark("herning")
+    assert not waiting.build_one("herning").error
+    assert folders.state_of("herning")["error"] == ""
+
+
+def test_a_page_that_is_as_before_is_the_same_file(edition: Edition) -> None:
+    paths = ("/herning/2019/udgave/1/", "/herning/2019/", "/herning/2019/maal.csv")
+    before = [ask(path).headers["ETag"] for path in paths]
+    publish(report_of(plan(2019)))
+    folders.renew_mark("herning")
+    waiting.build_one("herning")
+    after = [ask(path).headers["ETag"] for path in paths]
+    assert (before[0] == after[0], before[1] == after[1], before[2] == after[2]) == (False, False, False)
+    folders.renew_mark("herning")
+    waiting.build_one("herning")
+    assert [ask(path).headers["ETag"] for path in paths] == after
+    assert len(list((folders.root() / "builds" / "herning").iterdir())) == 2
+
+
+def test_the_timer_builds_what_nobody_told_of(edition: Edition) -> None:
+    assert list(waiting.build_by_timer()) == []
+    publish(plan(2018))
+    assert [line.partition(":")[0] for line in waiting.build_by_timer()] == ["herning", SHARED]
+    AreaFactory(kind="cluster", name="en ny gruppe")
+    assert [line.partition(":")[0] for line in waiting.build_by_timer()] == ["herning", "vejle", SHARED]
+    assert list(waiting.build_by_timer()) == []
+
+
+def test_nothing_is_built_where_files_are_turned_off(edition: Edition) -> None:
+    settings.SITE_FILES = False
+    shutil.rmtree(folders.root())
+    tell(edition, PublicChange.PUBLISHED)
+    assert list(waiting.build_by_timer()) == []
+    assert not folders.root().exists()
+
+
+def test_the_rooms_below_tell_the_public_pages(edition: Edition) -> None:
+    assert waiting.build_by_timer in jobs.by_timer
+    assert tree.PlanRef(2019).name == "2019"  # the folder of a plan's pages is called as its address

@@ -1,0 +1,77 @@
+"""The database is stopped: what is a file is read as before, the rest says that it is away."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from tests.publishing.edition_factory import publish
+from tests.website.building.asking import build_everything
+from tests.website.whole_site import plan
+
+pytestmark = pytest.mark.django_db
+PROGRAM = """
+import io, json, sys
+from wsgiref.util import setup_testing_defaults
+from config.wsgi import application
+
+told = {}
+for path, cookie in json.load(sys.stdin):
+    environ = {"PATH_INFO": path, "QUERY_STRING": "", "HTTP_HOST": "localhost", "HTTP_COOKIE": cookie}
+    setup_testing_defaults(environ)
+    environ["wsgi.input"] = io.BytesIO()
+    answer = []
+    body = application(environ, lambda status, headers: answer.append(status))
+    told[path] = answer[0][:3], b"".join(body).decode(errors="replace")
+json.dump(told, sys.stdout)
+"""
+
+
+def test_pages_answer_as_before_and_the_rest_says_that_it_is_away() -> None:
+    publish(plan(2019))
+    build_everything()
+    signed_in = f"{settings.SESSION_COOKIE_NAME}=abcdefghijklmnopqrstuvwxyz012345"
+    asked = [
+        ("/", ""),
+        ("/herning/", signed_in),
+        ("/herning/2019/", ""),
+        ("/herning/2019/plan.pdf", ""),
+        ("/farve/7a2e3a.css", ""),
+        ("/robots.txt", ""),
+        ("/herning/2019/findes-ikke/", ""),
+        ("/admin/", signed_in),
+        ("/beviskaede.txt", ""),
+        ("/healthz", ""),
+    ]
+    away = {
+        "DATABASE_URL": "postgres://nobody:nothing@127.0.0.1:9/nothing",
+        "VAR_DIR": str(settings.SITE_ROOT.parent),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        input=json.dumps(asked),
+        env=os.environ | away,
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    told = json.loads(done.stdout)
+    assert {path: status for path, (status, _body) in told.items()} == {
+        "/": "302",
+        "/herning/": "200",
+        "/herning/2019/": "200",
+        "/herning/2019/plan.pdf": "200",
+        "/farve/7a2e3a.css": "200",
+        "/robots.txt": "200",
+        "/herning/2019/findes-ikke/": "503",
+        "/admin/": "503",
+        "/beviskaede.txt": "503",
+        "/healthz": "503",
+    }
+    assert "Søgning og redigering" in told["/admin/"][1]
+    assert "Beskæftigelsesplan 2019" in told["/herning/2019/"][1]

@@ -1,0 +1,189 @@
+"""Making one unit: each of its addresses as the views answer it, written beside what is served, and then switched to."""
+
+import gzip
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from publishing.domain.published_editions import NotPublishedError
+from website.building import folders, words
+from website.building.facts import stamp_of
+from website.building.rendering import Answer, Renderer
+from website.domain.addresses import Kind, PublicAddress, of_municipality, shared
+
+HTML = "text/html; charset=utf-8"
+PACKED = ("text/", "application/json", "application/atom+xml", "application/xml")
+"""What becomes smaller when it is packed."""
+SMALLEST = 200
+"""Bytes: below that, packing is not worth while."""
+OWN_HEADERS = ("Content-Type", "Content-Disposition", "X-Robots-Tag", "Cache-Control", "Location")
+GONE = (404, 410)
+MOVED = (301, 302)
+
+
+class BuildError(Exception):
+    """A page could not be made; the message says which."""
+
+
+@dataclass(slots=True)
+class Build:
+    """What has been made so far, in a folder of its own, with the build before to compare with."""
+
+    folder: Path
+    before: Path | None
+    pages: int = 0
+    files: int = 0
+    size: int = 0
+    missing: list[str] = field(default_factory=list)
+    changed_words: list[str] = field(default_factory=list)
+
+
+def build(unit: str) -> dict[str, Any]:
+    """Builds until nothing has changed meanwhile, and gives the state. What fails leaves the build before, and is the
+    state's `error`."""
+    with folders.locked(unit):
+        while folders.is_waiting(unit):
+            if not folders.mark_of(unit):
+                folders.renew_mark(unit)
+            mark = folders.mark_of(unit)
+            _attempt(unit, mark)
+        return folders.state_of(unit)
+
+
+def _attempt(unit: str, mark: str) -> None:
+    started, folder = time.monotonic(), folders.begin(unit)
+    state: dict[str, Any] = {"mark": mark, "built_at": timezone.now().isoformat(), "error": ""}
+    try:
+        state |= stamp_of(unit)
+        made = _make(unit, folder)
+        served = folders.switch(unit, folder, mark)
+    except Exception as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        if folders.mark_of(unit) == mark:
+            folders.keep_state(unit, folders.state_of(unit) | _failure(mark, error))
+            raise
+        return  # what it was made of has changed meanwhile, and it is made again
+    if not served:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    state |= {"pages": made.pages, "files": made.files, "bytes": made.size, "missing": made.missing}
+    state |= {"changed_words": made.changed_words, "seconds": round(time.monotonic() - started, 1)}
+    folders.keep_state(unit, state)
+
+
+def _failure(mark: str, error: Exception) -> dict[str, str]:
+    said = str(error) or repr(error)
+    return {"mark": mark, "error": said[:500], "failed_at": timezone.now().isoformat()}
+
+
+def _make(unit: str, folder: Path) -> Build:
+    build, renderer = Build(folder, folders.current(unit)), Renderer()
+    for address in addresses_of(unit):
+        _place(build, address, renderer.get(address.path))
+    return build
+
+
+def addresses_of(unit: str) -> Iterator[PublicAddress]:
+    if unit == folders.SHARED:
+        yield from shared()
+        return
+    try:
+        yield from of_municipality(unit)
+    except NotPublishedError:
+        return  # nothing that it had can be read any more
+
+
+def _place(build: Build, address: PublicAddress, answer: Answer) -> None:
+    if answer.status in GONE:  # a file that is missing, or what has been withdrawn at this moment
+        build.missing.append(address.path)
+    elif answer.status in MOVED:
+        _write_headers(build, folders.name_of(address.path), answer)
+    elif answer.status != 200:
+        raise BuildError(f"{address.path}: {answer.status}")
+    elif address.path.endswith("/") and not _headers_of_its_own(answer):
+        _write_page(build, address, answer)
+    else:
+        _write_file(build, folders.name_of(address.path), answer)
+
+
+def _headers_of_its_own(answer: Answer) -> Mapping[str, str]:
+    """Those that a page does not have anyhow; that search engines shall leave it out, a page's folder says."""
+    found = {name: answer.headers[name] for name in OWN_HEADERS if name in answer.headers}
+    expected = {"Content-Type": HTML, "Cache-Control": settings.PUBLIC_HEADERS["Cache-Control"]}
+    if found.get("X-Robots-Tag") == "noindex":
+        expected["X-Robots-Tag"] = "noindex"
+    return {name: value for name, value in found.items() if expected.get(name) != value}
+
+
+def _write_page(build: Build, address: PublicAddress, answer: Answer) -> None:
+    tree = folders.HIDDEN if "X-Robots-Tag" in answer.headers else folders.PAGES
+    name = f"{tree}/{folders.name_of(address.path)}"
+    build.pages += 1
+    lasting = address.kind == Kind.PERMANENT
+    if lasting and build.before and words.differ(build.before / name, answer.content):
+        build.changed_words.append(address.path)
+    _write(build, name, answer.content, packed=True)
+
+
+def _write_file(build: Build, name: str, answer: Answer) -> None:
+    build.files += 1
+    _write_headers(build, name, answer)
+    if answer.stored:
+        target = build.folder / folders.FILES / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _link_or_copy(answer.stored, target)
+        build.size += target.stat().st_size
+    else:
+        _write(build, f"{folders.FILES}/{name}", answer.content, packed=_is_packed(answer))
+
+
+def _is_packed(answer: Answer) -> bool:
+    return answer.headers["Content-Type"].startswith(PACKED) and len(answer.content) >= SMALLEST
+
+
+def _write_headers(build: Build, name: str, answer: Answer) -> None:
+    found = {name: answer.headers[name] for name in OWN_HEADERS if name in answer.headers}
+    text = json.dumps({"status": answer.status, "headers": found}).encode()
+    _write(build, f"{folders.HEADERS}/{name}", text, packed=False)
+
+
+def _write(build: Build, name: str, content: bytes, *, packed: bool) -> None:
+    """What is as before stays the same file: a reader who has it need not fetch it again. What is another has a later
+    time, since both name it by time and size."""
+    target, before = build.folder / name, build.before / name if build.before else None
+    target.parent.mkdir(parents=True, exist_ok=True)
+    build.size += len(content)
+    if before and before.is_file() and before.read_bytes() == content:
+        _link_or_copy(before, target)
+        if packed:
+            _link_or_copy(_packed_name(before), _packed_name(target))
+        return
+    target.write_bytes(content)
+    files = [target]
+    if packed:
+        _packed_name(target).write_bytes(gzip.compress(content, compresslevel=9, mtime=0))
+        files.append(_packed_name(target))
+    moment = int(time.time())
+    if before and before.is_file():
+        moment = max(moment, int(before.stat().st_mtime) + 1)
+    for file in files:
+        os.utime(file, (moment, moment))
+
+
+def _packed_name(file: Path) -> Path:
+    return file.with_name(f"{file.name}.gz")
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # on another disk, or one that knows no links
+        shutil.copy2(source, target)

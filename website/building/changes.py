@@ -1,0 +1,30 @@
+"""What is done at once when the public is to read something else: what would be wrong is served by the program, until it
+has been built again."""
+
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+
+from publishing.enums import PublicChange
+from publishing.models import Edition
+from website.building import folders
+from website.building.waiting import build_in_background
+
+
+def tell(edition: Edition, change: PublicChange) -> None:
+    """Called within the transaction that stores the change."""
+    if settings.SITE_FILES:
+        transaction.on_commit(partial(_changed, edition.municipality_slug, edition.plan_ref.name, change))
+
+
+def _changed(municipality: str, plan: str, change: PublicChange) -> None:
+    if change is PublicChange.WITHDRAWN:
+        folders.drop(municipality)
+        folders.drop(folders.SHARED)
+    elif change is PublicChange.PUBLISHED:
+        folders.forget(municipality, f"{municipality}/{plan}", f"{municipality}/{folders.INDEX}")
+        folders.forget(folders.SHARED, folders.INDEX)
+    else:
+        folders.renew_mark(municipality)
+    build_in_background()

@@ -1,0 +1,180 @@
+"""What lies where below `SITE_ROOT`, and how one build takes the place of another.
+
+    builds/herning/7/pages/herning/2019/index.html    and index.html.gz
+    builds/herning/7/hidden/…                         pages that search engines shall leave out, by a header
+    builds/herning/7/files/herning/2019/plan.pdf      what has headers of its own: plan.pdf in headers/ says which
+    units/herning -> ../builds/herning/7              the build that is served: one rename switches
+    pages/herning -> ../units/herning/pages/herning   what a web server reads; the same of hidden, files and headers
+    marks/herning                                     named anew whenever something has changed
+    states/herning.json                               how the last build went
+    locks/herning                                     held by whoever builds; herning.switch by whoever switches
+
+A build that began before something changed is never switched to: it may hold what has been withdrawn since."""
+
+import fcntl
+import json
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from django.conf import settings
+
+SHARED = "_shared"
+"""The unit of what several municipalities share. No address of a municipality begins so."""
+PAGES, HIDDEN, FILES, HEADERS = TREES = ("pages", "hidden", "files", "headers")
+INDEX = "index.html"
+OWNED = re.compile(r"media/[^/]+/[^/]+")
+"""Uploaded files lie in a folder for each municipality."""
+
+
+def root() -> Path:
+    return Path(settings.SITE_ROOT)
+
+
+def name_of(path: str) -> str:
+    """The file of an address, within a tree."""
+    return f"{path}{INDEX}".lstrip("/") if path.endswith("/") else path.lstrip("/")
+
+
+def current(unit: str) -> Path | None:
+    """The folder that is served, where there is one."""
+    link = root() / "units" / unit
+    return link.resolve() if link.exists() else None
+
+
+def begin(unit: str) -> Path:
+    """An empty folder for the next build; what an interrupted build left is gone."""
+    of_unit = root() / "builds" / unit
+    served = current(unit)
+    numbers = [int(each.name) for each in of_unit.glob("*") if each.name.isdigit()]
+    for number in numbers:
+        if served is None or number > int(served.name):
+            shutil.rmtree(of_unit / str(number), ignore_errors=True)
+    folder = of_unit / str(max(numbers, default=0) + 1)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def switch(unit: str, folder: Path, mark: str) -> bool:
+    """Whether the build is served now: not where something has changed since its mark was read. The build before is kept
+    for whoever reads it still, older ones are gone."""
+    with locked(f"{unit}.switch"):
+        if mark_of(unit) != mark:
+            return False
+        before = current(unit)
+        _link(root() / "units" / unit, Path("..") / folder.relative_to(root()))
+        _mount(unit, folder)
+    for each in folder.parent.iterdir():
+        if each not in (folder, before):
+            shutil.rmtree(each, ignore_errors=True)
+    return True
+
+
+def drop(unit: str) -> None:
+    """Nothing of the unit is served from a file, and no file of it is left, until it has been built again."""
+    with locked(f"{unit}.switch"):
+        renew_mark(unit)
+        served = current(unit)
+        (root() / "units" / unit).unlink(missing_ok=True)
+    if served:  # a later one, if any, is being built, and will not be switched to
+        for each in served.parent.iterdir():
+            if int(each.name) <= int(served.name):
+                shutil.rmtree(each, ignore_errors=True)
+
+
+def forget(unit: str, *names: str) -> None:
+    """These files and folders are served by the program until the unit has been built again."""
+    with locked(f"{unit}.switch"):
+        renew_mark(unit)
+        folder = current(unit)
+    for tree in TREES if folder else ():
+        for name in names:
+            there = root() / "units" / unit / tree / name
+            if there.is_dir():
+                shutil.rmtree(there, ignore_errors=True)
+            else:
+                there.unlink(missing_ok=True)
+                there.with_name(f"{there.name}.gz").unlink(missing_ok=True)
+
+
+def _mount(unit: str, folder: Path) -> None:
+    """The first part of the unit's addresses leads to it, in each tree."""
+    for tree in TREES:
+        for top in _tops(folder / tree):
+            link = root() / tree / top
+            target = Path(*[".."] * len(PurePosixPath(top).parts)) / "units" / unit / tree / top
+            if not link.is_symlink() or os.readlink(link) != str(target):
+                _link(link, target)
+
+
+def _tops(folder: Path) -> Iterator[str]:
+    for each in folder.iterdir() if folder.exists() else ():
+        if each.name != "media":
+            yield each.name
+        else:
+            yield from (str(one.relative_to(folder)) for one in each.glob("*/*"))
+
+
+def _link(link: Path, target: Path) -> None:
+    """In place of what is there, at one stroke."""
+    link.parent.mkdir(parents=True, exist_ok=True)
+    passing = link.with_name(f".{link.name}.{secrets.token_hex(4)}")
+    passing.symlink_to(target)
+    os.replace(passing, link)
+
+
+@contextmanager
+def locked(name: str) -> Iterator[None]:
+    """One thread of one process at a time."""
+    file = root() / "locks" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def mark_of(unit: str) -> str:
+    try:
+        return (root() / "marks" / unit).read_text()
+    except FileNotFoundError:
+        return ""
+
+
+def renew_mark(unit: str) -> None:
+    """Whatever is being built is not enough any more."""
+    _write(root() / "marks" / unit, secrets.token_hex(8))
+
+
+def state_of(unit: str) -> dict[str, Any]:
+    """Of the last build: read without the database."""
+    try:
+        found: dict[str, Any] = json.loads((root() / "states" / f"{unit}.json").read_text())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return found
+
+
+def states() -> dict[str, dict[str, Any]]:
+    return {file.stem: state_of(file.stem) for file in sorted((root() / "states").glob("*.json"))}
+
+
+def keep_state(unit: str, state: dict[str, Any]) -> None:
+    _write(root() / "states" / f"{unit}.json", json.dumps(state, ensure_ascii=False, indent=1))
+
+
+def is_waiting(unit: str) -> bool:
+    """Whether something has changed since the last build, or none has been made."""
+    mark = mark_of(unit)
+    return not mark or state_of(unit).get("mark") != mark
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    passing = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+    passing.write_text(text)
+    os.replace(passing, file)

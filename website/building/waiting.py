@@ -1,0 +1,83 @@
+"""Which units have to be built, and building them: in the server's background, or by `manage.py run_jobs`."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from publishing.domain import jobs
+from website.building import folders
+from website.building.build import build
+from website.building.facts import editions, facts
+from website.building.folders import SHARED
+
+logger = logging.getLogger(__name__)
+AGAIN = timedelta(minutes=15)
+"""When a build that failed is tried again by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`error` is empty where the unit has been built."""
+
+    unit: str
+    pages: int
+    error: str = ""
+
+
+def units() -> list[str]:
+    """Those that there is something to build of. What several share comes last: it shows the others."""
+    found = editions()
+    return [*(slug for slug in found if slug != SHARED), *([SHARED] if found else [])]
+
+
+def find_outdated() -> None:
+    """Marks what has been built of something else than is stored now, as on another day."""
+    day, of_country = str(timezone.localdate()), facts()
+    for unit, stamp in editions().items():
+        state = folders.state_of(unit)
+        told = (state.get("day"), state.get("facts"), state.get("editions"))
+        if told != (day, of_country, stamp) and not _has_just_failed(state):
+            folders.renew_mark(unit)
+
+
+def _has_just_failed(state: dict[str, str]) -> bool:
+    failed = state.get("error") and state.get("failed_at")
+    return bool(failed) and timezone.now() - datetime.fromisoformat(str(failed)) < AGAIN
+
+
+def build_waiting() -> Iterator[Outcome]:
+    """What fails stops none of the others."""
+    for unit in units():
+        if folders.is_waiting(unit):
+            yield build_one(unit)
+
+
+def build_one(unit: str) -> Outcome:
+    try:
+        state = build(unit)
+    except Exception as error:
+        logger.exception("The pages of %s were not built", unit)
+        return Outcome(unit, 0, str(error) or repr(error))
+    return Outcome(unit, state.get("pages", 0), state.get("error", ""))
+
+
+def build_in_background() -> None:
+    """In a server, once what has changed is stored. Elsewhere it waits for the timer."""
+    jobs.in_background(_build_all)
+
+
+def _build_all() -> None:
+    for _outcome in build_waiting():
+        pass
+
+
+def build_by_timer() -> Iterator[str]:
+    """For `manage.py run_jobs`: what was interrupted, what has failed, and what is of yesterday."""
+    if settings.SITE_FILES:
+        find_outdated()
+        for outcome in build_waiting():
+            yield f"{outcome.unit}: {outcome.error or outcome.pages}"
