@@ -66,7 +66,7 @@ COUNTS = {
     "/sitemap-faelles.xml": 5,
     "/was": 2,
     "/data/": 0,
-    "/api/": 0,
+    "/api/": 2,
     "/api/v1/": 0,
     "/api/v1/openapi.json": 0,
     **{f"/api/v1/{name}": 2 for name in RESOURCES},

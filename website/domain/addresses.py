@@ -233,7 +233,7 @@ def _editions_pages(town: Town) -> Iterator[PublicAddress]:
         yield PublicAddress(path, Kind.CURRENT, town.changed, listed=True)
     for ref in {edition.plan_ref for edition in published.follow_ups}:
         path = reverse("publishing:follow-up-editions", args=[town.slug, ref])
-        yield PublicAddress(path, Kind.CURRENT, town.changed, listed=True)
+        yield PublicAddress(path, Kind.CURRENT, town.changed)  # names the follow-up's own as the one to be found
     for edition in published.follow_ups:
         path = Addresses(edition).editions
         yield PublicAddress(path, Kind.CURRENT, town.changed, listed=True)
@@ -359,7 +359,7 @@ def _side_by_side() -> Iterator[PublicAddress]:
         if (group, indicator) not in seen:
             seen.add((group, indicator))
             path = reverse("publishing:comparison-newest", args=[group, indicator])
-            yield PublicAddress(path, Kind.CURRENT, changed, listed=True)
+            yield PublicAddress(path, Kind.CURRENT, changed)  # names the period's own as the one to be found
         path = reverse("publishing:comparison", args=[group, indicator, period])
         yield PublicAddress(path, Kind.CURRENT, changed, listed=True)
         yield from _tables("comparison-table", [group, indicator, period], changed)

@@ -39,6 +39,8 @@ class HeadNode(template.Node):
         here = canonical(request, edition if isinstance(edition, OpenEdition) else None) if request else ""
         if not here:
             return inner
+        if path := context.get("canonical_path"):  # of a view that shows the same at several addresses
+            here = absolute(path)
         return mark_safe(inner + "\n  ".join(["", *_lines(context, inner, here, edition, place)]))
 
 
@@ -49,7 +51,7 @@ def _lines(
     if 'name="robots"' not in inner:
         lines.append(format_html('<link rel="canonical" href="{}">', here))
     lines.append(
-        format_html_join("\n  ", '<meta property="og:{}" content="{}">', _shared(inner, here, place))
+        format_html_join("\n  ", OPEN_GRAPH, _shared(inner, here, place))
     )
     data = linked_data(here, edition, place, context.get("trail") or ())
     if data:

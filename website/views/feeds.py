@@ -41,7 +41,7 @@ class _Events(EventFeed):
     def __init__(self, municipality: str = "") -> None:
         self.municipality = municipality
 
-    def get_object(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> list[Event]:
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[Event]:  # noqa: ARG002
         found = events(self.municipality)
         if self.municipality and not found:
             raise NotPublishedError(self.municipality)

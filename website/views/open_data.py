@@ -22,7 +22,7 @@ from website.domain.records.openapi import openapi
 from website.domain.records.published import PER_PAGE, Selection
 from website.domain.records.query import PAGE, BadQueryError, Query, query_of, selection_of_id
 from website.domain.records.resources import RESOURCES, Resource, Unit
-from website.views.page import FRESH_SECONDS, NOINDEX, View, page
+from website.views.page import NOINDEX, View, page
 
 OPEN = {
     "Access-Control-Allow-Origin": "*",
@@ -64,7 +64,7 @@ def open_data(view: Callable[..., HttpResponseBase]) -> View:
             response = _problem(400, str(error))
         except NoRecordError as error:
             response = _problem(404, str(error))
-        patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
+        patch_cache_control(response, public=True, max_age=settings.FRESH_SECONDS)
         response["X-Robots-Tag"] = NOINDEX
         return readable_elsewhere(response)
 
