@@ -233,7 +233,9 @@ def _editions_pages(town: Town) -> Iterator[PublicAddress]:
         yield PublicAddress(path, Kind.CURRENT, town.changed, listed=True)
     for ref in {edition.plan_ref for edition in published.follow_ups}:
         path = reverse("publishing:follow-up-editions", args=[town.slug, ref])
-        yield PublicAddress(path, Kind.CURRENT, town.changed)  # names the follow-up's own as the one to be found
+        yield PublicAddress(
+            path, Kind.CURRENT, town.changed
+        )  # names the follow-up's own as the one to be found
     for edition in published.follow_ups:
         path = Addresses(edition).editions
         yield PublicAddress(path, Kind.CURRENT, town.changed, listed=True)

@@ -50,9 +50,7 @@ def _lines(
     lines = [_feed(""), *([_feed(place.slug, place.name)] if place else [])]
     if 'name="robots"' not in inner:
         lines.append(format_html('<link rel="canonical" href="{}">', here))
-    lines.append(
-        format_html_join("\n  ", OPEN_GRAPH, _shared(inner, here, place))
-    )
+    lines.append(format_html_join("\n  ", OPEN_GRAPH, _shared(inner, here, place)))
     data = linked_data(here, edition, place, context.get("trail") or ())
     if data:
         text = json.dumps(data, ensure_ascii=False).translate(IN_SCRIPT)

@@ -15,6 +15,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 
 from website import sheets
+from website.domain.menu import Item
 from website.domain.records.columns import as_json
 from website.domain.records.files import csv_lines, json_line
 from website.domain.records.kinds import Record
@@ -201,7 +202,7 @@ def _stream(
 @page
 def data(request: HttpRequest) -> HttpResponse:
     """What can be fetched, and what each column means."""
-    return render(request, "website/data.html", {"resources": RESOURCES.values()})
+    return render(request, "website/data.html", {"resources": RESOURCES.values(), "contents": _contents()})
 
 
 @page
@@ -209,5 +210,9 @@ def api(request: HttpRequest) -> HttpResponse:
     """The examples are of what is there."""
     goals = RESOURCES["maal"]
     example = next(iter(goals.records(goals.units(Selection())[:1])), None)
-    context = {"resources": RESOURCES.values(), "site": settings.SITE_URL, "example": example}
-    return render(request, "website/api.html", context)
+    there = {"site": settings.SITE_URL, "example": example, "contents": _contents()}
+    return render(request, "website/api.html", {"resources": RESOURCES.values(), **there})
+
+
+def _contents() -> tuple[Item, ...]:
+    return tuple(Item(f"#{one.name}", str(one.title)) for one in RESOURCES.values())
