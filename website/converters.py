@@ -50,6 +50,10 @@ class Kind(StringConverter):
     regex = "csv|xlsx"
 
 
+class Bulk(StringConverter):
+    regex = "csv|jsonl"
+
+
 class Span:
     """`2020` for a calendar year, else its first and last day: `2020-01-01-til-2020-03-31`."""
 

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.constants import ARC_CORE
 from openpyxl.xml.functions import tostring
 
-from website.domain.data_tables import Cell, Table
+from website.domain.cells import Cell, Table
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -31,11 +31,12 @@ def csv_file(table: Table) -> bytes:
     numbers."""
     text = StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerows([[_written(cell) for cell in row] for row in (table.head, *table.rows)])
+    writer.writerows([[written(cell) for cell in row] for row in (table.head, *table.rows)])
     return text.getvalue().encode("utf-8-sig")
 
 
-def _written(cell: Cell) -> str:
+def written(cell: Cell) -> str:
+    """As Danish spreadsheets read it from a text file."""
     if isinstance(cell, Decimal):
         return f"{cell:f}".replace(".", ",")
     if isinstance(cell, date):
@@ -73,7 +74,7 @@ def _fill(sheet: Worksheet, table: Table) -> None:
     for column, name in enumerate(table.head, start=1):
         square = sheet.cell(1, column)
         square.font = Font(bold=True)
-        longest = max([len(name), *(len(_written(row[column - 1])) for row in table.rows)])
+        longest = max([len(name), *(len(written(row[column - 1])) for row in table.rows)])
         sheet.column_dimensions[square.column_letter].width = min(longest, MAX_WIDTH) + 2
     sheet.freeze_panes = "A2"
 

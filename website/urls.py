@@ -9,12 +9,14 @@ from website.views import (
     downloads,
     edition_changes,
     editions,
+    feeds,
     follow_up,
     front,
     groups,
     history,
     media,
     national,
+    open_data,
     plan,
     service,
 )
@@ -26,6 +28,7 @@ register_converter(converters.Edition, "edition")
 register_converter(converters.Colour, "colour")
 register_converter(converters.Kind, "kind")
 register_converter(converters.Span, "span")
+register_converter(converters.Bulk, "bulk")
 
 app_name = "publishing"
 REPORT = {"follow_ups": True}
@@ -134,11 +137,34 @@ of_plan: list[URLPattern | URLResolver] = [
     path("opfoelgning/<slug:report>/udgave/<edition:number>/", include(report_edition("report-edition"))),
 ]
 
+api: list[URLPattern | URLResolver] = [
+    path("", open_data.api, name="api"),
+    path("v1/", open_data.index, name="api-index"),
+    path("v1/openapi.json", open_data.description, name="api-description"),
+    path("v1/<slug:resource>", open_data.listed, name="api-list"),
+    path("v1/<slug:resource>.csv", open_data.chosen_csv, name="api-table"),
+    path("v1/<slug:resource>/<path:id>", open_data.one, name="api-record"),
+    path("<path:rest>", open_data.nothing, name="api-nothing"),
+]
+
+data: list[URLPattern | URLResolver] = [
+    path("", open_data.data, name="data"),
+    path("alt.jsonl", open_data.everything, name="data-everything"),
+    path("<slug:resource>.<bulk:kind>", open_data.file, name="data-file"),
+]
+
 urlpatterns = [
     path("", front.home, name="home"),
+    path("api/", include(api)),
+    path("data/", include(data)),
     path("healthz", service.healthz, name="healthz"),
     path("beviskaede.txt", service.newest_proof, name="proof"),
     path("robots.txt", service.robots, name="robots"),
+    path("favicon.ico", service.favicon, name="favicon"),
+    path("was", service.accessibility, name="accessibility"),
+    path("feed.xml", feeds.feed, name="feed"),
+    path("sitemap.xml", feeds.sitemap_index, name="sitemap-index"),
+    path("sitemap-faelles.xml", feeds.sitemap, name="sitemap-shared"),
     path("farve/<colour:colour>.css", service.accent, name="accent"),
     path("media/<path:path>", media.media, name="media"),
     path("ministermaal/<year:year>/", national.national, name="national"),
@@ -152,5 +178,7 @@ urlpatterns = [
         name="comparison-table",
     ),
     path("<slug:municipality>/", front.municipality, name="municipality"),
+    path("<slug:municipality>/feed.xml", feeds.feed, name="town-feed"),
+    path("<slug:municipality>/sitemap.xml", feeds.sitemap, name="town-sitemap"),
     path("<slug:municipality>/<plan:plan>/", include(of_plan)),
 ]

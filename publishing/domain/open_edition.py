@@ -109,9 +109,10 @@ class OpenEdition:
 
     @property
     def is_hidden(self) -> bool:
-        """Whether search engines shall leave it out: they are to find what is in force."""
+        """Whether search engines shall leave it out: they are to find what is in force. The permanent address of that
+        names its current one."""
         if not self.edition.is_proposal:
-            return self.number is not None
+            return self.superseded
         return self.edition.noindex or self.adopted is not None or self.superseded
 
     @property

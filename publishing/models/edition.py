@@ -87,6 +87,13 @@ class EditionQuerySet(AppendOnlyQuerySet):
         """As `in_force`, and the last proposal of each plan that has not been withdrawn."""
         return self.last_of_each().filter(withdrawal=None)
 
+    def to_be_found(self) -> "EditionQuerySet":
+        """Those that search engines shall find: what is in force; of a plan with nothing in force, its last proposal,
+        unless that is hidden."""
+        in_force = Exists(Edition.objects.current().of_plans().filter(plan=OuterRef("plan")))
+        proposal = Q(is_proposal=True, noindex=False) & ~in_force
+        return self.standing().served().filter(Q(is_proposal=False) | proposal)
+
     def served(self) -> "EditionQuerySet":
         """Those that the public may read: neither withdrawn nor suspended with their plan."""
         return self.filter(withdrawal=None).exclude(suspension__isnull=False, suspension__keep=None)

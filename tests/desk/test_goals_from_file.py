@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from desk.domain.goals_from_file import read_goals
+from documents.from_rows import document_of as document_of_plan
 from goals.domain.importing.rows import UnreadableFileError
 from goals.models import AnnualGoal
 from plans.enums import PlanState
@@ -31,6 +32,7 @@ from tests.factories import (
     TargetGroupFactory,
     ThemeFactory,
 )
+from tests.publishing.edition_factory import publish as publish_edition
 
 pytestmark = pytest.mark.django_db
 GONE_BY = "Intet er ændret."
@@ -94,6 +96,15 @@ def state_of(plan: Plan) -> list[Any]:
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_table_as_it_was_given_out_changes_nothing(editor: Client, plan: Plan, kind: str) -> None:
     found = sent(editor, plan, fetched(editor, plan, kind), f"maal.{kind}").context["found"]
+    assert (found.changes, found.refused, found.unchanged) == ((), (), 2)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_table_that_the_public_fetches_is_read_too(editor: Client, plan: Plan, kind: str) -> None:
+    """It has columns that say where each row is from."""
+    publish_edition(document_of_plan(plan))
+    content = editor.get(f"/{plan.municipality.slug}/{plan.year}/maal.{kind}").content
+    found = read_goals(plan, BytesIO(content))
     assert (found.changes, found.refused, found.unchanged) == ((), (), 2)
 
 

@@ -17,6 +17,7 @@ from tests.documents.charts.figures import OWN, figure, target
 from tests.factories import AreaFactory, IndicatorFactory, ObservationFactory
 from tests.publishing.edition_factory import document_of, make_all, publish, report_of
 from tests.website.pages import body
+from website.domain.records.resources import RESOURCES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -46,7 +47,7 @@ COUNTS = {
     "/herning/2019/tema/tema-1.pdf": 2,
     "/herning/2019/maal.pdf": 2,
     "/herning/2019/aendringer.pdf": 2,
-    "/herning/2019/udgave/1/trykkeri.pdf": 2,
+    "/herning/2019/udgave/1/trykkeri.pdf": 3,
     "/herning/2019/opfoelgning/maal.pdf": 2,
     "/herning/2019/plan.json": 2,
     "/herning/2019/udgave/1/": 2,
@@ -58,6 +59,22 @@ COUNTS = {
     "/farve/0b5468.css": 0,
     "/beviskaede.txt": 1,
     "/robots.txt": 0,
+    "/feed.xml": 2,
+    "/herning/feed.xml": 2,
+    "/sitemap.xml": 1,
+    "/herning/sitemap.xml": 5,
+    "/sitemap-faelles.xml": 5,
+    "/was": 2,
+    "/data/": 0,
+    "/api/": 2,
+    "/api/v1/": 0,
+    "/api/v1/openapi.json": 0,
+    **{f"/api/v1/{name}": 2 for name in RESOURCES},
+    "/api/v1/maal?kommune=herning&aar=2019": 2,
+    "/api/v1/maal/herning/2019/maal/1": 2,
+    "/api/v1/maal.csv": 2,
+    "/data/udgaver.csv": 2,
+    "/data/tal.jsonl": 2,
     "/healthz": 1,
 }
 

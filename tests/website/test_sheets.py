@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from website.domain.data_tables import Cell, Table
+from website.domain.cells import Cell, Table
 from website.sheets import csv_file, harmless, xlsx_file
 
 MADE = datetime(2020, 3, 1, tzinfo=UTC)

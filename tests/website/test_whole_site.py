@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin
 
 import pytest
+from django.conf import settings
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import resolve
@@ -25,6 +26,8 @@ ON_DEMAND = re.compile(
         [
             r"/herning/2016/",  # withdrawn: 410
             r"/beviskaede\.txt",  # another with everything that is published
+            r"/api/v1/.+",  # lists in pages, and what filters leave
+            r"/data/.+",  # all records of all editions
         ]
     )
 )
@@ -48,7 +51,9 @@ class Visit:
 
     @property
     def is_hidden(self) -> bool:
-        return b'name="robots" content="noindex"' in self.content or "X-Robots-Tag" in self.response
+        """Left out by search engines, or another address is the one to be found."""
+        own = f'rel="canonical" href="{settings.SITE_URL}{self.path}"'.encode() in self.content
+        return not own or "X-Robots-Tag" in self.response
 
     @property
     def links(self) -> Iterator[str]:

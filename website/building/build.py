@@ -24,7 +24,10 @@ PACKED = ("text/", "application/json", "application/atom+xml", "application/xml"
 """What becomes smaller when it is packed."""
 SMALLEST = 200
 """Bytes: below that, packing is not worth while."""
-OWN_HEADERS = ("Content-Type", "Content-Disposition", "X-Robots-Tag", "Cache-Control", "Location")
+OWN_HEADERS = (
+    *("Content-Type", "Content-Disposition", "X-Robots-Tag", "Cache-Control", "Location"),
+    *("Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Cross-Origin-Resource-Policy"),
+)
 GONE = (404, 410)
 MOVED = (301, 302)
 

@@ -107,6 +107,8 @@ def of_municipality(slug: str) -> Iterator[PublicAddress]:
     yield from _comparisons(town)
     for path, changed in town.files:
         yield PublicAddress(f"{settings.MEDIA_URL}{filepath_to_uri(path)}", Kind.FILE, changed)
+    for name in ("feed", "sitemap"):
+        yield PublicAddress(reverse(f"publishing:town-{name}", args=[slug]), Kind.FILE, town.changed)
 
 
 def shared() -> Iterator[PublicAddress]:
@@ -124,6 +126,16 @@ def shared() -> Iterator[PublicAddress]:
         yield from _tables("national-table", [year], changed)
     yield PublicAddress(reverse("publishing:groups"), Kind.CURRENT, newest, listed=True)
     yield from _side_by_side()
+    yield from _data(newest)
+
+
+def _data(newest: datetime) -> Iterator[PublicAddress]:
+    """For programs: what describes the data, and what tells of news. The records themselves are answered on demand: all
+    of them in one file cost what all editions cost, and each publication would make every such file anew."""
+    for name in ("data", "api"):
+        yield PublicAddress(reverse(f"publishing:{name}"), Kind.CURRENT, newest, listed=True)
+    for name in ("api-description", "feed", "sitemap-index", "sitemap-shared"):
+        yield PublicAddress(reverse(f"publishing:{name}"), Kind.FILE, newest)
 
 
 # Of one edition, for ever
@@ -202,7 +214,8 @@ def _current_reports(town: Town) -> Iterator[PublicAddress]:
         yield from _report_pages(town, edition, Addresses(edition), Kind.CURRENT, listed=True)
     for ref, edition in readable.reports.items():
         start, changed = [town.slug, ref], edition.published_at
-        yield PublicAddress(reverse("publishing:follow-up", args=start), Kind.CURRENT, changed, listed=True)
+        # The follow-up's own address says the same, and is the one to be found.
+        yield PublicAddress(reverse("publishing:follow-up", args=start), Kind.CURRENT, changed)
         for name in ("follow-up-pdf", "follow-up-json"):
             yield PublicAddress(reverse(f"publishing:{name}", args=start), Kind.FILE, changed)
         for name in ("follow-up-table", "follow-up-figures-table"):
@@ -220,7 +233,9 @@ def _editions_pages(town: Town) -> Iterator[PublicAddress]:
         yield PublicAddress(path, Kind.CURRENT, town.changed, listed=True)
     for ref in {edition.plan_ref for edition in published.follow_ups}:
         path = reverse("publishing:follow-up-editions", args=[town.slug, ref])
-        yield PublicAddress(path, Kind.CURRENT, town.changed, listed=True)
+        yield PublicAddress(
+            path, Kind.CURRENT, town.changed
+        )  # names the follow-up's own as the one to be found
     for edition in published.follow_ups:
         path = Addresses(edition).editions
         yield PublicAddress(path, Kind.CURRENT, town.changed, listed=True)
@@ -346,7 +361,7 @@ def _side_by_side() -> Iterator[PublicAddress]:
         if (group, indicator) not in seen:
             seen.add((group, indicator))
             path = reverse("publishing:comparison-newest", args=[group, indicator])
-            yield PublicAddress(path, Kind.CURRENT, changed, listed=True)
+            yield PublicAddress(path, Kind.CURRENT, changed)  # names the period's own as the one to be found
         path = reverse("publishing:comparison", args=[group, indicator, period])
         yield PublicAddress(path, Kind.CURRENT, changed, listed=True)
         yield from _tables("comparison-table", [group, indicator, period], changed)

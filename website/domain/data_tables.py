@@ -1,10 +1,9 @@
 """What pages show in tables and pictures, as rows for a spreadsheet."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from documents.wording import goal_number, measure_texts, measured, unit_name, v
 from documents.year_tables import YearRow, results_of, year_rows
 from goals.domain.periods import Period, typed
 from publishing.models import Edition
+from website.domain.cells import Cell, Table
 from website.domain.groups import Comparison
 from website.domain.history import (
     GoalHistoryEntry,
@@ -32,17 +32,8 @@ from website.domain.history import (
     plan_targets_of,
 )
 from website.domain.national import Answer, NationalLine
+from website.domain.origins import origin_cells, origin_head, with_origins
 from website.domain.readable_editions import ReadableEditions
-
-Cell = str | int | Decimal | date | None
-"""Nothing known is None, and an empty cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    name: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
 
 
 def goals_table(document: PlanDocument, report: PlanDocument | None) -> Table:
@@ -182,7 +173,7 @@ def _figures(targets: Iterable[Target], first_published_in: Mapping[Known, Editi
     head = (
         *_figure_head(),
         *((pgettext("column", "Computed"),) if has_means else ()),
-        *((_("Published with"), pgettext("column", "Published")) if first_published_in is not None else ()),
+        *(_came_head() if first_published_in is not None else ()),
     )
     rows = [found[key] for key in sorted(found)]
     if any(cells := [_replaces_cell(indicators[key[:2]], indicators) for key in sorted(found)]):
@@ -202,8 +193,14 @@ def _computed_cell(figure: Figure, has_means: bool) -> tuple[Cell, ...]:
     return (_yes(bool(figure.mean_of)),) if has_means else ()
 
 
+def _came_head() -> tuple[str, ...]:
+    return (_("Published with"), pgettext("column", "Published"), *origin_head())
+
+
 def _came_cells(edition: Edition | None) -> tuple[Cell, ...]:
-    return (edition.title, timezone.localdate(edition.published_at)) if edition else (None, None)
+    if edition is None:
+        return (None,) * len(_came_head())
+    return (edition.title, timezone.localdate(edition.published_at), *origin_cells(edition))
 
 
 def _figure_head() -> tuple[str, ...]:
@@ -233,11 +230,12 @@ def _yes(known: bool) -> str:
     return _("yes") if known else _("no")
 
 
-def goal_line_table(entries: Sequence[GoalHistoryEntry]) -> Table:
+def goal_line_table(readable: ReadableEditions, entries: Sequence[GoalHistoryEntry]) -> Table:
     head = (_("Year"), _("Plan"), _("No."), _("Goal"), _("Measured by"))
     rows = [_goal_entry_cells(entry) for entry in entries]
     replaced = [_replaced_cell(entry.step) for entry in entries]
-    return _with_replaced((*head, *_change_kind_head(), *_verdict_head()), rows, replaced)
+    table = _with_replaced((*head, *_change_kind_head(), *_verdict_head()), rows, replaced)
+    return with_origins(table, [readable.of(entry.step.published_year.ref) for entry in entries])
 
 
 def _replaced_cell(*steps: GoalStep | ThemeStep) -> str | None:
@@ -276,13 +274,14 @@ def line_figures_table(readable: ReadableEditions, entries: Sequence[GoalHistory
     return _figures((plan_target.target for plan_target in plan_targets), first_published_in(readable, steps))
 
 
-def theme_line_table(entries: Sequence[ThemeHistoryEntry]) -> Table:
+def theme_line_table(readable: ReadableEditions, entries: Sequence[ThemeHistoryEntry]) -> Table:
     """The theme in each plan, with a row for each of its goals."""
     heads = (f"{_('Theme')}: {head[0].lower()}{head[1:]}" for head in _change_kind_head())
     of_theme = (_("Year"), _("Plan"), _("Theme"), *heads)
     of_goal = (_("No."), _("Goal"), _("Measured by"), *_change_kind_head(), *_verdict_head())
     rows: list[tuple[Cell, ...]] = []
     replaced: list[str | None] = []
+    editions: list[Edition] = []
     for entry in entries:
         document, theme = entry.step.published_year.document, entry.step.theme
         change_kind = _change_kind_cells(entry.step, theme.change_reason)
@@ -292,7 +291,8 @@ def theme_line_table(entries: Sequence[ThemeHistoryEntry]) -> Table:
         if not entry.goals:
             rows.append((*start, *(None,) * len(of_goal)))
             replaced.append(_replaced_cell(entry.step))
-    return _with_replaced((*of_theme, *of_goal), rows, replaced)
+        editions += [readable.of(entry.step.published_year.ref)] * (len(entry.goals) or 1)
+    return with_origins(_with_replaced((*of_theme, *of_goal), rows, replaced), editions)
 
 
 def _goal_entry_cells(entry: GoalHistoryEntry) -> tuple[Cell, ...]:
@@ -311,14 +311,16 @@ def _goal_entry_cells(entry: GoalHistoryEntry) -> tuple[Cell, ...]:
 def national_table(lines: Sequence[NationalLine]) -> Table:
     """A municipality without an answer has a row that says so."""
     rows: list[tuple[Cell, ...]] = []
+    editions: list[Edition] = []
     for line in lines:
         for town in line.towns:
             start = (line.goal.number, line.goal.title, town.name)
             rows += [(*start, answer.number, plain(answer.text) or _title(answer)) for answer in town.answers]
             if not town.answers:
                 rows.append((*start, None, _("no answer")))
+            editions += [town.edition] * (len(town.answers) or 1)
     head = (_("No."), _("National goal"), _("Municipality"), _("Goal no."), _("Answer"))
-    return Table(_("National goals"), head, tuple(rows))
+    return with_origins(Table(_("National goals"), head, tuple(rows)), editions)
 
 
 def _title(answer: Answer) -> str | None:
@@ -326,14 +328,30 @@ def _title(answer: Answer) -> str | None:
 
 
 def comparison_table(comparison: Comparison) -> Table:
+    """The figures are the statistics' own: they are of no plan, and no edition."""
+    codes = {area.name: area.code for area in comparison.group.members}
+    period = comparison.period
+    page = (
+        reverse("publishing:comparison", args=[comparison.group.slug, comparison.indicator.slug, period])
+        if period
+        else ""
+    )
+    of_all: tuple[Cell, ...] = (typed(period) if period else None, settings.SITE_URL + page if page else None)
     rows: list[tuple[Cell, ...]] = [
-        (value.name, value.value, _yes(value.provisional), value.source or None)
+        (
+            value.name,
+            value.value,
+            _yes(value.provisional),
+            value.source or None,
+            codes.get(value.name) or None,
+            *of_all,
+        )
         for value in comparison.values
     ]
     if comparison.mean:
-        rows.append((comparison.mean[1], comparison.mean[0], None, None))
+        rows.append((comparison.mean[1], comparison.mean[0], None, None, None, *of_all))
     head = (_("Municipality"), comparison.heading, _("Provisional"), _("Source"))
-    return Table(_("Comparison"), head, tuple(rows))
+    return Table(_("Comparison"), (*head, _("Municipality code"), _("Period"), _("Address")), tuple(rows))
 
 
 def plain(text: str) -> str:

@@ -13,9 +13,12 @@ from publishing.domain.published_editions import NotPublishedError
 from publishing.numbering import EditionNumber
 from website import sheets
 from website.domain import data_tables, groups, history
+from website.domain.cells import Table
 from website.domain.national import national_year
+from website.domain.origins import with_origin
 from website.domain.readable_editions import ReadableEditions, readable_editions
-from website.views.page import or_of_proposal, page
+from website.views.open_data import readable_elsewhere
+from website.views.page import NOINDEX, or_of_proposal, page
 
 Kind = Literal["csv", "xlsx"]
 
@@ -50,7 +53,7 @@ def figures(
     return _edition_file(open_edition, [_figures_of(open_edition)], kind, "tal")
 
 
-def _figures_of(open_edition: OpenEdition) -> data_tables.Table:
+def _figures_of(open_edition: OpenEdition) -> Table:
     report = open_edition.report_document
     return data_tables.figures_table([open_edition.document, *([report] if report else [])])
 
@@ -84,13 +87,14 @@ def follow_up_figures(
     return _edition_file(open_edition, found, kind, f"{open_edition.edition.file_stem}-tal")
 
 
-def _edition_file(
-    open_edition: OpenEdition, found: Sequence[data_tables.Table], kind: Kind, what: str
-) -> HttpResponse:
+def _edition_file(open_edition: OpenEdition, found: Sequence[Table], kind: Kind, what: str) -> HttpResponse:
     edition = open_edition.edition
     word = "forslag" if edition.is_proposal else "udgave"
     name = f"{edition.municipality_slug}-{edition.plan_ref.name}-{what}-{word}-{edition.label}"
-    return _file(found, kind, name, edition.published_at)
+    response = _file([with_origin(one, edition) for one in found], kind, name, edition.published_at)
+    if open_edition.is_hidden:
+        response["X-Robots-Tag"] = NOINDEX
+    return response
 
 
 @page
@@ -100,7 +104,7 @@ def theme_line(
     readable = readable_editions(municipality)
     entries = history.theme_history(readable, plan.theme(slug))
     return _file(
-        [data_tables.theme_line_table(entries)],
+        [data_tables.theme_line_table(readable, entries)],
         kind,
         f"{municipality}-{slug}-gennem-aarene",
         _newest(readable),
@@ -113,7 +117,10 @@ def goal_line(
 ) -> HttpResponse:
     readable = readable_editions(municipality)
     entries = history.goal_history(readable, plan.goal(slug, goal))
-    found = [data_tables.goal_line_table(entries), data_tables.line_figures_table(readable, entries)]
+    found = [
+        data_tables.goal_line_table(readable, entries),
+        data_tables.line_figures_table(readable, entries),
+    ]
     name = f"{municipality}-{plan.name}-maal-{slug or 'plan'}-{goal}-gennem-aarene"
     return _file(found, kind, name, _newest(readable))
 
@@ -148,7 +155,7 @@ def comparison(_request: HttpRequest, group: str, indicator: str, period: Period
     return _file([data_tables.comparison_table(found)], kind, f"{group}-{indicator}", made)
 
 
-def _file(found: Sequence[data_tables.Table], kind: Kind, name: str, made: datetime) -> HttpResponse:
+def _file(found: Sequence[Table], kind: Kind, name: str, made: datetime) -> HttpResponse:
     """A text file has room for the first table only."""
     content, content_type = (
         (sheets.csv_file(found[0]), sheets.CSV)
@@ -157,4 +164,5 @@ def _file(found: Sequence[data_tables.Table], kind: Kind, name: str, made: datet
     )
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    readable_elsewhere(response)
     return response

@@ -16,7 +16,8 @@ from publishing.domain.renditions import wanted
 from publishing.enums import RenditionKind
 from publishing.models import Edition, Rendition
 from publishing.numbering import EditionNumber
-from website.views.page import or_of_proposal, page
+from website.views.open_data import readable_elsewhere
+from website.views.page import NOINDEX, or_of_proposal, page
 
 SOON_SECONDS = 10
 """How long "not made yet" may be shown without asking again."""
@@ -36,7 +37,8 @@ def pdf(
     edition = find_edition(
         municipality, plan, number, follow_ups=follow_ups, report=report, proposal=proposal
     )
-    return _stored_pdf(request, edition, edition.published_at, f"{Addresses(edition).file_name}.pdf")
+    response = _stored_pdf(request, edition, edition.published_at, f"{Addresses(edition).file_name}.pdf")
+    return _for_search_engines(response, edition, number)
 
 
 @page
@@ -60,7 +62,7 @@ def rendition(
     if found is None:
         return _not_made(request, edition, kind, slug)
     name = "-".join(filter(None, [Addresses(edition).file_name, kind.file_name, slug]))
-    return _stored_pdf(request, found, found.made_at, f"{name}.pdf")
+    return _for_search_engines(_stored_pdf(request, found, found.made_at, f"{name}.pdf"), edition, number)
 
 
 def _not_made(request: HttpRequest, edition: Edition, kind: RenditionKind, slug: str) -> HttpResponse:
@@ -86,13 +88,28 @@ def json(
     edition = find_edition(
         municipality, plan, number, follow_ups=follow_ups, report=report, proposal=proposal
     )
-    return _stored(
+    response = _stored(
         request,
         edition.document_sha256,
         edition.published_at,
         lambda: HttpResponse(edition.document_json.encode(), content_type="application/json"),
         f"{Addresses(edition).file_name}.json",
     )
+    return readable_elsewhere(_for_search_engines(response, edition, number))
+
+
+def _for_search_engines(
+    response: HttpResponseBase, edition: Edition, number: EditionNumber | None
+) -> HttpResponseBase:
+    """A file is left out where the page beside it is; of proposals, `page` sees to it. One more query, of a permanent
+    address."""
+    if (
+        number
+        and not edition.is_proposal
+        and not Edition.objects.filter(pk=edition.pk).to_be_found().exists()
+    ):
+        response["X-Robots-Tag"] = NOINDEX
+    return response
 
 
 def _stored_pdf(

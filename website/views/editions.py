@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from documents.tree import PlanRef
+from publishing.domain.addresses import Addresses
 from publishing.domain.open_edition import editions_at, place_of
 from publishing.domain.published_editions import NotPublishedError, withdrawal_of
 from publishing.models import Edition
@@ -27,6 +28,7 @@ def editions(
     context = {
         "lines": _lines(found),
         "newest": newest,
+        "canonical_path": Addresses(newest).editions,
         "several": len({edition.series for edition in found}) > 1,
         "place": opened or place_of(newest),
         "checked": readable or newest,

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from goals.domain.periods import Period
 from website.domain import groups as domain
@@ -21,4 +22,5 @@ def comparison(
 ) -> HttpResponse:
     """`?kommune=` is a municipality's name; any other word there is ignored."""
     found = domain.comparison(group, indicator, period, request.GET.get("kommune", ""))
-    return render(request, "website/comparison.html", {"comparison": found})
+    own = reverse("publishing:comparison", args=[group, indicator, found.period]) if found.period else ""
+    return render(request, "website/comparison.html", {"comparison": found, "canonical_path": own})

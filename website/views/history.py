@@ -23,6 +23,7 @@ def theme(request: HttpRequest, municipality: str, plan: PlanRef, slug: str) -> 
         "place": readable.place,
         "entries": entries,
         "name": name,
+        "plan_title": document.title,
         "newest": entries[-1],
         "files": history.address_of_theme_line(municipality, plan.theme(slug)).rstrip("/"),
         "trail": _trail(readable, document, (here.url, name)),

@@ -8,13 +8,14 @@ from pathlib import PurePosixPath
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
+from django.db.models import Exists, OuterRef
 from django.http import FileResponse, HttpRequest
 from django.utils.cache import patch_cache_control
 
 from plans.domain.access import Permission, Person, has_permission, is_superuser
 from plans.uploads import municipality_of
 from publishing.domain.published_editions import NotPublishedError
-from publishing.models import EditionFile
+from publishing.models import Edition, EditionFile
 from website.views.page import NOINDEX, page
 
 SHOWN_TYPES = {"image/jpeg", "image/png", "application/pdf"}
@@ -27,9 +28,9 @@ def media(request: HttpRequest, path: str) -> FileResponse:
         raise NotPublishedError(path)  # one file has one address, and its owner is read from that
     owner = municipality_of(path)
     # The session is asked last, so that what has been published needs no cookie.
-    if editions := hidden_or_not(path, owner):
+    if found := to_be_found_or_not(path, owner):
         response = stored_file(path)
-        if editions == {True}:
+        if found == {False}:
             response["X-Robots-Tag"] = NOINDEX
         return response
     if not may_see_draft(request.user, owner):
@@ -55,13 +56,13 @@ def stored_file(path: str) -> FileResponse:
     )
 
 
-def hidden_or_not(path: str, owner: int | None) -> set[bool]:
-    """Of the editions that have published it, whether search engines shall leave them out; none, where none
-    has. By its whole path, and only by an edition of its owner: another municipality cannot publish a file by
-    naming it."""
+def to_be_found_or_not(path: str, owner: int | None) -> set[bool]:
+    """Of the editions that have published it, whether search engines shall find them; none, where none has. By its
+    whole path, and only by an edition of its owner: another municipality cannot publish a file by naming it."""
     files = EditionFile.objects.served().filter(path=path)
     files = files.filter(edition__plan__municipality=owner) if owner else files
-    return set(files.values_list("edition__noindex", flat=True).distinct())
+    found = Exists(Edition.objects.filter(pk=OuterRef("edition")).to_be_found())
+    return set(files.annotate(found=found).values_list("found", flat=True).distinct())
 
 
 def may_see_draft(person: Person, owner: int | None) -> bool:

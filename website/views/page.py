@@ -71,7 +71,7 @@ def redirect_to_proposal(request: HttpRequest, proposal: Edition) -> HttpRespons
 def _is_hidden(there: dict[str, Any]) -> bool:
     """Of a proposal's own addresses, files among them."""
     found = Edition.objects.proposals().at(there["municipality"], there["plan"]).numbered(there["number"])
-    return found.filter(noindex=True).exists()
+    return not found.to_be_found().exists()
 
 
 def _gone(request: HttpRequest, edition: Edition) -> HttpResponse:

@@ -1,16 +1,26 @@
-"""What programs ask for: the health check, the newest entry of proof, robots.txt and an accent's style
-sheet."""
+"""What programs ask for: the health check, the newest entry of proof, robots.txt, the icon, an accent's style
+sheet, and where the accessibility statement is."""
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from plans.danish import alphabetical
 from publishing.domain import proof
 from website.building import folders
+from website.domain.records.kinds import MunicipalityRecord
+from website.domain.records.published import Selection
+from website.domain.records.resources import RESOURCES
+from website.views.page import page
 
 YEAR_SECONDS = 365 * 24 * 3600
+KEPT = ("admin", "udkast")
+"""What robots are asked to stay out of."""
 
 
 @never_cache
@@ -41,7 +51,28 @@ def newest_proof(_request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
-    return HttpResponse("User-agent: *\nAllow: /\n", content_type="text/plain")
+    """The desk and shared drafts are for those who have their addresses."""
+    lines = ["User-agent: *", *(f"Disallow: /{kept}/" for kept in KEPT), ""]
+    lines.append(f"Sitemap: {settings.SITE_URL}{reverse('publishing:sitemap-index')}")
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
+
+
+@cache_control(public=True, max_age=3600)
+@require_safe
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """For programs that ask for it without reading a page."""
+    return redirect(static("icons/favicon.ico"))
+
+
+@page
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The registered statement of the municipality; of several, a page that leads to each."""
+    of = RESOURCES["kommuner"]
+    towns = [one for one in of.records(of.units(Selection())) if isinstance(one, MunicipalityRecord)]
+    if len(towns) == 1 and towns[0].accessibility:
+        return redirect(towns[0].accessibility)
+    towns.sort(key=lambda town: alphabetical(town.short_name))
+    return render(request, "website/accessibility.html", {"towns": towns})
 
 
 @cache_control(public=True, max_age=YEAR_SECONDS, immutable=True)

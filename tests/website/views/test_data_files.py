@@ -5,6 +5,7 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
@@ -23,7 +24,18 @@ pytestmark = pytest.mark.django_db
 LINE = "/herning/2019/tema/unge/maal/1/gennem-aarene"
 
 
+ORIGIN = ["Planens kommunekode", "Planens kommune", "Serie", "Planår", "Udgave", "Adresse"]
+
+
 def rows(client: Client, address: str) -> list[list[str]]:
+    """Without the columns that say where each row is from."""
+    head, *found = all_columns(client, address)
+    start = head.index(ORIGIN[0])
+    assert head[start : start + len(ORIGIN)] == ORIGIN
+    return [[*row[:start], *row[start + len(ORIGIN) :]] for row in (head, *found)]
+
+
+def all_columns(client: Client, address: str) -> list[list[str]]:
     response = client.get(address)
     assert (response.status_code, response["Content-Type"]) == (200, "text/csv; charset=utf-8")
     assert response.content.startswith(b"\xef\xbb\xbf")
@@ -253,7 +265,7 @@ def test_comparison_has_the_municipalities_and_the_group(client: Client) -> None
         area = AreaFactory(kind=AreaKind.MUNICIPALITY, name=name)
         group.members.add(area)
         ObservationFactory(indicator=indicator, area=area, value=Decimal(value), decimals=1)
-    found = rows(client, "/sammenlign/nabokommuner/unge/2019.csv")[1:]
+    found = all_columns(client, "/sammenlign/nabokommuner/unge/2019.csv")[1:]
     assert [row[:2] for row in found][:2] == [["Herning", "10,0"], ["Viborg", "9,5"]]
     assert found[2][1] == "9,8"
     sheet = book(client, "/sammenlign/nabokommuner/unge/2019.xlsx").worksheets[0]
@@ -292,3 +304,20 @@ def test_goal_with_values_by_year_has_a_row_for_each_year(client: Client) -> Non
         ["1", "højst 9\xa0%, senest 31. december 2021", "2021", "9", "2021-12-31"],
         ["2", "", "", "", ""],
     ]
+
+
+def test_every_row_says_where_it_is_from(client: Client) -> None:
+    publish_three_years()
+    publish(answering("hedensted", 2019, 1))
+    site = settings.SITE_URL
+    own = ["657", "Herning Kommune", "Beskæftigelsesplaner", "2019", "1", f"{site}/herning/2019/udgave/1/"]
+    for file in ("maal.csv", "tal.csv"):
+        head, *found = all_columns(client, f"/herning/2019/{file}")
+        assert head[-6:] == ORIGIN
+        assert {tuple(row[-6:]) for row in found} == {tuple(own)}
+    sheets = book(client, "/herning/2019/maal.xlsx").worksheets
+    assert [[cell.value for cell in sheet[1]][-6:] for sheet in sheets] == [ORIGIN, ORIGIN]
+    head, *found = all_columns(client, f"{LINE}.csv")
+    assert [row[-3:-1] for row in found] == [["2018", "1"], ["2019", "1"], ["2020", "1"]]
+    head, *found = all_columns(client, "/ministermaal/2019.csv")
+    assert {row[-5] for row in found} == {"Hedensted Kommune", "Herning Kommune"}

@@ -20,8 +20,14 @@ def test_healthz_fails_when_the_database_does_not(client: Client) -> None:
     assert (response.status_code, response.content) == (503, b"database")
 
 
-def test_robots_may_read_everything(client: Client) -> None:
-    assert client.get("/robots.txt").content == b"User-agent: *\nAllow: /\n"
+def test_robots_may_read_all_but_the_desk_and_shared_drafts(client: Client) -> None:
+    assert client.get("/robots.txt").content.decode().splitlines() == [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /udkast/",
+        "",
+        "Sitemap: http://127.0.0.1:8000/sitemap.xml",
+    ]
 
 
 def test_accent_is_a_stylesheet_kept_for_a_year(client: Client) -> None:

@@ -1,0 +1,63 @@
+"""Ids and addresses of records. An id is the address of what it names, without slashes around it; of what has no
+page, that of what it belongs to and what it is there."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from documents.tree import Goal, GoalRef, NationalGoalRef, PlanRef, Theme, ThemeRef
+from plans.domain.slugs import slug_of
+from publishing.domain.addresses import Addresses
+from publishing.models import Edition
+from website.domain.readable_editions import anchor_of_goal
+
+
+def absolute(address: str) -> str:
+    return settings.SITE_URL + address
+
+
+def of_plan(municipality: str, plan: PlanRef) -> str:
+    return reverse("publishing:plan", args=[municipality, plan]).strip("/")
+
+
+def of_edition(edition: Edition) -> str:
+    return edition.get_absolute_url().strip("/")
+
+
+def of_series(municipality: str, slug: str) -> str:
+    return "/".join(filter(None, [municipality, "serie", slug]))
+
+
+def of_theme(municipality: str, ref: ThemeRef) -> str:
+    return f"{of_plan(municipality, ref.plan)}/tema/{ref.slug}"
+
+
+def of_goal(municipality: str, ref: GoalRef) -> str:
+    theme = f"tema/{ref.theme}/" if ref.theme else ""
+    return f"{of_plan(municipality, ref.plan)}/{theme}maal/{ref.number}"
+
+
+def of_national(ref: NationalGoalRef) -> str:
+    return f"{ref.year}/{ref.number}"
+
+
+def of_words(*words: str) -> str:
+    """Of names that have no address of their own."""
+    return "/".join(slug_of(word) or "-" for word in words)
+
+
+def page_of_theme(edition: Edition, theme: Theme) -> str:
+    """A follow-up shows all on one page."""
+    there = Addresses(edition)
+    return f"{there.front}#tema-{theme.slug}" if edition.follow_up_id else there.theme(theme.slug)
+
+
+def page_of_goal(edition: Edition, theme: Theme | None, goal: Goal) -> str:
+    there = Addresses(edition)
+    ref = edition.plan_ref.goal(theme.slug if theme else "", goal.number)
+    if edition.follow_up_id:
+        return f"{there.front}#{anchor_of_goal(ref)}"
+    return (
+        f"{there.theme(theme.slug)}#{anchor_of_goal(ref)}"
+        if theme
+        else f"{there.goals}#{anchor_of_goal(ref)}"
+    )
