@@ -29,7 +29,7 @@ from plans.models import Plan
 from plans.progress import ProgressCallback
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.checksum import sha256
-from publishing.domain import jobs, proof, schedule
+from publishing.domain import jobs, proof, public_changes, schedule
 from publishing.domain.basis import BasisError, refuse_withdrawn
 from publishing.domain.checking import ChecksError, Report, WaiveError, raise_if_blocked, waive
 from publishing.domain.correcting import CorrectionError, corrected
@@ -114,6 +114,7 @@ def publish(
             _take_step(request, by, edition, planned)
             schedule.end_waiting(subject, planned, edition)
             jobs.enqueue(JobKind.RENDITIONS, subject, edition=edition)
+            public_changes.tell(edition.municipality_slug)
     return edition
 
 

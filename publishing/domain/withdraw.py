@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from goals.models import FollowUp
 from plans.domain.access import Permission, has_permission
 from publishing.checks.cpr_number import cpr_numbers
-from publishing.domain import proof
+from publishing.domain import proof, public_changes
 from publishing.domain.suspension import suspend_follow_ups, waiting_of
 from publishing.domain.workflow import StepError, lock_subject, note, take_step
 from publishing.enums import Step
@@ -70,6 +70,7 @@ def withdraw(edition: Edition, *, by: User | None, reason: str, again: Edition |
     )
     proof.record_withdrawal(withdrawal)
     suspend_follow_ups(withdrawal)
+    public_changes.tell(edition.municipality_slug)
     return withdrawal
 
 
@@ -88,6 +89,7 @@ def answer(follow_up: FollowUp, *, keep: bool, by: User) -> None:
     for row in waiting:
         if not keep:
             withdraw(row.edition, by=by, reason=row.withdrawal.reason)
+    public_changes.tell(waiting[0].edition.municipality_slug)
 
 
 def _record(subject: Subject, edition: Edition, by: User | None, reason: str, *, is_in_force: bool) -> None:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from publishing.domain import public_changes
 from publishing.domain.due import carry_out_due
 from publishing.enums import ScheduleState
 
@@ -15,6 +16,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, **_options: Any) -> None:
+        public_changes.tell_of_day(timezone.localdate())
         failed = 0
         for row in carry_out_due(timezone.now()):
             if row.state == ScheduleState.FAILED:
