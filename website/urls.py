@@ -16,6 +16,7 @@ from website.views import (
     media,
     national,
     plan,
+    search,
     service,
 )
 
@@ -140,6 +141,7 @@ urlpatterns = [
     path("beviskaede.txt", service.newest_proof, name="proof"),
     path("robots.txt", service.robots, name="robots"),
     path("farve/<colour:colour>.css", service.accent, name="accent"),
+    path("soeg/", search.search_page, name="search"),
     path("media/<path:path>", media.media, name="media"),
     path("ministermaal/<year:year>/", national.national, name="national"),
     path("ministermaal/<year:year>.<kind:kind>", data_files.national, name="national-table"),

@@ -19,8 +19,9 @@ from publishing.domain.published_editions import (
 )
 from publishing.models import Edition
 from website.domain.search import marks
+from website.domain.search.danish import STOP
 from website.domain.search.parts import Found, parts_of
-from website.domain.search.words import STOP, key, read, words_of
+from website.domain.search.words import key, read, words_of
 from website.enums import WordForm
 from website.models import SearchForm, SearchPart, SearchSource, SearchWord
 
@@ -135,8 +136,7 @@ def _enter(edition: Edition, age: Age) -> None:
     context = f"{edition.municipality_short_name} {edition.title} {document.years}"
     rows = [_part(source, number, part, context) for number, part in enumerate(found)]
     SearchPart.objects.bulk_create(rows, batch_size=AT_ONCE)
-    texts = [context, *source.target_groups.values()]
-    texts += [f"{part.title} {part.place} {part.text}" for part in found]
+    texts = [context, *(f"{part.title} {part.place} {part.text}" for part in found)]
     words = Counter(word for text in texts for word in words_of(text))
     source.words = " ".join(sorted(words))
     source.save(update_fields=["words"])
@@ -153,9 +153,9 @@ def _part(source: SearchSource, number: int, part: Found, context: str) -> Searc
         text=part.text,
         address=part.address[:LONGEST_ADDRESS],
         target_groups=[group.slug for group in part.groups],
-        title_keys=_keys(part.title),
+        title_keys=_keys(part.label or part.title),
         text_keys=_keys(part.text),
-        context_keys=_keys(" ".join([part.place, context, *(group.name for group in part.groups)])),
+        context_keys=_keys(f"{part.place} {context}"),
         marks=marks.together(_marks(source, part.kind, part.groups)),
     )
 

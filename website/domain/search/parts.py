@@ -29,7 +29,8 @@ BEGINNING = 14
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`place` is what it is a part of, where its title does not say so."""
+    """`place` is what it is a part of, where its title does not say so. `label`: what of its title
+    counts, where the rest is how its text begins."""
 
     kind: SearchKind
     title: str
@@ -37,6 +38,7 @@ class Found:
     text: str = ""
     place: str = ""
     groups: tuple[TargetGroup, ...] = ()
+    label: str = ""
 
 
 def parts_of(document: PlanDocument, addresses: Addresses) -> Iterator[Found]:
@@ -113,6 +115,7 @@ def _goals(
             text,
             theme.title if theme else "",
             _united(goal.target_groups, theme.target_groups if theme else ()),
+            label=f"{document.goal_label} {goal.number}",
         )
 
 
@@ -165,12 +168,13 @@ def _assessment(
 ) -> Found:
     ref = document.goal_ref(theme, goal)
     verdict = verdict_label(assessment.verdict).lower()
-    title = f"{document.goal_label} {goal.number} ({verdict}): {_beginning(goal)}"
+    label = f"{document.goal_label} {goal.number} ({verdict})"
     return Found(
         SearchKind.FOLLOW_UP,
-        title,
+        f"{label}: {_beginning(goal)}",
         f"{addresses.front}#{anchor_of_goal(ref)}",
         _text(goal.text, assessment.text, assessment.reason),
         theme.title if theme else "",
         _united(goal.target_groups, theme.target_groups if theme else ()),
+        label=label,
     )

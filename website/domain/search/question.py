@@ -8,9 +8,10 @@ from itertools import chain
 from django.db.models import Q
 
 from website.domain.search import marks
+from website.domain.search.danish import LINKS, STOP
 from website.domain.search.index import Choice
 from website.domain.search.typing_errors import one_slip_away
-from website.domain.search.words import LINKS, MARK, STOP, folded, stem, typed, whole_words
+from website.domain.search.words import MARK, folded, stem, typed, whole_words
 from website.enums import WordForm
 from website.models import SearchForm, Synonym
 from website.models.synonym import expressions_in
@@ -108,9 +109,9 @@ class Forms:
     def has(self, word: str) -> bool:
         return any(form in self._found for form in typed(word))
 
-    def has_itself(self, word: str) -> bool:
-        """Not only within compounds."""
-        return any(how != WordForm.PART for form in typed(word) for how, _key in self._found.get(form, ()))
+    def spelled(self, word: str) -> bool:
+        """As it is typed, or within a compound."""
+        return folded(word) in self._found
 
 
 def _by_how(row: tuple[int, str]) -> int:
@@ -135,14 +136,12 @@ def _divided(word: str, known: Forms, synonyms: "Synonyms") -> list[str]:
     something; else nothing."""
 
     def says_something(piece: str) -> bool:
-        return known.has(piece) or synonyms.has(piece)
+        return known.spelled(piece) or synonyms.has(piece)
 
     for head, tail in _divisions(word):
         if says_something(head) and says_something(tail):
             return [head, tail]
-    heads = [
-        head for head, _tail in _divisions(word) if len(head) >= SHORTEST_ALONE and known.has_itself(head)
-    ]
+    heads = [head for head, _tail in _divisions(word) if len(head) >= SHORTEST_ALONE and known.spelled(head)]
     return [max(heads, key=len)] if heads else []
 
 

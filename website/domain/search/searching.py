@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from plans.years import year_span
 from website.domain.search import index, marks
-from website.domain.search.excerpts import Piece, excerpt, pieces, weights_of
+from website.domain.search.danish import STOP
+from website.domain.search.excerpts import Answers, Piece, excerpt, pieces
 from website.domain.search.question import Question, understand
 from website.domain.search.ranking import ranked
-from website.domain.search.words import STOP, folded
+from website.domain.search.words import folded
 from website.enums import SearchKind, WordForm
 from website.models import SearchForm, SearchPart, SearchSource, SearchWord
 
@@ -45,7 +46,8 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One part. `state` is in words, for the reader: "ældre plan", "i kraft" …; `score`-less, since the order says it."""
+    """One part, at an address within the portal. `state` is what a reader is told of its plan or follow-up:
+    "gældende", "ældre plan" …"""
 
     address: str
     kind: SearchKind
@@ -133,27 +135,39 @@ def _keys_of_page(
 
 def _hits(keys: Sequence[int], question: Question) -> tuple[Hit, ...]:
     parts = SearchPart.objects.select_related("source").defer("source__words").in_bulk(keys)
-    words = SearchWord.objects.filter(key__in=question.keys).order_by("-sources", "word")
-    weights = weights_of(dict(words.values_list("word", "key")[:MOST_MARKED]), _best_weights(question), STOP)
-    today = timezone.localdate()
-    return tuple(_hit(parts[key], weights, today) for key in keys)
+    answers, today = _answers(question), timezone.localdate()
+    return tuple(_hit(parts[key], answers, today) for key in keys)
 
 
-def _best_weights(question: Question) -> dict[str, float]:
-    found: dict[str, float] = {}
+def _answers(question: Question) -> Answers:
+    rows = (
+        SearchWord.objects.filter(key__in=question.keys).exclude(word__in=STOP).order_by("-sources", "word")
+    )
+    published: dict[str, list[str]] = {}
+    for word, key in rows.values_list("word", "key")[:MOST_MARKED]:
+        published.setdefault(key, []).append(word)
+
+    def words(term: Mapping[str, float], weight: float) -> dict[str, float]:
+        return {word: weight * term[key] for key in term for word in published.get(key, ())}
+
+    single: dict[str, float] = {}
+    expressions = []
     for one in (alternative for unit in question.units for alternative in unit):
-        for key, weight in (pair for term in one.terms for pair in term.items()):
-            found[key] = max(found.get(key, 0.0), weight * one.weight)
-    return found
+        terms = [words(term, one.weight) for term in one.terms]
+        if len(terms) > 1:
+            expressions.append(terms)
+        else:
+            single = {**terms[0], **single}
+    return Answers(single, expressions)
 
 
-def _hit(part: SearchPart, weights: Mapping[str, float], today: date) -> Hit:
+def _hit(part: SearchPart, answers: Answers, today: date) -> Hit:
     source = part.source
     return Hit(
         address=part.address,
         kind=SearchKind(part.kind),
-        title=pieces(part.title, weights),
-        excerpt=excerpt(part.text, weights),
+        title=pieces(part.title, answers),
+        excerpt=excerpt(part.text, answers),
         place=part.place,
         municipality=source.municipality,
         municipality_name=source.municipality_name,
