@@ -155,7 +155,7 @@ def _part(source: SearchSource, number: int, part: Found, context: str) -> Searc
         target_groups=[group.slug for group in part.groups],
         title_keys=_keys(part.label or part.title),
         text_keys=_keys(part.text),
-        context_keys=_keys(f"{part.place} {context}"),
+        context_keys=_keys(f"{part.place} {part.title if part.label else ''} {context}"),
         marks=marks.together(_marks(source, part.kind, part.groups)),
     )
 

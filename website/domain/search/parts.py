@@ -96,6 +96,7 @@ def _theme(theme: Theme, document: PlanDocument, address: str) -> Iterator[Found
             _text(theme.actions),
             label,
             groups,
+            document.actions_heading,
         )
     for number, strategy in enumerate(theme.strategies, start=1):
         yield from _strategy(strategy, address, f"{theme.slug}-strategi-{number}", theme.title, groups)

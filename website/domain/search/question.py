@@ -101,17 +101,26 @@ class Forms:
     def keys(self, word: str) -> dict[str, float]:
         """With how well each answers the word."""
         found: dict[str, float] = {}
-        for how, key in sorted(chain(*(self._found.get(form, ()) for form in typed(word))), key=_by_how):
+        for how, key in sorted(self._rows(word), key=_by_how):
             if len(found) < MOST_KEYS:
                 found.setdefault(key, WEIGHT[how])
         return found
+
+    def _rows(self, word: str) -> Iterator[tuple[int, str]]:
+        """The stem of a word that is known itself is no other word: nytte is not nyt."""
+        whole, *stems = typed(word)
+        itself = self._found.get(whole, ())
+        yield from itself
+        for row in chain(*(self._found.get(form, ()) for form in stems)):
+            if not itself or row[0] != WordForm.SPELLED:
+                yield row
 
     def has(self, word: str) -> bool:
         return any(form in self._found for form in typed(word))
 
     def spelled(self, word: str) -> bool:
         """As it is typed, or within a compound."""
-        return folded(word) in self._found
+        return any(how != WordForm.INFLECTED for how, _key in self._found.get(folded(word), ()))
 
 
 def _by_how(row: tuple[int, str]) -> int:
@@ -151,11 +160,17 @@ def _nearest(words: Sequence[str]) -> dict[str, str]:
     wanted = Q(form__in=set().union(*slips.values()), how=WordForm.SPELLED)
     rows = SearchForm.objects.filter(wanted).order_by("-word__sources", "word__word")
     found: dict[str, str] = {}
-    for form, published in rows.values_list("form", "word__word"):
+    for form, published in sorted(rows.values_list("form", "word__word"), key=_is_inflected):
         for word, near in slips.items():
             if form in near and published not in STOP:
                 found.setdefault(word, published)
     return found
+
+
+def _is_inflected(row: tuple[str, str]) -> bool:
+    """Of a form and a word: whether the form is another one of the word, which is named after the others."""
+    form, published = row
+    return folded(published) != form
 
 
 class Synonyms:

@@ -19,10 +19,10 @@ from website.enums import SearchKind, WordForm
 from website.models import SearchForm, SearchPart, SearchSource, SearchWord
 
 PAGE_SIZE = 10
-DEPTH = 200
+DEPTH = 100
 """How many of the current, and of the old, are put in order: nobody reads on for longer."""
 MOST_MARKED = 2_000
-SHARED_BEGINNING, LOOKED_AT, NEAR_WORDS = 3, 400, 4
+SHARED_BEGINNING, LOOKED_AT, NEAR_WORDS, NEAR = 3, 400, 4, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ def _near(question: Question) -> tuple[str, ...]:
         beginning = form[:SHARED_BEGINNING]
         rows = SearchForm.objects.filter(form__startswith=beginning, how=WordForm.SPELLED)
         there = dict(rows.order_by("-word__sources", "form").values_list("form", "word__word")[:LOOKED_AT])
-        found += [there[one] for one in get_close_matches(form, there, n=NEAR_WORDS, cutoff=0.6)]
+        found += [there[one] for one in get_close_matches(form, there, n=NEAR_WORDS, cutoff=NEAR)]
     return _different(found)
 
 
