@@ -4,6 +4,12 @@ LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "đ": "d"
 _PREFIXES = "for til fra med ved mod over under efter ind ned sam hen hele hver som den det der alle and"
 PREFIXES = frozenset(_PREFIXES.split())
 """Known as words, and no word by themselves where a longer one begins with them."""
+_ENDINGS = "hed heden dom skab som bar løs lig vis"
+ENDINGS = frozenset(_ENDINGS.split())
+"""Known as words, and no word by themselves where a longer one ends with them."""
+_CENTER = "centret centrets centre centres centrene centrenes"
+LEMMAS = dict.fromkeys(_CENTER.split(), "center")
+"""Where the dictionary has another word's: to it, centret is of centrum."""
 LINKS = ("", "s", "e")
 """What a compound may have between its words."""
 _STOP = """

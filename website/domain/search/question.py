@@ -41,8 +41,8 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`units` are what must be found, each as one of its alternatives; `corrected` the words that were not
-    published, with those they were taken for."""
+    """`units` are what must be found, each as one of its alternatives; `corrected` the words that are not
+    published, with those they were taken for: another spelling, or the parts of a compound."""
 
     typed: str
     units: tuple[tuple[Alternative, ...], ...]
@@ -71,14 +71,12 @@ def understand(text: str) -> Question:
     unknown = [word for word in asked if not (known.has(word) or synonyms.has(word))]
     near = _nearest(unknown) if unknown else {}
     for word in asked:
-        if word not in unknown:
-            words.append(word)
-        elif word in near:
-            corrected[word] = near[word]
-            words.append(near[word])
+        if word in unknown and (others := [near[word]] if word in near else _divided(word, known, synonyms)):
+            corrected[word] = " ".join(others)
+            words += others
         else:
-            words += _divided(word, known, synonyms) or [word]
-    units = _units(tuple(words[:MOST_WORDS]), set(corrected.values()), synonyms)
+            words.append(word)
+    units = _units(tuple(words[:MOST_WORDS]), set(near.values()), synonyms)
     return Question(text, units, tuple(asked), corrected)
 
 

@@ -21,6 +21,8 @@ from website.models import SearchForm, SearchPart, SearchSource, SearchWord
 PAGE_SIZE = 10
 DEPTH = 100
 """How many of the current, and of the old, are put in order: nobody reads on for longer."""
+COUNTED = 1_000
+"""Results: more are told of as more than so many."""
 MOST_MARKED = 2_000
 SHARED_BEGINNING, LOOKED_AT, NEAR_WORDS, NEAR = 3, 400, 4, 0.75
 
@@ -75,13 +77,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`total` is how many there are, `reachable` how many of them can be paged to. `corrected` has words that are
+    """`total` is how many there are, or with `is_more` that there are more than so many; `reachable` how many of
+    them can be paged to. `corrected` has words that are
     not published with those that were searched for instead; `some_words`: nothing has all the words, and these
     have some; `near` are published words to try where nothing was found."""
 
     query: str
     hits: tuple[Hit, ...] = ()
     total: int = 0
+    is_more: bool = False
     reachable: int = 0
     page: int = 1
     corrected: Mapping[str, str] = field(default_factory=dict)
@@ -99,17 +103,18 @@ def search(query: str, filters: Filters | None = None, page: int = 1) -> Results
     if not question.units:
         return Results(question.typed, page=page)
     condition = index.Condition(question.choices, (filters or Filters()).marks)
-    total, some_words = index.count(condition), False
+    total, some_words = index.count(condition, COUNTED + 1), False
     if not total and len(question.units) > 1:
         condition, some_words = replace(condition, any_choice=True), True
-        total = index.count(condition)
+        total = index.count(condition, COUNTED + 1)
     if not total:
         return Results(question.typed, page=page, near=_near(question))
-    keys, reachable = _keys_of_page(condition, question, total, page)
+    keys, reachable = _keys_of_page(condition, question, page)
     return Results(
         query=question.typed,
         hits=_hits(keys, question),
-        total=total,
+        total=min(total, COUNTED),
+        is_more=total > COUNTED,
         reachable=reachable,
         page=page,
         corrected=question.corrected,
@@ -117,19 +122,16 @@ def search(query: str, filters: Filters | None = None, page: int = 1) -> Results
     )
 
 
-def _keys_of_page(
-    condition: index.Condition, question: Question, total: int, page: int
-) -> tuple[list[int], int]:
+def _keys_of_page(condition: index.Condition, question: Question, page: int) -> tuple[list[int], int]:
     """The current ones come first; old ones are only put in order where the page has room for them."""
-    current = index.best(condition.marked(marks.CURRENT), DEPTH)
-    every = index.count(condition.marked(marks.CURRENT)) if len(current) == DEPTH else len(current)
-    reachable = len(current) + min(total - every, DEPTH)
-    start = (page - 1) * PAGE_SIZE
+    of_old = condition.marked(marks.OLD)
+    current, old = index.best(condition.marked(marks.CURRENT), DEPTH), index.count(of_old, DEPTH)
+    start, reachable = (page - 1) * PAGE_SIZE, len(current) + old
     if start >= reachable:
         return [], reachable
     found = ranked(current, question) if start < len(current) else current
-    if start + PAGE_SIZE > len(current) and total > every:
-        found = [*found, *ranked(index.best(condition.marked(marks.OLD), DEPTH), question)]
+    if start + PAGE_SIZE > len(current) and old:
+        found = [*found, *ranked(index.best(of_old, DEPTH), question)]
     return found[start : start + PAGE_SIZE], reachable
 
 

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 import simplemma
 import snowballstemmer
 
-from website.domain.search.danish import LETTERS, LINKS, PREFIXES
+from website.domain.search.danish import ENDINGS, LEMMAS, LETTERS, LINKS, PREFIXES
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 LONGEST = 60
@@ -95,10 +95,10 @@ def is_known(word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def _lemma(word: str) -> str:
     """Of a compound that the dictionary does not have, its last word's: jobcentret as centret."""
-    if is_known(word):
-        return str(simplemma.lemmatize(word, lang="da"))
+    if word in LEMMAS or is_known(word):
+        return LEMMAS.get(word) or str(simplemma.lemmatize(word, lang="da"))
     for head, tail in _divisions(word):
-        return head + str(simplemma.lemmatize(tail, lang="da"))
+        return head + _lemma(tail)
     return word
 
 
@@ -110,7 +110,7 @@ def _divisions(word: str) -> Iterator[tuple[str, str]]:
     """The longest last word first."""
     for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
         head, tail = word[:at], word[at:]
-        if head not in PREFIXES and is_known(tail) and _unlinked(head):
+        if head not in PREFIXES and tail not in ENDINGS and is_known(tail) and _unlinked(head):
             yield head, tail
 
 
