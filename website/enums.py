@@ -9,7 +9,7 @@ class SearchKind(models.TextChoices):
 
     THEME = "theme", _("Themes")
     GOAL = "goal", _("Goals")
-    INITIATIVE = "initiative", _("Initiatives")
+    INITIATIVE = "initiative", _("Strategies and initiatives")
     SECTION = "section", _("Chapters and annexes")
     PLAN = "plan", _("Plans as a whole")
     FOLLOW_UP = "follow_up", _("Follow-ups")

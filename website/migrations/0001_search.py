@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             name='SearchPart',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('theme', 'Themes'), ('goal', 'Goals'), ('initiative', 'Initiatives'), ('section', 'Chapters and annexes'), ('plan', 'Plans as a whole'), ('follow_up', 'Follow-ups')], max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('theme', 'Themes'), ('goal', 'Goals'), ('initiative', 'Strategies and initiatives'), ('section', 'Chapters and annexes'), ('plan', 'Plans as a whole'), ('follow_up', 'Follow-ups')], max_length=10, verbose_name='kind')),
                 ('position', models.PositiveIntegerField(verbose_name='position')),
                 ('title', models.CharField(max_length=400, verbose_name='title')),
                 ('place', models.CharField(blank=True, max_length=400, verbose_name='place')),
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
             name='SearchForm',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(max_length=80, verbose_name='form')),
+                ('form', models.CharField(max_length=80, verbose_name='word form')),
                 ('how', models.PositiveSmallIntegerField(choices=[(1, 'spelled so'), (2, 'inflected'), (3, 'part of a compound')], verbose_name='how')),
                 ('word', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='forms', to='website.searchword', verbose_name='word')),
             ],

@@ -84,7 +84,7 @@ class SearchWord(models.Model):
 class SearchForm(models.Model):
     """A form that leads to a published word; as spelled without Danish letters."""
 
-    form = models.CharField(_("form"), max_length=80)
+    form = models.CharField(_("word form"), max_length=80)
     word = models.ForeignKey(
         SearchWord, verbose_name=_("word"), on_delete=models.CASCADE, related_name="forms"
     )

@@ -18,7 +18,7 @@ from publishing.domain.published_editions import (
     withdrawal_of,
 )
 from publishing.models import Edition
-from website.domain.search import marks
+from website.domain.search import index, marks
 from website.domain.search.danish import STOP
 from website.domain.search.parts import Found, parts_of
 from website.domain.search.words import key, read, words_of
@@ -40,6 +40,7 @@ class Age:
 @transaction.atomic
 def rebuild() -> int:
     """Everything anew; the number of editions."""
+    index.keep_others_out()
     for model in (SearchForm, SearchWord, SearchPart, SearchSource):
         model._default_manager.all().delete()
     slugs = Edition.objects.order_by("municipality_slug").values_list("municipality_slug", flat=True)
@@ -56,6 +57,7 @@ def fill_if_empty() -> None:
 @transaction.atomic
 def refresh(municipality: str) -> None:
     """What is no longer read is gone, what is new or has another age is entered."""
+    index.keep_others_out()
     try:
         published = published_editions(municipality)
     except NotPublishedError:

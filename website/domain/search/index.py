@@ -45,6 +45,18 @@ class Condition:
         return both.join([words, *map(quoted, self.marks)])
 
 
+LOCK = 7_312_019
+"""Any number that nothing else of the portal locks by."""
+
+
+def keep_others_out() -> None:
+    """Until the transaction ends: two municipalities that publish at once have words in common. SQLite took its
+    lock at BEGIN."""
+    if _is_postgresql():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
 def best(condition: Condition, limit: int) -> list[int]:
     """The keys of parts. Of SQLite's columns the title counts most; PostgreSQL's weights say the same."""
     if _is_postgresql():
