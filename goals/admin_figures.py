@@ -58,6 +58,10 @@ class KeptByOwner(PortalAdmin):
     fixed_fields: ClassVar[Sequence[str]] = ["owner"]
     list_select_related = ["owner"]
     of_country: ClassVar[Any] = ""
+    of_municipality: ClassVar[Any] = gettext_lazy(
+        "%(municipality)s's own: its editors, approvers and managers can change it."
+    )
+    keeping: ClassVar[Permission] = Permission.KEEP_FIGURES
 
     def owner_of(self, row: Any) -> Municipality | None:
         owner: Municipality | None = row.owner
@@ -73,8 +77,7 @@ class KeptByOwner(PortalAdmin):
         owner = self.owner_of(obj)
         if owner is None:
             return str(self.of_country)
-        text = _("%(municipality)s's own: its editors, approvers and managers can change it.")
-        return text % {"municipality": owner.name}
+        return str(self.of_municipality) % {"municipality": owner.name}
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "owner" and is_superuser(request.user):
@@ -86,11 +89,11 @@ class KeptByOwner(PortalAdmin):
         return field
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Whoever keeps the figures of one municipality is not asked which."""
+        """Whoever keeps the rows of one municipality is not asked which."""
         given: dict[str, Any] = super().get_changeform_initial_data(request)
         if is_superuser(request.user):
             return given
-        own = list(municipalities_of(request.user, Permission.KEEP_FIGURES).values_list("pk", flat=True)[:2])
+        own = list(municipalities_of(request.user, self.keeping).values_list("pk", flat=True)[:2])
         return {**({"owner": own[0]} if len(own) == 1 else {}), **given}
 
     def uses(self, _rows: Any) -> list[str]:

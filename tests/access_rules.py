@@ -104,6 +104,7 @@ MODELS: Mapping[str, ModelRule] = {
     "goals.Indicator": OWN_FIGURES,
     "goals.Observation": OWN_FIGURES,
     "goals.FigureImport": RECORD,
+    "website.Synonym": ModelRule(add=MANAGERS, change=MANAGERS, delete=MANAGERS),
     "publishing.Edition": RECORD,
     "desk.PartMark": ModelRule(delete=WRITERS, kept=MADE_BY_PAGES),
     "desk.ShareLink": ModelRule(delete=WRITERS, kept=MADE_BY_PAGES),

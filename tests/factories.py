@@ -77,6 +77,7 @@ from themes.models import (
     ThemeEditor,
     ThemeGroup,
 )
+from website.models import Synonym
 
 PASSWORD = "en lang og god adgangskode"
 
@@ -694,3 +695,12 @@ class LastSeenFactory(DjangoModelFactory):
 
     person = factory.SubFactory(UserFactory)
     plan = factory.SubFactory(PlanFactory)
+
+
+class SynonymFactory(DjangoModelFactory):
+    class Meta:
+        model = Synonym
+
+    owner = None
+    expressions = factory.Sequence(lambda n: f"ord {n}, andet ord {n}")
+    note = "De bruges i flæng."

@@ -29,6 +29,7 @@ DATA = {
     "plans/domain/slugs.py": "letters as addresses write them",
     "plans/models/plan.py": "headings that a new plan has",
     "plans/models/series.py": "what a municipality's first series is called until it says otherwise",
+    "website/domain/search/danish.py": "words and letters of queries",
     "plans/standard/line_breaks.py": "how lines of a Danish address, list or heading begin",
     "plans/standard/list_numbers.py": "what may follow a number in Danish",
     "plans/validators.py": "letters of a case's number",

@@ -18,6 +18,7 @@ from website.views import (
     national,
     open_data,
     plan,
+    search,
     service,
 )
 
@@ -166,6 +167,7 @@ urlpatterns = [
     path("sitemap.xml", feeds.sitemap_index, name="sitemap-index"),
     path("sitemap-faelles.xml", feeds.sitemap, name="sitemap-shared"),
     path("farve/<colour:colour>.css", service.accent, name="accent"),
+    path("soeg/", search.search_page, name="search"),
     path("media/<path:path>", media.media, name="media"),
     path("ministermaal/<year:year>/", national.national, name="national"),
     path("ministermaal/<year:year>.<kind:kind>", data_files.national, name="national-table"),

@@ -38,6 +38,7 @@ def test_load_plans_on_an_empty_portal_loads_everything_and_says_so() -> None:
         "Grunddata, national_goals: 36 tilføjet, 0 fandtes i forvejen.",
         "Grunddata, target_groups: 9 tilføjet, 0 fandtes i forvejen.",
         "Grunddata, areas: 6 tilføjet, 0 fandtes i forvejen.",
+        "Grunddata, synonyms: 40 tilføjet, 0 fandtes i forvejen.",
         "Hedensted Kommune, Beskæftigelsesplan 2017: indlæst som kladde.",
         "Herning Kommune, Beskæftigelsesplan 2018: indlæst som kladde.",
         "Herning Kommune, Beskæftigelsesplan 2019: indlæst som kladde.",

@@ -64,9 +64,11 @@ from tests.public_addresses import public_addresses
 from tests.steps import publish, read_by, take
 from tests.website.pages import body
 from themes.models import Initiative, Strategy, Theme, ThemeGroup
+from website.domain.search import search
 
 LONG = bool(os.environ.get("LONG"))
 WALKS, STEPS = (40, 50) if LONG else (6, 25)
+SEARCHED = 4
 WORD = re.compile(r"kanarie\d+fugl")
 ROWS = (Plan, Section, ThemeGroup, Theme, ThemeAnswer, AnnualGoal, Strategy, Initiative, Attachment)
 WAYS_TO_PLAN = {
@@ -340,11 +342,23 @@ class Portal(RuleBasedStateMachine):
             response = client.get(address)
             assert response.status_code in (200, 301, 302, 404, 410), address
             assert shown_in(body(response)) <= allowed, address
+        self._search(allowed)
         for token, (subject, frozen) in self.shared.items():
             may = allowed | frozen | self.frozen.get(subject, set())
             for part in ("", "tema/unge/", "afsnit/indledning/", "maal/"):
                 response = client.get(f"/udkast/{token}/{part}")
                 assert shown_in(body(response)) <= may, (part, subject)
+
+    def _search(self, allowed: set[str]) -> None:
+        """For each word of a draft, the newest of them first: neither text nor word of it is found or offered."""
+        written = set().union(*(words_of_rows(one) for one in self._subjects()), *self.frozen.values())
+        hidden = sorted(written - allowed, key=lambda word: int(re.sub(r"[^0-9]", "", word)), reverse=True)
+        for query in hidden[:SEARCHED]:
+            results = search(query)
+            said = [*results.near, *results.corrected.values()]
+            said += [f"{hit.title_text} {hit.excerpt_text} {hit.place}" for hit in results.hits]
+            assert words(" ".join(said)) <= allowed, query
+            assert query not in words(" ".join(said)), query
 
     def _names(self) -> dict[str, list[Any]]:
         labels = Edition.objects.filter(plan__municipality=self.town).values_list("number", "correction")

@@ -22,6 +22,7 @@ REFERENCE = {
     "national_goals.json": ("year", "number"),
     "target_groups.json": ("slug",),
     "areas.json": ("kind", "name"),
+    "synonyms.json": ("expressions",),
 }
 """Each file of reference data with the fields that identify a row. Primary keys do not: in a portal that is
 in use, number 3 may be a row of its own, which must not be written over."""

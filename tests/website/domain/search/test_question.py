@@ -1,0 +1,97 @@
+from dataclasses import replace
+
+import pytest
+
+from documents import tree
+from plans.models import Municipality
+from tests.factories import SynonymFactory
+from tests.publishing.edition_factory import document_of, publish
+from website.domain.search import Filters, filling, search
+from website.domain.search.question import MOST_WORDS, understand
+from website.domain.search.typing_errors import one_slip_away
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def _towns() -> None:
+    for slug in ("herning", "hedensted"):
+        body = "Fleksjobbere og ledige med mentorordning får støtte i virksomheden."
+        section = tree.Section("Forord", "forord", body=body)
+        publish(replace(document_of(slug), sections=(section,)))
+    filling.rebuild()
+
+
+@pytest.mark.usefixtures("_towns")
+@pytest.mark.parametrize(
+    "typed",
+    ["fleksjob", "flexjobbet", "mentor", "ordninger", "virksomhedernes", "VIRKSOMHED", "mentorordninger"],
+)
+def test_inflections_and_compounds_are_found(typed: str) -> None:
+    assert search(typed, Filters(kind="section")).total == 2
+
+
+@pytest.mark.usefixtures("_towns")
+@pytest.mark.parametrize("typed", ["virksomheeden", "virkosmheden", "virksomhden", "virksomhwden"])
+def test_one_typing_error_is_seen_through_and_said(typed: str) -> None:
+    results = search(typed, Filters(kind="section"))
+    assert results.total == 2
+    assert results.corrected == {typed: "virksomheden"}
+
+
+@pytest.mark.usefixtures("_towns")
+def test_two_typing_errors_find_nothing_and_a_near_word_is_offered() -> None:
+    results = search("virksmhden")
+    assert results.total == 0
+    assert results.near[0].startswith("virksomhed")
+
+
+@pytest.mark.usefixtures("_towns")
+def test_where_no_part_has_all_words_those_with_some_are_found_and_said_to_be() -> None:
+    results = search("mentorordning kanariefugl", Filters(municipality="herning"))
+    assert (results.total, results.some_words) == (1, True)
+    assert not search("mentorordning ledig").some_words
+
+
+@pytest.mark.usefixtures("_towns")
+def test_synonyms_of_the_country_count_everywhere_and_of_a_municipality_in_its_own_texts() -> None:
+    SynonymFactory(expressions="arbejdsløs, ledig")
+    SynonymFactory(owner=Municipality.objects.get(slug="herning"), expressions="hjælper, mentorordning")
+    assert search("arbejdsløse").total == 2
+    assert [hit.municipality for hit in search("hjælper").hits] == ["herning"]
+
+
+@pytest.mark.usefixtures("_towns")
+def test_an_expression_of_several_words_is_one_meaning() -> None:
+    SynonymFactory(expressions="medarbejder med handicap, fleksjobber")
+    assert search("medarbejdere med handicap").total == 2
+    assert search("handicap").total == 0
+
+
+@pytest.mark.usefixtures("_towns")
+@pytest.mark.parametrize(
+    ("filters", "total"),
+    [
+        (Filters(), 2),
+        (Filters(municipality="herning"), 1),
+        (Filters(municipality="ingen"), 0),
+        (Filters(year=2019), 2),
+        (Filters(year=2018), 0),
+        (Filters(kind="section"), 2),
+        (Filters(kind="goal"), 0),
+        (Filters(group="unge"), 0),
+    ],
+)
+def test_filters_leave_out_the_others(filters: Filters, total: int) -> None:
+    assert search("mentorordning", filters).total == total
+
+
+def test_only_the_first_words_of_a_long_query_count() -> None:
+    question = understand(" ".join(f"ord{number}" for number in range(1_000)))
+    assert len(question.units) == MOST_WORDS
+    assert len(question.typed) <= 200
+
+
+@pytest.mark.parametrize("form", ["abc", "1234567", "a" * 31])
+def test_short_words_numbers_and_what_is_no_word_have_no_slips(form: str) -> None:
+    assert one_slip_away(form) == set()
