@@ -38,6 +38,7 @@ def hearing_is_over(document: PlanDocument) -> bool:
 
 FIRST_WORDS = 26
 FIRST_GOALS = 3
+WHOLE_WORDS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,16 @@ def held_years(open_edition: OpenEdition) -> str:
     edition = open_edition.edition
     after = ended_by(edition, open_edition.published.plans, timezone.localdate())
     return year_span(edition.year, after.year - 1 if after else edition.last_year)
+
+
+@register.filter
+def in_short(theme: Theme) -> str:
+    """What is wanted, where that is said in a sentence or two: how a longer text begins says little. Of a theme
+    without goals there is nothing better."""
+    lines = markdown.plain(theme.ambition).splitlines()
+    if len(lines) == 1 and len(lines[0].split()) <= WHOLE_WORDS:
+        return lines[0]
+    return "" if theme.goals else first_words(theme)
 
 
 @register.filter

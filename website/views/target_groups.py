@@ -50,6 +50,7 @@ def group(request: HttpRequest, municipality: str, slug: str) -> HttpResponse:
         "place": readable.place,
         "found": found,
         "group": found.group,
+        "doors": domain.doors_of_municipality(readable, timezone.localdate()),
         "contact": contact_for(contacts_of(municipality), whom),
         "trail": menu.trail_of_municipality(
             readable.place,
