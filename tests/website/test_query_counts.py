@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 COUNTS = {
     "/": 1,
-    "/herning/": 2,
+    "/herning/": 4,
     "/herning/2019/": 2,
     "/herning/2019/afsnit/indledning/": 2,
     "/herning/2019/tema/tema-1/": 3,
