@@ -24,7 +24,10 @@ def by_letter(municipalities: Iterable[PublishedEditions]) -> Sequence[Letter]:
     there = sorted(municipalities, key=lambda one: alphabetical(one.first.municipality_short_name))
     if len(there) <= FEW:
         return [Letter("", tuple(there))] if there else []
-    return [
-        Letter(letter, tuple(towns))
-        for letter, towns in groupby(there, key=lambda one: one.first.municipality_short_name[:1].upper())
-    ]
+    return [Letter(letter, tuple(towns)) for letter, towns in groupby(there, key=_letter)]
+
+
+def _letter(published: PublishedEditions) -> str:
+    """Aarhus stands under Å."""
+    name = published.first.municipality_short_name.upper()
+    return "Å" if name.startswith("AA") else name[:1]
