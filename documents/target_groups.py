@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from documents.shared import every_part
 from documents.tree import Goal, Initiative, PlanDocument, Strategy, TargetGroup, Theme
 
 Groups = tuple[TargetGroup, ...]
@@ -53,10 +52,31 @@ class NamedGroup:
 def groups_of(document: PlanDocument) -> Groups:
     """Each once, in printed order."""
     found: dict[str, TargetGroup] = {}
-    for part in every_part(document):
-        if isinstance(part, TargetGroup):
-            found.setdefault(part.slug, part)
+    for group in _named(document):
+        found.setdefault(group.slug, group)
     return tuple(found.values())
+
+
+def _named(document: PlanDocument) -> Iterator[TargetGroup]:
+    """Goes to the parts that can name a group alone: of ten years of plans most parts are figures."""
+    for goal in document.goals:
+        yield from goal.target_groups
+    yield from _named_by(document.strategies)
+    for theme in document.themes:
+        yield from theme.target_groups
+        for goal in theme.goals:
+            yield from goal.target_groups
+        yield from _named_by(theme.strategies)
+        for initiative in theme.initiatives:
+            yield from initiative.target_groups
+
+
+def _named_by(strategies: Sequence[Strategy]) -> Iterator[TargetGroup]:
+    for strategy in strategies:
+        yield from strategy.target_groups
+        for initiative in strategy.initiatives:
+            yield from initiative.target_groups
+        yield from _named_by(strategy.children)
 
 
 def names_group(document: PlanDocument, slug: str) -> bool:

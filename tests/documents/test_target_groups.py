@@ -5,6 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from documents import tree
+from documents.shared import every_part
 from documents.target_groups import for_group, groups_of, named_groups
 from tests.documents.trees import documents
 
@@ -71,6 +72,8 @@ def test_goals_and_strategies_of_the_plan_come_first() -> None:
 def test_every_group_that_is_named_is_counted_once(document: tree.PlanDocument) -> None:
     slugs = [named.group.slug for named in named_groups(document)]
     assert slugs == [group.slug for group in groups_of(document)]
+    anywhere = {part.slug for part in every_part(document) if isinstance(part, tree.TargetGroup)}
+    assert set(slugs) == anywhere
     assert len(set(slugs)) == len(slugs)
     for named in named_groups(document):
         found = for_group(document, named.group.slug)
