@@ -22,6 +22,7 @@ def addresses(opened: Callable[[str, View], View]) -> list[URLPattern]:
         path("maal/", opened("pages_read", pages.goals), name="goals"),
         path("afsnit/<slug:slug>/", opened("pages_read", pages.section), name="section"),
         path("gruppe/<slug:slug>/", opened("pages_read", pages.theme_group), name="theme-group"),
+        path("maalgruppe/<slug:slug>/", opened("pages_read", pages.target_group), name="target-group"),
         path("tema/<slug:slug>/", opened("pages_read", pages.theme), name="theme"),
     ]
 

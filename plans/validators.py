@@ -66,6 +66,7 @@ OF_A_MUNICIPALITY = {
     "feed",
     "maal",
     "maalgruppe",
+    "maalgrupper",
     "ministermaal",
     "opfoelgning",
     "plan",

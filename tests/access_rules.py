@@ -34,11 +34,13 @@ from tests.factories import (
     PlanFactory,
     ReportDecisionFactory,
     SectionFactory,
+    TargetGroupFactory,
     ThemeFactory,
     ThemeGroupFactory,
     UserFactory,
     WorkflowStepFactory,
 )
+from themes.models import Theme
 
 EVERYBODY = frozenset(Role)
 NOBODY: frozenset[Role] = frozenset()
@@ -89,6 +91,7 @@ MODELS: Mapping[str, ModelRule] = {
     "themes.Strategy": THEME_PART,
     "themes.Initiative": THEME_PART,
     "themes.TargetGroup": REFERENCE,
+    "themes.TargetGroupContact": OWN_FIGURES,
     "goals.AnnualGoal": THEME_PART,
     "goals.Target": THEME_PART,
     "goals.ThemeAnswer": THEME_PART,
@@ -326,6 +329,22 @@ def of_text_with_theme_group(municipality: Municipality) -> dict[str, Any]:
     return {"pk": FrozenTextFactory(plan=group.plan).pk, "slug": group.slug}
 
 
+def of_target_group(municipality: Municipality) -> dict[str, Any]:
+    theme = theme_for_group(municipality)
+    return {"kind": "plan", "pk": theme.plan_id, "slug": theme.target_groups.get().slug}
+
+
+def of_text_with_target_group(municipality: Municipality) -> dict[str, Any]:
+    theme = theme_for_group(municipality)
+    return {"pk": FrozenTextFactory(plan=theme.plan).pk, "slug": theme.target_groups.get().slug}
+
+
+def theme_for_group(municipality: Municipality) -> Theme:
+    theme: Theme = ThemeFactory(plan__municipality=municipality)
+    theme.target_groups.add(TargetGroupFactory())
+    return theme
+
+
 def of_movable_theme(municipality: Municipality) -> dict[str, Any]:
     theme = ThemeFactory(plan__municipality=municipality)
     return {"pk": theme.plan_id, "kind": "tema", "part": theme.pk}
@@ -432,6 +451,7 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/tekst/<int:pk>/aendringer/": PageRule(post=None, fill=of_text),
     "admin/tekst/<int:pk>/afsnit/<slug:slug>/": PageRule(post=None, fill=of_text_with_section),
     "admin/tekst/<int:pk>/gruppe/<slug:slug>/": PageRule(post=None, fill=of_text_with_theme_group),
+    "admin/tekst/<int:pk>/maalgruppe/<slug:slug>/": PageRule(post=None, fill=of_text_with_target_group),
     "admin/tekst/<int:pk>/tema/<slug:slug>/": PageRule(post=None, fill=of_text_with_theme),
     "admin/<subject:kind>/<int:pk>/kontrol/": of_both(EVERYBODY, None),
     "admin/<subject:kind>/<int:pk>/kontrol/kort/": of_both(EVERYBODY, None),
@@ -445,6 +465,7 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/<subject:kind>/<int:pk>/kladde/maal/": of_both(EVERYBODY, None),
     "admin/<subject:kind>/<int:pk>/kladde/afsnit/<slug:slug>/": PageRule(post=None, fill=of_slug),
     "admin/<subject:kind>/<int:pk>/kladde/gruppe/<slug:slug>/": PageRule(post=None, fill=of_theme_group),
+    "admin/<subject:kind>/<int:pk>/kladde/maalgruppe/<slug:slug>/": PageRule(post=None, fill=of_target_group),
     "admin/plan/<int:pk>/flyt/<slug:kind>/<int:part>/": PageRule(WRITERS, WRITERS, of_movable_theme),
     "admin/<subject:kind>/<int:pk>/kladde/tema/<slug:slug>/": (
         PageRule(post=None, fill=of_theme_page),

@@ -73,6 +73,7 @@ from themes.models import (
     Initiative,
     Strategy,
     TargetGroup,
+    TargetGroupContact,
     Theme,
     ThemeEditor,
     ThemeGroup,
@@ -175,6 +176,7 @@ class PlanFactory(DjangoModelFactory):
     year = factory.LazyAttribute(next_year)
     last_year = factory.LazyAttribute(lambda plan: plan.year)
     title = factory.LazyAttribute(lambda plan: f"Beskæftigelsesplan {plan.year}")
+    summary = "Sådan kommer flere i job."
 
 
 class SectionFactory(DjangoModelFactory):
@@ -230,6 +232,16 @@ class TargetGroupFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Målgruppe {n}")
     slug = factory.Sequence(lambda n: f"maalgruppe-{n}")
+
+
+class TargetGroupContactFactory(DjangoModelFactory):
+    class Meta:
+        model = TargetGroupContact
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    target_group = factory.SubFactory(TargetGroupFactory)
+    who = "Ungeenheden"
+    phone = "12 34 56 78"
 
 
 class ThemeGroupFactory(DjangoModelFactory):

@@ -116,7 +116,7 @@ HERNING_2020 = Review(
         {
             "Social- og Beskæftigelsesplan 2020",
             "Her finder du kun planens fokusområder og mål, sådan som de står i målopfølgningen for 2020."
-            " Resten af planens tekst er ikke i portalen.",
+            " Resten af planens tekst er ikke i portalen. Kontakt Herning Kommune, hvis du vil læse hele planen.",
             "Rekruttering og fastholdelse",
         }
     ),

@@ -20,15 +20,22 @@ from plans.admin_forms import (
     PositionedRows,
     narrow,
 )
-from plans.admin_policy import SHARED, Permissions, Policy, Scope, policies
+from plans.admin_policy import OF_NO_PLAN, SHARED, Permissions, Policy, Scope, policies
 from plans.admin_validity import VALIDITY, ReplaceableForm, ValidityFilter, narrow_target_groups
-from plans.domain.access import Permission
+from plans.domain.access import Permission, municipalities_of
 from plans.domain.owning_plan import plan_around
 from plans.models import Plan
 from themes.admin_base import ThemeScope, plan_added_to
-from themes.models import Initiative, Strategy, TargetGroup, Theme, ThemeGroup
+from themes.models import Initiative, Strategy, TargetGroup, TargetGroupContact, Theme, ThemeGroup
 
 policies[TargetGroup] = SHARED
+policies[TargetGroupContact] = Policy(
+    Scope(("municipality",)),
+    Permissions(
+        add=Permission.KEEP_FIGURES, change=Permission.KEEP_FIGURES, delete=(Permission.KEEP_FIGURES,)
+    ),
+    OF_NO_PLAN,
+)
 policies[Theme] = Policy(
     ThemeScope(("plan__municipality",), theme_paths=("pk",)),
     Permissions(add=Permission.EDIT_PLAN, delete=(Permission.EDIT_PLAN,)),
@@ -58,6 +65,24 @@ class TargetGroupAdmin(PortalAdmin):
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [(None, {"fields": ["name", "slug", "position"]}), VALIDITY]
+
+
+@admin.register(TargetGroupContact)
+class TargetGroupContactAdmin(PortalAdmin):
+    """Public at once: it is of no plan, and is shown as it is now."""
+
+    fixed_fields = ["municipality"]
+    list_display = ["target_group", "who", "phone", "email", "municipality"]
+    list_select_related = ["municipality", "target_group"]
+    list_filter = [MunicipalityFilter]
+    search_fields = ["who", "target_group__name"]
+    fields = ["municipality", "target_group", "who", ("phone", "email"), "website", "hours"]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Whoever keeps the contacts of one municipality is not asked which."""
+        given: dict[str, Any] = super().get_changeform_initial_data(request)
+        own = list(municipalities_of(request.user, Permission.KEEP_FIGURES).values_list("pk", flat=True)[:2])
+        return {**({"municipality": own[0]} if len(own) == 1 else {}), **given}
 
 
 class StrategyRows(NestedRows, PositionedRows):

@@ -20,6 +20,7 @@ from website.views import (
     plan,
     search,
     service,
+    target_groups,
 )
 
 register_converter(converters.Year, "year")
@@ -62,6 +63,7 @@ def plan_edition(prefix: str, **rest: Any) -> list[URLPattern | URLResolver]:
         path("afsnit/<slug:slug>/", plan.section, rest, name=f"{prefix}-section"),
         path("gruppe/<slug:slug>/", plan.theme_group, rest, name=f"{prefix}-theme-group"),
         path("tema/<slug:slug>/", plan.theme, rest, name=f"{prefix}-theme"),
+        path("maalgruppe/<slug:slug>/", target_groups.in_plan, rest, name=f"{prefix}-target-group"),
         path("sammenlign/<edition:other>/", edition_changes.editions, rest, name=f"{prefix}-changes"),
         path("maal/", plan.goals, rest, name=f"{prefix}-goals"),
         path("maal.<kind:kind>", data_files.goals, rest, name=f"{prefix}-goals-table"),
@@ -108,6 +110,7 @@ of_plan: list[URLPattern | URLResolver] = [
     path("afsnit/<slug:slug>/", plan.section, name="section"),
     path("gruppe/<slug:slug>/", plan.theme_group, name="theme-group"),
     path("tema/<slug:slug>/", plan.theme, name="theme"),
+    path("maalgruppe/<slug:slug>/", target_groups.in_plan, name="target-group"),
     path("maal/", plan.goals, name="goals"),
     path("maal.<kind:kind>", data_files.goals, name="goals-table"),
     path("tal.<kind:kind>", data_files.figures, name="figures-table"),
@@ -182,5 +185,9 @@ urlpatterns = [
     path("<slug:municipality>/", front.municipality, name="municipality"),
     path("<slug:municipality>/feed.xml", feeds.feed, name="town-feed"),
     path("<slug:municipality>/sitemap.xml", feeds.sitemap, name="town-sitemap"),
+    path("<slug:municipality>/maalgrupper/", target_groups.groups, name="target-groups"),
+    path(
+        "<slug:municipality>/maalgruppe/<slug:slug>/", target_groups.group, name="municipality-target-group"
+    ),
     path("<slug:municipality>/<plan:plan>/", include(of_plan)),
 ]

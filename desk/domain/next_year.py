@@ -92,8 +92,9 @@ def _copy_of(plan: Plan, year: int) -> tree.PlanDocument:
 
 
 def moved(document: tree.PlanDocument, year: int) -> tree.PlanDocument:
-    """The plan as it begins in another year. What was of its own year is left behind: decisions, annex
-    files, the note to the reader, the day of its figures and the answers to that year's national goals."""
+    """The plan as it begins in another year. What was of its own year is left behind: the short description,
+    decisions, annex files, the note to the reader, the day of its figures and the answers to that year's national
+    goals."""
     last_year = document.last_year and year + document.last_year - document.year
     copy = replace(document, year=year, last_year=last_year)
     return replace(
@@ -101,6 +102,7 @@ def moved(document: tree.PlanDocument, year: int) -> tree.PlanDocument:
         title=_title(document, year),
         predecessor_year=document.year,
         predecessor_series=document.series.slug,
+        summary="",
         notice="",
         decisions=(),
         attachments=(),

@@ -26,6 +26,7 @@ from desk.subjects import address_of, subject_for
 from documents.codec import to_json
 from documents.outline import Part, group_part, parts, section_part, theme_part
 from documents.printing import RenderError
+from documents.target_groups import groups_of
 from documents.tree import PlanDocument
 from goals.models import FollowUp
 from plans.domain.access import Permission, accessible_to
@@ -40,6 +41,7 @@ from publishing.domain.texts import document_now
 from publishing.models import FrozenText, Subject
 from publishing.models.subject import plan_of
 from website.domain.menu import Item, Pager, contents, name_of, pager
+from website.domain.target_groups import doors, plan_for_group
 from website.views.errors import not_found
 from website.views.media import stored_file
 
@@ -90,6 +92,15 @@ class Draft:
     def goals(self) -> str:
         return self._reverse("goals")
 
+    def theme(self, slug: str) -> str:
+        return self._reverse("theme", slug)
+
+    def section(self, slug: str) -> str:
+        return self._reverse("section", slug)
+
+    def target_group(self, slug: str) -> str:
+        return self._reverse("target-group", slug)
+
     @property
     def since_edition(self) -> str:
         """What has changed since the edition in force, of a text that is to be approved."""
@@ -100,10 +111,10 @@ class Draft:
 
     def address_of(self, part: Part) -> str:
         if part.theme:
-            return self._reverse("theme", part.theme.slug)
+            return self.theme(part.theme.slug)
         if part.group:
             return self._reverse("theme-group", part.group.slug)
-        return self._reverse("section", part.section.slug if part.section else "")
+        return self.section(part.section.slug if part.section else "")
 
     def _reverse(self, name: str, *slug: str) -> str:
         return reverse(f"{self.names}:{name}", args=[*self.key, *slug])
@@ -116,6 +127,7 @@ class Draft:
             "contents": contents(self, here),
             "trail": (),
             "pager": Pager(None, None),
+            "fault": "",
         }
         if here:
             shared["trail"] = self.trail(name_of(here, self.document))
@@ -208,14 +220,14 @@ def draft_page(request: HttpRequest, template: str, draft: Draft, **context: Any
     reached = html.replace(f'="{settings.MEDIA_URL}', f'="{draft.front}fil/')
     document = draft.document
     public = re.escape(reverse("publishing:plan", args=[document.municipality.slug, document.ref]))
-    inside = rf'href="{public}((?:afsnit|gruppe|tema)/[\w-]+/|maal/)?(?=["#])'
+    inside = rf'href="{public}((?:afsnit|gruppe|maalgruppe|tema)/[\w-]+/|maal/)?(?=["#])'
     return HttpResponse(re.sub(inside, rf'href="{draft.front}\1', reached))
 
 
 def plan(request: HttpRequest, draft: Draft) -> HttpResponse:
     if draft.document.follow_up:
         return draft_page(request, "shared/follow_up.html", draft)
-    return draft_page(request, "shared/plan.html", draft)
+    return draft_page(request, "shared/plan.html", draft, doors=doors(draft.document, draft))
 
 
 def goals(request: HttpRequest, draft: Draft) -> HttpResponse:
@@ -242,7 +254,18 @@ def theme(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
 
 def theme_group(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
     part = _found(group_part(draft.parts, slug))
-    return draft_page(request, "shared/theme_group.html", draft, here=part, group=part.group)
+    themes = next(item.children for item in contents(draft, part) if item.current)
+    return draft_page(request, "shared/theme_group.html", draft, here=part, group=part.group, themes=themes)
+
+
+def target_group(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
+    """Whom to call is said on the public page, as it is then."""
+    found = plan_for_group(draft.document, draft, slug)
+    if found is None:
+        raise Http404
+    group = next(group for group in groups_of(draft.document) if group.slug == slug)
+    trail = draft.trail(group.name)
+    return draft_page(request, "shared/target_group.html", draft, group=group, found=found, trail=trail)
 
 
 def section(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
@@ -256,7 +279,8 @@ def pdf(request: HttpRequest, draft: Draft) -> HttpResponseBase:
     try:
         response = _pdf_of(draft)
     except (RenderError, OSError) as error:
-        response = draft_page(request, "shared/plan.html", draft, fault=str(error))
+        context = {"doors": doors(draft.document, draft), "fault": str(error)}
+        response = draft_page(request, "shared/plan.html", draft, **context)
         response.status_code = 503
         return response
     response["Content-Disposition"] = f'inline; filename="{draft.file_name}"'

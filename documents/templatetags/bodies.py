@@ -1,11 +1,15 @@
 """Template tags of the bodies in `templates/document/`."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django import template
+from django.template import Context
+from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -31,6 +35,8 @@ register.filter("below", below)
 register.filter("measured", wording.measured)
 
 SEPARATOR = " · "
+WITHIN = re.compile(r"(?:udgave|forslag)/[0-9.]+/")
+"""What names one edition, or one proposal, in an address below its plan's."""
 VERDICTS: tuple[Verdict, ...] = ("met", "partly", "not_met", "cannot_be_assessed")
 ALWAYS_COUNTED: tuple[Verdict, ...] = ("met", "partly", "not_met")
 
@@ -77,7 +83,7 @@ def facts(item: Goal | Strategy | Initiative) -> str:
     if not isinstance(item, Strategy) and item.partners:
         found.append(_partners(item.partners))
     if isinstance(item, Initiative):
-        found.append(capfirst(_period(item.starts, item.ends)))
+        found.append(capfirst(period_of(item.starts, item.ends)))
     found.append(target_groups(item.target_groups))
     return SEPARATOR.join(fact for fact in found if fact)
 
@@ -96,22 +102,57 @@ def period_word(document: PlanDocument) -> str:
     return _("Applied") if is_over(document) else _("Applies")
 
 
+@register.simple_tag(takes_context=True)
+def facts_of(context: Context, document: PlanDocument, item: Goal | Strategy | Initiative) -> str:
+    """As `facts`; on a page of the public site each target group leads to its own page."""
+    return _with_links(context, document, item.target_groups, facts(item))
+
+
+@register.simple_tag(takes_context=True)
+def audience(context: Context, document: PlanDocument, theme: Theme) -> str:
+    """As `target_groups`, with the same links."""
+    return _with_links(context, document, theme.target_groups, target_groups(theme.target_groups))
+
+
+def _with_links(context: Context, document: PlanDocument, groups: Sequence[TargetGroup], text: str) -> str:
+    """What is printed is no page, and has no request."""
+    request = getattr(context, "request", None)
+    if request is None or not groups:
+        return text
+    names = target_groups(groups)
+    links = [(group_address(request.path, document, group), within_sentence(group.name)) for group in groups]
+    label = names.partition(":")[0]
+    linked = format_html_join(", ", '<a href="{}">{}</a>', links)
+    return format_html("{}{}: {}", text.removesuffix(names), label, linked)
+
+
+def group_address(path: str, document: PlanDocument, group: TargetGroup) -> str:
+    """Of the group's page within the text that is read at the path: a reader of one edition stays in it. A follow-up
+    has no such pages: there it leads to the municipality's."""
+    town = document.municipality.slug
+    plan = reverse("publishing:plan", args=[town, document.ref])
+    if path.startswith(f"{plan}opfoelgning/"):
+        return reverse("publishing:municipality-target-group", args=[town, group.slug])
+    within = WITHIN.match(path.removeprefix(plan)) if path.startswith(plan) else None
+    return f"{plan}{within[0] if within else ''}maalgruppe/{group.slug}/"
+
+
 @register.filter
 def target_groups(groups: Sequence[TargetGroup]) -> str:
     """ "Målgrupper: unge, ledige med dagpenge"; empty where there are none. A name has a capital letter
     alone, and a small one within a sentence."""
     if not groups:
         return ""
-    names = ", ".join(_within_sentence(group.name) for group in groups)
+    names = ", ".join(within_sentence(group.name) for group in groups)
     return ngettext("Target group: %(names)s", "Target groups: %(names)s", len(groups)) % {"names": names}
 
 
-def _within_sentence(name: str) -> str:
+def within_sentence(name: str) -> str:
     """But an abbreviation keeps its capitals: "EU-borgere"."""
     return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
 
 
-def _period(starts: date | None, ends: date | None) -> str:
+def period_of(starts: date | None, ends: date | None) -> str:
     first, last = (formats.date_format(day, "j. F Y") if day else "" for day in (starts, ends))
     if first and last:
         return f"{first} – {last}"

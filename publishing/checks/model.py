@@ -30,6 +30,7 @@ Kind = Literal[
     "past_goal",
     "past_theme",
     "indicator",
+    "contact",
 ]
 
 
@@ -100,7 +101,8 @@ class CheckInput:
     `file_faults` says of the files that the document names why the public would not get them; "" means that
     the file is missing. `dead_addresses` are those on this portal that lead nowhere. `open_goals` and
     `open_themes` are those of the plan before that nothing accounts for. `unfinished` is what the rooms above
-    know of the plan's parts.
+    know of the plan's parts. `groups_without_contact` are the names of the target groups that the plan names and that
+    nobody is entered for.
     """
 
     document: PlanDocument
@@ -110,6 +112,7 @@ class CheckInput:
     file_faults: Mapping[str, str] = field(default_factory=dict)
     dead_addresses: frozenset[str] = frozenset()
     unfinished: tuple[Fact, ...] = ()
+    groups_without_contact: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,9 @@ class Addresses:
     def theme_group(self, slug: str) -> str:
         return self._within("theme-group", slug)
 
+    def target_group(self, slug: str) -> str:
+        return self._within("target-group", slug)
+
     def section(self, slug: str) -> str:
         return self._within("section", slug)
 

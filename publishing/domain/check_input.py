@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, Resolver404, ResolverMatch, resolve, rev
 from django.utils import timezone
 
 from documents.from_rows import goal_ref, theme_ref
+from documents.target_groups import groups_of, names_group
 from documents.tree import DroppedGoal, DroppedTheme, PlanDocument
 from goals.domain.continued import left_open
 from goals.models import AnnualGoal, Assessment
@@ -22,7 +23,7 @@ from publishing.domain.scanning import NOT_THERE, fault_of
 from publishing.models import Subject
 from publishing.models.subject import plan_of
 from publishing.numbering import EditionNumber
-from themes.models import Theme
+from themes.models import TargetGroupContact, Theme
 
 unfinished_facts: list[Callable[[Plan], Iterator[Fact]]] = []
 """What the rooms above know of a plan's parts while they are written; `desk` registers it."""
@@ -47,7 +48,15 @@ def check_input_of(subject: Subject, document: PlanDocument) -> CheckInput:
             if leads_nowhere(address, document)
         ),
         unfinished=() if is_report else tuple(fact for facts in unfinished_facts for fact in facts(plan)),
+        groups_without_contact=() if is_report else tuple(_without_contact(plan, document)),
     )
+
+
+def _without_contact(plan: Plan, document: PlanDocument) -> Iterator[str]:
+    groups = groups_of(document)
+    rows = TargetGroupContact.objects.filter(municipality=plan.municipality_id)
+    there = set(rows.values_list("target_group__slug", flat=True)) if groups else set()
+    return (group.name for group in groups if group.slug not in there)
 
 
 def leads_nowhere(address: str, document: PlanDocument) -> bool:
@@ -97,6 +106,8 @@ def _will_be_there(match: ResolverMatch, document: PlanDocument) -> bool:
         return document.theme(slug) is not None
     if match.url_name == "theme-group":
         return document.theme_group(slug) is not None
+    if match.url_name == "target-group":
+        return names_group(document, slug)
     if match.url_name == "section":
         return slug in {section.slug for section in document.all_sections()}
     return not str(match.url_name).startswith(OF_REPORTS)
@@ -121,6 +132,8 @@ def _is_published(match: ResolverMatch) -> bool:
             open_edition.theme_part(slug)
         if name == "theme-group":
             open_edition.group_part(slug)
+        if name == "target-group" and not names_group(open_edition.document, slug):
+            return False
         if name == "section":
             open_edition.section_part(slug)
     except (NotPublishedError, WithdrawnError):

@@ -14,6 +14,7 @@ from publishing.domain.published_editions import (
     NotPublishedError,
     PublishedEditions,
     WithdrawnError,
+    is_over,
     main_report,
     published_editions,
     withdrawal_of,
@@ -89,6 +90,17 @@ class OpenEdition:
         return self.newest if self.superseded and not withdrawal_of(self.newest) else None
 
     @property
+    def is_over(self) -> bool:
+        """Of a plan that was adopted: whether it applies no longer."""
+        adopted = not (self.edition.is_proposal or self.edition.follow_up_id)
+        return adopted and is_over(self.edition, self.published.plans, timezone.localdate())
+
+    @property
+    def newer(self) -> Edition | None:
+        """Of a plan that is over: the newest after it."""
+        return self.published.newer(self.edition, timezone.localdate()) if self.is_over else None
+
+    @property
     def adopted(self) -> Edition | None:
         """What an open proposal has led to, where it can be read."""
         plan = self.published.plan_of(self.edition.plan_ref) if self.edition.is_proposal else None
@@ -123,10 +135,6 @@ class OpenEdition:
     @property
     def parts(self) -> tuple[Part, ...]:
         return parts(self.document)
-
-    @property
-    def has_sections(self) -> bool:
-        return any(part.section for part in self.parts)
 
     @property
     def reports(self) -> tuple[Edition, ...]:

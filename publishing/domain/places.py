@@ -50,6 +50,8 @@ class PlaceFinder:
 
     def address(self, place: Place) -> str:
         """Of the plan's own page where the part is no longer there."""
+        if place.kind == "contact":
+            return reverse("admin:themes_targetgroupcontact_changelist")
         key = self._keys(place.kind).get(place.key)
         if key is None:
             return reverse("desk-plan", args=[self.plan.pk])

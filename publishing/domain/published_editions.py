@@ -113,6 +113,22 @@ class PublishedEditions:
         there = [edition for edition in self.plans if not withdrawal_of(edition)]
         return max(there, key=lambda edition: (edition.year, not edition.plan_series), default=None)
 
+    def in_force(self, today: date) -> tuple[Edition, ...]:
+        """The plans that apply today: of each series those of its years; the first series first."""
+        there = (edition for edition in self.plans if applies(edition, self.plans, today))
+        return tuple(sorted(there, key=lambda edition: (edition.plan_series, -edition.year)))
+
+    def newer(self, edition: Edition, today: date) -> Edition | None:
+        """What to read instead of a plan that no longer applies: the newest of its series that has begun."""
+        later = [
+            one
+            for one in self.plans
+            if one.plan_series == edition.plan_series
+            and edition.year < one.year <= today.year
+            and not withdrawal_of(one)
+        ]
+        return max(later, key=lambda one: one.year, default=None)
+
     def plan_of(self, plan: PlanRef) -> Edition | None:
         return next((edition for edition in self.plans if edition.plan_ref == plan), None)
 
@@ -153,6 +169,18 @@ class PublishedEditions:
             if not withdrawal_of(edition)
         )
 
+    def continuations(self, theme: ThemeRef) -> tuple[Relative, ...]:
+        """What continues the theme in plans that can be read, newest first."""
+        entries = self._theme_entries()
+        return tuple(
+            Relative(edition, entry["number"], entry["title"], entry["slug"])
+            for key in sorted(
+                {*_chain(theme, _forward(entries))}, key=lambda ref: (ref.plan, ref.slug), reverse=True
+            )
+            for edition, entry in [entries[key]]
+            if not withdrawal_of(edition)
+        )
+
     def _theme_entries(self) -> Entries:
         """Each theme's entry by its name in other plans; a follow-up's own where no plan can be read."""
         entries: Entries = {}
@@ -174,6 +202,18 @@ def ended_by(edition: Edition, plans: Iterable[Edition], today: date) -> Edition
         and not (one.is_proposal or withdrawal_of(one))
     )
     return min(later, key=lambda one: one.year, default=None)
+
+
+def applies(edition: Edition, plans: Iterable[Edition], today: date) -> bool:
+    """Whether a plan that can be read holds today."""
+    within = edition.year <= today.year and (edition.last_year is None or today.year <= edition.last_year)
+    return within and not withdrawal_of(edition) and ended_by(edition, plans, today) is None
+
+
+def is_over(edition: Edition, plans: Iterable[Edition], today: date) -> bool:
+    """Whether a plan has held, and does no longer."""
+    past = edition.last_year is not None and edition.last_year < today.year
+    return past or ended_by(edition, plans, today) is not None
 
 
 def _readable_plan_last(edition: Edition) -> tuple[bool, bool]:

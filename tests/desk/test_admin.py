@@ -73,7 +73,16 @@ from tests.factories import (
     ThemeFactory,
 )
 from tests.test_consistency import is_history
-from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme, ThemeEditor, ThemeGroup
+from themes.models import (
+    DroppedTheme,
+    Initiative,
+    Strategy,
+    TargetGroup,
+    TargetGroupContact,
+    Theme,
+    ThemeEditor,
+    ThemeGroup,
+)
 
 LIST_QUERIES: dict[type[Model], int] = {
     AnnualGoal: 9,
@@ -107,6 +116,7 @@ LIST_QUERIES: dict[type[Model], int] = {
     Strategy: 9,
     Target: 10,
     TargetGroup: 6,
+    TargetGroupContact: 7,
     Theme: 9,
     ThemeAnswer: 8,
     ThemeEditor: 7,

@@ -37,6 +37,7 @@ from tests.factories import (
     PlanFactory,
     SectionFactory,
     ShareLinkFactory,
+    TargetGroupFactory,
     ThemeFactory,
 )
 from tests.plans.people import approver_of, editor_of
@@ -100,6 +101,23 @@ def test_link_that_was_made_reads_the_draft_without_signing_in(editor: Client, p
         assert response.cookies == {}
     link = ShareLink.objects.get()
     assert (link.pages_read, link.pdfs_read) == (3, 0)
+
+
+def test_draft_has_the_front_and_the_doors_of_the_public_page(editor: Client, plan: Plan) -> None:
+    theme = plan.themes.get(slug="unge")
+    theme.target_groups.add(TargetGroupFactory(name="Unge under 30", slug="unge-30"))
+    AnnualGoalFactory(theme=theme, number=7, text="Flere unge i uddannelse.")
+    front = reverse("shared:plan", args=[token_of(make(editor, plan))])
+    html = text(Client().get(front))
+    assert "Hvad betyder planen for dig?" in html
+    assert 'class="themes"' in html
+    assert "Flere unge i uddannelse" in html
+    group = f"{front}maalgruppe/unge-30/"
+    assert f'href="{group}"' in html
+    assert f'href="{group}"' in text(Client().get(f"{front}tema/unge/"))
+    page = Client().get(group)
+    assert f'href="{front}tema/unge/#unge-maal-7"' in text(page)
+    assert Client().get(f"{front}maalgruppe/findes-ikke/").status_code == 404
 
 
 def test_address_is_shown_once(editor: Client, plan: Plan) -> None:

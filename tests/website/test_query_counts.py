@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 COUNTS = {
     "/": 1,
-    "/herning/": 2,
+    "/herning/": 4,
     "/herning/2019/": 2,
     "/herning/2019/afsnit/indledning/": 2,
     "/herning/2019/tema/tema-1/": 3,

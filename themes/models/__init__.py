@@ -1,3 +1,4 @@
+from themes.models.contact import TargetGroupContact
 from themes.models.dropped import Dropped, DroppedTheme
 from themes.models.strategy import Initiative, Strategy
 from themes.models.target_group import TargetGroup
@@ -11,6 +12,7 @@ __all__ = [
     "Initiative",
     "Strategy",
     "TargetGroup",
+    "TargetGroupContact",
     "Theme",
     "ThemeEditor",
     "ThemeGroup",

@@ -77,12 +77,23 @@ def pager(text: ReadableText, here: Part) -> Pager:
 
 
 def trail(open_edition: OpenEdition, *rest: str) -> tuple[Item, ...]:
-    """From the municipality down to the page; the last line is the page itself."""
+    """From the portal's front page down to the page; the last line is the page itself."""
     return (
+        home_item(),
         municipality_item(open_edition.place),
         Item(open_edition.addresses.front, _edition_title(open_edition)),
         *(Item("", title) for title in rest),
     )
+
+
+def trail_of_municipality(place: Municipality, title: str, between: Item | None = None) -> tuple[Item, ...]:
+    """To a page of the municipality that is of no one plan."""
+    above = (home_item(), municipality_item(place))
+    return (*above, *([between] if between else []), Item("", title))
+
+
+def home_item() -> Item:
+    return Item(reverse("publishing:home"), _("Front page"))
 
 
 def municipality_item(place: Municipality) -> Item:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from documents.lineage import Lineage, PublishedYear
+from documents.same_goals import reported_beside
 from documents.tree import GoalRef, Municipality, PlanDocument, PlanRef, ThemeRef
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import (
@@ -49,6 +50,11 @@ class ReadableEditions:
 
     def report_of(self, plan: PlanRef) -> PlanDocument | None:
         return self.reports[plan].document if plan in self.reports else None
+
+    def verdicts_of(self, plan: PlanRef) -> PlanDocument | None:
+        """The report, with each verdict on what the plan that can be read calls the goal."""
+        report = self.report_of(plan)
+        return reported_beside(self.of(plan).document, report) if report else None
 
     @property
     def place(self) -> Municipality:

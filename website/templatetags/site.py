@@ -1,5 +1,8 @@
 """Template tags of the public pages."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django import template
 from django.utils import formats, timezone
 from django.utils.text import Truncator
@@ -7,13 +10,17 @@ from django.utils.translation import gettext as _
 
 from documents import markdown
 from documents.proposal import hearing_of, is_closed, rejection_of
-from documents.tree import Outcome, PlanDocument, Section, Theme, ThemeGroup
+from documents.shared import every_part
+from documents.templatetags.bodies import plain_line
+from documents.tree import Initiative, Outcome, PlanDocument, Section, Strategy, Theme, ThemeGroup
 from goals.domain.periods import Period, label
 from plans.enums import DecisionOutcome
+from plans.years import year_span
 from publishing.domain.addresses import Addresses
-from publishing.domain.published_editions import Relative, is_final, withdrawal_of
+from publishing.domain.open_edition import OpenEdition
+from publishing.domain.published_editions import Relative, ended_by, is_final, withdrawal_of
 from publishing.models import Edition
-from website.domain.menu import theme_lists
+from website.domain.menu import Item, theme_lists
 from website.domain.renditions import rendition_links
 
 register = template.Library()
@@ -30,6 +37,61 @@ def hearing_is_over(document: PlanDocument) -> bool:
 
 
 FIRST_WORDS = 26
+FIRST_GOALS = 3
+WHOLE_WORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """`same`: the theme in the plan to read instead; `last`: where it was last, if that has none."""
+
+    same: tuple[Relative, ...]
+    last: Relative | None
+
+
+@register.filter
+def continuations(open_edition: OpenEdition, theme: Theme) -> Continued:
+    """Of a theme in a plan that no longer applies."""
+    newer, ref = open_edition.newer, open_edition.document.ref.theme(theme.slug)
+    found = open_edition.published.continuations(ref)
+    same = tuple(one for one in found if newer and one.edition.plan_ref == newer.plan_ref)
+    return Continued(same, next(iter(found), None))
+
+
+@register.filter
+def held_years(open_edition: OpenEdition) -> str:
+    """The years that a plan held; one without an end held until the next of its series began."""
+    edition = open_edition.edition
+    after = ended_by(edition, open_edition.published.plans, timezone.localdate())
+    return year_span(edition.year, after.year - 1 if after else edition.last_year)
+
+
+@register.filter
+def in_short(theme: Theme) -> str:
+    """What is wanted, where that is said in a sentence or two: how a longer text begins says little. Of a theme
+    without goals there is nothing better."""
+    lines = markdown.plain(theme.ambition).splitlines()
+    if len(lines) == 1 and len(lines[0].split()) <= WHOLE_WORDS:
+        return lines[0]
+    return "" if theme.goals else first_words(theme)
+
+
+@register.filter
+def first_goals(document: PlanDocument) -> list[str]:
+    """What a plan without a short description says of itself."""
+    goals = (goal for _theme, goal in document.all_goals())
+    return [plain_line(goal.text) for goal, _n in zip(goals, range(FIRST_GOALS), strict=False)]
+
+
+@register.filter
+def sections_among(contents: Iterable[Item]) -> list[Item]:
+    return [item for item in contents if not item.theme and not item.group]
+
+
+@register.filter
+def measure_total(theme: Theme) -> int:
+    """How many strategies and initiatives a theme has."""
+    return sum(isinstance(part, Strategy | Initiative) for part in every_part(theme))
 
 
 @register.filter

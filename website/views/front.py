@@ -6,11 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from plans.danish import alphabetical
 from publishing.domain.open_edition import place_of
-from publishing.domain.published_editions import PublishedEditions, published_editions, withdrawal_of
+from publishing.domain.published_editions import PublishedEditions
 from publishing.models import Edition
+from themes.domain.contacts import contact_for, contacts_of
 from website.domain.plan_lines import by_series
+from website.domain.readable_editions import readable_editions
+from website.domain.target_groups import doors_of_municipality
+from website.domain.towns import by_letter
 from website.views.page import page
 
 
@@ -24,20 +27,25 @@ def home(request: HttpRequest) -> HttpResponse:
     ]
     if len(municipalities) == 1:
         return redirect("publishing:municipality", municipalities[0].first.municipality_slug)
-    municipalities.sort(key=lambda published: alphabetical(published.first.municipality_short_name))
-    return render(request, "website/home.html", {"municipalities": municipalities})
+    return render(request, "website/home.html", {"municipalities": by_letter(municipalities)})
 
 
 @page
 def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
-    published = published_editions(municipality)
-    newest, reports = published.current[:1], published.main_reports
-    plans = [edition for edition in published.plans if not withdrawal_of(edition)]
-    proposals = published.open_proposals
-    opened = Edition.objects.in_bulk({edition.pk for edition in (*newest, *plans, *proposals, *reports)})
-    here = next(iter((*newest, *proposals)), None)
-    place = opened[here.pk].document.municipality if here else place_of(published.first)
-    outcomes = [(edition, opened[edition.pk].document) for edition in reports]
-    series = by_series((*published.plans, *proposals), opened, timezone.localdate())
-    context = {"published": published, "place": place, "outcomes": outcomes, "series": series}
+    readable, today = readable_editions(municipality), timezone.localdate()
+    published = readable.published
+    proposals = Edition.objects.in_bulk({edition.pk for edition in published.open_proposals})
+    opened = {edition.pk: edition for edition in (*readable.plans.values(), *readable.reports.values())}
+    opened |= proposals
+    newest = published.current[:1] or published.open_proposals[:1]
+    there = next((opened[edition.pk] for edition in newest if edition.pk in opened), None)
+    context = {
+        "published": published,
+        "place": there.document.municipality if there else place_of(published.first),
+        "in_force": published.in_force(today),
+        "doors": doors_of_municipality(readable, today),
+        "outcomes": [(edition, opened[edition.pk].document) for edition in published.main_reports],
+        "series": by_series((*published.plans, *published.open_proposals), opened, today),
+        "contact": contact_for(contacts_of(municipality), []),
+    }
     return render(request, "website/municipality.html", context)

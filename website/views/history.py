@@ -81,6 +81,7 @@ def _trail(
     town = menu.municipality_item(readable.place)
     front = Addresses(readable.of(document.ref)).front
     return (
+        menu.home_item(),
         town,
         menu.Item(front, document.title),
         menu.Item(*above),

@@ -15,7 +15,7 @@ from documents.wording import how_it_went
 from publishing.domain.open_edition import OnlyFollowedUpError, OpenEdition, edition_before, open_plan
 from publishing.domain.published_editions import ended_by
 from publishing.numbering import EditionNumber
-from website.domain import history, menu, renditions
+from website.domain import history, menu, renditions, target_groups
 from website.domain.threads import thread_links
 from website.views.page import NOINDEX, View, context_of, page, redirect_to_proposal
 
@@ -62,6 +62,9 @@ def plan(
     before = edition_before(open_edition.edition) if number else None
     context = {
         "contents": menu.contents(open_edition),
+        "trail": menu.trail(open_edition),
+        "doors": target_groups.doors(open_edition.document, open_edition.addresses),
+        "fault": "",
         "edition_before": before,
         "held": _as_it_held(open_edition),
     }

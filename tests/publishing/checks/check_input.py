@@ -13,7 +13,7 @@ TOWN = tree.Municipality("Prøve Kommune", "Prøve", "proeve", "999")
 TARGET = tree.Target("delivered")
 GOAL = tree.Goal(1, "Flere unge skal i uddannelse i hele kommunen.", targets=(TARGET,))
 THEME = tree.Theme(1, "Unge", "unge", ambition="Vi vil have flere i job.", goals=(GOAL,))
-PLAN = tree.PlanDocument(TOWN, "Beskæftigelsesplan 2019", 2019, 2019, themes=(THEME,))
+PLAN = tree.PlanDocument(TOWN, "Beskæftigelsesplan 2019", 2019, 2019, summary="Flere i job.", themes=(THEME,))
 """Nothing is to be found in it."""
 
 

@@ -34,6 +34,8 @@ def test_stops_and_warnings_are_those_that_were_decided() -> None:
         "verdict_without_words",
         "past_goal_open",
         "past_theme_open",
+        "no_summary",
+        "no_contact",
         "ended_choice",
         "key_figures_empty",
         "figures_without_origin",

@@ -29,6 +29,8 @@ from tests.factories import (
     SectionFactory,
     StrategyFactory,
     TargetFactory,
+    TargetGroupContactFactory,
+    TargetGroupFactory,
     ThemeFactory,
     UserFactory,
 )
@@ -85,7 +87,16 @@ def test_place_leads_to_the_field_of_every_text_that_there_is(plan: Plan) -> Non
 
 
 def test_kinds_of_places_are_all_known() -> None:
-    assert {*PAGES, *ENDED} == set(get_args(Kind))
+    assert {*PAGES, *ENDED, "contact"} == set(get_args(Kind))
+
+
+def test_a_missing_contact_leads_to_the_list_of_contacts(plan: Plan) -> None:
+    theme = ThemeFactory(plan=plan)
+    theme.target_groups.add(TargetGroupFactory(name="Unge"))
+    found = {one.check.id: one for one in report_of(plan).warnings}
+    assert found["no_contact"].address == reverse("admin:themes_targetgroupcontact_changelist")
+    TargetGroupContactFactory(municipality=plan.municipality, target_group=theme.target_groups.get())
+    assert "no_contact" not in {one.check.id for one in report_of(plan).warnings}
 
 
 def test_place_that_is_gone_leads_to_the_plan(plan: Plan) -> None:

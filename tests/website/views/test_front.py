@@ -46,9 +46,9 @@ def test_municipality_shows_plans_and_follow_ups_newest_first(client: Client) ->
     assert lines == [
         "/herning/2019/",
         "/herning/2019/plan.pdf",
-        "/herning/2020/opfoelgning/maalopfoelgning/",
         "/herning/2019/",
         "/herning/2018/",
+        "/herning/2020/opfoelgning/maalopfoelgning/",
         "/herning/2020/opfoelgning/maalopfoelgning/",
     ]
 

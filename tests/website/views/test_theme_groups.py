@@ -26,7 +26,8 @@ def test_plan_leads_through_the_level_to_its_themes_and_back(client: Client) -> 
     publish(PLAN)
     front = get(client, HERE)
     assert "Pejlemærke A Borgere" in [" ".join(text.split()) for text in front.text("h3")]
-    assert [link for link in front.links if "/gruppe/" in link or "/tema/" in link] == [
+    ways = [link for link in front.links if "#" not in link]
+    assert [link for link in ways if "/gruppe/" in link or "/tema/" in link] == [
         *(f"{HERE}gruppe/borgere/", f"{HERE}tema/tema-1/", f"{HERE}tema/tema-2/"),
         *(f"{HERE}gruppe/virksomheder/", f"{HERE}tema/tema-3/"),
     ]
