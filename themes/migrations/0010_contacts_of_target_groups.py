@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('plans', '0030_parts_with_decisions_of_their_own'),
-        ('themes', '0008_levels_above_the_themes'),
+        ('themes', '0009_number_of_a_theme_as_printed'),
     ]
 
     operations = [
