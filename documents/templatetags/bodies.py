@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents import markdown, wording
+from documents.charts.strip import is_interim
 from documents.headings import below
 from documents.tree import (
     Goal,
@@ -102,11 +103,11 @@ def target_groups(groups: Sequence[TargetGroup]) -> str:
     alone, and a small one within a sentence."""
     if not groups:
         return ""
-    names = ", ".join(_within_sentence(group.name) for group in groups)
+    names = ", ".join(within_sentence(group.name) for group in groups)
     return ngettext("Target group: %(names)s", "Target groups: %(names)s", len(groups)) % {"names": names}
 
 
-def _within_sentence(name: str) -> str:
+def within_sentence(name: str) -> str:
     """But an abbreviation keeps its capitals: "EU-borgere"."""
     return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
 
@@ -192,10 +193,10 @@ def verdict_counts(report: PlanDocument) -> list[Count]:
 
 
 @register.filter
-def theme_verdicts(report: PlanDocument, slug: str) -> list[Count]:
-    """The same for one theme, without those that none of its goals got."""
-    theme = report.theme(slug)
-    return _counts(report, [(theme, goal) for goal in theme.goals], always=()) if theme else []
+def theme_verdicts(report: PlanDocument, theme: Theme) -> list[Count]:
+    """The same for one theme, without those that none of its goals got. The theme may be the plan's, where the
+    report has its verdicts on what the plan calls its goals (`documents/same_goals.py`)."""
+    return _counts(report, [(theme, goal) for goal in theme.goals], always=())
 
 
 def _counts(
@@ -213,6 +214,12 @@ def _counts(
     if silent := found.count(None):
         counts.append(Count("open", _("not reported"), silent))
     return counts
+
+
+@register.filter
+def is_judged_so_far(document: PlanDocument, report: PlanDocument | None) -> bool:
+    """Whether verdicts beside the plan's own text are on the way: on a follow-up's own page its title says so."""
+    return document.follow_up is None and is_interim(report)
 
 
 @register.filter

@@ -135,7 +135,7 @@ def test_plans_address_shows_the_proposal_until_there_is_a_plan(client: Client) 
     publish(proposed())
     shown = read(client.get("/herning/2027/"))
     assert shown.text("h1") == [f"Forslag i høring til {TITLE}"]
-    assert shown.text("title") == [f"Forslag i høring til {TITLE} – Herning Kommune"]
+    assert shown.text("title") == [f"Forslag i høring til {TITLE}, forslag 1 – Herning Kommune"]
     banner = shown.text("aside")[0]
     assert banner == "Dette er et forslag. Planen er ikke vedtaget. Forslaget er i høring til 1. marts 2099."
     assert "FORSLAG – ikke vedtaget" in shown.text("p")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from documents import markdown
 from documents.proposal import hearing_of, is_closed, rejection_of
 from documents.tree import Outcome, PlanDocument, Section, Theme, ThemeGroup
+from documents.wording import VERDICT_MARKS
 from goals.domain.periods import Period, label
 from plans.enums import DecisionOutcome
 from publishing.domain.addresses import Addresses
@@ -15,6 +16,7 @@ from publishing.domain.published_editions import Relative, is_final, withdrawal_
 from publishing.models import Edition
 from website.domain.menu import theme_lists
 from website.domain.renditions import rendition_links
+from website.enums import RESULTS
 
 register = template.Library()
 register.filter("withdrawal_of", withdrawal_of)
@@ -27,6 +29,13 @@ register.filter("rejection_of", rejection_of)
 @register.filter
 def hearing_is_over(document: PlanDocument) -> bool:
     return is_closed(document, timezone.localdate())
+
+
+@register.filter
+def mark_of_result(slug: str) -> str:
+    """The style that goes with a result, as its address names it."""
+    verdict = RESULTS[slug]
+    return VERDICT_MARKS[verdict] if verdict else "open"
 
 
 FIRST_WORDS = 26

@@ -55,14 +55,21 @@ def test_picture_is_well_formed_and_has_no_style_or_script(picture: tuple[str, P
     assert [tag for tag, attributes in page.tags if "style" in attributes or tag in {"style", "script"}] == []
 
 
-def test_picture_has_title_and_description_as_its_first_children(picture: tuple[str, Page]) -> None:
-    """A direct child: the PDF takes its alternative text from there."""
+def test_picture_has_its_description_as_first_child_and_its_title_once(picture: tuple[str, Page]) -> None:
+    """A direct child: the PDF takes its alternative text from there. The title is above the picture, as text."""
     text, page = picture
     svg = page.all("svg")[0]
-    assert (svg["role"], svg["aria-labelledby"]) == ("img", "tal-titel tal-tekst")
-    assert re.search(
-        r"<svg [^>]*>\s*<title id=\"tal-titel\">[^<]+</title>\s*<desc id=\"tal-tekst\">[^<]+</desc>", text
-    )
+    assert (svg["role"], svg["aria-labelledby"]) == ("img", "tal-tekst")
+    assert re.search(r"<svg [^>]*>\s*<desc id=\"tal-tekst\">[^<]+</desc>", text)
+    assert page.all("title") == []
+
+
+def test_sources_stand_below_the_picture_where_nothing_need_be_opened() -> None:
+    source = "jobindsats.dk, tabel Y36, udtrukket 12.06.2026"
+    found = [figure(OWN, year, "10", source=source) for year in ("2019", "2020")]
+    text, page = read(charts_of(PLAN, [target(*found)])[0])
+    assert page.text("p").count(f"Kilde: {source}") == 1
+    assert text.index("Kilde: ") < text.index("<details")
 
 
 def test_numbers_stand_in_a_table_with_caption_and_scoped_heads(picture: tuple[str, Page]) -> None:

@@ -149,7 +149,7 @@ def test_verdict_counts_show_what_is_missing() -> None:
     )
     counts = [(count.mark, count.number) for count in bodies.verdict_counts(report)]
     assert counts == [("met", 0), ("partly", 3), ("not", 0), ("open", 1)]
-    assert [(count.mark, count.number) for count in bodies.theme_verdicts(report, "tema-2")] == [
+    assert [(count.mark, count.number) for count in bodies.theme_verdicts(report, report.themes[1])] == [
         ("partly", 1),
         ("open", 1),
     ]
@@ -157,7 +157,7 @@ def test_verdict_counts_show_what_is_missing() -> None:
 
 def test_verdict_counts_of_a_plan_are_none() -> None:
     assert bodies.verdict_counts(document_of()) == []
-    assert bodies.theme_verdicts(report_of(document_of()), "findes-ikke") == []
+    assert bodies.theme_verdicts(document_of(), document_of().themes[0]) == []
 
 
 def test_national_goals_are_shown_only_where_a_section_asks_for_them() -> None:
