@@ -6,7 +6,6 @@ from documents.charts.development import Development
 from documents.charts.single import Single
 from documents.lineage import ChangeKind, GoalStep, Lineage, PublishedYear
 from tests.documents.charts.figures import OWN, figure
-from tests.publishing.edition_factory import document_of
 from tests.website.years import plan, report
 from website.domain.history import change_kind_word, charts_of_goal
 
