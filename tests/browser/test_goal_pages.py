@@ -92,5 +92,5 @@ def test_journalist_finds_the_missed_goals_in_two_clicks_from_the_municipality(p
     box = missed.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] < 740
-    missed.get_by_role("link", name="Mål 1.1", exact=True).click()
+    missed.get_by_role("link", name="Resultat: mål 1.1", exact=True).click()
     expect(published.locator("#tema-1-maal-1")).to_be_in_viewport()

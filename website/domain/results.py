@@ -116,9 +116,12 @@ def mark_of(verdict: Verdict | None) -> str:
 
 
 def _item(document: PlanDocument, theme: Theme | None, goal: Goal, there: Addresses | None) -> menu.Item:
+    """On the follow-up's own page it leads to what is said there, and is not called as the goal's own page is."""
+    number = goal_number(goal, theme)
+    if there:
+        return menu.Item(there.goal(theme.slug if theme else "", goal.number), number, document.goal_label)
     anchor = anchor_of_goal(document.goal_ref(theme, goal))
-    url = there.goal(theme.slug if theme else "", goal.number) if there else f"#{anchor}"
-    return menu.Item(url, goal_number(goal, theme), document.goal_label)
+    return menu.Item(f"#{anchor}", number, f"{_('Result')}: {document.goal_label.lower()}")
 
 
 def _measured_by(goals: Sequence[Goal]) -> str:
