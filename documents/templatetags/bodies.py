@@ -131,15 +131,21 @@ def answered(document: PlanDocument, part: Goal | Theme) -> str:
     return get_text_list(numbers, _("and"))
 
 
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What in a plan answers a national goal: goals, and themes as a whole."""
+
+    goals: tuple[tuple[Theme | None, Goal], ...]
+    themes: tuple[Theme, ...]
+
+
 @register.simple_tag
-def answering(document: PlanDocument, national: NationalGoal) -> str:
-    """What in the plan answers a national goal: "Mål 1.2 og 3.1; tema 2"."""
+def answering(document: PlanDocument, national: NationalGoal) -> Answering:
     ref = NationalGoalRef(national.year, national.number)
-    goals = [wording.goal_number(goal, theme) for theme, goal in document.all_goals() if ref in goal.answers]
-    themes = [str(theme.number) for theme in document.themes if ref in theme.answers]
-    labelled = ((document.goal_label, goals), (document.theme_label.lower(), themes))
-    found = [f"{label} {get_text_list(numbers, _('and'))}" for label, numbers in labelled if numbers]
-    return capfirst("; ".join(found))
+    return Answering(
+        tuple((theme, goal) for theme, goal in document.all_goals() if ref in goal.answers),
+        tuple(theme for theme in document.themes if ref in theme.answers),
+    )
 
 
 @register.filter

@@ -228,10 +228,8 @@ def test_what_the_pictures_of_the_hard_plan_show(printed: dict[str, Printed]) ->
         described = [str(element.Alt) for element in elements(pdf) if element.S == "/Figure"]
 
     assert described[1:4] == ["Et søjlediagram", "Et foto af et værksted", "Et mærke"]
-    assert {text.split(".")[0] for text in described[4:]} == {
-        "Udgift pr",
-        "Andel af unge i uddannelse eller arbejde",
-    }
+    # The title stands above each picture, as text.
+    assert {text.split(":")[0] for text in described[4:]} == {"Æblerød-Østerås"}
 
 
 def written() -> pikepdf.Pdf:
