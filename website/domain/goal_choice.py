@@ -11,6 +11,7 @@ from documents.charts.strip import word
 from documents.templatetags.bodies import within_sentence
 from documents.tree import Goal, NationalGoalRef, PlanDocument, TargetGroup, Theme
 from publishing.domain.addresses import Addresses
+from website.domain.results import verdict_of
 from website.enums import FACETS, GROUP, NATIONAL, RESULT, RESULTS, THEME
 
 Chosen = Mapping[str, str]
@@ -60,8 +61,7 @@ def values_of(
 
 
 def result_of(report: PlanDocument, document: PlanDocument, theme: Theme | None, goal: Goal) -> str:
-    found = report.follow_up and report.follow_up.assessment_of(document.goal_ref(theme, goal))
-    verdict = found.verdict if found else None
+    verdict = verdict_of(report, document, theme, goal)
     return next(slug for slug, one in RESULTS.items() if one == verdict)
 
 
@@ -75,7 +75,7 @@ class GoalChoice:
     def __init__(
         self, document: PlanDocument, report: PlanDocument | None, addresses: Addresses, asked: Chosen
     ) -> None:
-        self.document, self.report, self.addresses = document, report, addresses
+        self.document, self.addresses = document, addresses
         self._values = {
             document.goal_ref(theme, goal): values_of(report, document, theme, goal)
             for theme, goal in document.all_goals()

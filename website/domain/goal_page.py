@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from documents.charts.strip import is_interim, word
 from documents.lineage import GoalStep
 from documents.templatetags.bodies import plain_line
-from documents.tree import Assessment, Goal, NationalGoal, PlanDocument, Theme
-from documents.wording import VERDICT_MARKS, goal_number
+from documents.tree import Goal, NationalGoal, PlanDocument, Theme
+from documents.wording import goal_number
 from publishing.domain.addresses import Addresses
 from publishing.domain.open_edition import OpenEdition
 from publishing.domain.published_editions import NotPublishedError
 from website.domain import history, menu, threads
 from website.domain.goal_choice import answers_of, target_groups_of
 from website.domain.readable_editions import anchor_of_goal, readable_editions
+from website.domain.results import mark_of
 
 TITLE_WORDS = 9
 
@@ -137,19 +138,16 @@ def _line(open_edition: OpenEdition, theme: Theme | None, goal: Goal) -> tuple[Y
 
 
 def _year(step: GoalStep, url: str, here: bool) -> YearOfGoal:
-    document, assessment = step.published_year.document, step.assessment
+    document = step.published_year.document
+    verdict = step.assessment.verdict if step.assessment else None
     return YearOfGoal(
         years=document.years,
         name=f"{document.goal_label} {goal_number(step.goal, step.theme)}",
         url=url,
-        mark=_mark(assessment),
-        word=word(assessment.verdict if assessment else None, interim=is_interim(step.published_year.report)),
+        mark=mark_of(verdict),
+        word=word(verdict, interim=is_interim(step.published_year.report)),
         here=here,
     )
-
-
-def _mark(assessment: Assessment | None) -> str:
-    return VERDICT_MARKS[assessment.verdict] if assessment else "open"
 
 
 def _threads(open_edition: OpenEdition, theme: Theme | None, goal: Goal) -> tuple[threads.ThreadLink, ...]:

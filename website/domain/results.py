@@ -15,7 +15,7 @@ from publishing.domain.addresses import Addresses
 from publishing.domain.open_edition import OpenEdition
 from website.domain import menu
 from website.domain.readable_editions import anchor_of_goal
-from website.enums import RESULTS
+from website.enums import RESULT, RESULTS
 
 ORDER: tuple[Verdict | None, ...] = ("not_met", "partly", "cannot_be_assessed", None, "met")
 """What was not reached is looked for first."""
@@ -77,7 +77,7 @@ def summary_of_report(report: PlanDocument) -> Summary:
 def summary_of_plan(document: PlanDocument, verdicts: PlanDocument, there: Addresses) -> Summary:
     """Of the plan's goals, with ways into the plan. `verdicts`: as `OpenEdition.verdicts`."""
     slugs = {verdict: slug for slug, verdict in RESULTS.items()}
-    urls = {verdict: there.goals_by("resultat", slugs[verdict]) for verdict in ORDER}
+    urls = {verdict: there.goals_by(RESULT, slugs[verdict]) for verdict in ORDER}
     return _summary(document, verdicts, urls, there)
 
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from documents import markdown
 from documents.proposal import hearing_of, is_closed, rejection_of
 from documents.tree import Outcome, PlanDocument, Section, Theme, ThemeGroup
-from documents.wording import VERDICT_MARKS
 from goals.domain.periods import Period, label
 from plans.enums import DecisionOutcome
 from publishing.domain.addresses import Addresses
@@ -16,6 +15,7 @@ from publishing.domain.published_editions import Relative, is_final, withdrawal_
 from publishing.models import Edition
 from website.domain.menu import theme_lists
 from website.domain.renditions import rendition_links
+from website.domain.results import mark_of
 from website.enums import RESULTS
 
 register = template.Library()
@@ -34,8 +34,7 @@ def hearing_is_over(document: PlanDocument) -> bool:
 @register.filter
 def mark_of_result(slug: str) -> str:
     """The style that goes with a result, as its address names it."""
-    verdict = RESULTS[slug]
-    return VERDICT_MARKS[verdict] if verdict else "open"
+    return mark_of(RESULTS[slug])
 
 
 FIRST_WORDS = 26
