@@ -201,13 +201,10 @@ def test_each_link_says_where_it_leads_and_is_one_annotation(each: Printed) -> N
 
 
 def picture_text(picture: Any) -> str:
-    """Of a drawing its title, and what it shows."""
-    said = [picture.findtext(tagging.SVG.replace("}svg", f"}}{part}")) or "" for part in ("title", "desc")]
-    return (
-        picture.get("alt")
-        or picture.get("aria-label")
-        or ". ".join(" ".join(part.split()) for part in said if part)
-    )
+    """Of a chart its label; of another drawing its title, and what it shows."""
+    inner = [picture.findtext(tagging.SVG.replace("}svg", f"}}{part}")) or "" for part in ("title", "desc")]
+    said = [picture.get("aria-label") or "", *inner]
+    return picture.get("alt") or ". ".join(" ".join(part.split()) for part in said if part)
 
 
 def test_each_picture_and_chart_is_one_figure_with_its_text_and_an_ornament_is_none(each: Printed) -> None:
