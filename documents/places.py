@@ -14,7 +14,7 @@ from documents.alikeness import likeness, out_of_order
 from documents.extent import comparable_theme, may_be_elsewhere
 from documents.items import Item, items
 from documents.outline import Part, parts
-from documents.tree import Attachment, Decision, Goal, Initiative, PlanDocument, Section
+from documents.tree import Attachment, Decision, Goal, GoalRef, Initiative, PlanDocument, Section
 
 PlaceKind = Literal["moved", "renumbered", "replaced", "added", "removed", "absent"]
 SIMILARITY_THRESHOLD = 0.6
@@ -26,13 +26,15 @@ Pages = Sequence[tuple[Part, Part]]
 
 @dataclass(frozen=True, slots=True)
 class PlaceChange:
-    """`before` and `after` are the pages on which the part can be read in either plan."""
+    """`before` and `after` are the pages on which the part can be read in either plan; `goal` is its name in the
+    later plan, or in the earlier where that alone has it, of a goal."""
 
     kind: PlaceKind
     name: str
     note: str
     before: Part | None = None
     after: Part | None = None
+    goal: GoalRef | None = None
 
 
 def places(before: PlanDocument, after: PlanDocument, pages: Pages) -> tuple[PlaceChange, ...]:
@@ -170,13 +172,15 @@ def _of_item(new: Item, matching: _Matching, after: PlanDocument) -> Iterator[Pl
         }
         if numbers[0] != numbers[1]:
             note = f"{note}; {_renumbered(numbers)}"
-        yield PlaceChange("moved", new.name, note, old.page, new.page)
+        yield PlaceChange("moved", new.name, note, old.page, new.page, _goal_ref(new))
     elif new in matching.elsewhere:
-        yield PlaceChange("moved", new.name, _moved(numbers), old.page, new.page)
+        yield PlaceChange("moved", new.name, _moved(numbers), old.page, new.page, _goal_ref(new))
     elif numbers[0] != numbers[1]:
-        yield PlaceChange("renumbered", new.name, _renumbered(numbers), old.page, new.page)
+        yield PlaceChange("renumbered", new.name, _renumbered(numbers), old.page, new.page, _goal_ref(new))
     if isinstance(new.row, Attachment) and new.ref != old.ref:
-        yield PlaceChange("replaced", new.name, _("the file is another one"), old.page, new.page)
+        yield PlaceChange(
+            "replaced", new.name, _("the file is another one"), old.page, new.page, _goal_ref(new)
+        )
 
 
 def _come(matching: _Matching, before: PlanDocument, after: PlanDocument) -> Iterator[PlaceChange]:
@@ -187,10 +191,10 @@ def _come(matching: _Matching, before: PlanDocument, after: PlanDocument) -> Ite
             continue
         if _may_be_elsewhere(new, matching.counterpart(new.page), before, after):
             if not _told_by_theme(new):
-                yield PlaceChange("absent", new.name, not_here(before), after=new.page)
+                yield PlaceChange("absent", new.name, not_here(before), after=new.page, goal=_goal_ref(new))
         else:
             note = _("new in %(where)s") % {"where": _where(new, after)}
-            yield PlaceChange("added", new.name, note, after=new.page)
+            yield PlaceChange("added", new.name, note, after=new.page, goal=_goal_ref(new))
 
 
 def _gone(matching: _Matching, before: PlanDocument, after: PlanDocument) -> Iterator[PlaceChange]:
@@ -200,10 +204,14 @@ def _gone(matching: _Matching, before: PlanDocument, after: PlanDocument) -> Ite
             continue
         if _may_be_elsewhere(old, matching.counterpart(old.page), after, before):
             if not _told_by_theme(old):
-                yield PlaceChange("absent", old.name, not_here(after), before=old.page)
+                yield PlaceChange("absent", old.name, not_here(after), before=old.page, goal=_goal_ref(old))
         else:
             note = _("no longer in %(where)s") % {"where": _where(old, after)}
-            yield PlaceChange("removed", old.name, note, before=old.page)
+            yield PlaceChange("removed", old.name, note, before=old.page, goal=_goal_ref(old))
+
+
+def _goal_ref(item: Item) -> GoalRef | None:
+    return item.ref if isinstance(item.ref, GoalRef) else None
 
 
 def _of_its_year(item: Item, before: PlanDocument, after: PlanDocument) -> bool:

@@ -7,6 +7,7 @@ from django.urls.converters import IntConverter, StringConverter
 from documents.tree import PlanRef
 from goals.domain.periods import Period
 from publishing.numbering import EditionNumber
+from website.enums import FACETS
 
 
 class Whole(IntConverter):
@@ -52,6 +53,12 @@ class Kind(StringConverter):
 
 class Bulk(StringConverter):
     regex = "csv|jsonl"
+
+
+class Facet(StringConverter):
+    """What the goals of a plan can be chosen by. Never a number, which is a goal's."""
+
+    regex = "|".join(FACETS)
 
 
 class Span:

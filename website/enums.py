@@ -1,7 +1,9 @@
-"""Choices of this room. Imports nothing of the portal's."""
+"""Choices of this room, and words that addresses are made of."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from documents.tree import Verdict
 
 
 class SearchKind(models.TextChoices):
@@ -21,3 +23,14 @@ class WordForm(models.IntegerChoices):
     SPELLED = 1, _("spelled so")
     INFLECTED = 2, _("inflected")
     PART = 3, _("part of a compound")
+
+
+THEME, GROUP, RESULT, NATIONAL = FACETS = ("tema", "maalgruppe", "resultat", "ministermaal")
+"""What the goals of a plan can be chosen by, in the order in which an address names them."""
+RESULTS: dict[str, Verdict | None] = {
+    "opfyldt": "met",
+    "delvist-opfyldt": "partly",
+    "ikke-opfyldt": "not_met",
+    "kan-ikke-vurderes": "cannot_be_assessed",
+    "ikke-rapporteret": None,
+}

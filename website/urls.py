@@ -12,6 +12,7 @@ from website.views import (
     feeds,
     follow_up,
     front,
+    goals,
     groups,
     history,
     media,
@@ -31,6 +32,7 @@ register_converter(converters.Colour, "colour")
 register_converter(converters.Kind, "kind")
 register_converter(converters.Span, "span")
 register_converter(converters.Bulk, "bulk")
+register_converter(converters.Facet, "facet")
 
 app_name = "publishing"
 REPORT = {"follow_ups": True}
@@ -65,7 +67,16 @@ def plan_edition(prefix: str, **rest: Any) -> list[URLPattern | URLResolver]:
         path("tema/<slug:slug>/", plan.theme, rest, name=f"{prefix}-theme"),
         path("maalgruppe/<slug:slug>/", target_groups.in_plan, rest, name=f"{prefix}-target-group"),
         path("sammenlign/<edition:other>/", edition_changes.editions, rest, name=f"{prefix}-changes"),
-        path("maal/", plan.goals, rest, name=f"{prefix}-goals"),
+        path(
+            "sammenlign/<edition:other>/tema/<slug:theme>/",
+            edition_changes.editions,
+            rest,
+            name=f"{prefix}-theme-changes",
+        ),
+        path("tema/<slug:slug>/maal/<number:goal>/", goals.goal, rest, name=f"{prefix}-theme-goal"),
+        path("maal/", goals.goals, rest, name=f"{prefix}-goals"),
+        path("maal/<number:goal>/", goals.goal, rest, name=f"{prefix}-goal"),
+        path("maal/<facet:facet>/<slug:value>/", goals.goals, rest, name=f"{prefix}-goals-by"),
         path("maal.<kind:kind>", data_files.goals, rest, name=f"{prefix}-goals-table"),
         path("tal.<kind:kind>", data_files.figures, rest, name=f"{prefix}-figures-table"),
         *renditions(prefix, *RenditionKind, **rest),
@@ -85,11 +96,20 @@ def report(prefix: str) -> list[URLPattern | URLResolver]:
 
 
 def report_edition(prefix: str) -> list[URLPattern | URLResolver]:
-    compared = path("sammenlign/<edition:other>/", edition_changes.editions, REPORT, name=f"{prefix}-changes")
-    return [*report(prefix), compared]
+    return [
+        *report(prefix),
+        path("sammenlign/<edition:other>/", edition_changes.editions, REPORT, name=f"{prefix}-changes"),
+        path(
+            "sammenlign/<edition:other>/tema/<slug:theme>/",
+            edition_changes.editions,
+            REPORT,
+            name=f"{prefix}-theme-changes",
+        ),
+    ]
 
 
 goal_line: list[URLPattern | URLResolver] = [
+    path("", goals.goal, name="goal"),
     path("traad/", history.thread, name="goal-thread"),
     path("gennem-aarene/", history.goal, name="goal-line"),
     path("gennem-aarene.<kind:kind>", data_files.goal_line, name="goal-line-table"),
@@ -97,6 +117,7 @@ goal_line: list[URLPattern | URLResolver] = [
 ]
 
 theme_goal_line: list[URLPattern | URLResolver] = [
+    path("", goals.goal, name="theme-goal"),
     path("traad/", history.thread, name="theme-goal-thread"),
     path("gennem-aarene/", history.goal, name="theme-goal-line"),
     path("gennem-aarene.<kind:kind>", data_files.goal_line, name="theme-goal-line-table"),
@@ -111,7 +132,8 @@ of_plan: list[URLPattern | URLResolver] = [
     path("gruppe/<slug:slug>/", plan.theme_group, name="theme-group"),
     path("tema/<slug:slug>/", plan.theme, name="theme"),
     path("maalgruppe/<slug:slug>/", target_groups.in_plan, name="target-group"),
-    path("maal/", plan.goals, name="goals"),
+    path("maal/", goals.goals, name="goals"),
+    path("maal/<facet:facet>/<slug:value>/", goals.goals, name="goals-by"),
     path("maal.<kind:kind>", data_files.goals, name="goals-table"),
     path("tal.<kind:kind>", data_files.figures, name="figures-table"),
     *renditions("plan", *RenditionKind),
@@ -120,12 +142,18 @@ of_plan: list[URLPattern | URLResolver] = [
     path("tema/<slug:slug>/maal/<number:goal>/", include(theme_goal_line)),
     path("maal/<number:goal>/", include(goal_line)),
     path("sammenlign/<plan:other>/", edition_changes.changes, name="changes"),
+    path("sammenlign/<plan:other>/tema/<slug:theme>/", edition_changes.changes, name="theme-changes"),
     path("udgaver/", editions.editions, name="editions"),
     path("udgave/<edition:number>/", include(plan_edition("edition"))),
     path(
         "udgave/<edition:number>/sammenlign/forslag/<edition:against>/",
         edition_changes.since_hearing,
         name="edition-changes-in-hearing",
+    ),
+    path(
+        "udgave/<edition:number>/sammenlign/forslag/<edition:against>/tema/<slug:theme>/",
+        edition_changes.since_hearing,
+        name="edition-theme-changes-in-hearing",
     ),
     path("forslag/<edition:number>/", include(plan_edition("proposal", **PROPOSAL))),
     path("opfoelgning/", follow_up.follow_up, name="follow-up"),

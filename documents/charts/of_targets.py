@@ -30,9 +30,13 @@ class PlanTarget:
     target: Target
 
 
-def charts_of(document: PlanDocument, targets: Sequence[Target]) -> tuple[Chart, ...]:
-    """One for each indicator that there are figures for. A document is no source of its own figures."""
-    return charts_of_line([PlanTarget(document, _citing_others(document, target)) for target in targets])
+def charts_of(
+    document: PlanDocument, targets: Sequence[Target], shown_in: PlanDocument | None = None
+) -> tuple[Chart, ...]:
+    """One for each indicator that there are figures for. A document is no source of the figures on its own pages;
+    `shown_in` is another on whose pages they are shown."""
+    reader = shown_in or document
+    return charts_of_line([PlanTarget(document, _citing_others(reader, target)) for target in targets])
 
 
 def _citing_others(document: PlanDocument, target: Target) -> Target:

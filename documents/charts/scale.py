@@ -46,9 +46,7 @@ def scale_of(values: Sequence[Decimal]) -> Scale:
     finest = Decimal(1).scaleb(min(int(value.as_tuple().exponent) for value in values))
     step = nice_step(max(span / INTERVALS, finest))
     spare = max(span - (highest - lowest), step if lowest == highest else ZERO) / 2
-    return Scale(
-        _whole(lowest - spare, step, ROUND_FLOOR), _whole(highest + spare, step, ROUND_CEILING), step
-    )
+    return Scale(whole(lowest - spare, step, ROUND_FLOOR), whole(highest + spare, step, ROUND_CEILING), step)
 
 
 def scale_from_zero(values: Sequence[Decimal]) -> Scale:
@@ -64,7 +62,7 @@ def nice_step(smallest: Decimal) -> Decimal:
     return next(factor * power for factor in NICE if factor * power >= smallest)
 
 
-def _whole(value: Decimal, step: Decimal, rounding: str) -> Decimal:
+def whole(value: Decimal, step: Decimal, rounding: str) -> Decimal:
     return (value / step).to_integral_value(rounding) * step
 
 

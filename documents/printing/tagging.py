@@ -80,8 +80,9 @@ def _descendants(box: Any) -> Iterator[Any]:
 
 
 def _description(drawing: Element) -> str:
-    """A chart's title, and what it shows."""
-    parts = [drawing.findtext(SVG.replace("}svg", f"}}{part}")) or "" for part in ("title", "desc")]
+    """What a chart shows, as its label says; of another drawing its title and description."""
+    inner = (drawing.findtext(SVG.replace("}svg", f"}}{part}")) or "" for part in ("title", "desc"))
+    parts = [drawing.get("aria-label") or "", *inner]
     return ". ".join(" ".join(part.split()) for part in parts if part.strip())
 
 

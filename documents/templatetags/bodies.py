@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents import markdown, wording
+from documents.charts.strip import is_interim
 from documents.headings import below
 from documents.tree import (
     Goal,
@@ -171,15 +172,21 @@ def answered(document: PlanDocument, part: Goal | Theme) -> str:
     return get_text_list(numbers, _("and"))
 
 
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What in a plan answers a national goal: goals, and themes as a whole."""
+
+    goals: tuple[tuple[Theme | None, Goal], ...]
+    themes: tuple[Theme, ...]
+
+
 @register.simple_tag
-def answering(document: PlanDocument, national: NationalGoal) -> str:
-    """What in the plan answers a national goal: "Mål 1.2 og 3.1; tema 2"."""
+def answering(document: PlanDocument, national: NationalGoal) -> Answering:
     ref = NationalGoalRef(national.year, national.number)
-    goals = [wording.goal_number(goal, theme) for theme, goal in document.all_goals() if ref in goal.answers]
-    themes = [theme.printed_number for theme in document.themes if ref in theme.answers]
-    labelled = ((document.goal_label, goals), (document.theme_label.lower(), themes))
-    found = [f"{label} {get_text_list(numbers, _('and'))}" for label, numbers in labelled if numbers]
-    return capfirst("; ".join(found))
+    return Answering(
+        tuple((theme, goal) for theme, goal in document.all_goals() if ref in goal.answers),
+        tuple(theme for theme in document.themes if ref in theme.answers),
+    )
 
 
 @register.filter
@@ -233,10 +240,10 @@ def verdict_counts(report: PlanDocument) -> list[Count]:
 
 
 @register.filter
-def theme_verdicts(report: PlanDocument, slug: str) -> list[Count]:
-    """The same for one theme, without those that none of its goals got."""
-    theme = report.theme(slug)
-    return _counts(report, [(theme, goal) for goal in theme.goals], always=()) if theme else []
+def theme_verdicts(report: PlanDocument, theme: Theme) -> list[Count]:
+    """The same for one theme, without those that none of its goals got. The theme may be the plan's, where the
+    report has its verdicts on what the plan calls its goals (`documents/same_goals.py`)."""
+    return _counts(report, [(theme, goal) for goal in theme.goals], always=())
 
 
 def _counts(
@@ -254,6 +261,12 @@ def _counts(
     if silent := found.count(None):
         counts.append(Count("open", _("not reported"), silent))
     return counts
+
+
+@register.filter
+def is_judged_so_far(document: PlanDocument, report: PlanDocument | None) -> bool:
+    """Whether verdicts beside the plan's own text are on the way: on a follow-up's own page its title says so."""
+    return document.follow_up is None and is_interim(report)
 
 
 @register.filter

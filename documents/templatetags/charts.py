@@ -10,6 +10,7 @@ from documents.charts.sparks import sparks
 from documents.charts.strip import strip
 from documents.figure_cutoff import has_later_figures, targets_at_start
 from documents.key_figures import Shown, shown_of
+from documents.same_goals import measured_in
 from documents.tree import KeyFigures, PlanDocument, Target
 from documents.year_tables import measures_of
 
@@ -18,6 +19,7 @@ register.filter("strip_of", strip)
 register.filter("sparks_of", sparks)
 register.filter("short_verdict", departures.short_verdict)
 register.simple_tag(measures_of)
+register.simple_tag(measured_in)
 
 
 @register.simple_tag
@@ -26,9 +28,11 @@ def shown_key_figures(table: KeyFigures) -> Shown:
 
 
 @register.simple_tag
-def charts_of(document: PlanDocument, targets: tuple[Target, ...]) -> tuple[of_targets.Chart, ...]:
-    """Of the figures that the document is based on."""
-    return of_targets.charts_of(document, targets_at_start(document, targets))
+def charts_of(
+    document: PlanDocument, targets: tuple[Target, ...], shown_in: PlanDocument | None = None
+) -> tuple[of_targets.Chart, ...]:
+    """Of the figures that the document is based on; `shown_in` is the one whose page it is, if another."""
+    return of_targets.charts_of(document, targets_at_start(document, targets), shown_in)
 
 
 @register.simple_tag

@@ -1,10 +1,13 @@
 """Texts of a document in templates."""
 
+from typing import Protocol
+
 from django import template
 from django.utils.safestring import SafeString
 
 from documents import addresses
 from documents.markdown import render
+from documents.tree import Goal, Theme
 
 register = template.Library()
 
@@ -13,6 +16,17 @@ register = template.Library()
 def link(address: str) -> str:
     """As it may stand in a link; empty where it may not. The rule is that of the links in texts."""
     return addresses.link(address) or ""
+
+
+class GoalAddresses(Protocol):
+    """Where each goal has a page of its own; empty for one that has none."""
+
+    def goal(self, theme: str, number: int) -> str: ...
+
+
+@register.simple_tag
+def goal_address(links: GoalAddresses | None, theme: Theme | None, goal: Goal) -> str:
+    return links.goal(theme.slug if theme else "", goal.number) if links else ""
 
 
 @register.filter(name="markdown")

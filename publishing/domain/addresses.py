@@ -39,6 +39,19 @@ class Addresses:
     def goals(self) -> str:
         return self._within("goals")
 
+    def goals_by(self, facet: str, value: str) -> str:
+        """The goals that have one thing in common, e.g. their result."""
+        return self._within("goals-by", facet, value)
+
+    def goal(self, theme: str, number: int) -> str:
+        """A goal's own page; `theme` is empty for one of the plan's own. A follow-up's goals are the plan's."""
+        place = [theme, number] if theme else [number]
+        name = "theme-goal" if theme else "goal"
+        if self.edition.follow_up_id:
+            there = [self.edition.municipality_slug, self.edition.plan_ref]
+            return reverse(f"publishing:{name}", args=[*there, *place])
+        return self._within(name, *place)
+
     @property
     def goals_csv(self) -> str:
         return self._within("goals-table", "csv")
@@ -121,7 +134,7 @@ class Addresses:
             return "report-edition" if self.permanent else "report"
         return "edition" if self.permanent else "plan"
 
-    def _within(self, name: str, *rest: str) -> str:
+    def _within(self, name: str, *rest: object) -> str:
         if self.edition.is_proposal:
             return self._to(f"proposal-{name}", *rest)
         return self._to(f"edition-{name}" if self.permanent else name, *rest)

@@ -47,6 +47,9 @@ def readable(edition: Edition) -> PlanDocument:
 
 
 def _address_of_place(change: PlaceChange, before: Addresses, after: Addresses) -> str:
+    there = after if change.after else before
+    if change.goal and not there.edition.follow_up_id:
+        return there.goal(change.goal.theme, change.goal.number)
     return _address(after, change.after) or _address(before, change.before)
 
 

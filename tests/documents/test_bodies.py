@@ -93,13 +93,13 @@ def shown(document: tree.PlanDocument, report: tree.PlanDocument | None, level: 
     """All parts one after the other, each below a title, as in print."""
     parts = [f"<h{level - 1}>Planen</h{level - 1}>"] if level > 1 else []
     for section in document.sections:
-        context = {"document": document, "section": section, "report": report, "level": level}
+        context = {"document": document, "section": section, "report": report, "level": level, "links": None}
         body = render_to_string("document/section.html", context)
         parts.append(
             f'<section id="afsnit-{section.slug}"><h{level}>{section.title}</h{level}>{body}</section>'
         )
     for theme in document.themes:
-        context = {"document": document, "theme": theme, "report": report, "level": level}
+        context = {"document": document, "theme": theme, "report": report, "level": level, "links": None}
         body = render_to_string("document/theme.html", context)
         parts.append(f'<section id="tema-{theme.slug}"><h{level}>{theme.title}</h{level}>{body}</section>')
     return read_text("".join(parts))
@@ -135,7 +135,8 @@ def test_every_line_of_the_outline_has_its_place() -> None:
 def test_tables_have_a_caption_and_say_which_cells_are_heads() -> None:
     page = read_text(
         render_to_string(
-            "document/goal_overview.html", {"document": full_document(), "report": None, "level": 1}
+            "document/goal_overview.html",
+            {"document": full_document(), "report": None, "level": 1, "links": None},
         )
     )
     assert len(page.all("table")) == len(page.all("caption")) == 4
@@ -144,7 +145,7 @@ def test_tables_have_a_caption_and_say_which_cells_are_heads() -> None:
 
 def test_verdicts_stand_in_the_table_only_where_there_is_a_report() -> None:
     document = full_document()
-    context = {"document": document, "level": 1}
+    context = {"document": document, "level": 1, "links": None}
     without = render_to_string("document/goal_overview.html", {**context, "report": None})
     with_report = render_to_string("document/goal_overview.html", {**context, "report": report_of(document)})
     assert without.count('class="status') == 0
@@ -153,7 +154,14 @@ def test_verdicts_stand_in_the_table_only_where_there_is_a_report() -> None:
 
 def test_goal_shows_all_that_is_known_of_it() -> None:
     document = full_document()
-    context = {"document": document, "goals": GOALS, "theme": None, "prefix": "maal", "level": 2}
+    context = {
+        "document": document,
+        "goals": GOALS,
+        "theme": None,
+        "prefix": "maal",
+        "level": 2,
+        "links": None,
+    }
     page = read_text(render_to_string("document/goals.html", {**context, "report": None}))
     texts = page.text("p")
     assert "Derfor." in texts
@@ -198,7 +206,9 @@ def test_theme_answers_national_goals_in_its_own_words() -> None:
 def test_follow_up_has_every_goal_with_its_verdict() -> None:
     report = report_of(full_document(), "partly")
     page = read_text(
-        render_to_string("website/follow_up_body.html", {"document": report, "plan": None, "level": 1})
+        render_to_string(
+            "website/follow_up_body.html", {"document": report, "plan": None, "level": 1, "links": None}
+        )
     )
     assert len([item for item in page.all("span") if item.get("class") == "status partly"]) == 6
     assert sorted(page.ids) == sorted(set(page.ids))

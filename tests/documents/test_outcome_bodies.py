@@ -39,7 +39,14 @@ def judged(
 
 def shown(assessment: tree.Assessment | None) -> Page:
     document = report(assessment)
-    context = {"document": document, "goals": document.goals, "theme": None, "prefix": "maal", "level": 2}
+    context = {
+        "document": document,
+        "goals": document.goals,
+        "theme": None,
+        "prefix": "maal",
+        "level": 2,
+        "links": None,
+    }
     return read(render_to_string("document/goals.html", {**context, "report": document}))
 
 
@@ -91,7 +98,8 @@ def test_overview_says_what_was_computed_only_where_it_differs() -> None:
     def rows(assessment: tree.Assessment) -> list[str]:
         document = report(assessment)
         text = render_to_string(
-            "document/goal_overview.html", {"document": document, "report": document, "level": 1}
+            "document/goal_overview.html",
+            {"document": document, "report": document, "level": 1, "links": None},
         )
         return [item["class"] for item in read(text).all("p") if item.get("class") == "computed"]
 
@@ -101,7 +109,14 @@ def test_overview_says_what_was_computed_only_where_it_differs() -> None:
 
 def test_each_goals_picture_has_ids_of_its_own() -> None:
     document = replace(report(judged("met")), goals=(GOAL, replace(GOAL, number=2)))
-    context = {"document": document, "goals": document.goals, "theme": None, "prefix": "maal", "level": 2}
+    context = {
+        "document": document,
+        "goals": document.goals,
+        "theme": None,
+        "prefix": "maal",
+        "level": 2,
+        "links": None,
+    }
     page = read(render_to_string("document/goals.html", {**context, "report": None}))
     assert len(page.all("svg")) == 2
     assert sorted(set(page.ids)) == sorted(page.ids)
@@ -114,7 +129,7 @@ def test_aims_in_figures_of_a_strategy_are_told_and_drawn() -> None:
         tree.Strategy("Hel", targets=(aim,), children=(inner,)),
         tree.Strategy("Anden", targets=(aim,)),
     )
-    context = {"document": PLAN, "strategies": strategies, "prefix": "strategi", "level": 2}
+    context = {"document": PLAN, "strategies": strategies, "prefix": "strategi", "level": 2, "links": None}
     page = read(render_to_string("document/strategies.html", context))
     assert (
         len(page.all("svg")) == len([item for item in page.all("p") if item.get("class") == "measure"]) == 3

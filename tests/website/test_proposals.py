@@ -64,6 +64,9 @@ def addresses() -> Iterator[str]:
         "against": ["1"],
         "slug": ["nyt", "forord"],
         "report": ["maalopfoelgning"],
+        "theme": ["nyt"],
+        "facet": ["resultat"],
+        "value": ["ikke-opfyldt"],
         "goal": [1],
         "kind": ["csv"],
         "colour": [],
@@ -108,7 +111,8 @@ def test_words_of_a_proposal_nowhere_pass_as_adopted() -> None:
 
 
 PAGES = (
-    *("maal/", "tema/nyt/", "afsnit/forord/", "plan.pdf", "plan.json", "maal.csv", "tal.csv"),
+    *("maal/", "maal/resultat/ikke-opfyldt/", "tema/nyt/", "tema/nyt/maal/1/", "afsnit/forord/"),
+    *("plan.pdf", "plan.json", "maal.csv", "tal.csv"),
     *("maal.pdf", "aendringer.pdf", "trykkeri.pdf", "tema/nyt.pdf"),
 )
 """Which links in its own text may lead to."""
@@ -144,7 +148,7 @@ def test_plans_address_shows_the_proposal_until_there_is_a_plan(client: Client) 
     publish(proposed())
     shown = read(client.get("/herning/2027/"))
     assert shown.text("h1") == [f"Forslag i høring til {TITLE}"]
-    assert shown.text("title") == [f"Forslag i høring til {TITLE} – Herning Kommune"]
+    assert shown.text("title") == [f"Forslag i høring til {TITLE}, forslag 1 – Herning Kommune"]
     banner = shown.text("aside")[0]
     assert banner == "Dette er et forslag. Planen er ikke vedtaget. Forslaget er i høring til 1. marts 2099."
     assert "FORSLAG – ikke vedtaget" in shown.text("p")

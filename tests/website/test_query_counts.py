@@ -28,6 +28,11 @@ COUNTS = {
     "/herning/2019/afsnit/indledning/": 2,
     "/herning/2019/tema/tema-1/": 3,
     "/herning/2019/maal/": 3,
+    "/herning/2019/maal/resultat/opfyldt/": 2,
+    "/herning/2019/maal/?tema=tema-1&resultat=opfyldt": 2,
+    "/herning/2019/tema/tema-1/maal/1/": 5,
+    "/herning/2019/maal/1/": 5,
+    "/herning/2019/udgave/1/tema/tema-1/maal/1/": 2,
     "/herning/2019/maal.csv": 2,
     "/herning/2019/maal.xlsx": 2,
     "/herning/2019/tal.csv": 2,
@@ -37,6 +42,7 @@ COUNTS = {
     "/herning/2019/tema/tema-1/maal/1/gennem-aarene.csv": 3,
     "/herning/2019/maal/1/gennem-aarene/": 4,
     "/herning/2019/sammenlign/2018/": 4,
+    "/herning/2019/sammenlign/2018/tema/tema-1/": 3,
     "/ministermaal/2019/": 1,
     "/ministermaal/2019.csv": 1,
     "/sammenlign/": 3,
@@ -52,7 +58,7 @@ COUNTS = {
     "/herning/2019/plan.json": 2,
     "/herning/2019/udgave/1/": 2,
     "/herning/2019/udgave/1/tema/tema-1/": 3,
-    "/herning/2019/opfoelgning/": 3,
+    "/herning/2019/opfoelgning/": 4,
     "/herning/2019/opfoelgning.csv": 2,
     "/herning/2019/opfoelgning/udgaver/": 3,
     "/herning/2019/findes-ikke/": 1,
@@ -145,7 +151,7 @@ def test_number_of_queries(client: Client, items: int) -> None:
 OF_SECOND_EDITIONS = {
     "/herning/2019/udgave/2/": 3,
     "/herning/2019/udgave/2/sammenlign/1/": 1,
-    "/herning/2019/opfoelgning/maalopfoelgning/udgave/2/": 4,
+    "/herning/2019/opfoelgning/maalopfoelgning/udgave/2/": 5,
     "/herning/2019/opfoelgning/maalopfoelgning/udgave/2/sammenlign/1/": 1,
 }
 

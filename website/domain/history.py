@@ -1,7 +1,7 @@
 """A theme or a goal through the years, with addresses on."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -226,15 +226,6 @@ def _mark(step: GoalStep) -> Mark:
         None if interim else verdict,
         word(verdict, interim=interim),
     )
-
-
-def without_figures(theme: Theme) -> Theme:
-    """For a page that shows the same goals again, with newer figures, where it says how they went."""
-    goals = tuple(
-        replace(goal, targets=tuple(replace(target, figures=()) for target in goal.targets))
-        for goal in theme.goals
-    )
-    return replace(theme, goals=goals)
 
 
 @dataclass(frozen=True, slots=True)

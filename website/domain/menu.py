@@ -14,7 +14,8 @@ from publishing.domain.open_edition import OpenEdition
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line that leads somewhere; `label` is the number before the title, as printed."""
+    """A line that leads somewhere; `label` is the number before the title, as printed. `word` is how a goal went, and
+    `mark` the style that goes with it."""
 
     url: str
     title: str
@@ -23,6 +24,8 @@ class Item:
     children: tuple["Item", ...] = ()
     theme: Theme | None = None
     group: ThemeGroup | None = None
+    mark: str = ""
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,13 @@ class ReadableText(Protocol):
     def address_of(self, part: Part) -> str: ...
 
 
-def contents(text: ReadableText, here: Part | None = None, extra: tuple[Item, ...] = ()) -> tuple[Item, ...]:
-    """The plan's parts. The one being read is opened: its own headings are below it, and `extra`. Themes are
-    below the level above that they belong to."""
+def contents(text: ReadableText, here: Part | None = None) -> tuple[Item, ...]:
+    """The plan's parts. The one being read is opened: its own headings are below it. Themes are below the level
+    above that they belong to."""
     items: list[Item] = []
     for part in text.parts:
         if here and part.entry.anchor == here.entry.anchor:
-            item = _item(part, text, current=True, children=(*_headings(part.entry), *extra))
+            item = _item(part, text, current=True, children=_headings(part.entry))
         else:
             item = _item(part, text)
         if part.within:
@@ -81,7 +84,7 @@ def trail(open_edition: OpenEdition, *rest: str) -> tuple[Item, ...]:
     return (
         home_item(),
         municipality_item(open_edition.place),
-        Item(open_edition.addresses.front, _edition_title(open_edition)),
+        Item(open_edition.addresses.front, edition_title(open_edition)),
         *(Item("", title) for title in rest),
     )
 
@@ -117,7 +120,7 @@ def name_of(part: Part, document: PlanDocument) -> str:
     return part.entry.label or part.entry.menu_title
 
 
-def _edition_title(open_edition: OpenEdition) -> str:
+def edition_title(open_edition: OpenEdition) -> str:
     title = open_edition.document.display_title
     if open_edition.number is None:
         return title

@@ -13,7 +13,6 @@ from plans.danish import alphabetical
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import NotPublishedError
 from publishing.models import Edition
-from website.domain.readable_editions import anchor_of_goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +128,15 @@ def _town(edition: Edition, document: PlanDocument, national: NationalGoal, plan
     """`plans`: how many the municipality has for the year."""
     there = Addresses(edition)
     found = answers_of(document, NationalGoalRef(national.year, national.number))
-    answers = tuple(replace(answer, url=_url(edition, document, there, answer)) for answer in found)
+    answers = tuple(replace(answer, url=_url(there, answer)) for answer in found)
     return Town(edition, document, there.front, answers, is_only=plans == 1)
 
 
-def _url(edition: Edition, document: PlanDocument, there: Addresses, answer: Answer) -> str:
-    """A follow-up shows all on one page; of a plan, only what is a theme's has a place on a page."""
-    if answer.theme is None and not edition.follow_up_id:
-        return there.goals
-    page = there.theme(answer.theme.slug) if answer.theme and not edition.follow_up_id else there.front
+def _url(there: Addresses, answer: Answer) -> str:
+    """A goal's own page, or the theme's; a follow-up shows all themes on one."""
     if answer.goal:
-        return f"{page}#{anchor_of_goal(document.goal_ref(answer.theme, answer.goal))}"
-    return f"{page}#{theme_anchor(answer.theme)}-ministermaal" if answer.theme else page
+        return there.goal(answer.theme.slug if answer.theme else "", answer.goal.number)
+    if answer.theme is None:
+        return there.front
+    page = there.front if there.edition.follow_up_id else there.theme(answer.theme.slug)
+    return f"{page}#{theme_anchor(answer.theme)}-ministermaal"

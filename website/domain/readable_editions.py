@@ -65,10 +65,7 @@ class ReadableEditions:
         return f"{there.front}#tema-{ref.slug}" if there.edition.follow_up_id else there.theme(ref.slug)
 
     def address_of_goal(self, ref: GoalRef) -> str:
-        there = Addresses(self.of(ref.plan))
-        if there.edition.follow_up_id:
-            return f"{there.front}#{anchor_of_goal(ref)}"
-        return f"{there.theme(ref.theme)}#{anchor_of_goal(ref)}" if ref.theme else there.goals
+        return Addresses(self.of(ref.plan)).goal(ref.theme, ref.number)
 
     def address_of_report(self, plan: PlanRef) -> str:
         return Addresses(self.reports[plan]).front if plan in self.reports else ""

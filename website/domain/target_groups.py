@@ -11,6 +11,7 @@ from django.urls import reverse
 from documents.outline import parts
 from documents.target_groups import Measure, NamedGroup, ThemeForGroup, for_group, groups_of, named_groups
 from documents.tree import Assessment, Goal, PlanDocument, PlanRef, TargetGroup, Theme
+from documents.wording import goal_number
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import NotPublishedError, is_over
 from publishing.models import Edition
@@ -151,8 +152,9 @@ def _goal(
 ) -> GoalLine:
     ref = document.goal_ref(theme, goal)
     verdict = report.follow_up.assessment_of(ref) if report and report.follow_up else None
-    number = f"{theme.number}.{goal.number}" if theme else str(goal.number)
-    return GoalLine(goal, number, f"{page}#{anchor_of_goal(ref)}" if theme else page, verdict)
+    return GoalLine(
+        goal, goal_number(goal, theme), f"{page}#{anchor_of_goal(ref)}" if theme else page, verdict
+    )
 
 
 def _page_of_strategies(document: PlanDocument, pages: Pages) -> str:

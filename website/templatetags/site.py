@@ -22,6 +22,8 @@ from publishing.domain.published_editions import Relative, ended_by, is_final, w
 from publishing.models import Edition
 from website.domain.menu import Item, theme_lists
 from website.domain.renditions import rendition_links
+from website.domain.results import mark_of
+from website.enums import RESULTS
 
 register = template.Library()
 register.filter("withdrawal_of", withdrawal_of)
@@ -34,6 +36,12 @@ register.filter("rejection_of", rejection_of)
 @register.filter
 def hearing_is_over(document: PlanDocument) -> bool:
     return is_closed(document, timezone.localdate())
+
+
+@register.filter
+def mark_of_result(slug: str) -> str:
+    """The style that goes with a result, as its address names it."""
+    return mark_of(RESULTS[slug])
 
 
 FIRST_WORDS = 26

@@ -10,35 +10,42 @@ from publishing.domain.open_edition import open_beside_proposal, open_two
 from publishing.models import Edition
 from publishing.numbering import EditionNumber
 from website.domain import menu
+from website.domain.comparisons import ComparisonPage, comparison_page
 from website.domain.readable_editions import readable_editions
 from website.domain.renditions import comparison_link
 from website.views.page import page
 
 
 @page
-def changes(request: HttpRequest, municipality: str, plan: PlanRef, other: PlanRef) -> HttpResponse:
-    """What is different in the plan from the other one, word by word."""
+def changes(
+    request: HttpRequest, municipality: str, plan: PlanRef, other: PlanRef, theme: str = ""
+) -> HttpResponse:
+    """What is different in the plan, or in one theme of it, from the other one, word by word."""
     if plan == other:
         raise Http404
     readable = readable_editions(municipality)
     after, before = readable.of(plan), readable.of(other)
-    found = changes_between(before, after)
+    found = comparison_page(changes_between(before, after), request.path, theme)
     title = _("Compared with %(year)s") % {"year": before.document.years}
-    trail = (
-        menu.municipality_item(readable.place),
-        menu.Item(Addresses(after).front, after.title),
-        menu.Item("", title),
-    )
+    above = (menu.municipality_item(readable.place), menu.Item(Addresses(after).front, after.title))
+    words = {"before": before.title, "after": after.title}
     context = {
         "place": readable.place,
         "before": before,
         "after": after,
-        "changes": found,
-        "trail": trail,
-        "rendition": comparison_link(before, after),
+        "title": _("What changed from %(before)s to %(after)s") % words,
+        "trail": (*above, *_trail(found, title)),
+        "rendition": None if theme else comparison_link(before, after),
         "of_editions": False,
+        "page": found,
     }
     return render(request, "website/changes.html", context)
+
+
+def _trail(found: ComparisonPage, title: str) -> tuple[menu.Item, ...]:
+    if found.theme is None:
+        return (menu.Item("", title),)
+    return (menu.Item(found.all_url, title), menu.Item("", found.theme_name))
 
 
 @page
@@ -51,6 +58,7 @@ def editions(
     follow_ups: bool = False,
     report: str = "",
     proposal: bool = False,
+    theme: str = "",
 ) -> HttpResponse:
     """What is different in one edition from another of the same plan, or follow-up; for ever."""
     if number == other:
@@ -58,35 +66,42 @@ def editions(
     after, before = open_two(
         municipality, plan, number, other, follow_ups=follow_ups, report=report, proposal=proposal
     )
-    return _of_editions(request, before, after)
+    return _of_editions(request, before, after, theme)
 
 
 @page
 def since_hearing(
-    request: HttpRequest, municipality: str, plan: PlanRef, number: EditionNumber, against: EditionNumber
+    request: HttpRequest,
+    municipality: str,
+    plan: PlanRef,
+    number: EditionNumber,
+    against: EditionNumber,
+    theme: str = "",
 ) -> HttpResponse:
     """What is different in an edition of the plan from a proposal of it: what its hearing has changed."""
     after, before = open_beside_proposal(municipality, plan, number, against)
-    return _of_editions(request, before, after)
+    return _of_editions(request, before, after, theme)
 
 
-def _of_editions(request: HttpRequest, before: Edition, after: Edition) -> HttpResponse:
+def _of_editions(request: HttpRequest, before: Edition, after: Edition, theme: str) -> HttpResponse:
     place = after.document.municipality
+    found = comparison_page(changes_between(before, after, permanent=True), request.path, theme)
     title = _("Compared with %(edition)s") % {"edition": before.name}
     edition = capfirst(after.name)
-    trail = (
+    above = (
         menu.municipality_item(place),
         menu.Item(Addresses(after).editions, after.title),
         menu.Item(after.get_absolute_url(), edition),
-        menu.Item("", title),
     )
+    words = {"title": after.title, "before": before.name, "after": edition}
     context = {
         "place": place,
         "before": before,
         "after": after,
-        "changes": changes_between(before, after, permanent=True),
-        "trail": trail,
+        "title": _("%(title)s: %(after)s compared with %(before)s") % words,
+        "trail": (*above, *_trail(found, title)),
         "rendition": None,
         "of_editions": True,
+        "page": found,
     }
     return render(request, "website/changes.html", context)

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from documents.tree import PlanRef
 from publishing.domain.open_edition import edition_before, open_follow_up
 from publishing.numbering import EditionNumber
-from website.domain import menu, renditions
+from website.domain import menu, renditions, results
 from website.views.page import context_of, page
 
 
@@ -19,7 +19,9 @@ def follow_up(
     open_edition = open_follow_up(municipality, plan, number, report)
     context = {
         "edition_before": edition_before(open_edition.edition) if number else None,
-        "contents": menu.contents_of_report(open_edition),
+        "contents": results.contents_of_report(open_edition),
+        "summary": results.summary_of_report(open_edition.document),
+        "links": results.goals_of_report(open_edition),
         "trail": menu.trail(open_edition),
         "renditions": renditions.goal_links(open_edition),
     }

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from documents.tree import PlanDocument, PlanRef
+from documents.tree import Goal, PlanDocument, PlanRef, Theme
 from documents.wording import goal_number
 from publishing.domain.addresses import Addresses
 from website.domain import groups, history, menu, threads
@@ -23,10 +23,10 @@ def theme(request: HttpRequest, municipality: str, plan: PlanRef, slug: str) -> 
         "place": readable.place,
         "entries": entries,
         "name": name,
-        "plan_title": document.title,
+        "here": here,
         "newest": entries[-1],
         "files": history.address_of_theme_line(municipality, plan.theme(slug)).rstrip("/"),
-        "trail": _trail(readable, document, (here.url, name)),
+        "trail": _trail(readable, document, menu.Item(here.url, name), menu.Item("", _("Through the years"))),
     }
     return render(request, "website/theme_line.html", context)
 
@@ -39,7 +39,6 @@ def goal(request: HttpRequest, municipality: str, plan: PlanRef, goal: int, slug
     here = next(entry for entry in entries if entry.step.ref == ref)
     step = here.step
     document = step.published_year.document
-    above = f"{document.theme_label} {step.theme.printed_number}" if step.theme else _("All goals")
     context = {
         "place": readable.place,
         "entries": entries,
@@ -48,7 +47,7 @@ def goal(request: HttpRequest, municipality: str, plan: PlanRef, goal: int, slug
         "charts": history.charts_of_goal([entry.step for entry in entries]),
         "first_publications": history.first_publications(readable, [entry.step for entry in entries]),
         "groups": groups.offered(readable.place, [entry.step.goal for entry in entries]),
-        "trail": _trail(readable, document, (here.url.partition("#")[0], above)),
+        "trail": _trail_below_goal(readable, document, step.theme, step.goal, _("Through the years")),
         "files": history.address_of_goal_line(municipality, ref).rstrip("/"),
     }
     return render(request, "website/goal_line.html", context)
@@ -62,28 +61,27 @@ def thread(request: HttpRequest, municipality: str, plan: PlanRef, goal: int, sl
     tops = threads.thread(readable, ref)
     document = readable.of(plan).document
     theme, here = next(pair for pair in document.all_goals() if document.goal_ref(*pair) == ref)
-    above = f"{document.theme_label} {theme.printed_number}" if theme else _("All goals")
     context = {
         "place": readable.place,
         "tops": tops,
         "document": document,
         "number": goal_number(here, theme),
-        "trail": _trail(
-            readable, document, (readable.address_of_goal(ref).partition("#")[0], above), _("The thread")
-        ),
+        "trail": _trail_below_goal(readable, document, theme, here, _("The thread")),
     }
     return render(request, "website/thread.html", context)
 
 
-def _trail(
-    readable: ReadableEditions, document: PlanDocument, above: tuple[str, str], last: str = ""
-) -> tuple[menu.Item, ...]:
-    town = menu.municipality_item(readable.place)
+def _trail(readable: ReadableEditions, document: PlanDocument, *rest: menu.Item) -> tuple[menu.Item, ...]:
     front = Addresses(readable.of(document.ref)).front
-    return (
-        menu.home_item(),
-        town,
-        menu.Item(front, document.title),
-        menu.Item(*above),
-        menu.Item("", last or _("Through the years")),
-    )
+    return (menu.home_item(), menu.municipality_item(readable.place), menu.Item(front, document.title), *rest)
+
+
+def _trail_below_goal(
+    readable: ReadableEditions, document: PlanDocument, theme: Theme | None, goal: Goal, last: str
+) -> tuple[menu.Item, ...]:
+    number = f"{document.goal_label} {goal_number(goal, theme)}"
+    above = [menu.Item(readable.address_of_goal(document.goal_ref(theme, goal)), number)]
+    if theme:
+        page = readable.address_of_theme(document.ref.theme(theme.slug))
+        above.insert(0, menu.Item(page, f"{document.theme_label} {theme.printed_number}"))
+    return _trail(readable, document, *above, menu.Item("", last))

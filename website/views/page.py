@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from publishing.domain.open_edition import OpenEdition, open_plan, place_of
 from publishing.domain.published_editions import NotPublishedError, WithdrawnError, withdrawal_of
 from publishing.models import Edition
+from website.domain.menu import edition_title
 
 View = Callable[..., HttpResponseBase]
 NOINDEX = "noindex"
@@ -86,4 +87,5 @@ def context_of(open_edition: OpenEdition) -> dict[str, Any]:
         "edition": open_edition.edition,
         "place": open_edition.place,
         "addresses": open_edition.addresses,
+        "plan_title": edition_title(open_edition),
     }

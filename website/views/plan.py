@@ -8,40 +8,50 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from documents.tree import PlanDocument, PlanRef, Theme
-from documents.wording import how_it_went
 from publishing.domain.open_edition import OnlyFollowedUpError, OpenEdition, edition_before, open_plan
 from publishing.domain.published_editions import ended_by
 from publishing.numbering import EditionNumber
-from website.domain import history, menu, renditions, target_groups
+from website.domain import history, menu, renditions, results, target_groups
 from website.domain.threads import thread_links
 from website.views.page import NOINDEX, View, context_of, page, redirect_to_proposal
 
+Opening = Callable[[str, PlanRef, EditionNumber | None, bool], OpenEdition]
 
-def page_within_plan(view: Callable[..., HttpResponse]) -> View:
-    """A page within a plan; `view` is given the opened edition and what else the address says. The pages of a
+
+def _open_plan(municipality: str, plan: PlanRef, number: EditionNumber | None, proposal: bool) -> OpenEdition:
+    return open_plan(municipality, plan, number, proposal=proposal, or_proposal=number is None)
+
+
+def within_plan(opening: Opening) -> Callable[[Callable[..., HttpResponse]], View]:
+    """A page within a plan; the view is given the opened edition and what else the address says. The pages of a
     proposal have addresses of their own: while there is no edition to read, the plan's lead there."""
 
-    @page
-    @wraps(view)
-    def shown(
-        request: HttpRequest,
-        municipality: str,
-        plan: PlanRef,
-        number: EditionNumber | None = None,
-        proposal: bool = False,
-        **rest: Any,
-    ) -> HttpResponse:
-        open_edition = open_plan(municipality, plan, number, proposal=proposal, or_proposal=number is None)
-        response = view(request, open_edition, **rest)  # 404 where the text has no such page
-        edition = open_edition.edition
-        if edition.is_proposal and not proposal:
-            return redirect_to_proposal(request, edition)
-        return response
+    def decorate(view: Callable[..., HttpResponse]) -> View:
+        @page
+        @wraps(view)
+        def shown(
+            request: HttpRequest,
+            municipality: str,
+            plan: PlanRef,
+            number: EditionNumber | None = None,
+            proposal: bool = False,
+            **rest: Any,
+        ) -> HttpResponse:
+            open_edition = opening(municipality, plan, number, proposal)
+            response = view(request, open_edition, **rest)  # 404 where the text has no such page
+            edition = open_edition.edition
+            if edition.is_proposal and not proposal:
+                return redirect_to_proposal(request, edition)
+            return response
 
-    return shown
+        return shown
+
+    return decorate
+
+
+page_within_plan = within_plan(_open_plan)
 
 
 @page
@@ -67,6 +77,11 @@ def plan(
         "fault": "",
         "edition_before": before,
         "held": _as_it_held(open_edition),
+        "summary": results.summary_of_plan(
+            open_edition.document, open_edition.verdicts, open_edition.addresses
+        )
+        if open_edition.verdicts
+        else None,
     }
     response = render(request, "website/plan.html", {**context_of(open_edition), **context})
     if open_edition.edition.noindex:
@@ -112,20 +127,12 @@ def theme_group(request: HttpRequest, open_edition: OpenEdition, slug: str) -> H
 @page_within_plan
 def theme(request: HttpRequest, open_edition: OpenEdition, slug: str) -> HttpResponse:
     part, theme = open_edition.theme_part(slug), open_edition.theme(slug)
-    reported = open_edition.report_document.theme(slug) if open_edition.report_document else None
-    outcome = reported if reported and reported.goals else None
-    results = (
-        (menu.Item(f"#{part.entry.anchor}-gik", how_it_went(open_edition.report_document)),)
-        if outcome
-        else ()
-    )
     context = {
-        "theme": history.without_figures(theme) if outcome else theme,
+        "theme": theme,
         "rendition": renditions.theme_link(open_edition, slug),
-        "outcome": outcome,
         "threads": () if open_edition.number else thread_links(open_edition, theme),
         **_years(open_edition, theme),
-        "contents": menu.contents(open_edition, part, results),
+        "contents": menu.contents(open_edition, part),
         "trail": menu.trail_to_theme(open_edition, part),
         "pager": menu.pager(open_edition, part),
     }
@@ -139,8 +146,9 @@ def _years(open_edition: OpenEdition, theme: Theme) -> dict[str, object]:
         open_edition.edition.plan_ref,
         open_edition.published.relatives(open_edition.edition.plan_ref.theme(theme.slug)),
     )
-    current = open_edition.number is None
+    current, earlier = open_edition.number is None, open_edition.earlier
     return {
+        "earlier": earlier if earlier and earlier.pk in {one.edition.pk for one in relatives} else None,
         "relatives": relatives,
         "line": history.address_of_theme_line(open_edition.place.slug, plan.theme(theme.slug))
         if relatives and current
@@ -151,17 +159,3 @@ def _years(open_edition: OpenEdition, theme: Theme) -> dict[str, object]:
         if current
         else (),
     }
-
-
-@page_within_plan
-def goals(request: HttpRequest, open_edition: OpenEdition) -> HttpResponse:
-    context = {
-        "contents": menu.contents(open_edition),
-        "trail": menu.trail(open_edition, _("All goals")),
-        "renditions": renditions.goal_links(open_edition),
-        "threads": () if open_edition.number else thread_links(open_edition, None),
-        "goal_links": history.goal_links_of_plan(open_edition.published, open_edition.document)
-        if open_edition.number is None
-        else (),
-    }
-    return render(request, "website/goals.html", {**context_of(open_edition), **context})

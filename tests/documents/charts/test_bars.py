@@ -11,18 +11,26 @@ def chart(*found: tree.Figure, limit: Limit | None = None) -> Bars:
     return bars("Unge", "percent", series_of([target(*found, comparator=REGION)]), limit)
 
 
-def test_bar_is_as_long_as_its_number_from_zero() -> None:
-    drawn = chart(*figures(OWN, y2020="5.0"), *figures(REGION, y2020="10.0"))
-    assert [(bar.x, bar.width, bar.own) for bar in drawn.bars] == [
-        ("0.00%", "50.00%", True),
-        ("0.00%", "100.00%", False),
-    ]
+def share(length: str) -> float:
+    return float(length.removesuffix("%"))
+
+
+def test_bar_is_as_long_as_its_number_from_zero_and_none_fills_the_picture() -> None:
+    own, region = chart(*figures(OWN, y2020="5.0"), *figures(REGION, y2020="10.0")).bars
+    assert (own.x, own.own, region.x, region.own) == ("0.00%", True, "0.00%", False)
+    assert share(own.width) * 2 == share(region.width) < 90
 
 
 def test_number_below_zero_goes_the_other_way() -> None:
-    drawn = chart(*figures(OWN, y2020="-5"), *figures(REGION, y2020="5"))
-    assert [(bar.x, bar.width) for bar in drawn.bars] == [("0.00%", "50.00%"), ("50.00%", "50.00%")]
-    assert {bar.zero.x1 for bar in drawn.bars} == {"50.00%"}
+    own, region = chart(*figures(OWN, y2020="-5"), *figures(REGION, y2020="5")).bars
+    assert (own.x, own.width) == ("0.00%", region.width)
+    assert own.zero.x1 == region.zero.x1 == region.x == own.width
+
+
+def test_one_scale_is_stated_with_round_numbers() -> None:
+    drawn = chart(*figures(OWN, y2020="-3"), *figures(REGION, y2020="10.4"))
+    assert [text.text for text in drawn.scale] == ["-5\xa0%", "0\xa0%", "15\xa0%"]
+    assert drawn.scale[1].x == drawn.bars[0].zero.x1
 
 
 def test_nothing_but_zeros_is_drawn_without_length() -> None:
@@ -42,11 +50,24 @@ def test_bar_names_its_period_where_there_are_several() -> None:
     assert names == ["Herning, 2019", "Herning, 2020"]
 
 
-def test_name_and_number_share_a_line_only_where_both_have_room() -> None:
-    area = tree.Area("cluster", "kommunerne i Region Midtjylland")
-    short, long = chart(*figures(OWN, y2020="10.0"), *figures(area, y2020="10.4")).bars
-    assert len({text.y for text in short.texts}) == 1
-    assert len({text.y for text in long.texts}) == 2
+def test_number_stands_where_its_bar_ends() -> None:
+    for bar in chart(*figures(OWN, y2020="2.0"), *figures(REGION, y2020="10.4")).bars:
+        number = bar.texts[-1]
+        assert 0 < share(number.x) - share(bar.width) < 3
+        assert float(bar.y) < float(number.y) < float(bar.y) + 16
+
+
+def test_number_too_long_for_the_room_beside_its_bar_stands_above_it() -> None:
+    (bar,) = chart(figure(OWN, "2020", "1000000000000000", provisional=True, series_break=True)).bars
+    assert float(bar.texts[-1].y) < float(bar.y)
+    assert share(bar.width) > 90
+
+
+def test_number_is_not_crossed_by_the_line_of_the_target() -> None:
+    limit = Limit(Decimal("10.5"), "Mål: højst 10,5\xa0%")
+    (bar,) = chart(*figures(OWN, y2020="10.0"), limit=limit).bars
+    assert bar.limit is not None
+    assert share(bar.texts[-1].x) > share(bar.limit.x1)
 
 
 def test_bars_do_not_lie_upon_each_other() -> None:
@@ -60,7 +81,8 @@ def test_limit_is_drawn_through_each_bar_and_named_once() -> None:
     limit = Limit(Decimal(20), "Mål: højst 20\xa0%")
     drawn = chart(*figures(OWN, y2020="10.0"), *figures(REGION, y2020="10.4"), limit=limit)
     lines = [bar.limit for bar in drawn.bars if bar.limit]
-    assert [line.x1 for line in lines] == ["100.00%", "100.00%"]
+    assert len({line.x1 for line in lines}) == 1
+    assert len(lines) == 2
     assert drawn.limit is not None
     assert (drawn.limit.text, drawn.limit.anchor) == ("Mål: højst 20\xa0%", "end")
     assert "Mål: højst 20\xa0%." in drawn.description
@@ -93,7 +115,7 @@ def test_long_name_is_broken_and_the_bars_stand_below_it() -> None:
         "rammevilkår på beskæftigelsesområdet",
         "10,4\xa0%",
     ]
-    assert max(float(text.y) for text in group.texts) < float(group.y)
+    assert max(float(text.y) for text in group.texts[:-1]) < float(group.y)
     assert float(own.y) < min(float(text.y) for text in group.texts)
 
 

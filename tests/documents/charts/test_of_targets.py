@@ -44,9 +44,7 @@ def test_one_figure_is_written_as_a_number_and_not_drawn() -> None:
         "Herning",
         ("Mål: under 10,5\xa0%",),
     )
-    written = read(
-        render_to_string("document/charts/figure.html", {"chart": chart, "accent": "#000", "id": "a"})
-    )
+    written = read(render_to_string("document/charts/figure.html", {"chart": chart, "accent": "#000"}))
     shown = chart.value.replace("\xa0", " ")
     assert (written.all("svg"), written.text("b"), written.all("details")) == ([], [shown], [])
 

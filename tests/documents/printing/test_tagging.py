@@ -201,8 +201,9 @@ def test_each_link_says_where_it_leads_and_is_one_annotation(each: Printed) -> N
 
 
 def picture_text(picture: Any) -> str:
-    """Of a drawing its title, and what it shows."""
-    said = [picture.findtext(tagging.SVG.replace("}svg", f"}}{part}")) or "" for part in ("title", "desc")]
+    """Of a chart its label; of another drawing its title, and what it shows."""
+    inner = [picture.findtext(tagging.SVG.replace("}svg", f"}}{part}")) or "" for part in ("title", "desc")]
+    said = [picture.get("aria-label") or "", *inner]
     return picture.get("alt") or ". ".join(" ".join(part.split()) for part in said if part)
 
 
@@ -228,10 +229,8 @@ def test_what_the_pictures_of_the_hard_plan_show(printed: dict[str, Printed]) ->
         described = [str(element.Alt) for element in elements(pdf) if element.S == "/Figure"]
 
     assert described[1:4] == ["Et søjlediagram", "Et foto af et værksted", "Et mærke"]
-    assert {text.split(".")[0] for text in described[4:]} == {
-        "Udgift pr",
-        "Andel af unge i uddannelse eller arbejde",
-    }
+    # The title stands above each picture, as text.
+    assert {text.split(":")[0] for text in described[4:]} == {"Æblerød-Østerås"}
 
 
 def written() -> pikepdf.Pdf:

@@ -6,9 +6,8 @@ from documents.charts.development import Development
 from documents.charts.single import Single
 from documents.lineage import ChangeKind, GoalStep, Lineage, PublishedYear
 from tests.documents.charts.figures import OWN, figure
-from tests.publishing.edition_factory import document_of
 from tests.website.years import plan, report
-from website.domain.history import change_kind_word, charts_of_goal, without_figures
+from website.domain.history import change_kind_word, charts_of_goal
 
 
 def steps(*published_years: PublishedYear, goal: int = 1) -> tuple[GoalStep, ...]:
@@ -83,11 +82,3 @@ def test_line_through_a_plan_without_an_end_does_not_depend_on_the_day() -> None
 
 def test_goal_without_figures_has_no_picture() -> None:
     assert charts_of_goal(steps(PublishedYear(plan(2018)), goal=2)) == ()
-
-
-def test_theme_without_figures_is_otherwise_the_same() -> None:
-    theme = plan(2018).themes[0]
-    bare = without_figures(theme)
-    assert [target.figures for goal in bare.goals for target in goal.targets] == [()]
-    assert replace(bare, goals=theme.goals) == theme
-    assert without_figures(document_of().themes[0]) == document_of().themes[0]

@@ -163,3 +163,46 @@ def test_parts_that_are_not_in_the_portal_are_told_so_and_not_as_gone(client: Cl
     assert [text for text in page.text("li") if text.startswith("Rammer")] == [
         "Rammer Findes ikke i den del af Beskæftigelsesplan 2019, der ligger i portalen."
     ]
+
+
+def test_one_theme_alone_can_be_compared(client: Client) -> None:
+    publish(BEFORE)
+    publish(AFTER)
+    whole = get(client, "/herning/2019/sammenlign/2018/")
+    alone = get(client, "/herning/2019/sammenlign/2018/tema/tema-1/")
+    assert "/herning/2019/sammenlign/2018/tema/tema-1/" in whole.links
+    assert [text for text in alone.text("ins") if "meget" in text] != []
+    assert "/herning/2019/sammenlign/2018/" in alone.links
+    assert [part for part in alone.ids if part.startswith(("tema-", "nyt", "uaendret", "om-"))] == [
+        "tema-tema-1"
+    ]
+    assert alone.text("title") != whole.text("title")
+    assert "/herning/2019/sammenlign/2018/tema/tema-1/" in get(client, "/herning/2019/tema/tema-1/").links
+    for theme, status in (("tema-3", 200), ("tema-2", 200), ("findes-ikke", 404)):  # new, gone, unknown
+        assert client.get(f"/herning/2019/sammenlign/2018/tema/{theme}/").status_code == status
+
+
+def test_one_theme_of_two_editions_can_be_compared(client: Client) -> None:
+    first, second = document_of().themes
+    editions_of(document_of(), replace(document_of(), themes=(replace(first, actions="Nu mere."), second)))
+    page = get(client, "/herning/2019/udgave/2/sammenlign/1/tema/tema-1/")
+    assert [text for text in page.text("ins") if "mere" in text] != []
+    same = get(client, "/herning/2019/udgave/2/sammenlign/1/tema/tema-2/")
+    assert "Der er ikke ændret noget." in same.text("p")
+
+
+def test_comparison_has_contents_and_folds_what_is_unchanged(client: Client) -> None:
+    publish(BEFORE)
+    publish(AFTER)
+    page = get(client, "/herning/2019/sammenlign/2018/")
+    anchors = [link.removeprefix("#") for link in page.links if link.startswith("#") and link != "#indhold"]
+    assert {"tema-tema-1", "nyt", "udgaaet", "uaendret"} <= set(anchors) <= set(page.ids)
+    assert [text for text in page.text("summary") if text.startswith("Uændret")] == ["Uændret (2)"]
+
+
+def test_moved_goal_leads_to_its_own_page(client: Client) -> None:
+    first, second = document_of().themes
+    moved = replace(document_of(), themes=(replace(second, number=1), replace(first, number=2)))
+    editions_of(document_of(), moved)
+    links = get(client, "/herning/2019/udgave/2/sammenlign/1/").links
+    assert "/herning/2019/udgave/2/tema/tema-1/maal/1/" in links

@@ -158,8 +158,8 @@ def test_plan_shows_how_it_went_and_the_other_years(client: Client) -> None:
     page = get(client, "/herning/2019/")
     assert "/herning/2018/" in page.links
     assert page.links.count("/herning/2019/opfoelgning/maalopfoelgning/") == 2
-    marks = [item["class"] for item in page.all("li") if "status" in item.get("class", "")]
-    assert marks == ["status met", "status partly", "status not"]
+    marks = {item["href"]: item["class"] for item in page.all("a") if "status" in item.get("class", "")}
+    assert marks == {"/herning/2019/maal/resultat/opfyldt/": "status met"}
 
 
 def test_plan_with_only_a_follow_up_leads_to_it(client: Client) -> None:
@@ -237,6 +237,7 @@ def test_theme_shows_how_it_went_in_the_follow_up_of_its_own_year(client: Client
     assert "tema-tema-1-gik" in page.ids
     marks = [item["class"] for item in page.all("span") if "status" in item.get("class", "")]
     assert marks == ["status not"] * 3
+    assert len([item for item in page.all("li") if item.get("class") == "goal"]) == 2
 
 
 def test_theme_says_nothing_of_a_withdrawn_follow_up(client: Client) -> None:
@@ -274,7 +275,7 @@ def test_goals_lists_every_goal_with_its_verdict(client: Client) -> None:
     publish(plan)
     publish(report_of(plan, "partly"))
     page = get(client, "/herning/2019/maal/")
-    rows = [item for item in page.all("th") if item.get("role") == "rowheader"]
+    rows = [item for item in page.all("th") if item.get("scope") == "row"]
     verdicts = [item for item in page.all("span") if item.get("class") == "status partly"]
     tables = [item for item in page.all("table") if item["class"] == "overview"]
     assert (len(rows), len(verdicts), len(tables)) == (5, 5, 3)

@@ -82,7 +82,7 @@ def _section(section: Section, document: PlanDocument, address: str, within: str
 
 
 def _theme(theme: Theme, document: PlanDocument, address: str) -> Iterator[Found]:
-    label = f"{document.theme_label} {theme.number}"
+    label = f"{document.theme_label} {theme.printed_number}"
     groups = theme.target_groups
     text = _text(theme.ambition, theme.status, theme.challenge, theme.answer_text)
     yield Found(SearchKind.THEME, theme.title, address, text, label, groups)

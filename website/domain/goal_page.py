@@ -1,0 +1,208 @@
+"""What is told of one goal on a page of its own."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+
+from documents.charts.strip import is_interim, word
+from documents.lineage import GoalStep
+from documents.templatetags.bodies import plain_line
+from documents.tree import Goal, NationalGoal, PlanDocument, Theme
+from documents.wording import goal_number
+from publishing.domain.addresses import Addresses
+from publishing.domain.open_edition import OpenEdition
+from publishing.domain.published_editions import NotPublishedError
+from website.domain import history, menu, threads
+from website.domain.goal_choice import answers_of, target_groups_of
+from website.domain.readable_editions import anchor_of_goal, readable_editions
+from website.domain.results import mark_of
+
+TITLE_WORDS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfGoal:
+    """The goal in one plan of its line, and how it went there."""
+
+    years: str
+    name: str
+    url: str
+    mark: str
+    word: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredGoal:
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalPage:
+    """`report` is the follow-up, with what it says of the goal; its page is at `report_url`. `line` and
+    `line_url` are the goal through the years, where more than one has it."""
+
+    theme: Theme | None
+    goal: Goal
+    name: str
+    title: str
+    theme_url: str
+    report: PlanDocument | None
+    report_url: str
+    answered: tuple[AnsweredGoal, ...]
+    line: tuple[YearOfGoal, ...]
+    line_url: str
+    threads: tuple[threads.ThreadLink, ...]
+    citation: str
+    cited_at: str
+    trail: tuple[menu.Item, ...]
+    pager: menu.Pager
+
+    @property
+    def groups_of_theme(self) -> bool:
+        """Whether it is for those that its theme is for: it names none itself."""
+        return not self.goal.target_groups and bool(target_groups_of(self.theme, self.goal))
+
+
+def goal_page(open_edition: OpenEdition, slug: str, number: int) -> GoalPage:
+    """Raises `NotPublishedError` for a goal that the text does not have."""
+    document, current = open_edition.document, open_edition.number is None
+    theme, goal = _found(document, slug, number)
+    name = f"{document.goal_label} {goal_number(goal, theme)}"
+    theme_url = _theme_url(open_edition, theme) if theme else ""
+    cited_at = _cited_at(open_edition, theme, goal)
+    return GoalPage(
+        theme=theme,
+        goal=goal,
+        name=name,
+        title=Truncator(plain_line(goal.text)).words(TITLE_WORDS, truncate=" …"),
+        theme_url=theme_url,
+        report=document if document.follow_up else open_edition.verdicts,
+        report_url=_report_url(open_edition),
+        answered=_answered(document, theme, goal),
+        line=_line(open_edition, theme, goal) if current else (),
+        line_url=history.address_of_goal_line(open_edition.place.slug, document.goal_ref(theme, goal)),
+        threads=_threads(open_edition, theme, goal) if current and not document.follow_up else (),
+        citation=_citation(open_edition, name),
+        cited_at=cited_at,
+        trail=_trail(open_edition, theme, theme_url, name),
+        pager=_pager(open_edition, goal, theme),
+    )
+
+
+def _found(document: PlanDocument, slug: str, number: int) -> tuple[Theme | None, Goal]:
+    for theme, goal in document.all_goals():
+        if (theme.slug if theme else "", goal.number) == (slug, number):
+            return theme, goal
+    raise NotPublishedError(document.title)
+
+
+def _theme_url(open_edition: OpenEdition, theme: Theme) -> str:
+    if open_edition.edition.follow_up_id:
+        return f"{open_edition.addresses.front}#tema-{theme.slug}"
+    return open_edition.addresses.theme(theme.slug)
+
+
+def _report_url(open_edition: OpenEdition) -> str:
+    report = open_edition.edition if open_edition.edition.follow_up_id else open_edition.report
+    return Addresses(report).front if report else ""
+
+
+def _answered(document: PlanDocument, theme: Theme | None, goal: Goal) -> tuple[AnsweredGoal, ...]:
+    """With their words, where the plan has them."""
+    known: dict[tuple[int, int], NationalGoal] = {
+        (one.year, one.number): one for one in document.national_goals
+    }
+    found = []
+    for ref in answers_of(theme, goal):
+        name = _("National goal %(number)s") % {"number": f"{ref.number} ({ref.year})"}
+        national = known.get((ref.year, ref.number))
+        url = f"{reverse('publishing:national', args=[ref.year])}#maal-{ref.number}" if national else ""
+        found.append(AnsweredGoal(f"{name}: {national.title}" if national else name, url))
+    return tuple(found)
+
+
+def _line(open_edition: OpenEdition, theme: Theme | None, goal: Goal) -> tuple[YearOfGoal, ...]:
+    """Oldest first; empty where the goal is in this plan alone. Two queries."""
+    document = open_edition.document
+    readable = readable_editions(document.municipality.slug)
+    here = document.goal_ref(theme, goal)
+    steps = readable.lineage.goal_line(here) if here.plan in readable.refs else ()
+    found = [_year(step, readable.address_of_goal(step.ref), step.ref == here) for step in steps]
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _year(step: GoalStep, url: str, here: bool) -> YearOfGoal:
+    document = step.published_year.document
+    verdict = step.assessment.verdict if step.assessment else None
+    return YearOfGoal(
+        years=document.years,
+        name=f"{document.goal_label} {goal_number(step.goal, step.theme)}",
+        url=url,
+        mark=mark_of(verdict),
+        word=word(verdict, interim=is_interim(step.published_year.report)),
+        here=here,
+    )
+
+
+def _threads(open_edition: OpenEdition, theme: Theme | None, goal: Goal) -> tuple[threads.ThreadLink, ...]:
+    found = threads.thread_links(open_edition, theme)
+    return tuple(link for link in found if link.goal.number == goal.number)
+
+
+def _cited_at(open_edition: OpenEdition, theme: Theme | None, goal: Goal) -> str:
+    """The address that lasts: it is of this edition for ever."""
+    there = Addresses(open_edition.edition, permanent=True)
+    if open_edition.edition.follow_up_id:
+        anchor = anchor_of_goal(open_edition.document.goal_ref(theme, goal))
+        return f"{settings.SITE_URL}{there.front}#{anchor}"
+    return settings.SITE_URL + there.goal(theme.slug if theme else "", goal.number)
+
+
+def _citation(open_edition: OpenEdition, name: str) -> str:
+    """ "Herning Kommune: Beskæftigelsesplan 2019, mål 1.2. Udgave 1, udgivet 12. december 2018."."""
+    edition = open_edition.edition
+    words = {
+        "place": open_edition.place.name,
+        "title": open_edition.document.display_title,
+        "goal": f"{name[:1].lower()}{name[1:]}",
+        "edition": capfirst(edition.name),
+        "date": formats.date_format(timezone.localtime(edition.published_at), "j. F Y"),
+    }
+    return _("%(place)s: %(title)s, %(goal)s. %(edition)s, published %(date)s.") % words
+
+
+def _trail(
+    open_edition: OpenEdition, theme: Theme | None, theme_url: str, name: str
+) -> tuple[menu.Item, ...]:
+    document = open_edition.document
+    if theme:
+        above = [menu.Item(theme_url, f"{document.theme_label} {theme.printed_number}")]
+    elif document.follow_up:
+        above = []
+    else:
+        above = [menu.Item(open_edition.addresses.goals, _("All goals"))]
+    return (*menu.trail(open_edition), *above, menu.Item("", name))
+
+
+def _pager(open_edition: OpenEdition, here: Goal, within: Theme | None) -> menu.Pager:
+    """The goals before and after it in the plan."""
+    document = open_edition.document
+    goals = list(document.all_goals())
+    position = next(index for index, (theme, goal) in enumerate(goals) if goal is here and theme is within)
+
+    def item(pair: tuple[Theme | None, Goal]) -> menu.Item:
+        theme, goal = pair
+        url = open_edition.addresses.goal(theme.slug if theme else "", goal.number)
+        title = Truncator(plain_line(goal.text)).words(TITLE_WORDS, truncate=" …")
+        return menu.Item(url, title, f"{document.goal_label} {goal_number(goal, theme)}")
+
+    return menu.Pager(
+        previous=item(goals[position - 1]) if position else None,
+        next=item(goals[position + 1]) if position + 1 < len(goals) else None,
+    )
