@@ -78,6 +78,8 @@ def _folders() -> Iterator[Path]:
     for alias in settings.STORAGES.keys() - {"staticfiles"}:
         if isinstance(storage := storages[alias], FileSystemStorage):
             yield Path(storage.location)
+    if settings.SITE_FILES:
+        yield Path(settings.SITE_ROOT)
 
 
 def _refusal(folder: Path) -> str | None:

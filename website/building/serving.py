@@ -128,7 +128,8 @@ def _name(environ: Environ) -> str:
 
 def _opened(environ: Environ, file: Path) -> Opened | None:
     """Packed, where the reader takes that and there is such a file."""
-    if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+    accepted = environ.get("HTTP_ACCEPT_ENCODING", "").replace(" ", "")
+    if "gzip" in accepted and "gzip;q=0" not in accepted:
         try:
             return open(f"{file}.gz", "rb"), True
         except OSError:

@@ -1,11 +1,7 @@
 """The configuration that is shipped, in a real nginx: it answers as the portal itself does."""
 
 import http.client
-import os
 import re
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,38 +13,12 @@ from django.test.testcases import LiveServerThread
 from documents.proposal import as_proposal
 from tests.publishing.edition_factory import publish
 from tests.website.building.asking import Reply, ask, build_everything
+from tests.website.building.nginx import free_port, start
 from tests.website.whole_site import plan
 from website.building.serving import SiteFiles
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OF_NGINX = {"Server", "Date", "Connection", "Content-Length", "Transfer-Encoding", "Accept-Ranges"}
-MAIN = """
-daemon off; {user}
-pid {folder}/pid; error_log {folder}/error.log;
-events {{ worker_connections 64; }}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
-    {server}
-}}
-"""
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def configuration(folder: Path, port: int, portal: int) -> str:
-    shipped = Path(settings.BASE_DIR, "deploy/nginx.conf").read_text()
-    shipped = shipped.replace("/srv/portal/deploy", str(Path(settings.BASE_DIR, "deploy")))
-    shipped = shipped.replace("/srv/portal/var/site", str(settings.SITE_ROOT))
-    shipped = shipped.replace("127.0.0.1:8001", f"127.0.0.1:{portal}").replace(
-        "listen 8000", f"listen 127.0.0.1:{port}"
-    )
-    return MAIN.format(folder=folder, server=shipped, user="user root;" if os.geteuid() == 0 else "")
 
 
 @pytest.fixture
@@ -60,29 +30,14 @@ def port(tmp_path: Path) -> Iterator[int]:
     portal.daemon = True
     portal.start()
     portal.is_ready.wait()
-    folder, port = tmp_path / "nginx", free_port()
-    folder.mkdir()
-    (folder / "nginx.conf").write_text(configuration(folder, port, portal.port))
-    nginx = subprocess.Popen(
-        ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
-    )
+    port = free_port()
+    nginx = start(tmp_path / "nginx", settings.SITE_ROOT, port, portal.port)
     try:
-        _wait(port, nginx, folder)
         yield port
     finally:
         nginx.terminate()
         nginx.wait(10)
         portal.terminate()
-
-
-def _wait(port: int, nginx: "subprocess.Popen[bytes]", folder: Path) -> None:
-    for _attempt in range(200):
-        assert nginx.poll() is None, (folder / "error.log").read_text()
-        with socket.socket() as one:
-            if one.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise TimeoutError
 
 
 def get(port: int, path: str, method: str = "GET", **headers: str) -> Reply:

@@ -58,6 +58,7 @@ def test_a_file_is_sent_packed_or_not_at_all_as_it_is_asked_for() -> None:
     assert packed.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.content) == whole.content
     assert packed.headers["ETag"] != whole.headers["ETag"]
+    assert "Content-Encoding" not in ask(PAGE, accept_encoding="gzip; q=0").headers
     assert "Content-Encoding" not in ask(f"{PAGE}plan.pdf", accept_encoding="gzip").headers
 
 
