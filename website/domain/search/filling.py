@@ -178,7 +178,8 @@ def _marks(source: SearchSource, kind: str, groups: Iterable[TargetGroup]) -> It
     yield marks.OLD if source.is_old else marks.CURRENT
     yield marks.of_municipality(source.municipality)
     yield marks.of_kind(kind)
-    for year in range(source.year, (source.last_year or source.year) + 1):
+    last = source.last_year or max(source.year, timezone.localdate().year)
+    for year in range(source.year, last + 1):
         yield marks.of_year(year)
     for group in groups:
         for slug in (group.slug, *group.replaces):

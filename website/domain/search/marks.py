@@ -12,7 +12,7 @@ def of_municipality(slug: str) -> str:
 
 
 def of_year(year: int) -> str:
-    return f"{MARK}y{year}"
+    return f"{MARK}y{_bare(str(year))}"
 
 
 def of_kind(kind: str) -> str:
