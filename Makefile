@@ -5,7 +5,7 @@ JOBS ?= $(shell nproc)
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 PACKAGES_RUN := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 gettext
-PACKAGES_TEST := $(PACKAGES_RUN) chromium postgresql poppler-utils openjdk-17-jdk-headless libjaxb-java libatomic1
+PACKAGES_TEST := $(PACKAGES_RUN) chromium postgresql nginx-light poppler-utils openjdk-17-jdk-headless libjaxb-java libatomic1
 CATALOGUE := locale/da/LC_MESSAGES/django.mo
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 

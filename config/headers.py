@@ -1,5 +1,5 @@
 """The headers of every response, in one table: Django's settings take them from here, files are served with them
-(`website/building/serving.py`), and `deploy/headers.conf`, nginx's, is made of them. Imports nothing, so that all may
+(`website/building/serving.py`), and `deploy/headers.conf` and `cache.conf`, nginx's, are made of them. Imports nothing, so that all may
 read it."""
 
 FRESH_SECONDS = 300
@@ -43,7 +43,17 @@ PUBLIC = {
 """Of everything that the public reads; a file may have another `Cache-Control`."""
 
 
-def for_nginx() -> str:
-    """What `deploy/headers.conf` is."""
-    lines = [f'add_header {name} "{value}" always;' for name, value in sorted(PUBLIC.items())]
+OF_PAGES = ("Cache-Control",)
+"""A file has its own, which nginx takes from the program."""
+
+
+def for_nginx() -> dict[str, str]:
+    """What the files of `deploy/` are."""
+    of_pages = {name: value for name, value in PUBLIC.items() if name in OF_PAGES}
+    of_all = {name: value for name, value in PUBLIC.items() if name not in OF_PAGES}
+    return {"headers.conf": _lines(of_all), "cache.conf": _lines(of_pages)}
+
+
+def _lines(headers: dict[str, str]) -> str:
+    lines = [f'add_header {name} "{value}" always;' for name, value in sorted(headers.items())]
     return "\n".join(["# Made of config/headers.py; a test compares them.", *lines, ""])

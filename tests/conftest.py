@@ -13,6 +13,8 @@ from pytest_django import Settings
 
 from plans.enums import Role
 from plans.models import Municipality
+from publishing.domain import public_changes
+from publishing.enums import PublicChange
 from publishing.models import Edition, Rendition, TextPdf
 from tests import emptied
 from tests.factories import MembershipFactory, MunicipalityFactory, UserFactory
@@ -121,6 +123,19 @@ def _signed_in(municipality: Municipality, role: Role) -> Client:
     client = Client()
     client.force_login(MembershipFactory(municipality=municipality, role=role).person)
     return client
+
+
+@pytest.fixture
+def told() -> Iterator[list[PublicChange]]:
+    """What the public pages have been told of."""
+    found: list[PublicChange] = []
+
+    def hear(_edition: Edition, change: PublicChange) -> None:
+        found.append(change)
+
+    public_changes.heard_by.append(hear)
+    yield found
+    public_changes.heard_by.remove(hear)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from pytest_django import Settings
 from publishing.domain import jobs
 from publishing.domain.renditions import make_missing, missing, wanted
 from publishing.domain.verifying import verify
-from publishing.enums import JobKind, JobState
+from publishing.enums import JobKind, JobState, PublicChange
 from publishing.models import Edition, ImmutableError, Rendition
 from tests.factories import RenditionFactory
 from tests.publishing.edition_factory import document_of, make, make_all, publish, report_of, withdraw
@@ -37,7 +37,7 @@ def made_of(edition: Edition) -> list[tuple[str, str]]:
     return list(edition.renditions.order_by("pk").values_list("kind", "subject"))
 
 
-def test_everything_is_made_once_and_kept() -> None:
+def test_everything_is_made_once_and_kept(told: list[PublicChange]) -> None:
     publish(document_of(year=2018, themes=1))
     publish(document_of(themes=1))
     edition = publish(replace(document_of(themes=1), summary="Nyt resumé."))
@@ -57,6 +57,7 @@ def test_everything_is_made_once_and_kept() -> None:
         json = edition.document_json.encode()
         assert attached == ({} if rendition.kind == "press" else {"plan.json": json})
     assert list(make_missing([edition])) == []
+    assert told == [PublicChange.MADE]
 
 
 def test_follow_up_is_compared_with_nothing_and_has_no_renditions_of_its_themes() -> None:

@@ -9,6 +9,7 @@ from plans.enums import PlanState
 from plans.models import Plan
 from publishing.domain.publish import PublishError
 from publishing.domain.withdraw import WithdrawError, consequence, withdraw
+from publishing.enums import PublicChange
 from publishing.models import Edition, Withdrawal
 from tests.factories import PlanFactory, SectionFactory
 from tests.publishing.edition_factory import document_of
@@ -31,19 +32,22 @@ def write(plan: Plan, text: str, *, correction: bool = False) -> Edition:
     return publish(plan, by=None, note="" if correction else "Ny tekst", correction=correction)
 
 
-def test_correction_is_withdrawn_and_the_edition_before_is_in_force_again(client: Client, plan: Plan) -> None:
+def test_correction_is_withdrawn_and_the_edition_before_is_in_force_again(
+    client: Client, plan: Plan, told: list[PublicChange]
+) -> None:
     first = publish(plan, by=None, note="Vedtaget")
     corrected = write(plan, "Forkert tekst.", correction=True)
     withdraw(corrected, by=None, reason="Rettelsen var forkert", again=first)
+    assert told == [PublicChange.PUBLISHED, PublicChange.PUBLISHED, PublicChange.WITHDRAWN]
     page = client.get("/herning/2019/")
     assert page.status_code == 200
     assert page.context["edition"] == first
     assert page.context["open_edition"].superseded is False
     assert client.get("/herning/2019/udgave/1.1/").status_code == 410
     assert list(Edition.objects.current()) == [first]
-    told = client.get("/herning/2019/udgaver/").content.decode()
-    assert "Rettelsen var forkert" in told
-    assert "Herefter gjaldt udgave 1 igen." in told
+    shown = client.get("/herning/2019/udgaver/").content.decode()
+    assert "Rettelsen var forkert" in shown
+    assert "Herefter gjaldt udgave 1 igen." in shown
     pdf = client.get("/herning/2019/plan.pdf")
     with first.pdf.open("rb") as file:
         assert b"".join(pdf) == file.read()  # type: ignore[call-overload]

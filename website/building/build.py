@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from publishing.domain.published_editions import NotPublishedError
+from publishing.domain.published_editions import NotPublishedError, read_once
 from website.building import folders, words
 from website.building.facts import stamp_of
 from website.building.rendering import Answer, Renderer
@@ -89,8 +89,9 @@ def _failure(mark: str, error: Exception) -> dict[str, str]:
 
 def _make(unit: str, folder: Path) -> Build:
     build, renderer = Build(folder, folders.current(unit)), Renderer()
-    for address in addresses_of(unit):
-        _place(build, address, renderer.get(address.path))
+    with read_once():
+        for address in addresses_of(unit):
+            _place(build, address, renderer.get(address.path))
     return build
 
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from publishing.enums import PublicChange
 from publishing.models import Edition
@@ -15,15 +16,17 @@ from website.building.waiting import build_in_background
 def tell(edition: Edition, change: PublicChange) -> None:
     """Called within the transaction that stores the change."""
     if settings.SITE_FILES:
-        transaction.on_commit(partial(_changed, edition.municipality_slug, edition.plan_ref.name, change))
+        plan = reverse("publishing:plan", args=[edition.municipality_slug, edition.plan_ref])
+        transaction.on_commit(partial(_changed, edition.municipality_slug, plan.strip("/"), change))
 
 
 def _changed(municipality: str, plan: str, change: PublicChange) -> None:
+    """`plan` is the folder of its pages."""
     if change is PublicChange.WITHDRAWN:
         folders.drop(municipality)
         folders.drop(folders.SHARED)
     elif change is PublicChange.PUBLISHED:
-        folders.forget(municipality, f"{municipality}/{plan}", f"{municipality}/{folders.INDEX}")
+        folders.forget(municipality, plan, f"{municipality}/{folders.INDEX}")
         folders.forget(folders.SHARED, folders.INDEX)
     else:
         folders.renew_mark(municipality)

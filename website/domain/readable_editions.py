@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from documents.lineage import Lineage, PublishedYear
 from documents.tree import GoalRef, Municipality, PlanDocument, PlanRef, ThemeRef
@@ -10,13 +11,14 @@ from publishing.domain.published_editions import (
     NotPublishedError,
     PublishedEditions,
     WithdrawnError,
+    once,
     published_editions,
 )
 from publishing.domain.reference_resolution import ReferenceResolver
 from publishing.models import Edition
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadableEditions:
     """`plans` and `reports` by what other plans call the plan, with their text. Of several follow-ups on a plan
     `reports` has the one that speaks for it, `others` the rest, newest first."""
@@ -40,7 +42,7 @@ class ReadableEditions:
         """Oldest first."""
         return sorted({*self.plans, *self.reports})
 
-    @property
+    @cached_property
     def lineage(self) -> Lineage:
         resolver = ReferenceResolver(map(self.of, self.refs))
         return Lineage(PublishedYear(resolver.document(plan), self.report_of(plan)) for plan in self.refs)
@@ -73,6 +75,10 @@ def anchor_of_goal(ref: GoalRef) -> str:
 
 def readable_editions(municipality: str) -> ReadableEditions:
     """Two queries. Raises `NotPublishedError` where there is nothing to read at all."""
+    return once(("readable", municipality), lambda: _readable(municipality))
+
+
+def _readable(municipality: str) -> ReadableEditions:
     published = published_editions(municipality)
     keys = [edition.pk for edition in published.current]
     return readable_among(

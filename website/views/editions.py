@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from documents.tree import PlanRef
-from publishing.domain import proof
 from publishing.domain.addresses import Addresses
 from publishing.domain.open_edition import editions_at, place_of
 from publishing.domain.published_editions import NotPublishedError, withdrawal_of
@@ -33,7 +32,6 @@ def editions(
         "several": len({edition.series for edition in found}) > 1,
         "place": opened or place_of(newest),
         "checked": readable or newest,
-        "head": proof.head(),
     }
     return render(request, "website/editions.html", context)
 

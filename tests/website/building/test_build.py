@@ -53,6 +53,12 @@ def test_a_withdrawal_leaves_no_file_behind(edition: Edition) -> None:
 
 def test_what_is_published_is_not_hidden_behind_the_file_before(edition: Edition) -> None:
     again = publish(replace(plan(2019), summary="Rettet."))
+    of_series = replace(plan(2020), series=tree.Series("handleplan", "Handleplaner", "Handleplan"))
+    tell(publish(of_series), PublicChange.PUBLISHED)
+    list(waiting.build_waiting())
+    assert ask("/herning/handleplan/2020/").is_file
+    tell(publish(replace(of_series, summary="Rettet.")), PublicChange.PUBLISHED)
+    assert not ask("/herning/handleplan/2020/").is_file
     publish(plan(2018))
     tell(again, PublicChange.PUBLISHED)
     for path in ("/", "/herning/", "/herning/2019/", "/herning/2019/tema/tema-1/", "/herning/2019/plan.pdf"):
@@ -148,4 +154,3 @@ def test_nothing_is_built_where_files_are_turned_off(edition: Edition) -> None:
 
 def test_the_rooms_below_tell_the_public_pages(edition: Edition) -> None:
     assert waiting.build_by_timer in jobs.by_timer
-    assert tree.PlanRef(2019).name == "2019"  # the folder of a plan's pages is called as its address

@@ -118,12 +118,12 @@ def test_windows_is_given_a_line_that_its_help_describes_with_the_name_that_is_s
     assert "Det betyder ikke noget, om bogstaverne er store eller små." in shown
 
 
-def test_newest_entry_of_the_chain_is_on_the_page_and_at_an_address(client: Client) -> None:
+def test_newest_entry_of_the_chain_is_at_an_address_that_the_page_leads_to(client: Client) -> None:
     publish(document_of())
     publish(document_of("vejle"))
     head = proof.head()
     assert (head.sequence, len(head.sha256)) == (2, 64)
-    assert f"<code>{head.sha256}</code>" in client.get("/herning/2019/udgaver/").content.decode()
+    assert 'href="/beviskaede.txt"' in client.get("/herning/2019/udgaver/").content.decode()
     assert client.get("/beviskaede.txt").content.decode() == f"2 {head.sha256}\n"
 
 

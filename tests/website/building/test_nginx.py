@@ -1,0 +1,156 @@
+"""The configuration that is shipped, in a real nginx: it answers as the portal itself does."""
+
+import http.client
+import os
+import re
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.test.testcases import LiveServerThread
+
+from documents.proposal import as_proposal
+from tests.publishing.edition_factory import publish
+from tests.website.building.asking import Reply, ask, build_everything
+from tests.website.whole_site import plan
+from website.building.serving import SiteFiles
+
+pytestmark = pytest.mark.django_db(transaction=True)
+OF_NGINX = {"Server", "Date", "Connection", "Content-Length", "Transfer-Encoding", "Accept-Ranges"}
+MAIN = """
+daemon off; {user}
+pid {folder}/pid; error_log {folder}/error.log;
+events {{ worker_connections 64; }}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+    {server}
+}}
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def configuration(folder: Path, port: int, portal: int) -> str:
+    shipped = Path(settings.BASE_DIR, "deploy/nginx.conf").read_text()
+    shipped = shipped.replace("/srv/portal/deploy", str(Path(settings.BASE_DIR, "deploy")))
+    shipped = shipped.replace("/srv/portal/var/site", str(settings.SITE_ROOT))
+    shipped = shipped.replace("127.0.0.1:8001", f"127.0.0.1:{portal}").replace(
+        "listen 8000", f"listen 127.0.0.1:{port}"
+    )
+    return MAIN.format(folder=folder, server=shipped, user="user root;" if os.geteuid() == 0 else "")
+
+
+@pytest.fixture
+def port(tmp_path: Path) -> Iterator[int]:
+    publish(plan(2019))
+    publish(as_proposal(plan(2022)), noindex=True)
+    build_everything()
+    portal = LiveServerThread("127.0.0.1", lambda _files: SiteFiles(WSGIHandler()), {}, 0)
+    portal.daemon = True
+    portal.start()
+    portal.is_ready.wait()
+    folder, port = tmp_path / "nginx", free_port()
+    folder.mkdir()
+    (folder / "nginx.conf").write_text(configuration(folder, port, portal.port))
+    nginx = subprocess.Popen(
+        ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
+    )
+    try:
+        _wait(port, nginx, folder)
+        yield port
+    finally:
+        nginx.terminate()
+        nginx.wait(10)
+        portal.terminate()
+
+
+def _wait(port: int, nginx: "subprocess.Popen[bytes]", folder: Path) -> None:
+    for _attempt in range(200):
+        assert nginx.poll() is None, (folder / "error.log").read_text()
+        with socket.socket() as one:
+            if one.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise TimeoutError
+
+
+def get(port: int, path: str, method: str = "GET", **headers: str) -> Reply:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    asked = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.putrequest(method, path, skip_accept_encoding=True, skip_host=True)
+    for name, value in {"Host": "localhost", **asked}.items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    response = connection.getresponse()
+    content = response.read()
+    names = [name for name, _value in response.getheaders()]
+    assert sorted(set(names)) == sorted(names), f"{path}: sent twice"
+    connection.close()
+    return Reply(f"{response.status} {response.reason}", dict(response.getheaders()), content)
+
+
+def without(found: Reply) -> dict[str, str]:
+    return {name: value for name, value in found.headers.items() if name not in OF_NGINX}
+
+
+def test_nginx_answers_as_the_portal_does(port: int) -> None:
+    paths = [
+        "/",
+        "/herning/",
+        "/herning/2019/",
+        "/herning/2019/udgave/1/",
+        "/herning/2022/forslag/1/",
+        "/herning/2022/forslag/1/plan.pdf",
+        "/herning/2019/plan.pdf",
+        "/herning/2019/plan.json",
+        "/herning/2019/maal.csv",
+        "/herning/2019/maal.xlsx",
+        "/farve/7a2e3a.css",
+    ]
+    for path in paths:
+        etag = ask(path).headers.get("ETag", '""')
+        for asked in ({}, {"accept_encoding": "gzip"}, {"if_none_match": etag}):
+            by_nginx, by_portal = get(port, path, **asked), ask(path, **asked)
+            assert by_nginx.status[:3] == by_portal.status[:3], (path, asked)
+            assert by_nginx.content == by_portal.content, (path, asked)
+            assert without(by_nginx) == without(by_portal), (path, asked)
+    assert get(port, "/herning/2022/forslag/1/").headers["X-Robots-Tag"] == "noindex"
+
+
+def test_nginx_hands_on_what_is_no_page(port: int) -> None:
+    """The portal answers these, and sends its headers with them."""
+    statuses = {
+        "/herning/2019/findes-ikke/": 404,
+        "/herning//2019/": 404,
+        "/herning/2019/index.html": 404,
+        "/_files/herning/2019/plan.pdf": 404,
+        "/herning/2019/?a=1": 200,
+        "/healthz": 200,
+    }
+    for path, status in statuses.items():
+        found = get(port, path)
+        assert int(found.status[:3]) == status, path
+        assert (
+            settings.PUBLIC_HEADERS["Content-Security-Policy"] == found.headers["Content-Security-Policy"]
+        ), path
+    assert get(port, "/herning/2019/", "POST", content_length="0").status[:3] in ("403", "405")
+
+
+def test_configuration_names_only_what_is_to_be_replaced() -> None:
+    shipped = Path(settings.BASE_DIR, "deploy/nginx.conf").read_text()
+    assert set(re.findall(r"(?:alias|root|include) (/srv/portal/(?:deploy|var/[a-z]+))", shipped)) == {
+        "/srv/portal/deploy",
+        "/srv/portal/var/site",
+        "/srv/portal/var/static",
+    }
