@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -13,8 +12,6 @@ from django.test import Client
 from documents.proposal import as_proposal
 from tests.publishing.edition_factory import document_of, publish, report_of
 from tests.website.pages import Page, body, read
-from tests.website.whole_site import publish_whole_site
-from website.domain.addresses import Kind, municipalities, of_municipality, shared
 
 pytestmark = pytest.mark.django_db
 
@@ -96,21 +93,3 @@ def test_no_text_ends_the_script_that_holds_it(client: Client) -> None:
     page = page_at(client, "/herning/2019/")
     shared_title = [one["content"] for one in page.all("meta") if one.get("property") == "og:title"]
     assert shared_title == [f"{evil} – Herning Kommune"]
-
-
-def test_every_page_that_shall_be_found_has_a_title_and_a_description_of_its_own(client: Client) -> None:
-    publish_whole_site()
-    titles, descriptions = [], []
-    for one in (*shared(), *(one for slug in municipalities() for one in of_municipality(slug))):
-        if one.listed and one.kind == Kind.CURRENT:
-            page = page_at(client, one.path)
-            titles.append((page.text("title")[0], one.path))
-            found = [tag["content"] for tag in page.all("meta") if tag.get("name") == "description"]
-            descriptions.append((found[0] if found else "", one.path))
-    assert _shared_by_several(titles) == []
-    assert [path for text, path in descriptions if not text] == []
-
-
-def _shared_by_several(said: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    times = Counter(text for text, _path in said)
-    return sorted((text, path) for text, path in said if times[text] > 1)

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import resolve
 
 from tests.website.building.asking import ask, build_everything
-from tests.website.pages import body, read
+from tests.website.pages import Page, body, read
 from tests.website.whole_site import publish_whole_site
 from website.domain.addresses import Kind, PublicAddress, municipalities, of_municipality, shared
 
@@ -78,6 +78,7 @@ def test_the_whole_site(client: Client, superuser: Client) -> None:
     for one in visits:
         answers_as_listed(one)
         is_served_as_a_file(one)
+    pages_to_be_found_are_told_apart(visits)
     a_reader_finds_no_other(visits)
     nobody_sees_another_page_signed_in(visits, superuser)
 
@@ -105,6 +106,19 @@ def is_served_as_a_file(one: Visit) -> None:
         {name: value for name, value in each.items() if name not in OF_FILES} for each in told
     )
     assert of_file == of_django, one.path
+
+
+def pages_to_be_found_are_told_apart(visits: list[Visit]) -> None:
+    pages = {one.path: read(one.response) for one in visits if one.address.listed}  # type: ignore[arg-type]
+    titles = {path: page.text("title")[0] for path, page in pages.items()}
+    times = Counter(titles.values())
+    assert sorted((title, path) for path, title in titles.items() if times[title] > 1) == []
+    described = {path for path, page in pages.items() if _description(page)}
+    assert pages.keys() - described == set()
+
+
+def _description(page: Page) -> str:
+    return "".join(one["content"] for one in page.all("meta") if one.get("name") == "description")
 
 
 def a_reader_finds_no_other(visits: list[Visit]) -> None:

@@ -121,7 +121,7 @@ def _place(build: Build, address: PublicAddress, answer: Answer) -> None:
 def _headers_of_its_own(answer: Answer) -> Mapping[str, str]:
     """Those that a page does not have anyhow; that search engines shall leave it out, a page's folder says."""
     found = {name: answer.headers[name] for name in OWN_HEADERS if name in answer.headers}
-    expected = {"Content-Type": HTML, "Cache-Control": settings.PUBLIC_HEADERS["Cache-Control"]}
+    expected = {**settings.PUBLIC_HEADERS, "Content-Type": HTML}
     if found.get("X-Robots-Tag") == "noindex":
         expected["X-Robots-Tag"] = "noindex"
     return {name: value for name, value in found.items() if expected.get(name) != value}
