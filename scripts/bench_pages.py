@@ -84,7 +84,7 @@ def serve(folder: Path) -> None:
     portal, port, plain = free_port(), free_port(), free_port()
     site = folder / "site"
     alone = f"""server {{ listen 127.0.0.1:{plain}; root {site}/pages; gzip_static on;
-        location ~ [.] {{ root {site}/files; }} location / {{ index index.html; }} }}"""
+        location ~ [.]pdf$ {{ root {site}/files; }} location / {{ index index.html; }} }}"""
     command = [
         sys.executable,
         "-m",
