@@ -101,6 +101,7 @@ def serve(folder: Path) -> None:
         while not answers(portal):
             time.sleep(0.2)
         with ProcessPoolExecutor(READERS) as pool:
+            measured(pool, portal, PAGES["plan"])  # by now both workers have loaded the portal
             print_table(
                 [
                     (name, *(measured(pool, one, path) for one in (portal, port, plain)))
