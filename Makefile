@@ -51,9 +51,10 @@ long: $(VENV)/test.done $(CATALOGUE)
 	LONG=1 $(PYTHON) -m pytest -n $(JOBS) -m "long or one_database"
 	LONG=1 scripts/with-postgres $(PYTHON) -m pytest -n $(JOBS) -m long
 
-# How long a PDF takes, beside Chromium's print of the same HTML. Nothing else should run meanwhile.
+# How long a PDF takes, beside Chromium's print of the same HTML; pages a second, beside nginx. Nothing else should run meanwhile.
 bench: $(VENV)/test.done $(CATALOGUE)
 	$(PYTHON) scripts/bench_pdf.py
+	$(PYTHON) scripts/bench_pages.py
 
 # After changing pyproject.toml: pin every package with its hash, naming no index.
 requirements: $(VENV)/test.done

@@ -84,7 +84,7 @@ def serve(folder: Path) -> None:
     portal, port, plain = free_port(), free_port(), free_port()
     site = folder / "site"
     alone = f"""server {{ listen 127.0.0.1:{plain}; root {site}/pages; gzip_static on;
-        location ~ [.] {{ root {site}/files; }} location / {{ index index.html; }} }}"""
+        location ~ [.]pdf$ {{ root {site}/files; }} location / {{ index index.html; }} }}"""
     command = [
         sys.executable,
         "-m",
@@ -101,6 +101,7 @@ def serve(folder: Path) -> None:
         while not answers(portal):
             time.sleep(0.2)
         with ProcessPoolExecutor(READERS) as pool:
+            measured(pool, portal, PAGES["plan"])  # by now both workers have loaded the portal
             print_table(
                 [
                     (name, *(measured(pool, one, path) for one in (portal, port, plain)))
