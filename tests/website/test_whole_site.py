@@ -16,9 +16,10 @@ from django.urls import resolve
 from tests.website.building.asking import ask, build_everything
 from tests.website.pages import Page, body, read
 from tests.website.whole_site import publish_whole_site
-from website.domain.addresses import Kind, PublicAddress, municipalities, of_municipality, shared
+from website.domain.addresses import municipalities, of_municipality, shared
+from website.domain.plan_addresses import Kind, PublicAddress
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 OF_FILES = {"ETag", "Last-Modified", "Content-Length"}
 """They say when a file was written; Django's, what was answered."""
 ON_DEMAND = re.compile(
@@ -28,6 +29,8 @@ ON_DEMAND = re.compile(
             r"/beviskaede\.txt",  # another with everything that is published
             r"/api/v1/.+",  # lists in pages, and what filters leave
             r"/data/.+",  # all records of all editions
+            r"/.+/sammenlign/.+/tema/[^/]+/",  # one theme of a comparison
+            r"/.+/(udgave|forslag)/[\d.]+/maal/[a-z]+/.+/",  # of an edition for ever, goals that have something in common
         ]
     )
 )

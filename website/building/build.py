@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from publishing.domain.published_editions import NotPublishedError, read_once
 from website.building import folders, words
-from website.building.facts import stamp_of
+from website.building.facts import stamps
 from website.building.rendering import Answer, Renderer
-from website.domain.addresses import Kind, PublicAddress, of_municipality, shared
+from website.domain.addresses import of_municipality, shared
+from website.domain.plan_addresses import Kind, PublicAddress
 
 HTML = "text/html; charset=utf-8"
 PACKED = ("text/", "application/json", "application/atom+xml", "application/xml")
@@ -65,7 +66,7 @@ def _attempt(unit: str, mark: str) -> None:
     started, folder = time.monotonic(), folders.begin(unit)
     state: dict[str, Any] = {"mark": mark, "built_at": timezone.now().isoformat(), "error": ""}
     try:
-        state |= stamp_of(unit)
+        state["made_of"] = stamps().get(unit, "")
         made = _make(unit, folder)
         served = folders.switch(unit, folder, mark)
     except Exception as error:

@@ -8,22 +8,48 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from goals.models import Area, Indicator, Observation
+from plans.models import Municipality
 from publishing.models import Edition
+from themes.models import TargetGroupContact
 from website.building.folders import SHARED
 
-
-def stamp_of(unit: str) -> dict[str, Any]:
-    return {"day": str(timezone.localdate()), "facts": facts(), "editions": editions().get(unit, "")}
+TOLD = ("who", "phone", "email", "website", "hours")
 
 
-def facts() -> str:
-    """Of the country's figures and of the groups that they are compared in: four queries."""
+def stamps() -> dict[str, str]:
+    """By unit, of all that there is something to build of. Eight queries."""
+    country, people = of_country(), contacts()
+    return {
+        unit: _digest(timezone.localdate(), country, people.get(unit), stamp)
+        for unit, stamp in editions().items()
+    }
+
+
+def of_country() -> str:
+    """The country's figures and the groups that they are compared in: four queries."""
     history = Observation.history.aggregate(newest=Max("history_id"))["newest"]
     indicators = Indicator.objects.filter(owner=None).order_by("pk").values_list()
     areas = Area.objects.filter(owner=None).order_by("pk").values_list()
     members = Area.members.through.objects.order_by("pk").values_list()
-    told = repr((history, list(indicators), list(areas), list(members)))
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    return _digest(history, list(indicators), list(areas), list(members))
+
+
+def contacts() -> dict[str, list[tuple[Any, ...]]]:
+    """By municipality, whom to call: two queries."""
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for slug, *told in Municipality.objects.order_by("pk").values_list(
+        "slug", "name", "phone", "email", "website"
+    ):
+        found.setdefault(slug, []).append(tuple(told))
+    for row in TargetGroupContact.objects.order_by("pk").values_list(
+        "municipality__slug", "target_group__slug", *TOLD
+    ):
+        found.setdefault(row[0], []).append(row)
+    return found
+
+
+def _digest(*told: object) -> str:
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def editions() -> dict[str, str]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from publishing.domain import jobs
 from website.building import folders
 from website.building.build import build
-from website.building.facts import editions, facts
+from website.building.facts import editions, stamps
 from website.building.folders import SHARED
 
 logger = logging.getLogger(__name__)
@@ -36,11 +36,9 @@ def units() -> list[str]:
 
 def find_outdated() -> None:
     """Marks what has been built of something else than is stored now, as on another day."""
-    day, of_country = str(timezone.localdate()), facts()
-    for unit, stamp in editions().items():
+    for unit, stamp in stamps().items():
         state = folders.state_of(unit)
-        told = (state.get("day"), state.get("facts"), state.get("editions"))
-        if told != (day, of_country, stamp) and not _has_just_failed(state):
+        if state.get("made_of") != stamp and not _has_just_failed(state):
             folders.renew_mark(unit)
 
 

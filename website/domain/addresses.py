@@ -1,68 +1,34 @@
 """Every public address that is made of editions and of public facts: what the site's files are built from, and what its
 map lists. What is not here is answered on demand, or leads on to an address that is."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
-from enum import StrEnum
 from itertools import pairwise
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Max
 from django.urls import reverse
 from django.utils.encoding import filepath_to_uri
 
-from documents.outline import parts
 from documents.tree import GoalRef, PlanDocument, PlanRef
 from publishing.domain.addresses import Addresses
-from publishing.domain.published_editions import PublishedEditions, published_editions, withdrawal_of
+from publishing.domain.published_editions import published_editions, withdrawal_of
 from publishing.models import Edition, EditionFile, Rendition
 from website.domain import groups, history
-from website.domain.readable_editions import ReadableEditions, readable_among
+from website.domain.plan_addresses import (
+    Kind,
+    PublicAddress,
+    Town,
+    changed_at,
+    plan_pages,
+    report_pages,
+    tables,
+)
+from website.domain.readable_editions import readable_among
+from website.domain.target_groups import known_groups
 
-KINDS = ("csv", "xlsx")
 NATIONAL_GOALS = '"national_goals": [\n'
 """How an edition's JSON begins a list of them that is not empty."""
-
-
-class Kind(StrEnum):
-    CURRENT = "current"
-    """A page of what is in force: its words may become others."""
-    PERMANENT = "permanent"
-    """A page of one edition, or of two compared: its words never change."""
-    FILE = "file"
-    """What is downloaded."""
-    REDIRECT = "redirect"
-    """What leads on to another address."""
-
-
-@dataclass(frozen=True, slots=True)
-class PublicAddress:
-    """`changed` is when what is shown there was published or made; `listed`, whether search engines shall find it:
-    never a permanent address, which says the same as a current one, or what no longer holds."""
-
-    path: str
-    kind: Kind
-    changed: datetime
-    listed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    """What a municipality has published: every edition that can be read, with its text, its further PDFs and its
-    files."""
-
-    slug: str
-    published: PublishedEditions
-    readable: ReadableEditions
-    opened: Mapping[int, Edition]
-    renditions: Mapping[int, tuple[Rendition, ...]]
-    files: tuple[tuple[str, datetime], ...]
-
-    @property
-    def changed(self) -> datetime:
-        return max(_changed(edition) for edition in (*self.published.editions, *self.published.proposals))
 
 
 def municipalities() -> list[str]:
@@ -103,6 +69,7 @@ def of_municipality(slug: str) -> Iterator[PublicAddress]:
     yield from _current_plans(town)
     yield from _current_reports(town)
     yield from _editions_pages(town)
+    yield from _target_groups(town)
     yield from _lines(town)
     yield from _comparisons(town)
     for path, changed in town.files:
@@ -123,7 +90,7 @@ def shared() -> Iterator[PublicAddress]:
         yield PublicAddress(reverse("publishing:accent", args=[accent.removeprefix("#")]), Kind.FILE, newest)
     for year, changed in sorted(_national_years().items()):
         yield PublicAddress(reverse("publishing:national", args=[year]), Kind.CURRENT, changed, listed=True)
-        yield from _tables("national-table", [year], changed)
+        yield from tables("national-table", [year], changed)
     yield PublicAddress(reverse("publishing:groups"), Kind.CURRENT, newest, listed=True)
     yield from _side_by_side()
     yield from _data(newest)
@@ -144,11 +111,11 @@ def _data(newest: datetime) -> Iterator[PublicAddress]:
 def _permanent(town: Town, edition: Edition) -> Iterator[PublicAddress]:
     there = Addresses(edition, permanent=True)
     if edition.is_proposal:
-        yield from _plan_pages(town, edition, there, Kind.PERMANENT, listed=_is_listed(town, edition))
+        yield from plan_pages(town, edition, there, Kind.PERMANENT, listed=_is_listed(town, edition))
     elif edition.follow_up_id:
-        yield from _report_pages(town, edition, there, Kind.PERMANENT)
+        yield from report_pages(town, edition, there, Kind.PERMANENT)
     else:
-        yield from _plan_pages(town, edition, there, Kind.PERMANENT)
+        yield from plan_pages(town, edition, there, Kind.PERMANENT)
 
 
 def _is_listed(town: Town, proposal: Edition) -> bool:
@@ -183,10 +150,13 @@ def _permanent_page(path: str, edition: Edition) -> PublicAddress:
 
 def _current_plans(town: Town) -> Iterator[PublicAddress]:
     for edition in town.readable.plans.values():
-        yield from _plan_pages(town, edition, Addresses(edition), Kind.CURRENT, listed=True)
+        yield from plan_pages(town, edition, Addresses(edition), Kind.CURRENT, listed=True)
     for ref, report in town.readable.reports.items():
         if town.published.plan_of(ref) is None:
             yield PublicAddress(_plan_address(town, ref), Kind.REDIRECT, report.published_at)
+            for theme, goal in report.document.all_goals():  # read in the follow-up alone
+                path = Addresses(report).goal(theme.slug if theme else "", goal.number)
+                yield PublicAddress(path, Kind.CURRENT, report.published_at, listed=True)
     for proposal in town.published.open_proposals:
         if proposal.plan_ref not in town.readable.reports:
             yield from _pages_of_proposal(town, proposal)
@@ -196,7 +166,7 @@ def _pages_of_proposal(town: Town, proposal: Edition) -> Iterator[PublicAddress]
     """While there is no edition of the plan to read, its address shows the proposal, and those within it lead there."""
     there, own = _plan_address(town, proposal.plan_ref), Addresses(proposal).front
     yield PublicAddress(there, Kind.CURRENT, proposal.published_at)
-    for page in _plan_pages(town, proposal, Addresses(proposal), Kind.REDIRECT):
+    for page in plan_pages(town, proposal, Addresses(proposal), Kind.REDIRECT):
         if page.kind is Kind.REDIRECT and page.path != own:
             yield PublicAddress(page.path.replace(own, there, 1), page.kind, page.changed)
 
@@ -211,7 +181,7 @@ def _current_reports(town: Town) -> Iterator[PublicAddress]:
         *readable.reports.values(),
         *(one for others in readable.others.values() for one in others),
     ):
-        yield from _report_pages(town, edition, Addresses(edition), Kind.CURRENT, listed=True)
+        yield from report_pages(town, edition, Addresses(edition), Kind.CURRENT, listed=True)
     for ref, edition in readable.reports.items():
         start, changed = [town.slug, ref], edition.published_at
         # The follow-up's own address says the same, and is the one to be found.
@@ -219,7 +189,7 @@ def _current_reports(town: Town) -> Iterator[PublicAddress]:
         for name in ("follow-up-pdf", "follow-up-json"):
             yield PublicAddress(reverse(f"publishing:{name}", args=start), Kind.FILE, changed)
         for name in ("follow-up-table", "follow-up-figures-table"):
-            yield from _tables(name, start, changed)
+            yield from tables(name, start, changed)
         for one in town.renditions.get(edition.pk, ()):
             name = f"publishing:follow-up-{one.kind.replace('_', '-')}-pdf"
             yield PublicAddress(reverse(name, args=start), Kind.FILE, one.made_at)
@@ -241,45 +211,15 @@ def _editions_pages(town: Town) -> Iterator[PublicAddress]:
         yield PublicAddress(path, Kind.CURRENT, town.changed, listed=True)
 
 
-# Of a plan, and of a follow-up, at either of their addresses
-
-
-def _plan_pages(
-    town: Town, edition: Edition, there: Addresses, kind: Kind, *, listed: bool = False
-) -> Iterator[PublicAddress]:
-    document = edition.document
-    report = None if edition.is_proposal else town.readable.reports.get(edition.plan_ref)
-    changed = max(edition.published_at, report.published_at) if report else edition.published_at
-    for path in (there.front, there.goals, *(there.part(part) for part in parts(document))):
-        yield PublicAddress(path, kind, changed, listed)
-    for path in _inner_sections(document, there):
-        yield PublicAddress(path, Kind.REDIRECT, changed)
-    for path in (there.pdf, there.json):
-        yield PublicAddress(path, Kind.FILE, edition.published_at)
-    for path in (there.goals_csv, there.goals_xlsx, there.figures_csv, there.figures_xlsx):
-        yield PublicAddress(path, Kind.FILE, changed)
-    yield from _renditions(town, edition, there)
-
-
-def _inner_sections(document: PlanDocument, there: Addresses) -> Iterator[str]:
-    """Those that are read on the page of the section that they are in."""
-    shown = {part.section.slug for part in parts(document) if part.section}
-    return (there.section(one.slug) for one in document.all_sections() if one.slug not in shown)
-
-
-def _report_pages(
-    town: Town, edition: Edition, there: Addresses, kind: Kind, *, listed: bool = False
-) -> Iterator[PublicAddress]:
-    yield PublicAddress(there.front, kind, edition.published_at, listed)
-    tables = (there.report_csv, there.report_xlsx, there.report_figures_csv, there.report_figures_xlsx)
-    for path in (there.pdf, there.json, *tables):
-        yield PublicAddress(path, Kind.FILE, edition.published_at)
-    yield from _renditions(town, edition, there)
-
-
-def _renditions(town: Town, edition: Edition, there: Addresses) -> Iterator[PublicAddress]:
-    for one in town.renditions.get(edition.pk, ()):
-        yield PublicAddress(there.rendition(one.kind, one.subject), Kind.FILE, one.made_at)
+def _target_groups(town: Town) -> Iterator[PublicAddress]:
+    """Of every group that can be read of: in all that is in force, and where it is not, what has taken its place."""
+    if not town.readable.refs:
+        return
+    path = reverse("publishing:target-groups", args=[town.slug])
+    yield PublicAddress(path, Kind.CURRENT, town.changed, listed=True)
+    for slug in known_groups(town.readable):
+        path = reverse("publishing:municipality-target-group", args=[town.slug, slug])
+        yield PublicAddress(path, Kind.CURRENT, town.changed, listed=True)
 
 
 # Through the years
@@ -295,7 +235,7 @@ def _lines(town: Town) -> Iterator[PublicAddress]:
             for one in document.themes:
                 path = history.address_of_theme_line(town.slug, document.ref.theme(one.slug))
                 yield PublicAddress(path, Kind.CURRENT, town.changed, listed=True)
-                yield from _tables("theme-line-table", [town.slug, document.ref, one.slug], town.changed)
+                yield from tables("theme-line-table", [town.slug, document.ref, one.slug], town.changed)
         for theme, goal in document.all_goals():
             ref = document.goal_ref(theme, goal)
             if len(documents) > 1 or goal.predecessors:
@@ -321,7 +261,7 @@ def _goal_line(town: Town, ref: GoalRef) -> Iterator[PublicAddress]:
         ("theme-goal", [town.slug, ref.plan, ref.theme]) if ref.theme else ("goal", [town.slug, ref.plan])
     )
     for table in ("line-table", "line-figures-table"):
-        yield from _tables(f"{name}-{table}", [*start, ref.number], town.changed)
+        yield from tables(f"{name}-{table}", [*start, ref.number], town.changed)
 
 
 def _comparisons(town: Town) -> Iterator[PublicAddress]:
@@ -333,7 +273,7 @@ def _comparisons(town: Town) -> Iterator[PublicAddress]:
         pairs = {*pairwise(refs), *((before, refs[-1]) for before in refs[:-1])}
         for before, after in sorted(pairs):
             path = reverse("publishing:changes", args=[town.slug, after, before])
-            changed = max(_changed(town.readable.of(ref)) for ref in (before, after))
+            changed = max(changed_at(town.readable.of(ref)) for ref in (before, after))
             yield PublicAddress(path, Kind.CURRENT, changed, listed=True)
 
 
@@ -364,15 +304,4 @@ def _side_by_side() -> Iterator[PublicAddress]:
             yield PublicAddress(path, Kind.CURRENT, changed)  # names the period's own as the one to be found
         path = reverse("publishing:comparison", args=[group, indicator, period])
         yield PublicAddress(path, Kind.CURRENT, changed, listed=True)
-        yield from _tables("comparison-table", [group, indicator, period], changed)
-
-
-def _tables(name: str, start: list[Any], changed: datetime) -> Iterator[PublicAddress]:
-    for kind in KINDS:
-        yield PublicAddress(reverse(f"publishing:{name}", args=[*start, kind]), Kind.FILE, changed)
-
-
-def _changed(edition: Edition) -> datetime:
-    """When it was published, or withdrawn."""
-    withdrawal = withdrawal_of(edition)
-    return withdrawal.withdrawn_at if withdrawal else edition.published_at
+        yield from tables("comparison-table", [group, indicator, period], changed)

@@ -179,7 +179,7 @@ class GroupInMunicipality:
 
 def group_in_municipality(readable: ReadableEditions, slug: str, today: date) -> GroupInMunicipality:
     """Raises `NotPublishedError` where nothing that can be read names it."""
-    known = _known(readable)
+    known = known_groups(readable)
     if slug not in known:
         raise NotPublishedError(slug)
     shown = shown_plans(readable, today)
@@ -203,7 +203,7 @@ def _elsewhere(readable: ReadableEditions, ref: PlanRef, slug: str) -> str:
     return pages.front if isinstance(pages, PagesOfReport) else pages.target_group(slug)
 
 
-def _known(readable: ReadableEditions) -> dict[str, TargetGroup]:
+def known_groups(readable: ReadableEditions) -> dict[str, TargetGroup]:
     """By slug, as the newest plan that names it calls it."""
     return {group.slug: group for ref in readable.refs for group in groups_of(readable.of(ref).document)}
 
@@ -240,7 +240,7 @@ def earlier_doors(readable: ReadableEditions, today: date) -> tuple[Door, ...]:
             0,
             0,
         )
-        for slug, group in _known(readable).items()
+        for slug, group in known_groups(readable).items()
     )
     return tuple(door for door in found if door.url not in now)
 

@@ -19,8 +19,9 @@ from django.utils.translation import gettext as _
 
 from publishing.domain.published_editions import NotPublishedError
 from publishing.models import Edition
-from website.domain.addresses import PublicAddress, of_municipality, shared
+from website.domain.addresses import of_municipality, shared
 from website.domain.events import Event, events
+from website.domain.plan_addresses import PublicAddress
 from website.views.open_data import readable_elsewhere
 from website.views.page import page
 
