@@ -10,11 +10,12 @@ from django.db import transaction
 from django.test import Client
 
 from documents import tree
+from plans.models import Municipality
 from publishing.domain import jobs
 from publishing.domain.public_changes import announce
 from publishing.enums import PublicChange
 from publishing.models import Edition
-from tests.factories import AreaFactory
+from tests.factories import AreaFactory, TargetGroupContactFactory
 from tests.publishing.edition_factory import publish, report_of, withdraw
 from tests.website.building.asking import ask, build_everything
 from tests.website.whole_site import plan
@@ -141,6 +142,8 @@ def test_the_timer_builds_what_nobody_told_of(edition: Edition) -> None:
     assert [line.partition(":")[0] for line in waiting.build_by_timer()] == ["herning", SHARED]
     AreaFactory(kind="cluster", name="en ny gruppe")
     assert [line.partition(":")[0] for line in waiting.build_by_timer()] == ["herning", "vejle", SHARED]
+    TargetGroupContactFactory(municipality=Municipality.objects.get(slug="vejle"))
+    assert [line.partition(":")[0] for line in waiting.build_by_timer()] == ["vejle"]
     assert list(waiting.build_by_timer()) == []
 
 
