@@ -29,6 +29,7 @@ ON_DEMAND = re.compile(
             r"/beviskaede\.txt",  # another with everything that is published
             r"/api/v1/.+",  # lists in pages, and what filters leave
             r"/data/.+",  # all records of all editions
+            r"/.+/maal/\?.+",  # goals that have several things in common
             r"/.+/sammenlign/.+/tema/[^/]+/",  # one theme of a comparison
             r"/.+/(udgave|forslag)/[\d.]+/maal/[a-z]+/.+/",  # of an edition for ever, goals that have something in common
         ]
