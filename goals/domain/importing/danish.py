@@ -58,6 +58,8 @@ TOTALS = {
 }
 """What the whole is called where figures are divided."""
 PARTS = {"mænd", "kvinder", "mand", "kvinde", "drenge", "piger", "men", "women", "male", "female"}
+COUNTED = {"andel", "procent", "pct.", "personer", "fuldtidspersoner", "helårspersoner", "forløb", "kroner"}
+"""Headings of figures where no column is called values."""
 DIMENSIONS = {
     *("køn", "alder", "aldersgruppe", "aldersgrupper", "herkomst", "oprindelse", "etnicitet", "varighed"),
     *("uddannelse", "branche", "ydelsesgruppe", "ydelse", "visitationskategori", "sex", "gender", "age"),
