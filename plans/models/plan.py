@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -179,6 +180,12 @@ class Plan(models.Model):
     @property
     def years(self) -> str:
         return year_span(self.year, self.last_year)
+
+    def unique_error_message(
+        self, model_class: type[models.Model], unique_check: Sequence[str]
+    ) -> ValidationError:
+        """There is one rule: a year of a series."""
+        return ValidationError(_("There is a plan of this series for that year."))
 
     def clean(self) -> None:
         """A plan cannot be based on figures measured after it ended."""
