@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -181,10 +180,8 @@ class Plan(models.Model):
     def years(self) -> str:
         return year_span(self.year, self.last_year)
 
-    def unique_error_message(
-        self, model_class: type[models.Model], unique_check: Sequence[str]
-    ) -> ValidationError:
-        """There is one rule: a year of a series."""
+    def unique_error_message(self, *_args: Any, **_named: Any) -> ValidationError:
+        """Of the one thing that is unique: a year of a series."""
         return ValidationError(_("There is a plan of this series for that year."))
 
     def clean(self) -> None:

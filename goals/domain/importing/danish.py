@@ -22,7 +22,7 @@ HEADINGS = {
     "value": ("værdi", "value", "tal", "indhold", "antal"),
     "unit": ("enhed", "unit"),
     "provisional": ("foreløbig", "foreløbigt", "provisional"),
-    "series_break": ("ny serie", "databrud", "series break", "series_break"),
+    "series_break": ("ny serie", "ny talrække", "databrud", "series break", "series_break"),
     "source": ("kilde", "source"),
     "table": ("tabel", "table"),
     "extracted": ("udtræk", "udtrukket", "udtræksdag", "extracted"),
