@@ -83,6 +83,7 @@ from themes.models import (
     ThemeEditor,
     ThemeGroup,
 )
+from website.models import Synonym
 
 LIST_QUERIES: dict[type[Model], int] = {
     AnnualGoal: 9,
@@ -114,6 +115,7 @@ LIST_QUERIES: dict[type[Model], int] = {
     ShareLink: 8,
     ShownKeyFigures: 8,
     Strategy: 9,
+    Synonym: 7,
     Target: 10,
     TargetGroup: 6,
     TargetGroupContact: 7,
