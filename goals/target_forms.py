@@ -93,6 +93,7 @@ def typed(data: Mapping[str, Any]) -> Typed:
         baseline=data.get("baseline"),
         each_year=bool(data.get("each_year")),
         measured_in=indicator.unit if indicator else None,
+        unit_name=indicator.unit_many if indicator else "",
     )
 
 

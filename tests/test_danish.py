@@ -34,6 +34,7 @@ DATA = {
     "plans/standard/list_numbers.py": "what may follow a number in Danish",
     "plans/validators.py": "letters of a case's number",
     "website/domain/plan_lines.py": "what councils are called",
+    "website/domain/towns.py": "the letter that Aa is sorted under",
     "website/templatetags/head.py": "the name of what other sites read (Open Graph)",
     "publishing/checks/wrong_year.py": "words that a sentence of the future is recognised by",
 }

@@ -64,6 +64,8 @@ class _Goal:
     row: AnnualGoal
     name: str
     lines: int = 0
+    ambiguous: bool = False
+    """Whether another goal is printed with the same number; then nobody knows which one a line is about."""
 
 
 def read_goals(plan: Plan, handle: BinaryIO) -> GoalsRead:
@@ -73,13 +75,15 @@ def read_goals(plan: Plan, handle: BinaryIO) -> GoalsRead:
     changes: dict[tuple[int, str], GoalChange] = {}
     refused = []
     for line in rows:
-        goal = goals.get(_text(line, columns["number"]))
-        if goal is None:
-            name = _text(line, columns["number"]) or "–"
-            refused.append(
-                _("Line %(line)d: the plan has no goal with number %(name)s.")
-                % {"line": line.number, "name": name}
+        name = _text(line, columns["number"])
+        goal = goals.get(name)
+        if goal is None or goal.ambiguous:
+            text = (
+                _("Line %(line)d: several goals of the plan have number %(name)s.")
+                if goal
+                else _("Line %(line)d: the plan has no goal with number %(name)s.")
             )
+            refused.append(text % {"line": line.number, "name": name or "–"})
             continue
         goal.lines += 1
         for found in _changes(goal, line, columns, groups):
@@ -99,7 +103,7 @@ def _goals(plan: Plan) -> dict[str, _Goal]:
     found = {}
     for row in rows.prefetch_related("target_groups", "targets").order_by("theme__number", "number"):
         name = f"{row.theme.printed_number}.{row.number}" if row.theme else str(row.number)
-        found[name] = _Goal(row, f"{plan.goal_label} {name}")
+        found[name] = _Goal(row, f"{plan.goal_label} {name}", ambiguous=name in found)
     return found
 
 

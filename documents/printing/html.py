@@ -1,6 +1,7 @@
 """The first stage: a document as one HTML page, from which the PDF is laid out."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -23,7 +24,7 @@ TITLE_SIZES = (("large", 60, 18), ("medium", 120, 26))
 GOALS_ON_A_PAGE = 16
 """Fewer are kept on one page near the front; more begin where there is room."""
 NARROW_LABEL = 3
-"""Characters: a theme's number, but not "Kapitel 1"."""
+"""Characters: a theme's number, but not "Kapitel 1". Below a line of the contents, in smaller letters, one more."""
 
 
 def html_of(document: PlanDocument, stamp: Stamp, *, attached: bool = True) -> str:
@@ -36,7 +37,7 @@ def html_of(document: PlanDocument, stamp: Stamp, *, attached: bool = True) -> s
         "attached": attached,
         "parts": parts_of(document),
         "contents": contents,
-        "has_wide_labels": any(len(entry.label) > NARROW_LABEL for entry in contents),
+        "has_wide_labels": _has_wide_labels(contents),
         "has_overview": _has_overview(document),
         "has_long_overview": sum(1 for _pair in document.all_goals()) > GOALS_ON_A_PAGE,
         "decisions": [(_outcome(decision), decision) for decision in document.decisions],
@@ -45,6 +46,10 @@ def html_of(document: PlanDocument, stamp: Stamp, *, attached: bool = True) -> s
         **marks_of(stamp),
     }
     return spelled_out(kept_together(render_to_string("print/document.html", context)), document)
+
+
+def _has_wide_labels(entries: Iterable[Entry], most: int = NARROW_LABEL) -> bool:
+    return any(len(entry.label) > most or _has_wide_labels(entry.children, most + 1) for entry in entries)
 
 
 def marks_of(stamp: Stamp) -> dict[str, Any]:

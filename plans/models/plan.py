@@ -180,6 +180,10 @@ class Plan(models.Model):
     def years(self) -> str:
         return year_span(self.year, self.last_year)
 
+    def unique_error_message(self, *_args: Any, **_named: Any) -> ValidationError:
+        """Of the one thing that is unique: a year of a series."""
+        return ValidationError(_("There is a plan of this series for that year."))
+
     def clean(self) -> None:
         """A plan cannot be based on figures measured after it ended."""
         if self.figures_until and self.last_day and self.figures_until > self.last_day:

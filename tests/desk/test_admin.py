@@ -83,6 +83,7 @@ from themes.models import (
     ThemeEditor,
     ThemeGroup,
 )
+from website.models import Synonym
 
 LIST_QUERIES: dict[type[Model], int] = {
     AnnualGoal: 9,
@@ -114,6 +115,7 @@ LIST_QUERIES: dict[type[Model], int] = {
     ShareLink: 8,
     ShownKeyFigures: 8,
     Strategy: 9,
+    Synonym: 7,
     Target: 10,
     TargetGroup: 6,
     TargetGroupContact: 7,
@@ -305,6 +307,13 @@ def test_part_continues_only_one_of_an_earlier_year_of_its_municipality(
     for before in befores:
         response: Any = send(editor, reverse(f"admin:{name}_add"), predecessor=before.pk, **new[kind])
         assert list(response.context["adminform"].form.errors) == ["predecessor"]
+
+
+def test_second_plan_of_a_series_for_a_year_is_refused(editor: Client, municipality: Municipality) -> None:
+    PlanFactory(municipality=municipality, year=2026)
+    new = {"municipality": municipality.pk, "title": "Plan", "year": "2026", "last_year": "2026"}
+    response: Any = send(editor, reverse("admin:plans_plan_add"), **new)
+    assert "Der er allerede en plan i serien for det år." in response.content.decode()
 
 
 def test_plan_without_a_year_is_asked_for_it(editor: Client, municipality: Municipality) -> None:

@@ -157,6 +157,27 @@ def test_workbook_is_read_as_a_spreadsheet_saves_it(editor: Client, plan: Plan) 
     assert [change.after for change in preview.context["found"].changes] == ["Færre unge på ydelse", "1,745"]
 
 
+def test_themes_are_known_by_their_printed_numbers(plan: Plan) -> None:
+    """Where two are printed alike, nobody knows which one is meant."""
+    plan.themes.update(label="A.1")
+    goal = AnnualGoalFactory(theme=ThemeFactory(plan=plan, number=2, label="B.1"), number=1, text="Syge")
+    file = written([["Nr.", "Mål"], ["A.1.1", "Færre"], ["B.1.1", "Raske"]])
+    found = read_goals(plan, BytesIO(file))
+    assert [(change.name, change.after) for change in found.changes] == [
+        ("Mål A.1.1", "Færre"),
+        ("Mål B.1.1", "Raske"),
+    ]
+    plan.themes.filter(pk=goal.theme_id).update(label="A.1")
+    again = read_goals(plan, BytesIO(file))
+    assert (again.changes, again.refused) == (
+        (),
+        (
+            "Linje 2: Flere af planens mål har nummer A.1.1.",
+            "Linje 3: Planen har intet mål med nummer B.1.1.",
+        ),
+    )
+
+
 @pytest.mark.parametrize(
     ("column", "cell", "fault"),
     [

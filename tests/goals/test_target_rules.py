@@ -105,6 +105,10 @@ def test_a_refusal_goes_when_what_it_names_is_put_right(operator: Operator) -> N
             Typed(Operator.AT_MOST, Decimal(5), "percent", measured_in="persons"),
             {"unit": "Indikatorens tal er i personer: værdien skal være i samme enhed."},
         ),
+        (
+            Typed(Operator.AT_MOST, Decimal(5), "percent", measured_in="other", unit_name="småjob"),
+            {"unit": "Indikatorens tal er i småjob: værdien skal være i samme enhed."},
+        ),
     ],
 )
 def test_refusal_is_told_in_danish_at_its_field(typed: Typed, said: dict[str, str]) -> None:

@@ -121,6 +121,10 @@ def test_what_was_changed_in_a_spreadsheet_is_read_and_the_country_s_refused(
     report = read_back(content.replace(";1745;", ";1746;").replace(";10,0;", ";10,1;").encode(), plan)
     assert (report.counts["changed"], report.counts["added"]) == (SKIVE_S_AND_BEFORE, 0)
     assert {outcome.text for outcome in report.refused} == {OF_COUNTRY}
+    broken = content.replace(";1745;helårspersoner;nej;nej;", ";1745;helårspersoner;nej;ja;")
+    assert (
+        read_back(broken.encode(), plan).counts["changed"] == broken.count(";1745;helårspersoner;nej;ja;") > 0
+    )
     book = load_workbook(BytesIO(client.get("/skive/2020/maal.xlsx").content))
     rows = (cells for cells in book["Tal"].iter_rows(min_row=2) if cells[0].value == "Sager")
     next(cells for cells in rows if cells[2].value == "2018")[5].value = -3.25

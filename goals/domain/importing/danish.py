@@ -22,7 +22,7 @@ HEADINGS = {
     "value": ("værdi", "value", "tal", "indhold", "antal"),
     "unit": ("enhed", "unit"),
     "provisional": ("foreløbig", "foreløbigt", "provisional"),
-    "series_break": ("ny serie", "databrud", "series break", "series_break"),
+    "series_break": ("ny serie", "ny talrække", "databrud", "series break", "series_break"),
     "source": ("kilde", "source"),
     "table": ("tabel", "table"),
     "extracted": ("udtræk", "udtrukket", "udtræksdag", "extracted"),
@@ -58,6 +58,8 @@ TOTALS = {
 }
 """What the whole is called where figures are divided."""
 PARTS = {"mænd", "kvinder", "mand", "kvinde", "drenge", "piger", "men", "women", "male", "female"}
+COUNTED = {"andel", "procent", "pct.", "personer", "fuldtidspersoner", "helårspersoner", "forløb", "kroner"}
+"""Headings of figures where no column is called values."""
 DIMENSIONS = {
     *("køn", "alder", "aldersgruppe", "aldersgrupper", "herkomst", "oprindelse", "etnicitet", "varighed"),
     *("uddannelse", "branche", "ydelsesgruppe", "ydelse", "visitationskategori", "sex", "gender", "age"),

@@ -13,7 +13,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goals.domain.importing.danish import FIELD_OF, NAMES, PART_OF_YEAR, PARTS, TOTALS, YEAR
+from goals.domain.importing.danish import COUNTED, FIELD_OF, NAMES, PART_OF_YEAR, PARTS, TOTALS, YEAR
 from goals.domain.importing.rows import NO_RESULT, Cell, Line, RawRow, UnreadableFileError
 from goals.domain.importing.wording import composed, key, names, without_mark
 from goals.domain.periods import Period, PeriodError, is_day, parse
@@ -260,14 +260,15 @@ def _wide(
 
 
 def _total(others: dict[int, str]) -> dict[str, int]:
-    """Columns Mænd, Kvinder and I alt: the last one is the figure."""
+    """Columns Mænd, Kvinder and I alt: the last one is the figure. Else the only one that says what it counts."""
     totals = [index for index, name in others.items() if key(name) in TOTALS]
     if len(totals) == 1:
         return {"value": totals[0]}
     if parts := [name for name in others.values() if key(name) in PARTS]:
         text = _("The figures are divided into the columns %(names)s, and none is the total. Add it (I alt).")
         raise UnreadableFileError(text % {"names": names(parts)})
-    return {}
+    counted = [index for index, name in others.items() if key(name) in COUNTED]
+    return {"value": counted[0]} if len(counted) == 1 else {}
 
 
 def _refuse_days(others: dict[int, str]) -> None:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goals.domain.figures import decimals_of, padded
-from goals.domain.importing.danish import DIMENSIONS, PARTS, TOTALS
+from goals.domain.importing.danish import DIMENSIONS, FIELD_OF, PARTS, TOTALS
 from goals.domain.importing.decimals import MAX_DECIMALS, decimal_sign
-from goals.domain.importing.heading import Columns, Heading, find
+from goals.domain.importing.heading import Columns, Heading, find, is_period
 from goals.domain.importing.rows import Line, Lines, RawRow, Table, UnreadableFileError, Unshown
 from goals.domain.importing.wording import composed, key, runs
 
@@ -42,6 +42,22 @@ def _is_note(line: Line, columns: Columns) -> bool:
     if line.filled > 1:
         return False
     return not line.covered or all(line.at(index) == "" for index in columns.values)
+
+
+def _begins_a_table(line: Line, columns: Columns) -> bool:
+    """Headings below the headings: what follows may be of another group, or of other periods."""
+    fields = columns.fields
+    if area := str(line.at(fields.get("area", fields.get("area_code", 0)))).strip():
+        return FIELD_OF.get(key(area)) in {"area", "area_code"}
+    values = [text for index in columns.periods if (text := str(line.at(index)).strip())]
+    return len(values) > 1 and all(map(is_period, values))
+
+
+def _refuse_part(note: Line) -> None:
+    """A line that says "Mænd" only stands above the figures of that group."""
+    [said] = [text for cell in note.cells if (text := str(cell).strip())][:1] or [""]
+    if key(said) in PARTS:
+        raise divided(said)
 
 
 def _rows(
@@ -76,10 +92,15 @@ class _Scan:
         self.words = {index: {} for index in self.columns.others}
 
     def texts(self, lines: Iterator[Line]) -> Iterator[str]:
-        """The values that are still to be read as numbers; the rest is learnt on the way."""
+        """The values that are still to be read as numbers; the rest is learnt on the way. Raises
+        `UnreadableFileError` where the lines are of several tables or groups."""
         name = self.columns.fields.get("indicator")
         for line in lines:
+            if _begins_a_table(line, self.columns):
+                text = _("Another table begins in row %(row)d. Keep one table.")
+                raise UnreadableFileError(text % {"row": line.number})
             if _is_note(line, self.columns):
+                _refuse_part(line)
                 self.notes.append(line.number)
                 continue
             self._learn(line)

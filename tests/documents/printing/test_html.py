@@ -12,6 +12,7 @@ from documents.markdown import plain
 from documents.outline import outline
 from documents.printing.html import contents_of, html_of, parts_of
 from documents.stamp import Stamp
+from tests.documents.leveled_plans import SIGNPOSTS
 from tests.documents.printing.conftest import Printed, stamp_for
 from tests.documents.printing.plans import EMPTY, HARD, HARD_REPORT, LONG_TITLE
 
@@ -70,6 +71,12 @@ def test_every_text_of_the_tree_is_printed(each: Printed) -> None:
 
 def test_contents_of_a_plan_is_its_outline() -> None:
     assert contents_of(HARD) == outline(HARD)
+
+
+@pytest.mark.parametrize(("label", "wide"), [("10.1", False), ("Fokus 10.11b", True)])
+def test_contents_make_room_for_long_numbers_below_a_level(label: str, wide: bool) -> None:
+    document = replace(SIGNPOSTS, themes=(replace(SIGNPOSTS.themes[0], label=label),))
+    assert ('class="contents wide"' in html_of(document, stamp_for(document, "{}"))) == wide
 
 
 def test_contents_of_a_follow_up_begins_with_the_result_and_leaves_the_plans_sections_out() -> None:

@@ -21,6 +21,7 @@ from documents import tree
 from documents.proposal import as_proposal
 from publishing.models import Edition
 from tests.documents.charts.figures import OWN, figure
+from tests.made import plans
 from tests.publishing.edition_factory import document_of, publish, report_of, withdraw
 from tests.website.pages import body, read
 from tests.website.years import plan, publish_three_years, report
@@ -147,6 +148,12 @@ def test_a_journalist_has_the_goals_that_were_missed_in_one_file(client: Client)
         ("Herning Kommune", "2019", "1.1", "ikke-opfyldt", "ja"),
     ]
     assert len(table(client, "/data/maal.csv")) == 4
+
+
+def test_numbers_are_as_printed(client: Client) -> None:
+    publish(plans.strategy())
+    for resource, numbers in (("temaer", ["A.1", "A.2", "B.1"]), ("maal", ["A.1.1", "A.2.1", "B.1.1"])):
+        assert [row["nummer"] for row in table(client, f"/api/v1/{resource}.csv?kommune=strandby")] == numbers
 
 
 def test_results_are_those_of_the_follow_up_in_force(client: Client) -> None:

@@ -100,7 +100,7 @@ class EditionRecord(PlanPart):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeRecord(PlanPart):
-    number: int = column("nummer", _("The number as printed."))
+    number: str = column("nummer", _("The number as printed."))
     title: str = column("titel", _("The title."))
     group: str = column("hovedtema", _("The level above, where there is one."))
     ambition: str = column("ambition", _("What the municipality wants, as plain text."))

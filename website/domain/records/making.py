@@ -155,7 +155,7 @@ def themes(plan: PublishedPlan) -> Iterator[ThemeRecord]:
             id=ids.of_theme(town, document.ref.theme(theme.slug)),
             address=ids.absolute(ids.page_of_theme(plan.text, theme)),
             **of_plan(plan),
-            number=theme.number,
+            number=theme.printed_number,
             title=theme.title,
             group=group.title if group else "",
             ambition=plain(theme.ambition),

@@ -202,6 +202,23 @@ def test_groups_as_columns_without_a_total_are_refused(made: Make) -> None:
     )
 
 
+@pytest.mark.parametrize("again", [["område", "2019", "2020"], ["Kommune", "2017", "2018"], ["", 2017, 2018]])
+def test_tables_below_one_another_are_refused(made: Make, again: list[Any]) -> None:
+    tables = [["Mænd"], [again[0] and "område", "2019", "2020"], ["Skive", 1, 2], ["Kvinder"], again]
+    assert refused(made(*tables[:3], again, ["Struer", 3, 4])) == (
+        "I række 4 begynder en ny tabel. Behold kun én tabel."
+    )
+    assert refused(made(*tables, ["Skive", 3, 4])) == (
+        "Tallene er også fordelt på »Kvinder«. Hent dem uden den fordeling."
+    )
+
+
+def test_column_may_be_called_what_it_counts(made: Make) -> None:
+    assert figures(read(made(["kommune", "år", "Andel"], ["Skive", 2020, 4]))) == [(2, "Skive", "2020", "4")]
+    two = made(["kommune", "år", "Andel", "Personer"], ["Skive", 2020, 4, 5])
+    assert refused(two).startswith("Filen mangler kolonnen »værdi«.")
+
+
 def test_figures_of_one_group_only_are_asked_about(made: Make) -> None:
     table = read(made(["område", "køn", "periode", "værdi"], ["Skive", "Kvinder", 2020, 4]))
     assert table.notices == (
