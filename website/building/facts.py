@@ -2,12 +2,14 @@
 ended between storing and telling, and what changes with the day, or was not told, is built too."""
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from goals.models import Area, Indicator, Observation
+from plans.models import Municipality
 from publishing.models import Edition
 from website.building.folders import SHARED
 
@@ -27,7 +29,8 @@ def facts() -> str:
 
 
 def editions() -> dict[str, str]:
-    """By municipality, and of all: what has been published, withdrawn, suspended and made. One query."""
+    """By municipality, and of all: what has been published, withdrawn, suspended and made; and how a municipality is
+    reached, which its own pages say. Two queries."""
     rows = Edition.objects.order_by("municipality_slug").values("municipality_slug")
     counted = rows.annotate(
         newest=Max("pk"),
@@ -41,4 +44,12 @@ def editions() -> dict[str, str]:
         )
         for row in counted
     }
-    return found | ({SHARED: " ".join(found.values())} if found else {})
+    contacts = dict(_contacts())
+    stamps = {slug: f"{told}-{contacts.get(slug, '')}" for slug, told in found.items()}
+    return stamps | ({SHARED: " ".join(found.values())} if found else {})
+
+
+def _contacts() -> Iterator[tuple[str, str]]:
+    columns = ("slug", "name", "phone", "email", "website")
+    for slug, *told in Municipality.objects.order_by("pk").values_list(*columns):
+        yield slug, hashlib.sha256(repr(told).encode()).hexdigest()[:16]

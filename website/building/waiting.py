@@ -41,7 +41,7 @@ def find_outdated() -> None:
         state = folders.state_of(unit)
         told = (state.get("day"), state.get("facts"), state.get("editions"))
         if told != (day, of_country, stamp) and not _has_just_failed(state):
-            folders.renew_mark(unit)
+            folders.take_mark(unit)
 
 
 def _has_just_failed(state: dict[str, str]) -> bool:
