@@ -43,7 +43,7 @@ PUBLIC = {
 """Of everything that the public reads; a file may have another `Cache-Control`."""
 
 
-OF_PAGES = ("Cache-Control",)
+OF_PAGES = ("Cache-Control", "Cross-Origin-Resource-Policy")
 """A file has its own, which nginx takes from the program."""
 
 

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.migrations import Migration
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,10 +14,11 @@ class WebsiteConfig(AppConfig):
     def ready(self) -> None:
         from publishing.domain import jobs, public_changes  # noqa: PLC0415 needs the models
         from website.building import changes, waiting  # noqa: PLC0415 needs the models
-        from website.domain.search import filling  # noqa: PLC0415 needs the models
+        from website.domain.search import filling, synonyms  # noqa: PLC0415 needs the models
 
         public_changes.heard_by.extend([filling.hear, changes.tell])
         jobs.by_timer.extend([filling.refresh_by_timer, waiting.build_by_timer])
+        post_save.connect(synonyms.enter, sender="website.Synonym")
         post_migrate.connect(_fill_search, sender=self)
 
 
@@ -26,6 +27,7 @@ def _fill_search(*, plan: Sequence[tuple[Migration, bool]] = (), **_signal: Any)
     migration may be on its way to where there are none."""
     if not any(migration.app_label == "website" and not backwards for migration, backwards in plan):
         return
-    from website.domain.search import filling  # noqa: PLC0415 needs the models
+    from website.domain.search import filling, synonyms  # noqa: PLC0415 needs the models
 
+    synonyms.enter_all()
     filling.fill_if_empty()

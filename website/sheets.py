@@ -1,6 +1,7 @@
 """Tables as CSV and XLSX files for Danish spreadsheets."""
 
 import csv
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,7 +10,6 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as Square
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
@@ -22,6 +22,8 @@ CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A text that begins so would be worked out as a formula by the spreadsheet that opens the file."""
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML, which a workbook is made of, cannot have."""
 MAX_WIDTH = 60
 """Characters that a column is made wide for."""
 
@@ -82,7 +84,7 @@ def _fill(sheet: Worksheet, table: Table) -> None:
 def _put(square: Square, cell: Cell) -> None:
     """Text is put in as text, whatever it begins with; numbers stay numbers, with their decimals."""
     if isinstance(cell, str):
-        square.value = ILLEGAL_CHARACTERS_RE.sub("", cell)
+        square.value = UNWRITABLE.sub("", cell)
         square.data_type = "s"
         square.quotePrefix = cell.startswith(FORMULA)
         square.alignment = Alignment(wrap_text=len(cell) > MAX_WIDTH, vertical="top")

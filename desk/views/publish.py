@@ -24,6 +24,7 @@ from desk.publication import Publication, publication_of
 from desk.subjects import address_of
 from plans.admin_base import PortalAdmin
 from plans.domain.access import Permission
+from plans.fields import LinesFormField
 from publishing.domain.addresses import Addresses
 from publishing.domain.checking import ChecksError, Report, WaiveError, report_of
 from publishing.domain.progress import page_progress
@@ -85,7 +86,7 @@ class PublishForm(forms.Form):
         help_text=gettext_lazy("Only of a proposal. Everybody who has the address can read it all the same."),
         required=False,
     )
-    note = forms.CharField(
+    note = LinesFormField(
         label=gettext_lazy("Change note"),
         help_text=gettext_lazy("What is new in this edition, and why? The public can read it."),
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
@@ -97,7 +98,7 @@ class PublishForm(forms.Form):
         help_text=gettext_lazy("Becomes 1.1 after 1, and needs no change note."),
         required=False,
     )
-    reason = forms.CharField(
+    reason = LinesFormField(
         label=gettext_lazy("Why it is published all the same"),
         help_text=gettext_lazy("Waves the warnings through. The reason is kept, and is not public."),
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),

@@ -18,6 +18,7 @@ from desk.suspended_follow_ups import carry_out, question_about
 from plans.admin_base import PortalAdmin
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
+from plans.fields import LinesFormField
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain.addresses import Addresses
 from publishing.domain.withdraw import Consequence, WithdrawError, consequence, withdraw
@@ -29,7 +30,7 @@ NONE = 0
 
 
 class WithdrawForm(forms.Form):
-    reason = forms.CharField(
+    reason = LinesFormField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("The public sees it in the edition's place."),
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),

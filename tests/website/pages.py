@@ -58,12 +58,17 @@ class Page(HTMLParser):
         return [
             attributes.get("src") or attributes.get("href", "")
             for tag, attributes in self.tags
-            if tag in {"link", "img", "script", "iframe", "source"}
+            if tag in {"link", "img", "script", "iframe", "source"} and not _is_data(attributes)
         ]
 
     @property
     def heading_levels(self) -> list[int]:
         return [int(tag[1]) for tag, _attributes in self.tags if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}]
+
+
+def _is_data(attributes: dict[str, str]) -> bool:
+    """What a page says of itself, and nothing is fetched for."""
+    return attributes.get("rel") == "canonical" or attributes.get("type") == "application/ld+json"
 
 
 def read(response: HttpResponse) -> Page:

@@ -53,7 +53,8 @@ def test_an_exported_site_is_read_from_disk_without_a_broken_link(tmp_path: Path
         for link in {*found.links, *found.loaded} - of_the_portal:
             target, _hash, _place = link.partition("#")
             if target.startswith(("http://", "https://", "mailto:", "tel:")):
-                assert not target.startswith(f"{settings.SITE_URL}/herning/2019/"), (page, link)
+                on_demand = "/sammenlign/" in target and "/tema/" in target  # is no file: read on the portal
+                assert on_demand or not target.startswith(f"{settings.SITE_URL}/herning/2019/"), (page, link)
             elif target:
                 there = (page.parent / unquote(target)).resolve()
                 assert there.is_file(), (page, link)

@@ -55,10 +55,7 @@ def build(unit: str) -> dict[str, Any]:
     state's `error`."""
     with folders.locked(unit):
         while folders.is_waiting(unit):
-            if not folders.mark_of(unit):
-                folders.renew_mark(unit)
-            mark = folders.mark_of(unit)
-            _attempt(unit, mark)
+            _attempt(unit, folders.mark_of(unit) or folders.set_mark(unit))
         return folders.state_of(unit)
 
 

@@ -17,17 +17,23 @@ def tell(edition: Edition, change: PublicChange) -> None:
     """Called within the transaction that stores the change."""
     if settings.SITE_FILES:
         plan = reverse("publishing:plan", args=[edition.municipality_slug, edition.plan_ref])
+        if change is PublicChange.WITHDRAWN:  # now, too: this process may end before what follows
+            _drop(edition.municipality_slug)
         transaction.on_commit(partial(_changed, edition.municipality_slug, plan.strip("/"), change))
 
 
 def _changed(municipality: str, plan: str, change: PublicChange) -> None:
     """`plan` is the folder of its pages."""
     if change is PublicChange.WITHDRAWN:
-        folders.drop(municipality)
-        folders.drop(folders.SHARED)
+        _drop(municipality)  # again: what was built before the transaction was stored still has it
     elif change is PublicChange.PUBLISHED:
         folders.forget(municipality, plan, f"{municipality}/{folders.INDEX}")
         folders.forget(folders.SHARED, folders.INDEX)
     else:
-        folders.renew_mark(municipality)
+        folders.take_mark(municipality)
     build_in_background()
+
+
+def _drop(municipality: str) -> None:
+    folders.drop(municipality)
+    folders.drop(folders.SHARED)

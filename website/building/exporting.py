@@ -22,8 +22,8 @@ from publishing.models import Edition
 from website.building import folders
 from website.building.folders import SHARED
 
-TAG = re.compile(r"<(?:a|img|link|script|source)\s[^<>]*>")
-LINK = re.compile(r'\s(?:href|src)="(/[^"]*)"')
+TAG = re.compile(r"<(?:a|form|img|link|script|source)\s[^<>]*>")
+LINK = re.compile(r'\s(?:action|href|src)="(/[^"]*)"')
 STYLE_URL = re.compile(r"url\(([^()]*)\)")
 ARCHIVE = "arkiv"
 LEADS_ON = '<!doctype html><html lang="da"><meta charset="utf-8"><title>{title}</title><meta http-equiv="refresh" content="0; url={url}"><p><a href="{url}">{title}</a></p></html>\n'

@@ -17,7 +17,7 @@ TOLD = ("who", "phone", "email", "website", "hours")
 
 
 def stamps() -> dict[str, str]:
-    """By unit, of all that there is something to build of. Eight queries."""
+    """By unit, of all that there is something to build of. Seven queries."""
     country, people = of_country(), contacts()
     return {
         unit: _digest(timezone.localdate(), country, people.get(unit), stamp)

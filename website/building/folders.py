@@ -5,7 +5,7 @@
     builds/herning/7/files/herning/2019/plan.pdf      what has headers of its own: plan.pdf in headers/ says which
     units/herning -> ../builds/herning/7              the build that is served: one rename switches
     pages/herning -> ../units/herning/pages/herning   what a web server reads; the same of hidden, files and headers
-    marks/herning                                     named anew whenever something has changed
+    marks/herning                                     taken away whenever something has changed, and set by who builds
     states/herning.json                               how the last build went
     locks/herning                                     held by whoever builds; herning.switch by whoever switches
 
@@ -64,7 +64,7 @@ def switch(unit: str, folder: Path, mark: str) -> bool:
     """Whether the build is served now: not where something has changed since its mark was read. The build before is kept
     for whoever reads it still, older ones are gone."""
     with locked(f"{unit}.switch"):
-        if mark_of(unit) != mark:
+        if not mark or mark_of(unit) != mark:
             return False
         before = current(unit)
         _link(root() / "units" / unit, Path("..") / folder.relative_to(root()))
@@ -78,7 +78,7 @@ def switch(unit: str, folder: Path, mark: str) -> bool:
 def drop(unit: str) -> None:
     """Nothing of the unit is served from a file, and no file of it is left, until it has been built again."""
     with locked(f"{unit}.switch"):
-        renew_mark(unit)
+        take_mark(unit)
         served = current(unit)
         (root() / "units" / unit).unlink(missing_ok=True)
     if served:  # a later one, if any, is being built, and will not be switched to
@@ -90,7 +90,7 @@ def drop(unit: str) -> None:
 def forget(unit: str, *names: str) -> None:
     """These files and folders are served by the program until the unit has been built again."""
     with locked(f"{unit}.switch"):
-        renew_mark(unit)
+        take_mark(unit)
         folder = current(unit)
     for tree in TREES if folder else ():
         for name in names:
@@ -145,9 +145,17 @@ def mark_of(unit: str) -> str:
         return ""
 
 
-def renew_mark(unit: str) -> None:
-    """Whatever is being built is not enough any more."""
-    _write(root() / "marks" / unit, secrets.token_hex(8))
+def take_mark(unit: str) -> None:
+    """Whatever is being built is not enough any more. Nothing is written: a disk that is full keeps no file of what
+    has been withdrawn."""
+    (root() / "marks" / unit).unlink(missing_ok=True)
+
+
+def set_mark(unit: str) -> str:
+    """By whoever builds."""
+    mark = secrets.token_hex(8)
+    _write(root() / "marks" / unit, mark)
+    return mark
 
 
 def state_of(unit: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ is not sent again."""
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -22,6 +23,8 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 HTML = "text/html; charset=utf-8"
+PACKED = re.compile(r"(?:\A|,)\s*gzip\s*(?:;\s*q\s*=\s*(?:1|0\.0{0,2}[1-9])|,|\Z)", re.IGNORECASE)
+"""Says `Accept-Encoding` of a reader who takes what is packed."""
 REASONS = {200: "200 OK", 301: "301 Moved Permanently", 302: "302 Found", 304: "304 Not Modified"}
 
 
@@ -76,7 +79,7 @@ class SiteFiles:
             return None
         if told["status"] != 200:
             return told["status"], self._all_headers(environ, told["headers"]), []
-        if environ.get("HTTP_X_SENDFILE_TYPE") == "X-Accel-Redirect":
+        if settings.BEHIND_PROXY and environ.get("HTTP_X_SENDFILE_TYPE") == "X-Accel-Redirect":
             return (
                 200,
                 self._all_headers(environ, told["headers"] | {"X-Accel-Redirect": _internal(name)}),
@@ -128,8 +131,7 @@ def _name(environ: Environ) -> str:
 
 def _opened(environ: Environ, file: Path) -> Opened | None:
     """Packed, where the reader takes that and there is such a file."""
-    accepted = environ.get("HTTP_ACCEPT_ENCODING", "").replace(" ", "")
-    if "gzip" in accepted and "gzip;q=0" not in accepted:
+    if PACKED.search(environ.get("HTTP_ACCEPT_ENCODING", "")):
         try:
             return open(f"{file}.gz", "rb"), True
         except OSError:

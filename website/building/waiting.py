@@ -39,7 +39,7 @@ def find_outdated() -> None:
     for unit, stamp in stamps().items():
         state = folders.state_of(unit)
         if state.get("made_of") != stamp and not _has_just_failed(state):
-            folders.renew_mark(unit)
+            folders.take_mark(unit)
 
 
 def _has_just_failed(state: dict[str, str]) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from plans.standard.characters import standard_characters, standard_line
 from publishing.domain.published_editions import withdrawal_of
 from publishing.models import Edition, Withdrawal
 from publishing.numbering import EditionNumber
@@ -14,7 +15,8 @@ NEWEST = 50
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`path` leads to it, and with the part after # is what it is known by for ever."""
+    """`path` leads to it, and with the part after # is what it is known by for ever. The texts have no character that
+    XML cannot have: one in a note would leave every reader without the feed."""
 
     path: str
     municipality: str
@@ -42,10 +44,10 @@ def _published(edition: Edition) -> Event:
     note = _("It has been withdrawn since.") if gone else edition.change_note
     return Event(
         edition.get_absolute_url(),
-        edition.municipality_name,
-        f"{edition.municipality_short_name}: {edition.shown_title} ({edition.name})",
+        standard_line(edition.municipality_name),
+        standard_line(f"{edition.municipality_short_name}: {edition.shown_title} ({edition.name})"),
         _kind(edition),
-        note,
+        standard_characters(note),
         edition.published_at,
     )
 
@@ -66,9 +68,9 @@ def _withdrawn(withdrawal: Withdrawal) -> Event:
     named = {"title": edition.shown_title, "edition": edition.name}
     return Event(
         f"{edition.get_absolute_url()}#trukket-tilbage",
-        edition.municipality_name,
-        f"{edition.municipality_short_name}: {title % named}",
+        standard_line(edition.municipality_name),
+        standard_line(f"{edition.municipality_short_name}: {title % named}"),
         _("Withdrawal"),
-        withdrawal.reason,
+        standard_characters(withdrawal.reason),
         withdrawal.withdrawn_at,
     )

@@ -1,4 +1,4 @@
 from website.models.search import SearchForm, SearchPart, SearchSource, SearchWord
-from website.models.synonym import Synonym
+from website.models.synonym import Synonym, SynonymStart
 
-__all__ = ["SearchForm", "SearchPart", "SearchSource", "SearchWord", "Synonym"]
+__all__ = ["SearchForm", "SearchPart", "SearchSource", "SearchWord", "Synonym", "SynonymStart"]

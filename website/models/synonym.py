@@ -55,3 +55,21 @@ class Synonym(models.Model):
 
     def __str__(self) -> str:
         return self.expressions
+
+
+class SynonymStart(models.Model):
+    """How an expression of a row begins, in the forms by which a typed word is looked up: kept by
+    `website/domain/search/synonyms.py`."""
+
+    synonym = models.ForeignKey(
+        Synonym, verbose_name=_("synonyms"), on_delete=models.CASCADE, related_name="starts"
+    )
+    form = models.CharField(_("word form"), max_length=80, db_index=True)
+
+    class Meta:
+        verbose_name = _("beginning of an expression")
+        verbose_name_plural = _("beginnings of expressions")
+        ordering = ["form", "pk"]
+
+    def __str__(self) -> str:
+        return self.form

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
+from lxml import etree
 
 from documents import tree
 from plans.models import Municipality
@@ -85,7 +86,7 @@ def test_a_build_that_began_before_a_withdrawal_is_not_switched_to(edition: Edit
 def test_what_changes_while_a_unit_is_built_is_built_too(
     edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folders.renew_mark("herning")
+    folders.take_mark("herning")
     made, once = build._make, []
 
     def interrupted(unit: str, folder: Path) -> build.Build:
@@ -107,7 +108,7 @@ def test_a_failed_build_leaves_the_one_before_and_says_so(
     def broken(build: build.Build, *_rest: object) -> None:
         raise OSError(28, "No space left on device")
 
-    folders.renew_mark("herning")
+    folders.take_mark("herning")
     with monkeypatch.context() as patched:
         patched.setattr(build, "_place", broken)
         assert "No space left" in waiting.build_one("herning").error
@@ -117,7 +118,7 @@ def test_a_failed_build_leaves_the_one_before_and_says_so(
     assert "No space left" in superuser.get("/admin/").content.decode()
     assert "No space left" in superuser.get(f"/admin/plan/{edition.plan_id}/").content.decode()
     assert len(list((folders.root() / "builds" / "herning").iterdir())) == 1
-    folders.renew_mark("herning")
+    folders.take_mark("herning")
     assert not waiting.build_one("herning").error
     assert folders.state_of("herning")["error"] == ""
 
@@ -126,11 +127,11 @@ def test_a_page_that_is_as_before_is_the_same_file(edition: Edition) -> None:
     paths = ("/herning/2019/udgave/1/", "/herning/2019/", "/herning/2019/maal.csv")
     before = [ask(path).headers["ETag"] for path in paths]
     publish(report_of(plan(2019)))
-    folders.renew_mark("herning")
+    folders.take_mark("herning")
     waiting.build_one("herning")
     after = [ask(path).headers["ETag"] for path in paths]
     assert (before[0] == after[0], before[1] == after[1], before[2] == after[2]) == (False, False, False)
-    folders.renew_mark("herning")
+    folders.take_mark("herning")
     waiting.build_one("herning")
     assert [ask(path).headers["ETag"] for path in paths] == after
     assert len(list((folders.root() / "builds" / "herning").iterdir())) == 2
@@ -157,3 +158,48 @@ def test_nothing_is_built_where_files_are_turned_off(edition: Edition) -> None:
 
 def test_the_rooms_below_tell_the_public_pages(edition: Edition) -> None:
     assert waiting.build_by_timer in jobs.by_timer
+
+
+def test_a_withdrawal_leaves_no_file_behind_where_the_process_ends_then(edition: Edition) -> None:
+    """Nothing that follows the transaction is done any more."""
+    with transaction.atomic():
+        announce(edition, PublicChange.WITHDRAWN)
+        assert not ask("/herning/2019/").is_file
+        assert not ask("/").is_file
+
+
+def test_a_withdrawal_leaves_no_file_behind_where_the_disk_is_full(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_rest: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    folder = folders.begin("herning")
+    mark = folders.mark_of("herning")
+    with monkeypatch.context() as patched:
+        patched.setattr(folders, "_write", full)
+        withdraw(edition)
+        tell(edition, PublicChange.WITHDRAWN)
+    assert not ask("/herning/2019/").is_file
+    assert not folders.switch("herning", folder, mark)
+    assert not folders.switch("herning", folder, "")
+    assert folders.is_waiting("herning")
+
+
+def test_the_timer_builds_a_municipality_whose_contact_is_another(edition: Edition) -> None:
+    Municipality.objects.filter(slug="herning").update(phone="96 28 28 28")
+    assert [line.partition(":")[0] for line in waiting.build_by_timer()] == ["herning"]
+    assert "96 28 28 28" in ask("/herning/").content.decode()
+
+
+def test_a_note_with_characters_that_xml_cannot_have_stops_no_build(edition: Edition) -> None:
+    """A vertical tab is what Word calls a new line. Stored ones are published already."""
+    note = "Linje\x0bskift\x01 \ufffe]]></script><script>"
+    theme = replace(plan(2018).themes[0], title=note)
+    publish(replace(plan(2018), themes=(theme,)), note=note)
+    withdraw(edition, note)
+    for unit in ("herning", SHARED):
+        folders.take_mark(unit)
+    build_everything()
+    for path in ("/feed.xml", "/herning/feed.xml"):
+        assert "skift" in "".join(etree.fromstring(ask(path).content).itertext())

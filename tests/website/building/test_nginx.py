@@ -26,6 +26,7 @@ def port(tmp_path: Path) -> Iterator[int]:
     publish(plan(2019))
     publish(as_proposal(plan(2022)), noindex=True)
     build_everything()
+    settings.BEHIND_PROXY = True
     portal = LiveServerThread("127.0.0.1", lambda _files: SiteFiles(WSGIHandler()), {}, 0)
     portal.daemon = True
     portal.start()

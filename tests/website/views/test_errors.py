@@ -24,7 +24,7 @@ def test_not_found_offers_what_the_municipality_has_published(client: Client) ->
 def test_not_found_without_a_municipality_leads_home(client: Client, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 404
-    assert set(read(response).links) == {"#indhold", "/"}
+    assert set(read(response).links) == {"#indhold", "/", "/data/", "/feed.xml"}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from plans.models import Municipality
 from tests.publishing.edition_factory import document_of, publish, report_of, withdraw
 from tests.website.pages import read
 
@@ -11,7 +12,9 @@ pytestmark = pytest.mark.django_db
 def test_home_says_so_when_nothing_is_published(client: Client) -> None:
     response = client.get("/")
     assert response.status_code == 200
-    assert [link for link in read(response).links if link not in {"#indhold", "/"}] == []
+    assert [
+        link for link in read(response).links if link not in {"#indhold", "/", "/data/", "/feed.xml"}
+    ] == []
 
 
 def test_home_leads_to_the_only_municipality(client: Client) -> None:
@@ -27,7 +30,12 @@ def test_home_lists_each_municipality_once_by_name(client: Client) -> None:
         publish(document_of(town, 2019))
     page = read(client.get("/"))
     assert page.text("h3") == ["Herning Kommune", "Vejle Kommune"]
-    assert [link for link in page.links if link.count("/") == 2] == ["/herning/", "/vejle/", "/sammenlign/"]
+    assert [link for link in page.links if link.count("/") == 2] == [
+        "/herning/",
+        "/vejle/",
+        "/sammenlign/",
+        "/data/",
+    ]
 
 
 def test_home_leaves_out_a_municipality_whose_plan_is_withdrawn(client: Client) -> None:
@@ -85,3 +93,10 @@ def test_municipality_with_everything_withdrawn_still_has_its_page(client: Clien
 
 def test_municipality_without_anything_published_is_not_found(client: Client) -> None:
     assert client.get(reverse("publishing:municipality", args=["vejle"])).status_code == 404
+
+
+def test_an_address_adds_nothing_to_the_mail_that_it_opens(client: Client) -> None:
+    """Standards allow ? and & in an address before its @."""
+    publish(document_of())
+    Municipality.objects.filter(slug="herning").update(email="a?bcc=b&c=%40d@herning.dk")
+    assert "mailto:a%3Fbcc%3Db%26c%3D%2540d@herning.dk" in read(client.get("/herning/")).links

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from io import StringIO
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import pytest
 from django.conf import settings
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, StreamingHttpResponse
 from django.test import Client
 from jsonschema import Draft202012Validator, FormatChecker
 
@@ -319,3 +319,14 @@ def test_description_names_every_address(client: Client) -> None:
 def _paths() -> Iterator[str]:
     for name in RESOURCES:
         yield from (f"/{name}", f"/{name}.csv", f"/{name}/{{id}}")
+
+
+def test_what_is_withdrawn_while_somebody_reads_slowly_is_left_out(client: Client) -> None:
+    """The texts are read as the lines are sent."""
+    for year in range(2018, 2018 + 3):
+        publish(document_of(year=year))
+    gone = publish(replace(document_of("vejle"), title="Med navne"))
+    response = client.get("/data/planer.jsonl")
+    assert isinstance(response, StreamingHttpResponse)
+    withdraw(gone)
+    assert "Med navne" not in b"".join(cast("Iterator[bytes]", response.streaming_content)).decode()

@@ -107,13 +107,13 @@ def by_municipality(editions: Sequence[Edition]) -> list[tuple[Edition, ...]]:
 
 
 def opened(plans: Sequence[tuple[Edition, ...]], *, newest_alone: bool = False) -> Iterator[PublishedPlan]:
-    """One query for each `PER_PAGE` plans, so that no more is in memory. `newest_alone`: for what is said of all of
-    them, whatever they are of."""
+    """One query for each `PER_PAGE` plans, so that no more is in memory; what is withdrawn while somebody reads slowly is
+    left out. `newest_alone`: for what is said of all of them, whatever they are of."""
     for start in range(0, len(plans), PER_PAGE):
         some = plans[start : start + PER_PAGE]
         chosen = [(editions, [_newest(editions)] if newest_alone else _chosen(editions)) for editions in some]
         keys = {edition.pk for _editions, there in chosen for edition in there}
-        texts = {row.pk: row for row in Edition.objects.filter(pk__in=keys).with_withdrawal()}
+        texts = {row.pk: row for row in Edition.objects.filter(pk__in=keys).served().with_withdrawal()}
         for editions, there in chosen:
             if texts_there := [texts[edition.pk] for edition in there if edition.pk in texts]:
                 yield _plan(editions, texts_there)

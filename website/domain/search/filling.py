@@ -19,7 +19,7 @@ from publishing.domain.published_editions import (
 )
 from publishing.enums import PublicChange
 from publishing.models import Edition
-from website.domain.search import index, marks
+from website.domain.search import index, marks, synonyms
 from website.domain.search.danish import STOP
 from website.domain.search.parts import Found, parts_of
 from website.domain.search.words import key, read, words_of
@@ -44,6 +44,7 @@ def rebuild() -> int:
     index.keep_others_out()
     for model in (SearchForm, SearchWord, SearchPart, SearchSource):
         model._default_manager.all().delete()
+    synonyms.enter_all()
     slugs = Edition.objects.order_by("municipality_slug").values_list("municipality_slug", flat=True)
     for slug in slugs.distinct():
         refresh(slug)

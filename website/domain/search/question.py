@@ -7,14 +7,13 @@ from itertools import chain
 
 from django.db.models import Q
 
-from website.domain.search import marks
 from website.domain.search.danish import LINKS, STOP
 from website.domain.search.index import Choice
+from website.domain.search.synonyms import Synonyms, Words
 from website.domain.search.typing_errors import one_slip_away
 from website.domain.search.words import MARK, folded, stem, typed, whole_words
 from website.enums import WordForm
-from website.models import SearchForm, Synonym
-from website.models.synonym import expressions_in
+from website.models import SearchForm
 
 LONGEST_QUERY, MOST_WORDS = 200, 8
 MOST_KEYS = 60
@@ -25,8 +24,6 @@ WEIGHT: Mapping[int, float] = {WordForm.SPELLED: 1.0, WordForm.INFLECTED: 0.9, W
 SYNONYM = 0.6
 NOTHING = f"{MARK}nothing"
 CORRECTED = 0.9
-
-Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +59,11 @@ class Question:
 
 
 def understand(text: str) -> Question:
-    """Three queries, four where a word is not published."""
+    """Three queries, five where a word is not published."""
     text = " ".join(text.replace("\0", " ")[:LONGEST_QUERY].split())
-    asked, synonyms = _asked(text), Synonyms()
-    known = Forms(chain(asked, *(_pieces(word) for word in asked)))
+    asked = _asked(text)
+    looked_up = {*asked, *chain(*map(_pieces, asked))}
+    known, synonyms = Forms(looked_up), Synonyms(looked_up)
     corrected: dict[str, str] = {}
     words: list[str] = []
     unknown = [word for word in asked if not (known.has(word) or synonyms.has(word))]
@@ -76,6 +74,8 @@ def understand(text: str) -> Question:
             words += others
         else:
             words.append(word)
+    if near:
+        synonyms = Synonyms(words)
     units = _units(tuple(words[:MOST_WORDS]), set(near.values()), synonyms)
     return Question(text, units, tuple(asked), corrected)
 
@@ -138,7 +138,7 @@ def _divisions(word: str) -> Iterator[tuple[str, str]]:
                 yield head.removesuffix(link), tail
 
 
-def _divided(word: str, known: Forms, synonyms: "Synonyms") -> list[str]:
+def _divided(word: str, known: Forms, synonyms: Synonyms) -> list[str]:
     """A compound that is not published: both of its words; else its first one, where that is long enough to say
     something; else nothing."""
 
@@ -169,53 +169,6 @@ def _is_inflected(row: tuple[str, str]) -> bool:
     """Of a form and a word: whether the form is another one of the word, which is named after the others."""
     form, published = row
     return folded(published) != form
-
-
-class Synonyms:
-    """The country's, and every municipality's own: one query."""
-
-    def __init__(self) -> None:
-        rows = Synonym.objects.order_by("pk").values_list("expressions", "owner__slug")
-        self.rows = [
-            (
-                [phrase for one in expressions_in(text) if (phrase := _phrase(one))],
-                marks.of_municipality(owner) if owner else "",
-            )
-            for text, owner in rows
-        ]
-
-    def has(self, word: str) -> bool:
-        return any(_same((word,), phrase) for row, _owner in self.rows for phrase in row)
-
-    def spans(self, words: Words) -> Iterator[tuple[Words, list[tuple[Words, str]]]]:
-        """The words one after another, or together where they are an expression; each with the expressions that
-        mean the same and the marks of those whose they are."""
-        at = 0
-        while at < len(words):
-            length = max((_length(words[at:], row) for row, _owner in self.rows), default=0)
-            own = words[at : at + max(length, 1)]
-            yield own, self._others(own)
-            at += len(own)
-
-    def _others(self, own: Words) -> list[tuple[Words, str]]:
-        rows = [(row, owner) for row, owner in self.rows if any(_same(own, phrase) for phrase in row)]
-        others = ((phrase, owner) for row, owner in rows for phrase in row if not _same(own, phrase))
-        return list(dict.fromkeys(others))
-
-
-def _phrase(expression: str) -> Words:
-    return tuple(word.replace("-", "") for word in whole_words(expression) if word not in STOP)
-
-
-def _length(words: Words, row: Iterable[Words]) -> int:
-    """Of the longest of the row's expressions that the words begin with."""
-    return max((len(phrase) for phrase in row if _same(words[: len(phrase)], phrase)), default=0)
-
-
-def _same(words: Words, phrase: Words) -> bool:
-    return len(words) == len(phrase) and all(
-        not set(typed(one)).isdisjoint(typed(other)) for one, other in zip(words, phrase, strict=True)
-    )
 
 
 def _units(words: Words, corrected: set[str], synonyms: Synonyms) -> tuple[tuple[Alternative, ...], ...]:

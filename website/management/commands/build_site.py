@@ -32,7 +32,7 @@ class Command(BaseCommand):
             raise CommandError(_("Not built: %(names)s.") % {"names": ", ".join(failed)})
 
     def _built(self, unit: str) -> bool:
-        folders.renew_mark(unit)
+        folders.take_mark(unit)
         outcome = build_one(unit)
         if outcome.error:
             self.stderr.write(f"{unit}: {outcome.error}")

@@ -8,6 +8,7 @@ from tests.factories import SynonymFactory
 from tests.publishing.edition_factory import document_of, publish
 from website.domain.search import Filters, filling, search
 from website.domain.search.question import MOST_WORDS, understand
+from website.domain.search.synonyms import MOST_OTHERS, MOST_ROWS, Synonyms
 from website.domain.search.typing_errors import one_slip_away
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +96,25 @@ def test_only_the_first_words_of_a_long_query_count() -> None:
 @pytest.mark.parametrize("form", ["abc", "1234567", "a" * 31])
 def test_short_words_numbers_and_what_is_no_word_have_no_slips(form: str) -> None:
     assert one_slip_away(form) == set()
+
+
+@pytest.mark.usefixtures("_towns")
+def test_many_synonyms_of_a_municipality_cost_no_more_than_a_few_and_hide_none_of_the_countrys() -> None:
+    herning = Municipality.objects.get(slug="herning")
+    for number in range(MOST_ROWS + 20):
+        words = ", ".join(f"ord{number}x{one}" for one in range(6))
+        SynonymFactory(owner=herning, expressions=f"arbejdsløs, {words}, {words.replace('x', ' y')[:100]}")
+    SynonymFactory(expressions="arbejdsløs, ledig")
+    assert search("arbejdsløse").total == 2
+    assert [len(unit) for unit in understand("arbejdsløs").units] == [1]
+    assert len(next(Synonyms(["arbejdsløs"]).spans(("arbejdsløs",)))[1]) == MOST_OTHERS
+    assert len(Synonyms(["arbejdsløs"]).rows) == MOST_ROWS
+    assert Synonyms(["virksomhed"]).rows == []
+
+
+def test_a_synonym_that_is_rewritten_is_found_as_it_is_now() -> None:
+    row = SynonymFactory(expressions="bistand, kontanthjælp")
+    row.expressions = "dagpenge, forsikret ledig"
+    row.save()
+    assert not Synonyms(["bistand"]).has("bistand")
+    assert Synonyms(["dagpengene"]).has("dagpengene")
