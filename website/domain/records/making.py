@@ -156,6 +156,7 @@ def themes(plan: PublishedPlan) -> Iterator[ThemeRecord]:
             address=ids.absolute(ids.page_of_theme(plan.text, theme)),
             **of_plan(plan),
             number=theme.number,
+            printed_number=theme.printed_number,
             title=theme.title,
             group=group.title if group else "",
             ambition=plain(theme.ambition),
