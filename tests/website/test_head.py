@@ -78,9 +78,10 @@ def test_a_plan_says_to_programs_what_it_is_and_where(client: Client) -> None:
         "Herning Kommune",
     )
     assert [(one["position"], one["name"]) for one in trail["itemListElement"]] == [
-        (1, "Herning"),
-        (2, "Beskæftigelsesplan 2019"),
-        (3, "Tema 1"),
+        (1, "Forside"),
+        (2, "Herning"),
+        (3, "Beskæftigelsesplan 2019"),
+        (4, "Tema 1"),
     ]
     assert [one["@type"] for one in linked(client, "/herning/")] == ["GovernmentOrganization"]
 

@@ -190,7 +190,9 @@ def test_filters_leave_what_they_say(client: Client) -> None:
 def test_search_has_what_its_page_has(client: Client) -> None:
     """By the same search; each page of it is what the description says."""
     for town in ("herning", "hedensted"):
-        document = replace(document_of(town), sections=(tree.Section("Mentor", "mentor", body="Vi hjælper."),))
+        document = replace(
+            document_of(town), sections=(tree.Section("Mentor", "mentor", body="Vi hjælper."),)
+        )
         publish(document)
     filling.rebuild()
     page = get(client, "/api/v1/soeg?q=mentorer&kommune=herning&type=afsnit&aar=2019")

@@ -64,6 +64,7 @@ def test_words_are_marked_and_nothing_of_a_text_is_taken_for_html() -> None:
 
 @pytest.mark.usefixtures("_published")
 def test_results_are_kept_out_of_search_engines_and_named_in_the_title() -> None:
+    assert "X-Robots-Tag" not in Client().get("/soeg/")
     response = Client().get("/soeg/?q=unge")
     page = read(response)
     assert response["X-Robots-Tag"] == "noindex"
@@ -94,7 +95,7 @@ def test_a_field_in_the_masthead_searches_the_municipality_that_one_reads_about(
     named = {each["name"]: each.get("value") for each in page.all("input")}
     assert form["action"] == "/soeg/"
     assert named == {"q": None, "kommune": "herning"}
-    assert [each["for"] for each in page.all("label")] == [page.all("input")[0]["id"]]
+    assert page.all("input")[0]["aria-label"] == "Søg i planer fra Herning Kommune"
 
 
 @pytest.mark.usefixtures("_published")

@@ -57,7 +57,9 @@ class HitRecord:
     state: str = column("tilstand", _("What a reader is told of the plan: in force, older …"))
     is_old: bool = column("aeldre", _("Whether a newer one has replaced it."))
     is_proposal: bool = column("forslag", _("Whether it is a proposal that has not been adopted."))
-    target_groups: tuple[str, ...] = column("maalgrupper", _("For whom: the target groups, written as in addresses."))
+    target_groups: tuple[str, ...] = column(
+        "maalgrupper", _("For whom: the target groups, written as in addresses.")
+    )
 
 
 COLUMNS = columns_of(HitRecord)
