@@ -173,6 +173,7 @@ api: list[URLPattern | URLResolver] = [
     path("", open_data.api, name="api"),
     path("v1/", open_data.index, name="api-index"),
     path("v1/openapi.json", open_data.description, name="api-description"),
+    path("v1/soeg", open_data.found, name="api-search"),
     path("v1/<slug:resource>", open_data.listed, name="api-list"),
     path("v1/<slug:resource>.csv", open_data.chosen_csv, name="api-table"),
     path("v1/<slug:resource>/<path:id>", open_data.one, name="api-record"),

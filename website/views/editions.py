@@ -2,12 +2,14 @@ from itertools import pairwise
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from documents.tree import PlanRef
 from publishing.domain.addresses import Addresses
 from publishing.domain.open_edition import editions_at, place_of
 from publishing.domain.published_editions import NotPublishedError, withdrawal_of
 from publishing.models import Edition
+from website.domain.menu import Item, trail_of_municipality
 from website.domain.renditions import with_renditions
 from website.views.page import page
 
@@ -25,12 +27,14 @@ def editions(
     newest = next((edition for edition in found if not edition.is_passed_over), found[0])
     readable = next((edition for edition in found if not withdrawal_of(edition)), None)
     opened = Edition.objects.get(pk=readable.pk).document.municipality if readable else None
+    place, here = opened or place_of(newest), Addresses(newest)
     context = {
         "lines": _lines(found),
         "newest": newest,
-        "canonical_path": Addresses(newest).editions,
+        "canonical_path": here.editions,
+        "trail": trail_of_municipality(place, _("Editions"), Item(here.front, newest.shown_title)),
         "several": len({edition.series for edition in found}) > 1,
-        "place": opened or place_of(newest),
+        "place": place,
         "checked": readable or newest,
     }
     return render(request, "website/editions.html", context)

@@ -3,9 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from goals.domain.periods import Period
 from website.domain import groups as domain
+from website.domain.menu import Item, home_item
 from website.views.page import page
 
 
@@ -23,4 +26,7 @@ def comparison(
     """`?kommune=` is a municipality's name; any other word there is ignored."""
     found = domain.comparison(group, indicator, period, request.GET.get("kommune", ""))
     own = reverse("publishing:comparison", args=[group, indicator, found.period]) if found.period else ""
-    return render(request, "website/comparison.html", {"comparison": found, "canonical_path": own})
+    above = Item(reverse("publishing:groups"), _("Compare municipalities"))
+    trail = (home_item(), above, Item("", capfirst(found.group.name)))
+    context = {"comparison": found, "canonical_path": own, "trail": trail}
+    return render(request, "website/comparison.html", context)

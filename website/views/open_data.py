@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from website import sheets
 from website.domain.menu import Item
+from website.domain.records import searching
 from website.domain.records.columns import as_json
 from website.domain.records.files import csv_lines, json_line
 from website.domain.records.kinds import Record
@@ -91,7 +92,8 @@ def _resource(name: str) -> Resource:
 
 @open_data
 def index(_request: HttpRequest) -> HttpResponse:
-    found = {name: settings.SITE_URL + reverse("publishing:api-list", args=[name]) for name in RESOURCES}
+    names = (*RESOURCES, searching.NAME)
+    found = {name: settings.SITE_URL + reverse("publishing:api-list", args=[name]) for name in names}
     return _json({**found, "openapi": settings.SITE_URL + reverse("publishing:api-description")})
 
 
@@ -109,26 +111,44 @@ def nothing(_request: HttpRequest, rest: str = "") -> HttpResponse:  # noqa: ARG
 def listed(request: HttpRequest, resource: str) -> HttpResponse:
     """A page is of so many plans, not of so many records: what it costs is to open them. Two queries."""
     of = _resource(resource)
-    query = query_of(of, request.GET, paged=True)
+    query = query_of(of.filters, request.GET, paged=True)
     units = of.units(query.selection)
     pages = max(1, -(-len(units) // PER_PAGE))
     if query.page > pages:
-        text = _("There is no page %(page)d. The last one is %(last)d.")
-        raise NoRecordError(text % {"page": query.page, "last": pages})
+        raise NoRecordError(_no_page(query.page, pages))
     here = units[(query.page - 1) * PER_PAGE : query.page * PER_PAGE]
-    before = _page_address(of, query, query.page - 1) if query.page > 1 else None
-    after = _page_address(of, query, query.page + 1) if query.page < pages else None
-    data = [as_json(record) for record in of.records(here, query.chosen)]
-    response = _json({"side": query.page, "sider": pages, "naeste": after, "forrige": before, "data": data})
+    return _page_of(of.name, query, pages, of.records(here, query.chosen))
+
+
+@open_data
+def found(request: HttpRequest) -> HttpResponse:
+    """What the page of search results has."""
+    query = query_of(searching.FILTERS, request.GET, paged=True)
+    results = searching.results_of(query)
+    if query.page > results.pages:
+        raise NoRecordError(_no_page(query.page, results.pages))
+    return _page_of(searching.NAME, query, results.pages, results.records, **results.about)
+
+
+def _no_page(page: int, last: int) -> str:
+    return _("There is no page %(page)d. The last one is %(last)d.") % {"page": page, "last": last}
+
+
+def _page_of(name: str, query: Query, pages: int, records: Iterable[Any], **more: Any) -> HttpResponse:
+    before = _page_address(name, query, query.page - 1) if query.page > 1 else None
+    after = _page_address(name, query, query.page + 1) if query.page < pages else None
+    data = [as_json(record) for record in records]
+    ways = {"side": query.page, "sider": pages, "naeste": after, "forrige": before}
+    response = _json({**ways, **more, "data": data})
     links = [f'<{url}>; rel="{rel}"' for url, rel in ((after, "next"), (before, "prev")) if url]
     links.append(f'<{reverse("publishing:api-description")}>; rel="service-desc"')
     response["Link"] = ", ".join(links)
     return response
 
 
-def _page_address(of: Resource, query: Query, page: int) -> str:
+def _page_address(name: str, query: Query, page: int) -> str:
     asked = urlencode({**query.chosen, PAGE: page})
-    return f"{settings.SITE_URL}{reverse('publishing:api-list', args=[of.name])}?{asked}"
+    return f"{settings.SITE_URL}{reverse('publishing:api-list', args=[name])}?{asked}"
 
 
 @open_data
@@ -148,7 +168,7 @@ def one(request: HttpRequest, resource: str, id: str) -> HttpResponse:
 def chosen_csv(request: HttpRequest, resource: str) -> HttpResponseBase:
     """All that the filters leave, in one table."""
     of = _resource(resource)
-    query = query_of(of, request.GET, paged=False)
+    query = query_of(of.filters, request.GET, paged=False)
     units = of.units(query.selection)
     lines = csv_lines(of, of.records(units, query.chosen))
     return _stream(request, lines, units, sheets.CSV, f"{of.name}.csv")
@@ -210,7 +230,12 @@ def api(request: HttpRequest) -> HttpResponse:
     """The examples are of what is there."""
     goals = RESOURCES["maal"]
     example = next(iter(goals.records(goals.units(Selection())[:1])), None)
-    there = {"site": settings.SITE_URL, "example": example, "contents": _contents()}
+    there = {
+        "site": settings.SITE_URL,
+        "example": example,
+        "contents": (*_contents(), Item(f"#{searching.NAME}", str(searching.TITLE))),
+        "search": searching,
+    }
     return render(request, "website/api.html", {"resources": RESOURCES.values(), **there})
 
 

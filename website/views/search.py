@@ -46,7 +46,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         **_ways(results, filters),
     }
     response = render(request, "website/search.html", context)
-    response["X-Robots-Tag"] = NOINDEX
+    if results.query or filters.marks:  # as many addresses as there are words; the empty form may be found
+        response["X-Robots-Tag"] = NOINDEX
     return response
 
 

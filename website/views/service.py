@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from documents.printing.style import colours
 from plans.danish import alphabetical
 from publishing.domain import proof
 from website.building import folders
@@ -78,5 +79,6 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=YEAR_SECONDS, immutable=True)
 @require_safe
 def accent(_request: HttpRequest, colour: str) -> HttpResponse:
-    """A municipality's colour as a stylesheet of its own: the security policy forbids it in the page."""
-    return HttpResponse(f":root {{ --accent: #{colour}; }}\n", content_type="text/css")
+    """A municipality's colour as a stylesheet of its own: the security policy forbids it in the page. With its
+    shades, as in print: programs that judge contrast cannot read what a browser mixes."""
+    return HttpResponse(colours(f"#{colour}"), content_type="text/css")

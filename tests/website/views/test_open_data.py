@@ -28,6 +28,7 @@ from tests.website.years import plan, publish_three_years, report
 from website.domain.records.openapi import openapi
 from website.domain.records.published import PER_PAGE
 from website.domain.records.resources import RESOURCES
+from website.domain.search import filling
 
 pytestmark = pytest.mark.django_db
 
@@ -152,8 +153,12 @@ def test_a_journalist_has_the_goals_that_were_missed_in_one_file(client: Client)
 
 def test_numbers_are_as_printed(client: Client) -> None:
     publish(plans.strategy())
-    for resource, numbers in (("temaer", ["A.1", "A.2", "B.1"]), ("maal", ["A.1.1", "A.2.1", "B.1.1"])):
-        assert [row["nummer"] for row in table(client, f"/api/v1/{resource}.csv?kommune=strandby")] == numbers
+    printed = {
+        ("temaer", "trykt_nummer"): ["A.1", "A.2", "B.1"],
+        ("maal", "nummer"): ["A.1.1", "A.2.1", "B.1.1"],
+    }
+    for (resource, column), numbers in printed.items():
+        assert [row[column] for row in table(client, f"/api/v1/{resource}.csv?kommune=strandby")] == numbers
 
 
 def test_results_are_those_of_the_follow_up_in_force(client: Client) -> None:
@@ -193,7 +198,35 @@ def test_filters_leave_what_they_say(client: Client) -> None:
     assert {address: len(data(client, address)) for address in FILTERED} == FILTERED
 
 
+def test_search_has_what_its_page_has(client: Client) -> None:
+    """By the same search; each page of it is what the description says."""
+    for town in ("herning", "hedensted"):
+        document = replace(
+            document_of(town), sections=(tree.Section("Mentor", "mentor", body="Vi hjælper."),)
+        )
+        publish(document)
+    filling.rebuild()
+    page = get(client, "/api/v1/soeg?q=mentorer&kommune=herning&type=afsnit&aar=2019")
+    fits(page, "soeg-side")
+    (hit,) = page["data"]
+    assert (hit["adresse"], hit["titel"]) == (f"{settings.SITE_URL}/herning/2019/afsnit/mentor/", "Mentor")
+    first = get(client, "/api/v1/soeg?q=m%C3%A5l")
+    fits(first, "soeg-side")
+    addresses = [one["adresse"] for one in first["data"]]
+    while first["naeste"]:
+        first = get(client, first["naeste"].removeprefix(settings.SITE_URL))
+        addresses += [one["adresse"] for one in first["data"]]
+    assert len(set(addresses)) == len(addresses) == first["antal"] > 0
+    nothing = get(client, "/api/v1/soeg?q=mentpr&kommune=aarhus")
+    fits(nothing, "soeg-side")
+    assert (nothing["antal"], nothing["data"]) == (0, [])
+
+
 REFUSED = {
+    "soeg": "»q« mangler. Skriv for eksempel q=mentor.",
+    "soeg?q=": "»« kan ikke være værdien af »q«.",
+    f"soeg?q={'a' * 201}": "kan ikke være værdien af »q«.",
+    "soeg?q=mentor&type=heste": "Det kan være: tema, maal, indsats, afsnit, plan, opfoelgning.",
     "maal?farve=blaa": "Parameteren »farve« findes ikke her.",
     "maal?aar=19": "»19« kan ikke være værdien af »aar«.",
     "maal?aar=²": "»²« kan ikke være værdien af »aar«.",
@@ -206,6 +239,7 @@ REFUSED = {
     "maal/herning/2019/maal/1?aar=2019": "kan der ikke være parametre.",
 }
 MISSING = {
+    "soeg?q=mentor&side=2": "Side 2 findes ikke. Den sidste er side 1.",
     "maal?side=2": "Side 2 findes ikke. Den sidste er side 1.",
     "heste": "Her er intet, der hedder »heste«.",
     "heste.csv": "Her er intet, der hedder »heste«.",
@@ -313,12 +347,13 @@ def test_description_names_every_address(client: Client) -> None:
     described = get(client, "/api/v1/openapi.json")
     assert described["openapi"] == "3.1.0"
     assert set(described["paths"]) == set(_paths())
-    assert set(get(client, "/api/v1/")) == {*RESOURCES, "openapi"}
+    assert set(get(client, "/api/v1/")) == {*RESOURCES, "soeg", "openapi"}
 
 
 def _paths() -> Iterator[str]:
     for name in RESOURCES:
         yield from (f"/{name}", f"/{name}.csv", f"/{name}/{{id}}")
+    yield "/soeg"
 
 
 def test_what_is_withdrawn_while_somebody_reads_slowly_is_left_out(client: Client) -> None:

@@ -1,5 +1,6 @@
 """The page of search results, which anybody may ask anything."""
 
+import json
 from dataclasses import replace
 from time import process_time
 from urllib.parse import urlencode
@@ -63,6 +64,7 @@ def test_words_are_marked_and_nothing_of_a_text_is_taken_for_html() -> None:
 
 @pytest.mark.usefixtures("_published")
 def test_results_are_kept_out_of_search_engines_and_named_in_the_title() -> None:
+    assert "X-Robots-Tag" not in Client().get("/soeg/")
     response = Client().get("/soeg/?q=unge")
     page = read(response)
     assert response["X-Robots-Tag"] == "noindex"
@@ -93,7 +95,7 @@ def test_a_field_in_the_masthead_searches_the_municipality_that_one_reads_about(
     named = {each["name"]: each.get("value") for each in page.all("input")}
     assert form["action"] == "/soeg/"
     assert named == {"q": None, "kommune": "herning"}
-    assert [each["for"] for each in page.all("label")] == [page.all("input")[0]["id"]]
+    assert page.all("input")[0]["aria-label"] == "Søg i planer fra Herning Kommune"
 
 
 @pytest.mark.usefixtures("_published")
@@ -116,7 +118,7 @@ def test_a_page_that_is_not_there_is_an_empty_one_or_the_first(number: str) -> N
 
 
 def test_the_page_asks_as_many_queries_of_many_results_as_of_one_and_leads_on() -> None:
-    counts = set()
+    counts, of_data = set(), set()
     for many in (1, 3, 25):
         publish(replace(document_of(), sections=tuple(section("Unge.", n) for n in range(many))))
         filling.rebuild()
@@ -125,7 +127,10 @@ def test_the_page_asks_as_many_queries_of_many_results_as_of_one_and_leads_on() 
         ) as asked:
             page = page_of(q="unge")
         counts.add(len(asked))
-    assert counts == {10}
+        with CaptureQueriesContext(connection) as asked:
+            assert json.loads(Client().get("/api/v1/soeg?q=unge").content)["data"]
+        of_data.add(len(asked))
+    assert (counts, of_data) == ({10}, {9})
     assert "/soeg/?q=unge&side=2" in page.links
     further = page_of(q="unge", side=2)
     assert further.text("title") == ["»unge«: søgning, side 2"]

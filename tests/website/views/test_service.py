@@ -2,6 +2,8 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 
+from documents.printing.style import colours
+
 
 @pytest.mark.django_db
 def test_healthz_is_ok_when_the_database_answers(client: Client) -> None:
@@ -33,7 +35,7 @@ def test_robots_may_read_all_but_the_desk_and_shared_drafts(client: Client) -> N
 def test_accent_is_a_stylesheet_kept_for_a_year(client: Client) -> None:
     response = client.get("/farve/7a2e3a.css")
     assert response["Content-Type"] == "text/css"
-    assert response.content == b":root { --accent: #7a2e3a; }\n"
+    assert response.content == colours("#7a2e3a").encode()
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
 
 

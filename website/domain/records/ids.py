@@ -52,12 +52,8 @@ def page_of_theme(edition: Edition, theme: Theme) -> str:
 
 
 def page_of_goal(edition: Edition, theme: Theme | None, goal: Goal) -> str:
-    there = Addresses(edition)
-    ref = edition.plan_ref.goal(theme.slug if theme else "", goal.number)
+    """Its own; of a follow-up's goals, where it speaks of them, for the plan need not be in the portal."""
+    there, slug = Addresses(edition), theme.slug if theme else ""
     if edition.follow_up_id:
-        return f"{there.front}#{anchor_of_goal(ref)}"
-    return (
-        f"{there.theme(theme.slug)}#{anchor_of_goal(ref)}"
-        if theme
-        else f"{there.goals}#{anchor_of_goal(ref)}"
-    )
+        return f"{there.front}#{anchor_of_goal(edition.plan_ref.goal(slug, goal.number))}"
+    return there.goal(slug, goal.number)

@@ -100,7 +100,8 @@ class EditionRecord(PlanPart):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeRecord(PlanPart):
-    number: str = column("nummer", _("The number as printed."))
+    number: int = column("nummer", _("The theme's number in the plan."))
+    printed_number: str = column("trykt_nummer", _("The number as printed, e.g. 2 or A.1."))
     title: str = column("titel", _("The title."))
     group: str = column("hovedtema", _("The level above, where there is one."))
     ambition: str = column("ambition", _("What the municipality wants, as plain text."))

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from website.domain.records import searching
 from website.domain.records.columns import schema_of
 from website.domain.records.query import PAGE
 from website.domain.records.resources import RESOURCES, Filter, Resource
@@ -27,12 +29,17 @@ def openapi() -> Data:
                 "description": _("Everything that has been published, as data. Nothing of a draft is here."),
             },
             "servers": [{"url": f"{settings.SITE_URL}/api/v1"}],
-            "paths": {path: item for one in RESOURCES.values() for path, item in _paths(one).items()},
+            "paths": {
+                **{path: item for one in RESOURCES.values() for path, item in _paths(one).items()},
+                f"/{searching.NAME}": _search(),
+            },
             "components": {
                 "schemas": {
                     PROBLEM: _problem(),
                     **{one.name: schema_of(one.record) for one in RESOURCES.values()},
-                    **{f"{one.name}-side": _page(one) for one in RESOURCES.values()},
+                    **{f"{one.name}-side": _page(one.name) for one in RESOURCES.values()},
+                    searching.NAME: schema_of(searching.HitRecord),
+                    f"{searching.NAME}-side": _page(searching.NAME, **searching.about_schema()),
                 }
             },
         }
@@ -40,12 +47,6 @@ def openapi() -> Data:
 
 def _paths(one: Resource) -> dict[str, Data]:
     filters = [_parameter(each) for each in one.filters]
-    page = {
-        "name": PAGE,
-        "in": "query",
-        "description": _("The number of the page, from 1."),
-        "schema": {"type": "integer", "minimum": 1, "maximum": 999_999},
-    }
     record = {
         "name": "id",
         "in": "path",
@@ -55,22 +56,43 @@ def _paths(one: Resource) -> dict[str, Data]:
     }
     of_file = {"text/csv": {"schema": {"type": "string"}}}
     return {
-        f"/{one.name}": _operation(one, one.name, [*filters, page], _json(f"{one.name}-side")),
+        f"/{one.name}": _operation(one, one.name, [*filters, _page_number()], _json(f"{one.name}-side")),
         f"/{one.name}.csv": _operation(one, f"{one.name}-csv", filters, of_file),
         f"/{one.name}/{{id}}": _operation(one, f"{one.name}-id", [record], _json(one.name)),
     }
 
 
+def _search() -> Data:
+    parameters = [*map(_parameter, searching.FILTERS), _page_number()]
+    content = _json(f"{searching.NAME}-side")
+    return _answers(searching.TITLE, searching.ABOUT, searching.NAME, parameters, content)
+
+
+def _page_number() -> Data:
+    return {
+        "name": PAGE,
+        "in": "query",
+        "description": _("The number of the page, from 1."),
+        "schema": {"type": "integer", "minimum": 1, "maximum": 999_999},
+    }
+
+
 def _operation(one: Resource, name: str, parameters: list[Data], content: Data) -> Data:
+    return _answers(one.title, one.about, name, parameters, content)
+
+
+def _answers(
+    title: str | Promise, about: str | Promise, name: str, parameters: list[Data], content: Data
+) -> Data:
     problem = {"content": {"application/problem+json": {"schema": _ref(PROBLEM)}}}
     return {
         "get": {
             "operationId": name,
-            "summary": str(one.title),
-            "description": str(one.about),
+            "summary": str(title),
+            "description": str(about),
             "parameters": parameters,
             "responses": {
-                "200": {"description": str(one.about), "content": content},
+                "200": {"description": str(about), "content": content},
                 "304": {"description": _("Unchanged since it was fetched with this ETag.")},
                 "400": {"description": _("The request is wrong; “detail” says what."), **problem},
                 "404": {"description": _("There is no such page or record."), **problem},
@@ -83,21 +105,23 @@ def _parameter(one: Filter) -> Data:
     schema: Data = {"type": "string", "pattern": f"^(?:{one.pattern})$"}
     if one.choices:
         schema = {"type": "string", "enum": list(one.choices)}
-    return {"name": one.name, "in": "query", "description": str(one.about), "schema": schema}
+    found: Data = {"name": one.name, "in": "query", "description": str(one.about), "schema": schema}
+    return {**found, "required": True} if one.required else found
 
 
-def _page(one: Resource) -> Data:
+def _page(name: str, **more: Data) -> Data:
     address = {"type": ["string", "null"], "format": "uri"}
     return {
         "type": "object",
-        "required": ["side", "sider", "naeste", "forrige", "data"],
+        "required": ["side", "sider", "naeste", "forrige", *more, "data"],
         "additionalProperties": False,
         "properties": {
             "side": {"type": "integer", "description": _("The number of the page, from 1.")},
             "sider": {"type": "integer", "description": _("How many pages there are.")},
             "naeste": {**address, "description": _("The next page's address, if there is one.")},
             "forrige": {**address, "description": _("The page before, if there is one.")},
-            "data": {"type": "array", "items": _ref(one.name)},
+            **more,
+            "data": {"type": "array", "items": _ref(name)},
         },
     }
 

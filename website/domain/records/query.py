@@ -1,14 +1,14 @@
 """What an address of the interface asks for. What it does not know is refused with a sentence, never passed over."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from website.domain.records.published import Selection
-from website.domain.records.resources import SLUG, Filter, Resource
+from website.domain.records.resources import SLUG, Filter
 
 PAGE = "side"
 PLAN_ID = re.compile(
@@ -28,14 +28,18 @@ class Query:
     page: int = 1
 
 
-def query_of(resource: Resource, asked: QueryDict, *, paged: bool) -> Query:
+def query_of(filters: Sequence[Filter], asked: QueryDict, *, paged: bool) -> Query:
     """Raises `BadQueryError`."""
-    known = {one.name: one for one in resource.filters}
+    known = {one.name: one for one in filters}
     allowed = [*known, *([PAGE] if paged else [])]
     values = {name: _single(name, asked.getlist(name)) for name in asked if _allowed(name, allowed)}
     for name, value in values.items():
         if name in known:
             _check(known[name], value)
+    for one in filters:
+        if one.required and one.name not in values:
+            text = _("“%(name)s” is missing. Write for example %(name)s=%(example)s.")
+            raise BadQueryError(text % {"name": one.name, "example": one.example})
     year = values.get("aar")
     return Query(
         Selection(values.get("kommune", ""), int(year) if year else None, values.get("serie")),

@@ -38,6 +38,7 @@ class Filter:
     example: str
     choices: tuple[str, ...] = ()
     keeps: Callable[[Any, str], bool] | None = None
+    required: bool = False
 
 
 SLUG = r"[-a-zA-Z0-9_]{1,200}"
