@@ -19,6 +19,7 @@ from accounts.models import Invitation, PeopleEvent, PeopleStep
 from desk.models import LastSeen, Mark, PartMark, Presence, Remark, ShareLink
 from documents.codec import to_json
 from documents.from_rows import document_of
+from documents.tree import PlanDocument
 from goals.domain.follow_ups import address_for
 from goals.enums import AreaKind, Direction, FollowUpKind, Operator, Unit, Verdict
 from goals.models import (
@@ -52,6 +53,7 @@ from plans.models import (
     Section,
     Series,
 )
+from publishing.domain.texts import document_now
 from publishing.enums import JobKind, ProofKind, RenditionKind, Step
 from publishing.models import (
     CheckWaiver,
@@ -460,6 +462,11 @@ class ReportDecisionFactory(DjangoModelFactory):
     date = date(2020, 4, 28)
 
 
+def _text_of(edition: Any) -> PlanDocument:
+    follow_up = getattr(edition, "follow_up", None)
+    return document_now(follow_up) if follow_up else document_of(edition.plan)
+
+
 class EditionFactory(DjangoModelFactory):
     """As `publish` would make it, but for the PDF, which takes seconds: a file of one line."""
 
@@ -471,7 +478,7 @@ class EditionFactory(DjangoModelFactory):
     change_note = "Første udgave."
     published_at = datetime(2019, 1, 2, 12, tzinfo=UTC)
     published_by = factory.SubFactory(UserFactory)
-    document_json = factory.LazyAttribute(lambda edition: to_json(document_of(edition.plan)))
+    document_json = factory.LazyAttribute(lambda edition: to_json(_text_of(edition)))
     document_sha256 = factory.LazyAttribute(
         lambda edition: sha256(edition.document_json.encode()).hexdigest()
     )

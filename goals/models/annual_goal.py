@@ -242,7 +242,6 @@ class Target(models.Model):
             raise ValidationError(_("A target belongs to a goal or to a strategy: choose one of them."))
         self._refuse_what_is_another_municipality_s()
         self._refuse_itself()
-        self._refuse_what_is_over()
 
     def _refuse_what_is_another_municipality_s(self) -> None:
         owned = {name: row for name in ("indicator", "comparator") if (row := getattr(self, name))}
@@ -257,10 +256,6 @@ class Target(models.Model):
         if (plan := self._plan()) and plan.municipality.code == area.code:
             text = _("That is the municipality itself: choose what it is compared with.")
             raise ValidationError({"comparator": text})
-
-    def _refuse_what_is_over(self) -> None:
-        if self.due and (plan := self._plan()) and self.due < plan.first_day:
-            raise ValidationError({"due": _("The day comes before the plan begins.")})
 
     def _plan(self) -> Plan | None:
         part = self.goal or self.strategy

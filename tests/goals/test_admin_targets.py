@@ -218,15 +218,6 @@ def test_sentence_says_what_is_missing_or_makes_no_sense(
     assert sentence(editor, goal, indicator=indicator.pk).json() == {"sentence": "", "refused": ""}
 
 
-def test_day_before_the_plan_is_refused_while_it_is_typed(
-    editor: Client, goal: AnnualGoal, indicator: Indicator
-) -> None:
-    said = row(indicator, value="5")
-    before = sentence(editor, goal, **said, due="2018-12-31").json()
-    assert before == {"sentence": "", "refused": "Frist: Dagen ligger før planens begyndelse."}
-    assert sentence(editor, goal, **said, due="2019-01-01").json()["refused"] == ""
-
-
 def test_municipality_is_not_compared_with_itself(
     editor: Client, goal: AnnualGoal, indicator: Indicator
 ) -> None:
