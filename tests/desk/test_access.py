@@ -32,6 +32,7 @@ from tests.factories import (
     ThemeFactory,
 )
 from themes.models import DroppedTheme, Theme, ThemeEditor
+from website.models import Synonym
 
 REFERENCE = [model for model in MODELS if model not in OWNED and model._meta.app_label != "auth"]
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -129,6 +130,7 @@ def test_form_offers_own_rows_only(editor: Client, municipality: Municipality, m
         FollowUpSection,
         ReportDecision,
         FigureImport,
+        Synonym,
     }:  # no editor adds these by themselves
         return
     for related in OWNED:
