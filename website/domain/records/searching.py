@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from website.domain.records import ids
@@ -124,12 +124,12 @@ def about_schema() -> dict[str, dict[str, Any]]:
     words: dict[str, Any] = {"type": "array", "items": {"type": "string"}}
     spelled = {"type": "object", "additionalProperties": {"type": "string"}}
     return {
-        "antal": {"type": "integer", "description": _now("How many there are.")},
-        "flere": {"type": "boolean", "description": _now("Whether there are more than that.")},
+        "antal": {"type": "integer", "description": gettext("How many there are.")},
+        "flere": {"type": "boolean", "description": gettext("Whether there are more than that.")},
         "rettet": {
             **spelled,
-            "description": _now("Words that are not published, and what was searched for."),
+            "description": gettext("Words that are not published, and what was searched for."),
         },
-        "nogle_ord": {"type": "boolean", "description": _now("Whether nothing has all the words.")},
-        "forslag": {**words, "description": _now("Words to try where nothing was found.")},
+        "nogle_ord": {"type": "boolean", "description": gettext("Whether nothing has all the words.")},
+        "forslag": {**words, "description": gettext("Words to try where nothing was found.")},
     }
