@@ -23,7 +23,7 @@ def test_citizen_walks_from_home_to_the_pdf(page: Page, herning: Municipality) -
     expect(page).to_have_url(re.compile(r"/herning/$"))
     page.get_by_role("link", name=re.compile("Beskæftigelsesplan 2019")).first.click()
     expect(page).to_have_url(re.compile(r"/herning/2019/$"))
-    page.get_by_role("link", name=THEME).click()
+    page.get_by_role("link", name=THEME, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(THEME)
     expect(page.get_by_role("heading", name="Det vil vi i 2019")).to_be_visible()
     page.get_by_role("navigation", name="Brødkrumme").get_by_role(
