@@ -256,6 +256,14 @@ def test_search_engines_are_kept_out_by_choice(client: Client, noindex: bool) ->
             assert ({"name": "robots", "content": "noindex"} in read(response).all("meta")) == noindex
 
 
+@pytest.mark.parametrize("noindex", [True, False])
+def test_what_the_hearing_changed_is_kept_out_with_its_proposal(client: Client, noindex: bool) -> None:
+    publish(proposed(), noindex=noindex)
+    publish(document_of(year=2027))
+    response = client.get("/herning/2027/udgave/1/sammenlign/forslag/1/")
+    assert (response.status_code, response.get("X-Robots-Tag")) == (200, "noindex" if noindex else None)
+
+
 def test_municipality_with_a_proposal_alone_is_found(client: Client) -> None:
     publish(plan(slug="ringkoebing"))
     publish(proposed())

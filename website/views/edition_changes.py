@@ -13,7 +13,7 @@ from website.domain import menu
 from website.domain.comparisons import ComparisonPage, comparison_page
 from website.domain.readable_editions import readable_editions
 from website.domain.renditions import comparison_link
-from website.views.page import page
+from website.views.page import NOINDEX, page
 
 
 @page
@@ -80,7 +80,10 @@ def since_hearing(
 ) -> HttpResponse:
     """What is different in an edition of the plan from a proposal of it: what its hearing has changed."""
     after, before = open_beside_proposal(municipality, plan, number, against)
-    return _of_editions(request, before, after, theme)
+    response = _of_editions(request, before, after, theme)
+    if before.noindex:
+        response["X-Robots-Tag"] = NOINDEX
+    return response
 
 
 def _of_editions(request: HttpRequest, before: Edition, after: Edition, theme: str) -> HttpResponse:
