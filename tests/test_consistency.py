@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import django
 import polib
 import pytest
 from django.apps import apps
@@ -100,6 +101,19 @@ def test_every_text_has_danish(collected: tuple[polib.POFile, polib.POFile]) -> 
 def test_no_danish_text_is_left_over(collected: tuple[polib.POFile, polib.POFile]) -> None:
     kept, made = collected
     assert sorted({entry.msgid for entry in kept} - {entry.msgid for entry in made}) == []
+
+
+OTHERWISE = {"View site", "checksum", "Danish", "English"}
+"""Said in our words on the administration's pages too."""
+
+
+def test_a_text_of_ours_changes_none_of_django_s(collected: tuple[polib.POFile, polib.POFile]) -> None:
+    """One catalogue serves all: what is called as Django calls something else gets its Danish."""
+    ours = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in collected[0]}
+    catalogues = Path(django.__file__).parent.rglob("locale/da/LC_MESSAGES/django.po")
+    theirs = [entry for catalogue in catalogues for entry in polib.pofile(str(catalogue)) if entry.msgstr]
+    told = {one.msgid for one in theirs if ours.get((one.msgctxt, one.msgid), one.msgstr) != one.msgstr}
+    assert told == OTHERWISE
 
 
 def is_history(model: type[Model]) -> bool:

@@ -198,7 +198,8 @@ class ThemeAdmin(PortalAdmin):
                 "fields": [
                     "plan",
                     "group",
-                    ("number", "label", "title"),
+                    ("number", "label"),
+                    "title",
                     "ambition",
                     "actions",
                     "target_groups",

@@ -16,7 +16,7 @@ from website.domain.search.question import LONGEST_QUERY
 from website.enums import SearchKind
 
 NAME = "soeg"
-TITLE = _("Search")
+TITLE = _("Searching")
 ABOUT = _("The parts of what has been published that answer a search, the best first.")
 KINDS: Mapping[str, SearchKind] = {
     "tema": SearchKind.THEME,
