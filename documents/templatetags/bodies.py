@@ -1,13 +1,10 @@
 """Template tags of the bodies in `templates/document/`."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django import template
-from django.template import Context
-from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst, get_text_list
@@ -17,6 +14,7 @@ from django.utils.translation import ngettext
 from documents import markdown, wording
 from documents.charts.strip import is_interim
 from documents.headings import below
+from documents.templatetags.document import Links
 from documents.tree import (
     Goal,
     Initiative,
@@ -36,8 +34,6 @@ register.filter("below", below)
 register.filter("measured", wording.measured)
 
 SEPARATOR = " · "
-WITHIN = re.compile(r"(?:udgave|forslag)/[0-9.]+/")
-"""What names one edition, or one proposal, in an address below its plan's."""
 VERDICTS: tuple[Verdict, ...] = ("met", "partly", "not_met", "cannot_be_assessed")
 ALWAYS_COUNTED: tuple[Verdict, ...] = ("met", "partly", "not_met")
 
@@ -103,39 +99,26 @@ def period_word(document: PlanDocument) -> str:
     return _("Applied") if is_over(document) else _("Applies")
 
 
-@register.simple_tag(takes_context=True)
-def facts_of(context: Context, document: PlanDocument, item: Goal | Strategy | Initiative) -> str:
-    """As `facts`; on a page of the public site each target group leads to its own page."""
-    return _with_links(context, document, item.target_groups, facts(item))
+@register.simple_tag
+def facts_of(links: Links | None, item: Goal | Strategy | Initiative) -> str:
+    """As `facts`; each target group leads to its own page, where there are links."""
+    return _with_links(links, item.target_groups, facts(item))
 
 
-@register.simple_tag(takes_context=True)
-def audience(context: Context, document: PlanDocument, theme: Theme) -> str:
+@register.simple_tag
+def audience(links: Links | None, theme: Theme) -> str:
     """As `target_groups`, with the same links."""
-    return _with_links(context, document, theme.target_groups, target_groups(theme.target_groups))
+    return _with_links(links, theme.target_groups, target_groups(theme.target_groups))
 
 
-def _with_links(context: Context, document: PlanDocument, groups: Sequence[TargetGroup], text: str) -> str:
-    """What is printed is no page, and has no request."""
-    request = getattr(context, "request", None)
-    if request is None or not groups:
+def _with_links(links: Links | None, groups: Sequence[TargetGroup], text: str) -> str:
+    if not (links and groups):
         return text
     names = target_groups(groups)
-    links = [(group_address(request.path, document, group), within_sentence(group.name)) for group in groups]
     label = names.partition(":")[0]
-    linked = format_html_join(", ", '<a href="{}">{}</a>', links)
+    led = [(links.target_group(group.slug), within_sentence(group.name)) for group in groups]
+    linked = format_html_join(", ", '<a href="{}">{}</a>', led)
     return format_html("{}{}: {}", text.removesuffix(names), label, linked)
-
-
-def group_address(path: str, document: PlanDocument, group: TargetGroup) -> str:
-    """Of the group's page within the text that is read at the path: a reader of one edition stays in it. A follow-up
-    has no such pages: there it leads to the municipality's."""
-    town = document.municipality.slug
-    plan = reverse("publishing:plan", args=[town, document.ref])
-    if path.startswith(f"{plan}opfoelgning/"):
-        return reverse("publishing:municipality-target-group", args=[town, group.slug])
-    within = WITHIN.match(path.removeprefix(plan)) if path.startswith(plan) else None
-    return f"{plan}{within[0] if within else ''}maalgruppe/{group.slug}/"
 
 
 @register.filter

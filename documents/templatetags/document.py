@@ -18,14 +18,17 @@ def link(address: str) -> str:
     return addresses.link(address) or ""
 
 
-class GoalAddresses(Protocol):
-    """Where each goal has a page of its own; empty for one that has none."""
+class Links(Protocol):
+    """Where what a text names has a page of its own beside the text: a goal, empty for one that has none, and a
+    target group."""
 
     def goal(self, theme: str, number: int) -> str: ...
 
+    def target_group(self, slug: str) -> str: ...
+
 
 @register.simple_tag
-def goal_address(links: GoalAddresses | None, theme: Theme | None, goal: Goal) -> str:
+def goal_address(links: Links | None, theme: Theme | None, goal: Goal) -> str:
     return links.goal(theme.slug if theme else "", goal.number) if links else ""
 
 

@@ -37,7 +37,7 @@ class Addresses:
 
     @property
     def goals(self) -> str:
-        return self._within("goals")
+        return self.front if self.edition.follow_up_id else self._within("goals")
 
     def goals_by(self, facet: str, value: str) -> str:
         """The goals that have one thing in common, e.g. their result."""
@@ -97,16 +97,22 @@ class Addresses:
         return self._to(f"{self._root}-{kind.replace('_', '-')}-pdf", *([subject] if subject else []))
 
     def theme(self, slug: str) -> str:
-        return self._within("theme", slug)
+        """A follow-up shows all on one page."""
+        return f"{self.front}#tema-{slug}" if self.edition.follow_up_id else self._within("theme", slug)
 
     def theme_group(self, slug: str) -> str:
         return self._within("theme-group", slug)
 
     def target_group(self, slug: str) -> str:
+        """Within the text that is read; beside a follow-up, the municipality's."""
+        if self.edition.follow_up_id:
+            return reverse(
+                "publishing:municipality-target-group", args=[self.edition.municipality_slug, slug]
+            )
         return self._within("target-group", slug)
 
     def section(self, slug: str) -> str:
-        return self._within("section", slug)
+        return self.front if self.edition.follow_up_id else self._within("section", slug)
 
     def changes_since(self, other: Edition) -> str:
         """Of the edition itself, beside another of the same plan or follow-up, or beside a proposal of it."""

@@ -74,7 +74,7 @@ def goal_page(open_edition: OpenEdition, slug: str, number: int) -> GoalPage:
     document, current = open_edition.document, open_edition.number is None
     theme, goal = _found(document, slug, number)
     name = f"{document.goal_label} {goal_number(goal, theme)}"
-    theme_url = _theme_url(open_edition, theme) if theme else ""
+    theme_url = open_edition.addresses.theme(theme.slug) if theme else ""
     cited_at = _cited_at(open_edition, theme, goal)
     return GoalPage(
         theme=theme,
@@ -100,12 +100,6 @@ def _found(document: PlanDocument, slug: str, number: int) -> tuple[Theme | None
         if (theme.slug if theme else "", goal.number) == (slug, number):
             return theme, goal
     raise NotPublishedError(document.title)
-
-
-def _theme_url(open_edition: OpenEdition, theme: Theme) -> str:
-    if open_edition.edition.follow_up_id:
-        return f"{open_edition.addresses.front}#tema-{theme.slug}"
-    return open_edition.addresses.theme(theme.slug)
 
 
 def _report_url(open_edition: OpenEdition) -> str:

@@ -61,8 +61,7 @@ class ReadableEditions:
         return self.of(self.refs[-1]).document.municipality
 
     def address_of_theme(self, ref: ThemeRef) -> str:
-        there = Addresses(self.of(ref.plan))
-        return f"{there.front}#tema-{ref.slug}" if there.edition.follow_up_id else there.theme(ref.slug)
+        return Addresses(self.of(ref.plan)).theme(ref.slug)
 
     def address_of_goal(self, ref: GoalRef) -> str:
         return Addresses(self.of(ref.plan)).goal(ref.theme, ref.number)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -35,6 +36,11 @@ class GoalsOfReport:
             return self.addresses.goal(theme, number)
         ref = self.names.get(self.document.ref.goal(theme, number))
         return self.addresses.goal(ref.theme, ref.number) if ref else ""
+
+    def target_group(self, slug: str) -> str:
+        """The municipality's: what is in force now is read there."""
+        town = self.addresses.edition.municipality_slug
+        return reverse("publishing:municipality-target-group", args=[town, slug])
 
 
 def goals_of_report(open_edition: OpenEdition) -> GoalsOfReport | None:

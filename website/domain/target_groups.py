@@ -9,7 +9,15 @@ from typing import Protocol
 from django.urls import reverse
 
 from documents.outline import parts
-from documents.target_groups import Measure, NamedGroup, ThemeForGroup, for_group, groups_of, named_groups
+from documents.target_groups import (
+    Measure,
+    NamedGroup,
+    ThemeForGroup,
+    for_group,
+    groups_of,
+    named_groups,
+    names_group,
+)
 from documents.tree import Assessment, Goal, PlanDocument, PlanRef, TargetGroup, Theme
 from documents.wording import goal_number
 from publishing.domain.addresses import Addresses
@@ -33,26 +41,9 @@ class Pages(Protocol):
 
     def target_group(self, slug: str) -> str: ...
 
-
-@dataclass(frozen=True, slots=True)
-class PagesOfReport:
-    """Of a plan that can be read in the follow-up on it alone."""
-
-    front: str
-    municipality: str
-
-    @property
-    def goals(self) -> str:
-        return self.front
-
-    def theme(self, slug: str) -> str:
-        return f"{self.front}#tema-{slug}"
-
-    def section(self, slug: str) -> str:  # noqa: ARG002
-        return self.front
-
-    def target_group(self, slug: str) -> str:
-        return reverse("publishing:municipality-target-group", args=[self.municipality, slug])
+    def goal(self, theme: str, number: int) -> str:
+        """Its own page; empty where it has none."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +76,7 @@ class PlanForGroup:
     """`report` has each verdict on what the plan calls the goal; `report_url` leads to it."""
 
     document: PlanDocument
+    group: TargetGroup
     front: str
     over: bool
     themes: tuple[ThemeLines, ...]
@@ -103,14 +95,14 @@ class Door:
 
 
 def doors(document: PlanDocument, pages: Pages) -> tuple[Door, ...]:
-    """By how much there is for each: what a group is only mentioned in comes last."""
+    """In printed order; groups that are only mentioned come last."""
     return tuple(
         Door(pages.target_group(named.group.slug), named.group.name, named.goals, named.measures)
-        for named in _most_first(named_groups(document))
+        for named in _only_mentioned_last(named_groups(document))
     )
 
 
-def _most_first(named: Iterable[NamedGroup]) -> list[NamedGroup]:
+def _only_mentioned_last(named: Iterable[NamedGroup]) -> list[NamedGroup]:
     return sorted(named, key=lambda one: not (one.goals or one.measures))
 
 
@@ -124,11 +116,11 @@ def plan_for_group(
     report_url: str = "",
 ) -> PlanForGroup | None:
     """None where the plan does not name the group."""
-    found = for_group(document, slug)
-    if not any(group.slug == slug for group in groups_of(document)):
+    group = next((one for one in groups_of(document) if one.slug == slug), None)
+    if group is None:
         return None
-    lines = tuple(_lines(document, pages, one, report) for one in found)
-    return PlanForGroup(document, pages.front, over, lines, report, report_url)
+    lines = tuple(_lines(document, pages, one, report) for one in for_group(document, slug))
+    return PlanForGroup(document, group, pages.front, over, lines, report, report_url)
 
 
 def _lines(
@@ -142,19 +134,20 @@ def _lines(
         theme,
         part.whole,
         url,
-        tuple(_goal(document, theme, goal, page, report) for goal in part.goals),
+        tuple(_goal(document, theme, goal, pages, report) for goal in part.goals),
         tuple(MeasureLine(measure, f"{measures}#{measure.anchor}") for measure in part.measures),
     )
 
 
 def _goal(
-    document: PlanDocument, theme: Theme | None, goal: Goal, page: str, report: PlanDocument | None
+    document: PlanDocument, theme: Theme | None, goal: Goal, pages: Pages, report: PlanDocument | None
 ) -> GoalLine:
     ref = document.goal_ref(theme, goal)
     verdict = report.follow_up.assessment_of(ref) if report and report.follow_up else None
-    return GoalLine(
-        goal, goal_number(goal, theme), f"{page}#{anchor_of_goal(ref)}" if theme else page, verdict
-    )
+    slug = theme.slug if theme else ""
+    above = pages.theme(slug).partition("#")[0] if theme else pages.goals
+    url = pages.goal(slug, goal.number) or (f"{above}#{anchor_of_goal(ref)}" if theme else above)
+    return GoalLine(goal, goal_number(goal, theme), url, verdict)
 
 
 def _page_of_strategies(document: PlanDocument, pages: Pages) -> str:
@@ -191,7 +184,7 @@ def group_in_municipality(readable: ReadableEditions, slug: str, today: date) ->
         tuple(
             (readable.of(ref), _elsewhere(readable, ref, slug))
             for ref in reversed(readable.refs)
-            if ref not in shown and any(group.slug == slug for group in groups_of(readable.of(ref).document))
+            if ref not in shown and names_group(readable.of(ref).document, slug)
         ),
         tuple(group for group in known.values() if slug in group.replaces),
         known[slug].replaces,
@@ -199,8 +192,8 @@ def group_in_municipality(readable: ReadableEditions, slug: str, today: date) ->
 
 
 def _elsewhere(readable: ReadableEditions, ref: PlanRef, slug: str) -> str:
-    pages = _pages(readable, ref)
-    return pages.front if isinstance(pages, PagesOfReport) else pages.target_group(slug)
+    there = Addresses(readable.of(ref))
+    return there.front if there.edition.follow_up_id else there.target_group(slug)
 
 
 def known_groups(readable: ReadableEditions) -> dict[str, TargetGroup]:
@@ -222,7 +215,7 @@ def doors_of_municipality(readable: ReadableEditions, today: date) -> tuple[Door
     there: dict[str, Door] = {}
     for ref in shown_plans(readable, today):
         document = readable.of(ref).document
-        for named in _most_first(named_groups(document)):
+        for named in _only_mentioned_last(named_groups(document)):
             slug = named.group.slug
             url = reverse("publishing:municipality-target-group", args=[readable.place.slug, slug])
             before = there.get(slug, Door(url, named.group.name, 0, 0))
@@ -245,16 +238,11 @@ def earlier_doors(readable: ReadableEditions, today: date) -> tuple[Door, ...]:
     return tuple(door for door in found if door.url not in now)
 
 
-def _pages(readable: ReadableEditions, ref: PlanRef) -> Pages:
-    there = Addresses(readable.of(ref))
-    return PagesOfReport(there.front, readable.place.slug) if there.edition.follow_up_id else there
-
-
 def _plan(readable: ReadableEditions, ref: PlanRef, slug: str, today: date) -> PlanForGroup | None:
     edition = readable.of(ref)
     return plan_for_group(
         edition.document,
-        _pages(readable, ref),
+        Addresses(edition),
         slug,
         over=is_over(edition, readable.published.plans, today),
         report=readable.verdicts_of(ref),

@@ -129,10 +129,7 @@ def outcome_label(outcome: Outcome) -> str:
 
 @register.filter
 def address(relative: Relative) -> str:
-    there = Addresses(relative.edition)
-    if relative.edition.follow_up_id:
-        return f"{there.front}#tema-{relative.slug}"
-    return there.theme(relative.slug)
+    return Addresses(relative.edition).theme(relative.slug)
 
 
 @register.filter

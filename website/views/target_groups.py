@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from documents.target_groups import groups_of
 from publishing.domain.addresses import Addresses
 from publishing.domain.open_edition import OpenEdition
 from publishing.domain.published_editions import NotPublishedError
@@ -74,14 +73,13 @@ def in_plan(request: HttpRequest, open_edition: OpenEdition, slug: str) -> HttpR
     )
     if found is None:
         raise NotPublishedError(slug)
-    named = next(group for group in groups_of(open_edition.document) if group.slug == slug)
     place = open_edition.place.slug
     context = {
-        "group": named,
+        "group": found.group,
         "found": found,
         "contact": None if open_edition.number else contact_for(contacts_of(place), [slug]),
         "everywhere": reverse("publishing:municipality-target-group", args=[place, slug]),
         "contents": menu.contents(open_edition),
-        "trail": menu.trail(open_edition, named.name),
+        "trail": menu.trail(open_edition, found.group.name),
     }
     return render(request, "website/plan_target_group.html", {**context_of(open_edition), **context})

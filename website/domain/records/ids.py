@@ -45,12 +45,6 @@ def of_words(*words: str) -> str:
     return "/".join(slug_of(word) or "-" for word in words)
 
 
-def page_of_theme(edition: Edition, theme: Theme) -> str:
-    """A follow-up shows all on one page."""
-    there = Addresses(edition)
-    return f"{there.front}#tema-{theme.slug}" if edition.follow_up_id else there.theme(theme.slug)
-
-
 def page_of_goal(edition: Edition, theme: Theme | None, goal: Goal) -> str:
     """Its own; of a follow-up's goals, where it speaks of them, for the plan need not be in the portal."""
     there, slug = Addresses(edition), theme.slug if theme else ""

@@ -153,7 +153,7 @@ def themes(plan: PublishedPlan) -> Iterator[ThemeRecord]:
         group = document.theme_group(theme.group)
         yield ThemeRecord(
             id=ids.of_theme(town, document.ref.theme(theme.slug)),
-            address=ids.absolute(ids.page_of_theme(plan.text, theme)),
+            address=ids.absolute(Addresses(plan.text).theme(theme.slug)),
             **of_plan(plan),
             number=theme.number,
             printed_number=theme.printed_number,
