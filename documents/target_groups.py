@@ -79,6 +79,11 @@ def _named_by(strategies: Sequence[Strategy]) -> Iterator[TargetGroup]:
         yield from _named_by(strategy.children)
 
 
+def whom(own: Groups, around: Groups) -> Groups:
+    """Whom a part is for: those that it names, else those of the part around it."""
+    return own or around
+
+
 def names_group(document: PlanDocument, slug: str) -> bool:
     return any(group.slug == slug for group in groups_of(document))
 
@@ -118,7 +123,7 @@ def _theme(theme: Theme, slug: str) -> ThemeForGroup:
 
 
 def _is_for(slug: str, own: Groups, around: Groups) -> bool:
-    return any(group.slug == slug for group in own or around)
+    return any(group.slug == slug for group in whom(own, around))
 
 
 def _of_strategies(
@@ -126,7 +131,7 @@ def _of_strategies(
 ) -> Iterator[Measure]:
     """`prefix` is that of the anchors, as in `templates/document/strategies.html`."""
     for number, row in enumerate(rows, 1):
-        anchor, groups = f"{prefix}-{number}", row.target_groups or around
+        anchor, groups = f"{prefix}-{number}", whom(row.target_groups, around)
         if _is_for(slug, row.target_groups, around):
             yield Measure(row.title, row.body, anchor, within, row.responsible_unit)
         yield from _of_initiatives(row.initiatives, slug, groups, f"{anchor}-initiativ", row)

@@ -107,12 +107,12 @@ def test_follow_up_is_begun_on_the_plans_page_once(editor: Client, plan: Plan, g
 @pytest.mark.parametrize(
     ("kind", "period", "said"),
     [
-        ("mid_year", "", "Skriv perioden for status, f.eks. 1. halvår 2020, 1. kvartal 2020, maj 2020."),
+        ("mid_year", "", "Skriv perioden for status, fx 1. halvår 2020, 1. kvartal 2020, maj 2020."),
         ("final", "1. kvartal 2021", "Perioden ligger uden for planen, som gælder 2020."),
         (
             "mid_year",
             "ved juletid",
-            "»ved juletid« kan ikke læses som en periode. Skriv f.eks. 1. halvår 2020, 1. kvartal 2020, maj 2020.",
+            "»ved juletid« kan ikke læses som en periode. Skriv fx 1. halvår 2020, 1. kvartal 2020, maj 2020.",
         ),
     ],
 )

@@ -14,7 +14,6 @@ A build that began before something changed is never switched to: it may hold wh
 import fcntl
 import json
 import os
-import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -28,8 +27,6 @@ SHARED = "_shared"
 """The unit of what several municipalities share. No address of a municipality begins so."""
 PAGES, HIDDEN, FILES, HEADERS = TREES = ("pages", "hidden", "files", "headers")
 INDEX = "index.html"
-OWNED = re.compile(r"media/[^/]+/[^/]+")
-"""Uploaded files lie in a folder for each municipality."""
 
 
 def root() -> Path:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from documents.charts.strip import word
+from documents.target_groups import whom
 from documents.templatetags.bodies import within_sentence
 from documents.tree import Goal, NationalGoalRef, PlanDocument, TargetGroup, Theme
 from publishing.domain.addresses import Addresses
@@ -39,13 +40,12 @@ class Facet:
 
 
 def target_groups_of(theme: Theme | None, goal: Goal) -> tuple[TargetGroup, ...]:
-    """Whom a goal is for: its own, else its theme's."""
-    return goal.target_groups or (theme.target_groups if theme else ())
+    return whom(goal.target_groups, theme.target_groups if theme else ())
 
 
-def answers_of(theme: Theme | None, goal: Goal) -> tuple[NationalGoalRef, ...]:
-    """The national goals that a goal answers: its own, else those that its whole theme does."""
-    return goal.answers or (theme.answers if theme else ())
+def national_goals_of(theme: Theme | None, goal: Goal) -> tuple[NationalGoalRef, ...]:
+    """Those that a goal answers, and those that its whole theme does beside its goals."""
+    return tuple(dict.fromkeys((*goal.answers, *(theme.answers if theme else ()))))
 
 
 def values_of(
@@ -56,7 +56,7 @@ def values_of(
         THEME: {theme.slug} if theme else set(),
         GROUP: {group.slug for group in target_groups_of(theme, goal)},
         RESULT: {result_of(report, document, theme, goal)} if report else set(),
-        NATIONAL: {_national(ref) for ref in answers_of(theme, goal)},
+        NATIONAL: {_national(ref) for ref in national_goals_of(theme, goal)},
     }
 
 
@@ -225,5 +225,5 @@ def _groups(document: PlanDocument) -> Iterator[TargetGroup]:
 def _nationals(document: PlanDocument) -> list[NationalGoalRef]:
     """Those that the plan answers, or could."""
     known = {NationalGoalRef(one.year, one.number) for one in document.national_goals}
-    answered = {ref for theme, goal in document.all_goals() for ref in answers_of(theme, goal)}
+    answered = {ref for theme, goal in document.all_goals() for ref in national_goals_of(theme, goal)}
     return sorted(known | answered, key=lambda ref: (ref.year, ref.number))

@@ -17,7 +17,7 @@ from publishing.domain.addresses import Addresses
 from publishing.domain.open_edition import OpenEdition
 from publishing.domain.published_editions import NotPublishedError
 from website.domain import history, menu, threads
-from website.domain.goal_choice import answers_of, target_groups_of
+from website.domain.goal_choice import national_goals_of, target_groups_of
 from website.domain.readable_editions import anchor_of_goal, readable_editions
 from website.domain.results import mark_of
 
@@ -113,7 +113,7 @@ def _answered(document: PlanDocument, theme: Theme | None, goal: Goal) -> tuple[
         (one.year, one.number): one for one in document.national_goals
     }
     found = []
-    for ref in answers_of(theme, goal):
+    for ref in national_goals_of(theme, goal):
         name = _("National goal %(number)s") % {"number": f"{ref.number} ({ref.year})"}
         national = known.get((ref.year, ref.number))
         url = f"{reverse('publishing:national', args=[ref.year])}#maal-{ref.number}" if national else ""

@@ -129,7 +129,7 @@ def _lines(
     theme = part.theme
     url = pages.theme(theme.slug) if theme else pages.goals
     page = url.partition("#")[0]
-    measures = page if theme else _page_of_strategies(document, pages)
+    measures = page if theme else page_of_strategies(document, pages)
     return ThemeLines(
         theme,
         part.whole,
@@ -150,7 +150,7 @@ def _goal(
     return GoalLine(goal, goal_number(goal, theme), url, verdict)
 
 
-def _page_of_strategies(document: PlanDocument, pages: Pages) -> str:
+def page_of_strategies(document: PlanDocument, pages: Pages) -> str:
     for part in parts(document):
         if part.section and any(one.kind == "strategies" for one in part.section.with_descendants()):
             return pages.section(part.section.slug)

@@ -223,7 +223,7 @@ def test_search_has_what_its_page_has(client: Client) -> None:
 
 
 REFUSED = {
-    "soeg": "»q« mangler. Skriv for eksempel q=mentor.",
+    "soeg": "»q« mangler. Skriv fx q=mentor.",
     "soeg?q=": "»« kan ikke være værdien af »q«.",
     f"soeg?q={'a' * 201}": "kan ikke være værdien af »q«.",
     "soeg?q=mentor&type=heste": "Det kan være: tema, maal, indsats, afsnit, plan, opfoelgning.",

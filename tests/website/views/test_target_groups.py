@@ -49,7 +49,7 @@ def test_a_plan_s_page_has_goals_results_initiatives_and_nothing_of_other_groups
     for words in ("Mål 1 af tema 1", "Ikke opfyldt", "Mentor", "Ungeenheden", "FGU Nord", "1. februar"):
         assert words in html
     assert "af tema 2" not in html
-    assert f'href="/herning/{THIS_YEAR}/tema/tema-1/#tema-1-maal-1"' in html
+    assert f'href="/herning/{THIS_YEAR}/tema/tema-1/maal/1/"' in html
     assert f'href="/herning/{THIS_YEAR}/tema/tema-1/#tema-1-initiativ-1"' in html
 
 

@@ -1,13 +1,9 @@
 """What the interface calls values of which there are few: data, the same in each version of it."""
 
 from documents.tree import AreaKind, FollowUpKind, Operator, PlanKind, Verdict
+from website.enums import RESULTS
 
-VERDICTS: dict[Verdict, str] = {
-    "met": "opfyldt",
-    "partly": "delvist-opfyldt",
-    "not_met": "ikke-opfyldt",
-    "cannot_be_assessed": "kan-ikke-vurderes",
-}
+VERDICTS: dict[Verdict, str] = {verdict: code for code, verdict in RESULTS.items() if verdict}
 PLAN_KINDS: dict[PlanKind, str] = {"plan": "plan", "strategy": "strategi"}
 EDITION_KINDS = ("plan", "opfoelgning", "forslag")
 REPORT_KINDS: dict[FollowUpKind, str] = {

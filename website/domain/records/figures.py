@@ -1,10 +1,12 @@
 """The figures and the initiatives of a published plan, as records."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from documents.figure_cutoff import targets_at_start
 from documents.follow_up_tree import targets_of
-from documents.tree import Figure, Indicator, Initiative, PlanDocument, Strategy, Target, Theme
+from documents.target_groups import whom
+from documents.tree import Figure, Indicator, Initiative, PlanDocument, Strategy, Target, TargetGroup, Theme
 from documents.wording import unit_name
 from publishing.domain.addresses import Addresses
 from publishing.models import Edition
@@ -12,8 +14,9 @@ from website.domain.data_tables import plain
 from website.domain.records import ids
 from website.domain.records.codes import AREA_KINDS
 from website.domain.records.kinds import FigureRecord, InitiativeRecord
-from website.domain.records.making import names_of, of_plan
+from website.domain.records.making import for_whom, of_plan
 from website.domain.records.published import PublishedPlan
+from website.domain.target_groups import page_of_strategies
 
 
 def figures(plan: PublishedPlan) -> Iterator[FigureRecord]:
@@ -67,43 +70,51 @@ def initiatives(plan: PublishedPlan) -> Iterator[InitiativeRecord]:
     document = plan.document
     if plan.text.follow_up_id:
         return
-    for strategy, anchor, initiative, number in _in_strategies(document.strategies, ""):
-        yield _initiative(plan, None, strategy, initiative, f"strategi{anchor}", number)
+    for placed in _in_strategies(document.strategies, "strategi", ()):
+        yield _initiative(plan, None, placed)
     for theme in document.themes:
-        for place, initiative in enumerate(theme.initiatives, start=1):
-            yield _initiative(plan, theme, None, initiative, "", place)
-        for strategy, anchor, initiative, number in _in_strategies(theme.strategies, ""):
-            yield _initiative(plan, theme, strategy, initiative, f"strategi{anchor}", number)
+        for number, initiative in enumerate(theme.initiatives, start=1):
+            groups = whom(initiative.target_groups, theme.target_groups)
+            yield _initiative(plan, theme, Placed(initiative, number, groups))
+        for placed in _in_strategies(theme.strategies, "strategi", theme.target_groups):
+            yield _initiative(plan, theme, placed)
+
+
+class Placed(NamedTuple):
+    """`within` names the strategy that it is a part of, as in the anchors of `templates/document/strategies.html`;
+    `groups`, whom it is for."""
+
+    initiative: Initiative
+    number: int
+    groups: tuple[TargetGroup, ...]
+    strategy: Strategy | None = None
+    within: str = ""
 
 
 def _in_strategies(
-    strategies: Iterable[Strategy], above: str
-) -> Iterator[tuple[Strategy, str, Initiative, int]]:
-    """`above` is where they are, as in the anchors of `templates/document/strategies.html`."""
+    strategies: Iterable[Strategy], above: str, around: tuple[TargetGroup, ...]
+) -> Iterator[Placed]:
     for place, strategy in enumerate(strategies, start=1):
-        here = f"{above}-{place}"
+        here, groups = f"{above}-{place}", whom(strategy.target_groups, around)
         for number, initiative in enumerate(strategy.initiatives, start=1):
-            yield strategy, here, initiative, number
-        yield from _in_strategies(strategy.children, here)
+            yield Placed(initiative, number, whom(initiative.target_groups, groups), strategy, here)
+        yield from _in_strategies(strategy.children, here, groups)
 
 
-def _initiative(
-    plan: PublishedPlan,
-    theme: Theme | None,
-    strategy: Strategy | None,
-    initiative: Initiative,
-    within: str,
-    number: int,
-) -> InitiativeRecord:
+def _initiative(plan: PublishedPlan, theme: Theme | None, placed: Placed) -> InitiativeRecord:
+    initiative, number, groups, strategy, within = placed
     town, there = plan.text.municipality_slug, Addresses(plan.text)
     of = of_plan(plan)
     upper = ids.of_theme(town, plan.document.ref.theme(theme.slug)) if theme else of["plan"]
     place = "-".join(filter(None, [within, "initiativ", str(number)]))
-    anchor = f"{theme.slug}-{place}" if theme else ""
-    page = f"{there.theme(theme.slug)}#{anchor}" if theme else there.front
+    page = (
+        f"{there.theme(theme.slug)}#{theme.slug}-"
+        if theme
+        else f"{page_of_strategies(plan.document, there)}#"
+    )
     return InitiativeRecord(
         id="/".join(filter(None, [upper, within, "indsats", str(number)])),
-        address=ids.absolute(page),
+        address=ids.absolute(f"{page}{place}"),
         **of,
         title=initiative.title,
         text=plain(initiative.body),
@@ -114,5 +125,5 @@ def _initiative(
         partners=initiative.partners,
         starts=initiative.starts,
         ends=initiative.ends,
-        target_groups=names_of(initiative.target_groups),
+        **for_whom(groups),
     )

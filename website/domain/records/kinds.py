@@ -107,6 +107,9 @@ class ThemeRecord(PlanPart):
     ambition: str = column("ambition", _("What the municipality wants, as plain text."))
     actions: str = column("handling", _("What it does, as plain text."))
     target_groups: tuple[str, ...] = column("maalgrupper", _("For whom: the target groups' names."))
+    target_group_ids: tuple[str, ...] = column(
+        "maalgruppe_id", _("For whom: the target groups, written as in addresses.")
+    )
     national: tuple[str, ...] = column(
         "ministermaal", _("The national goals that are answered, as year/number.")
     )
@@ -122,6 +125,9 @@ class GoalRecord(PlanPart):
     theme_title: str = column("tema", _("The theme's title."))
     measure: str = column("maales_paa", _("What it is measured by, in words."))
     target_groups: tuple[str, ...] = column("maalgrupper", _("For whom: the target groups' names."))
+    target_group_ids: tuple[str, ...] = column(
+        "maalgruppe_id", _("For whom: the target groups, written as in addresses.")
+    )
     unit: str = column("ansvarlig", _("The responsible unit."))
     partners: str = column("samarbejdspartnere", _("Partners."))
     national: tuple[str, ...] = column(
@@ -224,3 +230,6 @@ class InitiativeRecord(PlanPart):
     starts: date | None = column("starter", _("The day on which it begins."))
     ends: date | None = column("slutter", _("The day on which it ends."))
     target_groups: tuple[str, ...] = column("maalgrupper", _("For whom: the target groups' names."))
+    target_group_ids: tuple[str, ...] = column(
+        "maalgruppe_id", _("For whom: the target groups, written as in addresses.")
+    )

@@ -1,6 +1,6 @@
 """From a published plan to its records."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -14,12 +14,13 @@ from documents.tree import (
     TargetGroup,
     Theme,
 )
-from documents.wording import goal_number, measure_texts, target_sentence, unit_name
+from documents.wording import goal_number, measure_texts, measured, target_sentence, unit_name
 from goals import enums
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import PublishedEditions, is_final
 from publishing.models import Edition
 from website.domain.data_tables import plain
+from website.domain.goal_choice import target_groups_of
 from website.domain.records import ids
 from website.domain.records.codes import OPERATORS, PLAN_KINDS, REPORT_KINDS, VERDICTS
 from website.domain.records.kinds import (
@@ -139,8 +140,11 @@ def editions(plan: PublishedPlan) -> Iterator[EditionRecord]:
         )
 
 
-def names_of(groups: Iterable[TargetGroup]) -> tuple[str, ...]:
-    return tuple(group.name for group in groups)
+def for_whom(groups: Collection[TargetGroup]) -> dict[str, Any]:
+    return {
+        "target_groups": tuple(group.name for group in groups),
+        "target_group_ids": tuple(group.slug for group in groups),
+    }
 
 
 def answered(refs: Iterable[NationalGoalRef]) -> tuple[str, ...]:
@@ -161,7 +165,7 @@ def themes(plan: PublishedPlan) -> Iterator[ThemeRecord]:
             group=group.title if group else "",
             ambition=plain(theme.ambition),
             actions=plain(theme.actions),
-            target_groups=names_of(theme.target_groups),
+            **for_whom(theme.target_groups),
             national=answered(theme.answers),
             before=tuple(ids.of_theme(town, ref) for ref in theme.predecessors),
             goals=len(theme.goals),
@@ -188,7 +192,7 @@ def goals(plan: PublishedPlan) -> Iterator[GoalRecord]:
             number=goal_number(goal, theme),
             text=plain(goal.text),
             measure="; ".join(measure_texts(goal.targets)),
-            target_groups=names_of(goal.target_groups),
+            **for_whom(target_groups_of(theme, goal)),
             unit=goal.responsible_unit,
             partners=goal.partners,
             national=answered(goal.answers),
@@ -211,9 +215,8 @@ def _of_theme(town: str, plan: PublishedPlan, theme: Theme | None) -> dict[str, 
 
 def computed_of(assessment: Assessment | None, goal: Goal) -> str | None:
     """Nothing of a goal that no figures are held against."""
-    if assessment is None or assessment.computed is None or not any(one.indicator for one in goal.targets):
-        return None
-    return VERDICTS[assessment.computed.verdict]
+    computed = assessment.computed if assessment and measured(assessment, goal) else None
+    return VERDICTS[computed.verdict] if computed else None
 
 
 def targets(plan: PublishedPlan) -> Iterator[TargetRecord]:
@@ -236,7 +239,7 @@ def targets(plan: PublishedPlan) -> Iterator[TargetRecord]:
 
 def _of_target(target: Target, result: Result | None) -> dict[str, Any]:
     indicator = target.indicator
-    measured = result if indicator else None
+    said = result if indicator and result and result.sentence else None
     unit = unit_name(indicator) if indicator else ""
     if target.unit and (indicator is None or target.unit != indicator.unit):
         unit = str(enums.Unit(target.unit).label)
@@ -250,8 +253,8 @@ def _of_target(target: Target, result: Result | None) -> dict[str, Any]:
         "comparator": target.comparator.name if target.comparator else "",
         "baseline": target.baseline,
         "due": target.due,
-        "computed": VERDICTS[measured.verdict] if measured else None,
-        "computed_text": measured.sentence if measured else "",
+        "computed": VERDICTS[said.verdict] if said else None,
+        "computed_text": said.sentence if said else "",
     }
 
 

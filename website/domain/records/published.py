@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Q
@@ -38,7 +39,7 @@ class Selection:
         return editions
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PublishedPlan:
     """One plan with all that can be read of it. `text` is its edition in force, opened; else the main follow-up on
     it, which has its goals. `editions` are its rows without their long texts, newest first."""
@@ -56,7 +57,7 @@ class PublishedPlan:
     def place(self) -> Municipality:
         return self.document.municipality
 
-    @property
+    @cached_property
     def verdicts(self) -> PlanDocument | None:
         """With each verdict on what the text calls the goal."""
         if self.report is None or self.report == self.text:
@@ -65,7 +66,7 @@ class PublishedPlan:
 
 
 def editions_of(selection: Selection) -> list[Edition]:
-    """All that can be read, without their long texts, one query; of proposals, those that search engines may find.
+    """All that can be read, without their long texts, one query; of proposals, those that are not hidden.
     Each knows whether it is in force. By municipality, plan and then newest first."""
     found = selection.of(Edition.objects.served().filter(noindex=False)).light().with_withdrawal()
     current = Edition.objects.current().filter(pk=OuterRef("pk"))
@@ -107,11 +108,11 @@ def by_municipality(editions: Sequence[Edition]) -> list[tuple[Edition, ...]]:
 
 
 def opened(plans: Sequence[tuple[Edition, ...]], *, newest_alone: bool = False) -> Iterator[PublishedPlan]:
-    """One query for each `PER_PAGE` plans, so that no more is in memory; what is withdrawn while somebody reads slowly is
+    """Two queries for each `PER_PAGE` plans, so that no more is in memory; what is withdrawn while somebody reads slowly is
     left out. `newest_alone`: for what is said of all of them, whatever they are of."""
     for start in range(0, len(plans), PER_PAGE):
-        some = plans[start : start + PER_PAGE]
-        chosen = [(editions, [_newest(editions)] if newest_alone else _chosen(editions)) for editions in some]
+        some = _still_served(plans[start : start + PER_PAGE])
+        chosen = [(editions, [_newest(editions)] if newest_alone else list(editions)) for editions in some]
         keys = {edition.pk for _editions, there in chosen for edition in there}
         texts = {row.pk: row for row in Edition.objects.filter(pk__in=keys).served().with_withdrawal()}
         for editions, there in chosen:
@@ -119,17 +120,14 @@ def opened(plans: Sequence[tuple[Edition, ...]], *, newest_alone: bool = False) 
                 yield _plan(editions, texts_there)
 
 
+def _still_served(plans: Sequence[tuple[Edition, ...]]) -> list[tuple[Edition, ...]]:
+    keys = {edition.pk for editions in plans for edition in editions}
+    served = set(Edition.objects.filter(pk__in=keys).served().values_list("pk", flat=True))
+    return [left for plan in plans if (left := tuple(one for one in plan if one.pk in served))]
+
+
 def _newest(editions: Sequence[Edition]) -> Edition:
     return max(editions, key=lambda edition: (not edition.is_proposal, edition.published_at))
-
-
-def _chosen(editions: Sequence[Edition]) -> list[Edition]:
-    """The newest of the plan and of each follow-up; where there are only proposals, the newest of them."""
-    newest: dict[str, Edition] = {}
-    for edition in editions:
-        newest.setdefault(edition.series, edition)
-    adopted = [edition for edition in newest.values() if not edition.is_proposal]
-    return adopted or list(newest.values())[:1]
 
 
 def _plan(editions: tuple[Edition, ...], texts: Sequence[Edition]) -> PublishedPlan:

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from plans.domain.slugs import slug_of
 from publishing.models import Edition
 from website.domain.records import figures, kinds, making
 from website.domain.records.codes import EDITION_KINDS, VERDICTS
@@ -71,7 +70,7 @@ OF_GROUP = Filter(
     _("One target group, written as in addresses."),
     SLUG,
     "unge",
-    keeps=lambda record, value: value in map(slug_of, record.target_groups),
+    keeps=lambda record, value: value in record.target_group_ids,
 )
 OF_NATIONAL = Filter(
     "ministermaal",

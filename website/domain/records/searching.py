@@ -57,8 +57,8 @@ class HitRecord:
     state: str = column("tilstand", _("What a reader is told of the plan: in force, older …"))
     is_old: bool = column("aeldre", _("Whether a newer one has replaced it."))
     is_proposal: bool = column("forslag", _("Whether it is a proposal that has not been adopted."))
-    target_groups: tuple[str, ...] = column(
-        "maalgrupper", _("For whom: the target groups, written as in addresses.")
+    target_group_ids: tuple[str, ...] = column(
+        "maalgruppe_id", _("For whom: the target groups, written as in addresses.")
     )
 
 
@@ -115,7 +115,7 @@ def _record(hit: Hit) -> HitRecord:
         state=hit.state,
         is_old=hit.is_old,
         is_proposal=hit.is_proposal,
-        target_groups=hit.target_groups,
+        target_group_ids=hit.target_groups,
     )
 
 

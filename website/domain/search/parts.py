@@ -7,6 +7,7 @@ from django.utils.text import Truncator
 
 from documents.markdown import plain
 from documents.outline import chapter_anchor, parts, section_anchor, strategy_anchor
+from documents.target_groups import whom
 from documents.tree import (
     Assessment,
     FollowUp,
@@ -18,7 +19,7 @@ from documents.tree import (
     TargetGroup,
     Theme,
 )
-from documents.wording import verdict_label
+from documents.wording import goal_number, verdict_label
 from publishing.domain.addresses import Addresses
 from website.domain.readable_editions import anchor_of_goal
 from website.enums import SearchKind
@@ -73,7 +74,7 @@ def _section(section: Section, document: PlanDocument, address: str, within: str
     title = f"{section.label}: {section.title}" if section.label else section.title
     yield Found(SearchKind.SECTION, title, here, text, within)
     if section.kind == "goals":
-        yield from _goals(document, None, document.goals, here.partition("#")[0])
+        yield from _goals(document, None, document.goals, address)
     if section.kind == "strategies":
         for number, strategy in enumerate(document.strategies, start=1):
             yield from _strategy(strategy, address, strategy_anchor(number), section.title, ())
@@ -111,12 +112,12 @@ def _goals(
         text = _text(goal.text, goal.note, goal.status, goal.challenge, goal.responsible_unit, goal.partners)
         yield Found(
             SearchKind.GOAL,
-            f"{document.goal_label} {goal.number}: {_beginning(goal)}",
+            f"{document.goal_label} {goal_number(goal, theme)}: {_beginning(goal)}",
             f"{address}#{anchor_of_goal(document.goal_ref(theme, goal))}",
             text,
             theme.title if theme else "",
-            _united(goal.target_groups, theme.target_groups if theme else ()),
-            label=f"{document.goal_label} {goal.number}",
+            whom(goal.target_groups, theme.target_groups if theme else ()),
+            label=f"{document.goal_label} {goal_number(goal, theme)}",
         )
 
 
@@ -128,7 +129,7 @@ def _beginning(goal: Goal) -> str:
 def _strategy(
     strategy: Strategy, address: str, anchor: str, within: str, inherited: tuple[TargetGroup, ...]
 ) -> Iterator[Found]:
-    groups = _united(strategy.target_groups, inherited)
+    groups = whom(strategy.target_groups, inherited)
     text = _text(strategy.body, strategy.status, strategy.challenge, strategy.responsible_unit)
     yield Found(SearchKind.INITIATIVE, strategy.title, f"{address}#{anchor}", text, within, groups)
     yield from _initiatives(strategy.initiatives, address, f"{anchor}-initiativ", strategy.title, groups)
@@ -145,12 +146,8 @@ def _initiatives(
 ) -> Iterator[Found]:
     for number, one in enumerate(initiatives, start=1):
         text = _text(one.body, one.responsible_unit, one.partners)
-        groups = _united(one.target_groups, inherited)
+        groups = whom(one.target_groups, inherited)
         yield Found(SearchKind.INITIATIVE, one.title, f"{address}#{prefix}-{number}", text, within, groups)
-
-
-def _united(own: tuple[TargetGroup, ...], inherited: tuple[TargetGroup, ...]) -> tuple[TargetGroup, ...]:
-    return tuple({group.slug: group for group in (*inherited, *own)}.values())
 
 
 def _report(document: PlanDocument, report: FollowUp, addresses: Addresses) -> Iterator[Found]:
@@ -169,13 +166,13 @@ def _assessment(
 ) -> Found:
     ref = document.goal_ref(theme, goal)
     verdict = verdict_label(assessment.verdict).lower()
-    label = f"{document.goal_label} {goal.number} ({verdict})"
+    label = f"{document.goal_label} {goal_number(goal, theme)} ({verdict})"
     return Found(
         SearchKind.FOLLOW_UP,
         f"{label}: {_beginning(goal)}",
         f"{addresses.front}#{anchor_of_goal(ref)}",
         _text(goal.text, assessment.text, assessment.reason),
         theme.title if theme else "",
-        _united(goal.target_groups, theme.target_groups if theme else ()),
+        whom(goal.target_groups, theme.target_groups if theme else ()),
         label=label,
     )

@@ -77,7 +77,7 @@ def understand(text: str) -> Question:
     if near:
         synonyms = Synonyms(words)
     units = _units(tuple(words[:MOST_WORDS]), set(near.values()), synonyms)
-    return Question(text, units, tuple(asked), corrected)
+    return Question(text, units, tuple(unknown), corrected)
 
 
 def _asked(text: str) -> list[str]:

@@ -42,4 +42,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{unit}: {told}, {state['bytes'] / 1e6:.1f} MB, {state['seconds']} s")
         for path in state["changed_words"]:
             self.stdout.write(_("Reads otherwise than before: %(address)s") % {"address": path})
+        for path in state["missing"]:
+            self.stdout.write(_("Not there: %(address)s") % {"address": path})
         return True

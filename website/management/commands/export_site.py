@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from website.building import folders
 from website.building.exporting import ExportError, export
 from website.building.folders import SHARED
-from website.building.waiting import build_one, units
+from website.building.waiting import build_one, find_outdated, units
 
 
 class Command(BaseCommand):
@@ -22,6 +22,7 @@ class Command(BaseCommand):
         there = units()
         if municipality and municipality not in there:
             raise CommandError(_("%(name)s has published nothing.") % {"name": municipality})
+        find_outdated()  # where files are off, nothing told of what has been withdrawn
         for unit in [municipality, SHARED] if municipality else there:
             outcome = build_one(unit) if folders.is_waiting(unit) else None
             if outcome and outcome.error:

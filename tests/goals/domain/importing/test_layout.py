@@ -138,14 +138,14 @@ def test_headings_that_are_formulas_without_a_result_say_why() -> None:
     said = refused(as_xlsx(["område", '="20"&"20"'], ["Skive", 1]))
     assert said.endswith(
         " Øverst er der formler, som er gemt uden deres resultat, fordi projektmappen ikke er gemt af et "
-        "regnearksprogram. Åbn den i f.eks. Excel, gem den, og indlæs den igen."
+        "regnearksprogram. Åbn den i fx Excel, gem den, og indlæs den igen."
     )
 
 
 def test_same_period_twice_is_refused_since_the_groups_stand_above(made: Make) -> None:
     groups = ["", "Mænd", "", "Kvinder", ""]
     assert refused(made(groups, ["område", "2019", "2020", "2019", "2020"], ["Skive", 1, 2, 3, 4])) == (
-        "To kolonner har samme periode: »2019«. Er tallene fordelt, f.eks. på køn, så behold kun kolonnerne for én "
+        "To kolonner har samme periode: »2019«. Er tallene fordelt, fx på køn, så behold kun kolonnerne for én "
         "gruppe."
     )
 
