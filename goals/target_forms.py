@@ -108,7 +108,7 @@ def typed(data: Mapping[str, Any], others: int = 0) -> Typed:
         baseline=data.get("baseline"),
         each_year=bool(data.get("each_year")),
         measured_in=indicator.unit if indicator else None,
-        unit_name=indicator.unit_many if indicator else "",
+        unit_name=indicator.unit_name if indicator else "",
         others=others,
     )
 

@@ -56,7 +56,7 @@ NOT_NEGATIVE = (*BY_MARGIN, *BY_CHANGE, Operator.GAP_SHRINKS)
 @dataclass(frozen=True, slots=True)
 class Typed:
     """A target as it is typed, whole or not yet. `measured_in` is None without an indicator; `unit_name` is what
-    a unit of the municipality's own is called."""
+    its unit is called."""
 
     operator: Operator
     value: Decimal | None = None
@@ -139,7 +139,7 @@ def _unit(typed: Typed) -> Iterator[tuple[Field, str]]:
         yield "unit", str(MARGIN_IN_PER_CENT)
     elif not unit_fits(typed.operator, typed.unit, typed.measured_in):
         text = _("The figures of the indicator are in %(unit)s: the value must be in the same unit.")
-        yield "unit", text % {"unit": typed.unit_name or Unit(typed.measured_in or "").label}
+        yield "unit", text % {"unit": typed.unit_name}
 
 
 def _named(typed: Typed) -> dict[str, str]:
