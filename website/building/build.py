@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.utils import timezone
 
+from config import headers
 from publishing.domain.published_editions import NotPublishedError, read_once
 from website.building import folders, words
 from website.building.facts import stamps
@@ -21,13 +23,13 @@ from website.domain.addresses import of_municipality, shared
 from website.domain.plan_addresses import Kind, PublicAddress
 
 HTML = "text/html; charset=utf-8"
-PACKED = ("text/", "application/json", "application/atom+xml", "application/xml")
-"""What becomes smaller when it is packed."""
+PACKED = ("text/", "application/json")
+"""What becomes smaller when it is packed, of what the table does not know."""
 SMALLEST = 200
 """Bytes: below that, packing is not worth while."""
 OWN_HEADERS = (
     *("Content-Type", "Content-Disposition", "X-Robots-Tag", "Cache-Control", "Location"),
-    *("Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Cross-Origin-Resource-Policy"),
+    *("Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Cross-Origin-Resource-Policy", "Link"),
 )
 GONE = (404, 410)
 MOVED = (301, 302)
@@ -110,23 +112,26 @@ def _place(build: Build, address: PublicAddress, answer: Answer) -> None:
         _write_headers(build, folders.name_of(address.path), answer)
     elif answer.status != 200:
         raise BuildError(f"{address.path}: {answer.status}")
-    elif address.path.endswith("/") and not _headers_of_its_own(answer):
+    elif address.path.endswith("/") and _is_as_expected(answer, {"Content-Type": HTML}):
         _write_page(build, address, answer)
     else:
-        _write_file(build, folders.name_of(address.path), answer)
+        _write_file(build, unquote(address.path), answer)
 
 
-def _headers_of_its_own(answer: Answer) -> Mapping[str, str]:
-    """Those that a page does not have anyhow; that search engines shall leave it out, a page's folder says."""
-    found = {name: answer.headers[name] for name in OWN_HEADERS if name in answer.headers}
-    expected = {**settings.PUBLIC_HEADERS, "Content-Type": HTML}
-    if found.get("X-Robots-Tag") == "noindex":
-        expected["X-Robots-Tag"] = "noindex"
-    return {name: value for name, value in found.items() if expected.get(name) != value}
+def _is_as_expected(answer: Answer, expected: Mapping[str, str]) -> bool:
+    """Else its headers have to lie beside it. That search engines shall leave it out, its folder says."""
+    wanted = {**settings.PUBLIC_HEADERS, **expected}
+    if _is_hidden(answer):
+        wanted["X-Robots-Tag"] = "noindex"
+    return all(answer.headers.get(name) == wanted.get(name) for name in OWN_HEADERS)
+
+
+def _is_hidden(answer: Answer) -> bool:
+    return answer.headers.get("X-Robots-Tag") == "noindex"
 
 
 def _write_page(build: Build, address: PublicAddress, answer: Answer) -> None:
-    tree = folders.HIDDEN if "X-Robots-Tag" in answer.headers else folders.PAGES
+    tree = folders.HIDDEN if _is_hidden(answer) else folders.PAGES
     name = f"{tree}/{folders.name_of(address.path)}"
     build.pages += 1
     lasting = address.kind == Kind.PERMANENT
@@ -135,20 +140,26 @@ def _write_page(build: Build, address: PublicAddress, answer: Answer) -> None:
     _write(build, name, answer.content, packed=True)
 
 
-def _write_file(build: Build, name: str, answer: Answer) -> None:
+def _write_file(build: Build, path: str, answer: Answer) -> None:
     build.files += 1
-    _write_headers(build, name, answer)
+    name, expected = folders.name_of(path), headers.of_file(path)
+    tree = folders.HIDDEN if _is_hidden(answer) else folders.FILES
+    if expected is None or not _is_as_expected(answer, expected):
+        tree = folders.ODD
+        _write_headers(build, name, answer)
     if answer.stored:
-        target = build.folder / folders.FILES / name
+        target = build.folder / tree / name
         target.parent.mkdir(parents=True, exist_ok=True)
         _link_or_copy(answer.stored, target)
         build.size += target.stat().st_size
     else:
-        _write(build, f"{folders.FILES}/{name}", answer.content, packed=_is_packed(answer))
+        _write(build, f"{tree}/{name}", answer.content, packed=_is_packed(path, answer))
 
 
-def _is_packed(answer: Answer) -> bool:
-    return answer.headers["Content-Type"].startswith(PACKED) and len(answer.content) >= SMALLEST
+def _is_packed(path: str, answer: Answer) -> bool:
+    kind = headers.kind_of(path)
+    wanted = kind.is_packed if kind else answer.headers["Content-Type"].startswith(PACKED)
+    return wanted and len(answer.content) >= SMALLEST
 
 
 def _write_headers(build: Build, name: str, answer: Answer) -> None:
