@@ -19,7 +19,7 @@ from publishing.domain.published_editions import NotPublishedError, read_once
 from website.building import folders, words
 from website.building.facts import stamps
 from website.building.rendering import Answer, Renderer
-from website.domain.addresses import of_municipality, shared
+from website.domain.addresses import data, of_municipality, shared
 from website.domain.plan_addresses import Kind, PublicAddress
 
 HTML = "text/html; charset=utf-8"
@@ -98,6 +98,9 @@ def _make(unit: str, folder: Path) -> Build:
 def addresses_of(unit: str) -> Iterator[PublicAddress]:
     if unit == folders.SHARED:
         yield from shared()
+        return
+    if unit == folders.DATA:
+        yield from data()
         return
     try:
         yield from of_municipality(unit)

@@ -27,6 +27,10 @@ from django.conf import settings
 
 SHARED = "_shared"
 """The unit of what several municipalities share. No address of a municipality begins so."""
+DATA = "_data"
+"""The unit of everything as data: built last, since to read all editions takes longest."""
+OF_DATA = ("data", "api")
+"""Where its addresses begin."""
 PAGES, HIDDEN, FILES, ODD, HEADERS = TREES = ("pages", "hidden", "files", "odd", "headers")
 INDEX = "index.html"
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from publishing.domain.published_editions import NotPublishedError
 from publishing.models import Edition
-from website.domain.addresses import of_municipality, shared
+from website.domain.addresses import data, of_municipality, shared
 from website.domain.events import Event, events
 from website.domain.plan_addresses import PublicAddress
 from website.views.page import NOINDEX, as_file, page
@@ -110,7 +110,7 @@ class _Map(AddressMap):
         self.municipality = municipality
 
     def items(self) -> list[PublicAddress]:
-        found = of_municipality(self.municipality) if self.municipality else shared()
+        found = of_municipality(self.municipality) if self.municipality else (*shared(), *data())
         return [address for address in found if address.listed]
 
     def location(self, item: PublicAddress) -> str:
