@@ -46,7 +46,6 @@ class Build:
     folder: Path
     before: Path | None
     pages: int = 0
-    files: int = 0
     size: int = 0
     missing: list[str] = field(default_factory=list)
     changed_words: list[str] = field(default_factory=list)
@@ -63,7 +62,7 @@ def build(unit: str) -> dict[str, Any]:
 
 def _attempt(unit: str, mark: str) -> None:
     started, folder = time.monotonic(), folders.begin(unit)
-    state: dict[str, Any] = {"mark": mark, "built_at": timezone.now().isoformat(), "error": ""}
+    state: dict[str, Any] = {"mark": mark, "error": ""}
     try:
         state["made_of"] = stamps().get(unit, "")
         made = _make(unit, folder)
@@ -77,7 +76,7 @@ def _attempt(unit: str, mark: str) -> None:
     if not served:
         shutil.rmtree(folder, ignore_errors=True)
         return
-    state |= {"pages": made.pages, "files": made.files, "bytes": made.size, "missing": made.missing}
+    state |= {"pages": made.pages, "bytes": made.size, "missing": made.missing}
     state |= {"changed_words": made.changed_words, "seconds": round(time.monotonic() - started, 1)}
     folders.keep_state(unit, state)
 
@@ -144,7 +143,6 @@ def _write_page(build: Build, address: PublicAddress, answer: Answer) -> None:
 
 
 def _write_file(build: Build, path: str, answer: Answer) -> None:
-    build.files += 1
     name, expected = folders.name_of(path), headers.of_file(path)
     tree = folders.HIDDEN if _is_hidden(answer) else folders.FILES
     if expected is None or not _is_as_expected(answer, expected):
