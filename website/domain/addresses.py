@@ -27,6 +27,7 @@ from website.domain.plan_addresses import (
     tables,
 )
 from website.domain.readable_editions import readable_among
+from website.domain.records.resources import RESOURCES
 from website.domain.target_groups import known_groups
 
 NATIONAL_GOALS = '"national_goals": [\n'
@@ -95,16 +96,24 @@ def shared() -> Iterator[PublicAddress]:
         yield from tables("national-table", [year], changed)
     yield PublicAddress(reverse("publishing:groups"), Kind.CURRENT, newest, listed=True)
     yield from _side_by_side()
-    yield from _data(newest)
+    for name in ("feed", "sitemap-index", "sitemap-shared"):
+        yield PublicAddress(reverse(f"publishing:{name}"), Kind.FILE, newest)
 
 
-def _data(newest: datetime) -> Iterator[PublicAddress]:
-    """For programs: what describes the data, and what tells of news. The records themselves are answered on demand: all
-    of them in one file cost what all editions cost, and each publication would make every such file anew."""
+def data() -> Iterator[PublicAddress]:
+    """Everything for programs: what describes it, all of each kind, and the beginning of each list. Single records, and what
+    filters leave, are answered on demand."""
+    newest = Edition.objects.aggregate(newest=Max("published_at"))["newest"]
+    if newest is None:
+        return
     for name in ("data", "api"):
         yield PublicAddress(reverse(f"publishing:{name}"), Kind.CURRENT, newest, listed=True)
-    for name in ("api-description", "feed", "sitemap-index", "sitemap-shared"):
+    for name in ("api-index", "api-description", "data-everything"):
         yield PublicAddress(reverse(f"publishing:{name}"), Kind.FILE, newest)
+    for resource in RESOURCES:
+        yield PublicAddress(reverse("publishing:api-list", args=[resource]), Kind.FILE, newest)
+        for kind in ("csv", "jsonl"):
+            yield PublicAddress(reverse("publishing:data-file", args=[resource, kind]), Kind.FILE, newest)
 
 
 # Of one edition, for ever
@@ -135,16 +144,18 @@ def _permanent_comparisons(town: Town) -> Iterator[PublicAddress]:
         series.setdefault((edition.series, edition.follow_up_id), []).append(edition)
     for editions in series.values():
         for before, after in pairwise(editions):
-            yield _permanent_page(Addresses(after).changes_since(before), after)
+            yield from _compared(Addresses(after).changes_since(before), after)
     for edition in town.opened.values():
         proposal = town.published.proposal_of(edition.plan_ref)
         is_plan = not (edition.follow_up_id or edition.is_proposal)
         if is_plan and proposal and proposal.pk in town.opened:
-            yield _permanent_page(Addresses(edition).changes_since(proposal), edition)
+            yield from _compared(Addresses(edition).changes_since(proposal), edition)
 
 
-def _permanent_page(path: str, edition: Edition) -> PublicAddress:
-    return PublicAddress(path, Kind.PERMANENT, edition.published_at)
+def _compared(path: str, edition: Edition) -> Iterator[PublicAddress]:
+    """The whole, and each theme alone."""
+    for page in (path, *(f"{path}tema/{theme.slug}/" for theme in edition.document.themes)):
+        yield PublicAddress(page, Kind.PERMANENT, edition.published_at)
 
 
 # What is in force
@@ -277,6 +288,8 @@ def _comparisons(town: Town) -> Iterator[PublicAddress]:
             path = reverse("publishing:changes", args=[town.slug, after, before])
             changed = max(changed_at(town.readable.of(ref)) for ref in (before, after))
             yield PublicAddress(path, Kind.CURRENT, changed, listed=True)
+            for theme in town.readable.of(after).document.themes:
+                yield PublicAddress(f"{path}tema/{theme.slug}/", Kind.CURRENT, changed, listed=True)
 
 
 # Of several municipalities

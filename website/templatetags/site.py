@@ -8,6 +8,7 @@ from django.utils import formats, timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from config import headers
 from documents import markdown
 from documents.proposal import hearing_of, is_closed, rejection_of
 from documents.shared import every_part
@@ -119,7 +120,8 @@ def changes_since(edition: Edition, before: Edition) -> str:
 
 @register.filter
 def file_name(edition: Edition) -> str:
-    return Addresses(edition).file_name
+    """When it has been saved from its own address, without its ending."""
+    return headers.saved_as(Addresses(edition, permanent=True).pdf).removesuffix(".pdf")
 
 
 @register.filter

@@ -55,8 +55,11 @@ def rebuild() -> int:
 
 
 def fill_if_empty() -> None:
+    """Synonyms are there before anything is published."""
     if Edition.objects.exists() and not SearchSource.objects.exists():
         rebuild()
+    else:
+        synonyms.enter_all()
 
 
 @transaction.atomic
