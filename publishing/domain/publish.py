@@ -5,7 +5,7 @@ PDF is made: the transaction after it checks that the text is still the approved
 the edition before stays current and nothing of the new one is left."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
@@ -52,6 +52,10 @@ from publishing.models.subject import follow_up_of, plan_of
 from publishing.numbering import EditionNumber
 
 
+Press = Callable[[str], Pdf]
+"""Makes the PDF of an edition from its JSON."""
+
+
 class PublishError(Exception):
     """Nothing was published; the message says to a person what was wrong and what to do."""
 
@@ -87,6 +91,7 @@ def publish(
     waiving: str = "",
     planned: ScheduledPublication | None = None,
     on_progress: ProgressCallback | None = None,
+    press: Press | None = None,
 ) -> Edition:
     """Stores the approved text as the next edition of the plan or follow-up.
 
@@ -94,7 +99,8 @@ def publish(
     text, else the draft as it is. `planned` publishes what was planned, whoever is left of those who planned
     it. A `correction` of language becomes 1.1 after 1 and needs no note. A `proposal` is numbered by itself and
     never taken for the plan; with `noindex`, search engines are asked to leave it out. `waiving` is why warnings are
-    waived. `on_progress` is called with each page's number as it is laid out, and with their total. Raises
+    waived. `on_progress` is called with each page's number as it is laid out, and with their total. `press` makes
+    the PDF of what is published for trial, thousands of editions at once: nothing is printed, then or later. Raises
     `PublishError`, and `TextChangedError` where another text is approved than the person read.
     """
     with _explained():
@@ -105,7 +111,12 @@ def publish(
         edition = _draft_edition(request, by, note)
         printed = proof.head()
         stamp, owner = stamp_of(edition, printed), edition.plan.municipality_id
-        pdf = render_pdf(request.document, stamp, edition.document_json, owner=owner, on_progress=on_progress)
+        if press:
+            pdf = press(edition.document_json)
+        else:
+            pdf = render_pdf(
+                request.document, stamp, edition.document_json, owner=owner, on_progress=on_progress
+            )
         with _stored(edition, pdf), transaction.atomic():
             _refuse_if_overtaken(request, by, correction, planned)
             if by and planned is None and request.report.warnings:
@@ -115,7 +126,8 @@ def publish(
             _take_step(request, by, edition, planned)
             schedule.end_waiting(subject, planned, edition)
             announce(edition, PublicChange.PUBLISHED)
-            jobs.enqueue(JobKind.RENDITIONS, subject, edition=edition)
+            if not press:
+                jobs.enqueue(JobKind.RENDITIONS, subject, edition=edition)
     return edition
 
 
