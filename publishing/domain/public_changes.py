@@ -1,8 +1,7 @@
 """Tells the room of the public pages what they have to show otherwise. It registers itself: what is published here
 does not know who reads it."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Final
 
 from publishing.enums import PublicChange
@@ -16,14 +15,3 @@ heard_by: Final[list[Hearer]] = []
 def announce(edition: Edition, change: PublicChange) -> None:
     for hear in heard_by:
         hear(edition, change)
-
-
-@contextmanager
-def unheard() -> Iterator[None]:
-    """While so much is published that all of it is entered at once afterwards, which whoever asks for this sees to."""
-    hearers = list(heard_by)
-    heard_by.clear()
-    try:
-        yield
-    finally:
-        heard_by.extend(hearers)

@@ -5,7 +5,7 @@ PDF is made: the transaction after it checks that the text is still the approved
 the edition before stays current and nothing of the new one is left."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
@@ -52,10 +52,6 @@ from publishing.models.subject import follow_up_of, plan_of
 from publishing.numbering import EditionNumber
 
 
-Press = Callable[[str], Pdf]
-"""Makes the PDF of an edition from its JSON."""
-
-
 class PublishError(Exception):
     """Nothing was published; the message says to a person what was wrong and what to do."""
 
@@ -91,7 +87,6 @@ def publish(
     waiving: str = "",
     planned: ScheduledPublication | None = None,
     on_progress: ProgressCallback | None = None,
-    press: Press | None = None,
 ) -> Edition:
     """Stores the approved text as the next edition of the plan or follow-up.
 
@@ -99,8 +94,7 @@ def publish(
     text, else the draft as it is. `planned` publishes what was planned, whoever is left of those who planned
     it. A `correction` of language becomes 1.1 after 1 and needs no note. A `proposal` is numbered by itself and
     never taken for the plan; with `noindex`, search engines are asked to leave it out. `waiving` is why warnings are
-    waived. `on_progress` is called with each page's number as it is laid out, and with their total. `press` makes
-    the PDF of what is published for trial, thousands of editions at once: nothing is printed, then or later. Raises
+    waived. `on_progress` is called with each page's number as it is laid out, and with their total. Raises
     `PublishError`, and `TextChangedError` where another text is approved than the person read.
     """
     with _explained():
@@ -111,13 +105,8 @@ def publish(
         edition = _draft_edition(request, by, note)
         printed = proof.head()
         stamp, owner = stamp_of(edition, printed), edition.plan.municipality_id
-        if press:
-            pdf = press(edition.document_json)
-        else:
-            pdf = render_pdf(
-                request.document, stamp, edition.document_json, owner=owner, on_progress=on_progress
-            )
-        with _stored(edition, pdf), transaction.atomic():
+        pdf = render_pdf(request.document, stamp, edition.document_json, owner=owner, on_progress=on_progress)
+        with stored(edition, pdf), transaction.atomic():
             _refuse_if_overtaken(request, by, correction, planned)
             if by and planned is None and request.report.warnings:
                 waive(subject, request.report.warnings, by, waiving)
@@ -126,8 +115,7 @@ def publish(
             _take_step(request, by, edition, planned)
             schedule.end_waiting(subject, planned, edition)
             announce(edition, PublicChange.PUBLISHED)
-            if not press:
-                jobs.enqueue(JobKind.RENDITIONS, subject, edition=edition)
+            jobs.enqueue(JobKind.RENDITIONS, subject, edition=edition)
     return edition
 
 
@@ -292,19 +280,25 @@ def _next_number(subject: Subject, document_json: str, correction: bool, proposa
 
 
 def _draft_edition(request: PublicationRequest, by: User | None, note: str) -> Edition:
-    """All that is known before the PDF is made."""
-    document, text = request.document, request.text
+    edition = edition_of(request.subject, request.document, request.document_json, request.number)
+    edition.basis = request.text.basis
+    edition.published_by, edition.change_note = by, note
+    edition.noindex = request.document.proposal and request.noindex
+    return edition
+
+
+def edition_of(
+    subject: Subject, document: PlanDocument, document_json: str, number: EditionNumber
+) -> Edition:
+    """All that is known of it before its PDF is made, but for what is said of it."""
     edition = Edition(
-        plan=plan_of(request.subject),
-        follow_up=follow_up_of(request.subject),
-        basis=text.basis,
-        number=request.number.number,
-        correction=request.number.correction,
+        plan=plan_of(subject),
+        follow_up=follow_up_of(subject),
+        number=number.number,
+        correction=number.correction,
         published_at=timezone.now(),
-        published_by=by,
-        change_note=note,
-        document_json=request.document_json,
-        document_sha256=sha256(request.document_json),
+        document_json=document_json,
+        document_sha256=sha256(document_json),
         municipality_slug=document.municipality.slug,
         municipality_name=document.municipality.name,
         municipality_short_name=document.municipality.short_name,
@@ -324,7 +318,6 @@ def _draft_edition(request: PublicationRequest, by: User | None, note: str) -> E
         ],
         carried_out=[asdict(ref) for ref in document.carried_out],
         is_proposal=document.proposal,
-        noindex=document.proposal and request.noindex,
     )
     edition.identify()
     return edition
@@ -343,7 +336,7 @@ def stamp_of(edition: Edition, printed: proof.Head) -> Stamp:
 
 
 @contextmanager
-def _stored(edition: Edition, pdf: Pdf) -> Iterator[None]:
+def stored(edition: Edition, pdf: Pdf) -> Iterator[None]:
     """The file is deleted again when the block fails."""
     storage: Storage = edition_storage()
     # Named before: on a full disk, half a file is left.

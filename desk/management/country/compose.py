@@ -1,7 +1,7 @@
 """A municipality's plans, year for year, put together from `texts.py`. The same name gives the same plans."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -66,6 +66,11 @@ class Town:
             yield tree.Figure(area, date(year, 1, 1), date(year, 12, 31), Decimal(value), source=SOURCE)
             value = max(1, round(value * chance.uniform(0.9, 1.08)))
 
+    def figures_until(self, slug: str, year: int) -> tuple[tree.Figure, ...]:
+        """The last ones, as a plan or a report of then shows them."""
+        known = [figure for figure in self.figures[slug] if figure.period_end.year <= year]
+        return tuple(known[-FIRST_FIGURES:])
+
     def value(self, slug: str, year: int) -> Decimal | None:
         return next((one.value for one in self.figures[slug] if one.period_start.year == year), None)
 
@@ -74,11 +79,11 @@ class _PlanOfYear:
     def __init__(self, town: Town, year: int) -> None:
         self.town, self.year = town, year
         self.chance = town.random(year)
+        self.continues = year > town.first_year
         self.national = tuple(town.national.get(year, ()))
 
     def document(self) -> tree.PlanDocument:
         town, year = self.town, self.year
-        continues = year > town.first_year
         themes = tuple(self._theme(number, *each) for number, each in enumerate(town.themes, start=1))
         document = tree.PlanDocument(
             municipality=town.municipality,
@@ -87,7 +92,7 @@ class _PlanOfYear:
             last_year=year,
             summary=f"{len(themes)} temaer viser, hvordan {town.municipality.short_name} hjælper flere i job i {year}.",
             notice=texts.NOTICE,
-            predecessor_year=year - 1 if continues else None,
+            predecessor_year=year - 1 if self.continues else None,
             decisions=(self._decision(),),
             sections=tuple(self._sections()),
             themes=themes,
@@ -110,7 +115,7 @@ class _PlanOfYear:
     def _theme(self, number: int, theme: ThemeText, title: str) -> tree.Theme:
         slug = slug_of(title)
         groups = tuple(tree.TargetGroup(*group) for group in theme.groups)
-        before = tree.ThemeRef(self.year - 1, slug) if self.year > self.town.first_year else None
+        before = tree.ThemeRef(self.year - 1, slug) if self.continues else None
         return tree.Theme(
             number,
             title,
@@ -125,7 +130,7 @@ class _PlanOfYear:
 
     def _goals(self, theme: ThemeText, slug: str) -> Iterator[tree.Goal]:
         for number, goal in enumerate(theme.goals, start=1):
-            target, sent = self._target(goal), self.year > self.town.first_year
+            target = self._target(goal)
             words = {"many": str(target.value)} if target else {}
             if target and "{few}" in goal.text:
                 words = {"few": str(target.value)}
@@ -135,7 +140,7 @@ class _PlanOfYear:
                 quality="quantified" if target else "qualitative",
                 targets=(target,) if target else (),
                 answers=tuple(self._answers(theme)) if number == 1 else (),
-                predecessor=tree.GoalRef(self.year - 1, slug, number) if sent else None,
+                predecessor=tree.GoalRef(self.year - 1, slug, number) if self.continues else None,
                 responsible_unit=self.town.random(slug, number).choice(texts.UNITS),
             )
 
@@ -152,7 +157,7 @@ class _PlanOfYear:
             round((last or Decimal(100)) * better, 0),
             kind.unit,
             due=date(self.year, 12, 31),
-            figures=self.town.figures[goal.indicator],
+            figures=self.town.figures_until(goal.indicator, self.year - 1),
         )
 
     def _answers(self, theme: ThemeText) -> Iterator[tree.NationalGoalRef]:
@@ -207,14 +212,29 @@ def _company(chance: Random) -> str:
     return f"{chance.choice(texts.PLACES)}{chance.choice(texts.LANDS)} {chance.choice(texts.TRADES)}"
 
 
-def follow_up_on(document: tree.PlanDocument, town: Town) -> tree.FollowUp:
-    """A verdict on each goal; where there is a target, the one that the figures give."""
+def report_on(document: tree.PlanDocument, town: Town) -> tree.PlanDocument:
+    """The follow-up, with a verdict on each goal; where there is a target, the one that the figures give."""
     chance = town.random("follow-up", document.year)
-    return tree.FollowUp(
+    report = tree.FollowUp(
         f"Målopfølgning {document.year}",
         introduction=f"Sådan gik det med målene for {document.year}. {texts.NOTICE}",
         assessments=tuple(_assessments(document, town, chance)),
     )
+    themes = tuple(
+        replace(theme, goals=tuple(_followed(goal, town, document.year) for goal in theme.goals))
+        for theme in document.themes
+    )
+    return replace(document, themes=themes, decisions=(), follow_up=report)
+
+
+def _followed(goal: tree.Goal, town: Town, year: int) -> tree.Goal:
+    """With the figures that there are at the end of the year."""
+    targets = tuple(
+        replace(target, figures=town.figures_until(target.indicator.slug, year))
+        for target in goal.targets
+        if target.indicator
+    )
+    return replace(goal, targets=targets)
 
 
 def _assessments(document: tree.PlanDocument, town: Town, chance: Random) -> Iterable[tree.Assessment]:
