@@ -51,7 +51,8 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "SITE_URL": "http://localhost",
     }
     shutil.copy(migrated(), tmp_path / "db.sqlite3")
-    for command in (["make_country", "--municipalities", "3", "--years", "3"], ["build_site"]):
+    made = ["make_country", "--municipalities", "3", "--years", "3"]
+    for command in (["collectstatic", "--no-input"], made, ["build_site"]):
         subprocess.run(
             [sys.executable, "manage.py", *command, "--verbosity", "0"],
             cwd=settings.BASE_DIR,

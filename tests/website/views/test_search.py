@@ -130,7 +130,7 @@ def test_the_page_asks_as_many_queries_of_many_results_as_of_one_and_leads_on() 
         with CaptureQueriesContext(connection) as asked:
             assert json.loads(Client().get("/api/v1/soeg?q=unge").content)["data"]
         of_data.add(len(asked))
-    assert (counts, of_data) == ({10}, {9})
+    assert (counts, of_data) == ({12}, {9})
     assert "/soeg/?q=unge&side=2" in page.links
     further = page_of(q="unge", side=2)
     assert further.text("title") == ["»unge«: søgning, side 2"]
