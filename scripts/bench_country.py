@@ -20,7 +20,16 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 TOWN = "morsoe"
 QUERIES = (
-    *("fleksjob", "småjob", "FGU", "mentor", "svejser", "virksomhedernes", "kontanthjælp", "unge uden uddannelse"),
+    *(
+        "fleksjob",
+        "småjob",
+        "FGU",
+        "mentor",
+        "svejser",
+        "virksomhedernes",
+        "kontanthjælp",
+        "unge uden uddannelse",
+    ),
     *("sygemeldt fysioterapeut", "flexjop", "voksenlærling", "Aalborg", "hvad betyder planen for mig"),
 )
 ROUNDS, TIMES = 6, 15
@@ -65,7 +74,10 @@ def _seconds_of(pid: str) -> float:
 
 def manage(folder: Path, *command: str) -> None:
     subprocess.run(
-        [sys.executable, "manage.py", *command], cwd=ROOT, env=os.environ | {"VAR_DIR": str(folder)}, check=True
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=os.environ | {"VAR_DIR": str(folder)},
+        check=True,
     )
 
 

@@ -34,7 +34,9 @@ def publish_many(texts: Sequence[Text], *, note: str, press: Press) -> list[Edit
         if subject.state != PlanState.DRAFT or document.attachments or Edition.objects.filter(of(subject)):
             raise ValueError(str(subject))
     kept = [_text(subject, document) for subject, document in texts]
-    editions = [_edition(text, document, note) for text, (_subject, document) in zip(kept, texts, strict=True)]
+    editions = [
+        _edition(text, document, note) for text, (_subject, document) in zip(kept, texts, strict=True)
+    ]
     with ExitStack() as files, transaction.atomic():
         for edition in editions:
             files.enter_context(stored(edition, press(edition.document_json)))

@@ -38,7 +38,9 @@ class Command(ReportingCommand):
             default=settings.BASE_DIR / "fixtures",
             help=_("the folder with “reference” and “plans” (else the portal's own)"),
         )
-        parser.add_argument("--reference", action="store_true", help=_("the reference data alone, and no plans"))
+        parser.add_argument(
+            "--reference", action="store_true", help=_("the reference data alone, and no plans")
+        )
 
     def handle(self, *, folder: Path, reference: bool, **_options: Any) -> None:
         plans = [] if reference else sorted((folder / "plans").glob("*.json"))

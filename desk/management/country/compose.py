@@ -166,7 +166,9 @@ class _PlanOfYear:
             if word and word in goal.title.lower():
                 yield tree.NationalGoalRef(goal.year, goal.number)
 
-    def _initiatives(self, theme: ThemeText, groups: tuple[tree.TargetGroup, ...]) -> Iterator[tree.Initiative]:
+    def _initiatives(
+        self, theme: ThemeText, groups: tuple[tree.TargetGroup, ...]
+    ) -> Iterator[tree.Initiative]:
         for title, body in theme.initiatives:
             named = self._filled(title)
             month = self.chance.randint(1, 6)
@@ -238,8 +240,9 @@ def _followed(goal: tree.Goal, town: Town, year: int) -> tree.Goal:
 
 
 def _assessments(document: tree.PlanDocument, town: Town, chance: Random) -> Iterable[tree.Assessment]:
+    verdicts = tuple(texts.VERDICTS)
     for theme, goal in document.all_goals():
-        verdict = _verdict(goal, town, document.year) or chance.choice(tuple(texts.VERDICTS))
+        verdict: tree.Verdict = _verdict(goal, town, document.year) or chance.choice(verdicts)
         yield tree.Assessment(document.goal_ref(theme, goal), verdict, chance.choice(texts.VERDICTS[verdict]))
 
 

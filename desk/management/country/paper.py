@@ -26,8 +26,15 @@ class Press:
         with pikepdf.open(BytesIO(self._page.content)) as pdf, BytesIO() as file:
             for name in list(pdf.attachments):
                 del pdf.attachments[name]
-            pdf.attachments[FILE_NAME] = pikepdf.AttachedFileSpec(
-                pdf, document_json.encode(), filename=FILE_NAME, mime_type="application/json"
+            attached = pikepdf.AttachedFileSpec(
+                pdf,
+                document_json.encode(),
+                description="",
+                filename=FILE_NAME,
+                mime_type="application/json",
+                creation_date="",
+                mod_date="",
             )
+            pdf.attachments[FILE_NAME] = attached
             pdf.save(file)
             return Pdf(file.getvalue(), self._page.pages)

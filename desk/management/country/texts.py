@@ -5,7 +5,7 @@ company there."""
 
 from dataclasses import dataclass
 
-from documents.tree import Direction, Indicator, Operator, SectionKind, Unit
+from documents.tree import Direction, Indicator, Operator, SectionKind, Unit, Verdict
 
 NOTICE = "Planen er opdigtet til afprøvning af portalen. Kommunen har ikke skrevet den."
 NOTE = "Opdigtet plan til afprøvning."
@@ -55,7 +55,9 @@ INDICATORS = {
     "a-dagpenge": IndicatorText("Fuldtidspersoner på a-dagpenge", "lower", 200, 2200),
     "langtidsledige": IndicatorText("Langtidsledige", "lower", 60, 700, "persons"),
     "selvforsoergelse": IndicatorText("Fuldtidspersoner på selvforsørgelsesydelse", "lower", 40, 500),
-    "virksomhedspraktik": IndicatorText("Virksomheder med praktik eller løntilskud", "higher", 90, 900, "other"),
+    "virksomhedspraktik": IndicatorText(
+        "Virksomheder med praktik eller løntilskud", "higher", 90, 900, "other"
+    ),
 }
 
 THEMES = (
@@ -87,15 +89,23 @@ THEMES = (
                 "unge-paa-uddannelseshjaelp",
             ),
             GoalText("{few} unge får et fritidsjob eller et småjob i {year}."),
-            GoalText("Alle unge uden uddannelse har en kontaktperson senest fire uger efter den første henvendelse."),
+            GoalText(
+                "Alle unge uden uddannelse har en kontaktperson senest fire uger efter den første henvendelse."
+            ),
             GoalText("Flere unge gennemfører den forberedende grunduddannelse."),
         ),
         (
-            ("Mentor fra første dag", "En mentor følger den unge, til uddannelsen eller jobbet er godt i gang."),
+            (
+                "Mentor fra første dag",
+                "En mentor følger den unge, til uddannelsen eller jobbet er godt i gang.",
+            ),
             ("Brobygning til erhvervsuddannelserne", "Den unge prøver to fag på skolen, før valget træffes."),
             ("Fritidsjobbanken", "Butikker, gartnerier og foreninger i {town} melder ledige timer ind."),
             ("Sommerskole for nye FGU-elever", "Tre uger med værksteder, dansk og matematik før skolestart."),
-            ("Ungeteam på tværs", "Jobcenter, psykiatri og misbrugscenter mødes om den enkelte unge hver tirsdag."),
+            (
+                "Ungeteam på tværs",
+                "Jobcenter, psykiatri og misbrugscenter mødes om den enkelte unge hver tirsdag.",
+            ),
         ),
     ),
     ThemeText(
@@ -127,8 +137,14 @@ THEMES = (
         (
             ("Fast jobformidler", "Den samme medarbejder følger den ledige fra syvende måned til job."),
             ("Seniornetværk", "Ledige over 50 år mødes hver uge og deler job, der ikke er slået op."),
-            ("Kurser på fjorten dage", "Truckkort, hygiejnebevis og svejsecertifikat bestilles uden ventetid."),
-            ("Første job i {town}", "Nyuddannede møder små virksomheder, der aldrig har ansat en akademiker."),
+            (
+                "Kurser på fjorten dage",
+                "Truckkort, hygiejnebevis og svejsecertifikat bestilles uden ventetid.",
+            ),
+            (
+                "Første job i {town}",
+                "Nyuddannede møder små virksomheder, der aldrig har ansat en akademiker.",
+            ),
         ),
     ),
     ThemeText(
@@ -159,7 +175,10 @@ THEMES = (
         (
             ("Småjobs+", "En virksomhedskonsulent deler et job op, så det passer til borgerens kræfter."),
             ("Gældsrådgivning", "Frivillige fra banker og advokatkontorer hjælper med budget og afdrag."),
-            ("Værksted i den gamle station", "Cykler sættes i stand og sælges; kolleger og mødetid er en del af planen."),
+            (
+                "Værksted i den gamle station",
+                "Cykler sættes i stand og sælges; kolleger og mødetid er en del af planen.",
+            ),
             ("Én familie, én plan", "Familiens sager samles hos en medarbejder."),
         ),
     ),
@@ -255,7 +274,11 @@ THEMES = (
     ),
     ThemeText(
         "virksomheder",
-        ("Virksomhederne skal have arbejdskraft", "Rekruttering og opkvalificering", "Én indgang for virksomheder"),
+        (
+            "Virksomhederne skal have arbejdskraft",
+            "Rekruttering og opkvalificering",
+            "Én indgang for virksomheder",
+        ),
         "virksomheder",
         (("virksomheder", "Virksomheder"),),
         (
@@ -375,11 +398,54 @@ TRIALS = (
     "{partner} er med, hvor det giver mening.",
 )
 """What may be said of any initiative."""
-PLACES = tuple("Nørre Sønder Vester Øster Lille Store Gammel Ny Kirke Møl Sø Fjord Hede Klit Skov Bak".split())
-LANDS = tuple("bæk holm skov sande lund bjerg toft rup drup kær sig ager vang bro torp dal".split())
+PLACES = (
+    "Nørre",
+    "Sønder",
+    "Vester",
+    "Øster",
+    "Lille",
+    "Store",
+    "Gammel",
+    "Ny",
+    "Kirke",
+    "Møl",
+    "Sø",
+    "Fjord",
+    "Hede",
+    "Klit",
+    "Skov",
+    "Bak",
+)
+LANDS = (
+    "bæk",
+    "holm",
+    "skov",
+    "sande",
+    "lund",
+    "bjerg",
+    "toft",
+    "rup",
+    "drup",
+    "kær",
+    "sig",
+    "ager",
+    "vang",
+    "bro",
+    "torp",
+    "dal",
+)
 TRADES = (
     *("Maskinfabrik", "Møbler", "Fjernvarme", "Plejehjem", "Trælast", "Tømrerforretning", "Bageri", "Mejeri"),
-    *("Gartneri", "Rengøring", "Vognmandsforretning", "Smedeværksted", "Sygehus", "Teglværk", "Hotel", "Slagteri"),
+    *(
+        "Gartneri",
+        "Rengøring",
+        "Vognmandsforretning",
+        "Smedeværksted",
+        "Sygehus",
+        "Teglværk",
+        "Hotel",
+        "Slagteri",
+    ),
 )
 """Companies are named by one of each: Nørrebæk Maskinfabrik."""
 UNITS = ("Jobcentret", "Ungeenheden", "Virksomhedsteamet", "Borgerservice", "Kompetencecentret")
@@ -391,8 +457,16 @@ PARTNERS = (
     "psykiatrien i regionen",
     "frivilligcentret",
 )
-VERDICTS = {
+VERDICTS: dict[Verdict, tuple[str, ...]] = {
     "met": ("Målet er nået.", "Tallene er bedre, end vi turde håbe.", "Indsatsen har virket."),
-    "partly": ("Vi nåede noget af vejen.", "Første halvår gik bedre end det andet.", "Resten følger i det nye år."),
-    "not_met": ("Målet er ikke nået.", "Indsatsen kom senere i gang end planlagt.", "Vi prøver en anden vej."),
+    "partly": (
+        "Vi nåede noget af vejen.",
+        "Første halvår gik bedre end det andet.",
+        "Resten følger i det nye år.",
+    ),
+    "not_met": (
+        "Målet er ikke nået.",
+        "Indsatsen kom senere i gang end planlagt.",
+        "Vi prøver en anden vej.",
+    ),
 }
