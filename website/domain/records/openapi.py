@@ -114,7 +114,6 @@ def _page(name: str, **more: Data) -> Data:
     return {
         "type": "object",
         "required": ["side", "sider", "naeste", "forrige", *more, "data"],
-        "additionalProperties": False,
         "properties": {
             "side": {"type": "integer", "description": _("The number of the page, from 1.")},
             "sider": {"type": "integer", "description": _("How many pages there are.")},
