@@ -242,7 +242,8 @@ def _followed(goal: tree.Goal, town: Town, year: int) -> tree.Goal:
 def _assessments(document: tree.PlanDocument, town: Town, chance: Random) -> Iterable[tree.Assessment]:
     verdicts = tuple(texts.VERDICTS)
     for theme, goal in document.all_goals():
-        verdict: tree.Verdict = _verdict(goal, town, document.year) or chance.choice(verdicts)
+        computed = _verdict(goal, town, document.year)
+        verdict = chance.choice(verdicts) if computed is None else computed
         yield tree.Assessment(document.goal_ref(theme, goal), verdict, chance.choice(texts.VERDICTS[verdict]))
 
 
