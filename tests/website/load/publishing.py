@@ -27,7 +27,7 @@ def main(folder: Path, seconds: float) -> None:
         number += 1
         Section.objects.filter(plan=plan).update(body=f"Her står {site.word(number)}.")
         plan.refresh_from_db()
-        edition = publish(plan, by=None, note=f"Udgave med {site.word(number)}.")
+        edition = publish(plan, by=None, note="Endnu en udgave.")
         site.note(folder, site.PUBLISHED, site.word(number))
         time.sleep(READ_FOR)
         withdraw(edition, by=None, reason="Prøve.")

@@ -21,10 +21,18 @@ from tests.website.load.reading import Told, read_all
 
 SECONDS = float(os.environ.get("LOAD_SECONDS", 600 if os.environ.get("LONG") else 10))
 PATHS = (
-    *("/", "/ministermaal/2024/", "/maalgrupper/", "/data/", "/sitemap.xml", "/feed.xml", "/robots.txt"),
+    *(
+        "/",
+        "/ministermaal/2024/",
+        f"/{site.TOWN}/maalgrupper/",
+        "/data/",
+        "/sitemap.xml",
+        "/feed.xml",
+        "/robots.txt",
+    ),
     *(f"/{site.TOWN}/", f"/{site.TOWN}/feed.xml", f"/{site.TOWN}/maalgruppe/virksomheder/"),
     *(f"{site.CHANGING}{page}" for page in ("", "plan.pdf", "plan.json", "udgaver/", "afsnit/indledning/")),
-    *("/soeg/?q=", "/soeg/?q=fleksjob", "/soeg/?q=", "/api/v1/plans", "/healthz"),
+    *("/soeg/?q=", "/soeg/?q=fleksjob", "/soeg/?q=", "/api/v1/planer", "/healthz"),
 )
 
 
