@@ -22,15 +22,15 @@ class Facets:
 
 
 def facets() -> Facets:
-    """One query."""
-    towns: dict[str, str] = {}
+    """Three queries, each of which gives what differs alone: a country has thousands of editions."""
+    rows = SearchSource.objects.order_by()
+    towns = dict(rows.values_list("municipality", "municipality_name").order_by("pk"))
     groups: dict[str, str] = {}
-    years: set[int] = set()
-    columns = ("municipality", "municipality_name", "year", "last_year", "target_groups")
-    today = timezone.localdate()
-    for slug, name, first, last, named in SearchSource.objects.order_by("pk").values_list(*columns):
-        towns[slug] = name
+    for named in rows.values_list("target_groups", flat=True).distinct():
         groups.update(named)
+    years: set[int] = set()
+    today = timezone.localdate()
+    for first, last in rows.values_list("year", "last_year").distinct():
         years.update(years_of(first, last, today))
     return Facets(
         _in_order(towns),

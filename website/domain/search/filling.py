@@ -43,14 +43,15 @@ class Age:
 
 @transaction.atomic
 def rebuild() -> int:
-    """Everything anew; the number of editions."""
+    """Everything anew; the number of editions. Each word is counted here and entered once: PostgreSQL keeps every
+    version of a row until the transaction ends, and looks through them all."""
     index.keep_others_out()
     for model in (SearchForm, SearchWord, SearchPart, SearchSource):
         model._default_manager.all().delete()
     synonyms.enter_all()
     slugs = Edition.objects.order_by("municipality_slug").values_list("municipality_slug", flat=True)
-    for slug in slugs.distinct():
-        refresh(slug)
+    counted = Counter(word for slug in slugs.distinct() for words in _renew(slug) for word in words)
+    _enter_words(counted)
     return SearchSource.objects.count()
 
 
@@ -66,6 +67,12 @@ def fill_if_empty() -> None:
 def refresh(municipality: str) -> None:
     """What is no longer read is gone, what is new or has another age is entered."""
     index.keep_others_out()
+    for words in _renew(municipality):
+        _enter_words(Counter(words))
+
+
+def _renew(municipality: str) -> Iterator[list[str]]:
+    """Of each edition that is entered, the different words, which are left to whoever asks."""
     try:
         published = published_editions(municipality)
     except NotPublishedError:
@@ -77,7 +84,7 @@ def refresh(municipality: str) -> None:
     _remove(there.exclude(edition__in=kept))
     with translation.override("da"):
         for edition in Edition.objects.filter(pk__in=ages.keys() - kept).order_by("pk"):
-            _enter(edition, ages[edition.pk])
+            yield _enter(edition, ages[edition.pk])
 
 
 def hear(edition: Edition, change: PublicChange) -> None:
@@ -139,7 +146,7 @@ def _remove(sources: Iterable[SearchSource]) -> None:
     SearchWord.objects.filter(sources__lte=0).delete()
 
 
-def _enter(edition: Edition, age: Age) -> None:
+def _enter(edition: Edition, age: Age) -> list[str]:
     document = edition.document
     found = list(parts_of(document, Addresses(edition)))
     source = SearchSource.objects.create(
@@ -160,10 +167,10 @@ def _enter(edition: Edition, age: Age) -> None:
     rows = [_part(source, number, part, context) for number, part in enumerate(found)]
     SearchPart.objects.bulk_create(rows, batch_size=AT_ONCE)
     texts = [context, *(f"{part.title} {part.place} {part.text}" for part in found)]
-    words = Counter(word for text in texts for word in words_of(text))
-    source.words = " ".join(sorted(words))
+    words = sorted({word for text in texts for word in words_of(text)})
+    source.words = " ".join(words)
     source.save(update_fields=["words"])
-    _enter_words(sorted(words))
+    return words
 
 
 def _part(source: SearchSource, number: int, part: Found, context: str) -> SearchPart:
@@ -198,12 +205,17 @@ def _marks(source: SearchSource, kind: str, groups: Iterable[TargetGroup]) -> It
             yield marks.of_group(slug)
 
 
-def _enter_words(words: list[str]) -> None:
+def _enter_words(counted: Mapping[str, int]) -> None:
+    """With how many more editions have each."""
     new = []
-    for some in _portions(words):
+    for some in _portions(sorted(counted)):
         there = set(SearchWord.objects.filter(word__in=some).values_list("word", flat=True))
-        SearchWord.objects.filter(word__in=there).update(sources=F("sources") + 1)
-        new += [SearchWord(word=word, key=key(word), sources=1) for word in some if word not in there]
+        for times in {counted[word] for word in there}:
+            alike = [word for word in there if counted[word] == times]
+            SearchWord.objects.filter(word__in=alike).update(sources=F("sources") + times)
+        new += [
+            SearchWord(word=word, key=key(word), sources=counted[word]) for word in some if word not in there
+        ]
     rows = SearchWord.objects.bulk_create([row for row in new if row.key], batch_size=AT_ONCE)
     SearchForm.objects.bulk_create([form for row in rows for form in _forms(row)], batch_size=AT_ONCE)
 
