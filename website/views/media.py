@@ -18,8 +18,9 @@ from publishing.domain.published_editions import NotPublishedError
 from publishing.models import Edition, EditionFile
 from website.views.page import NOINDEX, page
 
-SHOWN_TYPES = {"image/jpeg", "image/png", "application/pdf"}
-"""What a browser may show by itself. Anything else is only saved: it could be a page with a script."""
+SHOWN_TYPES = {"image/jpeg", "image/png", "image/svg+xml", "application/pdf"}
+"""What a browser may show by itself. Anything else is only saved: it could be a page with a script.
+An SVG is a crest that has been made safe; nothing else takes one."""
 
 
 @page
