@@ -9,15 +9,14 @@ from django.utils.translation import gettext as _
 
 from plans.svg.allowed import (
     ELEMENTS,
-    LINKS_TO,
     NAME,
     OF_SHAPE,
     OF_STYLE,
     POINTER,
-    POINTS_AT,
     SEEN,
     SVG,
     UNSEEN,
+    USED,
     VALUE,
     XLINK,
 )
@@ -25,7 +24,12 @@ from plans.svg.reading import DEEPEST, MOST_ELEMENTS, UnsafeDrawingError, parsed
 from plans.svg.styles import inline
 
 HREF = ("href", f"{XLINK}href")
-LENGTH = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?)(?:px|pt|mm|cm)?")
+NUMBER = r"[0-9]{1,6}(?:\.[0-9]{1,16})?"
+EXTENT = re.compile(rf"-?{NUMBER}[ ,]+-?{NUMBER}[ ,]+({NUMBER})[ ,]+({NUMBER})")
+LONG_SIDE = 600
+"""Of a drawing where nothing says how large it is to be shown; no drawing is longer than `LONGEST` times its width."""
+LONGEST = 20
+LENGTH = re.compile(rf"({NUMBER})(?:px|pt|mm|cm|in)?")
 
 
 def safe_svg(content: bytes) -> bytes:
@@ -89,8 +93,8 @@ def _attributes(one: Element, name: str, kinds: Mapping[str, str]) -> list[tuple
             found.append((key, _value(key, value, kinds)))
         elif key == "id":
             found.append((key, value))
-        elif key in HREF and name in LINKS_TO:
-            found.append(("href", _link(name, value, kinds)))
+        elif key in HREF and name == "use":
+            found.append(("href", _link(value, kinds)))
     return found
 
 
@@ -98,16 +102,16 @@ def _value(key: str, value: str, kinds: Mapping[str, str]) -> str:
     value = value.strip()
     pointer = POINTER.match(value)
     rest = value[pointer.end() :] if pointer else value
-    if pointer and kinds.get(pointer[1]) not in POINTS_AT.get(key, ()):
+    if pointer and not (key == "clip-path" and kinds.get(pointer[1]) == "clipPath"):
         raise _refused(key, value)
     if not VALUE.fullmatch(rest) or "url" in rest.lower():
         raise _refused(key, value)
     return f"url(#{pointer[1]}){rest}" if pointer else value
 
 
-def _link(name: str, value: str, kinds: Mapping[str, str]) -> str:
+def _link(value: str, kinds: Mapping[str, str]) -> str:
     value = value.strip()
-    if not value.startswith("#") or kinds.get(value[1:]) not in LINKS_TO[name] or not NAME.fullmatch(value[1:]):
+    if not value.startswith("#") or kinds.get(value[1:]) not in USED:
         raise _refused("href", value)
     return value
 
@@ -118,13 +122,20 @@ def _refused(key: str, value: str) -> UnsafeDrawingError:
 
 
 def _measure(root: Element) -> None:
-    """A drawing that says its size and not its extent would be cut off where it is shown smaller."""
-    if root.get("viewBox"):
-        return
+    """Its extent (`viewBox`), without which a drawing is cut off where it is shown smaller, and a size of the same
+    proportions, without which WeasyPrint gives it none."""
     sizes = [LENGTH.fullmatch(root.get(key, "")) for key in ("width", "height")]
-    if not all(sizes):
-        raise UnsafeDrawingError(_("The drawing does not say how large it is (viewBox). Save it anew, or use a PNG."))
-    root.set("viewBox", " ".join(["0 0", *(size[1] for size in sizes if size)]))
+    extent = root.get("viewBox") or " ".join(["0 0", *(size[1] for size in sizes if size)])
+    found = EXTENT.fullmatch(extent.strip())
+    width, height = (float(found[1]), float(found[2])) if found else (0.0, 0.0)
+    if not width or not height or max(width, height) > LONGEST * min(width, height):
+        raise UnsafeDrawingError(
+            _("The drawing does not say how large it is (viewBox). Save it anew, or use a PNG.")
+        )
+    scale = LONG_SIDE / max(width, height)
+    root.set("viewBox", extent)
+    root.set("width", f"{width * scale:.4g}")
+    root.set("height", f"{height * scale:.4g}")
 
 
 def _refuse_what_unfolds(root: Element) -> None:
@@ -150,5 +161,5 @@ def _refuse_what_unfolds(root: Element) -> None:
 
 
 def _named_by(one: Element) -> list[str]:
-    pointers = [POINTER.match(value) for key, value in one.attrib.items() if key in POINTS_AT]
-    return [one.get("href", "").removeprefix("#"), *(found[1] for found in pointers if found)]
+    clip = POINTER.match(one.get("clip-path", ""))
+    return [one.get("href", "").removeprefix("#"), *([clip[1]] if clip else [])]

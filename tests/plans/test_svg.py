@@ -2,6 +2,7 @@
 
 import re
 from time import process_time
+from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
@@ -20,7 +21,9 @@ def made(inner: str) -> str:
     content = safe_svg(drawing(inner))
     assert safe_svg(content) == content
     assert is_safe(content)
-    found = re.fullmatch(r'<svg viewBox="0 0 10 10" xmlns="[^"]+"(?: />|>(.*)</svg>)\n', content.decode(), re.S)
+    found = re.fullmatch(
+        r'<svg viewBox="0 0 10 10" width="600" height="600" xmlns="[^"]+"(?: />|>(.*)</svg>)\n', content.decode(), re.S
+    )
     assert found
     return found[1] or ""
 
@@ -77,6 +80,7 @@ def test_link_is_drawn_and_leads_nowhere() -> None:
         ("<g><iframe/></g>", "<iframe>"),
         ('<filter id="f"/>', "<filter>"),
         ("<switch/>", "<switch>"),
+        ('<linearGradient id="g"/><path fill="url(#g)"/>', "<linearGradient>"),
         ('<path filter="url(#f)"/>', "filter"),
         ('<path style="mask:url(#m)"/>', "mask"),
         ('<path fill="url(https://ondt.dk/a.svg#g)"/>', "fill"),
@@ -103,11 +107,10 @@ def test_rules_become_attributes_in_their_order_of_weight() -> None:
     assert made(f'{style}<path id="b" fill="green"/>') == '<path id="b" fill="red" stroke="none" opacity=".5" />'
 
 
-def test_parts_that_are_used_and_gradients_stay() -> None:
+def test_parts_that_are_used_and_edges_stay() -> None:
     inner = (
-        '<defs><linearGradient id="g"><stop offset="0" stop-color="red" /></linearGradient>'
-        '<radialGradient id="h" href="#g" /><clipPath id="c"><rect width="5" height="5" /></clipPath></defs>'
-        '<g id="p" clip-path="url(#c)"><circle r="1" fill="url(#h)" /></g><use href="#p" x="5" />'
+        '<defs><clipPath id="c"><rect width="5" height="5" /></clipPath></defs>'
+        '<g id="p" clip-path="url(#c)"><circle r="1" fill="red" /></g><use href="#p" x="5" />'
     )
     assert made(inner) == inner
     assert made(inner.replace('use href="#p"', 'use xlink:href="#p"')) == inner
@@ -129,6 +132,8 @@ def test_of_two_parts_of_one_name_the_first_is_used() -> None:
         b"\x89PNG\r\n\x1a\n",
         b'<svg xmlns="http://www.w3.org/2000/svg"/>',
         b'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="auto"/>',
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 0 10"/>',
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1000"/>',
         b'<!DOCTYPE svg [<!ENTITY a "x">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">&a;</svg>',
         b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',
     ],
@@ -143,9 +148,22 @@ def test_public_document_type_is_read_over_and_not_fetched() -> None:
     assert b"DOCTYPE" not in safe_svg(doctype + drawing(PATH))
 
 
-def test_drawing_that_says_only_its_size_gets_its_extent() -> None:
-    content = drawing(PATH, 'xmlns="http://www.w3.org/2000/svg" width="100px" height="120.5"')
-    assert b'viewBox="0 0 100 120.5"' in safe_svg(content)
+@pytest.mark.parametrize(
+    ("given", "extent", "size"),
+    [
+        ('width="100px" height="120.5"', "0 0 100 120.5", ("497.9", "600")),
+        ('width="40mm" height="10mm"', "0 0 40 10", ("600", "150")),
+        ('viewBox="-5,-5.5 30 60" width="100%"', "-5,-5.5 30 60", ("300", "600")),
+    ],
+)
+def test_drawing_gets_extent_and_size_of_the_same_proportions(
+    given: str, extent: str, size: tuple[str, str]
+) -> None:
+    content = safe_svg(drawing(PATH, f'xmlns="http://www.w3.org/2000/svg" {given}'))
+    root = ElementTree.fromstring(content)
+    assert root.get("viewBox") == extent
+    assert (root.get("width"), root.get("height")) == size
+    assert is_safe(content)
 
 
 def nested_uses() -> str:
@@ -164,7 +182,6 @@ def nested_uses() -> str:
         nested_uses(),
         '<g id="a"><use href="#a"/></g>',
         '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>',
-        '<linearGradient id="a" href="#b"/><linearGradient id="b" href="#a"/>',
         '<clipPath id="a"><path clip-path="url(#a)"/></clipPath>',
         "".join(f'<g id="u{n}"><use href="#u{n + 1}"/></g>' for n in range(3000)) + '<g id="u3000"/>',
         f"<style>{'g g path{fill:red}' * 3000}</style>{'<path/>' * 3000}",

@@ -32,9 +32,8 @@ MADE = {
     "drawn-crest": replace(EMPTY, municipality=replace(EMPTY.municipality, crest="vaaben/skjold.svg")),
 }
 DRAWING = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 80"><defs>
-<linearGradient id="g"><stop offset="0" stop-color="#335577"/><stop offset="1" stop-color="#0b5468"/></linearGradient>
 <clipPath id="c"><path d="M0 0H60V50L30 80L0 50Z"/></clipPath></defs><g clip-path="url(#c)">
-<rect width="60" height="80" fill="url(#g)"/><circle id="o" cx="20" cy="25" r="8" fill="#ffd200" opacity=".8"/>
+<rect width="60" height="80" fill="#335577"/><circle id="o" cx="20" cy="25" r="8" fill="#ffd200" opacity=".8"/>
 <use href="#o" x="20"/></g></svg>"""
 PICTURES = {
     "vaaben/skjold.png": (300, 200),
