@@ -2,7 +2,7 @@
 whatever way it comes."""
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
@@ -13,11 +13,6 @@ from django.db.models.fields.files import FieldFile
 from plans.svg import UnsafeDrawingError, safe_svg
 
 TYPES = ["png", "jpg", "jpeg", "svg"]
-
-if TYPE_CHECKING:
-    FileField = models.FileField[Any, Any]
-else:
-    FileField = models.FileField
 
 
 def is_drawing(name: str | None) -> bool:
@@ -42,7 +37,7 @@ class CrestFile(FieldFile):
         super().save(name, content, save)
 
 
-class CrestField(FileField):
+class CrestField(models.FileField):
     attr_class = CrestFile
     default_validators = [FileExtensionValidator(TYPES), drawing_is_safe]
 

@@ -86,9 +86,9 @@ def rows_of(one: ReferenceList, folder: Path) -> Iterator[Model]:
             yield one.model(**entry)
         return
     try:
-        for entry in serializers.deserialize("json", text):
-            entry.object.pk = None
-            yield entry.object
+        for read in serializers.deserialize("json", text):
+            read.object.pk = None
+            yield read.object
     except (DeserializationError, json.JSONDecodeError) as error:
         text = _("%(name)s is no reference data that can be read: %(error)s")
         raise UnreadableReferenceError(text % {"name": one.file, "error": error}) from error
@@ -98,7 +98,9 @@ def _stored(model: type[Model], fields: tuple[str, ...]) -> set[tuple[Any, ...]]
     """Of the country's: a municipality's own row of the same name is another."""
     rows = model._default_manager.order_by()
     rows = rows.filter(owner=None) if _has_owner(model) else rows
-    return {values for values in rows.values_list(*fields) if all(value not in ("", None) for value in values)}
+    return {
+        values for values in rows.values_list(*fields) if all(value not in ("", None) for value in values)
+    }
 
 
 def _has_owner(model: type[Model]) -> bool:

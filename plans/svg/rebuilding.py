@@ -117,7 +117,9 @@ def _link(value: str, kinds: Mapping[str, str]) -> str:
 
 
 def _refused(key: str, value: str) -> UnsafeDrawingError:
-    text = _("The drawing holds what cannot be kept: %(key)s=“%(value)s”. Save it as plain SVG, or use a PNG.")
+    text = _(
+        "The drawing holds what cannot be kept: %(key)s=“%(value)s”. Save it as plain SVG, or use a PNG."
+    )
     return UnsafeDrawingError(text % {"key": key, "value": value[:60]})
 
 
@@ -151,7 +153,10 @@ def _refuse_what_unfolds(root: Element) -> None:
         if one not in sizes:
             inner = [*one, *(named[key] for key in _named_by(one) if key in named)]
             found = [size(each, level + 1) for each in inner]
-            sizes[one] = (1 + sum(count for count, _depth in found), 1 + max((depth for _count, depth in found), default=0))
+            sizes[one] = (
+                1 + sum(count for count, _depth in found),
+                1 + max((depth for _count, depth in found), default=0),
+            )
         count, depth = sizes[one]
         if count > MOST_ELEMENTS or level + depth > DEEPEST + 1:
             raise too_complicated()

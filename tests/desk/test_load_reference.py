@@ -100,7 +100,9 @@ def test_what_a_new_version_adds_is_put_in_though_another_was_deleted(folder: Pa
     new = {"model": "themes.targetgroup", "fields": {"name": "Seniorer", "slug": "seniorer", "position": 10}}
     path.write_text(json.dumps([*rows, new]), encoding="utf-8")
     assert load(folder)[1].startswith("Målgrupper: 1 tilføjet, 8 fandtes i forvejen. 1 er slettet")
-    assert set(TargetGroup.objects.values_list("slug", flat=True)) & {"seniorer", "virksomheder"} == {"seniorer"}
+    assert set(TargetGroup.objects.values_list("slug", flat=True)) & {"seniorer", "virksomheder"} == {
+        "seniorer"
+    }
 
 
 def test_what_somebody_made_before_is_taken_for_the_same_row() -> None:

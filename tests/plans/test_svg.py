@@ -22,7 +22,9 @@ def made(inner: str) -> str:
     assert safe_svg(content) == content
     assert is_safe(content)
     found = re.fullmatch(
-        r'<svg viewBox="0 0 10 10" width="600" height="600" xmlns="[^"]+"(?: />|>(.*)</svg>)\n', content.decode(), re.S
+        r'<svg viewBox="0 0 10 10" width="600" height="600" xmlns="[^"]+"(?: />|>(.*)</svg>)\n',
+        content.decode(),
+        re.S,
     )
     assert found
     return found[1] or ""
@@ -104,7 +106,9 @@ def test_rules_become_attributes_in_their_order_of_weight() -> None:
     style = "<style>path { fill: red; stroke: none } .a { fill: #0b5468 } #b { opacity: .5 } a:hover{fill:red}</style>"
     assert made(f'{style}<path class="a" fill="green"/>') == '<path fill="#0b5468" stroke="none" />'
     assert made(f'{style}<path class="a" style="fill: blue"/>') == '<path fill="blue" stroke="none" />'
-    assert made(f'{style}<path id="b" fill="green"/>') == '<path id="b" fill="red" stroke="none" opacity=".5" />'
+    assert (
+        made(f'{style}<path id="b" fill="green"/>') == '<path id="b" fill="red" stroke="none" opacity=".5" />'
+    )
 
 
 def test_parts_that_are_used_and_edges_stay() -> None:
@@ -144,7 +148,9 @@ def test_what_is_no_drawing_or_declares_entities_is_refused(content: bytes) -> N
 
 
 def test_public_document_type_is_read_over_and_not_fetched() -> None:
-    doctype = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    doctype = (
+        b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    )
     assert b"DOCTYPE" not in safe_svg(doctype + drawing(PATH))
 
 

@@ -84,7 +84,9 @@ def _shared(inner: str, here: str, place: Municipality | None) -> list[tuple[str
 
 def _picture(place: Municipality) -> str:
     """Those who show what is linked to draw no SVG."""
-    return absolute(f"{settings.MEDIA_URL}{place.crest}") if place.crest and not is_drawing(place.crest) else ""
+    return (
+        absolute(f"{settings.MEDIA_URL}{place.crest}") if place.crest and not is_drawing(place.crest) else ""
+    )
 
 
 @register.tag

@@ -24,7 +24,9 @@ class Command(ReportingCommand):
             help=_("the folder with the lists (else the portal's own)"),
         )
         parser.add_argument(
-            "--restore", action="store_true", help=_("also put in again what has been deleted or renamed here")
+            "--restore",
+            action="store_true",
+            help=_("also put in again what has been deleted or renamed here"),
         )
 
     @transaction.atomic
@@ -35,8 +37,14 @@ class Command(ReportingCommand):
             except UnreadableReferenceError as error:
                 raise CommandError(str(error)) from error
             text = _("%(name)s: %(added)d added, %(there)d were there already.")
-            said = text % {"name": one.model._meta.verbose_name_plural, "added": loaded.added, "there": loaded.there}
+            said = text % {
+                "name": one.model._meta.verbose_name_plural,
+                "added": loaded.added,
+                "there": loaded.there,
+            }
             if loaded.gone:
-                text = _("%(gone)d have been deleted or renamed here, and are not put in again (--restore does).")
+                text = _(
+                    "%(gone)d have been deleted or renamed here, and are not put in again (--restore does)."
+                )
                 said = f"{said} {text % {'gone': loaded.gone}}"
             self.say(said[0].upper() + said[1:])

@@ -7,7 +7,15 @@ from PIL import Image
 
 from plans.svg import MOST_BYTES, is_safe
 from plans.uploads import MAX_PIXELS
-from publishing.domain.scanning.faults import FETCHES, FIGURES_ONLY, TOO_LARGE, UNSAFE_DRAWING, WRONG_TYPE, Fault, found
+from publishing.domain.scanning.faults import (
+    FETCHES,
+    FIGURES_ONLY,
+    TOO_LARGE,
+    UNSAFE_DRAWING,
+    WRONG_TYPE,
+    Fault,
+    found,
+)
 from publishing.domain.scanning.office import PROGRAMS
 
 LARGEST = 64 * 1024 * 1024
