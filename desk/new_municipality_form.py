@@ -53,7 +53,10 @@ class NewMunicipalityForm(ModelForm):
         ),
     )
     website = forms.URLField(
-        label=gettext_lazy("Address of the municipality's website"), max_length=200, required=False, assume_scheme="https"
+        label=gettext_lazy("Address of the municipality's website"),
+        max_length=200,
+        required=False,
+        assume_scheme="https",
     )
     kept_crest = forms.CharField(required=False, widget=forms.HiddenInput)
     kept_crest_name = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)

@@ -68,7 +68,7 @@ def _named_once(root: Element) -> dict[str, str]:
 
 def _rebuilt(one: Element, parent: Element | None, kinds: Mapping[str, str]) -> Element:
     name = one.tag.removeprefix(SVG)
-    kept = {key: value for key, value in _attributes(one, name, kinds)}
+    kept = dict(_attributes(one, name, kinds))
     new = Element(name, kept) if parent is None else SubElement(parent, "g" if name == "a" else name, kept)
     for child in one:
         if not child.tag.startswith(SVG):

@@ -201,7 +201,7 @@ class TestMaking:
                 "&lt;text&gt;",
             ),
             ({"kommune-crest": ("by.png", SVG)}, "Filens indhold passer ikke til filnavnet"),
-            ({"kommune-crest": ("by.gif", picture())}, "Filtype"),
+            ({"kommune-crest": ("by.gif", picture())}, "er ikke tilladt"),
             ({"folk-0-first_name": ""}, "er påkrævet"),
             ({"folk-1-roles": []}, "er påkrævet"),
             ({"folk-1-roles": ["themes"]}, "themes"),

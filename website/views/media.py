@@ -12,15 +12,16 @@ from django.db.models import Exists, OuterRef
 from django.http import FileResponse, HttpRequest
 from django.utils.cache import patch_cache_control
 
+from plans.crest import is_drawing
 from plans.domain.access import Permission, Person, has_permission, is_superuser
-from plans.uploads import municipality_of
+from plans.uploads import CRESTS, municipality_of
 from publishing.domain.published_editions import NotPublishedError
 from publishing.models import Edition, EditionFile
 from website.views.page import NOINDEX, page
 
-SHOWN_TYPES = {"image/jpeg", "image/png", "image/svg+xml", "application/pdf"}
-"""What a browser may show by itself. Anything else is only saved: it could be a page with a script.
-An SVG is a crest that has been made safe; nothing else takes one."""
+SHOWN_TYPES = {"image/jpeg", "image/png", "application/pdf"}
+"""What a browser may show by itself. Anything else is only saved: it could be a page with a script,
+as an SVG could that is not a crest: those have been made safe (`plans/crest.py`)."""
 
 
 @page
@@ -48,7 +49,7 @@ def stored_file(path: str) -> FileResponse:
     except (OSError, ValueError, SuspiciousFileOperation) as error:
         raise NotPublishedError(path) from error
     kind = mimetypes.guess_type(path)[0]
-    shown = kind in SHOWN_TYPES
+    shown = kind in SHOWN_TYPES or (is_drawing(path) and path.startswith(f"{CRESTS}/"))
     return FileResponse(
         handle,
         content_type=kind if shown else "application/octet-stream",

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from desk.domain.reference import UnreadableReferenceError, ReferenceList, load
+from desk.domain.reference import ReferenceList, UnreadableReferenceError, load
 from documents.codec import UnreadableDocumentError, from_json
 from documents.references import CannotStoreError
 from documents.to_rows import store
