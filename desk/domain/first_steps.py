@@ -89,10 +89,15 @@ def next_plan_year() -> int:
     return timezone.localdate().year + 1
 
 
+def first_title(year: int) -> str:
+    """What most plans are called. Danish, as what a plan says is, whatever language the desk is shown in."""
+    with translation.override("da"):
+        return _("Employment plan %(year)d") % {"year": year}
+
+
 @transaction.atomic
 def begin_plan(municipality: Municipality, title: str, year: int) -> Plan:
-    """With an introduction to write and a place for its themes; what else it has is the municipality's own. What a
-    plan says is Danish, whatever language its author has chosen for the desk."""
+    """With an introduction to write and a place for its themes; what else it has is the municipality's own."""
     plan: Plan = Plan.objects.create(municipality=municipality, title=title, year=year, last_year=year)
     with translation.override("da"):
         sections = [(_("Introduction"), SectionKind.INTRODUCTION), (_("Themes"), SectionKind.THEMES)]

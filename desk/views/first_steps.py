@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.domain import people
-from desk.domain.first_steps import begin_plan, first_steps_of, make_municipality, next_plan_year
+from desk.domain.first_steps import begin_plan, first_steps_of, first_title, make_municipality, next_plan_year
 from desk.new_municipality_form import NewMunicipalityForm, people_forms, with_one_more
 from plans.admin_pages import page, signed_in_user
 from plans.domain.access import Permission, has_permission, is_superuser, municipalities_of
@@ -118,7 +118,7 @@ def first_steps_page(request: HttpRequest, pk: int) -> HttpResponse:
     if not has_permission(request.user, Permission.OPERATE, municipality):
         raise PermissionDenied
     year = next_plan_year()
-    initial = {"title": _("Employment plan %(year)d") % {"year": year}, "year": year}
+    initial = {"title": first_title(year), "year": year}
     form = FirstPlanForm(request.POST or None, initial=initial)
     if form.is_valid():
         try:
