@@ -8,11 +8,13 @@ from itertools import pairwise
 from django.conf import settings
 from django.db.models import Max
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.encoding import filepath_to_uri
 
 from documents.tree import GoalRef, PlanDocument, PlanRef
+from plans.years import years_of
 from publishing.domain.addresses import Addresses
-from publishing.domain.published_editions import published_editions, withdrawal_of
+from publishing.domain.published_editions import last_year_of, published_editions, withdrawal_of
 from publishing.models import Edition, EditionFile, Rendition
 from website.domain import groups, history
 from website.domain.plan_addresses import (
@@ -283,14 +285,24 @@ def _comparisons(town: Town) -> Iterator[PublicAddress]:
 def _national_years() -> dict[int, datetime]:
     """The years of which an edition in force has national goals, with when the last of them was published."""
     found: dict[int, datetime] = {}
+    today, plans = timezone.localdate(), _plans_of_towns()
     editions = Edition.objects.current().filter(document_json__contains=NATIONAL_GOALS)
     for edition in editions.order_by("-published_at").iterator(chunk_size=50):
-        covered = range(edition.year, (edition.last_year or datetime.now(UTC).year) + 1)
+        last = last_year_of(edition, plans.get(edition.municipality_slug, ()), today)
+        covered = years_of(edition.year, last, today)
         if set(covered) - found.keys():  # else nothing of it is news
             for goal in edition.document.national_goals:
                 if goal.year in covered:
                     found.setdefault(goal.year, edition.published_at)
     return found
+
+
+def _plans_of_towns() -> dict[str, list[Edition]]:
+    """Those in force, without their long texts."""
+    plans: dict[str, list[Edition]] = {}
+    for edition in Edition.objects.current().of_plans().light().with_withdrawal():
+        plans.setdefault(edition.municipality_slug, []).append(edition)
+    return plans
 
 
 def _side_by_side() -> Iterator[PublicAddress]:

@@ -18,7 +18,7 @@ from plans.enums import DecisionOutcome
 from plans.years import year_span
 from publishing.domain.addresses import Addresses
 from publishing.domain.open_edition import OpenEdition
-from publishing.domain.published_editions import Relative, ended_by, is_final, withdrawal_of
+from publishing.domain.published_editions import Relative, is_final, last_year_of, withdrawal_of
 from publishing.models import Edition
 from website.domain.menu import Item, theme_lists
 from website.domain.renditions import rendition_links
@@ -70,8 +70,8 @@ def continuations(open_edition: OpenEdition, theme: Theme) -> Continued:
 def held_years(open_edition: OpenEdition) -> str:
     """The years that a plan held; one without an end held until the next of its series began."""
     edition = open_edition.edition
-    after = ended_by(edition, open_edition.published.plans, timezone.localdate())
-    return year_span(edition.year, after.year - 1 if after else edition.last_year)
+    last = last_year_of(edition, open_edition.published.plans, timezone.localdate())
+    return year_span(edition.year, last)
 
 
 @register.filter

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from plans.danish import alphabetical
+from plans.years import years_of
 from website.enums import SearchKind
 from website.models import SearchSource
 
@@ -24,10 +27,11 @@ def facets() -> Facets:
     groups: dict[str, str] = {}
     years: set[int] = set()
     columns = ("municipality", "municipality_name", "year", "last_year", "target_groups")
+    today = timezone.localdate()
     for slug, name, first, last, named in SearchSource.objects.order_by("pk").values_list(*columns):
         towns[slug] = name
         groups.update(named)
-        years.update(range(first, (last or first) + 1))
+        years.update(years_of(first, last, today))
     return Facets(
         _in_order(towns),
         tuple(sorted(years, reverse=True)),

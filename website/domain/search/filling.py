@@ -10,10 +10,12 @@ from django.db.models import F
 from django.utils import timezone, translation
 
 from documents.tree import TargetGroup
+from plans.years import years_of
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import (
     NotPublishedError,
     PublishedEditions,
+    last_year_of,
     published_editions,
     withdrawal_of,
 )
@@ -32,10 +34,11 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """`is_old`: another of its kind has followed; `old_from`: the day that a published one will."""
+    """As `SearchSource` has it."""
 
     is_old: bool
-    old_from: date | None
+    last_year: int | None
+    changes_on: date | None
 
 
 @transaction.atomic
@@ -81,8 +84,9 @@ def hear(edition: Edition, change: PublicChange) -> None:
 
 
 def refresh_by_timer() -> Iterator[str]:
-    """Of plans that were published before the year that they begin with; the municipalities' slugs."""
-    due = SearchSource.objects.filter(is_old=False, old_from__lte=timezone.localdate())
+    """Of plans that were published before the year that they begin with, and of those without an end when a year
+    begins; the municipalities' slugs."""
+    due = SearchSource.objects.filter(changes_on__lte=timezone.localdate())
     for slug in due.order_by("municipality").values_list("municipality", flat=True).distinct():
         refresh(slug)
         yield slug
@@ -94,28 +98,33 @@ def ages_of(published: PublishedEditions, today: date) -> dict[int, Age]:
     plans = [edition for edition in published.plans if not withdrawal_of(edition)]
     reports = [edition for edition in published.follow_ups if not withdrawal_of(edition)]
     main = published.main_reports
-    ages = {edition.pk: _age(edition, plans, today) for edition in plans}
-    ages |= {
-        edition.pk: _age(edition, main, today) if edition in main else Age(True, None) for edition in reports
-    }
-    proposals = (edition for edition in published.open_proposals if not edition.noindex)
-    return ages | {edition.pk: Age(False, None) for edition in proposals}
+    proposals = [edition for edition in published.open_proposals if not edition.noindex]
+    replaced_on = {edition.pk: _followed_on(edition, plans) for edition in plans}
+    replaced_on |= {edition.pk: _followed_on(edition, main) for edition in main}
+    replaced_on |= {edition.pk: date.min for edition in reports if edition not in main}
+    found = {*plans, *reports, *proposals}
+    return {edition.pk: _age(edition, replaced_on.get(edition.pk), plans, today) for edition in found}
 
 
-def _age(edition: Edition, others: Iterable[Edition], today: date) -> Age:
+def _followed_on(edition: Edition, others: Iterable[Edition]) -> date | None:
+    """The first day of the next of its kind."""
     later = [
         other.year
         for other in others
         if other.plan_series == edition.plan_series and other.year > edition.year
     ]
-    if not later:
-        return Age(False, None)
-    begins = date(min(later), 1, 1)
-    return Age(begins <= today, begins)
+    return date(min(later), 1, 1) if later else None
+
+
+def _age(edition: Edition, followed_on: date | None, plans: Iterable[Edition], today: date) -> Age:
+    last = last_year_of(edition, plans, today)
+    new_year = date(today.year + 1, 1, 1) if last is None else None
+    changes = [day for day in (followed_on, new_year) if day and day > today]
+    return Age(followed_on is not None and followed_on <= today, last, min(changes, default=None))
 
 
 def _age_of(row: SearchSource) -> Age:
-    return Age(row.is_old, row.old_from)
+    return Age(row.is_old, row.last_year, row.changes_on)
 
 
 def _remove(sources: Iterable[SearchSource]) -> None:
@@ -136,11 +145,11 @@ def _enter(edition: Edition, age: Age) -> None:
         municipality_name=edition.municipality_short_name,
         title=edition.title,
         year=edition.year,
-        last_year=edition.last_year,
+        last_year=age.last_year,
         is_report=edition.follow_up_id is not None,
         is_proposal=edition.is_proposal,
         is_old=age.is_old,
-        old_from=age.old_from,
+        changes_on=age.changes_on,
         target_groups={group.slug: group.name for part in found for group in part.groups},
         words="",
     )
@@ -179,8 +188,7 @@ def _marks(source: SearchSource, kind: str, groups: Iterable[TargetGroup]) -> It
     yield marks.OLD if source.is_old else marks.CURRENT
     yield marks.of_municipality(source.municipality)
     yield marks.of_kind(kind)
-    last = source.last_year or max(source.year, timezone.localdate().year)
-    for year in range(source.year, last + 1):
+    for year in years_of(source.year, source.last_year, timezone.localdate()):
         yield marks.of_year(year)
     for group in groups:
         for slug in (group.slug, *group.replaces):
