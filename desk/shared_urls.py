@@ -20,10 +20,12 @@ def addresses(opened: Callable[[str, View], View]) -> list[URLPattern]:
         path("fil/<path:path>", opened("", pages.file), name="file"),
         path("plan.pdf", opened("pdfs_read", pages.pdf), name="pdf"),
         path("maal/", opened("pages_read", pages.goals), name="goals"),
+        path("maal/<int:goal>/", opened("pages_read", pages.goal), name="goal"),
         path("afsnit/<slug:slug>/", opened("pages_read", pages.section), name="section"),
         path("gruppe/<slug:slug>/", opened("pages_read", pages.theme_group), name="theme-group"),
         path("maalgruppe/<slug:slug>/", opened("pages_read", pages.target_group), name="target-group"),
         path("tema/<slug:slug>/", opened("pages_read", pages.theme), name="theme"),
+        path("tema/<slug:slug>/maal/<int:goal>/", opened("pages_read", pages.goal), name="theme-goal"),
     ]
 
 

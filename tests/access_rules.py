@@ -190,6 +190,22 @@ def of_theme_page_of_report(municipality: Municipality) -> dict[str, Any]:
     return {"kind": "opfoelgning", "pk": judged.follow_up_id, "slug": judged.goal.theme.slug}
 
 
+def of_goal_page(municipality: Municipality) -> dict[str, Any]:
+    goal = AnnualGoalFactory(theme__plan__municipality=municipality)
+    return {"kind": "plan", "pk": goal.theme.plan_id, "slug": goal.theme.slug, "goal": goal.number}
+
+
+def of_goal_page_of_report(municipality: Municipality) -> dict[str, Any]:
+    judged = AssessmentFactory(follow_up__plan__municipality=municipality)
+    there = {"pk": judged.follow_up_id, "slug": judged.goal.theme.slug, "goal": judged.goal.number}
+    return {"kind": "opfoelgning", **there}
+
+
+def of_own_goal(municipality: Municipality) -> dict[str, Any]:
+    goal = AnnualGoalFactory(theme=None, plan=PlanFactory(municipality=municipality))
+    return {"kind": "plan", "pk": goal.plan_id, "goal": goal.number}
+
+
 def of_annex(municipality: Municipality) -> dict[str, Any]:
     section = SectionFactory(plan__municipality=municipality, kind="annex")
     annex = AttachmentFactory(plan=section.plan, section=section)
@@ -317,6 +333,17 @@ def of_text_with_section(municipality: Municipality) -> dict[str, Any]:
 def of_text_with_theme(municipality: Municipality) -> dict[str, Any]:
     theme = ThemeFactory(plan__municipality=municipality)
     return {"pk": FrozenTextFactory(plan=theme.plan).pk, "slug": theme.slug}
+
+
+def of_text_with_goal(municipality: Municipality) -> dict[str, Any]:
+    goal = AnnualGoalFactory(theme__plan__municipality=municipality)
+    text = FrozenTextFactory(plan=goal.theme.plan)
+    return {"pk": text.pk, "slug": goal.theme.slug, "goal": goal.number}
+
+
+def of_text_with_own_goal(municipality: Municipality) -> dict[str, Any]:
+    goal = AnnualGoalFactory(theme=None, plan=PlanFactory(municipality=municipality))
+    return {"pk": FrozenTextFactory(plan=goal.plan).pk, "goal": goal.number}
 
 
 def of_theme_group(municipality: Municipality) -> dict[str, Any]:
@@ -450,11 +477,13 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/tekst/<int:pk>/fil/<path:path>": PageRule(post=None, fill=of_text_with_annex),
     "admin/tekst/<int:pk>/plan.pdf": PageRule(post=None, fill=of_text),
     "admin/tekst/<int:pk>/maal/": PageRule(post=None, fill=of_text),
+    "admin/tekst/<int:pk>/maal/<int:goal>/": PageRule(post=None, fill=of_text_with_own_goal),
     "admin/tekst/<int:pk>/aendringer/": PageRule(post=None, fill=of_text),
     "admin/tekst/<int:pk>/afsnit/<slug:slug>/": PageRule(post=None, fill=of_text_with_section),
     "admin/tekst/<int:pk>/gruppe/<slug:slug>/": PageRule(post=None, fill=of_text_with_theme_group),
     "admin/tekst/<int:pk>/maalgruppe/<slug:slug>/": PageRule(post=None, fill=of_text_with_target_group),
     "admin/tekst/<int:pk>/tema/<slug:slug>/": PageRule(post=None, fill=of_text_with_theme),
+    "admin/tekst/<int:pk>/tema/<slug:slug>/maal/<int:goal>/": PageRule(post=None, fill=of_text_with_goal),
     "admin/<subject:kind>/<int:pk>/kontrol/": of_both(EVERYBODY, None),
     "admin/<subject:kind>/<int:pk>/kontrol/kort/": of_both(EVERYBODY, None),
     "admin/<subject:kind>/<int:pk>/kontrol/se-bort/": of_both(None, WRITERS),
@@ -465,6 +494,11 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     ),
     "admin/<subject:kind>/<int:pk>/kladde/plan.pdf": of_both(EVERYBODY, None),
     "admin/<subject:kind>/<int:pk>/kladde/maal/": of_both(EVERYBODY, None),
+    "admin/<subject:kind>/<int:pk>/kladde/maal/<int:goal>/": PageRule(post=None, fill=of_own_goal),
+    "admin/<subject:kind>/<int:pk>/kladde/tema/<slug:slug>/maal/<int:goal>/": (
+        PageRule(post=None, fill=of_goal_page),
+        PageRule(post=None, fill=of_goal_page_of_report),
+    ),
     "admin/<subject:kind>/<int:pk>/kladde/afsnit/<slug:slug>/": PageRule(post=None, fill=of_slug),
     "admin/<subject:kind>/<int:pk>/kladde/gruppe/<slug:slug>/": PageRule(post=None, fill=of_theme_group),
     "admin/<subject:kind>/<int:pk>/kladde/maalgruppe/<slug:slug>/": PageRule(post=None, fill=of_target_group),

@@ -39,6 +39,7 @@ from publishing.domain.submitting import pdf_of
 from publishing.domain.texts import document_now
 from publishing.models import FrozenText, Subject
 from publishing.models.subject import plan_of
+from website.domain.goal_page import ReadGoal, read_goal
 from website.domain.menu import Item, Pager, contents, name_of, pager
 from website.domain.target_groups import doors, plan_for_group
 from website.views.errors import not_found
@@ -100,9 +101,9 @@ class Draft:
     def target_group(self, slug: str) -> str:
         return self._reverse("target-group", slug)
 
-    def goal(self, _theme: str, _number: int) -> str:
-        """A draft's goals are read with their themes."""
-        return ""
+    def goal(self, theme: str, number: int) -> str:
+        """Its own page; `theme` is empty for one of the plan's own."""
+        return self._reverse("theme-goal", theme, number) if theme else self._reverse("goal", number)
 
     @property
     def since_edition(self) -> str:
@@ -119,8 +120,8 @@ class Draft:
             return self._reverse("theme-group", part.group.slug)
         return self.section(part.section.slug if part.section else "")
 
-    def _reverse(self, name: str, *slug: str) -> str:
-        return reverse(f"{self.names}:{name}", args=[*self.key, *slug])
+    def _reverse(self, name: str, *rest: str | int) -> str:
+        return reverse(f"{self.names}:{name}", args=[*self.key, *rest])
 
     def context(self, here: Part | None = None) -> dict[str, Any]:
         shared: dict[str, Any] = {
@@ -223,7 +224,8 @@ def draft_page(request: HttpRequest, template: str, draft: Draft, **context: Any
     reached = html.replace(f'="{settings.MEDIA_URL}', f'="{draft.front}fil/')
     document = draft.document
     public = re.escape(reverse("publishing:plan", args=[document.municipality.slug, document.ref]))
-    inside = rf'href="{public}((?:afsnit|gruppe|maalgruppe|tema)/[\w-]+/|maal/)?(?=["#])'
+    goal = r"maal/(?:\d+/)?"
+    inside = rf'href="{public}(tema/[\w-]+/{goal}|(?:afsnit|gruppe|maalgruppe|tema)/[\w-]+/|{goal})?(?=["#])'
     return HttpResponse(re.sub(inside, rf'href="{draft.front}\1', reached))
 
 
@@ -268,6 +270,25 @@ def target_group(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
         raise Http404
     trail = draft.trail(found.group.name)
     return draft_page(request, "shared/target_group.html", draft, group=found.group, found=found, trail=trail)
+
+
+def goal(request: HttpRequest, draft: Draft, goal: int, slug: str = "") -> HttpResponse:
+    """The goal through the years and how it is cited are of what is published."""
+    read = read_goal(draft.document, draft, slug, goal)
+    if read is None:
+        raise Http404
+    return draft_page(
+        request, "shared/goal.html", draft, read=read, pager=read.pager, trail=_trail_to_goal(draft, read)
+    )
+
+
+def _trail_to_goal(draft: Draft, read: ReadGoal) -> tuple[Item, ...]:
+    if read.theme:
+        above = Item(read.theme_url, f"{draft.document.theme_label} {read.theme.printed_number}")
+    else:
+        above = Item(draft.goals, _("All goals"))
+    front, page = draft.trail(read.name)
+    return front, above, page
 
 
 def section(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:

@@ -65,15 +65,18 @@ QUERIES = {
     "follow-up": 32,
     "shared": 4,
     "shared-theme": 4,
+    "shared-goal": 4,
     "own": 30,
     "own-theme": 30,
     "own-goals": 30,
+    "own-goal": 30,
     "approve": 19,
     "desk-decision": 6,
     "desk-jobs": 5,
     "text": 16,
     "text-changes": 17,
     "text-theme": 16,
+    "text-goal": 16,
 }
 """The outline (`desk-plan`) is allowed 21 and the theme's page 25, whatever the plan holds."""
 
@@ -85,6 +88,7 @@ STATES = {
     "text": PlanState.SUBMITTED,
     "text-changes": PlanState.SUBMITTED,
     "text-theme": PlanState.SUBMITTED,
+    "text-goal": PlanState.SUBMITTED,
 }
 
 
@@ -127,6 +131,7 @@ def fill(plan: Plan, rows: int) -> None:
 
 def address_of(name: str, plan: Plan) -> str:
     theme = plan.themes.order_by("number").first()
+    goal = theme.goals.order_by("number").first()
     _link, token = share(plan, "Udvalget", 30, UserFactory())
     text = freeze(plan, None)
     note(plan, Step.SUBMIT, None, text=text)
@@ -134,7 +139,7 @@ def address_of(name: str, plan: Plan) -> str:
         "plan": plan,
         "section": plan.sections.order_by("pk").first(),
         "theme": theme,
-        "goal": theme.goals.order_by("number").first(),
+        "goal": goal,
         "strategy": theme.strategies.order_by("pk").first(),
         "follow-up": plan.follow_ups.get(),
     }
@@ -154,12 +159,15 @@ def address_of(name: str, plan: Plan) -> str:
         "history-theme": ("admin:themes_theme_history", [theme.pk]),
         "shared": ("shared:plan", [token]),
         "shared-theme": ("shared:theme", [token, theme.slug]),
+        "shared-goal": ("shared:theme-goal", [token, theme.slug, goal.number]),
         "own": ("own:plan", ["plan", plan.pk]),
         "own-theme": ("own:theme", ["plan", plan.pk, theme.slug]),
         "own-goals": ("own:goals", ["plan", plan.pk]),
+        "own-goal": ("own:theme-goal", ["plan", plan.pk, theme.slug, goal.number]),
         "text": ("text:plan", [text.pk]),
         "text-changes": ("text:changes", [text.pk]),
         "text-theme": ("text:theme", [text.pk, theme.slug]),
+        "text-goal": ("text:theme-goal", [text.pk, theme.slug, goal.number]),
     }
     if row := rows.get(name):
         return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])

@@ -34,6 +34,7 @@ from tests.factories import (
     EditionFactory,
     FollowUpFactory,
     MunicipalityFactory,
+    NationalGoalFactory,
     PlanFactory,
     SectionFactory,
     ShareLinkFactory,
@@ -116,8 +117,46 @@ def test_draft_has_the_front_and_the_doors_of_the_public_page(editor: Client, pl
     assert f'href="{group}"' in html
     assert f'href="{group}"' in text(Client().get(f"{front}tema/unge/"))
     page = Client().get(group)
-    assert f'href="{front}tema/unge/#unge-maal-7"' in text(page)
+    assert f'href="{front}tema/unge/maal/7/"' in text(page)
     assert Client().get(f"{front}maalgruppe/findes-ikke/").status_code == 404
+
+
+def test_goals_of_a_draft_have_pages_of_their_own(editor: Client, plan: Plan) -> None:
+    theme = plan.themes.get(slug="unge")
+    AnnualGoalFactory(theme=theme, number=7, text="Flere unge i uddannelse.")
+    AnnualGoalFactory(theme=None, plan=plan, number=2, text="Hele planens **mål**.")
+    links = f"[målet](/{plan.municipality.slug}/{plan.year}/tema/unge/maal/7/)"
+    theme.ambition += f" Se {links} og [planens](/{plan.municipality.slug}/{plan.year}/maal/2/)."
+    theme.save()
+    front = reverse("shared:plan", args=[token_of(make(editor, plan))])
+    of_theme, of_plan = f"{front}tema/unge/maal/7/", f"{front}maal/2/"
+    for address in (front, f"{front}tema/unge/", f"{front}maal/", of_plan):
+        assert f'href="{of_theme}"' in text(Client().get(address)), address
+    assert text(Client().get(f"{front}tema/unge/")).count(f'href="{of_plan}"') == 1
+    for address, words in {of_theme: "Flere unge i uddannelse.", of_plan: "<strong>mål</strong>"}.items():
+        page = Client().get(address)
+        assert words in text(page)
+        assert (page["X-Robots-Tag"], page["Cache-Control"]) == (
+            "noindex, nofollow, noarchive",
+            "private, no-store",
+        )
+        assert '<meta name="robots" content="noindex, nofollow, noarchive">' in text(page)
+        assert page.cookies == {}
+        assert "Sådan henviser du" not in text(page)
+    for missing in (f"{front}maal/7/", f"{front}tema/unge/maal/2/", f"{front}tema/andet/maal/7/"):
+        assert Client().get(missing).status_code == 404, missing
+
+
+def test_goal_of_a_draft_leads_to_no_page_of_national_goals_that_may_not_be(
+    editor: Client, plan: Plan
+) -> None:
+    national = NationalGoalFactory(year=plan.year, number=3, title="Flere i job")
+    goal = AnnualGoalFactory(theme=plan.themes.get(slug="unge"), number=7)
+    goal.answers.add(national)
+    front = reverse("shared:plan", args=[token_of(make(editor, plan))])
+    html = text(Client().get(f"{front}tema/unge/maal/7/"))
+    assert f"Ministermål 3 ({plan.year})" in html
+    assert f'href="/ministermaal/{plan.year}/' not in html
 
 
 def test_address_is_shown_once(editor: Client, plan: Plan) -> None:

@@ -20,6 +20,7 @@ from website.domain import history, menu, threads
 from website.domain.goal_choice import national_goals_of, target_groups_of
 from website.domain.readable_editions import anchor_of_goal, readable_editions
 from website.domain.results import mark_of
+from website.domain.target_groups import Pages
 
 TITLE_WORDS = 9
 
@@ -43,9 +44,8 @@ class AnsweredGoal:
 
 
 @dataclass(frozen=True, slots=True)
-class GoalPage:
-    """`report` is the follow-up, with what it says of the goal; its page is at `report_url`. `line` and
-    `line_url` are the goal through the years, where more than one has it."""
+class ReadGoal:
+    """What its text says of a goal: an edition, or a draft. `report` is the follow-up that judges it, if any."""
 
     theme: Theme | None
     goal: Goal
@@ -53,14 +53,7 @@ class GoalPage:
     title: str
     theme_url: str
     report: PlanDocument | None
-    report_url: str
     answered: tuple[AnsweredGoal, ...]
-    line: tuple[YearOfGoal, ...]
-    line_url: str
-    threads: tuple[threads.ThreadLink, ...]
-    citation: str
-    cited_at: str
-    trail: tuple[menu.Item, ...]
     pager: menu.Pager
 
     @property
@@ -69,37 +62,77 @@ class GoalPage:
         return not self.goal.target_groups and bool(target_groups_of(self.theme, self.goal))
 
 
-def goal_page(open_edition: OpenEdition, slug: str, number: int) -> GoalPage:
-    """Raises `NotPublishedError` for a goal that the text does not have."""
-    document, current = open_edition.document, open_edition.number is None
-    theme, goal = _found(document, slug, number)
-    name = f"{document.goal_label} {goal_number(goal, theme)}"
-    theme_url = open_edition.addresses.theme(theme.slug) if theme else ""
-    cited_at = _cited_at(open_edition, theme, goal)
-    return GoalPage(
+@dataclass(frozen=True, slots=True)
+class GoalPage:
+    """What is told of a published goal beside its text. The page of `read.report` is at `report_url`. `line` and
+    `line_url` are the goal through the years, where more than one has it."""
+
+    read: ReadGoal
+    report_url: str
+    line: tuple[YearOfGoal, ...]
+    line_url: str
+    threads: tuple[threads.ThreadLink, ...]
+    citation: str
+    cited_at: str
+    trail: tuple[menu.Item, ...]
+
+
+def read_goal(
+    document: PlanDocument,
+    pages: Pages,
+    slug: str,
+    number: int,
+    *,
+    report: PlanDocument | None = None,
+    published: bool = False,
+) -> ReadGoal | None:
+    """None for a goal that the text does not have; `slug` is empty for one of the plan's own. What is `published`
+    leads to the national goals that it answers: what is not may be the only one that answers them."""
+    wanted = (slug, number)
+    pairs = (pair for pair in document.all_goals() if _key(*pair) == wanted)
+    theme, goal = next(pairs, (None, None))
+    if goal is None:
+        return None
+    return ReadGoal(
         theme=theme,
         goal=goal,
-        name=name,
-        title=Truncator(plain_line(goal.text)).words(TITLE_WORDS, truncate=" …"),
-        theme_url=theme_url,
-        report=document if document.follow_up else open_edition.verdicts,
-        report_url=_report_url(open_edition),
-        answered=_answered(document, theme, goal),
-        line=_line(open_edition, theme, goal) if current else (),
-        line_url=history.address_of_goal_line(open_edition.place.slug, document.goal_ref(theme, goal)),
-        threads=_threads(open_edition, theme, goal) if current and not document.follow_up else (),
-        citation=_citation(open_edition, name),
-        cited_at=cited_at,
-        trail=_trail(open_edition, theme, theme_url, name),
-        pager=_pager(open_edition, goal, theme),
+        name=f"{document.goal_label} {goal_number(goal, theme)}",
+        title=_shortened(goal),
+        theme_url=pages.theme(theme.slug) if theme else "",
+        report=document if document.follow_up else report,
+        answered=_answered(document, theme, goal, published=published),
+        pager=_pager(document, pages, wanted),
     )
 
 
-def _found(document: PlanDocument, slug: str, number: int) -> tuple[Theme | None, Goal]:
-    for theme, goal in document.all_goals():
-        if (theme.slug if theme else "", goal.number) == (slug, number):
-            return theme, goal
-    raise NotPublishedError(document.title)
+def goal_page(open_edition: OpenEdition, slug: str, number: int) -> GoalPage:
+    """Raises `NotPublishedError` for a goal that the text does not have."""
+    document, current = open_edition.document, open_edition.number is None
+    read = read_goal(
+        document, open_edition.addresses, slug, number, report=open_edition.verdicts, published=True
+    )
+    if read is None:
+        raise NotPublishedError(document.title)
+    theme, goal = read.theme, read.goal
+    return GoalPage(
+        read=read,
+        report_url=_report_url(open_edition),
+        line=_line(open_edition, theme, goal) if current else (),
+        line_url=history.address_of_goal_line(open_edition.place.slug, document.goal_ref(theme, goal)),
+        threads=_threads(open_edition, theme, goal) if current and not document.follow_up else (),
+        citation=_citation(open_edition, read.name),
+        cited_at=_cited_at(open_edition, theme, goal),
+        trail=_trail(open_edition, read),
+    )
+
+
+def _key(theme: Theme | None, goal: Goal) -> tuple[str, int]:
+    """What its address names it by."""
+    return theme.slug if theme else "", goal.number
+
+
+def _shortened(goal: Goal) -> str:
+    return Truncator(plain_line(goal.text)).words(TITLE_WORDS, truncate=" …")
 
 
 def _report_url(open_edition: OpenEdition) -> str:
@@ -107,7 +140,9 @@ def _report_url(open_edition: OpenEdition) -> str:
     return Addresses(report).front if report else ""
 
 
-def _answered(document: PlanDocument, theme: Theme | None, goal: Goal) -> tuple[AnsweredGoal, ...]:
+def _answered(
+    document: PlanDocument, theme: Theme | None, goal: Goal, *, published: bool
+) -> tuple[AnsweredGoal, ...]:
     """With their words, where the plan has them."""
     known: dict[tuple[int, int], NationalGoal] = {
         (one.year, one.number): one for one in document.national_goals
@@ -116,7 +151,8 @@ def _answered(document: PlanDocument, theme: Theme | None, goal: Goal) -> tuple[
     for ref in national_goals_of(theme, goal):
         name = _("National goal %(number)s") % {"number": f"{ref.number} ({ref.year})"}
         national = known.get((ref.year, ref.number))
-        url = f"{reverse('publishing:national', args=[ref.year])}#maal-{ref.number}" if national else ""
+        leads = national and published
+        url = f"{reverse('publishing:national', args=[ref.year])}#maal-{ref.number}" if leads else ""
         found.append(AnsweredGoal(f"{name}: {national.title}" if national else name, url))
     return tuple(found)
 
@@ -171,30 +207,26 @@ def _citation(open_edition: OpenEdition, name: str) -> str:
     return _("%(place)s: %(title)s, %(goal)s. %(edition)s, published %(date)s.") % words
 
 
-def _trail(
-    open_edition: OpenEdition, theme: Theme | None, theme_url: str, name: str
-) -> tuple[menu.Item, ...]:
+def _trail(open_edition: OpenEdition, read: ReadGoal) -> tuple[menu.Item, ...]:
     document = open_edition.document
-    if theme:
-        above = [menu.Item(theme_url, f"{document.theme_label} {theme.printed_number}")]
+    if read.theme:
+        above = [menu.Item(read.theme_url, f"{document.theme_label} {read.theme.printed_number}")]
     elif document.follow_up:
         above = []
     else:
         above = [menu.Item(open_edition.addresses.goals, _("All goals"))]
-    return (*menu.trail(open_edition), *above, menu.Item("", name))
+    return (*menu.trail(open_edition), *above, menu.Item("", read.name))
 
 
-def _pager(open_edition: OpenEdition, here: Goal, within: Theme | None) -> menu.Pager:
+def _pager(document: PlanDocument, pages: Pages, here: tuple[str, int]) -> menu.Pager:
     """The goals before and after it in the plan."""
-    document = open_edition.document
     goals = list(document.all_goals())
-    position = next(index for index, (theme, goal) in enumerate(goals) if goal is here and theme is within)
+    position = [_key(*pair) for pair in goals].index(here)
 
     def item(pair: tuple[Theme | None, Goal]) -> menu.Item:
         theme, goal = pair
-        url = open_edition.addresses.goal(theme.slug if theme else "", goal.number)
-        title = Truncator(plain_line(goal.text)).words(TITLE_WORDS, truncate=" …")
-        return menu.Item(url, title, f"{document.goal_label} {goal_number(goal, theme)}")
+        label = f"{document.goal_label} {goal_number(goal, theme)}"
+        return menu.Item(pages.goal(*_key(theme, goal)), _shortened(goal), label)
 
     return menu.Pager(
         previous=item(goals[position - 1]) if position else None,

@@ -23,7 +23,7 @@ from documents.wording import goal_number
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import NotPublishedError, is_over
 from publishing.models import Edition
-from website.domain.readable_editions import ReadableEditions, anchor_of_goal
+from website.domain.readable_editions import ReadableEditions
 
 
 class Pages(Protocol):
@@ -41,9 +41,7 @@ class Pages(Protocol):
 
     def target_group(self, slug: str) -> str: ...
 
-    def goal(self, theme: str, number: int) -> str:
-        """Its own page; empty where it has none."""
-        ...
+    def goal(self, theme: str, number: int) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +142,7 @@ def _goal(
 ) -> GoalLine:
     ref = document.goal_ref(theme, goal)
     verdict = report.follow_up.assessment_of(ref) if report and report.follow_up else None
-    slug = theme.slug if theme else ""
-    above = pages.theme(slug).partition("#")[0] if theme else pages.goals
-    url = pages.goal(slug, goal.number) or (f"{above}#{anchor_of_goal(ref)}" if theme else above)
+    url = pages.goal(theme.slug if theme else "", goal.number)
     return GoalLine(goal, goal_number(goal, theme), url, verdict)
 
 

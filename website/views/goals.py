@@ -68,8 +68,9 @@ def goal(request: HttpRequest, open_edition: OpenEdition, goal: int, slug: str =
     found = goal_page(open_edition, slug, goal)
     context = {
         "page": found,
+        "read": found.read,
         "contents": () if open_edition.edition.follow_up_id else menu.contents(open_edition),
         "trail": found.trail,
-        "pager": found.pager,
+        "pager": found.read.pager,
     }
     return render(request, "website/goal.html", {**context_of(open_edition), **context})
