@@ -113,14 +113,20 @@ def is_served_as_a_file(one: Visit) -> None:
 def pages_to_be_found_are_told_apart(visits: list[Visit]) -> None:
     pages = {one.path: read(one.response) for one in visits if one.address.listed}  # type: ignore[arg-type]
     titles = {path: page.text("title")[0] for path, page in pages.items()}
-    times = Counter(titles.values())
-    assert sorted((title, path) for path, title in titles.items() if times[title] > 1) == []
-    described = {path for path, page in pages.items() if _description(page)}
-    assert pages.keys() - described == set()
+    said = {path: _description(page) for path, page in pages.items()}
+    for texts in (titles, said):
+        times = Counter(texts.values())
+        assert sorted((text, path) for path, text in texts.items() if times[text] > 1) == []
+    repeated = [(text, path) for path, text in said.items() if _words(text) <= _words(titles[path])]
+    assert sorted(repeated) == []  # a description says more than the title above it
 
 
 def _description(page: Page) -> str:
     return "".join(one["content"] for one in page.all("meta") if one.get("name") == "description")
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
 
 
 def a_reader_finds_no_other(visits: list[Visit]) -> None:

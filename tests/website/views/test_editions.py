@@ -52,10 +52,11 @@ def test_editions_of_a_follow_up_are_its_own(client: Client) -> None:
 
 def test_withdrawn_edition_is_named_with_its_reason_and_without_files(client: Client) -> None:
     publish(document_of())
-    withdraw(publish(document_of()), "Bilaget rummede navne.")
+    withdraw(publish(document_of(), "Bilag om Ole Hansen er sat ind."), "Bilaget rummede navne.")
     page = read(client.get("/herning/2019/udgaver/"))
     assert downloads(page) == ["/herning/2019/udgave/1/plan.pdf", "/herning/2019/udgave/1/plan.json"]
     assert any("Bilaget rummede navne." in text for text in page.text("p"))
+    assert not any("Ole Hansen" in text for text in page.text("p"))  # what it was withdrawn for
 
 
 def test_only_the_newest_edition_is_in_force(client: Client) -> None:
