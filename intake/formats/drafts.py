@@ -11,7 +11,7 @@ from documents.clipboard.signs import escaped, escaped_beginning
 from intake.outline import Block, BlockKind, FileFormat, Outline
 
 TYPED = re.compile(
-    r"\s*(?:(?P<bullet>[•·▪◦‣●○■➢\uf0b7*–-]|o(?=\t))|(?P<label>\d{1,2}[.)]|[a-zæøå][.)]))(?:\t+ *| +)(?P<text>\S.*)",
+    r"\s*(?:(?P<bullet>[•·▪◦‣●○■➢\uf0b7*–-]|o(?=\t))|(?P<label>(?:\d{1,2}|[a-zæøå])\\?[.)]))(?:\t+ *| +)(?P<text>\S.*)",
     re.DOTALL,
 )
 """A bullet or a number that somebody has typed before a paragraph."""
@@ -61,7 +61,7 @@ def with_typed_marks(block: Block) -> Block:
         return block
     if match["label"] and "\t" not in match[0][: match.start("text")] and not match["label"].endswith(")"):
         return block  # "1. november" and a heading "2. Budget" have a space alone
-    label = (match["label"] or "").rstrip(".)")
+    label = (match["label"] or "").rstrip("\\.)")
     text = escaped_beginning(match["text"])
     return replace(block, kind="item", level=1, label=label, ordered=bool(label), text=text)
 
@@ -113,18 +113,23 @@ def _stands_out(block: Block, body: float, *, smallest: bool) -> bool:
 
 
 def without_contents(blocks: list[Block]) -> list[Block]:
-    """The lines of a contents list as furniture: from its heading on as long as they look like such lines, and
-    wherever dots lead to a page number."""
+    """The lines of a contents list as furniture: its heading, and wherever dots lead to a page number. A paragraph
+    in the words of such a line is the heading that it leads to."""
     marked: list[Block] = []
-    inside = False
+    listed: set[str] = set()
     for block in blocks:
-        bare = re.sub(r"[*_\\]", "", block.text)
-        if block.kind in ("heading", "paragraph") and CONTENTS.fullmatch(bare.strip()):
-            inside = True
-            marked.append(replace(block, kind="furniture", furniture="contents"))
-        elif block.kind != "table" and DOT_LEADERS.search(bare):
-            marked.append(replace(block, kind="furniture", furniture="contents"))
-        else:
-            inside = inside and block.kind == "furniture"
-            marked.append(block)
+        bare = re.sub(r"[*_\\]", "", block.text).strip()
+        if block.kind in ("heading", "paragraph") and CONTENTS.fullmatch(bare):
+            block = replace(block, kind="furniture", furniture="contents")
+        elif block.kind not in ("table", "furniture") and DOT_LEADERS.search(bare):
+            block = replace(block, kind="furniture", furniture="contents")
+        elif block.kind == "paragraph" and _listed(bare) in listed:
+            block = replace(block, kind="heading", text=bare, level=2, sure=False)
+        if block.furniture == "contents":
+            listed.add(_listed(DOT_LEADERS.sub("", bare)))
+        marked.append(block)
     return marked
+
+
+def _listed(words: str) -> str:
+    return " ".join(re.sub(r"[*_\\]", "", words).split()).casefold().strip(" .")

@@ -14,7 +14,6 @@ from intake.outline import Outline, Place, Style
 PARSER = MarkdownIt("commonmark", {"html": False}).enable("table").use(footnote_plugin)
 ALL_BOLD = re.compile(r"(\*\*|__)(?P<text>[^*_]+)\1:?")
 ALL_ITALIC = re.compile(r"(?<!\*)([*_])(?P<text>[^*_]+)\1")
-LAID_OUT = re.compile(r"\S {3,}\S")
 
 
 def read(text: str) -> Outline:
@@ -51,7 +50,7 @@ class _Reader:
         elif token.type == "footnote_open":
             return self._footnote(index)
         elif token.type in ("code_block", "fence"):
-            for block in plain_text.read(token.content).blocks:
+            for block in plain_text.read_laid_out(token.content).blocks:
                 self.drafts.blocks.append(block)
         elif token.type == "inline":
             self._inline(token, self.tokens[index - 1])
@@ -68,7 +67,7 @@ class _Reader:
             self.first_of_item = ""
         elif self._is_laid_out(token):
             start, end = token.map or (0, 0)
-            for block in plain_text.read("\n".join(self.lines[start:end])).blocks:
+            for block in plain_text.read_laid_out("\n".join(self.lines[start:end])).blocks:
                 self.drafts.blocks.append(block)
         else:
             bold, italic = ALL_BOLD.fullmatch(text), ALL_ITALIC.fullmatch(text)
@@ -82,7 +81,7 @@ class _Reader:
         lines = self.lines[start:end]
         if len(lines) < 2 or token.content.lstrip().startswith(("*", "_")):
             return False
-        if sum(bool(LAID_OUT.search(line.strip())) for line in lines) >= 2:
+        if sum(bool(plain_text.LAID_OUT.search(line.strip())) for line in lines) >= 2:
             return True
         breaks = [line for line in lines[:-1] if line.endswith(("  ", "\\"))]
         return not breaks and len(lines[0]) < 40 and plain_text.looks_like_heading(lines[0].strip()) and (

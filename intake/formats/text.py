@@ -39,6 +39,7 @@ NOT_A_HEADING = re.compile(
 MUNICIPALITY_ALONE = re.compile(r"[A-ZÆØÅ][\w-]+(?:[- ][A-ZÆØÅ]\w+)? [Kk]ommune(?:\s*[·|,–-].*)?")
 NAME = re.compile(r"[A-ZÆØÅ][a-zæøåéü-]+(?: [A-ZÆØÅ][a-zæøåéü.-]+){1,3}")
 WIDE = re.compile(r"\S {2,}\S")
+LAID_OUT = re.compile(r"\S {3,}\S")
 FOOTNOTE = re.compile(r"\s*(?P<label>\d{1,2})[.)]?\s+(?P<text>\D.*)", re.DOTALL)
 
 
@@ -47,8 +48,14 @@ def read(text: str) -> Outline:
     text = re.sub(r"[\v\u2028\u2029]", "\n", text)
     lines = text.replace("\f", "\n").split("\n")
     empty = sum(not line.strip() for line in lines[:-1])
-    if "\f" not in text and empty <= len(lines) // 20:
+    columns = sum(bool(LAID_OUT.search(line.strip())) for line in lines)
+    if "\f" not in text and empty <= len(lines) // 20 and columns < 2:
         return _flowing(lines)
+    return read_laid_out(text)
+
+
+def read_laid_out(text: str) -> Outline:
+    """One that spaces and empty lines hold in shape."""
     return _Pages(text).outline()
 
 
@@ -151,7 +158,7 @@ class _Pages:
         feet = repeated([_edge(page, first=False) for page in self.pages])
         for page in self.pages:
             own = self._without_furniture(page, heads, feet)
-            split = text_columns.split([line.text for line in own])
+            split = text_columns.split([line.text for line in own], again=self.two_columns)
             if split is None:
                 self._page(own)
                 continue
@@ -191,7 +198,7 @@ class _Pages:
         width = _usual_width(lines)
         margin = min((_indent(line) for line in lines if line.text.strip()), default=0)
         last_group = None
-        for blanks, group in _groups(lines):
+        for blanks, group in _with_rows_together(list(_groups(lines))):
             last_group = len(self.drafts.blocks)
             self._group(group, width, margin, blanks)
         if last_group is not None:
@@ -221,8 +228,11 @@ class _Pages:
         place = Place(group[0].page, group[0].number, group[-1].number)
         if self._contents(group, place):
             return
-        rows = text_tables.rows_of(texts)
+        above = 1 if len(group) > 2 and not WIDE.search(texts[0].strip()) and looks_like_heading(texts[0]) else 0
+        rows = text_tables.rows_of(texts[above:])
         if rows:
+            if above:
+                self._headings(group[:1], width, blanks)
             self.drafts.add("table", table_markdown(rows), rows=rows, place=place)
             return
         start = self._headings(group, width, blanks)
@@ -250,7 +260,7 @@ class _Pages:
         while index < len(group):
             line, text = group[index], group[index].text.strip()
             following = group[index + 1].text.strip() if index + 1 < len(group) else ""
-            fits = not following or len(" ".join(line.text.split())) + 1 + len(following.split()[0]) <= width - 5
+            fits = not following or len(" ".join(line.text.split())) + 1 + len(following.split()[0]) <= width - (5 if width > 60 else 3)
             goes = bool(taken) and _continues_heading(taken[-1][-1].text, line.text)
             starts = looks_like_heading(text) or (
                 bool(following) and _continues_heading(line.text, following) and text[:1].isupper()
@@ -267,6 +277,10 @@ class _Pages:
                 index += 1
                 continue
             break
+        whole = joined(line.text for line in group)
+        listed = ITEM.match(group[0].text)
+        if not taken and not listed and 1 < len(group) <= 3 and looks_like_heading(whole) and group[1].text.strip()[0].islower():
+            taken, index = [group], len(group)
         for lines in taken:
             text = joined(line.text for line in lines)
             place = Place(lines[0].page, lines[0].number, lines[-1].number)
@@ -358,6 +372,22 @@ def _groups(lines: list[_Line]) -> Iterator[tuple[int, list[_Line]]]:
         blanks += 1
     if group:
         yield before, group
+
+
+def _with_rows_together(groups: list[tuple[int, list[_Line]]]) -> Iterator[tuple[int, list[_Line]]]:
+    """The rows of a table that empty lines set apart are one group."""
+    index = 0
+    while index < len(groups):
+        blanks, group = groups[index]
+        index += 1
+        while index < len(groups) and groups[index][0] == 1 and _is_row(group[-1]) and _is_row(groups[index][1][0]):
+            group = [*group, *groups[index][1]]
+            index += 1
+        yield blanks, group
+
+
+def _is_row(line: _Line) -> bool:
+    return len(re.findall(r"\S {2,}(?=\S)", line.text.strip())) >= 2
 
 
 def _is_sentence(group: list[_Line], index: int, width: int) -> bool:

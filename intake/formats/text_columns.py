@@ -6,9 +6,10 @@ LEAST_LINES = 8
 NARROWEST = 20
 
 
-def split(lines: list[str]) -> tuple[list[str], list[str]] | None:
-    """The left and the right part of each line, or None where the page has one column."""
-    start = _start_of_right(lines)
+def split(lines: list[str], *, again: bool = False) -> tuple[list[str], list[str]] | None:
+    """The left and the right part of each line, or None where the page has one column. `again`: the page before
+    has two, so that fewer lines tell it of this one."""
+    start = _start_of_right(lines, 2 if again else LEAST_LINES)
     if start is None:
         return None
     left, right = [], []
@@ -19,7 +20,7 @@ def split(lines: list[str]) -> tuple[list[str], list[str]] | None:
     return left, right
 
 
-def _start_of_right(lines: list[str]) -> int | None:
+def _start_of_right(lines: list[str], least: int) -> int | None:
     full = [line for line in lines if line.strip()]
     starts: Counter[int] = Counter()
     for line in full:
@@ -34,7 +35,7 @@ def _start_of_right(lines: list[str]) -> int | None:
     reaching = [line for line in full if len(line) > start]
     crossing = [line for line in reaching if line[start - 1] != " "]
     prose = [line for line in reaching if len(line[:start].split()) >= 3 and len(line[start:].split()) >= 3]
-    enough = count >= LEAST_LINES and len(prose) >= LEAST_LINES // 2
+    enough = count >= least and len(prose) >= least // 2
     if not enough or len(crossing) > len(full) // 10 or count < len(reaching) // 3:
         return None
     return start

@@ -12,7 +12,9 @@ def rows_of(lines: list[str]) -> tuple[tuple[str, ...], ...]:
     other."""
     lines = [line.expandtabs(8).rstrip() for line in lines]
     gapped = [line for line in lines if GAP.search(line.strip())]
-    if len(lines) < 2 or len(gapped) < 2 or len(gapped) * 2 < len(lines):
+    wide = [line for line in lines if len(GAP.findall(line.strip())) >= 2]
+    enough = len(gapped) * 2 >= len(lines) or (lines[0] in wide and len(wide) >= 3)
+    if len(lines) < 2 or len(gapped) < 2 or not enough:
         return ()
     bounds = _columns(lines)
     if len(bounds) < 2:
