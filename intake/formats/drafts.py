@@ -108,7 +108,7 @@ def _stands_out(block: Block, body: float, *, smallest: bool) -> bool:
         return False
     if block.style.size and body and block.style.size > body * LARGER:
         return True
-    smaller = bool(block.style.size and body and block.style.size < body / LARGER)
+    smaller = bool(block.style.size and body and block.style.size < body * 0.85)
     return smallest and block.style.bold and not smaller and not block.text.rstrip("*_ ").endswith(":")
 
 
