@@ -61,12 +61,25 @@ class SectionReader:
             kind = "national_goals"
         if self._is_national_goal(head, parent):
             return self.pieces.add("national_goal", title, block, parent=above, number=number, sure=LIKELY, form="heading")
+        if parent is not None and self._holds_strategies(parent) and not chapter:
+            self.strategy = self.pieces.add("strategy", title, block, parent=above, number=number, sure=LIKELY, form="heading")
+            return self.strategy
         piece = self.pieces.add(
             "section", title, block, parent=above, number=number, sure=sure, form="heading", section_kind=kind,
             depth=max(1, head.level),
         )  # fmt: skip
         self.deciding = piece if words.DECIDING.search(title) else None
         return piece
+
+    def _holds_strategies(self, parent: Piece) -> bool:
+        """A chapter of strategies whose headings are these, in a plan whose themes stand elsewhere or nowhere."""
+        title = words.without_number(parent.text)
+        themes = {head.parent.line.text for head in self.shape.themes if head.parent is not None}
+        return (
+            parent.role == "section"
+            and bool(re.match(r"(?:vores |lokale )?(?:strategier|indsatser|initiativer|handlinger)\b", title, re.IGNORECASE))
+            and not any(words.same(title, words.without_number(text)) for text in themes)
+        )
 
     @staticmethod
     def _is_national_goal(head: Head, parent: Piece | None) -> bool:

@@ -4,7 +4,7 @@ numbers or letters at one level and carries goals is a theme, whatever the munic
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from intake.outline import Block, Outline
 from intake.recognise import words
@@ -12,7 +12,11 @@ from intake.recognise.words import Label, Lead
 
 GOAL_WORDS = re.compile(r"(?:del|års|resultat|effekt)?mål", re.IGNORECASE)
 PART_WORDS = re.compile(r"(?:indsats|initiativ|handling|aktivitet|tiltag|strategi)", re.IGNORECASE)
-CARRIES = re.compile(r"mål|indsats|tema|fokus|pejling|spor|prioriter", re.IGNORECASE)
+CARRIES = re.compile(
+    r"\b(?:mål|målene|målsætning\w*|tema\w*|fokusområde\w*|indsatsområde\w*|indsatser|pejlemærk\w*|spor|målgrupper|"
+    r"prioriter\w*)\b",
+    re.IGNORECASE,
+)
 NUMBERED_GOAL = re.compile(r"(?:(?P<word>(?:del|års|resultat|effekt)?mål)\s+)?(?P<number>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)\.?\s*:?\s+(?P<text>[^\W\d].*)", re.IGNORECASE | re.DOTALL)
 NAMED_GOAL = re.compile(r"(?:del|års|resultat|effekt)?mål\s+(?P<number>\d{1,2}(?:\.\d{1,2})?|[IVX]{1,4}|[a-zA-Z])\s*[:.–-]\s*(?P<text>\S.*)", re.IGNORECASE | re.DOTALL)
 
@@ -73,6 +77,8 @@ class Shape:
 
 def shape_of(outline: Outline) -> Shape:
     lines = _lines(outline)
+    if not outline.has_levels:
+        lines = _without_goal_headings(lines)
     title_index = _title_index(lines)
     heads = _heads(lines, outline.has_levels, title_index)
     title = next((head for head in heads if head.index == title_index), None)
@@ -120,6 +126,20 @@ def _without_false_leads(lines: list[Line], has_levels: bool) -> list[Line]:
     return lines
 
 
+def _without_goal_headings(lines: list[Line]) -> list[Line]:
+    """In plain text: a line that looks like a heading, and is the last goal above "Det gør vi"."""
+    for index, line in enumerate(lines[:-1]):
+        following, before = lines[index + 1], lines[index - 1] if index else None
+        acts = following.lead is not None and following.lead.kind in ("does", "initiatives", "strategies")
+        in_goals = before is not None and (
+            (before.lead is not None and before.lead.kind == "goals")
+            or (before.block.kind in ("paragraph", "item") and words.is_goalish(before.text))
+        )
+        if line.is_heading and not line.block.sure and acts and in_goals and words.is_goalish(line.text):
+            line.block = replace(line.block, kind="paragraph", level=0)
+    return lines
+
+
 def _title_index(lines: Sequence[Line]) -> int:
     """The first heading that names a plan, unless it comes late; else the very first one."""
     first = [index for index, line in enumerate(lines) if line.block.kind == "heading"][:3]
@@ -152,6 +172,8 @@ def _heads(lines: list[Line], has_levels: bool, title_index: int) -> list[Head]:
 def _level(line: Line, has_levels: bool) -> int:
     """Without levels in the file, the depth of its number says it, else the reader's guess."""
     number = line.label.number
+    if not has_levels and (words.CHAPTER.fullmatch(line.text) or words.ANNEX.fullmatch(line.text)):
+        return 1
     if not has_levels and re.fullmatch(r"\d+(?:\.\d+)*", number):
         return 1 + len(number.split("."))
     return max(1, line.block.level)
@@ -159,7 +181,7 @@ def _level(line: Line, has_levels: bool) -> int:
 
 class _Themes:
     def __init__(self, heads: list[Head], title: Head | None) -> None:
-        self.heads = [head for head in heads if not words.NEVER_A_THEME.fullmatch(head.title)]
+        self.heads = [head for head in heads if not any(map(_is_apart, [head, *_above(head)]))]
         self.all = heads
         self.title = title
         self.themes: list[Head] = []
@@ -257,6 +279,18 @@ class _Themes:
         return best[0][0] if best and best[0][1] >= 2 else ""
 
 
+def _above(head: Head) -> Iterable[Head]:
+    while head.parent is not None:
+        head = head.parent
+        yield head
+
+
+def _is_apart(head: Head) -> bool:
+    """An annex, or a chapter that is known to hold no themes; what is below it holds none either."""
+    text = head.line.text
+    return bool(words.NEVER_A_THEME.fullmatch(head.title) or words.ANNEX.fullmatch(text) or words.NATIONAL.search(head.title))
+
+
 def _singular(word: str) -> str:
     return word.lower()
 
@@ -277,8 +311,10 @@ def carries(head: Head) -> bool:
 
 
 def _says(head: Head) -> bool:
-    """Whether a sentence right below it could be a goal."""
-    return any(line.block.kind in ("paragraph", "item") and words.is_goalish(line.text) for line in head.own)
+    """Whether what stands right below it are few sentences, most of which could be goals."""
+    told = [line for line in head.own if line.block.kind in ("paragraph", "item") and not words.ANSWERS.fullmatch(line.text)]
+    goalish = sum(words.is_goalish(line.text) and len(line.text) < 250 for line in told)
+    return 0 < len(told) <= 8 and goalish * 2 >= len(told)
 
 
 def _strongly(head: Head) -> bool:

@@ -54,7 +54,7 @@ class ThemeReader:
             self.pieces.words("text", block, self.theme.id)
         elif match := words.ANSWERS.fullmatch(line.text):
             self._answers(match, block)
-        elif line.lead:
+        elif line.lead and not (line.lead.stays and self.mode in ("does", "initiatives", "strategies")):
             self._lead(line, following)
         elif block.kind == "heading":
             self._heading(line)
@@ -158,8 +158,12 @@ class ThemeReader:
             self.pieces.words("text", line.block, self.goal.id, LIKELY)
         elif self.zone_has_items:
             self.pieces.words("will", line.block, self.theme.id, LIKELY)
+        elif typed := re.fullmatch(r"(?P<number>\d{1,2})\\?[.)]\s+(?P<text>\D.*)", line.block.text, re.DOTALL):
+            self._goal(line.block, typed["text"], typed["number"], LIKELY)
         else:
-            self._goal(line.block, line.block.text, "", LIKELY if len(SENTENCES.split(line.text)) < 3 else GUESS)
+            goals = _goals_of(line.block.text)
+            for text in goals:
+                self._goal(line.block, text, "", LIKELY if len(SENTENCES.split(text)) < 3 else GUESS)
 
     def _run_in(self, block: Block, lead: words.Lead, label: str, rest: str) -> None:
         self._enter(lead.kind)

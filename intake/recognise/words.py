@@ -56,6 +56,7 @@ LEVEL_WORD = re.compile(
     re.IGNORECASE,
 )
 """Words that end as those for a level do; which of them is the municipality's, the document says."""
+BESIDES = re.compile(r"\b(?:i øvrigt|øvrige|andre)\b", re.IGNORECASE)
 KNOWN_LEVELS = re.compile(r"(?:hoved)?tema|[a-zæøå]*område|[a-zæøå]*punkt|pejlemærke|målsætning|spor", re.IGNORECASE)
 COUNTS = ("", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
 
@@ -169,6 +170,12 @@ def known_word(word: str, known: frozenset[str]) -> str:
     lower = word.lower()
     capital = lower[:1].upper() + lower[1:]
     return capital if capital in known else lower
+
+
+def same_plan(one: str, other: str) -> bool:
+    """Titles that differ in a definite ending or in naming the year are of one plan."""
+    ends = [re.sub(r"(plan|strategi|politik)(?:k?en)\b", r"\1", plain(text)) for text in (one, other)]
+    return re.sub(YEAR, "", ends[0]).strip() == re.sub(YEAR, "", ends[1]).strip()
 
 
 def same(one: str, other: str) -> bool:
