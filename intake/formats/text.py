@@ -34,7 +34,7 @@ ITEM = re.compile(r"(?P<indent>\s*)(?P<mark>[•·▪◦‣●○■➢\uf0b7*�
 """Also a star right before the words, as some type it."""
 NOT_A_HEADING = re.compile(
     r"\b(?:den )?\d{1,2}\. ?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b"
-    r"|\bformand\b|\bborgmester\b|^side \d|[\]}]$|^(?:revideret|opdateret|version)\b|^med venlig|^kilder?:",
+    r"|^(?:mindst|højst)\b|\d ?%|\bformand\b|\bborgmester\b|^side \d|[\]}]$|^(?:revideret|opdateret|version)\b|^med venlig|^kilder?:",
     re.IGNORECASE,
 )
 """A signature, a date, a mark: lines as short as a heading that are none."""
@@ -371,7 +371,8 @@ def _indent(line: _Line) -> int:
 
 def _usual_width(lines: list[_Line]) -> int:
     widths = sorted(len(line.text.strip()) for line in lines if line.text.strip() and not WIDE.search(line.text.strip()))
-    return widths[int(len(widths) * 0.9)] if widths else 80
+    usual = widths[int(len(widths) * 0.9)] if widths else 80
+    return usual if len(widths) > 8 else max(usual, 70)
 
 
 def _groups(lines: list[_Line]) -> Iterator[tuple[int, list[_Line]]]:

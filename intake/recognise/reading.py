@@ -88,7 +88,7 @@ class _Reader:
             alone
             and not words.NEVER_A_THEME.fullmatch(head.title)
             and (follows is None or len(follows.text) < 100)
-            and not head.children
+            and not any(line.lead or words.is_goalish(line.text) for line in head.own)
         )
 
     def _head(self, head: Head) -> int:

@@ -82,7 +82,7 @@ def shape_of(outline: Outline) -> Shape:
     title_index = _title_index(lines)
     heads = _heads(lines, outline.has_levels, title_index)
     title = next((head for head in heads if head.index == title_index), None)
-    finder = _Themes([head for head in heads if head is not title], title)
+    finder = _Themes([head for head in heads if head is not title], title, has_levels=outline.has_levels)
     finder.find()
     return Shape(lines, heads, title, finder.themes, finder.groups, finder.word, finder.group_word, finder.sure)
 
@@ -111,7 +111,12 @@ def _without_false_leads(lines: list[Line], has_levels: bool) -> list[Line]:
     """A heading "Mål" above others is a chapter, and no label, where the file says which are above which. So is one
     that stands beside chapters that are known to be no themes."""
     for index, line in enumerate(lines):
-        if line.block.kind != "heading" or line.lead is None or not has_levels:
+        if line.block.kind != "heading" or line.lead is None:
+            continue
+        if not has_levels:
+            below = lines[index + 1 : index + 2]
+            if below and below[0].is_heading and not words.ANSWERS.fullmatch(line.text):
+                line.lead = None
             continue
         level = line.block.level
         following = next((other for other in lines[index + 1 :] if other.block.kind == "heading"), None)
@@ -180,8 +185,12 @@ def _level(line: Line, has_levels: bool) -> int:
 
 
 class _Themes:
-    def __init__(self, heads: list[Head], title: Head | None) -> None:
-        self.heads = [head for head in heads if not any(map(_is_apart, [head, *_above(head)]))]
+    def __init__(self, heads: list[Head], title: Head | None, *, has_levels: bool) -> None:
+        self.heads = [
+            head
+            for head in heads
+            if not _is_apart(head) and not any(_is_apart(above) for above in _above(head) if has_levels or above.level == 1)
+        ]
         self.all = heads
         self.title = title
         self.themes: list[Head] = []

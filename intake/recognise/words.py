@@ -61,7 +61,7 @@ KNOWN_LEVELS = re.compile(r"(?:hoved)?tema|[a-zæøå]*område|[a-zæøå]*punkt
 COUNTS = ("", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
 
 NEVER_A_THEME = re.compile(
-    r"forord|indledning|introduktion|indhold.*|baggrund|rammer(?:ne)?\b.*|resum[ée]|sammenfatning|opfølgning.*|evaluering.*"
+    r"forord|indledning|introduktion|indhold.*|baggrund.*|rammer(?:ne)?\b.*|resum[ée]|sammenfatning|opfølgning.*|evaluering.*"
     r"|økonomi.*|budget.*|organisering.*|ledelse|vision(?:en)?|politisk behandling|godkendelse.*|beslutning.*|høring.*"
     r"|nationale mål.*|minister(?:ens )?mål.*|beskæftigelsesministerens mål.*|om (?:planen|strategien).*|bilag.*|litteratur|kilder"
     r"|.*måloversigt.*|oversigt.*|hvad er ændret.*|ændringer.*|vores (?:pejling|værdier)|principper.*|lovgrundlag.*"
@@ -151,7 +151,8 @@ def label_of(text: str) -> Label:
 
 def is_goalish(text: str) -> bool:
     """A sentence that could be a goal: it says what is to become of something, measured."""
-    return bool(GOALISH.search(text) and (MEASURED.search(text) or "skal" in text.lower()))
+    begins = re.match(r"(?:færre|flere|lavere|højere|mindst|højst|bedre)\b", text, re.IGNORECASE)
+    return bool(GOALISH.search(text) and (begins or MEASURED.search(text) or "skal" in text.lower()))
 
 
 def ordinary(text: str, known: frozenset[str]) -> str:
