@@ -185,7 +185,13 @@ class _Reader:
         while self.open and self.open[-1][0] >= head.level:
             self.open.pop()
         parent = self.open[-1][1] if self.open else None
-        piece = self.sections.open(head, parent, self.known)
+        if self.kind == "review" and head.label.word and words.GOAL_TITLE.fullmatch(head.label.word):
+            title = words.ordinary(head.label.title, self.known)
+            piece = self.pieces.add(
+                "goal", title, head.line.block, parent=parent.id if parent else 0, number=head.label.number, sure=LIKELY
+            )
+        else:
+            piece = self.sections.open(head, parent, self.known)
         self.open.append((head.level, piece))
         return self._own_lines(head, piece)
 

@@ -17,8 +17,15 @@ CARRIES = re.compile(
     r"prioriter\w*)\b",
     re.IGNORECASE,
 )
-NUMBERED_GOAL = re.compile(r"(?:(?P<word>(?:del|års|resultat|effekt)?mål)\s+)?(?P<number>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)\.?\s*:?\s+(?P<text>[^\W\d].*)", re.IGNORECASE | re.DOTALL)
-NAMED_GOAL = re.compile(r"(?:del|års|resultat|effekt)?mål\s+(?P<number>\d{1,2}(?:\.\d{1,2})?|[IVX]{1,4}|[a-zA-Z])\s*[:.–-]\s*(?P<text>\S.*)", re.IGNORECASE | re.DOTALL)
+NUMBERED_GOAL = re.compile(
+    r"(?:(?:(?:del|års|resultat|effekt)?mål)\s+)?"
+    r"(?P<number>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\b(?!\s*(?:%|mio|kr|pct))|[A-ZÆØÅ](?:\.?\d{1,2}){1,3})[.:)]?\s+(?P<text>[^\W_].*)",
+    re.DOTALL,
+)
+NAMED_GOAL = re.compile(
+    r"(?:del|års|resultat|effekt)?mål\s+(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,4}|[A-ZÆØÅ](?:\.?\d{1,2}){0,3}|[a-z])\s*[:.–-]\s*(?P<text>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(slots=True)
@@ -121,6 +128,11 @@ def _without_false_leads(lines: list[Line], has_levels: bool) -> list[Line]:
         level = line.block.level
         following = next((other for other in lines[index + 1 :] if other.block.kind == "heading"), None)
         before = [other for other in lines[:index] if other.block.kind == "heading" and other.lead is None]
+        if len(before) <= 1 and not any(other.block.level >= level for other in before) and (
+            not before or words.PLAN_WORD.search(before[0].text)
+        ):
+            line.lead = None
+            continue
         deeper = following is not None and following.block.level > level
         beside = bool(before) and before[-1].block.level >= level
         above = next((other for other in reversed(before) if other.block.level < level), None)

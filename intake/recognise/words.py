@@ -41,12 +41,13 @@ SENTENCE_LEAD = re.compile(
 )
 """A sentence that leads in to goals, such as "Der er fastsat følgende mål:"; it stays in the text."""
 
-NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-ZÆØÅ])"
+NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-ZÆØÅ](?:\.?\d{1,2}){0,3})"
 LABELLED = re.compile(
     rf"(?:(?P<before>{NUMBER})\.?\s+)?(?P<word>[A-ZÆØÅ][A-Za-zÆØÅæøå-]{{2,24}})(?:\s+(?P<number>{NUMBER}))?"
-    r"(?:\s*[.:–—]\s*|\s+-\s+)(?P<title>\S.*)"
+    r"(?:\s*[:–—]\s*|\.\s+|\s+-\s+)(?P<title>\S.*)"
 )
-NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}(?=\.))[.)]?\s+(?P<title>[^\W\d].*)")
+UNDIVIDED = re.compile(rf"(?P<word>[A-ZÆØÅ][a-zæøå]{{2,24}})\s+(?P<number>\d{{1,2}})\s+(?P<title>[A-ZÆØÅ].*)")
+NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}(?=[.)])|[A-ZÆØÅ](?:\.?\d{1,2}){0,3}(?=[.):]))[.):]?\s+(?P<title>[^\W\d].*)")
 NOT_A_LEVEL = re.compile(r"kapitel|kap|afsnit|bilag|del|side|figur|tabel|note|kilde|fase|trin|år|punkt|pkt", re.IGNORECASE)
 ANNEX = re.compile(r"(?P<label>Bilag(?:\s+(?:\d+|[A-Z]))?)\s*(?:[.:–-]\s*)?(?P<title>.*)", re.IGNORECASE)
 CHAPTER = re.compile(r"(?P<label>(?:Kapitel|Kap\.|Afsnit|Del)\s+(?:\d+|[A-Z]|[IVX]+))\s*(?:[.:–-]\s*)?(?P<title>\S.*)", re.IGNORECASE)
@@ -61,7 +62,7 @@ KNOWN_LEVELS = re.compile(r"(?:hoved)?tema|[a-zæøå]*område|[a-zæøå]*punkt
 COUNTS = ("", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
 
 NEVER_A_THEME = re.compile(
-    r"forord|indledning|introduktion|indhold.*|baggrund.*|rammer(?:ne)?\b.*|resum[ée]|sammenfatning|opfølgning.*|evaluering.*"
+    r"forord.*|indledning|introduktion|indhold.*|baggrund.*|rammer(?:ne)?\b.*|resum[ée]|sammenfatning|opfølgning.*|evaluering.*"
     r"|økonomi.*|budget.*|organisering.*|ledelse|vision(?:en)?|politisk behandling|godkendelse.*|beslutning.*|høring.*"
     r"|nationale mål.*|minister(?:ens )?mål.*|beskæftigelsesministerens mål.*|om (?:planen|strategien).*|bilag.*|litteratur|kilder"
     r"|.*måloversigt.*|oversigt.*|hvad er ændret.*|ændringer.*|vores (?:pejling|værdier)|principper.*|lovgrundlag.*"
@@ -145,6 +146,9 @@ def label_of(text: str) -> Label:
     if match and (match["number"] or match["before"] or KNOWN_LEVELS.fullmatch(match["word"])):
         if not NOT_A_LEVEL.fullmatch(match["word"]) and len(match["title"]) > 1:
             return Label(match["word"].lower(), match["number"] or match["before"] or "", match["title"].strip())
+    match = UNDIVIDED.fullmatch(text)
+    if match and KNOWN_LEVELS.fullmatch(match["word"]):
+        return Label(match["word"].lower(), match["number"], match["title"].strip())
     match = NUMBERED.fullmatch(text)
     return Label("", match["number"], match["title"].strip()) if match else Label("", "", text)
 
