@@ -173,11 +173,9 @@ def run_in_lead(text: str) -> tuple[Lead, str, str] | None:
 def label_of(text: str) -> Label:
     """Its own word and number, where a heading has them."""
     match = LABELLED.fullmatch(text)
-    if match and (match["number"] or match["before"] or KNOWN_LEVELS.fullmatch(match["word"])):
-        if not NOT_A_LEVEL.fullmatch(match["word"]) and len(match["title"]) > 1:
-            return Label(
-                match["word"].lower(), match["number"] or match["before"] or "", match["title"].strip()
-            )
+    says = match and (match["number"] or match["before"] or KNOWN_LEVELS.fullmatch(match["word"]))
+    if match and says and not NOT_A_LEVEL.fullmatch(match["word"]) and len(match["title"]) > 1:
+        return Label(match["word"].lower(), match["number"] or match["before"] or "", match["title"].strip())
     match = UNDIVIDED.fullmatch(text)
     if match and KNOWN_LEVELS.fullmatch(match["word"]):
         return Label(match["word"].lower(), match["number"], match["title"].strip())
