@@ -73,7 +73,7 @@ class _Maker:
             if offer.accepted:
                 self.offers.setdefault(offer.piece, []).append(offer.target)
         self.notes = {p.number: p for p in recognised.pieces if p.form == "footnote" and p.role != "left_out"}
-        self.roots, self.all = _tree(recognised.pieces)
+        self.roots, self.all = _tree([_with_body(piece) for piece in recognised.pieces])
         self.group_slug: dict[int, str] = {}
 
     def document(self) -> tree.PlanDocument:
@@ -136,7 +136,7 @@ class _Maker:
             number=number,
             title=title,
             slug=self.slugs.take(title, f"tema-{number}"),
-            ambition=self._text(texts, rest),
+            ambition=self._text(texts, "\n\n".join(filter(None, [rest, piece.body]))),
             actions=self._text(does),
             status=self._text(node.of("status")),
             challenge=self._text(node.of("challenge")),
@@ -150,6 +150,7 @@ class _Maker:
 
     def _goals(self, nodes: Sequence[_Node]) -> tuple[tree.Goal, ...]:
         goals = []
+        told: tuple[Role, ...] = ("text",) if self.recognised.kind == "review" else ("text", "assessment")
         for number, node in enumerate(nodes, start=1):
             piece = node.piece
             made = goal_of(number, self._with_note(piece.text))
@@ -157,9 +158,7 @@ class _Maker:
             goals.append(
                 replace(
                     made,
-                    note=self._text(
-                        [child for child in node.children if child.piece.role == "text"], piece.body
-                    ),
+                    note=self._text(node.of(*told), piece.body),
                     quality="quantified" if targets else made.quality,
                     targets=targets,
                     status=self._text(node.of("status")),
@@ -430,8 +429,17 @@ def _plain_line(text: str) -> str:
     return " ".join(text.replace("\\", "").replace("**", "").split())
 
 
+def _with_body(piece: Piece) -> Piece:
+    """Words without a title, where somebody has made them of a piece that has one, are one text."""
+    if piece.body and piece.role not in (*HEADED, "decision"):
+        return replace(piece, text=f"{piece.text}\n\n{piece.body}", body="")
+    return piece
+
+
 def _more(titles: Sequence[str]) -> str:
-    return "\n\n".join(titles[1:])
+    """What a title cannot hold, and further titles that somebody has made: they are told below the first."""
+    first = [title for title in titles[:1] if len(_plain_line(title)) > LONGEST_TITLE]
+    return "\n\n".join([*first, *titles[1:]])
 
 
 def _stem(body: str) -> str:
