@@ -363,7 +363,7 @@ class _Maker:
             kind="review",
             introduction=document.summary,
             assessments=tuple(assessments),
-            before=tuple(replace(section, kind="text") for section in sections),
+            before=tuple(map(_as_chapter, (one for each in sections for one in each.with_descendants()))),
         )
         return replace(
             document,
@@ -373,6 +373,11 @@ class _Maker:
             sections=(),
             follow_up=follow_up,
         )
+
+
+def _as_chapter(section: tree.Section) -> tree.Section:
+    """A report's chapters are texts side by side."""
+    return tree.Section(section.title, section.slug, label=section.label, body=section.body)
 
 
 def _tree(pieces: Sequence[Piece]) -> tuple[list[_Node], list[_Node]]:
