@@ -236,21 +236,28 @@ class _Maker:
             body = self._text(loose)
             slug = self.section_slugs.take(danish.INTRODUCTION, "afsnit")
             made.insert(0, tree.Section(danish.INTRODUCTION, slug, "introduction", body=body))
-        return self._with_themes(made)
+        return self._with_generated(made)
 
-    def _with_themes(self, made: list[tree.Section]) -> tuple[tree.Section, ...]:
-        """Where the themes stand in no section, and others come after them, one announces them at their place; else
-        the portal shows them where it finds best."""
-        ids = [node.piece.id for node in self.all if node.piece.role in ("theme", "theme_group")]
-        roots = [node.piece.id for node in self.roots if node.piece.role in ("section", "annex")]
-        before, after = [i for i in roots if ids and i < ids[0]], [i for i in roots if ids and i > ids[0]]
-        announced = any(one.kind == "themes" for each in made for one in each.with_descendants())
-        if not ids or not after or announced or self.recognised.kind == "review":
+    def _with_generated(self, made: list[tree.Section]) -> tuple[tree.Section, ...]:
+        """Where the themes stand in no section, and others come after them, one announces them at their place; so
+        does one the national goals, which the portal shows nowhere else."""
+        if self.recognised.kind == "review":
             return tuple(made)
         word = plural(self.recognised.theme_word.capitalize() or danish.THEME)
-        place = len(before) + (len(made) - len(roots))
-        section = tree.Section(word, self.section_slugs.take(word, "temaer"), "themes")
-        return (*made[:place], section, *made[place:])
+        self._announce(made, ("theme", "theme_group"), "themes", word, always=False)
+        self._announce(made, ("national_goal",), "national_goals", danish.NATIONAL_GOALS, always=True)
+        return tuple(made)
+
+    def _announce(
+        self, made: list[tree.Section], roles: tuple[Role, ...], kind: tree.SectionKind, title: str, *, always: bool
+    ) -> None:
+        ids = [node.piece.id for node in self.all if node.piece.role in roles]
+        roots = [node.piece.id for node in self.roots if node.piece.role in ("section", "annex")]
+        after = [number for number in roots if ids and number > ids[0]]
+        announced = any(one.kind == kind for each in made for one in each.with_descendants())
+        if ids and not announced and (after or always):
+            slug = self.section_slugs.take(title, kind)
+            made.insert(len(made) - len(after), tree.Section(title, slug, kind))
 
     def _section(self, node: _Node) -> tree.Section:
         piece = node.piece
