@@ -42,6 +42,8 @@ EDGE = 0.13
 """The part of a page's height that its head, and its foot, can take."""
 NEW_PARAGRAPH = 1.28
 """How much further than usual two lines are apart where a paragraph ends."""
+FURTHEST = 1.85
+"""Times the size: lines further apart than that are paragraphs of their own, where none are nearer."""
 LETTERS_ON_A_PAGE = 20
 """Fewer on average, and pictures: it is scanned."""
 
@@ -139,7 +141,7 @@ class _Reader:
 
     def _paragraphs(self, lines: list[Line]) -> None:
         pitch = _usual_pitch(lines)
-        lefts = _left_edges(lines)
+        lefts, rights = _left_edges(lines), _right_edges(lines)
         group: list[Line] = []
         for line in lines:
             if line.rows:
@@ -147,7 +149,7 @@ class _Reader:
                 group = []
                 place = Place(line.page, line.number, line.number)
                 self.drafts.add("table", table_markdown(line.rows), rows=line.rows, place=place)
-            elif group and _belongs(group, line, pitch, lefts):
+            elif group and _belongs(group, line, pitch, lefts, rights):
                 group.append(line)
             else:
                 self._flush(group, lefts)
@@ -347,7 +349,8 @@ def _usual_pitch(lines: list[Line]) -> dict[float, float]:
     pitches = {}
     for size, steps in found.items():
         most = steps.most_common(1)[0][1]
-        pitches[size] = min(step for step, count in steps.items() if count * 4 >= most)
+        usual = min(step for step, count in steps.items() if count * 4 >= most)
+        pitches[size] = usual if usual < size * FURTHEST else size * 1.4
     return pitches
 
 
@@ -359,8 +362,20 @@ def _left_edges(lines: list[Line]) -> dict[tuple[int, int], float]:
     return edges
 
 
+def _right_edges(lines: list[Line]) -> dict[tuple[int, int], float]:
+    edges: dict[tuple[int, int], float] = {}
+    for line in lines:
+        key = (line.page, line.column)
+        edges[key] = max(edges.get(key, line.x1), line.x1)
+    return edges
+
+
 def _belongs(
-    group: list[Line], line: Line, pitch: dict[float, float], lefts: dict[tuple[int, int], float]
+    group: list[Line],
+    line: Line,
+    pitch: dict[float, float],
+    lefts: dict[tuple[int, int], float],
+    rights: dict[tuple[int, int], float],
 ) -> bool:
     """Whether a line goes on with the paragraph above it."""
     last = group[-1]
@@ -381,11 +396,15 @@ def _belongs(
         return False
     if is_item and line.x0 < group[0].x0 - 4:
         return False
-    right = max(one.x1 for one in group)
-    short = last.x1 < right - (right - last.x0) * 0.3
-    return not (
-        short and last.text.rstrip().endswith(SENTENCE_END) and len(group) > 1 and line.text[:1].isupper()
-    )
+    return not _ends_early(last, line, rights[(line.page, line.column)], lefts[(line.page, line.column)])
+
+
+def _ends_early(last: Line, line: Line, right: float, left: float) -> bool:
+    """The first word of the next line would have had room: the paragraph ended there."""
+    word = len(line.text.split()[0]) + 1 if line.text.split() else 1
+    room = last.x1 + word * last.size * 0.55 < right - (right - left) * 0.06
+    begins = line.text.lstrip("*_“\"(")[:1]
+    return room and (begins.isupper() or begins.isdigit()) and last.text.rstrip().endswith(SENTENCE_END)
 
 
 def _rejoined(blocks: list[Block]) -> list[Block]:

@@ -13,7 +13,7 @@ from intake.recognise.period import kind_of, municipality_of, period_of
 from intake.recognise.pieces import Pieces
 from intake.recognise.review import ReviewReader
 from intake.recognise.sections import SectionReader
-from intake.recognise.shape import Head, Line, Shape, shape_of
+from intake.recognise.shape import GOAL_WORDS, PART_WORDS, Head, Line, Shape, shape_of
 from intake.recognise.theme_reading import ThemeReader
 from intake.recognised import CERTAIN, GUESS, LIKELY, DocumentKind, Piece, Recognised
 
