@@ -202,7 +202,12 @@ def lines_of(page: Any) -> tuple[list[Line], list[dict[str, Any]]]:
     """From top to bottom over the whole width, tables as lines of their own; and the words that are in none."""
     tables = page.find_tables()
     words = page.extract_words(extra_attrs=["size", "fontname"], x_tolerance=2, keep_blank_chars=False)
-    made = [(table.bbox, rows) for table in tables if (rows := _rows(table))]
+    made = [
+        ((x0, top + at, x1, bottom), rows)
+        for table in tables
+        for x0, top, x1, bottom in [table.bbox]
+        for at, rows in enumerate(_tables_of(table))
+    ]
     outside = [word for word in words if not any(_inside(word, box) for box, _rows_of in made)]
     lines = [
         *_lines(outside, page.page_number),
@@ -228,13 +233,28 @@ def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> boo
     return bool(box[1] <= middle <= box[3] and box[0] - 1 <= centre <= box[2] + 1)
 
 
-def _rows(table: Any) -> tuple[tuple[str, ...], ...]:
-    rows = []
+def _tables_of(table: Any) -> list[tuple[tuple[str, ...], ...]]:
+    """Its rows; where two tables touch, which columns of the common grid a row has tells them apart."""
+    parts: list[tuple[tuple[bool, ...], list[tuple[str, ...]]]] = []
     for row in table.extract():
+        there = tuple(cell is not None for cell in row)
         cells = tuple(as_markdown(joined((cell or "").split("\n"))).replace("\\.", ".") for cell in row)
-        if any(cells):
-            rows.append(cells)
-    return tuple(rows) if len(rows) > 1 and len(rows[0]) > 1 else ()
+        if not any(cells):
+            continue
+        if not parts or parts[-1][0] != there:
+            parts.append((there, []))
+        parts[-1][1].append(cells)
+    if any(len(rows) < 2 for _there, rows in parts):  # cells that are merged within one table
+        width = len(parts[0][0]) if parts else 0
+        parts = [((True,) * width, [cells for _there, rows in parts for cells in rows])]
+    tables = []
+    for there, rows in parts:
+        kept = tuple(
+            tuple(cell for cell, is_there in zip(row, there, strict=True) if is_there) for row in rows
+        )
+        if len(kept) > 1 and len(kept[0]) > 1:
+            tables.append(kept)
+    return tables
 
 
 def _lines(words: list[dict[str, Any]], page: int) -> Iterator[Line]:
@@ -403,7 +423,7 @@ def _ends_early(last: Line, line: Line, right: float, left: float) -> bool:
     """The first word of the next line would have had room: the paragraph ended there."""
     word = len(line.text.split()[0]) + 1 if line.text.split() else 1
     room = last.x1 + word * last.size * 0.55 < right - (right - left) * 0.06
-    begins = line.text.lstrip("*_“\"(")[:1]
+    begins = line.text.lstrip('*_“"(')[:1]
     return room and (begins.isupper() or begins.isdigit()) and last.text.rstrip().endswith(SENTENCE_END)
 
 

@@ -144,7 +144,9 @@ class _Reader:
             return self.group.id
         last = self.pieces.made[-1] if self.pieces.made else None
         if not self.outline.has_levels and last is not None and last.role == "section":
-            self.announcing = last  # plain text says no levels: a heading with nothing below it but the themes
+            self.announcing = (
+                last  # plain text says no levels: a heading with nothing below it but the themes
+            )
         if self.announcing is not None:
             return self.announcing.id
         above = self._above(head.level)
@@ -169,6 +171,9 @@ class _Reader:
 
     def _is_within(self, other: Head, theme: Head) -> bool:
         """In plain text: a heading in what a theme does, told in prose, is the theme's own."""
+        word = other.label.word
+        if word and (PART_WORDS.fullmatch(word) or GOAL_WORDS.fullmatch(word)):
+            return True
         if (
             words.NEVER_A_THEME.fullmatch(other.title)
             or words.BESIDES.search(other.title)
