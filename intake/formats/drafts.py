@@ -1,0 +1,135 @@
+"""What the readers of all formats share: blocks collected and numbered, tables as Markdown, typed bullets, and
+headings known by how they look."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from documents.clipboard.signs import escaped, escaped_beginning
+from intake.outline import Block, BlockKind, FileFormat, Outline
+
+TYPED = re.compile(
+    r"\s*(?:(?P<bullet>[•·▪◦‣●○■➢\uf0b7*–-]|o(?=\t))|(?P<label>(?:\d{1,2}|[a-zæøå])\\?[.)]))(?:\t+ *| +)(?P<text>\S.*)",
+    re.DOTALL,
+)
+"""A bullet or a number that somebody has typed before a paragraph."""
+CONTENTS = re.compile(r"indhold(?:sfortegnelse|soversigt)?\s*:?", re.IGNORECASE)
+DOT_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}$|\t(?:side )?\d{1,3}$", re.IGNORECASE)
+LONGEST_HEADING = 160
+LARGER = 1.08
+"""How much larger than the text a heading is, at least."""
+
+
+class Drafts:
+    """Blocks in the order of the file; numbered when they are all there."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+
+    def add(self, kind: BlockKind, text: str, **rest: Any) -> None:
+        self.blocks.append(Block(0, kind, text, **rest))
+
+    def outline(self, kind: FileFormat, *, has_levels: bool, warnings: Iterable[str] = ()) -> Outline:
+        blocks = without_contents([block for block in self.blocks if block.text.strip() or block.rows])
+        numbered = tuple(replace(block, number=number) for number, block in enumerate(blocks, start=1))
+        return Outline(kind, numbered, has_levels, tuple(warnings))
+
+
+def spaced(text: str) -> str:
+    return " ".join(text.replace("\u00ad", "").replace("\u00a0", " ").split())
+
+
+def as_markdown(text: str) -> str:
+    """Words that were written without Markdown: what would be a sign in it is escaped."""
+    return escaped_beginning(escaped(spaced(text)))
+
+
+def table_markdown(rows: Sequence[Sequence[str]]) -> str:
+    """The cells are Markdown already; short rows are filled."""
+    width = max(len(row) for row in rows)
+    filled = [[cell.replace("|", "\\|") for cell in row] + [""] * (width - len(row)) for row in rows]
+    lines = [f"| {' | '.join(row)} |" for row in filled]
+    return "\n".join([lines[0], f"|{' --- |' * width}", *lines[1:]])
+
+
+def with_typed_marks(block: Block) -> Block:
+    """A paragraph that begins with a typed bullet or number and a tab is an item of a list."""
+    match = TYPED.fullmatch(block.text)
+    if block.kind != "paragraph" or not match:
+        return block
+    if match["label"] and "\t" not in match[0][: match.start("text")] and not match["label"].endswith(")"):
+        return block  # "1. november" and a heading "2. Budget" have a space alone
+    label = (match["label"] or "").rstrip("\\.)")
+    text = escaped_beginning(match["text"])
+    return replace(block, kind="item", level=1, label=label, ordered=bool(label), text=text)
+
+
+def with_headings_by_look(blocks: list[Block], *, smallest: bool = True) -> list[Block]:
+    """Headings known by size and weight, the largest being the first level. With `smallest`, those that are bold
+    alone, of the text's own size, are the lowest."""
+    body = body_size(blocks)
+    looks = {
+        _look(block)
+        for block in blocks
+        if block.kind == "paragraph" and _stands_out(block, body, smallest=smallest)
+    }
+    order = sorted(looks, reverse=True)
+    return [
+        replace(
+            block,
+            kind="heading",
+            text=re.sub(r"^(\*{1,3})([^*]+)\1$", r"\2", block.text),
+            level=min(6, order.index(_look(block)) + 1),
+            sure=False,
+        )
+        if block.kind == "paragraph" and _stands_out(block, body, smallest=smallest)
+        else block
+        for block in blocks
+    ]
+
+
+def body_size(blocks: Iterable[Block]) -> float:
+    """The size that most of the text has."""
+    sizes: Counter[float] = Counter()
+    for block in blocks:
+        if block.kind in ("paragraph", "item") and not block.style.bold:
+            sizes[round(block.style.size, 1)] += len(block.text)
+    return sizes.most_common(1)[0][0] if sizes else 0
+
+
+def _look(block: Block) -> tuple[float, bool, bool]:
+    return round(block.style.size * 2) / 2, block.style.bold, not block.style.italic
+
+
+def _stands_out(block: Block, body: float, *, smallest: bool) -> bool:
+    if len(block.text) > LONGEST_HEADING or block.text.rstrip("*_ ").endswith((".", ";", ",")):
+        return False
+    if block.style.size and body and block.style.size > body * LARGER:
+        return True
+    smaller = bool(block.style.size and body and block.style.size < body * 0.85)
+    return smallest and block.style.bold and not smaller and not block.text.rstrip("*_ ").endswith(":")
+
+
+def without_contents(blocks: list[Block]) -> list[Block]:
+    """The lines of a contents list as furniture: its heading, and wherever dots lead to a page number. A paragraph
+    in the words of such a line is the heading that it leads to."""
+    marked: list[Block] = []
+    listed: set[str] = set()
+    for block in blocks:
+        bare = re.sub(r"[*_\\]", "", block.text).strip()
+        if (block.kind in ("heading", "paragraph") and CONTENTS.fullmatch(bare)) or (
+            block.kind not in ("table", "furniture") and DOT_LEADERS.search(bare)
+        ):
+            block = replace(block, kind="furniture", furniture="contents")
+        elif block.kind == "paragraph" and _listed(bare) in listed:
+            block = replace(block, kind="heading", text=bare, level=2, sure=False)
+        if block.furniture == "contents":
+            listed.add(_listed(DOT_LEADERS.sub("", bare)))
+        marked.append(block)
+    return marked
+
+
+def _listed(words: str) -> str:
+    return " ".join(re.sub(r"[*_\\]", "", words).split()).casefold().strip(" .")

@@ -1,0 +1,183 @@
+"""A Word file (.docx) → the outline, by mammoth's reader. Headings are known by their style; in a file without
+such styles by the size and weight of their letters. Headers and footers are of the page, and are not read."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+from mammoth import docx
+
+from intake.formats.drafts import (
+    Drafts,
+    as_markdown,
+    spaced,
+    table_markdown,
+    with_headings_by_look,
+    with_typed_marks,
+)
+from intake.outline import Outline, Place, Style
+
+HEADING = re.compile(r"(?:heading|overskrift|rubrik)\D*(?P<level>\d)", re.IGNORECASE)
+TITLE = re.compile(r"(?:title|titel)", re.IGNORECASE)
+CONTENTS = re.compile(r"(?:toc|indholdsfortegnelse|table of contents)\b.*", re.IGNORECASE)
+DEFAULT_SIZE = 11.0
+"""Points: what text is taken for that names no size of its own."""
+
+
+def read(handle: BinaryIO) -> Outline:
+    return _Reader(docx.read(handle).value).outline()
+
+
+class _Reader:
+    def __init__(self, document: Any) -> None:
+        self.document = document
+        self.drafts = Drafts()
+        self.number = 0
+        self.counters: list[int] = []
+        self.notes: list[Any] = []
+
+    def outline(self) -> Outline:
+        for element in self.document.children:
+            self._element(element)
+        for number, note in enumerate(self.notes, start=1):
+            text = " ".join(self._markdown(part) for part in note.body)
+            self.drafts.add("footnote", spaced(text), label=str(number))
+        styled = any(block.kind == "heading" for block in self.drafts.blocks)
+        marked = [with_typed_marks(block) for block in self.drafts.blocks]
+        self.drafts.blocks = with_headings_by_look(marked, smallest=not styled) if not styled else marked
+        return self.drafts.outline("word", has_levels=True)
+
+    def _element(self, element: Any) -> None:
+        name = type(element).__name__
+        if name == "Paragraph":
+            self._paragraph(element)
+        elif name == "Table":
+            self._table(element)
+
+    def _paragraph(self, paragraph: Any) -> None:
+        self.number += 1
+        text = self._markdown(paragraph)
+        style = self._style(paragraph)
+        place = Place(0, self.number, self.number)
+        for picture in _all(paragraph, "Image"):
+            self.drafts.add("picture", as_markdown(picture.alt_text or "") or "▢", place=place)
+        if not text.strip():
+            return
+        if CONTENTS.fullmatch(style.name):
+            self.drafts.add("furniture", text, furniture="contents", place=place)
+        elif heading := HEADING.match(style.name):
+            level = int(heading["level"])
+            label = self._counted(level) if paragraph.numbering and paragraph.numbering.is_ordered else ""
+            plain = re.sub(r"^(\*\*|\*)(.+)\1$", r"\2", text)
+            self.drafts.add("heading", plain, level=level, label=label, style=style, place=place)
+        elif TITLE.fullmatch(style.name):
+            self.drafts.add("heading", text, level=1, style=style, place=place)
+        elif paragraph.numbering:
+            depth, ordered = int(paragraph.numbering.level_index) + 1, bool(paragraph.numbering.is_ordered)
+            label = self._item_label(depth) if ordered else ""
+            self.drafts.add("item", text, level=depth, ordered=ordered, label=label, style=style, place=place)
+        else:
+            self.drafts.add("paragraph", text, style=style, place=place)
+
+    def _item_label(self, depth: int) -> str:
+        """One more than that of the item before it in the same list; mammoth does not tell what Word prints."""
+        for block in reversed(self.drafts.blocks):
+            if block.kind != "item" or block.level < depth:
+                break
+            if block.level == depth:
+                return str(int(block.label) + 1) if block.ordered and block.label.isdigit() else "1"
+        return "1"
+
+    def _counted(self, level: int) -> str:
+        """The number that Word prints before a heading that it counts itself."""
+        counters = (self.counters + [0] * level)[:level]
+        counters[-1] += 1
+        self.counters = counters
+        return ".".join(str(number) for number in counters if number)
+
+    def _table(self, table: Any) -> None:
+        place = Place(0, self.number + 1, self.number + 1)
+        rows: list[list[str]] = []
+        for row in _all(table, "TableRow"):
+            cells: list[str] = []
+            for cell in row.children:
+                if not hasattr(cell, "colspan"):
+                    continue
+                parts = [self._markdown(part) for part in cell.children if hasattr(part, "children")]
+                cells += [spaced(" ".join(parts)).replace("\\.", ".")] + [""] * (int(cell.colspan or 1) - 1)
+            rows.append(cells)
+        rows = [row for row in rows if any(row)]
+        if len(rows) == 1 and len(rows[0]) == 1:  # a frame around a text
+            self.drafts.add("paragraph", rows[0][0], place=place)
+        elif rows:
+            cells_of = tuple(tuple(row) for row in rows)
+            self.drafts.add("table", table_markdown(cells_of), rows=cells_of, place=place)
+
+    def _style(self, paragraph: Any) -> Style:
+        runs = [run for run in _all(paragraph, "Run") if _plain(run).strip()]
+        sizes = [float(run.font_size) for run in runs if run.font_size]
+        return Style(
+            size=max(sizes, default=DEFAULT_SIZE),
+            bold=bool(runs) and all(run.is_bold for run in runs),
+            italic=bool(runs) and all(run.is_italic for run in runs),
+            name=paragraph.style_name or "",
+        )
+
+    def _markdown(self, element: Any) -> str:
+        """The words with their emphasis; runs that look the same are one."""
+        pieces: list[list[Any]] = []
+        for look, words in self._runs(element, (False, False)):
+            if pieces and (pieces[-1][0] == look or not words.strip()):
+                pieces[-1][1] += words
+            else:
+                pieces.append([look, words])
+        return "".join(_emphasised(words, *look) for look, words in pieces).strip(" ")
+
+    def _runs(self, element: Any, look: tuple[bool, bool]) -> Iterable[tuple[tuple[bool, bool], str]]:
+        name = type(element).__name__
+        if name == "Text":
+            yield look, element.value
+        elif name == "Tab":
+            yield look, "\t"
+        elif name == "Break":
+            yield look, "  \n" if element.break_type == "line" else " "
+        elif name == "NoteReference":
+            self.notes.append(self.document.notes.resolve(element))
+            yield look, f"\ue000{len(self.notes)}\ue001"
+        elif name == "Run":
+            for child in element.children:
+                yield from self._runs(child, (bool(element.is_bold), bool(element.is_italic)))
+        else:
+            for child in getattr(element, "children", None) or ():
+                yield from self._runs(child, look)
+
+
+def _emphasised(words: str, bold: bool, italic: bool) -> str:
+    text = "  \n".join(_escaped(line) for line in words.split("  \n"))
+    sign = "**" if bold else "*" if italic else ""
+    bare = text.strip()
+    if not sign or not bare or "\n" in text:
+        return text
+    start, end = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{start}{sign}{bare}{sign}{end}"
+
+
+def _escaped(line: str) -> str:
+    """With its spaces at both ends, and its tabs."""
+    start = " " if line[:1] == " " else ""
+    end = " " if line[-1:] == " " and line.strip() else ""
+    parts = [as_markdown(part) for part in line.split("\t")]
+    return (start + "\t".join(parts) + end).replace("\ue000", "[^").replace("\ue001", "]")
+
+
+def _plain(element: Any) -> str:
+    if type(element).__name__ == "Text":
+        return str(element.value)
+    return "".join(_plain(child) for child in getattr(element, "children", None) or ())
+
+
+def _all(element: Any, name: str) -> list[Any]:
+    found = [element] if type(element).__name__ == name else []
+    for child in getattr(element, "children", None) or ():
+        found += _all(child, name)
+    return found

@@ -1,0 +1,228 @@
+"""Danish words and signs that the structure of a plan is read by. No municipality's name, and no plan's own
+words: what a municipality calls its levels is read out of the document."""
+
+import re
+from typing import Literal, NamedTuple
+
+LeadKind = Literal["goals", "initiatives", "strategies", "will", "does", "status", "challenge"]
+
+YEAR = r"20\d\d"
+PERIOD = re.compile(
+    rf"\b(?P<first>{YEAR})(?:\s*(?:[-–—/]|til(?: og med)?|og)\s*(?P<last>{YEAR}|\d\d(?!\d|\.)))?\b",
+    re.IGNORECASE,
+)
+WHEN = rf"(?:\s+(?:i|for|frem mod|inden|ved udgangen af)?\s*(?:perioden|planperioden|strategiperioden|året|{YEAR})(?:\s*[-–]\s*{YEAR})?)?"
+
+_LEADS: tuple[tuple[LeadKind, str], ...] = (
+    (
+        "goals",
+        r"(?:(?:vores|de|kommunens|konkrete|lokale|overordnede|politiske|strategiske|målbare|og|årets|egne) )*"
+        r"(?:mål|målene|årsmål|resultatmål|delmål|effektmål|målsætning(?:er|en)?|succeskriteri(?:er|um)|måltal"
+        r"|mål og (?:måltal|resultatkrav|indikatorer|succeskriterier)|resultatkrav)",
+    ),
+    (
+        "goals",
+        r"(?:det|hvad|her) (?:vil|ønsker|skal) vi (?:gerne |vil )?(?:at )?(?:opnå|nå|måles på)(?: med .{0,40})?",
+    ),
+    (
+        "goals",
+        r"(?:vi vil|hvad vil vi|det vil vi) (?:opnå|nå)|(?:sådan|det) (?:måler|ser) vi(?:, .{0,40}| på| det)?|hvornår lykkes vi",
+    ),
+    (
+        "initiatives",
+        r"(?:(?:vores|de|kommunens|konkrete|lokale|centrale|særlige|nye|årets|planlagte|vigtigste|og) )*"
+        r"(?:(?:nøgle)?indsats(?:er|erne)?|initiativ(?:er|erne)?|handling(?:er|erne)?|aktivitet(?:er|erne)?|tiltag(?:ene)?"
+        r"|indsatser og (?:initiativer|aktiviteter|handlinger)|handleplan|veje(?:n)? til målet)",
+    ),
+    (
+        "initiatives",
+        r"(?:sådan|hvordan|det|hvad) (?:gør|vil|skal) vi(?: det| gøre| gøre det| nå (?:målet|målene|derhen)| nå det)?",
+    ),
+    ("strategies", r"(?:(?:vores|de|kommunens|konkrete|lokale) )*strategi(?:er|en|erne)?(?: og indsatser)?"),
+    ("will", r"det vil vi|vores (?:ambition|vision)|ambition(?:en)?|formål|vi vil"),
+    ("status", r"status|hvor er vi (?:i dag|nu)|nuværende situation|udgangspunkt(?:et)?|hvor står vi"),
+    ("challenge", r"(?:den største |de største |vores )?udfordring(?:er|en|erne)?"),
+)
+LEADS = tuple((kind, re.compile(rf"(?:{pattern}){WHEN}", re.IGNORECASE)) for kind, pattern in _LEADS)
+DOES = re.compile(rf"(?:det|sådan) gør vi{WHEN}", re.IGNORECASE)
+WILL = re.compile(rf"det vil vi{WHEN}", re.IGNORECASE)
+SENTENCE_LEAD = re.compile(
+    r".*\b(?:følgende|fastsat|opstillet|disse|formuleret)\b.*\b(?:mål|årsmål|resultatmål|delmål|målsætninger)\b.*",
+    re.IGNORECASE,
+)
+"""A sentence that leads in to goals, such as "Der er fastsat følgende mål:"; it stays in the text."""
+
+NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-ZÆØÅ](?:\.?\d{1,2}){0,3})"
+LABELLED = re.compile(
+    rf"(?:(?P<before>{NUMBER})\.?\s+)?(?P<word>[A-ZÆØÅ][A-Za-zÆØÅæøå-]{{2,24}})(?:\s+(?P<number>{NUMBER}))?"
+    r"(?:\s*[:–—]\s*|\.\s+|\s+-\s+)(?P<title>\S.*)"
+)
+UNDIVIDED = re.compile(r"(?P<word>[A-ZÆØÅ][a-zæøå]{2,24})\s+(?P<number>\d{1,2})\s+(?P<title>[A-ZÆØÅ].*)")
+NUMBERED = re.compile(
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}(?=[.)])|[A-ZÆØÅ](?:\.?\d{1,2}){0,3}(?=[.):]))[.):]?\s+(?P<title>[^\W\d].*)"
+)
+NOT_A_LEVEL = re.compile(
+    r"kapitel|kap|afsnit|bilag|del|side|figur|tabel|note|kilde|fase|trin|år|punkt|pkt", re.IGNORECASE
+)
+ANNEX = re.compile(r"(?P<label>Bilag(?:\s+(?:\d+|[A-Z]))?)\s*(?:[.:–-]\s*)?(?P<title>.*)", re.IGNORECASE)
+CHAPTER = re.compile(
+    r"(?P<label>(?:Kapitel|Kap\.|Afsnit|Del)\s+(?:\d+|[A-Z]|[IVX]+))\s*(?:[.:–-]\s*)?(?P<title>\S.*)",
+    re.IGNORECASE,
+)
+LEVEL_WORD = re.compile(
+    r"\b(?P<word>(?:[a-zæøå]*(?:område|punkt|mærke|sætning|spor|målgruppe|indsats))|tema|hovedtema|pejlemærke)"
+    r"(?P<plural>r|er|erne|rne|ene)?\b",
+    re.IGNORECASE,
+)
+"""Words that end as those for a level do; which of them is the municipality's, the document says."""
+BESIDES = re.compile(r"\b(?:i øvrigt|øvrige|andre)\b", re.IGNORECASE)
+KNOWN_LEVELS = re.compile(
+    r"(?:hoved)?tema|[a-zæøå]*område|[a-zæøå]*punkt|pejlemærke|målsætning|spor", re.IGNORECASE
+)
+COUNTS = ("", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
+
+NEVER_A_THEME = re.compile(
+    r"forord.*|sådan følger vi op.*|status og opfølgning.*|monitorering.*|indledning|introduktion|indhold.*|baggrund.*|rammer(?:ne)?\b.*|resum[ée]|sammenfatning|opfølgning.*|evaluering.*"
+    r"|økonomi.*|budget.*|organisering.*|ledelse|vision(?:en)?|politisk behandling|godkendelse.*|beslutning.*|høring.*"
+    r"|nationale mål.*|minister(?:ens )?mål.*|beskæftigelsesministerens mål.*|om (?:planen|strategien).*|bilag.*|litteratur|kilder"
+    r"|.*måloversigt.*|oversigt.*|hvad er ændret.*|ændringer.*|vores (?:pejling|værdier)|principper.*|lovgrundlag.*"
+    r"|handlingsplaner|handleplaner|procesplan|tidsplan|kontakt.*|udgangspunktet.*",
+    re.IGNORECASE,
+)
+GOALISH = re.compile(
+    r"\b(?:mindst|højst|minimum|maksimalt|maks|færre|flere|lavere|højere|mindre|større|bedre|skal|falde[rt]?|stige[rt]?|"
+    r"reduceres|øges|nedbringes|fastholdes|halveres|under|over|blandt de|ikke stige|ikke falde)\b",
+    re.IGNORECASE,
+)
+MEASURED = re.compile(r"\d|\bend\b|\bhvert år\b|\bfalde[rt]?\b|\bstige[rt]?\b|blandt de", re.IGNORECASE)
+ANSWERS = re.compile(
+    r"(?:besvarer |svarer på |jf\. |understøtter |følger )?(?:beskæftigelses)?minister(?:ens )?mål(?:et)?(?: nr\.?)?\s+(?P<numbers>\d{1,2}(?:(?:\s*,\s*|\s+og\s+)\d{1,2})*)\.?",
+    re.IGNORECASE,
+)
+MUNICIPALITY = re.compile(
+    r"\b(?P<name>[A-ZÆØÅ][a-zæøåéA-ZÆØÅ]+(?:[ -][A-ZÆØÅ][a-zæøåéA-ZÆØÅ]+)?) (?:Kommune|KOMMUNE)s?\b"
+)
+PLAN_WORD = re.compile(r"(?:plan|strategi|politik|aftale|program)(?:en|ken)?\b", re.IGNORECASE)
+"""The end of a word that a plan is called."""
+REVIEW_WORD = re.compile(
+    r"\b(?:resultatrevision|målopfølgning|årsrapport|statusrapport|midtvejsstatus|evaluering|opfølgning på)",
+    re.IGNORECASE,
+)
+FIGURES_WORD = re.compile(
+    r"\b(?:nøgletal|statistik|ledelsesinformation|talgrundlag|måltal for)", re.IGNORECASE
+)
+MINORITY = re.compile(
+    r"(?P<title>(?:mindretalsudtalelse|særudtalelse|mindretallets udtalelse)\b.*)", re.IGNORECASE
+)
+DECIDING = re.compile(r"politisk|behandling|godkend|vedtag|beslutning|høring", re.IGNORECASE)
+NATIONAL = re.compile(r"minister(?:ens )?mål|nationale mål|beskæftigelsesministerens", re.IGNORECASE)
+OVERVIEW = re.compile(r"oversigt|samlede mål|alle mål", re.IGNORECASE)
+
+
+class Lead(NamedTuple):
+    """A heading or label that says what comes. `stays` in the text, since it is more than a label."""
+
+    kind: LeadKind
+    stays: bool = False
+
+
+class Label(NamedTuple):
+    """A heading taken apart: "Fokuspunkt 1 – Unge" is ("fokuspunkt", "1", "Unge")."""
+
+    word: str
+    number: str
+    title: str
+
+
+def bare(markdown: str) -> str:
+    """The words without signs of Markdown."""
+    text = re.sub(r"\[\^\w+\]", "", markdown)
+    text = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
+    text = re.sub(r"\\([!-/:-@\[-`{-~])", "\ue001\\1", text)
+    text = re.sub(r"(?<!\ue001)[*`]|(?<!\w)_|_(?!\w)", "", text).replace("\ue001", "")
+    return " ".join(text.split())
+
+
+def without_number(text: str) -> str:
+    match = NUMBERED.fullmatch(text)
+    return match["title"] if match else text
+
+
+def lead_of(text: str) -> Lead | None:
+    """What a bare line of its own leads in to."""
+    text = text.strip()
+    if len(text) <= 200 and text.endswith(":") and SENTENCE_LEAD.fullmatch(text):
+        return Lead("goals", stays=True)
+    words = without_number(text).rstrip(": .?")
+    if len(words) > 80:
+        return None
+    if DOES.fullmatch(words):
+        return Lead("does")
+    if WILL.fullmatch(words):
+        return Lead("will")
+    return next((Lead(kind) for kind, pattern in LEADS if pattern.fullmatch(words)), None)
+
+
+def run_in_lead(text: str) -> tuple[Lead, str, str] | None:
+    """A paragraph that begins with its own label: "**Mål:** Antallet …": what it leads in to, label and rest."""
+    match = re.match(r"(?P<label>[^:]{3,60}):\s+(?P<rest>\S.*)", bare(text), re.DOTALL)
+    lead = lead_of(match["label"]) if match else None
+    return (lead, match["label"], match["rest"]) if match and lead else None
+
+
+def label_of(text: str) -> Label:
+    """Its own word and number, where a heading has them."""
+    match = LABELLED.fullmatch(text)
+    says = match and (match["number"] or match["before"] or KNOWN_LEVELS.fullmatch(match["word"]))
+    if match and says and not NOT_A_LEVEL.fullmatch(match["word"]) and len(match["title"]) > 1:
+        return Label(match["word"].lower(), match["number"] or match["before"] or "", match["title"].strip())
+    match = UNDIVIDED.fullmatch(text)
+    if match and KNOWN_LEVELS.fullmatch(match["word"]):
+        return Label(match["word"].lower(), match["number"], match["title"].strip())
+    match = NUMBERED.fullmatch(text)
+    return Label("", match["number"], match["title"].strip()) if match else Label("", "", text)
+
+
+def is_goalish(text: str) -> bool:
+    """A sentence that could be a goal: it says what is to become of something, measured."""
+    begins = re.match(r"(?:færre|flere|lavere|højere|mindst|højst|bedre)\b", text, re.IGNORECASE)
+    return bool(GOALISH.search(text) and (begins or MEASURED.search(text) or "skal" in text.lower()))
+
+
+def ordinary(text: str, known: frozenset[str]) -> str:
+    """A heading in capitals alone in ordinary case. `known` are words that the document writes with a capital in
+    the middle of a sentence."""
+    letters = [letter for letter in text if letter.isalpha()]
+    if (
+        len(letters) < 4
+        or not all(letter.isupper() for letter in letters)
+        or (len(letters) < 6 and " " not in text)
+    ):
+        return text
+    words = [known_word(word, known) for word in re.split(r"(\W+)", text)]
+    joined = "".join(words)
+    first = next((index for index, letter in enumerate(joined) if letter.isalpha()), 0)
+    return joined[:first] + joined[first].upper() + joined[first + 1 :]
+
+
+def known_word(word: str, known: frozenset[str]) -> str:
+    lower = word.lower()
+    capital = lower[:1].upper() + lower[1:]
+    return capital if capital in known else lower
+
+
+def same_plan(one: str, other: str) -> bool:
+    """Titles that differ in a definite ending or in naming the year are of one plan."""
+    ends = [re.sub(r"(plan|strategi|politik)(?:k?en)\b", r"\1", plain(text)) for text in (one, other)]
+    return re.sub(YEAR, "", ends[0]).strip() == re.sub(YEAR, "", ends[1]).strip()
+
+
+def same(one: str, other: str) -> bool:
+    return plain(one) == plain(other)
+
+
+def plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w\s%]", " ", bare(text)).split()).casefold()
+
+
+GOAL_TITLE = re.compile(r"(?:del|års|resultat|effekt)?mål", re.IGNORECASE)
