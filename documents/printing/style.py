@@ -5,8 +5,8 @@ import re
 from documents.outline import Entry
 
 MIXTURES = {"deep": ("#000000", 0.82), "wash": ("#ffffff", 0.07), "line": ("#ffffff", 0.28)}
-"""What is mixed with the colour, and the colour's share. As in `static/css/tokens.css`; WeasyPrint has no
-`color-mix`."""
+"""What is mixed with the colour, and the colour's share. Mixed here, since WeasyPrint has no `color-mix` and programs that
+judge contrast cannot read it; `static/css/tokens.css` has those of the portal's own colour."""
 
 
 def colours(accent: str) -> str:

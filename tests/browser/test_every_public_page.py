@@ -1,12 +1,16 @@
-"""One page of every kind that the public has, where text is hard put to find room: on a screen as narrow as a desk's at
-400 %, and with the spacing that a reader may set (WCAG 2.2, 1.4.10 and 1.4.12)."""
+"""One page of every kind that the public has, where text is hard put: on a screen as narrow as a desk's at 400 %, with the
+spacing that a reader may set, and in the lightest colour that a municipality may choose (WCAG 2.2, 1.4.10, 1.4.12 and
+1.4.3)."""
 
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
 from playwright.sync_api import Page
 
+from documents.printing.style import colours
+from plans.validators import MIN_CONTRAST, contrast_with_white
 from tests.browser.pictures import DESK, PHONE, look
 from tests.website.whole_site import publish_whole_site
 from website.domain.addresses import data, municipalities, of_municipality, shared
@@ -16,6 +20,7 @@ from website.domain.search import filling
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ZOOMED = 1280 // 4
+LIGHTEST = "#767676"
 SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
 p { margin-bottom: 2em !important; }"""
 UNSEEN = ["/findes-ikke/", "/soeg/?q=beskæftigelse", "/soeg/?q=qwxz"]
@@ -101,3 +106,20 @@ def test_no_text_is_lost_at_400_per_cent_or_with_a_readers_own_spacing(pages: tu
             faults += [(address, f"spacing at {width}", one) for one in page.evaluate(LOST_TEXT)]
     page.close()
     assert faults == []
+
+
+def test_text_has_contrast_in_the_lightest_colour_that_a_municipality_may_choose(
+    pages: tuple[Page, list[str]],
+) -> None:
+    page, addresses = pages
+    assert MIN_CONTRAST < contrast_with_white(LIGHTEST) < MIN_CONTRAST + 0.1
+    options = {"preload": False, "runOnly": ["color-contrast"]}
+    faults = set()
+    page.set_viewport_size({"width": DESK, "height": 800})
+    for address in addresses:
+        page.goto(address)
+        page.add_style_tag(content=colours(LIGHTEST))
+        found = Axe().run(page, options=options).response["violations"]
+        faults |= {(address, node["html"][:120]) for each in found for node in each["nodes"]}
+    page.close()
+    assert faults == set()

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from desk.domain.sharing import share
-from goals.models import FollowUp
+from goals.models import AnnualGoal, FollowUp
 from plans.enums import PlanState, Role
 from plans.models import Municipality, Plan
 from publishing.domain.texts import freeze
@@ -68,6 +68,9 @@ OF_REPORTS = {
     "text:changes": 10,
     "shared:plan": 6,
     "shared:goals": 6,
+    "own:theme-goal": 10,
+    "text:theme-goal": 9,
+    "shared:theme-goal": 6,
 }
 OF_PLANS = {
     "withdraw": 10,
@@ -90,6 +93,7 @@ STATES = {
     "text:plan": PlanState.SUBMITTED,
     "text:goals": PlanState.SUBMITTED,
     "text:changes": PlanState.SUBMITTED,
+    "text:theme-goal": PlanState.SUBMITTED,
 }
 STEPS = ("indsend", "tag-tilbage", "send-tilbage", "godkend")
 numbers = count(1)
@@ -147,7 +151,10 @@ def withdrawing(subject: Subject) -> str:
 def address_of(name: str, subject: Subject) -> str:
     kind = "opfoelgning" if isinstance(subject, FollowUp) else "plan"
     section = plan_of(subject).sections.order_by("pk")[0].slug
-    slug = [section] if name.endswith(":section") else []
+    slug: list[str | int] = [section] if name.endswith(":section") else []
+    if name.endswith(":theme-goal"):
+        goal = AnnualGoal.objects.filter(theme__plan=plan_of(subject)).select_related("theme").earliest("pk")
+        slug = [goal.theme.slug, goal.number]
     if name == "withdraw":
         return withdrawing(subject)
     if name in STEPS:

@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 import pytest
 
 from documents.outline import Entry
@@ -15,6 +18,14 @@ def test_colours_names_every_shade() -> None:
     assert colours("#000000") == (
         ":root{--accent:#000000;--accent-deep:#000000;--accent-wash:#ededed;--accent-line:#b8b8b8;}"
     )
+
+
+def test_tokens_have_the_shades_of_their_own_colour() -> None:
+    tokens = (Path(__file__).resolve().parents[3] / "static/css/tokens.css").read_text()
+    written = re.findall(r"(--accent[a-z-]*): (#[0-9a-f]{6});", tokens)
+    rules = "".join(f"{name}:{value};" for name, value in written)
+    assert colours(dict(written)["--accent"]) == f":root{{{rules}}}"
+    assert "color-mix" not in tokens.partition(":root")[2]
 
 
 def test_bookmarks_follow_the_contents_list() -> None:
