@@ -108,12 +108,14 @@ class ThemeReader:
             self.pieces.words(self._text_role(), line.block, self.theme.id)
 
     def _text_role(self) -> Role:
-        roles: dict[str, Role] = {"status": "status", "challenge": "challenge", "will": "will", "goals": "will"}
+        roles: dict[str, Role] = {"status": "status", "challenge": "challenge", "goals": "will"}
+        if self.mode == "will":  # what comes after goals that name themselves is how they are reached
+            return "does" if self.numbered else "will"
         return roles.get(self.mode, "does")
 
     def _item(self, line: Line) -> None:
         block = line.block
-        if block.level > 1 and self.owner is not self.theme:
+        if block.level > 1 and self.owner.id != self.theme.id:
             self.pieces.words("text", block, self.owner.id)
         elif self.mode == "goals" or _named(line):
             named = _named(line)
@@ -134,7 +136,7 @@ class ThemeReader:
         elif named:
             self.numbered = True
             self.goal = self._goal(block, _as_written(block, named["text"]), named["number"])
-        elif self.owner is not self.theme:
+        elif self.owner.id != self.theme.id:
             self.pieces.words("text", block, self.owner.id)
         elif self.mode == "goals":
             self._in_goals(line)
