@@ -16,7 +16,7 @@ TYPED = re.compile(
 )
 """A bullet or a number that somebody has typed before a paragraph."""
 CONTENTS = re.compile(r"indhold(?:sfortegnelse|soversigt)?\s*:?", re.IGNORECASE)
-DOT_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}$|\t\d{1,3}$")
+DOT_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}$|\t(?:side )?\d{1,3}$", re.IGNORECASE)
 LONGEST_HEADING = 160
 LARGER = 1.08
 """How much larger than the text a heading is, at least."""

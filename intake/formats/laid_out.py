@@ -15,9 +15,12 @@ PAGE_NUMBER = re.compile(
 KEEPS_HYPHEN = re.compile(r"(?:og|eller|samt|til)\b")
 """What a word divided at a line's end is not whole with: "uddannelses-" + "og jobplan"."""
 SENTENCE_END = (".", "!", "?", ":", "”", '"', "»", "…", ")", "]")
+MONTH = re.compile(
+    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b", re.IGNORECASE
+)
 UNFINISHED = frozenset(
     "ad af at for fra hos i med mod om på som til under ved de den der det en et og men samt er har kan skal vi vil "
-    "eller ikke, uden".split()
+    "eller uden fordi hvor når hvis mens".split()
 )
 """Words that no heading ends with: the line goes on somewhere."""
 
@@ -48,7 +51,7 @@ def _over_hyphen(text: str, line: str) -> str:
 def goes_on(before: str, after: str) -> bool:
     """Whether a paragraph that a page's end cut goes on in the next."""
     before = before.rstrip("*_ ")
-    if before.endswith(("-", "\u2010")):
+    if before.endswith(("-", "\u2010")) or (re.search(r"\b\d{1,2}\.$", before) and MONTH.match(after)):
         return True
     return not before.endswith(SENTENCE_END) and after.lstrip("*_(“\"")[:1].islower()
 

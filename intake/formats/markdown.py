@@ -13,6 +13,8 @@ from intake.outline import Outline, Place, Style
 
 PARSER = MarkdownIt("commonmark", {"html": False}).enable("table").use(footnote_plugin)
 ALL_BOLD = re.compile(r"(\*\*|__)(?P<text>[^*_]+)\1:?")
+LETTERED = re.compile(r"^([a-zæøå])\)\s+(.+)$", re.MULTILINE)
+"""Items that letters count, which Markdown does not know."""
 ALL_ITALIC = re.compile(r"(?<!\*)([*_])(?P<text>[^*_]+)\1")
 
 
@@ -69,6 +71,9 @@ class _Reader:
             start, end = token.map or (0, 0)
             for block in plain_text.read_laid_out("\n".join(self.lines[start:end])).blocks:
                 self.drafts.blocks.append(block)
+        elif len(lettered := LETTERED.findall(token.content)) == token.content.count("\n") + 1 and lettered:
+            for letter, words in lettered:
+                self.drafts.add("item", words.strip(), level=1, ordered=True, label=letter, place=place)
         else:
             bold, italic = ALL_BOLD.fullmatch(text), ALL_ITALIC.fullmatch(text)
             self.drafts.add(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from documents.pasted_html import html_to_markdown, without_many_tags
 from intake.formats import text_columns, text_tables
 from intake.formats.drafts import (
     CONTENTS,
@@ -29,10 +30,11 @@ from intake.formats.laid_out import (
 )
 from intake.outline import Block, Outline, Place
 
-ITEM = re.compile(r"(?P<indent>\s*)(?P<mark>[•·▪◦‣●○■➢\uf0b7*–-]|\d{1,2}[.)])\s+(?P<text>\S.*)")
+ITEM = re.compile(r"(?P<indent>\s*)(?P<mark>[•·▪◦‣●○■➢\uf0b7*–-]|\d{1,2}[.)])\s+(?P<text>\S.*)|\s*(?P<star>\*)(?P<rest>[A-ZÆØÅ][^*]*)$")
+"""Also a star right before the words, as some type it."""
 NOT_A_HEADING = re.compile(
     r"\b(?:den )?\d{1,2}\. ?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b"
-    r"|\bformand\b|\bborgmester\b|^side \d|[\]}]$|^(?:revideret|opdateret|version)\b|^med venlig|^kilder?:",
+    r"|^(?:mindst|højst)\b|\d ?%|\bformand\b|\bborgmester\b|^side \d|[\]}]$|^(?:revideret|opdateret|version)\b|^med venlig|^kilder?:",
     re.IGNORECASE,
 )
 """A signature, a date, a mark: lines as short as a heading that are none."""
@@ -45,7 +47,8 @@ FOOTNOTE = re.compile(r"\s*(?P<label>\d{1,2})[.)]?\s+(?P<text>\D.*)", re.DOTALL)
 
 def read(text: str) -> Outline:
     text = re.sub(r"\r\n?", "\n", text).lstrip("\ufeff")
-    text = re.sub(r"[\v\u2028\u2029]", "\n", text)
+    text = re.sub(r"[\v\u2028\u2029]", "\n", without_many_tags(text))
+    text = "\n".join(html_to_markdown(line) if "<" in line or "&" in line else line for line in text.split("\n"))
     lines = text.replace("\f", "\n").split("\n")
     empty = sum(not line.strip() for line in lines[:-1])
     columns = sum(bool(LAID_OUT.search(line.strip())) for line in lines)
@@ -71,6 +74,7 @@ def looks_like_heading(text: str) -> bool:
         and text[-1] not in ".,;:!…-‐”\""
         and words[-1].lower() not in UNFINISHED
         and not NOT_A_HEADING.search(text)
+        and not re.search(r"[a-zæøå]{3}\. [A-ZÆØÅ]", text)
         and not MUNICIPALITY_ALONE.fullmatch(text)
     )
 
@@ -78,6 +82,7 @@ def looks_like_heading(text: str) -> bool:
 # What Word writes ------------------------------------------------------------------------------------------
 def _flowing(lines: list[str]) -> Outline:
     drafts = Drafts()
+    lines = _with_tabs(lines)
     number = 0
     while number < len(lines):
         rows = list(_rows_from(lines, number))
@@ -92,6 +97,17 @@ def _flowing(lines: list[str]) -> Outline:
             drafts.blocks.append(_of_line(line, place, lines[number + 1 : number + 2]))
         number += 1
     return _with_notes(drafts, 0).outline("text", has_levels=False)
+
+
+def _with_tabs(lines: list[str]) -> list[str]:
+    """Lines that are numbered one after another, right below each other, are a list."""
+    numbers = [int(match[1]) if (match := re.match(r"(\d{1,2})[.)] +\S", line)) else 0 for line in lines]
+    return [
+        re.sub(r"^(\d{1,2}[.)]) +", r"\1\t", line)
+        if number and (number + 1 in numbers[at + 1 : at + 2] or number - 1 in numbers[max(0, at - 1) : at] and number > 1)
+        else line
+        for at, (line, number) in enumerate(zip(lines, numbers, strict=True))
+    ]
 
 
 def _rows_from(lines: list[str], number: int) -> Iterator[list[str]]:
@@ -267,7 +283,7 @@ class _Pages:
             )
             wide = bool(WIDE.search(text)) and len(WIDE.findall(text)) >= 1
             is_signature = bool(NAME.fullmatch(text) and re.match(r"(?i)\w*formand|borgmester", following))
-            if ITEM.match(line.text) and not re.match(r"\d{1,2}\.\s+[A-ZÆØÅ]", text):
+            if ITEM.match(line.text) and (not re.match(r"\d{1,2}\.\s+[A-ZÆØÅ]", text) or _are_numbered(group)):
                 break
             if (fits or wide) and not is_signature and (goes or (starts and not _is_sentence(group, index, width))):
                 if goes:
@@ -298,8 +314,8 @@ class _Pages:
         is_item = False
         for line in group:
             match = ITEM.match(line.text)
-            number = bool(match and match["mark"][0].isdigit())
-            opens = bool(match) and (not number or _indent(line) > margin + 1)
+            number = bool(match and (match["mark"] or "*")[0].isdigit())
+            opens = bool(match) and (not number or _indent(line) > margin + 1 or _are_numbered(group))
             signature = bool(paragraph) and not is_item and bool(
                 re.match(r"(?i)\s*\w*formand\b", line.text) and NAME.fullmatch(paragraph[-1].text.strip())
             )
@@ -320,8 +336,9 @@ class _Pages:
         text = joined(line.text for line in lines)
         match = ITEM.match(text) if is_item else None
         if match:
-            label = match["mark"].rstrip(".)") if match["mark"][0].isdigit() else ""
-            words = as_markdown(match["text"])
+            mark = match["mark"] or "*"
+            label = mark.rstrip(".)") if mark[0].isdigit() else ""
+            words = as_markdown(match["text"] or match["rest"])
             self.drafts.add("item", words, level=1, label=label, ordered=bool(label), place=place)
         else:
             self.drafts.add("paragraph", as_markdown(text), place=place, sure=False)
@@ -354,7 +371,8 @@ def _indent(line: _Line) -> int:
 
 def _usual_width(lines: list[_Line]) -> int:
     widths = sorted(len(line.text.strip()) for line in lines if line.text.strip() and not WIDE.search(line.text.strip()))
-    return widths[int(len(widths) * 0.9)] if widths else 80
+    usual = widths[int(len(widths) * 0.9)] if widths else 80
+    return usual if len(widths) > 8 else max(usual, 70)
 
 
 def _groups(lines: list[_Line]) -> Iterator[tuple[int, list[_Line]]]:
@@ -390,6 +408,12 @@ def _is_row(line: _Line) -> bool:
     return len(re.findall(r"\S {2,}(?=\S)", line.text.strip())) >= 2
 
 
+def _are_numbered(group: list[_Line]) -> bool:
+    """Lines that are numbered one after another."""
+    numbers = [int(match[1]) for line in group if (match := re.match(r"\s*(\d{1,2})[.)] +\S", line.text))]
+    return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
 def _is_sentence(group: list[_Line], index: int, width: int) -> bool:
     """A whole paragraph of several lines whose first one looks like a heading: it goes on in small letters."""
     following = group[index + 1].text.strip() if index + 1 < len(group) else ""
@@ -423,6 +447,14 @@ def _is_own_line(paragraph: list[_Line], line: _Line, group: list[_Line]) -> boo
 SENTENCES = (".", ":", "!", "?")
 
 
+def _was_no_heading(last: Block | None, block: Block) -> bool:
+    """What looked like a heading goes on in small letters."""
+    return (
+        last is not None and last.kind == "heading" and not last.sure and block.kind == "paragraph"
+        and block.text[:1].islower() and len(block.text) > 30
+    )  # fmt: skip
+
+
 def _rejoined(blocks: list[Block]) -> list[Block]:
     """Paragraphs and items that a page's or column's end has cut are one again."""
     result: list[Block] = []
@@ -437,7 +469,14 @@ def _rejoined(blocks: list[Block]) -> list[Block]:
             and goes_on(last.text, block.text)
         ):
             place = replace(last.place, last=block.place.last)
-            result[index] = replace(last, text=joined([last.text, block.text]), place=place)
+            whole = joined([last.text, block.text])
+            short = last.kind == "paragraph" and len(whole) < 80 and looks_like_heading(whole)
+            kind = "heading" if short else last.kind
+            result[index] = replace(last, kind=kind, level=3 if short else last.level, text=whole, place=place)
+        elif _was_no_heading(last, block) and index is not None and last is not None:
+            place = replace(last.place, last=block.place.last)
+            whole = joined([last.text, block.text])
+            result[index] = replace(last, kind="paragraph", level=0, text=as_markdown(whole), place=place)
         else:
             result.append(block)
     return result

@@ -74,9 +74,19 @@ class _Reader:
             self.drafts.add("heading", text, level=1, style=style, place=place)
         elif paragraph.numbering:
             depth, ordered = int(paragraph.numbering.level_index) + 1, bool(paragraph.numbering.is_ordered)
-            self.drafts.add("item", text, level=depth, ordered=ordered, style=style, place=place)
+            label = self._item_label(depth) if ordered else ""
+            self.drafts.add("item", text, level=depth, ordered=ordered, label=label, style=style, place=place)
         else:
             self.drafts.add("paragraph", text, style=style, place=place)
+
+    def _item_label(self, depth: int) -> str:
+        """One more than that of the item before it in the same list; mammoth does not tell what Word prints."""
+        for block in reversed(self.drafts.blocks):
+            if block.kind != "item" or block.level < depth:
+                break
+            if block.level == depth:
+                return str(int(block.label) + 1) if block.ordered and block.label.isdigit() else "1"
+        return "1"
 
     def _counted(self, level: int) -> str:
         """The number that Word prints before a heading that it counts itself."""

@@ -16,7 +16,7 @@ DATE = re.compile(
 BODY = re.compile(
     r"(?:[A-ZÆØÅ][\wæøåÆØÅ]*-(?:,| og) )*(?:[A-ZÆØÅ][\wæøåÆØÅ-]* (?=Byråd\b|Kommunalbestyrelse\b|Kommunes))?(?:Kommunes )?"
     r"[A-ZÆØÅ][\wæøåÆØÅ-]*(?:udvalg(?:et)?|[Bb]yråd(?:et)?|bestyrelse(?:n)?|råd(?:et)?|[Mm]agistrat(?:en)?)\b"
-    r"|(?:Byråd(?:et)?|Udvalget for [A-ZÆØÅ][\wæøå]+(?: og [A-ZÆØÅ]?[\wæøå]+)?|Kommunalbestyrelsen|Magistraten)\b"
+    r"|(?:Byråd(?:et)?|byrådet|kommunalbestyrelsen|Udvalget for [A-ZÆØÅ][\wæøå]+(?: og [A-ZÆØÅ]?[\wæøå]+)?|Kommunalbestyrelsen|Magistraten)\b"
 )
 """A board by how its name ends; it is written with a capital."""
 OUTCOMES: tuple[tuple[re.Pattern[str], Outcome], ...] = tuple(
@@ -66,18 +66,20 @@ def decisions_in(text: str, *, deciding: bool) -> Found:
     found: list[Decision] = []
     certain = True
     left = text
+    last = ""
     for clause, outcome, sure in _clauses(text):
         bodies, dated = list(BODY.finditer(clause)), DATE.search(clause)
         day = date_of(dated) if dated else None
-        if not bodies or day is None or dated is None or not (sure or deciding):
+        if day is None or dated is None or not (sure or deciding) or not (bodies or last):
             continue
         before = [body for body in bodies if body.start() < dated.start()]
-        body = before[-1] if before else bodies[0]
+        body = before[-1][0] if before else bodies[0][0] if bodies else last
+        last = body
         votes = VOTES.search(clause)
-        made = outcome or ("adopted" if COUNCIL.search(body[0]) else "recommended")
-        certain = certain and sure
-        found.append(Decision(body[0], day, made, votes=votes[0] if votes else ""))
-        for part in (body[0], dated[0], votes[0] if votes else ""):
+        made = outcome or ("adopted" if COUNCIL.search(body) else "recommended")
+        certain = certain and sure and bool(bodies)
+        found.append(Decision(body[0].upper() + body[1:], day, made, votes=votes[0] if votes else ""))
+        for part in (body if bodies else "", dated[0], votes[0] if votes else ""):
             left = left.replace(part, " ", 1) if part else left
     for pattern, _outcome in OUTCOMES:
         left = pattern.sub(" ", left)
@@ -94,7 +96,7 @@ def _clauses(text: str) -> Iterator[tuple[str, Outcome | None, bool]]:
         for index, match in enumerate(dates):
             end = dates[index + 1].start() if index + 1 < len(dates) else len(sentence)
             after = sentence[match.end() : end]
-            cut = re.search(r"[,;]| og (?=[A-ZÆØÅ])", after)
+            cut = re.search(r"[,;]| og (?=[A-ZÆØÅ]|\w+(?:ede|te|tog|dt|t)\b)", after)
             stop = match.end() + (cut.start() if cut and index + 1 < len(dates) else len(after))
             clause = sentence[start:stop]
             own = next((outcome for pattern, outcome in OUTCOMES if pattern.search(clause)), None)

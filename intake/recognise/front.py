@@ -31,9 +31,10 @@ class FrontReader:
         if self.municipality and text.casefold() in (
             f"{self.municipality} kommune".casefold(),
             self.municipality.casefold(),
+            "kommune",
         ):
             self.pieces.leave_out(block, "municipality")
-        elif title is not None and words.same(text, title.line.text):
+        elif title is not None and words.same_plan(text, title.line.text):
             self.pieces.leave_out(block, "repeated_title")
         elif (found := decisions.decisions_in(text, deciding=False)).decisions:
             self.pieces.add(

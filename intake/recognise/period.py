@@ -14,7 +14,7 @@ GOES_FOR = re.compile(
 )
 ONWARDS = re.compile(rf"\b(?:fra (?P<first>{words.YEAR}) og frem|(?P<second>{words.YEAR}) og frem(?:efter)?)\b", re.IGNORECASE)
 VERDICT = re.compile(
-    r"\bmål(?:et|ene|sætningen)?\b[^.]{0,60}?\b(?P<not>ikke\s+)?(?P<partly>(?:kun\s+)?delvis(?:t)?\s+)?(?:er\s+)?(?P<not2>ikke\s+)?(?P<partly2>delvis(?:t)?\s+)?"
+    r"\b(?:del|års|resultat)?mål(?:et|sætningen)\b[^.]{0,60}?\b(?P<not>ikke\s+)?(?P<partly>(?:kun\s+)?delvis(?:t)?\s+)?(?:er\s+)?(?P<not2>ikke\s+)?(?P<partly2>delvis(?:t)?\s+)?"
     r"(?:nået|opfyldt|indfriet|opnået)\b",
     re.IGNORECASE,
 )

@@ -1,19 +1,20 @@
 """An outline → what it is taken for. Nothing is stored, and no block is dropped: each is in a piece."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 
 from intake.outline import Outline
+from intake.readers import danish
 from intake.recognise import decisions, words
 from intake.recognise.front import FrontReader
 from intake.recognise.period import kind_of, municipality_of, period_of
 from intake.recognise.pieces import Pieces
 from intake.recognise.review import ReviewReader
 from intake.recognise.sections import SectionReader
-from intake.recognise.shape import Head, Shape, shape_of
+from intake.recognise.shape import Head, Line, Shape, shape_of
 from intake.recognise.theme_reading import ThemeReader
 from intake.recognised import CERTAIN, GUESS, LIKELY, DocumentKind, Piece, Recognised
 
@@ -45,7 +46,12 @@ class _Reader:
 
     def read(self) -> Recognised:
         lines, heads = self.shape.lines, self.shape.heads
-        first = next((head.index for head in heads if head is not self.shape.title), len(lines))
+        title = self.shape.title
+        after = [head for head in heads if head is not title and (title is None or head.index > title.index)]
+        first = after[0].index if after else len(lines)
+        while after and title is not None and self._is_of_front(after[0], title):
+            self._as_text(after.pop(0))
+            first = after[0].index if after else len(lines)
         front = FrontReader(self.pieces, self.municipality, self.known)
         front.read(lines[:first], self.shape.title)
         taken = first
@@ -70,6 +76,21 @@ class _Reader:
             comparison=self.reviews.comparison,
         )
 
+    def _is_of_front(self, head: Head, title: Head) -> bool:
+        """A line right below the title: the title once more, or in plain text what the plan says of itself."""
+        if head.index in self.themes or head.index in self.groups:
+            return False
+        if words.same_plan(head.line.text, title.line.text):
+            return True
+        alone = head.index == title.index + 1 and not self.outline.has_levels and not head.label.number
+        follows = next(iter(head.own), None)
+        return (
+            alone
+            and not words.NEVER_A_THEME.fullmatch(head.title)
+            and (follows is None or len(follows.text) < 100)
+            and not any(line.lead or words.is_goalish(line.text) for line in head.own)
+        )
+
     def _head(self, head: Head) -> int:
         """Reads the part that the heading opens; the number of the line after it."""
         if head.index in self.themes:
@@ -92,12 +113,29 @@ class _Reader:
         piece = self.pieces.add(
             "theme", title, head.line.block, parent=parent, number=head.label.number, sure=sure, form="heading"
         )
-        lines = self.shape.lines[head.index + 1 : end]
-        read = ThemeReader(self.pieces, piece, lines, has_levels=self.outline.has_levels).read()
-        if not any(other.parent == read.id and other.role == "goal" for other in self.pieces.made):
-            text = _("No goals are found in “%(theme)s”. Is that right?")
-            self.pieces.ask("no_goals_in_theme", text % {"theme": title}, read)
+        for part in _parts(self.shape.lines[head.index + 1 : end]):
+            if part.missing:
+                piece = self._theme_without_heading(piece)
+            read = ThemeReader(self.pieces, piece, part.lines, has_levels=self.outline.has_levels).read()
+            if not any(other.parent == read.id and other.role == "goal" for other in self.pieces.made):
+                text = _("No goals are found in “%(theme)s”. Is that right?")
+                self.pieces.ask("no_goals_in_theme", text % {"theme": read.text}, read)
         return end
+
+    def _theme_without_heading(self, before: Piece) -> Piece:
+        """Its title is that which stands next in the list of the themes, where the document has one."""
+        listed = self._listed_after(before.text)
+        number = sum(piece.role == "theme" for piece in self.pieces.made) + 1
+        title = listed or danish.THEME_WITHOUT_TITLE.format(number=number)
+        piece = self.pieces.add("theme", title, None, parent=before.parent, sure=GUESS, form="heading")
+        text = _("The heading above a theme is missing. Is it called “%(title)s”?")
+        self.pieces.ask("theme_without_heading", text % {"title": title}, piece)
+        return piece
+
+    def _listed_after(self, title: str) -> str:
+        items = [line.text for line in self.shape.lines if line.block.kind == "item"]
+        at = next((at for at, text in enumerate(items[:-1]) if words.same(text, title)), None)
+        return items[at + 1] if at is not None else ""
 
     def _end_of_theme(self, head: Head) -> int:
         """At the next heading that is not below it; where the file has no levels, at the next one at all, but for a
@@ -106,6 +144,8 @@ class _Reader:
             if other.index <= head.index:
                 continue
             special = other.index in self.themes or other.index in self.groups
+            if not special and not self.outline.has_levels and self._is_within(other, head):
+                continue
             if special or other.level <= head.level or words.NEVER_A_THEME.fullmatch(other.title):
                 if not special and other.index == head.index + 1 and not self.outline.has_levels:
                     if not words.NEVER_A_THEME.fullmatch(other.title):
@@ -113,6 +153,18 @@ class _Reader:
                         continue
                 return other.index
         return len(self.shape.lines)
+
+    def _is_within(self, other: Head, theme: Head) -> bool:
+        """In plain text: a heading in what a theme does, told in prose, is the theme's own."""
+        if words.NEVER_A_THEME.fullmatch(other.title) or words.BESIDES.search(other.title) or other.label.number:
+            return False
+        if words.CHAPTER.fullmatch(other.line.text) or words.ANNEX.fullmatch(other.line.text):
+            return False
+        lines = self.shape.lines[theme.index + 1 : other.index]
+        leads = [at for at, line in enumerate(lines) if line.lead and not words.ANSWERS.fullmatch(line.text)]
+        if not leads or lines[leads[-1]].lead != words.Lead("does"):
+            return False
+        return lines[leads[-1] + 1 : leads[-1] + 2] == [] or lines[leads[-1] + 1].block.kind != "item"
 
     @staticmethod
     def _as_text(head: Head) -> None:
@@ -133,7 +185,13 @@ class _Reader:
         while self.open and self.open[-1][0] >= head.level:
             self.open.pop()
         parent = self.open[-1][1] if self.open else None
-        piece = self.sections.open(head, parent, self.known)
+        if self.kind == "review" and head.label.word and words.GOAL_TITLE.fullmatch(head.label.word):
+            title = words.ordinary(head.label.title, self.known)
+            piece = self.pieces.add(
+                "goal", title, head.line.block, parent=parent.id if parent else 0, number=head.label.number, sure=LIKELY
+            )
+        else:
+            piece = self.sections.open(head, parent, self.known)
         self.open.append((head.level, piece))
         return self._own_lines(head, piece)
 
@@ -199,6 +257,27 @@ class _Reader:
             pieces.ask("targets", text % {"count": len(pieces.offers)})
         for warning in self.outline.warnings:
             pieces.ask("file", warning)
+
+
+@dataclass(slots=True)
+class _Part:
+    lines: list[Line]
+    missing: bool = False
+
+
+def _parts(lines: list[Line]) -> list[_Part]:
+    """A theme's lines; where "Det vil vi" comes once more after "Det gør vi", another one begins whose heading is
+    missing."""
+    parts = [_Part([])]
+    acts = False
+    for line in lines:
+        kind = line.lead.kind if line.lead and not words.ANSWERS.fullmatch(line.text) else ""
+        if kind == "will" and acts and words.WILL.fullmatch(line.text.rstrip(": ")):
+            parts.append(_Part([], missing=True))
+            acts = False
+        acts = acts or kind == "does"
+        parts[-1].lines.append(line)
+    return parts
 
 
 def _capitalised(outline: Outline) -> frozenset[str]:

@@ -22,7 +22,12 @@ class ReviewReader:
     def read(self, lines: list[Line], piece: Piece) -> list[Line]:
         """Takes the lines that tell of a goal; the others are the section's."""
         left = []
+        headed = next((p for p in self.pieces.made if p.id == piece.id and p.role == "goal"), None)
         for line in lines:
+            if headed is not None and line.block.kind in ("paragraph", "item"):
+                verdict = verdict_of(line.text)
+                self.pieces.words("assessment", line.block, piece.id, LIKELY, verdict=verdict)
+                continue
             if line.block.kind in ("paragraph", "item") and VERDICT.search(line.text):
                 self._goal(line, piece)
                 continue

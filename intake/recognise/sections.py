@@ -14,7 +14,7 @@ from intake.recognised import CERTAIN, GUESS, LIKELY, OfferedTarget, Piece
 KINDS: tuple[tuple[re.Pattern[str], SectionKind], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), kind)
     for pattern, kind in (
-        (r"forord", "foreword"),
+        (r"forord.*", "foreword"),
         (r"indledning|introduktion", "introduction"),
         (r"vision(?:en)?", "vision"),
         (r"budget.*|økonomi.*", "budget"),
@@ -61,12 +61,29 @@ class SectionReader:
             kind = "national_goals"
         if self._is_national_goal(head, parent):
             return self.pieces.add("national_goal", title, block, parent=above, number=number, sure=LIKELY, form="heading")
+        if parent is not None and self._holds_strategies(parent) and not chapter:
+            self.strategy = self.pieces.add("strategy", title, block, parent=above, number=number, sure=LIKELY, form="heading")
+            return self.strategy
         piece = self.pieces.add(
             "section", title, block, parent=above, number=number, sure=sure, form="heading", section_kind=kind,
             depth=max(1, head.level),
         )  # fmt: skip
         self.deciding = piece if words.DECIDING.search(title) else None
         return piece
+
+    def _holds_strategies(self, parent: Piece) -> bool:
+        """A chapter of strategies whose headings are these, in a plan whose themes stand elsewhere or nowhere."""
+        title = words.without_number(parent.text)
+        lead = words.lead_of(title)
+        themes = {head.parent.line.text for head in self.shape.themes if head.parent is not None}
+        return (
+            parent.role == "section"
+            and bool(
+                (lead and lead.kind in ("initiatives", "strategies", "does"))
+                or re.match(r"(?:vores |lokale )?(?:strategier|indsatser|initiativer|handlinger)\b", title, re.IGNORECASE)
+            )
+            and not any(words.same(title, words.without_number(text)) for text in themes)
+        )
 
     @staticmethod
     def _is_national_goal(head: Head, parent: Piece | None) -> bool:
@@ -99,6 +116,10 @@ class SectionReader:
         return owner
 
     def read(self, lines: list[Line], piece: Piece) -> None:
+        lead = words.lead_of(piece.text) if piece.role == "section" else None
+        if lead and lead.kind == "goals" and piece.section_kind in ("text", "chapter") and self._are_goals(lines):
+            ThemeReader(self.pieces, piece, lines, has_levels=True, mode="goals").read()
+            return
         goals = [line for line in lines if line.lead and line.lead.kind == "goals" and piece.role == "section"]
         if goals and piece.section_kind != "goal_overview":
             at = lines.index(goals[0])
@@ -109,6 +130,12 @@ class SectionReader:
             return
         for line in lines:
             self._line(line, piece)
+
+    @staticmethod
+    def _are_goals(lines: list[Line]) -> bool:
+        told = [line for line in lines if line.block.kind in ("item", "paragraph", "table")]
+        items = [line for line in told if line.block.kind == "item"]
+        return bool(items) or any(words.is_goalish(line.text) or line.block.kind == "table" for line in told)
 
     def _line(self, line: Line, piece: Piece) -> None:
         block, text = line.block, line.text

@@ -4,7 +4,7 @@ numbers or letters at one level and carries goals is a theme, whatever the munic
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from intake.outline import Block, Outline
 from intake.recognise import words
@@ -12,9 +12,20 @@ from intake.recognise.words import Label, Lead
 
 GOAL_WORDS = re.compile(r"(?:del|års|resultat|effekt)?mål", re.IGNORECASE)
 PART_WORDS = re.compile(r"(?:indsats|initiativ|handling|aktivitet|tiltag|strategi)", re.IGNORECASE)
-CARRIES = re.compile(r"mål|indsats|tema|fokus|pejling|spor|prioriter", re.IGNORECASE)
-NUMBERED_GOAL = re.compile(r"(?:(?P<word>(?:del|års|resultat|effekt)?mål)\s+)?(?P<number>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)\.?\s*:?\s+(?P<text>[^\W\d].*)", re.IGNORECASE | re.DOTALL)
-NAMED_GOAL = re.compile(r"(?:del|års|resultat|effekt)?mål\s+(?P<number>\d{1,2}(?:\.\d{1,2})?|[IVX]{1,4}|[a-zA-Z])\s*[:.–-]\s*(?P<text>\S.*)", re.IGNORECASE | re.DOTALL)
+CARRIES = re.compile(
+    r"\b(?:mål|målene|målsætning\w*|tema\w*|fokusområde\w*|indsatsområde\w*|indsatser|pejlemærk\w*|spor|målgrupper|"
+    r"prioriter\w*)\b",
+    re.IGNORECASE,
+)
+NUMBERED_GOAL = re.compile(
+    r"(?:(?:(?:del|års|resultat|effekt)?mål)\s+)?"
+    r"(?P<number>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\b(?!\s*(?:%|mio|kr|pct))|[A-ZÆØÅ](?:\.?\d{1,2}){1,3})[.:)]?\s+(?P<text>[^\W_].*)",
+    re.DOTALL,
+)
+NAMED_GOAL = re.compile(
+    r"(?:del|års|resultat|effekt)?mål\s+(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,4}|[A-ZÆØÅ](?:\.?\d{1,2}){0,3}|[a-z])\s*[:.–-]\s*(?P<text>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(slots=True)
@@ -73,10 +84,12 @@ class Shape:
 
 def shape_of(outline: Outline) -> Shape:
     lines = _lines(outline)
+    if not outline.has_levels:
+        lines = _without_goal_headings(lines)
     title_index = _title_index(lines)
     heads = _heads(lines, outline.has_levels, title_index)
     title = next((head for head in heads if head.index == title_index), None)
-    finder = _Themes([head for head in heads if head is not title], title)
+    finder = _Themes([head for head in heads if head is not title], title, has_levels=outline.has_levels)
     finder.find()
     return Shape(lines, heads, title, finder.themes, finder.groups, finder.word, finder.group_word, finder.sure)
 
@@ -105,11 +118,21 @@ def _without_false_leads(lines: list[Line], has_levels: bool) -> list[Line]:
     """A heading "Mål" above others is a chapter, and no label, where the file says which are above which. So is one
     that stands beside chapters that are known to be no themes."""
     for index, line in enumerate(lines):
-        if line.block.kind != "heading" or line.lead is None or not has_levels:
+        if line.block.kind != "heading" or line.lead is None:
+            continue
+        if not has_levels:
+            below = lines[index + 1 : index + 2]
+            if below and below[0].is_heading and not words.ANSWERS.fullmatch(line.text):
+                line.lead = None
             continue
         level = line.block.level
         following = next((other for other in lines[index + 1 :] if other.block.kind == "heading"), None)
         before = [other for other in lines[:index] if other.block.kind == "heading" and other.lead is None]
+        if len(before) <= 1 and not any(other.block.level >= level for other in before) and (
+            not before or words.PLAN_WORD.search(before[0].text)
+        ):
+            line.lead = None
+            continue
         deeper = following is not None and following.block.level > level
         beside = bool(before) and before[-1].block.level >= level
         above = next((other for other in reversed(before) if other.block.level < level), None)
@@ -117,6 +140,20 @@ def _without_false_leads(lines: list[Line], has_levels: bool) -> list[Line]:
             beside and (above is None or above.block.level == 1)
         ):
             line.lead = None
+    return lines
+
+
+def _without_goal_headings(lines: list[Line]) -> list[Line]:
+    """In plain text: a line that looks like a heading, and is the last goal above "Det gør vi"."""
+    for index, line in enumerate(lines[:-1]):
+        following, before = lines[index + 1], lines[index - 1] if index else None
+        acts = following.lead is not None and following.lead.kind in ("does", "initiatives", "strategies")
+        in_goals = before is not None and (
+            (before.lead is not None and before.lead.kind == "goals")
+            or (before.block.kind in ("paragraph", "item") and words.is_goalish(before.text))
+        )
+        if line.is_heading and not line.block.sure and acts and in_goals and words.is_goalish(line.text):
+            line.block = replace(line.block, kind="paragraph", level=0)
     return lines
 
 
@@ -152,14 +189,20 @@ def _heads(lines: list[Line], has_levels: bool, title_index: int) -> list[Head]:
 def _level(line: Line, has_levels: bool) -> int:
     """Without levels in the file, the depth of its number says it, else the reader's guess."""
     number = line.label.number
+    if not has_levels and (words.CHAPTER.fullmatch(line.text) or words.ANNEX.fullmatch(line.text)):
+        return 1
     if not has_levels and re.fullmatch(r"\d+(?:\.\d+)*", number):
         return 1 + len(number.split("."))
     return max(1, line.block.level)
 
 
 class _Themes:
-    def __init__(self, heads: list[Head], title: Head | None) -> None:
-        self.heads = [head for head in heads if not words.NEVER_A_THEME.fullmatch(head.title)]
+    def __init__(self, heads: list[Head], title: Head | None, *, has_levels: bool) -> None:
+        self.heads = [
+            head
+            for head in heads
+            if not _is_apart(head) and not any(_is_apart(above) for above in _above(head) if has_levels or above.level == 1)
+        ]
         self.all = heads
         self.title = title
         self.themes: list[Head] = []
@@ -257,6 +300,18 @@ class _Themes:
         return best[0][0] if best and best[0][1] >= 2 else ""
 
 
+def _above(head: Head) -> Iterable[Head]:
+    while head.parent is not None:
+        head = head.parent
+        yield head
+
+
+def _is_apart(head: Head) -> bool:
+    """An annex, or a chapter that is known to hold no themes; what is below it holds none either."""
+    text = head.line.text
+    return bool(words.NEVER_A_THEME.fullmatch(head.title) or words.ANNEX.fullmatch(text) or words.NATIONAL.search(head.title))
+
+
 def _singular(word: str) -> str:
     return word.lower()
 
@@ -277,8 +332,10 @@ def carries(head: Head) -> bool:
 
 
 def _says(head: Head) -> bool:
-    """Whether a sentence right below it could be a goal."""
-    return any(line.block.kind in ("paragraph", "item") and words.is_goalish(line.text) for line in head.own)
+    """Whether what stands right below it are few sentences, most of which could be goals."""
+    told = [line for line in head.own if line.block.kind in ("paragraph", "item") and not words.ANSWERS.fullmatch(line.text)]
+    goalish = sum(words.is_goalish(line.text) and len(line.text) < 250 for line in told)
+    return 0 < len(told) <= 8 and goalish * 2 >= len(told)
 
 
 def _strongly(head: Head) -> bool:

@@ -23,6 +23,8 @@ RELATIVE = re.compile(
     r"Region\s+[A-ZÆØÅ]\w+|RAR\s+[A-ZÆØÅ]\w+(?:\s+[A-ZÆØÅ]\w+)?))",
     re.IGNORECASE,
 )
+BEFORE = re.compile(r"status|resultat|realiseret|udgangspunkt|baseline|faktisk|niveau|nuværende", re.IGNORECASE)
+"""What a column is headed that tells how it was."""
 HOLDS = re.compile(r"\bmå\s+ikke\s+(?P<way>stige|falde|vokse)", re.IGNORECASE)
 OPERATORS: dict[str, Operator] = {
     **dict.fromkeys(("mindst", "minimum", "ikke under", "op til"), "at_least"),
@@ -124,7 +126,8 @@ def targets_of_row(headings: tuple[str, ...], row: tuple[str, ...], text: str) -
     operator: Operator = "at_most" if lower else "at_least"
     unit: Unit = next((unit for pattern, unit in UNITS if re.search(pattern.pattern.removeprefix(r"\s*"), text)), "other")
     for heading, cell in zip(headings, row, strict=False):
-        year, figure = re.search(r"20\d\d", heading), re.fullmatch(rf"{FIGURE}\s*%?", cell.strip())
+        year = None if BEFORE.search(heading) else re.search(r"20\d\d", heading)
+        figure = re.fullmatch(rf"{FIGURE}\s*%?", cell.strip())
         if year and figure:
             value, due = number_of(figure["value"]), date(int(year[0]), 12, 31)
             yield f"{heading}: {cell}", Target(operator, value=value, unit="percent" if "%" in cell else unit, due=due)

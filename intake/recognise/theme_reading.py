@@ -23,19 +23,24 @@ REFERENCE = re.compile(r"\(?(?:se|jf\.?)\b.*", re.IGNORECASE)
 class ThemeReader:
     """`lines` are those below the theme's heading, sub-headings included."""
 
-    def __init__(self, pieces: Pieces, theme: Piece, lines: list[Line], *, has_levels: bool) -> None:
+    def __init__(
+        self, pieces: Pieces, theme: Piece, lines: list[Line], *, has_levels: bool, mode: LeadKind = "will"
+    ) -> None:
         self.pieces = pieces
         self.theme = theme
         self.lines = lines
         self.has_levels = has_levels
-        self.mode: LeadKind = "will"
+        self.mode: LeadKind = mode
         self.owner = theme
-        self.zone_has_items = False
+        self.strategy: tuple[int, Piece] | None = None
+        self.zone_has_items = mode != "will" and any(line.block.kind == "item" for line in lines)
         self.numbered = False
         self.goal: Piece | None = None
         self.answers: tuple[int, ...] = ()
         self.led = any(line.lead and not words.ANSWERS.fullmatch(line.text) for line in lines) or any(
-            line.block.kind == "paragraph" and words.run_in_lead(line.block.text) for line in lines
+            (line.block.kind == "paragraph" and words.run_in_lead(line.block.text))
+            or (line.block.kind == "table" and goal_column(line.block.rows) is not None)
+            for line in lines
         )
         self.named = any(_named(line) for line in lines)
 
@@ -54,7 +59,7 @@ class ThemeReader:
             self.pieces.words("text", block, self.theme.id)
         elif match := words.ANSWERS.fullmatch(line.text):
             self._answers(match, block)
-        elif line.lead:
+        elif line.lead and not (line.lead.stays and self.mode in ("does", "initiatives", "strategies")):
             self._lead(line, following)
         elif block.kind == "heading":
             self._heading(line)
@@ -76,6 +81,8 @@ class ThemeReader:
     def _lead(self, line: Line, following: list[Line]) -> None:
         assert line.lead is not None
         kind = line.lead.kind
+        if self.strategy and line.block.kind == "heading" and line.block.level <= self.strategy[0]:
+            self.strategy = None
         if kind == "does" and following and following[0].block.kind == "item":
             kind = "initiatives"
         self._enter(kind)
@@ -98,8 +105,13 @@ class ThemeReader:
         elif self.mode in ("initiatives", "strategies") or (word and PART_WORDS.fullmatch(word)):
             role: Role = "strategy" if "strategi" in word or (self.mode == "strategies" and not word) else "initiative"
             title, number = line.label.title or line.text, line.label.number
-            self.owner = self.pieces.add(role, title, line.block, parent=self.theme.id, number=number, sure=LIKELY)
+            if self.strategy and line.block.level <= self.strategy[0]:
+                self.strategy = None
+            parent = self.strategy[1].id if self.strategy else self.theme.id
+            self.owner = self.pieces.add(role, title, line.block, parent=parent, number=number, sure=LIKELY)
             self.mode = "strategies" if role == "strategy" else "initiatives"
+            if role == "strategy":
+                self.strategy = (line.block.level, self.owner)
         elif self.mode == "goals" and words.is_goalish(line.text):
             self.goal = self._goal(line.block, line.label.title, line.label.number, LIKELY)
             self.owner = self.goal
@@ -158,8 +170,12 @@ class ThemeReader:
             self.pieces.words("text", line.block, self.goal.id, LIKELY)
         elif self.zone_has_items:
             self.pieces.words("will", line.block, self.theme.id, LIKELY)
+        elif typed := re.fullmatch(r"(?P<number>\d{1,2})\\?[.)]\s+(?P<text>\D.*)", line.block.text, re.DOTALL):
+            self._goal(line.block, typed["text"], typed["number"], LIKELY)
         else:
-            self._goal(line.block, line.block.text, "", LIKELY if len(SENTENCES.split(line.text)) < 3 else GUESS)
+            goals = _goals_of(line.block.text)
+            for text in goals:
+                self._goal(line.block, text, "", LIKELY if len(SENTENCES.split(text)) < 3 else GUESS)
 
     def _run_in(self, block: Block, lead: words.Lead, label: str, rest: str) -> None:
         self._enter(lead.kind)
@@ -187,12 +203,15 @@ class ThemeReader:
     def _part(self, block: Block, role: Role) -> None:
         title, body = title_and_body(block.text)
         number = block.label if block.ordered else ""
-        self.pieces.add(role, title, block, parent=self.theme.id, body=body, number=number)
+        parent = self.strategy[1].id if self.strategy and role == "initiative" else self.theme.id
+        self.pieces.add(role, title, block, parent=parent, body=body, number=number)
 
     def _table(self, block: Block) -> None:
         column = goal_column(block.rows)
         part = next((i for i, cell in enumerate(block.rows[0]) if PART_TABLE.fullmatch(words.bare(cell))), None)
-        if column is not None and self.mode in ("goals", "will"):
+        if column is not None and part is not None:
+            self._both_rows(block, column, part)
+        elif column is not None and self.mode in ("goals", "will"):
             self._goal_rows(block, column)
         elif self.mode == "goals" and part is None and any(re.fullmatch(words.YEAR, cell) for cell in block.rows[0]):
             self._goal_rows(block, 0)
@@ -218,6 +237,26 @@ class ThemeReader:
             offers = [*targets_of_row(headings, row, text), *targets_in(text)]
             for said, target in offers:
                 self.pieces.offers.append(OfferedTarget(piece.id, said, target))
+
+    def _both_rows(self, block: Block, goal: int, part: int) -> None:
+        """A goal and what is done for it in each row; a goal cell that is empty goes on with the one above."""
+        headings = block.rows[0]
+        role: Role = "strategy" if "strategi" in headings[part].lower() else "initiative"
+        for number, row in enumerate(block.rows[1:], start=1):
+            text = words.bare(row[goal])
+            if text:
+                piece = self.pieces.add("goal", text, block, parent=self.theme.id, rows=(number,), sure=LIKELY)
+                for said, target in targets_in(text):
+                    self.pieces.offers.append(OfferedTarget(piece.id, said, target))
+            if part < len(row) and words.bare(row[part]):
+                rest = [
+                    f"{h}: {c}"
+                    for i, (h, c) in enumerate(zip(headings, row, strict=False))
+                    if i not in (goal, part) and c and not _is_number(h)
+                ]
+                title, body = title_and_body(row[part])
+                told = "\n\n".join(filter(None, [body, *rest]))
+                self.pieces.add(role, title, block, parent=self.theme.id, rows=(number,), body=told, sure=LIKELY)
 
     def _part_rows(self, block: Block, column: int) -> None:
         headings = block.rows[0]

@@ -41,12 +41,13 @@ SENTENCE_LEAD = re.compile(
 )
 """A sentence that leads in to goals, such as "Der er fastsat følgende mål:"; it stays in the text."""
 
-NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-ZÆØÅ])"
+NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-ZÆØÅ](?:\.?\d{1,2}){0,3})"
 LABELLED = re.compile(
     rf"(?:(?P<before>{NUMBER})\.?\s+)?(?P<word>[A-ZÆØÅ][A-Za-zÆØÅæøå-]{{2,24}})(?:\s+(?P<number>{NUMBER}))?"
-    r"(?:\s*[.:–—]\s*|\s+-\s+)(?P<title>\S.*)"
+    r"(?:\s*[:–—]\s*|\.\s+|\s+-\s+)(?P<title>\S.*)"
 )
-NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}(?=\.))[.)]?\s+(?P<title>[^\W\d].*)")
+UNDIVIDED = re.compile(rf"(?P<word>[A-ZÆØÅ][a-zæøå]{{2,24}})\s+(?P<number>\d{{1,2}})\s+(?P<title>[A-ZÆØÅ].*)")
+NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}(?=[.)])|[A-ZÆØÅ](?:\.?\d{1,2}){0,3}(?=[.):]))[.):]?\s+(?P<title>[^\W\d].*)")
 NOT_A_LEVEL = re.compile(r"kapitel|kap|afsnit|bilag|del|side|figur|tabel|note|kilde|fase|trin|år|punkt|pkt", re.IGNORECASE)
 ANNEX = re.compile(r"(?P<label>Bilag(?:\s+(?:\d+|[A-Z]))?)\s*(?:[.:–-]\s*)?(?P<title>.*)", re.IGNORECASE)
 CHAPTER = re.compile(r"(?P<label>(?:Kapitel|Kap\.|Afsnit|Del)\s+(?:\d+|[A-Z]|[IVX]+))\s*(?:[.:–-]\s*)?(?P<title>\S.*)", re.IGNORECASE)
@@ -56,11 +57,12 @@ LEVEL_WORD = re.compile(
     re.IGNORECASE,
 )
 """Words that end as those for a level do; which of them is the municipality's, the document says."""
+BESIDES = re.compile(r"\b(?:i øvrigt|øvrige|andre)\b", re.IGNORECASE)
 KNOWN_LEVELS = re.compile(r"(?:hoved)?tema|[a-zæøå]*område|[a-zæøå]*punkt|pejlemærke|målsætning|spor", re.IGNORECASE)
 COUNTS = ("", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
 
 NEVER_A_THEME = re.compile(
-    r"forord|indledning|introduktion|indhold.*|baggrund|rammer(?:ne)?\b.*|resum[ée]|sammenfatning|opfølgning.*|evaluering.*"
+    r"forord.*|indledning|introduktion|indhold.*|baggrund.*|rammer(?:ne)?\b.*|resum[ée]|sammenfatning|opfølgning.*|evaluering.*"
     r"|økonomi.*|budget.*|organisering.*|ledelse|vision(?:en)?|politisk behandling|godkendelse.*|beslutning.*|høring.*"
     r"|nationale mål.*|minister(?:ens )?mål.*|beskæftigelsesministerens mål.*|om (?:planen|strategien).*|bilag.*|litteratur|kilder"
     r"|.*måloversigt.*|oversigt.*|hvad er ændret.*|ændringer.*|vores (?:pejling|værdier)|principper.*|lovgrundlag.*"
@@ -144,13 +146,17 @@ def label_of(text: str) -> Label:
     if match and (match["number"] or match["before"] or KNOWN_LEVELS.fullmatch(match["word"])):
         if not NOT_A_LEVEL.fullmatch(match["word"]) and len(match["title"]) > 1:
             return Label(match["word"].lower(), match["number"] or match["before"] or "", match["title"].strip())
+    match = UNDIVIDED.fullmatch(text)
+    if match and KNOWN_LEVELS.fullmatch(match["word"]):
+        return Label(match["word"].lower(), match["number"], match["title"].strip())
     match = NUMBERED.fullmatch(text)
     return Label("", match["number"], match["title"].strip()) if match else Label("", "", text)
 
 
 def is_goalish(text: str) -> bool:
     """A sentence that could be a goal: it says what is to become of something, measured."""
-    return bool(GOALISH.search(text) and (MEASURED.search(text) or "skal" in text.lower()))
+    begins = re.match(r"(?:færre|flere|lavere|højere|mindst|højst|bedre)\b", text, re.IGNORECASE)
+    return bool(GOALISH.search(text) and (begins or MEASURED.search(text) or "skal" in text.lower()))
 
 
 def ordinary(text: str, known: frozenset[str]) -> str:
@@ -169,6 +175,12 @@ def known_word(word: str, known: frozenset[str]) -> str:
     lower = word.lower()
     capital = lower[:1].upper() + lower[1:]
     return capital if capital in known else lower
+
+
+def same_plan(one: str, other: str) -> bool:
+    """Titles that differ in a definite ending or in naming the year are of one plan."""
+    ends = [re.sub(r"(plan|strategi|politik)(?:k?en)\b", r"\1", plain(text)) for text in (one, other)]
+    return re.sub(YEAR, "", ends[0]).strip() == re.sub(YEAR, "", ends[1]).strip()
 
 
 def same(one: str, other: str) -> bool:
