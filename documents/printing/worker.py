@@ -54,9 +54,7 @@ class Pdf:
 def serve(connection: Connection, job: Job) -> None:
     """Sends the number of each page as it is laid out, with nought for a total; with the total when all are;
     in the end the PDF, or a `RenderError`."""
-    _end_with_parent()
-    sys.addaudithook(refuse)
-    _limit(job.limits)
+    confine(job.limits)
     answer: Pdf | RenderError
     with translation.override("da"), weasy.reporting_pages(lambda page: connection.send((page, 0))):
         try:
@@ -68,6 +66,13 @@ def serve(connection: Connection, job: Job) -> None:
             answer = error
     watch.end()
     connection.send(answer)
+
+
+def confine(limits: Limits) -> None:
+    """This process, for whatever it is about to read: nothing gives it back its freedom."""
+    _end_with_parent()
+    sys.addaudithook(refuse)
+    _limit(limits)
 
 
 def _laid_out(job: Job) -> Any:

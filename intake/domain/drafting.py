@@ -1,0 +1,162 @@
+"""From the placed document to the draft: what it would become, what would change in one that is there, and the one
+transaction that writes it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from documents import tree
+from documents.carrying_over import Gone, carried_over
+from documents.codec import to_json
+from documents.comparison import Passage, Skipped
+from documents.from_rows import document_of, municipality_of, series_of
+from documents.onto_rows import store_onto
+from documents.places import PlaceChange
+from documents.plan_changes import PartChange, about, compare, moves
+from documents.references import CannotStoreError
+from documents.to_rows import store
+from goals.models import NationalGoal
+from goals.models.national_goal import in_period
+from intake import made
+from intake.enums import PlacingState
+from intake.models import Placing
+from intake.recognised import Recognised
+from plans.domain.lock import begin_edit
+from plans.models import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChanges:
+    """What differs between a draft and what it would become, as `desk/text_changes.html` shows it."""
+
+    about: tuple[Passage | Skipped, ...]
+    parts: tuple[PartChange, ...]
+    places: tuple[PlaceChange, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.about or self.parts or self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`plan` is the draft that is there already, `seen` the checksum of what it was when this was made."""
+
+    document: tree.PlanDocument
+    plan: Plan | None = None
+    changes: DraftChanges | None = None
+    gone: tuple[Gone, ...] = ()
+    seen: str = ""
+
+    @property
+    def needs_reason(self) -> bool:
+        return any(one.ends for one in self.gone)
+
+
+class StaleDraftError(Exception):
+    """Somebody has changed the draft since it was shown what would become of it."""
+
+
+def document_for(placing: Placing, recognised: Recognised) -> tree.PlanDocument:
+    """The plan that the pieces are now. National goals are worded as the portal has them."""
+    series = series_of(placing.series) if placing.series else tree.Series()
+    document = made.document_of(recognised, municipality_of(placing.municipality), series=series)
+    return replace(document, national_goals=_as_known(document))
+
+
+def _as_known(document: tree.PlanDocument) -> tuple[tree.NationalGoal, ...]:
+    """Those that a goal answers, but nothing words, are left to the portal's own."""
+    if not document.year:
+        return document.national_goals
+    rows = NationalGoal.objects.filter(in_period(document.year, document.last_year))
+    known = {
+        (row.year, row.number): tree.NationalGoal(row.year, row.number, row.title, row.text) for row in rows
+    }
+    own = {(goal.year, goal.number): goal for goal in document.national_goals}
+    return tuple((own | known)[key] for key in sorted(own | known))
+
+
+def _with_answers_that_are_there(document: tree.PlanDocument) -> tree.PlanDocument:
+    """A document may name a national goal by its number that neither it nor the portal words."""
+    there = {tree.NationalGoalRef(goal.year, goal.number) for goal in document.national_goals}
+
+    def of(goal: tree.Goal) -> tree.Goal:
+        return replace(goal, answers=tuple(ref for ref in goal.answers if ref in there))
+
+    return replace(
+        document,
+        goals=tuple(map(of, document.goals)),
+        themes=tuple(
+            replace(
+                theme,
+                answers=tuple(ref for ref in theme.answers if ref in there),
+                goals=tuple(map(of, theme.goals)),
+            )
+            for theme in document.themes
+        ),
+    )
+
+
+def draft_there(placing: Placing, year: int) -> Plan | None:
+    plans = Plan.objects.filter(municipality=placing.municipality, year=year)
+    slug = placing.series.slug if placing.series else ""
+    return plans.filter(series__slug=slug).select_related("municipality", "series").first()
+
+
+def outcome(
+    placing: Placing, recognised: Recognised, keep: Collection[str] = (), reason: str = ""
+) -> Outcome:
+    """What *Gør til kladde* would do. Raises `CannotStoreError` where it can do nothing."""
+    if not recognised.year:
+        raise CannotStoreError(_("Say which year the plan is for."))
+    document = _with_answers_that_are_there(document_for(placing, recognised))
+    plan = draft_there(placing, document.year)
+    if plan is None:
+        return Outcome(document)
+    if document.follow_up:
+        raise CannotStoreError(
+            _(
+                "The document is a review of results, and there is a plan for the year already. Begin a follow-up on the plan's own page."
+            )
+        )
+    now = document_of(plan)
+    carried = carried_over(now, document, keep, reason)
+    parts = tuple(part for part in compare(now, carried.document) if part.kind != "same")
+    passages = tuple(one for one in about(now, carried.document) if not isinstance(one, Skipped))
+    changes = DraftChanges(passages, parts, moves(now, carried.document))
+    return Outcome(carried.document, plan, changes, carried.gone, checksum(now))
+
+
+def checksum(document: tree.PlanDocument) -> str:
+    return sha256(to_json(document).encode()).hexdigest()
+
+
+@transaction.atomic
+def make_draft(
+    placing: Placing, by: User, keep: Collection[str] = (), reason: str = "", seen: str = ""
+) -> Plan:
+    """All of it or nothing. `seen` is the checksum of the draft as it was shown. Raises `CannotStoreError`,
+    `StaleDraftError`, and `ClosedError` while the plan is with its approvers."""
+    locked = Placing.objects.select_for_update().select_related("municipality", "series").get(pk=placing.pk)
+    if locked.state != PlacingState.OPEN:
+        raise CannotStoreError(_("The document has been made into a draft already."))
+    if plan := draft_there(locked, locked.read_recognised().year):
+        begin_edit(plan, by)
+    found = outcome(locked, locked.read_recognised(), keep, reason)
+    if found.seen != seen:
+        raise StaleDraftError
+    if found.needs_reason and not reason:
+        raise CannotStoreError(_("Write why what was continued is not continued any more."))
+    if found.plan:
+        said = _("Read from %(file)s") % {"file": locked.file_name}
+        plan = store_onto(found.document, found.plan, said)
+    else:
+        plan = store(found.document)
+    locked.state, locked.plan, locked.drafted_at = PlacingState.DRAFTED, plan, timezone.now()
+    locked.changed_by, locked.changed_at = by, timezone.now()
+    locked.save()
+    return plan

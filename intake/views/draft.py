@@ -1,0 +1,88 @@
+"""*Gør til kladde*: what would become of the draft, then, on a click, that; and afterwards the proof."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from documents.from_rows import document_of
+from documents.references import CannotStoreError
+from intake.access import placing_for
+from intake.domain.drafting import StaleDraftError, make_draft, outcome
+from intake.domain.proof import standings
+from intake.enums import PlacingState
+from intake.models import Placing
+from intake.views.place import other_municipality
+from plans.admin_pages import page, signed_in_user
+from plans.domain.lock import ClosedError, closed_reason
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
+    placing = placing_for(request, pk)
+    if placing.state != PlacingState.OPEN:
+        return redirect("intake-place", placing.pk)
+    recognised = placing.read_recognised()
+    if other := other_municipality(placing, recognised):
+        text = _("The document names %(other)s. Say first that it belongs to %(own)s.")
+        messages.error(request, text % {"other": other, "own": placing.municipality.name})
+        return redirect("intake-place", placing.pk)
+    keep, reason = request.POST.getlist("keep"), request.POST.get("reason", "").strip()
+    if "make" in request.POST and (made := _made(request, placing, keep, reason)):
+        return made
+    try:
+        found = outcome(placing, recognised, keep, reason)
+    except (CannotStoreError, OSError) as error:
+        messages.error(request, str(error))
+        return redirect("intake-place", placing.pk)
+    context = {
+        "title": _("Make it a draft"),
+        "subtitle": placing.file_name,
+        "placing": placing,
+        "found": found,
+        "keep": keep,
+        "reason": reason,
+        "refused": closed_reason(found.plan) if found.plan else "",
+    }
+    return page(request, "intake/draft.html", context)
+
+
+def _made(request: HttpRequest, placing: Placing, keep: list[str], reason: str) -> HttpResponse | None:
+    try:
+        seen = request.POST.get("seen", "")
+        plan = make_draft(placing, signed_in_user(request), keep, reason, seen)
+    except StaleDraftError:
+        text = _(
+            "The draft has been changed meanwhile. Look once more at what becomes of it: nothing has been changed."
+        )
+        messages.error(request, text)
+    except (CannotStoreError, ClosedError, OSError) as error:
+        messages.error(request, f"{error} {_('Nothing has been changed.')}")
+    else:
+        messages.success(
+            request, _("The document is a draft now. Every paragraph of it is told of on its own page.")
+        )
+        return redirect("desk-plan", plan.pk)
+    return None
+
+
+@require_safe
+def proof_page(request: HttpRequest, pk: int) -> HttpResponse:
+    placing = placing_for(request, pk)
+    if placing.state != PlacingState.DRAFTED:
+        return redirect("intake-place", placing.pk)
+    if placing.plan is None:
+        messages.info(request, _("The draft that the document became has been deleted."))
+        return redirect("intake-upload")
+    rows = standings(placing, document_of(placing.plan))
+    context = {
+        "title": _("Where each paragraph stands"),
+        "subtitle": placing.file_name,
+        "placing": placing,
+        "plan": placing.plan,
+        "rows": rows,
+        "changed": sum(row.is_changed for row in rows),
+        "left_out": sum(bool(row.reason) for row in rows),
+    }
+    return page(request, "intake/proof.html", context)
