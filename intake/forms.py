@@ -76,7 +76,9 @@ class UploadForm(forms.Form):
     @property
     def municipality(self) -> Municipality:
         """Of a form that is valid."""
-        chosen: Municipality = self.cleaned_data.get("municipality", self.only)
+        chosen: Municipality | None = self.cleaned_data.get("municipality", self.only)
+        if chosen is None:
+            raise ValueError("asked of a form that is not valid")
         return chosen
 
 
