@@ -52,7 +52,7 @@ def _parent_for(recognised: Recognised, piece: Piece) -> int:
     """The nearest part above that can hold it; for what cannot be where it is, the last before it that can."""
     by_id = {other.id: other for other in recognised.pieces}
     above = by_id.get(piece.parent)
-    while above is not None and above.role not in CAN_HOLD[piece.role] and piece.role != "left_out":
+    while above is not None and piece.role != "left_out" and above.role not in CAN_HOLD[piece.role]:
         above = by_id.get(above.parent)
     if above is None and piece.role in (
         "goal",
@@ -105,7 +105,7 @@ def inwards(recognised: Recognised, wanted: int) -> Recognised:
     holders = [
         other
         for other in _before(recognised, piece)
-        if other.parent == piece.parent and other.role in CAN_HOLD[piece.role]
+        if other.parent == piece.parent and other.role in CAN_HOLD.get(piece.role, ())
     ]
     if not holders:
         raise CannotChangeError("innermost")

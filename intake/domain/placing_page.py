@@ -77,6 +77,10 @@ KINDS: Mapping[str, Promise] = {
 }
 
 
+TOLD_BESIDE = "targets"
+"""The question whose answer is given by saying yes to the targets that are offered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A block of the document as the page shows it. `again`: the row above shows it already."""
@@ -167,6 +171,7 @@ def page_of(recognised: Recognised, outline: Outline) -> PlacingPage:
         questions=tuple(
             Asked(place, question.text, question.pieces[0] if question.pieces else 0)
             for place, question in enumerate(recognised.questions)
+            if question.code != TOLD_BESIDE
         ),
         counts=_counts(recognised, labels),
         waiting_offers=sum(not offer.accepted for offer in recognised.offers),

@@ -75,8 +75,12 @@ def items_of(found: Recognised) -> list[Item]:
     items: list[Item] = []
     for piece in found.pieces:
         if piece.role in ("theme", "goal", "initiative", "strategy"):
-            items.append((piece.role, plain(f"{piece.text} {body_of(piece)}"), parent_of(piece, found), piece.number))
-    decisions = {(d.body.split()[-1], d.date.isoformat(), d.outcome): d for p in found.pieces for d in p.decisions}
+            items.append(
+                (piece.role, plain(f"{piece.text} {body_of(piece)}"), parent_of(piece, found), piece.number)
+            )
+    decisions = {
+        (d.body.split()[-1], d.date.isoformat(), d.outcome): d for p in found.pieces for d in p.decisions
+    }
     for (body, date, outcome), decision in decisions.items():
         items.append(("decision", f"{plain(body)} {date} {outcome}", plain(decision.votes), ""))
     items.append(("period", f"{found.year}-{found.last_year}", "", ""))
@@ -105,19 +109,35 @@ def score_of(name: str, plan: str) -> Score:
 
 def wrong_of(name: str, plan: str) -> tuple[list[Item], list[Item]]:
     """What is found and wrong, and what is missing."""
-    found, wanted = Counter(items_of(recognised(name))), Counter(tuple(item) for item in expected()[plan]["items"])
+    found, wanted = (
+        Counter(items_of(recognised(name))),
+        Counter(tuple(item) for item in expected()[plan]["items"]),
+    )
     return list((found - wanted).elements()), list((wanted - found).elements())  # type: ignore[operator]
 
 
 def headings_of(found: Recognised) -> list[str]:
     roles = ("title", "section", "annex", "theme", "theme_group", "national_goal")
-    return [piece.text for piece in found.pieces if piece.role in roles or (piece.form == "heading" and piece.role != "left_out")]
+    return [
+        piece.text
+        for piece in found.pieces
+        if piece.role in roles or (piece.form == "heading" and piece.role != "left_out")
+    ]
 
 
 def false_headings(name: str, plan: str) -> list[str]:
     """Headings that the plan does not have, by the words of those that it has."""
     wanted = {plain(heading[0]) for heading in expected()[plan]["headings"]}
-    return [heading for heading in headings_of(recognised(name)) if not any(plain(heading) == one or one.endswith(f" {plain(heading)}") or one.startswith(f"{plain(heading)} ") for one in wanted)]
+    return [
+        heading
+        for heading in headings_of(recognised(name))
+        if not any(
+            plain(heading) == one
+            or one.endswith(f" {plain(heading)}")
+            or one.startswith(f"{plain(heading)} ")
+            for one in wanted
+        )
+    ]
 
 
 def table() -> str:

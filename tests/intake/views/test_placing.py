@@ -50,7 +50,7 @@ def test_a_file_becomes_a_draft(editor: Client, municipality: Municipality) -> N
     assert [len(theme.goals) for theme in document.themes] == [2, 1]
     proof = editor.get(reverse("intake-proof", args=[placing.pk])).content.decode()
     assert "Ingen ung skal stå alene." in proof
-    assert "omskrevet siden" not in proof
+    assert "0 afsnit er omskrevet siden." in " ".join(proof.split())
 
 
 def test_a_piece_becomes_something_else_and_back(editor: Client, municipality: Municipality) -> None:
@@ -86,18 +86,23 @@ def test_pieces_are_split_and_joined(editor: Client, municipality: Municipality)
     assert placing.read_recognised().piece(first).text == text
 
 
-def test_a_heading_that_becomes_a_theme_takes_what_follows(editor: Client, municipality: Municipality) -> None:
+def test_a_heading_that_becomes_a_theme_takes_what_follows(
+    editor: Client, municipality: Municipality
+) -> None:
     placing = upload(editor)
     foreword = piece(placing, "Forord")
     placing = do(editor, placing, f"role:{foreword}:theme")
     following = placing.read_recognised().piece(piece(placing, "Kommunen vil have"))
     assert following.parent == foreword
     editor.post(reverse("intake-draft", args=[placing.pk]), {"make": "1"})
-    assert [theme.title for theme in document_of(Plan.objects.get()).themes][0] == "Forord"
+    assert document_of(Plan.objects.get()).themes[0].title == "Forord"
 
 
 def test_another_municipalitys_name_is_asked_about(editor: Client, municipality: Municipality) -> None:
-    placing = upload(editor, PLAN.replace("Kommunen vil", "Rebild Kommune vil").replace("# Besk", "Rebild Kommune\n\n# Besk", 1))
+    placing = upload(
+        editor,
+        PLAN.replace("Kommunen vil", "Rebild Kommune vil").replace("# Besk", "Rebild Kommune\n\n# Besk", 1),
+    )
     page = editor.get(reverse("intake-place", args=[placing.pk])).content.decode()
     assert "Dokumentet nævner Rebild" in page
     editor.post(reverse("intake-draft", args=[placing.pk]), {"make": "1"})
@@ -126,7 +131,9 @@ def test_onto_a_draft_that_is_there_it_shows_what_changes_and_keeps_the_rows(
     plan = Plan.objects.get()
     goals = dict(plan.themes.get(number=1).goals.values_list("number", "pk"))
     Placing.objects.all().delete()
-    changed = PLAN.replace("inden for 3 måneder", "inden for 2 måneder").replace("- Fritidsjob i butikkerne\n", "")
+    changed = PLAN.replace("inden for 3 måneder", "inden for 2 måneder").replace(
+        "- Fritidsjob i butikkerne\n", ""
+    )
     placing = upload(editor, changed)
     page = editor.get(reverse("intake-draft", args=[placing.pk])).content.decode()
     assert "Fritidsjob i butikkerne" in page
@@ -139,7 +146,9 @@ def test_onto_a_draft_that_is_there_it_shows_what_changes_and_keeps_the_rows(
     assert [one.title for one in theme.initiatives.all()] == ["Mentor til alle unge"]
 
 
-def test_a_draft_that_somebody_changed_meanwhile_is_shown_anew(editor: Client, municipality: Municipality) -> None:
+def test_a_draft_that_somebody_changed_meanwhile_is_shown_anew(
+    editor: Client, municipality: Municipality
+) -> None:
     editor.post(reverse("intake-draft", args=[upload(editor).pk]), {"make": "1"})
     Placing.objects.all().delete()
     placing = upload(editor)
