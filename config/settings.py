@@ -250,6 +250,9 @@ MARKDOWNX_IMAGE_MAX_SIZE = {"size": (1843, 0), "quality": 85}
 PDF_SECONDS = environment.whole_number("PDF_SECONDS", default=90)
 PDF_CPU_SECONDS = environment.whole_number("PDF_CPU_SECONDS", default=60)
 PDF_MEGABYTES = environment.whole_number("PDF_MEGABYTES", default=512)
+INTAKE_SECONDS = environment.whole_number("INTAKE_SECONDS", default=60)
+INTAKE_CPU_SECONDS = environment.whole_number("INTAKE_CPU_SECONDS", default=40)
+INTAKE_MEGABYTES = environment.whole_number("INTAKE_MEGABYTES", default=768)
 
 LOGGING = {
     "version": 1,

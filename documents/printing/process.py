@@ -6,18 +6,15 @@ time.
 """
 
 import logging
-import multiprocessing
-import os
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from documents import limited
+from documents.limited import prepare
 from documents.printing import worker
 from documents.printing.errors import RenderError
 from documents.printing.portal_files import portal_files
@@ -25,35 +22,10 @@ from documents.printing.watch import Limits
 from documents.printing.worker import Job, Pdf
 from plans.progress import ProgressCallback
 
-CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["documents.printing.preload"])
+limited.CONTEXT.set_forkserver_preload(["documents.printing.preload"])
 RENDER_SLOTS = threading.BoundedSemaphore(2)
 
-STARTING = threading.Lock()
-
 logger = logging.getLogger(__name__)
-
-
-def prepare() -> None:
-    """Starts the process from which renderings are forked, unless it runs, and does not wait for it. The
-    first rendering else waits while it loads WeasyPrint, longer than its own pages take."""
-    with STARTING, _portal_on_search_path():
-        forkserver.ensure_running()
-
-
-@contextmanager
-def _portal_on_search_path() -> Iterator[None]:
-    """Python before 3.13 does not pass on where the process looks for modules: it would find the portal only
-    where the server, or a timer's command, was started in the portal's own folder."""
-    before = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(settings.BASE_DIR), before]))
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["PYTHONPATH"]
-        else:
-            os.environ["PYTHONPATH"] = before
 
 
 def print_html(
@@ -75,26 +47,17 @@ def _limits() -> Limits:
 
 
 def _run(job: Job, on_progress: ProgressCallback | None) -> Pdf:
-    ours, theirs = CONTEXT.Pipe(duplex=False)
-    process = CONTEXT.Process(target=worker.serve, args=(theirs, job), daemon=True)
-    with ours:
-        try:
-            with theirs:
-                prepare()
-                process.start()
-        except (EOFError, OSError) as error:
-            logger.exception("No process for a rendering could be started")
-            raise _broken_down() from error
-        try:
-            return _answer(ours, time.monotonic() + job.limits.seconds + worker.GRACE, on_progress)
-        except EOFError as error:
-            process.join(worker.GRACE)
-            logger.error("A rendering ended with exit code %s", process.exitcode)
-            raise _broken_down() from error
-        finally:
-            process.kill()
-            process.join()
-            process.close()
+    try:
+        with limited.started(worker.serve, job) as (ours, process):
+            try:
+                return _answer(ours, time.monotonic() + job.limits.seconds + limited.GRACE, on_progress)
+            except EOFError as error:
+                process.join(limited.GRACE)
+                logger.error("A rendering ended with exit code %s", process.exitcode)
+                raise _broken_down() from error
+    except (EOFError, OSError) as error:
+        logger.exception("No process for a rendering could be started")
+        raise _broken_down() from error
 
 
 def _broken_down() -> RenderError:
@@ -113,3 +76,6 @@ def _answer(connection: Connection, deadline: float, on_progress: ProgressCallba
         if on_progress:
             on_progress(*answer)
     raise RenderError(_("The PDF was not finished in time. The text is too large."))
+
+
+__all__ = ["prepare", "print_for_press", "print_html"]

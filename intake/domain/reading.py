@@ -12,10 +12,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from intake.domain.limited import read_in
 from intake.enums import PlacingState
 from intake.formats.errors import UnreadableError
+from intake.formats.worker import read_limited
 from intake.models import Placing
+from intake.recognise.reading import recognise
 from intake.recognised import to_json
 from plans.models import Municipality, Series
 from publishing.domain.jobs import in_background
@@ -50,7 +51,9 @@ def read(key: int) -> Placing | None:
     try:
         with placing.file.open("rb") as handle:
             content = handle.read()
-        found = read_in(content, placing.file_name)
+        with translation.override("da"):
+            outline = read_limited(content, placing.file_name)
+            recognised = recognise(outline)
     except UnreadableError as error:
         placing.state, placing.refusal = PlacingState.REFUSED, str(error)
     except OSError:
@@ -58,7 +61,7 @@ def read(key: int) -> Placing | None:
             placing.refusal = _("The file is not there any more. Choose it once more.")
         placing.state = PlacingState.REFUSED
     else:
-        placing.outline, placing.recognised = to_json(found.outline), to_json(found.recognised)
+        placing.outline, placing.recognised = to_json(outline), to_json(recognised)
         placing.state = PlacingState.OPEN
     placing.changed_at = timezone.now()
     placing.save()

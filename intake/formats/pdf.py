@@ -27,7 +27,7 @@ from intake.formats.laid_out import (
 from intake.formats.pdf_columns import in_reading_order
 from intake.outline import Block, Outline, Place, Style
 
-MOST_PAGES = 500
+MOST_PAGES = 200
 BULLET = re.compile(r"(?P<mark>[•·▪◦‣●○■➢\uf0b7\uf0a7–-]|\d{1,2}[.)]|[a-zæøå]\))(?:\s+|$)(?P<text>.*)")
 EDGE = 0.13
 """The part of a page's height that its head, and its foot, can take."""

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from intake.formats.errors import UnreadableError
 from intake.outline import Outline
 
-LARGEST = 100_000_000
+LARGEST = 30_000_000
 """Bytes."""
+MOST_BLOCKS = 6_000
 LARGEST_TEXT = 5_000_000
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 RICH_TEXT = b"{\\rtf"
@@ -19,6 +20,16 @@ MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|.*\|$|[-*]   ?\S|\*\*\S)", re.MULTILINE)
 
 def read(content: bytes, name: str) -> Outline:
     """Raises `UnreadableError`. In a process of its own where the file is somebody else's: see `worker`."""
+    outline = _read(content, name)
+    if not outline.blocks:
+        raise UnreadableError(_("There is no text in the file."))
+    if len(outline.blocks) > MOST_BLOCKS:
+        text = _("The text has more than %(most)d paragraphs and is hardly a plan.")
+        raise UnreadableError(text % {"most": MOST_BLOCKS})
+    return outline
+
+
+def _read(content: bytes, name: str) -> Outline:
     if not content.strip():
         raise UnreadableError(_("The file is empty."))
     if len(content) > LARGEST:

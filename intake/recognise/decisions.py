@@ -32,7 +32,9 @@ OUTCOMES: tuple[tuple[re.Pattern[str], Outcome], ...] = tuple(
     )
 )
 VOTES = re.compile(
-    r"\d+ stemmer? for\b[^.;]{0,60}?\bimod\b(?: \d+)?|\d+ for og \d+ imod|(?:en)?stemmigt|med \d+ stemmer mod \d+", re.IGNORECASE
+    r"\b\d{1,3} stemmer? for\b[^.;]{0,60}?\bimod\b(?: \d{1,3})?|\b\d{1,3} for og \d{1,3} imod|\benstemmigt"
+    r"|\bmed \d{1,3} stemmer mod \d{1,3}",
+    re.IGNORECASE,
 )
 COUNCIL = re.compile(r"byråd|kommunalbestyrelse", re.IGNORECASE)
 FILLERS = re.compile(

@@ -32,7 +32,7 @@ class ReviewReader:
                 self._goal(line, piece)
                 continue
             if match := COMPARISON.search(line.text):
-                names = re.split(r",\s*|\s+og\s+", match["names"])
+                names = match["names"].replace(" og ", ",").split(",")
                 self.comparison = tuple(name.strip() for name in names if name.strip())
             left.append(line)
         return left

@@ -160,7 +160,7 @@ def _without_goal_headings(lines: list[Line]) -> list[Line]:
 def _title_index(lines: Sequence[Line]) -> int:
     """The first heading that names a plan, unless it comes late; else the very first one."""
     first = [index for index, line in enumerate(lines) if line.block.kind == "heading"][:3]
-    named = [i for i in first if words.PERIOD.search(lines[i].text) or words.PLAN_WORD.fullmatch(lines[i].text.split()[0])]
+    named = [i for i in first if words.PERIOD.search(lines[i].text) or words.PLAN_WORD.search(lines[i].text.split()[0])]
     if named:
         return named[0]
     highest = [i for i in first[:1] if lines[i].block.level == 1]

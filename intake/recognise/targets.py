@@ -9,14 +9,14 @@ from decimal import Decimal
 from documents.tree import Area, Operator, Target, Unit
 from intake.recognise.decisions import DATE, MONTHS, date_of
 
-FIGURE = r"(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
+FIGURE = r"(?P<value>\d{1,3}(?:\.\d{3}){1,3}(?:,\d{1,4})?|\d{1,9}(?:,\d{1,4})?)"
 LIMIT = re.compile(
     rf"\b(?P<word>mindst|minimum|højst|maksimalt|maks\.?|under|over|mere end|flere end|færre end|ikke over|ikke under|ned til|op til|være)"
     rf"\s+(?:på\s+|være\s+)?{FIGURE}(?P<rest>\s*(?:%|procent\w*|[a-zæøå-]+)?)",
     re.IGNORECASE,
 )
 FROM_TO = re.compile(rf"\bfra\s+(?P<base>\d[\d.,]*)\s*(?:%|procent)?\s+til\s+{FIGURE}(?P<rest>\s*(?:%|procent\w*|[a-zæøå-]+)?)", re.IGNORECASE)
-THEN = re.compile(rf",?\s*(?:og\s+)?{FIGURE}(?P<rest>)\s+i\s+(?P<year>20\d\d)")
+THEN = re.compile(rf"(?:\b(?:og|samt) |, ?){FIGURE}(?P<rest>) i (?P<year>20\d\d)")
 RELATIVE = re.compile(
     r"\b(?P<word>færre|lavere|kortere|mindre|højere|flere|større|bedre|længere)\s+(?:[\wæøå-]+\s+){0,3}?end\s+"
     r"(?P<other>(?:gennemsnittet\s+(?:i|for|af)\s+)?(?:landsgennemsnittet|hele\s+landet|resten\s+af\s+landet|klyngen|"

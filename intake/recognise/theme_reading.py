@@ -160,7 +160,7 @@ class ThemeReader:
             self.pieces.words(self._text_role(), block, self.theme.id)
 
     def _could_be_goal(self, line: Line) -> bool:
-        text = re.sub(r"\s*[\[(](?:ny\w*|ændret|nyt mål|uændret)[\])]\s*$", "", line.text)
+        text = re.sub(r"[\[(](?:nyt? ?m?å?l?|ændret|uændret)[\])]$", "", line.text.rstrip()).rstrip()
         return words.is_goalish(text) and len(SENTENCES.split(text)) == 1 and not re.match(r"(?:Vi|Derfor|Der er)\b", text)
 
     def _in_goals(self, line: Line) -> None:

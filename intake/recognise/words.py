@@ -80,7 +80,8 @@ ANSWERS = re.compile(
     re.IGNORECASE,
 )
 MUNICIPALITY = re.compile(r"\b(?P<name>[A-ZÆØÅ][a-zæøåéA-ZÆØÅ]+(?:[ -][A-ZÆØÅ][a-zæøåéA-ZÆØÅ]+)?) (?:Kommune|KOMMUNE)s?\b")
-PLAN_WORD = re.compile(r"\w*(?:plan|strategi|politik|aftale|program)(?:en|ken)?\b", re.IGNORECASE)
+PLAN_WORD = re.compile(r"(?:plan|strategi|politik|aftale|program)(?:en|ken)?\b", re.IGNORECASE)
+"""The end of a word that a plan is called."""
 REVIEW_WORD = re.compile(r"\b(?:resultatrevision|målopfølgning|årsrapport|statusrapport|midtvejsstatus|evaluering|opfølgning på)", re.IGNORECASE)
 FIGURES_WORD = re.compile(r"\b(?:nøgletal|statistik|ledelsesinformation|talgrundlag|måltal for)", re.IGNORECASE)
 MINORITY = re.compile(r"(?P<title>(?:mindretalsudtalelse|særudtalelse|mindretallets udtalelse)\b.*)", re.IGNORECASE)

@@ -6,9 +6,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from documents.pasted_html import html_to_markdown
 from intake.access import placing_for
 from intake.domain import reading
-from intake.domain.limited import PASTED
 from intake.domain.unfinished import unfinished_of
 from intake.enums import PlacingState
 from intake.forms import UploadForm
@@ -36,8 +36,8 @@ def _chosen(form: UploadForm) -> tuple[str, bytes]:
     if file:
         return str(file.name), file.read()
     markup, text = form.cleaned_data["markup"], form.cleaned_data["text"]
-    if markup:
-        return _("Pasted text") + PASTED, markup.encode()
+    if markup:  # it says what is a heading, what a list and what a table
+        return _("Pasted text") + ".md", html_to_markdown(markup).encode()
     return _("Pasted text") + ".txt", text.encode()
 
 

@@ -133,8 +133,8 @@ def test_process_is_cut_off_from_the_network_and_starts_no_other() -> None:
         port = listening.getsockname()[1]
         code = (
             "import os, socket, subprocess, sys, django; django.setup()\n"
-            "from documents.printing import worker\n"
-            "sys.addaudithook(worker.refuse)\n"
+            "from documents import limited\n"
+            "limited.cut_off()\n"
             f"tries = [lambda: socket.create_connection(('127.0.0.1', {port})),\n"
             "         lambda: socket.gethostbyname('localhost'), lambda: socket.getaddrinfo('localhost', 80),\n"
             "         lambda: subprocess.run(['true']), lambda: os.system('true'), os.fork]\n"

@@ -1,0 +1,86 @@
+"""Reading somebody's file in a process of its own, as PDFs are made: limited in time and memory, cut off from the
+network, writing nothing. What is not read within the limits is a sentence, and no error."""
+
+import logging
+import threading
+import time
+from multiprocessing.connection import Connection
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import get_language
+
+from documents import limited
+from intake.formats.errors import UnreadableError
+from intake.outline import Outline
+
+SLOTS = threading.BoundedSemaphore(2)
+LIBRARIES = 256
+"""Megabytes of addresses that the readers' libraries take beyond what making a PDF needs."""
+
+logger = logging.getLogger(__name__)
+
+
+def read_limited(content: bytes, name: str) -> Outline:
+    """Raises `UnreadableError`. `name` is what the file was called."""
+    seconds, cpu, megabytes = settings.INTAKE_SECONDS, settings.INTAKE_CPU_SECONDS, settings.INTAKE_MEGABYTES
+    language = get_language() or "da"
+    with SLOTS:
+        try:
+            with limited.started(serve, content, name, language, cpu, megabytes) as (ours, _process):
+                return _answer(ours, time.monotonic() + seconds + limited.GRACE)
+        except (EOFError, OSError) as error:
+            logger.warning("A file could not be read within the limits")
+            raise UnreadableError(_too_much()) from error
+
+
+def _answer(connection: Connection, deadline: float) -> Outline:
+    if not connection.poll(max(0, deadline - time.monotonic())):
+        raise UnreadableError(_too_much())
+    answer = connection.recv()
+    if isinstance(answer, UnreadableError):
+        raise answer
+    if not isinstance(answer, Outline):
+        raise UnreadableError(_too_much())
+    return answer
+
+
+def _too_much() -> str:
+    return _("The file took too long to read, or unfolds to too much. Save it with fewer pictures and tables.")
+
+
+def serve(connection: Connection, content: bytes, name: str, language: str, cpu: int, megabytes: int) -> None:
+    """Sends the outline or an `UnreadableError`."""
+    limited.end_with_parent()
+    limited.cut_off()
+    _set_up()
+    limited.limit(cpu, megabytes + LIBRARIES)
+    connection.send(_outline_or_error(content, name, language))
+
+
+def _set_up() -> None:
+    """Where the process was forked from one that has loaded nothing of the portal."""
+    import django  # noqa: PLC0415  # slow import
+    from django.apps import apps  # noqa: PLC0415  # slow import
+
+    if not apps.ready:
+        django.setup()
+
+
+def _outline_or_error(content: bytes, name: str, language: str) -> Outline | UnreadableError:
+    from django.utils import translation  # noqa: PLC0415  # slow import
+
+    from intake.formats import reading  # noqa: PLC0415  # slow import
+
+    with translation.override(language):
+        try:
+            return reading.read(content, name)
+        except UnreadableError as error:
+            return error
+        except (MemoryError, RecursionError):
+            return UnreadableError(_too_much())
+        except Exception:  # a library's own, on what no program that follows the format writes
+            logger.warning("A file could not be read", exc_info=True)
+            return UnreadableError(
+                _("The file is damaged, or made in a way that cannot be read. Save it anew from Word, or as a PDF.")
+            )
