@@ -39,8 +39,11 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class CarriedOver:
+    """`kept` are those that stay because they were named."""
+
     document: tree.PlanDocument
     gone: tuple[Gone, ...]
+    kept: tuple[Gone, ...] = ()
 
 
 def carried_over(
@@ -59,6 +62,7 @@ class _Carrying:
         self.matches = Matches(old, new)
         self.known = self.matches.known()
         self.gone: list[Gone] = []
+        self.kept: list[Gone] = []
 
     def result(self) -> CarriedOver:
         old, new = self.old, self.new
@@ -84,7 +88,7 @@ class _Carrying:
             sections=self._sections(),
             **self._words(),
         )
-        return CarriedOver(self._with_what_ends(document), tuple(self.gone))
+        return CarriedOver(self._with_what_ends(document), tuple(self.gone), tuple(self.kept))
 
     def _words(self) -> dict[str, Any]:
         """The draft's own words for its levels, where the file has none of its own."""
@@ -112,6 +116,7 @@ class _Carrying:
         """Whether a part that the file lacks stays all the same; else it is told of."""
         name = f"{kind}:{name}"
         if name in self.keep:
+            self.kept.append(Gone(name, kind, title))
             return True
         ends = tuple(getattr(part, "predecessors", ()))
         if isinstance(part, tree.Theme):

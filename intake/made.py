@@ -27,7 +27,9 @@ CAN_HOLD: dict[Role, frozenset[Role]] = {
     "summary": frozenset(),
     "status": frozenset(("theme", "goal", "strategy", "national_goal", "section", "annex")),
     "challenge": frozenset(("theme", "goal", "strategy", "national_goal", "section", "annex")),
-    **dict.fromkeys(("will", "does"), frozenset(("theme", "section", "annex", "theme_group", "strategy", "initiative"))),
+    **dict.fromkeys(
+        ("will", "does"), frozenset(("theme", "section", "annex", "theme_group", "strategy", "initiative"))
+    ),
     "text": HEADED,
 }
 HEADING_LEVEL = 3
@@ -45,14 +47,20 @@ class _Node:
 
 
 def document_of(
-    recognised: Recognised, municipality: tree.Municipality, *, series: tree.Series | None = None, year: int = 0
+    recognised: Recognised,
+    municipality: tree.Municipality,
+    *,
+    series: tree.Series | None = None,
+    year: int = 0,
 ) -> tree.PlanDocument:
     """`year`: the first one, where a person has said it; else the document's own."""
     return _Maker(recognised, municipality, series or tree.Series(), year).document()
 
 
 class _Maker:
-    def __init__(self, recognised: Recognised, municipality: tree.Municipality, series: tree.Series, year: int) -> None:
+    def __init__(
+        self, recognised: Recognised, municipality: tree.Municipality, series: tree.Series, year: int
+    ) -> None:
         self.recognised = recognised
         self.municipality = municipality
         self.series = series
@@ -108,7 +116,9 @@ class _Maker:
                 slug = self.group_slugs.take(node.piece.text, f"gruppe-{len(groups) + 1}")
                 self.group_slug[node.piece.id] = slug
                 body = self._body(node)
-                groups.append(tree.ThemeGroup(_plain_line(node.piece.text), slug, node.piece.number[:20], body))
+                groups.append(
+                    tree.ThemeGroup(_plain_line(node.piece.text), slug, node.piece.number[:20], body)
+                )
         return tuple(groups)
 
     def _themes(self) -> tuple[tree.Theme, ...]:
@@ -147,7 +157,9 @@ class _Maker:
             goals.append(
                 replace(
                     made,
-                    note=self._text([child for child in node.children if child.piece.role == "text"], piece.body),
+                    note=self._text(
+                        [child for child in node.children if child.piece.role == "text"], piece.body
+                    ),
                     quality="quantified" if targets else made.quality,
                     targets=targets,
                     status=self._text(node.of("status")),
@@ -178,7 +190,9 @@ class _Maker:
 
     def _plan_strategies(self) -> tuple[tree.Strategy, ...]:
         """The plan has no initiatives of its own: one that belongs to no theme and no strategy is a strategy."""
-        return self._strategies([node for node in self.roots if node.piece.role in ("strategy", "initiative")])
+        return self._strategies(
+            [node for node in self.roots if node.piece.role in ("strategy", "initiative")]
+        )
 
     def _initiative(self, node: _Node) -> tree.Initiative:
         title, rest = _title(node.piece)
@@ -258,7 +272,10 @@ class _Maker:
         return next((shown for role, shown in roles if any(piece.role == role for piece in inside)), kind)
 
     def _section_of(self, piece: Piece) -> bool:
-        return any(other.id == piece.parent and other.role in ("section", "annex") for other in self.recognised.pieces)
+        return any(
+            other.id == piece.parent and other.role in ("section", "annex")
+            for other in self.recognised.pieces
+        )
 
     @staticmethod
     def _told(piece: Piece) -> str:
@@ -287,8 +304,11 @@ class _Maker:
             if piece.form == "footnote" and piece.number in self.notes:
                 notes.append(piece)
                 continue
-            if piece.role in ("status", "challenge") and piece.role != part and node.above and (
-                node.above.piece.role in ("national_goal", "section", "annex", "initiative")
+            if (
+                piece.role in ("status", "challenge")
+                and piece.role != part
+                and node.above
+                and (node.above.piece.role in ("national_goal", "section", "annex", "initiative"))
             ):
                 part = piece.role
                 parts.append(("heading", f"### {'Status' if part == 'status' else 'Udfordringer'}"))
@@ -306,7 +326,9 @@ class _Maker:
     def _parts_of(self, node: _Node) -> list[tuple[str, str]]:
         piece = node.piece
         if piece.role in HEADED:  # a heading within a theme, with what is below it
-            texts = [child for child in node.children if child.piece.role in ("text", "will", "does", "section")]
+            texts = [
+                child for child in node.children if child.piece.role in ("text", "will", "does", "section")
+            ]
             own = [part for child in texts for part in self._parts_of(child)]
             return [("heading", f"{'#' * HEADING_LEVEL} {_plain_line(piece.text)}"), *own]
         if piece.form == "heading":
@@ -326,7 +348,9 @@ class _Maker:
         return text
 
     # A report on results -----------------------------------------------------------------------------------
-    def _as_report(self, document: tree.PlanDocument, sections: tuple[tree.Section, ...]) -> tree.PlanDocument:
+    def _as_report(
+        self, document: tree.PlanDocument, sections: tuple[tree.Section, ...]
+    ) -> tree.PlanDocument:
         nodes = [node for node in self.all if node.piece.role == "goal"]
         refs = [document.ref.goal("", number) for number in range(1, len(nodes) + 1)]
         assessments = []

@@ -151,9 +151,7 @@ class Recognised:
     def alike(self, wanted: int, outline: Outline) -> tuple[int, ...]:
         """Those that were taken for the same and look the same in the file: what "for all like it" means."""
         piece = self.piece(wanted)
-        return tuple(
-            other.id for other in self.pieces if _look(other, outline) == _look(piece, outline)
-        )
+        return tuple(other.id for other in self.pieces if _look(other, outline) == _look(piece, outline))
 
 
 def _look(piece: Piece, outline: Outline) -> tuple[object, ...]:

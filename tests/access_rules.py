@@ -488,6 +488,7 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/tilstede/": PageRule(None, EVERYBODY, of_open_page, strangers=403),
     "admin/plan/<int:pk>/flere/": PageRule(WRITERS, WRITERS, of_plan),
     "admin/indlaes/": PageRule(WRITERS, WRITERS),
+    "admin/indlaes/plan/<int:plan>/": PageRule(WRITERS, None, of_plan_of_target),
     "admin/indlaes/<int:pk>/": PageRule(WRITERS, None, of_placing),
     "admin/indlaes/<int:pk>/ret/": PageRule(None, WRITERS, of_placing),
     "admin/indlaes/<int:pk>/kladde/": PageRule(WRITERS, WRITERS, of_placing),

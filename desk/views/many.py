@@ -45,7 +45,8 @@ class ListForm(forms.Form):
     def __init__(self, plan: Plan, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         themes = plan.themes.order_by("number")
-        choices = [(theme.slug, f"{plan.theme_label} {theme}") for theme in themes]
+        self.slugs = {str(theme.pk): theme.slug for theme in themes}
+        choices = [(str(theme.pk), f"{plan.theme_label} {theme}") for theme in themes]
         field: Any = self.fields["theme"]
         field.choices = [*choices, ("", _("The plan itself"))]
 
@@ -53,12 +54,11 @@ class ListForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def many_page(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_for(request, pk, Permission.EDIT)
-    initial = {"kind": "goal", "theme": request.GET.get("tema", "")}
-    form = ListForm(plan, request.POST or None, initial=initial)
+    form = ListForm(plan, request.POST or None, initial={"kind": "goal", "theme": request.GET.get("tema")})
     parts: tuple[NewPart, ...] = ()
     if form.is_valid():
         given = form.cleaned_data
-        parts = parts_in(given["lines"], given["kind"], given["theme"])
+        parts = parts_in(given["lines"], given["kind"], form.slugs.get(given["theme"], ""))
         if parts and "add" in request.POST and (answer := _added(request, plan, parts)):
             return answer
     context = {

@@ -27,7 +27,6 @@ from desk.writing.remarks import open_remarks
 from documents.from_rows import document_of
 from documents.tree import PlanDocument, PlanRef
 from goals.models import DroppedGoal
-from intake.models import Placing
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission, accessible_to, has_permission
 from plans.domain.lock import ClosedError, closed_reason
@@ -79,7 +78,6 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "deadlines": Deadline.objects.filter(plan=plan, done_on=None).order_by("date"),
         "dropped_themes": DroppedTheme.objects.of(plan).select_related("theme"),
         "dropped_goals": DroppedGoal.objects.of(plan).select_related("goal__theme"),
-        "placings": Placing.objects.filter(plan=plan).defer("outline", "recognised"),
     }
     return page_of_plan(request, "desk/plan.html", plan, plan.title, context)
 

@@ -50,6 +50,7 @@ class Outcome:
     plan: Plan | None = None
     changes: DraftChanges | None = None
     gone: tuple[Gone, ...] = ()
+    kept: tuple[Gone, ...] = ()
     seen: str = ""
 
     @property
@@ -128,7 +129,7 @@ def outcome(
     parts = tuple(part for part in compare(now, carried.document) if part.kind != "same")
     passages = tuple(one for one in about(now, carried.document) if not isinstance(one, Skipped))
     changes = DraftChanges(passages, parts, moves(now, carried.document))
-    return Outcome(carried.document, plan, changes, carried.gone, checksum(now))
+    return Outcome(carried.document, plan, changes, carried.gone, carried.kept, checksum(now))
 
 
 def checksum(document: tree.PlanDocument) -> str:

@@ -16,7 +16,8 @@ KEEPS_HYPHEN = re.compile(r"(?:og|eller|samt|til)\b")
 """What a word divided at a line's end is not whole with: "uddannelses-" + "og jobplan"."""
 SENTENCE_END = (".", "!", "?", ":", "”", '"', "»", "…", ")", "]")
 MONTH = re.compile(
-    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b", re.IGNORECASE
+    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b",
+    re.IGNORECASE,
 )
 UNFINISHED = frozenset(
     "ad af at for fra hos i med mod om på som til under ved de den der det en et og men samt er har kan skal vi vil "
@@ -53,7 +54,7 @@ def goes_on(before: str, after: str) -> bool:
     before = before.rstrip("*_ ")
     if before.endswith(("-", "\u2010")) or (re.search(r"\b\d{1,2}\.$", before) and MONTH.match(after)):
         return True
-    return not before.endswith(SENTENCE_END) and after.lstrip("*_(“\"")[:1].islower()
+    return not before.endswith(SENTENCE_END) and after.lstrip('*_(“"')[:1].islower()
 
 
 def repeated(edges: Sequence[Sequence[str]]) -> set[str]:

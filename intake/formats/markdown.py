@@ -76,9 +76,7 @@ class _Reader:
                 self.drafts.add("item", words.strip(), level=1, ordered=True, label=letter, place=place)
         else:
             bold, italic = ALL_BOLD.fullmatch(text), ALL_ITALIC.fullmatch(text)
-            self.drafts.add(
-                "paragraph", text, place=place, style=Style(bold=bool(bold), italic=bool(italic))
-            )
+            self.drafts.add("paragraph", text, place=place, style=Style(bold=bool(bold), italic=bool(italic)))
 
     def _is_laid_out(self, token: Token) -> bool:
         """Lines that spaces hold in columns, or of which the first is set apart as a heading by its length."""
@@ -89,8 +87,11 @@ class _Reader:
         if sum(bool(plain_text.LAID_OUT.search(line.strip())) for line in lines) >= 2:
             return True
         breaks = [line for line in lines[:-1] if line.endswith(("  ", "\\"))]
-        return not breaks and len(lines[0]) < 40 and plain_text.looks_like_heading(lines[0].strip()) and (
-            lines[1].strip()[:1].isupper()
+        return (
+            not breaks
+            and len(lines[0]) < 40
+            and plain_text.looks_like_heading(lines[0].strip())
+            and (lines[1].strip()[:1].isupper())
         )
 
     def _table(self, index: int) -> int:

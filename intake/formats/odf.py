@@ -108,9 +108,7 @@ class _Reader:
                         self.drafts.add("heading", text, level=level, place=place)
                     elif first:
                         label = str(count) if ordered else ""
-                        self.drafts.add(
-                            "item", text, level=depth, ordered=ordered, label=label, place=place
-                        )
+                        self.drafts.add("item", text, level=depth, ordered=ordered, label=label, place=place)
                     else:
                         self.drafts.add("paragraph", text, place=place)
                     first = False
@@ -118,8 +116,7 @@ class _Reader:
     def _is_ordered(self, name: str, depth: int) -> bool:
         style = self.document.get_style("list", name) if name else None
         return bool(
-            style
-            and style.get_elements(f"text:list-level-style-number[@text:level='{min(depth, 10)}']")
+            style and style.get_elements(f"text:list-level-style-number[@text:level='{min(depth, 10)}']")
         )
 
     def _table(self, table: Any) -> None:

@@ -22,7 +22,9 @@ def kind_of(content: bytes) -> str:
                     return ".odt"
     except (BadZipFile, ValueError, KeyError, NotImplementedError, RuntimeError) as error:
         raise UnreadableError(_("The file is cut off or broken. Get it again.")) from error
-    raise UnreadableError(_("The file is neither a Word file (.docx), an OpenDocument text (.odt), a PDF nor a text."))
+    raise UnreadableError(
+        _("The file is neither a Word file (.docx), an OpenDocument text (.odt), a PDF nor a text.")
+    )
 
 
 def fault_of(content: bytes, kind: str) -> str:

@@ -13,7 +13,14 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 from documents.clipboard.signs import escaped, escaped_beginning
-from intake.formats.drafts import Drafts, as_markdown, body_size, spaced, table_markdown, with_headings_by_look
+from intake.formats.drafts import (
+    Drafts,
+    as_markdown,
+    body_size,
+    spaced,
+    table_markdown,
+    with_headings_by_look,
+)
 from intake.formats.errors import UnreadableError
 from intake.formats.laid_out import (
     PAGE_NUMBER,
@@ -85,7 +92,9 @@ class _Reader:
             page.close()
         if letters < LETTERS_ON_A_PAGE * len(pdf.pages):
             raise UnreadableError(
-                _("The PDF is scanned: it holds pictures of pages and no text. Get the file that it was made of.")
+                _(
+                    "The PDF is scanned: it holds pictures of pages and no text. Get the file that it was made of."
+                )
             )
 
     def outline(self) -> Outline:
@@ -159,7 +168,12 @@ class _Reader:
         match = BULLET.fullmatch(plain)
         indented = first.x0 > lefts[(first.page, first.column)] + 4
         if match and (not match["mark"][0].isdigit() or indented) and match["text"]:
-            words = re.sub(r"^(?:\*\*|\*)?(?:[•·▪◦‣●○■➢\uf0b7\uf0a7–-]|\d{1,2}\\?[.)]|[a-zæøå]\\?\))\s*", "", text, count=1)
+            words = re.sub(
+                r"^(?:\*\*|\*)?(?:[•·▪◦‣●○■➢\uf0b7\uf0a7–-]|\d{1,2}\\?[.)]|[a-zæøå]\\?\))\s*",
+                "",
+                text,
+                count=1,
+            )
             label = match["mark"].rstrip(".)") if match["mark"][0].isalnum() else ""
             self.drafts.add(
                 "item", words.strip(), level=1, label=label, ordered=bool(label), place=place, style=style
@@ -198,7 +212,11 @@ def lines_of(page: Any) -> tuple[list[Line], list[dict[str, Any]]]:
 
 def _is_on(word: dict[str, Any], line: Line) -> bool:
     middle = (word["top"] + word["bottom"]) / 2
-    return not line.rows and line.top - 1 <= middle <= line.bottom + 1 and line.x0 - 1 <= word["x0"] <= line.x1 + 1
+    return (
+        not line.rows
+        and line.top - 1 <= middle <= line.bottom + 1
+        and line.x0 - 1 <= word["x0"] <= line.x1 + 1
+    )
 
 
 def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
@@ -220,7 +238,10 @@ def _lines(words: list[dict[str, Any]], page: int) -> Iterator[Line]:
     usual = Counter(round(word["size"], 1) for word in words).most_common(1)[0][0] if words else 0
     rows: list[list[dict[str, Any]]] = []
     small = [word for word in words if word["size"] < usual * 0.75 and word["text"].isdigit()]
-    for word in [*sorted((w for w in words if w not in small), key=lambda w: (round(w["bottom"]), w["x0"])), *small]:
+    for word in [
+        *sorted((w for w in words if w not in small), key=lambda w: (round(w["bottom"]), w["x0"])),
+        *small,
+    ]:
         raised = word in small
         row = next((r for r in (rows if raised else reversed(rows[-4:])) if _same_row(r, word)), None)
         if row is None:
@@ -234,7 +255,10 @@ def _lines(words: list[dict[str, Any]], page: int) -> Iterator[Line]:
 def _same_row(row: list[dict[str, Any]], word: dict[str, Any]) -> bool:
     first = max(row, key=lambda w: w["size"])
     middle = (word["top"] + word["bottom"]) / 2
-    return bool(first["top"] - 1 <= middle <= first["bottom"] + 1 and abs(first["bottom"] - word["bottom"]) < first["size"] * 0.6)
+    return bool(
+        first["top"] - 1 <= middle <= first["bottom"] + 1
+        and abs(first["bottom"] - word["bottom"]) < first["size"] * 0.6
+    )
 
 
 def make_line(words: list[dict[str, Any]], page: int, column: int = 0) -> Line:
@@ -269,12 +293,18 @@ def _markdown(words: list[dict[str, Any]], size: float) -> str:
     signs = ["**" if _is_bold(w["fontname"]) else "*" if _is_italic(w["fontname"]) else "" for w in words]
     texts = [_text(word, size) for word in words]
     plain = [text if text.startswith("[^") else escaped(text) for text in texts]
-    plain[0] = escaped_beginning(plain[0] + " ").rstrip() if re.fullmatch(r"\d+[.)]|[>|#+]+", plain[0]) else plain[0]
+    plain[0] = (
+        escaped_beginning(plain[0] + " ").rstrip() if re.fullmatch(r"\d+[.)]|[>|#+]+", plain[0]) else plain[0]
+    )
     made = []
     for index, text in enumerate(plain):
         note = text.startswith("[^")
         sign = signs[index]
-        opens = sign if not note and (index == 0 or signs[index - 1] != sign or plain[index - 1].startswith("[^")) else ""
+        opens = (
+            sign
+            if not note and (index == 0 or signs[index - 1] != sign or plain[index - 1].startswith("[^"))
+            else ""
+        )
         last = index + 1 == len(plain) or signs[index + 1] != sign or plain[index + 1].startswith("[^")
         made.append(f"{opens}{text}{sign if last and not note else ''}")
     return _spaced(words, made)
@@ -282,7 +312,12 @@ def _markdown(words: list[dict[str, Any]], size: float) -> str:
 
 def split_line(line: Line, words: list[dict[str, Any]], at: float) -> tuple[Line | None, Line | None]:
     """Its words left and right of a place."""
-    own = [w for w in words if line.top - 1 <= (w["top"] + w["bottom"]) / 2 <= line.bottom + 1 and line.x0 - 1 <= w["x0"] <= line.x1]
+    own = [
+        w
+        for w in words
+        if line.top - 1 <= (w["top"] + w["bottom"]) / 2 <= line.bottom + 1
+        and line.x0 - 1 <= w["x0"] <= line.x1
+    ]
     left, right = [w for w in own if w["x1"] <= at + 2], [w for w in own if w["x1"] > at + 2]
     key = lambda w: w["x0"]  # noqa: E731
     return (
@@ -322,7 +357,9 @@ def _left_edges(lines: list[Line]) -> dict[tuple[int, int], float]:
     return edges
 
 
-def _belongs(group: list[Line], line: Line, pitch: dict[float, float], lefts: dict[tuple[int, int], float]) -> bool:
+def _belongs(
+    group: list[Line], line: Line, pitch: dict[float, float], lefts: dict[tuple[int, int], float]
+) -> bool:
     """Whether a line goes on with the paragraph above it."""
     last = group[-1]
     if last.page != line.page or last.column != line.column:
@@ -341,14 +378,18 @@ def _belongs(group: list[Line], line: Line, pitch: dict[float, float], lefts: di
         return False
     right = max(one.x1 for one in group)
     short = last.x1 < right - (right - last.x0) * 0.3
-    return not (short and last.text.rstrip().endswith(SENTENCE_END) and len(group) > 1 and line.text[:1].isupper())
+    return not (
+        short and last.text.rstrip().endswith(SENTENCE_END) and len(group) > 1 and line.text[:1].isupper()
+    )
 
 
 def _rejoined(blocks: list[Block]) -> list[Block]:
     """What a page's or a column's end has cut is one again."""
     result: list[Block] = []
     for block in blocks:
-        at = next((i for i in reversed(range(len(result))) if result[i].kind not in ("furniture", "footnote")), None)
+        at = next(
+            (i for i in reversed(range(len(result))) if result[i].kind not in ("furniture", "footnote")), None
+        )
         last = result[at] if at is not None else None
         cut = last is not None and last.kind in ("paragraph", "item") and block.kind == "paragraph"
         if (
@@ -372,10 +413,25 @@ def _with_notes(blocks: list[Block]) -> list[Block]:
     marked = []
     for block in blocks:
         note = re.match(r"(?:\[\^)?(?P<label>\d{1,2})\]?\\?[.)]?\s+(?=\S)", block.text)
-        referred = note is not None and any(f"[^{note['label']}]" in other.text for other in blocks if other is not block)
-        if note and referred and block.kind in ("paragraph", "item") and (block.style.size < body or block.text.startswith("[^")):
-            block = replace(block, kind="footnote", label=note["label"], text=block.text[note.end() :], level=0)
-        elif block.kind == "item" and block.label and body and block.style.size < body and any(f"[^{block.label}]" in o.text for o in blocks):
+        referred = note is not None and any(
+            f"[^{note['label']}]" in other.text for other in blocks if other is not block
+        )
+        if (
+            note
+            and referred
+            and block.kind in ("paragraph", "item")
+            and (block.style.size < body or block.text.startswith("[^"))
+        ):
+            block = replace(
+                block, kind="footnote", label=note["label"], text=block.text[note.end() :], level=0
+            )
+        elif (
+            block.kind == "item"
+            and block.label
+            and body
+            and block.style.size < body
+            and any(f"[^{block.label}]" in o.text for o in blocks)
+        ):
             block = replace(block, kind="footnote", level=0)
         marked.append(block)
     return marked

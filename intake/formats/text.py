@@ -30,7 +30,9 @@ from intake.formats.laid_out import (
 )
 from intake.outline import Block, Outline, Place
 
-ITEM = re.compile(r"(?P<indent>\s*)(?P<mark>[•·▪◦‣●○■➢\uf0b7*–-]|\d{1,2}[.)])\s+(?P<text>\S.*)|\s*(?P<star>\*)(?P<rest>[A-ZÆØÅ][^*]*)$")
+ITEM = re.compile(
+    r"(?P<indent>\s*)(?P<mark>[•·▪◦‣●○■➢\uf0b7*–-]|\d{1,2}[.)])\s+(?P<text>\S.*)|\s*(?P<star>\*)(?P<rest>[A-ZÆØÅ][^*]*)$"
+)
 """Also a star right before the words, as some type it."""
 NOT_A_HEADING = re.compile(
     r"\b(?:den )?\d{1,2}\. ?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b"
@@ -48,7 +50,9 @@ FOOTNOTE = re.compile(r"\s*(?P<label>\d{1,2})[.)]?\s+(?P<text>\D.*)", re.DOTALL)
 def read(text: str) -> Outline:
     text = re.sub(r"\r\n?", "\n", text).lstrip("\ufeff")
     text = re.sub(r"[\v\u2028\u2029]", "\n", without_many_tags(text))
-    text = "\n".join(html_to_markdown(line) if "<" in line or "&" in line else line for line in text.split("\n"))
+    text = "\n".join(
+        html_to_markdown(line) if "<" in line or "&" in line else line for line in text.split("\n")
+    )
     lines = text.replace("\f", "\n").split("\n")
     empty = sum(not line.strip() for line in lines[:-1])
     columns = sum(bool(LAID_OUT.search(line.strip())) for line in lines)
@@ -71,7 +75,7 @@ def looks_like_heading(text: str) -> bool:
         and len(text) <= min(LONGEST_HEADING, 120)
         and (text[0].isupper() or text[0].isdigit())
         and re.search(r"[A-Za-zÆØÅæøå]{2}|^[A-Z]$", text)
-        and text[-1] not in ".,;:!…-‐”\""
+        and text[-1] not in '.,;:!…-‐”"'
         and words[-1].lower() not in UNFINISHED
         and not NOT_A_HEADING.search(text)
         and not re.search(r"[a-zæøå]{3}\. [A-ZÆØÅ]", text)
@@ -104,7 +108,12 @@ def _with_tabs(lines: list[str]) -> list[str]:
     numbers = [int(match[1]) if (match := re.match(r"(\d{1,2})[.)] +\S", line)) else 0 for line in lines]
     return [
         re.sub(r"^(\d{1,2}[.)]) +", r"\1\t", line)
-        if number and (number + 1 in numbers[at + 1 : at + 2] or number - 1 in numbers[max(0, at - 1) : at] and number > 1)
+        if number
+        and (
+            number + 1 in numbers[at + 1 : at + 2]
+            or number - 1 in numbers[max(0, at - 1) : at]
+            and number > 1
+        )
         else line
         for at, (line, number) in enumerate(zip(lines, numbers, strict=True))
     ]
@@ -184,7 +193,9 @@ class _Pages:
         warnings = []
         if self.two_columns:
             warnings.append(
-                _("The text is set in two columns. They are read one after the other; look whether that is right.")
+                _(
+                    "The text is set in two columns. They are read one after the other; look whether that is right."
+                )
             )
         self.drafts.blocks = with_tables_joined(_rejoined(self.drafts.blocks))
         return self.drafts.outline("text", has_levels=False, warnings=warnings)
@@ -244,7 +255,9 @@ class _Pages:
         place = Place(group[0].page, group[0].number, group[-1].number)
         if self._contents(group, place):
             return
-        above = 1 if len(group) > 2 and not WIDE.search(texts[0].strip()) and looks_like_heading(texts[0]) else 0
+        above = (
+            1 if len(group) > 2 and not WIDE.search(texts[0].strip()) and looks_like_heading(texts[0]) else 0
+        )
         rows = text_tables.rows_of(texts[above:])
         if rows:
             if above:
@@ -276,16 +289,24 @@ class _Pages:
         while index < len(group):
             line, text = group[index], group[index].text.strip()
             following = group[index + 1].text.strip() if index + 1 < len(group) else ""
-            fits = not following or len(" ".join(line.text.split())) + 1 + len(following.split()[0]) <= width - (5 if width > 60 else 3)
+            fits = not following or len(" ".join(line.text.split())) + 1 + len(
+                following.split()[0]
+            ) <= width - (5 if width > 60 else 3)
             goes = bool(taken) and _continues_heading(taken[-1][-1].text, line.text)
             starts = looks_like_heading(text) or (
                 bool(following) and _continues_heading(line.text, following) and text[:1].isupper()
             )
             wide = bool(WIDE.search(text)) and len(WIDE.findall(text)) >= 1
             is_signature = bool(NAME.fullmatch(text) and re.match(r"(?i)\w*formand|borgmester", following))
-            if ITEM.match(line.text) and (not re.match(r"\d{1,2}\.\s+[A-ZÆØÅ]", text) or _are_numbered(group)):
+            if ITEM.match(line.text) and (
+                not re.match(r"\d{1,2}\.\s+[A-ZÆØÅ]", text) or _are_numbered(group)
+            ):
                 break
-            if (fits or wide) and not is_signature and (goes or (starts and not _is_sentence(group, index, width))):
+            if (
+                (fits or wide)
+                and not is_signature
+                and (goes or (starts and not _is_sentence(group, index, width)))
+            ):
                 if goes:
                     taken[-1].append(line)
                 else:
@@ -295,7 +316,13 @@ class _Pages:
             break
         whole = joined(line.text for line in group)
         listed = ITEM.match(group[0].text)
-        if not taken and not listed and 1 < len(group) <= 3 and looks_like_heading(whole) and group[1].text.strip()[0].islower():
+        if (
+            not taken
+            and not listed
+            and 1 < len(group) <= 3
+            and looks_like_heading(whole)
+            and group[1].text.strip()[0].islower()
+        ):
             taken, index = [group], len(group)
         for lines in taken:
             text = joined(line.text for line in lines)
@@ -316,8 +343,12 @@ class _Pages:
             match = ITEM.match(line.text)
             number = bool(match and (match["mark"] or "*")[0].isdigit())
             opens = bool(match) and (not number or _indent(line) > margin + 1 or _are_numbered(group))
-            signature = bool(paragraph) and not is_item and bool(
-                re.match(r"(?i)\s*\w*formand\b", line.text) and NAME.fullmatch(paragraph[-1].text.strip())
+            signature = (
+                bool(paragraph)
+                and not is_item
+                and bool(
+                    re.match(r"(?i)\s*\w*formand\b", line.text) and NAME.fullmatch(paragraph[-1].text.strip())
+                )
             )
             if opens:
                 self._flush(paragraph, is_item)
@@ -370,7 +401,9 @@ def _indent(line: _Line) -> int:
 
 
 def _usual_width(lines: list[_Line]) -> int:
-    widths = sorted(len(line.text.strip()) for line in lines if line.text.strip() and not WIDE.search(line.text.strip()))
+    widths = sorted(
+        len(line.text.strip()) for line in lines if line.text.strip() and not WIDE.search(line.text.strip())
+    )
     usual = widths[int(len(widths) * 0.9)] if widths else 80
     return usual if len(widths) > 8 else max(usual, 70)
 
@@ -398,7 +431,12 @@ def _with_rows_together(groups: list[tuple[int, list[_Line]]]) -> Iterator[tuple
     while index < len(groups):
         blanks, group = groups[index]
         index += 1
-        while index < len(groups) and groups[index][0] == 1 and _is_row(group[-1]) and _is_row(groups[index][1][0]):
+        while (
+            index < len(groups)
+            and groups[index][0] == 1
+            and _is_row(group[-1])
+            and _is_row(groups[index][1][0])
+        ):
             group = [*group, *groups[index][1]]
             index += 1
         yield blanks, group
@@ -441,7 +479,11 @@ def _is_own_line(paragraph: list[_Line], line: _Line, group: list[_Line]) -> boo
     longest = max(len(one.text.strip()) for one in group)
     word = line.text.split()[0]
     short = len(before) + 1 + len(word) < longest * 0.7 if len(group) > 2 else len(before) < 45
-    return short and line.text.strip()[:1].isupper() and (before.endswith(SENTENCES) or NAME.fullmatch(before) is not None)
+    return (
+        short
+        and line.text.strip()[:1].isupper()
+        and (before.endswith(SENTENCES) or NAME.fullmatch(before) is not None)
+    )
 
 
 SENTENCES = (".", ":", "!", "?")
@@ -459,7 +501,9 @@ def _rejoined(blocks: list[Block]) -> list[Block]:
     """Paragraphs and items that a page's or column's end has cut are one again."""
     result: list[Block] = []
     for block in blocks:
-        index = next((i for i in reversed(range(len(result))) if result[i].kind not in ("furniture", "footnote")), None)
+        index = next(
+            (i for i in reversed(range(len(result))) if result[i].kind not in ("furniture", "footnote")), None
+        )
         last = result[index] if index is not None else None
         if (
             index is not None
@@ -472,7 +516,9 @@ def _rejoined(blocks: list[Block]) -> list[Block]:
             whole = joined([last.text, block.text])
             short = last.kind == "paragraph" and len(whole) < 80 and looks_like_heading(whole)
             kind = "heading" if short else last.kind
-            result[index] = replace(last, kind=kind, level=3 if short else last.level, text=whole, place=place)
+            result[index] = replace(
+                last, kind=kind, level=3 if short else last.level, text=whole, place=place
+            )
         elif _was_no_heading(last, block) and index is not None and last is not None:
             place = replace(last.place, last=block.place.last)
             whole = joined([last.text, block.text])

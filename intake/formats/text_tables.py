@@ -67,8 +67,10 @@ def _begins(row: list[list[str]], line: list[str]) -> bool:
 
 def _with_headings_whole(rows: list[list[list[str]]]) -> list[list[list[str]]]:
     """A heading in two lines, the first of which has one cell alone, belongs to the row below it."""
-    if len(rows) > 2 and sum(bool(cell) for cell in rows[0]) == 1 and all(
-        bool(second) or not first for first, second in zip(rows[0], rows[1], strict=True)
+    if (
+        len(rows) > 2
+        and sum(bool(cell) for cell in rows[0]) == 1
+        and all(bool(second) or not first for first, second in zip(rows[0], rows[1], strict=True))
     ):
         rows = [[first + second for first, second in zip(rows[0], rows[1], strict=True)], *rows[2:]]
     return rows

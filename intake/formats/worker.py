@@ -46,7 +46,9 @@ def _answer(connection: Connection, deadline: float) -> Outline:
 
 
 def _too_much() -> str:
-    return _("The file took too long to read, or unfolds to too much. Save it with fewer pictures and tables.")
+    return _(
+        "The file took too long to read, or unfolds to too much. Save it with fewer pictures and tables."
+    )
 
 
 def serve(connection: Connection, content: bytes, name: str, language: str, cpu: int, megabytes: int) -> None:
@@ -82,5 +84,7 @@ def _outline_or_error(content: bytes, name: str, language: str) -> Outline | Unr
         except Exception:  # a library's own, on what no program that follows the format writes
             logger.warning("A file could not be read", exc_info=True)
             return UnreadableError(
-                _("The file is damaged, or made in a way that cannot be read. Save it anew from Word, or as a PDF.")
+                _(
+                    "The file is damaged, or made in a way that cannot be read. Save it anew from Word, or as a PDF."
+                )
             )

@@ -12,7 +12,9 @@ GOES_FOR = re.compile(
     rf"\b(?:gælder|dækker|perioden|årene|planperioden)\b[^.]{{0,40}}?\b(?P<first>{words.YEAR})\s*(?:[-–—]|til(?: og med)?|og)\s*(?P<last>{words.YEAR})",
     re.IGNORECASE,
 )
-ONWARDS = re.compile(rf"\b(?:fra (?P<first>{words.YEAR}) og frem|(?P<second>{words.YEAR}) og frem(?:efter)?)\b", re.IGNORECASE)
+ONWARDS = re.compile(
+    rf"\b(?:fra (?P<first>{words.YEAR}) og frem|(?P<second>{words.YEAR}) og frem(?:efter)?)\b", re.IGNORECASE
+)
 VERDICT = re.compile(
     r"\b(?:del|års|resultat)?mål(?:et|sætningen)\b[^.]{0,60}?\b(?P<not>ikke\s+)?(?P<partly>(?:kun\s+)?delvis(?:t)?\s+)?(?:er\s+)?(?P<not2>ikke\s+)?(?P<partly2>delvis(?:t)?\s+)?"
     r"(?:nået|opfyldt|indfriet|opnået)\b",
@@ -46,8 +48,14 @@ def _years(match: re.Match[str]) -> tuple[int, int]:
 
 def _most_named(shape: Shape) -> tuple[int, int]:
     heads = Counter(int(year) for head in shape.heads for year in re.findall(words.YEAR, head.line.text))
-    leads = Counter(int(year) for line in shape.lines if line.lead for year in re.findall(words.YEAR, line.text))
-    counted = leads or heads or Counter(int(year) for line in shape.lines for year in re.findall(rf"\b{words.YEAR}\b", line.text))
+    leads = Counter(
+        int(year) for line in shape.lines if line.lead for year in re.findall(words.YEAR, line.text)
+    )
+    counted = (
+        leads
+        or heads
+        or Counter(int(year) for line in shape.lines for year in re.findall(rf"\b{words.YEAR}\b", line.text))
+    )
     year = counted.most_common(1)[0][0] if counted else 0
     return year, year
 
@@ -55,7 +63,9 @@ def _most_named(shape: Shape) -> tuple[int, int]:
 def kind_of(shape: Shape) -> DocumentKind:
     """A report on results and a sheet of figures are told from a plan by their title, or by what they say."""
     title = shape.title.line.text if shape.title else ""
-    told = sum(bool(VERDICT.search(line.text)) for line in shape.lines if line.block.kind in ("paragraph", "item"))
+    told = sum(
+        bool(VERDICT.search(line.text)) for line in shape.lines if line.block.kind in ("paragraph", "item")
+    )
     if words.REVIEW_WORD.search(title) or (told >= 2 and not shape.themes):
         return "review"
     if words.FIGURES_WORD.search(title) and not shape.themes:

@@ -26,7 +26,17 @@ class Pieces:
         form = form_of(block)
         number = block.label if block.kind in ("item", "footnote") else ""
         text = words.bare(block.text) if form == "heading" else block.text
-        return self.add(role, text, block, parent=parent, sure=sure, form=form, number=number, depth=max(1, block.level), **rest)
+        return self.add(
+            role,
+            text,
+            block,
+            parent=parent,
+            sure=sure,
+            form=form,
+            number=number,
+            depth=max(1, block.level),
+            **rest,
+        )
 
     def leave_out(self, block: Block, reason: Reason) -> Piece:
         return self.add("left_out", block.text, block, reason=reason, form=form_of(block), number=block.label)

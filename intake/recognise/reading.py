@@ -111,7 +111,13 @@ class _Reader:
             title = words.ordinary(head.label.title, self.known)
         sure = CERTAIN if self.shape.sure and head.label.number else LIKELY if self.shape.sure else GUESS + 20
         piece = self.pieces.add(
-            "theme", title, head.line.block, parent=parent, number=head.label.number, sure=sure, form="heading"
+            "theme",
+            title,
+            head.line.block,
+            parent=parent,
+            number=head.label.number,
+            sure=sure,
+            form="heading",
         )
         for part in _parts(self.shape.lines[head.index + 1 : end]):
             if part.missing:
@@ -156,7 +162,11 @@ class _Reader:
 
     def _is_within(self, other: Head, theme: Head) -> bool:
         """In plain text: a heading in what a theme does, told in prose, is the theme's own."""
-        if words.NEVER_A_THEME.fullmatch(other.title) or words.BESIDES.search(other.title) or other.label.number:
+        if (
+            words.NEVER_A_THEME.fullmatch(other.title)
+            or words.BESIDES.search(other.title)
+            or other.label.number
+        ):
             return False
         if words.CHAPTER.fullmatch(other.line.text) or words.ANNEX.fullmatch(other.line.text):
             return False
@@ -188,7 +198,12 @@ class _Reader:
         if self.kind == "review" and head.label.word and words.GOAL_TITLE.fullmatch(head.label.word):
             title = words.ordinary(head.label.title, self.known)
             piece = self.pieces.add(
-                "goal", title, head.line.block, parent=parent.id if parent else 0, number=head.label.number, sure=LIKELY
+                "goal",
+                title,
+                head.line.block,
+                parent=parent.id if parent else 0,
+                number=head.label.number,
+                sure=LIKELY,
             )
         else:
             piece = self.sections.open(head, parent, self.known)
@@ -205,7 +220,9 @@ class _Reader:
         return self.open[-1][1] if self.open else None
 
     def _own_lines(self, head: Head, piece: Piece) -> int:
-        end = next((other.index for other in self.shape.heads if other.index > head.index), len(self.shape.lines))
+        end = next(
+            (other.index for other in self.shape.heads if other.index > head.index), len(self.shape.lines)
+        )
         lines = self.shape.lines[head.index + 1 : end]
         if self.kind == "review":
             lines = self.reviews.read(lines, piece)
@@ -222,7 +239,11 @@ class _Reader:
 
     def _goal_word(self) -> str:
         for line in self.shape.lines:
-            match = re.search(r"\b(resultatmål|årsmål|delmål|effektmål)\b", line.text, re.IGNORECASE) if line.lead else None
+            match = (
+                re.search(r"\b(resultatmål|årsmål|delmål|effektmål)\b", line.text, re.IGNORECASE)
+                if line.lead
+                else None
+            )
             if match:
                 return match[1].capitalize()
         return ""
@@ -238,9 +259,13 @@ class _Reader:
         if self.kind == "unknown":
             pieces.ask("kind", _("Nothing in the document says that it is a plan. Is it one?"))
         if self.kind == "review":
-            pieces.ask("review", _("The document is a report on results and no plan. It comes in as a follow-up."))
+            pieces.ask(
+                "review", _("The document is a report on results and no plan. It comes in as a follow-up.")
+            )
         if self.kind == "figures":
-            pieces.ask("figures", _("The document is a sheet of key figures and no plan. Import it as figures."))
+            pieces.ask(
+                "figures", _("The document is a sheet of key figures and no plan. Import it as figures.")
+            )
         if not self.year:
             pieces.ask("year", _("The document names no year. Which one is it for?"))
         if "title" not in roles:
@@ -299,6 +324,3 @@ def with_decisions(recognised: Recognised) -> Recognised:
             told = decisions.decisions_in(words.bare(piece.text), deciding=True)
             changed.append(replace(piece, decisions=told.decisions, body="" if told.whole else piece.text))
     return recognised.with_pieces(changed)
-
-
-

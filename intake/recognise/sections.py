@@ -54,15 +54,29 @@ class SectionReader:
             )  # fmt: skip
         chapter = words.CHAPTER.fullmatch(text)
         number = chapter["label"] if chapter else head.label.number if not head.label.word else ""
-        title = chapter["title"] if chapter else head.label.title if not head.label.word and head.label.title else text
+        title = (
+            chapter["title"]
+            if chapter
+            else head.label.title
+            if not head.label.word and head.label.title
+            else text
+        )
         title = words.ordinary(title, known)
-        kind = next((kind for pattern, kind in KINDS if pattern.fullmatch(title)), "chapter" if number else "text")
-        if words.NATIONAL.search(title) and any(words.NUMBERED.fullmatch(child.line.text) for child in head.children):
+        kind = next(
+            (kind for pattern, kind in KINDS if pattern.fullmatch(title)), "chapter" if number else "text"
+        )
+        if words.NATIONAL.search(title) and any(
+            words.NUMBERED.fullmatch(child.line.text) for child in head.children
+        ):
             kind = "national_goals"
         if self._is_national_goal(head, parent):
-            return self.pieces.add("national_goal", title, block, parent=above, number=number, sure=LIKELY, form="heading")
+            return self.pieces.add(
+                "national_goal", title, block, parent=above, number=number, sure=LIKELY, form="heading"
+            )
         if parent is not None and self._holds_strategies(parent) and not chapter:
-            self.strategy = self.pieces.add("strategy", title, block, parent=above, number=number, sure=LIKELY, form="heading")
+            self.strategy = self.pieces.add(
+                "strategy", title, block, parent=above, number=number, sure=LIKELY, form="heading"
+            )
             return self.strategy
         piece = self.pieces.add(
             "section", title, block, parent=above, number=number, sure=sure, form="heading", section_kind=kind,
@@ -80,7 +94,11 @@ class SectionReader:
             parent.role == "section"
             and bool(
                 (lead and lead.kind in ("initiatives", "strategies", "does"))
-                or re.match(r"(?:vores |lokale )?(?:strategier|indsatser|initiativer|handlinger)\b", title, re.IGNORECASE)
+                or re.match(
+                    r"(?:vores |lokale )?(?:strategier|indsatser|initiativer|handlinger)\b",
+                    title,
+                    re.IGNORECASE,
+                )
             )
             and not any(words.same(title, words.without_number(text)) for text in themes)
         )
@@ -91,9 +109,13 @@ class SectionReader:
 
     def _pairs_are_national(self) -> bool:
         """Whether the headings that come twice are the minister's goals: the text says how many these are."""
-        titles = {pair["title"].casefold() for head in self.shape.heads if (pair := PAIR.fullmatch(head.line.text))}
+        titles = {
+            pair["title"].casefold() for head in self.shape.heads if (pair := PAIR.fullmatch(head.line.text))
+        }
         count = words.COUNTS[len(titles)] if 0 < len(titles) < len(words.COUNTS) else ""
-        says = re.compile(rf"minister\w*\s+(?:ens\s+)?(?:{count}|{len(titles)})\s+(?:\w+\s+)?mål", re.IGNORECASE)
+        says = re.compile(
+            rf"minister\w*\s+(?:ens\s+)?(?:{count}|{len(titles)})\s+(?:\w+\s+)?mål", re.IGNORECASE
+        )
         return bool(count) and any(says.search(line.text) for line in self.shape.lines)
 
     def _pair(self, pair: re.Match[str], head: Head) -> Piece:
@@ -117,10 +139,17 @@ class SectionReader:
 
     def read(self, lines: list[Line], piece: Piece) -> None:
         lead = words.lead_of(piece.text) if piece.role == "section" else None
-        if lead and lead.kind == "goals" and piece.section_kind in ("text", "chapter") and self._are_goals(lines):
+        if (
+            lead
+            and lead.kind == "goals"
+            and piece.section_kind in ("text", "chapter")
+            and self._are_goals(lines)
+        ):
             ThemeReader(self.pieces, piece, lines, has_levels=True, mode="goals").read()
             return
-        goals = [line for line in lines if line.lead and line.lead.kind == "goals" and piece.role == "section"]
+        goals = [
+            line for line in lines if line.lead and line.lead.kind == "goals" and piece.role == "section"
+        ]
         if goals and piece.section_kind != "goal_overview":
             at = lines.index(goals[0])
             for line in lines[:at]:
@@ -183,7 +212,14 @@ class SectionReader:
             rows = tuple(row for row, _decision in decided)
             body = "" if len(decided) == len(block.rows) - 1 else block.text
             self.pieces.add(
-                "decision", block.text, block, parent=piece.id, decisions=told, rows=rows, body=body, form="table"
+                "decision",
+                block.text,
+                block,
+                parent=piece.id,
+                decisions=told,
+                rows=rows,
+                body=body,
+                form="table",
             )
         else:
             table = self.pieces.words("text", block, piece.id)

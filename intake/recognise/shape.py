@@ -91,7 +91,9 @@ def shape_of(outline: Outline) -> Shape:
     title = next((head for head in heads if head.index == title_index), None)
     finder = _Themes([head for head in heads if head is not title], title, has_levels=outline.has_levels)
     finder.find()
-    return Shape(lines, heads, title, finder.themes, finder.groups, finder.word, finder.group_word, finder.sure)
+    return Shape(
+        lines, heads, title, finder.themes, finder.groups, finder.word, finder.group_word, finder.sure
+    )
 
 
 def _lines(outline: Outline) -> list[Line]:
@@ -99,9 +101,13 @@ def _lines(outline: Outline) -> list[Line]:
     for block in outline.blocks:
         line = Line(block, words.bare(block.text) if block.kind != "table" else "")
         if block.kind in ("heading", "paragraph"):
-            is_label = block.kind == "heading" or block.style.bold or line.text.endswith(":") or len(line.text) < 40
+            is_label = (
+                block.kind == "heading" or block.style.bold or line.text.endswith(":") or len(line.text) < 40
+            )
             line.lead = words.lead_of(line.text) if is_label else None
-            line.label = words.label_of(f"{block.label} {line.text}".strip() if block.kind == "heading" else line.text)
+            line.label = words.label_of(
+                f"{block.label} {line.text}".strip() if block.kind == "heading" else line.text
+            )
         lines.append(line)
     return _without_false_leads(_without_answers(lines), outline.has_levels)
 
@@ -128,8 +134,10 @@ def _without_false_leads(lines: list[Line], has_levels: bool) -> list[Line]:
         level = line.block.level
         following = next((other for other in lines[index + 1 :] if other.block.kind == "heading"), None)
         before = [other for other in lines[:index] if other.block.kind == "heading" and other.lead is None]
-        if len(before) <= 1 and not any(other.block.level >= level for other in before) and (
-            not before or words.PLAN_WORD.search(before[0].text)
+        if (
+            len(before) <= 1
+            and not any(other.block.level >= level for other in before)
+            and (not before or words.PLAN_WORD.search(before[0].text))
         ):
             line.lead = None
             continue
@@ -160,7 +168,11 @@ def _without_goal_headings(lines: list[Line]) -> list[Line]:
 def _title_index(lines: Sequence[Line]) -> int:
     """The first heading that names a plan, unless it comes late; else the very first one."""
     first = [index for index, line in enumerate(lines) if line.block.kind == "heading"][:3]
-    named = [i for i in first if words.PERIOD.search(lines[i].text) or words.PLAN_WORD.search(lines[i].text.split()[0])]
+    named = [
+        i
+        for i in first
+        if words.PERIOD.search(lines[i].text) or words.PLAN_WORD.search(lines[i].text.split()[0])
+    ]
     if named:
         return named[0]
     highest = [i for i in first[:1] if lines[i].block.level == 1]
@@ -201,7 +213,8 @@ class _Themes:
         self.heads = [
             head
             for head in heads
-            if not _is_apart(head) and not any(_is_apart(above) for above in _above(head) if has_levels or above.level == 1)
+            if not _is_apart(head)
+            and not any(_is_apart(above) for above in _above(head) if has_levels or above.level == 1)
         ]
         self.all = heads
         self.title = title
@@ -227,10 +240,19 @@ class _Themes:
         levels = [
             word
             for word, members in classes.items()
-            if word not in goals and (words.KNOWN_LEVELS.fullmatch(word) or sum(map(carries, members)) * 2 >= len(members) > 1)
+            if word not in goals
+            and (words.KNOWN_LEVELS.fullmatch(word) or sum(map(carries, members)) * 2 >= len(members) > 1)
         ]
-        if not levels and goals and all(not head.label.word or head.label.word in goals for head in self.heads):
-            levels = [word for word in goals if len(classes[word]) > 1 and all(_says(head) for head in classes[word])]
+        if (
+            not levels
+            and goals
+            and all(not head.label.word or head.label.word in goals for head in self.heads)
+        ):
+            levels = [
+                word
+                for word in goals
+                if len(classes[word]) > 1 and all(_says(head) for head in classes[word])
+            ]
         if not levels:
             return False
         lowest = self._lowest(levels, classes)
@@ -309,7 +331,11 @@ def _above(head: Head) -> Iterable[Head]:
 def _is_apart(head: Head) -> bool:
     """An annex, or a chapter that is known to hold no themes; what is below it holds none either."""
     text = head.line.text
-    return bool(words.NEVER_A_THEME.fullmatch(head.title) or words.ANNEX.fullmatch(text) or words.NATIONAL.search(head.title))
+    return bool(
+        words.NEVER_A_THEME.fullmatch(head.title)
+        or words.ANNEX.fullmatch(text)
+        or words.NATIONAL.search(head.title)
+    )
 
 
 def _singular(word: str) -> str:
@@ -319,21 +345,35 @@ def _singular(word: str) -> str:
 def carries(head: Head) -> bool:
     """Whether goals, or what is done for them, stand right below the heading: by a label, a number, or in a table."""
     for line in head.own:
-        if line.lead and not words.ANSWERS.fullmatch(line.text) and line.lead.kind in ("goals", "initiatives", "strategies", "does", "will"):
+        if (
+            line.lead
+            and not words.ANSWERS.fullmatch(line.text)
+            and line.lead.kind in ("goals", "initiatives", "strategies", "does", "will")
+        ):
             return True
         run_in = words.run_in_lead(line.block.text) if line.block.kind == "paragraph" else None
         if run_in and run_in[0].kind in ("goals", "initiatives", "strategies"):
             return True
-        if line.block.kind in ("paragraph", "item") and (NUMBERED_GOAL.fullmatch(line.text) or NAMED_GOAL.fullmatch(line.text)):
+        if line.block.kind in ("paragraph", "item") and (
+            NUMBERED_GOAL.fullmatch(line.text) or NAMED_GOAL.fullmatch(line.text)
+        ):
             return True
         if line.block.kind == "table" and goal_column(line.block.rows) is not None:
             return True
-    return any(GOAL_WORDS.fullmatch(child.label.word) or PART_WORDS.fullmatch(child.label.word) for child in head.children if child.label.word)
+    return any(
+        GOAL_WORDS.fullmatch(child.label.word) or PART_WORDS.fullmatch(child.label.word)
+        for child in head.children
+        if child.label.word
+    )
 
 
 def _says(head: Head) -> bool:
     """Whether what stands right below it are few sentences, most of which could be goals."""
-    told = [line for line in head.own if line.block.kind in ("paragraph", "item") and not words.ANSWERS.fullmatch(line.text)]
+    told = [
+        line
+        for line in head.own
+        if line.block.kind in ("paragraph", "item") and not words.ANSWERS.fullmatch(line.text)
+    ]
     goalish = sum(words.is_goalish(line.text) and len(line.text) < 250 for line in told)
     return 0 < len(told) <= 8 and goalish * 2 >= len(told)
 
@@ -347,7 +387,10 @@ def _strongly(head: Head) -> bool:
     ) or any(words.run_in_lead(line.block.text) for line in head.own if line.block.kind == "paragraph")
 
 
-GOAL_COLUMN = re.compile(r"(?:(?:konkrete|lokale|vores) )?(?:mål|årsmål|resultatmål|delmål|effektmål|målsætning(?:er)?|indikator(?:er)?|succeskriteri(?:um|er))", re.IGNORECASE)
+GOAL_COLUMN = re.compile(
+    r"(?:(?:konkrete|lokale|vores) )?(?:mål|årsmål|resultatmål|delmål|effektmål|målsætning(?:er)?|indikator(?:er)?|succeskriteri(?:um|er))",
+    re.IGNORECASE,
+)
 
 
 def goal_column(rows: tuple[tuple[str, ...], ...]) -> int | None:

@@ -15,7 +15,10 @@ LIMIT = re.compile(
     rf"\s+(?:på\s+|være\s+)?{FIGURE}(?P<rest>\s*(?:%|procent\w*|[a-zæøå-]+)?)",
     re.IGNORECASE,
 )
-FROM_TO = re.compile(rf"\bfra\s+(?P<base>\d[\d.,]*)\s*(?:%|procent)?\s+til\s+{FIGURE}(?P<rest>\s*(?:%|procent\w*|[a-zæøå-]+)?)", re.IGNORECASE)
+FROM_TO = re.compile(
+    rf"\bfra\s+(?P<base>\d[\d.,]*)\s*(?:%|procent)?\s+til\s+{FIGURE}(?P<rest>\s*(?:%|procent\w*|[a-zæøå-]+)?)",
+    re.IGNORECASE,
+)
 THEN = re.compile(rf"(?:\b(?:og|samt) |, ?){FIGURE}(?P<rest>) i (?P<year>20\d\d)")
 RELATIVE = re.compile(
     r"\b(?P<word>færre|lavere|kortere|mindre|højere|flere|større|bedre|længere)\s+(?:[\wæøå-]+\s+){0,3}?end\s+"
@@ -23,7 +26,9 @@ RELATIVE = re.compile(
     r"Region\s+[A-ZÆØÅ]\w+|RAR\s+[A-ZÆØÅ]\w+(?:\s+[A-ZÆØÅ]\w+)?))",
     re.IGNORECASE,
 )
-BEFORE = re.compile(r"status|resultat|realiseret|udgangspunkt|baseline|faktisk|niveau|nuværende", re.IGNORECASE)
+BEFORE = re.compile(
+    r"status|resultat|realiseret|udgangspunkt|baseline|faktisk|niveau|nuværende", re.IGNORECASE
+)
 """What a column is headed that tells how it was."""
 HOLDS = re.compile(r"\bmå\s+ikke\s+(?P<way>stige|falde|vokse)", re.IGNORECASE)
 OPERATORS: dict[str, Operator] = {
@@ -34,7 +39,8 @@ OPERATORS: dict[str, Operator] = {
 }
 LOWER = {"færre", "lavere", "kortere", "mindre"}
 DUE = re.compile(
-    rf"(?:udgangen af|i|inden|senest|ultimo)\s+(?:(?P<month>{'|'.join(MONTHS)})\s+)?(?P<year>20\d\d)", re.IGNORECASE
+    rf"(?:udgangen af|i|inden|senest|ultimo)\s+(?:(?P<month>{'|'.join(MONTHS)})\s+)?(?P<year>20\d\d)",
+    re.IGNORECASE,
 )
 UNITS: tuple[tuple[re.Pattern[str], Unit], ...] = (
     (re.compile(r"\s*(?:%|procent\b)"), "percent"),
@@ -80,9 +86,17 @@ def _of_sentence(sentence: str) -> Iterator[tuple[str, Target]]:
         return
     if relative := RELATIVE.search(sentence):
         below = relative["word"].lower() in LOWER
-        yield relative[0], Target("below" if below else "above", comparator=_area(relative["other"]), due=_due(sentence, 0))
+        yield (
+            relative[0],
+            Target("below" if below else "above", comparator=_area(relative["other"]), due=_due(sentence, 0)),
+        )
     elif holds := HOLDS.search(sentence):
-        yield holds[0], Target("no_decrease" if holds["way"].lower() == "falde" else "no_increase", due=_due(sentence, 0))
+        yield (
+            holds[0],
+            Target(
+                "no_decrease" if holds["way"].lower() == "falde" else "no_increase", due=_due(sentence, 0)
+            ),
+        )
 
 
 def _is_limit(match: re.Match[str]) -> bool:
@@ -120,14 +134,21 @@ def _area(words: str) -> Area:
     return Area("country", "Hele landet")
 
 
-def targets_of_row(headings: tuple[str, ...], row: tuple[str, ...], text: str) -> Iterator[tuple[str, Target]]:
+def targets_of_row(
+    headings: tuple[str, ...], row: tuple[str, ...], text: str
+) -> Iterator[tuple[str, Target]]:
     """A goal in a row of a table, with a column for each year."""
     lower = re.search(r"\bhøjst|\bmaks|\bunder\b|\bfærre", text, re.IGNORECASE)
     operator: Operator = "at_most" if lower else "at_least"
-    unit: Unit = next((unit for pattern, unit in UNITS if re.search(pattern.pattern.removeprefix(r"\s*"), text)), "other")
+    unit: Unit = next(
+        (unit for pattern, unit in UNITS if re.search(pattern.pattern.removeprefix(r"\s*"), text)), "other"
+    )
     for heading, cell in zip(headings, row, strict=False):
         year = None if BEFORE.search(heading) else re.search(r"20\d\d", heading)
         figure = re.fullmatch(rf"{FIGURE}\s*%?", cell.strip())
         if year and figure:
             value, due = number_of(figure["value"]), date(int(year[0]), 12, 31)
-            yield f"{heading}: {cell}", Target(operator, value=value, unit="percent" if "%" in cell else unit, due=due)
+            yield (
+                f"{heading}: {cell}",
+                Target(operator, value=value, unit="percent" if "%" in cell else unit, due=due),
+            )

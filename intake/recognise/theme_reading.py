@@ -12,11 +12,15 @@ from intake.recognise.words import LeadKind
 from intake.recognised import CERTAIN, GUESS, LIKELY, OfferedTarget, Piece, Role
 
 LONGEST_TITLE = 200
-FIRST_SENTENCE = re.compile(r"(?P<title>[^.]{3,80}?(?:\b\d{1,2}\.[^.]{1,60}?)?)\.\s+(?P<body>[A-ZÆØÅ].*)", re.DOTALL)
+FIRST_SENTENCE = re.compile(
+    r"(?P<title>[^.]{3,80}?(?:\b\d{1,2}\.[^.]{1,60}?)?)\.\s+(?P<body>[A-ZÆØÅ].*)", re.DOTALL
+)
 BOLD_TITLE = re.compile(r"(?:\*\*|__)(?P<title>[^*]+?)[.:]?(?:\*\*|__)[.:]?\s*(?P<body>.*)", re.DOTALL)
 SENTENCES = re.compile(r"(?<=[a-zæøå%\d)][.!?])\s+(?=[A-ZÆØÅ])")
 ANAPHORA = re.compile(r"(?:Den|Det|De|Dette|Disse|Her|Heraf|Målet|Tallet)\b")
-PART_TABLE = re.compile(r"indsats(?:er)?|initiativ(?:er)?|handling(?:er)?|aktivitet(?:er)?|tiltag|strategi(?:er)?", re.IGNORECASE)
+PART_TABLE = re.compile(
+    r"indsats(?:er)?|initiativ(?:er)?|handling(?:er)?|aktivitet(?:er)?|tiltag|strategi(?:er)?", re.IGNORECASE
+)
 REFERENCE = re.compile(r"\(?(?:se|jf\.?)\b.*", re.IGNORECASE)
 
 
@@ -103,7 +107,9 @@ class ThemeReader:
             self.goal = self._goal(line.block, line.label.title, line.label.number)
             self.owner = self.goal
         elif self.mode in ("initiatives", "strategies") or (word and PART_WORDS.fullmatch(word)):
-            role: Role = "strategy" if "strategi" in word or (self.mode == "strategies" and not word) else "initiative"
+            role: Role = (
+                "strategy" if "strategi" in word or (self.mode == "strategies" and not word) else "initiative"
+            )
             title, number = line.label.title or line.text, line.label.number
             if self.strategy and line.block.level <= self.strategy[0]:
                 self.strategy = None
@@ -152,7 +158,9 @@ class ThemeReader:
             self.pieces.words("text", block, self.owner.id)
         elif self.mode == "goals":
             self._in_goals(line)
-        elif self.mode in ("initiatives", "strategies") and (not self.zone_has_items or BOLD_TITLE.match(block.text)):
+        elif self.mode in ("initiatives", "strategies") and (
+            not self.zone_has_items or BOLD_TITLE.match(block.text)
+        ):
             self._part(block, "strategy" if self.mode == "strategies" else "initiative")
         elif self.mode == "will" and not self.led and not self.named and self._could_be_goal(line):
             self._goal(block, block.text, "", LIKELY)
@@ -161,7 +169,11 @@ class ThemeReader:
 
     def _could_be_goal(self, line: Line) -> bool:
         text = re.sub(r"[\[(](?:nyt? ?m?å?l?|ændret|uændret)[\])]$", "", line.text.rstrip()).rstrip()
-        return words.is_goalish(text) and len(SENTENCES.split(text)) == 1 and not re.match(r"(?:Vi|Derfor|Der er)\b", text)
+        return (
+            words.is_goalish(text)
+            and len(SENTENCES.split(text)) == 1
+            and not re.match(r"(?:Vi|Derfor|Der er)\b", text)
+        )
 
     def _in_goals(self, line: Line) -> None:
         if REFERENCE.fullmatch(line.text) or line.text.lower().startswith(("kilde", "note")):
@@ -170,7 +182,9 @@ class ThemeReader:
             self.pieces.words("text", line.block, self.goal.id, LIKELY)
         elif self.zone_has_items:
             self.pieces.words("will", line.block, self.theme.id, LIKELY)
-        elif typed := re.fullmatch(r"(?P<number>\d{1,2})\\?[.)]\s+(?P<text>\D.*)", line.block.text, re.DOTALL):
+        elif typed := re.fullmatch(
+            r"(?P<number>\d{1,2})\\?[.)]\s+(?P<text>\D.*)", line.block.text, re.DOTALL
+        ):
             self._goal(line.block, typed["text"], typed["number"], LIKELY)
         else:
             goals = _goals_of(line.block.text)
@@ -193,7 +207,13 @@ class ThemeReader:
 
     def _goal(self, block: Block, text: str, number: str, sure: int = CERTAIN) -> Piece:
         piece = self.pieces.add(
-            "goal", _unmarked(text), block, parent=self.theme.id, number=number, sure=sure, answers=self.answers
+            "goal",
+            _unmarked(text),
+            block,
+            parent=self.theme.id,
+            number=number,
+            sure=sure,
+            answers=self.answers,
         )
         self.answers = ()
         for said, target in targets_in(words.bare(text)):
@@ -208,12 +228,18 @@ class ThemeReader:
 
     def _table(self, block: Block) -> None:
         column = goal_column(block.rows)
-        part = next((i for i, cell in enumerate(block.rows[0]) if PART_TABLE.fullmatch(words.bare(cell))), None)
+        part = next(
+            (i for i, cell in enumerate(block.rows[0]) if PART_TABLE.fullmatch(words.bare(cell))), None
+        )
         if column is not None and part is not None:
             self._both_rows(block, column, part)
         elif column is not None and self.mode in ("goals", "will"):
             self._goal_rows(block, column)
-        elif self.mode == "goals" and part is None and any(re.fullmatch(words.YEAR, cell) for cell in block.rows[0]):
+        elif (
+            self.mode == "goals"
+            and part is None
+            and any(re.fullmatch(words.YEAR, cell) for cell in block.rows[0])
+        ):
             self._goal_rows(block, 0)
         elif part is not None and (self.mode in ("initiatives", "strategies") or len(block.rows) > 2):
             self._part_rows(block, part)
@@ -227,10 +253,22 @@ class ThemeReader:
             if not text:
                 continue
             own = next((cell for cell, head in zip(row, headings, strict=False) if _is_number(head)), "")
-            rest = [(h, c) for i, (h, c) in enumerate(zip(headings, row, strict=False)) if i != column and c and not _is_number(h)]
-            body = "\n".join(
-                [_row_of(h for h, _c in rest), _row_of("---" for _pair in rest), _row_of(c for _h, c in rest)]
-            ) if rest else ""
+            rest = [
+                (h, c)
+                for i, (h, c) in enumerate(zip(headings, row, strict=False))
+                if i != column and c and not _is_number(h)
+            ]
+            body = (
+                "\n".join(
+                    [
+                        _row_of(h for h, _c in rest),
+                        _row_of("---" for _pair in rest),
+                        _row_of(c for _h, c in rest),
+                    ]
+                )
+                if rest
+                else ""
+            )
             piece = self.pieces.add(
                 "goal", text, block, parent=self.theme.id, number=own, rows=(number,), body=body, sure=LIKELY
             )
@@ -245,7 +283,9 @@ class ThemeReader:
         for number, row in enumerate(block.rows[1:], start=1):
             text = words.bare(row[goal])
             if text:
-                piece = self.pieces.add("goal", text, block, parent=self.theme.id, rows=(number,), sure=LIKELY)
+                piece = self.pieces.add(
+                    "goal", text, block, parent=self.theme.id, rows=(number,), sure=LIKELY
+                )
                 for said, target in targets_in(text):
                     self.pieces.offers.append(OfferedTarget(piece.id, said, target))
             if part < len(row) and words.bare(row[part]):
@@ -256,7 +296,9 @@ class ThemeReader:
                 ]
                 title, body = title_and_body(row[part])
                 told = "\n\n".join(filter(None, [body, *rest]))
-                self.pieces.add(role, title, block, parent=self.theme.id, rows=(number,), body=told, sure=LIKELY)
+                self.pieces.add(
+                    role, title, block, parent=self.theme.id, rows=(number,), body=told, sure=LIKELY
+                )
 
     def _part_rows(self, block: Block, column: int) -> None:
         headings = block.rows[0]
@@ -270,13 +312,18 @@ class ThemeReader:
             own = next((cell for cell, head in zip(row, headings, strict=False) if _is_number(head)), "")
             title, body = title_and_body(row[column])
             told = "\n\n".join(filter(None, [body, *rest]))
-            self.pieces.add(role, title, block, parent=self.theme.id, rows=(number,), number=own, body=told, sure=LIKELY)
+            self.pieces.add(
+                role, title, block, parent=self.theme.id, rows=(number,), number=own, body=told, sure=LIKELY
+            )
 
 
 def title_and_body(text: str) -> tuple[str, str]:
     """A part's title is what is set in bold with a full stop, or a short first sentence; else all of it."""
     bold = BOLD_TITLE.fullmatch(text)
-    if bold and (re.search(r"[.:](?:\*\*|__)|(?:\*\*|__)[.:]", text[: bold.start("body")]) or bold["body"][:1].isupper()):
+    if bold and (
+        re.search(r"[.:](?:\*\*|__)|(?:\*\*|__)[.:]", text[: bold.start("body")])
+        or bold["body"][:1].isupper()
+    ):
         return bold["title"].strip(), bold["body"].strip()
     bare = words.bare(text)
     first = FIRST_SENTENCE.fullmatch(bare)
@@ -319,7 +366,9 @@ def _goals_of(text: str) -> list[str]:
 
 
 def _zone(following: list[Line]) -> list[Line]:
-    end = next((i for i, line in enumerate(following) if line.lead or line.block.kind == "heading"), len(following))
+    end = next(
+        (i for i, line in enumerate(following) if line.lead or line.block.kind == "heading"), len(following)
+    )
     return following[:end]
 
 

@@ -8,7 +8,8 @@ LeadKind = Literal["goals", "initiatives", "strategies", "will", "does", "status
 
 YEAR = r"20\d\d"
 PERIOD = re.compile(
-    rf"\b(?P<first>{YEAR})(?:\s*(?:[-–—/]|til(?: og med)?|og)\s*(?P<last>{YEAR}|\d\d(?!\d|\.)))?\b", re.IGNORECASE
+    rf"\b(?P<first>{YEAR})(?:\s*(?:[-–—/]|til(?: og med)?|og)\s*(?P<last>{YEAR}|\d\d(?!\d|\.)))?\b",
+    re.IGNORECASE,
 )
 WHEN = rf"(?:\s+(?:i|for|frem mod|inden|ved udgangen af)?\s*(?:perioden|planperioden|strategiperioden|året|{YEAR})(?:\s*[-–]\s*{YEAR})?)?"
 
@@ -19,15 +20,24 @@ _LEADS: tuple[tuple[LeadKind, str], ...] = (
         r"(?:mål|målene|årsmål|resultatmål|delmål|effektmål|målsætning(?:er|en)?|succeskriteri(?:er|um)|måltal"
         r"|mål og (?:måltal|resultatkrav|indikatorer|succeskriterier)|resultatkrav)",
     ),
-    ("goals", r"(?:det|hvad|her) (?:vil|ønsker|skal) vi (?:gerne |vil )?(?:at )?(?:opnå|nå|måles på)(?: med .{0,40})?"),
-    ("goals", r"(?:vi vil|hvad vil vi|det vil vi) (?:opnå|nå)|(?:sådan|det) (?:måler|ser) vi(?:, .{0,40}| på| det)?|hvornår lykkes vi"),
+    (
+        "goals",
+        r"(?:det|hvad|her) (?:vil|ønsker|skal) vi (?:gerne |vil )?(?:at )?(?:opnå|nå|måles på)(?: med .{0,40})?",
+    ),
+    (
+        "goals",
+        r"(?:vi vil|hvad vil vi|det vil vi) (?:opnå|nå)|(?:sådan|det) (?:måler|ser) vi(?:, .{0,40}| på| det)?|hvornår lykkes vi",
+    ),
     (
         "initiatives",
         r"(?:(?:vores|de|kommunens|konkrete|lokale|centrale|særlige|nye|årets|planlagte|vigtigste|og) )*"
         r"(?:(?:nøgle)?indsats(?:er|erne)?|initiativ(?:er|erne)?|handling(?:er|erne)?|aktivitet(?:er|erne)?|tiltag(?:ene)?"
         r"|indsatser og (?:initiativer|aktiviteter|handlinger)|handleplan|veje(?:n)? til målet)",
     ),
-    ("initiatives", r"(?:sådan|hvordan|det|hvad) (?:gør|vil|skal) vi(?: det| gøre| gøre det| nå (?:målet|målene|derhen)| nå det)?"),
+    (
+        "initiatives",
+        r"(?:sådan|hvordan|det|hvad) (?:gør|vil|skal) vi(?: det| gøre| gøre det| nå (?:målet|målene|derhen)| nå det)?",
+    ),
     ("strategies", r"(?:(?:vores|de|kommunens|konkrete|lokale) )*strategi(?:er|en|erne)?(?: og indsatser)?"),
     ("will", r"det vil vi|vores (?:ambition|vision)|ambition(?:en)?|formål|vi vil"),
     ("status", r"status|hvor er vi (?:i dag|nu)|nuværende situation|udgangspunkt(?:et)?|hvor står vi"),
@@ -37,7 +47,8 @@ LEADS = tuple((kind, re.compile(rf"(?:{pattern}){WHEN}", re.IGNORECASE)) for kin
 DOES = re.compile(rf"(?:det|sådan) gør vi{WHEN}", re.IGNORECASE)
 WILL = re.compile(rf"det vil vi{WHEN}", re.IGNORECASE)
 SENTENCE_LEAD = re.compile(
-    r".*\b(?:følgende|fastsat|opstillet|disse|formuleret)\b.*\b(?:mål|årsmål|resultatmål|delmål|målsætninger)\b.*", re.IGNORECASE
+    r".*\b(?:følgende|fastsat|opstillet|disse|formuleret)\b.*\b(?:mål|årsmål|resultatmål|delmål|målsætninger)\b.*",
+    re.IGNORECASE,
 )
 """A sentence that leads in to goals, such as "Der er fastsat følgende mål:"; it stays in the text."""
 
@@ -47,10 +58,17 @@ LABELLED = re.compile(
     r"(?:\s*[:–—]\s*|\.\s+|\s+-\s+)(?P<title>\S.*)"
 )
 UNDIVIDED = re.compile(rf"(?P<word>[A-ZÆØÅ][a-zæøå]{{2,24}})\s+(?P<number>\d{{1,2}})\s+(?P<title>[A-ZÆØÅ].*)")
-NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}(?=[.)])|[A-ZÆØÅ](?:\.?\d{1,2}){0,3}(?=[.):]))[.):]?\s+(?P<title>[^\W\d].*)")
-NOT_A_LEVEL = re.compile(r"kapitel|kap|afsnit|bilag|del|side|figur|tabel|note|kilde|fase|trin|år|punkt|pkt", re.IGNORECASE)
+NUMBERED = re.compile(
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}(?=[.)])|[A-ZÆØÅ](?:\.?\d{1,2}){0,3}(?=[.):]))[.):]?\s+(?P<title>[^\W\d].*)"
+)
+NOT_A_LEVEL = re.compile(
+    r"kapitel|kap|afsnit|bilag|del|side|figur|tabel|note|kilde|fase|trin|år|punkt|pkt", re.IGNORECASE
+)
 ANNEX = re.compile(r"(?P<label>Bilag(?:\s+(?:\d+|[A-Z]))?)\s*(?:[.:–-]\s*)?(?P<title>.*)", re.IGNORECASE)
-CHAPTER = re.compile(r"(?P<label>(?:Kapitel|Kap\.|Afsnit|Del)\s+(?:\d+|[A-Z]|[IVX]+))\s*(?:[.:–-]\s*)?(?P<title>\S.*)", re.IGNORECASE)
+CHAPTER = re.compile(
+    r"(?P<label>(?:Kapitel|Kap\.|Afsnit|Del)\s+(?:\d+|[A-Z]|[IVX]+))\s*(?:[.:–-]\s*)?(?P<title>\S.*)",
+    re.IGNORECASE,
+)
 LEVEL_WORD = re.compile(
     r"\b(?P<word>(?:[a-zæøå]*(?:område|punkt|mærke|sætning|spor|målgruppe|indsats))|tema|hovedtema|pejlemærke)"
     r"(?P<plural>r|er|erne|rne|ene)?\b",
@@ -58,7 +76,9 @@ LEVEL_WORD = re.compile(
 )
 """Words that end as those for a level do; which of them is the municipality's, the document says."""
 BESIDES = re.compile(r"\b(?:i øvrigt|øvrige|andre)\b", re.IGNORECASE)
-KNOWN_LEVELS = re.compile(r"(?:hoved)?tema|[a-zæøå]*område|[a-zæøå]*punkt|pejlemærke|målsætning|spor", re.IGNORECASE)
+KNOWN_LEVELS = re.compile(
+    r"(?:hoved)?tema|[a-zæøå]*område|[a-zæøå]*punkt|pejlemærke|målsætning|spor", re.IGNORECASE
+)
 COUNTS = ("", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
 
 NEVER_A_THEME = re.compile(
@@ -79,12 +99,21 @@ ANSWERS = re.compile(
     r"(?:besvarer |svarer på |jf\. |understøtter |følger )?(?:beskæftigelses)?minister(?:ens )?mål(?:et)?(?: nr\.?)?\s+(?P<numbers>\d{1,2}(?:(?:\s*,\s*|\s+og\s+)\d{1,2})*)\.?",
     re.IGNORECASE,
 )
-MUNICIPALITY = re.compile(r"\b(?P<name>[A-ZÆØÅ][a-zæøåéA-ZÆØÅ]+(?:[ -][A-ZÆØÅ][a-zæøåéA-ZÆØÅ]+)?) (?:Kommune|KOMMUNE)s?\b")
+MUNICIPALITY = re.compile(
+    r"\b(?P<name>[A-ZÆØÅ][a-zæøåéA-ZÆØÅ]+(?:[ -][A-ZÆØÅ][a-zæøåéA-ZÆØÅ]+)?) (?:Kommune|KOMMUNE)s?\b"
+)
 PLAN_WORD = re.compile(r"(?:plan|strategi|politik|aftale|program)(?:en|ken)?\b", re.IGNORECASE)
 """The end of a word that a plan is called."""
-REVIEW_WORD = re.compile(r"\b(?:resultatrevision|målopfølgning|årsrapport|statusrapport|midtvejsstatus|evaluering|opfølgning på)", re.IGNORECASE)
-FIGURES_WORD = re.compile(r"\b(?:nøgletal|statistik|ledelsesinformation|talgrundlag|måltal for)", re.IGNORECASE)
-MINORITY = re.compile(r"(?P<title>(?:mindretalsudtalelse|særudtalelse|mindretallets udtalelse)\b.*)", re.IGNORECASE)
+REVIEW_WORD = re.compile(
+    r"\b(?:resultatrevision|målopfølgning|årsrapport|statusrapport|midtvejsstatus|evaluering|opfølgning på)",
+    re.IGNORECASE,
+)
+FIGURES_WORD = re.compile(
+    r"\b(?:nøgletal|statistik|ledelsesinformation|talgrundlag|måltal for)", re.IGNORECASE
+)
+MINORITY = re.compile(
+    r"(?P<title>(?:mindretalsudtalelse|særudtalelse|mindretallets udtalelse)\b.*)", re.IGNORECASE
+)
 DECIDING = re.compile(r"politisk|behandling|godkend|vedtag|beslutning|høring", re.IGNORECASE)
 NATIONAL = re.compile(r"minister(?:ens )?mål|nationale mål|beskæftigelsesministerens", re.IGNORECASE)
 OVERVIEW = re.compile(r"oversigt|samlede mål|alle mål", re.IGNORECASE)
@@ -146,7 +175,9 @@ def label_of(text: str) -> Label:
     match = LABELLED.fullmatch(text)
     if match and (match["number"] or match["before"] or KNOWN_LEVELS.fullmatch(match["word"])):
         if not NOT_A_LEVEL.fullmatch(match["word"]) and len(match["title"]) > 1:
-            return Label(match["word"].lower(), match["number"] or match["before"] or "", match["title"].strip())
+            return Label(
+                match["word"].lower(), match["number"] or match["before"] or "", match["title"].strip()
+            )
     match = UNDIVIDED.fullmatch(text)
     if match and KNOWN_LEVELS.fullmatch(match["word"]):
         return Label(match["word"].lower(), match["number"], match["title"].strip())
@@ -164,7 +195,11 @@ def ordinary(text: str, known: frozenset[str]) -> str:
     """A heading in capitals alone in ordinary case. `known` are words that the document writes with a capital in
     the middle of a sentence."""
     letters = [letter for letter in text if letter.isalpha()]
-    if len(letters) < 4 or not all(letter.isupper() for letter in letters) or (len(letters) < 6 and " " not in text):
+    if (
+        len(letters) < 4
+        or not all(letter.isupper() for letter in letters)
+        or (len(letters) < 6 and " " not in text)
+    ):
         return text
     words = [known_word(word, known) for word in re.split(r"(\W+)", text)]
     joined = "".join(words)

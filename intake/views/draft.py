@@ -1,8 +1,9 @@
 """*Gør til kladde*: what would become of the draft, then, on a click, that; and afterwards the proof."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,7 +16,9 @@ from intake.enums import PlacingState
 from intake.models import Placing
 from intake.views.place import other_municipality
 from plans.admin_pages import page, signed_in_user
+from plans.domain.access import Permission, accessible_to, has_permission
 from plans.domain.lock import ClosedError, closed_reason
+from plans.models import Plan
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +44,6 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
         "subtitle": placing.file_name,
         "placing": placing,
         "found": found,
-        "keep": keep,
         "reason": reason,
         "refused": closed_reason(found.plan) if found.plan else "",
     }
@@ -86,3 +88,18 @@ def proof_page(request: HttpRequest, pk: int) -> HttpResponse:
         "left_out": sum(bool(row.reason) for row in rows),
     }
     return page(request, "intake/proof.html", context)
+
+
+@require_safe
+def proofs_page(request: HttpRequest, plan: int) -> HttpResponse:
+    """The documents that became the plan; of one alone, its proof at once."""
+    plans = accessible_to(Plan.objects.active(), request.user, Permission.VIEW, ["municipality"])
+    row = get_object_or_404(plans, pk=plan)
+    if not has_permission(request.user, Permission.EDIT_PLAN, row.municipality_id):
+        raise PermissionDenied
+    found = Placing.objects.filter(plan=row).defer("outline", "recognised")
+    placings = list(found.select_related("municipality", "changed_by"))
+    if len(placings) == 1:
+        return redirect("intake-proof", placings[0].pk)
+    context = {"title": _("Documents read in"), "plan": row, "subtitle": str(row), "placings": placings}
+    return page(request, "intake/proofs.html", context)

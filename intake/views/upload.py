@@ -1,12 +1,14 @@
 """Where a document is chosen, dropped or pasted, and where work that was begun is taken up again."""
 
+from contextlib import suppress
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from documents.pasted_html import html_to_markdown
+from documents.clipboard import TooTangledError, pasted
 from intake.access import placing_for
 from intake.domain import reading
 from intake.domain.unfinished import unfinished_of
@@ -36,8 +38,9 @@ def _chosen(form: UploadForm) -> tuple[str, bytes]:
     if file:
         return str(file.name), file.read()
     markup, text = form.cleaned_data["markup"], form.cleaned_data["text"]
-    if markup:  # it says what is a heading, what a list and what a table
-        return _("Pasted text") + ".md", html_to_markdown(markup).encode()
+    with suppress(TooTangledError):  # then as it reads
+        if markup and (made := pasted(markup)):
+            return _("Pasted text") + ".md", made.encode()
     return _("Pasted text") + ".txt", text.encode()
 
 
