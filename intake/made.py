@@ -110,7 +110,7 @@ class _Maker:
 
     # What belongs to the plan ------------------------------------------------------------------------------
     def _groups(self) -> tuple[tree.ThemeGroup, ...]:
-        groups = []
+        groups: list[tree.ThemeGroup] = []
         for node in self.roots:
             if node.piece.role == "theme_group":
                 slug = self.group_slugs.take(node.piece.text, f"gruppe-{len(groups) + 1}")

@@ -119,9 +119,9 @@ def without_contents(blocks: list[Block]) -> list[Block]:
     listed: set[str] = set()
     for block in blocks:
         bare = re.sub(r"[*_\\]", "", block.text).strip()
-        if block.kind in ("heading", "paragraph") and CONTENTS.fullmatch(bare):
-            block = replace(block, kind="furniture", furniture="contents")
-        elif block.kind not in ("table", "furniture") and DOT_LEADERS.search(bare):
+        if (block.kind in ("heading", "paragraph") and CONTENTS.fullmatch(bare)) or (
+            block.kind not in ("table", "furniture") and DOT_LEADERS.search(bare)
+        ):
             block = replace(block, kind="furniture", furniture="contents")
         elif block.kind == "paragraph" and _listed(bare) in listed:
             block = replace(block, kind="heading", text=bare, level=2, sure=False)

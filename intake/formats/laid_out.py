@@ -20,8 +20,45 @@ MONTH = re.compile(
     re.IGNORECASE,
 )
 UNFINISHED = frozenset(
-    "ad af at for fra hos i med mod om på som til under ved de den der det en et og men samt er har kan skal vi vil "
-    "eller uden fordi hvor når hvis mens".split()
+    [
+        "ad",
+        "af",
+        "at",
+        "for",
+        "fra",
+        "hos",
+        "i",
+        "med",
+        "mod",
+        "om",
+        "på",
+        "som",
+        "til",
+        "under",
+        "ved",
+        "de",
+        "den",
+        "der",
+        "det",
+        "en",
+        "et",
+        "og",
+        "men",
+        "samt",
+        "er",
+        "har",
+        "kan",
+        "skal",
+        "vi",
+        "vil",
+        "eller",
+        "uden",
+        "fordi",
+        "hvor",
+        "når",
+        "hvis",
+        "mens",
+    ]
 )
 """Words that no heading ends with: the line goes on somewhere."""
 

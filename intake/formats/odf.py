@@ -93,9 +93,8 @@ class _Reader:
             self.drafts.add("picture", as_markdown(told.inner_text if told else "") or "▢", place=place)
 
     def _list(self, element: Any, depth: int) -> None:
-        ordered, count = self._is_ordered(str(element.style or ""), depth), 0
-        for item in element.get_elements("text:list-item|text:list-header"):
-            count += 1
+        ordered = self._is_ordered(str(element.style or ""), depth)
+        for count, item in enumerate(element.get_elements("text:list-item|text:list-header"), start=1):
             first = True
             for part in item.children:
                 if part.tag == "text:list":

@@ -5,6 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from io import BytesIO
+from itertools import pairwise
 from typing import Any, BinaryIO
 
 import pdfplumber
@@ -63,7 +65,7 @@ class Line:
 
 def read(handle: BinaryIO) -> Outline:
     try:
-        with pdfplumber.open(handle) as pdf:
+        with pdfplumber.open(BytesIO(handle.read())) as pdf:
             return _Reader(pdf).outline()
     except PdfminerException as error:
         if isinstance(error.args[0] if error.args else None, PDFPasswordIncorrect):
@@ -337,7 +339,7 @@ def _is_italic(font: str) -> bool:
 def _usual_pitch(lines: list[Line]) -> dict[float, float]:
     """How far apart the lines of a size are, from top to top, within a paragraph."""
     found: dict[float, Counter[float]] = {}
-    for one, other in zip(lines, lines[1:], strict=False):
+    for one, other in pairwise(lines):
         if one.page == other.page and one.column == other.column and one.size == other.size and not one.rows:
             step = round(other.top - one.top, 0)
             if 0 < step < one.size * 2.6:
@@ -371,9 +373,12 @@ def _belongs(
         return False
     match = BULLET.match(line.text)
     is_item = bool(BULLET.match(group[0].text)) and group[0].x0 > lefts[(line.page, line.column)] + 4
-    if match and (not match["mark"][0].isdigit() or line.x0 > lefts[(line.page, line.column)] + 4):
-        if not match["mark"][0].isdigit() or not is_item or abs(line.x0 - group[0].x0) < 4:
-            return match["mark"] in "–-" and not is_item
+    counted = bool(match and match["mark"][0].isdigit())
+    indented = line.x0 > lefts[(line.page, line.column)] + 4
+    if match and not counted:
+        return match["mark"] in "–-" and not is_item
+    if match and indented and (not is_item or abs(line.x0 - group[0].x0) < 4):
+        return False
     if is_item and line.x0 < group[0].x0 - 4:
         return False
     right = max(one.x1 for one in group)

@@ -52,10 +52,10 @@ def _parts(words: list[dict[str, Any]], at: float) -> bool:
 def _gutter(words: list[dict[str, Any]], width: float) -> float | None:
     """Where almost no word is, with as many on both sides as text has."""
     best: tuple[int, float] | None = None
-    for at in range(int(width * 0.35), int(width * 0.65)):
-        crossing = sum(1 for word in words if word["x0"] < at + GUTTER and word["x1"] > at - GUTTER)
+    for middle in range(int(width * 0.35), int(width * 0.65)):
+        crossing = sum(1 for word in words if word["x0"] < middle + GUTTER and word["x1"] > middle - GUTTER)
         if best is None or crossing < best[0]:
-            best = (crossing, float(at))
+            best = (crossing, float(middle))
     if best is None:
         return None
     crossing, at = best

@@ -28,7 +28,7 @@ from intake.formats.laid_out import (
     repeated,
     with_tables_joined,
 )
-from intake.outline import Block, Outline, Place
+from intake.outline import Block, BlockKind, Outline, Place
 
 ITEM = re.compile(
     r"(?P<indent>\s*)(?P<mark>[•·▪◦‣●○■➢\uf0b7*–-]|\d{1,2}[.)])\s+(?P<text>\S.*)|\s*(?P<star>\*)(?P<rest>[A-ZÆØÅ][^*]*)$"
@@ -100,7 +100,7 @@ def _flowing(lines: list[str]) -> Outline:
         if line.strip():
             drafts.blocks.append(_of_line(line, place, lines[number + 1 : number + 2]))
         number += 1
-    return _with_notes(drafts, 0).outline("text", has_levels=False)
+    return _with_notes(drafts).outline("text", has_levels=False)
 
 
 def _with_tabs(lines: list[str]) -> list[str]:
@@ -111,8 +111,7 @@ def _with_tabs(lines: list[str]) -> list[str]:
         if number
         and (
             number + 1 in numbers[at + 1 : at + 2]
-            or number - 1 in numbers[max(0, at - 1) : at]
-            and number > 1
+            or (number - 1 in numbers[max(0, at - 1) : at] and number > 1)
         )
         else line
         for at, (line, number) in enumerate(zip(lines, numbers, strict=True))
@@ -136,12 +135,12 @@ def _of_line(line: str, place: Place, following: list[str]) -> Block:
     is_signature = bool(
         NAME.fullmatch(line.strip()) and following and re.match(r"(?i)\w*formand|borgmester", following[0])
     )
-    kind = "heading" if looks_like_heading(line) and not is_signature else "paragraph"
+    kind: BlockKind = "heading" if looks_like_heading(line) and not is_signature else "paragraph"
     text = spaced(line) if kind == "heading" else as_markdown(line)
     return Block(0, kind, text, level=2 if kind == "heading" else 0, place=place, sure=False)
 
 
-def _with_notes(drafts: Drafts, _start: int) -> Drafts:
+def _with_notes(drafts: Drafts) -> Drafts:
     """Notes that Word writes at the end: "[1] Kilde: …"."""
     for index, block in enumerate(drafts.blocks):
         note = re.match(r"\[(\d{1,2})\]\s*(?=\S)", block.text)
@@ -211,9 +210,9 @@ class _Pages:
             if words and line.number in outer:
                 if PAGE_NUMBER.fullmatch(words) and (indented or not words.isdigit() or line is full[-1]):
                     kind = "page_number"
-                elif evened(words) in heads and line in full[:2]:
-                    kind = "banner"
-                elif evened(words) in feet and line in full[-2:]:
+                elif (evened(words) in heads and line in full[:2]) or (
+                    evened(words) in feet and line in full[-2:]
+                ):
                     kind = "banner"
             if kind:
                 place = Place(line.page, line.number, line.number)
@@ -302,11 +301,7 @@ class _Pages:
                 not re.match(r"\d{1,2}\.\s+[A-ZÆØÅ]", text) or _are_numbered(group)
             ):
                 break
-            if (
-                (fits or wide)
-                and not is_signature
-                and (goes or (starts and not _is_sentence(group, index, width)))
-            ):
+            if (fits or wide) and not is_signature and (goes or (starts and not _is_sentence(group, index))):
                 if goes:
                     taken[-1].append(line)
                 else:
@@ -452,7 +447,7 @@ def _are_numbered(group: list[_Line]) -> bool:
     return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
-def _is_sentence(group: list[_Line], index: int, width: int) -> bool:
+def _is_sentence(group: list[_Line], index: int) -> bool:
     """A whole paragraph of several lines whose first one looks like a heading: it goes on in small letters."""
     following = group[index + 1].text.strip() if index + 1 < len(group) else ""
     if not following or _continues_heading(group[index].text, following):

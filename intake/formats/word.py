@@ -131,8 +131,7 @@ class _Reader:
                 pieces[-1][1] += words
             else:
                 pieces.append([look, words])
-        whole = len(pieces) == 1
-        return "".join(_emphasised(words, *look, whole=whole) for look, words in pieces).strip(" ")
+        return "".join(_emphasised(words, *look) for look, words in pieces).strip(" ")
 
     def _runs(self, element: Any, look: tuple[bool, bool]) -> Iterable[tuple[tuple[bool, bool], str]]:
         name = type(element).__name__
@@ -153,7 +152,7 @@ class _Reader:
                 yield from self._runs(child, look)
 
 
-def _emphasised(words: str, bold: bool, italic: bool, *, whole: bool) -> str:
+def _emphasised(words: str, bold: bool, italic: bool) -> str:
     text = "  \n".join(_escaped(line) for line in words.split("  \n"))
     sign = "**" if bold else "*" if italic else ""
     bare = text.strip()

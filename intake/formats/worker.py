@@ -7,8 +7,8 @@ import time
 from multiprocessing.connection import Connection
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from documents import limited
 from intake.formats.errors import UnreadableError

@@ -14,7 +14,6 @@ from documents.from_rows import series_of
 from documents.references import CannotStoreError
 from intake.readers.import_report import report
 from intake.readers.parse_result import ParseResult, ReadError
-from intake.readers.source_lines import read_text
 from plans.models import Municipality
 
 
@@ -23,7 +22,7 @@ class ImportCommand(BaseCommand):
     with exit code 1 and nothing written."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", nargs="?", help=_("the text, saved as UTF-8"))
+        parser.add_argument("file", nargs="?", help=_("Word, OpenDocument, PDF, Markdown or text"))
         parser.add_argument(
             "--municipality", help=_("the municipality's address in the portal, e.g. herning")
         )
@@ -40,9 +39,8 @@ class ImportCommand(BaseCommand):
         municipality = _municipality(options["municipality"])
         series = _series(municipality, options["series"])
         try:
-            text = read_text(Path(options["file"]))
             with transaction.atomic():
-                result, message = self.store(text, municipality, year, series)
+                result, message = self.store(Path(options["file"]), municipality, year, series)
                 transaction.set_rollback(options["dry_run"])
         except (ReadError, CannotStoreError) as error:
             raise CommandError(str(error)) from error
@@ -55,7 +53,7 @@ class ImportCommand(BaseCommand):
 
     @abstractmethod
     def store(
-        self, text: str, municipality: Municipality, year: int, series: tree.Series
+        self, file: Path, municipality: Municipality, year: int, series: tree.Series
     ) -> tuple[ParseResult, str]:
         """What was read and stored, and the sentence that reports it."""
 

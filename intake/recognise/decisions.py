@@ -32,18 +32,16 @@ BODY = re.compile(
     r"|(?:Byråd(?:et)?|byrådet|kommunalbestyrelsen|Udvalget for [A-ZÆØÅ][\wæøå]+(?: og [A-ZÆØÅ]?[\wæøå]+)?|Kommunalbestyrelsen|Magistraten)\b"
 )
 """A board by how its name ends; it is written with a capital."""
-OUTCOMES: tuple[tuple[re.Pattern[str], Outcome], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), outcome)
-    for pattern, outcome in (
-        (r"\b(?:forkast|afvis|ikke godkend)\w*", "rejected"),
-        (r"\b(?:sendt? i høring|i høring)", "in_hearing"),
-        (r"\b(?:hørt|afgav høringssvar|høringssvar fra)\b", "heard"),
-        (r"\b(?:sendt? tilbage|tilbagesend)\w*", "sent_back"),
-        (r"\b(?:anbefal|indstil)\w*", "recommended"),
-        (r"\b(?:godkend|vedt[ao]g|tiltr[åa]d|beslutte|vedtog)\w*", "adopted"),
-        (r"\b(?:behandl|drøft|orienter|til efterretning)\w*", "noted"),
-    )
+_OUTCOMES: tuple[tuple[str, Outcome], ...] = (
+    (r"\b(?:forkast|afvis|ikke godkend)\w*", "rejected"),
+    (r"\b(?:sendt? i høring|i høring)", "in_hearing"),
+    (r"\b(?:hørt|afgav høringssvar|høringssvar fra)\b", "heard"),
+    (r"\b(?:sendt? tilbage|tilbagesend)\w*", "sent_back"),
+    (r"\b(?:anbefal|indstil)\w*", "recommended"),
+    (r"\b(?:godkend|vedt[ao]g|tiltr[åa]d|beslutte|vedtog)\w*", "adopted"),
+    (r"\b(?:behandl|drøft|orienter|til efterretning)\w*", "noted"),
 )
+OUTCOMES = tuple((re.compile(pattern, re.IGNORECASE), outcome) for pattern, outcome in _OUTCOMES)
 VOTES = re.compile(
     r"\b\d{1,3} stemmer? for\b[^.;]{0,60}?\bimod\b(?: \d{1,3})?|\b\d{1,3} for og \d{1,3} imod|\benstemmigt"
     r"|\bmed \d{1,3} stemmer mod \d{1,3}",

@@ -26,9 +26,9 @@ def period_of(shape: Shape) -> tuple[int, int | None]:
     """First and last year; 0 where the document names none."""
     title = shape.title.line.text if shape.title else ""
     for text in [title, *(line.text for line in shape.lines[:12] if line.block.kind != "furniture")]:
-        if match := words.PERIOD.search(text):
-            if text is title or match["last"] or words.PLAN_WORD.search(text):
-                return _years(match)
+        match = words.PERIOD.search(text)
+        if match and (text is title or match["last"] or words.PLAN_WORD.search(text)):
+            return _years(match)
     body = [line.text for line in shape.lines]
     for text in body:
         if match := GOES_FOR.search(text):

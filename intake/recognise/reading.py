@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-
 from intake.outline import Outline
 from intake.readers import danish
 from intake.recognise import decisions, words
@@ -152,12 +151,12 @@ class _Reader:
             special = other.index in self.themes or other.index in self.groups
             if not special and not self.outline.has_levels and self._is_within(other, head):
                 continue
-            if special or other.level <= head.level or words.NEVER_A_THEME.fullmatch(other.title):
-                if not special and other.index == head.index + 1 and not self.outline.has_levels:
-                    if not words.NEVER_A_THEME.fullmatch(other.title):
-                        self._as_text(other)
-                        continue
+            apart = bool(words.NEVER_A_THEME.fullmatch(other.title))
+            if not (special or apart or other.level <= head.level):
+                continue
+            if special or apart or other.index != head.index + 1 or self.outline.has_levels:
                 return other.index
+            self._as_text(other)
         return len(self.shape.lines)
 
     def _is_within(self, other: Head, theme: Head) -> bool:

@@ -7,7 +7,6 @@ from intake.recognise import words
 from intake.recognise.period import VERDICT
 from intake.recognise.pieces import Pieces
 from intake.recognise.shape import Line
-from intake.recognise.theme_reading import BOLD_TITLE
 from intake.recognised import LIKELY, Piece
 
 COMPARISON = re.compile(r"sammenligningskommuner(?:ne)?\s*(?:er)?\s*:\s*(?P<names>[^.]+)\.?", re.IGNORECASE)
@@ -38,14 +37,11 @@ class ReviewReader:
         return left
 
     def _goal(self, line: Line, piece: Piece) -> None:
-        bold = BOLD_TITLE.fullmatch(line.block.text)
         sentences = SENTENCES.split(line.text)
         about = next((i for i, s in enumerate(sentences) if re.match(r"Målet (?:var|er sat til)\b", s)), 0)
         goal_text = " ".join(sentences[: about + 1]) if len(sentences) > about + 1 else sentences[0]
         rest = " ".join(sentences[about + 1 :]) if len(sentences) > about + 1 else line.text
-        goal = self.pieces.add(
-            "goal", goal_text, line.block, parent=piece.id, sure=LIKELY, body="" if bold else ""
-        )
+        goal = self.pieces.add("goal", goal_text, line.block, parent=piece.id, sure=LIKELY)
         self.pieces.add(
             "assessment", rest, line.block, parent=goal.id, verdict=verdict_of(line.text), sure=LIKELY
         )

@@ -11,16 +11,14 @@ from intake.recognise.targets import targets_in
 from intake.recognise.theme_reading import ThemeReader
 from intake.recognised import CERTAIN, GUESS, LIKELY, OfferedTarget, Piece
 
-KINDS: tuple[tuple[re.Pattern[str], SectionKind], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), kind)
-    for pattern, kind in (
-        (r"forord.*", "foreword"),
-        (r"indledning|introduktion", "introduction"),
-        (r"vision(?:en)?", "vision"),
-        (r"budget.*|økonomi.*", "budget"),
-        (r".*(?:mål\w*oversigt|oversigt over (?:alle )?mål\w*|samlede mål).*", "goal_overview"),
-    )
+_KINDS: tuple[tuple[str, SectionKind], ...] = (
+    (r"forord.*", "foreword"),
+    (r"indledning|introduktion", "introduction"),
+    (r"vision(?:en)?", "vision"),
+    (r"budget.*|økonomi.*", "budget"),
+    (r".*(?:mål\w*oversigt|oversigt over (?:alle )?mål\w*|samlede mål).*", "goal_overview"),
 )
+KINDS = tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in _KINDS)
 PAIR = re.compile(r"(?P<title>.*\S)\s*\((?P<part>status|udfordring(?:er)?)\)", re.IGNORECASE)
 """A heading that comes twice, once for how it is and once for what is hard."""
 

@@ -28,6 +28,9 @@ NAMED_GOAL = re.compile(
 )
 
 
+NO_LABEL = Label("", "", "")
+
+
 @dataclass(slots=True)
 class Line:
     """A block as the recognition sees it. `text` is bare."""
@@ -35,7 +38,7 @@ class Line:
     block: Block
     text: str
     lead: Lead | None = None
-    label: Label = Label("", "", "")
+    label: Label = NO_LABEL
 
     @property
     def is_heading(self) -> bool:

@@ -1,6 +1,7 @@
 """Inside a theme: what of its lines is will, goal, strategy, initiative or what is done."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from intake.outline import Block
@@ -376,5 +377,5 @@ def _is_number(heading: str) -> bool:
     return bool(re.fullmatch(r"(?:nr|nummer|#|mål nr)\.?", words.bare(heading), re.IGNORECASE))
 
 
-def _row_of(cells: object) -> str:
-    return f"| {' | '.join(cells)} |"  # type: ignore[call-overload]
+def _row_of(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"

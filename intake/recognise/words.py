@@ -57,7 +57,7 @@ LABELLED = re.compile(
     rf"(?:(?P<before>{NUMBER})\.?\s+)?(?P<word>[A-ZÆØÅ][A-Za-zÆØÅæøå-]{{2,24}})(?:\s+(?P<number>{NUMBER}))?"
     r"(?:\s*[:–—]\s*|\.\s+|\s+-\s+)(?P<title>\S.*)"
 )
-UNDIVIDED = re.compile(rf"(?P<word>[A-ZÆØÅ][a-zæøå]{{2,24}})\s+(?P<number>\d{{1,2}})\s+(?P<title>[A-ZÆØÅ].*)")
+UNDIVIDED = re.compile(r"(?P<word>[A-ZÆØÅ][a-zæøå]{2,24})\s+(?P<number>\d{1,2})\s+(?P<title>[A-ZÆØÅ].*)")
 NUMBERED = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}(?=[.)])|[A-ZÆØÅ](?:\.?\d{1,2}){0,3}(?=[.):]))[.):]?\s+(?P<title>[^\W\d].*)"
 )
@@ -173,11 +173,9 @@ def run_in_lead(text: str) -> tuple[Lead, str, str] | None:
 def label_of(text: str) -> Label:
     """Its own word and number, where a heading has them."""
     match = LABELLED.fullmatch(text)
-    if match and (match["number"] or match["before"] or KNOWN_LEVELS.fullmatch(match["word"])):
-        if not NOT_A_LEVEL.fullmatch(match["word"]) and len(match["title"]) > 1:
-            return Label(
-                match["word"].lower(), match["number"] or match["before"] or "", match["title"].strip()
-            )
+    says = match and (match["number"] or match["before"] or KNOWN_LEVELS.fullmatch(match["word"]))
+    if match and says and not NOT_A_LEVEL.fullmatch(match["word"]) and len(match["title"]) > 1:
+        return Label(match["word"].lower(), match["number"] or match["before"] or "", match["title"].strip())
     match = UNDIVIDED.fullmatch(text)
     if match and KNOWN_LEVELS.fullmatch(match["word"]):
         return Label(match["word"].lower(), match["number"], match["title"].strip())

@@ -201,7 +201,8 @@ def test_unusable_file_is_told_and_nothing_is_stored(
 def test_plan_that_the_rows_refuse_leaves_nothing_behind(herning: Municipality, tmp_path: Path) -> None:
     """A title of more than 200 characters is found out when the plan's row is there already."""
     file, before = tmp_path / "plan.md", rows()
-    file.write_text(f"# Plan 2019\n\n## Indledning\n\nA.\n\n## {'b' * 201}\n\nC.\n")
+    theme = "## Tema 1: Unge\n\n### Det vil vi i 2019\n\nDer er fastsat følgende mål:\n\n1. Højst 4.\n\n"
+    file.write_text(f"# Plan 2019\n\n## Indledning\n\nA.\n\n## {'b' * 201}\n\nC.\n\n{theme}")
     with pytest.raises(CommandError):
         run("import_plan", file, "herning", 2019)
     assert rows() == before
