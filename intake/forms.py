@@ -3,8 +3,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from intake.formats.reading import LARGEST
 from plans.domain.access import Permission, Person, municipalities_of
@@ -23,17 +23,17 @@ class UploadForm(forms.Form):
     """A file, or pasted text: one of the two. What is one choice alone is not asked."""
 
     file = forms.FileField(
-        label=_("File"),
+        label=gettext_lazy("File"),
         required=False,
-        help_text=_(
+        help_text=gettext_lazy(
             "Word (.docx), OpenDocument (.odt), PDF or text (.txt, .md). Drop it here, or choose it."
         ),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     text = forms.CharField(
-        label=_("Or paste the text"),
+        label=gettext_lazy("Or paste the text"),
         required=False,
-        help_text=_(
+        help_text=gettext_lazy(
             "Select all in the document, copy, and paste here. Headings, lists and tables come along."
         ),
         widget=forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField"}),
@@ -47,30 +47,30 @@ class UploadForm(forms.Form):
         self.only: Municipality | None = found[0] if len(found) == 1 else None
         if self.only is None:
             self.fields["municipality"] = forms.ModelChoiceField(
-                label=_("Municipality"), queryset=self.municipalities
+                label=gettext_lazy("Municipality"), queryset=self.municipalities
             )
         series = Series.objects.filter(municipality__in=self.municipalities).exclude(slug="")
         if series.exists():
             self.fields["series"] = SeriesChoice(
-                label=_("Series"),
+                label=gettext_lazy("Series"),
                 queryset=series.select_related("municipality"),
                 required=False,
-                help_text=_("Left empty, the plan is of the municipality's first series."),
+                help_text=gettext_lazy("Left empty, the plan is of the municipality's first series."),
             )
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         file, text = found.get("file"), found.get("text", "").strip()
         if not file and not text:
-            raise ValidationError(_now("Choose a file, or paste the text."))
+            raise ValidationError(_("Choose a file, or paste the text."))
         if file and text:
-            raise ValidationError(_now("Choose a file or paste the text: not both."))
+            raise ValidationError(_("Choose a file or paste the text: not both."))
         if file and file.size > LARGEST:
-            text = _now("The file is larger than %(limit)d MB. Leave its pictures out.")
+            text = _("The file is larger than %(limit)d MB. Leave its pictures out.")
             raise ValidationError({"file": text % {"limit": LARGEST // 1_000_000}})
         municipality, series = found.get("municipality", self.only), found.get("series")
         if series and municipality and series.municipality_id != municipality.pk:
-            raise ValidationError({"series": _now("The series is another municipality's.")})
+            raise ValidationError({"series": _("The series is another municipality's.")})
         return found
 
     @property
@@ -86,23 +86,25 @@ class FrameForm(forms.Form):
     """What the document says of the whole plan."""
 
     year = forms.IntegerField(
-        label=_("First year"),
+        label=gettext_lazy("First year"),
         validators=[MinValueValidator(2000), MaxValueValidator(2099)],
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
     )
     last_year = forms.IntegerField(
-        label=_("Last year"),
+        label=gettext_lazy("Last year"),
         required=False,
         validators=[MinValueValidator(2000), MaxValueValidator(2110)],
-        help_text=_("Left empty, the plan is without an end."),
+        help_text=gettext_lazy("Left empty, the plan is without an end."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
     )
-    theme_word = forms.CharField(label=_("The plan's word for a theme"), required=False, max_length=40)
+    theme_word = forms.CharField(
+        label=gettext_lazy("The plan's word for a theme"), required=False, max_length=40
+    )
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         first, last = found.get("year"), found.get("last_year")
         if first and last and not first <= last < first + MAX_YEARS:
-            text = _now("The last year cannot come before the first, nor more than eleven years after it.")
+            text = _("The last year cannot come before the first, nor more than eleven years after it.")
             raise ValidationError({"last_year": text})
         return found

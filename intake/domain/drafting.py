@@ -25,6 +25,8 @@ from goals.models.national_goal import in_period
 from intake import made
 from intake.enums import PlacingState
 from intake.models import Placing
+from intake.plan_in import with_answers_known
+from intake.readers.parse_result import ParseResult
 from intake.recognised import Recognised
 from plans.domain.lock import begin_edit
 from plans.models import Plan
@@ -44,7 +46,8 @@ class DraftChanges:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`plan` is the draft that is there already, `seen` the checksum of what it was when this was made."""
+    """`plan` is the draft that is there already, `seen` the checksum of what it was when this was made. `warnings`
+    say what of the document the draft cannot have."""
 
     document: tree.PlanDocument
     plan: Plan | None = None
@@ -52,6 +55,7 @@ class Outcome:
     gone: tuple[Gone, ...] = ()
     kept: tuple[Gone, ...] = ()
     seen: str = ""
+    warnings: tuple[str, ...] = ()
 
     @property
     def needs_reason(self) -> bool:
@@ -81,27 +85,6 @@ def _as_known(document: tree.PlanDocument) -> tuple[tree.NationalGoal, ...]:
     return tuple((own | known)[key] for key in sorted(own | known))
 
 
-def _with_answers_that_are_there(document: tree.PlanDocument) -> tree.PlanDocument:
-    """A document may name a national goal by its number that neither it nor the portal words."""
-    there = {tree.NationalGoalRef(goal.year, goal.number) for goal in document.national_goals}
-
-    def of(goal: tree.Goal) -> tree.Goal:
-        return replace(goal, answers=tuple(ref for ref in goal.answers if ref in there))
-
-    return replace(
-        document,
-        goals=tuple(map(of, document.goals)),
-        themes=tuple(
-            replace(
-                theme,
-                answers=tuple(ref for ref in theme.answers if ref in there),
-                goals=tuple(map(of, theme.goals)),
-            )
-            for theme in document.themes
-        ),
-    )
-
-
 def draft_there(placing: Placing, year: int) -> Plan | None:
     plans = Plan.objects.filter(municipality=placing.municipality, year=year)
     slug = placing.series.slug if placing.series else ""
@@ -114,10 +97,12 @@ def outcome(
     """What *Gør til kladde* would do. Raises `CannotStoreError` where it can do nothing."""
     if not recognised.year:
         raise CannotStoreError(_("Say which year the plan is for."))
-    document = _with_answers_that_are_there(document_for(placing, recognised))
+    read = ParseResult(document_for(placing, recognised), (), ())
+    read = with_answers_known(read, read.document.national_goals)
+    document, warnings = read.document, read.questions
     plan = draft_there(placing, document.year)
     if plan is None:
-        return Outcome(document)
+        return Outcome(document, warnings=warnings)
     if document.follow_up:
         raise CannotStoreError(
             _(
@@ -129,7 +114,7 @@ def outcome(
     parts = tuple(part for part in compare(now, carried.document) if part.kind != "same")
     passages = tuple(one for one in about(now, carried.document) if not isinstance(one, Skipped))
     changes = DraftChanges(passages, parts, moves(now, carried.document))
-    return Outcome(carried.document, plan, changes, carried.gone, carried.kept, checksum(now))
+    return Outcome(carried.document, plan, changes, carried.gone, carried.kept, checksum(now), warnings)
 
 
 def checksum(document: tree.PlanDocument) -> str:
@@ -139,10 +124,11 @@ def checksum(document: tree.PlanDocument) -> str:
 @transaction.atomic
 def make_draft(
     placing: Placing, by: User, keep: Collection[str] = (), reason: str = "", seen: str = ""
-) -> Plan:
-    """All of it or nothing. `seen` is the checksum of the draft as it was shown. Raises `CannotStoreError`,
+) -> tuple[Plan, tuple[str, ...]]:
+    """The draft, and what of the document it could not have. All of it or nothing. `seen` is the checksum of the draft as it was shown. Raises `CannotStoreError`,
     `StaleDraftError`, and `ClosedError` while the plan is with its approvers."""
-    locked = Placing.objects.select_for_update().select_related("municipality", "series").get(pk=placing.pk)
+    rows = Placing.objects.select_for_update(of=("self",)).select_related("municipality", "series")
+    locked = rows.get(pk=placing.pk)
     if locked.state != PlacingState.OPEN:
         raise CannotStoreError(_("The document has been made into a draft already."))
     if plan := draft_there(locked, locked.read_recognised().year):
@@ -160,4 +146,4 @@ def make_draft(
     locked.state, locked.plan, locked.drafted_at = PlacingState.DRAFTED, plan, timezone.now()
     locked.changed_by, locked.changed_at = by, timezone.now()
     locked.save()
-    return plan
+    return plan, found.warnings

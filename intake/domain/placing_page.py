@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -305,4 +304,4 @@ def path_of(recognised: Recognised, piece: Piece) -> str:
         words = f": {at.text[:60]}" if at is not piece else ""
         steps.insert(0, f"{labels[at.role]}{title}{words}")
         at = by_id.get(at.parent)
-    return " › ".join(steps) or _now("The plan")
+    return " › ".join(steps)

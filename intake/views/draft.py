@@ -53,7 +53,7 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _made(request: HttpRequest, placing: Placing, keep: list[str], reason: str) -> HttpResponse | None:
     try:
         seen = request.POST.get("seen", "")
-        plan = make_draft(placing, signed_in_user(request), keep, reason, seen)
+        plan, warnings = make_draft(placing, signed_in_user(request), keep, reason, seen)
     except StaleDraftError:
         text = _(
             "The draft has been changed meanwhile. Look once more at what becomes of it: nothing has been changed."
@@ -65,6 +65,8 @@ def _made(request: HttpRequest, placing: Placing, keep: list[str], reason: str) 
         messages.success(
             request, _("The document is a draft now. Every paragraph of it is told of on its own page.")
         )
+        for warning in warnings:
+            messages.warning(request, warning)
         return redirect("desk-plan", plan.pk)
     return None
 

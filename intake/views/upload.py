@@ -23,7 +23,8 @@ def upload_page(request: HttpRequest) -> HttpResponse:
     if not has_permission_somewhere(request.user, Permission.EDIT_PLAN):
         raise PermissionDenied
     person = signed_in_user(request)
-    form = UploadForm(person, request.POST or None, request.FILES or None)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(person, *posted)
     if form.is_valid():
         found = form.cleaned_data
         name, content = _chosen(form)

@@ -1,6 +1,7 @@
 """From a file to a draft, as the pages do it."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +16,7 @@ from plans.models import Municipality, Plan
 from tests.intake.texts import PLAN
 
 pytestmark = pytest.mark.django_db
+PLANS = Path(__file__).parents[1] / "plans"
 
 
 def upload(client: Client, text: str = PLAN, name: str = "plan.md") -> Placing:
@@ -166,3 +168,47 @@ def test_the_uploaded_file_is_deleted_after_a_month(editor: Client, municipality
     assert not placing.file
     assert placing.file_deleted_at
     assert placing.outline
+
+
+def test_a_review_of_results_becomes_a_plan_with_a_follow_up(
+    editor: Client, municipality: Municipality
+) -> None:
+    file = PLANS / "aarhus-2010.docx"
+    editor.post(reverse("intake-upload"), {"file": SimpleUploadedFile(file.name, file.read_bytes())})
+    list(reading.read_waiting())
+    placing = Placing.objects.get()
+    page = editor.get(reverse("intake-place", args=[placing.pk])).content.decode()
+    assert "resultatrevision" in page
+    do(editor, placing, "town")
+    editor.post(reverse("intake-draft", args=[placing.pk]), {"make": "1"})
+    report = Plan.objects.get().follow_ups.get()
+    assert report.assessments.count() == 3
+
+
+def test_every_plan_in_every_form_becomes_a_draft(editor: Client, municipality: Municipality) -> None:
+    """Of each of the nine plans, one form: what a person would bring, without a hand laid on it."""
+    for name in ("favrskov-2024.odt", "holstebro-2019.plain.docx", "lejre-2015.pdf", "odder-2020.word.txt"):
+        Plan.objects.all().delete()
+        Placing.objects.all().delete()
+        editor.post(reverse("intake-upload"), {"file": SimpleUploadedFile(name, (PLANS / name).read_bytes())})
+        list(reading.read_waiting())
+        placing = Placing.objects.get()
+        do(editor, placing, "town")
+        answer = editor.post(reverse("intake-draft", args=[placing.pk]), {"make": "1"})
+        assert "/plan/" in answer["Location"], name
+        assert document_of(Plan.objects.get()).themes, name
+
+
+def test_pasted_text_keeps_its_headings_and_lists(editor: Client, municipality: Municipality) -> None:
+    markup = "<h1>Plan 2026</h1><h2>Tema 1: Unge</h2><p><b>Mål</b></p><ol><li>Flere i job.</li></ol>"
+    editor.post(reverse("intake-upload"), {"text": "Plan 2026 Tema 1", "markup": markup})
+    list(reading.read_waiting())
+    roles = [(one.role, one.text) for one in Placing.objects.get().read_recognised().pieces]
+    assert ("theme", "Unge") in roles
+    assert ("goal", "Flere i job.") in roles
+
+
+def test_a_file_and_a_text_or_neither_is_told(editor: Client, municipality: Municipality) -> None:
+    answer = editor.post(reverse("intake-upload"), {})
+    assert "Vælg en fil, eller indsæt teksten." in answer.content.decode()
+    assert not Placing.objects.exists()
