@@ -228,7 +228,7 @@ class _Carrying:
         return replace(
             goal,
             scope=old.scope,
-            quality="quantified" if targets else old.quality,
+            quality="quantified" if goal.targets and not old.targets else old.quality,
             targets=targets,
             answers=goal.answers or old.answers,
             predecessor=old.predecessor,

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from documents import tree
 from documents.carrying_over import Gone, carried_over
-from documents.codec import to_json
+from documents.codec import from_json, to_json
 from documents.comparison import Passage, Skipped
+from documents.follow_up_rows import store_follow_up
 from documents.from_rows import document_of, municipality_of, series_of
+from documents.matching import Matches
 from documents.onto_rows import store_onto
 from documents.places import PlaceChange
 from documents.plan_changes import PartChange, about, compare, moves
@@ -30,6 +32,8 @@ from intake.readers.parse_result import ParseResult
 from intake.recognised import Recognised
 from plans.domain.lock import begin_edit
 from plans.models import Plan
+from publishing.domain.basis import begin as begin_follow_up
+from publishing.domain.basis import in_force, keys_by_ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,38 @@ def document_for(placing: Placing, recognised: Recognised) -> tree.PlanDocument:
     return replace(document, national_goals=_as_known(document))
 
 
+def _with_chapters_side_by_side(document: tree.PlanDocument) -> tree.PlanDocument:
+    """A report's chapters have none below them: these follow."""
+    report = document.follow_up
+    if report is None:
+        return document
+    flat = tuple(
+        replace(part, children=()) for chapter in report.before for part in chapter.with_descendants()
+    )
+    return replace(document, follow_up=replace(report, before=flat))
+
+
+def _report_on(plan: tree.PlanDocument, document: tree.PlanDocument) -> tree.PlanDocument:
+    """The plan with the document's report, whose verdicts are on the plan's own goals: the same or nearly the same
+    words. Raises `CannotStoreError` where the plan has no such goal."""
+    plan, document = from_json(to_json(plan)), from_json(to_json(document))  # each part is there once
+    matches = Matches(plan, document)
+    refs = {id(goal): plan.goal_ref(theme, goal) for theme, goal in plan.all_goals()}
+    found = {
+        document.goal_ref(theme, goal): refs[id(old)]
+        for theme, goal in document.all_goals()
+        if (old := matches.old(goal))
+    }
+    texts = {document.goal_ref(theme, goal): goal.text for theme, goal in document.all_goals()}
+    report = document.follow_up or tree.FollowUp("")
+    for judged in report.assessments:
+        if judged.goal not in found:
+            text = _("The plan for the year has no goal like “%(goal)s”, which the document assesses.")
+            raise CannotStoreError(text % {"goal": texts[judged.goal][:120]})
+    verdicts = tuple(replace(judged, goal=found[judged.goal]) for judged in report.assessments)
+    return replace(plan, follow_up=replace(report, assessments=verdicts))
+
+
 def _as_known(document: tree.PlanDocument) -> tuple[tree.NationalGoal, ...]:
     """Those that a goal answers, but nothing words, are left to the portal's own."""
     if not document.year:
@@ -97,18 +133,16 @@ def outcome(
     """What *Gør til kladde* would do. Raises `CannotStoreError` where it can do nothing."""
     if not recognised.year:
         raise CannotStoreError(_("Say which year the plan is for."))
-    read = ParseResult(document_for(placing, recognised), (), ())
+    read = ParseResult(_with_chapters_side_by_side(document_for(placing, recognised)), (), ())
     read = with_answers_known(read, read.document.national_goals)
     document, warnings = read.document, read.questions
     plan = draft_there(placing, document.year)
     if plan is None:
         return Outcome(document, warnings=warnings)
     if document.follow_up:
-        raise CannotStoreError(
-            _(
-                "The document is a review of results, and there is a plan for the year already. Begin a follow-up on the plan's own page."
-            )
-        )
+        edition = in_force(plan)
+        told = _report_on(edition.document if edition else document_of(plan), document)
+        return Outcome(told, plan, warnings=warnings)
     now = document_of(plan)
     carried = carried_over(now, document, keep, reason)
     parts = tuple(part for part in compare(now, carried.document) if part.kind != "same")
@@ -131,14 +165,21 @@ def make_draft(
     locked = rows.get(pk=placing.pk)
     if locked.state != PlacingState.OPEN:
         raise CannotStoreError(_("The document has been made into a draft already."))
-    if plan := draft_there(locked, locked.read_recognised().year):
+    recognised = locked.read_recognised()
+    plan = draft_there(locked, recognised.year)
+    if plan and recognised.kind != "review":  # a report is written beside the plan's own text
         begin_edit(plan, by)
-    found = outcome(locked, locked.read_recognised(), keep, reason)
+    found = outcome(locked, recognised, keep, reason)
     if found.seen != seen:
         raise StaleDraftError
     if found.needs_reason and not reason:
         raise CannotStoreError(_("Write why what was continued is not continued any more."))
-    if found.plan:
+    if found.plan and found.document.follow_up:
+        edition = in_force(found.plan)
+        keys = keys_by_ref(found.plan, edition.document if edition else document_of(found.plan))
+        begin_follow_up(store_follow_up(found.document.follow_up, found.plan, keys))
+        plan = found.plan
+    elif found.plan:
         said = _("Read from %(file)s") % {"file": locked.file_name}
         plan = store_onto(found.document, found.plan, said)
     else:

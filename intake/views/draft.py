@@ -45,7 +45,7 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
         "placing": placing,
         "found": found,
         "reason": reason,
-        "refused": closed_reason(found.plan) if found.plan else "",
+        "refused": closed_reason(found.plan) if found.plan and found.changes is not None else "",
     }
     return page(request, "intake/draft.html", context)
 

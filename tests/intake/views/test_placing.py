@@ -13,6 +13,7 @@ from intake.domain import reading
 from intake.enums import PlacingState
 from intake.models import Placing
 from plans.models import Municipality, Plan
+from tests.factories import AnnualGoalFactory, PlanFactory
 from tests.intake.texts import PLAN
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +184,27 @@ def test_a_review_of_results_becomes_a_plan_with_a_follow_up(
     editor.post(reverse("intake-draft", args=[placing.pk]), {"make": "1"})
     report = Plan.objects.get().follow_ups.get()
     assert report.assessments.count() == 3
+
+
+def test_a_review_of_a_plan_that_is_there_becomes_a_follow_up_on_it(
+    editor: Client, municipality: Municipality
+) -> None:
+    file = PLANS / "aarhus-2010.docx"
+    plan = PlanFactory(municipality=municipality, year=2010, last_year=2010)
+    for number, text in enumerate(
+        ("Arbejdskraftreserven", "Permanente forsørgelsesordninger", "Unge under 30 år"), 1
+    ):
+        AnnualGoalFactory(theme=None, plan=plan, number=number, text=f"{text}.")
+    before = document_of(plan)
+    editor.post(reverse("intake-upload"), {"file": SimpleUploadedFile(file.name, file.read_bytes())})
+    list(reading.read_waiting())
+    placing = Placing.objects.get()
+    do(editor, placing, "town")
+    page = editor.get(reverse("intake-draft", args=[placing.pk])).content.decode()
+    assert "Selve planen ændres ikke." in page
+    editor.post(reverse("intake-draft", args=[placing.pk]), {"make": "1", "seen": ""})
+    assert plan.follow_ups.get().kind == "review"
+    assert document_of(plan) == before
 
 
 def test_every_plan_in_every_form_becomes_a_draft(editor: Client, municipality: Municipality) -> None:
