@@ -52,9 +52,11 @@ long: $(VENV)/test.done $(CATALOGUE)
 	LONG=1 scripts/with-postgres $(PYTHON) -m pytest -n $(JOBS) -m long
 
 # How long a PDF takes, beside Chromium's print of the same HTML; pages a second, beside nginx. Nothing else should run meanwhile.
+# COUNTRY=1 makes a country of invented plans; COUNTRY=/folder takes the VAR_DIR where one has been made.
 bench: $(VENV)/test.done $(CATALOGUE)
 	$(PYTHON) scripts/bench_pdf.py
 	$(PYTHON) scripts/bench_pages.py
+	@[ -z "$(COUNTRY)" ] || $(PYTHON) scripts/bench_country.py
 
 # After changing pyproject.toml: pin every package with its hash, naming no index.
 requirements: $(VENV)/test.done

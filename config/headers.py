@@ -1,6 +1,10 @@
-"""The headers of every response, in one table: Django's settings take them from here, files are served with them
-(`website/building/serving.py`), and `deploy/headers.conf` and `cache.conf`, nginx's, are made of them. Imports nothing, so that all may
-read it."""
+"""The headers of every response, in one table: Django's settings and views take them from here, files are served with them
+(`website/building/serving.py`), and the other files of `deploy/`, nginx's, are made of them. Imports nothing of ours, so that all
+may read it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
 
 FRESH_SECONDS = 300
 """How long a page may be shown without asking again: a withdrawal is seen by all after this."""
@@ -42,18 +46,81 @@ PUBLIC = {
 }
 """Of everything that the public reads; a file may have another `Cache-Control`."""
 
-
-OF_PAGES = ("Cache-Control", "Cross-Origin-Resource-Policy")
-"""A file has its own, which nginx takes from the program."""
-
-
-def for_nginx() -> dict[str, str]:
-    """What the files of `deploy/` are."""
-    of_pages = {name: value for name, value in PUBLIC.items() if name in OF_PAGES}
-    of_all = {name: value for name, value in PUBLIC.items() if name not in OF_PAGES}
-    return {"headers.conf": _lines(of_all), "cache.conf": _lines(of_pages)}
+READABLE_ELSEWHERE = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+"""Of data, which a script of any site may read: it is public, and no cookie is asked for."""
+FOR_EVER = "public, max-age=31536000, immutable"
 
 
-def _lines(headers: dict[str, str]) -> str:
-    lines = [f'add_header {name} "{value}" always;' for name, value in sorted(headers.items())]
-    return "\n".join(["# Made of config/headers.py; a test compares them.", *lines, ""])
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """How files with one ending are sent. What is `INLINE` a browser shows, an `ATTACHMENT` it saves; what is neither
+    has no name."""
+
+    content_type: str
+    disposition: str = ""
+    is_packed: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+INLINE, ATTACHMENT = "inline", "attachment"
+MEDIA, ACCENTS = "/media/", "/farve/"
+JSON, CSV, JSON_LINES = "application/json", "text/csv; charset=utf-8", "application/x-ndjson"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILES = {
+    "pdf": FileKind("application/pdf", INLINE),
+    "json": FileKind(JSON, INLINE, True, READABLE_ELSEWHERE),
+    "csv": FileKind(CSV, ATTACHMENT, True, READABLE_ELSEWHERE),
+    "xlsx": FileKind(XLSX, ATTACHMENT, False, READABLE_ELSEWHERE),
+    "jsonl": FileKind(JSON_LINES, ATTACHMENT, True, READABLE_ELSEWHERE),
+    "atom": FileKind("application/atom+xml; charset=utf-8", "", True, READABLE_ELSEWHERE),
+    "xml": FileKind("application/xml", is_packed=True),
+    "css": FileKind("text/css", is_packed=True, headers={"Cache-Control": FOR_EVER}),
+}
+"""By the end of an address; of a feed, which ends as a map of the site does, by its kind."""
+SAVED = FileKind("application/octet-stream", ATTACHMENT)
+"""What a browser may not show by itself: it could be a page with a script."""
+UPLOADED = {
+    "jpg": FileKind("image/jpeg", INLINE),
+    "jpeg": FileKind("image/jpeg", INLINE),
+    "png": FileKind("image/png", INLINE),
+    "pdf": FILES["pdf"],
+}
+
+
+def kind_of(path: str) -> FileKind | None:
+    """Of the file at an address; nothing where it is none that the table knows."""
+    name = path.rpartition("/")[2]
+    ending = name.rpartition(".")[2].lower()
+    if path.startswith(MEDIA):
+        return UPLOADED.get(ending, SAVED)
+    if path.startswith(ACCENTS):
+        return FILES["css"] if ending == "css" else None
+    if "." not in name or ending in ("css", "atom"):
+        return None
+    return FILES["atom"] if name == "feed.xml" else FILES.get(ending)
+
+
+def of_file(path: str) -> dict[str, str] | None:
+    """Its own headers, beside those of everything."""
+    kind = kind_of(path)
+    if kind is None:
+        return None
+    told = {"Content-Type": kind.content_type, **kind.headers}
+    if kind.disposition:
+        told["Content-Disposition"] = f"{kind.disposition}; {_named(saved_as(path))}"
+    return told
+
+
+def saved_as(path: str) -> str:
+    """A file is called on the reader's computer what its address says, so that a file server can tell it; an uploaded one
+    as it was."""
+    parts = path.strip("/").split("/")
+    return parts[-1] if path.startswith(MEDIA) else "-".join(parts)
+
+
+def _named(name: str) -> str:
+    return f'filename="{name}"' if name.isascii() else f"filename*=utf-8''{quote(name)}"

@@ -139,7 +139,7 @@ def _reached(start: Ref, onward: Callable[[Ref], list[Ref]]) -> set[Ref]:
 
 
 class Lineage:
-    """Everything that a municipality has published."""
+    """Everything that a municipality has published. A step is worked out once, however many lines it is in."""
 
     def __init__(self, published_years: Iterable[PublishedYear]) -> None:
         self.published_years = {
@@ -158,6 +158,8 @@ class Lineage:
         }
         self._goal_graph = Graph({ref: goal.predecessors for ref, (_, _, goal) in self._goals.items()})
         self._theme_graph = Graph({ref: theme.predecessors for ref, (_, theme) in self._themes.items()})
+        self._goal_steps: dict[GoalRef, GoalStep] = {}
+        self._theme_steps: dict[ThemeRef, ThemeStep] = {}
 
     def goal_line(self, start: GoalRef) -> tuple[GoalStep, ...]:
         """Oldest first; empty where there is no such goal."""
@@ -170,6 +172,11 @@ class Lineage:
         return tuple(self._theme_step(ref) for ref in self._themes if ref in line)
 
     def _goal_step(self, ref: GoalRef) -> GoalStep:
+        if ref not in self._goal_steps:
+            self._goal_steps[ref] = self._work_out_goal(ref)
+        return self._goal_steps[ref]
+
+    def _work_out_goal(self, ref: GoalRef) -> GoalStep:
         published_year, theme, goal = self._goals[ref]
         befores = self._goal_graph.known_befores(ref)
         before = befores[0] if befores else None
@@ -197,6 +204,11 @@ class Lineage:
         return f"{published_year.document.goal_label} {goal_number(goal, theme)}"
 
     def _theme_step(self, ref: ThemeRef) -> ThemeStep:
+        if ref not in self._theme_steps:
+            self._theme_steps[ref] = self._work_out_theme(ref)
+        return self._theme_steps[ref]
+
+    def _work_out_theme(self, ref: ThemeRef) -> ThemeStep:
         published_year, theme = self._themes[ref]
         befores = self._theme_graph.known_befores(ref)
         before = befores[0] if befores else None

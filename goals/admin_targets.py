@@ -129,7 +129,11 @@ class TargetAdmin(ChoosesMeasures, PortalAdmin):
     def amount(self, target: Target) -> str:
         if target.value is None:
             return ""
-        return f"{number_format(target.value.normalize())} {target.get_unit_display()}"
+        indicator = target.indicator
+        own = (
+            indicator.unit_name if indicator and indicator.unit == target.unit else target.get_unit_display()
+        )
+        return f"{number_format(target.value.normalize())} {own}"
 
     def get_urls(self) -> list[URLPattern]:
         return [*sentence_pages(self), *super().get_urls()]

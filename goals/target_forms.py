@@ -4,7 +4,7 @@ field."""
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Q
 from django.urls import reverse
@@ -16,8 +16,8 @@ from goals.domain import target_sentences
 from goals.domain.assessing import of_plan
 from goals.domain.by_year import by_year, due_in
 from goals.domain.figures import measure
-from goals.enums import Operator
-from goals.models import Target
+from goals.enums import BY_RANK, AreaKind, Operator
+from goals.models import Area, Target
 from goals.models.indicator import for_municipality
 from goals.target_rules import Typed, refusals
 from plans.admin_forms import ModelForm, Rows, narrow
@@ -41,6 +41,8 @@ class TargetForm(ModelForm):
     is a rule: what older plans have is copied and read on.
 
     With values by year, the row is that of the first year; `later` are those of the years after it."""
+
+    plan: ClassVar[Plan | None] = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,8 +73,9 @@ class TargetForm(ModelForm):
     def _refuse(self, data: Mapping[str, Any], years: Mapping[int, Decimal]) -> None:
         named: dict[str, Any] = {f"{OF_YEAR}{year}": value for year, value in years.items()}
         named = named or {"value": data.get("value")}
+        others = others_in(data["comparator"], self.plan) if _is_place(data) else 0
         for name, value in named.items():
-            for field, why in refusals(typed({**data, "value": value})).items():
+            for field, why in refusals(typed({**data, "value": value}, others)).items():
                 at = name if field == "value" else field
                 if at not in self.errors:
                     self.add_error(at if at in self.fields else None, why)
@@ -83,7 +86,19 @@ def values_by_year(data: Mapping[str, Any]) -> dict[int, Decimal]:
     return {year: value for year, value in sorted(found.items()) if value is not None}
 
 
-def typed(data: Mapping[str, Any]) -> Typed:
+def _is_place(data: Mapping[str, Any]) -> bool:
+    return data["operator"] in BY_RANK and data.get("comparator") is not None
+
+
+def others_in(area: Area, plan: Plan | None) -> int:
+    """The municipalities that a place in the area is counted among, beside the plan's own."""
+    members = area.members.all()
+    if area.kind == AreaKind.COUNTRY and not members:
+        members = Area.objects.filter(kind=AreaKind.MUNICIPALITY)
+    return members.exclude(code=plan.municipality.code).count() if plan else members.count()
+
+
+def typed(data: Mapping[str, Any], others: int = 0) -> Typed:
     indicator, area = data.get("indicator"), data.get("comparator")
     return Typed(
         operator=Operator(data["operator"]),
@@ -93,7 +108,8 @@ def typed(data: Mapping[str, Any]) -> Typed:
         baseline=data.get("baseline"),
         each_year=bool(data.get("each_year")),
         measured_in=indicator.unit if indicator else None,
-        unit_name=indicator.unit_many if indicator else "",
+        unit_name=indicator.unit_name if indicator else "",
+        others=others,
     )
 
 
@@ -164,6 +180,7 @@ def narrow_measures(form: Any, plan: Plan | None) -> None:
     that is valid in the plan's period, or that the plan has chosen already."""
     if plan is None:
         return
+    form.plan = plan
     for name in MEASURES:
         if field := form.base_fields.get(name):
             narrow(form, name, lambda rows: rows.filter(for_municipality(plan.municipality_id)))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from goals.enums import (
     BY_CHANGE,
@@ -56,7 +56,7 @@ NOT_NEGATIVE = (*BY_MARGIN, *BY_CHANGE, Operator.GAP_SHRINKS)
 @dataclass(frozen=True, slots=True)
 class Typed:
     """A target as it is typed, whole or not yet. `measured_in` is None without an indicator; `unit_name` is what
-    a unit of the municipality's own is called."""
+    its unit is called."""
 
     operator: Operator
     value: Decimal | None = None
@@ -67,6 +67,8 @@ class Typed:
     each_year: bool = False
     measured_in: str | None = None
     unit_name: str = ""
+    others: int = 0
+    """How many other municipalities a place is counted among; 0 where none is known yet."""
 
 
 def refusals(typed: Typed) -> dict[Field, str]:
@@ -118,6 +120,13 @@ def _size(typed: Typed, value: Decimal) -> Iterator[tuple[Field, str]]:
     if typed.operator in BY_RANK and typed.area == AreaKind.MUNICIPALITY:
         text = _("Choose a group of municipalities, a region, a labour market area or the whole country.")
         yield "comparator", text
+    elif typed.operator in BY_RANK and 0 < typed.others < value:
+        text = ngettext(
+            "There is %(number)d other municipality: it would always be met.",
+            "There are %(number)d other municipalities: it would always be met.",
+            typed.others,
+        )
+        yield "value", text % {"number": typed.others}
 
 
 def _unit(typed: Typed) -> Iterator[tuple[Field, str]]:
@@ -130,7 +139,7 @@ def _unit(typed: Typed) -> Iterator[tuple[Field, str]]:
         yield "unit", str(MARGIN_IN_PER_CENT)
     elif not unit_fits(typed.operator, typed.unit, typed.measured_in):
         text = _("The figures of the indicator are in %(unit)s: the value must be in the same unit.")
-        yield "unit", text % {"unit": typed.unit_name or Unit(typed.measured_in or "").label}
+        yield "unit", text % {"unit": typed.unit_name}
 
 
 def _named(typed: Typed) -> dict[str, str]:

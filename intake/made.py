@@ -73,7 +73,7 @@ class _Maker:
             if offer.accepted:
                 self.offers.setdefault(offer.piece, []).append(offer.target)
         self.notes = {p.number: p for p in recognised.pieces if p.form == "footnote" and p.role != "left_out"}
-        self.roots, self.all = _tree(recognised.pieces)
+        self.roots, self.all = _tree([_with_body(piece) for piece in recognised.pieces])
         self.group_slug: dict[int, str] = {}
 
     def document(self) -> tree.PlanDocument:
@@ -136,7 +136,7 @@ class _Maker:
             number=number,
             title=title,
             slug=self.slugs.take(title, f"tema-{number}"),
-            ambition=self._text(texts, rest),
+            ambition=self._text(texts, "\n\n".join(filter(None, [rest, piece.body]))),
             actions=self._text(does),
             status=self._text(node.of("status")),
             challenge=self._text(node.of("challenge")),
@@ -150,6 +150,7 @@ class _Maker:
 
     def _goals(self, nodes: Sequence[_Node]) -> tuple[tree.Goal, ...]:
         goals = []
+        told: tuple[Role, ...] = ("text",) if self.recognised.kind == "review" else ("text", "assessment")
         for number, node in enumerate(nodes, start=1):
             piece = node.piece
             made = goal_of(number, self._with_note(piece.text))
@@ -157,9 +158,7 @@ class _Maker:
             goals.append(
                 replace(
                     made,
-                    note=self._text(
-                        [child for child in node.children if child.piece.role == "text"], piece.body
-                    ),
+                    note=self._text(node.of(*told), piece.body),
                     quality="quantified" if targets else made.quality,
                     targets=targets,
                     status=self._text(node.of("status")),
@@ -237,11 +236,28 @@ class _Maker:
             body = self._text(loose)
             slug = self.section_slugs.take(danish.INTRODUCTION, "afsnit")
             made.insert(0, tree.Section(danish.INTRODUCTION, slug, "introduction", body=body))
-        return self._with_generated(tuple(made))
+        return self._with_generated(made)
 
-    def _with_generated(self, sections: tuple[tree.Section, ...]) -> tuple[tree.Section, ...]:
-        """The section that the themes stand in shows them; where they stand in none, they come after all."""
-        return sections
+    def _with_generated(self, made: list[tree.Section]) -> tuple[tree.Section, ...]:
+        """Where the themes stand in no section, and others come after them, one announces them at their place; so
+        does one the national goals, which the portal shows nowhere else."""
+        if self.recognised.kind == "review":
+            return tuple(made)
+        word = plural(self.recognised.theme_word.capitalize() or danish.THEME)
+        self._announce(made, ("theme", "theme_group"), "themes", word, always=False)
+        self._announce(made, ("national_goal",), "national_goals", danish.NATIONAL_GOALS, always=True)
+        return tuple(made)
+
+    def _announce(
+        self, made: list[tree.Section], roles: tuple[Role, ...], kind: tree.SectionKind, title: str, *, always: bool
+    ) -> None:
+        ids = [node.piece.id for node in self.all if node.piece.role in roles]
+        roots = [node.piece.id for node in self.roots if node.piece.role in ("section", "annex")]
+        after = [number for number in roots if ids and number > ids[0]]
+        announced = any(one.kind == kind for each in made for one in each.with_descendants())
+        if ids and not announced and (after or always):
+            slug = self.section_slugs.take(title, kind)
+            made.insert(len(made) - len(after), tree.Section(title, slug, kind))
 
     def _section(self, node: _Node) -> tree.Section:
         piece = node.piece
@@ -364,7 +380,7 @@ class _Maker:
             kind="review",
             introduction=document.summary,
             assessments=tuple(assessments),
-            before=tuple(replace(section, kind="text") for section in sections),
+            before=tuple(map(_as_chapter, (one for each in sections for one in each.with_descendants()))),
         )
         return replace(
             document,
@@ -374,6 +390,11 @@ class _Maker:
             sections=(),
             follow_up=follow_up,
         )
+
+
+def _as_chapter(section: tree.Section) -> tree.Section:
+    """A report's chapters are texts side by side."""
+    return tree.Section(section.title, section.slug, label=section.label, body=section.body)
 
 
 def _tree(pieces: Sequence[Piece]) -> tuple[list[_Node], list[_Node]]:
@@ -430,8 +451,17 @@ def _plain_line(text: str) -> str:
     return " ".join(text.replace("\\", "").replace("**", "").split())
 
 
+def _with_body(piece: Piece) -> Piece:
+    """Words without a title, where somebody has made them of a piece that has one, are one text."""
+    if piece.body and piece.role not in (*HEADED, "decision"):
+        return replace(piece, text=f"{piece.text}\n\n{piece.body}", body="")
+    return piece
+
+
 def _more(titles: Sequence[str]) -> str:
-    return "\n\n".join(titles[1:])
+    """What a title cannot hold, and further titles that somebody has made: they are told below the first."""
+    first = [title for title in titles[:1] if len(_plain_line(title)) > LONGEST_TITLE]
+    return "\n\n".join([*first, *titles[1:]])
 
 
 def _stem(body: str) -> str:

@@ -1,5 +1,7 @@
 """Imports nothing of the portal's."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 
@@ -8,3 +10,8 @@ def year_span(first: int, last: int | None) -> str:
     if last is None:
         return _("%(year)d and onwards") % {"year": first}
     return str(first) if first == last else f"{first}–{last}"
+
+
+def years_of(first: int, last: int | None, today: date) -> range:
+    """The years that something is about: where there is no last one, those that have begun, and its first."""
+    return range(first, max(first, today.year if last is None else last) + 1)

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2021, 3, 1)
 
 
-@pytest.fixture(autouse=True)
-def _loaded() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def _loaded(shared_rows: None) -> None:
     load()
     load_observations()
 

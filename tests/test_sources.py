@@ -19,6 +19,11 @@ from tests.real_plans import SOURCES_FOLDER, filed, load, loaded
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _loaded(shared_rows: None) -> None:
+    load()
+
+
 @dataclass(frozen=True)
 class Change:
     """What the review changed in a source: `old` (a regular expression that occurs `times`)."""
@@ -290,21 +295,18 @@ def test_every_source_is_reviewed() -> None:
 
 @REVIEWED
 def test_every_line_of_the_source_is_in_the_loaded_plan(name: str) -> None:
-    load()
     printed = Printed(loaded(name), REVIEWS[name]).lines()
     assert Counter(source_lines(REVIEWS[name])) - Counter(printed) == Counter()
 
 
 @REVIEWED
 def test_loaded_plan_says_nothing_that_the_source_does_not(name: str) -> None:
-    load()
     printed = Printed(loaded(name), REVIEWS[name]).lines()
     assert Counter(printed) - Counter(source_lines(REVIEWS[name])) == Counter()
 
 
 @REVIEWED
 def test_loaded_plan_keeps_the_order_of_the_source(name: str) -> None:
-    load()
     assert Printed(loaded(name), REVIEWS[name]).lines() == source_lines(REVIEWS[name])
 
 
@@ -318,7 +320,6 @@ def test_markdown_shows_every_word_of_the_plan(name: str) -> None:
 
 @REVIEWED
 def test_words_that_are_not_in_the_source_are_listed(name: str) -> None:
-    load()
     review = REVIEWS[name]
     source = words(raw(review))
     assert {
@@ -345,7 +346,6 @@ def old_contents(text: str) -> Iterator[str]:
 
 
 def test_old_contents_list_of_hedensted_is_in_the_generated_one() -> None:
-    load()
     old = list(old_contents(between(raw(HEDENSTED_2017), "Indholdsfortegnelse\n\n", "\n\nKapitel 1. ")))
     known = set(titles(outline(loaded("hedensted-2017"))))
     assert len(old) == 17
@@ -357,7 +357,6 @@ def test_old_contents_list_of_hedensted_is_in_the_generated_one() -> None:
 
 def test_annex_1_of_hedensted_repeats_the_goals_as_they_are_loaded() -> None:
     """Generated, but for a spelling: the annex says merværd where the goals say mervald."""
-    load()
     plan = loaded("hedensted-2017")
     annex = between(
         raw(HEDENSTED_2017), "Bilag 1: Samlet oversigt over mål i Beskæftigelsesplan 2017", "Bilag 2:"

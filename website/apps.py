@@ -27,7 +27,6 @@ def _fill_search(*, plan: Sequence[tuple[Migration, bool]] = (), **_signal: Any)
     migration may be on its way to where there are none."""
     if not any(migration.app_label == "website" and not backwards for migration, backwards in plan):
         return
-    from website.domain.search import filling, synonyms  # noqa: PLC0415 needs the models
+    from website.domain.search import filling  # noqa: PLC0415 needs the models
 
-    synonyms.enter_all()
     filling.fill_if_empty()

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Sequence
+from copy import copy
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -18,8 +19,6 @@ from openpyxl.xml.functions import tostring
 
 from website.domain.cells import Cell, Table
 
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A text that begins so would be worked out as a formula by the spreadsheet that opens the file."""
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -70,9 +69,10 @@ def _sheet_name(name: str) -> str:
 
 
 def _fill(sheet: Worksheet, table: Table) -> None:
+    styled: dict[tuple[str, bool, bool], Square] = {}
     for number, row in enumerate((table.head, *table.rows), start=1):
         for column, cell in enumerate(row, start=1):
-            _put(sheet.cell(number, column), cell)
+            _put(sheet.cell(number, column), cell, styled)
     for column, name in enumerate(table.head, start=1):
         square = sheet.cell(1, column)
         square.font = Font(bold=True)
@@ -81,21 +81,29 @@ def _fill(sheet: Worksheet, table: Table) -> None:
     sheet.freeze_panes = "A2"
 
 
-def _put(square: Square, cell: Cell) -> None:
-    """Text is put in as text, whatever it begins with; numbers stay numbers, with their decimals."""
+def _put(square: Square, cell: Cell, styled: dict[tuple[str, bool, bool], Square]) -> None:
+    """Text is put in as text, whatever it begins with; numbers stay numbers, with their decimals. A style is worked out
+    once, which takes longer than the cell's content."""
+    square.value = UNWRITABLE.sub("", cell) if isinstance(cell, str) else cell
     if isinstance(cell, str):
-        square.value = UNWRITABLE.sub("", cell)
         square.data_type = "s"
-        square.quotePrefix = cell.startswith(FORMULA)
-        square.alignment = Alignment(wrap_text=len(cell) > MAX_WIDTH, vertical="top")
+    style = _style_of(cell)
+    if style in styled:
+        square._style = copy(styled[style]._style)
         return
-    square.value = cell
-    square.alignment = Alignment(vertical="top")
+    square.number_format, square.quotePrefix, wrapped = style
+    square.alignment = Alignment(wrap_text=wrapped, vertical="top")
+    styled[style] = square
+
+
+def _style_of(cell: Cell) -> tuple[str, bool, bool]:
+    """How it is written, whether it is text that could be a formula, and whether it is wrapped."""
+    if isinstance(cell, str):
+        return "General", cell.startswith(FORMULA), len(cell) > MAX_WIDTH
     if isinstance(cell, Decimal):
         decimals = max(0, -int(cell.as_tuple().exponent))
-        square.number_format = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
-    elif isinstance(cell, date):
-        square.number_format = "yyyy-mm-dd"
+        return f"#,##0.{'0' * decimals}" if decimals else "#,##0", False, False
+    return "yyyy-mm-dd" if isinstance(cell, date) else "General", False, False
 
 
 def _timeless(written: BytesIO, about: bytes) -> bytes:

@@ -15,8 +15,13 @@ from publishing.checks.rendered import rendered
 from publishing.checks.texts import markdown_texts
 from publishing.domain.check_input import leads_nowhere
 
-GOING_ON = ("plan", "plan-pdf", "section", "theme", "theme-group", "goals")
-"""Names of the pages that the copy has too: not the editions, comparisons and follow-ups of the old plan."""
+GOING_ON = (
+    *("plan", "plan-pdf", "plan-json", "plan-goals-pdf", "plan-theme-pdf", "plan-press-pdf"),
+    *("section", "theme", "theme-group", "target-group", "goal", "theme-goal"),
+    *("goals", "goals-table", "figures-table"),
+)
+"""Names of the pages and files that the copy has too: not the old plan's editions, comparisons, results and
+follow-ups, nor what is told through the years."""
 
 
 def with_links_into_itself(copy: tree.PlanDocument, original: tree.PlanRef) -> tree.PlanDocument:

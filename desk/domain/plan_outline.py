@@ -223,7 +223,7 @@ class _Outline:
         return self._of(
             row,
             title=row.title,
-            label=str(row.number),
+            label=row.printed_number,
             among=[theme for theme in self.themes if theme.group_id == row.group_id],
             children=tuple(self._goal(goal, goals) for goal in goals),
             adds=f"{reverse('admin:goals_annualgoal_add')}?theme={row.pk}",

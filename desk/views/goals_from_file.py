@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from config.headers import CSV, XLSX
 from desk.domain.goals_from_file import GoalChange, StaleFileError, read_goals, store_goals
 from desk.frame import page_of_plan
 from desk.views.plan import plan_for
@@ -29,7 +30,7 @@ from plans.domain.access import Permission
 from plans.domain.lock import ClosedError, closed_reason
 from plans.models import Plan
 from website.domain.data_tables import goals_table
-from website.sheets import CSV, XLSX, csv_file, xlsx_file
+from website.sheets import csv_file, xlsx_file
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile

@@ -1,6 +1,7 @@
 """Tokens written as HTML. Everything is sanitised afterwards (`render`); here is only what it looks like."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -63,6 +64,12 @@ class HtmlRenderer(RendererHTML):
             f'class="footnote-backref" href="#{self.prefix}ref{nth}-{number}" role="doc-backlink">'
             f"↑{nth}</a>"
         )
+
+
+@lru_cache(maxsize=64)
+def renderer(prefix: str) -> HtmlRenderer:
+    """It keeps nothing of a text, and to make one takes longer than to write one."""
+    return HtmlRenderer(prefix)
 
 
 def _numbers(token: Token) -> tuple[int, str]:

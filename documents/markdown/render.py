@@ -16,7 +16,7 @@ from documents import addresses
 from documents.headings import HEADINGS
 from documents.markdown import fitting, lettered, notes
 from documents.markdown.dialect import parser
-from documents.markdown.html_renderer import HtmlRenderer
+from documents.markdown.html_renderer import renderer
 from documents.markdown.limits import bare_links_take_long, is_too_complex, limit_nesting
 from plans.standard import standard_characters, standardise
 
@@ -120,7 +120,7 @@ def _made(text: str, parent_level: int, prefix: str) -> str:
     try:
         tokens = dialect.parse(text)
         tokens = lettered.drawn(fitting.fitted(tokens, parent_level))
-        return HtmlRenderer(prefix).render(notes.named(tokens), dialect.options, {})
+        return renderer(prefix).render(notes.named(tokens), dialect.options, {})
     except RecursionError:  # only where the caller has left almost no room
         return _paragraphs(text)
 

@@ -74,6 +74,12 @@ def have_goals(themes: Sequence[Theme]) -> bool:
 
 
 @register.filter
+def measures_goals(document: PlanDocument) -> bool:
+    """Whether any goal has figures: of one without, nothing is said about them."""
+    return any(goal.targets for _theme, goal in document.all_goals())
+
+
+@register.filter
 def facts(item: Goal | Strategy | Initiative) -> str:
     """ "Jobcentret · Samarbejdspartner: Lærdansk · Fra 1. august 2019 · Målgruppe: unge"."""
     found = [item.responsible_unit]

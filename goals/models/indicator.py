@@ -174,6 +174,11 @@ class Indicator(Replaceable):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def unit_name(self) -> str:
+        """Of several: the municipality's own word, else the portal's."""
+        return self.unit_many or str(Unit(self.unit).label)
+
 
 class Observation(models.Model):
     indicator = models.ForeignKey(

@@ -151,7 +151,7 @@ class _Reader:
             if tag == "text:note":
                 body = child.get_element("text:note-body")
                 self.notes.append(spaced(as_markdown(body.inner_text if body else "")))
-                yield look, f"\ue000^{len(self.notes)}]"
+                yield look, f"\ue000{len(self.notes)}\ue001"
             elif tag == "text:tab":
                 yield look, "\t"
             elif tag == "text:s":
@@ -211,7 +211,7 @@ def _emphasised(words: str, sign: str) -> str:
     start = " " if words[:1].isspace() else ""
     end = " " if words[-1:].isspace() and words.strip() else ""
     lines = ["\t".join(as_markdown(part) for part in line.split("\t")) for line in words.split("  \n")]
-    text = "  \n".join(lines).replace("\ue000", "[")
+    text = "  \n".join(lines).replace("\ue000", "[^").replace("\ue001", "]")
     if not sign or not text.strip() or "\n" in text:
         return start + text + end
     return f"{start}{sign}{text.strip()}{sign}{end}"

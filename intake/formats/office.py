@@ -3,6 +3,7 @@
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from intake.formats.errors import UnreadableError
@@ -30,4 +31,4 @@ def kind_of(content: bytes) -> str:
 def fault_of(content: bytes, kind: str) -> str:
     """A sentence, or nothing."""
     fault = fault_of_office(BytesIO(content), f"upload{kind}")
-    return str(fault) if fault else ""
+    return f"{capfirst(str(fault)).rstrip('.')}." if fault else ""

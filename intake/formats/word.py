@@ -143,7 +143,7 @@ class _Reader:
             yield look, "  \n" if element.break_type == "line" else " "
         elif name == "NoteReference":
             self.notes.append(self.document.notes.resolve(element))
-            yield look, f"\ue000^{len(self.notes)}]"
+            yield look, f"\ue000{len(self.notes)}\ue001"
         elif name == "Run":
             for child in element.children:
                 yield from self._runs(child, (bool(element.is_bold), bool(element.is_italic)))
@@ -167,7 +167,7 @@ def _escaped(line: str) -> str:
     start = " " if line[:1] == " " else ""
     end = " " if line[-1:] == " " and line.strip() else ""
     parts = [as_markdown(part) for part in line.split("\t")]
-    return (start + "\t".join(parts) + end).replace("\ue000", "[")
+    return (start + "\t".join(parts) + end).replace("\ue000", "[^").replace("\ue001", "]")
 
 
 def _plain(element: Any) -> str:

@@ -35,6 +35,7 @@ GOALS_ALONE = "Kun planens fokusområder og mål er i portalen. De er taget fra 
 INTRODUCTION = "Indledning"
 FOCUS_AREA, FOCUS_AREAS = "Fokusområde", "Fokusområder"
 THEME, THEMES = "Tema", "Temaer"
+NATIONAL_GOALS = "Nationale mål"
 MAIN_THEME = "Hovedtema"
 THEME_WORDS = ("tema", "fokusområde", "indsatsområde", "pejlemærke")
 SAME_IN_PLURAL = ("Spor",)

@@ -40,6 +40,7 @@ class _Reader:
         self.municipality = municipality_of(texts)
         self.open: list[tuple[int, Piece]] = []
         self.group: Piece | None = None
+        self.announcing: Piece | None = None
         self.sections = SectionReader(self.pieces, self.year, shape)
         self.reviews = ReviewReader(self.pieces)
 
@@ -57,8 +58,8 @@ class _Reader:
         while taken < len(lines):
             head = next(head for head in heads if head.index == taken)
             taken = self._head(head)
-        self.sections.finish()
         self.pieces.place_notes()
+        self.sections.finish()
         self._leave_repeated()
         self._ask()
         return Recognised(
@@ -100,11 +101,7 @@ class _Reader:
 
     def _theme(self, head: Head) -> int:
         end = self._end_of_theme(head)
-        if self.group is not None:
-            parent = self.group.id
-        else:
-            above = self._above(head.level)
-            parent = above.id if above else 0
+        parent = self._parent_of_theme(head)
         title = words.ordinary(head.title, self.known)
         if head.line.label.word and words.GOAL_TITLE.fullmatch(head.line.label.word):
             title = words.ordinary(head.label.title, self.known)
@@ -141,6 +138,17 @@ class _Reader:
         items = [line.text for line in self.shape.lines if line.block.kind == "item"]
         at = next((at for at, text in enumerate(items[:-1]) if words.same(text, title)), None)
         return items[at + 1] if at is not None else ""
+
+    def _parent_of_theme(self, head: Head) -> int:
+        if self.group is not None:
+            return self.group.id
+        last = self.pieces.made[-1] if self.pieces.made else None
+        if not self.outline.has_levels and last is not None and last.role == "section":
+            self.announcing = last  # plain text says no levels: a heading with nothing below it but the themes
+        if self.announcing is not None:
+            return self.announcing.id
+        above = self._above(head.level)
+        return above.id if above else 0
 
     def _end_of_theme(self, head: Head) -> int:
         """At the next heading that is not below it; where the file has no levels, at the next one at all, but for a
@@ -189,6 +197,7 @@ class _Reader:
         return self._own_lines(head, self.group)
 
     def _section(self, head: Head) -> int:
+        self.announcing = None
         if self.group is not None and head.level <= self._level_of_groups():
             self.group = None
         while self.open and self.open[-1][0] >= head.level:

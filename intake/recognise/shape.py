@@ -178,7 +178,8 @@ def _title_index(lines: Sequence[Line]) -> int:
     ]
     if named:
         return named[0]
-    highest = [i for i in first[:1] if lines[i].block.level == 1]
+    foremost = next((index for index, line in enumerate(lines) if line.block.kind != "furniture"), -1)
+    highest = [i for i in first[:1] if lines[i].block.level == 1 or (i == foremost and not lines[i].lead)]
     return highest[0] if highest else -1
 
 

@@ -84,14 +84,6 @@ class Addresses:
     def report_figures_xlsx(self) -> str:
         return self._to(f"{self._root}-figures-table", "xlsx")
 
-    @property
-    def file_name(self) -> str:
-        """What the edition's files are called on the reader's computer, without their kind."""
-        edition = self.edition
-        kind = [edition.file_stem] if edition.follow_up_id else []
-        word = "forslag" if edition.is_proposal else "udgave"
-        return "-".join([edition.municipality_slug, edition.plan_ref.name, *kind, word, str(edition.label)])
-
     def rendition(self, kind: str, subject: str = "") -> str:
         """Of a further PDF of the edition; `kind` as in `RenditionKind`, `subject` the address of a theme."""
         return self._to(f"{self._root}-{kind.replace('_', '-')}-pdf", *([subject] if subject else []))

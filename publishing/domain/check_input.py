@@ -1,6 +1,7 @@
 """Gathers what the checks read: the tree, the plan before, the files that are named, the links."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -101,21 +102,29 @@ def _will_be_there(match: ResolverMatch, document: PlanDocument) -> bool:
     town, plan = match.kwargs.get("municipality"), match.kwargs.get("plan", document.ref)
     if (town, plan) != (document.municipality.slug, document.ref) or "number" in match.kwargs:
         return False
-    slug = match.kwargs.get("slug", "")
-    if match.url_name == "theme":
-        return document.theme(slug) is not None
-    if match.url_name == "theme-group":
-        return document.theme_group(slug) is not None
-    if match.url_name == "target-group":
-        return names_group(document, slug)
-    if match.url_name == "section":
+    name = str(match.url_name)
+    return not name.startswith(OF_REPORTS) and _has_part(document, name, match.kwargs)
+
+
+def _has_part(document: PlanDocument, name: str, named: Mapping[str, Any]) -> bool:
+    """Whether a text has the part that the address of a page about it names, by the page's name."""
+    slug = named.get("slug", "")
+    if name == "section":
         return slug in {section.slug for section in document.all_sections()}
-    return not str(match.url_name).startswith(OF_REPORTS)
+    if name == "theme-group":
+        return document.theme_group(slug) is not None
+    if name == "target-group":
+        return names_group(document, slug)
+    theme = named.get("theme", slug)
+    if "goal" in named:
+        goals = {document.goal_ref(of, goal) for of, goal in document.all_goals()}
+        return document.ref.goal(theme, named["goal"]) in goals
+    return not theme or document.theme(theme) is not None
 
 
 def _is_published(match: ResolverMatch) -> bool:
     town, plan = match.kwargs.get("municipality"), match.kwargs.get("plan")
-    number, slug = match.kwargs.get("number"), match.kwargs.get("slug", "")
+    number = match.kwargs.get("number")
     name = str(match.url_name).removeprefix("edition-").removeprefix("proposal-")
     proposal = match.kwargs.get("proposal", False)
     try:
@@ -128,17 +137,9 @@ def _is_published(match: ResolverMatch) -> bool:
             return True
         of_proposal = number is None and _leads_to_proposal(match)
         open_edition = open_plan(town, plan, number, proposal=proposal, or_proposal=of_proposal)
-        if name == "theme":
-            open_edition.theme_part(slug)
-        if name == "theme-group":
-            open_edition.group_part(slug)
-        if name == "target-group" and not names_group(open_edition.document, slug):
-            return False
-        if name == "section":
-            open_edition.section_part(slug)
     except (NotPublishedError, WithdrawnError):
         return False
-    return True
+    return _has_part(open_edition.document, name, match.kwargs)
 
 
 def _leads_to_proposal(match: ResolverMatch) -> bool:

@@ -8,12 +8,17 @@ from documents.plan_changes import Changes, LinkedChange, LinkedPlace, about, co
 from documents.proposal import as_plan
 from documents.tree import PlanDocument
 from publishing.domain.addresses import Addresses
+from publishing.domain.published_editions import once
 from publishing.domain.reference_resolution import ReferenceResolver
 from publishing.models import Edition
 
 
 def changes_between(before: Edition, after: Edition, *, permanent: bool = False) -> Changes:
     """`permanent`: with the addresses that these two editions keep, for what is printed."""
+    return once(("changes", before.pk, after.pk, permanent), lambda: _changes(before, after, permanent))
+
+
+def _changes(before: Edition, after: Edition, permanent: bool) -> Changes:
     old, new = readable(before), readable(after)
     if before.plan_ref != after.plan_ref:
         resolver = ReferenceResolver([before, after])

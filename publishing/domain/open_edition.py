@@ -101,6 +101,13 @@ class OpenEdition:
         return self.published.newer(self.edition, timezone.localdate()) if self.is_over else None
 
     @property
+    def above(self) -> Edition | None:
+        """The plan that an open plan is below, where it can be read."""
+        ref = self.document.above
+        plan = self.published.plan_of(ref) if ref else None
+        return plan if plan and not withdrawal_of(plan) else None
+
+    @property
     def adopted(self) -> Edition | None:
         """What an open proposal has led to, where it can be read."""
         plan = self.published.plan_of(self.edition.plan_ref) if self.edition.is_proposal else None

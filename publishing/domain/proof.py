@@ -69,6 +69,17 @@ def record_edition(edition: Edition, document: PlanDocument, printed: Head | Non
     append(ProofKind.EDITION, edition.pk, {**facts_of_edition(edition, files), **facts_of_head(printed)})
 
 
+def record_without_files(editions: Iterable[Edition]) -> None:
+    """The entries of many at once, in the transaction that stores them."""
+    _keep_others_out()
+    last, entries = head(), []
+    for edition in editions:
+        entry = _entry(last, ProofKind.EDITION, edition.pk, facts_of_edition(edition, ()))
+        entries.append(entry)
+        last = Head(entry.sequence, entry.sha256)
+    ProofEntry.objects.bulk_create(entries)
+
+
 def record_withdrawal(withdrawal: Withdrawal) -> None:
     append(ProofKind.WITHDRAWAL, withdrawal.pk, facts_of(withdrawal, OF_WITHDRAWAL))
 
@@ -78,6 +89,13 @@ def record_rendition(rendition: Rendition, printed: Head | None = None) -> None:
 
 
 def append(kind: ProofKind, subject: int, facts: Mapping[str, Any]) -> ProofEntry:
+    _keep_others_out()
+    entry = _entry(head(), kind, subject, facts)
+    entry.save()
+    return entry
+
+
+def _keep_others_out() -> None:
     """One at a time, in the transaction of what it records: whoever comes second waits until the first
     has committed. SQLite took its lock at BEGIN."""
     if not connection.in_atomic_block:
@@ -85,10 +103,13 @@ def append(kind: ProofKind, subject: int, facts: Mapping[str, Any]) -> ProofEntr
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
-    last = head()
+
+
+def _entry(last: Head, kind: ProofKind, subject: int, facts: Mapping[str, Any]) -> ProofEntry:
+    """The one after `last`, not stored."""
     content = canonical(facts)
     sequence, previous = last.sequence + 1, last.sha256
-    return ProofEntry.objects.create(
+    return ProofEntry(
         sequence=sequence,
         kind=kind,
         subject=subject,

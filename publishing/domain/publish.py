@@ -106,7 +106,7 @@ def publish(
         printed = proof.head()
         stamp, owner = stamp_of(edition, printed), edition.plan.municipality_id
         pdf = render_pdf(request.document, stamp, edition.document_json, owner=owner, on_progress=on_progress)
-        with _stored(edition, pdf), transaction.atomic():
+        with stored(edition, pdf), transaction.atomic():
             _refuse_if_overtaken(request, by, correction, planned)
             if by and planned is None and request.report.warnings:
                 waive(subject, request.report.warnings, by, waiving)
@@ -280,19 +280,25 @@ def _next_number(subject: Subject, document_json: str, correction: bool, proposa
 
 
 def _draft_edition(request: PublicationRequest, by: User | None, note: str) -> Edition:
-    """All that is known before the PDF is made."""
-    document, text = request.document, request.text
+    edition = edition_of(request.subject, request.document, request.document_json, request.number)
+    edition.basis = request.text.basis
+    edition.published_by, edition.change_note = by, note
+    edition.noindex = request.document.proposal and request.noindex
+    return edition
+
+
+def edition_of(
+    subject: Subject, document: PlanDocument, document_json: str, number: EditionNumber
+) -> Edition:
+    """All that is known of it before its PDF is made, but for what is said of it."""
     edition = Edition(
-        plan=plan_of(request.subject),
-        follow_up=follow_up_of(request.subject),
-        basis=text.basis,
-        number=request.number.number,
-        correction=request.number.correction,
+        plan=plan_of(subject),
+        follow_up=follow_up_of(subject),
+        number=number.number,
+        correction=number.correction,
         published_at=timezone.now(),
-        published_by=by,
-        change_note=note,
-        document_json=request.document_json,
-        document_sha256=sha256(request.document_json),
+        document_json=document_json,
+        document_sha256=sha256(document_json),
         municipality_slug=document.municipality.slug,
         municipality_name=document.municipality.name,
         municipality_short_name=document.municipality.short_name,
@@ -312,7 +318,6 @@ def _draft_edition(request: PublicationRequest, by: User | None, note: str) -> E
         ],
         carried_out=[asdict(ref) for ref in document.carried_out],
         is_proposal=document.proposal,
-        noindex=document.proposal and request.noindex,
     )
     edition.identify()
     return edition
@@ -331,7 +336,7 @@ def stamp_of(edition: Edition, printed: proof.Head) -> Stamp:
 
 
 @contextmanager
-def _stored(edition: Edition, pdf: Pdf) -> Iterator[None]:
+def stored(edition: Edition, pdf: Pdf) -> Iterator[None]:
     """The file is deleted again when the block fails."""
     storage: Storage = edition_storage()
     # Named before: on a full disk, half a file is left.

@@ -204,16 +204,22 @@ def ended_by(edition: Edition, plans: Iterable[Edition], today: date) -> Edition
     return min(later, key=lambda one: one.year, default=None)
 
 
+def last_year_of(edition: Edition, plans: Iterable[Edition], today: date) -> int | None:
+    """The last year that a plan holds; of one without an end, the last before another followed it, else none."""
+    after = ended_by(edition, plans, today)
+    return after.year - 1 if after else edition.last_year
+
+
 def applies(edition: Edition, plans: Iterable[Edition], today: date) -> bool:
     """Whether a plan that can be read holds today."""
-    within = edition.year <= today.year and (edition.last_year is None or today.year <= edition.last_year)
-    return within and not withdrawal_of(edition) and ended_by(edition, plans, today) is None
+    begun = edition.year <= today.year
+    return begun and not withdrawal_of(edition) and not is_over(edition, plans, today)
 
 
 def is_over(edition: Edition, plans: Iterable[Edition], today: date) -> bool:
     """Whether a plan has held, and does no longer."""
-    past = edition.last_year is not None and edition.last_year < today.year
-    return past or ended_by(edition, plans, today) is not None
+    last = last_year_of(edition, plans, today)
+    return last is not None and last < today.year
 
 
 def _readable_plan_last(edition: Edition) -> tuple[bool, bool]:

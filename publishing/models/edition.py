@@ -94,6 +94,21 @@ class EditionQuerySet(AppendOnlyQuerySet):
         proposal = Q(is_proposal=True, noindex=False) & ~in_force
         return self.standing().served().filter(Q(is_proposal=False) | proposal)
 
+    def about(self, year: int) -> "EditionQuerySet":
+        """Those of plans that hold in the year. A plan without an end does until another of its series begins."""
+        later = (
+            Edition.objects.current()
+            .of_plans()
+            .filter(
+                municipality_slug=OuterRef("municipality_slug"),
+                plan_series=OuterRef("plan_series"),
+                year__gt=OuterRef("year"),
+                year__lte=year,
+            )
+        )
+        holds = Q(last_year__gte=year) | Q(~Exists(later), last_year=None)
+        return self.filter(holds, year__lte=year)
+
     def served(self) -> "EditionQuerySet":
         """Those that the public may read: neither withdrawn nor suspended with their plan."""
         return self.filter(withdrawal=None).exclude(suspension__isnull=False, suspension__keep=None)

@@ -81,6 +81,13 @@ def test_outline_follows_the_public_order(plan: Plan) -> None:
     ]
 
 
+def test_numbers_are_as_printed(plan: Plan) -> None:
+    theme = ThemeFactory(plan=plan, number=7, label="A.1")
+    AnnualGoalFactory(theme=theme, number=1)
+    labels = [line.label for line in all_lines(outline_of(plan))]
+    assert labels[labels.index("A.1") :][:2] == ["A.1", "A.1.1"]
+
+
 def test_goals_of_the_whole_plan_stand_below_a_heading_of_their_own(plan: Plan) -> None:
     AnnualGoalFactory(theme=None, plan=plan, number=1, text="Flere i job")
     (heading,) = outline_of(plan)

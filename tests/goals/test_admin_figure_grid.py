@@ -112,6 +112,13 @@ def test_saving_the_page_as_it_is_changes_nothing(editor: Client, indicator: Ind
     assert row.history.count() == 1
 
 
+def test_figures_are_counted_in_what_the_municipality_calls_its_unit(
+    editor: Client, municipality: Municipality
+) -> None:
+    jobs = IndicatorFactory(owner=municipality, unit="other", unit_one="småjob", unit_many="småjobs")
+    assert "opgjort i småjobs." in editor.get(page_of(jobs)).content.decode()
+
+
 def test_wrong_cells_are_told_by_row_and_column_and_nothing_is_stored_nor_lost(
     editor: Client, indicator: Indicator, own: Area, group: Area
 ) -> None:

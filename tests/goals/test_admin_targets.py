@@ -218,6 +218,26 @@ def test_sentence_says_what_is_missing_or_makes_no_sense(
     assert sentence(editor, goal, indicator=indicator.pk).json() == {"sentence": "", "refused": ""}
 
 
+@pytest.mark.parametrize("kind", [AreaKind.CLUSTER, AreaKind.COUNTRY])
+def test_more_places_than_there_are_others_are_refused(
+    editor: Client, goal: AnnualGoal, indicator: Indicator, kind: AreaKind
+) -> None:
+    assert goal.plan
+    area = AreaFactory(kind=kind, name="klyngen")
+    towns = [
+        AreaFactory(kind=AreaKind.MUNICIPALITY, code=code)
+        for code in (goal.plan.municipality.code, "998", "999")
+    ]
+    typed = {"indicator": indicator.pk, "operator": "among_highest", "comparator": area.pk}
+    if kind == AreaKind.CLUSTER:
+        assert sentence(editor, goal, **typed, value="9").json()["refused"] == "", (
+            "its members are not known yet"
+        )
+        area.members.set(towns)
+    answers = [sentence(editor, goal, **typed, value=value).json()["refused"] for value in ("2", "3")]
+    assert answers == ["", "Værdi: Der er 2 andre kommuner: Målet ville altid være nået."]
+
+
 def test_municipality_is_not_compared_with_itself(
     editor: Client, goal: AnnualGoal, indicator: Indicator
 ) -> None:

@@ -102,7 +102,7 @@ def test_a_refusal_goes_when_what_it_names_is_put_right(operator: Operator) -> N
             {"baseline": "Når målet gælder hvert år, regnes der fra året før: lad udgangspunktet være tomt."},
         ),
         (
-            Typed(Operator.AT_MOST, Decimal(5), "percent", measured_in="persons"),
+            Typed(Operator.AT_MOST, Decimal(5), "percent", measured_in="persons", unit_name="personer"),
             {"unit": "Indikatorens tal er i personer: værdien skal være i samme enhed."},
         ),
         (

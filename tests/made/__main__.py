@@ -1,5 +1,8 @@
+import os
+
 import django
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
 from tests.made.publishing import publish_all  # noqa: E402

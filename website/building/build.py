@@ -9,25 +9,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.utils import timezone
 
+from config import headers
 from publishing.domain.published_editions import NotPublishedError, read_once
 from website.building import folders, words
 from website.building.facts import stamps
 from website.building.rendering import Answer, Renderer
-from website.domain.addresses import of_municipality, shared
+from website.domain.addresses import data, of_municipality, shared
 from website.domain.plan_addresses import Kind, PublicAddress
 
 HTML = "text/html; charset=utf-8"
-PACKED = ("text/", "application/json", "application/atom+xml", "application/xml")
-"""What becomes smaller when it is packed."""
+PACKED = ("text/", "application/json")
+"""What becomes smaller when it is packed, of what the table does not know."""
 SMALLEST = 200
 """Bytes: below that, packing is not worth while."""
 OWN_HEADERS = (
     *("Content-Type", "Content-Disposition", "X-Robots-Tag", "Cache-Control", "Location"),
-    *("Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Cross-Origin-Resource-Policy"),
+    *("Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Cross-Origin-Resource-Policy", "Link"),
 )
 GONE = (404, 410)
 MOVED = (301, 302)
@@ -44,7 +46,6 @@ class Build:
     folder: Path
     before: Path | None
     pages: int = 0
-    files: int = 0
     size: int = 0
     missing: list[str] = field(default_factory=list)
     changed_words: list[str] = field(default_factory=list)
@@ -61,7 +62,7 @@ def build(unit: str) -> dict[str, Any]:
 
 def _attempt(unit: str, mark: str) -> None:
     started, folder = time.monotonic(), folders.begin(unit)
-    state: dict[str, Any] = {"mark": mark, "built_at": timezone.now().isoformat(), "error": ""}
+    state: dict[str, Any] = {"mark": mark, "error": ""}
     try:
         state["made_of"] = stamps().get(unit, "")
         made = _make(unit, folder)
@@ -75,7 +76,7 @@ def _attempt(unit: str, mark: str) -> None:
     if not served:
         shutil.rmtree(folder, ignore_errors=True)
         return
-    state |= {"pages": made.pages, "files": made.files, "bytes": made.size, "missing": made.missing}
+    state |= {"pages": made.pages, "bytes": made.size, "missing": made.missing}
     state |= {"changed_words": made.changed_words, "seconds": round(time.monotonic() - started, 1)}
     folders.keep_state(unit, state)
 
@@ -97,6 +98,9 @@ def addresses_of(unit: str) -> Iterator[PublicAddress]:
     if unit == folders.SHARED:
         yield from shared()
         return
+    if unit == folders.DATA:
+        yield from data()
+        return
     try:
         yield from of_municipality(unit)
     except NotPublishedError:
@@ -110,23 +114,26 @@ def _place(build: Build, address: PublicAddress, answer: Answer) -> None:
         _write_headers(build, folders.name_of(address.path), answer)
     elif answer.status != 200:
         raise BuildError(f"{address.path}: {answer.status}")
-    elif address.path.endswith("/") and not _headers_of_its_own(answer):
+    elif address.path.endswith("/") and _is_as_expected(answer, {"Content-Type": HTML}):
         _write_page(build, address, answer)
     else:
-        _write_file(build, folders.name_of(address.path), answer)
+        _write_file(build, unquote(address.path), answer)
 
 
-def _headers_of_its_own(answer: Answer) -> Mapping[str, str]:
-    """Those that a page does not have anyhow; that search engines shall leave it out, a page's folder says."""
-    found = {name: answer.headers[name] for name in OWN_HEADERS if name in answer.headers}
-    expected = {**settings.PUBLIC_HEADERS, "Content-Type": HTML}
-    if found.get("X-Robots-Tag") == "noindex":
-        expected["X-Robots-Tag"] = "noindex"
-    return {name: value for name, value in found.items() if expected.get(name) != value}
+def _is_as_expected(answer: Answer, expected: Mapping[str, str]) -> bool:
+    """Else its headers have to lie beside it. That search engines shall leave it out, its folder says."""
+    wanted = {**settings.PUBLIC_HEADERS, **expected}
+    if _is_hidden(answer):
+        wanted["X-Robots-Tag"] = "noindex"
+    return all(answer.headers.get(name) == wanted.get(name) for name in OWN_HEADERS)
+
+
+def _is_hidden(answer: Answer) -> bool:
+    return answer.headers.get("X-Robots-Tag") == "noindex"
 
 
 def _write_page(build: Build, address: PublicAddress, answer: Answer) -> None:
-    tree = folders.HIDDEN if "X-Robots-Tag" in answer.headers else folders.PAGES
+    tree = folders.HIDDEN if _is_hidden(answer) else folders.PAGES
     name = f"{tree}/{folders.name_of(address.path)}"
     build.pages += 1
     lasting = address.kind == Kind.PERMANENT
@@ -135,20 +142,25 @@ def _write_page(build: Build, address: PublicAddress, answer: Answer) -> None:
     _write(build, name, answer.content, packed=True)
 
 
-def _write_file(build: Build, name: str, answer: Answer) -> None:
-    build.files += 1
-    _write_headers(build, name, answer)
+def _write_file(build: Build, path: str, answer: Answer) -> None:
+    name, expected = folders.name_of(path), headers.of_file(path)
+    tree = folders.HIDDEN if _is_hidden(answer) else folders.FILES
+    if expected is None or not _is_as_expected(answer, expected):
+        tree = folders.ODD
+        _write_headers(build, name, answer)
     if answer.stored:
-        target = build.folder / folders.FILES / name
+        target = build.folder / tree / name
         target.parent.mkdir(parents=True, exist_ok=True)
         _link_or_copy(answer.stored, target)
         build.size += target.stat().st_size
     else:
-        _write(build, f"{folders.FILES}/{name}", answer.content, packed=_is_packed(answer))
+        _write(build, f"{tree}/{name}", answer.content, packed=_is_packed(path, answer))
 
 
-def _is_packed(answer: Answer) -> bool:
-    return answer.headers["Content-Type"].startswith(PACKED) and len(answer.content) >= SMALLEST
+def _is_packed(path: str, answer: Answer) -> bool:
+    kind = headers.kind_of(path)
+    wanted = kind.is_packed if kind else answer.headers["Content-Type"].startswith(PACKED)
+    return wanted and len(answer.content) >= SMALLEST
 
 
 def _write_headers(build: Build, name: str, answer: Answer) -> None:

@@ -15,11 +15,21 @@ from website.building.waiting import build_in_background
 
 def tell(edition: Edition, change: PublicChange) -> None:
     """Called within the transaction that stores the change."""
-    if settings.SITE_FILES:
+    if not settings.SITE_FILES:
+        _leave_none(edition.municipality_slug)
+    else:
         plan = reverse("publishing:plan", args=[edition.municipality_slug, edition.plan_ref])
         if change is PublicChange.WITHDRAWN:  # now, too: this process may end before what follows
             _drop(edition.municipality_slug)
         transaction.on_commit(partial(_changed, edition.municipality_slug, plan.strip("/"), change))
+
+
+def _leave_none(municipality: str) -> None:
+    """Files are turned off, but may be turned on again, or be served by another program meanwhile: none is to show what
+    has changed since."""
+    if folders.root().exists():
+        _drop(municipality)
+        transaction.on_commit(partial(_drop, municipality))
 
 
 def _changed(municipality: str, plan: str, change: PublicChange) -> None:
@@ -29,11 +39,12 @@ def _changed(municipality: str, plan: str, change: PublicChange) -> None:
     elif change is PublicChange.PUBLISHED:
         folders.forget(municipality, plan, f"{municipality}/{folders.INDEX}")
         folders.forget(folders.SHARED, folders.INDEX)
+        folders.forget(folders.DATA, *folders.OF_DATA)
     else:
         folders.take_mark(municipality)
     build_in_background()
 
 
 def _drop(municipality: str) -> None:
-    folders.drop(municipality)
-    folders.drop(folders.SHARED)
+    for unit in (municipality, folders.SHARED, folders.DATA):
+        folders.drop(unit)

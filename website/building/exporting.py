@@ -62,7 +62,7 @@ def _sources(units: list[str]) -> Iterator[tuple[str, Path]]:
     """Without the packed ones. Colours are the municipalities', and lie with what is shared."""
     for unit in {*units, SHARED}:
         build = folders.current(unit)
-        for tree in (folders.PAGES, folders.HIDDEN, folders.FILES):
+        for tree in (folders.PAGES, folders.HIDDEN, folders.FILES, folders.ODD):
             for file in sorted((build / tree).rglob("*")) if build else ():
                 name = file.relative_to(build / tree).as_posix() if build else ""
                 if file.is_file() and file.suffix != ".gz" and (unit in units or name.startswith("farve/")):

@@ -11,7 +11,7 @@ from goals.models import Area, Indicator, Observation
 from plans.models import Municipality
 from publishing.models import Edition
 from themes.models import TargetGroupContact
-from website.building.folders import SHARED
+from website.building.folders import DATA, SHARED
 
 TOLD = ("who", "phone", "email", "website", "hours")
 
@@ -67,4 +67,5 @@ def editions() -> dict[str, str]:
         )
         for row in counted
     }
-    return found | ({SHARED: " ".join(found.values())} if found else {})
+    whole = " ".join(found.values())
+    return found | ({SHARED: whole, DATA: whole} if found else {})

@@ -1,10 +1,12 @@
 """What lies where below `SITE_ROOT`, and how one build takes the place of another.
 
     builds/herning/7/pages/herning/2019/index.html    and index.html.gz
-    builds/herning/7/hidden/…                         pages that search engines shall leave out, by a header
-    builds/herning/7/files/herning/2019/plan.pdf      what has headers of its own: plan.pdf in headers/ says which
+    builds/herning/7/hidden/…                         what search engines shall leave out, by a header
+    builds/herning/7/files/herning/2019/plan.pdf      with the headers that `config/headers.py` says of its address
+    builds/herning/7/odd/api/v1/maal                  what has others: the file of its name in headers/ says which, and
+                                                      the status, as of what leads on
     units/herning -> ../builds/herning/7              the build that is served: one rename switches
-    pages/herning -> ../units/herning/pages/herning   what a web server reads; the same of hidden, files and headers
+    pages/herning -> ../units/herning/pages/herning   what a web server reads; the same of the others
     marks/herning                                     taken away whenever something has changed, and set by who builds
     states/herning.json                               how the last build went
     locks/herning                                     held by whoever builds; herning.switch by whoever switches
@@ -25,7 +27,11 @@ from django.conf import settings
 
 SHARED = "_shared"
 """The unit of what several municipalities share. No address of a municipality begins so."""
-PAGES, HIDDEN, FILES, HEADERS = TREES = ("pages", "hidden", "files", "headers")
+DATA = "_data"
+"""The unit of everything as data: built last, since to read all editions takes longest."""
+OF_DATA = ("data", "api")
+"""Where its addresses begin."""
+PAGES, HIDDEN, FILES, ODD, HEADERS = TREES = ("pages", "hidden", "files", "odd", "headers")
 INDEX = "index.html"
 
 

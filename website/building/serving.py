@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
-from urllib.parse import quote
 from wsgiref.util import FileWrapper
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
+from config import headers
 from website.building import folders
 
 Environ = dict[str, Any]
@@ -42,8 +42,8 @@ class SiteFiles:
             answer = self._page(environ, name) if environ["PATH_INFO"].endswith("/") else None
             answer = answer or self._file(environ, name)
             if answer:
-                status, headers, body = answer
-                start_response(REASONS[status], list(headers.items()))
+                status, told, body = answer
+                start_response(REASONS[status], list(told.items()))
                 return body
         return self._application(environ, start_response)
 
@@ -65,52 +65,53 @@ class SiteFiles:
     def _page(self, environ: Environ, name: str) -> "Answer | None":
         for tree in (folders.PAGES, folders.HIDDEN):
             if found := _opened(environ, self._root / tree / name):
-                headers = {"Content-Type": HTML}
-                if tree == folders.HIDDEN:
-                    headers["X-Robots-Tag"] = "noindex"
-                return self._answer(environ, found, headers)
+                hidden = {"X-Robots-Tag": "noindex"} if tree == folders.HIDDEN else {}
+                return self._answer(environ, found, {"Content-Type": HTML, **hidden})
         return None
 
     def _file(self, environ: Environ, name: str) -> "Answer | None":
-        """With the headers that lie beside it."""
+        kind = headers.kind_of(f"/{name}")
+        own = headers.of_file(f"/{name}")
+        for tree in (folders.FILES, folders.HIDDEN) if kind and own else ():
+            if found := _opened(environ, self._root / tree / name, packed=bool(kind and kind.is_packed)):
+                hidden = {"X-Robots-Tag": "noindex"} if tree == folders.HIDDEN else {}
+                return self._answer(environ, found, {**(own or {}), **hidden})
+        return self._odd(environ, name)
+
+    def _odd(self, environ: Environ, name: str) -> "Answer | None":
+        """With the status and headers that lie beside it."""
         try:
             told = json.loads((self._root / folders.HEADERS / name).read_bytes())
         except (OSError, ValueError):
             return None
         if told["status"] != 200:
             return told["status"], self._all_headers(environ, told["headers"]), []
-        if settings.BEHIND_PROXY and environ.get("HTTP_X_SENDFILE_TYPE") == "X-Accel-Redirect":
-            return (
-                200,
-                self._all_headers(environ, told["headers"] | {"X-Accel-Redirect": _internal(name)}),
-                [],
-            )
-        found = _opened(environ, self._root / folders.FILES / name)
+        found = _opened(environ, self._root / folders.ODD / name)
         return self._answer(environ, found, told["headers"]) if found else None
 
     def _all_headers(self, environ: Environ, own: dict[str, str]) -> dict[str, str]:
-        headers = self._headers | own
+        told = self._headers | own
         if settings.SECURE_HSTS_SECONDS and _is_secure(environ):
-            headers["Strict-Transport-Security"] = _hsts()
-        return headers
+            told["Strict-Transport-Security"] = _hsts()
+        return told
 
     def _answer(self, environ: Environ, found: "Opened", own: dict[str, str]) -> "Answer":
         handle, packed = found
         status = os.fstat(handle.fileno())
         modified = int(status.st_mtime)
         etag = f'"{modified:x}-{status.st_size:x}"'
-        headers = self._all_headers(environ, own) | {"ETag": etag, "Last-Modified": http_date(modified)}
+        told = self._all_headers(environ, own) | {"ETag": etag, "Last-Modified": http_date(modified)}
         if _has_it(environ, etag, modified):
             handle.close()
-            headers.pop("Content-Type")
-            return 304, headers, []
-        headers["Content-Length"] = str(status.st_size)
+            told.pop("Content-Type")
+            return 304, told, []
+        told["Content-Length"] = str(status.st_size)
         if packed:
-            headers["Content-Encoding"] = "gzip"
+            told["Content-Encoding"] = "gzip"
         if environ["REQUEST_METHOD"] == "HEAD":
             handle.close()
-            return 200, headers, []
-        return 200, headers, environ.get("wsgi.file_wrapper", FileWrapper)(handle)
+            return 200, told, []
+        return 200, told, environ.get("wsgi.file_wrapper", FileWrapper)(handle)
 
 
 Answer = tuple[int, dict[str, str], Iterable[bytes]]
@@ -129,9 +130,9 @@ def _name(environ: Environ) -> str:
     return folders.name_of(path)
 
 
-def _opened(environ: Environ, file: Path) -> Opened | None:
+def _opened(environ: Environ, file: Path, *, packed: bool = True) -> Opened | None:
     """Packed, where the reader takes that and there is such a file."""
-    if PACKED.search(environ.get("HTTP_ACCEPT_ENCODING", "")):
+    if packed and PACKED.search(environ.get("HTTP_ACCEPT_ENCODING", "")):
         try:
             return open(f"{file}.gz", "rb"), True
         except OSError:
@@ -148,11 +149,6 @@ def _has_it(environ: Environ, etag: str, modified: int) -> bool:
         return etag in found or "*" in found
     since = parse_http_date_safe(environ.get("HTTP_IF_MODIFIED_SINCE", ""))
     return since is not None and modified <= since
-
-
-def _internal(name: str) -> str:
-    """Where nginx finds it: in a place that no reader may ask for."""
-    return quote(f"/_files/{name}")
 
 
 def _is_secure(environ: Environ) -> bool:

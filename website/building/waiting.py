@@ -12,7 +12,7 @@ from publishing.domain import jobs
 from website.building import folders
 from website.building.build import build
 from website.building.facts import editions, stamps
-from website.building.folders import SHARED
+from website.building.folders import DATA, SHARED
 
 logger = logging.getLogger(__name__)
 AGAIN = timedelta(minutes=15)
@@ -31,7 +31,8 @@ class Outcome:
 def units() -> list[str]:
     """Those that there is something to build of. What several share comes last: it shows the others."""
     found = editions()
-    return [*(slug for slug in found if slug != SHARED), *([SHARED] if found else [])]
+    several = [SHARED, DATA]
+    return [*(slug for slug in found if slug not in several), *(several if found else [])]
 
 
 def find_outdated() -> None:

@@ -8,11 +8,13 @@ from itertools import pairwise
 from django.conf import settings
 from django.db.models import Max
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.encoding import filepath_to_uri
 
 from documents.tree import GoalRef, PlanDocument, PlanRef
+from plans.years import years_of
 from publishing.domain.addresses import Addresses
-from publishing.domain.published_editions import published_editions, withdrawal_of
+from publishing.domain.published_editions import last_year_of, published_editions, withdrawal_of
 from publishing.models import Edition, EditionFile, Rendition
 from website.domain import groups, history
 from website.domain.plan_addresses import (
@@ -25,6 +27,7 @@ from website.domain.plan_addresses import (
     tables,
 )
 from website.domain.readable_editions import readable_among
+from website.domain.records.resources import RESOURCES
 from website.domain.target_groups import known_groups
 
 NATIONAL_GOALS = '"national_goals": [\n'
@@ -93,16 +96,24 @@ def shared() -> Iterator[PublicAddress]:
         yield from tables("national-table", [year], changed)
     yield PublicAddress(reverse("publishing:groups"), Kind.CURRENT, newest, listed=True)
     yield from _side_by_side()
-    yield from _data(newest)
+    for name in ("feed", "sitemap-index", "sitemap-shared"):
+        yield PublicAddress(reverse(f"publishing:{name}"), Kind.FILE, newest)
 
 
-def _data(newest: datetime) -> Iterator[PublicAddress]:
-    """For programs: what describes the data, and what tells of news. The records themselves are answered on demand: all
-    of them in one file cost what all editions cost, and each publication would make every such file anew."""
+def data() -> Iterator[PublicAddress]:
+    """Everything for programs: what describes it, all of each kind, and the beginning of each list. Single records, and what
+    filters leave, are answered on demand."""
+    newest = Edition.objects.aggregate(newest=Max("published_at"))["newest"]
+    if newest is None:
+        return
     for name in ("data", "api"):
         yield PublicAddress(reverse(f"publishing:{name}"), Kind.CURRENT, newest, listed=True)
-    for name in ("api-description", "feed", "sitemap-index", "sitemap-shared"):
+    for name in ("api-index", "api-description", "data-everything"):
         yield PublicAddress(reverse(f"publishing:{name}"), Kind.FILE, newest)
+    for resource in RESOURCES:
+        yield PublicAddress(reverse("publishing:api-list", args=[resource]), Kind.FILE, newest)
+        for kind in ("csv", "jsonl"):
+            yield PublicAddress(reverse("publishing:data-file", args=[resource, kind]), Kind.FILE, newest)
 
 
 # Of one edition, for ever
@@ -133,16 +144,18 @@ def _permanent_comparisons(town: Town) -> Iterator[PublicAddress]:
         series.setdefault((edition.series, edition.follow_up_id), []).append(edition)
     for editions in series.values():
         for before, after in pairwise(editions):
-            yield _permanent_page(Addresses(after).changes_since(before), after)
+            yield from _compared(Addresses(after).changes_since(before), after)
     for edition in town.opened.values():
         proposal = town.published.proposal_of(edition.plan_ref)
         is_plan = not (edition.follow_up_id or edition.is_proposal)
         if is_plan and proposal and proposal.pk in town.opened:
-            yield _permanent_page(Addresses(edition).changes_since(proposal), edition)
+            yield from _compared(Addresses(edition).changes_since(proposal), edition)
 
 
-def _permanent_page(path: str, edition: Edition) -> PublicAddress:
-    return PublicAddress(path, Kind.PERMANENT, edition.published_at)
+def _compared(path: str, edition: Edition) -> Iterator[PublicAddress]:
+    """The whole, and each theme alone."""
+    for page in (path, *(f"{path}tema/{theme.slug}/" for theme in edition.document.themes)):
+        yield PublicAddress(page, Kind.PERMANENT, edition.published_at)
 
 
 # What is in force
@@ -275,6 +288,8 @@ def _comparisons(town: Town) -> Iterator[PublicAddress]:
             path = reverse("publishing:changes", args=[town.slug, after, before])
             changed = max(changed_at(town.readable.of(ref)) for ref in (before, after))
             yield PublicAddress(path, Kind.CURRENT, changed, listed=True)
+            for theme in town.readable.of(after).document.themes:
+                yield PublicAddress(f"{path}tema/{theme.slug}/", Kind.CURRENT, changed, listed=True)
 
 
 # Of several municipalities
@@ -283,14 +298,24 @@ def _comparisons(town: Town) -> Iterator[PublicAddress]:
 def _national_years() -> dict[int, datetime]:
     """The years of which an edition in force has national goals, with when the last of them was published."""
     found: dict[int, datetime] = {}
+    today, plans = timezone.localdate(), _plans_of_towns()
     editions = Edition.objects.current().filter(document_json__contains=NATIONAL_GOALS)
     for edition in editions.order_by("-published_at").iterator(chunk_size=50):
-        covered = range(edition.year, (edition.last_year or datetime.now(UTC).year) + 1)
+        last = last_year_of(edition, plans.get(edition.municipality_slug, ()), today)
+        covered = years_of(edition.year, last, today)
         if set(covered) - found.keys():  # else nothing of it is news
             for goal in edition.document.national_goals:
                 if goal.year in covered:
                     found.setdefault(goal.year, edition.published_at)
     return found
+
+
+def _plans_of_towns() -> dict[str, list[Edition]]:
+    """Those in force, without their long texts."""
+    plans: dict[str, list[Edition]] = {}
+    for edition in Edition.objects.current().of_plans().light().with_withdrawal():
+        plans.setdefault(edition.municipality_slug, []).append(edition)
+    return plans
 
 
 def _side_by_side() -> Iterator[PublicAddress]:

@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef, Q
-
 from documents.outline import theme_anchor
 from documents.tree import Goal, NationalGoal, NationalGoalRef, PlanDocument, Theme
 from documents.wording import goal_number
@@ -93,16 +91,8 @@ def national_year(year: int) -> tuple[NationalLine, ...]:
 
 
 def _editions(year: int) -> list[Edition]:
-    """One for each plan that covers the year: its own edition, else the follow-up on it; by name. A plan
-    without an end covers no year in which a later one of its series has begun."""
-    later = Edition.objects.current().filter(
-        municipality_slug=OuterRef("municipality_slug"),
-        plan_series=OuterRef("plan_series"),
-        year__gt=OuterRef("year"),
-        year__lte=year,
-    )
-    covers = Q(last_year__gte=year) | Q(~Exists(later), last_year=None)
-    found = Edition.objects.current().filter(covers, year__lte=year).with_withdrawal()
+    """One for each plan that is about the year: its own edition, else the follow-up on it; by name."""
+    found = Edition.objects.current().about(year).with_withdrawal()
     by_plan = {
         edition.plan_id: edition
         for edition in sorted(found, key=lambda edition: (not edition.follow_up_id, edition.published_at))

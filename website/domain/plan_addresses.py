@@ -81,7 +81,7 @@ def plan_pages(
         yield PublicAddress(path, kind, changed, listed)
     for path in _inner_pages(document, there):
         yield PublicAddress(path, kind, changed, listed)
-    if kind is Kind.CURRENT:
+    if kind is not Kind.REDIRECT:
         for path in _chosen_goals(document, report, there):
             yield PublicAddress(path, kind, changed, listed)
     for path in _inner_sections(document, there):

@@ -160,7 +160,8 @@ def page_of_strategies(document: PlanDocument, pages: Pages) -> str:
 @dataclass(frozen=True, slots=True)
 class GroupInMunicipality:
     """A target group that a municipality's published plans name. `plans` are those in force, or where none is the
-    newest; `elsewhere` other plans that name it, newest first; `replaced_by` what has taken its place since."""
+    newest; `elsewhere` other plans that name it, newest first; `replaced_by` what takes its place, and `is_replaced` whether a
+    plan with that has begun."""
 
     group: TargetGroup
     plans: tuple[PlanForGroup, ...]
@@ -168,6 +169,7 @@ class GroupInMunicipality:
     elsewhere: tuple[tuple[Edition, str], ...]
     replaced_by: tuple[TargetGroup, ...]
     replaces: tuple[str, ...]
+    is_replaced: bool
 
 
 def group_in_municipality(readable: ReadableEditions, slug: str, today: date) -> GroupInMunicipality:
@@ -177,6 +179,7 @@ def group_in_municipality(readable: ReadableEditions, slug: str, today: date) ->
         raise NotPublishedError(slug)
     shown = shown_plans(readable, today)
     found = (_plan(readable, ref, slug, today) for ref in shown)
+    replaced_by = tuple(group for group in known.values() if slug in group.replaces)
     return GroupInMunicipality(
         known[slug],
         tuple(plan for plan in found if plan),
@@ -186,9 +189,15 @@ def group_in_municipality(readable: ReadableEditions, slug: str, today: date) ->
             for ref in reversed(readable.refs)
             if ref not in shown and names_group(readable.of(ref).document, slug)
         ),
-        tuple(group for group in known.values() if slug in group.replaces),
+        replaced_by,
         known[slug].replaces,
+        any(_has_begun_with(readable, group, today) for group in replaced_by),
     )
+
+
+def _has_begun_with(readable: ReadableEditions, group: TargetGroup, today: date) -> bool:
+    documents = (readable.of(ref).document for ref in readable.refs)
+    return any(one.first_day <= today and names_group(one, group.slug) for one in documents)
 
 
 def _elsewhere(readable: ReadableEditions, ref: PlanRef, slug: str) -> str:

@@ -9,8 +9,9 @@ from website.enums import SearchKind, WordForm
 
 
 class SearchSource(models.Model):
-    """An edition that the public can read. `is_old`: another of its kind has followed it; `old_from` is the day
-    on which one that is published already will. `words` are its different words, counted in `SearchWord`."""
+    """An edition that the public can read. `is_old`: another of its kind has followed it; `last_year`: as
+    it held, none of a plan without an end that nothing has followed; `changes_on`: the next day on which that, or the
+    years that it is found under, are others. `words` are its different words, counted in `SearchWord`."""
 
     edition = models.OneToOneField(Edition, verbose_name=_("edition"), on_delete=models.CASCADE)
     municipality = models.SlugField(_("municipality's address"))
@@ -21,7 +22,7 @@ class SearchSource(models.Model):
     is_report = models.BooleanField(_("follow-up"), default=False)
     is_proposal = models.BooleanField(_("proposal"), default=False)
     is_old = models.BooleanField(_("followed by another"), default=False)
-    old_from = models.DateField(_("followed by another from"), null=True)
+    changes_on = models.DateField(_("changes on"), null=True)
     target_groups = models.JSONField(_("target groups"), default=dict)
     words = models.TextField(_("words"), blank=True)
 

@@ -8,6 +8,7 @@ from django.utils import formats, timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from config import headers
 from documents import markdown
 from documents.proposal import hearing_of, is_closed, rejection_of
 from documents.shared import every_part
@@ -18,7 +19,7 @@ from plans.enums import DecisionOutcome
 from plans.years import year_span
 from publishing.domain.addresses import Addresses
 from publishing.domain.open_edition import OpenEdition
-from publishing.domain.published_editions import Relative, ended_by, is_final, withdrawal_of
+from publishing.domain.published_editions import Relative, is_final, last_year_of, withdrawal_of
 from publishing.models import Edition
 from website.domain.menu import Item, theme_lists
 from website.domain.renditions import rendition_links
@@ -70,8 +71,8 @@ def continuations(open_edition: OpenEdition, theme: Theme) -> Continued:
 def held_years(open_edition: OpenEdition) -> str:
     """The years that a plan held; one without an end held until the next of its series began."""
     edition = open_edition.edition
-    after = ended_by(edition, open_edition.published.plans, timezone.localdate())
-    return year_span(edition.year, after.year - 1 if after else edition.last_year)
+    last = last_year_of(edition, open_edition.published.plans, timezone.localdate())
+    return year_span(edition.year, last)
 
 
 @register.filter
@@ -119,7 +120,8 @@ def changes_since(edition: Edition, before: Edition) -> str:
 
 @register.filter
 def file_name(edition: Edition) -> str:
-    return Addresses(edition).file_name
+    """When it has been saved from its own address, without its ending."""
+    return headers.saved_as(Addresses(edition, permanent=True).pdf).removesuffix(".pdf")
 
 
 @register.filter

@@ -9,15 +9,13 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
 from documents.tree import PlanRef
-from publishing.domain.addresses import Addresses
 from publishing.domain.open_edition import find_edition, place_of
 from publishing.domain.published_editions import NotPublishedError
 from publishing.domain.renditions import wanted
 from publishing.enums import RenditionKind
 from publishing.models import Edition, Rendition
 from publishing.numbering import EditionNumber
-from website.views.open_data import readable_elsewhere
-from website.views.page import NOINDEX, or_of_proposal, page
+from website.views.page import NOINDEX, as_file, or_of_proposal, page
 
 SOON_SECONDS = 10
 """How long "not made yet" may be shown without asking again."""
@@ -37,7 +35,7 @@ def pdf(
     edition = find_edition(
         municipality, plan, number, follow_ups=follow_ups, report=report, proposal=proposal
     )
-    response = _stored_pdf(request, edition, edition.published_at, f"{Addresses(edition).file_name}.pdf")
+    response = _stored_pdf(request, edition, edition.published_at)
     return _for_search_engines(response, edition, number)
 
 
@@ -61,8 +59,7 @@ def rendition(
     found: Rendition | None = edition.renditions.served().of(kind, slug).first()
     if found is None:
         return _not_made(request, edition, kind, slug)
-    name = "-".join(filter(None, [Addresses(edition).file_name, kind.file_name, slug]))
-    return _for_search_engines(_stored_pdf(request, found, found.made_at, f"{name}.pdf"), edition, number)
+    return _for_search_engines(_stored_pdf(request, found, found.made_at), edition, number)
 
 
 def _not_made(request: HttpRequest, edition: Edition, kind: RenditionKind, slug: str) -> HttpResponse:
@@ -92,10 +89,9 @@ def json(
         request,
         edition.document_sha256,
         edition.published_at,
-        lambda: HttpResponse(edition.document_json.encode(), content_type="application/json"),
-        f"{Addresses(edition).file_name}.json",
+        lambda: HttpResponse(edition.document_json.encode()),
     )
-    return readable_elsewhere(_for_search_engines(response, edition, number))
+    return _for_search_engines(response, edition, number)
 
 
 def _for_search_engines(
@@ -112,26 +108,22 @@ def _for_search_engines(
     return response
 
 
-def _stored_pdf(
-    request: HttpRequest, row: Edition | Rendition, made_at: datetime, name: str
-) -> HttpResponseBase:
+def _stored_pdf(request: HttpRequest, row: Edition | Rendition, made_at: datetime) -> HttpResponseBase:
     # A PDF is compressed already: the gzip middleware would only take its length away.
     request.META.pop("HTTP_ACCEPT_ENCODING", None)
     return _stored(
         request,
         row.pdf_sha256,
         made_at,
-        lambda: FileResponse(row.pdf.open("rb"), content_type="application/pdf"),
-        name,
+        lambda: FileResponse(row.pdf.open("rb")),
     )
 
 
 def _stored(
-    request: HttpRequest, sha256: str, made_at: datetime, respond: Callable[[], HttpResponseBase], name: str
+    request: HttpRequest, sha256: str, made_at: datetime, respond: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
     etag, modified = f'"{sha256}"', int(made_at.timestamp())
     unchanged = get_conditional_response(request, etag=etag, last_modified=modified)
     response = unchanged or respond()
     response["ETag"], response["Last-Modified"] = etag, http_date(modified)
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    return as_file(request, response)

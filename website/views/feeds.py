@@ -10,7 +10,7 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.contrib.sitemaps.views import SitemapIndexItem
 from django.contrib.syndication.views import Feed
 from django.db.models import Max
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -19,13 +19,11 @@ from django.utils.translation import gettext as _
 
 from publishing.domain.published_editions import NotPublishedError
 from publishing.models import Edition
-from website.domain.addresses import of_municipality, shared
+from website.domain.addresses import data, of_municipality, shared
 from website.domain.events import Event, events
 from website.domain.plan_addresses import PublicAddress
-from website.views.open_data import readable_elsewhere
-from website.views.page import page
+from website.views.page import NOINDEX, as_file, page
 
-XML = "application/xml"
 if TYPE_CHECKING:
     EventFeed = Feed[Event, list[Event]]
     AddressMap = Sitemap[PublicAddress]
@@ -102,7 +100,7 @@ def feed_address(municipality: str = "") -> str:
 
 @page
 def feed(request: HttpRequest, municipality: str = "") -> HttpResponseBase:
-    return readable_elsewhere(_Events(municipality)(request))
+    return as_file(request, _Events(municipality)(request))
 
 
 class _Map(AddressMap):
@@ -112,7 +110,7 @@ class _Map(AddressMap):
         self.municipality = municipality
 
     def items(self) -> list[PublicAddress]:
-        found = of_municipality(self.municipality) if self.municipality else shared()
+        found = of_municipality(self.municipality) if self.municipality else (*shared(), *data())
         return [address for address in found if address.listed]
 
     def location(self, item: PublicAddress) -> str:
@@ -130,13 +128,13 @@ class _Map(AddressMap):
 
 @page
 def sitemap(request: HttpRequest, municipality: str = "") -> HttpResponseBase:
-    response = sitemap_views.sitemap(request, {"": _Map(municipality)})
-    response.render()
-    return response
+    response = sitemap_views.sitemap(request, {"": _Map(municipality)}).render()
+    response["X-Robots-Tag"] = NOINDEX
+    return as_file(request, response)
 
 
 @page
-def sitemap_index(request: HttpRequest) -> HttpResponse:
+def sitemap_index(request: HttpRequest) -> HttpResponseBase:
     """One map for each municipality, with when it last published anything: one query."""
     rows = Edition.objects.order_by("municipality_slug").values_list("municipality_slug")
     towns = list(rows.annotate(newest=Max("published_at")))
@@ -146,5 +144,5 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     ]
     whole = settings.SITE_URL + reverse("publishing:sitemap-shared")
     maps.insert(0, SitemapIndexItem(whole, max((newest for _slug, newest in towns), default=None)))
-    response = TemplateResponse(request, "sitemap_index.xml", {"sitemaps": maps}, content_type=XML)
-    return response.render()
+    response = TemplateResponse(request, "sitemap_index.xml", {"sitemaps": maps})
+    return as_file(request, response.render())

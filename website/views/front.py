@@ -16,11 +16,14 @@ from website.domain.target_groups import doors_of_municipality
 from website.domain.towns import by_letter
 from website.views.page import page
 
+UNTOLD = ("document_json", "themes", "carried_out", "change_note")
+"""What the list of municipalities does not tell of thousands of editions."""
+
 
 @page
 def home(request: HttpRequest) -> HttpResponse:
     editions = Edition.objects.last_of_each().served().light().with_withdrawal()
-    editions = editions.order_by("municipality_slug", "-year", "-published_at")
+    editions = editions.defer(*UNTOLD).order_by("municipality_slug", "-year", "-published_at")
     municipalities = [
         PublishedEditions.among(group)
         for _slug, group in groupby(editions, key=lambda row: row.municipality_slug)

@@ -3,7 +3,6 @@ people of its municipality only.
 
 The table of editions' files alone says what is public; no text is searched for a path."""
 
-import mimetypes
 from pathlib import PurePosixPath
 
 from django.core.exceptions import SuspiciousFileOperation
@@ -12,14 +11,12 @@ from django.db.models import Exists, OuterRef
 from django.http import FileResponse, HttpRequest
 from django.utils.cache import patch_cache_control
 
+from config import headers
 from plans.domain.access import Permission, Person, has_permission, is_superuser
 from plans.uploads import municipality_of
 from publishing.domain.published_editions import NotPublishedError
 from publishing.models import Edition, EditionFile
 from website.views.page import NOINDEX, page
-
-SHOWN_TYPES = {"image/jpeg", "image/png", "application/pdf"}
-"""What a browser may show by itself. Anything else is only saved: it could be a page with a script."""
 
 
 @page
@@ -46,14 +43,10 @@ def stored_file(path: str) -> FileResponse:
         handle = default_storage.open(path)
     except (OSError, ValueError, SuspiciousFileOperation) as error:
         raise NotPublishedError(path) from error
-    kind = mimetypes.guess_type(path)[0]
-    shown = kind in SHOWN_TYPES
-    return FileResponse(
-        handle,
-        content_type=kind if shown else "application/octet-stream",
-        as_attachment=not shown,
-        filename=PurePosixPath(path).name,
-    )
+    told = headers.of_file(f"{headers.MEDIA}{path}") or {}
+    response = FileResponse(handle, content_type=told["Content-Type"])  # else it would guess
+    response["Content-Disposition"] = told["Content-Disposition"]
+    return response
 
 
 def to_be_found_or_not(path: str, owner: int | None) -> set[bool]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 
-from website import sheets
+from config.headers import CSV, JSON_LINES, READABLE_ELSEWHERE
 from website.domain.menu import Item
 from website.domain.records import searching
 from website.domain.records.columns import as_json
@@ -24,15 +24,9 @@ from website.domain.records.openapi import openapi
 from website.domain.records.published import PER_PAGE, Selection
 from website.domain.records.query import PAGE, BadQueryError, Query, query_of, selection_of_id
 from website.domain.records.resources import RESOURCES, Resource, Unit
-from website.views.page import NOINDEX, View, page
+from website.views.page import NOINDEX, View, as_file, page
 
-OPEN = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-}
 METHODS = "GET, HEAD, OPTIONS"
-JSON_LINES = "application/x-ndjson"
 
 
 class NoRecordError(LookupError):
@@ -41,7 +35,7 @@ class NoRecordError(LookupError):
 
 def readable_elsewhere(response: HttpResponseBase) -> HttpResponseBase:
     """By a script of any site: it is public, and no cookie is asked for."""
-    for name, value in OPEN.items():
+    for name, value in READABLE_ELSEWHERE.items():
         response[name] = value
     return response
 
@@ -98,8 +92,8 @@ def index(_request: HttpRequest) -> HttpResponse:
 
 
 @open_data
-def description(_request: HttpRequest) -> HttpResponse:
-    return _json(openapi())
+def description(request: HttpRequest) -> HttpResponseBase:
+    return as_file(request, _json(openapi()))
 
 
 @open_data
@@ -171,7 +165,7 @@ def chosen_csv(request: HttpRequest, resource: str) -> HttpResponseBase:
     query = query_of(of.filters, request.GET, paged=False)
     units = of.units(query.selection)
     lines = csv_lines(of, of.records(units, query.chosen))
-    return _stream(request, lines, units, sheets.CSV, f"{of.name}.csv")
+    return _stream(request, lines, units, CSV)
 
 
 @open_data
@@ -179,9 +173,9 @@ def file(request: HttpRequest, resource: str, kind: str) -> HttpResponseBase:
     of = _resource(resource)
     units = of.units(Selection())
     if kind == "csv":
-        return _stream(request, csv_lines(of, of.records(units)), units, sheets.CSV, f"{of.name}.csv")
+        return _stream(request, csv_lines(of, of.records(units)), units, CSV)
     lines = (json_line(record) for record in of.records(units))
-    return _stream(request, lines, units, JSON_LINES, f"{of.name}.jsonl")
+    return _stream(request, lines, units, JSON_LINES)
 
 
 @open_data
@@ -189,9 +183,7 @@ def everything(request: HttpRequest) -> HttpResponseBase:
     """Every record of every kind, which each line names."""
     found = {of.name: of.units(Selection()) for of in RESOURCES.values()}
     lines = (json_line(record, type_af=name) for name, record in _all(found))
-    return _stream(
-        request, lines, [unit for units in found.values() for unit in units], JSON_LINES, "alt.jsonl"
-    )
+    return _stream(request, lines, [unit for units in found.values() for unit in units], JSON_LINES)
 
 
 def _all(found: dict[str, list[Unit]]) -> Iterator[tuple[str, Record]]:
@@ -201,7 +193,7 @@ def _all(found: dict[str, list[Unit]]) -> Iterator[tuple[str, Record]]:
 
 
 def _stream(
-    request: HttpRequest, lines: Iterable[str], units: Sequence[Unit], content_type: str, name: str
+    request: HttpRequest, lines: Iterable[str], units: Sequence[Unit], content_type: str
 ) -> HttpResponseBase:
     """Editions never change: which there are says whether the file has. What declares the columns may."""
     stamp = hashlib.sha256(json.dumps(openapi()).encode())
@@ -215,8 +207,7 @@ def _stream(
         else StreamingHttpResponse(lines, content_type=content_type)
     )
     response["ETag"] = etag
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return as_file(request, response)
 
 
 @page

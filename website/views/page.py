@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from config import headers
 from publishing.domain.open_edition import OpenEdition, open_plan, place_of
 from publishing.domain.published_editions import NotPublishedError, WithdrawnError, withdrawal_of
 from publishing.models import Edition
@@ -40,6 +41,14 @@ def page(view: View) -> View:
         return response
 
     return shown
+
+
+def as_file(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """With the headers that the one table says of its address: a file server sends the same."""
+    for name, value in (headers.of_file(request.path_info) or {}).items():
+        if name != "Content-Type" or response.status_code == 200:
+            response[name] = value
+    return response
 
 
 def or_of_proposal(view: View) -> View:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from documents.tree import PlanDocument, PlanRef, Theme
 from publishing.domain.open_edition import OnlyFollowedUpError, OpenEdition, edition_before, open_plan
-from publishing.domain.published_editions import ended_by
+from publishing.domain.published_editions import last_year_of
 from publishing.numbering import EditionNumber
 from website.domain import history, menu, renditions, results, target_groups
 from website.domain.threads import thread_links
@@ -91,9 +91,8 @@ def plan(
 
 def _as_it_held(open_edition: OpenEdition) -> PlanDocument:
     """A plan without an end held to the day before the next one of its series began."""
-    after = ended_by(open_edition.edition, open_edition.published.plans, timezone.localdate())
-    document = open_edition.document
-    return replace(document, last_year=after.year - 1) if after else document
+    last = last_year_of(open_edition.edition, open_edition.published.plans, timezone.localdate())
+    return replace(open_edition.document, last_year=last)
 
 
 @page_within_plan

@@ -3,7 +3,7 @@ sheet, and where the accessibility statement is."""
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -17,9 +17,8 @@ from website.building import folders
 from website.domain.records.kinds import MunicipalityRecord
 from website.domain.records.published import Selection
 from website.domain.records.resources import RESOURCES
-from website.views.page import page
+from website.views.page import as_file, page
 
-YEAR_SECONDS = 365 * 24 * 3600
 KEPT = ("admin", "udkast")
 """What robots are asked to stay out of."""
 
@@ -76,9 +75,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "website/accessibility.html", {"towns": towns})
 
 
-@cache_control(public=True, max_age=YEAR_SECONDS, immutable=True)
 @require_safe
-def accent(_request: HttpRequest, colour: str) -> HttpResponse:
+def accent(request: HttpRequest, colour: str) -> HttpResponseBase:
     """A municipality's colour as a stylesheet of its own: the security policy forbids it in the page. With its
     shades, as in print: programs that judge contrast cannot read what a browser mixes."""
-    return HttpResponse(colours(f"#{colour}"), content_type="text/css")
+    return as_file(request, HttpResponse(colours(f"#{colour}")))

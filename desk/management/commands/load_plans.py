@@ -38,9 +38,13 @@ class Command(ReportingCommand):
             default=settings.BASE_DIR / "fixtures",
             help=_("the folder with “reference” and “plans” (else the portal's own)"),
         )
+        parser.add_argument(
+            "--reference", action="store_true", help=_("the reference data alone, and no plans")
+        )
 
-    def handle(self, *, folder: Path, **_options: Any) -> None:
-        documents = [self._document(path) for path in sorted((folder / "plans").glob("*.json"))]
+    def handle(self, *, folder: Path, reference: bool, **_options: Any) -> None:
+        plans = [] if reference else sorted((folder / "plans").glob("*.json"))
+        documents = [self._document(path) for path in plans]
         for name, fields in REFERENCE.items():
             self._reference(folder / "reference" / name, fields)
         # A plan may continue one of an earlier year, which must then be there already.

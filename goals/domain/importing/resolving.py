@@ -243,7 +243,7 @@ def _check_unit(row: RawRow, indicator: Indicator) -> None:
     ):
         return
     message = _("the unit is “%(unit)s”, but the indicator is counted in %(own)s")
-    raise Refusal(message % {"unit": said, "own": Unit(indicator.unit).label})
+    raise Refusal(message % {"unit": said, "own": indicator.unit_name})
 
 
 def _source(row: RawRow, default: str) -> str:

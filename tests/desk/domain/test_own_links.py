@@ -9,7 +9,14 @@ from django.urls import reverse
 from desk.domain.next_year import copy_plan
 from documents.from_rows import document_of
 from plans.models import Municipality, Plan, Section
-from tests.factories import InitiativeFactory, PlanFactory, SectionFactory, SeriesFactory, ThemeFactory
+from tests.factories import (
+    AnnualGoalFactory,
+    InitiativeFactory,
+    PlanFactory,
+    SectionFactory,
+    SeriesFactory,
+    ThemeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -21,15 +28,22 @@ GOES_ON = [
     "plan.pdf",
     "#afsnit",
     "afsnit/{section}/?a=1#b",
+    "tema/{theme}/maal/1/",
+    "maal/2/",
+    "tema/{theme}.pdf",
+    "maal.csv",
+    "tal.xlsx",
 ]
-STAYS = ["udgave/1/", "opfoelgning/", "tema/en-anden/", "afsnit/ukendt/", "sammenlign/2018/", "udgaver/"]
+STAYS = ["tema/{theme}/maal/2/", "maal/1/", "maal/resultat/opfyldt/", "udgave/1/tema/{theme}/maal/1/"]
+STAYS += ["udgave/1/", "opfoelgning/", "tema/en-anden/", "afsnit/ukendt/", "sammenlign/2018/", "udgaver/"]
 
 
 @pytest.fixture(params=[False, True], ids=["first series", "another series"])
 def plan(municipality: Municipality, request: pytest.FixtureRequest) -> Plan:
     series = SeriesFactory(municipality=municipality, slug="handleplan") if request.param else None
     plan: Plan = PlanFactory(municipality=municipality, year=2019, **({"series": series} if series else {}))
-    ThemeFactory(plan=plan)
+    AnnualGoalFactory(theme=ThemeFactory(plan=plan), number=1)
+    AnnualGoalFactory(theme=None, plan=plan, number=2)
     SectionFactory(plan=plan)
     return plan
 

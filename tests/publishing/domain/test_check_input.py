@@ -60,7 +60,13 @@ def test_own_pages_are_there_although_nothing_is_published_yet(plan: Plan) -> No
         f"{root}/maal/",
         "/proeve/",
     ]
+    AnnualGoalFactory(theme=plan.themes.get(), number=1)
+    AnnualGoalFactory(theme=None, plan=plan, number=2)
+    there += [f"{root}/{page}" for page in ("tema/unge/maal/1/", "maal/2/", "tema/unge.pdf", "maal.csv")]
     gone = [f"{root}/tema/ledige/", f"{root}/afsnit/vaek/", f"{root}/udgave/1/", f"{root}/opfoelgning/"]
+    gone += [
+        f"{root}/{page}" for page in ("tema/unge/maal/2/", "maal/1/", "maal/9/traad/", "tema/ledige.pdf")
+    ]
     assert linking(plan, *there, *gone, f"{root}/plan.pdf") == frozenset(gone)
 
 
@@ -70,6 +76,7 @@ def test_other_pages_are_there_when_they_are_published(plan: Plan) -> None:
     withdraw(publish(document_of("vejle", 2018)))
     there = ["/", "/herning/", "/herning/2018/", "/herning/2018/tema/tema-1/", "/herning/2018/udgave/1/"]
     there += ["/herning/2018/opfoelgning/", "/herning/2018/afsnit/oekonomi/"]
+    there += ["/herning/2018/tema/tema-1/maal/1/", "/herning/2018/udgave/1/tema/tema-1/maal/1/"]
     gone = [
         "/herning/2017/",
         "/herning/2018/tema/vaek/",
@@ -77,6 +84,7 @@ def test_other_pages_are_there_when_they_are_published(plan: Plan) -> None:
         "/vejle/2018/",
         "/aarhus/",
     ]
+    gone += ["/herning/2018/tema/tema-1/maal/99/", "/herning/2018/udgave/1/tema/vaek/maal/1/"]
     gone += ["/herning/2018/udgave/1/afsnit/vaek/", "/admin/", "/findes/ikke/", "/vejle/"]
     assert linking(plan, *there, *gone) == frozenset(gone)
 

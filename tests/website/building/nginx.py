@@ -28,13 +28,16 @@ def free_port() -> int:
 
 def start(folder: Path, site: Path, port: int, portal: int, more: str = "") -> "subprocess.Popen[bytes]":
     """nginx with the portal behind it, as the user that runs; `more` are further servers."""
-    shipped = (ROOT / "deploy/nginx.conf").read_text()
-    shipped = shipped.replace("/srv/portal/deploy", str(ROOT / "deploy"))
-    shipped = shipped.replace("/srv/portal/var/site", str(site))
-    shipped = shipped.replace("127.0.0.1:8001", f"127.0.0.1:{portal}").replace(
-        "listen 8000", f"listen 127.0.0.1:{port}"
-    )
     folder.mkdir()
+    deploy = folder / "deploy"
+    deploy.mkdir()
+    for file in (ROOT / "deploy").glob("*.conf"):
+        text = file.read_text().replace("/srv/portal/deploy", str(deploy))
+        text = text.replace("/srv/portal/var/site", str(site)).replace(
+            "127.0.0.1:8001", f"127.0.0.1:{portal}"
+        )
+        (deploy / file.name).write_text(text.replace("listen 8000", f"listen 127.0.0.1:{port}"))
+    shipped = f"include {deploy}/nginx.conf;"
     user = "user root;" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(MAIN.format(folder=folder, servers=shipped + more, user=user))
     log = folder / "error.log"

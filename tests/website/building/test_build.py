@@ -21,7 +21,7 @@ from tests.publishing.edition_factory import publish, report_of, withdraw
 from tests.website.building.asking import ask, build_everything
 from tests.website.whole_site import plan
 from website.building import build, folders, waiting
-from website.building.folders import SHARED
+from website.building.folders import DATA, SHARED
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -66,7 +66,7 @@ def test_what_is_published_is_not_hidden_behind_the_file_before(edition: Edition
     for path in ("/", "/herning/", "/herning/2019/", "/herning/2019/tema/tema-1/", "/herning/2019/plan.pdf"):
         assert not ask(path).is_file
     assert ask("/vejle/2019/").is_file
-    assert [outcome.unit for outcome in waiting.build_waiting()] == ["herning", SHARED]
+    assert [outcome.unit for outcome in waiting.build_waiting()] == ["herning", SHARED, DATA]
     assert "Rettet." in ask("/herning/2019/").content.decode()
     assert ask("/herning/2018/").is_file
     assert list(waiting.build_waiting()) == []
@@ -140,9 +140,9 @@ def test_a_page_that_is_as_before_is_the_same_file(edition: Edition) -> None:
 def test_the_timer_builds_what_nobody_told_of(edition: Edition) -> None:
     assert list(waiting.build_by_timer()) == []
     publish(plan(2018))
-    assert [line.partition(":")[0] for line in waiting.build_by_timer()] == ["herning", SHARED]
+    assert [line.partition(":")[0] for line in waiting.build_by_timer()] == ["herning", SHARED, DATA]
     AreaFactory(kind="cluster", name="en ny gruppe")
-    assert [line.partition(":")[0] for line in waiting.build_by_timer()] == ["herning", "vejle", SHARED]
+    assert [line.partition(":")[0] for line in waiting.build_by_timer()] == ["herning", "vejle", SHARED, DATA]
     TargetGroupContactFactory(municipality=Municipality.objects.get(slug="vejle"))
     assert [line.partition(":")[0] for line in waiting.build_by_timer()] == ["vejle"]
     assert list(waiting.build_by_timer()) == []
@@ -154,6 +154,24 @@ def test_nothing_is_built_where_files_are_turned_off(edition: Edition) -> None:
     tell(edition, PublicChange.PUBLISHED)
     assert list(waiting.build_by_timer()) == []
     assert not folders.root().exists()
+
+
+def test_a_withdrawal_leaves_no_file_behind_while_files_are_turned_off(edition: Edition) -> None:
+    """They may be turned on again, and a file server may serve them meanwhile."""
+    settings.SITE_FILES = False
+    withdraw(edition)
+    tell(edition, PublicChange.WITHDRAWN)
+    settings.SITE_FILES = True
+    for path in ("/", "/herning/2019/", "/herning/2019/plan.pdf", "/data/maal.csv", "/api/v1/maal"):
+        assert not ask(path).is_file
+    assert ask("/vejle/2019/").is_file
+
+
+def test_everything_as_data_is_a_file_until_something_else_is_published(edition: Edition) -> None:
+    paths = ("/data/", "/data/maal.csv", "/data/alt.jsonl", "/api/v1/", "/api/v1/maal")
+    assert [path for path in paths if not ask(path).is_file] == []
+    tell(edition, PublicChange.PUBLISHED)
+    assert [path for path in paths if ask(path).is_file] == []
 
 
 def test_the_rooms_below_tell_the_public_pages(edition: Edition) -> None:
@@ -198,7 +216,7 @@ def test_a_note_with_characters_that_xml_cannot_have_stops_no_build(edition: Edi
     theme = replace(plan(2018).themes[0], title=note)
     publish(replace(plan(2018), themes=(theme,)), note=note)
     withdraw(edition, note)
-    for unit in ("herning", SHARED):
+    for unit in ("herning", SHARED, DATA):
         folders.take_mark(unit)
     build_everything()
     for path in ("/feed.xml", "/herning/feed.xml"):

@@ -3,14 +3,21 @@
 import http.client
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.handlers.wsgi import WSGIHandler
 from django.test.testcases import LiveServerThread
 
+from documents import tree
 from documents.proposal import as_proposal
+from plans.models import Municipality
 from tests.publishing.edition_factory import publish
 from tests.website.building.asking import Reply, ask, build_everything
 from tests.website.building.nginx import free_port, start
@@ -21,10 +28,35 @@ pytestmark = pytest.mark.django_db(transaction=True)
 OF_NGINX = {"Server", "Date", "Connection", "Content-Length", "Transfer-Encoding", "Accept-Ranges"}
 
 
+UPLOADS = (
+    "kort.png",
+    "FOTO.JPG",
+    "notat.pdf",
+    "tal.xlsx",
+    "ond.html",
+    "uden",
+    "blå bær.docx",
+    "blå.png",
+    "a.pdf.gz",
+)
+
+
+def with_uploads(document: tree.PlanDocument) -> tree.PlanDocument:
+    owner = Municipality.objects.get(slug="herning").pk
+    content = b"indhold" * 99
+    names = [default_storage.save(f"bilag/{owner}/{name}", ContentFile(content)) for name in UPLOADS]
+    files = tuple(
+        tree.Attachment(f"Bilag {number}", name, len(content), sha256(content).hexdigest())
+        for number, name in enumerate(names)
+    )
+    return replace(document, attachments=files)
+
+
 @pytest.fixture
 def port(tmp_path: Path) -> Iterator[int]:
     publish(plan(2019))
     publish(as_proposal(plan(2022)), noindex=True)
+    publish(with_uploads(plan(2018)))
     build_everything()
     settings.BEHIND_PROXY = True
     portal = LiveServerThread("127.0.0.1", lambda _files: SiteFiles(WSGIHandler()), {}, 0)
@@ -73,6 +105,14 @@ def test_nginx_answers_as_the_portal_does(port: int) -> None:
         "/herning/2019/maal.csv",
         "/herning/2019/maal.xlsx",
         "/farve/7a2e3a.css",
+        "/feed.xml",
+        "/herning/feed.xml",
+        "/sitemap.xml",
+        "/herning/sitemap.xml",
+        "/api/v1/openapi.json",
+        "/herning/2022/forslag/1/maal.csv",
+        "/herning/2022/forslag/1/plan.json",
+        *(f"/media/bilag/{Municipality.objects.get().pk}/{quote(name)}" for name in UPLOADS),
     ]
     for path in paths:
         etag = ask(path).headers.get("ETag", '""')
@@ -90,7 +130,13 @@ def test_nginx_hands_on_what_is_no_page(port: int) -> None:
         "/herning/2019/findes-ikke/": 404,
         "/herning//2019/": 404,
         "/herning/2019/index.html": 404,
-        "/_files/herning/2019/plan.pdf": 404,
+        "/herning/2019/plan.pdf.gz": 404,
+        "/herning/2019/maal.csv.gz": 404,
+        "/herning//2019/plan.pdf": 404,
+        "/herning/2019/plan.pdf?a=1": 200,
+        "/herning/2019/findes-ikke.pdf": 404,
+        "/herning/2019/tema/findes-ikke.csv": 404,
+        "/media/bilag/1/findes-ikke.png": 404,
         "/herning/2019/?a=1": 200,
         "/healthz": 200,
     }
@@ -100,11 +146,14 @@ def test_nginx_hands_on_what_is_no_page(port: int) -> None:
         assert (
             settings.PUBLIC_HEADERS["Content-Security-Policy"] == found.headers["Content-Security-Policy"]
         ), path
-    assert get(port, "/herning/2019/", "POST", content_length="0").status[:3] in ("403", "405")
+    for path in ("/herning/2019/", "/herning/2019/plan.pdf"):
+        found = get(port, path, "POST", content_length="0")
+        assert found.status[:3] in ("403", "405"), path
+        assert "Content-Security-Policy" in found.headers, path
 
 
 def test_configuration_names_only_what_is_to_be_replaced() -> None:
-    shipped = Path(settings.BASE_DIR, "deploy/nginx.conf").read_text()
+    shipped = "".join(file.read_text() for file in Path(settings.BASE_DIR, "deploy").glob("*.conf"))
     assert set(re.findall(r"(?:alias|root|include) (/srv/portal/(?:deploy|var/[a-z]+))", shipped)) == {
         "/srv/portal/deploy",
         "/srv/portal/var/site",

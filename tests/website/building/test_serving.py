@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from config import headers
+from config import headers, nginx
 from tests.publishing.edition_factory import publish
 from tests.website.building.asking import ask, build_everything
 from tests.website.whole_site import plan
+from website.building import folders
 
 pytestmark = pytest.mark.django_db
 PAGE = "/herning/2019/"
@@ -79,14 +80,19 @@ def test_plain_requests_go_on_to_be_redirected_where_https_is_insisted_on() -> N
 
 
 def test_nginx_and_files_have_the_headers_of_the_table() -> None:
-    for name, text in headers.for_nginx().items():
+    for name, text in nginx.files().items():
         assert Path(settings.BASE_DIR, "deploy", name).read_text() == text
     assert headers.PUBLIC.items() <= ask(PAGE).headers.items()
 
 
 def test_a_reader_cannot_have_a_file_answered_without_its_content() -> None:
-    """A cache would keep that for everybody. nginx in front writes the header itself."""
-    path, asked = f"{PAGE}plan.pdf", "X-Accel-Redirect"
-    assert ask(path, x_sendfile_type=asked).content == ask(path).content != b""
+    """A cache would keep that for everybody."""
+    path = f"{PAGE}plan.pdf"
     settings.BEHIND_PROXY = True
-    assert ask(path, x_sendfile_type=asked).headers["X-Accel-Redirect"] == "/_files/herning/2019/plan.pdf"
+    assert ask(path, x_sendfile_type="X-Accel-Redirect").content == ask(path).content != b""
+
+
+def test_no_file_needs_headers_beside_it() -> None:
+    """Else nginx hands it on: only what leads on does, and lists of the data interface, which name their neighbours."""
+    odd = [file for file in (folders.root() / "builds").glob("*/*/odd/**/*") if file.is_file()]
+    assert {file.parent.name for file in odd} <= {"v1"}

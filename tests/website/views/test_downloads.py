@@ -11,14 +11,14 @@ from tests.website.pages import body
 pytestmark = pytest.mark.django_db
 
 FILES = {
-    "/herning/2019/plan.pdf": "herning-2019-udgave-2.pdf",
-    "/herning/2019/plan.json": "herning-2019-udgave-2.json",
-    "/herning/2019/udgave/1/plan.pdf": "herning-2019-udgave-1.pdf",
-    "/herning/2019/udgave/1/plan.json": "herning-2019-udgave-1.json",
-    "/herning/2019/opfoelgning.pdf": "herning-2019-opfoelgning-maalopfoelgning-udgave-1.pdf",
-    "/herning/2019/opfoelgning.json": "herning-2019-opfoelgning-maalopfoelgning-udgave-1.json",
-    "/herning/2019/opfoelgning/maalopfoelgning/udgave/1/opfoelgning.pdf": "herning-2019-opfoelgning-maalopfoelgning-udgave-1.pdf",
-    "/herning/2019/opfoelgning/maalopfoelgning/udgave/1/opfoelgning.json": "herning-2019-opfoelgning-maalopfoelgning-udgave-1.json",
+    "/herning/2019/plan.pdf": "herning-2019-plan.pdf",
+    "/herning/2019/plan.json": "herning-2019-plan.json",
+    "/herning/2019/udgave/1/plan.pdf": "herning-2019-udgave-1-plan.pdf",
+    "/herning/2019/udgave/1/plan.json": "herning-2019-udgave-1-plan.json",
+    "/herning/2019/opfoelgning.pdf": "herning-2019-opfoelgning.pdf",
+    "/herning/2019/opfoelgning.json": "herning-2019-opfoelgning.json",
+    "/herning/2019/opfoelgning/maalopfoelgning/udgave/1/opfoelgning.pdf": "herning-2019-opfoelgning-maalopfoelgning-udgave-1-opfoelgning.pdf",
+    "/herning/2019/opfoelgning/maalopfoelgning/udgave/1/opfoelgning.json": "herning-2019-opfoelgning-maalopfoelgning-udgave-1-opfoelgning.json",
 }
 
 

@@ -84,12 +84,12 @@ def test_instruction_followed_to_the_letter_gives_the_checksum_of_the_page(
     """Saved under the name that the browser gives it, and the line of the page put into a shell."""
     publish(document_of())
     page = client.get("/herning/2019/udgaver/").content.decode()
-    saved = client.get(f"/herning/2019/plan.{kind}")
+    saved = client.get(f"/herning/2019/udgave/1/plan.{kind}")
     name = re.search(r'filename="(.+)"', saved["Content-Disposition"])
     assert name
     (tmp_path / name[1]).write_bytes(body(saved))
     commands = [unescape(text) for text in re.findall(rf"<dt>{system}</dt><dd><code>(.+?)</code>", page)]
-    assert commands == [SYSTEMS[system].format("herning-2019-udgave-1.pdf")]
+    assert commands == [SYSTEMS[system].format("herning-2019-udgave-1-plan.pdf")]
     command = commands[0].replace(".pdf", f".{kind}")  # as the page says of the text
     answer = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert f"<code>{answer.stdout.split()[0]}</code>" in page
@@ -101,7 +101,10 @@ help in PowerShell 5.1 and 7). A name of these signs, that does not begin with a
 quotes, and nothing in it is a wildcard."""
 
 
-@pytest.mark.parametrize(("page", "file"), [("", "plan"), ("opfoelgning/", "opfoelgning")])
+@pytest.mark.parametrize(
+    ("page", "file"),
+    [("", "udgave/1/plan"), ("opfoelgning/", "opfoelgning/maalopfoelgning/udgave/1/opfoelgning")],
+)
 def test_windows_is_given_a_line_that_its_help_describes_with_the_name_that_is_saved(
     client: Client, page: str, file: str
 ) -> None:

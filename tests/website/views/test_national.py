@@ -7,6 +7,7 @@ from documents import tree
 from tests.factories import AnnualGoalFactory, NationalGoalFactory, PlanFactory
 from tests.publishing.edition_factory import document_of, publish, report_of, withdraw
 from tests.website.pages import Page, read
+from website.domain.addresses import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +73,16 @@ def test_plan_without_an_end_answers_until_the_next_of_its_series_begins(client:
     assert matrix(get(client)) == ["–", "1"]
     withdraw(after)
     assert matrix(get(client)) == ["1", "–", "–", "1"]
+
+
+def test_year_is_listed_while_a_plan_that_is_about_it_has_goals_of_it(client: Client) -> None:
+    def listed() -> bool:
+        return "/ministermaal/2019/" in [one.path for one in shared()]
+
+    publish(replace(answering("herning", 2017, 1), last_year=None))
+    assert (client.get("/ministermaal/2019/").status_code, listed()) == (200, True)
+    publish(replace(answering("herning", 2018), last_year=2018, national_goals=()))
+    assert (client.get("/ministermaal/2019/").status_code, listed()) == (404, False)
 
 
 def test_two_documents_of_one_municipality_are_told_apart(client: Client) -> None:

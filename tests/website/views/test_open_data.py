@@ -203,6 +203,16 @@ FILTERED = {
 }
 
 
+def test_plan_without_an_end_is_about_no_year_after_the_next_of_its_series(client: Client) -> None:
+    def years(asked: int) -> list[int]:
+        return [record["aar"] for record in data(client, f"planer?aar={asked}")]
+
+    publish(replace(document_of(year=2017), last_year=None))
+    assert (years(2016), years(2018), years(2020)) == ([], [2017], [2017])
+    publish(document_of(year=2019))
+    assert (years(2018), years(2019), years(2020)) == ([2017], [2019], [])
+
+
 def test_filters_leave_what_they_say(client: Client) -> None:
     publish_one_of_everything()
     assert {address: len(data(client, address)) for address in FILTERED} == FILTERED

@@ -22,16 +22,16 @@ from tests.website.pages import body, read
 pytestmark = pytest.mark.django_db
 
 FILES = {
-    "/herning/2019/tema/tema-1.pdf": "herning-2019-udgave-2-tema-tema-1.pdf",
-    "/herning/2019/maal.pdf": "herning-2019-udgave-2-maal.pdf",
-    "/herning/2019/aendringer.pdf": "herning-2019-udgave-2-aendringer.pdf",
-    "/herning/2019/aendringer-siden-udgaven-foer.pdf": "herning-2019-udgave-2-aendringer-siden-udgaven-foer.pdf",
-    "/herning/2019/trykkeri.pdf": "herning-2019-udgave-2-trykkeri.pdf",
+    "/herning/2019/tema/tema-1.pdf": "herning-2019-tema-tema-1.pdf",
+    "/herning/2019/maal.pdf": "herning-2019-maal.pdf",
+    "/herning/2019/aendringer.pdf": "herning-2019-aendringer.pdf",
+    "/herning/2019/aendringer-siden-udgaven-foer.pdf": "herning-2019-aendringer-siden-udgaven-foer.pdf",
+    "/herning/2019/trykkeri.pdf": "herning-2019-trykkeri.pdf",
     "/herning/2019/udgave/1/tema/tema-1.pdf": "herning-2019-udgave-1-tema-tema-1.pdf",
     "/herning/2019/udgave/1/maal.pdf": "herning-2019-udgave-1-maal.pdf",
     "/herning/2019/udgave/2/aendringer.pdf": "herning-2019-udgave-2-aendringer.pdf",
     "/herning/2019/udgave/1/trykkeri.pdf": "herning-2019-udgave-1-trykkeri.pdf",
-    "/herning/2019/opfoelgning/maal.pdf": "herning-2019-opfoelgning-maalopfoelgning-udgave-1-maal.pdf",
+    "/herning/2019/opfoelgning/maal.pdf": "herning-2019-opfoelgning-maal.pdf",
     "/herning/2019/opfoelgning/maalopfoelgning/udgave/1/trykkeri.pdf": "herning-2019-opfoelgning-maalopfoelgning-udgave-1-trykkeri.pdf",
 }
 

@@ -13,7 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from documents import tree
 from tests.publishing.edition_factory import document_of, publish
 from tests.website.pages import Page, read
-from website.domain.search import filling
+from website.domain.search import filling, searching
+from website.domain.search.question import Question
+from website.domain.search.ranking import ranked
+from website.models import SearchSource
 
 pytestmark = pytest.mark.django_db
 
@@ -130,8 +133,21 @@ def test_the_page_asks_as_many_queries_of_many_results_as_of_one_and_leads_on() 
         with CaptureQueriesContext(connection) as asked:
             assert json.loads(Client().get("/api/v1/soeg?q=unge").content)["data"]
         of_data.add(len(asked))
-    assert (counts, of_data) == ({10}, {9})
+    assert (counts, of_data) == ({12}, {9})
     assert "/soeg/?q=unge&side=2" in page.links
     further = page_of(q="unge", side=2)
     assert further.text("title") == ["»unge«: søgning, side 2"]
     assert {"/soeg/?q=unge", "/soeg/?q=unge&side=3"} <= set(further.links)
+
+
+def test_part_that_is_withdrawn_while_it_is_looked_for_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(replace(document_of(), sections=(section("Unge.", 1),)))
+    filling.rebuild()
+
+    def meanwhile(keys: list[int], question: Question) -> list[int]:
+        found = ranked(keys, question)
+        SearchSource.objects.all().delete()
+        return found
+
+    monkeypatch.setattr(searching, "ranked", meanwhile)
+    assert "/herning/2019/afsnit/afsnit-1/" not in page_of(q="unge").links

@@ -88,6 +88,16 @@ def test_a_group_that_has_been_replaced_leads_to_what_replaced_it(client: Client
     assert "/herning/maalgruppe/gamle-syge/" in get(client, "/herning/maalgrupper/").links
 
 
+@pytest.mark.parametrize(("begins", "word"), [(0, "er"), (1, "bliver")])
+def test_a_group_is_replaced_when_a_plan_with_what_replaces_it_begins(
+    client: Client, begins: int, word: str
+) -> None:
+    publish(plan(THIS_YEAR - 1 + begins, OLD))
+    publish(plan(THIS_YEAR + begins, SICK))
+    html = body(client.get("/herning/maalgruppe/gamle-syge/")).decode()
+    assert f"Målgruppen {word} afløst af:" in html
+
+
 def test_whom_to_call_is_shown_as_it_is_now_and_not_on_permanent_pages(client: Client) -> None:
     publish(plan(THIS_YEAR, YOUNG))
     town = Municipality.objects.get(slug="herning")

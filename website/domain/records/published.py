@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from documents.same_goals import reported_beside
 from documents.tree import Municipality, PlanDocument, PlanRef
@@ -35,7 +35,7 @@ class Selection:
         if self.first_year is not None:
             editions = editions.filter(year=self.first_year)
         if self.year is not None:
-            editions = editions.filter(Q(last_year__gte=self.year) | Q(last_year=None), year__lte=self.year)
+            editions = editions.about(self.year)
         return editions
 
 

@@ -4,7 +4,11 @@ LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "đ": "d"
 _PREFIXES = "for til fra med ved mod over under efter ind ned sam hen hele hver som den det der alle and"
 PREFIXES = frozenset(_PREFIXES.split())
 """Known as words, and no word by themselves where a longer one begins with them."""
-_ENDINGS = "hed heden dom skab som bar løs lig vis"
+_ENDINGS = """
+hed heden heder dom skab som bar løs lig lige ligt vis ede ende ene ens ere else ger gere gerne ges inger ingen ker kere
+ ken kes ler les let len mes rede res ske sen ser ten ter tes des dets ers ets nede nem ale alen age ager aget tage tager
+ taget over
+"""
 ENDINGS = frozenset(_ENDINGS.split())
 """Known as words, and no word by themselves where a longer one ends with them."""
 _CENTER = "centret centrets centre centres centrene centrenes"

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from plans.danish import alphabetical
+from plans.years import years_of
 from website.enums import SearchKind
 from website.models import SearchSource
 
@@ -19,15 +22,16 @@ class Facets:
 
 
 def facets() -> Facets:
-    """One query."""
-    towns: dict[str, str] = {}
+    """Three queries, each of which gives what differs alone: a country has thousands of editions."""
+    rows = SearchSource.objects.order_by()
+    towns = dict(rows.values_list("municipality", "municipality_name").order_by("pk"))
     groups: dict[str, str] = {}
-    years: set[int] = set()
-    columns = ("municipality", "municipality_name", "year", "last_year", "target_groups")
-    for slug, name, first, last, named in SearchSource.objects.order_by("pk").values_list(*columns):
-        towns[slug] = name
+    for named in rows.values_list("target_groups", flat=True).distinct():
         groups.update(named)
-        years.update(range(first, (last or first) + 1))
+    years: set[int] = set()
+    today = timezone.localdate()
+    for first, last in rows.values_list("year", "last_year").distinct():
+        years.update(years_of(first, last, today))
     return Facets(
         _in_order(towns),
         tuple(sorted(years, reverse=True)),

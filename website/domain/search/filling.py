@@ -10,10 +10,12 @@ from django.db.models import F
 from django.utils import timezone, translation
 
 from documents.tree import TargetGroup
+from plans.years import years_of
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import (
     NotPublishedError,
     PublishedEditions,
+    last_year_of,
     published_editions,
     withdrawal_of,
 )
@@ -32,34 +34,45 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """`is_old`: another of its kind has followed; `old_from`: the day that a published one will."""
+    """As `SearchSource` has it."""
 
     is_old: bool
-    old_from: date | None
+    last_year: int | None
+    changes_on: date | None
 
 
 @transaction.atomic
 def rebuild() -> int:
-    """Everything anew; the number of editions."""
+    """Everything anew; the number of editions. Each word is counted here and entered once: PostgreSQL keeps every
+    version of a row until the transaction ends, and looks through them all."""
     index.keep_others_out()
     for model in (SearchForm, SearchWord, SearchPart, SearchSource):
         model._default_manager.all().delete()
     synonyms.enter_all()
     slugs = Edition.objects.order_by("municipality_slug").values_list("municipality_slug", flat=True)
-    for slug in slugs.distinct():
-        refresh(slug)
+    counted = Counter(word for slug in slugs.distinct() for words in _renew(slug) for word in words)
+    _enter_words(counted)
     return SearchSource.objects.count()
 
 
 def fill_if_empty() -> None:
+    """Synonyms are there before anything is published."""
     if Edition.objects.exists() and not SearchSource.objects.exists():
         rebuild()
+    else:
+        synonyms.enter_all()
 
 
 @transaction.atomic
 def refresh(municipality: str) -> None:
     """What is no longer read is gone, what is new or has another age is entered."""
     index.keep_others_out()
+    for words in _renew(municipality):
+        _enter_words(Counter(words))
+
+
+def _renew(municipality: str) -> Iterator[list[str]]:
+    """Of each edition that is entered, the different words, which are left to whoever asks."""
     try:
         published = published_editions(municipality)
     except NotPublishedError:
@@ -71,7 +84,7 @@ def refresh(municipality: str) -> None:
     _remove(there.exclude(edition__in=kept))
     with translation.override("da"):
         for edition in Edition.objects.filter(pk__in=ages.keys() - kept).order_by("pk"):
-            _enter(edition, ages[edition.pk])
+            yield _enter(edition, ages[edition.pk])
 
 
 def hear(edition: Edition, change: PublicChange) -> None:
@@ -81,8 +94,9 @@ def hear(edition: Edition, change: PublicChange) -> None:
 
 
 def refresh_by_timer() -> Iterator[str]:
-    """Of plans that were published before the year that they begin with; the municipalities' slugs."""
-    due = SearchSource.objects.filter(is_old=False, old_from__lte=timezone.localdate())
+    """Of plans that were published before the year that they begin with, and of those without an end when a year
+    begins; the municipalities' slugs."""
+    due = SearchSource.objects.filter(changes_on__lte=timezone.localdate())
     for slug in due.order_by("municipality").values_list("municipality", flat=True).distinct():
         refresh(slug)
         yield slug
@@ -94,28 +108,33 @@ def ages_of(published: PublishedEditions, today: date) -> dict[int, Age]:
     plans = [edition for edition in published.plans if not withdrawal_of(edition)]
     reports = [edition for edition in published.follow_ups if not withdrawal_of(edition)]
     main = published.main_reports
-    ages = {edition.pk: _age(edition, plans, today) for edition in plans}
-    ages |= {
-        edition.pk: _age(edition, main, today) if edition in main else Age(True, None) for edition in reports
-    }
-    proposals = (edition for edition in published.open_proposals if not edition.noindex)
-    return ages | {edition.pk: Age(False, None) for edition in proposals}
+    proposals = [edition for edition in published.open_proposals if not edition.noindex]
+    replaced_on = {edition.pk: _followed_on(edition, plans) for edition in plans}
+    replaced_on |= {edition.pk: _followed_on(edition, main) for edition in main}
+    replaced_on |= {edition.pk: date.min for edition in reports if edition not in main}
+    found = {*plans, *reports, *proposals}
+    return {edition.pk: _age(edition, replaced_on.get(edition.pk), plans, today) for edition in found}
 
 
-def _age(edition: Edition, others: Iterable[Edition], today: date) -> Age:
+def _followed_on(edition: Edition, others: Iterable[Edition]) -> date | None:
+    """The first day of the next of its kind."""
     later = [
         other.year
         for other in others
         if other.plan_series == edition.plan_series and other.year > edition.year
     ]
-    if not later:
-        return Age(False, None)
-    begins = date(min(later), 1, 1)
-    return Age(begins <= today, begins)
+    return date(min(later), 1, 1) if later else None
+
+
+def _age(edition: Edition, followed_on: date | None, plans: Iterable[Edition], today: date) -> Age:
+    last = last_year_of(edition, plans, today)
+    new_year = date(today.year + 1, 1, 1) if last is None else None
+    changes = [day for day in (followed_on, new_year) if day and day > today]
+    return Age(followed_on is not None and followed_on <= today, last, min(changes, default=None))
 
 
 def _age_of(row: SearchSource) -> Age:
-    return Age(row.is_old, row.old_from)
+    return Age(row.is_old, row.last_year, row.changes_on)
 
 
 def _remove(sources: Iterable[SearchSource]) -> None:
@@ -127,7 +146,7 @@ def _remove(sources: Iterable[SearchSource]) -> None:
     SearchWord.objects.filter(sources__lte=0).delete()
 
 
-def _enter(edition: Edition, age: Age) -> None:
+def _enter(edition: Edition, age: Age) -> list[str]:
     document = edition.document
     found = list(parts_of(document, Addresses(edition)))
     source = SearchSource.objects.create(
@@ -136,11 +155,11 @@ def _enter(edition: Edition, age: Age) -> None:
         municipality_name=edition.municipality_short_name,
         title=edition.title,
         year=edition.year,
-        last_year=edition.last_year,
+        last_year=age.last_year,
         is_report=edition.follow_up_id is not None,
         is_proposal=edition.is_proposal,
         is_old=age.is_old,
-        old_from=age.old_from,
+        changes_on=age.changes_on,
         target_groups={group.slug: group.name for part in found for group in part.groups},
         words="",
     )
@@ -148,10 +167,10 @@ def _enter(edition: Edition, age: Age) -> None:
     rows = [_part(source, number, part, context) for number, part in enumerate(found)]
     SearchPart.objects.bulk_create(rows, batch_size=AT_ONCE)
     texts = [context, *(f"{part.title} {part.place} {part.text}" for part in found)]
-    words = Counter(word for text in texts for word in words_of(text))
-    source.words = " ".join(sorted(words))
+    words = sorted({word for text in texts for word in words_of(text)})
+    source.words = " ".join(words)
     source.save(update_fields=["words"])
-    _enter_words(sorted(words))
+    return words
 
 
 def _part(source: SearchSource, number: int, part: Found, context: str) -> SearchPart:
@@ -179,20 +198,24 @@ def _marks(source: SearchSource, kind: str, groups: Iterable[TargetGroup]) -> It
     yield marks.OLD if source.is_old else marks.CURRENT
     yield marks.of_municipality(source.municipality)
     yield marks.of_kind(kind)
-    last = source.last_year or max(source.year, timezone.localdate().year)
-    for year in range(source.year, last + 1):
+    for year in years_of(source.year, source.last_year, timezone.localdate()):
         yield marks.of_year(year)
     for group in groups:
         for slug in (group.slug, *group.replaces):
             yield marks.of_group(slug)
 
 
-def _enter_words(words: list[str]) -> None:
+def _enter_words(counted: Mapping[str, int]) -> None:
+    """With how many more editions have each."""
     new = []
-    for some in _portions(words):
+    for some in _portions(sorted(counted)):
         there = set(SearchWord.objects.filter(word__in=some).values_list("word", flat=True))
-        SearchWord.objects.filter(word__in=there).update(sources=F("sources") + 1)
-        new += [SearchWord(word=word, key=key(word), sources=1) for word in some if word not in there]
+        for times in {counted[word] for word in there}:
+            alike = [word for word in there if counted[word] == times]
+            SearchWord.objects.filter(word__in=alike).update(sources=F("sources") + times)
+        new += [
+            SearchWord(word=word, key=key(word), sources=counted[word]) for word in some if word not in there
+        ]
     rows = SearchWord.objects.bulk_create([row for row in new if row.key], batch_size=AT_ONCE)
     SearchForm.objects.bulk_create([form for row in rows for form in _forms(row)], batch_size=AT_ONCE)
 

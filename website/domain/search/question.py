@@ -3,9 +3,12 @@ typing errors. A query costs no more than its first few words, however long it i
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import chain
+from operator import or_
 
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from website.domain.search.danish import LINKS, STOP
 from website.domain.search.index import Choice
@@ -19,7 +22,9 @@ LONGEST_QUERY, MOST_WORDS = 200, 8
 MOST_KEYS = 60
 """Published words that one word is looked for as, those of most editions first."""
 SHORTEST_ALONE = 5
-"""Letters of a compound's first word that is looked for when the last one is not published."""
+"""Letters of a compound's first word that is looked for when the last one is not published, and of a beginning."""
+MOST_BEGUN = 400
+"""Published words that are looked at for what begins with a word."""
 WEIGHT: Mapping[int, float] = {WordForm.SPELLED: 1.0, WordForm.INFLECTED: 0.9, WordForm.PART: 0.45}
 SYNONYM = 0.6
 NOTHING = f"{MARK}nothing"
@@ -59,7 +64,7 @@ class Question:
 
 
 def understand(text: str) -> Question:
-    """Three queries, five where a word is not published."""
+    """Three queries, six where a word is not published."""
     text = " ".join(text.replace("\0", " ")[:LONGEST_QUERY].split())
     asked = _asked(text)
     looked_up = {*asked, *chain(*map(_pieces, asked))}
@@ -68,6 +73,7 @@ def understand(text: str) -> Question:
     words: list[str] = []
     unknown = [word for word in asked if not (known.has(word) or synonyms.has(word))]
     near = _nearest(unknown) if unknown else {}
+    near = {**_begun([word for word in unknown if word not in near]), **near}
     for word in asked:
         if word in unknown and (others := [near[word]] if word in near else _divided(word, known, synonyms)):
             corrected[word] = " ".join(others)
@@ -161,6 +167,23 @@ def _nearest(words: Sequence[str]) -> dict[str, str]:
     for form, published in sorted(rows.values_list("form", "word__word"), key=_is_inflected):
         for word, near in slips.items():
             if form in near and published not in STOP:
+                found.setdefault(word, published)
+    return found
+
+
+def _begun(words: Sequence[str]) -> dict[str, str]:
+    """By word that is a beginning of others, the one of them of most editions; of as many, the shortest. One query."""
+    beginnings = {word: folded(word) for word in words if len(word) >= SHORTEST_ALONE}
+    if not beginnings:
+        return {}
+    wanted = reduce(or_, (Q(form__startswith=form) for form in beginnings.values()))
+    rows = SearchForm.objects.filter(wanted, how=WordForm.SPELLED).order_by(
+        "-word__sources", Length("form"), "form"
+    )
+    found: dict[str, str] = {}
+    for form, published in rows.values_list("form", "word__word")[:MOST_BEGUN]:
+        for word, beginning in beginnings.items():
+            if form.startswith(beginning):
                 found.setdefault(word, published)
     return found
 

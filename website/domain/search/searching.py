@@ -138,7 +138,8 @@ def _keys_of_page(condition: index.Condition, question: Question, page: int) -> 
 def _hits(keys: Sequence[int], question: Question) -> tuple[Hit, ...]:
     parts = SearchPart.objects.select_related("source").defer("source__words").in_bulk(keys)
     answers, today = _answers(question), timezone.localdate()
-    return tuple(_hit(parts[key], answers, today) for key in keys)
+    # What is withdrawn at this moment is there no more.
+    return tuple(_hit(parts[key], answers, today) for key in keys if key in parts)
 
 
 def _answers(question: Question) -> Answers:

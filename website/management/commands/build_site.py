@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from website.building import folders
-from website.building.folders import SHARED
+from website.building.folders import DATA, SHARED
 from website.building.waiting import build_one, units
 
 
@@ -26,7 +26,9 @@ class Command(BaseCommand):
         if municipality and municipality not in there:
             raise CommandError(_("%(name)s has published nothing.") % {"name": municipality})
         failed = [
-            unit for unit in ([municipality, SHARED] if municipality else there) if not self._built(unit)
+            unit
+            for unit in ([municipality, SHARED, DATA] if municipality else there)
+            if not self._built(unit)
         ]
         if failed:
             raise CommandError(_("Not built: %(names)s.") % {"names": ", ".join(failed)})

@@ -15,6 +15,7 @@ from publishing.enums import PublicChange
 from publishing.models import Edition
 from tests.publishing.edition_factory import document_of, publish, report_of
 from website.domain.search import Filters, filling, search
+from website.domain.search.facets import facets
 from website.models import SearchForm, SearchPart, SearchSource, SearchWord
 
 pytestmark = pytest.mark.django_db
@@ -100,11 +101,34 @@ def test_a_plan_is_old_from_the_day_that_the_next_one_begins() -> None:
     out(plan_with("kanariefugl", YEAR + 1))
     assert [hit.is_old for hit in search("kanariefugl").hits] == [False, False]
     assert {hit.state for hit in search("kanariefugl").hits} == {"gældende", f"gælder fra {YEAR + 1}"}
-    due = SearchSource.objects.filter(old_from=date(YEAR + 1, 1, 1))
+    due = SearchSource.objects.filter(changes_on=date(YEAR + 1, 1, 1))
     assert [row.year for row in due] == [YEAR]
-    due.update(old_from=date(YEAR, 1, 1))
+    due.update(changes_on=date(YEAR, 1, 1))
     assert list(filling.refresh_by_timer()) == ["herning"]
-    assert [row.year for row in SearchSource.objects.filter(old_from=date(YEAR + 1, 1, 1))] == [YEAR]
+    assert [row.year for row in SearchSource.objects.filter(changes_on=date(YEAR + 1, 1, 1))] == [YEAR]
+
+
+def test_a_plan_without_an_end_is_found_under_each_year_that_it_has_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def found(day: date) -> dict[int, list[str]]:
+        monkeypatch.setattr("django.utils.timezone.localdate", lambda: day)
+        list(filling.refresh_by_timer())
+        assert list(filling.refresh_by_timer()) == [], "nothing is left to do on the same day"
+        return {
+            year: sorted(hit.years for hit in search("kanariefugl", Filters(year=year)).hits)
+            for year in facets().years
+        }
+
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2030, 12, 31))
+    out(replace(plan_with("kanariefugl", 2029), last_year=None))
+    assert found(date(2030, 12, 31)) == {2030: ["2029 og frem"], 2029: ["2029 og frem"]}
+    assert list(found(date(2031, 1, 1))) == [2031, 2030, 2029]
+    out(plan_with("kanariefugl", 2033))
+    assert list(found(date(2032, 6, 1))) == [2033, 2032, 2031, 2030, 2029]
+    ended = {year: ["2029–2032"] for year in range(2029, 2033)}
+    assert found(date(2033, 1, 1)) == {2033: ["2033"], **ended}
+    assert found(date(2040, 1, 1)) == {2033: ["2033"], **ended}
 
 
 def test_a_follow_up_is_found_by_its_verdicts() -> None:

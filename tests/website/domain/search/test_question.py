@@ -41,6 +41,13 @@ def test_one_typing_error_is_seen_through_and_said(typed: str) -> None:
 
 
 @pytest.mark.usefixtures("_towns")
+def test_a_word_that_is_not_finished_is_taken_for_the_published_one_that_begins_so() -> None:
+    results = search("virksomhe", Filters(kind="section"))
+    assert (results.total, results.corrected) == (2, {"virksomhe": "virksomheden"})
+    assert not search("virk").corrected
+
+
+@pytest.mark.usefixtures("_towns")
 def test_two_typing_errors_find_nothing_and_a_near_word_is_offered() -> None:
     results = search("virksmhden")
     assert results.total == 0

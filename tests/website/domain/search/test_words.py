@@ -26,6 +26,11 @@ def test_danish_letters_may_be_typed_as_others(one: str, other: str) -> None:
     assert folded(one) == folded(other)
 
 
+@pytest.mark.parametrize("inflected", ["annoncerede", "danskere", "faglige", "flytter", "erfaringen"])
+def test_an_ending_that_happens_to_be_a_word_divides_none(inflected: str) -> None:
+    assert not read(inflected).parts
+
+
 @pytest.mark.parametrize("letters", ["한국어", "العربية", "żółć", "𝕌", "é"])
 def test_keys_are_ascii_letters_and_digits_whatever_is_written(letters: str) -> None:
     assert key(letters).isascii()
