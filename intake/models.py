@@ -89,6 +89,12 @@ class Placing(models.Model):
     def __str__(self) -> str:
         return self.file_name
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be changed: also again, once the draft that it became has been deleted."""
+        lost = self.state == PlacingState.DRAFTED and self.plan_id is None
+        return self.state == PlacingState.OPEN or lost
+
     def read_outline(self) -> Outline:
         return outline_from_json(self.outline)
 

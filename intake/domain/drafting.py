@@ -163,7 +163,7 @@ def make_draft(
     `StaleDraftError`, and `ClosedError` while the plan is with its approvers."""
     rows = Placing.objects.select_for_update(of=("self",)).select_related("municipality", "series")
     locked = rows.get(pk=placing.pk)
-    if locked.state != PlacingState.OPEN:
+    if not locked.is_open:
         raise CannotStoreError(_("The document has been made into a draft already."))
     recognised = locked.read_recognised()
     plan = draft_there(locked, recognised.year)

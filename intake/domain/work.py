@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intake.domain.changing import CannotChangeError
-from intake.enums import PlacingState
 from intake.models import Placing, PlacingChange
 from intake.recognised import Recognised, recognised_from_json, to_json
 
@@ -43,7 +42,7 @@ def undo(placing: Placing, by: User) -> PlacingChange | None:
 
 def _locked(placing: Placing) -> Placing:
     locked = Placing.objects.select_for_update().get(pk=placing.pk)
-    if locked.state != PlacingState.OPEN:
+    if not locked.is_open:
         raise CannotChangeError(_("The document has been made into a draft meanwhile."))
     return locked
 

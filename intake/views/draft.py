@@ -24,7 +24,7 @@ from plans.models import Plan
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
     placing = placing_for(request, pk)
-    if placing.state != PlacingState.OPEN:
+    if not placing.is_open:
         return redirect("intake-place", placing.pk)
     recognised = placing.read_recognised()
     if other := other_municipality(placing, recognised):
@@ -74,11 +74,8 @@ def _made(request: HttpRequest, placing: Placing, keep: list[str], reason: str) 
 @require_safe
 def proof_page(request: HttpRequest, pk: int) -> HttpResponse:
     placing = placing_for(request, pk)
-    if placing.state != PlacingState.DRAFTED:
+    if placing.state != PlacingState.DRAFTED or placing.plan is None:
         return redirect("intake-place", placing.pk)
-    if placing.plan is None:
-        messages.info(request, _("The draft that the document became has been deleted."))
-        return redirect("intake-upload")
     rows = standings(placing, document_of(placing.plan))
     context = {
         "title": _("Where each paragraph stands"),

@@ -39,7 +39,7 @@ def place_page(request: HttpRequest, pk: int) -> HttpResponse:
         return page(request, "intake/reading.html", {**shared, "waited": waited})
     if placing.state == PlacingState.REFUSED:
         return page(request, "intake/refused.html", shared)
-    if placing.state == PlacingState.DRAFTED:
+    if not placing.is_open:
         return redirect("intake-proof", placing.pk)
     recognised, outline = placing.read_recognised(), placing.read_outline()
     context = {
@@ -95,7 +95,7 @@ def change_page(request: HttpRequest, pk: int) -> HttpResponse:
     placing = placing_for(request, pk)
     person = signed_in_user(request)
     name, _colon, rest = request.POST.get("do", "").partition(":")
-    if placing.state != PlacingState.OPEN or name not in DOING:
+    if not placing.is_open or name not in DOING:
         raise Http404
     if name == "undo":
         undone = work.undo(placing, person)

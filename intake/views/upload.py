@@ -49,7 +49,7 @@ def _chosen(form: UploadForm) -> tuple[str, bytes]:
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """What has become a draft is the plan's proof, and stays."""
     placing = placing_for(request, pk)
-    if placing.state != PlacingState.DRAFTED:
+    if placing.is_open or placing.state != PlacingState.DRAFTED:
         placing.file.delete(save=False)
         placing.delete()
     return redirect("intake-upload")

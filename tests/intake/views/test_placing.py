@@ -234,3 +234,16 @@ def test_a_file_and_a_text_or_neither_is_told(editor: Client, municipality: Muni
     answer = editor.post(reverse("intake-upload"), {})
     assert "Vælg en fil, eller indsæt teksten." in answer.content.decode()
     assert not Placing.objects.exists()
+
+
+def test_work_can_be_taken_up_again_when_its_draft_has_been_deleted(
+    editor: Client, municipality: Municipality
+) -> None:
+    placing = upload(editor)
+    editor.post(reverse("intake-draft", args=[placing.pk]), {"make": "1"})
+    assert editor.get(reverse("intake-place", args=[placing.pk])).status_code == 302
+    Plan.objects.all().delete()
+    assert placing.file_name in editor.get(reverse("desk-front")).content.decode()
+    assert editor.get(reverse("intake-place", args=[placing.pk])).status_code == 200
+    editor.post(reverse("intake-draft", args=[placing.pk]), {"make": "1"})
+    assert Plan.objects.count() == 1
