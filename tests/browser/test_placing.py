@@ -95,11 +95,11 @@ def test_without_a_script_the_page_s_own_buttons_do_it(page: Page) -> None:
     piece = next(one for one in Placing.objects.get().read_recognised().pieces if one.role == "goal")
     row = page.locator(f"#p{piece.id}")
     row.locator(".placing-quick button").first.click()
-    expect(row.locator(".placing-label")).to_have_text("Indsats")
+    expect(row.locator(".placing-label")).to_have_text("Initiativ")
     row.locator(".placing-panel").get_by_role("button", name="Udelad", exact=False).first.click()
     expect(row).to_have_class("placing-row left_out is-chosen")
     page.locator("#placing-undo").click()
-    expect(row.locator(".placing-label")).to_have_text("Indsats")
+    expect(row.locator(".placing-label")).to_have_text("Initiativ")
 
 
 def test_onto_a_draft_it_shows_part_by_part_what_changes(page: Page) -> None:
