@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents import tree
+from documents.follow_up_tree import report_on
+from documents.from_rows import document_of
 from documents.wording import goal_number
 from intake.domain.placing_page import KINDS, REASONS, path_of
 from intake.models import Placing
 from intake.outline import Block
 from intake.recognised import Piece, Recognised
+from plans.models import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,15 @@ class Standing:
     @property
     def is_changed(self) -> bool:
         return bool(self.placed and not self.now)
+
+
+def now_of(placing: Placing, plan: Plan) -> tree.PlanDocument:
+    """What the document became, as it is now: the plan, or for a report the newest of its kind on the plan."""
+    document = document_of(plan)
+    if placing.read_recognised().kind != "review":
+        return document
+    row = plan.follow_ups.filter(kind="review").order_by("pk").last()
+    return report_on(document, row, by_rows=True) if row else document
 
 
 def standings(placing: Placing, document: tree.PlanDocument) -> list[Standing]:
@@ -49,7 +61,7 @@ def _standing(
     if not placed:
         reason = pieces[0].reason if pieces else ""
         return Standing(block, kind, (), (), str(REASONS[reason]))
-    wanted = [words for piece in placed if (words := _bare(piece.text or piece.body))]
+    wanted = [words for piece in placed for text in _said_by(piece) if (words := _bare(text))]
     now = [name for name, text in texts if any(words in text for words in wanted)]
     return Standing(
         block,
@@ -57,6 +69,14 @@ def _standing(
         tuple(dict.fromkeys(path_of(recognised, piece) for piece in placed)),
         tuple(dict.fromkeys(now))[:3],
     )
+
+
+def _said_by(piece: Piece) -> Iterator[str]:
+    """What to look for: a decision stands in the draft by its body, and a table by its cells."""
+    if piece.decisions:
+        yield from (decision.body for decision in piece.decisions)
+    else:
+        yield piece.text or piece.body
 
 
 def _bare(text: str) -> str:
@@ -67,6 +87,8 @@ def _bare(text: str) -> str:
 def _texts(document: tree.PlanDocument) -> Iterator[tuple[str, str]]:
     """Every text of the draft by the name of its part."""
     yield document.title, f"{document.title} {document.summary}"
+    if document.follow_up:
+        yield from _of_report(document.follow_up)
     for decision in document.decisions:
         yield decision.body, f"{decision.body} {decision.votes} {decision.minority_statement}"
     for section in document.all_sections():
@@ -87,6 +109,15 @@ def _texts(document: tree.PlanDocument) -> Iterator[tuple[str, str]]:
             yield from _of_strategy(strategy)
         for initiative in theme.initiatives:
             yield initiative.title, f"{initiative.title} {initiative.body}"
+
+
+def _of_report(report: tree.FollowUp) -> Iterator[tuple[str, str]]:
+    yield report.title, f"{report.title} {report.introduction}"
+    for chapter in report.chapters:
+        for section in chapter.with_descendants():
+            yield section.title, f"{section.label} {section.title} {section.body}"
+    for judged in report.assessments:
+        yield report.title, f"{judged.text} {judged.reason}"
 
 
 def _of_strategy(strategy: tree.Strategy) -> Iterator[tuple[str, str]]:

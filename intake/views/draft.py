@@ -7,11 +7,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.from_rows import document_of
 from documents.references import CannotStoreError
 from intake.access import placing_for
 from intake.domain.drafting import StaleDraftError, make_draft, outcome
-from intake.domain.proof import standings
+from intake.domain.proof import now_of, standings
 from intake.enums import PlacingState
 from intake.models import Placing
 from intake.views.place import other_municipality
@@ -76,7 +75,7 @@ def proof_page(request: HttpRequest, pk: int) -> HttpResponse:
     placing = placing_for(request, pk)
     if placing.state != PlacingState.DRAFTED or placing.plan is None:
         return redirect("intake-place", placing.pk)
-    rows = standings(placing, document_of(placing.plan))
+    rows = standings(placing, now_of(placing, placing.plan))
     context = {
         "title": _("Where each paragraph stands"),
         "subtitle": placing.file_name,

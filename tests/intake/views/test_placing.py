@@ -184,6 +184,8 @@ def test_a_review_of_results_becomes_a_plan_with_a_follow_up(
     editor.post(reverse("intake-draft", args=[placing.pk]), {"make": "1"})
     report = Plan.objects.get().follow_ups.get()
     assert report.assessments.count() == 3
+    proof = editor.get(reverse("intake-proof", args=[placing.pk])).content.decode()
+    assert "0 afsnit er omskrevet siden." in " ".join(proof.split())
 
 
 def test_a_review_of_a_plan_that_is_there_becomes_a_follow_up_on_it(
@@ -219,6 +221,8 @@ def test_every_plan_in_every_form_becomes_a_draft(editor: Client, municipality: 
         answer = editor.post(reverse("intake-draft", args=[placing.pk]), {"make": "1"})
         assert "/plan/" in answer["Location"], name
         assert document_of(Plan.objects.get()).themes, name
+        proof = editor.get(reverse("intake-proof", args=[placing.pk])).content.decode()
+        assert "0 afsnit er omskrevet siden." in " ".join(proof.split()), name
 
 
 def test_pasted_text_keeps_its_headings_and_lists(editor: Client, municipality: Municipality) -> None:
