@@ -67,7 +67,7 @@ class FileKind:
 
 
 INLINE, ATTACHMENT = "inline", "attachment"
-MEDIA, ACCENTS = "/media/", "/farve/"
+MEDIA, CRESTS, ACCENTS = "/media/", "/media/vaaben/", "/farve/"
 JSON, CSV, JSON_LINES = "application/json", "text/csv; charset=utf-8", "application/x-ndjson"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILES = {
@@ -89,6 +89,8 @@ UPLOADED = {
     "png": FileKind("image/png", INLINE),
     "pdf": FILES["pdf"],
 }
+OF_CRESTS = {**UPLOADED, "svg": FileKind("image/svg+xml", INLINE)}
+"""A crest's drawing is made safe before it is stored (`plans/crest.py`); nothing else that is uploaded is."""
 
 
 def kind_of(path: str) -> FileKind | None:
@@ -96,7 +98,7 @@ def kind_of(path: str) -> FileKind | None:
     name = path.rpartition("/")[2]
     ending = name.rpartition(".")[2].lower()
     if path.startswith(MEDIA):
-        return UPLOADED.get(ending, SAVED)
+        return (OF_CRESTS if path.startswith(CRESTS) else UPLOADED).get(ending, SAVED)
     if path.startswith(ACCENTS):
         return FILES["css"] if ending == "css" else None
     if "." not in name or ending in ("css", "atom"):

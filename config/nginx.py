@@ -6,7 +6,7 @@ place has as a constant, and a file is opened without being looked for first (`a
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from config.headers import FILES, PUBLIC, SAVED, UPLOADED, FileKind
+from config.headers import CRESTS, FILES, OF_CRESTS, PUBLIC, SAVED, UPLOADED, FileKind
 
 MADE = "# Made of config/headers.py by config/nginx.py; a test compares them.\n"
 SITE = "/srv/portal/var/site"
@@ -36,8 +36,10 @@ def _of(*endings: str) -> dict[str, FileKind]:
 
 LARGE = ("sendfile on", "tcp_nopush on")
 """Small ones are sent faster from memory, in one packet with their headers."""
+CREST = Place("crest", f"^{CRESTS}", OF_CRESTS, (*LARGE, "gzip_static off"))
 MEDIA = Place("media", "^/media/", UPLOADED, (*LARGE, "gzip_static off"))
 PLACES = (
+    CREST,
     MEDIA,
     Place("pdf", "[.]pdf$", _of("pdf"), LARGE),
     Place("table", "[.](?:csv|xlsx|jsonl)$", _of("csv", "xlsx", "jsonl")),
@@ -100,7 +102,7 @@ def _own(place: Place) -> list[str]:
     """Alike for all of the place, but for media's name."""
     kinds = list(place.kinds.values())
     own = {name: value for name, value in PUBLIC.items() if name in OF_PAGES} | dict(kinds[0].headers)
-    if place is MEDIA:
+    if place in (CREST, MEDIA):
         return [*_headers(own), "add_header Content-Disposition $media_disposition always"]
     disposition = f'{kinds[0].disposition}; filename=\\"$saved_as\\"'
     return _headers(own | ({"Content-Disposition": disposition} if kinds[0].disposition else {}))
@@ -139,5 +141,10 @@ def _media_names() -> str:
         "default \"filename*=utf-8''$media_asked\"",
     )
     lines = [f'"~*[.]{ending}$" "{kind.disposition}; $media_name"' for ending, kind in UPLOADED.items()]
+    lines += [
+        f'"~*^{CRESTS}.*[.]{ending}$" "{kind.disposition}; $media_name"'
+        for ending, kind in OF_CRESTS.items()
+        if ending not in UPLOADED
+    ]
     default = f'default "{SAVED.disposition}; $media_name"'
     return asked + named + _block("map $uri $media_disposition", *lines, default)

@@ -13,6 +13,7 @@ from desk.views import (
     decision,
     discard,
     drop,
+    first_steps,
     follow_up,
     front,
     goals_from_file,
@@ -46,6 +47,8 @@ register_converter(SubjectKind, "subject")
 urlpatterns = [
     path("", within(front.front_page), name="desk-front"),
     path("tabeller/", within(admin.site.index), name="desk-tables"),
+    path("kommune/ny/", within(first_steps.new_municipality_page), name="desk-new-municipality"),
+    path("kommune/<int:pk>/begynd/", within(first_steps.first_steps_page), name="desk-first-steps"),
     path("plan/<int:pk>/", within(plan.plan_page), name="desk-plan"),
     path("plan/<int:pk>/maerke/", within(plan.mark_part), name="desk-mark"),
     path("plan/<int:pk>/flyt/", within(plan.move_part), name="desk-move"),

@@ -26,6 +26,9 @@ kle_number = RegexValidator(
 https_address = RegexValidator(
     r"\Ahttps://[^/?\#\s\\]+[^\s\\]*\Z", _("Write the whole address, beginning with https://.")
 )
+phone_number = RegexValidator(
+    r"\A\+?[0-9][0-9 ]{3,18}[0-9]\Z", _("Write the number with digits and spaces, e.g. 12 34 56 78.")
+)
 hex_colour = RegexValidator(r"^#[0-9a-f]{6}$", _("Write the colour as #0b5468."))
 
 

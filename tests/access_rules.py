@@ -429,6 +429,8 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/glemt/": Open("asks for an e-mail with a link to choose a new password"),
     "admin/glemt/sendt/": Open("says the same whatever was asked"),
     "admin/glemt/<uidb36>/<key>/": Open("chooses a new password by the secret in its address"),
+    "admin/kommune/ny/": PageRule(NOBODY, NOBODY),
+    "admin/kommune/<int:pk>/begynd/": PageRule(NOBODY, NOBODY, of_municipality),
     "admin/kommune/<int:pk>/folk/": PageRule(MANAGERS, None, of_municipality),
     "admin/kommune/<int:pk>/folk/inviter/": PageRule(MANAGERS, MANAGERS, of_municipality),
     "admin/kommune/<int:pk>/folk/<int:person>/": PageRule(MANAGERS, MANAGERS, of_member),

@@ -85,6 +85,7 @@ class Front:
     reports: tuple[ReportCard, ...] = ()
     unstaffed: tuple[Municipality, ...] = ()
     unbuilt: tuple[SiteBuild, ...] = ()
+    may_add_municipalities: bool = False
 
     @property
     def tasks(self) -> int:
@@ -117,6 +118,7 @@ def front_of(person: Person) -> Front:
         reports=report_cards(person),
         unstaffed=tuple(one for one in unstaffed if one.pk not in manages),
         unbuilt=failed_builds(managed, of_all=is_superuser(person)),
+        may_add_municipalities=is_superuser(person),
     )
 
 

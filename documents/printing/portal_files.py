@@ -17,11 +17,14 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from plans.svg import is_safe
 from plans.uploads import MAX_PIXELS, municipality_of
 
-UPLOADS = frozenset({"image/png", "image/jpeg"})
-"""What may be uploaded. An SVG could name other files, a stylesheet could fetch them."""
-STATIC = UPLOADS | {"image/svg+xml", "text/css"}
+DRAWING = "image/svg+xml"
+UPLOADS = frozenset({"image/png", "image/jpeg", DRAWING})
+"""What may be uploaded. A drawing could name other files, so only one that has been made safe is printed; a
+stylesheet could fetch them."""
+STATIC = UPLOADS | {"text/css"}
 
 
 class RefusedAddressError(ValueError):
@@ -59,7 +62,7 @@ class PortalFiles:
                 return _read(_static(name.removeprefix(settings.STATIC_URL)), STATIC)
             if name.startswith(settings.MEDIA_URL):
                 file = _read(self._uploaded(name.removeprefix(settings.MEDIA_URL)), UPLOADS)
-                _refuse_what_unfolds(file.content)
+                _refuse_what_is_unsafe(file)
                 return file
         except FileNotFoundError as error:
             raise RefusedAddressError(_("there is no such file")) from error
@@ -111,6 +114,13 @@ def _read(path: Path, allowed: frozenset[str]) -> File:
         return File(path.read_bytes(), content_type)
     except OSError as error:
         raise RefusedAddressError(_("the file cannot be read")) from error
+
+
+def _refuse_what_is_unsafe(file: File) -> None:
+    if file.content_type != DRAWING:
+        _refuse_what_unfolds(file.content)
+    elif not is_safe(file.content):
+        raise RefusedAddressError(_("the drawing has not been made safe"))
 
 
 def _refuse_what_unfolds(content: bytes) -> None:

@@ -1,13 +1,18 @@
 from django.conf import settings
-from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from plans.crest import CrestField
 from plans.danish import by_name
 from plans.enums import Role
 from plans.uploads import crest_path
-from plans.validators import municipality_code, not_an_address_of_the_portal, readable_on_white
+from plans.validators import (
+    municipality_code,
+    not_an_address_of_the_portal,
+    phone_number,
+    readable_on_white,
+)
 
 
 class Municipality(models.Model):
@@ -30,14 +35,11 @@ class Municipality(models.Model):
     code = models.CharField(_("municipality code"), max_length=3, unique=True, validators=[municipality_code])
     region = models.CharField(_("region"), max_length=60, blank=True)
     accent = models.CharField(_("colour"), max_length=7, default="#0b5468", validators=[readable_on_white])
-    crest = models.FileField(
-        _("crest"),
-        upload_to=crest_path,
-        blank=True,
-        validators=[FileExtensionValidator(["png", "jpg", "jpeg"])],
+    crest = CrestField(
+        _("crest"), upload_to=crest_path, blank=True, help_text=_("A PNG, a JPEG, or an SVG without texts.")
     )
     email = models.EmailField(_("e-mail"), blank=True)
-    phone = models.CharField(_("telephone"), max_length=20, blank=True)
+    phone = models.CharField(_("telephone"), max_length=20, blank=True, validators=[phone_number])
     website = models.URLField(_("website"), blank=True)
     accessibility_statement_url = models.URLField(
         _("accessibility statement"),

@@ -7,10 +7,10 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from goals.models import Area, NationalGoal
+from goals.models import NationalGoal
 from plans.models import Municipality, Plan
+from tests.desk.test_load_reference import ALL
 from tests.factories import MunicipalityFactory
-from themes.models import TargetGroup
 
 pytestmark = pytest.mark.django_db
 
@@ -34,11 +34,8 @@ def folder(tmp_path: Path) -> Path:
 
 def test_load_plans_on_an_empty_portal_loads_everything_and_says_so() -> None:
     assert load_plans() == [
-        "Grunddata, municipalities: 2 tilføjet, 0 fandtes i forvejen.",
-        "Grunddata, national_goals: 36 tilføjet, 0 fandtes i forvejen.",
-        "Grunddata, target_groups: 9 tilføjet, 0 fandtes i forvejen.",
-        "Grunddata, areas: 6 tilføjet, 0 fandtes i forvejen.",
-        "Grunddata, synonyms: 40 tilføjet, 0 fandtes i forvejen.",
+        *ALL,
+        "Demoens kommuner: 2 tilføjet, 0 fandtes i forvejen.",
         "Hedensted Kommune, Beskæftigelsesplan 2017: indlæst som kladde.",
         "Herning Kommune, Beskæftigelsesplan 2018: indlæst som kladde.",
         "Herning Kommune, Beskæftigelsesplan 2019: indlæst som kladde.",
@@ -76,17 +73,6 @@ def test_load_plans_a_second_time_keeps_what_was_edited() -> None:
     assert Municipality.objects.get(slug="herning").email == "kontakt@example.dk"
 
 
-def test_load_plans_beside_rows_with_the_same_primary_keys_writes_over_none() -> None:
-    group = TargetGroup.objects.create(pk=1, name="Selvstændige", slug="selvstaendige")
-    area = Area.objects.create(pk=1, kind="municipality", name="Ikast-Brande")
-    load_plans()
-    group.refresh_from_db()
-    area.refresh_from_db()
-    assert (group.slug, area.name) == ("selvstaendige", "Ikast-Brande")
-    assert TargetGroup.objects.count() == 10
-    assert stored() == PLANS
-
-
 def test_plan_that_was_deleted_is_loaded_again() -> None:
     load_plans()
     Plan.objects.get(year=2017).delete()
@@ -111,20 +97,8 @@ def test_plan_that_is_not_utf_8_is_named(folder: Path) -> None:
         load_plans(folder)
 
 
-def test_missing_reference_file_is_named(folder: Path) -> None:
-    (folder / "reference" / "areas.json").unlink()
-    with pytest.raises(CommandError, match=r"areas\.json findes ikke\.$"):
-        load_plans(folder)
-
-
-def test_reference_file_of_another_shape_is_refused(folder: Path) -> None:
-    (folder / "reference" / "areas.json").write_text('[{"model": "goals.nothing"}]', encoding="utf-8")
-    with pytest.raises(CommandError, match=r"^areas\.json er ikke grunddata, der kan læses: "):
-        load_plans(folder)
-
-
-def test_reference_row_that_breaks_a_rule_is_named(folder: Path) -> None:
-    path = folder / "reference" / "municipalities.json"
+def test_municipality_that_breaks_a_rule_is_named(folder: Path) -> None:
+    path = folder / "demo" / "municipalities.json"
     rows = json.loads(path.read_text("utf-8"))
     rows[1]["fields"]["accent"] = "#ffff00"
     path.write_text(json.dumps(rows), encoding="utf-8")

@@ -1,18 +1,14 @@
 """Whom a citizen or a company calls. A public fact beside the editions: it is shown as it is now, not as it was when
 a plan was published."""
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plans.fields import HttpsField
 from plans.models import Municipality
+from plans.validators import phone_number
 from themes.models.target_group import TargetGroup
-
-phone_number = RegexValidator(
-    r"\A\+?[0-9][0-9 ]{3,18}[0-9]\Z", _("Write the number with digits and spaces, e.g. 12 34 56 78.")
-)
 
 
 class TargetGroupContact(models.Model):

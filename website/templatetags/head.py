@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from documents.tree import Municipality
+from plans.crest import is_drawing
 from publishing.domain.open_edition import OpenEdition
 from website.domain.linked_data import absolute, canonical, linked_data
 from website.views.feeds import feed_address
@@ -76,9 +77,16 @@ def _shared(inner: str, here: str, place: Municipality | None) -> list[tuple[str
         ("url", here),
         ("title", html.unescape(title[1]).strip() if title else ""),
         ("description", html.unescape(description[1]) if description else ""),
-        ("image", absolute(f"{settings.MEDIA_URL}{place.crest}") if place and place.crest else ""),
+        ("image", _picture(place) if place else ""),
     ]
     return [(f"og:{name}", value) for name, value in found if value]
+
+
+def _picture(place: Municipality) -> str:
+    """Those who show what is linked to draw no SVG."""
+    return (
+        absolute(f"{settings.MEDIA_URL}{place.crest}") if place.crest and not is_drawing(place.crest) else ""
+    )
 
 
 @register.tag

@@ -1,22 +1,27 @@
 """A plan's pages, of its current edition or, with a number, of one edition for ever."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from documents.tree import PlanDocument, PlanRef, Theme
 from publishing.domain.open_edition import OnlyFollowedUpError, OpenEdition, edition_before, open_plan
-from publishing.domain.published_editions import last_year_of
+from publishing.domain.published_editions import NotPublishedError, last_year_of
+from publishing.models import Edition
 from publishing.numbering import EditionNumber
 from website.domain import history, menu, renditions, results, target_groups
 from website.domain.threads import thread_links
 from website.views.page import NOINDEX, View, context_of, page, redirect_to_proposal
 
+MOST_LOOKED_AT = 5
+"""Editions, for a part that the current one does not have."""
 Opening = Callable[[str, PlanRef, EditionNumber | None, bool], OpenEdition]
 
 
@@ -40,8 +45,15 @@ def within_plan(opening: Opening) -> Callable[[Callable[..., HttpResponse]], Vie
             **rest: Any,
         ) -> HttpResponse:
             open_edition = opening(municipality, plan, number, proposal)
-            response = view(request, open_edition, **rest)  # 404 where the text has no such page
             edition = open_edition.edition
+            try:
+                response = view(request, open_edition, **rest)
+            except NotPublishedError:
+                given_out = not (number or edition.follow_up_id or edition.is_proposal)
+                had_it = _last_that_had(view, request, edition, rest) if given_out else None
+                if had_it is None:
+                    raise
+                return _redirect_to_edition(request, had_it)
             if edition.is_proposal and not proposal:
                 return redirect_to_proposal(request, edition)
             return response
@@ -49,6 +61,30 @@ def within_plan(opening: Opening) -> Callable[[Callable[..., HttpResponse]], Vie
         return shown
 
     return decorate
+
+
+def _last_that_had(
+    view: Callable[..., HttpResponse], request: HttpRequest, edition: Edition, rest: Mapping[str, Any]
+) -> Edition | None:
+    """What a correction has moved or left out had an address that may have been given out: the last edition before it
+    that has such a page."""
+    for _step in range(MOST_LOOKED_AT):
+        before = edition_before(edition)
+        if before is None:
+            return None
+        edition = before
+        opened = open_plan(edition.municipality_slug, edition.plan_ref, edition.label)
+        with suppress(NotPublishedError):
+            view(request, opened, **rest)
+            return edition
+    return None
+
+
+def _redirect_to_edition(request: HttpRequest, edition: Edition) -> HttpResponse:
+    match = request.resolver_match
+    assert match is not None
+    kwargs = {**match.kwargs, "number": edition.label}
+    return redirect(reverse(f"publishing:edition-{match.url_name}", kwargs=kwargs))
 
 
 page_within_plan = within_plan(_open_plan)

@@ -34,7 +34,9 @@ class Command(BaseCommand):
     help = _("Loads and publishes the real plans, and makes an account for each role.")
 
     def handle(self, **_options: Any) -> None:
-        if not Plan.objects.exists():
+        if Plan.objects.exists():
+            call_command("load_reference", stdout=self.stdout)
+        else:
             call_command("load_plans", stdout=self.stdout)
             call_command("load_observations", stdout=self.stdout)
         passwords = Passwords(Path(settings.VAR_DIR) / demo.PASSWORDS)

@@ -47,7 +47,7 @@ class Command(ReportingCommand):
             raise CommandError(
                 _("There are plans in this portal. Write --yes to publish invented ones beside them.")
             )
-        call_command("load_plans", reference=True, verbosity=0)
+        call_command("load_reference", verbosity=0)
         maker = _Maker(years)
         for row in places.municipalities(municipalities):
             if row.plans.exists():  # it keeps those alone

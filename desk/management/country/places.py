@@ -10,7 +10,7 @@ from documents import tree
 from plans.domain.slugs import slug_of
 from plans.models import Municipality
 
-AREAS = Path("fixtures", "observations", "reference", "areas.csv")
+AREAS = Path("fixtures", "reference", "areas.csv")
 ACCENTS = ("#0b5468", "#7a2e3a", "#1f5c38", "#4b3a78", "#7a4a12", "#2b4a7f")
 """Each can be read on white."""
 

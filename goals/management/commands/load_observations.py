@@ -19,7 +19,9 @@ from plans.management.reporting import ReportingCommand
 
 
 class Command(ReportingCommand):
-    help = _("Loads areas, indicators and all figures of the real plans. What is there is left alone.")
+    help = _(
+        "Loads all figures of the real plans, with the areas and indicators that they need. What is there is left alone."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

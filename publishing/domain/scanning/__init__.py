@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from publishing.domain.scanning.faults import NOT_THERE, UNKNOWN_TYPE, Fault
 from publishing.domain.scanning.office import fault_of_office
 from publishing.domain.scanning.pdf import fault_of_pdf
-from publishing.domain.scanning.plain import fault_of_picture, fault_of_table, fault_of_text
+from publishing.domain.scanning.plain import fault_of_drawing, fault_of_picture, fault_of_table, fault_of_text
 
 __all__ = ["NOT_THERE", "fault_of"]
 
@@ -23,6 +23,7 @@ SCANS: dict[str, Callable[[BinaryIO, str], Fault]] = {
     ".csv": fault_of_table,
     ".txt": fault_of_text,
     **dict.fromkeys((".png", ".jpg", ".jpeg"), fault_of_picture),
+    ".svg": fault_of_drawing,
 }
 
 

@@ -22,6 +22,7 @@ TOO_LARGE = _(
 RUNS = _("the file carries something that runs when it is opened or read")
 FETCHES = _("the file fetches something from elsewhere, or sends something there, when it is opened or read")
 CARRIES = _("the file carries other files inside it")
+UNSAFE_DRAWING = _("the drawing has not been made safe. Upload it anew as the municipality's crest")
 PRINT_ANEW = _("Print it to a new PDF, and upload that")
 SAVE_AS_PDF = _("Take that out and save the file again, or upload it as a PDF")
 FIGURES_ONLY = _("Save the table with figures and words only, without formulas")

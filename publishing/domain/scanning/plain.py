@@ -5,8 +5,17 @@ from typing import BinaryIO
 
 from PIL import Image
 
+from plans.svg import MOST_BYTES, is_safe
 from plans.uploads import MAX_PIXELS
-from publishing.domain.scanning.faults import FETCHES, FIGURES_ONLY, TOO_LARGE, WRONG_TYPE, Fault, found
+from publishing.domain.scanning.faults import (
+    FETCHES,
+    FIGURES_ONLY,
+    TOO_LARGE,
+    UNSAFE_DRAWING,
+    WRONG_TYPE,
+    Fault,
+    found,
+)
 from publishing.domain.scanning.office import PROGRAMS
 
 LARGEST = 64 * 1024 * 1024
@@ -59,3 +68,8 @@ def fault_of_picture(handle: BinaryIO, path: str) -> Fault:
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return WRONG_TYPE
     return None
+
+
+def fault_of_drawing(handle: BinaryIO, _path: str) -> Fault:
+    """Only what has been made safe, which a crest is when it is uploaded."""
+    return None if is_safe(handle.read(MOST_BYTES + 1)) else UNSAFE_DRAWING

@@ -18,6 +18,7 @@ from documents.printing import html_of, lay_out, write
 from documents.printing.renditions import Version, html_of_changes, html_of_goals, html_of_theme
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
+from plans.svg import safe_svg
 from tests import real_plans
 from tests.documents.leveled_plans import SIGNPOSTS
 from tests.documents.printing.plans import EMPTY, HARD, HARD_REPORT, PROPOSAL
@@ -28,7 +29,12 @@ MADE = {
     "empty": EMPTY,
     "levels": SIGNPOSTS,
     "proposal": PROPOSAL,
+    "drawn-crest": replace(EMPTY, municipality=replace(EMPTY.municipality, crest="vaaben/skjold.svg")),
 }
+DRAWING = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 80"><defs>
+<clipPath id="c"><path d="M0 0H60V50L30 80L0 50Z"/></clipPath></defs><g clip-path="url(#c)">
+<rect width="60" height="80" fill="#335577"/><circle id="o" cx="20" cy="25" r="8" fill="#ffd200" opacity=".8"/>
+<use href="#o" x="20"/></g></svg>"""
 PICTURES = {
     "vaaben/skjold.png": (300, 200),
     "billeder/figur.png": (300, 200),
@@ -70,6 +76,7 @@ def pictures(folder: Path) -> None:
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         Image.new("RGB", size, "#335577").save(file)
+    (folder / "vaaben/skjold.svg").write_bytes(safe_svg(DRAWING))
 
 
 @pytest.fixture(scope="session")

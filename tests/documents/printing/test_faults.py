@@ -5,7 +5,7 @@ import pytest
 
 from documents import tree
 from documents.printing import RenderError, lay_out, render_pdf, write
-from tests.documents.printing.conftest import stamp_for
+from tests.documents.printing.conftest import DRAWING, stamp_for
 from tests.documents.printing.plans import EMPTY
 
 pytestmark = pytest.mark.usefixtures("danish", "media")
@@ -48,6 +48,15 @@ def test_file_that_is_no_picture(media: Path) -> None:
 def test_link_to_a_place_that_is_not_there() -> None:
     assert fault_of(in_section("Se [dér](#ingen-steder).")) == (
         "Indledning: Linket til #ingen-steder virker ikke: Intet sted i teksten har det navn."
+    )
+
+
+def test_drawing_that_has_not_been_made_safe(media: Path) -> None:
+    (media / "vaaben/skjold.svg").write_bytes(DRAWING)
+    crest = replace(EMPTY.municipality, crest="vaaben/skjold.svg")
+
+    assert fault_of(replace(EMPTY, municipality=crest)) == (
+        "Billedet http://127.0.0.1:8000/media/vaaben/skjold.svg kan ikke vises i PDF'en: tegningen er ikke gjort sikker."
     )
 
 

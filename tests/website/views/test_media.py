@@ -20,6 +20,15 @@ def with_text(text: str) -> tree.PlanDocument:
     return replace(document_of(), sections=(tree.Section("Indledning", "indledning", body=text),))
 
 
+def test_drawn_crest_is_shown_and_holds_no_script(editor: Client, municipality: Municipality) -> None:
+    content = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><script>x()</script><path d="M0 0"/></svg>'
+    municipality.crest.save("by.svg", ContentFile(content))
+    response = editor.get(f"/media/{municipality.crest.name}")
+    assert response["Content-Type"] == "image/svg+xml"
+    assert response["Content-Disposition"].startswith("inline")
+    assert b"script" not in body(response)
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "disposition"),
     [

@@ -5,6 +5,7 @@ import pytest
 from django.test import Client
 
 from documents import tree
+from publishing.models import Edition
 from tests.publishing.edition_factory import document_of, publish, report_of, theme_of, withdraw
 from tests.website import years
 from tests.website.pages import Page, read
@@ -397,3 +398,20 @@ def test_plan_that_states_a_day_shows_it_with_its_figures(client: Client) -> Non
     page = read(client.get("/herning/2018/tema/unge/"))
     assert [text for text in page.text("p") if text.startswith("Tal pr.")] == ["Tal pr. 31. december 2018."]
     assert NOT_SHOWN not in page.text("p")
+
+
+@pytest.mark.parametrize("rest", ["tema/tema-2/", "tema/tema-2/maal/1/", "afsnit/indledning/"])
+def test_an_address_whose_part_a_correction_left_out_leads_to_the_last_edition_that_had_it(
+    client: Client, rest: str
+) -> None:
+    whole = document_of(themes=2)
+    publish(whole)
+    publish(whole)
+    publish(replace(whole, themes=whole.themes[:1], sections=()))
+    response = client.get(f"/herning/2019/{rest}")
+    assert response.status_code == 302
+    assert response["Location"] == f"/herning/2019/udgave/2/{rest}"
+    assert client.get(response["Location"]).status_code == 200
+    assert client.get("/herning/2019/tema/findes-ikke/").status_code == 404
+    withdraw(Edition.objects.get(number=2))
+    assert client.get(f"/herning/2019/{rest}")["Location"] == f"/herning/2019/udgave/1/{rest}"

@@ -47,8 +47,9 @@ def whole_words(text: str) -> Iterator[str]:
 
 
 def folded(word: str) -> str:
-    """As it may be typed without Danish letters: å is aa or a, ø is oe or o, æ is ae, and x is ks."""
-    bare = unicodedata.normalize("NFKD", word.translate(LETTERS))
+    """As it may be typed without Danish letters: å is aa or a, ø is oe or o, æ is ae, and x is ks. In small letters,
+    for the dictionary writes names with a capital, and only one of the databases takes that for the same."""
+    bare = unicodedata.normalize("NFKD", word.lower().translate(LETTERS))
     letters = (letter for letter in bare if not unicodedata.combining(letter))
     ascii_only = "".join(
         letter if letter.isascii() else f"u{ord(letter):x}" for letter in letters if letter.isalnum()

@@ -47,6 +47,15 @@ def test_a_word_that_is_not_finished_is_taken_for_the_published_one_that_begins_
     assert not search("virk").corrected
 
 
+@pytest.mark.parametrize("name", ["Aalborg", "Ærø", "Høje-Taastrup", "København"])
+def test_a_town_is_found_by_its_name(name: str) -> None:
+    document = document_of("town")
+    town = replace(document.municipality, name=f"{name} Kommune", short_name=name)
+    publish(replace(document, municipality=town))
+    filling.rebuild()
+    assert search(name).total == search(name.lower()).total > 0
+
+
 @pytest.mark.usefixtures("_towns")
 def test_two_typing_errors_find_nothing_and_a_near_word_is_offered() -> None:
     results = search("virksmhden")

@@ -31,6 +31,15 @@ def test_an_ending_that_happens_to_be_a_word_divides_none(inflected: str) -> Non
     assert not read(inflected).parts
 
 
+@pytest.mark.parametrize("name", ["Aalborg", "København", "Høje-Taastrup", "Danmark", "ÆRØ"])
+def test_keys_of_names_are_in_small_letters(name: str) -> None:
+    for word in words_of(name):
+        found = read(word)
+        assert all(
+            form == form.lower() for form in (found.key, *found.forms, *found.inflections, *found.parts)
+        )
+
+
 @pytest.mark.parametrize("letters", ["한국어", "العربية", "żółć", "𝕌", "é"])
 def test_keys_are_ascii_letters_and_digits_whatever_is_written(letters: str) -> None:
     assert key(letters).isascii()
