@@ -249,7 +249,13 @@ class _Maker:
         return tuple(made)
 
     def _announce(
-        self, made: list[tree.Section], roles: tuple[Role, ...], kind: tree.SectionKind, title: str, *, always: bool
+        self,
+        made: list[tree.Section],
+        roles: tuple[Role, ...],
+        kind: tree.SectionKind,
+        title: str,
+        *,
+        always: bool,
     ) -> None:
         ids = [node.piece.id for node in self.all if node.piece.role in roles]
         roots = [node.piece.id for node in self.roots if node.piece.role in ("section", "annex")]

@@ -42,6 +42,8 @@ EDGE = 0.13
 """The part of a page's height that its head, and its foot, can take."""
 NEW_PARAGRAPH = 1.28
 """How much further than usual two lines are apart where a paragraph ends."""
+FURTHEST = 1.85
+"""Times the size: lines further apart than that are paragraphs of their own, where none are nearer."""
 LETTERS_ON_A_PAGE = 20
 """Fewer on average, and pictures: it is scanned."""
 
@@ -139,7 +141,7 @@ class _Reader:
 
     def _paragraphs(self, lines: list[Line]) -> None:
         pitch = _usual_pitch(lines)
-        lefts = _left_edges(lines)
+        lefts, rights = _left_edges(lines), _right_edges(lines)
         group: list[Line] = []
         for line in lines:
             if line.rows:
@@ -147,7 +149,7 @@ class _Reader:
                 group = []
                 place = Place(line.page, line.number, line.number)
                 self.drafts.add("table", table_markdown(line.rows), rows=line.rows, place=place)
-            elif group and _belongs(group, line, pitch, lefts):
+            elif group and _belongs(group, line, pitch, lefts, rights):
                 group.append(line)
             else:
                 self._flush(group, lefts)
@@ -200,7 +202,12 @@ def lines_of(page: Any) -> tuple[list[Line], list[dict[str, Any]]]:
     """From top to bottom over the whole width, tables as lines of their own; and the words that are in none."""
     tables = page.find_tables()
     words = page.extract_words(extra_attrs=["size", "fontname"], x_tolerance=2, keep_blank_chars=False)
-    made = [(table.bbox, rows) for table in tables if (rows := _rows(table))]
+    made = [
+        ((x0, top + at, x1, bottom), rows)
+        for table in tables
+        for x0, top, x1, bottom in [table.bbox]
+        for at, rows in enumerate(_tables_of(table))
+    ]
     outside = [word for word in words if not any(_inside(word, box) for box, _rows_of in made)]
     lines = [
         *_lines(outside, page.page_number),
@@ -226,13 +233,28 @@ def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> boo
     return bool(box[1] <= middle <= box[3] and box[0] - 1 <= centre <= box[2] + 1)
 
 
-def _rows(table: Any) -> tuple[tuple[str, ...], ...]:
-    rows = []
+def _tables_of(table: Any) -> list[tuple[tuple[str, ...], ...]]:
+    """Its rows; where two tables touch, which columns of the common grid a row has tells them apart."""
+    parts: list[tuple[tuple[bool, ...], list[tuple[str, ...]]]] = []
     for row in table.extract():
+        there = tuple(cell is not None for cell in row)
         cells = tuple(as_markdown(joined((cell or "").split("\n"))).replace("\\.", ".") for cell in row)
-        if any(cells):
-            rows.append(cells)
-    return tuple(rows) if len(rows) > 1 and len(rows[0]) > 1 else ()
+        if not any(cells):
+            continue
+        if not parts or parts[-1][0] != there:
+            parts.append((there, []))
+        parts[-1][1].append(cells)
+    if any(len(rows) < 2 for _there, rows in parts):  # cells that are merged within one table
+        width = len(parts[0][0]) if parts else 0
+        parts = [((True,) * width, [cells for _there, rows in parts for cells in rows])]
+    tables = []
+    for there, rows in parts:
+        kept = tuple(
+            tuple(cell for cell, is_there in zip(row, there, strict=True) if is_there) for row in rows
+        )
+        if len(kept) > 1 and len(kept[0]) > 1:
+            tables.append(kept)
+    return tables
 
 
 def _lines(words: list[dict[str, Any]], page: int) -> Iterator[Line]:
@@ -347,7 +369,8 @@ def _usual_pitch(lines: list[Line]) -> dict[float, float]:
     pitches = {}
     for size, steps in found.items():
         most = steps.most_common(1)[0][1]
-        pitches[size] = min(step for step, count in steps.items() if count * 4 >= most)
+        usual = min(step for step, count in steps.items() if count * 4 >= most)
+        pitches[size] = usual if usual < size * FURTHEST else size * 1.4
     return pitches
 
 
@@ -359,8 +382,20 @@ def _left_edges(lines: list[Line]) -> dict[tuple[int, int], float]:
     return edges
 
 
+def _right_edges(lines: list[Line]) -> dict[tuple[int, int], float]:
+    edges: dict[tuple[int, int], float] = {}
+    for line in lines:
+        key = (line.page, line.column)
+        edges[key] = max(edges.get(key, line.x1), line.x1)
+    return edges
+
+
 def _belongs(
-    group: list[Line], line: Line, pitch: dict[float, float], lefts: dict[tuple[int, int], float]
+    group: list[Line],
+    line: Line,
+    pitch: dict[float, float],
+    lefts: dict[tuple[int, int], float],
+    rights: dict[tuple[int, int], float],
 ) -> bool:
     """Whether a line goes on with the paragraph above it."""
     last = group[-1]
@@ -381,11 +416,15 @@ def _belongs(
         return False
     if is_item and line.x0 < group[0].x0 - 4:
         return False
-    right = max(one.x1 for one in group)
-    short = last.x1 < right - (right - last.x0) * 0.3
-    return not (
-        short and last.text.rstrip().endswith(SENTENCE_END) and len(group) > 1 and line.text[:1].isupper()
-    )
+    return not _ends_early(last, line, rights[(line.page, line.column)], lefts[(line.page, line.column)])
+
+
+def _ends_early(last: Line, line: Line, right: float, left: float) -> bool:
+    """The first word of the next line would have had room: the paragraph ended there."""
+    word = len(line.text.split()[0]) + 1 if line.text.split() else 1
+    room = last.x1 + word * last.size * 0.55 < right - (right - left) * 0.06
+    begins = line.text.lstrip('*_“"(')[:1]
+    return room and (begins.isupper() or begins.isdigit()) and last.text.rstrip().endswith(SENTENCE_END)
 
 
 def _rejoined(blocks: list[Block]) -> list[Block]:

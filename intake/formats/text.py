@@ -122,7 +122,10 @@ def _rows_from(lines: list[str], number: int) -> Iterator[list[str]]:
     width = lines[number].rstrip().count("\t")
     while number < len(lines) and width and lines[number].count("\t") >= 1:
         line = lines[number]
-        if with_typed_marks(Block(0, "paragraph", line)).kind == "item" or abs(line.count("\t") - width) > 1:
+        if (
+            with_typed_marks(Block(0, "paragraph", line)).kind == "item"
+            or line.rstrip("\n").count("\t") != width
+        ):
             return
         yield line.split("\t")
         number += 1

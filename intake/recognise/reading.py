@@ -13,7 +13,7 @@ from intake.recognise.period import kind_of, municipality_of, period_of
 from intake.recognise.pieces import Pieces
 from intake.recognise.review import ReviewReader
 from intake.recognise.sections import SectionReader
-from intake.recognise.shape import Head, Line, Shape, shape_of
+from intake.recognise.shape import GOAL_WORDS, PART_WORDS, Head, Line, Shape, shape_of
 from intake.recognise.theme_reading import ThemeReader
 from intake.recognised import CERTAIN, GUESS, LIKELY, DocumentKind, Piece, Recognised
 
@@ -144,7 +144,9 @@ class _Reader:
             return self.group.id
         last = self.pieces.made[-1] if self.pieces.made else None
         if not self.outline.has_levels and last is not None and last.role == "section":
-            self.announcing = last  # plain text says no levels: a heading with nothing below it but the themes
+            self.announcing = (
+                last  # plain text says no levels: a heading with nothing below it but the themes
+            )
         if self.announcing is not None:
             return self.announcing.id
         above = self._above(head.level)
@@ -169,6 +171,9 @@ class _Reader:
 
     def _is_within(self, other: Head, theme: Head) -> bool:
         """In plain text: a heading in what a theme does, told in prose, is the theme's own."""
+        word = other.label.word
+        if word and (PART_WORDS.fullmatch(word) or GOAL_WORDS.fullmatch(word)):
+            return True
         if (
             words.NEVER_A_THEME.fullmatch(other.title)
             or words.BESIDES.search(other.title)

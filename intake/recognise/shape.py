@@ -218,9 +218,11 @@ class _Themes:
             head
             for head in heads
             if not _is_apart(head)
+            and not (head.label.word and PART_WORDS.fullmatch(head.label.word))
             and not any(_is_apart(above) for above in _above(head) if has_levels or above.level == 1)
         ]
         self.all = heads
+        self.has_levels = has_levels
         self.title = title
         self.themes: list[Head] = []
         self.groups: list[Head] = []
@@ -287,7 +289,8 @@ class _Themes:
         """Headings below one other that carry goals."""
         classes: dict[tuple[int, int], list[Head]] = {}
         for head in self.heads:
-            classes.setdefault((id(head.parent), head.level), []).append(head)
+            key = (id(head.parent), head.level) if self.has_levels else (0, 0)
+            classes.setdefault(key, []).append(head)
         best: list[Head] = []
         for members in classes.values():
             parent = members[0].parent
@@ -302,7 +305,7 @@ class _Themes:
         return True
 
     def _alone(self) -> bool:
-        found = [head for head in self.heads if _strongly(head)][:1]
+        found = [head for head in self.heads if _strongly(head) and (self.has_levels or _leads(head) > 1)][:1]
         self.themes, self.sure = found, False
         return bool(found)
 
@@ -369,6 +372,11 @@ def carries(head: Head) -> bool:
         for child in head.children
         if child.label.word
     )
+
+
+def _leads(head: Head) -> int:
+    """How many kinds of things it leads in to."""
+    return len({line.lead.kind for line in head.own if line.lead and not words.ANSWERS.fullmatch(line.text)})
 
 
 def _says(head: Head) -> bool:

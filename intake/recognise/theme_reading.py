@@ -86,7 +86,8 @@ class ThemeReader:
     def _lead(self, line: Line, following: list[Line]) -> None:
         assert line.lead is not None
         kind = line.lead.kind
-        if self.strategy and line.block.kind == "heading" and line.block.level <= self.strategy[0]:
+        ends = self.has_levels and line.block.kind == "heading"
+        if self.strategy and ends and line.block.level <= self.strategy[0]:
             self.strategy = None
         if kind == "does" and following and following[0].block.kind == "item":
             kind = "initiatives"
