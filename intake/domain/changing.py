@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from intake.made import CAN_HOLD
+from intake.recognise.reading import with_decisions
+from intake.recognise.review import verdict_of
 from intake.recognised import CERTAIN, HEADED, Piece, Recognised, Role
 
 OPENS: frozenset[Role] = frozenset(("section", "annex", "theme_group", "theme"))
@@ -29,6 +31,12 @@ def as_role(recognised: Recognised, ids: Collection[int], role: Role) -> Recogni
 def _as_role(recognised: Recognised, wanted: int, role: Role) -> Recognised:
     piece = recognised.piece(wanted)
     changed = replace(piece, role=role, sure=CERTAIN, reason="by_hand" if role == "left_out" else "")
+    if piece.role == "decision" and role != "decision" and piece.body == piece.text:
+        changed = replace(
+            changed, body="", decisions=()
+        )  # what the decision left for its section is its text
+    if role == "assessment":
+        changed = replace(changed, verdict=piece.verdict or verdict_of(piece.text))
     if changed.role == piece.role:
         return recognised.with_pieces([changed])
     recognised = recognised.with_pieces([changed])
@@ -36,6 +44,8 @@ def _as_role(recognised: Recognised, wanted: int, role: Role) -> Recognised:
         recognised = _given_away(recognised, changed)
     changed = replace(changed, parent=_parent_for(recognised, changed))
     recognised = recognised.with_pieces([changed])
+    if role == "decision":
+        return with_decisions(recognised)
     return _taking_what_follows(recognised, changed) if role in OPENS else recognised
 
 

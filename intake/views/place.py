@@ -24,6 +24,8 @@ from intake.forms import FrameForm
 from intake.models import Placing
 from intake.recognised import Piece, Recognised, Role
 from plans.admin_pages import page, signed_in_user
+from plans.domain.access import Permission, Person, municipalities_of
+from plans.models import Municipality
 from plans.number_input import whole_number
 
 Said = tuple[str, Callable[[Recognised], Recognised], int]
@@ -42,13 +44,15 @@ def place_page(request: HttpRequest, pk: int) -> HttpResponse:
     if not placing.is_open:
         return redirect("intake-proof", placing.pk)
     recognised, outline = placing.read_recognised(), placing.read_outline()
+    other = other_municipality(placing, recognised)
     context = {
         **shared,
         "recognised": recognised,
         "found": page_of(recognised, outline),
         "warnings": outline.warnings,
         "frame": FrameForm(initial=_frame_of(recognised)),
-        "other": other_municipality(placing, recognised),
+        "other": other,
+        "own_other": municipality_named(request.user, other),
         "undoable": placing.changes.filter(undone_at=None).last(),
         "draft": draft_there(placing, recognised.year),
         "keys": {key: role for role, (_label, key) in ROLES.items()},
@@ -214,6 +218,20 @@ def _town(_request: HttpRequest, placing: Placing, _rest: str) -> Said:
     return "", lambda recognised: recognised, 0
 
 
+def _move(request: HttpRequest, placing: Placing, _rest: str) -> Said:
+    """To the municipality that the document names, where the person writes its plans."""
+    wanted = municipality_named(request.user, other_municipality(placing, placing.read_recognised()))
+    if wanted is None:
+        raise Http404
+    Placing.objects.filter(pk=placing.pk).update(municipality=wanted, series=None)
+    return "", lambda recognised: recognised, 0
+
+
+def municipality_named(person: Person, name: str) -> Municipality | None:
+    found = municipalities_of(person, Permission.EDIT_PLAN).filter(short_name__iexact=name)
+    return found.first() if name else None
+
+
 def _nothing(_request: HttpRequest, _placing: Placing, _rest: str) -> Said:
     return "", lambda recognised: recognised, 0
 
@@ -229,5 +247,6 @@ DOING: dict[str, Callable[[HttpRequest, Placing, str], Said]] = {
     "answer": _answer,
     "frame": _frame,
     "town": _town,
+    "move": _move,
     "undo": _nothing,
 }

@@ -16,6 +16,7 @@ from intake.enums import PlacingState
 from intake.forms import UploadForm
 from plans.admin_pages import page, signed_in_user
 from plans.domain.access import Permission, has_permission_somewhere
+from plans.number_input import whole_number
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,7 +25,7 @@ def upload_page(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     person = signed_in_user(request)
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = UploadForm(person, *posted)
+    form = UploadForm(person, *posted, initial={"municipality": whole_number(request.GET.get("kommune", ""))})
     if form.is_valid():
         found = form.cleaned_data
         name, content = _chosen(form)

@@ -33,8 +33,11 @@ def placed(name: str) -> tuple[Outline, Recognised]:
 
 
 def words(recognised: Recognised) -> str:
-    """All that the pieces say, in their order."""
-    text = " ".join(f"{piece.text} {piece.body}" for piece in recognised.pieces)
+    """All that the pieces say. What a decision leaves for its section is said in its text too."""
+    text = " ".join(
+        piece.text if piece.role == "decision" else f"{piece.text} {piece.body}"
+        for piece in recognised.pieces
+    )
     return "".join(sorted("".join(text.split())))
 
 
@@ -115,3 +118,17 @@ def test_what_cannot_be_done_is_refused() -> None:
             doing(recognised, first.id)
     with pytest.raises(CannotChangeError):
         changing.split(replace(recognised), first.id, 10_000)
+
+
+def test_a_paragraph_that_is_made_a_decision_is_read_as_one() -> None:
+    text = "Byrådet godkendte planen den 16. december 2019."
+    outline = read(f"# Plan 2020\n\n## Til sidst\n\n{text}\n".encode(), "plan.md")
+    recognised = recognise(outline)
+    piece = next(one for one in recognised.pieces if one.text == text)
+    recognised = changing.as_role(recognised, [piece.id], "text")
+    recognised = changing.as_role(recognised, [piece.id], "decision")
+    document = made.document_of(recognised, TOWN)
+    assert [one.body for one in document.decisions] == ["Byrådet"]
+    back = made.document_of(changing.as_role(recognised, [piece.id], "text"), TOWN)
+    assert back.decisions == ()
+    assert to_json(back).count("godkendte planen") == 1

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -13,7 +14,7 @@ from intake.domain import reading
 from intake.enums import PlacingState
 from intake.models import Placing
 from plans.models import Municipality, Plan
-from tests.factories import AnnualGoalFactory, PlanFactory
+from tests.factories import AnnualGoalFactory, MembershipFactory, MunicipalityFactory, PlanFactory
 from tests.intake.texts import PLAN
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,27 @@ def test_another_municipalitys_name_is_asked_about(editor: Client, municipality:
     do(editor, placing, "town")
     editor.post(reverse("intake-draft", args=[placing.pk]), {"make": "1"})
     assert Plan.objects.get().municipality == municipality
+
+
+def test_a_document_is_moved_to_the_municipality_that_it_names(
+    editor: Client, municipality: Municipality
+) -> None:
+    placing = upload(editor, "Rebild Kommune\n\n" + PLAN)
+    rebild = MunicipalityFactory(short_name="Rebild", name="Rebild Kommune")
+    answer = editor.post(reverse("intake-change", args=[placing.pk]), {"do": "move"})
+    assert answer.status_code == 404
+    MembershipFactory(person=User.objects.get(memberships__municipality=municipality), municipality=rebild)
+    page = editor.get(reverse("intake-place", args=[placing.pk])).content.decode()
+    assert "Nej, det hører til Rebild Kommune" in page
+    assert do(editor, placing, "move").municipality == rebild
+    assert "Dokumentet nævner" not in editor.get(reverse("intake-place", args=[placing.pk])).content.decode()
+
+
+def test_while_a_file_is_read_the_page_waits(editor: Client, municipality: Municipality) -> None:
+    file = SimpleUploadedFile("plan.md", PLAN.encode())
+    answer = editor.post(reverse("intake-upload"), {"file": file}, follow=True)
+    assert "Dokumentet læses." in answer.content.decode()
+    assert 'http-equiv="refresh"' in answer.content.decode()
 
 
 def test_an_old_word_file_is_refused_with_what_to_do(editor: Client, municipality: Municipality) -> None:
