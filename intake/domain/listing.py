@@ -20,9 +20,9 @@ from plans.standard import standard_line, standardise
 
 PartKind = Literal["goal", "initiative", "strategy"]
 MARK = re.compile(
-    r"\d{1,2}(?:\.\d{1,2})+[.):]? +(?=\S)|[•·▪◦‣●○■➢*–-] *(?=\S)|\(?(?:\d{1,2}|[a-zæøå])[.):] *(?=\S)"
+    r"\A(?:\d{1,2}(?:\.\d{1,2}){1,3}[.):]? +(?=\S)|[•·▪◦‣●○■➢*–-] *(?=\S)|\(?(?:\d{1,2}|[a-zæøå])[.):] *(?=\S))"
 )
-"""Only before words: a line may be a date or a number by itself."""
+"""Only before words, and only where the line begins."""
 MOST = 200
 """Lines that are read: several times as many as the largest theme has."""
 

@@ -31,6 +31,11 @@ def plan(municipality: Municipality) -> Plan:
     return plan
 
 
+def test_a_mark_within_a_line_stays() -> None:
+    (part,) = parts_in("Job - og uddannelse i 1. halvår", "goal", "")
+    assert part.title == "Job - og uddannelse i 1. halvår"
+
+
 def test_each_line_is_a_part_without_its_mark() -> None:
     parts = parts_in(LINES, "goal", "unge")
     assert [(part.title, part.body) for part in parts] == [
