@@ -18,6 +18,8 @@ from typing import Any
 from django.conf import settings
 
 CONTEXT = multiprocessing.get_context("forkserver")
+CONTEXT.set_forkserver_preload(["documents.printing.preload"])
+"""Here, and not where PDFs are made: whoever starts the process first starts it for all."""
 STARTING = threading.Lock()
 MEGABYTE = 1024 * 1024
 ADDRESSED = 512

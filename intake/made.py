@@ -475,8 +475,6 @@ def _stem(body: str) -> str:
 
 
 def plural(word: str) -> str:
-    if word in danish.SAME_IN_PLURAL or word.lower().endswith("spor"):
+    if word.capitalize() in danish.SAME_IN_PLURAL:
         return word
-    if word.endswith("punkt"):
-        return word + "er"
     return word + next(ending for last, ending in danish.PLURALS if word.endswith(last))

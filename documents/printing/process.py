@@ -22,7 +22,6 @@ from documents.printing.watch import Limits
 from documents.printing.worker import Job, Pdf
 from plans.progress import ProgressCallback
 
-limited.CONTEXT.set_forkserver_preload(["documents.printing.preload"])
 RENDER_SLOTS = threading.BoundedSemaphore(2)
 
 logger = logging.getLogger(__name__)

@@ -38,8 +38,8 @@ THEME, THEMES = "Tema", "Temaer"
 NATIONAL_GOALS = "Nationale mål"
 MAIN_THEME = "Hovedtema"
 THEME_WORDS = ("tema", "fokusområde", "indsatsområde", "pejlemærke")
-SAME_IN_PLURAL = ("Spor",)
-PLURALS = (("a", "er"), ("ning", "er"), ("", "r"))
+SAME_IN_PLURAL = ("Spor", "Mål")
+PLURALS = (("a", "er"), ("ning", "er"), ("punkt", "er"), ("", "r"))
 """What a word for a level above the themes ends in, and what is added when there are several."""
 WAYS = "Veje til målet"
 WILL, DOES = "Det vil vi", "Det gør vi"
