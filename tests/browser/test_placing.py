@@ -129,3 +129,32 @@ def test_ten_lines_become_ten_goals(page: Page) -> None:
     page.get_by_role("button", name="Tilføj dem").click()
     expect(page.locator(".messagelist")).to_contain_text("10 er tilføjet.")
     assert len(document_of(Plan.objects.get()).themes[0].goals) == 12
+
+
+def test_a_plan_that_was_read_wrongly_is_put_right_by_hand(page: Page) -> None:
+    """Unstyled Word: all initiatives become goals by one click, are left out by another, and come back by two."""
+    clicks = bring(page, "rebild-2022.plain.docx", "Rebild")
+    placing = Placing.objects.get()
+
+    def roles() -> list[str]:
+        placing.refresh_from_db()
+        return [piece.role for piece in placing.read_recognised().pieces]
+
+    right = roles()
+    first = next(piece for piece in placing.read_recognised().pieces if piece.role == "initiative")
+    row = page.locator(f"#p{first.id}")
+    row.locator(".placing-choose").click()
+    row.locator(".placing-panel fieldset").nth(1).get_by_role("button", name="Mål", exact=True).click()
+    expect(row.locator(".placing-label")).to_contain_text("Mål")
+    assert roles().count("initiative") == 0
+    row.locator(".placing-panel fieldset").nth(1).get_by_role("button", name="Udelad", exact=True).click()
+    expect(row).to_have_class("placing-row left_out is-chosen")
+    page.locator("#placing-undo").click()
+    page.locator("#placing-undo").click()
+    expect(row.locator(".placing-label")).to_contain_text("Initiativ")
+    assert roles() == right
+    clicks.count += 5
+    clicks.on("button", "Gør til kladde")
+    expect(page.locator(".outline")).to_be_visible(timeout=30_000)
+    assert clicks.count == 11
+    assert sum(len(theme.initiatives) for theme in document_of(Plan.objects.get()).themes) == 20
