@@ -455,3 +455,19 @@ def test_piece_says_how_sure_it_is() -> None:
         "likely",
         "guess",
     ]
+
+
+@pytest.mark.parametrize("plan", sorted(READMES_COUNTS))
+def test_what_is_expected_stands_in_the_source_below_its_theme(plan: str) -> None:
+    """What is expected was written down from the Markdown: here it is held against the source again, without the
+    recognition."""
+    source = scoring.plain((scoring.PLANS / f"{plan}.md").read_text().replace("\n", " "))
+    items = scoring.expected()[plan]["items"]
+    starts = sorted(source.index(item[1]) for item in items if item[0] == "theme")
+    for kind, text, parent, _number in items:
+        if kind not in ("goal", "initiative", "strategy"):
+            continue
+        at = source.find(text, source.index(parent) if parent else 0)
+        assert at >= 0, text
+        above = max((start for start in starts if start < at), default=None)
+        assert not parent or above == source.index(parent), text
