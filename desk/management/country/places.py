@@ -10,33 +10,25 @@ from documents import tree
 from plans.domain.slugs import slug_of
 from plans.models import Municipality
 
-AREAS = Path("fixtures", "reference", "areas.csv")
+LIST = Path("fixtures", "reference", "municipalities.csv")
 ACCENTS = ("#0b5468", "#7a2e3a", "#1f5c38", "#4b3a78", "#7a4a12", "#2b4a7f")
 """Each can be read on white."""
 
 
 def municipalities(number: int) -> list[Municipality]:
     """So many rows, in the order of the list; those that are not there yet are made."""
-    return [_row(name, code, at) for at, (name, code) in zip(range(number), _listed(), strict=False)]
+    return [_row(entry, at) for at, entry in zip(range(number), _listed(), strict=False)]
 
 
-def _listed() -> Iterator[tuple[str, str]]:
-    with (settings.BASE_DIR / AREAS).open(encoding="utf-8", newline="") as file:
-        for entry in csv.DictReader(file, delimiter=";"):
-            if entry["kind"] == "municipality":
-                yield entry["name"], entry["code"]
+def _listed() -> Iterator[dict[str, str]]:
+    with (settings.BASE_DIR / LIST).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file, delimiter=";")
 
 
-def _row(name: str, code: str, at: int) -> Municipality:
+def _row(entry: dict[str, str], at: int) -> Municipality:
     """`at`: its place in the list, by which neighbours have different colours."""
     return Municipality.objects.get_or_create(
-        slug=slug_of(name),
-        defaults={
-            "name": f"{name} Kommune",
-            "short_name": name,
-            "code": code,
-            "accent": ACCENTS[at % len(ACCENTS)],
-        },
+        slug=slug_of(entry["short_name"]), defaults={**entry, "accent": ACCENTS[at % len(ACCENTS)]}
     )[0]
 
 
