@@ -9,7 +9,7 @@ from documents.proposal import as_proposal
 from publishing.models import Edition
 from tests.publishing.edition_factory import document_of, publish, report_of, withdraw
 from tests.website.pages import read
-from website.domain.addresses import municipalities, of_municipality, shared
+from website.domain.addresses import data, municipalities, of_municipality, shared
 
 pytestmark = pytest.mark.django_db
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -103,7 +103,7 @@ def test_map_leads_to_every_page_that_shall_be_found_and_to_no_other(client: Cli
         seen += texts(found, "s:url/s:loc/text()", MAP)
         assert len(texts(found, "s:url/s:lastmod/text()", MAP)) == len(found)
     assert len(set(seen)) == len(seen) > 20
-    public = [*shared(), *(one for slug in municipalities() for one in of_municipality(slug))]
+    public = [*shared(), *data(), *(one for slug in municipalities() for one in of_municipality(slug))]
     assert set(seen) == {settings.SITE_URL + one.path for one in public if one.listed}
 
 
