@@ -11,7 +11,8 @@ from django.utils.translation import pgettext_lazy
 from documents.wording import target_sentence
 from intake.made import CAN_HOLD
 from intake.outline import Block, Outline
-from intake.recognised import Piece, Reason, Recognised, Role, Sureness
+from intake.recognised import Piece, Recognised, Role, Sureness
+from intake.telling import REASONS
 
 ROLES: Mapping[Role, tuple[Promise, str]] = {
     "section": (_("Section"), "a"),
@@ -51,19 +52,6 @@ SURE: Mapping[Sureness, Promise] = {
     "certain": _("certain"),
     "likely": _("likely"),
     "guess": _("a guess: look at it"),
-}
-REASONS: Mapping[Reason, Promise] = {
-    "banner": _("banner of the page"),
-    "page_number": _("page number"),
-    "contents": _("contents list: the portal makes its own"),
-    "municipality": _("the municipality's name"),
-    "repeated_title": _("the title once more"),
-    "label": _("a label such as “Goals”: the portal puts its own"),
-    "empty": _("no text"),
-    "repeated": _("said twice in the document"),
-    "picture": _("picture: upload it by itself"),
-    "by_hand": _("left out by you"),
-    "": _("left out"),
 }
 KINDS: Mapping[str, Promise] = {
     "heading": pgettext_lazy("of a document", "Heading"),

@@ -7,10 +7,11 @@ from documents import tree
 from documents.follow_up_tree import report_on
 from documents.from_rows import document_of
 from documents.wording import goal_number
-from intake.domain.placing_page import KINDS, REASONS, path_of
+from intake.domain.placing_page import KINDS, path_of
 from intake.models import Placing
 from intake.outline import Block
 from intake.recognised import Piece, Recognised
+from intake.telling import REASONS
 from plans.models import Plan
 
 
