@@ -6,6 +6,7 @@ from desk.shared_urls import by_link
 
 urlpatterns = [
     path("admin/", include("accounts.urls")),
+    path("admin/", include("intake.urls")),
     path("admin/", include("desk.urls")),
     path("admin/", admin.site.urls),
     path("sprog/", set_language, name="set_language"),

@@ -1,10 +1,11 @@
 """Tree → rows: how a document becomes a draft that can be edited."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from documents import tree
@@ -23,6 +24,9 @@ from goals.models import (
 )
 from plans.models import Attachment, Decision, Municipality, Plan, Section, Series
 from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme, ThemeGroup
+
+Row = TypeVar("Row", bound=Model)
+Part = TypeVar("Part")
 
 
 @transaction.atomic
@@ -49,17 +53,26 @@ def store(document: tree.PlanDocument) -> Plan:
             _("%(municipality)s has a plan for %(year)d already. Nothing has been changed.")
             % {"municipality": municipality.name, "year": document.year}
         )
-    return _Storing(document, municipality).run()
+    return Storing(document, municipality).run()
 
 
-class _Storing:
-    """The state of one import: the plan, and what its rows refer to."""
+class Storing:
+    """The state of one import: the plan, and what its rows refer to. Each part is stored by `put`, in the order
+    of the document; `documents/onto_rows.py` puts them onto the rows that a draft has already."""
 
     def __init__(self, document: tree.PlanDocument, municipality: Municipality) -> None:
         self.document = document
         self.municipality = municipality
         self.references = References(municipality)
         self.figures = FigureRows(municipality)
+
+    def put(self, part: Any, model: type[Row], **fields: Any) -> Row:  # noqa: ARG002
+        """The row of the part, stored. Raises `CannotStoreError`."""
+        return saved(model(**fields))
+
+    def placed(self, parts: Sequence[Part]) -> Iterable[tuple[int, Part]]:
+        """With the position of each among its siblings."""
+        return enumerate(parts)
 
     def run(self) -> Plan:
         document = self.document
@@ -75,40 +88,40 @@ class _Storing:
         for theme in document.themes:
             self._theme(theme)
         for goal in document.dropped_goals:
-            saved(DroppedGoal(plan=self.plan, goal=self.references.goal_of(goal.goal), reason=goal.reason))
+            row = self.references.goal_of(goal.goal)
+            self.put(goal, DroppedGoal, plan=self.plan, goal=row, reason=goal.reason)
         for gone in document.dropped_themes:
-            saved(
-                DroppedTheme(plan=self.plan, theme=self.references.theme_of(gone.theme), reason=gone.reason)
-            )
+            theme_row = self.references.theme_of(gone.theme)
+            self.put(gone, DroppedTheme, plan=self.plan, theme=theme_row, reason=gone.reason)
         if document.follow_up:
             self._follow_up(document.follow_up)
         return self.plan
 
     def _plan(self) -> Plan:
         document = self.document
-        return saved(
-            Plan(
-                municipality=self.municipality,
-                series=self._series(),
-                kind=document.kind,
-                title=document.title,
-                year=document.year,
-                last_year=document.last_year,
-                summary=document.summary,
-                notice=document.notice,
-                theme_label=document.theme_label,
-                theme_label_plural=document.theme_label_plural,
-                theme_group_label=document.theme_group_label,
-                theme_group_label_plural=document.theme_group_label_plural,
-                goal_label=document.goal_label,
-                ambition_heading=document.ambition_template,
-                actions_heading=document.actions_template,
-                status_heading=document.status_template,
-                challenge_heading=document.challenge_template,
-                figures_until=document.figures_until,
-                predecessor=self.references.plan_continued(document.predecessor),
-                above=self.references.plan_above(document.above),
-            )
+        return self.put(
+            document,
+            Plan,
+            municipality=self.municipality,
+            series=self._series(),
+            kind=document.kind,
+            title=document.title,
+            year=document.year,
+            last_year=document.last_year,
+            summary=document.summary,
+            notice=document.notice,
+            theme_label=document.theme_label,
+            theme_label_plural=document.theme_label_plural,
+            theme_group_label=document.theme_group_label,
+            theme_group_label_plural=document.theme_group_label_plural,
+            goal_label=document.goal_label,
+            ambition_heading=document.ambition_template,
+            actions_heading=document.actions_template,
+            status_heading=document.status_template,
+            challenge_heading=document.challenge_template,
+            figures_until=document.figures_until,
+            predecessor=self.references.plan_continued(document.predecessor),
+            above=self.references.plan_above(document.above),
         )
 
     def _series(self) -> Series:
@@ -119,58 +132,58 @@ class _Storing:
 
     def _decisions(self) -> None:
         for decision in self.document.decisions:
-            saved(
-                Decision(
-                    plan=self.plan,
-                    body=decision.body,
-                    date=decision.date,
-                    outcome=decision.outcome,
-                    case_number=decision.case_number,
-                    votes=decision.votes,
-                    minority_statement=decision.minority_statement,
-                    kle_number=decision.kle_number,
-                    minutes_url=decision.minutes_url,
-                    parties=decision.parties,
-                    hearing_deadline=decision.hearing_deadline,
-                )
+            self.put(
+                decision,
+                Decision,
+                plan=self.plan,
+                body=decision.body,
+                date=decision.date,
+                outcome=decision.outcome,
+                case_number=decision.case_number,
+                votes=decision.votes,
+                minority_statement=decision.minority_statement,
+                kle_number=decision.kle_number,
+                minutes_url=decision.minutes_url,
+                parties=decision.parties,
+                hearing_deadline=decision.hearing_deadline,
             )
 
-    def _attachments(self, attachments: Iterable[tree.Attachment], section: Section | None) -> None:
-        for position, attachment in enumerate(attachments):
-            saved(
-                Attachment(
-                    plan=self.plan,
-                    section=section,
-                    position=position,
-                    title=attachment.title,
-                    file=attachment.path,
-                    **_adoption(attachment.adoption),
-                )
+    def _attachments(self, attachments: Sequence[tree.Attachment], section: Section | None) -> None:
+        for position, attachment in self.placed(attachments):
+            self.put(
+                attachment,
+                Attachment,
+                plan=self.plan,
+                section=section,
+                position=position,
+                title=attachment.title,
+                file=attachment.path,
+                **_adoption(attachment.adoption),
             )
 
-    def _sections(self, sections: Iterable[tree.Section], parent: Section | None) -> None:
-        for position, section in enumerate(sections):
-            row = saved(
-                Section(
-                    plan=self.plan,
-                    parent=parent,
-                    position=position,
-                    kind=section.kind,
-                    label=section.label,
-                    title=section.title,
-                    slug=section.slug,
-                    body=section.body,
-                    predecessor=self.references.section_of(section.predecessor),
-                    **_adoption(section.adoption),
-                )
+    def _sections(self, sections: Sequence[tree.Section], parent: Section | None) -> None:
+        for position, section in self.placed(sections):
+            row = self.put(
+                section,
+                Section,
+                plan=self.plan,
+                parent=parent,
+                position=position,
+                kind=section.kind,
+                label=section.label,
+                title=section.title,
+                slug=section.slug,
+                body=section.body,
+                predecessor=self.references.section_of(section.predecessor),
+                **_adoption(section.adoption),
             )
             self._attachments(section.attachments, row)
             self._key_figures(section.key_figures, section=row)
             self._sections(section.children, row)
 
-    def _key_figures(self, tables: Iterable[tree.KeyFigures], **place: Section | Theme) -> None:
-        for position, table in enumerate(tables):
-            saved(ShownKeyFigures(table=self.figures.table(table), position=position, **place))
+    def _key_figures(self, tables: Sequence[tree.KeyFigures], **place: Section | Theme) -> None:
+        for position, table in self.placed(tables):
+            self.put(table, ShownKeyFigures, table=self.figures.table(table), position=position, **place)
 
     def _national_goal(self, goal: tree.NationalGoal) -> None:
         row = found_or_saved(
@@ -186,18 +199,18 @@ class _Storing:
 
     def _theme_groups(self) -> None:
         self.theme_groups = {
-            group.slug: saved(
-                ThemeGroup(
-                    plan=self.plan,
-                    position=position,
-                    label=group.label,
-                    title=group.title,
-                    slug=group.slug,
-                    body=group.body,
-                    predecessor=self.references.theme_group_of(group.predecessor),
-                )
+            group.slug: self.put(
+                group,
+                ThemeGroup,
+                plan=self.plan,
+                position=position,
+                label=group.label,
+                title=group.title,
+                slug=group.slug,
+                body=group.body,
+                predecessor=self.references.theme_group_of(group.predecessor),
             )
-            for position, group in enumerate(self.document.theme_groups)
+            for position, group in self.placed(self.document.theme_groups)
         }
 
     def _group_of(self, theme: tree.Theme) -> ThemeGroup | None:
@@ -207,22 +220,22 @@ class _Storing:
         return self.theme_groups.get(theme.group)
 
     def _theme(self, theme: tree.Theme) -> None:
-        row = saved(
-            Theme(
-                plan=self.plan,
-                group=self._group_of(theme),
-                number=theme.number,
-                label=theme.label,
-                title=theme.title,
-                short_title=theme.short_title,
-                slug=theme.slug,
-                ambition=theme.ambition,
-                actions=theme.actions,
-                status=theme.status,
-                challenge=theme.challenge,
-                predecessor=self.references.theme_of(theme.predecessor) if theme.predecessor else None,
-                change_reason=theme.change_reason,
-            )
+        row = self.put(
+            theme,
+            Theme,
+            plan=self.plan,
+            group=self._group_of(theme),
+            number=theme.number,
+            label=theme.label,
+            title=theme.title,
+            short_title=theme.short_title,
+            slug=theme.slug,
+            ambition=theme.ambition,
+            actions=theme.actions,
+            status=theme.status,
+            challenge=theme.challenge,
+            predecessor=self.references.theme_of(theme.predecessor) if theme.predecessor else None,
+            change_reason=theme.change_reason,
         )
         row.target_groups.set(_target_groups(theme.target_groups))
         row.also_continues.set([self.references.theme_of(ref) for ref in theme.also_continues])
@@ -234,27 +247,27 @@ class _Storing:
 
     def _theme_answer(self, theme: tree.Theme, row: Theme) -> None:
         if theme.answers or theme.answer_text:
-            answer = saved(ThemeAnswer(theme=row, text=theme.answer_text))
+            answer = self.put(theme, ThemeAnswer, theme=row, text=theme.answer_text)
             answer.answers.set(self.references.answered(theme.answers))
 
     def _goals(self, goals: Iterable[tree.Goal], theme: Theme | None) -> None:
         for goal in goals:
-            row = saved(
-                AnnualGoal(
-                    plan=None if theme else self.plan,
-                    theme=theme,
-                    number=goal.number,
-                    text=goal.text,
-                    note=goal.note,
-                    status=goal.status,
-                    challenge=goal.challenge,
-                    scope=goal.scope,
-                    quality=goal.quality,
-                    predecessor=self.references.goal_of(goal.predecessor) if goal.predecessor else None,
-                    change_reason=goal.change_reason,
-                    responsible_unit=goal.responsible_unit,
-                    partners=goal.partners,
-                )
+            row = self.put(
+                goal,
+                AnnualGoal,
+                plan=None if theme else self.plan,
+                theme=theme,
+                number=goal.number,
+                text=goal.text,
+                note=goal.note,
+                status=goal.status,
+                challenge=goal.challenge,
+                scope=goal.scope,
+                quality=goal.quality,
+                predecessor=self.references.goal_of(goal.predecessor) if goal.predecessor else None,
+                change_reason=goal.change_reason,
+                responsible_unit=goal.responsible_unit,
+                partners=goal.partners,
             )
             self.references.goals[self.document.ref.goal(theme.slug if theme else "", goal.number)] = row
             row.target_groups.set(_target_groups(goal.target_groups))
@@ -272,40 +285,40 @@ class _Storing:
     ) -> None:
         for target in targets:
             indicator = self.figures.indicator(target.indicator) if target.indicator else None
-            saved(
-                Target(
-                    goal=goal,
-                    strategy=strategy,
-                    indicator=indicator,
-                    operator=target.operator,
-                    value=target.value,
-                    unit=target.unit or "",
-                    comparator=self.figures.area(target.comparator) if target.comparator else None,
-                    baseline=target.baseline,
-                    due=target.due,
-                    each_year=target.each_year,
-                )
+            self.put(
+                target,
+                Target,
+                goal=goal,
+                strategy=strategy,
+                indicator=indicator,
+                operator=target.operator,
+                value=target.value,
+                unit=target.unit or "",
+                comparator=self.figures.area(target.comparator) if target.comparator else None,
+                baseline=target.baseline,
+                due=target.due,
+                each_year=target.each_year,
             )
             if indicator:
                 self.figures.store(target.figures, indicator)
 
     def _strategies(
-        self, strategies: Iterable[tree.Strategy], *, theme: Theme | None, parent: Strategy | None
+        self, strategies: Sequence[tree.Strategy], *, theme: Theme | None, parent: Strategy | None
     ) -> None:
-        for position, strategy in enumerate(strategies):
-            row = saved(
-                Strategy(
-                    plan=None if theme else self.plan,
-                    theme=theme,
-                    parent=parent,
-                    position=position,
-                    title=strategy.title,
-                    body=strategy.body,
-                    status=strategy.status,
-                    challenge=strategy.challenge,
-                    responsible_unit=strategy.responsible_unit,
-                    predecessor=self.references.strategy_of(strategy.predecessor),
-                )
+        for position, strategy in self.placed(strategies):
+            row = self.put(
+                strategy,
+                Strategy,
+                plan=None if theme else self.plan,
+                theme=theme,
+                parent=parent,
+                position=position,
+                title=strategy.title,
+                body=strategy.body,
+                status=strategy.status,
+                challenge=strategy.challenge,
+                responsible_unit=strategy.responsible_unit,
+                predecessor=self.references.strategy_of(strategy.predecessor),
             )
             row.target_groups.set(_target_groups(strategy.target_groups))
             self._targets(strategy.targets, strategy=row)
@@ -313,22 +326,22 @@ class _Storing:
             self._strategies(strategy.children, theme=theme, parent=row)
 
     def _initiatives(
-        self, initiatives: Iterable[tree.Initiative], *, theme: Theme | None, strategy: Strategy | None
+        self, initiatives: Sequence[tree.Initiative], *, theme: Theme | None, strategy: Strategy | None
     ) -> None:
-        for position, initiative in enumerate(initiatives):
-            row = saved(
-                Initiative(
-                    theme=theme,
-                    strategy=strategy,
-                    position=position,
-                    title=initiative.title,
-                    body=initiative.body,
-                    responsible_unit=initiative.responsible_unit,
-                    partners=initiative.partners,
-                    starts=initiative.starts,
-                    ends=initiative.ends,
-                    predecessor=self.references.initiative_of(initiative.predecessor),
-                )
+        for position, initiative in self.placed(initiatives):
+            row = self.put(
+                initiative,
+                Initiative,
+                theme=theme,
+                strategy=strategy,
+                position=position,
+                title=initiative.title,
+                body=initiative.body,
+                responsible_unit=initiative.responsible_unit,
+                partners=initiative.partners,
+                starts=initiative.starts,
+                ends=initiative.ends,
+                predecessor=self.references.initiative_of(initiative.predecessor),
             )
             row.target_groups.set(_target_groups(initiative.target_groups))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "item", "table", "footnote", "picture", "furniture"]
-FileFormat = Literal["word", "odf", "pdf", "text", "markdown", "pasted"]
+FileFormat = Literal["word", "odf", "pdf", "text", "markdown"]
 FurnitureKind = Literal["", "banner", "page_number", "contents"]
 
 

@@ -41,15 +41,14 @@ REASONS: dict[Reason, str | Promise] = {
     "repeated": _("says again what is told elsewhere"),
     "picture": _("picture: add it by hand"),
     "by_hand": _("left out by hand"),
+    "": _("left out"),
 }
 
 
 def place_of(piece: Piece, recognised: Recognised) -> str:
     """ "Theme: Unge › goal 1.1", or why it is left out."""
     if piece.role == "left_out":
-        return str(
-            format_lazy("{out}: {why}", out=ROLES["left_out"], why=REASONS.get(piece.reason, piece.reason))
-        )
+        return str(format_lazy("{out}: {why}", out=ROLES["left_out"], why=REASONS[piece.reason]))
     role = f"{ROLES[piece.role]} {piece.number}".strip()
     above = next((other for other in recognised.pieces if other.id == piece.parent), None)
     if above is None or above.role == "left_out":

@@ -16,6 +16,7 @@ from django.utils.timezone import now
 from desk.domain.parts import name_of
 from desk.domain.sharing import share
 from desk.models import Remark
+from intake.enums import PlacingState
 from plans.enums import Role
 from plans.models import Municipality
 from publishing.enums import JobState
@@ -31,6 +32,7 @@ from tests.factories import (
     InvitationFactory,
     JobFactory,
     MembershipFactory,
+    PlacingFactory,
     PlanFactory,
     ReportDecisionFactory,
     SectionFactory,
@@ -405,6 +407,15 @@ def of_ticket(_municipality: Municipality) -> dict[str, Any]:
     return {"ticket": uuid4()}
 
 
+def of_placing(municipality: Municipality) -> dict[str, Any]:
+    return {"pk": PlacingFactory(municipality=municipality).pk, "data": {"do": "undo"}}
+
+
+def of_drafted(municipality: Municipality) -> dict[str, Any]:
+    plan = PlanFactory(municipality=municipality)
+    return {"pk": PlacingFactory(municipality=municipality, plan=plan, state=PlacingState.DRAFTED).pk}
+
+
 def row(factory: Callable[..., Any], path: str) -> Fill:
     return lambda municipality: {"object_id": factory(**{path: municipality}).pk}
 
@@ -511,6 +522,14 @@ PAGES: Mapping[str, PageRule | tuple[PageRule, ...] | Open] = {
     "admin/<slug:app>/<slug:model>/<int:pk>/history/": PageRule(fill=of_section),
     "admin/<slug:app>/<slug:model>/<int:pk>/history/gendan/": PageRule(WRITERS, WRITERS, of_section),
     "admin/tilstede/": PageRule(None, EVERYBODY, of_open_page, strangers=403),
+    "admin/plan/<int:pk>/flere/": PageRule(WRITERS, WRITERS, of_plan),
+    "admin/indlaes/": PageRule(WRITERS, WRITERS),
+    "admin/indlaes/plan/<int:plan>/": PageRule(WRITERS, None, of_plan_of_target),
+    "admin/indlaes/<int:pk>/": PageRule(WRITERS, None, of_placing),
+    "admin/indlaes/<int:pk>/ret/": PageRule(None, WRITERS, of_placing),
+    "admin/indlaes/<int:pk>/kladde/": PageRule(WRITERS, WRITERS, of_placing),
+    "admin/indlaes/<int:pk>/bevis/": PageRule(WRITERS, None, of_drafted),
+    "admin/indlaes/<int:pk>/kasser/": PageRule(None, WRITERS, of_drafted),
     "admin/plan/<int:pk>/naeste-aar/": PageRule(WRITERS, WRITERS, of_plan),
     "admin/plan/<int:pk>/maal-fra-regneark/": PageRule(WRITERS, WRITERS, of_plan),
     "admin/plan/<int:pk>/maal-fra-regneark/maal.<slug:kind>": PageRule(WRITERS, None, of_goals_table),

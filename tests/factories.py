@@ -40,6 +40,11 @@ from goals.models import (
     Target,
     ThemeAnswer,
 )
+from intake.enums import PlacingState
+from intake.formats.reading import read
+from intake.models import Placing
+from intake.recognise.reading import recognise
+from intake.recognised import to_json as placing_json
 from plans.enums import AccountEventKind, PlanState, Role
 from plans.models import (
     AccountEvent,
@@ -723,3 +728,23 @@ class SynonymFactory(DjangoModelFactory):
     owner = None
     expressions = factory.Sequence(lambda n: f"ord {n}, andet ord {n}")
     note = "De bruges i flæng."
+
+
+class PlacingFactory(DjangoModelFactory):
+    """A document that has been read, of a town's plan with one theme of one goal."""
+
+    class Meta:
+        model = Placing
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    state = PlacingState.OPEN
+    file_name = factory.Sequence(lambda n: f"plan{n}.md")
+    sha256 = "0" * 64
+
+    class Params:
+        text = "# Beskæftigelsesplan 2026\n\n## Tema 1: Unge\n\n**Mål**\n\n1. Flere unge skal i job.\n"
+
+    outline = factory.LazyAttribute(lambda placing: placing_json(read(placing.text.encode(), "plan.md")))
+    recognised = factory.LazyAttribute(
+        lambda placing: placing_json(recognise(read(placing.text.encode(), "plan.md")))
+    )

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.files.base import File
 from django.db import transaction
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -55,7 +55,7 @@ def make_municipality(
 @dataclass(frozen=True, slots=True)
 class FirstSteps:
     """`printed`: mails are only printed where the server runs, so that nobody gets one. `intake`: where a document is
-    read in, if there is such a page."""
+    read in."""
 
     invitations: tuple[Invitation, ...]
     has_approver: bool
@@ -73,15 +73,8 @@ def first_steps_of(municipality: Municipality) -> FirstSteps:
         has_approver=Role.APPROVER in roles,
         has_writer=bool(roles & {Role.EDITOR, Role.APPROVER}),
         printed=settings.EMAIL_BACKEND in people.PRINTING,
-        intake=_intake_address(municipality),
+        intake=f"{reverse('intake-upload')}?kommune={municipality.pk}",
     )
-
-
-def _intake_address(municipality: Municipality) -> str:
-    try:
-        return f"{reverse('desk-intake')}?kommune={municipality.pk}"
-    except NoReverseMatch:
-        return ""
 
 
 def next_plan_year() -> int:

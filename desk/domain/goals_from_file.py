@@ -1,9 +1,11 @@
-"""The table of a plan's goals, `maal.csv` or the workbook, changed in a spreadsheet and read back.
+"""The table of a plan's goals, `maal.csv` or the workbook, changed in a spreadsheet and read back; or any table with
+a theme on each line and a goal or an initiative beside it.
 
-The file says what the goals were called when it was made; each goal is known by its number. What the plan gives
-out beside its goals, such as sentences about targets, is not read."""
+The file says what the goals were called when it was made; each goal is known by its number, and a line without one
+is a new goal, or a new initiative. What the plan gives out beside its goals, such as sentences about targets, is not
+read."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,6 +23,8 @@ from goals.domain.importing.read_file import lines
 from goals.domain.importing.rows import Cell, Line, UnreadableFileError
 from goals.domain.importing.wording import composed, key, without_mark
 from goals.models import AnnualGoal, Target
+from intake.domain.listing import NewPart, add_parts
+from intake.recognise.theme_reading import title_and_body
 from plans.domain.lock import begin_edit
 from plans.models import Plan
 from themes.models import TargetGroup
@@ -53,6 +57,7 @@ class GoalsRead:
     changes: tuple[GoalChange, ...]
     refused: tuple[str, ...]
     unchanged: int
+    added: tuple[NewPart, ...] = ()
 
 
 class StaleFileError(Exception):
@@ -72,10 +77,16 @@ def read_goals(plan: Plan, handle: BinaryIO) -> GoalsRead:
     """What would become of the plan. Raises `UnreadableFileError`."""
     goals, groups = _goals(plan), _groups()
     columns, rows = _table(plan, handle)
+    themes = _themes(plan)
     changes: dict[tuple[int, str], GoalChange] = {}
-    refused = []
+    refused: list[str] = []
+    added: list[NewPart] = []
     for line in rows:
-        name = _text(line, columns["number"])
+        name = _text(line, columns["number"]) if "number" in columns else ""
+        if not name and "theme" in columns:
+            for new in _new(line, columns, themes):
+                (refused if isinstance(new, str) else added).append(new)  # type: ignore[arg-type]
+            continue
         goal = goals.get(name)
         if goal is None or goal.ambiguous:
             text = (
@@ -94,7 +105,36 @@ def read_goals(plan: Plan, handle: BinaryIO) -> GoalsRead:
                 refused.append(text % {"line": line.number, "name": found.name, "label": found.label})
     changed = {change.goal for change in changes.values()}
     read = [goal for goal in goals.values() if goal.lines]
-    return GoalsRead(tuple(changes.values()), tuple(refused), len(read) - len(changed))
+    return GoalsRead(tuple(changes.values()), tuple(refused), len(read) - len(changed), tuple(added))
+
+
+def _themes(plan: Plan) -> dict[str, str]:
+    """The slug of each theme, by its title and by its number with it."""
+    rows = list(plan.themes.all())
+    return {key(name): row.slug for row in rows for name in (row.printed_number, row.title, str(row))}
+
+
+def _new(line: Line, columns: Mapping[str, int], themes: Mapping[str, str]) -> Iterator[NewPart | str]:
+    """A goal, an initiative or both; or why not."""
+
+    def cell(name: str) -> str:
+        return _text(line, columns[name]) if name in columns else ""
+
+    theme, goal, initiative = cell("theme"), cell("text"), cell("initiative")
+    if not (goal or initiative):
+        return
+    slug = themes.get(key(theme))
+    if slug is None:
+        text = _("Line %(line)d: the plan has no theme “%(name)s”.")
+        yield text % {"line": line.number, "name": theme or "–"}
+        return
+    unit, partners = cell("responsible_unit"), cell("partners")
+    if goal:
+        given = ("", "") if initiative else (unit, partners)
+        yield NewPart("goal", goal, theme=slug, responsible_unit=given[0], partners=given[1])
+    if initiative:
+        title, body = title_and_body(initiative)
+        yield NewPart("initiative", title, body, slug, unit, partners)
 
 
 def _goals(plan: Plan) -> dict[str, _Goal]:
@@ -112,7 +152,9 @@ def _table(plan: Plan, handle: BinaryIO) -> tuple[dict[str, int], Iterator[Line]
     with translation.override("da"):  # as the public site writes them
         headings = {
             "number": _("No."),
+            "theme": plan.theme_label,
             "text": plan.goal_label,
+            "initiative": _("Initiative"),
             "responsible_unit": _("Responsible unit"),
             "partners": _("Partners"),
             "target_groups": _("Target groups"),
@@ -122,11 +164,29 @@ def _table(plan: Plan, handle: BinaryIO) -> tuple[dict[str, int], Iterator[Line]
     found = islice(lines(handle), MOST + SEARCHED)
     for line in islice(found, SEARCHED):
         there = {key(str(cell)): column for column, cell in reversed([*enumerate(line.cells)])}
-        columns = {name: there[key(said)] for name, said in headings.items() if key(said) in there}
-        if {"number", "text"} <= columns.keys():
+        columns = {
+            name: there[key(said)]
+            for name, said in headings.items()
+            for said in (said, *ALSO_CALLED.get(name, ()))
+            if key(said) in there
+        }
+        if any(needed <= columns.keys() for needed in NEEDED):
             return columns, found
-    message = _("The file has no line with the headings “%(number)s” and “%(goal)s”.")
-    raise UnreadableFileError(message % {"number": headings["number"], "goal": headings["text"]})
+    message = _(
+        "The file has no line with the headings “%(number)s” and “%(goal)s”, nor one with “%(theme)s” and “%(goal)s” or “%(initiative)s”."
+    )
+    names = {name: headings[name] for name in ("number", "theme", "initiative")}
+    raise UnreadableFileError(message % {"goal": headings["text"], **names})
+
+
+NEEDED = ({"number", "text"}, {"theme", "text"}, {"theme", "initiative"})
+"""Headings of which a table must have the ones or the others."""
+ALSO_CALLED = {
+    "initiative": ("Indsats", "Indsatser", "Initiativ"),
+    "theme": ("Tema",),
+    "text": ("Mål", "Årsmål"),
+}
+"""What a table that somebody has made calls a column."""
 
 
 def _text(line: Line, column: int) -> str:
@@ -213,7 +273,9 @@ _FIELDS: Mapping[str, Callable[[AnnualGoal], str]] = {
 
 
 @transaction.atomic
-def store_goals(plan: Plan, changes: list[GoalChange], by: User) -> list[AnnualGoal]:
+def store_goals(
+    plan: Plan, changes: list[GoalChange], by: User, added: Sequence[NewPart] = ()
+) -> list[AnnualGoal]:
     """Those that were changed. All of it or nothing: raises `StaleFileError` where somebody has changed one of
     the cells since, `ValidationError`, and `ClosedError` while the plan is with its approvers."""
     begin_edit(plan, by)
@@ -231,6 +293,8 @@ def store_goals(plan: Plan, changes: list[GoalChange], by: User) -> list[AnnualG
     for row in changed.values():
         row.full_clean()
         row.save()
+    if added:
+        add_parts(plan, added, _("Read from a spreadsheet."), by)
     return list(changed.values())
 
 

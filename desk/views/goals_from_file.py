@@ -21,8 +21,10 @@ from desk.domain.goals_from_file import GoalChange, StaleFileError, read_goals, 
 from desk.frame import page_of_plan
 from desk.views.plan import plan_for
 from documents.from_rows import document_of
+from documents.references import CannotStoreError
 from goals.domain.importing.rows import UnreadableFileError
 from goals.models import AnnualGoal
+from intake.domain.listing import NewPart
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
 from plans.domain.lock import ClosedError, closed_reason
@@ -80,26 +82,33 @@ def goals_file_page(request: HttpRequest, pk: int) -> HttpResponse:
             found = read_goals(plan, form.cleaned_data["file"])
         except UnreadableFileError as error:
             form.add_error("file", f"{error} {_('Nothing has been changed.')}")
-    changes = found.changes if found else ()
+    changes, added = (found.changes, found.added) if found else ((), ())
     context = {
         "form": form,
         "found": found,
         "refused": closed_reason(plan),
-        "changes": signing.dumps([asdict(change) for change in changes], salt=SALT, compress=True)
-        if changes
+        "changes": signing.dumps(
+            {"changed": [asdict(change) for change in changes], "added": [asdict(part) for part in added]},
+            salt=SALT,
+            compress=True,
+        )
+        if changes or added
         else "",
     }
-    return page_of_plan(request, "desk/goals_from_file.html", plan, _("Goals from a spreadsheet"), context)
+    title = _("Goals and initiatives from a spreadsheet")
+    return page_of_plan(request, "desk/goals_from_file.html", plan, title, context)
 
 
 def _store(request: HttpRequest, plan: Plan) -> HttpResponse:
     """What was shown, and nothing else: it comes back signed. A goal of another plan is none of this one's."""
     try:
         shown = signing.loads(request.POST["changes"], salt=SALT, max_age=24 * 60 * 60)
-        changed = store_goals(plan, [GoalChange(**change) for change in shown], signed_in_user(request))
+        changes = [GoalChange(**change) for change in shown["changed"]]
+        added = [NewPart(**{**part, "targets": ()}) for part in shown["added"]]
+        changed = store_goals(plan, changes, signed_in_user(request), added)
     except signing.BadSignature:
         messages.error(request, _("The page is too old. Read the file once more: nothing has been changed."))
-    except (ClosedError, StaleFileError) as error:
+    except (ClosedError, StaleFileError, CannotStoreError) as error:
         messages.error(request, str(error))
     except ValidationError as error:
         messages.error(request, " ".join([*error.messages, _("Nothing has been changed.")]))
@@ -110,5 +119,8 @@ def _store(request: HttpRequest, plan: Plan) -> HttpResponse:
             "%(number)d goal has been changed.", "%(number)d goals have been changed.", len(changed)
         )
         messages.success(request, text % {"number": len(changed)})
+        if added:
+            text = ngettext("%(number)d has been added.", "%(number)d have been added.", len(added))
+            messages.success(request, text % {"number": len(added)})
         return redirect(reverse("desk-plan", args=[plan.pk]))
     return redirect("desk-goals-file", plan.pk)

@@ -81,13 +81,3 @@ def _of_text(content: bytes, name: str) -> Outline:
         not name.lower().endswith(".txt") and bool(MARKDOWN.search(words))
     )
     return markdown.read(words) if is_markdown else text.read(words)
-
-
-def read_pasted(html: str) -> Outline:
-    """What somebody has pasted: the clipboard's HTML."""
-    from dataclasses import replace  # noqa: PLC0415  # slow import
-
-    from documents.pasted_html import html_to_markdown  # noqa: PLC0415  # slow import
-    from intake.formats import markdown  # noqa: PLC0415  # slow import
-
-    return replace(markdown.read(html_to_markdown(html)), format="pasted")

@@ -71,6 +71,10 @@ def for_existing_plan(result: ParseResult, plan: tree.PlanDocument) -> ParseResu
             if same is None:
                 questions.append(_other_words(theme, goal, counterpart))
                 left_out.add(places.goal(places.focus_area(theme.number), goal.number))
+    of_plan = _first_by(plan.goals, lambda goal: goal.text)
+    for goal in result.document.goals:
+        counterpart = of_plan.get(titles.normal(goal.text)) or _no_goal(goal, plan)
+        refs[result.document.goal_ref(None, goal)] = plan.goal_ref(None, counterpart)
     follow_up = result.document.follow_up
     if follow_up is None:
         raise ReadError(_("There is no follow-up in the text."))
@@ -106,6 +110,13 @@ def _no_theme(theme: tree.Theme, plan: tree.PlanDocument) -> NoReturn:
     raise ReadError(
         _("The focus area %(title)s is not in the plan for %(year)d, which has: %(names)s.")
         % {"title": quoted(theme.title), "year": plan.year, "names": names}
+    )
+
+
+def _no_goal(goal: tree.Goal, plan: tree.PlanDocument) -> NoReturn:
+    raise ReadError(
+        _("The goal %(text)s, which belongs to no theme, is not in the plan for %(year)d.")
+        % {"text": quoted(goal.text), "year": plan.year}
     )
 
 

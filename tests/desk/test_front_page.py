@@ -206,7 +206,7 @@ def test_front_page_makes_the_same_queries_for_one_and_for_three(
         ThemeFactory(plan=plan)
     with CaptureQueriesContext(connection) as queries:
         shown = front(editor)
-    assert (len(shown.open), len(queries)) == (plans, 17)
+    assert (len(shown.open), len(queries)) == (plans, 18)
 
 
 def test_copy_is_offered_only_where_one_may_write(municipality: Municipality) -> None:

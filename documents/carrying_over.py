@@ -1,0 +1,349 @@
+"""What a draft knows beside its words, carried over to another text of it. Pure.
+
+A file that somebody has written says the words. That a goal continues one of the year before, what it is measured
+by, whom it is for and who sees to it, its address: all that is the draft's, and stays with each part that goes on.
+A part that the file lacks goes, unless it is named as one to keep.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from documents import tree
+from documents.codec import from_json, to_json
+from documents.matching import Matches
+
+Part = TypeVar("Part")
+DEFAULTS = (
+    "theme_label",
+    "theme_label_plural",
+    "theme_group_label",
+    "theme_group_label_plural",
+    "goal_label",
+)
+TEMPLATES = ("ambition_template", "actions_template", "status_template", "challenge_template")
+SHOWING = ("themes", "strategies", "goals", "goal_overview", "national_goals")
+"""Sections that show other parts of the plan: they stay, though no file has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A part of the draft that the file does not have. `name` is what it is named by as one to keep. `ends` are the
+    goals or themes of earlier plans that nothing would continue without it: that needs a reason."""
+
+    name: str
+    kind: str
+    title: str
+    ends: tuple[tree.GoalRef | tree.ThemeRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOver:
+    """`kept` are those that stay because they were named."""
+
+    document: tree.PlanDocument
+    gone: tuple[Gone, ...]
+    kept: tuple[Gone, ...] = ()
+
+
+def carried_over(
+    old: tree.PlanDocument, new: tree.PlanDocument, keep: Collection[str] = (), reason: str = ""
+) -> CarriedOver:
+    """`reason` is why that which nothing continues any more is not continued."""
+    old, new = from_json(to_json(old)), from_json(to_json(new))  # so that each part is there once
+    return _Carrying(old, new, keep, reason).result()
+
+
+class _Carrying:
+    def __init__(
+        self, old: tree.PlanDocument, new: tree.PlanDocument, keep: Collection[str], reason: str
+    ) -> None:
+        self.old, self.new, self.keep, self.reason = old, new, keep, reason
+        self.matches = Matches(old, new)
+        self.known = self.matches.known()
+        self.gone: list[Gone] = []
+        self.kept: list[Gone] = []
+
+    def result(self) -> CarriedOver:
+        old, new = self.old, self.new
+        themes = self._themes()
+        document = replace(
+            new,
+            series=old.series,
+            municipality=old.municipality,
+            summary=new.summary or old.summary,
+            notice=new.notice or old.notice,
+            predecessor_year=old.predecessor_year,
+            predecessor_series=old.predecessor_series,
+            above_year=old.above_year,
+            above_series=old.above_series,
+            figures_until=old.figures_until,
+            decisions=self._decisions(),
+            attachments=new.attachments or old.attachments,
+            national_goals=self._national_goals(),
+            theme_groups=tuple(self._group(group) for group in new.theme_groups),
+            themes=themes,
+            goals=self._goals(old.goals, new.goals, ""),
+            strategies=self._strategies(old.strategies, new.strategies, ""),
+            sections=self._sections(),
+            **self._words(),
+        )
+        return CarriedOver(self._with_what_ends(document), tuple(self.gone), tuple(self.kept))
+
+    def _words(self) -> dict[str, Any]:
+        """The draft's own words for its levels, where the file has none of its own."""
+        given = tree.PlanDocument.__dataclass_fields__
+        own = {name: getattr(self.old, name) for name in TEMPLATES}
+        return own | {
+            name: getattr(self.old, name)
+            for name in DEFAULTS
+            if getattr(self.new, name) == given[name].default
+        }
+
+    def _decisions(self) -> tuple[tree.Decision, ...]:
+        named = {(one.body, one.date) for one in self.new.decisions}
+        kept = [one for one in self.old.decisions if (one.body, one.date) not in named]
+        return tuple(sorted([*kept, *self.new.decisions], key=lambda one: one.date))
+
+    def _national_goals(self) -> tuple[tree.NationalGoal, ...]:
+        """As the portal words them."""
+        known = {
+            (goal.year, goal.number): goal for goal in (*self.new.national_goals, *self.old.national_goals)
+        }
+        return tuple(known[key] for key in sorted(known))
+
+    def _kept(self, kind: str, name: str, part: Any, title: str) -> bool:
+        """Whether a part that the file lacks stays all the same; else it is told of."""
+        name = f"{kind}:{name}"
+        if name in self.keep:
+            self.kept.append(Gone(name, kind, title))
+            return True
+        ends = tuple(getattr(part, "predecessors", ()))
+        if isinstance(part, tree.Theme):
+            ends += tuple(ref for goal in part.goals for ref in goal.predecessors)
+        self.gone.append(Gone(name, kind, title, ends))
+        return False
+
+    def _lost(self, parts: Iterable[Part]) -> list[Part]:
+        return [part for part in parts if id(part) not in self.known]
+
+    def _sections(self) -> tuple[tree.Section, ...]:
+        made = tuple(map(self._section, self.new.sections))
+        shown = {section.kind for one in made for section in one.with_descendants()}
+        stays = [
+            section
+            for section in self._lost(self.old.sections)
+            if (section.kind in SHOWING and section.kind not in shown)
+            or self._kept("section", section.slug, section, section.title)
+        ]
+        return _unique((*made, *(self._bare(section) for section in stays)))
+
+    def _bare(self, section: tree.Section) -> tree.Section:
+        """One that stays, without those in it that go on elsewhere."""
+        children = tuple(self._bare(child) for child in self._lost(section.children))
+        return replace(section, children=children)
+
+    def _section(self, section: tree.Section) -> tree.Section:
+        old: tree.Section | None = self.matches.old(section)
+        children = tuple(map(self._section, section.children))
+        if old is None:
+            return replace(section, children=children)
+        lost = [
+            self._bare(child)
+            for child in self._lost(old.children)
+            if self._kept("section", child.slug, child, child.title)
+        ]
+        return replace(
+            section,
+            slug=old.slug,
+            kind=old.kind if section.kind in ("text", "chapter") else section.kind,
+            label=section.label or old.label,
+            children=(*children, *lost),
+            attachments=section.attachments or old.attachments,
+            predecessor=old.predecessor,
+            key_figures=old.key_figures,
+            adoption=section.adoption or old.adoption,
+        )
+
+    def _group(self, group: tree.ThemeGroup) -> tree.ThemeGroup:
+        old: tree.ThemeGroup | None = self.matches.old(group)
+        return replace(group, predecessor=old.predecessor, slug=old.slug) if old else group
+
+    def _themes(self) -> tuple[tree.Theme, ...]:
+        slugs = {group.slug: old.slug for group in self.new.theme_groups if (old := self.matches.old(group))}
+        made = [
+            replace(self._theme(theme), group=slugs.get(theme.group, theme.group))
+            for theme in self.new.themes
+        ]
+        stays = [
+            replace(theme, group="")
+            for theme in self._lost(self.old.themes)
+            if self._kept("theme", theme.slug, theme, theme.title)
+        ]
+        numbered = [replace(theme, number=len(made) + place) for place, theme in enumerate(stays, start=1)]
+        return _unique((*made, *numbered))
+
+    def _theme(self, theme: tree.Theme) -> tree.Theme:
+        old: tree.Theme | None = self.matches.old(theme)
+        goals = self._goals(old.goals if old else (), theme.goals, old.slug if old else "")
+        strategies = self._strategies(
+            old.strategies if old else (), theme.strategies, old.slug if old else ""
+        )
+        initiatives = self._initiatives(
+            old.initiatives if old else (), theme.initiatives, old.slug if old else ""
+        )
+        theme = replace(theme, goals=goals, strategies=strategies, initiatives=initiatives)
+        if old is None:
+            return theme
+        return replace(
+            theme,
+            slug=old.slug,
+            label=theme.label or old.label,
+            short_title=old.short_title,
+            target_groups=theme.target_groups or old.target_groups,
+            predecessor=old.predecessor,
+            change_reason=old.change_reason,
+            also_continues=old.also_continues,
+            answers=theme.answers or old.answers,
+            answer_text=theme.answer_text or old.answer_text,
+            key_figures=old.key_figures,
+        )
+
+    def _goals(
+        self, olds: Sequence[tree.Goal], news: Sequence[tree.Goal], theme: str
+    ) -> tuple[tree.Goal, ...]:
+        made = list(map(self._goal, news))
+        stays = [
+            goal for goal in self._lost(olds) if self._kept("goal", f"{theme}:{goal.number}", goal, goal.text)
+        ]
+        last = max((goal.number for goal in made), default=0)
+        kept = (replace(goal, number=last + place) for place, goal in enumerate(stays, start=1))
+        return (*made, *kept)
+
+    def _goal(self, goal: tree.Goal) -> tree.Goal:
+        old: tree.Goal | None = self.matches.old(goal)
+        if old is None:
+            return goal
+        targets = goal.targets or old.targets
+        return replace(
+            goal,
+            scope=old.scope,
+            quality="quantified" if goal.targets and not old.targets else old.quality,
+            targets=targets,
+            answers=goal.answers or old.answers,
+            predecessor=old.predecessor,
+            change_reason=old.change_reason,
+            also_continues=old.also_continues,
+            responsible_unit=goal.responsible_unit or old.responsible_unit,
+            partners=goal.partners or old.partners,
+            target_groups=goal.target_groups or old.target_groups,
+            carries_out=old.carries_out,
+        )
+
+    def _strategies(
+        self, olds: Sequence[tree.Strategy], news: Sequence[tree.Strategy], where: str
+    ) -> tuple[tree.Strategy, ...]:
+        stays = [
+            strategy
+            for strategy in self._lost(olds)
+            if self._kept("strategy", f"{where}/{strategy.title}", strategy, strategy.title)
+        ]
+        return (*(self._strategy(strategy, where) for strategy in news), *map(self._still, stays))
+
+    def _still(self, strategy: tree.Strategy) -> tree.Strategy:
+        return replace(
+            strategy,
+            initiatives=tuple(self._lost(strategy.initiatives)),
+            children=tuple(map(self._still, self._lost(strategy.children))),
+        )
+
+    def _strategy(self, strategy: tree.Strategy, where: str) -> tree.Strategy:
+        old: tree.Strategy | None = self.matches.old(strategy)
+        where = f"{where}/{old.title}" if old else where
+        strategy = replace(
+            strategy,
+            initiatives=self._initiatives(old.initiatives if old else (), strategy.initiatives, where),
+            children=self._strategies(old.children if old else (), strategy.children, where),
+        )
+        if old is None:
+            return strategy
+        return replace(
+            strategy,
+            responsible_unit=strategy.responsible_unit or old.responsible_unit,
+            target_groups=strategy.target_groups or old.target_groups,
+            targets=strategy.targets or old.targets,
+            predecessor=old.predecessor,
+        )
+
+    def _initiatives(
+        self, olds: Sequence[tree.Initiative], news: Sequence[tree.Initiative], where: str
+    ) -> tuple[tree.Initiative, ...]:
+        stays = [
+            one
+            for one in self._lost(olds)
+            if self._kept("initiative", f"{where}/{one.title}", one, one.title)
+        ]
+        return (*map(self._initiative, news), *stays)
+
+    def _initiative(self, initiative: tree.Initiative) -> tree.Initiative:
+        old: tree.Initiative | None = self.matches.old(initiative)
+        if old is None:
+            return initiative
+        return replace(
+            initiative,
+            responsible_unit=initiative.responsible_unit or old.responsible_unit,
+            partners=initiative.partners or old.partners,
+            starts=initiative.starts or old.starts,
+            ends=initiative.ends or old.ends,
+            target_groups=initiative.target_groups or old.target_groups,
+            predecessor=old.predecessor,
+        )
+
+    def _with_what_ends(self, document: tree.PlanDocument) -> tree.PlanDocument:
+        """What nothing continues any more is told of, with the reason."""
+        goals = {ref for _theme, goal in document.all_goals() for ref in goal.predecessors}
+        themes = {ref for theme in document.themes for ref in theme.predecessors}
+        texts = {
+            ref: (goal.text if isinstance(ref, tree.GoalRef) else "")
+            for _theme, goal in self.old.all_goals()
+            for ref in goal.predecessors
+        }
+        titles = {ref: theme.title for theme in self.old.themes for ref in theme.predecessors}
+        told_goals = {each.goal for each in self.old.dropped_goals}
+        told_themes = {each.theme for each in self.old.dropped_themes}
+        dropped_goals = [each for each in self.old.dropped_goals if each.goal not in goals]
+        dropped_themes = [each for each in self.old.dropped_themes if each.theme not in themes]
+        if self.reason:
+            dropped_goals += [
+                tree.DroppedGoal(ref, text, self.reason)
+                for ref, text in texts.items()
+                if ref not in goals and ref not in told_goals
+            ]
+            dropped_themes += [
+                tree.DroppedTheme(ref, title, self.reason)
+                for ref, title in titles.items()
+                if ref not in themes and ref not in told_themes
+            ]
+        self.gone = [
+            replace(
+                one,
+                ends=tuple(ref for ref in one.ends if ref not in goals and ref not in themes),
+            )
+            for one in self.gone
+        ]
+        return replace(document, dropped_goals=tuple(dropped_goals), dropped_themes=tuple(dropped_themes))
+
+
+def _unique(parts: tuple[Any, ...]) -> tuple[Any, ...]:
+    """With addresses that no two have: those of the draft stay, and one from the file gives way."""
+    taken: set[str] = set()
+
+    def renamed(part: Any) -> Any:
+        slug, number = part.slug, 2
+        while slug in taken:
+            slug, number = f"{part.slug[:76]}-{number}", number + 1
+        taken.add(slug)
+        children = {"children": tuple(map(renamed, part.children))} if isinstance(part, tree.Section) else {}
+        return replace(part, slug=slug, **children)
+
+    return tuple(map(renamed, parts))

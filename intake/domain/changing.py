@@ -1,0 +1,208 @@
+"""What a person does with the pieces. Pure: each function takes what the document is taken for and gives what it is
+taken for afterwards. A piece keeps its words whatever it becomes."""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+
+from intake.made import CAN_HOLD
+from intake.recognise.reading import with_decisions
+from intake.recognise.review import verdict_of
+from intake.recognised import CERTAIN, HEADED, Piece, Recognised, Role
+
+OPENS: frozenset[Role] = frozenset(("section", "annex", "theme_group", "theme"))
+"""What follows one of these belongs to it, until the next of them."""
+WORDS = re.compile(r"\S+")
+SENTENCE = re.compile(r"(?<=[.!?:;])\s+(?=\S)")
+MOST_WORDS = 60
+
+
+class CannotChangeError(Exception):
+    """Nothing is changed; the message says to a person why."""
+
+
+def as_role(recognised: Recognised, ids: Collection[int], role: Role) -> Recognised:
+    """The pieces are taken for something else by a person, who is sure."""
+    for wanted in ids:
+        recognised = _as_role(recognised, wanted, role)
+    return recognised
+
+
+def _as_role(recognised: Recognised, wanted: int, role: Role) -> Recognised:
+    piece = recognised.piece(wanted)
+    changed = replace(piece, role=role, sure=CERTAIN, reason="by_hand" if role == "left_out" else "")
+    if piece.role == "decision" and role != "decision" and piece.body == piece.text:
+        changed = replace(
+            changed, body="", decisions=()
+        )  # what the decision left for its section is its text
+    if role == "assessment":
+        changed = replace(changed, verdict=piece.verdict or verdict_of(piece.text))
+    if changed.role == piece.role:
+        return recognised.with_pieces([changed])
+    recognised = recognised.with_pieces([changed])
+    if piece.role in HEADED and role not in HEADED:
+        recognised = _given_away(recognised, changed)
+    changed = replace(changed, parent=_parent_for(recognised, changed))
+    recognised = recognised.with_pieces([changed])
+    if role == "decision":
+        return with_decisions(recognised)
+    return _taking_what_follows(recognised, changed) if role in OPENS else recognised
+
+
+def _given_away(recognised: Recognised, piece: Piece) -> Recognised:
+    """What belonged to it belongs to the one before it that opens, else to what it belonged to itself."""
+    before = [other for other in _before(recognised, piece) if other.role in OPENS]
+    siblings = [other for other in before if other.parent == piece.parent]
+    heir = siblings[-1].id if siblings else piece.parent
+    inside = [replace(other, parent=heir) for other in recognised.pieces if other.parent == piece.id]
+    return recognised.with_pieces([*inside, replace(piece, parent=heir)])
+
+
+def _parent_for(recognised: Recognised, piece: Piece) -> int:
+    """The nearest part above that can hold it; for what cannot be where it is, the last before it that can."""
+    by_id = {other.id: other for other in recognised.pieces}
+    above = by_id.get(piece.parent)
+    while above is not None and piece.role != "left_out" and above.role not in CAN_HOLD[piece.role]:
+        above = by_id.get(above.parent)
+    if above is None and piece.role in (
+        "goal",
+        "strategy",
+        "initiative",
+        "will",
+        "does",
+        "status",
+        "challenge",
+    ):
+        before = [other for other in _before(recognised, piece) if other.role in OPENS]
+        if before and before[-1].role in CAN_HOLD[piece.role]:
+            return before[-1].id
+    return above.id if above else 0
+
+
+def _taking_what_follows(recognised: Recognised, piece: Piece) -> Recognised:
+    """Up to the next that opens: what stood below the heading before it stands below this one now."""
+    later = recognised.pieces[_place(recognised, piece.id) + 1 :]
+    by_id = {other.id: other for other in recognised.pieces}
+    taken = []
+    for other in later:
+        if other.role in OPENS:
+            break
+        above = by_id.get(other.parent)
+        if above is None or above.role in OPENS:
+            taken.append(replace(other, parent=piece.id))
+    return recognised.with_pieces(taken)
+
+
+def _before(recognised: Recognised, piece: Piece) -> tuple[Piece, ...]:
+    return recognised.pieces[: _place(recognised, piece.id)]
+
+
+def _place(recognised: Recognised, wanted: int) -> int:
+    return next(place for place, piece in enumerate(recognised.pieces) if piece.id == wanted)
+
+
+def outwards(recognised: Recognised, wanted: int) -> Recognised:
+    """One level up."""
+    piece = recognised.piece(wanted)
+    if not piece.parent:
+        raise CannotChangeError("outermost")
+    return recognised.with_pieces([replace(piece, parent=recognised.piece(piece.parent).parent)])
+
+
+def inwards(recognised: Recognised, wanted: int) -> Recognised:
+    """One level down: into the one before it on its level that can hold it."""
+    piece = recognised.piece(wanted)
+    holders = [
+        other
+        for other in _before(recognised, piece)
+        if other.parent == piece.parent and other.role in CAN_HOLD.get(piece.role, ())
+    ]
+    if not holders:
+        raise CannotChangeError("innermost")
+    return recognised.with_pieces([replace(piece, parent=holders[-1].id)])
+
+
+def merged(recognised: Recognised, wanted: int) -> Recognised:
+    """With the one before it, which takes its words and what belongs to it."""
+    piece = recognised.piece(wanted)
+    before = [other for other in _before(recognised, piece) if other.role != "left_out"]
+    if not before or "table" in (piece.form, before[-1].form):
+        raise CannotChangeError("alone")
+    first = before[-1]
+    text = " ".join(filter(None, [first.text, "" if first.body else piece.text]))
+    body = "\n\n".join(filter(None, [first.body, piece.text if first.body else "", piece.body]))
+    blocks = tuple(dict.fromkeys([*first.blocks, *piece.blocks]))
+    one = replace(first, text=text, body=body, blocks=blocks, rows=(*first.rows, *piece.rows))
+    moved = [replace(other, parent=first.id) for other in recognised.pieces if other.parent == piece.id]
+    recognised = recognised.with_pieces([one, *moved])
+    return replace(
+        recognised,
+        pieces=tuple(other for other in recognised.pieces if other.id != wanted),
+        offers=tuple(
+            replace(offer, piece=first.id) if offer.piece == wanted else offer for offer in recognised.offers
+        ),
+        questions=tuple(
+            replace(question, pieces=tuple(first.id if one == wanted else one for one in question.pieces))
+            for question in recognised.questions
+        ),
+    )
+
+
+def places_to_split(piece: Piece) -> list[tuple[int, str]]:
+    """Where a second piece may begin: the offset and the words there. Of a long text, only where a sentence does."""
+    if piece.form == "table":
+        return []
+    words = [match.start() for match in WORDS.finditer(piece.text)][1:]
+    if len(words) > MOST_WORDS:
+        words = [match.end() for match in SENTENCE.finditer(piece.text)]
+    return [(start, " ".join(piece.text[start : start + 60].split()[:6])) for start in words]
+
+
+def split(recognised: Recognised, wanted: int, at: int) -> Recognised:
+    """In two of the same kind; what is within it stays with the first. The numbers of the pieces after it grow by
+    one, for they are in the order of the document."""
+    piece = recognised.piece(wanted)
+    if at not in dict(places_to_split(piece)):
+        raise CannotChangeError("nowhere")
+    first = replace(piece, text=piece.text[:at].rstrip(), body="")
+    second = replace(piece, text=piece.text[at:].strip(), id=-1, answers=(), decisions=(), number="")
+    place = _place(recognised, wanted)
+    pieces = (*recognised.pieces[:place], first, second, *recognised.pieces[place + 1 :])
+    return _renumbered(replace(recognised, pieces=pieces))
+
+
+def _renumbered(recognised: Recognised) -> Recognised:
+    numbers = {piece.id: number for number, piece in enumerate(recognised.pieces, start=1)}
+    return replace(
+        recognised,
+        pieces=tuple(
+            replace(piece, id=numbers[piece.id], parent=numbers.get(piece.parent, 0))
+            for piece in recognised.pieces
+        ),
+        offers=tuple(replace(offer, piece=numbers[offer.piece]) for offer in recognised.offers),
+        questions=tuple(
+            replace(question, pieces=tuple(numbers[one] for one in question.pieces if one in numbers))
+            for question in recognised.questions
+        ),
+    )
+
+
+def with_offers(recognised: Recognised, places: Iterable[int], accepted: bool) -> Recognised:
+    """The targets at those places of the list are taken, or not."""
+    wanted = set(places)
+    return replace(
+        recognised,
+        offers=tuple(
+            replace(offer, accepted=accepted) if place in wanted else offer
+            for place, offer in enumerate(recognised.offers)
+        ),
+    )
+
+
+def answered(recognised: Recognised, place: int) -> Recognised:
+    """Without the question: somebody has looked at it."""
+    kept = [question for number, question in enumerate(recognised.questions) if number != place]
+    return replace(recognised, questions=tuple(kept))
+
+
+Change = Callable[[Recognised], Recognised]
