@@ -59,6 +59,7 @@ class Placing(models.Model):
         settings.AUTH_USER_MODEL,
         verbose_name=_("begun by"),
         null=True,
+        blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
     )
