@@ -18,6 +18,8 @@ from tests.documents.test_rows import SMALL, before, municipality, theme
 from tests.documents.trees import BEFORE, NATIONAL, documents
 from tests.factories import AssessmentFactory, FollowUpFactory
 
+pytestmark = pytest.mark.one_database
+
 __all__ = ["before", "municipality"]
 
 
