@@ -68,7 +68,7 @@ COUNTS = {
     "/herning/feed.xml": 2,
     "/sitemap.xml": 1,
     "/herning/sitemap.xml": 5,
-    "/sitemap-faelles.xml": 6,
+    "/sitemap-faelles.xml": 7,
     "/was": 3,
     "/data/": 0,
     "/api/": 3,
