@@ -85,7 +85,7 @@ def test_draft_is_shared_read_without_an_account_and_recalled(
     reader.goto(path)
     expect(reader.locator(".banner strong")).to_be_visible()
     look(reader, "del-2-laeser", DESK, PHONE)
-    reader.locator(".lines a").filter(has_text="Unge").click()
+    reader.get_by_role("heading", level=3).get_by_role("link").filter(has_text="Unge").first.click()
     expect(reader.get_by_role("heading", level=1)).to_have_text("Unge")
     expect(reader.locator(".banner strong")).to_be_visible()
     assert faults_of(reader) == []
