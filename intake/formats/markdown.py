@@ -7,8 +7,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from intake.formats import text as plain_text
+from intake.formats import text_pages
 from intake.formats.drafts import Drafts, table_markdown
+from intake.formats.text_lines import LAID_OUT, looks_like_heading
 from intake.outline import Outline, Place, Style
 
 PARSER = MarkdownIt("commonmark", {"html": False}).enable("table").use(footnote_plugin)
@@ -52,7 +53,7 @@ class _Reader:
         elif token.type == "footnote_open":
             return self._footnote(index)
         elif token.type in ("code_block", "fence"):
-            for block in plain_text.read_laid_out(token.content).blocks:
+            for block in text_pages.read(token.content).blocks:
                 self.drafts.blocks.append(block)
         elif token.type == "inline":
             self._inline(token, self.tokens[index - 1])
@@ -69,7 +70,7 @@ class _Reader:
             self.first_of_item = ""
         elif self._is_laid_out(token):
             start, end = token.map or (0, 0)
-            for block in plain_text.read_laid_out("\n".join(self.lines[start:end])).blocks:
+            for block in text_pages.read("\n".join(self.lines[start:end])).blocks:
                 self.drafts.blocks.append(block)
         elif len(lettered := LETTERED.findall(token.content)) == token.content.count("\n") + 1 and lettered:
             for letter, words in lettered:
@@ -84,13 +85,13 @@ class _Reader:
         lines = self.lines[start:end]
         if len(lines) < 2 or token.content.lstrip().startswith(("*", "_")):
             return False
-        if sum(bool(plain_text.LAID_OUT.search(line.strip())) for line in lines) >= 2:
+        if sum(bool(LAID_OUT.search(line.strip())) for line in lines) >= 2:
             return True
         breaks = [line for line in lines[:-1] if line.endswith(("  ", "\\"))]
         return (
             not breaks
             and len(lines[0]) < 40
-            and plain_text.looks_like_heading(lines[0].strip())
+            and looks_like_heading(lines[0].strip())
             and (lines[1].strip()[:1].isupper())
         )
 

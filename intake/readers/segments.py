@@ -9,6 +9,7 @@ from documents.tree import SectionKind
 from intake.readers import danish, titles
 from intake.readers.blocks import Block
 from intake.readers.parse_result import Ledger, named, quoted
+from intake.recognise import words
 
 
 @dataclass(slots=True)
@@ -88,7 +89,7 @@ def _opened(block: Block, following: Block | None, current: Part, above: str, le
 def _after_themes(block: Block, current: Part, ledger: Ledger) -> Part | None:
     """A heading below a theme's actions is theirs, unless its words say that it is beside them."""
     known = titles.section_kind(block.text, "") != "text"
-    if not current.has_does or not (known or titles.BESIDES.search(block.text)):
+    if not current.has_does or not (known or words.BESIDES.search(block.text)):
         return None
     question = _(
         "%(text)s is read as a section of its own after the themes, not as a part of the theme above it. "

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from documents.tree import SectionKind
+from intake.formats.laid_out import UNFINISHED
 
 YEARS = r"(?P<first>20\d\d)(?:\s*[-–]\s*(?P<last>20\d\d))?"
 CHAPTER = re.compile(
@@ -25,7 +26,6 @@ LEVEL = re.compile(
 PLAN = re.compile(r"\b\w*(?:plan(?:en)?|strategi(?:en)?|politik(?:ken)?)\b", re.IGNORECASE)
 GOALS = re.compile(r"(?:årsmål|resultatmål|følgende (?:lokale )?mål)\b", re.IGNORECASE)
 NUMBERED = re.compile(r"(?P<number>\d{1,2})\.\s+(?P<title>\S.*)")
-BESIDES = re.compile(r"\b(?:i øvrigt|øvrige|andre)\b", re.IGNORECASE)
 
 KNOWN: dict[str, SectionKind] = {
     "indledning": "introduction",
@@ -39,29 +39,6 @@ LONGEST_HEADING = 110
 LONGEST_WITH_COLON = 60
 LONGEST_WITH_NUMBER = 200
 SENTENCE_END = tuple('.:;!?…”"»)|')
-UNFINISHED = frozenset(
-    (
-        *("ad", "af", "at", "for", "fra", "hos", "i", "med", "mod", "om", "på", "som", "til", "under", "ved"),
-        *(
-            "de",
-            "den",
-            "der",
-            "det",
-            "en",
-            "et",
-            "og",
-            "men",
-            "samt",
-            "er",
-            "har",
-            "kan",
-            "skal",
-            "vi",
-            "vil",
-        ),
-    )
-)
-"""Words that no heading ends with: the line goes on somewhere."""
 
 
 class Label(NamedTuple):
