@@ -127,6 +127,9 @@ class _Carrying:
     def _lost(self, parts: Iterable[Part]) -> list[Part]:
         return [part for part in parts if id(part) not in self.known]
 
+    def _staying(self, kind: str, parts: Iterable[Any], where: str) -> list[Any]:
+        return [one for one in self._lost(parts) if self._kept(kind, f"{where}/{one.title}", one, one.title)]
+
     def _sections(self) -> tuple[tree.Section, ...]:
         made = tuple(map(self._section, self.new.sections))
         shown = {section.kind for one in made for section in one.with_descendants()}
@@ -176,12 +179,22 @@ class _Carrying:
             for theme in self.new.themes
         ]
         stays = [
-            replace(theme, group="")
+            self._still_there(theme)
             for theme in self._lost(self.old.themes)
             if self._kept("theme", theme.slug, theme, theme.title)
         ]
         numbered = [replace(theme, number=len(made) + place) for place, theme in enumerate(stays, start=1)]
         return _unique((*made, *numbered))
+
+    def _still_there(self, theme: tree.Theme) -> tree.Theme:
+        """One that stays, without what of it goes on elsewhere."""
+        return replace(
+            theme,
+            group="",
+            goals=tuple(self._lost(theme.goals)),
+            strategies=tuple(map(self._still, self._lost(theme.strategies))),
+            initiatives=tuple(self._lost(theme.initiatives)),
+        )
 
     def _theme(self, theme: tree.Theme) -> tree.Theme:
         old: tree.Theme | None = self.matches.old(theme)
@@ -243,11 +256,7 @@ class _Carrying:
     def _strategies(
         self, olds: Sequence[tree.Strategy], news: Sequence[tree.Strategy], where: str
     ) -> tuple[tree.Strategy, ...]:
-        stays = [
-            strategy
-            for strategy in self._lost(olds)
-            if self._kept("strategy", f"{where}/{strategy.title}", strategy, strategy.title)
-        ]
+        stays = self._staying("strategy", olds, where)
         return (*(self._strategy(strategy, where) for strategy in news), *map(self._still, stays))
 
     def _still(self, strategy: tree.Strategy) -> tree.Strategy:
@@ -278,12 +287,7 @@ class _Carrying:
     def _initiatives(
         self, olds: Sequence[tree.Initiative], news: Sequence[tree.Initiative], where: str
     ) -> tuple[tree.Initiative, ...]:
-        stays = [
-            one
-            for one in self._lost(olds)
-            if self._kept("initiative", f"{where}/{one.title}", one, one.title)
-        ]
-        return (*map(self._initiative, news), *stays)
+        return (*map(self._initiative, news), *self._staying("initiative", olds, where))
 
     def _initiative(self, initiative: tree.Initiative) -> tree.Initiative:
         old: tree.Initiative | None = self.matches.old(initiative)
@@ -303,11 +307,7 @@ class _Carrying:
         """What nothing continues any more is told of, with the reason."""
         goals = {ref for _theme, goal in document.all_goals() for ref in goal.predecessors}
         themes = {ref for theme in document.themes for ref in theme.predecessors}
-        texts = {
-            ref: (goal.text if isinstance(ref, tree.GoalRef) else "")
-            for _theme, goal in self.old.all_goals()
-            for ref in goal.predecessors
-        }
+        texts = {ref: goal.text for _theme, goal in self.old.all_goals() for ref in goal.predecessors}
         titles = {ref: theme.title for theme in self.old.themes for ref in theme.predecessors}
         told_goals = {each.goal for each in self.old.dropped_goals}
         told_themes = {each.theme for each in self.old.dropped_themes}

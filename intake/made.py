@@ -305,17 +305,23 @@ class _Maker:
 
     # Texts -------------------------------------------------------------------------------------------------
     def _body(self, node: _Node, before: str = "") -> str:
-        """The words below it; those of decisions that say more than the decision holds are among them."""
-        told = [
-            replace(piece, text=self._told(piece), form="paragraph")
-            for piece in self.recognised.pieces
-            if piece.role == "decision" and piece.parent == node.piece.id and self._told(piece)
-        ]
+        """The words below it."""
         texts = node.of("text", "will", "does")
+        if node.piece.role == "theme_group":
+            texts = node.of("text", "will", "does", "section")
         if node.piece.role in ("section", "annex", "initiative", "national_goal"):
             texts = node.of("text", "will", "does", "status", "challenge", "assessment")
-        nodes = sorted([*texts, *(_Node(piece) for piece in told)], key=lambda one: one.piece.id)
+        nodes = self._with_decisions(node, texts)
         return self._text(nodes, "\n\n".join(filter(None, [before, node.piece.body])))
+
+    def _with_decisions(self, node: _Node, texts: Sequence[_Node]) -> list[_Node]:
+        """With what decisions below it say that the decision itself does not hold."""
+        told = (
+            _Node(replace(piece, text=self._told(piece), form="paragraph"))
+            for piece in self.recognised.pieces
+            if piece.role == "decision" and piece.parent == node.piece.id and self._told(piece)
+        )
+        return sorted([*texts, *told], key=lambda one: one.piece.id)
 
     def _text(self, nodes: Iterable[_Node], before: str = "") -> str:
         parts: list[tuple[str, str]] = [("paragraph", before)] if before else []
@@ -348,11 +354,11 @@ class _Maker:
     def _parts_of(self, node: _Node) -> list[tuple[str, str]]:
         piece = node.piece
         if piece.role in HEADED:  # a heading within a theme, with what is below it
-            texts = [
-                child for child in node.children if child.piece.role in ("text", "will", "does", "section")
-            ]
-            own = [part for child in texts for part in self._parts_of(child)]
-            return [("heading", f"{'#' * HEADING_LEVEL} {_plain_line(piece.text)}"), *own]
+            texts = node.of("text", "will", "does", "section", "status", "challenge")
+            own = [part for child in self._with_decisions(node, texts) for part in self._parts_of(child)]
+            title = _plain_line(f"{piece.number} {piece.text}")
+            body = [("paragraph", piece.body)] if piece.body else []
+            return [("heading", f"{'#' * HEADING_LEVEL} {title}"), *body, *own]
         if piece.form == "heading":
             return [("heading", f"{'#' * HEADING_LEVEL} {_plain_line(piece.text)}")]
         if piece.form in ("bullet", "numbered"):
@@ -373,8 +379,10 @@ class _Maker:
     def _as_report(
         self, document: tree.PlanDocument, sections: tuple[tree.Section, ...]
     ) -> tree.PlanDocument:
-        nodes = [node for node in self.all if node.piece.role == "goal"]
-        refs = [document.ref.goal("", number) for number in range(1, len(nodes) + 1)]
+        themes = [node for node in self.all if node.piece.role == "theme"]
+        nodes = [node for node in self.roots if node.piece.role == "goal"]
+        nodes += [goal for theme in themes for goal in theme.of("goal")]
+        refs = [document.goal_ref(theme, goal) for theme, goal in document.all_goals()]
         assessments = []
         for node, ref in zip(nodes, refs, strict=True):
             told = node.of("assessment")

@@ -96,6 +96,11 @@ class Placing(models.Model):
         lost = self.state == PlacingState.DRAFTED and self.plan_id is None
         return self.state == PlacingState.OPEN or lost
 
+    @property
+    def version(self) -> str:
+        """Another after each change."""
+        return self.changed_at.isoformat()
+
     def read_outline(self) -> Outline:
         return outline_from_json(self.outline)
 

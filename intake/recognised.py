@@ -139,10 +139,6 @@ class Recognised:
     def piece(self, wanted: int) -> Piece:
         return next(piece for piece in self.pieces if piece.id == wanted)
 
-    @property
-    def left_out(self) -> tuple[Piece, ...]:
-        return tuple(piece for piece in self.pieces if piece.role == "left_out")
-
     def with_pieces(self, changed: Iterable[Piece]) -> "Recognised":
         """With those in the place of the ones of the same id."""
         by_id = {piece.id: piece for piece in changed}
@@ -150,11 +146,12 @@ class Recognised:
 
     def alike(self, wanted: int, outline: Outline) -> tuple[int, ...]:
         """Those that were taken for the same and look the same in the file: what "for all like it" means."""
-        piece = self.piece(wanted)
-        return tuple(other.id for other in self.pieces if _look(other, outline) == _look(piece, outline))
+        look = look_of(self.piece(wanted), outline)
+        return tuple(other.id for other in self.pieces if look_of(other, outline) == look)
 
 
-def _look(piece: Piece, outline: Outline) -> tuple[object, ...]:
+def look_of(piece: Piece, outline: Outline) -> tuple[object, ...]:
+    """What pieces have in common that are alike."""
     if not piece.blocks:
         return (piece.role, piece.form)
     block = outline.block(piece.blocks[0])

@@ -16,7 +16,7 @@ from desk.frame import page_of_plan
 from desk.views.plan import plan_for
 from documents.references import CannotStoreError
 from documents.wording import target_sentence
-from intake.domain.listing import NewPart, add_parts, parts_in
+from intake.domain.listing import MOST, NewPart, add_parts, parts_in
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
 from plans.domain.lock import ClosedError, closed_reason
@@ -49,6 +49,13 @@ class ListForm(forms.Form):
         choices = [(str(theme.pk), f"{plan.theme_label} {theme}") for theme in themes]
         field: Any = self.fields["theme"]
         field.choices = [*choices, ("", _("The plan itself"))]
+
+    def clean_lines(self) -> str:
+        lines: str = self.cleaned_data["lines"]
+        if len(lines.splitlines()) > MOST:
+            text = _("There are more than %(most)d lines. Add them in several goes.")
+            raise forms.ValidationError(text % {"most": MOST})
+        return lines
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

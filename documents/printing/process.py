@@ -55,7 +55,7 @@ def _run(job: Job, on_progress: ProgressCallback | None) -> Pdf:
                 logger.error("A rendering ended with exit code %s", process.exitcode)
                 raise _broken_down() from error
     except (EOFError, OSError) as error:
-        logger.exception("No process for a rendering could be started")
+        logger.exception("A rendering broke down")
         raise _broken_down() from error
 
 

@@ -2,8 +2,10 @@
 taken for afterwards. A piece keeps its words whatever it becomes."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+
+from django.utils.translation import gettext as _
 
 from intake.made import CAN_HOLD
 from intake.recognise.reading import with_decisions
@@ -19,6 +21,9 @@ MOST_WORDS = 60
 
 class CannotChangeError(Exception):
     """Nothing is changed; the message says to a person why."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or _("That cannot be done here. Nothing has been changed."))
 
 
 def as_role(recognised: Recognised, ids: Collection[int], role: Role) -> Recognised:
@@ -105,7 +110,7 @@ def outwards(recognised: Recognised, wanted: int) -> Recognised:
     """One level up."""
     piece = recognised.piece(wanted)
     if not piece.parent:
-        raise CannotChangeError("outermost")
+        raise CannotChangeError
     return recognised.with_pieces([replace(piece, parent=recognised.piece(piece.parent).parent)])
 
 
@@ -118,7 +123,7 @@ def inwards(recognised: Recognised, wanted: int) -> Recognised:
         if other.parent == piece.parent and other.role in CAN_HOLD.get(piece.role, ())
     ]
     if not holders:
-        raise CannotChangeError("innermost")
+        raise CannotChangeError
     return recognised.with_pieces([replace(piece, parent=holders[-1].id)])
 
 
@@ -127,7 +132,7 @@ def merged(recognised: Recognised, wanted: int) -> Recognised:
     piece = recognised.piece(wanted)
     before = [other for other in _before(recognised, piece) if other.role != "left_out"]
     if not before or "table" in (piece.form, before[-1].form):
-        raise CannotChangeError("alone")
+        raise CannotChangeError
     first = before[-1]
     text = " ".join(filter(None, [first.text, "" if first.body else piece.text]))
     body = "\n\n".join(filter(None, [first.body, piece.text if first.body else "", piece.body]))
@@ -163,7 +168,7 @@ def split(recognised: Recognised, wanted: int, at: int) -> Recognised:
     one, for they are in the order of the document."""
     piece = recognised.piece(wanted)
     if at not in dict(places_to_split(piece)):
-        raise CannotChangeError("nowhere")
+        raise CannotChangeError
     first = replace(piece, text=piece.text[:at].rstrip(), body="")
     second = replace(piece, text=piece.text[at:].strip(), id=-1, answers=(), decisions=(), number="")
     place = _place(recognised, wanted)
@@ -203,6 +208,3 @@ def answered(recognised: Recognised, place: int) -> Recognised:
     """Without the question: somebody has looked at it."""
     kept = [question for number, question in enumerate(recognised.questions) if number != place]
     return replace(recognised, questions=tuple(kept))
-
-
-Change = Callable[[Recognised], Recognised]

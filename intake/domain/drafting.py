@@ -77,17 +77,6 @@ def document_for(placing: Placing, recognised: Recognised) -> tree.PlanDocument:
     return replace(document, national_goals=_as_known(document))
 
 
-def _with_chapters_side_by_side(document: tree.PlanDocument) -> tree.PlanDocument:
-    """A report's chapters have none below them: these follow."""
-    report = document.follow_up
-    if report is None:
-        return document
-    flat = tuple(
-        replace(part, children=()) for chapter in report.before for part in chapter.with_descendants()
-    )
-    return replace(document, follow_up=replace(report, before=flat))
-
-
 def _report_on(plan: tree.PlanDocument, document: tree.PlanDocument) -> tree.PlanDocument:
     """The plan with the document's report, whose verdicts are on the plan's own goals: the same or nearly the same
     words. Raises `CannotStoreError` where the plan has no such goal."""
@@ -133,7 +122,7 @@ def outcome(
     """What *Gør til kladde* would do. Raises `CannotStoreError` where it can do nothing."""
     if not recognised.year:
         raise CannotStoreError(_("Say which year the plan is for."))
-    read = ParseResult(_with_chapters_side_by_side(document_for(placing, recognised)), (), ())
+    read = ParseResult(document_for(placing, recognised), (), ())
     read = with_answers_known(read, read.document.national_goals)
     document, warnings = read.document, read.questions
     plan = draft_there(placing, document.year)

@@ -24,7 +24,7 @@ MARK = re.compile(
 )
 """Only before words, and only where the line begins."""
 MOST = 200
-"""Lines that are read: several times as many as the largest theme has."""
+"""Lines that are taken at once: several times as many as the largest theme has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def parts_in(text: str, kind: PartKind, theme: str) -> tuple[NewPart, ...]:
     """One for each line, whatever mark or number it begins with; a line that is set in goes on with the one before.
     Targets that a goal's words say are with it, for somebody to say yes to."""
     found: list[NewPart] = []
-    for line in text.splitlines()[:MOST]:
+    for line in text.splitlines():
         words = standard_line(MARK.sub("", line.strip(), count=1))
         if not words:
             continue

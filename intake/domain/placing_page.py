@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from documents.wording import target_sentence
 from intake.made import CAN_HOLD
 from intake.outline import Block, Outline
-from intake.recognised import Piece, Recognised, Role, Sureness
+from intake.recognised import Piece, Recognised, Role, Sureness, look_of
 from intake.telling import REASONS
 
 ROLES: Mapping[Role, tuple[Promise, str]] = {
@@ -143,7 +143,7 @@ class PlacingPage:
     questions: tuple[Asked, ...]
     counts: tuple[tuple[str, int], ...]
     waiting_offers: int
-    choices: tuple[Choice, ...] = field(default=())
+    choices: tuple[Choice, ...]
 
 
 def page_of(recognised: Recognised, outline: Outline) -> PlacingPage:
@@ -208,12 +208,9 @@ def _rows(recognised: Recognised, outline: Outline, labels: Mapping[Role, str]) 
 
 def _looks(recognised: Recognised, outline: Outline) -> dict[int, int]:
     """How many look like each, itself among them."""
-    found: dict[int, int] = {}
-    for piece in recognised.pieces:
-        if piece.id not in found:
-            alike = recognised.alike(piece.id, outline)
-            found |= dict.fromkeys(alike, len(alike))
-    return found
+    looks = {piece.id: look_of(piece, outline) for piece in recognised.pieces}
+    counts = Counter(looks.values())
+    return {number: counts[look] for number, look in looks.items()}
 
 
 def _depths(recognised: Recognised) -> dict[int, int]:

@@ -1,8 +1,9 @@
 """From an upload to work that can be taken up: the file is kept for a while, read beside the page, and what was
 read is stored. A file that cannot be read says why, and nothing else comes of it."""
 
+import logging
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
 
@@ -21,6 +22,7 @@ from intake.recognised import to_json
 from plans.models import Municipality, Series
 from publishing.domain.jobs import in_background
 
+logger = logging.getLogger(__name__)
 KEPT = timedelta(days=30)
 """How long an uploaded file is kept after it was read: as long as somebody may want it read once more."""
 ABANDONED = timedelta(minutes=10)
@@ -44,8 +46,9 @@ def begin(municipality: Municipality, series: Series | None, name: str, content:
 
 
 def read(key: int) -> Placing | None:
-    """None where another process has it, or it has been read."""
-    if not _waiting().filter(pk=key).update(claimed_at=timezone.now()):
+    """None where another process has it, it has been read, or it has been discarded meanwhile."""
+    claimed_at = timezone.now()
+    if not _waiting().filter(pk=key).update(claimed_at=claimed_at):
         return None
     placing = Placing.objects.get(pk=key)
     try:
@@ -60,12 +63,29 @@ def read(key: int) -> Placing | None:
         with translation.override("da"):
             placing.refusal = _("The file is not there any more. Choose it once more.")
         placing.state = PlacingState.REFUSED
+    except Exception:  # a fault of ours: the next one has its turn
+        logger.exception("Document %s could not be read", key)
+        with translation.override("da"):
+            placing.refusal = _("An unexpected fault. The server's log tells more.")
+        placing.state = PlacingState.REFUSED
     else:
         placing.outline, placing.recognised = to_json(outline), to_json(recognised)
         placing.state = PlacingState.OPEN
-    placing.changed_at = timezone.now()
-    placing.save()
-    return placing
+    return placing if _kept(placing, claimed_at) else None
+
+
+def _kept(placing: Placing, claimed_at: datetime) -> bool:
+    """Whether what was read is stored: not where somebody else has read it since, or it is gone."""
+    mine = Placing.objects.filter(pk=placing.pk, state=PlacingState.READING, claimed_at=claimed_at)
+    return bool(
+        mine.update(
+            state=placing.state,
+            refusal=placing.refusal,
+            outline=placing.outline,
+            recognised=placing.recognised,
+            changed_at=timezone.now(),
+        )
+    )
 
 
 def _waiting() -> QuerySet[Placing]:

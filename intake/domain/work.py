@@ -15,9 +15,13 @@ from intake.recognised import Recognised, recognised_from_json, to_json
 
 
 @transaction.atomic
-def change(placing: Placing, said: str, work: Callable[[Recognised], Recognised], by: User) -> bool:
-    """Whether it changed anything. Two people at it change one after the other. Raises `CannotChangeError`."""
-    locked = _locked(placing)
+def change(
+    placing: Placing, said: str, work: Callable[[Recognised], Recognised], by: User, seen: str = ""
+) -> bool:
+    """Whether it changed anything. Two people at it change one after the other; `seen` is the work's `version` on the
+    page that the change is made from: on an older one, the numbers of pieces may be others'. Raises
+    `CannotChangeError`."""
+    locked = _locked(placing, seen)
     before = locked.read_recognised()
     after = work(before)
     if after == before:
@@ -28,9 +32,9 @@ def change(placing: Placing, said: str, work: Callable[[Recognised], Recognised]
 
 
 @transaction.atomic
-def undo(placing: Placing, by: User) -> PlacingChange | None:
+def undo(placing: Placing, by: User, seen: str = "") -> PlacingChange | None:
     """The last change that has not been undone; None where there is none."""
-    locked = _locked(placing)
+    locked = _locked(placing, seen)
     last = locked.changes.filter(undone_at=None).last()
     if last is None:
         return None
@@ -40,10 +44,15 @@ def undo(placing: Placing, by: User) -> PlacingChange | None:
     return last
 
 
-def _locked(placing: Placing) -> Placing:
+def _locked(placing: Placing, seen: str) -> Placing:
     locked = Placing.objects.select_for_update().get(pk=placing.pk)
     if not locked.is_open:
         raise CannotChangeError(_("The document has been made into a draft meanwhile."))
+    if seen and seen != locked.version:
+        text = _(
+            "Somebody has changed the document since you saw it. Nothing has been changed now: look again."
+        )
+        raise CannotChangeError(text)
     return locked
 
 

@@ -1,5 +1,5 @@
 """Reading somebody's file in a process of its own, as PDFs are made: limited in time and memory, cut off from the
-network, writing nothing. What is not read within the limits is a sentence, and no error."""
+network. What is not read within the limits is a sentence, and no error."""
 
 import logging
 import threading

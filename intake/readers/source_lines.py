@@ -6,12 +6,10 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from documents.pasted_html import without_many_tags
+from intake.formats.decoding import INVISIBLE, MANGLED
 from intake.readers.parse_result import Line, ReadError
 
 LARGEST = 5_000_000
-INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
-MANGLED = re.compile(r"Ã[¦¸¥†˜…]|\ufffd")
-"""Danish letters that were read with the wrong character set once, and then saved."""
 
 
 def read_text(path: Path) -> str:

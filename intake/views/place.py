@@ -47,6 +47,7 @@ def place_page(request: HttpRequest, pk: int) -> HttpResponse:
     other = other_municipality(placing, recognised)
     context = {
         **shared,
+        "subtitle": "",
         "recognised": recognised,
         "found": page_of(recognised, outline),
         "warnings": outline.warnings,
@@ -99,18 +100,19 @@ def change_page(request: HttpRequest, pk: int) -> HttpResponse:
     placing = placing_for(request, pk)
     person = signed_in_user(request)
     name, _colon, rest = request.POST.get("do", "").partition(":")
-    if not placing.is_open or name not in DOING:
+    if not placing.is_open or name not in {*DOING, "undo"}:
         raise Http404
-    if name == "undo":
-        undone = work.undo(placing, person)
-        if undone:
-            messages.info(request, _("Undone: %(change)s") % {"change": undone.said})
-        return _back(placing, whole_number(request.POST.get("p", "")) or 0)
+    seen = request.POST.get("seen", "")
     try:
-        said, doing, focus = DOING[name](request, placing, rest)
-        work.change(placing, said, doing, person)
-    except CannotChangeError:
-        messages.warning(request, _("That cannot be done here. Nothing has been changed."))
+        if name == "undo":
+            focus = whole_number(request.POST.get("p", "")) or 0
+            if undone := work.undo(placing, person, seen):
+                messages.info(request, _("Undone: %(change)s") % {"change": undone.said})
+        else:
+            said, doing, focus = DOING[name](request, placing, rest)
+            work.change(placing, said, doing, person, seen)
+    except CannotChangeError as error:
+        messages.warning(request, str(error))
         focus = whole_number(rest.partition(":")[0]) or 0
     return _back(placing, focus)
 
@@ -232,10 +234,6 @@ def municipality_named(person: Person, name: str) -> Municipality | None:
     return found.first() if name else None
 
 
-def _nothing(_request: HttpRequest, _placing: Placing, _rest: str) -> Said:
-    return "", lambda recognised: recognised, 0
-
-
 DOING: dict[str, Callable[[HttpRequest, Placing, str], Said]] = {
     "role": _role,
     "alike": _alike,
@@ -248,5 +246,4 @@ DOING: dict[str, Callable[[HttpRequest, Placing, str], Said]] = {
     "frame": _frame,
     "town": _town,
     "move": _move,
-    "undo": _nothing,
 }

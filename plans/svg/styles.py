@@ -1,6 +1,7 @@
 """Style rules as attributes of the elements that they are about, so that no rule has to be kept."""
 
 from collections.abc import Iterator
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import cssselect2
@@ -33,6 +34,8 @@ def _rules(root: Element) -> tuple[cssselect2.Matcher, list[dict[str, str]]]:
     for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
         if rule.type != "qualified-rule":
             continue
+        if not _is_simple(rule.prelude):
+            raise too_complicated()
         declared = dict(_declared(rule.content))
         try:
             selectors = cssselect2.compile_selector_list(rule.prelude)
@@ -42,6 +45,13 @@ def _rules(root: Element) -> tuple[cssselect2.Matcher, list[dict[str, str]]]:
             matcher.add_selector(selector, declared)
             stored.append(declared)
     return matcher, stored
+
+
+def _is_simple(prelude: list[Any]) -> bool:
+    """A test of `a b` looks at all that is around, and of `a ~ b` at all that is beside: together they multiply."""
+    text = tinycss2.serialize(prelude)
+    has_functions = any(one.type == "function" for one in prelude)
+    return not has_functions and "~" not in text and all(len(one.split()) <= 3 for one in text.split(","))
 
 
 def _declared(text: object) -> Iterator[tuple[str, str]]:

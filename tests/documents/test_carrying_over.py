@@ -88,3 +88,11 @@ def test_any_draft_carried_over_to_its_own_text_is_itself(document: tree.PlanDoc
     found = carried_over(document, document)
     assert found.document == document
     assert found.gone == ()
+
+
+def test_a_theme_that_is_kept_has_not_what_goes_on_elsewhere() -> None:
+    moved = replace(DRAFT.themes[1], goals=(replace(GOAL, predecessor=None),))
+    read = as_read(replace(DRAFT, themes=(replace(moved, number=1),)))
+    found = carried_over(DRAFT, read, keep={"theme:unge-og-job"})
+    goals = {theme.slug: len(theme.goals) for theme in found.document.themes}
+    assert goals == {"syge": 1, "unge-og-job": 0}

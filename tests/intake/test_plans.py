@@ -361,7 +361,7 @@ def test_banner_and_page_number_are_no_text() -> None:
         "Første side.",
         "Anden side.",
     ]
-    assert [piece.reason for piece in recognised.left_out] == [
+    assert [piece.reason for piece in recognised.pieces if piece.role == "left_out"] == [
         "banner",
         "page_number",
         "banner",

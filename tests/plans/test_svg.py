@@ -191,6 +191,10 @@ def nested_uses() -> str:
         '<clipPath id="a"><path clip-path="url(#a)"/></clipPath>',
         "".join(f'<g id="u{n}"><use href="#u{n + 1}"/></g>' for n in range(3000)) + '<g id="u3000"/>',
         f"<style>{'g g path{fill:red}' * 3000}</style>{'<path/>' * 3000}",
+        *(
+            f"<style>{selector}{{fill:red}}</style>{'<g>' * 40}{PATH}{'</g>' * 40}"
+            for selector in ("x * * * * * *", "g ~ g", ":not(g)", ":has(g)")
+        ),
     ],
 )
 def test_drawing_that_unfolds_is_refused_at_once(inner: str) -> None:

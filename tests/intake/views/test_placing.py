@@ -13,6 +13,8 @@ from documents.from_rows import document_of
 from intake.domain import reading
 from intake.enums import PlacingState
 from intake.models import Placing
+from intake.outline import Outline
+from intake.recognised import Recognised
 from plans.models import Municipality, Plan
 from tests.factories import AnnualGoalFactory, MembershipFactory, MunicipalityFactory, PlanFactory
 from tests.intake.texts import PLAN
@@ -273,3 +275,59 @@ def test_work_can_be_taken_up_again_when_its_draft_has_been_deleted(
     assert editor.get(reverse("intake-place", args=[placing.pk])).status_code == 200
     editor.post(reverse("intake-draft", args=[placing.pk]), {"make": "1"})
     assert Plan.objects.count() == 1
+
+
+def test_a_change_from_a_page_that_somebody_has_overtaken_is_refused(
+    editor: Client, municipality: Municipality
+) -> None:
+    placing = upload(editor)
+    old, number = placing.version, piece(placing, "Ingen ung skal stå alene.")
+    page = editor.get(reverse("intake-place", args=[placing.pk])).content.decode()
+    assert page.count(f'name="seen" value="{old}"') > 1
+    do(editor, placing, f"role:{number}:goal", seen=old)
+    assert placing.version != old
+    before = placing.recognised
+    for what in (f"role:{number}:left_out", "undo"):
+        answer = editor.post(
+            reverse("intake-change", args=[placing.pk]), {"do": what, "seen": old}, follow=True
+        )
+        assert "Dokumentet er ændret, siden du så det." in answer.content.decode()
+    placing.refresh_from_db()
+    assert placing.recognised == before
+
+
+def test_what_is_discarded_while_it_is_read_stays_gone(
+    editor: Client, municipality: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recognise = reading.recognise
+
+    def discarded_meanwhile(outline: Outline) -> Recognised:
+        Placing.objects.all().delete()
+        return recognise(outline)
+
+    monkeypatch.setattr(reading, "recognise", discarded_meanwhile)
+    editor.post(reverse("intake-upload"), {"file": SimpleUploadedFile("plan.md", PLAN.encode())})
+    assert list(reading.read_waiting()) == []
+    assert not Placing.objects.exists()
+
+
+def test_a_fault_of_ours_refuses_the_document_and_the_next_has_its_turn(
+    editor: Client, municipality: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recognise = reading.recognise
+
+    def stumbling(outline: Outline) -> Recognised:
+        if "snubler" in outline.blocks[0].text:
+            raise ZeroDivisionError
+        return recognise(outline)
+
+    monkeypatch.setattr(reading, "recognise", stumbling)
+    for text in (PLAN.replace("# ", "# snubler ", 1), PLAN):
+        editor.post(reverse("intake-upload"), {"file": SimpleUploadedFile("plan.md", text.encode())})
+    assert len(list(reading.read_waiting())) == 2
+    first, second = Placing.objects.order_by("pk")
+    assert (first.state, first.refusal) == (
+        PlacingState.REFUSED,
+        "En uventet fejl. Se mere i serverens log.",
+    )
+    assert second.state == PlacingState.OPEN
