@@ -12,7 +12,7 @@ INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --requir
 # Where it is set, each of the hundreds of processes that the tests start would compile the project anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test long lint migrated test-sqlite test-postgresql test-browser bench requirements messages
+.PHONY: run test long lint migrated test-sqlite test-postgresql test-browser bench requirements nginx messages
 
 run: $(VENV)/run.done $(CATALOGUE)
 	@scripts/serve $(PYTHON) $(PORT)
@@ -62,6 +62,10 @@ bench: $(VENV)/test.done $(CATALOGUE)
 requirements: $(VENV)/test.done
 	$(VENV)/bin/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.txt
 	$(VENV)/bin/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-header --quiet --constraints requirements.txt --output-file requirements-dev.txt
+
+# After changing config/headers.py or config/nginx.py: what nginx.conf includes.
+nginx: $(VENV)/test.done
+	$(PYTHON) -c "from pathlib import Path; from config import nginx; [Path('deploy', name).write_text(text) for name, text in nginx.files().items()]"
 
 # After changing a text: collect it into the catalogue, for translation by hand.
 messages: $(VENV)/test.done

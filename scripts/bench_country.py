@@ -114,15 +114,15 @@ def pages() -> dict[str, list[str]]:
     """By name; what has a question mark is no file, so that the program answers."""
     year = time.localtime().tm_year
     plan = f"/{TOWN}/{year}/"
-    theme = f"{plan}maal/"
-    before = f"/{TOWN}/{year - 1}/opfoelgning/"
+    goals = f"{plan}maal/"
+    report = f"/{TOWN}/{year - 1}/opfoelgning/"
     files = {
         "forside": "/",
         "ministermål": "/ministermaal/2024/",
         "kommune": f"/{TOWN}/",
         "plan": plan,
-        "mål": theme,
-        "opfølgning": before,
+        "mål": goals,
+        "opfølgning": report,
         "sammenligning": f"{plan}sammenlign/{year - 1}/",
         "målgruppe": f"/{TOWN}/maalgruppe/virksomheder/",
         "PDF": f"{plan}plan.pdf",

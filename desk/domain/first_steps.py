@@ -59,7 +59,6 @@ class FirstSteps:
 
     invitations: tuple[Invitation, ...]
     has_approver: bool
-    has_writer: bool
     printed: bool
     intake: str
 
@@ -71,7 +70,6 @@ def first_steps_of(municipality: Municipality) -> FirstSteps:
     return FirstSteps(
         invitations=invitations,
         has_approver=Role.APPROVER in roles,
-        has_writer=bool(roles & {Role.EDITOR, Role.APPROVER}),
         printed=settings.EMAIL_BACKEND in people.PRINTING,
         intake=f"{reverse('intake-upload')}?kommune={municipality.pk}",
     )

@@ -167,7 +167,7 @@ def _table(plan: Plan, handle: BinaryIO) -> tuple[dict[str, int], Iterator[Line]
         columns = {
             name: there[key(said)]
             for name, said in headings.items()
-            for said in (said, *ALSO_CALLED.get(name, ()))
+            for said in reversed((said, *ALSO_CALLED.get(name, ())))  # the plan's own word wins
             if key(said) in there
         }
         if any(needed <= columns.keys() for needed in NEEDED):

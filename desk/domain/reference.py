@@ -81,17 +81,17 @@ def load(one: ReferenceList, folder: Path, *, restore: bool = False) -> Loaded:
 def rows_of(one: ReferenceList, folder: Path) -> Iterator[Model]:
     """Not stored, and without primary keys. Raises `UnreadableReferenceError`."""
     text = _text(folder / one.file)
-    if one.file.endswith(".csv"):
-        for entry in csv.DictReader(StringIO(text), delimiter=";"):
-            yield one.model(**entry)
-        return
     try:
-        for read in serializers.deserialize("json", text):
-            read.object.pk = None
-            yield read.object
-    except (DeserializationError, json.JSONDecodeError) as error:
+        if one.file.endswith(".csv"):
+            rows = [one.model(**entry) for entry in csv.DictReader(StringIO(text), delimiter=";")]
+        else:
+            rows = [read.object for read in serializers.deserialize("json", text)]
+    except (DeserializationError, json.JSONDecodeError, TypeError) as error:
         text = _("%(name)s is no reference data that can be read: %(error)s")
         raise UnreadableReferenceError(text % {"name": one.file, "error": error}) from error
+    for row in rows:
+        row.pk = None
+        yield row
 
 
 def _stored(model: type[Model], fields: tuple[str, ...]) -> set[tuple[Any, ...]]:

@@ -283,3 +283,14 @@ def test_any_table_is_read_or_refused(plan: Plan, rows: list[list[str]]) -> None
         assert {change.goal for change in found.changes} <= set(
             AnnualGoal.objects.values_list("pk", flat=True)
         )
+
+
+def test_the_plans_own_word_for_a_theme_counts_before_others(editor: Client, plan: Plan) -> None:
+    """Its level above the themes may be called what others call a theme."""
+    plan.theme_label, plan.theme_group_label = "Fokusområde", "Tema"
+    plan.save()
+    title = plan.themes.get().title
+    rows = [["Tema", "Fokusområde", plan.goal_label], ["Et spor", title, "Et nyt mål."]]
+    preview = sent(editor, plan, written(rows))
+    confirmed(editor, plan, preview)
+    assert plan.themes.get().goals.filter(text="Et nyt mål.").exists()

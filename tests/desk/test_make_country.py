@@ -71,7 +71,7 @@ def test_public_pages_of_a_town_are_answered(made: list[str], client: Client) ->
 
 
 def test_a_portal_with_plans_is_left_alone_unless_somebody_says_yes(monkeypatch: pytest.MonkeyPatch) -> None:
-    plan = PlanFactory(municipality__slug="frederiksberg")
+    plan = PlanFactory(municipality__code="147", municipality__slug="frederiksberg")
     with pytest.raises(CommandError, match="--yes"):
         call_command("make_country")
     assert Edition.objects.count() == 0

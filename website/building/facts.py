@@ -53,7 +53,8 @@ def _digest(*told: object) -> str:
 
 
 def editions() -> dict[str, str]:
-    """By municipality, and of all: what has been published, withdrawn, suspended and made. One query."""
+    """By municipality, and of all: what has been published, withdrawn, suspended and made. What several
+    share comes last: it shows the others. One query."""
     rows = Edition.objects.order_by("municipality_slug").values("municipality_slug")
     counted = rows.annotate(
         newest=Max("pk"),

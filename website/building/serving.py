@@ -70,12 +70,13 @@ class SiteFiles:
         return None
 
     def _file(self, environ: Environ, name: str) -> "Answer | None":
-        kind = headers.kind_of(f"/{name}")
-        own = headers.of_file(f"/{name}")
-        for tree in (folders.FILES, folders.HIDDEN) if kind and own else ():
-            if found := _opened(environ, self._root / tree / name, packed=bool(kind and kind.is_packed)):
+        kind, own = headers.kind_of(f"/{name}"), headers.of_file(f"/{name}")
+        if kind is None or own is None:
+            return self._odd(environ, name)
+        for tree in (folders.FILES, folders.HIDDEN):
+            if found := _opened(environ, self._root / tree / name, packed=kind.is_packed):
                 hidden = {"X-Robots-Tag": "noindex"} if tree == folders.HIDDEN else {}
-                return self._answer(environ, found, {**(own or {}), **hidden})
+                return self._answer(environ, found, own | hidden)
         return self._odd(environ, name)
 
     def _odd(self, environ: Environ, name: str) -> "Answer | None":

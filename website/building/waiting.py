@@ -12,7 +12,6 @@ from publishing.domain import jobs
 from website.building import folders
 from website.building.build import build
 from website.building.facts import editions, stamps
-from website.building.folders import DATA, SHARED
 
 logger = logging.getLogger(__name__)
 AGAIN = timedelta(minutes=15)
@@ -29,10 +28,8 @@ class Outcome:
 
 
 def units() -> list[str]:
-    """Those that there is something to build of. What several share comes last: it shows the others."""
-    found = editions()
-    several = [SHARED, DATA]
-    return [*(slug for slug in found if slug not in several), *(several if found else [])]
+    """Those that there is something to build of."""
+    return list(editions())
 
 
 def find_outdated() -> None:

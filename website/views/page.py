@@ -65,17 +65,19 @@ def or_of_proposal(view: View) -> View:
             opened = open_plan(there["municipality"], there["plan"], None, or_proposal=True)
             if not opened.edition.is_proposal:
                 raise
-            return redirect_to_proposal(request, opened.edition)
+            return redirect_to(request, opened.edition)
 
     return shown
 
 
-def redirect_to_proposal(request: HttpRequest, proposal: Edition) -> HttpResponse:
+def redirect_to(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The same page of that edition, or proposal."""
     match = request.resolver_match
     assert match is not None
     assert match.url_name is not None
-    name = f"publishing:proposal-{match.url_name.removeprefix('plan-')}"
-    return redirect(reverse(name, kwargs={**match.kwargs, "number": proposal.label}))
+    kind = "proposal" if edition.is_proposal else "edition"
+    name = f"publishing:{kind}-{match.url_name.removeprefix('plan-')}"
+    return redirect(reverse(name, kwargs={**match.kwargs, "number": edition.label}))
 
 
 def _is_hidden(there: dict[str, Any]) -> bool:

@@ -8,17 +8,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from documents.tree import PlanDocument, PlanRef, Theme
 from publishing.domain.open_edition import OnlyFollowedUpError, OpenEdition, edition_before, open_plan
-from publishing.domain.published_editions import NotPublishedError, last_year_of
+from publishing.domain.published_editions import NotPublishedError, last_year_of, read_once
 from publishing.models import Edition
 from publishing.numbering import EditionNumber
 from website.domain import history, menu, renditions, results, target_groups
 from website.domain.threads import thread_links
-from website.views.page import NOINDEX, View, context_of, page, redirect_to_proposal
+from website.views.page import NOINDEX, View, context_of, page, redirect_to
 
 MOST_LOOKED_AT = 5
 """Editions, for a part that the current one does not have."""
@@ -53,9 +52,9 @@ def within_plan(opening: Opening) -> Callable[[Callable[..., HttpResponse]], Vie
                 had_it = _last_that_had(view, request, edition, rest) if given_out else None
                 if had_it is None:
                     raise
-                return _redirect_to_edition(request, had_it)
+                return redirect_to(request, had_it)
             if edition.is_proposal and not proposal:
-                return redirect_to_proposal(request, edition)
+                return redirect_to(request, edition)
             return response
 
         return shown
@@ -68,23 +67,17 @@ def _last_that_had(
 ) -> Edition | None:
     """What a correction has moved or left out had an address that may have been given out: the last edition before it
     that has such a page."""
-    for _step in range(MOST_LOOKED_AT):
-        before = edition_before(edition)
-        if before is None:
-            return None
-        edition = before
-        opened = open_plan(edition.municipality_slug, edition.plan_ref, edition.label)
-        with suppress(NotPublishedError):
-            view(request, opened, **rest)
-            return edition
+    with read_once():
+        for _step in range(MOST_LOOKED_AT):
+            before = edition_before(edition)
+            if before is None:
+                return None
+            edition = before
+            opened = open_plan(edition.municipality_slug, edition.plan_ref, edition.label)
+            with suppress(NotPublishedError):
+                view(request, opened, **rest)
+                return edition
     return None
-
-
-def _redirect_to_edition(request: HttpRequest, edition: Edition) -> HttpResponse:
-    match = request.resolver_match
-    assert match is not None
-    kwargs = {**match.kwargs, "number": edition.label}
-    return redirect(reverse(f"publishing:edition-{match.url_name}", kwargs=kwargs))
 
 
 page_within_plan = within_plan(_open_plan)

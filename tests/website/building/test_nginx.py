@@ -29,22 +29,24 @@ OF_NGINX = {"Server", "Date", "Connection", "Content-Length", "Transfer-Encoding
 
 
 UPLOADS = (
-    "kort.png",
-    "FOTO.JPG",
-    "notat.pdf",
-    "tal.xlsx",
-    "ond.html",
-    "uden",
-    "blå bær.docx",
-    "blå.png",
-    "a.pdf.gz",
+    "bilag/{owner}/kort.png",
+    "bilag/{owner}/FOTO.JPG",
+    "bilag/{owner}/notat.pdf",
+    "bilag/{owner}/tal.xlsx",
+    "bilag/{owner}/ond.html",
+    "bilag/{owner}/ond.svg",
+    "bilag/{owner}/uden",
+    "bilag/{owner}/blå bær.docx",
+    "bilag/{owner}/blå.png",
+    "bilag/{owner}/a.pdf.gz",
+    "vaaben/{owner}/skjold.svg",
 )
 
 
 def with_uploads(document: tree.PlanDocument) -> tree.PlanDocument:
     owner = Municipality.objects.get(slug="herning").pk
     content = b"indhold" * 99
-    names = [default_storage.save(f"bilag/{owner}/{name}", ContentFile(content)) for name in UPLOADS]
+    names = [default_storage.save(name.format(owner=owner), ContentFile(content)) for name in UPLOADS]
     files = tuple(
         tree.Attachment(f"Bilag {number}", name, len(content), sha256(content).hexdigest())
         for number, name in enumerate(names)
@@ -58,7 +60,6 @@ def port(tmp_path: Path) -> Iterator[int]:
     publish(as_proposal(plan(2022)), noindex=True)
     publish(with_uploads(plan(2018)))
     build_everything()
-    settings.BEHIND_PROXY = True
     portal = LiveServerThread("127.0.0.1", lambda _files: SiteFiles(WSGIHandler()), {}, 0)
     portal.daemon = True
     portal.start()
@@ -112,7 +113,7 @@ def test_nginx_answers_as_the_portal_does(port: int) -> None:
         "/api/v1/openapi.json",
         "/herning/2022/forslag/1/maal.csv",
         "/herning/2022/forslag/1/plan.json",
-        *(f"/media/bilag/{Municipality.objects.get().pk}/{quote(name)}" for name in UPLOADS),
+        *(f"/media/{quote(name.format(owner=Municipality.objects.get().pk))}" for name in UPLOADS),
     ]
     for path in paths:
         etag = ask(path).headers.get("ETag", '""')

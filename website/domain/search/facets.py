@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Max
 from django.utils import timezone
 
 from plans.danish import alphabetical
@@ -24,7 +25,8 @@ class Facets:
 def facets() -> Facets:
     """Three queries, each of which gives what differs alone: a country has thousands of editions."""
     rows = SearchSource.objects.order_by()
-    towns = dict(rows.values_list("municipality", "municipality_name").order_by("pk"))
+    named_towns = rows.values_list("municipality", "municipality_name").annotate(newest=Max("pk"))
+    towns = {slug: name for slug, name, _newest in named_towns.order_by("newest")}
     groups: dict[str, str] = {}
     for named in rows.values_list("target_groups", flat=True).distinct():
         groups.update(named)

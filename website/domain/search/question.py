@@ -43,12 +43,13 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`units` are what must be found, each as one of its alternatives; `corrected` the words that are not
-    published, with those they were taken for: another spelling, or the parts of a compound."""
+    """`units` are what must be found, each as one of its alternatives; `unknown` are the words that are not
+    published, `corrected` those of them with an answer, with what they were taken for: another spelling, the parts
+    of a compound, or a word that begins so."""
 
     typed: str
     units: tuple[tuple[Alternative, ...], ...]
-    words: Words = ()
+    unknown: Words = ()
     corrected: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -200,7 +200,7 @@ def state_of(source: SearchSource, today: date) -> str:
 def _near(question: Question) -> tuple[str, ...]:
     """Published words that begin as those that were not found, and are spelled much the same."""
     found: list[str] = []
-    for word in question.words[:NEAR_WORDS]:
+    for word in question.unknown[:NEAR_WORDS]:
         form = folded(word)
         beginning = form[:SHARED_BEGINNING]
         rows = SearchForm.objects.filter(form__startswith=beginning, how=WordForm.SPELLED)

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         there = units()
         if municipality and municipality not in there:
             raise CommandError(_("%(name)s has published nothing.") % {"name": municipality})
-        find_outdated()  # where files are off, nothing told of what has been withdrawn
+        find_outdated()  # what changes with the day, and what nobody told of
         for unit in [municipality, SHARED] if municipality else there:
             outcome = build_one(unit) if folders.is_waiting(unit) else None
             if outcome and outcome.error:
