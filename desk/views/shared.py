@@ -90,13 +90,14 @@ class Draft:
 
     @property
     def goals(self) -> str:
-        return self._reverse("goals")
+        return self.front if self.document.follow_up else self._reverse("goals")
 
     def theme(self, slug: str) -> str:
-        return self._reverse("theme", slug)
+        """A follow-up tells of all its themes on one page."""
+        return f"{self.front}#tema-{slug}" if self.document.follow_up else self._reverse("theme", slug)
 
     def section(self, slug: str) -> str:
-        return self._reverse("section", slug)
+        return self.front if self.document.follow_up else self._reverse("section", slug)
 
     def target_group(self, slug: str) -> str:
         return self._reverse("target-group", slug)
@@ -277,9 +278,9 @@ def goal(request: HttpRequest, draft: Draft, goal: int, slug: str = "") -> HttpR
     read = read_goal(draft.document, draft, slug, goal)
     if read is None:
         raise Http404
-    return draft_page(
-        request, "shared/goal.html", draft, read=read, pager=read.pager, trail=_trail_to_goal(draft, read)
-    )
+    beside = {} if draft.document.follow_up is None else {"contents": ()}  # as beside a published one
+    trail = _trail_to_goal(draft, read)
+    return draft_page(request, "shared/goal.html", draft, read=read, pager=read.pager, trail=trail, **beside)
 
 
 def _trail_to_goal(draft: Draft, read: ReadGoal) -> tuple[Item, ...]:
