@@ -9,11 +9,13 @@ from intake.outline import Outline
 from intake.readers import danish
 from intake.recognise import decisions, words
 from intake.recognise.front import FrontReader
+from intake.recognise.heads import Head
+from intake.recognise.lines import GOAL_WORDS, PART_WORDS, Line
 from intake.recognise.period import kind_of, municipality_of, period_of
 from intake.recognise.pieces import Pieces
 from intake.recognise.review import ReviewReader
 from intake.recognise.sections import SectionReader
-from intake.recognise.shape import GOAL_WORDS, PART_WORDS, Head, Line, Shape, shape_of
+from intake.recognise.shape import Shape, shape_of
 from intake.recognise.theme_reading import ThemeReader
 from intake.recognised import CERTAIN, GUESS, LIKELY, DocumentKind, Piece, Recognised
 

@@ -4,9 +4,9 @@ import re
 
 from documents.tree import Verdict
 from intake.recognise import words
+from intake.recognise.lines import Line
 from intake.recognise.period import VERDICT
 from intake.recognise.pieces import Pieces
-from intake.recognise.shape import Line
 from intake.recognised import LIKELY, Piece
 
 COMPARISON = re.compile(r"sammenligningskommuner(?:ne)?\s*(?:er)?\s*:\s*(?P<names>[^.]+)\.?", re.IGNORECASE)

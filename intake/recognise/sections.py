@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from documents.tree import SectionKind
 from intake.recognise import decisions, words
+from intake.recognise.heads import Head
+from intake.recognise.lines import NAMED_GOAL, Line, goal_column
 from intake.recognise.pieces import Pieces
-from intake.recognise.shape import NAMED_GOAL, Head, Line, Shape, goal_column
+from intake.recognise.shape import Shape
 from intake.recognise.targets import targets_in
 from intake.recognise.theme_reading import ThemeReader
 from intake.recognised import CERTAIN, GUESS, LIKELY, OfferedTarget, Piece

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from intake.outline import Block
 from intake.recognise import words
+from intake.recognise.lines import GOAL_WORDS, NAMED_GOAL, NUMBERED_GOAL, PART_WORDS, Line, goal_column
 from intake.recognise.pieces import Pieces
-from intake.recognise.shape import GOAL_WORDS, NAMED_GOAL, NUMBERED_GOAL, PART_WORDS, Line, goal_column
 from intake.recognise.targets import targets_in, targets_of_row
 from intake.recognise.words import LeadKind
 from intake.recognised import CERTAIN, GUESS, LIKELY, OfferedTarget, Piece, Role

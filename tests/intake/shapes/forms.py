@@ -10,7 +10,6 @@ from html import escape
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from weasyprint import HTML
 
@@ -127,7 +126,8 @@ def _word(source: Source, paragraph: Callable[[Block], str]) -> bytes:
 
 def _word_table(block: Block) -> str:
     rows = "".join(
-        f"<w:tr>{''.join(f'<w:tc><w:p>{_runs(cell)}</w:p></w:tc>' for cell in row)}</w:tr>" for row in block.rows
+        f"<w:tr>{''.join(f'<w:tc><w:p>{_runs(cell)}</w:p></w:tc>' for cell in row)}</w:tr>"
+        for row in block.rows
     )
     return f"<w:tbl>{rows}</w:tbl>"
 
@@ -153,9 +153,7 @@ def _archive(parts: dict[str, str]) -> bytes:
 
 # OpenDocument -----------------------------------------------------------------------------------------------
 def open_document(source: Source) -> bytes:
-    names = " ".join(
-        f'xmlns:{name}="{OFFICE}:{name}:1.0"' for name in ("office", "text", "table", "style")
-    )
+    names = " ".join(f'xmlns:{name}="{OFFICE}:{name}:1.0"' for name in ("office", "text", "table", "style"))
     formats = f'xmlns:fo="{OFFICE}:xsl-fo-compatible:1.0"'
     styles = (
         '<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
@@ -203,7 +201,9 @@ def _odf_body(blocks: list[Block]) -> str:
                 group.append(blocks[at])
                 at += 1
             style = "L1" if block.kind == "bullet" else "L2"
-            made += _nested(group, f'<text:list text:style-name="{style}">', "</text:list>", "text:list-item", _odf_item)
+            made += _nested(
+                group, f'<text:list text:style-name="{style}">', "</text:list>", "text:list-item", _odf_item
+            )
     return made
 
 

@@ -66,7 +66,9 @@ def table() -> str:
 
 def _told(shape: str, ending: str) -> None:
     for piece in recognised(shape, ending).pieces:
-        print(piece.id, piece.parent, piece.role, piece.number, repr(piece.text[:90]), piece.form, piece.reason)
+        print(
+            piece.id, piece.parent, piece.role, piece.number, repr(piece.text[:90]), piece.form, piece.reason
+        )
     wrong, missing = wrong_of(shape, ending)
     print("WRONG", *wrong, "MISSING", *missing, "FALSE", *false_headings(shape, ending), sep="\n  ")
 

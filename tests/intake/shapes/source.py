@@ -123,7 +123,10 @@ def _rest_of_row(headings: list[str], row: list[str], at: int) -> str:
     return " ".join(
         f"{heading}: {cell}"
         for index, (heading, cell) in enumerate(zip(headings, row, strict=True))
-        if index != at and cell and not MARK.search(cell) and not re.fullmatch(r"nr\.?", heading, re.IGNORECASE)
+        if index != at
+        and cell
+        and not MARK.search(cell)
+        and not re.fullmatch(r"nr\.?", heading, re.IGNORECASE)
     )
 
 
@@ -131,6 +134,8 @@ def _of_facts(facts: dict[str, list[str]]) -> list[scoring.Item]:
     items: list[scoring.Item] = []
     for told in facts.get("decision", []):
         body, date, outcome, votes = [*(part.strip() for part in told.split("|")), ""][:4]
-        items.append(("decision", f"{scoring.plain(body)} {date} {outcome}", scoring.plain(votes), ""))
+        items.append(
+            ("decision", f"{scoring.plain(body.split()[-1])} {date} {outcome}", scoring.plain(votes), "")
+        )
     items.append(("period", facts["period"][0], "", ""))
     return items
