@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from documents.clipboard.signs import escaped, escaped_beginning
@@ -17,6 +18,7 @@ TYPED = re.compile(
 """A bullet or a number that somebody has typed before a paragraph."""
 CONTENTS = re.compile(r"indhold(?:sfortegnelse|soversigt)?\s*:?", re.IGNORECASE)
 DOT_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}$|\t(?:side )?\d{1,3}$", re.IGNORECASE)
+COUNTED = re.compile(r"[a-zæøå]\) [A-ZÆØÅ][^.:]{2,100}$")
 LONGEST_HEADING = 160
 LARGER = 1.08
 """How much larger than the text a heading is, at least."""
@@ -64,6 +66,34 @@ def with_typed_marks(block: Block) -> Block:
     label = (match["label"] or "").rstrip("\\.)")
     text = escaped_beginning(match["text"])
     return replace(block, kind="item", level=1, label=label, ordered=bool(label), text=text)
+
+
+def with_counted_headings(blocks: list[Block]) -> list[Block]:
+    """In plain text: "a) Unge" and "b) Sygemeldte" with other text between them are headings; right below each other
+    they are a list."""
+    counted = [at for at, block in enumerate(blocks) if COUNTED.match(_as_typed(block))]
+    chosen: set[int] = set()
+    for at, then in pairwise(counted):
+        first, second = _as_typed(blocks[at])[0], _as_typed(blocks[then])[0]
+        if ord(second) == ord(first) + 1 and _told_between(blocks[at + 1 : then]):
+            chosen |= {at, then}
+    return [
+        replace(block, kind="heading", text=_as_typed(block), label="", ordered=False, level=3, sure=False)
+        if at in chosen
+        else block
+        for at, block in enumerate(blocks)
+    ]
+
+
+def _as_typed(block: Block) -> str:
+    if block.kind == "item" and block.ordered:
+        return f"{block.label}) {block.text}"
+    return block.text.replace("\\", "") if block.kind in ("paragraph", "heading") else ""
+
+
+def _told_between(blocks: Sequence[Block]) -> bool:
+    own = [block for block in blocks if block.kind not in ("furniture", "footnote")]
+    return len(own) > 1 and own[0].kind == "paragraph"
 
 
 def with_headings_by_look(blocks: list[Block], *, smallest: bool = True) -> list[Block]:

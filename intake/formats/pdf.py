@@ -171,7 +171,9 @@ class _Reader:
         plain = joined(line.text for line in lines)
         match = BULLET.fullmatch(plain)
         indented = first.x0 > lefts[(first.page, first.column)] + 4
-        if match and (not match["mark"][0].isdigit() or indented) and match["text"]:
+        counted = bool(match and match["mark"][0].isalnum())
+        set_as_heading = counted and style.bold and not indented
+        if match and not set_as_heading and (not match["mark"][0].isdigit() or indented) and match["text"]:
             words = re.sub(
                 r"^(?:\*\*|\*)?(?:[•·▪◦‣●○■➢\uf0b7\uf0a7–-]|\d{1,2}\\?[.)]|[a-zæøå]\\?\))\s*",
                 "",

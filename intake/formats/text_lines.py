@@ -13,11 +13,13 @@ ITEM = re.compile(
 """Also a star right before the words, as some type it."""
 NOT_A_HEADING = re.compile(
     r"\b(?:den )?\d{1,2}\. ?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b"
-    r"|^(?:mindst|højst)\b|\d ?%|\bformand\b|\bborgmester\b|^side \d|[\]}]$|^(?:revideret|opdateret|version)\b|^med venlig|^kilder?:",
+    r"|^(?:mindst|højst)\b|\d ?%|\b\w*formand(?:en)?\b|\bborgmester(?:en)?\b|^(?:job|arbejdsmarkeds|beskæftigelses|kommunal|fag)\w*(?:chef|direktør)(?:en)?$|^side \d|[\]}]$|^(?:revideret|opdateret|version)\b|^med venlig|^kilder?:",
     re.IGNORECASE,
 )
 """A signature, a date, a mark: lines as short as a heading that are none."""
 MUNICIPALITY_ALONE = re.compile(r"[A-ZÆØÅ][\w-]+(?:[- ][A-ZÆØÅ]\w+)? [Kk]ommune(?:\s*[·|,–-].*)?")
+LETTERED = re.compile(r"[a-zæøå]\) +[A-ZÆØÅ]")
+WHEN_ALONE = re.compile(r"20\d\d(?: ?[-–] ?(?:20)?\d\d)?")
 NAME = re.compile(r"[A-ZÆØÅ][a-zæøåéü-]+(?: [A-ZÆØÅ][a-zæøåéü.-]+){1,3}")
 WIDE = re.compile(r"\S {2,}\S")
 LAID_OUT = re.compile(r"\S {3,}\S")
@@ -37,7 +39,7 @@ def looks_like_heading(text: str) -> bool:
     return bool(
         words
         and len(text) <= min(LONGEST_HEADING, 120)
-        and (text[0].isupper() or text[0].isdigit())
+        and (text[0].isupper() or text[0].isdigit() or LETTERED.match(text))
         and re.search(r"[A-Za-zÆØÅæøå]{2}|^[A-Z]$", text)
         and text[-1] not in '.,;:!…-‐”"'
         and words[-1].lower() not in UNFINISHED
@@ -61,6 +63,10 @@ def continues_heading(line: str, following: str) -> bool:
     line, following = line.strip(), following.strip()
     if following.startswith("("):
         return following.endswith(")")
+    if LETTERED.match(following):
+        return False
+    if WHEN_ALONE.fullmatch(following):
+        return True
     if line.isupper() and following.isupper():
         return len(line) > 25
     if WIDE.search(line) or line.split()[-1].lower() in UNFINISHED or line.endswith(("-", "\u2010", ",")):

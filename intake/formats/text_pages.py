@@ -7,7 +7,15 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from intake.formats import text_columns, text_tables
-from intake.formats.drafts import CONTENTS, DOT_LEADERS, Drafts, as_markdown, spaced, table_markdown
+from intake.formats.drafts import (
+    CONTENTS,
+    DOT_LEADERS,
+    Drafts,
+    as_markdown,
+    spaced,
+    table_markdown,
+    with_counted_headings,
+)
 from intake.formats.laid_out import PAGE_NUMBER, evened, goes_on, joined, repeated, with_tables_joined
 from intake.formats.text_headings import headings_at_start
 from intake.formats.text_lines import ITEM, NAME, WIDE, Line, are_numbered, indent, looks_like_heading
@@ -52,7 +60,7 @@ class _Pages:
                     "The text is set in two columns. They are read one after the other; look whether that is right."
                 )
             )
-        self.drafts.blocks = with_tables_joined(_rejoined(self.drafts.blocks))
+        self.drafts.blocks = with_counted_headings(with_tables_joined(_rejoined(self.drafts.blocks)))
         return self.drafts.outline("text", has_levels=False, warnings=warnings)
 
     def _without_furniture(self, page: list[Line], heads: set[str], feet: set[str]) -> list[Line]:
@@ -108,6 +116,11 @@ class _Pages:
     def _group(self, group: list[Line], width: int, margin: int, blanks: int) -> None:
         texts = [line.text for line in group]
         place = Place(group[0].page, group[0].number, group[-1].number)
+        before = _above_contents(group)
+        if before:
+            self._group(group[:before], width, margin, blanks)
+            group = group[before:]
+            texts = [line.text for line in group]
         if self._contents(group, place):
             return
         above = (
@@ -189,6 +202,12 @@ class _Pages:
             self.drafts.add("item", words, level=1, label=label, ordered=bool(label), place=place)
         else:
             self.drafts.add("paragraph", as_markdown(text), place=place, sure=False)
+
+
+def _above_contents(group: list[Line]) -> int:
+    """How many lines stand right above the heading of a contents list."""
+    at = next((at for at, line in enumerate(group) if CONTENTS.fullmatch(line.text.strip())), 0)
+    return at if any(DOT_LEADERS.search(line.text.strip()) for line in group[at:]) else 0
 
 
 def _pages(text: str) -> list[list[Line]]:

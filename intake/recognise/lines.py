@@ -1,6 +1,7 @@
 """The lines of a document with what each leads in to: what names a goal, what is a label, and what opens something."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from intake.outline import Block, Outline
@@ -22,6 +23,11 @@ NAMED_GOAL = re.compile(
 
 GOAL_COLUMN = re.compile(
     r"(?:(?:konkrete|lokale|vores) )?(?:mål|årsmål|resultatmål|delmål|effektmål|målsætning(?:er)?|indikator(?:er)?|succeskriteri(?:um|er))",
+    re.IGNORECASE,
+)
+PART_COLUMN = re.compile(
+    r"(?:(?:vores|konkrete|planlagte|nye) )?(?:indsats(?:er)?|initiativ(?:er)?|handling(?:er)?|aktivitet(?:er)?|tiltag"
+    r"|strategi(?:er)?|hvad gør vi|hvad)",
     re.IGNORECASE,
 )
 
@@ -66,8 +72,43 @@ def lines_of(outline: Outline) -> list[Line]:
                 f"{block.label} {line.text}".strip() if block.kind == "heading" else line.text
             )
         lines.append(line)
-    lines = _without_false_leads(_without_answers(lines), outline.has_levels)
-    return lines if outline.has_levels else _without_goal_headings(lines)
+    return lines
+
+
+def settle_leads(lines: list[Line], *, has_levels: bool) -> list[Line]:
+    """Without what only looks like a label, or only like a heading."""
+    if not has_levels:
+        _goals_below_labels(lines)
+        _named_goals(lines)
+    lines = _without_false_leads(_without_answers(lines), has_levels)
+    return lines if has_levels else _without_goal_headings(lines)
+
+
+def _goals_below_labels(lines: list[Line]) -> None:
+    """In plain text: what stands below a label "Mål" that comes in theme after theme, and says how much of something,
+    is a goal, though it is short enough for a heading."""
+    labels = Counter(words.plain(line.text) for line in lines if line.lead and line.lead.kind == "goals")
+    inside = False
+    for line in lines:
+        if line.lead or line.block.kind not in ("heading", "paragraph", "furniture"):
+            inside = bool(line.lead and line.lead.kind == "goals" and labels[words.plain(line.text)] > 1)
+        elif inside and line.is_heading and not line.block.sure:
+            inside = words.is_goalish(line.text) or bool(
+                NUMBERED_GOAL.fullmatch(line.text) and line.label.number.count(".") > 1
+            )
+            if inside:
+                text = f"{line.block.label} {line.block.text}".strip()
+                line.block = replace(line.block, kind="paragraph", level=0, label="", text=text)
+
+
+def _named_goals(lines: list[Line]) -> None:
+    """In plain text: "Mål 3: … skal være højst 95 personer" is a goal, though it stands like a heading."""
+    for line in lines:
+        named = line.label.word and GOAL_WORDS.fullmatch(line.label.word)
+        if named and line.is_heading and not line.block.sure:
+            title = line.label.title
+            if re.search(r"\d", title) and words.is_goalish(title):
+                line.block = replace(line.block, kind="paragraph", level=0)
 
 
 def _without_answers(lines: list[Line]) -> list[Line]:

@@ -1,6 +1,7 @@
 """An outline → what it is taken for. Nothing is stored, and no block is dropped: each is in a piece."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from intake.readers import danish
 from intake.recognise import decisions, words
 from intake.recognise.front import FrontReader
 from intake.recognise.heads import Head
+from intake.recognise.labels import repeated_run_ins
 from intake.recognise.lines import GOAL_WORDS, PART_WORDS, Line
 from intake.recognise.period import kind_of, municipality_of, period_of
 from intake.recognise.pieces import Pieces
@@ -21,11 +23,19 @@ from intake.recognised import CERTAIN, GUESS, LIKELY, DocumentKind, Piece, Recog
 
 
 def recognise(outline: Outline) -> Recognised:
+    outline = replace(outline, has_levels=outline.has_levels and not _is_flat(outline))
     shape = shape_of(outline)
     kind = kind_of(shape)
     if kind in ("review", "figures"):
         shape.themes, shape.groups, shape.theme_word, shape.group_word = [], [], "", ""
     return _Reader(outline, shape, kind).read()
+
+
+def _is_flat(outline: Outline) -> bool:
+    """Whether all headings but the first look the same, labels that come again among them: they say no levels."""
+    heads = [block for block in outline.blocks if block.kind == "heading"][1:]
+    texts = Counter(words.plain(head.text) for head in heads)
+    return len({head.level for head in heads}) == 1 and texts.most_common(1)[0][1] > 1
 
 
 class _Reader:
@@ -38,6 +48,7 @@ class _Reader:
         self.themes = {head.index: head for head in shape.themes}
         self.groups = {head.index: head for head in shape.groups}
         self.known = _capitalised(outline)
+        self.run_ins = repeated_run_ins(outline.blocks)
         texts = [line.text for line in shape.lines]
         self.municipality = municipality_of(texts)
         self.open: list[tuple[int, Piece]] = []
@@ -120,7 +131,9 @@ class _Reader:
         for part in _parts(self.shape.lines[head.index + 1 : end]):
             if part.missing:
                 piece = self._theme_without_heading(piece)
-            read = ThemeReader(self.pieces, piece, part.lines, has_levels=self.outline.has_levels).read()
+            read = ThemeReader(
+                self.pieces, piece, part.lines, has_levels=self.outline.has_levels, run_ins=self.run_ins
+            ).read()
             if not any(other.parent == read.id and other.role == "goal" for other in self.pieces.made):
                 text = _("No goals are found in “%(theme)s”. Is that right?")
                 self.pieces.ask("no_goals_in_theme", text % {"theme": read.text}, read)

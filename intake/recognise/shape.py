@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from intake.outline import Outline
 from intake.recognise.heads import Head, heads_of, title_index_of
-from intake.recognise.lines import Line, lines_of
+from intake.recognise.labels import give_repeated_leads
+from intake.recognise.lines import Line, lines_of, settle_leads
 from intake.recognise.themes import Themes
 
 
@@ -24,6 +25,8 @@ class Shape:
 
 def shape_of(outline: Outline) -> Shape:
     lines = lines_of(outline)
+    give_repeated_leads(lines)
+    lines = settle_leads(lines, has_levels=outline.has_levels)
     title_index = title_index_of(lines)
     heads = heads_of(lines, outline.has_levels, title_index)
     title = next((head for head in heads if head.index == title_index), None)

@@ -6,7 +6,15 @@ from dataclasses import replace
 
 from intake.outline import Block
 from intake.recognise import words
-from intake.recognise.lines import GOAL_WORDS, NAMED_GOAL, NUMBERED_GOAL, PART_WORDS, Line, goal_column
+from intake.recognise.lines import (
+    GOAL_WORDS,
+    NAMED_GOAL,
+    NUMBERED_GOAL,
+    PART_COLUMN,
+    PART_WORDS,
+    Line,
+    goal_column,
+)
 from intake.recognise.pieces import Pieces
 from intake.recognise.targets import targets_in, targets_of_row
 from intake.recognise.words import LeadKind
@@ -19,8 +27,15 @@ FIRST_SENTENCE = re.compile(
 BOLD_TITLE = re.compile(r"(?:\*\*|__)(?P<title>[^*]+?)[.:]?(?:\*\*|__)[.:]?\s*(?P<body>.*)", re.DOTALL)
 SENTENCES = re.compile(r"(?<=[a-zæøå%\d)][.!?])\s+(?=[A-ZÆØÅ])")
 ANAPHORA = re.compile(r"(?:Den|Det|De|Dette|Disse|Her|Heraf|Målet|Tallet)\b")
-PART_TABLE = re.compile(
-    r"indsats(?:er)?|initiativ(?:er)?|handling(?:er)?|aktivitet(?:er)?|tiltag|strategi(?:er)?", re.IGNORECASE
+PROSE_GOAL = re.compile(
+    r"(?:^|(?<=[.!?] ))(?:(?:Det er|Vi har|Kommunen har|Byrådet har)(?: \w+){0,2} (?:mål|målet|målsætningen|ambitionen)"
+    r"|(?:Målet|Målsætningen|Ambitionen|Vores (?:\w+ )?(?:mål|målsætning|ambition)|Resultatmålet|Effektmålet) er)\b,?(?: også)?,?"
+    r" (?:om )?at\b",
+    re.IGNORECASE,
+)
+"""A sentence that says itself that it is a goal."""
+OF_PART = re.compile(
+    r"(?:ansvar\w*|tids\w*|frist|deadline|hvem|hvornår|samarbejds\w*|start\w*)\b[^:]*:", re.IGNORECASE
 )
 REFERENCE = re.compile(r"\(?(?:se|jf\.?)\b.*", re.IGNORECASE)
 
@@ -29,12 +44,20 @@ class ThemeReader:
     """`lines` are those below the theme's heading, sub-headings included."""
 
     def __init__(
-        self, pieces: Pieces, theme: Piece, lines: list[Line], *, has_levels: bool, mode: LeadKind = "will"
+        self,
+        pieces: Pieces,
+        theme: Piece,
+        lines: list[Line],
+        *,
+        has_levels: bool,
+        mode: LeadKind = "will",
+        run_ins: frozenset[str] = frozenset(),
     ) -> None:
         self.pieces = pieces
         self.theme = theme
         self.lines = lines
         self.has_levels = has_levels
+        self.run_ins = run_ins
         self.mode: LeadKind = mode
         self.owner = theme
         self.strategy: tuple[int, Piece] | None = None
@@ -48,6 +71,8 @@ class ThemeReader:
             for line in lines
         )
         self.named = any(_named(line) for line in lines)
+        self.has_goals = self.named or any(map(_leads_to_goals, lines))
+        self.part: Piece | None = None
 
     def read(self) -> Piece:
         for index, line in enumerate(self.lines):
@@ -158,16 +183,41 @@ class ThemeReader:
             self.goal = self._goal(block, _as_written(block, named["text"]), named["number"])
         elif self.owner.id != self.theme.id:
             self.pieces.words("text", block, self.owner.id)
+        elif self.mode in ("initiatives", "strategies") and words.run_in_label(line.text) in self.run_ins:
+            self._told_of_part(line)
         elif self.mode == "goals":
             self._in_goals(line)
         elif self.mode in ("initiatives", "strategies") and (
             not self.zone_has_items or BOLD_TITLE.match(block.text)
         ):
             self._part(block, "strategy" if self.mode == "strategies" else "initiative")
-        elif self.mode == "will" and not self.led and not self.named and self._could_be_goal(line):
+        elif self.mode in ("will", "goals") and not self.has_goals and PROSE_GOAL.search(line.text):
+            self._prose(line)
+        elif self.mode == "will" and not self.has_goals and self._could_be_goal(line):
             self._goal(block, block.text, "", LIKELY)
         else:
             self.pieces.words(self._text_role(), block, self.theme.id)
+
+    def _told_of_part(self, line: Line) -> None:
+        """ "Ansvarlig: Jobcentret" is of the initiative above it; "Opfølgning: …" of the theme."""
+        of_part = self.part is not None and OF_PART.match(line.text)
+        if of_part and self.part is not None:
+            self.pieces.words("text", line.block, self.part.id)
+        else:
+            self.pieces.words("does", line.block, self.theme.id)
+
+    def _prose(self, line: Line) -> None:
+        """Goals told in running text: "Det er målet, at …". What else the paragraph says stays text."""
+        told: list[str] = []
+        for sentence in [*SENTENCES.split(line.block.text), ""]:
+            if sentence and not PROSE_GOAL.match(sentence):
+                told.append(sentence)
+                continue
+            if told:
+                self.pieces.add("will", " ".join(told), line.block, parent=self.theme.id, sure=LIKELY)
+                told = []
+            if sentence:
+                self._goal(line.block, sentence, "", LIKELY)
 
     def _could_be_goal(self, line: Line) -> bool:
         text = re.sub(r"[\[(](?:nyt? ?m?å?l?|ændret|uændret)[\])]$", "", line.text.rstrip()).rstrip()
@@ -226,12 +276,12 @@ class ThemeReader:
         title, body = title_and_body(block.text)
         number = block.label if block.ordered else ""
         parent = self.strategy[1].id if self.strategy and role == "initiative" else self.theme.id
-        self.pieces.add(role, title, block, parent=parent, body=body, number=number)
+        self.part = self.pieces.add(role, title, block, parent=parent, body=body, number=number)
 
     def _table(self, block: Block) -> None:
         column = goal_column(block.rows)
         part = next(
-            (i for i, cell in enumerate(block.rows[0]) if PART_TABLE.fullmatch(words.bare(cell))), None
+            (i for i, cell in enumerate(block.rows[0]) if PART_COLUMN.fullmatch(words.bare(cell))), None
         )
         if column is not None and part is not None:
             self._both_rows(block, column, part)
@@ -346,6 +396,14 @@ def _as_written(block: Block, text: str) -> str:
 def _unmarked(text: str) -> str:
     """Emphasis around the whole of it is left out."""
     return re.sub(r"^([*_]{1,2})([^*_]*)\1$", r"\2", text.strip())
+
+
+def _leads_to_goals(line: Line) -> bool:
+    if line.block.kind == "table":
+        return goal_column(line.block.rows) is not None
+    run_in = words.run_in_lead(line.block.text) if line.block.kind == "paragraph" else None
+    leads = [line.lead, run_in[0] if run_in else None]
+    return any(lead is not None and lead.kind == "goals" for lead in leads)
 
 
 def _named(line: Line) -> re.Match[str] | None:

@@ -5,9 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from intake.recognise import words
+from intake.recognise import decisions, words
 from intake.recognise.heads import Head
-from intake.recognise.lines import GOAL_WORDS, NAMED_GOAL, NUMBERED_GOAL, PART_WORDS, goal_column
+from intake.recognise.lines import GOAL_WORDS, NAMED_GOAL, NUMBERED_GOAL, PART_WORDS, Line, goal_column
 
 CARRIES = re.compile(
     r"\b(?:mål|målene|målsætning\w*|tema\w*|fokusområde\w*|indsatsområde\w*|indsatser|pejlemærk\w*|spor|målgrupper|"
@@ -85,7 +85,7 @@ class Themes:
                 classes.setdefault((head.level, head.label.number.count(".")), []).append(head)
         for members in classes.values():
             if len(members) > 1 and sum(map(carries, members)) * 5 >= len(members) * 3:
-                self.themes = [head for head in members if carries(head) or not head.own or len(members) > 3]
+                self.themes = _from_first_to_last(members)
                 return True
         return False
 
@@ -109,7 +109,8 @@ class Themes:
         return True
 
     def _alone(self) -> bool:
-        found = [head for head in self.heads if _strongly(head) and (self.has_levels or _leads(head) > 1)][:1]
+        found = [head for head in self.heads if _strongly(head) and (self.has_levels or _leads(head) > 1)]
+        found = [head for head in found if not _is_of_goals(head)][:1]
         self.themes, self.sure = found, False
         return bool(found)
 
@@ -133,6 +134,20 @@ class Themes:
         return best[0][0] if best and best[0][1] >= 2 else ""
 
 
+def _is_of_goals(head: Head) -> bool:
+    """A chapter "Mål for 2018" holds the plan's own goals."""
+    lead = words.lead_of(head.title)
+    return lead is not None and lead.kind == "goals"
+
+
+def _from_first_to_last(members: list[Head]) -> list[Head]:
+    """Of those that carry goals, or are headings above others; what else stands before and after them is no theme. One
+    between them is one among many."""
+    kept = [at for at, head in enumerate(members) if carries(head) or not head.own]
+    between = members[kept[0] : kept[-1] + 1]
+    return [head for head in between if carries(head) or not head.own or len(members) > 3]
+
+
 def _above(head: Head) -> Iterable[Head]:
     while head.parent is not None:
         head = head.parent
@@ -143,9 +158,18 @@ def _is_apart(head: Head) -> bool:
     """An annex, or a chapter that is known to hold no themes; what is below it holds none either."""
     text = head.line.text
     return bool(
-        words.NEVER_A_THEME.fullmatch(head.title)
+        (words.DECIDING.search(text) and any(map(_decides, head.own)))
+        or words.NEVER_A_THEME.fullmatch(head.title)
         or words.ANNEX.fullmatch(text)
         or words.NATIONAL.search(head.title)
+    )
+
+
+def _decides(line: Line) -> bool:
+    if line.block.kind == "table":
+        return bool(decisions.decisions_of_rows(line.block.rows))
+    return line.block.kind == "paragraph" and bool(
+        decisions.decisions_in(line.text, deciding=False).decisions
     )
 
 
