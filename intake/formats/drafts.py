@@ -20,6 +20,8 @@ CONTENTS = re.compile(r"indhold(?:sfortegnelse|soversigt)?\s*:?", re.IGNORECASE)
 DOT_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}$|\t(?:side )?\d{1,3}$", re.IGNORECASE)
 COUNTED = re.compile(r"[a-zæøå]\) [A-ZÆØÅ][^.:]{2,100}$")
 LONGEST_HEADING = 160
+MOST_STYLED, LEAST_BOLD = 2, 3
+"""Headings by style, and bold paragraphs, of a file in which these are the headings."""
 LARGER = 1.08
 """How much larger than the text a heading is, at least."""
 
@@ -96,15 +98,11 @@ def _told_between(blocks: Sequence[Block]) -> bool:
     return len(own) > 1 and own[0].kind == "paragraph"
 
 
-def with_headings_by_look(blocks: list[Block], *, smallest: bool = True) -> list[Block]:
-    """Headings known by size and weight, the largest being the first level. With `smallest`, those that are bold
-    alone, of the text's own size, are the lowest."""
+def with_headings_by_look(blocks: list[Block]) -> list[Block]:
+    """Headings known by size and weight, the largest being the first level; those that are bold alone, of the text's
+    own size, are the lowest."""
     body = body_size(blocks)
-    looks = {
-        _look(block)
-        for block in blocks
-        if block.kind == "paragraph" and _stands_out(block, body, smallest=smallest)
-    }
+    looks = {_look(block) for block in blocks if block.kind == "paragraph" and _stands_out(block, body)}
     order = sorted(looks, reverse=True)
     return [
         replace(
@@ -114,9 +112,26 @@ def with_headings_by_look(blocks: list[Block], *, smallest: bool = True) -> list
             level=min(6, order.index(_look(block)) + 1),
             sure=False,
         )
-        if block.kind == "paragraph" and _stands_out(block, body, smallest=smallest)
+        if block.kind == "paragraph" and _stands_out(block, body)
         else block
         for block in blocks
+    ]
+
+
+def with_headings_where_none_are_styled(blocks: list[Block]) -> list[Block]:
+    """Of a file whose writer may have used styles. With a style for the title alone, paragraphs that are bold are the
+    headings below it."""
+    styled = [block.level for block in blocks if block.kind == "heading"]
+    if not styled:
+        return with_headings_by_look(blocks)
+    body = body_size(blocks)
+    bold = [b for b in blocks if b.kind == "paragraph" and b.style.bold and _stands_out(b, body)]
+    if len(styled) > MOST_STYLED or len(bold) < LEAST_BOLD:
+        return blocks
+    found = with_headings_by_look(blocks)
+    return [
+        replace(block, level=min(6, block.level + max(styled))) if block.kind != before.kind else block
+        for block, before in zip(found, blocks, strict=True)
     ]
 
 
@@ -133,13 +148,13 @@ def _look(block: Block) -> tuple[float, bool, bool]:
     return round(block.style.size * 2) / 2, block.style.bold, not block.style.italic
 
 
-def _stands_out(block: Block, body: float, *, smallest: bool) -> bool:
+def _stands_out(block: Block, body: float) -> bool:
     if len(block.text) > LONGEST_HEADING or block.text.rstrip("*_ ").endswith((".", ";", ",")):
         return False
     if block.style.size and body and block.style.size > body * LARGER:
         return True
     smaller = bool(block.style.size and body and block.style.size < body * 0.85)
-    return smallest and block.style.bold and not smaller and not block.text.rstrip("*_ ").endswith(":")
+    return block.style.bold and not smaller and not block.text.rstrip("*_ ").endswith(":")
 
 
 def without_contents(blocks: list[Block]) -> list[Block]:

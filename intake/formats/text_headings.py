@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from intake.formats.laid_out import joined
 from intake.formats.text_lines import (
     ITEM,
+    LETTERED,
     NAME,
     WIDE,
     Line,
@@ -66,7 +67,13 @@ def _begins_as_heading(text: str, following: str) -> bool:
 def _of_a_few_lines(group: Sequence[Line]) -> Headings:
     """One heading over all of a short group that goes on in small letters."""
     listed = ITEM.match(group[0].text)
-    few = not listed and 1 < len(group) <= 3 and looks_like_heading(joined(line.text for line in group))
+    lettered = any(LETTERED.match(line.text.strip()) for line in group)
+    few = (
+        not listed
+        and not lettered
+        and 1 < len(group) <= 3
+        and looks_like_heading(joined(line.text for line in group))
+    )
     return [list(group)] if few and group[1].text.strip()[0].islower() else []
 
 
@@ -79,4 +86,4 @@ def _is_sentence(group: Sequence[Line], index: int) -> bool:
     following = _text_after(group, index)
     if not following or continues_heading(group[index].text, following):
         return bool(following) and len(group) > index + 2 and not group[index + 2].text.strip()[:1].isupper()
-    return following[:1].islower()
+    return following[:1].islower() and not LETTERED.match(following)

@@ -17,9 +17,12 @@ NOT_A_HEADING = re.compile(
     re.IGNORECASE,
 )
 """A signature, a date, a mark: lines as short as a heading that are none."""
-MUNICIPALITY_ALONE = re.compile(r"[A-ZÆØÅ][\w-]+(?:[- ][A-ZÆØÅ]\w+)? [Kk]ommune(?:\s*[·|,–-].*)?")
+MUNICIPALITY_ALONE = re.compile(r"[A-ZÆØÅ][\w-]+(?:[- ][A-ZÆØÅ]\w+)? (?i:kommune)(?:\s*[·|,–-].*)?")
 LETTERED = re.compile(r"[a-zæøå]\) +[A-ZÆØÅ]")
 WHEN_ALONE = re.compile(r"20\d\d(?: ?[-–] ?(?:20)?\d\d)?")
+LEVEL_ALONE = re.compile(
+    r"[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+)? (?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-ZÆØÅ])\s*[:–-]"
+)
 NAME = re.compile(r"[A-ZÆØÅ][a-zæøåéü-]+(?: [A-ZÆØÅ][a-zæøåéü.-]+){1,3}")
 WIDE = re.compile(r"\S {2,}\S")
 LAID_OUT = re.compile(r"\S {3,}\S")
@@ -67,6 +70,8 @@ def continues_heading(line: str, following: str) -> bool:
         return False
     if WHEN_ALONE.fullmatch(following):
         return True
+    if LEVEL_ALONE.fullmatch(line):
+        return looks_like_heading(following)
     if line.isupper() and following.isupper():
         return len(line) > 25
     if WIDE.search(line) or line.split()[-1].lower() in UNFINISHED or line.endswith(("-", "\u2010", ",")):

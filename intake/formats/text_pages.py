@@ -35,6 +35,7 @@ class _Pages:
         self.drafts = Drafts()
         self.pages = [self._stripped(page) for page in _pages(text)]
         self.two_columns = False
+        self.width = _width_of([line for page in self.pages for line in page])
         self.furniture: list[Block] = []
 
     @staticmethod
@@ -52,7 +53,9 @@ class _Pages:
                 continue
             self.two_columns = True
             for side in split:
-                self._page([replace(line, text=text) for line, text in zip(own, side, strict=True)])
+                self._page(
+                    [replace(line, text=text) for line, text in zip(own, side, strict=True)], in_columns=True
+                )
         warnings = []
         if self.two_columns:
             warnings.append(
@@ -84,8 +87,10 @@ class _Pages:
             own.append(replace(line, text="") if kind else line)
         return own
 
-    def _page(self, lines: list[Line]) -> None:
+    def _page(self, lines: list[Line], *, in_columns: bool = False) -> None:
         width = _usual_width(lines)
+        if not in_columns:
+            width = max(width, self.width)
         margin = min((indent(line) for line in lines if line.text.strip()), default=0)
         last_group = None
         for blanks, group in _with_rows_together(list(_groups(lines))):
@@ -123,10 +128,11 @@ class _Pages:
             texts = [line.text for line in group]
         if self._contents(group, place):
             return
-        above = (
-            1 if len(group) > 2 and not WIDE.search(texts[0].strip()) and looks_like_heading(texts[0]) else 0
-        )
-        rows = text_tables.rows_of(texts[above:])
+        set_off = indent(group[0]) <= min(indent(line) for line in group)
+        stands_alone = set_off and not WIDE.search(texts[0].strip()) and looks_like_heading(texts[0])
+        interleaved = len(group) > 2 and indent(group[1]) > max(indent(group[0]), indent(group[2])) + 4
+        above = 1 if len(group) > 2 and stands_alone and not interleaved else 0
+        rows = text_tables.rows_of(_as_rows(group[above:]))
         if rows:
             if above:
                 self._headings(group[:1], width, blanks)
@@ -239,6 +245,13 @@ def _usual_width(lines: list[Line]) -> int:
     return usual if len(widths) > 8 else max(usual, 70)
 
 
+def _width_of(lines: list[Line]) -> int:
+    """How far the text goes, where some lines are as long: on a page of short ones and tables, nothing else says it."""
+    texts = [line.text.strip() for line in lines]
+    widths = sorted(len(text) for text in texts if not WIDE.search(text) and not DOT_LEADERS.search(text))
+    return min(widths[-2], 110) if len(widths) > 1 else 0
+
+
 def _groups(lines: list[Line]) -> Iterator[tuple[int, list[Line]]]:
     """Lines without an empty one between, and how many empty ones are before."""
     group: list[Line] = []
@@ -262,19 +275,26 @@ def _with_rows_together(groups: list[tuple[int, list[Line]]]) -> Iterator[tuple[
     while index < len(groups):
         blanks, group = groups[index]
         index += 1
-        while (
-            index < len(groups)
-            and groups[index][0] == 1
-            and _is_row(group[-1])
-            and _is_row(groups[index][1][0])
-        ):
+        while index < len(groups) and groups[index][0] == 1 and _goes_on_as_table(group, groups[index][1]):
             group = [*group, *groups[index][1]]
             index += 1
         yield blanks, group
 
 
-def _is_row(line: Line) -> bool:
-    return len(re.findall(r"\S {2,}(?=\S)", line.text.strip())) >= 2
+def _goes_on_as_table(group: list[Line], following: list[Line]) -> bool:
+    texts, more = [line.text for line in group], [line.text for line in following]
+    if not any(map(text_tables.is_row, texts)) or not any(WIDE.search(text.strip()) for text in more):
+        return False
+    return (text_tables.is_row(texts[-1]) and text_tables.is_row(more[0])) or text_tables.fits(texts, more)
+
+
+def _as_rows(group: list[Line]) -> list[str]:
+    """The lines, with an empty one where the text has one."""
+    found: list[str] = []
+    for line, before in zip(group, [group[0], *group], strict=False):
+        found += [""] if line.number > before.number + 1 else []
+        found.append(line.text)
+    return found
 
 
 def _is_own_line(paragraph: list[Line], line: Line, group: list[Line]) -> bool:

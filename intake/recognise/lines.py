@@ -80,6 +80,7 @@ def settle_leads(lines: list[Line], *, has_levels: bool) -> list[Line]:
     if not has_levels:
         _goals_below_labels(lines)
         _named_goals(lines)
+        _items_below_labels(lines)
     lines = _without_false_leads(_without_answers(lines), has_levels)
     return lines if has_levels else _without_goal_headings(lines)
 
@@ -109,6 +110,31 @@ def _named_goals(lines: list[Line]) -> None:
             title = line.label.title
             if re.search(r"\d", title) and words.is_goalish(title):
                 line.block = replace(line.block, kind="paragraph", level=0)
+
+
+def _items_below_labels(lines: list[Line]) -> None:
+    """In plain text: "1. Jobklub" right below "Indsatser:" is one of a list, though it is alone in it."""
+    inside = False
+    for line in lines:
+        if line.lead:
+            inside = line.text.endswith(":") and line.lead.kind in (
+                "goals",
+                "initiatives",
+                "strategies",
+                "does",
+            )
+        elif (
+            inside
+            and line.is_heading
+            and not line.block.sure
+            and line.label.number.isdecimal()
+            and not line.label.word
+        ):
+            number, title = line.label.number, line.label.title
+            line.block = replace(line.block, kind="item", level=1, ordered=True, label=number, text=title)
+            line.text = title
+        elif line.block.kind != "furniture":
+            inside = False
 
 
 def _without_answers(lines: list[Line]) -> list[Line]:

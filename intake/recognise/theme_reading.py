@@ -72,6 +72,7 @@ class ThemeReader:
         )
         self.named = any(_named(line) for line in lines)
         self.has_goals = self.named or any(map(_leads_to_goals, lines))
+        self.told = any(PROSE_GOAL.search(line.text) for line in lines if line.block.kind == "paragraph")
         self.part: Piece | None = None
 
     def read(self) -> Piece:
@@ -193,7 +194,7 @@ class ThemeReader:
             self._part(block, "strategy" if self.mode == "strategies" else "initiative")
         elif self.mode in ("will", "goals") and not self.has_goals and PROSE_GOAL.search(line.text):
             self._prose(line)
-        elif self.mode == "will" and not self.has_goals and self._could_be_goal(line):
+        elif self.mode == "will" and not self.has_goals and not self.told and self._could_be_goal(line):
             self._goal(block, block.text, "", LIKELY)
         else:
             self.pieces.words(self._text_role(), block, self.theme.id)
@@ -225,6 +226,7 @@ class ThemeReader:
             words.is_goalish(text)
             and len(SENTENCES.split(text)) == 1
             and not re.match(r"(?:Vi|Derfor|Der er)\b", text)
+            and (not self.led or bool(re.search(r"\d", text)))
         )
 
     def _in_goals(self, line: Line) -> None:
