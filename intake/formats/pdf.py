@@ -104,6 +104,8 @@ class _Reader:
     def outline(self) -> Outline:
         heads = repeated([[line.text for line in self._edge(i, top=True)] for i in range(len(self.pages))])
         feet = repeated([[line.text for line in self._edge(i, top=False)] for i in range(len(self.pages))])
+        if len(self.pages) == 1:
+            heads |= {evened(line.text) for line in _set_apart(self.pages[0])}
         own: list[Line] = []
         gutter: float | None = None
         for index, lines in enumerate(self.pages):
@@ -186,6 +188,16 @@ class _Reader:
             )
         else:
             self.drafts.add("paragraph", text, place=place, style=style)
+
+
+def _set_apart(lines: list[Line]) -> list[Line]:
+    """The first line of a document of one page, where much room is below it, and its letters are no larger: its
+    banner."""
+    first, second = [*lines, None, None][:2]
+    if first is None or second is None or first.rows or second.rows:
+        return []
+    apart = second.top - first.bottom > max(first.size, second.size) * 1.5
+    return [first] if apart and first.size <= second.size else []
 
 
 def _joined_marks(lines: list[str]) -> str:

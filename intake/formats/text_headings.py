@@ -8,6 +8,7 @@ from intake.formats.text_lines import (
     ITEM,
     LETTERED,
     NAME,
+    NOT_A_HEADING,
     WIDE,
     Line,
     are_numbered,
@@ -60,7 +61,8 @@ def _leaves_room(line: str, following: str, width: int) -> bool:
 
 
 def _begins_as_heading(text: str, following: str) -> bool:
-    unfinished = bool(following) and continues_heading(text, following) and text[:1].isupper()
+    goes_on = bool(following) and continues_heading(text, following)
+    unfinished = goes_on and text[:1].isupper() and not NOT_A_HEADING.search(text)
     return looks_like_heading(text) or unfinished
 
 

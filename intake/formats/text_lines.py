@@ -17,7 +17,9 @@ NOT_A_HEADING = re.compile(
     re.IGNORECASE,
 )
 """A signature, a date, a mark: lines as short as a heading that are none."""
-MUNICIPALITY_ALONE = re.compile(r"[A-ZÆØÅ][\w-]+(?:[- ][A-ZÆØÅ]\w+)? (?i:kommune)(?:\s*[·|,–-].*)?")
+MUNICIPALITY_ALONE = re.compile(
+    r"Jobcenter [A-ZÆØÅ][\w-]+|[A-ZÆØÅ][\w-]+(?:[- ][A-ZÆØÅ]\w+)? (?i:kommune)(?:\s*[·|,–-].*)?"
+)
 LETTERED = re.compile(r"[a-zæøå]\) +[A-ZÆØÅ]")
 WHEN_ALONE = re.compile(r"20\d\d(?: ?[-–] ?(?:20)?\d\d)?")
 LEVEL_ALONE = re.compile(

@@ -23,6 +23,9 @@ from intake.outline import Block, Outline, Place
 
 FOOTNOTE = re.compile(r"\s*(?P<label>\d{1,2})[.)]?\s+(?P<text>\D.*)", re.DOTALL)
 SENTENCES = (".", ":", "!", "?")
+EMPTY_BELOW_BANNER = 3
+WIDEST = 90
+"""Characters of a line of a page; a table in small letters has more."""
 
 
 def read(text: str) -> Outline:
@@ -45,6 +48,8 @@ class _Pages:
     def outline(self) -> Outline:
         heads = repeated([_edge(page, first=True) for page in self.pages])
         feet = repeated([_edge(page, first=False) for page in self.pages])
+        if len(self.pages) == 1:
+            heads |= {evened(line.text) for line in _set_apart(self.pages[0])}
         for page in self.pages:
             own = self._without_furniture(page, heads, feet)
             split = text_columns.split([line.text for line in own], again=self.two_columns)
@@ -71,16 +76,20 @@ class _Pages:
         full = [line for line in page if line.text.strip()]
         outer = {line.number for line in full[:2] + full[-2:]}
         own: list[Line] = []
+        taken: set[str] = set()
         for line in page:
             words, kind = line.text.strip(), ""
             indented = len(line.text) - len(line.text.lstrip()) >= 10
             if words and line.number in outer:
                 if PAGE_NUMBER.fullmatch(words) and (indented or not words.isdigit() or line is full[-1]):
                     kind = "page_number"
+                elif words in taken:
+                    kind = ""  # a title in the banner's words
                 elif (evened(words) in heads and line in full[:2]) or (
                     evened(words) in feet and line in full[-2:]
                 ):
                     kind = "banner"
+                    taken.add(words)
             if kind:
                 place = Place(line.page, line.number, line.number)
                 self.drafts.blocks.append(Block(0, "furniture", spaced(words), furniture=kind, place=place))  # type: ignore[arg-type]
@@ -89,7 +98,7 @@ class _Pages:
 
     def _page(self, lines: list[Line], *, in_columns: bool = False) -> None:
         width = _usual_width(lines)
-        if not in_columns:
+        if not in_columns and not self.two_columns:
             width = max(width, self.width)
         margin = min((indent(line) for line in lines if line.text.strip()), default=0)
         last_group = None
@@ -232,6 +241,12 @@ def _pages(text: str) -> list[list[Line]]:
     return [page for page in pages if any(line.text.strip() for line in page)]
 
 
+def _set_apart(page: list[Line]) -> list[Line]:
+    """The first line of a document of one page, where much room is below it: its banner."""
+    full = [line for line in page if line.text.strip()]
+    return full[:1] if len(full) > 2 and full[1].number - full[0].number > EMPTY_BELOW_BANNER else []
+
+
 def _edge(page: list[Line], *, first: bool) -> list[str]:
     full = [line.text for line in page if line.text.strip()]
     return full[:2] if first else full[-2:]
@@ -246,10 +261,9 @@ def _usual_width(lines: list[Line]) -> int:
 
 
 def _width_of(lines: list[Line]) -> int:
-    """How far the text goes, where some lines are as long: on a page of short ones and tables, nothing else says it."""
+    """How far the text goes: on a page of short lines and tables, nothing on the page itself says it."""
     texts = [line.text.strip() for line in lines]
-    widths = sorted(len(text) for text in texts if not WIDE.search(text) and not DOT_LEADERS.search(text))
-    return min(widths[-2], 110) if len(widths) > 1 else 0
+    return max((min(len(text), WIDEST) for text in texts if not DOT_LEADERS.search(text)), default=0)
 
 
 def _groups(lines: list[Line]) -> Iterator[tuple[int, list[Line]]]:

@@ -28,10 +28,8 @@ def rows_of(lines: list[str]) -> Rows:
     empty line parts two rows."""
     lines = [line.expandtabs(8).rstrip() for line in lines]
     full = [line for line in lines if line]
-    if not _could_be_table(full):
-        return ()
-    bounds = columns_of(full)
-    if len(bounds) < 2:
+    bounds = columns_of(full) if len(full) > 1 else []
+    if len(bounds) < 2 or not _could_be_table(full, len(bounds)):
         return ()
     parts: list[list[list[str]]] = [[]]
     for line in lines:
@@ -44,10 +42,12 @@ def rows_of(lines: list[str]) -> Rows:
     return tuple(row for part in parts for row in _rows(part))
 
 
-def _could_be_table(lines: list[str]) -> bool:
+def _could_be_table(lines: list[str], columns: int) -> bool:
     gapped = [line for line in lines if GAP.search(line.strip())]
     wide = [line for line in lines if is_row(line)]
-    enough = len(gapped) * 2 >= len(lines) or (bool(wide) and wide[0] in lines[:2] and len(wide) >= 2)
+    headed = bool(wide) and wide[0] in lines[:2]
+    all_there = headed and len(GAP.findall(wide[0].strip())) + 1 == columns
+    enough = len(gapped) * 2 >= len(lines) or (headed and len(wide) >= 2) or all_there
     return len(lines) >= 2 and len(gapped) >= 2 and enough
 
 
@@ -133,7 +133,9 @@ def _against(lines: Cells, first: int, end: int, *, at_top: bool) -> float:
 
 def _cut_before(lines: Cells, first: int, column: int, words: str) -> float:
     above = next((lines[at][column] for at in range(first - 1, -1, -1) if lines[at][column]), "")
-    if above.endswith(("-", "\u2010")) or (above and above.split()[-1].lower() in UNFINISHED):
+    if above.endswith(("-", "\u2010")) or (
+        len(above.split()) > 1 and above.split()[-1].lower() in UNFINISHED
+    ):
         return CUT
     return SMALL if words[0].islower() else 0.0
 

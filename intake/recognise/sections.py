@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from documents.tree import SectionKind
 from intake.recognise import decisions, words
+from intake.recognise.goal_tables import TableReader, theme_column
 from intake.recognise.heads import Head
 from intake.recognise.lines import NAMED_GOAL, Line, goal_column
 from intake.recognise.pieces import Pieces
@@ -221,6 +222,8 @@ class SectionReader:
                 body=body,
                 form="table",
             )
+        elif not self.shape.themes and (column := theme_column(block.rows)) is not None:
+            TableReader(self.pieces, piece.id).read_with_themes(block, column)
         else:
             table = self.pieces.words("text", block, piece.id)
             if goal_column(block.rows) is not None and not self.shape.themes:

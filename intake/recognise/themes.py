@@ -5,7 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from intake.outline import Block
 from intake.recognise import decisions, words
+from intake.recognise.goal_tables import is_form, theme_column
 from intake.recognise.heads import Head
 from intake.recognise.lines import GOAL_WORDS, NAMED_GOAL, NUMBERED_GOAL, PART_WORDS, Line, goal_column
 
@@ -61,7 +63,7 @@ class Themes:
             levels = [
                 word
                 for word in goals
-                if len(classes[word]) > 1 and all(_says(head) for head in classes[word])
+                if len(classes[word]) > 1 and all(_says(head) or carries(head) for head in classes[word])
             ]
         if not levels:
             return False
@@ -193,13 +195,19 @@ def carries(head: Head) -> bool:
             NUMBERED_GOAL.fullmatch(line.text) or NAMED_GOAL.fullmatch(line.text)
         ):
             return True
-        if line.block.kind == "table" and goal_column(line.block.rows) is not None:
+        if line.block.kind == "table" and _has_goals(line.block):
             return True
     return any(
         GOAL_WORDS.fullmatch(child.label.word) or PART_WORDS.fullmatch(child.label.word)
         for child in head.children
         if child.label.word
     )
+
+
+def _has_goals(block: Block) -> bool:
+    """A table of goals, unless its themes are in it."""
+    rows = block.rows
+    return is_form(rows) or (goal_column(rows) is not None and theme_column(rows) is None)
 
 
 def _leads(head: Head) -> int:
@@ -221,7 +229,7 @@ def _says(head: Head) -> bool:
 def _strongly(head: Head) -> bool:
     return any(
         (line.lead and line.lead.kind in ("goals", "initiatives") and not words.ANSWERS.fullmatch(line.text))
-        or (line.block.kind == "table" and goal_column(line.block.rows) is not None)
+        or (line.block.kind == "table" and _has_goals(line.block))
         or NAMED_GOAL.fullmatch(line.text)
         for line in head.own
     ) or any(words.run_in_lead(line.block.text) for line in head.own if line.block.kind == "paragraph")

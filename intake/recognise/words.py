@@ -4,7 +4,8 @@ words: what a municipality calls its levels is read out of the document."""
 import re
 from typing import Literal, NamedTuple
 
-LeadKind = Literal["goals", "initiatives", "strategies", "will", "does", "status", "challenge"]
+LeadKind = Literal["goals", "initiatives", "strategies", "will", "does", "status", "challenge", "text"]
+"""`text`: a heading within each theme that leads in to none of its parts, such as "Hvorfor?"."""
 
 YEAR = r"20\d\d"
 PERIOD = re.compile(

@@ -36,7 +36,11 @@ def wrong_of(shape: str, ending: str) -> tuple[list[scoring.Item], list[scoring.
 
 
 def false_headings(shape: str, ending: str) -> list[str]:
-    wanted = {scoring.plain(heading) for heading in source_of(shape).headings}
+    source = source_of(shape)
+    wanted = {scoring.plain(heading) for heading in source.headings}
+    wanted |= {
+        text for kind, text, _parent, _number in source.items if kind == "theme"
+    }  # also one in a table
     return [
         heading
         for heading in scoring.headings_of(recognised(shape, ending))

@@ -95,6 +95,9 @@ def _items(blocks: list[Block]) -> list[scoring.Item]:
             for kind, words, number in _marked(text):
                 theme = scoring.plain(words) if kind == "T" else theme
                 items.append(_item(kind, words, theme, number))
+        if block.rows and any(MARK.search(cell) for cell in block.rows[0]):
+            items += _of_form(block.rows, theme)
+            continue
         headings = block.rows[0] if block.rows else []
         for row in block.rows[1:]:
             for at, cell in enumerate(row):
@@ -103,6 +106,16 @@ def _items(blocks: list[Block]) -> list[scoring.Item]:
                         theme = scoring.plain(words)
                     rest = _rest_of_row(headings, row, at) if kind in "IS" else ""
                     items.append(_item(kind, f"{words} {rest}", theme, number))
+    return items
+
+
+def _of_form(rows: list[list[str]], theme: str) -> list[scoring.Item]:
+    """A label and its words a row: what follows an initiative is told of it."""
+    items = []
+    for at, (_label, cell) in enumerate(rows):
+        for kind, words, number in _marked(cell):
+            rest = " ".join(f"{label}: {text}" for label, text in rows[at + 1 :]) if kind in "IS" else ""
+            items.append(_item(kind, f"{words} {rest}", theme, number))
     return items
 
 
