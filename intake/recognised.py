@@ -74,7 +74,7 @@ HEADED: frozenset[Role] = frozenset(
 class Piece:
     """`text` is the title of what has one, else the words; `body` is what follows a title in the same block.
     `number` is its number as printed. `parent` is 0 for what belongs to the plan itself. `rows` names the rows of
-    a table's block that the piece is from, the first below the headings being 1. `answers` are the numbers of
+    a table's block that the piece is from, the first below the headings being 1 and these 0. `answers` are the numbers of
     national goals that it names."""
 
     id: int

@@ -37,7 +37,7 @@ from intake.formats.pdf_columns import in_reading_order
 from intake.outline import Block, Outline, Place, Style
 
 MOST_PAGES = 200
-BULLET = re.compile(r"(?P<mark>[•·▪◦‣●○■➢\uf0b7\uf0a7–-]|\d{1,2}[.)]|[a-zæøå]\))(?:\s+|$)(?P<text>.*)")
+BULLET = re.compile(r"(?P<mark>[•·▪◦‣●○■➢\uf0b7\uf0a7–-]|\d{1,2}[.)]|[a-zæøå][.)])(?:\s+|$)(?P<text>.*)")
 EDGE = 0.13
 """The part of a page's height that its head, and its foot, can take."""
 NEW_PARAGRAPH = 1.28
@@ -175,9 +175,14 @@ class _Reader:
         indented = first.x0 > lefts[(first.page, first.column)] + 4
         counted = bool(match and match["mark"][0].isalnum())
         set_as_heading = counted and style.bold and not indented
-        if match and not set_as_heading and (not match["mark"][0].isdigit() or indented) and match["text"]:
+        if (
+            match
+            and not set_as_heading
+            and (not counted or indented or match["mark"].endswith(")"))
+            and match["text"]
+        ):
             words = re.sub(
-                r"^(?:\*\*|\*)?(?:[•·▪◦‣●○■➢\uf0b7\uf0a7–-]|\d{1,2}\\?[.)]|[a-zæøå]\\?\))\s*",
+                r"^(?:\*\*|\*)?(?:[•·▪◦‣●○■➢\uf0b7\uf0a7–-]|\d{1,2}\\?[.)]|[a-zæøå]\\?[.)])\s*",
                 "",
                 text,
                 count=1,
@@ -422,7 +427,7 @@ def _belongs(
         return False
     match = BULLET.match(line.text)
     is_item = bool(BULLET.match(group[0].text)) and group[0].x0 > lefts[(line.page, line.column)] + 4
-    counted = bool(match and match["mark"][0].isdigit())
+    counted = bool(match and match["mark"][0].isalnum())
     indented = line.x0 > lefts[(line.page, line.column)] + 4
     if match and not counted:
         return match["mark"] in "–-" and not is_item

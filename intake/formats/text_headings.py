@@ -9,6 +9,7 @@ from intake.formats.text_lines import (
     LETTERED,
     NAME,
     NOT_A_HEADING,
+    WHEN_ALONE,
     WIDE,
     Line,
     are_numbered,
@@ -41,7 +42,8 @@ def _may_be_heading(group: Sequence[Line], index: int, width: int, *, goes_on: b
     text, following = group[index].text.strip(), _text_after(group, index)
     if _is_item(group, group[index].text, text):
         return False
-    if not (_leaves_room(group[index].text, following, width) or WIDE.search(text)):
+    wrapped = WIDE.search(text) or WHEN_ALONE.fullmatch(following)
+    if not (_leaves_room(group[index].text, following, width) or wrapped):
         return False
     if NAME.fullmatch(text) and SIGNATURE.match(following):
         return False
@@ -49,7 +51,8 @@ def _may_be_heading(group: Sequence[Line], index: int, width: int, *, goes_on: b
 
 
 def _is_item(group: Sequence[Line], line: str, text: str) -> bool:
-    return bool(ITEM.match(line)) and (not NUMBERED_TITLE.match(text) or are_numbered(group))
+    could_be_title = NUMBERED_TITLE.match(text) or LETTERED.match(text)
+    return bool(ITEM.match(line)) and (not could_be_title or are_numbered(group))
 
 
 def _leaves_room(line: str, following: str, width: int) -> bool:

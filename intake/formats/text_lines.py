@@ -8,7 +8,7 @@ from intake.formats.drafts import LONGEST_HEADING
 from intake.formats.laid_out import UNFINISHED
 
 ITEM = re.compile(
-    r"(?P<indent>\s*)(?P<mark>[•·▪◦‣●○■➢\uf0b7*–-]|\d{1,2}[.)])\s+(?P<text>\S.*)|\s*(?P<star>\*)(?P<rest>[A-ZÆØÅ][^*]*)$"
+    r"(?P<indent>\s*)(?P<mark>[•·▪◦‣●○■➢\uf0b7*–-]|\d{1,2}[.)]|[a-zæøå][.)](?= +\S))\s+(?P<text>\S.*)|\s*(?P<star>\*)(?P<rest>[A-ZÆØÅ][^*]*)$"
 )
 """Also a star right before the words, as some type it."""
 NOT_A_HEADING = re.compile(
@@ -60,7 +60,8 @@ def indent(line: Line) -> int:
 
 def are_numbered(group: Sequence[Line]) -> bool:
     """Lines that are numbered one after another."""
-    numbers = [int(match[1]) for line in group if (match := re.match(r"\s*(\d{1,2})[.)] +\S", line.text))]
+    marks = [match[1] for line in group if (match := re.match(r"\s*(\d{1,2}|[a-zæøå])[.)] +\S", line.text))]
+    numbers = [int(mark) if mark.isdigit() else ord(mark) for mark in marks]
     return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
@@ -70,6 +71,8 @@ def continues_heading(line: str, following: str) -> bool:
         return following.endswith(")")
     if LETTERED.match(following):
         return False
+    if re.match(r"Kommunes?\b", following):
+        return line.split()[-1][:1].isupper()
     if WHEN_ALONE.fullmatch(following):
         return True
     if LEVEL_ALONE.fullmatch(line):

@@ -83,13 +83,13 @@ class _Pages:
             if words and line.number in outer:
                 if PAGE_NUMBER.fullmatch(words) and (indented or not words.isdigit() or line is full[-1]):
                     kind = "page_number"
-                elif words in taken:
+                elif evened(words) in taken:
                     kind = ""  # a title in the banner's words
                 elif (evened(words) in heads and line in full[:2]) or (
                     evened(words) in feet and line in full[-2:]
                 ):
                     kind = "banner"
-                    taken.add(words)
+                    taken.add(evened(words))
             if kind:
                 place = Place(line.page, line.number, line.number)
                 self.drafts.blocks.append(Block(0, "furniture", spaced(words), furniture=kind, place=place))  # type: ignore[arg-type]
@@ -185,7 +185,7 @@ class _Pages:
         is_item = False
         for line in group:
             match = ITEM.match(line.text)
-            number = bool(match and (match["mark"] or "*")[0].isdigit())
+            number = bool(match and (match["mark"] or "*")[0].isalnum())
             opens = bool(match) and (not number or indent(line) > margin + 1 or are_numbered(group))
             signature = (
                 bool(paragraph)
@@ -212,7 +212,7 @@ class _Pages:
         match = ITEM.match(text) if is_item else None
         if match:
             mark = match["mark"] or "*"
-            label = mark.rstrip(".)") if mark[0].isdigit() else ""
+            label = mark.rstrip(".)") if mark[0].isalnum() else ""
             words = as_markdown(match["text"] or match["rest"])
             self.drafts.add("item", words, level=1, label=label, ordered=bool(label), place=place)
         else:

@@ -58,14 +58,19 @@ class TableReader:
         goal, part = goal_column(block.rows), _part_column(block.rows[0])
         of_years = any(re.fullmatch(words.YEAR, cell) for cell in block.rows[0])
         if is_form(block.rows):
+            self._label(block, *(row[0] for row in block.rows if words.lead_of(words.bare(row[0]))))
             self._form(block)
         elif goal is not None and part is not None:
+            self._label(block, block.rows[0][goal], block.rows[0][part])
             self._both(block, goal, part)
         elif goal is not None and mode in ("goals", "will"):
+            self._label(block, block.rows[0][goal])
             self._goals(block, goal)
         elif mode == "goals" and part is None and of_years:
+            self._label(block, block.rows[0][0])
             self._goals(block, 0)
         elif part is not None and (mode in ("initiatives", "strategies") or len(block.rows) > 2):
+            self._label(block, block.rows[0][part])
             self._parts(block, part)
         else:
             return False
@@ -75,6 +80,7 @@ class TableReader:
         """A theme begins where its cell has words."""
         goal, part = goal_column(block.rows), _part_column(block.rows[0])
         assert goal is not None
+        self._label(block, *(block.rows[0][at] for at in (column, goal, part) if at is not None))
         for number, row in enumerate(block.rows[1:], start=1):
             title = words.bare(row[column])
             if title:
@@ -84,6 +90,12 @@ class TableReader:
                 )
                 self.theme = theme.id
             self._row(block, number, goal, part, {column})
+
+    def _label(self, block: Block, *cells: str) -> None:
+        """What says of the cells what they are, and is told by what they become."""
+        text = " · ".join(dict.fromkeys(filter(None, map(words.bare, cells))))
+        if text:
+            self.pieces.add("left_out", text, block, reason="label", rows=(0,))
 
     def _both(self, block: Block, goal: int, part: int) -> None:
         """A goal and what is done for it in each row; a goal cell that is empty goes on with the one above."""

@@ -41,6 +41,7 @@ def goal_column(rows: tuple[tuple[str, ...], ...]) -> int | None:
     return found[0] if found and not any(words.REVIEW_WORD.search(heading) for heading in headings) else None
 
 
+LONGEST_HEADING = 120
 NO_LABEL = Label("", "", "")
 
 
@@ -78,11 +79,29 @@ def lines_of(outline: Outline) -> list[Line]:
 def settle_leads(lines: list[Line], *, has_levels: bool) -> list[Line]:
     """Without what only looks like a label, or only like a heading."""
     if not has_levels:
+        _headings_like_others(lines)
         _goals_below_labels(lines)
         _named_goals(lines)
         _items_below_labels(lines)
     lines = _without_false_leads(_without_answers(lines), has_levels)
     return lines if has_levels else _without_goal_headings(lines)
+
+
+def _headings_like_others(lines: list[Line]) -> None:
+    """In plain text: "Fokuspunkt 2: …" is a heading where "Fokuspunkt 1: …" and "Fokuspunkt 3: …" stand like ones."""
+    known = Counter(line.label.word for line in lines if line.is_heading and line.label.number)
+    for line in lines:
+        label = line.label
+        goal = GOAL_WORDS.fullmatch(label.word) or PART_WORDS.fullmatch(label.word)
+        like = label.word and label.number and known[label.word] > 1 and not goal
+        if (
+            like
+            and line.block.kind == "paragraph"
+            and len(line.text) < LONGEST_HEADING
+            and line.text[-1] not in ".:;"
+        ):
+            line.block = replace(line.block, kind="heading", level=2)
+            line.lead = None
 
 
 def _goals_below_labels(lines: list[Line]) -> None:

@@ -54,6 +54,7 @@ class _Reader:
         self.open: list[tuple[int, Piece]] = []
         self.group: Piece | None = None
         self.announcing: Piece | None = None
+        self.holder: Piece | None = None
         self.sections = SectionReader(self.pieces, self.year, shape)
         self.reviews = ReviewReader(self.pieces)
 
@@ -222,7 +223,7 @@ class _Reader:
             self.group = None
         while self.open and self.open[-1][0] >= head.level:
             self.open.pop()
-        parent = self.open[-1][1] if self.open else None
+        parent = self._holder_in_plain_text(head) or (self.open[-1][1] if self.open else None)
         if self.kind == "review" and head.label.word and words.GOAL_TITLE.fullmatch(head.label.word):
             title = words.ordinary(head.label.title, self.known)
             piece = self.pieces.add(
@@ -237,6 +238,18 @@ class _Reader:
             piece = self.sections.open(head, parent, self.known)
         self.open.append((head.level, piece))
         return self._own_lines(head, piece)
+
+    def _holder_in_plain_text(self, head: Head) -> Piece | None:
+        """Plain text says no levels: headings right below one "Vores strategier" are in it, until one that is known to
+        be a chapter, or has a chapter's number."""
+        last = self.pieces.made[-1] if self.pieces.made else None
+        known = words.NEVER_A_THEME.fullmatch(head.title) or words.BESIDES.search(head.title)
+        number, above = head.label.number, self.holder.number if self.holder else ""
+        if self.outline.has_levels or known or (above and number and not number.startswith(f"{above}.")):
+            self.holder = None
+        elif last is not None and self.sections.holds_strategies(last):
+            self.holder = last
+        return self.holder
 
     def _level_of_groups(self) -> int:
         return min(head.level for head in self.shape.groups)

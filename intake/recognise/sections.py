@@ -7,7 +7,7 @@ from documents.tree import SectionKind
 from intake.recognise import decisions, words
 from intake.recognise.goal_tables import TableReader, theme_column
 from intake.recognise.heads import Head
-from intake.recognise.lines import NAMED_GOAL, Line, goal_column
+from intake.recognise.lines import GOAL_WORDS, NAMED_GOAL, Line, goal_column
 from intake.recognise.pieces import Pieces
 from intake.recognise.shape import Shape
 from intake.recognise.targets import targets_in
@@ -74,7 +74,16 @@ class SectionReader:
             return self.pieces.add(
                 "national_goal", title, block, parent=above, number=number, sure=LIKELY, form="heading"
             )
-        if parent is not None and self._holds_strategies(parent) and not chapter:
+        if not chapter and self._is_goal(head, parent):
+            return self.pieces.add(
+                "goal",
+                words.ordinary(head.title, known),
+                block,
+                parent=above,
+                number=head.label.number,
+                sure=LIKELY,
+            )
+        if parent is not None and self.holds_strategies(parent) and not chapter:
             self.strategy = self.pieces.add(
                 "strategy", title, block, parent=above, number=number, sure=LIKELY, form="heading"
             )
@@ -86,7 +95,17 @@ class SectionReader:
         self.deciding = piece if words.DECIDING.search(title) else None
         return piece
 
-    def _holds_strategies(self, parent: Piece) -> bool:
+    @staticmethod
+    def _is_goal(head: Head, parent: Piece | None) -> bool:
+        """ "Mål 3: …" in a plan whose goals are no themes, and what says how much of something in a chapter of goals."""
+        if GOAL_WORDS.fullmatch(head.label.word) and words.is_goalish(head.title):
+            return True
+        lead = (
+            words.lead_of(words.without_number(parent.text)) if parent and parent.role == "section" else None
+        )
+        return lead is not None and lead.kind == "goals" and words.is_goalish(head.title)
+
+    def holds_strategies(self, parent: Piece) -> bool:
         """A chapter of strategies whose headings are these, in a plan whose themes stand elsewhere or nowhere."""
         title = words.without_number(parent.text)
         lead = words.lead_of(title)

@@ -151,7 +151,8 @@ def _from_first_to_last(members: list[Head]) -> list[Head]:
 
 
 def _above(head: Head) -> Iterable[Head]:
-    while head.parent is not None:
+    """But for the title, which says nothing of what is below it."""
+    while head.parent is not None and head.parent.level > 0:
         head = head.parent
         yield head
 

@@ -45,7 +45,7 @@ def markdown(source: Source) -> bytes:
         elif block.kind == "paragraph":
             lines.append(re.sub(r"^(\d+)\. ", r"\1\\. ", block.text))
         else:
-            sign = "-  " if block.kind == "bullet" else f"{block.label}."
+            sign = "-  " if block.kind == "bullet" else _sign(block)
             lines.append(f"{'    ' * (block.level - 1)}{sign} {block.text}")
     return ("\n".join(lines) + "\n").encode()
 
@@ -59,10 +59,14 @@ def words_text(source: Source) -> bytes:
         elif block.kind == "bullet":
             lines.append("\t" * (block.level - 1) + f"•\t{text}")
         elif block.kind == "numbered":
-            lines.append(f"{block.label}.\t{text}")
+            lines.append(f"{_sign(block)}\t{text}")
         else:
             lines.append(text)
     return ("\ufeff" + "\n".join(lines) + "\n").encode()
+
+
+def _sign(block: Block) -> str:
+    return f"{block.label}." if block.label.isdigit() else f"{block.label})"
 
 
 # Word -------------------------------------------------------------------------------------------------------
@@ -79,7 +83,7 @@ def _runs(text: str, size: int = 0, *, bold: bool = False) -> str:
 def _styled(block: Block) -> str:
     style = f'<w:pStyle w:val="Heading{block.level}"/>' if block.kind == "heading" else ""
     if block.kind in ("bullet", "numbered"):
-        number = 1 if block.kind == "bullet" else 2
+        number = 1 if block.kind == "bullet" else 2 if block.label.isdigit() else 3
         style = f'<w:numPr><w:ilvl w:val="{block.level - 1}"/><w:numId w:val="{number}"/></w:numPr>'
     return f"<w:p><w:pPr>{style}</w:pPr>{_runs(block.text)}</w:p>"
 
@@ -87,7 +91,7 @@ def _styled(block: Block) -> str:
 def _unstyled(block: Block) -> str:
     if block.kind == "heading":
         return f"<w:p>{_runs(block.text, TWIPS[block.level], bold=True)}</w:p>"
-    mark = {"bullet": "•\t", "numbered": f"{block.label}.\t"}.get(block.kind, "")
+    mark = {"bullet": "•\t", "numbered": f"{_sign(block)}\t"}.get(block.kind, "")
     return f"<w:p>{_runs(mark + block.text)}</w:p>"
 
 
@@ -97,14 +101,15 @@ def _word(source: Source, paragraph: Callable[[Block], str]) -> bytes:
         f'<w:style w:type="paragraph" w:styleId="Heading{n}"><w:name w:val="heading {n}"/></w:style>'
         for n in range(1, 7)
     )
+    kinds = ("bullet", "decimal", "lowerLetter")
     levels = {
         kind: "".join(f'<w:lvl w:ilvl="{n}"><w:numFmt w:val="{kind}"/></w:lvl>' for n in range(4))
-        for kind in ("bullet", "decimal")
+        for kind in kinds
     }
     numbering = "".join(
         f'<w:abstractNum w:abstractNumId="{n}">{levels[kind]}</w:abstractNum>'
-        for n, kind in enumerate(("bullet", "decimal"), start=1)
-    ) + "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (1, 2))
+        for n, kind in enumerate(kinds, start=1)
+    ) + "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (1, 2, 3))
     types = "".join(
         f'<Override PartName="/word/{part}.xml" ContentType="application/vnd.openxmlformats-officedocument.'
         f'wordprocessingml.{kind}+xml"/>'
@@ -160,6 +165,7 @@ def open_document(source: Source) -> bytes:
         '<text:list-style style:name="L1"><text:list-level-style-bullet text:level="1" text:bullet-char="•"/>'
         '<text:list-level-style-bullet text:level="2" text:bullet-char="◦"/></text:list-style>'
         '<text:list-style style:name="L2"><text:list-level-style-number text:level="1" style:num-format="1"/></text:list-style>'
+        '<text:list-style style:name="L3"><text:list-level-style-number text:level="1" style:num-format="a"/></text:list-style>'
     )
     content = (
         f'<office:document-content {names} {formats} office:version="1.3"><office:automatic-styles>{styles}'
@@ -200,7 +206,7 @@ def _odf_body(blocks: list[Block]) -> str:
             while at < len(blocks) and blocks[at].kind == block.kind:
                 group.append(blocks[at])
                 at += 1
-            style = "L1" if block.kind == "bullet" else "L2"
+            style = "L1" if block.kind == "bullet" else "L2" if block.label.isdigit() else "L3"
             made += _nested(
                 group, f'<text:list text:style-name="{style}">', "</text:list>", "text:list-item", _odf_item
             )
@@ -295,7 +301,8 @@ def _html(blocks: list[Block]) -> str:
                 group.append(blocks[at])
                 at += 1
             name = "ul" if block.kind == "bullet" else "ol"
-            made += _nested(group, f"<{name}>", f"</{name}>", "li", lambda one: _inline(one.text))
+            lettered = "" if block.label.isdigit() or name == "ul" else ' style="list-style: lower-alpha"'
+            made += _nested(group, f"<{name}{lettered}>", f"</{name}>", "li", lambda one: _inline(one.text))
     return made
 
 

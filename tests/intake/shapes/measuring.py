@@ -1,9 +1,11 @@
-"""The shares of the shapes, form by form: `python -m tests.intake.shapes.measuring [shape [form]]`, by the measure of
+"""The shares of the shapes, form by form: `python -m tests.intake.shapes.measuring [shape form]`, by the measure of
 `tests.intake.scoring`."""
 
+import os
 import sys
-from collections import Counter
 from functools import cache
+
+import django
 
 from intake.formats.reading import read
 from intake.outline import Outline
@@ -25,14 +27,12 @@ def recognised(shape: str, ending: str) -> Recognised:
 
 
 def score_of(shape: str, ending: str) -> scoring.Score:
-    found, wanted = scoring.items_of(recognised(shape, ending)), source_of(shape).items
-    return scoring.Score(sum((Counter(found) & Counter(wanted)).values()), len(found), len(wanted))
+    return scoring.score(scoring.items_of(recognised(shape, ending)), source_of(shape).items)
 
 
 def wrong_of(shape: str, ending: str) -> tuple[list[scoring.Item], list[scoring.Item]]:
     """What is found and wrong, and what is missing."""
-    found, wanted = Counter(scoring.items_of(recognised(shape, ending))), Counter(source_of(shape).items)
-    return list((found - wanted).elements()), list((wanted - found).elements())
+    return scoring.differences(scoring.items_of(recognised(shape, ending)), source_of(shape).items)
 
 
 def false_headings(shape: str, ending: str) -> list[str]:
@@ -41,16 +41,7 @@ def false_headings(shape: str, ending: str) -> list[str]:
     wanted |= {
         text for kind, text, _parent, _number in source.items if kind == "theme"
     }  # also one in a table
-    return [
-        heading
-        for heading in scoring.headings_of(recognised(shape, ending))
-        if not any(
-            scoring.plain(heading) == one
-            or one.endswith(f" {scoring.plain(heading)}")
-            or one.startswith(f"{scoring.plain(heading)} ")
-            for one in wanted
-        )
-    ]
+    return scoring.not_among(scoring.headings_of(recognised(shape, ending)), wanted)
 
 
 def table() -> str:
@@ -68,26 +59,18 @@ def table() -> str:
     return "\n".join(lines)
 
 
-def _told(shape: str, ending: str) -> None:
-    for piece in recognised(shape, ending).pieces:
-        print(
-            piece.id, piece.parent, piece.role, piece.number, repr(piece.text[:90]), piece.form, piece.reason
-        )
+def told(shape: str, ending: str) -> str:
+    """Each piece, and what is wrong."""
+    pieces = (
+        f"{one.id} {one.parent} {one.role} {one.number} {one.text[:90]!r} {one.form} {one.reason}"
+        for one in recognised(shape, ending).pieces
+    )
     wrong, missing = wrong_of(shape, ending)
-    print("WRONG", *wrong, "MISSING", *missing, "FALSE", *false_headings(shape, ending), sep="\n  ")
+    ends = ["WRONG", *wrong, "MISSING", *missing, "FALSE", *false_headings(shape, ending)]
+    return "\n".join([*pieces, *map(str, ends)])
 
 
 if __name__ == "__main__":
-    import os
-
-    import django
-
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    if len(sys.argv) == 3:
-        _told(*sys.argv[1:])
-    elif len(sys.argv) == 2:
-        for one in MAKERS:
-            print(one, *wrong_of(sys.argv[1], one), false_headings(sys.argv[1], one), sep="\n  ")
-    else:
-        print(table())
+    sys.stdout.write(f"{told(*sys.argv[1:]) if len(sys.argv) == 3 else table()}\n")

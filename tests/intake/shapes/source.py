@@ -75,9 +75,9 @@ def _blocks(body: str) -> list[Block]:
                 blocks.append(Block("table"))
             if not re.fullmatch(r"[|\s:-]+", line):
                 blocks[-1].rows.append(cells)
-        elif item := re.match(r"(?P<indent> *)(?P<mark>-|\d+\.) +(?P<text>.*)", line):
+        elif item := re.match(r"(?P<indent> *)(?P<mark>-|\d+\.|[a-z]\)) +(?P<text>.*)", line):
             ordered = item["mark"] != "-"
-            label = item["mark"].rstrip(".") if ordered else ""
+            label = item["mark"].rstrip(".)") if ordered else ""
             kind: BlockKind = "numbered" if ordered else "bullet"
             blocks.append(Block(kind, item["text"], 1 + len(item["indent"]) // 4, label))
         elif line.strip():
