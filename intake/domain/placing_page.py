@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from documents.wording import target_sentence
-from intake.made import CAN_HOLD
 from intake.outline import Block, Outline
+from intake.piece_tree import CAN_HOLD
 from intake.recognised import Piece, Recognised, Role, Sureness, look_of
 from intake.telling import REASONS
 

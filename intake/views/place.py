@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from intake.access import placing_for
-from intake.domain import changing, work
+from intake.domain import changing, taking, work
 from intake.domain.changing import CannotChangeError
 from intake.domain.drafting import draft_there
 from intake.domain.placing_page import ROLES, labels_of, may_go, page_of
@@ -141,7 +141,7 @@ def _role(_request: HttpRequest, placing: Placing, rest: str, alike: bool = Fals
     label = labels_of(recognised)[role]  # type: ignore[index]
     text = ngettext("“%(text)s” → %(role)s", "%(number)d like “%(text)s” → %(role)s", len(ids))
     said = text % {"text": piece.text[:60], "role": label, "number": len(ids)}
-    return said, partial(changing.as_role, ids=ids, role=role), piece.id  # type: ignore[arg-type]
+    return said, partial(taking.as_role, ids=ids, role=role), piece.id  # type: ignore[arg-type]
 
 
 def _alike(request: HttpRequest, placing: Placing, rest: str) -> Said:
