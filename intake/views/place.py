@@ -18,11 +18,12 @@ from intake.access import placing_for
 from intake.domain import changing, taking, work
 from intake.domain.changing import CannotChangeError
 from intake.domain.drafting import draft_there
-from intake.domain.placing_page import ROLES, labels_of, may_go, page_of
+from intake.domain.placing_page import may_go, page_of
 from intake.enums import PlacingState
 from intake.forms import FrameForm
 from intake.models import Placing
 from intake.recognised import Piece, Recognised, Role
+from intake.roles import ROLES, labels_of
 from plans.admin_pages import page, signed_in_user
 from plans.domain.access import Permission, Person, municipalities_of
 from plans.models import Municipality
