@@ -133,8 +133,6 @@ class Recognised:
     goal_word: str = ""
     offers: tuple[OfferedTarget, ...] = ()
     questions: tuple[Question, ...] = ()
-    comparison: tuple[str, ...] = ()
-    """Municipalities that a result review compares with."""
 
     def piece(self, wanted: int) -> Piece:
         return next(piece for piece in self.pieces if piece.id == wanted)
@@ -189,7 +187,10 @@ def outline_from_json(text: str) -> Outline:
 
 def _structured(text: str, kind: type) -> Any:
     try:
-        return _converter().structure(json.loads(text), kind)
+        found = json.loads(text)
+        if kind is Recognised and isinstance(found, dict):
+            found.pop("comparison", None)  # work that was saved before this became a question
+        return _converter().structure(found, kind)
     except BaseValidationError as error:
         raise UnreadableWorkError("; ".join(transform_error(error))) from error
     except (ValueError, RecursionError) as error:

@@ -87,7 +87,6 @@ class _Reader:
             goal_word=self._goal_word(),
             offers=tuple(self.pieces.offers),
             questions=tuple(self.pieces.questions),
-            comparison=self.reviews.comparison,
         )
 
     def _is_of_front(self, head: Head, title: Head) -> bool:
@@ -303,6 +302,11 @@ class _Reader:
             pieces.ask(
                 "review", _("The document is a report on results and no plan. It comes in as a follow-up.")
             )
+            if self.reviews.comparison:
+                text = _(
+                    "It compares with %(towns)s. Their figures are the portal's: look whether it has them."
+                )
+                pieces.ask("comparison", text % {"towns": ", ".join(self.reviews.comparison)})
         if self.kind == "figures":
             pieces.ask(
                 "figures", _("The document is a sheet of key figures and no plan. Import it as figures.")

@@ -101,7 +101,7 @@ def change_page(request: HttpRequest, pk: int) -> HttpResponse:
     placing = placing_for(request, pk)
     person = signed_in_user(request)
     name, _colon, rest = request.POST.get("do", "").partition(":")
-    if not placing.is_open or name not in {*DOING, "undo"}:
+    if not placing.is_open or name not in {*DOING, *OTHERS}:
         raise Http404
     seen = request.POST.get("seen", "")
     try:
@@ -109,6 +109,9 @@ def change_page(request: HttpRequest, pk: int) -> HttpResponse:
             focus = whole_number(request.POST.get("p", "")) or 0
             if undone := work.undo(placing, person, seen):
                 messages.info(request, _("Undone: %(change)s") % {"change": undone.said})
+        elif name in ("town", "move"):
+            focus = 0
+            _belongs(request, placing, name, seen)
         else:
             said, doing, focus = DOING[name](request, placing, rest)
             work.change(placing, said, doing, person, seen)
@@ -216,18 +219,15 @@ def _frame(request: HttpRequest, _placing: Placing, _rest: str) -> Said:
     return _("years and words"), framed, 0
 
 
-def _town(_request: HttpRequest, placing: Placing, _rest: str) -> Said:
-    Placing.objects.filter(pk=placing.pk).update(confirmed_municipality=True)
-    return "", lambda recognised: recognised, 0
-
-
-def _move(request: HttpRequest, placing: Placing, _rest: str) -> Said:
-    """To the municipality that the document names, where the person writes its plans."""
-    wanted = municipality_named(request.user, other_municipality(placing, placing.read_recognised()))
-    if wanted is None:
-        raise Http404
-    Placing.objects.filter(pk=placing.pk).update(municipality=wanted, series=None)
-    return "", lambda recognised: recognised, 0
+def _belongs(request: HttpRequest, placing: Placing, name: str, seen: str) -> None:
+    """To the municipality that it was brought in for, or, with "move", to the one that the document names, where the
+    person writes its plans."""
+    wanted = None
+    if name == "move":
+        wanted = municipality_named(request.user, other_municipality(placing, placing.read_recognised()))
+        if wanted is None:
+            raise Http404
+    work.belongs(placing, wanted, signed_in_user(request), seen)
 
 
 def municipality_named(person: Person, name: str) -> Municipality | None:
@@ -245,6 +245,6 @@ DOING: dict[str, Callable[[HttpRequest, Placing, str], Said]] = {
     "offer": _offer,
     "answer": _answer,
     "frame": _frame,
-    "town": _town,
-    "move": _move,
 }
+OTHERS = ("undo", "town", "move")
+"""What changes no piece, or takes a change back."""
