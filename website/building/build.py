@@ -21,6 +21,7 @@ from website.building.facts import stamps
 from website.building.rendering import Answer, Renderer
 from website.domain.addresses import data, of_municipality, shared
 from website.domain.plan_addresses import Kind, PublicAddress
+from website.domain.records.files import kept_lines
 
 HTML = "text/html; charset=utf-8"
 PACKED = ("text/", "application/json")
@@ -88,7 +89,7 @@ def _failure(mark: str, error: Exception) -> dict[str, str]:
 
 def _make(unit: str, folder: Path) -> Build:
     build, renderer = Build(folder, folders.current(unit)), Renderer()
-    with read_once():
+    with read_once(), kept_lines():
         for address in addresses_of(unit):
             _place(build, address, renderer.get(address.path))
     return build
