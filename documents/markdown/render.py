@@ -54,7 +54,7 @@ NOTE_SIGNS = re.compile(r"<sup id=[^<>]*><a [^<>]*>\d+</a></sup>|<a [^<>]*footno
 LIST_TAG = re.compile(r'<(li|ol|ul|/ol|/ul)(?: start="(\d+)"|( class="lettered"[^<>]*+))?>(?:\s*+<p>)?')
 """Not those of notes: their items have ids."""
 KNOWN_LENGTH = 3_000
-"""Characters. Texts up to here are kept once rendered, which with the longest is some 20 MB."""
+"""Characters. Texts up to here are kept once rendered: a few megabytes, with the longest some tens."""
 CELL = re.compile(r">\s*+(?=<(?:td|th|dd)\b)")
 
 
@@ -84,7 +84,7 @@ def _finished(made: str, prefix: str, media_url: str) -> SafeString:
     return mark_safe(_clean(_sanitised(made, prefix, media_url)).strip("\n"))
 
 
-_known = lru_cache(maxsize=2048)(_rendered)
+_known = lru_cache(maxsize=1024)(_rendered)
 """The same text stands on the page of its theme, of its goal and of its edition, and is compared with other years."""
 
 
