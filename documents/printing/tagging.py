@@ -15,6 +15,8 @@ from xml.etree.ElementTree import Element
 
 import pydyf
 
+from documents.printing.heads import REPEAT
+
 WEASYPRINT = "70.0"
 """The version whose boxes are read here. Before raising it: run the tests of this module, and see which
 of the defects named above are gone."""
@@ -98,17 +100,13 @@ def prepare(pages: list[Any]) -> None:
     """To be called before painting. Marks every box that is not the document's own text, sees to it that it
     is painted in the order in which it is read, and leaves each link one annotation for each line or block:
     WeasyPrint makes more for the elements inside the link."""
-    heads: set[Element] = set()
     for page in pages:
         page.links = [link for link in page.links if link[3].link]
         _paint_in_reading_order(page._page_box)
         for box in _descendants(page._page_box):
-            repeated = box.element_tag == "thead" and box.element in heads
-            if repeated or hasattr(box, "at_keyword") or _is_ornament(box):
+            if hasattr(box, REPEAT) or hasattr(box, "at_keyword") or _is_ornament(box):
                 for inner in _descendants(box):
                     setattr(inner, ASIDE, True)
-            elif box.element_tag == "thead":
-                heads.add(box.element)
 
 
 def _paint_in_reading_order(box: Any) -> None:
