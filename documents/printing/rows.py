@@ -1,21 +1,57 @@
-"""Which rows of a table need no company, and which may go on on the next page.
+"""What a table says of its cells, for the style sheet: which rows need no company and may go on on the next page,
+and which words are too long for their column.
 
-Rows are kept whole, and none stands alone below a head. Of rows that fill a page that would part a heading from
-its table, or leave a page half empty; CSS knows no length of text, so that the rows say it themselves."""
+Rows are kept whole, and none stands alone below a head. Of long rows that would part a heading from its table, or
+leave a page half empty. A word is not parted, unless it would push the table off the paper. CSS knows no length
+of text, so that rows and cells say it themselves."""
 
+from collections.abc import Iterator
 from typing import Any
 
 ON_A_LINE = 80
 """Characters of all cells of a row together, with columns as wide as their texts ask for."""
+ON_A_TURNED_LINE = 140
+TURNED = 8
+"""Columns from which the page is turned, as `static/css/print.css` has it."""
+INDENTED = 20
+"""Characters that a line is shorter by in a list, a quotation or a card, at any depth."""
+BETWEEN = 3
+"""Characters that the space between two columns takes."""
 LONG, LONGER = 8, 20
-"""Lines: above the first a row may stand alone, above the second it may break. `static/css/print.css` has both."""
+"""Lines: above the first a row may stand alone, above the second it may break."""
 
 
 def tell_length(page: Any) -> None:
     """`page` is the HTML as a tree."""
-    for body in page.iter("tbody"):
-        for row in body.iter("tr"):
-            lines = sum(len("".join(cell.itertext())) for cell in row) / ON_A_LINE
-            if lines > LONG:
-                names = [row.get("class", ""), "long", "longer" if lines > LONGER else ""]
-                row.set("class", " ".join(filter(None, names)))
+    for table, is_indented in list(_tables(page, False)):
+        rows = list(table.iter("tr"))
+        columns = max((len(row) for row in rows), default=0)
+        line = (ON_A_LINE if columns < TURNED else ON_A_TURNED_LINE) - INDENTED * is_indented
+        for row in rows:
+            _tell_of_row(row)
+            for cell in row:
+                if _longest_word(cell) > line / columns - BETWEEN:
+                    _add_class(cell, "parted")
+
+
+def _tell_of_row(row: Any) -> None:
+    lines = sum(len("".join(cell.itertext())) for cell in row) / ON_A_LINE
+    if lines > LONG:
+        _add_class(row, "long")
+    if lines > LONGER:
+        _add_class(row, "longer")
+
+
+def _longest_word(cell: Any) -> int:
+    return max(map(len, "".join(cell.itertext()).split()), default=0)
+
+
+def _add_class(element: Any, name: str) -> None:
+    element.set("class", f"{element.get('class', '')} {name}".strip())
+
+
+def _tables(element: Any, is_indented: bool) -> Iterator[tuple[Any, bool]]:
+    if element.tag == "table":
+        yield element, is_indented
+    for child in element:
+        yield from _tables(child, is_indented or element.tag in ("li", "blockquote", "dd"))

@@ -11,13 +11,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from documents.printing import fitting, fonts, footnotes, heads, memory, press, tagging
+from documents.printing import fitting, fonts, footnotes, glyphs, heads, memory, press, tagging
 from documents.printing.errors import OutOfMemoryError, OutOfTimeError, RenderError
 from documents.printing.faults import Fault, explain
 from documents.printing.metadata import identify_as_both
 from documents.printing.numbering import number_lists
 from documents.printing.portal_files import PortalFiles, portal_files
 from documents.printing.rows import tell_length
+from documents.printing.signs import tell_signs
 from documents.printing.size_limits import exhausted, refuse_oversized
 from documents.stamp import FILE_NAME
 
@@ -39,6 +40,7 @@ def load() -> Any:
     block = layout.block
     block.table_layout = heads.kept(block.table_layout, block.remove_placeholders)
     context = layout.LayoutContext
+    weasyprint.pdf.build_fonts_dictionary = glyphs.named(weasyprint.pdf.build_fonts_dictionary)
     weasyprint.pdf.add_tags = tagging.add_tags
     weasyprint.pdf.Stream.marked = tagging.marked(weasyprint.pdf.Stream.marked)
     context._update_footnote_area = footnotes.once(context._update_footnote_area)
@@ -73,6 +75,7 @@ def lay_out(html: str, own: PortalFiles | None = None, **options: Any) -> Any:
         refuse_oversized(page.etree_element)
         number_lists(page.etree_element)
         tell_length(page.etree_element)
+        tell_signs(page.etree_element)
         return page.render(font_config=fonts.portal_fonts(load()), **{"pdf_variant": VARIANT, **options})
 
 
