@@ -96,9 +96,7 @@ def _broken_down() -> RenderError:
     )
 
 
-def _answer(
-    connection: Connection, deadline: float, on_progress: ProgressCallback | None
-) -> Pdf | Verdict:
+def _answer(connection: Connection, deadline: float, on_progress: ProgressCallback | None) -> Pdf | Verdict:
     while connection.poll(max(0, deadline - time.monotonic())):
         answer = connection.recv()
         if isinstance(answer, RenderError):

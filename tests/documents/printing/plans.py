@@ -55,7 +55,9 @@ LONG_TABLE = "\n".join(
     ["| Nr. | Indsats | Status |", "| --- | :---: | --- |"]
     + [f"| {n} | Indsats nummer {n} for unge under 30 år |  |" for n in range(1, 71)]
 )
-TALL_TABLE = f"| Sag | Svar |\n| --- | --- |\n| {PARAGRAPH * 10} | {PARAGRAPH * 12} |\n| Kort | {PARAGRAPH * 4} |"
+TALL_TABLE = (
+    f"| Sag | Svar |\n| --- | --- |\n| {PARAGRAPH * 10} | {PARAGRAPH * 12} |\n| Kort | {PARAGRAPH * 4} |"
+)
 EVERYTHING = f"""\
 {PARAGRAPH * 25}
 

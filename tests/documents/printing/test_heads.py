@@ -41,7 +41,7 @@ def table(head: str = HEAD, body: str = "", caption: str = "", foot: str = "") -
 
 
 def tall(sentences: int) -> str:
-    return f'<tr>{f"<th>Indsats. {WORDS * sentences}</th>" * 3}</tr>'.replace("<th>", '<th scope="col">')
+    return f"<tr>{f'<th>Indsats. {WORDS * sentences}</th>' * 3}</tr>".replace("<th>", '<th scope="col">')
 
 
 FOOT = '<tfoot><tr><td><a href="https://eksempel.dk/">I alt</a></td><td>1</td><td>2</td></tr></tfoot>'
@@ -55,7 +55,8 @@ REPEATED = {
     "head of two rows": table(HEAD + HEAD.replace("Indsats", "Nr.")),
     "head of nearly half a page": table(tall(8), rows(4, 4)),
     "link and note in the head": TEXT * 2 + table(NOTED, rows(8, 6)),
-    "link and note in a head that is pushed to the next page": '<p style="height: 20cm">x</p>' + table(NOTED, rows(8, 6)),
+    "link and note in a head that is pushed to the next page": '<p style="height: 20cm">x</p>'
+    + table(NOTED, rows(8, 6)),
     "picture in the head": table(DRAWN),
     "cells over several rows": table(body=spanned(6)),
     "in a list's item": "<ul><li>Punkt" + table() + "</li></ul>",
@@ -63,12 +64,16 @@ REPEATED = {
     "in a quotation": f"<blockquote>{table()}</blockquote>",
     "with a caption": TEXT * 4 + table(caption="<caption>Tabel 1</caption>"),
     "with a foot": table(body=rows(6, 6), foot=FOOT),
-    "turned": TEXT + table(
+    "turned": TEXT
+    + table(
         HEAD.replace("</tr>", '<th scope="col">K</th>' * 6 + "</tr>"),
         rows(9, 6).replace("</tr>", "<td>k</td>" * 6 + "</tr>"),
     ),
 }
-ONCE = {"two thirds of a page": table(tall(16), rows(3, 5)), "higher than a page": table(tall(26), rows(3, 5))}
+ONCE = {
+    "two thirds of a page": table(tall(16), rows(3, 5)),
+    "higher than a page": table(tall(26), rows(3, 5)),
+}
 
 
 def lay_out(body: str) -> Any:

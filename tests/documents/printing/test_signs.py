@@ -33,7 +33,13 @@ SAID = {
     "🏴󠁧󠁢󠁥󠁮󠁧󠁿": "🏴",
 }
 NAMES = ("عبد الرحمن", "שלום", "مُحَمَّد", "שָׁלוֹם")
-PLACES = ("<p>En {} her</p>", "<h2>{}</h2>", "<ul><li>{}</li></ul>", '<p><a href="https://e.dk/">{}</a></p>', "<div>{}</div>")
+PLACES = (
+    "<p>En {} her</p>",
+    "<h2>{}</h2>",
+    "<ul><li>{}</li></ul>",
+    '<p><a href="https://e.dk/">{}</a></p>',
+    "<div>{}</div>",
+)
 
 
 def pdf_of(body: str, folder: Path) -> Path:
@@ -93,9 +99,15 @@ def unmapped(content: bytes) -> list[str]:
                     font = page.Resources.Font[str(operands[0])]
                     known = dict(re.findall(rb"<([0-9a-f]{4})> <([0-9a-f]*)>", font.ToUnicode.read_bytes()))
                 elif str(operator) == "TJ":
-                    shown = b"".join(bytes(part) for part in operands[0] if isinstance(part, pikepdf.String)).hex()
+                    shown = b"".join(
+                        bytes(part) for part in operands[0] if isinstance(part, pikepdf.String)
+                    ).hex()
                     glyphs = [shown[at : at + 4].encode() for at in range(0, len(shown), 4)]
-                    found += [f"{font.BaseFont} {glyph!r}" for glyph in glyphs if glyph == b"0000" or not known[glyph]]
+                    found += [
+                        f"{font.BaseFont} {glyph!r}"
+                        for glyph in glyphs
+                        if glyph == b"0000" or not known[glyph]
+                    ]
     return found
 
 
