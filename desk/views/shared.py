@@ -306,7 +306,7 @@ def _pdf_of(draft: Draft) -> HttpResponseBase:
     """Raises `RenderError` or `OSError`."""
     if draft.text:
         return FileResponse(pdf_of(draft.text).pdf.open("rb"), content_type="application/pdf")
-    made = draft_pdf(draft.subject, draft.document, to_json(draft.document))
+    made = draft_pdf(draft.subject, draft.document, to_json(draft.document), judged=False)
     return HttpResponse(made.content, content_type="application/pdf")
 
 

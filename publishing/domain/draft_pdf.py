@@ -21,9 +21,11 @@ def draft_pdf(
     document: PlanDocument,
     document_json: str,
     *,
+    judged: bool = True,
     on_progress: ProgressCallback | None = None,
 ) -> Pdf:
-    """`document` is the subject's draft, or a text of it. Raises `RenderError`."""
+    """`document` is the subject's draft, or a text of it. Raises `RenderError`; of a file that is not valid unless
+    it is only for reading proof, where it is not `judged`."""
     stamp = Stamp(
         number="",
         published_on=timezone.localdate(),
@@ -36,9 +38,8 @@ def draft_pdf(
             html = marked(html_of(document, stamp))
         except RecursionError as error:
             raise RenderError(too_deep()) from error
-        return print_html(
-            html, document_json, owner=plan_of(subject).municipality_id, on_progress=on_progress
-        )
+        owner = plan_of(subject).municipality_id
+        return print_html(html, document_json, owner=owner, judged=judged, on_progress=on_progress)
 
 
 def _public_address(subject: Subject, document: PlanDocument) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -34,7 +35,7 @@ from publishing.domain.open_edition import edition_before
 from publishing.domain.progress import file_progress
 from publishing.domain.public_changes import announce
 from publishing.domain.publish import stamp_of
-from publishing.enums import JobKind, PublicChange, RenditionKind
+from publishing.enums import JobKind, JobState, PublicChange, RenditionKind
 from publishing.models import Edition, Job, Rendition
 from publishing.models.edition import edition_storage
 
@@ -96,6 +97,17 @@ def make_missing(
             yield Outcome(edition, one, _attempt(edition, one))
         if lacking:
             announce(edition, PublicChange.MADE)
+        if not missing(edition):
+            _failed_jobs().filter(edition=edition).update(state=JobState.DONE, error="")
+
+
+def incomplete() -> QuerySet[Edition]:
+    """Editions that something could not be made of, until it is."""
+    return Edition.objects.served().filter(pk__in=_failed_jobs().values("edition")).order_by("pk")
+
+
+def _failed_jobs() -> QuerySet[Job]:
+    return Job.objects.filter(kind=JobKind.RENDITIONS, state=JobState.FAILED)
 
 
 @jobs.handles(JobKind.RENDITIONS)

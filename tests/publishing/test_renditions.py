@@ -13,13 +13,15 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
+from django.test import Client
 from pytest_django import Settings
 
-from publishing.domain import jobs
+from publishing.domain import jobs, renditions
 from publishing.domain.renditions import make_missing, missing, wanted
 from publishing.domain.verifying import verify
 from publishing.enums import JobKind, JobState, PublicChange
 from publishing.models import Edition, ImmutableError, Rendition
+from tests.documents.printing.test_refused import SKIPPED
 from tests.factories import RenditionFactory
 from tests.publishing.edition_factory import document_of, make, make_all, publish, report_of, withdraw
 from tests.publishing.test_publish import files, full_disk
@@ -113,6 +115,27 @@ def test_failure_stops_none_of_the_others_and_leaves_nothing_behind(settings: Se
     assert made_of(edition) == [("theme", "tema-2"), ("goals", "")]
     assert len(files(settings)) == 1 + 2
     assert list(Edition.objects.current()) == [edition]
+
+
+def test_file_that_is_not_valid_is_not_kept_and_told_until_it_is_made(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    edition = publish(document_of(themes=1))
+    kept = files(settings)
+    job = jobs.enqueue(JobKind.RENDITIONS, edition.plan, edition=edition)
+    with monkeypatch.context() as spoilt:
+        spoilt.setattr(renditions, "html_of_theme", lambda *_given: SKIPPED)
+        list(jobs.run_waiting(JobKind.RENDITIONS))
+    job.refresh_from_db()
+
+    assert job.state == JobState.FAILED
+    assert "Unge: PDF'en ville ikke kunne læses af alle" in job.error
+    assert ("theme", "tema-1") not in made_of(edition)
+    assert len(files(settings)) == len(kept) + len(made_of(edition))
+    assert list(jobs.jobs_to_show(edition.plan)) == [job]
+    assert client.get("/healthz").content.decode() == f"ok\npdf: {edition}"
+    list(make_missing([edition]))
+    assert client.get("/healthz").content == b"ok"
 
 
 def test_full_disk_leaves_no_half_file(settings: Settings) -> None:

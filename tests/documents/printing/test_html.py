@@ -55,7 +55,7 @@ def letters(text: str) -> str:
 def words(element: Any) -> Iterator[str]:
     """Without the numbers that point to footnotes, and the addresses that paper shows beside a link."""
     if element.get("class") not in ("footnote-ref", "address"):
-        yield element.text or ""
+        yield element.get("data-read") or element.text or ""
         for child in element:
             yield from words(child)
             yield child.tail or ""

@@ -251,7 +251,9 @@ def test_language_of_foreign_words(crossing: pikepdf.Pdf) -> None:
 def test_language_that_an_author_marks(printed: dict[str, Printed]) -> None:
     with pikepdf.open(printed["hard"].file) as pdf:
         languages = [str(element.Lang) for element in elements(pdf) if "/Lang" in element]
-    said = [text.text for text in texts(printed["hard"].file) if text.path[-2:] == ("P", "Span")]
+    said = [
+        text.text for text in texts(printed["hard"].file) if text.path[-3:] == ("BlockQuote", "P", "Span")
+    ]
 
     assert languages == ["en", "kl"]
     assert "".join(said) == ("No one should be left behind by the labour market.Inuusuttut suliffeqassapput.")
