@@ -1,10 +1,14 @@
-"""No page with a few lost lines at the end of a theme: it is laid out again, a little closer, where its last
-lines then find room on the page before.
+"""No page with a few lost lines at the end of a theme, and none that is left half empty because the next begins
+a new one.
 
-WeasyPrint 70.0 has nothing for this. The pages between two that must start a new page are a run; only its own
-pages are laid out twice, and only where the last is nearly empty and the others can take it. WeasyPrint's
-`make_all_pages` is replaced for the first pass; where WeasyPrint lays the pages out again for page numbers,
-its own is used."""
+Lost lines are laid out again, a little closer, where they then find room on the page before. What the stylesheet
+lets begin a new page (`break-before: page`) begins one only where that leaves little of the page before it empty;
+else it follows on.
+
+WeasyPrint 70.0 has nothing for this. The pages between two that must start a new page are a run. Its pages are
+laid out twice only where the last is nearly empty and the others can take it; where something follows on, the last
+page alone is. WeasyPrint's `make_all_pages` is replaced for the first pass; where WeasyPrint lays the pages out
+again for page numbers, its own is used."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -16,6 +20,12 @@ SPARSE = 0.3
 """Of the page's height: what fills less is nearly empty."""
 GAIN = 0.12
 """Of the height of the pages before it: what setting them closer may win."""
+FOOT = 0.25
+"""Of the page's height: what may be left empty below a part for the next to begin a new page."""
+SPLIT = 0.15
+"""Of the page's height: what may be left empty for the sake of what is kept whole."""
+KEPT_WHOLE = frozenset({"aims", "overview"})
+"""Classes of what the stylesheet keeps whole only where that leaves no such foot."""
 LONGEST = 8
 """Pages: what is longer costs more to lay out again than it wins."""
 LEADING, SPACING = 14 / 15, 2 / 3
@@ -58,6 +68,7 @@ WAITING = (
 class _Going:
     def __init__(self, context: Any, root_box: Any, html: Any, remake_page: Callable[..., Any]) -> None:
         self.context, self.root_box, self.html, self.remake_page = context, root_box, html, remake_page
+        self.before_last: Mark
         context.rendered_notes = []
 
     def through(self) -> Iterator[Any]:
@@ -67,7 +78,38 @@ class _Going:
             run, ended = self._run()
             if _is_lost(run):
                 run = self._closer(run, before)
+            while not ended and self._lets_the_next_follow(run[-1]):
+                self._go_back(self.before_last)
+                more, ended = self._run()
+                run = [*run[:-1], *more]
             yield from run
+
+    def _lets_the_next_follow(self, page: Any) -> bool:
+        """What begins the next page loses its break where it would leave too much of this one empty."""
+        resume_at, next_page, *_rest = self.context.page_maker[-1]
+        if next_page["page"] != page.page_type.name or not _leaves(FOOT, page):
+            return False
+        style = self._body.children[_child_of_body(resume_at)].style
+        if style["break_before"] != "page":
+            return False
+        style["break_before"] = "auto"
+        return True
+
+    def _lets_the_next_be_split(self, page: Any) -> bool:
+        """What is kept whole where it fits on a page is split where keeping it whole would leave too much of this
+        page empty."""
+        resume_at, next_page, *_rest = self.context.page_maker[-1]
+        if next_page["break"] != "any" or not _leaves(SPLIT, page):
+            return False
+        box, path = self.root_box, resume_at
+        while path:
+            ((position, path),) = path.items()
+            box = box.children[position]
+        first = next((one for one in (box, *_descendants(box)) if _is_kept_whole(one)), None)
+        if first is None:
+            return False
+        first.style["break_inside"] = "auto"
+        return True
 
     def _closer(self, loose: list[Any], before: Mark) -> list[Any]:
         styles = _loose_styles(self._boxes(before))
@@ -84,7 +126,11 @@ class _Going:
         """The pages up to the next that must start a new page, and whether the document ends with them."""
         run: list[Any] = []
         while True:
+            self.before_last = self._mark()
             page, resume_at = self._page()
+            if resume_at and self._lets_the_next_be_split(page):
+                self._go_back(self.before_last)
+                continue
             run.append(page)
             if resume_at is None and not self.context.reported_footnotes:
                 self.context.broken_out_of_flow.clear()
@@ -114,10 +160,14 @@ class _Going:
 
     def _boxes(self, before: Mark) -> list[Any]:
         """Those of the run: between the children of `body` that it and the next begin with."""
-        (body,) = (child for child in self.root_box.children if child.element_tag == "body")
         ends = (before.page_maker[-1], self.context.page_maker[-1])
         first, last = (_child_of_body(resume_at) for resume_at, *_ in ends)
-        return list(body.children[first:last])
+        return list(self._body.children[first:last])
+
+    @property
+    def _body(self) -> Any:
+        (body,) = (child for child in self.root_box.children if child.element_tag == "body")
+        return body
 
 
 def _child_of_body(resume_at: Any) -> int | None:
@@ -134,9 +184,24 @@ def _is_lost(run: list[Any]) -> bool:
     return 0 < len(others) < LONGEST and _filled(last) < min(SPARSE, GAIN * len(others)) * float(last.height)
 
 
+def _leaves(share: float, page: Any) -> bool:
+    return _filled(page) < (1 - share) * float(page.height)
+
+
+def _is_kept_whole(box: Any) -> bool:
+    classes = (box.element.get("class") or "").split() if box.element is not None else ()
+    return box.style["break_inside"] == "avoid" and not KEPT_WHOLE.isdisjoint(classes)
+
+
+def _descendants(box: Any) -> Iterator[Any]:
+    return iter(box.descendants()) if hasattr(box, "descendants") else iter(())
+
+
 def _filled(page: Any) -> float:
     bottoms = [
-        box.position_y + box.height for box in page.children[0].descendants() if hasattr(box, "pango_layout")
+        box.position_y + box.height
+        for box in page.children[0].descendants()
+        if hasattr(box, "pango_layout") or hasattr(box, "replacement")
     ]
     return float(max(bottoms, default=0) - page.content_box_y())
 
