@@ -113,7 +113,7 @@ def test_several_numbers_to_reach_are_drawn_in_the_years_in_which_they_are_due()
         "Mål: mindst 91\xa0% (2017), 93\xa0% (2018)"
     ]
     assert [stamp.text for stamp in chart.stamps] == ["2015", "2016", "2017", "2018"]
-    assert float(chart.limits[0].x2[:-1]) <= float(chart.limits[1].x1[:-1])
+    assert float(chart.limits[0].line.x2[:-1]) <= float(chart.limits[1].line.x1[:-1])
 
 
 def test_line_through_several_plans_has_each_ones_comparator_and_verdict() -> None:
