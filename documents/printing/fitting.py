@@ -3,7 +3,7 @@ a new one.
 
 Lost lines are laid out again, a little closer, where they then find room on the page before. What the stylesheet
 lets begin a new page (`break-before: page`) begins one only where that leaves little of the page before it empty;
-else it follows on.
+else it follows on. What it keeps whole (`break-inside: avoid`) is split where else much of a page would be empty.
 
 WeasyPrint 70.0 has nothing for this. The pages between two that must start a new page are a run. Its pages are
 laid out twice only where the last is nearly empty and the others can take it; where something follows on, the last
@@ -24,8 +24,8 @@ FOOT = 0.25
 """Of the page's height: what may be left empty below a part for the next to begin a new page."""
 SPLIT = 0.15
 """Of the page's height: what may be left empty for the sake of what is kept whole."""
-KEPT_WHOLE = frozenset({"aims", "overview"})
-"""Classes of what the stylesheet keeps whole only where that leaves no such foot."""
+KEPT_WHOLE, FOLLOWING = frozenset({"aims", "overview"}), frozenset({"chapter", "theme", "at-a-glance"})
+"""Classes of what the stylesheet keeps whole, and lets begin a new page, only where that leaves no such foot."""
 LONGEST = 8
 """Pages: what is longer costs more to lay out again than it wins."""
 LEADING, SPACING = 14 / 15, 2 / 3
@@ -38,12 +38,50 @@ Loose = list[tuple[Any, str, Any]]
 
 def fitted(make_all_pages: Making, remake_page: Callable[..., tuple[Any, Any]]) -> Making:
     def make(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
-        if pages:
-            yield from make_all_pages(context, root_box, html, pages)
-        else:
+        if not pages:
             yield from _Going(context, root_box, html, remake_page).through()
+            return
+        before = _places(context)
+        for number, page in enumerate(make_all_pages(context, root_box, html, pages)):
+            yield page
+            if context.reported_footnotes or _has_notes_of_others(page, pages[number : number + 1]):
+                _lay_out_again(context, number + 1)
+        if _places(context) != before:
+            _print_numbers_again(context)
 
     return make
+
+
+def _places(context: Any) -> dict[str, Any]:
+    """The page of each place that a page's number is printed of."""
+    items = context.target_collector.target_lookup_items.items()
+    return {name: item.cached_page_counter_values.get("page") for name, item in items}
+
+
+def _print_numbers_again(context: Any) -> None:
+    """Where laying out again has moved a place, WeasyPrint leaves its number as it was: it looks for who prints
+    the number under another name where that is `target-counter(attr(href), page)`."""
+    for pointer in context.target_collector.counter_lookup_items.values():
+        pointer.cached_page_counter_values = {}
+    for *_rest, state in context.page_maker:
+        if state["content_lookups"]:
+            state["content_changed"] = True
+
+
+def _has_notes_of_others(page: Any, before: list[Any]) -> bool:
+    """Whether a page that has been laid out again had notes, some of which may have gone to the next page then."""
+    return any(old is not page and _has_notes(old) for old in before)
+
+
+def _has_notes(page: Any) -> bool:
+    return any(box.element_tag.endswith("::footnote-marker") for box in page.descendants() if box.element_tag)
+
+
+def _lay_out_again(context: Any, number: int) -> None:
+    """WeasyPrint leaves the next page as it was, and sets a note that has no room at the foot of whichever page
+    it lays out next."""
+    if number < len(context.page_maker):
+        context.page_maker[number][-1]["content_changed"] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +114,15 @@ class _Going:
         while not ended:
             before = self._mark()
             run, ended = self._run()
-            if _is_lost(run):
+            closed = _is_lost(run)
+            if closed:
                 run = self._closer(run, before)
             while not ended and self._lets_the_next_follow(run[-1]):
-                self._go_back(self.before_last)
+                before = self.before_last
+                self._go_back(before)
                 more, ended = self._run()
+                if _is_lost(more) and not closed:
+                    more, closed = self._closer(more, before), True
                 run = [*run[:-1], *more]
             yield from run
 
@@ -89,10 +131,10 @@ class _Going:
         resume_at, next_page, *_rest = self.context.page_maker[-1]
         if next_page["page"] != page.page_type.name or not _leaves(FOOT, page):
             return False
-        style = self._body.children[_child_of_body(resume_at)].style
-        if style["break_before"] != "page":
+        following = self._body.children[_child_of_body(resume_at)]
+        if following.style["break_before"] != "page" or FOLLOWING.isdisjoint(_classes(following)):
             return False
-        style["break_before"] = "auto"
+        following.style["break_before"] = "auto"
         return True
 
     def _lets_the_next_be_split(self, page: Any) -> bool:
@@ -101,14 +143,11 @@ class _Going:
         resume_at, next_page, *_rest = self.context.page_maker[-1]
         if next_page["break"] != "any" or not _leaves(SPLIT, page):
             return False
-        box, path = self.root_box, resume_at
-        while path:
-            ((position, path),) = path.items()
-            box = box.children[position]
-        first = next((one for one in (box, *_descendants(box)) if _is_kept_whole(one)), None)
-        if first is None:
+        box = _box_at(self.root_box, resume_at)
+        kept = next((one for one in (box, *_descendants(box)) if _is_kept_whole(one)), None)
+        if kept is None:
             return False
-        first.style["break_inside"] = "auto"
+        kept.style["break_inside"] = "auto"
         return True
 
     def _closer(self, loose: list[Any], before: Mark) -> list[Any]:
@@ -184,13 +223,26 @@ def _is_lost(run: list[Any]) -> bool:
     return 0 < len(others) < LONGEST and _filled(last) < min(SPARSE, GAIN * len(others)) * float(last.height)
 
 
+def _box_at(box: Any, resume_at: Any) -> Any:
+    """Where the page begins; within a line, the block that the line is in."""
+    while resume_at and len(resume_at) == 1:
+        ((position, resume_at),) = resume_at.items()
+        if position >= len(getattr(box, "children", ())):
+            return box
+        box = box.children[position]
+    return box
+
+
 def _leaves(share: float, page: Any) -> bool:
     return _filled(page) < (1 - share) * float(page.height)
 
 
 def _is_kept_whole(box: Any) -> bool:
-    classes = (box.element.get("class") or "").split() if box.element is not None else ()
-    return box.style["break_inside"] == "avoid" and not KEPT_WHOLE.isdisjoint(classes)
+    return box.style["break_inside"] == "avoid" and not KEPT_WHOLE.isdisjoint(_classes(box))
+
+
+def _classes(box: Any) -> list[str]:
+    return [] if box.element is None else (box.element.get("class") or "").split()
 
 
 def _descendants(box: Any) -> Iterator[Any]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from documents.outline import Entry, Part, chapter_entries, nested, parts
 from documents.printing.breaks import kept_together
-from documents.printing.pointers import spelled_out
 from documents.printing.end_notes import with_end_notes
+from documents.printing.pointers import spelled_out
 from documents.printing.style import bookmarks, colours
 from documents.stamp import Stamp
 from documents.tree import Decision, PlanDocument
