@@ -41,7 +41,7 @@ def html_of(document: PlanDocument, stamp: Stamp, *, attached: bool = True) -> s
         "has_overview": _has_overview(document),
         "overview_anchor": AT_A_GLANCE,
         "inside": Inside(),
-        "decisions": [(_outcome(decision), decision) for decision in document.decisions],
+        "decisions": [(_outcome(decision), decision) for decision in _decisions(document, stamp)],
         "rules": mark_safe(colours(document.municipality.accent) + bookmarks(contents)),
         "title_size": _title_size(document.display_title),
         **marks_of(stamp),
@@ -111,6 +111,11 @@ def _has_overview(document: PlanDocument) -> bool:
         return False
     dropped = document.dropped_themes or document.dropped_goals
     return bool(dropped) or any(True for _pair in document.all_goals())
+
+
+def _decisions(document: PlanDocument, stamp: Stamp) -> tuple[Decision, ...]:
+    """What has been adopted is an edition's text; a draft's is another."""
+    return tuple(one for one in document.decisions if not stamp.draft or one.outcome != "adopted")
 
 
 def _outcome(decision: Decision) -> str:

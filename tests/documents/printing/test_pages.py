@@ -150,7 +150,7 @@ def test_no_goal_is_split_between_pages_but_within_the_text_on_its_verdict(each:
             whole = box.element_tag == "figure" or (
                 box.element_tag == "li"
                 and box.element.get("class") == "goal"
-                and len(box.element.findall("figure")) < 2
+                and len(box.element.findall("./div/figure")) < 2
                 and box.element.find("./div[@class='result']/div[@class='prose']") is None
             )
             if whole:
@@ -197,9 +197,9 @@ def test_measure_stands_with_its_chart_and_verdict_with_its_goal(each: Printed) 
         if one.get("class") == "measure" and two.tag == "figure"
     ]
     judged = [
-        (goal.find("./div[@class='text']"), goal.find("./div[@class='result']"))
+        (goal.find(".//div[@class='text']"), goal.find("./div[@class='result']"))
         for goal in each.root.iter("li")
-        if goal.get("class") == "goal" and len(goal.findall("figure")) < 2
+        if goal.get("class") == "goal" and len(goal.findall("./div/figure")) < 2
     ]
 
     assert [one.text for one, two in pairs if pages[one] != pages[two]] == []
