@@ -43,12 +43,38 @@ class Version:
         return name % names
 
 
-def html_of_theme(document: PlanDocument, theme: Theme, stamp: Stamp) -> str:
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a follow-up says of a plan's goals: `verdicts` on what the plan calls them. `is_attached`: the file
+    holds the follow-up's text, not the plan's."""
+
+    verdicts: PlanDocument
+    report: Version
+    is_attached: bool = False
+
+
+def html_of_theme(document: PlanDocument, theme: Theme, stamp: Stamp, results: Results | None = None) -> str:
     part = next(part for part in parts(document) if part.theme == theme)
     title = f"{document.theme_label} {theme.printed_number}: {theme.title}"
     return _alone(
-        _html("print/rendition_theme.html", document, stamp, title, (part.entry,), {"part": part}), document
+        _html(
+            "print/rendition_theme.html",
+            document,
+            stamp,
+            title,
+            (part.entry,),
+            {"part": part, **_of_results(results)},
+        ),
+        document,
     )
+
+
+def _of_results(results: Results | None) -> dict[str, Any]:
+    """The checksum is that of the text in the file."""
+    if results is None:
+        return {"results": None, "verdicts": None}
+    checksum = {"checksum": marks_of(results.report.stamp)["checksum"]} if results.is_attached else {}
+    return {"results": results, "verdicts": results.verdicts, **checksum}
 
 
 def html_of_goals(document: PlanDocument, stamp: Stamp, density: Density) -> str:
@@ -113,6 +139,7 @@ def _html(
         "document": document,
         "stamp": stamp,
         "title": title,
+        "results": None,
         "rules": mark_safe(colours(document.municipality.accent) + bookmarks(entries)),
         **marks_of(stamp),
     }

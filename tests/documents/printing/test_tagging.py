@@ -312,7 +312,9 @@ def test_link_into_the_plan_names_the_page(printed: dict[str, Printed]) -> None:
     goals = {text for text in said if text.startswith("·")}
     said -= goals
 
-    assert {f"· s. {pages[anchor]}" for anchor in ("maal-1", "mange-maal-maal-1", "mange-maal-maal-40")} <= goals
+    assert {
+        f"· s. {pages[anchor]}" for anchor in ("maal-1", "mange-maal-maal-1", "mange-maal-maal-40")
+    } <= goals
 
     assert said == {
         f"(side {pages[anchor]})" for anchor in ("tema-mange-maal", "tema-uden-maal", "afsnit-dybere")
