@@ -22,10 +22,10 @@ GAIN = 0.12
 """Of the height of the pages before it: what setting them closer may win."""
 FOOT = 0.25
 """Of the page's height: what may be left empty below a part for the next to begin a new page."""
-SPLIT = 0.15
-"""Of the page's height: what may be left empty for the sake of what is kept whole."""
-KEPT_WHOLE, FOLLOWING = frozenset({"aims", "overview"}), frozenset({"chapter", "theme", "at-a-glance"})
-"""Classes of what the stylesheet keeps whole, and lets begin a new page, only where that leaves no such foot."""
+KEPT_WHOLE = {"aims": 0.15, "overview": 0.15, "stated": FOOT}
+"""By class what the stylesheet keeps whole, and how much of a page's height may be left empty for its sake."""
+FOLLOWING = frozenset({"chapter", "theme", "at-a-glance"})
+"""Classes of what the stylesheet lets begin a new page only where that leaves no such foot."""
 LONGEST = 8
 """Pages: what is longer costs more to lay out again than it wins."""
 LEADING, SPACING = 14 / 15, 2 / 3
@@ -141,10 +141,10 @@ class _Going:
         """What is kept whole where it fits on a page is split where keeping it whole would leave too much of this
         page empty."""
         resume_at, next_page, *_rest = self.context.page_maker[-1]
-        if next_page["break"] != "any" or not _leaves(SPLIT, page):
+        if next_page["break"] != "any" or not _leaves(min(KEPT_WHOLE.values()), page):
             return False
         box = _box_at(self.root_box, resume_at)
-        kept = next((one for one in (box, *_descendants(box)) if _is_kept_whole(one)), None)
+        kept = next((one for one in (box, *_descendants(box)) if _is_kept_whole(one, page)), None)
         if kept is None:
             return False
         kept.style["break_inside"] = "auto"
@@ -237,8 +237,11 @@ def _leaves(share: float, page: Any) -> bool:
     return _filled(page) < (1 - share) * float(page.height)
 
 
-def _is_kept_whole(box: Any) -> bool:
-    return box.style["break_inside"] == "avoid" and not KEPT_WHOLE.isdisjoint(_classes(box))
+def _is_kept_whole(box: Any, page: Any) -> bool:
+    """And would leave too much of the page empty for it."""
+    return box.style["break_inside"] == "avoid" and any(
+        _leaves(share, page) for name, share in KEPT_WHOLE.items() if name in _classes(box)
+    )
 
 
 def _classes(box: Any) -> list[str]:
