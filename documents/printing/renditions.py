@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from documents.outline import Entry, Part, parts
 from documents.plan_changes import Changes
 from documents.printing.breaks import kept_together
+from documents.printing.end_notes import with_end_notes
 from documents.printing.html import marks_of
 from documents.printing.pointers import spelled_out
 from documents.printing.style import bookmarks, colours
@@ -143,4 +144,4 @@ def _html(
         "rules": mark_safe(colours(document.municipality.accent) + bookmarks(entries)),
         **marks_of(stamp),
     }
-    return kept_together(render_to_string(template, {**frame, **context}))
+    return kept_together(with_end_notes(render_to_string(template, {**frame, **context})))

@@ -16,6 +16,7 @@ from tests.documents.test_outcome_bodies import read
 from tests.publishing.edition_factory import document_of
 
 PLAN = document_of(year=2020)
+STEPS: tuple[tuple[tree.Operator, str, int], ...] = (("at_least", "91", 2016), ("at_most", "95", 2017))
 
 
 def kinds(*targets: tree.Target) -> list[type]:
@@ -94,6 +95,17 @@ def test_baseline_is_named_as_what_it_is() -> None:
     least = target(*TWO_YEARS, operator="at_least", value="408", indicator=COURSES)
     texts = [chart.limit and chart.limit.text for chart in bars_of(from_408, least)]
     assert len(set(texts)) == 2
+
+
+def test_single_figure_says_of_which_year_each_of_several_numbers_is() -> None:
+    figure = figures(OWN, y2016="87")
+    plan_targets = [
+        replace(target(*figure, operator=operator, value=value), due=date(year, 12, 31))
+        for operator, value, year in STEPS
+    ]
+    [chart] = charts_of(PLAN, plan_targets)
+    assert isinstance(chart, Single)
+    assert chart.notes == ("Mål: mindst 91\xa0% (2016)", "Mål: højst 95\xa0% (2017)")
 
 
 def bars_of(*targets: tree.Target) -> list[Bars]:
