@@ -76,11 +76,13 @@ FILES = {
     "csv": FileKind(CSV, ATTACHMENT, True, READABLE_ELSEWHERE),
     "xlsx": FileKind(XLSX, ATTACHMENT, False, READABLE_ELSEWHERE),
     "jsonl": FileKind(JSON_LINES, ATTACHMENT, True, READABLE_ELSEWHERE),
-    "atom": FileKind("application/atom+xml; charset=utf-8", "", True, READABLE_ELSEWHERE),
     "xml": FileKind("application/xml", is_packed=True),
-    "css": FileKind("text/css", is_packed=True, headers={"Cache-Control": FOR_EVER}),
 }
-"""By the end of an address; of a feed, which ends as a map of the site does, by its kind."""
+"""By the end of an address."""
+FEED = FileKind("application/atom+xml; charset=utf-8", "", True, READABLE_ELSEWHERE)
+"""Ends as a map of the site does."""
+COLOURS = FileKind("text/css", is_packed=True, headers={"Cache-Control": FOR_EVER})
+"""A municipality's; other style sheets are none of the site's files."""
 SAVED = FileKind("application/octet-stream", ATTACHMENT)
 """What a browser may not show by itself: it could be a page with a script."""
 UPLOADED = {
@@ -100,10 +102,10 @@ def kind_of(path: str) -> FileKind | None:
     if path.startswith(MEDIA):
         return (OF_CRESTS if path.startswith(CRESTS) else UPLOADED).get(ending, SAVED)
     if path.startswith(ACCENTS):
-        return FILES["css"] if ending == "css" else None
-    if "." not in name or ending in ("css", "atom"):
+        return COLOURS if ending == "css" else None
+    if "." not in name:
         return None
-    return FILES["atom"] if name == "feed.xml" else FILES.get(ending)
+    return FEED if name == "feed.xml" else FILES.get(ending)
 
 
 def of_file(path: str) -> dict[str, str] | None:

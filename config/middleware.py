@@ -1,12 +1,13 @@
 """Language: the public site is Danish for everybody; only the admin can be read in English. An address with a
-NUL character is refused before the database would. And the headers of every response."""
+NUL character is refused before the database would; a refused method is explained. And the headers of every response."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.middleware.locale import LocaleMiddleware
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from config.headers import sorted_policy
@@ -37,6 +38,21 @@ def refuse_nul(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
         if "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("NUL in the address")
         return get_response(request)
+
+    return middleware
+
+
+def explain_method(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """An address that answers a button alone is opened by whoever goes back to it or reloads it: Django's refusal has
+    no body, and a browser shows an error of its own in its place."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            response.content = render_to_string("405.html").encode()
+        return response
 
     return middleware
 

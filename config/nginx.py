@@ -6,7 +6,8 @@ place has as a constant, and a file is opened without being looked for first (`a
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from config.headers import CRESTS, FILES, OF_CRESTS, PUBLIC, SAVED, UPLOADED, FileKind
+from config import headers
+from config.headers import ACCENTS, COLOURS, CRESTS, FEED, FILES, OF_CRESTS, PUBLIC, SAVED, UPLOADED, FileKind
 
 MADE = "# Made of config/headers.py by config/nginx.py; a test compares them.\n"
 SITE = "/srv/portal/var/site"
@@ -37,16 +38,16 @@ def _of(*endings: str) -> dict[str, FileKind]:
 LARGE = ("sendfile on", "tcp_nopush on")
 """Small ones are sent faster from memory, in one packet with their headers."""
 CREST = Place("crest", f"^{CRESTS}", OF_CRESTS, (*LARGE, "gzip_static off"))
-MEDIA = Place("media", "^/media/", UPLOADED, (*LARGE, "gzip_static off"))
+MEDIA = Place("media", f"^{headers.MEDIA}", UPLOADED, (*LARGE, "gzip_static off"))
 PLACES = (
     CREST,
     MEDIA,
     Place("pdf", "[.]pdf$", _of("pdf"), LARGE),
     Place("table", "[.](?:csv|xlsx|jsonl)$", _of("csv", "xlsx", "jsonl")),
     Place("json", "[.]json$", _of("json")),
-    Place("feed", "/feed[.]xml$", _of("atom")),
+    Place("feed", "/feed[.]xml$", {"xml": FEED}),
     Place("map", "[.]xml$", _of("xml")),
-    Place("colour", "^/farve/.*[.]css$", _of("css")),
+    Place("colour", f"^{ACCENTS}.*[.]css$", {"css": COLOURS}),
 )
 """In the order in which they are tried."""
 

@@ -7,6 +7,7 @@ continues it, but not what merely shares its past.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
 from documents import markdown
@@ -22,7 +23,7 @@ ChangeKind = Literal["first", "new", "unread", "kept", "changed", "split", "merg
 continues something that cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PublishedYear:
     """What can be read of one plan: the plan, or where that is not published the follow-up on it, which
     has the same goals; and the follow-up, where there is one."""
@@ -36,7 +37,11 @@ class PublishedYear:
 
     def in_report(self, goal: GoalRef) -> GoalRef | None:
         """What the follow-up calls the goal, which may be of another edition of the plan."""
-        return names_in_report(self.document, self.report).get(goal) if self.report else None
+        return self._names_in_report.get(goal)
+
+    @cached_property
+    def _names_in_report(self) -> Mapping[GoalRef, GoalRef]:
+        return names_in_report(self.document, self.report) if self.report else {}
 
     def assessment_of(self, goal: GoalRef) -> Assessment | None:
         judged = self.in_report(goal)

@@ -30,10 +30,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
             item.add_marker("long")
+        if _asks_pages(item):
+            item.add_marker("one_database")
     if connection.vendor == "postgresql":
         once = [item for item in items if not _touches_database(item)]
         items[:] = [item for item in items if _touches_database(item)]
         config.hook.pytest_deselected(items=once)
+
+
+PAGES = ("tests/accounts/", "tests/desk/", "tests/website/test_", "tests/website/views/")
+"""What these ask is the pages and forms over rows that other tests ask on both databases; on SQLite the browser's
+tests read and write them too."""
+
+
+def _asks_pages(item: pytest.Item) -> bool:
+    """Not where a test commits, or names the database that it is for: such differ."""
+    database = item.get_closest_marker("django_db")
+    commits = database is not None and database.kwargs.get("transaction", False)
+    named = item.get_closest_marker("skipif") is not None
+    return _touches_database(item) and item.nodeid.startswith(PAGES) and not (commits or named)
 
 
 def pytest_collection_finish() -> None:

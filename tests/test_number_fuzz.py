@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.db import models
+from django.db import connection, models
 from django.test import Client
 from django.urls import get_resolver
 
@@ -22,9 +22,10 @@ from tests.test_access_walk import FACTORIES, filled, model_page, routes
 pytestmark = pytest.mark.django_db
 
 NINES = "9" * 29
-ODD = ("1.5", "æ", NINES, "²")
-BEYOND = (NINES, "²")
-"""What a form's own reading of a number may let through."""
+BEYOND = (NINES, "²") if connection.vendor == "postgresql" else (NINES,)
+"""What a form's own reading of a number may let through. How large a number may be differs between the databases;
+what is no number is asked on one of them."""
+ODD = ("1.5", "æ", *BEYOND) if connection.vendor == "postgresql" else BEYOND
 NAMES = frozenset(
     [
         "plan",

@@ -39,7 +39,7 @@ from publishing.domain.submitting import pdf_of
 from publishing.domain.texts import document_now
 from publishing.models import FrozenText, Subject
 from publishing.models.subject import plan_of
-from website.domain.goal_page import ReadGoal, read_goal
+from website.domain.goal_page import read_goal
 from website.domain.menu import Item, Pager, contents, name_of, pager
 from website.domain.target_groups import doors, plan_for_group
 from website.views.errors import not_found
@@ -279,17 +279,8 @@ def goal(request: HttpRequest, draft: Draft, goal: int, slug: str = "") -> HttpR
     if read is None:
         raise Http404
     beside = {} if draft.document.follow_up is None else {"contents": ()}  # as beside a published one
-    trail = _trail_to_goal(draft, read)
+    trail = read.trail(draft.trail(read.name)[:1])
     return draft_page(request, "shared/goal.html", draft, read=read, pager=read.pager, trail=trail, **beside)
-
-
-def _trail_to_goal(draft: Draft, read: ReadGoal) -> tuple[Item, ...]:
-    if read.theme:
-        above = Item(read.theme_url, f"{draft.document.theme_label} {read.theme.printed_number}")
-    else:
-        above = Item(draft.goals, _("All goals"))
-    front, page = draft.trail(read.name)
-    return front, above, page
 
 
 def section(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
@@ -315,7 +306,7 @@ def _pdf_of(draft: Draft) -> HttpResponseBase:
     """Raises `RenderError` or `OSError`."""
     if draft.text:
         return FileResponse(pdf_of(draft.text).pdf.open("rb"), content_type="application/pdf")
-    made = draft_pdf(draft.subject, draft.document, to_json(draft.document))
+    made = draft_pdf(draft.subject, draft.document, to_json(draft.document), judged=False)
     return HttpResponse(made.content, content_type="application/pdf")
 
 

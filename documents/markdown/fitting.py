@@ -40,13 +40,11 @@ def _shift_headings(tokens: list[Token], parent_level: int) -> None:
     for index, token in enumerate(tokens):
         if token.type != "heading_open":
             continue
-        level = int(token.tag[1])
-        while above and above[-1] >= level:
-            above.pop()
-        above.append(level)
-        inline = tokens[index + 1]
-        # A heading without words would be an empty stop for a screen reader.
-        has_words = words(inline) or any(child.type == "image" for child in inline.children or [])
+        # A heading without words would be an empty stop for a screen reader; so is a picture that says nothing.
+        has_words = words(tokens[index + 1])
+        if has_words:
+            level = int(token.tag[1])
+            above = [*(one for one in above if one < level), level]
         tag = f"h{below(parent_level, len(above))}" if has_words else "p"
         token.tag = tokens[index + 2].tag = tag
 

@@ -48,6 +48,7 @@ class Line(NamedTuple):
 def drawn(tokens: list[Token]) -> list[Token]:
     """The tokens with such lines of paragraphs as lists. Lines above them stay a paragraph; lines below them
     may belong to the last one or not, so then all of them stay lines."""
+    lettered_bullets(tokens)
     made: list[Token] = []
     index = 0
     while index < len(tokens):
@@ -64,6 +65,40 @@ def drawn(tokens: list[Token]) -> list[Token]:
         made += tokens[index + 2 : end]  # a note's ways back
         index = end + 1
     return made
+
+
+def lettered_bullets(tokens: list[Token]) -> None:
+    """A list whose items each begin with a letter or number of their own needs no bullets beside them."""
+    for index, token in enumerate(tokens):
+        if token.type != "bullet_list_open":
+            continue
+        end = _end(tokens, index)
+        beginnings = [
+            tokens[at + 2]
+            for at in range(index, end)
+            if tokens[at].type == "list_item_open"
+            and tokens[at].level == token.level + 1
+            and tokens[at + 1].type == "paragraph_open"
+        ]
+        items = sum(
+            one.type == "list_item_open" and one.level == token.level + 1 for one in tokens[index:end]
+        )
+        lines = [_line(inline.children or []) for inline in beginnings]
+        kind = _kind(lines) if items == len(lines) else ""
+        if kind:
+            token.tag = tokens[end].tag = "ol"
+            token.attrs = {**token.attrs, **_attributes(kind)}
+            for inline, line in zip(beginnings, lines, strict=True):
+                inline.children = _with_sign(line)
+
+
+def _end(tokens: list[Token], index: int) -> int:
+    level = tokens[index].level
+    return next(
+        at
+        for at in range(index, len(tokens))
+        if tokens[at].type == "bullet_list_close" and tokens[at].level == level
+    )
 
 
 def _divided(children: list[Token]) -> tuple[list[Token], list[Line], str]:
@@ -132,15 +167,23 @@ def _rise(ordinals: Sequence[int]) -> bool:
 
 def _list(lines: Sequence[Line], kind: str, level: int) -> Iterator[Token]:
     """Its role is said because some screen readers take a list without drawn signs for none."""
-    attrs: dict[str, str | int | float] = {"class": "lettered", "role": "list", "type": kind}
+    attrs = _attributes(kind)
     opening, closing = (Token("list_item", "li", side, block=True, level=level + 1) for side in (1, -1))
     yield Token("ordered_list_open", "ol", 1, attrs=attrs, block=True, level=level)
     for line in lines:
-        first = line.tokens[line.at]
-        first.content = first.content.lstrip().removeprefix(line.sign)
-        sign = Token("sign", "span", 0, content=line.sign)
-        yield from (opening, _inline([*line.tokens[: line.at], sign, *line.tokens[line.at :]]), closing)
+        yield from (opening, _inline(_with_sign(line)), closing)
     yield Token("ordered_list_close", "ol", -1, block=True, level=level)
+
+
+def _attributes(kind: str) -> dict[str, str | int | float]:
+    return {"class": "lettered", "role": "list", "type": kind}
+
+
+def _with_sign(line: Line) -> list[Token]:
+    first = line.tokens[line.at]
+    first.content = first.content.lstrip().removeprefix(line.sign)
+    sign = Token("sign", "span", 0, content=line.sign)
+    return [*line.tokens[: line.at], sign, *line.tokens[line.at :]]
 
 
 def _inline(children: list[Token]) -> Token:

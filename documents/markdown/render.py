@@ -7,10 +7,12 @@ both: two locks, so that a hole in one is not a hole.
 
 import html
 import re
+from functools import lru_cache
 
 import nh3
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from documents import addresses
 from documents.headings import HEADINGS
@@ -51,6 +53,8 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 NOTE_SIGNS = re.compile(r"<sup id=[^<>]*><a [^<>]*>\d+</a></sup>|<a [^<>]*footnote-backref[^<>]*>[^<]*</a>")
 LIST_TAG = re.compile(r'<(li|ol|ul|/ol|/ul)(?: start="(\d+)"|( class="lettered"[^<>]*+))?>(?:\s*+<p>)?')
 """Not those of notes: their items have ids."""
+KNOWN_LENGTH = 3_000
+"""Characters. Texts up to here are kept once rendered: a few megabytes, with the longest some tens."""
 CELL = re.compile(r">\s*+(?=<(?:td|th|dd)\b)")
 
 
@@ -61,10 +65,27 @@ def render(text: str, *, parent_level: int, prefix: str = "") -> SafeString:
     tangled to be parsed is shown as plain paragraphs; nothing raises.
     """
     prefix = f"{prefix}-" if prefix else ""
+    made = _known if len(text) <= KNOWN_LENGTH else _rendered
+    try:
+        return made(text, parent_level, prefix, settings.MEDIA_URL, get_language())
+    except RecursionError:  # only where the caller has left almost no room, which the next one may have
+        return _finished(_paragraphs(_clean(text)), prefix, settings.MEDIA_URL)
+
+
+def _rendered(text: str, parent_level: int, prefix: str, media_url: str, _language: str | None) -> SafeString:
+    """Notes and tables have labels in the reader's language."""
     text = _clean(text)
     made = _paragraphs(text) if is_too_complex(text) else _made(limit_nesting(text), parent_level, prefix)
-    # Character references may bring back what was cleaned away above.
-    return mark_safe(_clean(_sanitised(made, prefix)).strip("\n"))
+    return _finished(made, prefix, media_url)
+
+
+def _finished(made: str, prefix: str, media_url: str) -> SafeString:
+    """Sanitised. Character references may bring back what was cleaned away before."""
+    return mark_safe(_clean(_sanitised(made, prefix, media_url)).strip("\n"))
+
+
+_known = lru_cache(maxsize=1024)(_rendered)
+"""The same text stands on the page of its theme, of its goal and of its edition, and is compared with other years."""
 
 
 def preview(text: str) -> str:
@@ -117,12 +138,8 @@ def _clean(text: str) -> str:
 
 def _made(text: str, parent_level: int, prefix: str) -> str:
     dialect = parser(bare_links=not bare_links_take_long(text))
-    try:
-        tokens = dialect.parse(text)
-        tokens = lettered.drawn(fitting.fitted(tokens, parent_level))
-        return renderer(prefix).render(notes.named(tokens), dialect.options, {})
-    except RecursionError:  # only where the caller has left almost no room
-        return _paragraphs(text)
+    tokens = lettered.drawn(fitting.fitted(dialect.parse(text), parent_level))
+    return renderer(prefix).render(notes.named(tokens), dialect.options, {})
 
 
 def _paragraphs(text: str) -> str:
@@ -136,14 +153,14 @@ def _paragraphs(text: str) -> str:
     return "\n".join(blocks)
 
 
-def _sanitised(made: str, prefix: str) -> str:
+def _sanitised(made: str, prefix: str, media_url: str) -> str:
     own_id = re.compile(re.escape(prefix) + r"(?:note|ref\d*)-\d+")
 
     def checked(_: str, attribute: str, value: str) -> str | None:
         if attribute == "href":
             return addresses.link(value)
         if attribute == "src":
-            return addresses.image(value, settings.MEDIA_URL)
+            return addresses.image(value, media_url)
         if attribute == "lang":
             return value if LANGUAGE.fullmatch(value) else None
         if attribute == "id":

@@ -8,6 +8,8 @@ time.
 import logging
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing.connection import Connection
 
 from django.conf import settings
@@ -19,7 +21,7 @@ from documents.printing import worker
 from documents.printing.errors import RenderError
 from documents.printing.portal_files import portal_files
 from documents.printing.watch import Limits
-from documents.printing.worker import Job, Pdf
+from documents.printing.worker import Job, Pdf, Verdict
 from plans.progress import ProgressCallback
 
 RENDER_SLOTS = threading.BoundedSemaphore(2)
@@ -28,28 +30,57 @@ logger = logging.getLogger(__name__)
 
 
 def print_html(
-    html: str, document_json: str, *, owner: int | None = None, on_progress: ProgressCallback | None = None
+    html: str,
+    document_json: str,
+    *,
+    owner: int | None = None,
+    judged: bool = True,
+    on_progress: ProgressCallback | None = None,
 ) -> Pdf:
-    """Raises `RenderError`. `owner` is the municipality whose pictures may be printed."""
+    """Raises `RenderError`, also of a file that is not valid where it is `judged`, as whatever is kept must be.
+    `owner` is the municipality whose pictures may be printed."""
+    job = Job(html, document_json, portal_files(owner), _limits())
     with RENDER_SLOTS:
-        return _run(Job(html, document_json, portal_files(owner), _limits()), on_progress)
+        pdf = _pdf_of(job, on_progress)
+        if judged and (found := _verdict_on(pdf.content, job.limits).breaches):
+            return _pdf_of(replace(job, breaches=found), None)
+        return pdf
 
 
 def print_for_press(html: str, *, owner: int | None = None) -> Pdf:
     """The same page for a print shop: PDF/X-4 with bleed, marks and inks, as `press.py` describes."""
     with RENDER_SLOTS:
-        return _run(Job(html, None, portal_files(owner), _limits()), None)
+        return _pdf_of(Job(html, None, portal_files(owner), _limits()), None)
 
 
 def _limits() -> Limits:
     return Limits(settings.PDF_SECONDS, settings.PDF_CPU_SECONDS, settings.PDF_MEGABYTES)
 
 
-def _run(job: Job, on_progress: ProgressCallback | None) -> Pdf:
+def _pdf_of(job: Job, on_progress: ProgressCallback | None) -> Pdf:
+    answer = _run(worker.serve, job, limits=job.limits, on_progress=on_progress)
+    if isinstance(answer, Pdf):
+        return answer
+    raise _broken_down()
+
+
+def _verdict_on(content: bytes, limits: Limits) -> Verdict:
+    answer = _run(worker.judge, content, limits, limits=limits)
+    if isinstance(answer, Verdict):
+        return answer
+    raise _broken_down()
+
+
+def _run(
+    serve: Callable[..., None],
+    *arguments: object,
+    limits: Limits,
+    on_progress: ProgressCallback | None = None,
+) -> Pdf | Verdict:
     try:
-        with limited.started(worker.serve, job) as (ours, process):
+        with limited.started(serve, *arguments) as (ours, process):
             try:
-                return _answer(ours, time.monotonic() + job.limits.seconds + limited.GRACE, on_progress)
+                return _answer(ours, time.monotonic() + limits.seconds + limited.GRACE, on_progress)
             except EOFError as error:
                 process.join(limited.GRACE)
                 logger.error("A rendering ended with exit code %s", process.exitcode)
@@ -65,12 +96,12 @@ def _broken_down() -> RenderError:
     )
 
 
-def _answer(connection: Connection, deadline: float, on_progress: ProgressCallback | None) -> Pdf:
+def _answer(connection: Connection, deadline: float, on_progress: ProgressCallback | None) -> Pdf | Verdict:
     while connection.poll(max(0, deadline - time.monotonic())):
         answer = connection.recv()
         if isinstance(answer, RenderError):
             raise answer
-        if isinstance(answer, Pdf):
+        if isinstance(answer, (Pdf, Verdict)):
             return answer
         if on_progress:
             on_progress(*answer)

@@ -15,6 +15,8 @@ from xml.etree.ElementTree import Element
 
 import pydyf
 
+from documents.printing.heads import REPEAT
+
 WEASYPRINT = "70.0"
 """The version whose boxes are read here. Before raising it: run the tests of this module, and see which
 of the defects named above are gone."""
@@ -86,6 +88,18 @@ def _description(drawing: Element) -> str:
     return ". ".join(" ".join(part.split()) for part in parts if part.strip())
 
 
+def _words(link: Element) -> str:
+    """What is read of a link; of a picture in it what it shows."""
+
+    def read(element: Element) -> Iterator[str]:
+        yield element.get("data-read") or element.get("alt") or element.text or ""
+        for child in element:
+            yield from read(child)
+            yield child.tail or ""
+
+    return " ".join("".join(read(link)).split())
+
+
 def _is_ornament(box: Any) -> bool:
     if box.element is None:
         return False
@@ -98,17 +112,13 @@ def prepare(pages: list[Any]) -> None:
     """To be called before painting. Marks every box that is not the document's own text, sees to it that it
     is painted in the order in which it is read, and leaves each link one annotation for each line or block:
     WeasyPrint makes more for the elements inside the link."""
-    heads: set[Element] = set()
     for page in pages:
         page.links = [link for link in page.links if link[3].link]
         _paint_in_reading_order(page._page_box)
         for box in _descendants(page._page_box):
-            repeated = box.element_tag == "thead" and box.element in heads
-            if repeated or hasattr(box, "at_keyword") or _is_ornament(box):
+            if hasattr(box, REPEAT) or hasattr(box, "at_keyword") or _is_ornament(box):
                 for inner in _descendants(box):
                     setattr(inner, ASIDE, True)
-            elif box.element_tag == "thead":
-                heads.add(box.element)
 
 
 def _paint_in_reading_order(box: Any) -> None:
@@ -157,9 +167,19 @@ def add_tags(pdf: Any, document: Any, _pdf_version: Any, page_streams: list[Any]
     for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
         tree.add_page(number, page, stream._tags)
     tree.finish(len(document.pages))
+    document.parts = {**tree.parts(), **_linked(document.pages)}
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["PageMode"] = "/UseOutlines"
+
+
+def _linked(pages: list[Any]) -> dict[tuple[int, int], Element]:
+    """By page and place on it, from 1 and from 0, what each link is made of, also one that is not in the tree."""
+    return {
+        (number, place): link[3].element
+        for number, page in enumerate(pages, start=1)
+        for place, link in enumerate(page.links)
+    }
 
 
 class StructureTree:
@@ -168,6 +188,7 @@ class StructureTree:
     def __init__(self, pdf: Any, html: Element) -> None:
         self.pdf = pdf
         self.around = {child: parent for parent in html.iter() for child in parent}
+        self.above: dict[int, int] = {}
         self.root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
         pdf.add_object(self.root)
         pdf.catalog["StructTreeRoot"] = self.root.reference
@@ -204,6 +225,15 @@ class StructureTree:
         self.root["ParentTree"] = parent_tree.reference
         self.root["ParentTreeNextKey"] = next_key + len(self.annotations)
 
+    def parts(self) -> dict[int, Element]:
+        """By the number of each structure element the HTML element that it is of: the outermost, where several
+        are one."""
+        found = {made.number: element for element, made in reversed(self.made.items())}
+        for number, parent in self.above.items():
+            if parent in found:
+                found.setdefault(number, found[parent])
+        return found
+
     def _in_reading_order(self, box: Any) -> Iterator[Any]:
         if getattr(box, ASIDE, False):
             return
@@ -219,6 +249,7 @@ class StructureTree:
     def _new(self, role: str, parent: Any, first: bool = False) -> Any:
         made = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{role}", "P": parent.reference})
         self.pdf.add_object(made)
+        self.above[made.number] = parent.number
         kids = parent.setdefault("K", pydyf.Array())
         kids.insert(0 if first else len(kids), made.reference)
         return made
@@ -231,7 +262,8 @@ class StructureTree:
                 made["Lang"] = pydyf.String(language)
             if spoken := element.get("data-read"):
                 made["ActualText"] = pydyf.String(spoken)
-                made["A"] = pydyf.Dictionary({"O": "/Layout", "TextDecorationType": DECORATIONS[element.tag]})
+                if line := DECORATIONS.get(element.tag):
+                    made["A"] = pydyf.Dictionary({"O": "/Layout", "TextDecorationType": line})
             self.made[element] = made
         return self.made[element]
 
@@ -250,8 +282,11 @@ class StructureTree:
             parent = self._item(element, parent)
         if role == "Link" and not element.get("href"):
             role = None
+        if element.tag == "thead" and self.around[element].find("tbody") is None:
+            role = ROLES["tbody"]  # of a table that is all heads
         if role is None:
-            return self._new("Span", parent) if element.get("lang") else parent
+            is_said = element.get("lang") or element.get("data-read")
+            return self._new("Span", self._holder(parent)) if is_said else parent
         return self._new(role, parent)
 
     def _item(self, element: Element, parent: Any) -> Any:
@@ -343,8 +378,7 @@ class StructureTree:
 
     def _add_link(self, box: Any) -> None:
         annotation = box.link_annotation
-        text = " ".join("".join(box.element.itertext()).split())
-        annotation["Contents"] = pydyf.String(text)
+        annotation["Contents"] = pydyf.String(_words(box.element) or box.element.get("href"))
         link = self._of(box.element)
         link.setdefault("K", pydyf.Array()).append(
             pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.reference, "Pg": self.page})

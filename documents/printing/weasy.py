@@ -11,12 +11,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from documents.printing import fitting, fonts, footnotes, memory, press, tagging
+from documents.printing import fitting, fonts, footnotes, glyphs, heads, memory, press, tagging
 from documents.printing.errors import OutOfMemoryError, OutOfTimeError, RenderError
 from documents.printing.faults import Fault, explain
 from documents.printing.metadata import identify_as_both
 from documents.printing.numbering import number_lists
 from documents.printing.portal_files import PortalFiles, portal_files
+from documents.printing.rows import tell_length
+from documents.printing.signs import tell_signs
 from documents.printing.size_limits import exhausted, refuse_oversized
 from documents.stamp import FILE_NAME
 
@@ -35,7 +37,10 @@ def load() -> Any:
         )
     layout = weasyprint.layout
     layout.make_all_pages = fitting.fitted(layout.make_all_pages, layout.page.remake_page)
+    block = layout.block
+    block.table_layout = heads.kept(block.table_layout, block.remove_placeholders)
     context = layout.LayoutContext
+    weasyprint.pdf.build_fonts_dictionary = glyphs.named(weasyprint.pdf.build_fonts_dictionary)
     weasyprint.pdf.add_tags = tagging.add_tags
     weasyprint.pdf.Stream.marked = tagging.marked(weasyprint.pdf.Stream.marked)
     context._update_footnote_area = footnotes.once(context._update_footnote_area)
@@ -69,6 +74,8 @@ def lay_out(html: str, own: PortalFiles | None = None, **options: Any) -> Any:
         source.append(page.etree_element)
         refuse_oversized(page.etree_element)
         number_lists(page.etree_element)
+        tell_length(page.etree_element)
+        tell_signs(page.etree_element)
         return page.render(font_config=fonts.portal_fonts(load()), **{"pdf_variant": VARIANT, **options})
 
 

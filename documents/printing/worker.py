@@ -7,20 +7,23 @@ from typing import Any
 from django.utils import translation
 
 from documents import limited
-from documents.printing import press, watch, weasy
+from documents.printing import press, validity, watch, weasy
 from documents.printing.errors import RenderError
 from documents.printing.portal_files import PortalFiles
+from documents.printing.validity import Breach
 from documents.printing.watch import Limits
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Without `document_json`, which a print shop has no use for, the PDF is made for one."""
+    """Without `document_json`, which a print shop has no use for, the PDF is made for one. Where `breaches` have
+    been found in what was made of the same, their places are said in its stead."""
 
     html: str
     document_json: str | None
     files: PortalFiles
     limits: Limits
+    breaches: tuple[Breach, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,31 @@ class Pdf:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    breaches: tuple[Breach, ...]
+
+
+def judge(connection: Connection, content: bytes, limits: Limits) -> None:
+    """Sends what is wrong with the file. Not in the process that made it: what that has filled is not given back,
+    and the two together would need more than either."""
+    _confine(limits)
+    verdict = Verdict(tuple(validity.breaches(content)))
+    watch.end()
+    connection.send(verdict)
+
+
+def _confine(limits: Limits) -> None:
+    limited.end_with_parent()
+    limited.cut_off()
+    watch.begin(limits)
+    limited.limit(limits.cpu_seconds, limits.megabytes)
+
+
 def serve(connection: Connection, job: Job) -> None:
     """Sends the number of each page as it is laid out, with nought for a total; with the total when all are;
     in the end the PDF, or a `RenderError`."""
-    limited.end_with_parent()
-    limited.cut_off()
-    watch.begin(job.limits)
-    limited.limit(job.limits.cpu_seconds, job.limits.megabytes)
+    _confine(job.limits)
     answer: Pdf | RenderError
     with translation.override("da"), weasy.reporting_pages(lambda page: connection.send((page, 0))):
         try:
@@ -58,4 +79,7 @@ def _laid_out(job: Job) -> Any:
 def _written(laid_out: Any, job: Job) -> bytes:
     if job.document_json is None:
         return press.separated(weasy.write_for_press(laid_out))
-    return weasy.write(laid_out, job.document_json)
+    content = weasy.write(laid_out, job.document_json)
+    if job.breaches:
+        raise RenderError(validity.explained(job.breaches, laid_out))
+    return content

@@ -12,7 +12,7 @@ from django.urls import reverse
 from desk.domain.sharing import share
 from desk.domain.workflow_status import kind_of
 from plans.enums import PlanState
-from publishing.domain import jobs
+from publishing.domain import draft_pdf, jobs
 from publishing.domain.checking import ChecksError
 from publishing.domain.submitting import submit
 from publishing.domain.workflow import take_step
@@ -66,4 +66,20 @@ def test_pdf_pages_give_the_reason_that_the_submission_gives(
         page: Any = client.get(address)
         assert (page.status_code, page.context["fault"]) == (503, failed.reason), address
         assert failed.reason in unescape(page.content.decode())
+    assert not TextPdf.objects.exists()
+
+
+def test_text_whose_file_is_not_valid_is_a_draft_again_with_the_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """No text is known of which that is so: here its page is spoilt on the way."""
+    subject = plan_with("og støtter")
+    editor = editor_of(plan_of(subject))
+    monkeypatch.setattr(draft_pdf, "_mark", lambda: "</style></head><h6>x</h6><style>")
+    take_step(subject, Step.SUBMIT, editor)
+    list(jobs.run_waiting(JobKind.SUBMISSION))
+    subject.refresh_from_db()
+    failed = subject.workflowsteps.latest("pk")
+    assert (failed.step, subject.state) == (Step.SUBMIT_FAILED, PlanState.DRAFT)
+    assert "PDF'en ville ikke kunne læses af alle" in failed.reason
     assert not TextPdf.objects.exists()

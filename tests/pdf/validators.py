@@ -9,10 +9,10 @@ from pathlib import Path
 
 import outloud
 from django.conf import settings
-from page import ValidationProfile, validate_pdf
+
+from documents.printing import validity
 
 FLAVOURS = "ua1,3a"
-PROFILES = (ValidationProfile.PDF_UA_1, ValidationProfile.PDF_A_3A)
 
 JAVA_LIBRARIES = Path("/usr/share/java")
 JAXB = (
@@ -85,22 +85,16 @@ def _program(name: str) -> str:
 
 
 FALSE_ALARMS = {
-    "PDFA3A-STREAM-LENGTH-001": "Takes a last byte 0x0D of the data for a part of the line end. veraPDF, which "
-    "goes by /Length, judges the same clause.",
     "TAG-002": "Takes a running head of eight words for prose. Our own test sees to it that all text of the "
     "document is in the tree.",
     "TBL-010": "Takes a small table whose rows have headers too for one with shredded headers.",
 }
-"""Rules of page-validation and outloud that find fault with what is right, and why we think so."""
+"""Rules of outloud that find fault with what is right, and why we think so."""
 
 
 def page_validation(file: Path) -> list[str]:
-    return [
-        f"{profile.value}: {failure.rule_id} {failure.message}"
-        for profile in PROFILES
-        for failure in validate_pdf(file, profile=profile).failures
-        if failure.rule_id not in FALSE_ALARMS
-    ]
+    """As whatever is kept is judged in service."""
+    return [f"{breach.rule} {breach.message}" for breach in validity.breaches(file.read_bytes())]
 
 
 def read_aloud(file: Path) -> list[str]:

@@ -93,3 +93,11 @@ def test_same_tables_are_the_same_bytes() -> None:
     first = xlsx_file([table(("a", Decimal(1)))], MADE)
     time.sleep(2.1)  # a zip file counts time in steps of two seconds
     assert xlsx_file([table(("a", Decimal(1)))], MADE) == first
+
+
+def test_numbers_that_are_equal_are_written_as_printed_each_time() -> None:
+    formats = [
+        load_workbook(BytesIO(xlsx_file([table((number,))], MADE))).active["A2"].number_format
+        for number in (Decimal("1.0"), Decimal("1.00"), 1, Decimal(1), Decimal("1.0"))
+    ]
+    assert formats == ["#,##0.0", "#,##0.00", "General", "#,##0", "#,##0.0"]

@@ -1,11 +1,12 @@
 """Making one unit: each of its addresses as the views answer it, written beside what is served, and then switched to."""
 
+import filecmp
 import gzip
 import json
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from website.building.facts import stamps
 from website.building.rendering import Answer, Renderer
 from website.domain.addresses import data, of_municipality, shared
 from website.domain.plan_addresses import Kind, PublicAddress
+from website.domain.records.files import kept_lines
 
 HTML = "text/html; charset=utf-8"
 PACKED = ("text/", "application/json")
@@ -88,8 +90,9 @@ def _failure(mark: str, error: Exception) -> dict[str, str]:
 
 def _make(unit: str, folder: Path) -> Build:
     build, renderer = Build(folder, folders.current(unit)), Renderer()
-    with read_once():
-        for address in addresses_of(unit):
+    with read_once(), kept_lines():
+        # In this order an edition's pages come together, permanent and current ones: they show the same texts.
+        for address in sorted(addresses_of(unit), key=lambda one: one.path):
             _place(build, address, renderer.get(address.path))
     return build
 
@@ -153,6 +156,8 @@ def _write_file(build: Build, path: str, answer: Answer) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         _link_or_copy(answer.stored, target)
         build.size += target.stat().st_size
+    elif answer.chunks is not None:
+        _write_long(build, f"{tree}/{name}", answer.chunks)
     else:
         _write(build, f"{tree}/{name}", answer.content, packed=_is_packed(path, answer))
 
@@ -170,26 +175,53 @@ def _write_headers(build: Build, name: str, answer: Answer) -> None:
 
 
 def _write(build: Build, name: str, content: bytes, *, packed: bool) -> None:
-    """What is as before stays the same file: a reader who has it need not fetch it again. What is another has a later
-    time, since both name it by time and size."""
+    """What is as before stays the same file: a reader who has it need not fetch it again."""
     target, before = build.folder / name, build.before / name if build.before else None
     target.parent.mkdir(parents=True, exist_ok=True)
     build.size += len(content)
     if before and before.is_file() and before.read_bytes() == content:
-        _link_or_copy(before, target)
-        if packed:
-            _link_or_copy(_packed_name(before), _packed_name(target))
+        _take_over(before, target, packed=packed)
         return
     target.write_bytes(content)
-    files = [target]
     if packed:
         _packed_name(target).write_bytes(gzip.compress(content, compresslevel=9, mtime=0))
-        files.append(_packed_name(target))
+    _set_time(target, before)
+
+
+def _write_long(build: Build, name: str, chunks: Iterable[bytes]) -> None:
+    """As `_write`, packed, with a chunk in memory at a time."""
+    target, before = build.folder / name, build.before / name if build.before else None
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as file:
+        file.writelines(chunks)
+    build.size += target.stat().st_size
+    if before and before.is_file() and filecmp.cmp(before, target, shallow=False):
+        target.unlink()
+        _take_over(before, target, packed=True)
+        return
+    with (
+        target.open("rb") as file,
+        _packed_name(target).open("wb") as there,
+        gzip.GzipFile("", "wb", compresslevel=6, fileobj=there, mtime=0) as packing,
+    ):
+        shutil.copyfileobj(file, packing)
+    _set_time(target, before)
+
+
+def _take_over(before: Path, target: Path, *, packed: bool) -> None:
+    _link_or_copy(before, target)
+    if packed:
+        _link_or_copy(_packed_name(before), _packed_name(target))
+
+
+def _set_time(target: Path, before: Path | None) -> None:
+    """What is another than before has a later time, since both are named by time and size."""
     moment = int(time.time())
     if before and before.is_file():
         moment = max(moment, int(before.stat().st_mtime) + 1)
-    for file in files:
-        os.utime(file, (moment, moment))
+    for file in (target, _packed_name(target)):
+        if file.exists():
+            os.utime(file, (moment, moment))
 
 
 def _packed_name(file: Path) -> Path:

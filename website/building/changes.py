@@ -11,6 +11,7 @@ from publishing.enums import PublicChange
 from publishing.models import Edition
 from website.building import folders
 from website.building.waiting import build_in_background
+from website.domain.records.files import forget_lines
 
 
 def tell(edition: Edition, change: PublicChange) -> None:
@@ -46,5 +47,6 @@ def _changed(municipality: str, plan: str, change: PublicChange) -> None:
 
 
 def _drop(municipality: str) -> None:
+    forget_lines(municipality)
     for unit in (municipality, folders.SHARED, folders.DATA):
         folders.drop(unit)

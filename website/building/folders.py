@@ -9,6 +9,7 @@
     pages/herning -> ../units/herning/pages/herning   what a web server reads; the same of the others
     marks/herning                                     taken away whenever something has changed, and set by who builds
     states/herning.json                               how the last build went
+    lines/herning/maal-….jsonl                        what the files with everything have of it (`records/files.py`)
     locks/herning                                     held by whoever builds; herning.switch by whoever switches
 
 A build that began before something changed is never switched to: it may hold what has been withdrawn since."""

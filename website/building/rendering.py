@@ -1,6 +1,6 @@
 """One address as the portal's own views answer it, asked for as somebody without a cookie does."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -15,12 +15,14 @@ from django.utils import translation
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`stored` is the file that the answer is, where it lies on the disk; else `content` is all of it."""
+    """`stored` is the file that the answer is, where it lies on the disk; `chunks`, read once, are what is made as it is
+    sent, for it may be long; else `content` is all of it."""
 
     status: int
     headers: Mapping[str, str]
-    content: bytes
+    content: bytes = b""
     stored: Path | None = None
+    chunks: Iterable[bytes] | None = None
 
 
 class Renderer:
@@ -35,9 +37,11 @@ class Renderer:
         with translation.override("da"):
             response = self._handler.get_response(WSGIRequest(_environ(path)))
         headers = dict(response.items())
-        stored = _stored(response)
-        content = b"" if stored else b"".join(response)
-        return Answer(response.status_code, headers, content, stored)
+        if stored := _stored(response):
+            return Answer(response.status_code, headers, stored=stored)
+        if response.streaming and not isinstance(response, FileResponse):
+            return Answer(response.status_code, headers, chunks=response)
+        return Answer(response.status_code, headers, b"".join(response))
 
 
 def _stored(response: HttpResponseBase) -> Path | None:

@@ -45,13 +45,15 @@ class AnsweredGoal:
 
 @dataclass(frozen=True, slots=True)
 class ReadGoal:
-    """What its text says of a goal: an edition, or a draft. `report` is the follow-up that judges it, if any."""
+    """What its text says of a goal: an edition, or a draft. `report` is the follow-up that judges it, if any; `above`,
+    where a trail leads between the text's front and the goal: a follow-up has no page of its plan's own goals."""
 
     theme: Theme | None
     goal: Goal
     name: str
     title: str
     theme_url: str
+    above: menu.Item | None
     report: PlanDocument | None
     answered: tuple[AnsweredGoal, ...]
     pager: menu.Pager
@@ -60,6 +62,10 @@ class ReadGoal:
     def groups_of_theme(self) -> bool:
         """Whether it is for those that its theme is for: it names none itself."""
         return not self.goal.target_groups and bool(target_groups_of(self.theme, self.goal))
+
+    def trail(self, front: tuple[menu.Item, ...]) -> tuple[menu.Item, ...]:
+        """From what leads to the text's front, on to the goal."""
+        return (*front, *([self.above] if self.above else []), menu.Item("", self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,7 @@ def read_goal(
         name=f"{document.goal_label} {goal_number(goal, theme)}",
         title=_shortened(goal),
         theme_url=pages.theme(theme.slug) if theme else "",
+        above=_above(document, pages, theme),
         report=document if document.follow_up else report,
         answered=_answered(document, theme, goal, published=published),
         pager=_pager(document, pages, wanted),
@@ -122,7 +129,7 @@ def goal_page(open_edition: OpenEdition, slug: str, number: int) -> GoalPage:
         threads=_threads(open_edition, theme, goal) if current and not document.follow_up else (),
         citation=_citation(open_edition, read.name),
         cited_at=_cited_at(open_edition, theme, goal),
-        trail=_trail(open_edition, read),
+        trail=read.trail(menu.trail(open_edition)),
     )
 
 
@@ -207,15 +214,10 @@ def _citation(open_edition: OpenEdition, name: str) -> str:
     return _("%(place)s: %(title)s, %(goal)s. %(edition)s, published %(date)s.") % words
 
 
-def _trail(open_edition: OpenEdition, read: ReadGoal) -> tuple[menu.Item, ...]:
-    document = open_edition.document
-    if read.theme:
-        above = [menu.Item(read.theme_url, f"{document.theme_label} {read.theme.printed_number}")]
-    elif document.follow_up:
-        above = []
-    else:
-        above = [menu.Item(open_edition.addresses.goals, _("All goals"))]
-    return (*menu.trail(open_edition), *above, menu.Item("", read.name))
+def _above(document: PlanDocument, pages: Pages, theme: Theme | None) -> menu.Item | None:
+    if theme:
+        return menu.Item(pages.theme(theme.slug), f"{document.theme_label} {theme.printed_number}")
+    return None if document.follow_up else menu.Item(pages.goals, _("All goals"))
 
 
 def _pager(document: PlanDocument, pages: Pages, here: tuple[str, int]) -> menu.Pager:

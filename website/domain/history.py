@@ -17,7 +17,9 @@ from goals.domain.periods import Period, label
 from publishing.domain.addresses import Addresses
 from publishing.domain.published_editions import NotPublishedError, PublishedEditions
 from publishing.models import Edition
+from website.domain.menu import Item
 from website.domain.readable_editions import ReadableEditions
+from website.domain.results import mark_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,10 @@ class GoalHistoryEntry:
     report: str
     others: tuple[OtherVerdict, ...] = ()
 
+    @property
+    def anchor(self) -> str:
+        return _anchor(self.step)
+
 
 @dataclass(frozen=True, slots=True)
 class ThemeHistoryEntry:
@@ -47,6 +53,31 @@ class ThemeHistoryEntry:
     report: str
     goals: tuple[GoalHistoryEntry, ...]
     dropped: tuple[GoalHistoryEntry, ...]
+
+    @property
+    def anchor(self) -> str:
+        return _anchor(self.step)
+
+
+def _anchor(step: GoalStep | ThemeStep) -> str:
+    """Where it stands on the page of its line; a plan may have several goals in one line."""
+    part = f"-{step.theme.slug}" if step.theme else ""
+    number = f"-{step.goal.number}" if isinstance(step, GoalStep) else ""
+    plan = step.published_year.ref
+    return f"aar-{plan.series or 'plan'}-{plan.year}{part}{number}"
+
+
+def years_of_line(entries: Sequence[GoalHistoryEntry] | Sequence[ThemeHistoryEntry]) -> tuple[Item, ...]:
+    """What a line's page has beside it: its plans, and how the goal went in each. Of one alone there is no list."""
+    return tuple(_year(entry) for entry in entries) if len(entries) > 1 else ()
+
+
+def _year(entry: GoalHistoryEntry | ThemeHistoryEntry) -> Item:
+    year, mark, said = entry.step.published_year, "", ""
+    if isinstance(entry, GoalHistoryEntry) and entry.step.assessment:
+        verdict = entry.step.assessment.verdict
+        mark, said = mark_of(verdict), word(verdict, interim=is_interim(year.report))
+    return Item(f"#{entry.anchor}", year.document.title, mark=mark, word=said)
 
 
 def goal_history(readable: ReadableEditions, ref: GoalRef) -> tuple[GoalHistoryEntry, ...]:

@@ -38,6 +38,12 @@ class ThreadGoal:
     below: tuple["ThreadGoal", ...]
     here: bool
 
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the thread's page."""
+        plan, theme = self.document.ref, f"-{self.theme.slug}" if self.theme else ""
+        return f"maal-{plan.series or 'plan'}-{plan.year}{theme}-{self.goal.number}"
+
 
 @dataclass(frozen=True, slots=True)
 class CarriedOutBelow:

@@ -2,6 +2,7 @@ from itertools import pairwise
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from documents.tree import PlanRef
@@ -29,7 +30,8 @@ def editions(
     opened = Edition.objects.get(pk=readable.pk).document.municipality if readable else None
     place, here = opened or place_of(newest), Addresses(newest)
     context = {
-        "lines": _lines(found),
+        "lines": [(edition, earlier, _anchor(edition)) for edition, earlier in _lines(found)],
+        "contents": _contents(found),
         "newest": newest,
         "canonical_path": here.editions,
         "trail": trail_of_municipality(place, _("Editions"), Item(here.front, newest.shown_title)),
@@ -38,6 +40,20 @@ def editions(
         "checked": readable or newest,
     }
     return render(request, "website/editions.html", context)
+
+
+def _contents(found: list[Edition]) -> tuple[Item, ...]:
+    several = len({edition.follow_up_id for edition in found}) > 1
+    editions = (
+        Item(f"#{_anchor(one)}", f"{one.shown_title}, {one.name}" if several else capfirst(one.name))
+        for one in found
+    )
+    return (*editions, Item("#kontrol", _("How to check it")), Item("#beviskaede", _("Chain of proof")))
+
+
+def _anchor(edition: Edition) -> str:
+    follow_up = f"opfoelgning-{edition.follow_up_id}-" if edition.follow_up_id else ""
+    return f"{follow_up}{'forslag' if edition.is_proposal else 'udgave'}-{edition.label}"
 
 
 def _lines(found: list[Edition]) -> list[tuple[Edition, Edition | None]]:

@@ -1,5 +1,7 @@
 """A plan's goals: all of them, those that are chosen, and each on a page of its own."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -31,7 +33,7 @@ def goals(request: HttpRequest, open_edition: OpenEdition, facet: str = "", valu
     context = {
         "name": name,
         "choice": choice,
-        "found": choice.among(),
+        "found": replace(choice.among(), national_goals=()),  # the page says below what answers each
         "contents": menu.contents(open_edition),
         "trail": menu.trail(open_edition, name),
         **whole,

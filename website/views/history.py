@@ -4,11 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from documents.charts.strip import word
 from documents.tree import Goal, PlanDocument, PlanRef, Theme
 from documents.wording import goal_number
 from publishing.domain.addresses import Addresses
 from website.domain import groups, history, menu, threads
 from website.domain.readable_editions import ReadableEditions, readable_editions
+from website.domain.results import mark_of
 from website.views.page import page
 
 
@@ -22,6 +24,7 @@ def theme(request: HttpRequest, municipality: str, plan: PlanRef, slug: str) -> 
     context = {
         "place": readable.place,
         "entries": entries,
+        "contents": history.years_of_line(entries),
         "name": name,
         "here": here,
         "newest": entries[-1],
@@ -42,6 +45,7 @@ def goal(request: HttpRequest, municipality: str, plan: PlanRef, goal: int, slug
     context = {
         "place": readable.place,
         "entries": entries,
+        "contents": history.years_of_line(entries),
         "here": here,
         "newest": entries[-1],
         "charts": history.charts_of_goal([entry.step for entry in entries]),
@@ -64,11 +68,24 @@ def thread(request: HttpRequest, municipality: str, plan: PlanRef, goal: int, sl
     context = {
         "place": readable.place,
         "tops": tops,
+        "contents": tuple(map(_in_thread, tops)),
         "document": document,
         "number": goal_number(here, theme),
         "trail": _trail_below_goal(readable, document, theme, here, _("The thread")),
     }
     return render(request, "website/thread.html", context)
+
+
+def _in_thread(one: threads.ThreadGoal) -> menu.Item:
+    verdict = one.assessment.verdict if one.assessment else None
+    return menu.Item(
+        f"#{one.anchor}",
+        one.document.title,
+        f"{one.document.goal_label} {one.number}",
+        children=tuple(map(_in_thread, one.below)),
+        mark=mark_of(verdict) if verdict else "",
+        word=word(verdict, interim=one.report_so_far) if verdict else "",
+    )
 
 
 def _trail(readable: ReadableEditions, document: PlanDocument, *rest: menu.Item) -> tuple[menu.Item, ...]:

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,8 +19,7 @@ from config.headers import CSV, JSON_LINES, READABLE_ELSEWHERE
 from website.domain.menu import Item
 from website.domain.records import searching
 from website.domain.records.columns import as_json
-from website.domain.records.files import csv_lines, json_line
-from website.domain.records.kinds import Record
+from website.domain.records.files import csv_head, csv_line, lines_of, with_type
 from website.domain.records.openapi import openapi
 from website.domain.records.published import PER_PAGE, Selection
 from website.domain.records.query import PAGE, BadQueryError, Query, query_of, selection_of_id
@@ -164,8 +164,8 @@ def chosen_csv(request: HttpRequest, resource: str) -> HttpResponseBase:
     of = _resource(resource)
     query = query_of(of.filters, request.GET, paged=False)
     units = of.units(query.selection)
-    lines = csv_lines(of, of.records(units, query.chosen))
-    return _stream(request, lines, units, CSV)
+    lines = (csv_line(record) for record in of.records(units, query.chosen))
+    return _stream(request, chain([csv_head(of)], lines), units, CSV)
 
 
 @open_data
@@ -173,23 +173,16 @@ def file(request: HttpRequest, resource: str, kind: str) -> HttpResponseBase:
     of = _resource(resource)
     units = of.units(Selection())
     if kind == "csv":
-        return _stream(request, csv_lines(of, of.records(units)), units, CSV)
-    lines = (json_line(record) for record in of.records(units))
-    return _stream(request, lines, units, JSON_LINES)
+        return _stream(request, chain([csv_head(of)], lines_of(of, units, "csv")), units, CSV)
+    return _stream(request, lines_of(of, units, "jsonl"), units, JSON_LINES)
 
 
 @open_data
 def everything(request: HttpRequest) -> HttpResponseBase:
     """Every record of every kind, which each line names."""
-    found = {of.name: of.units(Selection()) for of in RESOURCES.values()}
-    lines = (json_line(record, type_af=name) for name, record in _all(found))
-    return _stream(request, lines, [unit for units in found.values() for unit in units], JSON_LINES)
-
-
-def _all(found: dict[str, list[Unit]]) -> Iterator[tuple[str, Record]]:
-    for name, units in found.items():
-        for record in RESOURCES[name].records(units):
-            yield name, record
+    found = [(of, of.units(Selection())) for of in RESOURCES.values()]
+    lines = (with_type(line, of.name) for of, units in found for line in lines_of(of, units, "jsonl"))
+    return _stream(request, lines, [unit for _of, units in found for unit in units], JSON_LINES)
 
 
 def _stream(

@@ -2,7 +2,7 @@
 sheet, and where the accessibility statement is."""
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from documents.printing.style import colours
 from plans.danish import alphabetical
 from publishing.domain import proof
+from publishing.domain.renditions import incomplete
 from website.building import folders
 from website.domain.records.kinds import MunicipalityRecord
 from website.domain.records.published import Selection
@@ -26,10 +27,10 @@ KEPT = ("admin", "udkast")
 @never_cache
 @require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
-    """Pages that could not be built are named, and no reason to leave the server out: it serves those from before."""
+    """Pages that could not be built, and editions that lack a PDF, are named, and no reason to leave the server out:
+    it serves what is there."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        lacking = [f"pdf: {edition}" for edition in incomplete()]
     except DatabaseError:
         return HttpResponse("database", content_type="text/plain", status=503)
     failed = (
@@ -37,7 +38,9 @@ def healthz(_request: HttpRequest) -> HttpResponse:
         if settings.SITE_FILES
         else []
     )
-    return HttpResponse("\n".join(["ok", *(f"site: {unit}" for unit in failed)]), content_type="text/plain")
+    return HttpResponse(
+        "\n".join(["ok", *(f"site: {unit}" for unit in failed), *lacking]), content_type="text/plain"
+    )
 
 
 @never_cache

@@ -199,9 +199,27 @@ def test_words_and_lines_are_the_same_drawn_or_not(text: str) -> None:
             assert one == other
 
 
+def test_bullets_beside_letters_are_left_out() -> None:
+    made = render("- a. Skaffe plads\n- b. Gøre synlig\n    - Et punkt\n- c. Rådgive", parent_level=2)
+
+    assert made.startswith(
+        '<ol class="lettered" role="list" type="a">\n<li><span class="sign">a.</span> Skaffe plads</li>'
+    )
+    assert made.count('class="sign"') == 3
+    assert "<ul>\n<li>Et punkt</li>" in made
+    assert made.endswith("</ol>")
+
+
+@pytest.mark.parametrize(
+    "text", ["- a. x\n- y", "- x\n- b. y", "- a. x", "- b. x\n- a. y", "- # a. x\n- b. y"]
+)
+def test_bullets_beside_what_is_no_list_of_letters_stay(text: str) -> None:
+    assert render(text, parent_level=2).startswith("<ul>")
+
+
 @given(st.lists(LINES, max_size=12).map("".join))
 def test_every_sign_that_is_drawn_stands_alone_before_its_line(text: str) -> None:
     made = render(standardise(text), parent_level=2)
-    items = re.findall(r'<li>(?:<strong>)?<span class="sign">([^<>]*)</span>', made)
+    items = re.findall(r'<li>(?:\s*<p>)?(?:<strong>)?<span class="sign">([^<>]*)</span>', made)
     assert made.count('class="sign"') == len(items)
     assert all(re.fullmatch(r"\(?(?:[A-Za-zæøåÆØÅ]|[IVXivx]+|\d{1,3})[.)]", sign) for sign in items)

@@ -520,7 +520,7 @@ def test_nesting_stops_and_no_word_is_lost(text: str) -> None:
 
 def test_text_too_tangled_for_the_parser_is_shown_as_paragraphs() -> None:
     text = "- - - - - - - - **a** & b\n\nc"
-    made = {render(text, parent_level=2)}
+    made = set()
     depth, frame = 0, sys._getframe().f_back
     while frame:
         depth, frame = depth + 1, frame.f_back
@@ -535,6 +535,7 @@ def test_text_too_tangled_for_the_parser_is_shown_as_paragraphs() -> None:
             sys.setrecursionlimit(usual)
     inner = "<ul>\n<li><strong>a</strong> &amp; b</li>\n</ul>"
     parsed = "<ul>\n<li>\n" * 7 + inner + "\n</li>\n</ul>" * 7 + "\n<p>c</p>"
+    assert render(text, parent_level=2) == parsed
     assert made == {parsed, "<p>- - - - - - - - **a** &amp; b</p>\n<p>c</p>"}
 
 
@@ -583,3 +584,15 @@ def test_preview_is_what_the_page_shows() -> None:
 def test_plain_is_the_words_alone() -> None:
     text = "## Mål\n\n*Fra* [Herning](/) & omegn[^1]\n\n- a\n- b\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n[^1]: Kilde."
     assert plain(text) == "Mål\nFra Herning & omegn\na\nb\nx y\n1 2\nKilde."
+
+
+def test_labels_are_in_the_reader_s_language_whoever_read_the_text_before() -> None:
+    text = "Ord[^1]\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n[^1]: Kilde."
+    with override("da"):
+        danish = render(text, parent_level=2)
+    with override("en"):
+        english = render(text, parent_level=2)
+    assert "Tilbage til" in danish
+    assert "Back to" in english
+    with override("da"):
+        assert render(text, parent_level=2) == danish

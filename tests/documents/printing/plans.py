@@ -40,7 +40,7 @@ Urdu: ٹیچر ڈاکٹر. Kurdisk: ڕێکخراو. Hebraisk: שלום.
 
 Regnetegn: 5 ≥ 3, 2 ≤ 4, a ≠ b, ½ × 4 − 1 ÷ 2 ± 3, √2 ≈ 1,41, ∑ ∞ ∈ ∆ ⅓ ⅞ x² y³ x₁ 10⁻³ ‰ ‱ μ π ° ′ ″.
 Pile: ← ↑ → ↓ ↔ ⇒ ⟶ ➔ ➜ ⬆ ↳. Mærker: ✓ ✔ ✗ ✘ ☐ ☑ ☒ ★ ☆ ● ○ ◆ ■ □ ▲ ▶ ☎ ✉ ① ② Ⓐ Ⅳ € £ ₺ № © ® ™ § ¶ † ‡ … ‐ ‑.
-Billedtegn: 😀 👍 ✅ ⚠️ ❤️ 🎯 📈 🏫 👩‍⚕️ 🇩🇰 1️⃣ 🧑🏽‍💻 🥳 🫶.
+Billedtegn: 😀 👍 ✅ ⚠️ ❤️ 🎯 📈 🏫 👩‍⚕️ 🇩🇰 1️⃣ 🧑🏽‍💻 🥳 🫶. Sammen: 👍🏽 👍🏽مُحَمَّد.
 """
 """Every kind of letter and sign that a plan may hold."""
 WIDE_TABLE = "\n".join(
@@ -54,6 +54,9 @@ WIDE_TABLE = "\n".join(
 LONG_TABLE = "\n".join(
     ["| Nr. | Indsats | Status |", "| --- | :---: | --- |"]
     + [f"| {n} | Indsats nummer {n} for unge under 30 år |  |" for n in range(1, 71)]
+)
+TALL_TABLE = (
+    f"| Sag | Svar |\n| --- | --- |\n| {PARAGRAPH * 10} | {PARAGRAPH * 12} |\n| Kort | {PARAGRAPH * 4} |"
 )
 EVERYTHING = f"""\
 {PARAGRAPH * 25}
@@ -100,6 +103,8 @@ Ord
 {LONG_TABLE}
 
 {WIDE_TABLE}
+
+{TALL_TABLE}
 
 Et sted til: [temaet uden mål](/aebleroed/2022/tema/uden-maal/) og [sektionen](/aebleroed/2022/afsnit/dybere/).
 Læs [hos styrelsen]({LONG_ADDRESS}), på https://eksempel.dk/vist eller [skriv](mailto:plan@eksempel.dk).

@@ -118,7 +118,7 @@ def test_process_finds_the_portal_wherever_the_command_is_started(tmp_path: Path
         f"import sys; sys.path.insert(0, {str(ROOT)!r}); import django; django.setup()\n"
         "import os; before = os.environ.get('PYTHONPATH')\n"
         "from documents.printing import print_html\n"
-        "print(print_html('<title>x</title><h1>x</h1>', '{}').pages)\n"
+        "print(print_html('<html lang=da><title>x</title><h1>x</h1>', '{}').pages)\n"
         "print(os.environ.get('PYTHONPATH') == before)\n"
     )
     run = subprocess.run(

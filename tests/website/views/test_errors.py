@@ -1,14 +1,17 @@
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import gettext as _
 from django.views.defaults import bad_request, permission_denied, server_error
 from pytest_django import Settings
 
+from tests.factories import PlanFactory
 from tests.publishing.edition_factory import document_of, publish, withdraw
-from tests.website.pages import read
+from tests.website.pages import body, read
 
 
 @pytest.mark.django_db
@@ -54,6 +57,36 @@ def test_error_page_needs_neither_database_nor_manifest(
         "/static/css/base.css",
         "/static/css/components/frame.css",
     }
+
+
+def refusing(pattern: URLPattern | URLResolver, before: str = "") -> Iterator[str]:
+    """Addresses without a part to fill in."""
+    route = before + str(pattern.pattern)
+    if isinstance(pattern, URLResolver):
+        for each in pattern.url_patterns:
+            yield from refusing(each, route)
+    elif not re.search(r"[<(^$]", route):
+        yield f"/{route}"
+
+
+@pytest.mark.django_db
+def test_refused_method_is_explained_wherever_it_is_refused(superuser: Client) -> None:
+    addresses = [address for one in get_resolver().url_patterns for address in refusing(one)]
+    plan = PlanFactory()
+    addresses += [f"/admin/plan/{plan.pk}/opfoelgning/", f"/admin/plan/{plan.pk}/del/"]
+    refused = []
+    for method in (superuser.get, superuser.delete):
+        for address in addresses:
+            response = method(address)
+            if response.status_code == 405:
+                refused.append(address)
+                assert response.headers["Allow"]
+                assert (
+                    b"<h1>" in body(response)
+                    or response.headers["Content-Type"] == "application/problem+json"
+                ), address
+    assert f"/admin/plan/{plan.pk}/opfoelgning/" in refused
+    assert "/" in refused
 
 
 @pytest.mark.django_db

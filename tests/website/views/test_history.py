@@ -83,7 +83,9 @@ def test_goal_line_shows_both_verdicts_and_never_a_number_for_what_is_not_report
     publish_three_years()
     page = get(client, GOAL)
     marks = [item["class"] for item in page.all("span") if "status" in item.get("class", "")]
-    assert marks == ["status open", "status open", "status met"]
+    beside, *line = marks
+    assert beside == "status met"
+    assert line == ["status open", "status open", "status met"]
     assert len([text for text in page.text("p") if "10,6 %" in text and "10,4 %" in text]) == 1
     assert [text for text in page.text("p") if "Tallet er påvirket af nedlukningen." in text] != []
     assert [text for text in page.text("p") if " 0 %" in text] == []
@@ -290,3 +292,13 @@ def test_merged_and_dropped_goals_are_told_with_their_reasons(client: Client) ->
         assert len([text for text in page.text("p") if text.endswith(reason)]) == 1
     compared = get(client, "/herning/2019/sammenlign/2018/")
     assert "[tilføjet: Mål, der ikke videreføres]" in compared.text("ins")
+
+
+@pytest.mark.parametrize("address", [GOAL, THEME])
+def test_list_beside_a_line_leads_to_each_of_its_plans(client: Client, address: str) -> None:
+    publish_three_years()
+    page = get(client, address)
+    ids = {item["id"] for item in page.all("li") if "id" in item}
+    within = [link for link in page.links if link.startswith("#aar-")]
+    assert len(within) == 3
+    assert set(within) == {f"#{name}" for name in ids if name.startswith("aar-")}
