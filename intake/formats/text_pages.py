@@ -299,6 +299,8 @@ def _goes_on_as_table(group: list[Line], following: list[Line]) -> bool:
     texts, more = [line.text for line in group], [line.text for line in following]
     if not any(map(text_tables.is_row, texts)) or not any(WIDE.search(text.strip()) for text in more):
         return False
+    if text_tables.is_another(texts, more):
+        return False
     return (text_tables.is_row(texts[-1]) and text_tables.is_row(more[0])) or text_tables.fits(texts, more)
 
 

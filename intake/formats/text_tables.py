@@ -63,6 +63,17 @@ def fits(lines: Iterable[str], more: Iterable[str]) -> bool:
     return before >= 3 and len(columns_of([*above, *below])) >= before
 
 
+def is_another(above: list[str], below: list[str]) -> bool:
+    """Whether a table begins below: with the first one's first heading again, or headings of as many columns as it
+    has itself, which are others."""
+    first, second = GAP.split(above[0].strip()), GAP.split(below[0].strip())
+    if len(second) < 3 or len(below) < 2 or len(above) < 2:
+        return False
+    headed = all(cell[0].isupper() and not any(map(str.isdigit, cell)) for cell in second)
+    own = len(columns_of(below))
+    return second[0] == first[0] or (headed and len(second) == own != len(columns_of(above)))
+
+
 def columns_of(lines: list[str]) -> list[tuple[int, int]]:
     """Where every line has a space, and at least two side by side, a column ends; one space suffices where what
     follows is a column of its own in each line, such as right-aligned figures."""

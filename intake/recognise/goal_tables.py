@@ -17,6 +17,7 @@ Row = tuple[str, ...]
 THEME_COLUMN = re.compile(
     r"(?:målgrupper?|emner?|områder?|temaer|fokusområder|indsatsområder|pejlemærker)", re.IGNORECASE
 )
+WHO_OR_WHEN = re.compile(r"ansvar|tids|frist|start|hvem|hvornår|deadline", re.IGNORECASE)
 NUMBER_COLUMN = re.compile(r"(?:nr|nummer|#|mål nr)\.?", re.IGNORECASE)
 
 
@@ -57,21 +58,22 @@ class TableReader:
         """Whether the table has parts, which are pieces then."""
         goal, part = goal_column(block.rows), _part_column(block.rows[0])
         of_years = any(re.fullmatch(words.YEAR, cell) for cell in block.rows[0])
+        headings = block.rows[0]
         if is_form(block.rows):
-            self._label(block, *(row[0] for row in block.rows if words.lead_of(words.bare(row[0]))))
             self._form(block)
+            self._label(block, *(row[0] for row in block.rows if words.lead_of(words.bare(row[0]))))
         elif goal is not None and part is not None:
-            self._label(block, block.rows[0][goal], block.rows[0][part])
             self._both(block, goal, part)
+            self._label(block, headings[goal], headings[part])
         elif goal is not None and mode in ("goals", "will"):
-            self._label(block, block.rows[0][goal])
             self._goals(block, goal)
+            self._label(block, headings[goal])
         elif mode == "goals" and part is None and of_years:
-            self._label(block, block.rows[0][0])
             self._goals(block, 0)
-        elif part is not None and (mode in ("initiatives", "strategies") or len(block.rows) > 2):
-            self._label(block, block.rows[0][part])
+            self._label(block, headings[0])
+        elif part is not None and (mode in ("initiatives", "strategies") or _tells_who_or_when(block)):
             self._parts(block, part)
+            self._label(block, headings[part])
         else:
             return False
         return True
@@ -80,7 +82,6 @@ class TableReader:
         """A theme begins where its cell has words."""
         goal, part = goal_column(block.rows), _part_column(block.rows[0])
         assert goal is not None
-        self._label(block, *(block.rows[0][at] for at in (column, goal, part) if at is not None))
         for number, row in enumerate(block.rows[1:], start=1):
             title = words.bare(row[column])
             if title:
@@ -90,6 +91,7 @@ class TableReader:
                 )
                 self.theme = theme.id
             self._row(block, number, goal, part, {column})
+        self._label(block, *(block.rows[0][at] for at in (column, goal, part) if at is not None))
 
     def _label(self, block: Block, *cells: str) -> None:
         """What says of the cells what they are, and is told by what they become."""
@@ -175,6 +177,11 @@ class TableReader:
 
     def _add_part(self, role: Role, title: str, block: Block, **rest: object) -> None:
         self.part = self.pieces.add(role, title, block, parent=self.theme, sure=LIKELY, **rest)
+
+
+def _tells_who_or_when(block: Block) -> bool:
+    """A table of what is done has several rows, or says who does it or when."""
+    return len(block.rows) > 2 or any(WHO_OR_WHEN.match(words.bare(cell)) for cell in block.rows[0])
 
 
 def _part_column(headings: Row) -> int | None:

@@ -47,7 +47,6 @@ class ReviewReader:
     def _rows(self, line: Line, piece: Piece, goal: int, verdict: int) -> None:
         """A goal and its verdict a row; what other columns tell is told of the verdict."""
         headings = line.block.rows[0]
-        self.pieces.add("left_out", words.bare(headings[goal]), line.block, reason="label", rows=(0,))
         for number, row in enumerate(line.block.rows[1:], start=1):
             made = self.pieces.add(
                 "goal", words.bare(row[goal]), line.block, parent=piece.id, rows=(number,), sure=LIKELY
@@ -59,6 +58,7 @@ class ReviewReader:
                 "assessment", "\n\n".join(told), line.block, parent=made.id, rows=(number,), sure=LIKELY,
                 verdict=_short_verdict(row[verdict]),
             )  # fmt: skip
+        self.pieces.add("left_out", words.bare(headings[goal]), line.block, reason="label", rows=(0,))
 
     def _goal(self, line: Line, piece: Piece) -> None:
         sentences = SENTENCES.split(line.text)

@@ -187,7 +187,7 @@ class SectionReader:
             self.minority = self._with_minority(last, text, block.number)
         elif self.minority is not None and block.kind == "paragraph":
             self._minority_text(line)
-        elif block.kind == "paragraph" and (found := self._decisions(text)):
+        elif block.kind in ("paragraph", "item") and (found := self._decisions(text)):
             self._decided(line, piece, found)
         elif piece.role == "national_goal" and self.pairs:
             self.pieces.words(self.role_of_pair, block, piece.id)  # type: ignore[arg-type]
