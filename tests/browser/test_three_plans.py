@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from documents.from_rows import document_of
+from goals.models import FollowUp
 from intake.models import Placing
 from plans.models import Plan
-from goals.models import FollowUp
 from tests.browser.people import sign_in
 from tests.browser.pictures import DESK, TABLET, look
 from tests.browser.test_editing import editor_in
