@@ -24,6 +24,7 @@ from intake.outline import Block, Outline, Place
 FOOTNOTE = re.compile(r"\s*(?P<label>\d{1,2})[.)]?\s+(?P<text>\D.*)", re.DOTALL)
 SENTENCES = (".", ":", "!", "?")
 EMPTY_BELOW_BANNER = 3
+LOOKED_AT = 40
 WIDEST = 90
 """Characters of a line of a page; a table in small letters has more."""
 
@@ -296,7 +297,11 @@ def _with_rows_together(groups: list[tuple[int, list[Line]]]) -> Iterator[tuple[
 
 
 def _goes_on_as_table(group: list[Line], following: list[Line]) -> bool:
-    texts, more = [line.text for line in group], [line.text for line in following]
+    recent = [
+        group[0],
+        *group[1:][-LOOKED_AT:],
+    ]  # so that a table of a thousand rows is not looked through a thousand times
+    texts, more = [line.text for line in recent], [line.text for line in following]
     if not any(map(text_tables.is_row, texts)) or not any(WIDE.search(text.strip()) for text in more):
         return False
     if text_tables.is_another(texts, more):
