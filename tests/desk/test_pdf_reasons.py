@@ -69,7 +69,9 @@ def test_pdf_pages_give_the_reason_that_the_submission_gives(
     assert not TextPdf.objects.exists()
 
 
-def test_text_whose_file_is_not_valid_is_a_draft_again_with_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_text_whose_file_is_not_valid_is_a_draft_again_with_the_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """No text is known of which that is so: here its page is spoilt on the way."""
     subject = plan_with("og støtter")
     editor = editor_of(plan_of(subject))

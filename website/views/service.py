@@ -38,7 +38,9 @@ def healthz(_request: HttpRequest) -> HttpResponse:
         if settings.SITE_FILES
         else []
     )
-    return HttpResponse("\n".join(["ok", *(f"site: {unit}" for unit in failed), *lacking]), content_type="text/plain")
+    return HttpResponse(
+        "\n".join(["ok", *(f"site: {unit}" for unit in failed), *lacking]), content_type="text/plain"
+    )
 
 
 @never_cache
