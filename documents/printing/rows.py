@@ -12,7 +12,7 @@ from documents.headings import HEADINGS
 
 ON_A_LINE = 80
 """Characters of all cells of a row together, with columns as wide as their texts ask for."""
-ON_A_TURNED_LINE = 140
+ON_A_TURNED_LINE = 165
 TURNED = 8
 """Columns from which the page is turned, as `static/css/print.css` has it."""
 INDENTED = 20
@@ -31,9 +31,10 @@ def tell_length(page: Any) -> None:
     for table, is_indented in list(_tables(page, False)):
         rows = list(table.iter("tr"))
         columns = max((len(row) for row in rows), default=0)
-        if columns >= TURNED:
+        is_turned = columns >= TURNED and not table.get("class")  # the portal's own tables have one
+        if is_turned:
             _turn_what_leads_to(table, around)
-        line = (ON_A_LINE if columns < TURNED else ON_A_TURNED_LINE) - INDENTED * is_indented
+        line = (ON_A_TURNED_LINE if is_turned else ON_A_LINE) - INDENTED * is_indented
         longest = [
             _longest_word(row[column] for row in rows if column < len(row)) for column in range(columns)
         ]

@@ -56,6 +56,12 @@ def test_heading_of_a_part_that_begins_with_a_wide_table_goes_along() -> None:
     assert headed == [True]
 
 
+def test_tables_of_the_portal_turn_no_page() -> None:
+    root = told(LINE + WIDE.replace("<table>", '<table class="years">'))
+
+    assert [part.get("class") for part in root.iter("p")] == [None]
+
+
 @pytest.mark.parametrize(("sentences", "names"), [(1, None), (10, "long"), (30, "long longer")])
 def test_row_says_how_long_it_is(sentences: int, names: str | None) -> None:
     root = told(f"<table><tbody><tr><td>{WORDS * sentences}</td></tr></tbody></table>")
@@ -69,8 +75,8 @@ def test_row_says_how_long_it_is(sentences: int, names: str | None) -> None:
         ("", ["a" * 30, "b" * 30], "", [False, False]),
         ("", ["a" * 30, "b" * 90], "", [False, True]),
         ("<ul><li>", ["a" * 30, "b" * 30], "</li></ul>", [True, True]),
-        ("", ["a" * 13] * 9, "", [True] * 9),
-        ("", ["a" * 12] * 9, "", [False] * 9),
+        ("", ["a" * 16] * 9, "", [True] * 9),
+        ("", ["a" * 15] * 9, "", [False] * 9),
     ],
 )
 def test_only_a_word_too_long_for_its_column_is_parted(
