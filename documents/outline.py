@@ -98,7 +98,7 @@ def _theme_entry(theme: Theme, document: PlanDocument) -> Entry:
         (
             "ministermaal",
             gettext("Answer to the national goals"),
-            bool(theme.answers or theme.answer_text),
+            bool(theme.answer_text),
         ),
         ("maal", document.goal_label, bool(theme.goals)),
         ("goer", document.actions_heading, bool(theme.actions or theme.strategies or theme.initiatives)),

@@ -15,7 +15,7 @@ class Stamp:
     """`number` as it is printed: 2, or 2.1 for a correction of language. `address` is the edition's
     permanent, absolute address; `sha256` that of its JSON, in hex; `proof_head` that of entry `proof_entry`
     of the chain of proof, the newest when the PDF was made, or 0 before there was one. A `draft` has no
-    number, and wherever a number would be printed it says that it is a draft."""
+    number and no address, and wherever a number would be printed it says that it is a draft."""
 
     number: str
     published_on: date

@@ -31,6 +31,8 @@ VERDICT_MARKS: dict[Verdict, str] = {
     "cannot_be_assessed": "open",
 }
 """The style that goes with a verdict: a shape and a colour beside the word, never instead of it."""
+NOT_REPORTED = "silent"
+"""The style of a goal that a report passes over, or that is not reported on yet."""
 
 
 def verdict_label(verdict: Verdict) -> str:

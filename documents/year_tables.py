@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from documents.tree import Goal, Indicator, PlanDocument, Result, Strategy, Target, Theme, Verdict
-from documents.wording import VERDICT_MARKS, measure_of, name_of, target_sentence, verdict_label
+from documents.wording import NOT_REPORTED, VERDICT_MARKS, measure_of, name_of, target_sentence, verdict_label
 from goals.domain.by_year import by_year
 from goals.domain.conditions import amount_of, row_label
 from goals.domain.figures import figure
@@ -98,7 +98,7 @@ def _caption(target: Target) -> str:
 def _came(result: Result, indicator: Indicator | None) -> Came:
     """Later years have no sentence yet."""
     if not result.sentence:
-        return Came("", "open", _("Not yet"))
+        return Came("", NOT_REPORTED, _("Not yet"))
     judged: tuple[Verdict, ...] = ("met", "not_met")
     own = result.own if result.verdict in judged else None
     unit = measure_of(indicator) if indicator and indicator.unit == "percent" else None

@@ -51,7 +51,7 @@ def renditions(prefix: str, *kinds: RenditionKind, **rest: Any) -> list[URLPatte
     ]
 
 
-OF_REPORTS = (RenditionKind.GOALS, RenditionKind.PRESS)
+OF_REPORTS = (RenditionKind.THEME, RenditionKind.GOALS, RenditionKind.PRESS)
 
 PROPOSAL = {"proposal": True}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from string import ascii_uppercase
 from typing import Literal
 
 from django.utils.translation import gettext as _
@@ -31,6 +32,8 @@ PLOT = 120
 ABOVE, BELOW = 36, 46
 """Pixels between the key and the plot, and from the plot to the periods below it."""
 DASHES = ("6 4", "2 3", "10 3 2 3")
+OVER, BENEATH, TALL = -11, 22, 13
+"""Pixels from a point to the line that its number is written on, and how tall the number is."""
 EDGE = Decimal(5)
 MOST_VALUES = 8
 """How many of the municipality's own figures are written at their points."""
@@ -75,6 +78,12 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitLine:
+    line: Stroke
+    letter: Text | None
+
+
+@dataclass(frozen=True, slots=True)
 class Development:
     title: str
     description: str
@@ -86,7 +95,7 @@ class Development:
     stamps: tuple[Text, ...]
     lines: tuple[Line, ...]
     breaks: tuple[Break, ...]
-    limits: tuple[Stroke, ...]
+    limits: tuple[LimitLine, ...]
     lane: tuple[lane.VerdictMark, ...]
     width: str = "100%"
     kind: Literal["development"] = "development"
@@ -120,11 +129,11 @@ def development(
 ) -> Development:
     """`series` has at least one figure."""
     figures = [figure for one in series for figure in one.figures]
-    styles = _styles(series)
+    styles, letters = _styles(series), _letters(bounds)
     names = key.key_of(
         [
             *((style, _named(one, series, unit)) for style, one in zip(styles, series, strict=True)),
-            *((key.Style(), label) for label in dict.fromkeys(bound.label for bound in bounds)),
+            *((key.Style(), f"{letter}: {label}" if letter else label) for label, letter in letters.items()),
         ]
     )
     field = Field(
@@ -132,8 +141,10 @@ def development(
         scale_of([*(figure.value for figure in figures), *(bound.value for bound in bounds)]),
         names.height + ABOVE,
     )
-    notes, rivals = _notes(field.scale, figures, unit), _rivals(series, bounds)
     below = field.bottom + BELOW
+    lane_marks = lane.verdict_row(field.days, marks, below + 14)
+    notes = (*_notes(field.scale, figures, unit), *lane.said(marks, lane_marks))
+    rivals = _rivals(series, bounds)
     return Development(
         title=title,
         description=" ".join(
@@ -150,14 +161,24 @@ def development(
             for style, one in zip(styles, series, strict=True)
         ),
         breaks=_breaks(field, series),
-        limits=tuple(_limit(field, bound) for bound in bounds),
-        lane=lane.verdict_row(field.days, marks, below + 14),
+        limits=tuple(_limit(field, bound, letters[bound.label]) for bound in bounds),
+        lane=lane_marks,
     )
 
 
 def _styles(series: Sequence[Series]) -> list[key.Style]:
     dashes = iter(DASHES * len(series))
     return [key.Style(own=True) if one.own else key.Style(dash=next(dashes)) for one in series]
+
+
+def _letters(bounds: Sequence[Bound]) -> dict[str, str]:
+    """By label: targets are drawn alike, so where there are several each line is called by a letter."""
+    labels = list(dict.fromkeys(bound.label for bound in bounds))
+    return (
+        dict.fromkeys(labels, "")
+        if len(labels) < 2
+        else dict(zip(labels, ascii_uppercase * len(labels), strict=False))
+    )
 
 
 def _named(series: Series, everything: Sequence[Series], unit: Unit | None) -> str:
@@ -252,10 +273,19 @@ def _values(
             continue
         day = middle_of(figure)
         beside = [value for start, end, value in rivals if start <= day <= end]
-        nearest = min(beside, key=lambda value: abs(value - figure.value), default=figure.value)
-        y = field.y(figure.value) + (22 if nearest > figure.value else -11)
-        texts.append(held_at(field.x(figure), y, word))
+        texts.append(held_at(field.x(figure), _clear_of(field, figure.value, beside), word))
     return tuple(texts)
+
+
+def _clear_of(field: Field, value: Decimal, beside: Sequence[Decimal]) -> float:
+    """Away from what is nearest; but where a line would go through the number there, on the other side, or farther
+    off: a comma that is struck through is misread."""
+    nearest = min(beside, key=lambda other: abs(other - value), default=value)
+    near = (BENEATH, OVER) if nearest > value else (OVER, BENEATH)
+    lines = [field.y(other) for other in beside]
+    places = [field.y(value) + side for side in (*near, BENEATH + TALL, OVER - TALL)]
+    clear = (y for y in places if not any(y - TALL <= line <= y + 3 for line in lines))
+    return next(clear, places[0])
 
 
 def _strokes(field: Field, series: Series) -> tuple[Stroke, ...]:
@@ -282,11 +312,12 @@ def _breaks(field: Field, series: Sequence[Series]) -> tuple[Break, ...]:
     )
 
 
-def _limit(field: Field, bound: Bound) -> Stroke:
+def _limit(field: Field, bound: Bound, letter: str) -> LimitLine:
     """A line as long as the plan is valid, and never shorter than its point."""
     first, last = (
         min(max(field.days.across(day), LEFT - EDGE), RIGHT + EDGE) for day in (bound.start, bound.end)
     )
     short = max(EDGE - (last - first) / 2, Decimal(0))
     y = field.y(bound.value)
-    return stroke(first - short, y, last + short, y)
+    named = text_at(last + short, y - 4, letter, "end") if letter else None
+    return LimitLine(stroke(first - short, y, last + short, y), named)

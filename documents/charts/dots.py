@@ -8,7 +8,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from documents.charts import number_labels
-from documents.charts.scale import percent, pixels, scale_of
+from documents.charts.scale import Scale, percent, pixels, scale_of
 from documents.charts.shapes import (
     CHARACTER,
     LINE,
@@ -29,7 +29,8 @@ NAMES, FIRST, LAST = Decimal(49), Decimal(52), Decimal(78)
 """Per cent of the width: where the names end, and where the lowest and the highest number are."""
 SHORTEST = Decimal(4)
 """Per cent that are left between those two where the numbers are long."""
-HEAD, ROW = 4, 28
+HEAD, ROW, AXIS = 4, 28, 20
+"""Pixels above the rows, of a row, and below them for the numbers of the scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Dots:
     height: int
     rows: tuple[DotRow, ...]
     mean: Mean | None
+    axis: tuple[Stroke, ...]
+    scale: tuple[Text, ...]
     width: str = "100%"
     kind: Literal["dots"] = "dots"
 
@@ -88,17 +91,23 @@ def dots(
     words = lines(f"{mean[1]}: {number_labels.short(mean[0], unit)}") if mean else []
     head = HEAD + LINE * (len(words) + 1) if words else HEAD
     height = head + ROW * len(ranked)
+    ends = (scale.low, scale.high)
+    most = max(map(abs, ends))
     return Dots(
         title=title,
         description=_description(ranked, unit, mean),
-        notes=_notes(ranked, better),
+        notes=(*_notes(ranked, better), *_on_scale(scale, unit)),
         table=_table(title, ranked, unit, mean),
-        height=height,
+        height=height + AXIS,
         rows=tuple(
             _row(head + ROW * index + ROW // 2, one, across(one.value), unit)
             for index, one in enumerate(ranked)
         ),
         mean=_mean(across(mean[0]), words, head, height) if mean else None,
+        axis=tuple(stroke(across(end), head, across(end), height) for end in ends),
+        scale=tuple(
+            text_at(across(end), height + 14, number_labels.on_axis(end, unit, most)) for end in ends
+        ),
     )
 
 
@@ -142,6 +151,12 @@ def _notes(ranked: Sequence[Value], better: Direction) -> tuple[str, ...]:
     )
     provisional = any(one.provisional for one in ranked)
     return (best, _("Hollow points are provisional figures.")) if provisional else (best,)
+
+
+def _on_scale(scale: Scale, unit: Unit) -> tuple[str, ...]:
+    if scale.low <= 0:
+        return ()
+    return (_("The scale begins at %(value)s.") % {"value": number_labels.short(scale.low, unit)},)
 
 
 def _table(

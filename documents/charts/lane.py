@@ -55,6 +55,13 @@ def verdict_row(days: Days, marks: Sequence[Mark], top: int) -> tuple[VerdictMar
     )
 
 
+def said(marks: Sequence[Mark], drawn: Sequence[VerdictMark]) -> tuple[str, ...]:
+    """What the shapes mean, where they stand alone."""
+    if any(mark.texts for mark in drawn) or not marks:
+        return ()
+    return ("; ".join(f"{mark.start.year}: {mark.words.lower()}" for mark in marks) + ".",)
+
+
 def _lines(words: str) -> list[str]:
     """ "Ikke opfyldt" is set on two lines: so three years have room beside each other on a phone."""
     return words.rsplit(" ", 1)

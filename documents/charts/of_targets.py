@@ -93,17 +93,22 @@ def _chart(plan_targets: Sequence[PlanTarget], marks: Sequence[Mark]) -> Chart:
         raise ValueError("a target without an indicator has no figures")
     series = series_of([plan_target.target for plan_target in plan_targets])
     title, unit = number_labels.title(indicator), indicator.unit
-    bounds = _bounds(plan_targets)
+    bounds = _with_years(_bounds(plan_targets), always=len(marks) > 1)
     if sum(len(one.figures) for one in series) == 1:
         return single(title, unit, series[0], [bound.label for bound in bounds])
     if len(marks) < 2 and len(bounds) < 2 and _periods(series) <= MOST_BARS:
         return bars(title, unit, series, Limit(bounds[0].value, bounds[0].label) if bounds else None)
-    if len(marks) > 1 or len(bounds) > 1:
-        bounds = [
-            bound if bound.by_year else replace(bound, label=f"{bound.label} ({bound.end.year})")
-            for bound in bounds
-        ]
     return development(title, unit, series, bounds, marks)
+
+
+def _with_years(bounds: list[Bound], *, always: bool) -> list[Bound]:
+    """Where there are several, each says of which year it is."""
+    if len(bounds) < 2 and not always:
+        return bounds
+    return [
+        bound if bound.by_year else replace(bound, label=f"{bound.label} ({bound.end.year})")
+        for bound in bounds
+    ]
 
 
 def _periods(series: Sequence[Series]) -> int:

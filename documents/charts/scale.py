@@ -18,7 +18,7 @@ NICE = tuple(map(Decimal, ("1", "2", "2.5", "5", "10")))
 ZERO = Decimal(0)
 INTERVALS = 4
 """At most, on an axis that does not begin at zero."""
-NARROWEST = Decimal("0.1")
+NARROWEST = Decimal("0.25")
 """Of the largest number: how much of it an axis that does not begin at zero shows at least."""
 
 

@@ -59,8 +59,18 @@ def _picture(shown: Shown, drawn: Sequence[tuple[KeyFigureRow, tuple[Figure | No
             text_at(Decimal(0), height + 14, first, "start"),
             text_at(RIGHT, height + 14, last, "end"),
         ),
-        note=_("Each line has a scale of its own.") if len(drawn) > 1 else "",
+        note=_note([found for _row, found in drawn]),
     )
+
+
+def _note(drawn: Sequence[Sequence[Figure | None]]) -> str:
+    """What keeps a small change from being taken for a great one."""
+    from_zero = all(scale_of([each.value for each in found if each]).low <= 0 for found in drawn)
+    if len(drawn) == 1:
+        return "" if from_zero else _("The scale does not begin at zero.")
+    if from_zero:
+        return _("Each line has a scale of its own.")
+    return _("Each line has a scale of its own, which need not begin at zero.")
 
 
 def _said(row: KeyFigureRow, found: Sequence[Figure | None]) -> str:

@@ -1,10 +1,14 @@
-"""No page with a few lost lines at the end of a theme: it is laid out again, a little closer, where its last
-lines then find room on the page before.
+"""No page with a few lost lines at the end of a theme, and none that is left half empty because the next begins
+a new one.
 
-WeasyPrint 70.0 has nothing for this. The pages between two that must start a new page are a run; only its own
-pages are laid out twice, and only where the last is nearly empty and the others can take it. WeasyPrint's
-`make_all_pages` is replaced for the first pass; where WeasyPrint lays the pages out again for page numbers,
-its own is used."""
+Lost lines are laid out again, a little closer, where they then find room on the page before. What the stylesheet
+lets begin a new page (`break-before: page`) begins one only where that leaves little of the page before it empty;
+else it follows on. What it keeps whole (`break-inside: avoid`) is split where else much of a page would be empty.
+
+WeasyPrint 70.0 has nothing for this. The pages between two that must start a new page are a run. Its pages are
+laid out twice only where the last is nearly empty and the others can take it; where something follows on, the last
+page alone is. WeasyPrint's `make_all_pages` is replaced for the first pass; where WeasyPrint lays the pages out
+again for page numbers, its own is used."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -16,6 +20,12 @@ SPARSE = 0.3
 """Of the page's height: what fills less is nearly empty."""
 GAIN = 0.12
 """Of the height of the pages before it: what setting them closer may win."""
+FOOT = 0.25
+"""Of the page's height: what may be left empty below a part for the next to begin a new page."""
+KEPT_WHOLE = {"aims": 0.15, "overview": 0.15, "stated": FOOT}
+"""By class what the stylesheet keeps whole, and how much of a page's height may be left empty for its sake."""
+FOLLOWING = frozenset({"chapter", "theme", "at-a-glance"})
+"""Classes of what the stylesheet lets begin a new page only where that leaves no such foot."""
 LONGEST = 8
 """Pages: what is longer costs more to lay out again than it wins."""
 LEADING, SPACING = 14 / 15, 2 / 3
@@ -28,12 +38,50 @@ Loose = list[tuple[Any, str, Any]]
 
 def fitted(make_all_pages: Making, remake_page: Callable[..., tuple[Any, Any]]) -> Making:
     def make(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
-        if pages:
-            yield from make_all_pages(context, root_box, html, pages)
-        else:
+        if not pages:
             yield from _Going(context, root_box, html, remake_page).through()
+            return
+        before = _places(context)
+        for number, page in enumerate(make_all_pages(context, root_box, html, pages)):
+            yield page
+            if context.reported_footnotes or _has_notes_of_others(page, pages[number : number + 1]):
+                _lay_out_again(context, number + 1)
+        if _places(context) != before:
+            _print_numbers_again(context)
 
     return make
+
+
+def _places(context: Any) -> dict[str, Any]:
+    """The page of each place that a page's number is printed of."""
+    items = context.target_collector.target_lookup_items.items()
+    return {name: item.cached_page_counter_values.get("page") for name, item in items}
+
+
+def _print_numbers_again(context: Any) -> None:
+    """Where laying out again has moved a place, WeasyPrint leaves its number as it was: it looks for who prints
+    the number under another name where that is `target-counter(attr(href), page)`."""
+    for pointer in context.target_collector.counter_lookup_items.values():
+        pointer.cached_page_counter_values = {}
+    for *_rest, state in context.page_maker:
+        if state["content_lookups"]:
+            state["content_changed"] = True
+
+
+def _has_notes_of_others(page: Any, before: list[Any]) -> bool:
+    """Whether a page that has been laid out again had notes, some of which may have gone to the next page then."""
+    return any(old is not page and _has_notes(old) for old in before)
+
+
+def _has_notes(page: Any) -> bool:
+    return any(box.element_tag.endswith("::footnote-marker") for box in page.descendants() if box.element_tag)
+
+
+def _lay_out_again(context: Any, number: int) -> None:
+    """WeasyPrint leaves the next page as it was, and sets a note that has no room at the foot of whichever page
+    it lays out next."""
+    if number < len(context.page_maker):
+        context.page_maker[number][-1]["content_changed"] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +106,7 @@ WAITING = (
 class _Going:
     def __init__(self, context: Any, root_box: Any, html: Any, remake_page: Callable[..., Any]) -> None:
         self.context, self.root_box, self.html, self.remake_page = context, root_box, html, remake_page
+        self.before_last: Mark
         context.rendered_notes = []
 
     def through(self) -> Iterator[Any]:
@@ -65,9 +114,41 @@ class _Going:
         while not ended:
             before = self._mark()
             run, ended = self._run()
-            if _is_lost(run):
+            closed = _is_lost(run)
+            if closed:
                 run = self._closer(run, before)
+            while not ended and self._lets_the_next_follow(run[-1]):
+                before = self.before_last
+                self._go_back(before)
+                more, ended = self._run()
+                if _is_lost(more) and not closed:
+                    more, closed = self._closer(more, before), True
+                run = [*run[:-1], *more]
             yield from run
+
+    def _lets_the_next_follow(self, page: Any) -> bool:
+        """What begins the next page loses its break where it would leave too much of this one empty."""
+        resume_at, next_page, *_rest = self.context.page_maker[-1]
+        if next_page["page"] != page.page_type.name or not _leaves(FOOT, page):
+            return False
+        following = self._body.children[_child_of_body(resume_at)]
+        if following.style["break_before"] != "page" or FOLLOWING.isdisjoint(_classes(following)):
+            return False
+        following.style["break_before"] = "auto"
+        return True
+
+    def _lets_the_next_be_split(self, page: Any) -> bool:
+        """What is kept whole where it fits on a page is split where keeping it whole would leave too much of this
+        page empty."""
+        resume_at, next_page, *_rest = self.context.page_maker[-1]
+        if next_page["break"] != "any" or not _leaves(min(KEPT_WHOLE.values()), page):
+            return False
+        box = _box_at(self.root_box, resume_at)
+        kept = next((one for one in (box, *_descendants(box)) if _is_kept_whole(one, page)), None)
+        if kept is None:
+            return False
+        kept.style["break_inside"] = "auto"
+        return True
 
     def _closer(self, loose: list[Any], before: Mark) -> list[Any]:
         styles = _loose_styles(self._boxes(before))
@@ -84,7 +165,11 @@ class _Going:
         """The pages up to the next that must start a new page, and whether the document ends with them."""
         run: list[Any] = []
         while True:
+            self.before_last = self._mark()
             page, resume_at = self._page()
+            if resume_at and self._lets_the_next_be_split(page):
+                self._go_back(self.before_last)
+                continue
             run.append(page)
             if resume_at is None and not self.context.reported_footnotes:
                 self.context.broken_out_of_flow.clear()
@@ -114,10 +199,14 @@ class _Going:
 
     def _boxes(self, before: Mark) -> list[Any]:
         """Those of the run: between the children of `body` that it and the next begin with."""
-        (body,) = (child for child in self.root_box.children if child.element_tag == "body")
         ends = (before.page_maker[-1], self.context.page_maker[-1])
         first, last = (_child_of_body(resume_at) for resume_at, *_ in ends)
-        return list(body.children[first:last])
+        return list(self._body.children[first:last])
+
+    @property
+    def _body(self) -> Any:
+        (body,) = (child for child in self.root_box.children if child.element_tag == "body")
+        return body
 
 
 def _child_of_body(resume_at: Any) -> int | None:
@@ -134,9 +223,40 @@ def _is_lost(run: list[Any]) -> bool:
     return 0 < len(others) < LONGEST and _filled(last) < min(SPARSE, GAIN * len(others)) * float(last.height)
 
 
+def _box_at(box: Any, resume_at: Any) -> Any:
+    """Where the page begins; within a line, the block that the line is in."""
+    while resume_at and len(resume_at) == 1:
+        ((position, resume_at),) = resume_at.items()
+        if position >= len(getattr(box, "children", ())):
+            return box
+        box = box.children[position]
+    return box
+
+
+def _leaves(share: float, page: Any) -> bool:
+    return _filled(page) < (1 - share) * float(page.height)
+
+
+def _is_kept_whole(box: Any, page: Any) -> bool:
+    """And would leave too much of the page empty for it."""
+    return box.style["break_inside"] == "avoid" and any(
+        _leaves(share, page) for name, share in KEPT_WHOLE.items() if name in _classes(box)
+    )
+
+
+def _classes(box: Any) -> list[str]:
+    return [] if box.element is None else (box.element.get("class") or "").split()
+
+
+def _descendants(box: Any) -> Iterator[Any]:
+    return iter(box.descendants()) if hasattr(box, "descendants") else iter(())
+
+
 def _filled(page: Any) -> float:
     bottoms = [
-        box.position_y + box.height for box in page.children[0].descendants() if hasattr(box, "pango_layout")
+        box.position_y + box.height
+        for box in page.children[0].descendants()
+        if hasattr(box, "pango_layout") or hasattr(box, "replacement")
     ]
     return float(max(bottoms, default=0) - page.content_box_y())
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from documents.outline import Entry, Part, chapter_entries, nested, parts
 from documents.printing.breaks import kept_together
+from documents.printing.end_notes import with_end_notes
 from documents.printing.pointers import spelled_out
 from documents.printing.style import bookmarks, colours
 from documents.stamp import Stamp
@@ -21,8 +22,7 @@ from plans.enums import DecisionOutcome
 
 TITLE_SIZES = (("large", 60, 18), ("medium", 120, 26))
 """How long a title, and its longest word, may be to fit on the cover in that size."""
-GOALS_ON_A_PAGE = 16
-"""Fewer are kept on one page near the front; more begin where there is room."""
+AT_A_GLANCE = "maalene-i-overblik"
 NARROW_LABEL = 3
 """Characters: a theme's number, but not "Kapitel 1". Below a line of the contents, in smaller letters, one more."""
 
@@ -39,13 +39,26 @@ def html_of(document: PlanDocument, stamp: Stamp, *, attached: bool = True) -> s
         "contents": contents,
         "has_wide_labels": _has_wide_labels(contents),
         "has_overview": _has_overview(document),
-        "has_long_overview": sum(1 for _pair in document.all_goals()) > GOALS_ON_A_PAGE,
-        "decisions": [(_outcome(decision), decision) for decision in document.decisions],
+        "overview_anchor": AT_A_GLANCE,
+        "inside": Inside(),
+        "decisions": [(_outcome(decision), decision) for decision in _decisions(document, stamp)],
         "rules": mark_safe(colours(document.municipality.accent) + bookmarks(contents)),
         "title_size": _title_size(document.display_title),
         **marks_of(stamp),
     }
-    return spelled_out(kept_together(render_to_string("print/document.html", context)), document)
+    page = with_end_notes(render_to_string("print/document.html", context))
+    return spelled_out(kept_together(page), document)
+
+
+class Inside:
+    """Where each goal is in the file, for the tables that have all of them."""
+
+    def goal(self, theme: str, number: int) -> str:
+        """The ids are those of `templates/document/goals.html`."""
+        return f"#{theme}-maal-{number}" if theme else f"#maal-{number}"
+
+    def target_group(self, _slug: str) -> str:
+        return ""
 
 
 def _has_wide_labels(entries: Iterable[Entry], most: int = NARROW_LABEL) -> bool:
@@ -58,7 +71,7 @@ def marks_of(stamp: Stamp) -> dict[str, Any]:
         "shown_address": re.sub(r"^https?://", "", stamp.address).rstrip("/"),
         "checksum": _in_groups(stamp.sha256),
         "proof_head": _in_groups(stamp.proof_head) if stamp.proof_entry else [],
-        "qr_code": _qr_code(stamp.address),
+        "qr_code": "" if stamp.draft else _qr_code(stamp.address),
     }
 
 
@@ -72,17 +85,23 @@ def parts_of(document: PlanDocument) -> tuple[Part, ...]:
 
 
 def contents_of(document: PlanDocument) -> tuple[Entry, ...]:
-    """The contents list and the bookmarks."""
-    entries = nested(parts_of(document))
+    """The contents list and the bookmarks. What a theme consists of is called alike in all themes, and is not
+    listed."""
+    entries = nested(_without_inner(part) for part in parts_of(document))
     report = document.follow_up
     if report is None:
-        return entries
+        overview = Entry(anchor=AT_A_GLANCE, title=_("The goals at a glance"))
+        return (overview, *entries) if _has_overview(document) else entries
     return (
         Entry(anchor="opfoelgning", title=how_it_went(document)),
         *chapter_entries(report.before),
         *entries,
         *chapter_entries(report.after),
     )
+
+
+def _without_inner(part: Part) -> Part:
+    return replace(part, entry=replace(part.entry, children=())) if part.theme else part
 
 
 def _has_overview(document: PlanDocument) -> bool:
@@ -92,6 +111,11 @@ def _has_overview(document: PlanDocument) -> bool:
         return False
     dropped = document.dropped_themes or document.dropped_goals
     return bool(dropped) or any(True for _pair in document.all_goals())
+
+
+def _decisions(document: PlanDocument, stamp: Stamp) -> tuple[Decision, ...]:
+    """What has been adopted is an edition's text; a draft's is another."""
+    return tuple(one for one in document.decisions if not stamp.draft or one.outcome != "adopted")
 
 
 def _outcome(decision: Decision) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from documents.outline import Entry, Part, parts
 from documents.plan_changes import Changes
 from documents.printing.breaks import kept_together
+from documents.printing.end_notes import with_end_notes
 from documents.printing.html import marks_of
 from documents.printing.pointers import spelled_out
 from documents.printing.style import bookmarks, colours
@@ -43,12 +44,38 @@ class Version:
         return name % names
 
 
-def html_of_theme(document: PlanDocument, theme: Theme, stamp: Stamp) -> str:
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a follow-up says of a plan's goals: `verdicts` on what the plan calls them. `is_attached`: the file
+    holds the follow-up's text, not the plan's."""
+
+    verdicts: PlanDocument
+    report: Version
+    is_attached: bool = False
+
+
+def html_of_theme(document: PlanDocument, theme: Theme, stamp: Stamp, results: Results | None = None) -> str:
     part = next(part for part in parts(document) if part.theme == theme)
     title = f"{document.theme_label} {theme.printed_number}: {theme.title}"
     return _alone(
-        _html("print/rendition_theme.html", document, stamp, title, (part.entry,), {"part": part}), document
+        _html(
+            "print/rendition_theme.html",
+            document,
+            stamp,
+            title,
+            (part.entry,),
+            {"part": part, **_of_results(results)},
+        ),
+        document,
     )
+
+
+def _of_results(results: Results | None) -> dict[str, Any]:
+    """The checksum is that of the text in the file."""
+    if results is None:
+        return {"results": None, "verdicts": None}
+    checksum = {"checksum": marks_of(results.report.stamp)["checksum"]} if results.is_attached else {}
+    return {"results": results, "verdicts": results.verdicts, **checksum}
 
 
 def html_of_goals(document: PlanDocument, stamp: Stamp, density: Density) -> str:
@@ -113,7 +140,8 @@ def _html(
         "document": document,
         "stamp": stamp,
         "title": title,
+        "results": None,
         "rules": mark_safe(colours(document.municipality.accent) + bookmarks(entries)),
         **marks_of(stamp),
     }
-    return kept_together(render_to_string(template, {**frame, **context}))
+    return kept_together(with_end_notes(render_to_string(template, {**frame, **context})))

@@ -248,7 +248,7 @@ def _counts(
         if (number := verdicts.count(verdict)) or verdict in always
     ]
     if silent := found.count(None):
-        counts.append(Count("open", _("not reported"), silent))
+        counts.append(Count(wording.NOT_REPORTED, _("not reported"), silent))
     return counts
 
 

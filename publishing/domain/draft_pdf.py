@@ -1,7 +1,5 @@
 """A draft as a PDF, marked as one on every page."""
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -9,7 +7,6 @@ from documents.printing import Pdf, RenderError, html_of, print_html
 from documents.printing.size_limits import too_deep
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
-from goals.models import FollowUp
 from plans.progress import ProgressCallback
 from publishing.checksum import sha256
 from publishing.models import Subject
@@ -29,7 +26,7 @@ def draft_pdf(
     stamp = Stamp(
         number="",
         published_on=timezone.localdate(),
-        address=_public_address(subject, document),
+        address="",
         sha256=sha256(document_json),
         draft=True,
     )
@@ -40,15 +37,6 @@ def draft_pdf(
             raise RenderError(too_deep()) from error
         owner = plan_of(subject).municipality_id
         return print_html(html, document_json, owner=owner, judged=judged, on_progress=on_progress)
-
-
-def _public_address(subject: Subject, document: PlanDocument) -> str:
-    """The address that the text will have when it is published: a print may be passed on, the link may
-    not."""
-    place: list[object] = [document.municipality.slug, document.ref]
-    if isinstance(subject, FollowUp):
-        return settings.SITE_URL + reverse("publishing:report", args=[*place, subject.slug])
-    return settings.SITE_URL + reverse("publishing:plan", args=place)
 
 
 def marked(html: str) -> str:

@@ -21,11 +21,13 @@ from documents.printing.html import html_of
 from documents.printing.renditions import (
     DENSITIES,
     MEETING_PAGES,
+    Results,
     Version,
     html_of_changes,
     html_of_goals,
     html_of_theme,
 )
+from documents.same_goals import reported_beside
 from documents.stamp import Stamp
 from plans.progress import ProgressCallback
 from publishing.domain import jobs, proof
@@ -35,6 +37,7 @@ from publishing.domain.open_edition import edition_before
 from publishing.domain.progress import file_progress
 from publishing.domain.public_changes import announce
 from publishing.domain.publish import stamp_of
+from publishing.domain.published_editions import published_editions
 from publishing.enums import JobKind, JobState, PublicChange, RenditionKind
 from publishing.models import Edition, Job, Rendition
 from publishing.models.edition import edition_storage
@@ -44,7 +47,8 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class RenditionSpec:
-    """`subject` is a theme's address; `against` the edition to compare with."""
+    """`subject` is a theme's address; `against` the edition to compare with, or, of a theme, the other of plan and
+    follow-up."""
 
     kind: RenditionKind
     subject: str = ""
@@ -65,10 +69,12 @@ class Outcome:
 
 
 def wanted(edition: Edition) -> Iterator[RenditionSpec]:
-    """What there should be of an edition. Nobody compares reports word by word."""
+    """What there should be of an edition. Nobody compares reports word by word. A plan's themes have the results
+    that are known when they are made; a newer follow-up has themes of its own, and the old ones are kept."""
     document, is_plan = edition.document, not edition.follow_up_id
-    if is_plan:
-        yield from (RenditionSpec(RenditionKind.THEME, theme.slug) for theme in document.themes)
+    other = _beside(edition)
+    themes = document.themes if is_plan else other.document.themes if other else ()
+    yield from (RenditionSpec(RenditionKind.THEME, theme.slug, against=other) for theme in themes)
     if any(True for _pair in document.all_goals()):
         yield RenditionSpec(RenditionKind.GOALS)
     if is_plan and (plan := _plan_before(edition)):
@@ -175,16 +181,42 @@ def _render(edition: Edition, one: RenditionSpec, printed: proof.Head) -> Pdf:
         return print_for_press(html_of(document, stamp, attached=False), owner=owner)
     if one.kind == RenditionKind.GOALS:
         return _for_the_meeting(edition, stamp)
+    if one.kind == RenditionKind.THEME:
+        return _theme(edition, one, printed)
     if one.against:
         before = Version(one.against.document, stamp_of(one.against, printed))
         after = Version(document, replace(stamp, address=settings.SITE_URL + there.rendition(one.kind)))
         html = html_of_changes(before, after, changes_between(one.against, edition, permanent=True))
         return print_html(html, edition.document_json, owner=owner)
-    theme = document.theme(one.subject)
-    if theme is None:
+    raise ValueError(one.kind)
+
+
+def _theme(edition: Edition, one: RenditionSpec, printed: proof.Head) -> Pdf:
+    """A theme of a plan, with what the follow-up says of it, where there is one."""
+    plan, report = (one.against, edition) if edition.follow_up_id else (edition, one.against)
+    theme = plan.document.theme(one.subject) if plan else None
+    if plan is None or theme is None:
         raise RenderError(_("The edition has no theme “%(theme)s”.") % {"theme": one.subject})
-    stamp = replace(stamp, address=settings.SITE_URL + there.theme(theme.slug))
-    return print_html(html_of_theme(document, theme, stamp), edition.document_json, owner=owner)
+    address = settings.SITE_URL + Addresses(plan, permanent=True).theme(theme.slug)
+    results = None
+    if report:
+        results = Results(
+            reported_beside(plan.document, report.document),
+            Version(report.document, stamp_of(report, printed)),
+            is_attached=report == edition,
+        )
+    html = html_of_theme(plan.document, theme, replace(stamp_of(plan, printed), address=address), results)
+    return print_html(html, edition.document_json, owner=edition.plan.municipality_id)
+
+
+def _beside(edition: Edition) -> Edition | None:
+    """The follow-up in force on a plan, or the plan in force that a follow-up is on, where it can be read."""
+    if edition.is_proposal:
+        return None
+    published = published_editions(edition.municipality_slug)
+    of_plan = published.plan_of if edition.follow_up_id else published.follow_up_of
+    found = of_plan(edition.plan_ref)
+    return Edition.objects.filter(pk=found.pk).served().first() if found else None
 
 
 def _for_the_meeting(edition: Edition, stamp: Stamp) -> Pdf:

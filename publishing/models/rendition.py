@@ -14,7 +14,7 @@ COMPARING = (RenditionKind.SINCE_PLAN, RenditionKind.SINCE_EDITION)
 
 class RenditionQuerySet(AppendOnlyQuerySet):
     def served(self) -> "RenditionQuerySet":
-        """A comparison holds the text of both editions: it goes when either is withdrawn."""
+        """What is made of two editions holds the text of both: it goes when either is withdrawn."""
         return self.filter(against__withdrawal=None)
 
     def of(self, kind: str, subject: str = "") -> "RenditionQuerySet":
@@ -34,6 +34,9 @@ class Rendition(AppendOnlyModel):
     against = models.ForeignKey(
         Edition,
         verbose_name=_("compared with"),
+        help_text=_(
+            "Of one theme: the follow-up whose results it shows, or the plan that the results are of."
+        ),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -58,10 +61,13 @@ class Rendition(AppendOnlyModel):
                 condition=Q(against=None),
                 name="variant_is_made_once",
             ),
-            models.UniqueConstraint(fields=["edition", "kind", "against"], name="comparison_is_made_once"),
+            models.UniqueConstraint(
+                fields=["edition", "kind", "subject", "against"], name="comparison_is_made_once"
+            ),
             models.CheckConstraint(condition=Q(kind__in=RenditionKind.values), name="variant_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(kind__in=COMPARING, against__isnull=False)
+                | Q(kind=RenditionKind.THEME)
                 | ~Q(kind__in=COMPARING) & Q(against__isnull=True),
                 name="variant_is_compared_where_it_compares",
             ),

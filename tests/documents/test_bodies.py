@@ -93,13 +93,27 @@ def shown(document: tree.PlanDocument, report: tree.PlanDocument | None, level: 
     """All parts one after the other, each below a title, as in print."""
     parts = [f"<h{level - 1}>Planen</h{level - 1}>"] if level > 1 else []
     for section in document.sections:
-        context = {"document": document, "section": section, "report": report, "level": level, "links": None}
+        context = {
+            "document": document,
+            "section": section,
+            "report": report,
+            "level": level,
+            "links": None,
+            "overview_links": None,
+        }
         body = render_to_string("document/section.html", context)
         parts.append(
             f'<section id="afsnit-{section.slug}"><h{level}>{section.title}</h{level}>{body}</section>'
         )
     for theme in document.themes:
-        context = {"document": document, "theme": theme, "report": report, "level": level, "links": None}
+        context = {
+            "document": document,
+            "theme": theme,
+            "report": report,
+            "level": level,
+            "links": None,
+            "overview_links": None,
+        }
         body = render_to_string("document/theme.html", context)
         parts.append(f'<section id="tema-{theme.slug}"><h{level}>{theme.title}</h{level}>{body}</section>')
     return read_text("".join(parts))
@@ -136,7 +150,7 @@ def test_tables_have_a_caption_and_say_which_cells_are_heads() -> None:
     page = read_text(
         render_to_string(
             "document/goal_overview.html",
-            {"document": full_document(), "report": None, "level": 1, "links": None},
+            {"document": full_document(), "report": None, "level": 1, "links": None, "measures": True},
         )
     )
     assert len(page.all("table")) == len(page.all("caption")) == 4
@@ -145,7 +159,7 @@ def test_tables_have_a_caption_and_say_which_cells_are_heads() -> None:
 
 def test_verdicts_stand_in_the_table_only_where_there_is_a_report() -> None:
     document = full_document()
-    context = {"document": document, "level": 1, "links": None}
+    context = {"document": document, "level": 1, "links": None, "measures": True}
     without = render_to_string("document/goal_overview.html", {**context, "report": None})
     with_report = render_to_string("document/goal_overview.html", {**context, "report": report_of(document)})
     assert without.count('class="status') == 0
@@ -207,7 +221,8 @@ def test_follow_up_has_every_goal_with_its_verdict() -> None:
     report = report_of(full_document(), "partly")
     page = read_text(
         render_to_string(
-            "website/follow_up_body.html", {"document": report, "plan": None, "level": 1, "links": None}
+            "website/follow_up_body.html",
+            {"document": report, "plan": None, "level": 1, "links": None, "measures": True},
         )
     )
     assert len([item for item in page.all("span") if item.get("class") == "status partly"]) == 6

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -21,6 +22,7 @@ from publishing.domain.renditions import make_missing, missing, wanted
 from publishing.domain.verifying import verify
 from publishing.enums import JobKind, JobState, PublicChange
 from publishing.models import Edition, ImmutableError, Rendition
+from tests.documents.printing.reading import page_texts
 from tests.documents.printing.test_refused import SKIPPED
 from tests.factories import RenditionFactory
 from tests.publishing.edition_factory import document_of, make, make_all, publish, report_of, withdraw
@@ -62,10 +64,46 @@ def test_everything_is_made_once_and_kept(told: list[PublicChange]) -> None:
     assert told == [PublicChange.MADE]
 
 
-def test_follow_up_is_compared_with_nothing_and_has_no_renditions_of_its_themes() -> None:
+def test_follow_up_is_compared_with_nothing_and_has_no_themes_of_a_plan_that_nobody_can_read() -> None:
     publish(document_of(year=2018))
     publish(report_of(document_of()))
     assert kinds(publish(report_of(document_of(), "partly"))) == [("goals", ""), ("press", "")]
+
+
+def results_of(rendition: Rendition) -> tuple[str, ...]:
+    text = "".join(page_texts(Path(rendition.pdf.path)))
+    return tuple(word for word in ("Ikke opfyldt", "Delvist opfyldt", "Opfyldt") if word in text)
+
+
+def test_themes_have_the_results_that_were_known_and_a_newer_follow_up_makes_new_ones() -> None:
+    plan = publish(document_of(themes=1))
+    editions = [plan]
+    for verdict in ("met", "not_met"):
+        make_missing_of(editions)
+        editions.append(publish(report_of(document_of(themes=1), verdict)))
+    make_missing_of(editions)
+    themes = [edition.renditions.of("theme", "tema-1").get() for edition in editions]
+    assert [results_of(theme) for theme in themes] == [(), ("Opfyldt",), ("Ikke opfyldt",)]
+    assert [theme.against for theme in themes] == [None, plan, plan]
+    corrected = publish(replace(document_of(themes=1), summary="Nyt resumé."))
+    make_missing_of([corrected])
+    assert results_of(corrected.renditions.of("theme", "tema-1").get()) == ("Ikke opfyldt",)
+    assert [found for found in verify() if found.faults] == []
+
+
+def make_missing_of(editions: list[Edition]) -> None:
+    assert [one.error for one in make_missing(editions) if one.error] == []
+
+
+def test_theme_with_results_goes_with_either() -> None:
+    first = publish(document_of(themes=1))
+    report = publish(report_of(document_of(themes=1)))
+    plan = publish(replace(document_of(themes=1), summary="Nyt resumé."))
+    made = [make(report, "theme", "tema-1", against=first), make(plan, "theme", "tema-1", against=report)]
+    assert list(Rendition.objects.served().order_by("pk")) == made
+    withdraw(report)
+    assert list(Rendition.objects.served()) == made[:1]
+    assert ("theme", "tema-1") in [(one.kind, one.subject) for one in missing(plan)]
 
 
 def test_first_edition_of_the_first_plan_is_compared_with_nothing() -> None:

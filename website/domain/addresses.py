@@ -205,7 +205,8 @@ def _current_reports(town: Town) -> Iterator[PublicAddress]:
             yield from tables(name, start, changed)
         for one in town.renditions.get(edition.pk, ()):
             name = f"publishing:follow-up-{one.kind.replace('_', '-')}-pdf"
-            yield PublicAddress(reverse(name, args=start), Kind.FILE, one.made_at)
+            args = [*start, *filter(None, [one.subject])]
+            yield PublicAddress(reverse(name, args=args), Kind.FILE, one.made_at)
 
 
 def _editions_pages(town: Town) -> Iterator[PublicAddress]:

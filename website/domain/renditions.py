@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from publishing.domain.addresses import Addresses
@@ -23,8 +23,25 @@ class RenditionLink:
 
 
 def theme_link(open_edition: OpenEdition, slug: str) -> RenditionLink | None:
-    found = open_edition.edition.renditions.served().of(RenditionKind.THEME, slug).first()
-    return _link(found, open_edition.addresses) if found else None
+    """The newest of the plan's own and the follow-up's: as the page does, it shows the results. A permanent address
+    is about its edition alone."""
+    edition, report = open_edition.edition, open_edition.report
+    own = Q(edition=edition)
+    if report and open_edition.number is None:
+        own |= Q(edition=report, against=edition)
+    found = (
+        Rendition.objects.filter(own)
+        .served()
+        .of(RenditionKind.THEME, slug)
+        .order_by("-made_at", "-pk")
+        .first()
+    )
+    if found is None:
+        return None
+    if report and found.edition_id == report.pk:
+        url = Addresses(report).rendition(found.kind, slug)
+        return RenditionLink(found, open_edition.theme(slug).title, url)
+    return _link(found, open_edition.addresses)
 
 
 def goal_links(open_edition: OpenEdition) -> list[RenditionLink]:
@@ -73,9 +90,15 @@ def _link(rendition: Rendition, there: Addresses) -> RenditionLink:
     )
 
 
+def _theme_name(rendition: Rendition, edition: Edition) -> str:
+    plan = rendition.against if edition.follow_up_id and rendition.against else edition
+    title = next(str(theme["title"]) for theme in plan.themes if theme["slug"] == rendition.subject)
+    return _("%(theme)s, with results") % {"theme": title} if rendition.against else title
+
+
 def _name(rendition: Rendition, edition: Edition) -> str:
     if rendition.kind == RenditionKind.THEME:
-        return next(str(theme["title"]) for theme in edition.themes if theme["slug"] == rendition.subject)
+        return _theme_name(rendition, edition)
     if rendition.kind == RenditionKind.PRESS:
         return _("For the print shop (PDF/X-4 with bleed and marks)")
     if rendition.kind == RenditionKind.GOALS:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from documents.charts.strip import is_interim, word
 from documents.same_goals import names_in_report
 from documents.tree import Goal, GoalRef, PlanDocument, Theme, Verdict
-from documents.wording import VERDICT_MARKS, goal_number
+from documents.wording import NOT_REPORTED, VERDICT_MARKS, goal_number
 from goals.enums import BY_VALUE
 from publishing.domain.addresses import Addresses
 from publishing.domain.open_edition import OpenEdition
@@ -118,7 +118,7 @@ def verdict_of(
 
 
 def mark_of(verdict: Verdict | None) -> str:
-    return VERDICT_MARKS[verdict] if verdict else "open"
+    return VERDICT_MARKS[verdict] if verdict else NOT_REPORTED
 
 
 def _item(document: PlanDocument, theme: Theme | None, goal: Goal, there: Addresses | None) -> menu.Item:

@@ -117,10 +117,33 @@ def test_periods_stand_below_all_or_the_outermost() -> None:
 def test_limit_is_as_long_as_its_plan_and_named_in_the_key() -> None:
     bound = Bound(Decimal("10.5"), "Mål: under 10,5\xa0%", date(2020, 1, 1), date(2020, 12, 31))
     drawn = chart(*YEARS, bounds=(bound,))
-    limit, dots = drawn.limits[0], drawn.lines[0].dots
+    limit, dots = drawn.limits[0].line, drawn.lines[0].dots
     assert float(dots[2].x[:-1]) < float(limit.x1[:-1]) < float(dots[3].x[:-1]) < float(limit.x2[:-1])
     assert drawn.key.lines[-1].texts[0].text == "Mål: under 10,5\xa0%"
     assert "Mål: under 10,5\xa0%." in drawn.description
+    assert drawn.limits[0].letter is None
+
+
+def test_several_limits_are_told_apart_by_letters_in_the_key_and_at_their_lines() -> None:
+    bounds = [
+        Bound(Decimal(value), f"Mål: under {value}\xa0%", date(year, 1, 1), date(year, 12, 31))
+        for value, year in (("10.5", 2019), ("9.5", 2020))
+    ]
+    drawn = chart(*YEARS, bounds=bounds)
+    assert [limit.letter and limit.letter.text for limit in drawn.limits] == ["A", "B"]
+    assert [line.texts[0].text for line in drawn.key.lines[-2:]] == [
+        "A: Mål: under 10.5\xa0%",
+        "B: Mål: under 9.5\xa0%",
+    ]
+
+
+def test_no_line_goes_through_the_number_at_a_point() -> None:
+    limit = Bound(Decimal("9.5"), "Mål: højst 9,5\xa0%", date(2020, 1, 1), date(2020, 12, 31))
+    region = figures(REGION, y2017="10.9", y2018="10.6", y2019="10.5", y2020="10.4")
+    drawn = chart(*own(y2017="10.3", y2018="10.1", y2019="10.4", y2020="10.0"), *region, bounds=[limit])
+    number = drawn.lines[0].texts[-1]
+    lines = [float(drawn.limits[0].line.y1), float(drawn.lines[1].dots[-1].y)]
+    assert [y for y in lines if float(number.y) - 13 <= y <= float(number.y) + 3] == []
 
 
 def test_description_tells_from_where_to_where() -> None:
@@ -160,7 +183,9 @@ def test_verdicts_of_many_years_are_shapes_alone() -> None:
     marks = tuple(
         Mark(tree.PlanRef(y), date(y, 1, 1), date(y, 12, 31), "met", "Opfyldt") for y in range(2010, 2021)
     )
-    assert {mark.texts for mark in chart(*YEARS, marks=marks).lane} == {()}
+    drawn = chart(*YEARS, marks=marks)
+    assert {mark.texts for mark in drawn.lane} == {()}
+    assert drawn.notes[-1].startswith("2010: opfyldt; 2011: opfyldt; ")
 
 
 def test_years_without_figures_are_on_the_axis_too() -> None:
@@ -176,8 +201,15 @@ def test_great_numbers_beside_the_picture_are_told_in_millions_or_billions() -> 
         drawn = development("Udgifter", "kroner", series_of([target(*own(**values))]))
         return [grid.text.text for grid in drawn.grid]
 
-    assert beside(y2019="900000", y2020="950000")[-1] == "975.000"
-    assert beside(y2019="1250000", y2020="1500000") == ["1,2 mio.", "1,3 mio.", "1,4 mio.", "1,5 mio."]
+    assert beside(y2019="900000", y2020="950000")[-1] == "1,1 mio."
+    assert beside(y2019="1250000", y2020="1500000") == [
+        "1,1 mio.",
+        "1,2 mio.",
+        "1,3 mio.",
+        "1,4 mio.",
+        "1,5 mio.",
+        "1,6 mio.",
+    ]
     assert beside(y2019="0", y2020="98234567890") == ["0", "25 mia.", "50 mia.", "75 mia.", "100 mia."]
 
 

@@ -40,7 +40,18 @@ def test_chosen_and_provisional_are_told_apart() -> None:
         (True, False),
         (False, True),
     ]
-    assert len(chart().notes) == 2
+    assert chart().notes == (
+        "De laveste tal er de bedste og står øverst.",
+        "Uudfyldte prikker er foreløbige tal.",
+        "Skalaen begynder ved 8,0\xa0%.",
+    )
+
+
+def test_the_scale_is_written_below_its_lines() -> None:
+    drawn = chart()
+    assert [text.text for text in drawn.scale] == ["8,0\xa0%", "12,0\xa0%"]
+    assert [line.x1 for line in drawn.axis] == [text.x for text in drawn.scale]
+    assert all(float(text.y) < drawn.height for text in drawn.scale)
 
 
 def test_groups_number_is_drawn_between_those_below_and_above_it() -> None:

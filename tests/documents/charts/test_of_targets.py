@@ -16,6 +16,7 @@ from tests.documents.test_outcome_bodies import read
 from tests.publishing.edition_factory import document_of
 
 PLAN = document_of(year=2020)
+STEPS: tuple[tuple[tree.Operator, str, int], ...] = (("at_least", "91", 2016), ("at_most", "95", 2017))
 
 
 def kinds(*targets: tree.Target) -> list[type]:
@@ -96,6 +97,17 @@ def test_baseline_is_named_as_what_it_is() -> None:
     assert len(set(texts)) == 2
 
 
+def test_single_figure_says_of_which_year_each_of_several_numbers_is() -> None:
+    figure = figures(OWN, y2016="87")
+    plan_targets = [
+        replace(target(*figure, operator=operator, value=value), due=date(year, 12, 31))
+        for operator, value, year in STEPS
+    ]
+    [chart] = charts_of(PLAN, plan_targets)
+    assert isinstance(chart, Single)
+    assert chart.notes == ("Mål: mindst 91\xa0% (2016)", "Mål: højst 95\xa0% (2017)")
+
+
 def bars_of(*targets: tree.Target) -> list[Bars]:
     drawn = [charts_of(PLAN, [each])[0] for each in targets]
     return [chart for chart in drawn if isinstance(chart, Bars)]
@@ -113,7 +125,7 @@ def test_several_numbers_to_reach_are_drawn_in_the_years_in_which_they_are_due()
         "Mål: mindst 91\xa0% (2017), 93\xa0% (2018)"
     ]
     assert [stamp.text for stamp in chart.stamps] == ["2015", "2016", "2017", "2018"]
-    assert float(chart.limits[0].x2[:-1]) <= float(chart.limits[1].x1[:-1])
+    assert float(chart.limits[0].line.x2[:-1]) <= float(chart.limits[1].line.x1[:-1])
 
 
 def test_line_through_several_plans_has_each_ones_comparator_and_verdict() -> None:

@@ -20,14 +20,16 @@ def test_every_value_lies_on_the_axis_between_its_first_and_last_tick(found: lis
 
 
 def test_ticks_are_round_numbers() -> None:
-    assert scale_of([D("10.0"), D("12.1")]).ticks == (D("10.0"), D("11.0"), D("12.0"), D("13.0"))
+    assert scale_of([D("10.0"), D("12.1")]).ticks == (D("9.0"), D("10.0"), D("11.0"), D("12.0"), D("13.0"))
     assert scale_of([D(1648), D(1745), D(900)]).ticks == (D(750), D(1000), D(1250), D(1500), D(1750))
 
 
 def test_small_change_does_not_look_like_a_fall() -> None:
-    """Two courses of 408 fill a twentieth of the height."""
+    """Two courses of 408 fill a fiftieth of the height, and 0.4 points of 10 a seventh."""
     scale = scale_of([D(408), D(406)])
-    assert scale.share(D(408)) - scale.share(D(406)) < D("0.06")
+    assert scale.share(D(408)) - scale.share(D(406)) <= D("0.02")
+    scale = scale_of([D("10.0"), D("10.4")])
+    assert scale.share(D("10.4")) - scale.share(D("10.0")) < D("0.15")
 
 
 def test_ticks_are_never_finer_than_the_figures() -> None:

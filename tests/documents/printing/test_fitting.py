@@ -23,13 +23,8 @@ def laid_out(paragraphs: int) -> Any:
     """A theme of so many paragraphs of five lines, and a short one after it."""
     text = "\n\n".join([PARAGRAPH * 2] * paragraphs)
     themes = (Theme(1, "Unge", "unge", actions=text), Theme(2, "Job", "job", ambition=PARAGRAPH))
-    plan = replace(EMPTY, themes=themes)
+    plan = replace(EMPTY, themes=themes, summary=PARAGRAPH * 12)  # fills the page before them
     return lay_out(html_of(plan, stamp_for(plan, "{}")))
-
-
-def first_theme(document: Any) -> list[Any]:
-    pages = pages_of_anchor(document)
-    return list(document.pages[pages["tema-unge"] - 1 : pages["tema-job"] - 1])
 
 
 def line_heights(pages: list[Any]) -> set[float]:
@@ -49,18 +44,30 @@ def filled(page: Any) -> float:
 
 @pytest.mark.parametrize(
     ("paragraphs", "pages", "height"),
-    [(8, 1, LOOSE), (9, 1, CLOSE), (10, 2, LOOSE), (18, 2, LOOSE), (20, 2, CLOSE), (21, 3, LOOSE)],
+    [(5, 4, CLOSE), (6, 4, LOOSE), (12, 5, LOOSE), (13, 5, CLOSE), (14, 5, CLOSE), (15, 5, LOOSE)],
 )
 def test_theme_is_set_closer_only_where_that_saves_its_last_page(
     paragraphs: int, pages: int, height: float
 ) -> None:
-    theme = first_theme(laid_out(paragraphs))
+    document = laid_out(paragraphs)
 
-    assert (len(theme), line_heights(theme)) == (pages, {height})
+    assert (len(document.pages), line_heights([document.pages[2]])) == (pages, {height})
+
+
+@pytest.mark.parametrize(("paragraphs", "follows"), [(8, True), (10, True), (11, False), (12, False)])
+def test_theme_begins_a_page_unless_much_of_the_one_before_would_be_empty(
+    paragraphs: int, follows: bool
+) -> None:
+    """Without it the page before is full to 58, 74, 80 and 92 per cent."""
+    document = laid_out(paragraphs)
+    page = document.pages[pages_of_anchor(document)["tema-job"] - 1]
+    first = next(box for box in boxes(page) if box.element_tag == "article")
+
+    assert (first.element.get("id") == "tema-unge") == follows
 
 
 def test_what_comes_after_is_set_as_designed_and_found_by_its_page() -> None:
-    document = laid_out(20)
+    document = laid_out(14)
     numbers = [
         int(box.text)
         for box in boxes(document.pages[1])
@@ -68,25 +75,23 @@ def test_what_comes_after_is_set_as_designed_and_found_by_its_page() -> None:
     ]
     pages = pages_of_anchor(document)
 
-    assert line_heights([document.pages[pages["tema-job"] - 1]]) == {24.0}
-    assert numbers == [pages[anchor] for anchor in ("afsnit-indledning", "tema-unge", "tema-unge-goer")] + [
-        pages[anchor] for anchor in ("tema-job", "tema-job-vil")
-    ]
+    assert line_heights([document.pages[pages["tema-job"] - 1]]) == {LOOSE}
+    assert numbers == [pages[anchor] for anchor in ("afsnit-indledning", "tema-unge", "tema-job")]
 
 
 def test_theme_that_does_not_become_shorter_is_set_as_designed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fitting, "GAIN", 1)
-    document = laid_out(11)
+    document = laid_out(7)
     pages = pages_of_anchor(document)
 
-    assert (len(first_theme(document)), line_heights(first_theme(document))) == (2, {LOOSE})
+    assert line_heights(document.pages[2:]) == {LOOSE}
     assert document.make_bookmark_tree()[2][1][0] == pages["tema-job"] - 1
 
 
 def test_long_run_is_not_laid_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fitting, "LONGEST", 2)
 
-    assert len(first_theme(laid_out(20))) == 3
+    assert line_heights(laid_out(14).pages[2:]) == {LOOSE}
 
 
 @pytest.mark.parametrize("name", real_plans.NAMES)

@@ -9,9 +9,10 @@ from django.utils import translation
 
 from documents import tree
 from documents.markdown import plain
-from documents.outline import outline
+from documents.outline import Entry, outline
 from documents.printing.html import contents_of, html_of, parts_of
 from documents.stamp import Stamp
+from tests import real_plans
 from tests.documents.leveled_plans import SIGNPOSTS
 from tests.documents.printing.conftest import Printed, stamp_for
 from tests.documents.printing.plans import EMPTY, HARD, HARD_REPORT, LONG_TITLE
@@ -69,8 +70,34 @@ def test_every_text_of_the_tree_is_printed(each: Printed) -> None:
     assert missing == []
 
 
-def test_contents_of_a_plan_is_its_outline() -> None:
-    assert contents_of(HARD) == outline(HARD)
+def test_contents_of_a_plan_is_its_outline_without_what_every_theme_consists_of() -> None:
+    overview, *entries = contents_of(HARD)
+    themes = {f"tema-{theme.slug}" for theme in HARD.themes}
+
+    assert (overview.anchor, overview.title) == ("maalene-i-overblik", "Målene i overblik")
+    assert entries == [
+        replace(entry, children=()) if entry.anchor in themes else entry for entry in outline(HARD)
+    ]
+
+
+@pytest.mark.parametrize("name", real_plans.NAMES)
+def test_contents_repeat_no_words(name: str) -> None:
+    def below(entries: tuple[Entry, ...]) -> Iterator[str]:
+        for entry in entries:
+            yield entry.title
+            yield from below(entry.children)
+
+    titles = list(below(contents_of(real_plans.filed(name))))
+
+    assert [title for title in set(titles) if titles.count(title) > 1] == []
+
+
+def test_numbers_of_the_overview_lead_to_their_goals(each: Printed) -> None:
+    places = {element.get("id") for element in each.root.iter() if element.get("id")}
+    numbers = [link.get("href") for link in each.root.findall(".//th[@class='no']/a")]
+
+    assert len(numbers) == sum(1 for _pair in each.document.all_goals())
+    assert {number.removeprefix("#") for number in numbers} <= places
 
 
 @pytest.mark.parametrize(("label", "wide"), [("10.1", False), ("Fokus 10.11b", True)])
@@ -100,7 +127,7 @@ def test_parts_of_a_follow_up_are_those_with_goals() -> None:
 
 def cover(document: tree.PlanDocument, stamp: Stamp | None = None) -> str:
     made = html_of(document, stamp or stamp_for(document, "{}"))
-    facts = made[made.index('<header class="cover"') : made.index("</header>")]
+    facts = made[made.index('<header class="cover') : made.index("</header>")]
     return html.unescape(" ".join(re.sub(r"<svg.*?</svg>|<[^>]+>", " ", facts, flags=re.DOTALL).split()))
 
 
@@ -108,16 +135,15 @@ def test_cover_of_an_adopted_plan() -> None:
     assert cover(replace(HARD, title="Plan")) == (
         "Æblerød-Østerås Kommune Plan 1. januar 2022 – 31. december 2025 "
         "Vedtaget Byrådet, 14. december 2021 Udgave 2, udgivet 12. december 2018 "
-        "På nettet planer.eksempel.dk/aebleroed/2022/udgave/2 "
-        "Kontrolsum 44136fa3 55b3678a 1146ad16 f7e8649e 94fb4fc2 1fe77e83 10c060f6 1caaff8a"
+        "På nettet planer.eksempel.dk/aebleroed/2022/udgave/2"
     )
 
 
 def test_cover_of_a_plan_that_nobody_is_known_to_have_adopted() -> None:
     assert cover(EMPTY) == (
         "Æblerød-Østerås Kommune Plan 1. januar – 31. december 2019 "
-        "Udgave 2, udgivet 12. december 2018 På nettet planer.eksempel.dk/aebleroed/2019/udgave/2 "
-        "Kontrolsum 44136fa3 55b3678a 1146ad16 f7e8649e 94fb4fc2 1fe77e83 10c060f6 1caaff8a"
+        "Beslutning ikke oplyst "
+        "Udgave 2, udgivet 12. december 2018 På nettet planer.eksempel.dk/aebleroed/2019/udgave/2"
     )
 
 
@@ -154,14 +180,21 @@ def test_imprint_of_a_plan_of_which_little_is_known() -> None:
 
 
 def test_draft_says_so_on_cover_and_imprint_and_has_nothing_to_check() -> None:
-    document = replace(HARD, title="Plan", attachments=(), decisions=())
+    document = replace(HARD, title="Plan", attachments=(), decisions=HARD.decisions[1:])
     draft = replace(stamp_for(document, "{}"), draft=True)
 
     assert imprint(document, draft) == (
         "Om denne udgave Udgave UDKAST – ikke vedtaget "
+        "Anbefalet Beskæftigelsesudvalget, 3. november 2021 "
         "Kontakt 12 34 56 78 · plan@eksempel.dk · https://eksempel.dk/"
     )
-    assert "Udgave udkast af 12. december 2018 På nettet" in cover(document, draft)
+    assert cover(document, draft) == (
+        "Æblerød-Østerås Kommune UDKAST – ikke vedtaget Plan 1. januar 2022 – 31. december 2025 "
+        "Udgave udkast af 12. december 2018"
+    )
+    made = html_of(document, draft)
+    assert ('class="qr"' in made, draft.address in made) == (False, False)
+    assert 'class="qr"' in html_of(document, stamp_for(document, "{}"))
 
 
 @pytest.mark.parametrize(

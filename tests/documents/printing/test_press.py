@@ -20,7 +20,7 @@ from documents import tree
 from documents.printing import html_of, print_for_press
 from documents.printing.press import BLACK, BLEED, MILLIMETRE, PROFILE, inks
 from tests.documents.printing.conftest import stamp_for
-from tests.documents.printing.plans import EMPTY, HARD_REPORT, goals
+from tests.documents.printing.plans import EMPTY, goals
 
 COLOURED = {"rg", "RG", "g", "G", "sc", "SC", "scn", "SCN", "cs", "CS"}
 SET_MARKS = [("CS", "/Marks"), ("SCN", "1")]
@@ -137,7 +137,7 @@ def test_pictures_are_inks_of_300_dots_an_inch_at_most(pdf: pikepdf.Pdf) -> None
     seen = [item for item in pictures if item.ColorSpace == "/DeviceCMYK"]
     assert {str(item.ColorSpace) for item in pictures} == {"/DeviceCMYK", "/DeviceGray"}
     assert len(seen) == 2
-    assert max(int(item.Width) for item in seen) == pytest.approx(156 / 25.4 * 300, abs=2)
+    assert max(int(item.Width) for item in seen) == pytest.approx(130 / 25.4 * 300, abs=2)
 
 
 def dots_an_inch(page: Any) -> list[tuple[float, float]]:
@@ -212,10 +212,9 @@ def test_marks_stand_at_the_corners_outside_the_bleed(file: Path) -> None:
     assert max(dark) < edge - BLEED
 
 
-def test_gradients_of_verdicts_are_inks(tmp_path: Path, danish: None) -> None:
-    """The half-filled mark of a goal that is partly met."""
-    report = replace(HARD_REPORT, themes=(), summary="", municipality=EMPTY.municipality)
-    content = print_for_press(html_of(report, stamp_for(report, "{}"))).content
+def test_gradients_are_inks(tmp_path: Path, danish: None) -> None:
+    shaded = "<style>.contents{background:linear-gradient(90deg,#7a4f00 50%,#fff 50%)}</style></head>"
+    content = print_for_press(html_of(EMPTY, stamp_for(EMPTY, "{}")).replace("</head>", shaded)).content
     with pikepdf.open(BytesIO(content)) as pdf:
         spaces = {
             str(item.ColorSpace)

@@ -27,7 +27,7 @@ from tests.documents.printing.reading import (
 
 MARKER = re.compile(r"(?:•|–|\d+\.)\s*")
 
-PAGE = re.compile(r"\s*\(side \d+\)")
+PAGE = re.compile(r"\s*(?:\(side \d+\)|· s\. \d+)")
 
 RIGHT_TO_LEFT = re.compile(r"[\u0590-\u06ff\ufe70-\ufeff]")
 """Painted from right to left: the order is the reader's to turn."""
@@ -55,7 +55,6 @@ def left_out(root: Any) -> set[Any]:
         ".//summary",
         f".//{tagging.SVG}",
         ".//table[@class='figures']/caption",
-        ".//figure[@class='chart chart-strip']/details",
         ".//figure[@class='chart chart-bars']//table",
     )
     hidden = [element for path in paths for element in root.findall(path)]
@@ -151,13 +150,14 @@ def test_contents_list_is_marked_as_one(printed: dict[str, Printed]) -> None:
     entries = [text for text in texts(printed["herning-2018"].file) if "TOC" in text.path]
 
     assert [(text.path[-1], text.text) for text in entries][:4] == [
+        ("Link", "Målene i overblik"),
+        ("Link", "2"),
         ("Link", "1"),
         ("Link", "Unge under 25 år skal være i uddannelse eller arbejde"),
-        ("Link", "3"),
-        ("Link", "Det vil vi i 2018"),
     ]
     assert entries[0].path[-4:] == ("TOC", "TOCI", "Reference", "Link")
-    assert entries[3].path[-6:] == ("TOC", "TOCI", "TOC", "TOCI", "Reference", "Link")
+    within = [text for text in texts(printed["hedensted-2017"].file) if text.path.count("TOC") == 2]
+    assert within[0].path[-6:] == ("TOC", "TOCI", "TOC", "TOCI", "Reference", "Link")
 
 
 def test_header_cells_say_what_they_head(each: Printed) -> None:
@@ -296,7 +296,9 @@ def test_note_stands_once_on_each_page_that_points_to_it(each: Printed) -> None:
         for part in ("call", "marker")
     )
 
-    assert shown == list(dict.fromkeys(called))
+    assert [note[1:] for note in shown] == [note[1:] for note in dict.fromkeys(called)]
+    late = [place[0] - page[0] for place, page in zip(shown, dict.fromkeys(called), strict=True)]
+    assert set(late) <= {0, 1}  # on the next page where there is no room
 
 
 def test_one_page_points_twice_to_one_address(printed: dict[str, Printed]) -> None:
@@ -309,6 +311,12 @@ def test_one_page_points_twice_to_one_address(printed: dict[str, Printed]) -> No
 def test_link_into_the_plan_names_the_page(printed: dict[str, Printed]) -> None:
     pages = pages_of_anchor(printed["hard"].laid_out)
     said = {text.text.strip() for text in texts(printed["hard"].file) if PAGE.fullmatch(text.text)}
+    goals = {text for text in said if text.startswith("·")}
+    said -= goals
+
+    assert {
+        f"· s. {pages[anchor]}" for anchor in ("maal-1", "mange-maal-maal-1", "mange-maal-maal-40")
+    } <= goals
 
     assert said == {
         f"(side {pages[anchor]})" for anchor in ("tema-mange-maal", "tema-uden-maal", "afsnit-dybere")

@@ -149,10 +149,10 @@ def test_verdict_counts_show_what_is_missing() -> None:
         report, follow_up=replace(report.follow_up, assessments=report.follow_up.assessments[:3])
     )
     counts = [(count.mark, count.number) for count in bodies.verdict_counts(report)]
-    assert counts == [("met", 0), ("partly", 3), ("not", 0), ("open", 1)]
+    assert counts == [("met", 0), ("partly", 3), ("not", 0), ("silent", 1)]
     assert [(count.mark, count.number) for count in bodies.theme_verdicts(report, report.themes[1])] == [
         ("partly", 1),
-        ("open", 1),
+        ("silent", 1),
     ]
 
 

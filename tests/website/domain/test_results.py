@@ -30,7 +30,7 @@ def test_summary_names_each_goal_once_the_missed_first_and_what_they_were_held_a
     assert (summary.met, summary.total, summary.is_interim, summary.judged_without) == (1, 3, False, True)
     assert [(each.mark, [goal.title for goal in each.goals]) for each in summary.results] == [
         ("not", ["1.2"]),
-        ("open", ["1.3"]),
+        ("silent", ["1.3"]),
         ("met", ["1.1"]),
     ]
     assert summary.results[0].goals[0].url == "#tema-1-maal-2"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-TOWN, YEAR = "morsoe", 2039
+TOWN, YEAR = "frederiksberg", 2039
 CHANGING = f"/{TOWN}/{YEAR}/"
 WITHDRAWN, PUBLISHED = "withdrawn.txt", "published.txt"
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
@@ -79,6 +80,8 @@ def test_reading_while_others_publish_and_withdraw(environment: dict[str, str], 
     with running(*server, "--timeout", "120", environment=environment):
         while not answers(port):
             time.sleep(0.2)
+        with urlopen(f"http://127.0.0.1:{port}/{site.TOWN}/") as town:
+            assert town.status == 200
         with running(*publisher, environment=environment) as publishing:
             told = read_all(port, (*PATHS, *_pages_of_last_year()), tmp_path, SECONDS)
             assert publishing.wait(180) == 0

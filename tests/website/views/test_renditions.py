@@ -31,6 +31,7 @@ FILES = {
     "/herning/2019/udgave/1/maal.pdf": "herning-2019-udgave-1-maal.pdf",
     "/herning/2019/udgave/2/aendringer.pdf": "herning-2019-udgave-2-aendringer.pdf",
     "/herning/2019/udgave/1/trykkeri.pdf": "herning-2019-udgave-1-trykkeri.pdf",
+    "/herning/2019/opfoelgning/tema/tema-1.pdf": "herning-2019-opfoelgning-tema-tema-1.pdf",
     "/herning/2019/opfoelgning/maal.pdf": "herning-2019-opfoelgning-maal.pdf",
     "/herning/2019/opfoelgning/maalopfoelgning/udgave/1/trykkeri.pdf": "herning-2019-opfoelgning-maalopfoelgning-udgave-1-trykkeri.pdf",
 }
@@ -86,7 +87,7 @@ def test_rendition_that_is_not_made_yet_says_so_in_danish(client: Client, addres
         "/herning/2018/aendringer.pdf",
         "/herning/2018/aendringer-siden-udgaven-foer.pdf",
         "/herning/2019/udgave/1/aendringer-siden-udgaven-foer.pdf",
-        "/herning/2019/opfoelgning/tema/tema-1.pdf",
+        "/herning/2019/opfoelgning/tema/findes-ikke.pdf",
         "/herning/2017/maal.pdf",
         "/herning/2019/udgave/7/maal.pdf",
     ],
