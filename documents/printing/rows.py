@@ -31,9 +31,10 @@ def tell_length(page: Any) -> None:
     for table, is_indented in list(_tables(page, False)):
         rows = list(table.iter("tr"))
         columns = max((len(row) for row in rows), default=0)
-        if columns >= TURNED:
+        is_turned = columns >= TURNED and around[table].get("class") == "table"  # of a text; no table of values
+        if is_turned:
             _turn_what_leads_to(table, around)
-        line = (ON_A_LINE if columns < TURNED else ON_A_TURNED_LINE) - INDENTED * is_indented
+        line = (ON_A_TURNED_LINE if is_turned else ON_A_LINE) - INDENTED * is_indented
         for row in rows:
             _tell_of_row(row)
             for cell in row:

@@ -102,6 +102,8 @@ Ord
 
 {LONG_TABLE}
 
+Fordelt på målgrupper:
+
 {WIDE_TABLE}
 
 {TALL_TABLE}
