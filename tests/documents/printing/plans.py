@@ -102,6 +102,8 @@ Ord
 
 {LONG_TABLE}
 
+Målgrupperne i tal:
+
 {WIDE_TABLE}
 
 {TALL_TABLE}
