@@ -118,12 +118,12 @@ class _Going:
             if closed:
                 run = self._closer(run, before)
             while not ended and self._lets_the_next_follow(run[-1]):
+                yield from run[:-1]
                 before = self.before_last
                 self._go_back(before)
-                more, ended = self._run()
-                if _is_lost(more) and not closed:
-                    more, closed = self._closer(more, before), True
-                run = [*run[:-1], *more]
+                run, ended = self._run()
+                if _is_lost(run) and not closed:
+                    run, closed = self._closer(run, before), True
             yield from run
 
     def _lets_the_next_follow(self, page: Any) -> bool:

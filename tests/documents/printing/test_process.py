@@ -65,7 +65,7 @@ def test_text_that_takes_too_long_is_stopped_and_the_next_one_works(settings: An
     assert "PDF'en blev ikke færdig i tide." in fault_of(with_actions(LONG))
     assert time.monotonic() - started < 10
     settings.PDF_SECONDS = 60
-    assert printed_pdf(EMPTY).pages == 3
+    assert printed_pdf(EMPTY).pages == 2
 
 
 def test_text_that_takes_too_much_memory_is_stopped_with_its_place(settings: Any) -> None:
@@ -84,7 +84,7 @@ def test_process_that_breaks_down_is_an_error_and_the_next_one_works() -> None:
 
     with pytest.raises(RenderError, match="stoppede uventet"):
         printed_pdf(with_actions(PARAGRAPH * 500), on_progress=kill)
-    assert printed_pdf(EMPTY).pages == 3
+    assert printed_pdf(EMPTY).pages == 2
 
 
 def test_process_ends_when_the_server_that_asked_is_killed() -> None:
@@ -190,7 +190,7 @@ def test_table_of_too_many_cells_is_refused_with_its_place() -> None:
     ids=["lists", "quotations", "links"],
 )
 def test_text_nested_a_thousand_deep_is_printed_flat(text: str) -> None:
-    assert printed_pdf(with_actions(text)).pages > 3
+    assert printed_pdf(with_actions(text)).pages >= 2
 
 
 def test_emphasis_nested_a_thousand_deep_is_refused_with_its_place() -> None:
