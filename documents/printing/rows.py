@@ -31,7 +31,9 @@ def tell_length(page: Any) -> None:
     for table, is_indented in list(_tables(page, False)):
         rows = list(table.iter("tr"))
         columns = max((len(row) for row in rows), default=0)
-        is_turned = columns >= TURNED and around[table].get("class") == "table"  # of a text; no table of values
+        is_turned = (
+            columns >= TURNED and around[table].get("class") == "table"
+        )  # of a text; no table of values
         if is_turned:
             _turn_what_leads_to(table, around)
         line = (ON_A_TURNED_LINE if is_turned else ON_A_LINE) - INDENTED * is_indented
