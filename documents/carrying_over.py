@@ -66,7 +66,8 @@ class _Carrying:
 
     def result(self) -> CarriedOver:
         old, new = self.old, self.new
-        themes = self._themes()
+        groups = self._groups()
+        themes = self._themes({group.slug for group in groups})
         document = replace(
             new,
             series=old.series,
@@ -81,7 +82,7 @@ class _Carrying:
             decisions=self._decisions(),
             attachments=new.attachments or old.attachments,
             national_goals=self._national_goals(),
-            theme_groups=tuple(self._group(group) for group in new.theme_groups),
+            theme_groups=groups,
             themes=themes,
             goals=self._goals(old.goals, new.goals, ""),
             strategies=self._strategies(old.strategies, new.strategies, ""),
@@ -168,29 +169,39 @@ class _Carrying:
             adoption=section.adoption or old.adoption,
         )
 
+    def _groups(self) -> tuple[tree.ThemeGroup, ...]:
+        made = [self._group(group) for group in self.new.theme_groups]
+        stays = [
+            group
+            for group in self._lost(self.old.theme_groups)
+            if self._kept("group", group.slug, group, group.title)
+        ]
+        return _unique((*made, *stays))
+
     def _group(self, group: tree.ThemeGroup) -> tree.ThemeGroup:
         old: tree.ThemeGroup | None = self.matches.old(group)
         return replace(group, predecessor=old.predecessor, slug=old.slug) if old else group
 
-    def _themes(self) -> tuple[tree.Theme, ...]:
+    def _themes(self, groups: Collection[str]) -> tuple[tree.Theme, ...]:
+        """`groups`: the slugs of those that there are, to one of which a theme that stays can belong still."""
         slugs = {group.slug: old.slug for group in self.new.theme_groups if (old := self.matches.old(group))}
         made = [
             replace(self._theme(theme), group=slugs.get(theme.group, theme.group))
             for theme in self.new.themes
         ]
         stays = [
-            self._still_there(theme)
+            self._still_there(theme, groups)
             for theme in self._lost(self.old.themes)
             if self._kept("theme", theme.slug, theme, theme.title)
         ]
         numbered = [replace(theme, number=len(made) + place) for place, theme in enumerate(stays, start=1)]
         return _unique((*made, *numbered))
 
-    def _still_there(self, theme: tree.Theme) -> tree.Theme:
+    def _still_there(self, theme: tree.Theme, groups: Collection[str]) -> tree.Theme:
         """One that stays, without what of it goes on elsewhere."""
         return replace(
             theme,
-            group="",
+            group=theme.group if theme.group in groups else "",
             goals=tuple(self._lost(theme.goals)),
             strategies=tuple(map(self._still, self._lost(theme.strategies))),
             initiatives=tuple(self._lost(theme.initiatives)),

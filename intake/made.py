@@ -2,48 +2,17 @@
 piece that is not left out has its words in the tree; one that cannot be where it is, such as a goal in a goal, goes
 to the nearest part above that can hold it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 
 from documents import tree
+from intake.piece_texts import LONGEST_TITLE, Texts, plain_line, title_of, told_by
+from intake.piece_tree import Node, tree_of
 from intake.readers import danish
 from intake.readers.goals import goal_of
 from intake.readers.slugs import Slugs
 from intake.recognised import HEADED, Piece, Recognised, Role
-from plans.standard import standardise
-
-CAN_HOLD: dict[Role, frozenset[Role]] = {
-    "section": frozenset(("section", "annex", "theme", "theme_group")),
-    "annex": frozenset(),
-    "theme_group": frozenset(),
-    "theme": frozenset(("theme_group",)),
-    "goal": frozenset(("theme",)),
-    "strategy": frozenset(("theme", "strategy")),
-    "initiative": frozenset(("theme", "strategy")),
-    "national_goal": frozenset(),
-    "decision": frozenset(),
-    "assessment": frozenset(("goal",)),
-    "title": frozenset(),
-    "summary": frozenset(),
-    "status": frozenset(("theme", "goal", "strategy", "national_goal", "section", "annex")),
-    "challenge": frozenset(("theme", "goal", "strategy", "national_goal", "section", "annex")),
-    **dict.fromkeys(
-        ("will", "does"), frozenset(("theme", "section", "annex", "theme_group", "strategy", "initiative"))
-    ),
-    "text": HEADED,
-}
-HEADING_LEVEL = 3
-LONGEST_TITLE = 200
-
-
-@dataclass(slots=True)
-class _Node:
-    piece: Piece
-    children: list["_Node"] = field(default_factory=list)
-    above: "_Node | None" = None
-
-    def of(self, *roles: Role) -> list["_Node"]:
-        return [child for child in self.children if child.piece.role in roles]
 
 
 def document_of(
@@ -72,8 +41,12 @@ class _Maker:
         for offer in recognised.offers:
             if offer.accepted:
                 self.offers.setdefault(offer.piece, []).append(offer.target)
-        self.notes = {p.number: p for p in recognised.pieces if p.form == "footnote" and p.role != "left_out"}
-        self.roots, self.all = _tree([_with_body(piece) for piece in recognised.pieces])
+        self.texts = Texts(recognised.pieces)
+        self.inside: dict[int, set[Role]] = defaultdict(set)
+        for piece in recognised.pieces:
+            self.inside[piece.parent].add(piece.role)
+        self.chapters = {piece.id for piece in recognised.pieces if piece.role in ("section", "annex")}
+        self.roots, self.all = tree_of([_with_body(piece) for piece in recognised.pieces])
         self.group_slug: dict[int, str] = {}
 
     def document(self) -> tree.PlanDocument:
@@ -84,7 +57,7 @@ class _Maker:
         sections = self._sections()
         word = self.recognised.theme_word.capitalize() or danish.THEME
         group = self.recognised.group_word.capitalize() or danish.MAIN_THEME
-        title = _plain_line(titles[0]) if titles else danish.PLAN_TITLE.format(year=self.year)
+        title = plain_line(titles[0]) if titles else danish.PLAN_TITLE.format(year=self.year)
         document = tree.PlanDocument(
             municipality=self.municipality,
             title=title[:LONGEST_TITLE],
@@ -92,7 +65,9 @@ class _Maker:
             last_year=self.last_year,
             kind="strategy" if self.recognised.kind == "strategy" else "plan",
             series=self.series,
-            summary=self._text([node for node in self.roots if node.piece.role == "summary"], _more(titles)),
+            summary=self.texts.text(
+                [node for node in self.roots if node.piece.role == "summary"], _more(titles)
+            ),
             theme_label=word,
             theme_label_plural=plural(word),
             goal_label=self.recognised.goal_word or danish.GOAL.capitalize(),
@@ -115,9 +90,9 @@ class _Maker:
             if node.piece.role == "theme_group":
                 slug = self.group_slugs.take(node.piece.text, f"gruppe-{len(groups) + 1}")
                 self.group_slug[node.piece.id] = slug
-                body = self._body(node)
+                body = self.texts.body(node)
                 groups.append(
-                    tree.ThemeGroup(_plain_line(node.piece.text), slug, node.piece.number[:20], body)
+                    tree.ThemeGroup(plain_line(node.piece.text), slug, node.piece.number[:20], body)
                 )
         return tuple(groups)
 
@@ -125,21 +100,21 @@ class _Maker:
         nodes = [node for node in self.all if node.piece.role == "theme"]
         return tuple(self._theme(node, number) for number, node in enumerate(nodes, start=1))
 
-    def _theme(self, node: _Node, number: int) -> tree.Theme:
+    def _theme(self, node: Node, number: int) -> tree.Theme:
         piece = node.piece
         label = "" if piece.number in ("", str(number)) else piece.number[:12]
         does = node.of("does")
         texts = [child for child in node.children if child.piece.role in ("will", "text", "section")]
         group = node.above.piece.id if node.above else 0
-        title, rest = _title(piece)
+        title, rest = title_of(piece)
         return tree.Theme(
             number=number,
             title=title,
             slug=self.slugs.take(title, f"tema-{number}"),
-            ambition=self._text(texts, "\n\n".join(filter(None, [rest, piece.body]))),
-            actions=self._text(does),
-            status=self._text(node.of("status")),
-            challenge=self._text(node.of("challenge")),
+            ambition=self.texts.text(texts, "\n\n".join(filter(None, [rest, piece.body]))),
+            actions=self.texts.text(does),
+            status=self.texts.text(node.of("status")),
+            challenge=self.texts.text(node.of("challenge")),
             goals=self._goals(node.of("goal")),
             strategies=self._strategies(node.of("strategy")),
             initiatives=tuple(map(self._initiative, node.of("initiative"))),
@@ -148,37 +123,37 @@ class _Maker:
             label=label,
         )
 
-    def _goals(self, nodes: Sequence[_Node]) -> tuple[tree.Goal, ...]:
+    def _goals(self, nodes: Sequence[Node]) -> tuple[tree.Goal, ...]:
         goals = []
         told: tuple[Role, ...] = ("text",) if self.recognised.kind == "review" else ("text", "assessment")
         for number, node in enumerate(nodes, start=1):
             piece = node.piece
-            made = goal_of(number, self._with_note(piece.text))
+            made = goal_of(number, self.texts.with_note(piece.text))
             targets = tuple(self.offers.get(piece.id, ()))
             goals.append(
                 replace(
                     made,
-                    note=self._text(node.of(*told), piece.body),
+                    note=self.texts.text(node.of(*told), piece.body),
                     quality="quantified" if targets else made.quality,
                     targets=targets,
-                    status=self._text(node.of("status")),
-                    challenge=self._text(node.of("challenge")),
+                    status=self.texts.text(node.of("status")),
+                    challenge=self.texts.text(node.of("challenge")),
                     answers=tuple(tree.NationalGoalRef(self.year, answered) for answered in piece.answers),
                 )
             )
         return tuple(goals)
 
-    def _strategies(self, nodes: Sequence[_Node], *, deepest: bool = False) -> tuple[tree.Strategy, ...]:
+    def _strategies(self, nodes: Sequence[Node], *, deepest: bool = False) -> tuple[tree.Strategy, ...]:
         made = []
         for node in nodes:
-            title, rest = _title(node.piece)
+            title, rest = title_of(node.piece)
             below = node.of("strategy")
             made.append(
                 tree.Strategy(
                     title=title,
-                    body=self._body(node, rest),
-                    status=self._text(node.of("status")),
-                    challenge=self._text(node.of("challenge")),
+                    body=self.texts.body(node, rest),
+                    status=self.texts.text(node.of("status")),
+                    challenge=self.texts.text(node.of("challenge")),
                     initiatives=tuple(map(self._initiative, node.of("initiative"))),
                     children=() if deepest else self._strategies(below, deepest=True),
                 )
@@ -193,9 +168,9 @@ class _Maker:
             [node for node in self.roots if node.piece.role in ("strategy", "initiative")]
         )
 
-    def _initiative(self, node: _Node) -> tree.Initiative:
-        title, rest = _title(node.piece)
-        return tree.Initiative(title=title, body=self._body(node, rest))
+    def _initiative(self, node: Node) -> tree.Initiative:
+        title, rest = title_of(node.piece)
+        return tree.Initiative(title=title, body=self.texts.body(node, rest))
 
     def _national_goals(self) -> tuple[tree.NationalGoal, ...]:
         made: list[tree.NationalGoal] = []
@@ -206,8 +181,8 @@ class _Maker:
                 number = int(printed) if printed.isdecimal() and int(printed) not in taken else len(made) + 1
                 while number in taken:
                     number += 1
-                title, rest = _title(node.piece)
-                made.append(tree.NationalGoal(self.year, number, title, self._body(node, rest)))
+                title, rest = title_of(node.piece)
+                made.append(tree.NationalGoal(self.year, number, title, self.texts.body(node, rest)))
         return tuple(made)
 
     def _decisions(self) -> tuple[tree.Decision, ...]:
@@ -224,16 +199,18 @@ class _Maker:
     # Sections ----------------------------------------------------------------------------------------------
     def _sections(self) -> tuple[tree.Section, ...]:
         made: list[tree.Section] = []
-        loose: list[_Node] = []
+        loose: list[Node] = []
         for node in self.roots:
             if node.piece.role in ("section", "annex"):
                 made.append(self._section(node))
             elif node.piece.role in ("text", "will", "does", "status", "challenge", "assessment") or (
-                node.piece.role == "decision" and self._told(node.piece) and not self._section_of(node.piece)
+                node.piece.role == "decision"
+                and told_by(node.piece)
+                and node.piece.parent not in self.chapters
             ):
                 loose.append(node)
         if loose:
-            body = self._text(loose)
+            body = self.texts.text(loose)
             slug = self.section_slugs.take(danish.INTRODUCTION, "afsnit")
             made.insert(0, tree.Section(danish.INTRODUCTION, slug, "introduction", body=body))
         return self._with_generated(made)
@@ -265,24 +242,24 @@ class _Maker:
             slug = self.section_slugs.take(title, kind)
             made.insert(len(made) - len(after), tree.Section(title, slug, kind))
 
-    def _section(self, node: _Node) -> tree.Section:
+    def _section(self, node: Node) -> tree.Section:
         piece = node.piece
-        title, rest = _title(piece)
+        title, rest = title_of(piece)
         kind = "annex" if piece.role == "annex" else piece.section_kind
         return tree.Section(
             title=title,
             slug=self.section_slugs.take(f"{piece.number} {title}".strip(), "afsnit"),
             kind=self._kind(node, kind),
             label=piece.number[:20],
-            body=self._body(node, rest),
+            body=self.texts.body(node, rest),
             children=tuple(self._section(child) for child in node.of("section")),
         )
 
-    def _kind(self, node: _Node, kind: tree.SectionKind) -> tree.SectionKind:
+    def _kind(self, node: Node, kind: tree.SectionKind) -> tree.SectionKind:
         """Where pieces of the plan itself stood, the section shows them."""
         if kind not in ("text", "chapter"):
             return kind
-        inside = [piece for piece in self.recognised.pieces if piece.parent == node.piece.id]
+        inside = self.inside[node.piece.id]
         roles: tuple[tuple[Role, tree.SectionKind], ...] = (
             ("theme", "themes"),
             ("theme_group", "themes"),
@@ -291,89 +268,7 @@ class _Maker:
             ("initiative", "strategies"),
             ("national_goal", "national_goals"),
         )
-        return next((shown for role, shown in roles if any(piece.role == role for piece in inside)), kind)
-
-    def _section_of(self, piece: Piece) -> bool:
-        return any(
-            other.id == piece.parent and other.role in ("section", "annex")
-            for other in self.recognised.pieces
-        )
-
-    @staticmethod
-    def _told(piece: Piece) -> str:
-        return piece.body or ("" if piece.decisions else piece.text)
-
-    # Texts -------------------------------------------------------------------------------------------------
-    def _body(self, node: _Node, before: str = "") -> str:
-        """The words below it."""
-        texts = node.of("text", "will", "does")
-        if node.piece.role == "theme_group":
-            texts = node.of("text", "will", "does", "section")
-        if node.piece.role in ("section", "annex", "initiative", "national_goal"):
-            texts = node.of("text", "will", "does", "status", "challenge", "assessment")
-        nodes = self._with_decisions(node, texts)
-        return self._text(nodes, "\n\n".join(filter(None, [before, node.piece.body])))
-
-    def _with_decisions(self, node: _Node, texts: Sequence[_Node]) -> list[_Node]:
-        """With what decisions below it say that the decision itself does not hold."""
-        told = (
-            _Node(replace(piece, text=self._told(piece), form="paragraph"))
-            for piece in self.recognised.pieces
-            if piece.role == "decision" and piece.parent == node.piece.id and self._told(piece)
-        )
-        return sorted([*texts, *told], key=lambda one: one.piece.id)
-
-    def _text(self, nodes: Iterable[_Node], before: str = "") -> str:
-        parts: list[tuple[str, str]] = [("paragraph", before)] if before else []
-        notes: list[Piece] = []
-        part = ""
-        for node in nodes:
-            piece = node.piece
-            if piece.form == "footnote" and piece.number in self.notes:
-                notes.append(piece)
-                continue
-            if (
-                piece.role in ("status", "challenge")
-                and piece.role != part
-                and node.above
-                and (node.above.piece.role in ("national_goal", "section", "annex", "initiative"))
-            ):
-                part = piece.role
-                parts.append(("heading", f"### {'Status' if part == 'status' else 'Udfordringer'}"))
-            parts += self._parts_of(node)
-        texts: list[str] = []
-        for index, (form, text) in enumerate(parts):
-            together = index and form == parts[index - 1][0] and form in ("bullet", "numbered")
-            texts.append(("" if not index else "\n" if together else "\n\n") + text)
-        body = "".join(texts)
-        told = [note for note in notes if f"[^{note.number}]" in body]
-        loose = [note.text for note in notes if note not in told]
-        body = "\n\n".join([body, *loose, *(f"[^{note.number}]: {note.text}" for note in told)])
-        return standardise(body.strip())
-
-    def _parts_of(self, node: _Node) -> list[tuple[str, str]]:
-        piece = node.piece
-        if piece.role in HEADED:  # a heading within a theme, with what is below it
-            texts = node.of("text", "will", "does", "section", "status", "challenge")
-            own = [part for child in self._with_decisions(node, texts) for part in self._parts_of(child)]
-            title = _plain_line(f"{piece.number} {piece.text}")
-            body = [("paragraph", piece.body)] if piece.body else []
-            return [("heading", f"{'#' * HEADING_LEVEL} {title}"), *body, *own]
-        if piece.form == "heading":
-            return [("heading", f"{'#' * HEADING_LEVEL} {_plain_line(piece.text)}")]
-        if piece.form in ("bullet", "numbered"):
-            pad = "    " * (piece.depth - 1)
-            number = piece.number if piece.number.isdecimal() else "1"
-            sign = "-" if piece.form == "bullet" else f"{number}."
-            return [(piece.form, f"{pad}{sign} {piece.text}")]
-        return [(piece.form, self._told(piece) if piece.role == "decision" else piece.text)]
-
-    def _with_note(self, text: str) -> str:
-        """A text of one line holds no note: the note's words follow in brackets."""
-        for number, note in self.notes.items():
-            if f"[^{number}]" in text:
-                text = text.replace(f"[^{number}]", f" ({note.text.rstrip('.')})")
-        return text
+        return next((shown for role, shown in roles if role in inside), kind)
 
     # A report on results -----------------------------------------------------------------------------------
     def _as_report(
@@ -388,7 +283,9 @@ class _Maker:
             told = node.of("assessment")
             verdict = next((child.piece.verdict for child in told if child.piece.verdict), None)
             if told:
-                assessments.append(tree.Assessment(ref, verdict or "cannot_be_assessed", self._text(told)))
+                assessments.append(
+                    tree.Assessment(ref, verdict or "cannot_be_assessed", self.texts.text(told))
+                )
         follow_up = tree.FollowUp(
             title=document.title,
             kind="review",
@@ -411,60 +308,6 @@ def _as_chapter(section: tree.Section) -> tree.Section:
     return tree.Section(section.title, section.slug, label=section.label, body=section.body)
 
 
-def _tree(pieces: Sequence[Piece]) -> tuple[list[_Node], list[_Node]]:
-    """The pieces below each other, each where it can be; those that are left out are in none."""
-    by_id = {piece.id: piece for piece in pieces}
-    nodes = {piece.id: _Node(piece) for piece in pieces if piece.role != "left_out"}
-    roots: list[_Node] = []
-    for piece in pieces:
-        if piece.role == "left_out":
-            continue
-        node = nodes[piece.id]
-        above = _holder(piece, by_id)
-        if above is None:
-            roots.append(node)
-        else:
-            node.above = nodes[above.id]
-            node.above.children.append(node)
-    return roots, [nodes[piece.id] for piece in pieces if piece.id in nodes]
-
-
-def _holder(piece: Piece, by_id: dict[int, Piece]) -> Piece | None:
-    """The nearest above that can hold it; a piece that is above itself belongs to the plan."""
-    seen = {piece.id}
-    above = by_id.get(piece.parent)
-    while above is not None and above.id not in seen:
-        if above.role in CAN_HOLD[piece.role]:
-            return above if not _is_above(piece, above, by_id) else None
-        seen.add(above.id)
-        above = by_id.get(above.parent)
-    return None
-
-
-def _is_above(piece: Piece, below: Piece, by_id: dict[int, Piece]) -> bool:
-    seen: set[int] = set()
-    current: Piece | None = below
-    while current is not None and current.id not in seen:
-        if current.id == piece.id:
-            return True
-        seen.add(current.id)
-        current = by_id.get(current.parent)
-    return False
-
-
-def _title(piece: Piece) -> tuple[str, str]:
-    """A title has no line ends and is no longer than a title can be; the words that it loses go on in the text."""
-    text = _plain_line(piece.text)
-    if len(text) <= LONGEST_TITLE:
-        return text, ""
-    cut = text.rfind(" ", 0, LONGEST_TITLE - 2)
-    return f"{text[:cut] if cut > 0 else text[: LONGEST_TITLE - 2]} …", piece.text
-
-
-def _plain_line(text: str) -> str:
-    return " ".join(text.replace("\\", "").replace("**", "").split())
-
-
 def _with_body(piece: Piece) -> Piece:
     """Words without a title, where somebody has made them of a piece that has one, are one text."""
     if piece.body and piece.role not in (*HEADED, "decision"):
@@ -474,7 +317,7 @@ def _with_body(piece: Piece) -> Piece:
 
 def _more(titles: Sequence[str]) -> str:
     """What a title cannot hold, and further titles that somebody has made: they are told below the first."""
-    first = [title for title in titles[:1] if len(_plain_line(title)) > LONGEST_TITLE]
+    first = [title for title in titles[:1] if len(plain_line(title)) > LONGEST_TITLE]
     return "\n\n".join([*first, *titles[1:]])
 
 

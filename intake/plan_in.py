@@ -1,5 +1,5 @@
 """A file of any format → the plan that it is, with where each part went. The command and the desk call the same
-functions: `outline_of`, `recognise`, `made.document_of`."""
+functions: `read_limited`, which reads and recognises, and `made.document_of`."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,20 +10,14 @@ from django.utils.translation import gettext as _
 from documents import tree
 from intake import made, telling
 from intake.formats.errors import UnreadableError
-from intake.formats.worker import read_limited
+from intake.formats.worker import ReadFile, read_limited
 from intake.outline import Outline
 from intake.readers.parse_result import ParseResult, ReadError, quoted
 from intake.readers.plan import read_plan
-from intake.readers.source_lines import read_text
-from intake.recognise.reading import recognise
+from intake.readers.source_lines import content_of, read_text
 from intake.recognised import Recognised
 
 TEXT_ENDINGS = (".txt", ".md", ".markdown")
-
-
-def outline_of(content: bytes, name: str) -> Outline:
-    """Of somebody's file, read in a limited process. Raises `UnreadableError`."""
-    return read_limited(content, name)
 
 
 def read_plan_file(path: Path, municipality: tree.Municipality, year: int) -> ParseResult:
@@ -49,13 +43,12 @@ def read_review_file(
     return result_of(found, outline, municipality, year, series)
 
 
-def recognised_file(path: Path) -> tuple[Outline, Recognised]:
+def recognised_file(path: Path) -> ReadFile:
     """Raises `ReadError`."""
     try:
-        outline = outline_of(_content(path), path.name)
+        return read_limited(content_of(path), path.name)
     except UnreadableError as error:
         raise ReadError(str(error)) from error
-    return outline, recognise(outline)
 
 
 def result_of(
@@ -70,9 +63,11 @@ def result_of(
     return ParseResult(document, tuple(telling.placements_of(found, outline)), questions)
 
 
-def with_answers_known(result: ParseResult, known: Iterable[tree.NationalGoal]) -> ParseResult:
-    """Without answers to national goals that neither the portal nor the plan has the words of; these are asked for."""
-    document = result.document
+def with_answers_known(
+    document: tree.PlanDocument, known: Iterable[tree.NationalGoal]
+) -> tuple[tree.PlanDocument, tuple[str, ...]]:
+    """Without answers to national goals that neither the portal nor the plan has the words of, and what asks for
+    these."""
     there = {(goal.year, goal.number) for goal in (*known, *document.national_goals)}
     missing: set[int] = set()
 
@@ -86,24 +81,11 @@ def with_answers_known(result: ParseResult, known: Iterable[tree.NationalGoal]) 
     themes = tuple(replace(t, answers=kept(t.answers), goals=goals(t.goals)) for t in document.themes)
     document = replace(document, themes=themes, goals=goals(document.goals))
     if not missing:
-        return replace(result, document=document)
+        return document, ()
     text = _(
         "The plan answers national goals %(numbers)s of %(year)d, which the portal does not have. Add them."
     )
-    asked = text % {"numbers": ", ".join(map(str, sorted(missing))), "year": document.year}
-    return replace(result, document=document, questions=(*result.questions, asked))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise ReadError(_("The file %(path)s does not exist.") % {"path": path}) from error
-    except IsADirectoryError as error:
-        raise ReadError(_("%(path)s is a folder. Name a file.") % {"path": path}) from error
-    except OSError as error:
-        message = _("The file %(path)s cannot be read. May you read it? (%(error)s)")
-        raise ReadError(message % {"path": path, "error": error.strerror}) from error
+    return document, (text % {"numbers": ", ".join(map(str, sorted(missing))), "year": document.year},)
 
 
 def _check(found: Recognised, municipality: tree.Municipality, year: int) -> None:

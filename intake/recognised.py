@@ -74,7 +74,7 @@ HEADED: frozenset[Role] = frozenset(
 class Piece:
     """`text` is the title of what has one, else the words; `body` is what follows a title in the same block.
     `number` is its number as printed. `parent` is 0 for what belongs to the plan itself. `rows` names the rows of
-    a table's block that the piece is from, the first below the headings being 1. `answers` are the numbers of
+    a table's block that the piece is from, the first below the headings being 1 and these 0. `answers` are the numbers of
     national goals that it names."""
 
     id: int
@@ -133,8 +133,6 @@ class Recognised:
     goal_word: str = ""
     offers: tuple[OfferedTarget, ...] = ()
     questions: tuple[Question, ...] = ()
-    comparison: tuple[str, ...] = ()
-    """Municipalities that a result review compares with."""
 
     def piece(self, wanted: int) -> Piece:
         return next(piece for piece in self.pieces if piece.id == wanted)
@@ -189,7 +187,10 @@ def outline_from_json(text: str) -> Outline:
 
 def _structured(text: str, kind: type) -> Any:
     try:
-        return _converter().structure(json.loads(text), kind)
+        found = json.loads(text)
+        if kind is Recognised and isinstance(found, dict):
+            found.pop("comparison", None)  # work that was saved before this became a question
+        return _converter().structure(found, kind)
     except BaseValidationError as error:
         raise UnreadableWorkError("; ".join(transform_error(error))) from error
     except (ValueError, RecursionError) as error:

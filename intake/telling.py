@@ -7,29 +7,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from intake.outline import Block, Outline
-from intake.readers.parse_result import Placement, named
-from intake.recognised import Piece, Reason, Recognised, Role
+from intake.readers.parse_result import Placement
+from intake.recognised import Piece, Reason, Recognised
+from intake.roles import Paths
 
-ROLES: dict[Role, str | Promise] = {
-    "title": _("title"),
-    "summary": _("short description"),
-    "section": _("section"),
-    "annex": _("annex"),
-    "theme_group": _("level above the themes"),
-    "theme": _("theme"),
-    "goal": _("goal"),
-    "strategy": _("strategy"),
-    "initiative": _("initiative"),
-    "national_goal": _("national goal"),
-    "decision": _("decision"),
-    "assessment": _("verdict on a goal"),
-    "will": _("what the municipality wants"),
-    "does": _("what the municipality does"),
-    "status": _("status"),
-    "challenge": _("challenge"),
-    "text": _("text"),
-    "left_out": _("left out"),
-}
 REASONS: dict[Reason, str | Promise] = {
     "banner": _("the page's head or foot"),
     "page_number": _("page number: made by the portal"),
@@ -45,20 +26,10 @@ REASONS: dict[Reason, str | Promise] = {
 }
 
 
-def place_of(piece: Piece, recognised: Recognised) -> str:
-    """ "Theme: Unge › goal 1.1", or why it is left out."""
-    if piece.role == "left_out":
-        return str(format_lazy("{out}: {why}", out=ROLES["left_out"], why=REASONS[piece.reason]))
-    role = f"{ROLES[piece.role]} {piece.number}".strip()
-    above = next((other for other in recognised.pieces if other.id == piece.parent), None)
-    if above is None or above.role == "left_out":
-        return role
-    return f"{ROLES[above.role]} {named(above.text)} › {role}"
-
-
 def placements_of(recognised: Recognised, outline: Outline) -> Iterator[Placement]:
     """In the file's order. A block that is in no piece has an empty place: there is none, unless a person's change
     has lost it."""
+    paths = Paths(recognised)
     by_block: dict[int, list[Piece]] = {}
     for piece in recognised.pieces:
         for number in piece.blocks:
@@ -66,9 +37,15 @@ def placements_of(recognised: Recognised, outline: Outline) -> Iterator[Placemen
     for block in outline.blocks:
         pieces = by_block.get(block.number, [])
         for piece in pieces:
-            yield Placement(_line(block), piece.text, place_of(piece, recognised))
+            yield Placement(_line(block), piece.text, _place_of(piece, paths))
         if not pieces:
             yield Placement(_line(block), block.text, "")
+
+
+def _place_of(piece: Piece, paths: Paths) -> str:
+    if piece.role == "left_out":
+        return str(format_lazy("{out}: {why}", out=REASONS[""], why=REASONS[piece.reason]))
+    return paths.of(piece)
 
 
 def _line(block: Block) -> int:

@@ -24,7 +24,7 @@ from goals.domain.importing.rows import Cell, Line, UnreadableFileError
 from goals.domain.importing.wording import composed, key, without_mark
 from goals.models import AnnualGoal, Target
 from intake.domain.listing import NewPart, add_parts
-from intake.recognise.theme_reading import title_and_body
+from intake.recognise.sentences import title_and_body
 from plans.domain.lock import begin_edit
 from plans.models import Plan
 from themes.models import TargetGroup

@@ -9,14 +9,11 @@ import django
 
 django.setup()
 
-from documents.printing import validity, weasy  # noqa: E402 (settings come first)
+from documents.printing import weasy  # noqa: E402 (settings come first)
 from documents.printing.errors import RenderError  # noqa: E402
 
 WARM_UP = """<!doctype html><html lang="da"><title>x</title><link rel="stylesheet" href="/static/css/print.css">
 <body><h1>En <em>lang</em> overskrift</h1><p><strong>Beskæftigelsesplan</strong></p><table><tr><td>1</table>"""
-
-# Not used here: it would start threads, which a process that is forked would wait for and not have.
-validity.load()
 
 with suppress(RenderError):
     weasy.write(weasy.lay_out(WARM_UP), "{}")

@@ -5,14 +5,14 @@ Rows are kept whole, and none stands alone below a head. Of long rows that would
 leave a page half empty. A word is not parted, unless it would push the table off the paper. CSS knows no length
 of text, so that rows and cells say it themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from documents.headings import HEADINGS
 
 ON_A_LINE = 80
 """Characters of all cells of a row together, with columns as wide as their texts ask for."""
-ON_A_TURNED_LINE = 140
+ON_A_TURNED_LINE = 165
 TURNED = 8
 """Columns from which the page is turned, as `static/css/print.css` has it."""
 INDENTED = 20
@@ -31,17 +31,29 @@ def tell_length(page: Any) -> None:
     for table, is_indented in list(_tables(page, False)):
         rows = list(table.iter("tr"))
         columns = max((len(row) for row in rows), default=0)
-        is_turned = (
-            columns >= TURNED and around[table].get("class") == "table"
-        )  # of a text; no table of values
+        is_turned = columns >= TURNED and not table.get("class")  # the portal's own tables have one
         if is_turned:
             _turn_what_leads_to(table, around)
         line = (ON_A_TURNED_LINE if is_turned else ON_A_LINE) - INDENTED * is_indented
+        longest = [
+            _longest_word(row[column] for row in rows if column < len(row)) for column in range(columns)
+        ]
+        widest = _widest(longest, line)
         for row in rows:
             _tell_of_row(row)
             for cell in row:
-                if _longest_word(cell) > line / columns - BETWEEN:
+                if _longest_word([cell]) > widest:
                     _add_class(cell, "parted")
+
+
+def _widest(longest: list[int], line: float) -> float:
+    """The longest word that is kept whole: columns with short words leave room to the others."""
+    for done, word in enumerate(sorted(longest)):
+        share = line / (len(longest) - done) - BETWEEN
+        if word > share:
+            return share
+        line -= word + BETWEEN
+    return max(longest, default=0)
 
 
 def _turn_what_leads_to(table: Any, around: dict[Any, Any]) -> None:
@@ -76,8 +88,9 @@ def _tell_of_row(row: Any) -> None:
         _add_class(row, "longer")
 
 
-def _longest_word(cell: Any) -> int:
-    return max(map(len, "".join(cell.itertext()).split()), default=0)
+def _longest_word(cells: Iterable[Any]) -> int:
+    words = (word for cell in cells for word in "".join(cell.itertext()).split())
+    return max(map(len, words), default=0)
 
 
 def _add_class(element: Any, name: str) -> None:

@@ -2,18 +2,14 @@
 taken for afterwards. A piece keeps its words whatever it becomes."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from intake.made import CAN_HOLD
-from intake.recognise.reading import with_decisions
-from intake.recognise.review import verdict_of
-from intake.recognised import CERTAIN, HEADED, Piece, Recognised, Role
+from intake.piece_tree import CAN_HOLD
+from intake.recognised import Piece, Recognised
 
-OPENS: frozenset[Role] = frozenset(("section", "annex", "theme_group", "theme"))
-"""What follows one of these belongs to it, until the next of them."""
 WORDS = re.compile(r"\S+")
 SENTENCE = re.compile(r"(?<=[.!?:;])\s+(?=\S)")
 MOST_WORDS = 60
@@ -24,78 +20,6 @@ class CannotChangeError(Exception):
 
     def __init__(self, message: str = "") -> None:
         super().__init__(message or _("That cannot be done here. Nothing has been changed."))
-
-
-def as_role(recognised: Recognised, ids: Collection[int], role: Role) -> Recognised:
-    """The pieces are taken for something else by a person, who is sure."""
-    for wanted in ids:
-        recognised = _as_role(recognised, wanted, role)
-    return recognised
-
-
-def _as_role(recognised: Recognised, wanted: int, role: Role) -> Recognised:
-    piece = recognised.piece(wanted)
-    changed = replace(piece, role=role, sure=CERTAIN, reason="by_hand" if role == "left_out" else "")
-    if piece.role == "decision" and role != "decision" and piece.body == piece.text:
-        changed = replace(
-            changed, body="", decisions=()
-        )  # what the decision left for its section is its text
-    if role == "assessment":
-        changed = replace(changed, verdict=piece.verdict or verdict_of(piece.text))
-    if changed.role == piece.role:
-        return recognised.with_pieces([changed])
-    recognised = recognised.with_pieces([changed])
-    if piece.role in HEADED and role not in HEADED:
-        recognised = _given_away(recognised, changed)
-    changed = replace(changed, parent=_parent_for(recognised, changed))
-    recognised = recognised.with_pieces([changed])
-    if role == "decision":
-        return with_decisions(recognised)
-    return _taking_what_follows(recognised, changed) if role in OPENS else recognised
-
-
-def _given_away(recognised: Recognised, piece: Piece) -> Recognised:
-    """What belonged to it belongs to the one before it that opens, else to what it belonged to itself."""
-    before = [other for other in _before(recognised, piece) if other.role in OPENS]
-    siblings = [other for other in before if other.parent == piece.parent]
-    heir = siblings[-1].id if siblings else piece.parent
-    inside = [replace(other, parent=heir) for other in recognised.pieces if other.parent == piece.id]
-    return recognised.with_pieces([*inside, replace(piece, parent=heir)])
-
-
-def _parent_for(recognised: Recognised, piece: Piece) -> int:
-    """The nearest part above that can hold it; for what cannot be where it is, the last before it that can."""
-    by_id = {other.id: other for other in recognised.pieces}
-    above = by_id.get(piece.parent)
-    while above is not None and piece.role != "left_out" and above.role not in CAN_HOLD[piece.role]:
-        above = by_id.get(above.parent)
-    if above is None and piece.role in (
-        "goal",
-        "strategy",
-        "initiative",
-        "will",
-        "does",
-        "status",
-        "challenge",
-    ):
-        before = [other for other in _before(recognised, piece) if other.role in OPENS]
-        if before and before[-1].role in CAN_HOLD[piece.role]:
-            return before[-1].id
-    return above.id if above else 0
-
-
-def _taking_what_follows(recognised: Recognised, piece: Piece) -> Recognised:
-    """Up to the next that opens: what stood below the heading before it stands below this one now."""
-    later = recognised.pieces[_place(recognised, piece.id) + 1 :]
-    by_id = {other.id: other for other in recognised.pieces}
-    taken = []
-    for other in later:
-        if other.role in OPENS:
-            break
-        above = by_id.get(other.parent)
-        if above is None or above.role in OPENS:
-            taken.append(replace(other, parent=piece.id))
-    return recognised.with_pieces(taken)
 
 
 def _before(recognised: Recognised, piece: Piece) -> tuple[Piece, ...]:

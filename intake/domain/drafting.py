@@ -28,7 +28,6 @@ from intake import made
 from intake.enums import PlacingState
 from intake.models import Placing
 from intake.plan_in import with_answers_known
-from intake.readers.parse_result import ParseResult
 from intake.recognised import Recognised
 from plans.domain.lock import begin_edit
 from plans.models import Plan
@@ -122,9 +121,8 @@ def outcome(
     """What *Gør til kladde* would do. Raises `CannotStoreError` where it can do nothing."""
     if not recognised.year:
         raise CannotStoreError(_("Say which year the plan is for."))
-    read = ParseResult(document_for(placing, recognised), (), ())
-    read = with_answers_known(read, read.document.national_goals)
-    document, warnings = read.document, read.questions
+    read = document_for(placing, recognised)
+    document, warnings = with_answers_known(read, read.national_goals)
     plan = draft_there(placing, document.year)
     if plan is None:
         return Outcome(document, warnings=warnings)

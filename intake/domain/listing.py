@@ -12,8 +12,8 @@ from documents import tree
 from documents.from_rows import document_of
 from documents.onto_rows import store_onto
 from intake.readers.goals import goal_of
+from intake.recognise.sentences import title_and_body
 from intake.recognise.targets import targets_in
-from intake.recognise.theme_reading import title_and_body
 from plans.domain.lock import begin_edit
 from plans.models import Plan
 from plans.standard import standard_line, standardise

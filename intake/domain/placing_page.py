@@ -9,32 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from documents.wording import target_sentence
-from intake.made import CAN_HOLD
 from intake.outline import Block, Outline
+from intake.piece_tree import CAN_HOLD
 from intake.recognised import Piece, Recognised, Role, Sureness, look_of
+from intake.roles import ROLES, labels_of
 from intake.telling import REASONS
 
-ROLES: Mapping[Role, tuple[Promise, str]] = {
-    "section": (_("Section"), "a"),
-    "theme_group": (_("Level above the themes"), "o"),
-    "theme": (_("Theme"), "t"),
-    "will": (_("Will"), "v"),
-    "does": (_("Does"), "g"),
-    "goal": (_("Goal"), "m"),
-    "strategy": (_("Strategy"), "s"),
-    "initiative": (_("Initiative"), "i"),
-    "text": (_("Plain text"), "p"),
-    "status": (_("Status today"), "d"),
-    "challenge": (_("Challenge"), "u"),
-    "national_goal": (_("National goal"), "n"),
-    "decision": (_("Decision"), "b"),
-    "annex": (_("Annex"), "l"),
-    "summary": (_("Short description"), "k"),
-    "title": (_("The plan's title"), "e"),
-    "assessment": (_("Verdict on the goal"), "r"),
-    "left_out": (_("Leave out"), "x"),
-}
-"""What a person can say that a piece is, and the key that says it."""
 QUICK: Mapping[Role, tuple[Role, ...]] = {
     "text": ("goal", "initiative", "section"),
     "will": ("text", "goal", "initiative"),
@@ -166,13 +146,6 @@ def page_of(recognised: Recognised, outline: Outline) -> PlacingPage:
     )
 
 
-def labels_of(recognised: Recognised) -> Mapping[Role, str]:
-    """In the document's own words for its levels."""
-    labels: dict[Role, str] = {role: str(label) for role, (label, _key) in ROLES.items()}
-    own: dict[Role, str] = {"theme": recognised.theme_word, "theme_group": recognised.group_word}
-    return labels | {role: word.capitalize() for role, word in own.items() if word}
-
-
 def _rows(recognised: Recognised, outline: Outline, labels: Mapping[Role, str]) -> list[Row]:
     looks = _looks(recognised, outline)
     depths = _depths(recognised)
@@ -277,16 +250,3 @@ COUNTED: tuple[Role, ...] = (
 def _counts(recognised: Recognised, labels: Mapping[Role, str]) -> tuple[tuple[str, int], ...]:
     found = Counter(piece.role for piece in recognised.pieces)
     return tuple((labels[role], found[role]) for role in COUNTED if found[role])
-
-
-def path_of(recognised: Recognised, piece: Piece) -> str:
-    """Where the piece is in the plan: "Tema: Unge › Mål 1.1"."""
-    labels, by_id = labels_of(recognised), {one.id: one for one in recognised.pieces}
-    steps: list[str] = []
-    at: Piece | None = piece
-    while at is not None and len(steps) < 8:
-        title = f" {at.number}" if at.number else ""
-        words = f": {at.text[:60]}" if at is not piece else ""
-        steps.insert(0, f"{labels[at.role]}{title}{words}")
-        at = by_id.get(at.parent)
-    return " › ".join(steps)

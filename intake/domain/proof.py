@@ -1,18 +1,23 @@
 """The proof: every paragraph of the file, and where it stands in the draft now."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from documents import tree
 from documents.follow_up_tree import report_on
 from documents.from_rows import document_of
 from documents.wording import goal_number
-from intake.domain.placing_page import KINDS, path_of
+from intake.domain.placing_page import KINDS
 from intake.models import Placing
 from intake.outline import Block
-from intake.recognised import Piece, Recognised
+from intake.recognised import Piece
+from intake.roles import Paths
 from intake.telling import REASONS
 from plans.models import Plan
+
+MOST_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +47,53 @@ def now_of(placing: Placing, plan: Plan) -> tree.PlanDocument:
 
 def standings(placing: Placing, document: tree.PlanDocument) -> list[Standing]:
     outline, recognised = placing.read_outline(), placing.read_recognised()
-    texts = [(name, _bare(text)) for name, text in _texts(document)]
+    texts = _Texts(document)
+    paths = Paths(recognised)
     by_block: dict[int, list[Piece]] = {}
     for piece in recognised.pieces:
         for number in piece.blocks:
             by_block.setdefault(number, []).append(piece)
     return [
-        _standing(block, by_block.get(block.number, []), recognised, texts)
+        _standing(block, by_block.get(block.number, []), paths, texts)
         for block in outline.blocks
         if block.text.strip()
     ]
 
 
-def _standing(
-    block: Block, pieces: list[Piece], recognised: Recognised, texts: list[tuple[str, str]]
-) -> Standing:
+class _Texts:
+    """The texts of the draft as one, in which a piece's words are looked for."""
+
+    def __init__(self, document: tree.PlanDocument) -> None:
+        named = [(name, _bare(text)) for name, text in _texts(document)]
+        self.names = [name for name, _text in named]
+        self.starts = list(accumulate((len(text) + 1 for _name, text in named), initial=0))[:-1]
+        self.whole = "\n".join(text for _name, text in named)
+
+    def with_words(self, words: str) -> Iterator[str]:
+        """The names of the first that have them."""
+        at = self.whole.find(words)
+        for _time in range(MOST_NAMES):
+            if at < 0:
+                return
+            place = bisect_right(self.starts, at) - 1
+            yield self.names[place]
+            following = self.starts[place + 1 : place + 2]
+            at = self.whole.find(words, following[0]) if following else -1
+
+
+def _standing(block: Block, pieces: list[Piece], paths: Paths, texts: _Texts) -> Standing:
     placed = [piece for piece in pieces if piece.role != "left_out"]
     kind = str(KINDS[block.kind])
     if not placed:
         reason = pieces[0].reason if pieces else ""
         return Standing(block, kind, (), (), str(REASONS[reason]))
     wanted = [words for piece in placed for text in _said_by(piece) if (words := _bare(text))]
-    now = [name for name, text in texts if any(words in text for words in wanted)]
+    now = (name for words in wanted for name in texts.with_words(words))
     return Standing(
         block,
         kind,
-        tuple(dict.fromkeys(path_of(recognised, piece) for piece in placed)),
-        tuple(dict.fromkeys(now))[:3],
+        tuple(dict.fromkeys(map(paths.of, placed))),
+        tuple(dict.fromkeys(now))[:MOST_NAMES],
     )
 
 

@@ -17,7 +17,6 @@ from intake.enums import PlacingState
 from intake.formats.errors import UnreadableError
 from intake.formats.worker import read_limited
 from intake.models import Placing
-from intake.recognise.reading import recognise
 from intake.recognised import to_json
 from plans.models import Municipality, Series
 from publishing.domain.jobs import in_background
@@ -55,8 +54,7 @@ def read(key: int) -> Placing | None:
         with placing.file.open("rb") as handle:
             content = handle.read()
         with translation.override("da"):
-            outline = read_limited(content, placing.file_name)
-            recognised = recognise(outline)
+            outline, recognised = read_limited(content, placing.file_name)
     except UnreadableError as error:
         placing.state, placing.refusal = PlacingState.REFUSED, str(error)
     except OSError:

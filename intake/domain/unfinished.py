@@ -11,4 +11,4 @@ def unfinished_of(person: Person) -> QuerySet[Placing]:
     done = Q(state=PlacingState.DRAFTED, plan__isnull=False)
     rows = Placing.objects.exclude(done).defer("outline", "recognised")
     found = accessible_to(rows, person, Permission.EDIT_PLAN, ["municipality"])
-    return found.select_related("municipality", "changed_by")
+    return found.select_related("municipality", "changed_by", "begun_by")

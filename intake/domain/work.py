@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from intake.domain.changing import CannotChangeError
 from intake.models import Placing, PlacingChange
 from intake.recognised import Recognised, recognised_from_json, to_json
+from plans.models import Municipality
 
 
 @transaction.atomic
@@ -29,6 +30,21 @@ def change(
     PlacingChange.objects.create(placing=locked, said=said[:200], before=_difference(before, after), by=by)
     _keep(locked, after, by)
     return True
+
+
+@transaction.atomic
+def belongs(placing: Placing, to: Municipality | None, by: User, seen: str = "") -> None:
+    """Somebody says whose the document is: another municipality's, or, with None, this one's although it names
+    another. Raises `CannotChangeError`."""
+    locked = _locked(placing, seen)
+    if to is None:
+        locked.confirmed_municipality = True
+    else:
+        locked.municipality, locked.series = to, None
+    locked.changed_by, locked.changed_at = by, timezone.now()
+    locked.save(
+        update_fields=["confirmed_municipality", "municipality", "series", "changed_by", "changed_at"]
+    )
 
 
 @transaction.atomic

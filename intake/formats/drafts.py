@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from documents.clipboard.signs import escaped, escaped_beginning
@@ -17,7 +18,10 @@ TYPED = re.compile(
 """A bullet or a number that somebody has typed before a paragraph."""
 CONTENTS = re.compile(r"indhold(?:sfortegnelse|soversigt)?\s*:?", re.IGNORECASE)
 DOT_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}$|\t(?:side )?\d{1,3}$", re.IGNORECASE)
+COUNTED = re.compile(r"[a-zæøå]\) [A-ZÆØÅ][^.:]{2,100}$")
 LONGEST_HEADING = 160
+MOST_STYLED, LEAST_BOLD = 2, 3
+"""Headings by style, and bold paragraphs, of a file in which these are the headings."""
 LARGER = 1.08
 """How much larger than the text a heading is, at least."""
 
@@ -66,15 +70,39 @@ def with_typed_marks(block: Block) -> Block:
     return replace(block, kind="item", level=1, label=label, ordered=bool(label), text=text)
 
 
-def with_headings_by_look(blocks: list[Block], *, smallest: bool = True) -> list[Block]:
-    """Headings known by size and weight, the largest being the first level. With `smallest`, those that are bold
-    alone, of the text's own size, are the lowest."""
+def with_counted_headings(blocks: list[Block]) -> list[Block]:
+    """In plain text: "a) Unge" and "b) Sygemeldte" with other text between them are headings; right below each other
+    they are a list."""
+    counted = [at for at, block in enumerate(blocks) if COUNTED.match(_as_typed(block))]
+    chosen: set[int] = set()
+    for at, then in pairwise(counted):
+        first, second = _as_typed(blocks[at])[0], _as_typed(blocks[then])[0]
+        if ord(second) == ord(first) + 1 and _told_between(blocks[at + 1 : then]):
+            chosen |= {at, then}
+    return [
+        replace(block, kind="heading", text=_as_typed(block), label="", ordered=False, level=3, sure=False)
+        if at in chosen
+        else block
+        for at, block in enumerate(blocks)
+    ]
+
+
+def _as_typed(block: Block) -> str:
+    if block.kind == "item" and block.ordered:
+        return f"{block.label}) {block.text}"
+    return block.text.replace("\\", "") if block.kind in ("paragraph", "heading") else ""
+
+
+def _told_between(blocks: Sequence[Block]) -> bool:
+    own = [block for block in blocks if block.kind not in ("furniture", "footnote")]
+    return len(own) > 1 and own[0].kind == "paragraph"
+
+
+def with_headings_by_look(blocks: list[Block]) -> list[Block]:
+    """Headings known by size and weight, the largest being the first level; those that are bold alone, of the text's
+    own size, are the lowest."""
     body = body_size(blocks)
-    looks = {
-        _look(block)
-        for block in blocks
-        if block.kind == "paragraph" and _stands_out(block, body, smallest=smallest)
-    }
+    looks = {_look(block) for block in blocks if block.kind == "paragraph" and _stands_out(block, body)}
     order = sorted(looks, reverse=True)
     return [
         replace(
@@ -84,9 +112,26 @@ def with_headings_by_look(blocks: list[Block], *, smallest: bool = True) -> list
             level=min(6, order.index(_look(block)) + 1),
             sure=False,
         )
-        if block.kind == "paragraph" and _stands_out(block, body, smallest=smallest)
+        if block.kind == "paragraph" and _stands_out(block, body)
         else block
         for block in blocks
+    ]
+
+
+def with_headings_where_none_are_styled(blocks: list[Block]) -> list[Block]:
+    """Of a file whose writer may have used styles. With a style for the title alone, paragraphs that are bold are the
+    headings below it."""
+    styled = [block.level for block in blocks if block.kind == "heading"]
+    if not styled:
+        return with_headings_by_look(blocks)
+    body = body_size(blocks)
+    bold = [b for b in blocks if b.kind == "paragraph" and b.style.bold and _stands_out(b, body)]
+    if len(styled) > MOST_STYLED or len(bold) < LEAST_BOLD:
+        return blocks
+    found = with_headings_by_look(blocks)
+    return [
+        replace(block, level=min(6, block.level + max(styled))) if block.kind != before.kind else block
+        for block, before in zip(found, blocks, strict=True)
     ]
 
 
@@ -103,13 +148,13 @@ def _look(block: Block) -> tuple[float, bool, bool]:
     return round(block.style.size * 2) / 2, block.style.bold, not block.style.italic
 
 
-def _stands_out(block: Block, body: float, *, smallest: bool) -> bool:
+def _stands_out(block: Block, body: float) -> bool:
     if len(block.text) > LONGEST_HEADING or block.text.rstrip("*_ ").endswith((".", ";", ",")):
         return False
     if block.style.size and body and block.style.size > body * LARGER:
         return True
     smaller = bool(block.style.size and body and block.style.size < body * 0.85)
-    return smallest and block.style.bold and not smaller and not block.text.rstrip("*_ ").endswith(":")
+    return block.style.bold and not smaller and not block.text.rstrip("*_ ").endswith(":")
 
 
 def without_contents(blocks: list[Block]) -> list[Block]:

@@ -91,6 +91,8 @@ def goes_on(before: str, after: str) -> bool:
     before = before.rstrip("*_ ")
     if before.endswith(("-", "\u2010")) or (re.search(r"\b\d{1,2}\.$", before) and MONTH.match(after)):
         return True
+    if re.search(rf"\b\d{{1,2}}\. {MONTH.pattern}$", before, re.IGNORECASE) and re.match(r"20\d\d\b", after):
+        return True
     return not before.endswith(SENTENCE_END) and after.lstrip('*_(“"')[:1].islower()
 
 

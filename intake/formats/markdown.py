@@ -8,7 +8,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from intake.formats import text_pages
-from intake.formats.drafts import Drafts, table_markdown
+from intake.formats.drafts import Drafts, table_markdown, with_headings_where_none_are_styled
 from intake.formats.text_lines import LAID_OUT, looks_like_heading
 from intake.outline import Outline, Place, Style
 
@@ -36,6 +36,8 @@ class _Reader:
         index = 0
         while index < len(self.tokens):
             index = self._token(index)
+        if any(block.kind == "heading" for block in self.drafts.blocks):
+            self.drafts.blocks = with_headings_where_none_are_styled(self.drafts.blocks)
         return self.drafts.outline("markdown", has_levels=True)
 
     def _token(self, index: int) -> int:

@@ -13,7 +13,7 @@ from intake.formats.drafts import (
     as_markdown,
     spaced,
     table_markdown,
-    with_headings_by_look,
+    with_headings_where_none_are_styled,
     with_typed_marks,
 )
 from intake.outline import Outline, Place, Style
@@ -39,9 +39,8 @@ class _Reader:
         self._all(self.document.body)
         for number, note in enumerate(self.notes, start=1):
             self.drafts.add("footnote", note, label=str(number))
-        styled = any(block.kind == "heading" for block in self.drafts.blocks)
         blocks = [with_typed_marks(block) for block in self.drafts.blocks]
-        self.drafts.blocks = blocks if styled else with_headings_by_look(blocks)
+        self.drafts.blocks = with_headings_where_none_are_styled(blocks)
         return self.drafts.outline("odf", has_levels=True)
 
     def _all(self, parent: Any) -> None:

@@ -10,10 +10,11 @@ from intake.outline import Outline
 
 LARGEST = 30_000_000
 """Bytes."""
-MOST_BLOCKS = 6_000
+MOST_BLOCKS = 2_000
 LARGEST_TEXT = 5_000_000
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 RICH_TEXT = b"{\\rtf"
+PASTED = b'{"pasted": '
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|.*\|$|[-*]   ?\S|\*\*\S)", re.MULTILINE)
 
@@ -45,7 +46,18 @@ def _read(content: bytes, name: str) -> Outline:
         return pdf.read(BytesIO(content))
     if content.startswith(b"PK"):
         return _of_archive(content)
+    if content.startswith(PASTED):
+        return _of_clipboard(content)
     return _of_text(content, name)
+
+
+def _of_clipboard(content: bytes) -> Outline:
+    from intake.formats import pasted  # noqa: PLC0415  # slow import
+
+    try:
+        return pasted.read(content)
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnreadableError(_("There is no text in the file.")) from error
 
 
 def _why_not(content: bytes) -> str:

@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from documents.pasted_html import html_to_markdown, without_many_tags
 from intake.formats import text_pages
-from intake.formats.drafts import Drafts, as_markdown, spaced, table_markdown, with_typed_marks
+from intake.formats.drafts import (
+    Drafts,
+    as_markdown,
+    spaced,
+    table_markdown,
+    with_counted_headings,
+    with_typed_marks,
+)
 from intake.formats.text_lines import LAID_OUT, NAME, looks_like_heading
 from intake.outline import Block, BlockKind, Outline, Place
 
@@ -42,7 +49,9 @@ def _flowing(lines: list[str]) -> Outline:
         if line.strip():
             drafts.blocks.append(_of_line(line, place, lines[number + 1 : number + 2]))
         number += 1
-    return _with_notes(drafts).outline("text", has_levels=False)
+    drafts = _with_notes(drafts)
+    drafts.blocks = with_counted_headings(drafts.blocks)
+    return drafts.outline("text", has_levels=False)
 
 
 def _with_tabs(lines: list[str]) -> list[str]:

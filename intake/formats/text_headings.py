@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from intake.formats.laid_out import joined
 from intake.formats.text_lines import (
     ITEM,
+    LETTERED,
     NAME,
+    NOT_A_HEADING,
+    WHEN_ALONE,
     WIDE,
     Line,
     are_numbered,
@@ -39,7 +42,8 @@ def _may_be_heading(group: Sequence[Line], index: int, width: int, *, goes_on: b
     text, following = group[index].text.strip(), _text_after(group, index)
     if _is_item(group, group[index].text, text):
         return False
-    if not (_leaves_room(group[index].text, following, width) or WIDE.search(text)):
+    wrapped = WIDE.search(text) or WHEN_ALONE.fullmatch(following)
+    if not (_leaves_room(group[index].text, following, width) or wrapped):
         return False
     if NAME.fullmatch(text) and SIGNATURE.match(following):
         return False
@@ -47,7 +51,8 @@ def _may_be_heading(group: Sequence[Line], index: int, width: int, *, goes_on: b
 
 
 def _is_item(group: Sequence[Line], line: str, text: str) -> bool:
-    return bool(ITEM.match(line)) and (not NUMBERED_TITLE.match(text) or are_numbered(group))
+    could_be_title = NUMBERED_TITLE.match(text) or LETTERED.match(text)
+    return bool(ITEM.match(line)) and (not could_be_title or are_numbered(group))
 
 
 def _leaves_room(line: str, following: str, width: int) -> bool:
@@ -59,14 +64,21 @@ def _leaves_room(line: str, following: str, width: int) -> bool:
 
 
 def _begins_as_heading(text: str, following: str) -> bool:
-    unfinished = bool(following) and continues_heading(text, following) and text[:1].isupper()
+    goes_on = bool(following) and continues_heading(text, following)
+    unfinished = goes_on and text[:1].isupper() and not NOT_A_HEADING.search(text)
     return looks_like_heading(text) or unfinished
 
 
 def _of_a_few_lines(group: Sequence[Line]) -> Headings:
     """One heading over all of a short group that goes on in small letters."""
     listed = ITEM.match(group[0].text)
-    few = not listed and 1 < len(group) <= 3 and looks_like_heading(joined(line.text for line in group))
+    lettered = any(LETTERED.match(line.text.strip()) for line in group)
+    few = (
+        not listed
+        and not lettered
+        and 1 < len(group) <= 3
+        and looks_like_heading(joined(line.text for line in group))
+    )
     return [list(group)] if few and group[1].text.strip()[0].islower() else []
 
 
@@ -79,4 +91,4 @@ def _is_sentence(group: Sequence[Line], index: int) -> bool:
     following = _text_after(group, index)
     if not following or continues_heading(group[index].text, following):
         return bool(following) and len(group) > index + 2 and not group[index + 2].text.strip()[:1].isupper()
-    return following[:1].islower()
+    return following[:1].islower() and not LETTERED.match(following)

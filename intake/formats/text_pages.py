@@ -7,7 +7,15 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from intake.formats import text_columns, text_tables
-from intake.formats.drafts import CONTENTS, DOT_LEADERS, Drafts, as_markdown, spaced, table_markdown
+from intake.formats.drafts import (
+    CONTENTS,
+    DOT_LEADERS,
+    Drafts,
+    as_markdown,
+    spaced,
+    table_markdown,
+    with_counted_headings,
+)
 from intake.formats.laid_out import PAGE_NUMBER, evened, goes_on, joined, repeated, with_tables_joined
 from intake.formats.text_headings import headings_at_start
 from intake.formats.text_lines import ITEM, NAME, WIDE, Line, are_numbered, indent, looks_like_heading
@@ -15,6 +23,10 @@ from intake.outline import Block, Outline, Place
 
 FOOTNOTE = re.compile(r"\s*(?P<label>\d{1,2})[.)]?\s+(?P<text>\D.*)", re.DOTALL)
 SENTENCES = (".", ":", "!", "?")
+EMPTY_BELOW_BANNER = 3
+LOOKED_AT = 40
+WIDEST = 90
+"""Characters of a line of a page; a table in small letters has more."""
 
 
 def read(text: str) -> Outline:
@@ -27,6 +39,7 @@ class _Pages:
         self.drafts = Drafts()
         self.pages = [self._stripped(page) for page in _pages(text)]
         self.two_columns = False
+        self.width = _width_of([line for page in self.pages for line in page])
         self.furniture: list[Block] = []
 
     @staticmethod
@@ -36,6 +49,8 @@ class _Pages:
     def outline(self) -> Outline:
         heads = repeated([_edge(page, first=True) for page in self.pages])
         feet = repeated([_edge(page, first=False) for page in self.pages])
+        if len(self.pages) == 1:
+            heads |= {evened(line.text) for line in _set_apart(self.pages[0])}
         for page in self.pages:
             own = self._without_furniture(page, heads, feet)
             split = text_columns.split([line.text for line in own], again=self.two_columns)
@@ -44,7 +59,9 @@ class _Pages:
                 continue
             self.two_columns = True
             for side in split:
-                self._page([replace(line, text=text) for line, text in zip(own, side, strict=True)])
+                self._page(
+                    [replace(line, text=text) for line, text in zip(own, side, strict=True)], in_columns=True
+                )
         warnings = []
         if self.two_columns:
             warnings.append(
@@ -52,7 +69,7 @@ class _Pages:
                     "The text is set in two columns. They are read one after the other; look whether that is right."
                 )
             )
-        self.drafts.blocks = with_tables_joined(_rejoined(self.drafts.blocks))
+        self.drafts.blocks = with_counted_headings(with_tables_joined(_rejoined(self.drafts.blocks)))
         return self.drafts.outline("text", has_levels=False, warnings=warnings)
 
     def _without_furniture(self, page: list[Line], heads: set[str], feet: set[str]) -> list[Line]:
@@ -60,24 +77,30 @@ class _Pages:
         full = [line for line in page if line.text.strip()]
         outer = {line.number for line in full[:2] + full[-2:]}
         own: list[Line] = []
+        taken: set[str] = set()
         for line in page:
             words, kind = line.text.strip(), ""
             indented = len(line.text) - len(line.text.lstrip()) >= 10
             if words and line.number in outer:
                 if PAGE_NUMBER.fullmatch(words) and (indented or not words.isdigit() or line is full[-1]):
                     kind = "page_number"
+                elif evened(words) in taken:
+                    kind = ""  # a title in the banner's words
                 elif (evened(words) in heads and line in full[:2]) or (
                     evened(words) in feet and line in full[-2:]
                 ):
                     kind = "banner"
+                    taken.add(evened(words))
             if kind:
                 place = Place(line.page, line.number, line.number)
                 self.drafts.blocks.append(Block(0, "furniture", spaced(words), furniture=kind, place=place))  # type: ignore[arg-type]
             own.append(replace(line, text="") if kind else line)
         return own
 
-    def _page(self, lines: list[Line]) -> None:
+    def _page(self, lines: list[Line], *, in_columns: bool = False) -> None:
         width = _usual_width(lines)
+        if not in_columns and not self.two_columns:
+            width = max(width, self.width)
         margin = min((indent(line) for line in lines if line.text.strip()), default=0)
         last_group = None
         for blanks, group in _with_rows_together(list(_groups(lines))):
@@ -108,12 +131,18 @@ class _Pages:
     def _group(self, group: list[Line], width: int, margin: int, blanks: int) -> None:
         texts = [line.text for line in group]
         place = Place(group[0].page, group[0].number, group[-1].number)
+        before = _above_contents(group)
+        if before:
+            self._group(group[:before], width, margin, blanks)
+            group = group[before:]
+            texts = [line.text for line in group]
         if self._contents(group, place):
             return
-        above = (
-            1 if len(group) > 2 and not WIDE.search(texts[0].strip()) and looks_like_heading(texts[0]) else 0
-        )
-        rows = text_tables.rows_of(texts[above:])
+        set_off = indent(group[0]) <= min(indent(line) for line in group)
+        stands_alone = set_off and not WIDE.search(texts[0].strip()) and looks_like_heading(texts[0])
+        interleaved = len(group) > 2 and indent(group[1]) > max(indent(group[0]), indent(group[2])) + 4
+        above = 1 if len(group) > 2 and stands_alone and not interleaved else 0
+        rows = text_tables.rows_of(_as_rows(group[above:]))
         if rows:
             if above:
                 self._headings(group[:1], width, blanks)
@@ -157,7 +186,7 @@ class _Pages:
         is_item = False
         for line in group:
             match = ITEM.match(line.text)
-            number = bool(match and (match["mark"] or "*")[0].isdigit())
+            number = bool(match and (match["mark"] or "*")[0].isalnum())
             opens = bool(match) and (not number or indent(line) > margin + 1 or are_numbered(group))
             signature = (
                 bool(paragraph)
@@ -184,11 +213,17 @@ class _Pages:
         match = ITEM.match(text) if is_item else None
         if match:
             mark = match["mark"] or "*"
-            label = mark.rstrip(".)") if mark[0].isdigit() else ""
+            label = mark.rstrip(".)") if mark[0].isalnum() else ""
             words = as_markdown(match["text"] or match["rest"])
             self.drafts.add("item", words, level=1, label=label, ordered=bool(label), place=place)
         else:
             self.drafts.add("paragraph", as_markdown(text), place=place, sure=False)
+
+
+def _above_contents(group: list[Line]) -> int:
+    """How many lines stand right above the heading of a contents list."""
+    at = next((at for at, line in enumerate(group) if CONTENTS.fullmatch(line.text.strip())), 0)
+    return at if any(DOT_LEADERS.search(line.text.strip()) for line in group[at:]) else 0
 
 
 def _pages(text: str) -> list[list[Line]]:
@@ -207,6 +242,12 @@ def _pages(text: str) -> list[list[Line]]:
     return [page for page in pages if any(line.text.strip() for line in page)]
 
 
+def _set_apart(page: list[Line]) -> list[Line]:
+    """The first line of a document of one page, where much room is below it: its banner."""
+    full = [line for line in page if line.text.strip()]
+    return full[:1] if len(full) > 2 and full[1].number - full[0].number > EMPTY_BELOW_BANNER else []
+
+
 def _edge(page: list[Line], *, first: bool) -> list[str]:
     full = [line.text for line in page if line.text.strip()]
     return full[:2] if first else full[-2:]
@@ -218,6 +259,12 @@ def _usual_width(lines: list[Line]) -> int:
     )
     usual = widths[int(len(widths) * 0.9)] if widths else 80
     return usual if len(widths) > 8 else max(usual, 70)
+
+
+def _width_of(lines: list[Line]) -> int:
+    """How far the text goes: on a page of short lines and tables, nothing on the page itself says it."""
+    texts = [line.text.strip() for line in lines]
+    return max((min(len(text), WIDEST) for text in texts if not DOT_LEADERS.search(text)), default=0)
 
 
 def _groups(lines: list[Line]) -> Iterator[tuple[int, list[Line]]]:
@@ -243,19 +290,32 @@ def _with_rows_together(groups: list[tuple[int, list[Line]]]) -> Iterator[tuple[
     while index < len(groups):
         blanks, group = groups[index]
         index += 1
-        while (
-            index < len(groups)
-            and groups[index][0] == 1
-            and _is_row(group[-1])
-            and _is_row(groups[index][1][0])
-        ):
+        while index < len(groups) and groups[index][0] == 1 and _goes_on_as_table(group, groups[index][1]):
             group = [*group, *groups[index][1]]
             index += 1
         yield blanks, group
 
 
-def _is_row(line: Line) -> bool:
-    return len(re.findall(r"\S {2,}(?=\S)", line.text.strip())) >= 2
+def _goes_on_as_table(group: list[Line], following: list[Line]) -> bool:
+    recent = [
+        group[0],
+        *group[1:][-LOOKED_AT:],
+    ]  # so that a table of a thousand rows is not looked through a thousand times
+    texts, more = [line.text for line in recent], [line.text for line in following]
+    if not any(map(text_tables.is_row, texts)) or not any(WIDE.search(text.strip()) for text in more):
+        return False
+    if text_tables.is_another(texts, more):
+        return False
+    return (text_tables.is_row(texts[-1]) and text_tables.is_row(more[0])) or text_tables.fits(texts, more)
+
+
+def _as_rows(group: list[Line]) -> list[str]:
+    """The lines, with an empty one where the text has one."""
+    found: list[str] = []
+    for line, before in zip(group, [group[0], *group], strict=False):
+        found += [""] if line.number > before.number + 1 else []
+        found.append(line.text)
+    return found
 
 
 def _is_own_line(paragraph: list[Line], line: Line, group: list[Line]) -> bool:

@@ -12,7 +12,7 @@ from intake.formats.drafts import (
     as_markdown,
     spaced,
     table_markdown,
-    with_headings_by_look,
+    with_headings_where_none_are_styled,
     with_typed_marks,
 )
 from intake.outline import Outline, Place, Style
@@ -42,9 +42,8 @@ class _Reader:
         for number, note in enumerate(self.notes, start=1):
             text = " ".join(self._markdown(part) for part in note.body)
             self.drafts.add("footnote", spaced(text), label=str(number))
-        styled = any(block.kind == "heading" for block in self.drafts.blocks)
         marked = [with_typed_marks(block) for block in self.drafts.blocks]
-        self.drafts.blocks = with_headings_by_look(marked, smallest=not styled) if not styled else marked
+        self.drafts.blocks = with_headings_where_none_are_styled(marked)
         return self.drafts.outline("word", has_levels=True)
 
     def _element(self, element: Any) -> None:

@@ -1,10 +1,11 @@
-"""Reading somebody's file in a process of its own, as PDFs are made: limited in time and memory, cut off from the
-network. What is not read within the limits is a sentence, and no error."""
+"""Reading somebody's file, and recognising what it is, in a process of its own, as PDFs are made: limited in time and
+memory, cut off from the network. What is not done within the limits is a sentence, and no error."""
 
 import logging
 import threading
 import time
 from multiprocessing.connection import Connection
+from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -13,15 +14,22 @@ from django.utils.translation import gettext as _
 from documents import limited
 from intake.formats.errors import UnreadableError
 from intake.outline import Outline
+from intake.recognised import Recognised
 
 SLOTS = threading.BoundedSemaphore(2)
+MOST_PIECES = 2_000
 LIBRARIES = 256
 """Megabytes of addresses that the readers' libraries take beyond what making a PDF needs."""
 
 logger = logging.getLogger(__name__)
 
 
-def read_limited(content: bytes, name: str) -> Outline:
+class ReadFile(NamedTuple):
+    outline: Outline
+    recognised: Recognised
+
+
+def read_limited(content: bytes, name: str) -> ReadFile:
     """Raises `UnreadableError`. `name` is what the file was called."""
     seconds, cpu, megabytes = settings.INTAKE_SECONDS, settings.INTAKE_CPU_SECONDS, settings.INTAKE_MEGABYTES
     language = get_language() or "da"
@@ -34,13 +42,13 @@ def read_limited(content: bytes, name: str) -> Outline:
             raise UnreadableError(_too_much()) from error
 
 
-def _answer(connection: Connection, deadline: float) -> Outline:
+def _answer(connection: Connection, deadline: float) -> ReadFile:
     if not connection.poll(max(0, deadline - time.monotonic())):
         raise UnreadableError(_too_much())
     answer = connection.recv()
     if isinstance(answer, UnreadableError):
         raise answer
-    if not isinstance(answer, Outline):
+    if not isinstance(answer, ReadFile):
         raise UnreadableError(_too_much())
     return answer
 
@@ -52,12 +60,20 @@ def _too_much() -> str:
 
 
 def serve(connection: Connection, content: bytes, name: str, language: str, cpu: int, megabytes: int) -> None:
-    """Sends the outline or an `UnreadableError`."""
+    """Sends what is read, or an `UnreadableError`."""
     limited.end_with_parent()
     limited.cut_off()
     _set_up()
     limited.limit(cpu, megabytes + LIBRARIES)
-    connection.send(_outline_or_error(content, name, language))
+    connection.send(_read_or_error(content, name, language))
+
+
+def _small_enough(recognised: Recognised) -> Recognised:
+    """A page with more than so many parts would be of use to nobody, and slow. Raises `UnreadableError`."""
+    if len(recognised.pieces) > MOST_PIECES:
+        text = _("The document has more than %(most)d parts and is hardly a plan. Bring it in in pieces.")
+        raise UnreadableError(text % {"most": MOST_PIECES})
+    return recognised
 
 
 def _set_up() -> None:
@@ -69,14 +85,15 @@ def _set_up() -> None:
         django.setup()
 
 
-def _outline_or_error(content: bytes, name: str, language: str) -> Outline | UnreadableError:
+def _read_or_error(content: bytes, name: str, language: str) -> ReadFile | UnreadableError:
     from django.utils import translation  # noqa: PLC0415  # slow import
 
     from intake.formats import reading  # noqa: PLC0415  # slow import
+    from intake.recognise.reading import recognise  # noqa: PLC0415  # slow import
 
     with translation.override(language):
         try:
-            return reading.read(content, name)
+            outline = reading.read(content, name)
         except UnreadableError as error:
             return error
         except (MemoryError, RecursionError):
@@ -88,3 +105,12 @@ def _outline_or_error(content: bytes, name: str, language: str) -> Outline | Unr
                     "The file is damaged, or made in a way that cannot be read. Save it anew from Word, or as a PDF."
                 )
             )
+        try:
+            return ReadFile(outline, _small_enough(recognise(outline)))
+        except UnreadableError as error:
+            return error
+        except (MemoryError, RecursionError):
+            return UnreadableError(_too_much())
+        except Exception:  # a fault of ours: the file was whole
+            logger.exception("What was read could not be recognised")
+            return UnreadableError(_("An unexpected fault. The server's log tells more."))

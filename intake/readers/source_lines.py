@@ -7,18 +7,17 @@ from django.utils.translation import gettext as _
 
 from documents.pasted_html import without_many_tags
 from intake.formats.decoding import INVISIBLE, MANGLED
+from intake.formats.reading import LARGEST as LARGEST_FILE
 from intake.readers.parse_result import Line, ReadError
 
 LARGEST = 5_000_000
 
 
-def read_text(path: Path) -> str:
-    """The text of a file in UTF-8, with or without a byte order mark. Raises `ReadError`."""
+def content_of(path: Path) -> bytes:
+    """Of one byte more than is taken, so that what is too large is told from what is not. Raises `ReadError`."""
     try:
-        if path.stat().st_size > LARGEST:
-            text = _("The file %(path)s is larger than %(limit)d MB and hardly a plan.")
-            raise ReadError(text % {"path": path, "limit": LARGEST // 1_000_000})
-        content = path.read_bytes()
+        with path.open("rb") as handle:
+            return handle.read(LARGEST_FILE + 1)
     except FileNotFoundError as error:
         raise ReadError(_("The file %(path)s does not exist.") % {"path": path}) from error
     except IsADirectoryError as error:
@@ -26,6 +25,14 @@ def read_text(path: Path) -> str:
     except OSError as error:
         message = _("The file %(path)s cannot be read. May you read it? (%(error)s)")
         raise ReadError(message % {"path": path, "error": error.strerror}) from error
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8, with or without a byte order mark. Raises `ReadError`."""
+    content = content_of(path)
+    if len(content) > LARGEST:
+        message = _("The file %(path)s is larger than %(limit)d MB and hardly a plan.")
+        raise ReadError(message % {"path": path, "limit": LARGEST // 1_000_000})
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _wrong(_("The file %(path)s is saved as UTF-16.") % {"path": path})
     if b"\x00" in content or content.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")):

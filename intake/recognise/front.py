@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from intake.recognise import decisions, words
+from intake.recognise.heads import Head
+from intake.recognise.lines import Line
 from intake.recognise.pieces import Pieces
-from intake.recognise.shape import Head, Line
 from intake.recognised import CERTAIN, LIKELY
 
 

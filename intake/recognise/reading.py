@@ -1,6 +1,7 @@
 """An outline → what it is taken for. Nothing is stored, and no block is dropped: each is in a piece."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -9,21 +10,32 @@ from intake.outline import Outline
 from intake.readers import danish
 from intake.recognise import decisions, words
 from intake.recognise.front import FrontReader
+from intake.recognise.heads import Head
+from intake.recognise.labels import repeated_run_ins
+from intake.recognise.lines import GOAL_WORDS, PART_WORDS, Line
 from intake.recognise.period import kind_of, municipality_of, period_of
 from intake.recognise.pieces import Pieces
 from intake.recognise.review import ReviewReader
 from intake.recognise.sections import SectionReader
-from intake.recognise.shape import GOAL_WORDS, PART_WORDS, Head, Line, Shape, shape_of
+from intake.recognise.shape import Shape, shape_of
 from intake.recognise.theme_reading import ThemeReader
 from intake.recognised import CERTAIN, GUESS, LIKELY, DocumentKind, Piece, Recognised
 
 
 def recognise(outline: Outline) -> Recognised:
+    outline = replace(outline, has_levels=outline.has_levels and not _is_flat(outline))
     shape = shape_of(outline)
     kind = kind_of(shape)
     if kind in ("review", "figures"):
         shape.themes, shape.groups, shape.theme_word, shape.group_word = [], [], "", ""
     return _Reader(outline, shape, kind).read()
+
+
+def _is_flat(outline: Outline) -> bool:
+    """Whether all headings but the first look the same, labels that come again among them: they say no levels."""
+    heads = [block for block in outline.blocks if block.kind == "heading"][1:]
+    texts = Counter(words.plain(head.text) for head in heads)
+    return len({head.level for head in heads}) == 1 and texts.most_common(1)[0][1] > 1
 
 
 class _Reader:
@@ -36,11 +48,13 @@ class _Reader:
         self.themes = {head.index: head for head in shape.themes}
         self.groups = {head.index: head for head in shape.groups}
         self.known = _capitalised(outline)
+        self.run_ins = repeated_run_ins(outline.blocks)
         texts = [line.text for line in shape.lines]
         self.municipality = municipality_of(texts)
         self.open: list[tuple[int, Piece]] = []
         self.group: Piece | None = None
         self.announcing: Piece | None = None
+        self.holder: Piece | None = None
         self.sections = SectionReader(self.pieces, self.year, shape)
         self.reviews = ReviewReader(self.pieces)
 
@@ -73,7 +87,6 @@ class _Reader:
             goal_word=self._goal_word(),
             offers=tuple(self.pieces.offers),
             questions=tuple(self.pieces.questions),
-            comparison=self.reviews.comparison,
         )
 
     def _is_of_front(self, head: Head, title: Head) -> bool:
@@ -118,7 +131,9 @@ class _Reader:
         for part in _parts(self.shape.lines[head.index + 1 : end]):
             if part.missing:
                 piece = self._theme_without_heading(piece)
-            read = ThemeReader(self.pieces, piece, part.lines, has_levels=self.outline.has_levels).read()
+            read = ThemeReader(
+                self.pieces, piece, part.lines, has_levels=self.outline.has_levels, run_ins=self.run_ins
+            ).read()
             if not any(other.parent == read.id and other.role == "goal" for other in self.pieces.made):
                 text = _("No goals are found in “%(theme)s”. Is that right?")
                 self.pieces.ask("no_goals_in_theme", text % {"theme": read.text}, read)
@@ -207,7 +222,7 @@ class _Reader:
             self.group = None
         while self.open and self.open[-1][0] >= head.level:
             self.open.pop()
-        parent = self.open[-1][1] if self.open else None
+        parent = self._holder_in_plain_text(head) or (self.open[-1][1] if self.open else None)
         if self.kind == "review" and head.label.word and words.GOAL_TITLE.fullmatch(head.label.word):
             title = words.ordinary(head.label.title, self.known)
             piece = self.pieces.add(
@@ -222,6 +237,18 @@ class _Reader:
             piece = self.sections.open(head, parent, self.known)
         self.open.append((head.level, piece))
         return self._own_lines(head, piece)
+
+    def _holder_in_plain_text(self, head: Head) -> Piece | None:
+        """Plain text says no levels: headings right below one "Vores strategier" are in it, until one that is known to
+        be a chapter, or has a chapter's number."""
+        last = self.pieces.made[-1] if self.pieces.made else None
+        known = words.NEVER_A_THEME.fullmatch(head.title) or words.BESIDES.search(head.title)
+        number, above = head.label.number, self.holder.number if self.holder else ""
+        if self.outline.has_levels or known or (above and number and not number.startswith(f"{above}.")):
+            self.holder = None
+        elif last is not None and self.sections.holds_strategies(last):
+            self.holder = last
+        return self.holder
 
     def _level_of_groups(self) -> int:
         return min(head.level for head in self.shape.groups)
@@ -275,6 +302,11 @@ class _Reader:
             pieces.ask(
                 "review", _("The document is a report on results and no plan. It comes in as a follow-up.")
             )
+            if self.reviews.comparison:
+                text = _(
+                    "It compares with %(towns)s. Their figures are the portal's: look whether it has them."
+                )
+                pieces.ask("comparison", text % {"towns": ", ".join(self.reviews.comparison)})
         if self.kind == "figures":
             pieces.ask(
                 "figures", _("The document is a sheet of key figures and no plan. Import it as figures.")

@@ -5,11 +5,14 @@ from dataclasses import replace
 
 from documents.tree import SectionKind
 from intake.recognise import decisions, words
+from intake.recognise.goal_tables import TableReader, theme_column
+from intake.recognise.heads import Head
+from intake.recognise.lines import GOAL_WORDS, NAMED_GOAL, Line, goal_column
 from intake.recognise.pieces import Pieces
-from intake.recognise.shape import NAMED_GOAL, Head, Line, Shape, goal_column
+from intake.recognise.shape import Shape
 from intake.recognise.targets import targets_in
 from intake.recognise.theme_reading import ThemeReader
-from intake.recognised import CERTAIN, GUESS, LIKELY, OfferedTarget, Piece
+from intake.recognised import CERTAIN, GUESS, LIKELY, OfferedTarget, Piece, Role
 
 _KINDS: tuple[tuple[str, SectionKind], ...] = (
     (r"forord.*", "foreword"),
@@ -36,54 +39,60 @@ class SectionReader:
     def open(self, head: Head, parent: Piece | None, known: frozenset[str]) -> Piece:
         """The piece that the heading becomes."""
         text = words.ordinary(head.line.text, known)
-        block, above = head.line.block, parent.id if parent else 0
         self.minority = None
         if words.MINORITY.fullmatch(text) and (last := self._last_decision()):
-            self.minority = self._with_minority(last, text, block.number)
+            self.minority = self._with_minority(last, text, head.line.block.number)
             return self.minority
         if pair := PAIR.fullmatch(text):
             return self._pair(pair, head)
-        sure = CERTAIN if block.sure else LIKELY
         if annex := words.ANNEX.fullmatch(text):
-            title = annex["title"] or annex["label"]
+            return self._annex(annex, head)
+        number, title = _number_and_title(head, text, known)
+        if role := self._role_of(head, parent, text):
             return self.pieces.add(
-                "annex", title, block, parent=0, number=annex["label"] if annex["title"] else "", sure=sure,
-                form="heading", section_kind="annex",
+                role, title, head.line.block, parent=parent.id if parent else 0,
+                number=head.label.number if role == "goal" else number, sure=LIKELY,
+                form="paragraph" if role == "goal" else "heading",
             )  # fmt: skip
-        chapter = words.CHAPTER.fullmatch(text)
-        number = chapter["label"] if chapter else head.label.number if not head.label.word else ""
-        title = (
-            chapter["title"]
-            if chapter
-            else head.label.title
-            if not head.label.word and head.label.title
-            else text
-        )
-        title = words.ordinary(title, known)
-        kind = next(
-            (kind for pattern, kind in KINDS if pattern.fullmatch(title)), "chapter" if number else "text"
-        )
-        if words.NATIONAL.search(title) and any(
-            words.NUMBERED.fullmatch(child.line.text) for child in head.children
-        ):
-            kind = "national_goals"
+        return self._section(head, parent, number, title)
+
+    def _annex(self, annex: re.Match[str], head: Head) -> Piece:
+        titled = bool(annex["title"])
+        return self.pieces.add(
+            "annex", annex["title"] or annex["label"], head.line.block, number=annex["label"] if titled else "",
+            sure=_sureness(head), form="heading", section_kind="annex",
+        )  # fmt: skip
+
+    def _role_of(self, head: Head, parent: Piece | None, text: str) -> Role | None:
+        """What it is where it is no section."""
         if self._is_national_goal(head, parent):
-            return self.pieces.add(
-                "national_goal", title, block, parent=above, number=number, sure=LIKELY, form="heading"
-            )
-        if parent is not None and self._holds_strategies(parent) and not chapter:
-            self.strategy = self.pieces.add(
-                "strategy", title, block, parent=above, number=number, sure=LIKELY, form="heading"
-            )
-            return self.strategy
+            return "national_goal"
+        if words.CHAPTER.fullmatch(text):
+            return None
+        if self._is_goal(head, parent):
+            return "goal"
+        return "strategy" if parent is not None and self.holds_strategies(parent) else None
+
+    def _section(self, head: Head, parent: Piece | None, number: str, title: str) -> Piece:
         piece = self.pieces.add(
-            "section", title, block, parent=above, number=number, sure=sure, form="heading", section_kind=kind,
+            "section", title, head.line.block, parent=parent.id if parent else 0, number=number,
+            sure=_sureness(head), form="heading", section_kind=_kind_of(head, number, title),
             depth=max(1, head.level),
         )  # fmt: skip
         self.deciding = piece if words.DECIDING.search(title) else None
         return piece
 
-    def _holds_strategies(self, parent: Piece) -> bool:
+    @staticmethod
+    def _is_goal(head: Head, parent: Piece | None) -> bool:
+        """ "Mål 3: …" in a plan whose goals are no themes, and what says how much of something in a chapter of goals."""
+        if GOAL_WORDS.fullmatch(head.label.word) and words.is_goalish(head.title):
+            return True
+        lead = (
+            words.lead_of(words.without_number(parent.text)) if parent and parent.role == "section" else None
+        )
+        return lead is not None and lead.kind == "goals" and words.is_goalish(head.title)
+
+    def holds_strategies(self, parent: Piece) -> bool:
         """A chapter of strategies whose headings are these, in a plan whose themes stand elsewhere or nowhere."""
         title = words.without_number(parent.text)
         lead = words.lead_of(title)
@@ -178,7 +187,7 @@ class SectionReader:
             self.minority = self._with_minority(last, text, block.number)
         elif self.minority is not None and block.kind == "paragraph":
             self._minority_text(line)
-        elif block.kind == "paragraph" and (found := self._decisions(text)):
+        elif block.kind in ("paragraph", "item") and (found := self._decisions(text)):
             self._decided(line, piece, found)
         elif piece.role == "national_goal" and self.pairs:
             self.pieces.words(self.role_of_pair, block, piece.id)  # type: ignore[arg-type]
@@ -219,6 +228,8 @@ class SectionReader:
                 body=body,
                 form="table",
             )
+        elif not self.shape.themes and (column := theme_column(block.rows)) is not None:
+            TableReader(self.pieces, piece.id).read_with_themes(block, column)
         else:
             table = self.pieces.words("text", block, piece.id)
             if goal_column(block.rows) is not None and not self.shape.themes:
@@ -245,3 +256,26 @@ class SectionReader:
             inside = [other for other in self.pieces.made if other.parent == piece.id]
             if inside and all(other.role == "decision" and not other.body for other in inside):
                 self.pieces.change(piece, role="left_out", reason="label")
+
+
+def _sureness(head: Head) -> int:
+    return CERTAIN if head.line.block.sure else LIKELY
+
+
+def _number_and_title(head: Head, text: str, known: frozenset[str]) -> tuple[str, str]:
+    """ "Kapitel 2: Rammer" has the label "Kapitel 2"; a goal has its level's word before its number."""
+    label = head.label
+    if chapter := words.CHAPTER.fullmatch(text):
+        return chapter["label"], words.ordinary(chapter["title"], known)
+    if label.word and not GOAL_WORDS.fullmatch(label.word):
+        return "", words.ordinary(text, known)
+    number = "" if label.word else label.number
+    return number, words.ordinary(label.title or text, known)
+
+
+def _kind_of(head: Head, number: str, title: str) -> SectionKind:
+    if words.NATIONAL.search(title) and any(words.NUMBERED.fullmatch(one.line.text) for one in head.children):
+        return "national_goals"
+    return next(
+        (kind for pattern, kind in KINDS if pattern.fullmatch(title)), "chapter" if number else "text"
+    )

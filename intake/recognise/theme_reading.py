@@ -1,26 +1,28 @@
 """Inside a theme: what of its lines is will, goal, strategy, initiative or what is done."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from intake.outline import Block
 from intake.recognise import words
+from intake.recognise.goal_tables import TableReader, is_form
+from intake.recognise.lines import (
+    GOAL_WORDS,
+    NAMED_GOAL,
+    NUMBERED_GOAL,
+    PART_WORDS,
+    Line,
+    goal_column,
+)
 from intake.recognise.pieces import Pieces
-from intake.recognise.shape import GOAL_WORDS, NAMED_GOAL, NUMBERED_GOAL, PART_WORDS, Line, goal_column
-from intake.recognise.targets import targets_in, targets_of_row
+from intake.recognise.sentences import BOLD_TITLE, PROSE_GOAL, SENTENCES, goals_of, title_and_body
+from intake.recognise.targets import targets_in
 from intake.recognise.words import LeadKind
 from intake.recognised import CERTAIN, GUESS, LIKELY, OfferedTarget, Piece, Role
 
-LONGEST_TITLE = 200
-FIRST_SENTENCE = re.compile(
-    r"(?P<title>[^.]{3,80}?(?:\b\d{1,2}\.[^.]{1,60}?)?)\.\s+(?P<body>[A-ZÆØÅ].*)", re.DOTALL
-)
-BOLD_TITLE = re.compile(r"(?:\*\*|__)(?P<title>[^*]+?)[.:]?(?:\*\*|__)[.:]?\s*(?P<body>.*)", re.DOTALL)
-SENTENCES = re.compile(r"(?<=[a-zæøå%\d)][.!?])\s+(?=[A-ZÆØÅ])")
-ANAPHORA = re.compile(r"(?:Den|Det|De|Dette|Disse|Her|Heraf|Målet|Tallet)\b")
-PART_TABLE = re.compile(
-    r"indsats(?:er)?|initiativ(?:er)?|handling(?:er)?|aktivitet(?:er)?|tiltag|strategi(?:er)?", re.IGNORECASE
+PARTS: frozenset[LeadKind] = frozenset(("goals", "initiatives", "strategies"))
+OF_PART = re.compile(
+    r"(?:ansvar\w*|tids\w*|frist|deadline|hvem|hvornår|samarbejds\w*|start\w*)\b[^:]*:", re.IGNORECASE
 )
 REFERENCE = re.compile(r"\(?(?:se|jf\.?)\b.*", re.IGNORECASE)
 
@@ -29,12 +31,20 @@ class ThemeReader:
     """`lines` are those below the theme's heading, sub-headings included."""
 
     def __init__(
-        self, pieces: Pieces, theme: Piece, lines: list[Line], *, has_levels: bool, mode: LeadKind = "will"
+        self,
+        pieces: Pieces,
+        theme: Piece,
+        lines: list[Line],
+        *,
+        has_levels: bool,
+        mode: LeadKind = "will",
+        run_ins: frozenset[str] = frozenset(),
     ) -> None:
         self.pieces = pieces
         self.theme = theme
         self.lines = lines
         self.has_levels = has_levels
+        self.run_ins = run_ins
         self.mode: LeadKind = mode
         self.owner = theme
         self.strategy: tuple[int, Piece] | None = None
@@ -44,10 +54,14 @@ class ThemeReader:
         self.answers: tuple[int, ...] = ()
         self.led = any(line.lead and not words.ANSWERS.fullmatch(line.text) for line in lines) or any(
             (line.block.kind == "paragraph" and words.run_in_lead(line.block.text))
-            or (line.block.kind == "table" and goal_column(line.block.rows) is not None)
+            or (line.block.kind == "table" and _has_goals(line.block))
             for line in lines
         )
         self.named = any(_named(line) for line in lines)
+        self.has_goals = self.named or any(map(_leads_to_goals, lines))
+        self.told = any(PROSE_GOAL.search(line.text) for line in lines if line.block.kind == "paragraph")
+        self.part: Piece | None = None
+        self.last_goal: Piece | None = None
 
     def read(self) -> Piece:
         for index, line in enumerate(self.lines):
@@ -64,7 +78,11 @@ class ThemeReader:
             self.pieces.words("text", block, self.theme.id)
         elif match := words.ANSWERS.fullmatch(line.text):
             self._answers(match, block)
-        elif line.lead and not (line.lead.stays and self.mode in ("does", "initiatives", "strategies")):
+        elif line.lead and not (
+            line.lead.stays
+            and line.lead.kind != "text"
+            and self.mode in ("does", "initiatives", "strategies")
+        ):
             self._lead(line, following)
         elif block.kind == "heading":
             self._heading(line)
@@ -86,6 +104,9 @@ class ThemeReader:
     def _lead(self, line: Line, following: list[Line]) -> None:
         assert line.lead is not None
         kind = line.lead.kind
+        if kind == "text":
+            self._inner(line)
+            return
         ends = self.has_levels and line.block.kind == "heading"
         if self.strategy and ends and line.block.level <= self.strategy[0]:
             self.strategy = None
@@ -98,6 +119,12 @@ class ThemeReader:
             self.pieces.words("will", line.block, self.theme.id)
         else:
             self.pieces.leave_out(line.block, "label")
+
+    def _inner(self, line: Line) -> None:
+        """What stands below it is told before the goals, or after them."""
+        self._enter("will" if self.mode in ("will", "goals") and self.last_goal is None else "does")
+        self.zone_has_items = True
+        self.pieces.words(self._text_role(), line.block, self.theme.id)
 
     def _enter(self, kind: LeadKind) -> None:
         self.mode, self.owner, self.goal, self.numbered = kind, self.theme, None, False
@@ -158,16 +185,43 @@ class ThemeReader:
             self.goal = self._goal(block, _as_written(block, named["text"]), named["number"])
         elif self.owner.id != self.theme.id:
             self.pieces.words("text", block, self.owner.id)
+        elif self.mode in PARTS and words.run_in_label(line.text) in self.run_ins:
+            self._told_of_part(line)
         elif self.mode == "goals":
             self._in_goals(line)
         elif self.mode in ("initiatives", "strategies") and (
             not self.zone_has_items or BOLD_TITLE.match(block.text)
         ):
             self._part(block, "strategy" if self.mode == "strategies" else "initiative")
-        elif self.mode == "will" and not self.led and not self.named and self._could_be_goal(line):
+        elif self.mode in ("will", "goals") and not self.has_goals and PROSE_GOAL.search(line.text):
+            self._prose(line)
+        elif self.mode == "will" and not self.has_goals and not self.told and self._could_be_goal(line):
             self._goal(block, block.text, "", LIKELY)
         else:
             self.pieces.words(self._text_role(), block, self.theme.id)
+
+    def _told_of_part(self, line: Line) -> None:
+        """ "Ansvarlig: Jobcentret" is of the initiative above it, "Begrundelse: …" of the goal; "Opfølgning: …" of the
+        theme."""
+        if self.mode == "goals" and self.last_goal is not None:
+            self.pieces.words("text", line.block, self.last_goal.id)
+        elif self.part is not None and OF_PART.match(line.text):
+            self.pieces.words("text", line.block, self.part.id)
+        else:
+            self.pieces.words(self._text_role(), line.block, self.theme.id)
+
+    def _prose(self, line: Line) -> None:
+        """Goals told in running text: "Det er målet, at …". What else the paragraph says stays text."""
+        told: list[str] = []
+        for sentence in [*SENTENCES.split(line.block.text), ""]:
+            if sentence and not PROSE_GOAL.match(sentence):
+                told.append(sentence)
+                continue
+            if told:
+                self.pieces.add("will", " ".join(told), line.block, parent=self.theme.id, sure=LIKELY)
+                told = []
+            if sentence:
+                self._goal(line.block, sentence, "", LIKELY)
 
     def _could_be_goal(self, line: Line) -> bool:
         text = re.sub(r"[\[(](?:nyt? ?m?å?l?|ændret|uændret)[\])]$", "", line.text.rstrip()).rstrip()
@@ -175,6 +229,7 @@ class ThemeReader:
             words.is_goalish(text)
             and len(SENTENCES.split(text)) == 1
             and not re.match(r"(?:Vi|Derfor|Der er)\b", text)
+            and (not self.led or bool(re.search(r"\d", text)))
         )
 
     def _in_goals(self, line: Line) -> None:
@@ -189,16 +244,17 @@ class ThemeReader:
         ):
             self._goal(line.block, typed["text"], typed["number"], LIKELY)
         else:
-            goals = _goals_of(line.block.text)
+            goals = goals_of(line.block.text)
             for text in goals:
-                self._goal(line.block, text, "", LIKELY if len(SENTENCES.split(text)) < 3 else GUESS)
+                sure = LIKELY if len(SENTENCES.split(text)) < 3 else GUESS
+                self._goal(line.block, text, "", sure)
 
     def _run_in(self, block: Block, lead: words.Lead, label: str, rest: str) -> None:
         self._enter(lead.kind)
         self.zone_has_items = False
         if lead.kind == "goals":
             self.pieces.add("left_out", f"{label}:", block, reason="label")
-            for sentence in _goals_of(rest):
+            for sentence in goals_of(rest):
                 self._goal(block, sentence, "", LIKELY)
         elif lead.kind in ("initiatives", "strategies"):
             self.pieces.add("left_out", f"{label}:", block, reason="label")
@@ -218,6 +274,7 @@ class ThemeReader:
             answers=self.answers,
         )
         self.answers = ()
+        self.last_goal = piece
         for said, target in targets_in(words.bare(text)):
             self.pieces.offers.append(OfferedTarget(piece.id, said, target))
         return piece
@@ -226,116 +283,11 @@ class ThemeReader:
         title, body = title_and_body(block.text)
         number = block.label if block.ordered else ""
         parent = self.strategy[1].id if self.strategy and role == "initiative" else self.theme.id
-        self.pieces.add(role, title, block, parent=parent, body=body, number=number)
+        self.part = self.pieces.add(role, title, block, parent=parent, body=body, number=number)
 
     def _table(self, block: Block) -> None:
-        column = goal_column(block.rows)
-        part = next(
-            (i for i, cell in enumerate(block.rows[0]) if PART_TABLE.fullmatch(words.bare(cell))), None
-        )
-        if column is not None and part is not None:
-            self._both_rows(block, column, part)
-        elif column is not None and self.mode in ("goals", "will"):
-            self._goal_rows(block, column)
-        elif (
-            self.mode == "goals"
-            and part is None
-            and any(re.fullmatch(words.YEAR, cell) for cell in block.rows[0])
-        ):
-            self._goal_rows(block, 0)
-        elif part is not None and (self.mode in ("initiatives", "strategies") or len(block.rows) > 2):
-            self._part_rows(block, part)
-        else:
+        if not TableReader(self.pieces, self.theme.id).read(block, self.mode):
             self.pieces.words(self._text_role(), block, self.theme.id)
-
-    def _goal_rows(self, block: Block, column: int) -> None:
-        headings = block.rows[0]
-        for number, row in enumerate(block.rows[1:], start=1):
-            text = words.bare(row[column])
-            if not text:
-                continue
-            own = next((cell for cell, head in zip(row, headings, strict=False) if _is_number(head)), "")
-            rest = [
-                (h, c)
-                for i, (h, c) in enumerate(zip(headings, row, strict=False))
-                if i != column and c and not _is_number(h)
-            ]
-            body = (
-                "\n".join(
-                    [
-                        _row_of(h for h, _c in rest),
-                        _row_of("---" for _pair in rest),
-                        _row_of(c for _h, c in rest),
-                    ]
-                )
-                if rest
-                else ""
-            )
-            piece = self.pieces.add(
-                "goal", text, block, parent=self.theme.id, number=own, rows=(number,), body=body, sure=LIKELY
-            )
-            offers = [*targets_of_row(headings, row, text), *targets_in(text)]
-            for said, target in offers:
-                self.pieces.offers.append(OfferedTarget(piece.id, said, target))
-
-    def _both_rows(self, block: Block, goal: int, part: int) -> None:
-        """A goal and what is done for it in each row; a goal cell that is empty goes on with the one above."""
-        headings = block.rows[0]
-        role: Role = "strategy" if "strategi" in headings[part].lower() else "initiative"
-        for number, row in enumerate(block.rows[1:], start=1):
-            text = words.bare(row[goal])
-            if text:
-                piece = self.pieces.add(
-                    "goal", text, block, parent=self.theme.id, rows=(number,), sure=LIKELY
-                )
-                for said, target in targets_in(text):
-                    self.pieces.offers.append(OfferedTarget(piece.id, said, target))
-            if part < len(row) and words.bare(row[part]):
-                rest = [
-                    f"{h}: {c}"
-                    for i, (h, c) in enumerate(zip(headings, row, strict=False))
-                    if i not in (goal, part) and c and not _is_number(h)
-                ]
-                title, body = title_and_body(row[part])
-                told = "\n\n".join(filter(None, [body, *rest]))
-                self.pieces.add(
-                    role, title, block, parent=self.theme.id, rows=(number,), body=told, sure=LIKELY
-                )
-
-    def _part_rows(self, block: Block, column: int) -> None:
-        headings = block.rows[0]
-        role: Role = "strategy" if "strategi" in headings[column].lower() else "initiative"
-        for number, row in enumerate(block.rows[1:], start=1):
-            rest = [
-                f"{h}: {c}" if h else c
-                for i, (h, c) in enumerate(zip(headings, row, strict=False))
-                if i != column and c and not _is_number(h)
-            ]
-            own = next((cell for cell, head in zip(row, headings, strict=False) if _is_number(head)), "")
-            title, body = title_and_body(row[column])
-            told = "\n\n".join(filter(None, [body, *rest]))
-            self.pieces.add(
-                role, title, block, parent=self.theme.id, rows=(number,), number=own, body=told, sure=LIKELY
-            )
-
-
-def title_and_body(text: str) -> tuple[str, str]:
-    """A part's title is what is set in bold with a full stop, or a short first sentence; else all of it."""
-    bold = BOLD_TITLE.fullmatch(text)
-    if bold and (
-        re.search(r"[.:](?:\*\*|__)|(?:\*\*|__)[.:]", text[: bold.start("body")])
-        or bold["body"][:1].isupper()
-    ):
-        return bold["title"].strip(), bold["body"].strip()
-    bare = words.bare(text)
-    first = FIRST_SENTENCE.fullmatch(bare)
-    if first:
-        return first["title"].strip(), first["body"].strip()
-    bare = bare.removesuffix(".") if len(SENTENCES.split(bare)) == 1 else bare
-    if len(bare) <= LONGEST_TITLE:
-        return bare, ""
-    cut = bare.rfind(" ", 0, LONGEST_TITLE - 2)
-    return f"{bare[:cut]} …", bare
 
 
 def _as_written(block: Block, text: str) -> str:
@@ -348,6 +300,18 @@ def _unmarked(text: str) -> str:
     return re.sub(r"^([*_]{1,2})([^*_]*)\1$", r"\2", text.strip())
 
 
+def _has_goals(block: Block) -> bool:
+    return goal_column(block.rows) is not None or is_form(block.rows)
+
+
+def _leads_to_goals(line: Line) -> bool:
+    if line.block.kind == "table":
+        return _has_goals(line.block)
+    run_in = words.run_in_lead(line.block.text) if line.block.kind == "paragraph" else None
+    leads = [line.lead, run_in[0] if run_in else None]
+    return any(lead is not None and lead.kind == "goals" for lead in leads)
+
+
 def _named(line: Line) -> re.Match[str] | None:
     """ "Mål 1: …" or "1.1 …"."""
     if line.block.kind not in ("paragraph", "item"):
@@ -355,28 +319,8 @@ def _named(line: Line) -> re.Match[str] | None:
     return NAMED_GOAL.fullmatch(line.text) or NUMBERED_GOAL.fullmatch(line.text)
 
 
-def _goals_of(text: str) -> list[str]:
-    """The goals of a paragraph: each sentence that could be one by itself; the others go with the one before."""
-    goals: list[str] = []
-    for sentence in SENTENCES.split(text):
-        alone = not ANAPHORA.match(sentence) and (words.is_goalish(sentence) or re.search(r"\d", sentence))
-        if goals and not alone:
-            goals[-1] += f" {sentence}"
-        else:
-            goals.append(sentence)
-    return goals
-
-
 def _zone(following: list[Line]) -> list[Line]:
     end = next(
         (i for i, line in enumerate(following) if line.lead or line.block.kind == "heading"), len(following)
     )
     return following[:end]
-
-
-def _is_number(heading: str) -> bool:
-    return bool(re.fullmatch(r"(?:nr|nummer|#|mål nr)\.?", words.bare(heading), re.IGNORECASE))
-
-
-def _row_of(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"

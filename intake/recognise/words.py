@@ -4,7 +4,8 @@ words: what a municipality calls its levels is read out of the document."""
 import re
 from typing import Literal, NamedTuple
 
-LeadKind = Literal["goals", "initiatives", "strategies", "will", "does", "status", "challenge"]
+LeadKind = Literal["goals", "initiatives", "strategies", "will", "does", "status", "challenge", "text"]
+"""`text`: a heading within each theme that leads in to none of its parts, such as "Hvorfor?"."""
 
 YEAR = r"20\d\d"
 PERIOD = re.compile(
@@ -26,7 +27,8 @@ _LEADS: tuple[tuple[LeadKind, str], ...] = (
     ),
     (
         "goals",
-        r"(?:vi vil|hvad vil vi|det vil vi) (?:opnå|nå)|(?:sådan|det) (?:måler|ser) vi(?:, .{0,40}| på| det)?|hvornår lykkes vi",
+        r"(?:vi vil|hvad vil vi|det vil vi) (?:opnå|nå)|(?:sådan|det) (?:måler|ser) vi(?:, .{0,40}| på| det)?|hvornår lykkes vi"
+        r"|(?:målet|målene|ambitionen|ambitionerne) er(?:,? at)?|vi (?:måler|måles|bliver målt) på",
     ),
     (
         "initiatives",
@@ -44,7 +46,7 @@ _LEADS: tuple[tuple[LeadKind, str], ...] = (
     ("challenge", r"(?:den største |de største |vores )?udfordring(?:er|en|erne)?"),
 )
 LEADS = tuple((kind, re.compile(rf"(?:{pattern}){WHEN}", re.IGNORECASE)) for kind, pattern in _LEADS)
-DOES = re.compile(rf"(?:det|sådan) gør vi{WHEN}", re.IGNORECASE)
+DOES = re.compile(rf"(?:(?:det|sådan|derfor) gør vi|vi gør){WHEN}", re.IGNORECASE)
 WILL = re.compile(rf"det vil vi{WHEN}", re.IGNORECASE)
 SENTENCE_LEAD = re.compile(
     r".*\b(?:følgende|fastsat|opstillet|disse|formuleret)\b.*\b(?:mål|årsmål|resultatmål|delmål|målsætninger)\b.*",
@@ -54,12 +56,13 @@ SENTENCE_LEAD = re.compile(
 
 NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-ZÆØÅ](?:\.?\d{1,2}){0,3})"
 LABELLED = re.compile(
-    rf"(?:(?P<before>{NUMBER})\.?\s+)?(?P<word>[A-ZÆØÅ][A-Za-zÆØÅæøå-]{{2,24}})(?:\s+(?P<number>{NUMBER}))?"
+    rf"(?:(?P<before>{NUMBER})\.?\s+)?(?P<word>[A-Za-zÆØÅæøå][A-Za-zÆØÅæøå-]{{2,24}}(?: [a-zæøå]{{3,20}})?)"
+    rf"(?:\s+(?:nr\.?\s+)?(?P<number>{NUMBER}))?"
     r"(?:\s*[:–—]\s*|\.\s+|\s+-\s+)(?P<title>\S.*)"
 )
 UNDIVIDED = re.compile(r"(?P<word>[A-ZÆØÅ][a-zæøå]{2,24})\s+(?P<number>\d{1,2})\s+(?P<title>[A-ZÆØÅ].*)")
 NUMBERED = re.compile(
-    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}(?=[.)])|[A-ZÆØÅ](?:\.?\d{1,2}){0,3}(?=[.):]))[.):]?\s+(?P<title>[^\W\d].*)"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}(?=[.)])|[A-ZÆØÅ](?:\.?\d{1,2}){0,3}(?=[.):])|[a-zæøå](?=\)))[.):]?\s+(?P<title>[^\W\d].*)"
 )
 NOT_A_LEVEL = re.compile(
     r"kapitel|kap|afsnit|bilag|del|side|figur|tabel|note|kilde|fase|trin|år|punkt|pkt", re.IGNORECASE
@@ -77,13 +80,15 @@ LEVEL_WORD = re.compile(
 """Words that end as those for a level do; which of them is the municipality's, the document says."""
 BESIDES = re.compile(r"\b(?:i øvrigt|øvrige|andre)\b", re.IGNORECASE)
 KNOWN_LEVELS = re.compile(
-    r"(?:hoved)?tema|[a-zæøå]*område|[a-zæøå]*punkt|pejlemærke|målsætning|spor", re.IGNORECASE
+    r"(?:hoved)?tema|[a-zæøå]*område|[a-zæøå]*punkt|[a-zæøå]*mærke|[a-zæøå]*sætning|[a-zæøå]*spor|ambition|prioritet"
+    r"|(?:[a-zæøå]+ )?sigte",
+    re.IGNORECASE,
 )
 COUNTS = ("", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
 
 NEVER_A_THEME = re.compile(
     r"forord.*|sådan følger vi op.*|status og opfølgning.*|monitorering.*|indledning|introduktion|indhold.*|baggrund.*|rammer(?:ne)?\b.*|resum[ée]|sammenfatning|opfølgning.*|evaluering.*"
-    r"|økonomi.*|budget.*|organisering.*|ledelse|vision(?:en)?|politisk behandling|godkendelse.*|beslutning.*|høring.*"
+    r"|økonomi.*|budget.*|organisering.*|ledelse|vision(?:en)?|politisk .*|behandling og .*|vedtagelse.*|godkendelse.*|beslutning.*|høring.*"
     r"|nationale mål.*|minister(?:ens )?mål.*|beskæftigelsesministerens mål.*|om (?:planen|strategien).*|bilag.*|litteratur|kilder"
     r"|.*måloversigt.*|oversigt.*|hvad er ændret.*|ændringer.*|vores (?:pejling|værdier)|principper.*|lovgrundlag.*"
     r"|handlingsplaner|handleplaner|procesplan|tidsplan|kontakt.*|udgangspunktet.*",
@@ -170,10 +175,26 @@ def run_in_lead(text: str) -> tuple[Lead, str, str] | None:
     return (lead, match["label"], match["rest"]) if match and lead else None
 
 
+def _names_a_level(match: re.Match[str]) -> bool:
+    """A word in small letters stands after its number, and two words before it: "2. spor: …", "Strategisk sigte I"."""
+    word, number = match["word"], match["number"]
+    if " " in word and not number:
+        return False
+    if word[0].islower() and not match["before"]:
+        return False
+    return bool(number or match["before"] or KNOWN_LEVELS.fullmatch(word))
+
+
+def run_in_label(text: str) -> str:
+    """What a bare paragraph begins with before a colon, in small letters."""
+    match = re.match(r"(?P<label>[A-ZÆØÅ][^:.!?]{2,38}):\s+\S", text)
+    return match["label"].casefold() if match else ""
+
+
 def label_of(text: str) -> Label:
     """Its own word and number, where a heading has them."""
     match = LABELLED.fullmatch(text)
-    says = match and (match["number"] or match["before"] or KNOWN_LEVELS.fullmatch(match["word"]))
+    says = match and _names_a_level(match)
     if match and says and not NOT_A_LEVEL.fullmatch(match["word"]) and len(match["title"]) > 1:
         return Label(match["word"].lower(), match["number"] or match["before"] or "", match["title"].strip())
     match = UNDIVIDED.fullmatch(text)

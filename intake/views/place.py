@@ -15,14 +15,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from intake.access import placing_for
-from intake.domain import changing, work
+from intake.domain import changing, taking, work
 from intake.domain.changing import CannotChangeError
 from intake.domain.drafting import draft_there
-from intake.domain.placing_page import ROLES, labels_of, may_go, page_of
+from intake.domain.placing_page import may_go, page_of
 from intake.enums import PlacingState
 from intake.forms import FrameForm
 from intake.models import Placing
 from intake.recognised import Piece, Recognised, Role
+from intake.roles import ROLES, labels_of
 from plans.admin_pages import page, signed_in_user
 from plans.domain.access import Permission, Person, municipalities_of
 from plans.models import Municipality
@@ -100,7 +101,7 @@ def change_page(request: HttpRequest, pk: int) -> HttpResponse:
     placing = placing_for(request, pk)
     person = signed_in_user(request)
     name, _colon, rest = request.POST.get("do", "").partition(":")
-    if not placing.is_open or name not in {*DOING, "undo"}:
+    if not placing.is_open or name not in {*DOING, *OTHERS}:
         raise Http404
     seen = request.POST.get("seen", "")
     try:
@@ -108,6 +109,9 @@ def change_page(request: HttpRequest, pk: int) -> HttpResponse:
             focus = whole_number(request.POST.get("p", "")) or 0
             if undone := work.undo(placing, person, seen):
                 messages.info(request, _("Undone: %(change)s") % {"change": undone.said})
+        elif name in ("town", "move"):
+            focus = 0
+            _belongs(request, placing, name, seen)
         else:
             said, doing, focus = DOING[name](request, placing, rest)
             work.change(placing, said, doing, person, seen)
@@ -141,7 +145,7 @@ def _role(_request: HttpRequest, placing: Placing, rest: str, alike: bool = Fals
     label = labels_of(recognised)[role]  # type: ignore[index]
     text = ngettext("“%(text)s” → %(role)s", "%(number)d like “%(text)s” → %(role)s", len(ids))
     said = text % {"text": piece.text[:60], "role": label, "number": len(ids)}
-    return said, partial(changing.as_role, ids=ids, role=role), piece.id  # type: ignore[arg-type]
+    return said, partial(taking.as_role, ids=ids, role=role), piece.id  # type: ignore[arg-type]
 
 
 def _alike(request: HttpRequest, placing: Placing, rest: str) -> Said:
@@ -215,18 +219,15 @@ def _frame(request: HttpRequest, _placing: Placing, _rest: str) -> Said:
     return _("years and words"), framed, 0
 
 
-def _town(_request: HttpRequest, placing: Placing, _rest: str) -> Said:
-    Placing.objects.filter(pk=placing.pk).update(confirmed_municipality=True)
-    return "", lambda recognised: recognised, 0
-
-
-def _move(request: HttpRequest, placing: Placing, _rest: str) -> Said:
-    """To the municipality that the document names, where the person writes its plans."""
-    wanted = municipality_named(request.user, other_municipality(placing, placing.read_recognised()))
-    if wanted is None:
-        raise Http404
-    Placing.objects.filter(pk=placing.pk).update(municipality=wanted, series=None)
-    return "", lambda recognised: recognised, 0
+def _belongs(request: HttpRequest, placing: Placing, name: str, seen: str) -> None:
+    """To the municipality that it was brought in for, or, with "move", to the one that the document names, where the
+    person writes its plans."""
+    wanted = None
+    if name == "move":
+        wanted = municipality_named(request.user, other_municipality(placing, placing.read_recognised()))
+        if wanted is None:
+            raise Http404
+    work.belongs(placing, wanted, signed_in_user(request), seen)
 
 
 def municipality_named(person: Person, name: str) -> Municipality | None:
@@ -244,6 +245,6 @@ DOING: dict[str, Callable[[HttpRequest, Placing, str], Said]] = {
     "offer": _offer,
     "answer": _answer,
     "frame": _frame,
-    "town": _town,
-    "move": _move,
 }
+OTHERS = ("undo", "town", "move")
+"""What changes no piece, or takes a change back."""

@@ -1,18 +1,16 @@
 """Where a document is chosen, dropped or pasted, and where work that was begun is taken up again."""
 
-from contextlib import suppress
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from documents.clipboard import TooTangledError, pasted
 from intake.access import placing_for
 from intake.domain import reading
 from intake.domain.unfinished import unfinished_of
 from intake.enums import PlacingState
+from intake.formats.pasted import packed
 from intake.forms import UploadForm
 from plans.admin_pages import page, signed_in_user
 from plans.domain.access import Permission, has_permission_somewhere
@@ -39,11 +37,7 @@ def _chosen(form: UploadForm) -> tuple[str, bytes]:
     file = form.cleaned_data["file"]
     if file:
         return str(file.name), file.read()
-    markup, text = form.cleaned_data["markup"], form.cleaned_data["text"]
-    with suppress(TooTangledError):  # then as it reads
-        if markup and (made := pasted(markup)):
-            return _("Pasted text") + ".md", made.encode()
-    return _("Pasted text") + ".txt", text.encode()
+    return _("Pasted text"), packed(form.cleaned_data["markup"], form.cleaned_data["text"])
 
 
 @require_POST

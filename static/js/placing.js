@@ -1,5 +1,5 @@
 /* The placing page by keyboard: with the focus on a line, a letter says what the line is, with Shift of all like it;
-   arrows go from line to line and change levels. The focus is on the same line again when the page is back.
+   arrows go from line to line and change levels, and Home goes to what makes it a draft. The focus is on the same line again when the page is back.
    Everything can be done with the page's own buttons too. */
 "use strict";
 
@@ -35,6 +35,7 @@
       ArrowLeft: () => send(`out:${id}`),
       ArrowRight: () => send(`in:${id}`),
       f: () => send(`merge:${id}`),
+      Home: () => document.getElementById("placing-make")?.focus(),
       z: () => document.getElementById("placing-undo")?.click(),
     }[event.key] ?? (role && (() => send(`${event.shiftKey ? "alike" : "role"}:${id}:${role}`)));
     if (!does) return;

@@ -55,6 +55,20 @@ def test_the_same_words_change_nothing() -> None:
     assert found.gone == ()
 
 
+def test_a_level_above_the_themes_is_kept_with_the_themes_that_stay_in_it() -> None:
+    group = tree.ThemeGroup("Alle bidrager", "alle-bidrager", "A")
+    themes = tuple(replace(theme, group=group.slug) for theme in DRAFT.themes)
+    draft = replace(DRAFT, theme_groups=(group,), themes=themes)
+    read = as_read(replace(DRAFT, themes=DRAFT.themes[:1]))
+    gone = carried_over(draft, read).gone
+    assert [(one.name, one.title) for one in gone if one.kind == "group"] == [
+        ("group:alle-bidrager", "Alle bidrager")
+    ]
+    kept = carried_over(draft, read, keep=[one.name for one in gone]).document
+    assert kept.theme_groups == (group,)
+    assert [(theme.title, theme.group) for theme in kept.themes] == [("Unge", ""), ("Syge", group.slug)]
+
+
 def test_what_the_file_lacks_goes_unless_it_is_kept() -> None:
     read = as_read(replace(DRAFT, themes=(replace(DRAFT.themes[0], initiatives=()),)))
     found = carried_over(DRAFT, read)

@@ -101,19 +101,26 @@ def plain(text: str) -> str:
     return re.sub(r"[^\w%]+", " ", words.bare(text)).casefold().strip()
 
 
+def wanted_of(plan: str) -> list[Item]:
+    return [(kind, text, parent, number) for kind, text, parent, number in expected()[plan]["items"]]
+
+
+def score(found: list[Item], wanted: list[Item]) -> Score:
+    return Score((Counter(found) & Counter(wanted)).total(), len(found), len(wanted))
+
+
 def score_of(name: str, plan: str) -> Score:
-    found, wanted = items_of(recognised(name)), [tuple(item) for item in expected()[plan]["items"]]
-    both = Counter(found) & Counter(wanted)  # type: ignore[operator]
-    return Score(sum(both.values()), len(found), len(wanted))
+    return score(items_of(recognised(name)), wanted_of(plan))
 
 
 def wrong_of(name: str, plan: str) -> tuple[list[Item], list[Item]]:
     """What is found and wrong, and what is missing."""
-    found, wanted = (
-        Counter(items_of(recognised(name))),
-        Counter(tuple(item) for item in expected()[plan]["items"]),
-    )
-    return list((found - wanted).elements()), list((wanted - found).elements())  # type: ignore[operator]
+    return differences(items_of(recognised(name)), wanted_of(plan))
+
+
+def differences(found: list[Item], wanted: list[Item]) -> tuple[list[Item], list[Item]]:
+    there, right = Counter(found), Counter(wanted)
+    return list((there - right).elements()), list((right - there).elements())
 
 
 def headings_of(found: Recognised) -> list[str]:
@@ -126,18 +133,20 @@ def headings_of(found: Recognised) -> list[str]:
 
 
 def false_headings(name: str, plan: str) -> list[str]:
+    return not_among(
+        headings_of(recognised(name)), {plain(words[0]) for words in expected()[plan]["headings"]}
+    )
+
+
+def not_among(headings: list[str], wanted: set[str]) -> list[str]:
     """Headings that the plan does not have, by the words of those that it has."""
-    wanted = {plain(heading[0]) for heading in expected()[plan]["headings"]}
-    return [
-        heading
-        for heading in headings_of(recognised(name))
-        if not any(
-            plain(heading) == one
-            or one.endswith(f" {plain(heading)}")
-            or one.startswith(f"{plain(heading)} ")
-            for one in wanted
-        )
-    ]
+    return [heading for heading in headings if not _is_among(plain(heading), wanted)]
+
+
+def _is_among(heading: str, wanted: set[str]) -> bool:
+    return any(
+        heading == one or one.endswith(f" {heading}") or one.startswith(f"{heading} ") for one in wanted
+    )
 
 
 def table() -> str:

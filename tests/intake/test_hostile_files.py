@@ -10,7 +10,6 @@ from django.core.management import CommandError, call_command
 
 from intake.formats.errors import UnreadableError
 from intake.formats.worker import read_limited
-from intake.outline import Outline
 from plans.models import Plan
 from tests.factories import MunicipalityFactory
 from tests.intake import scoring
@@ -132,8 +131,8 @@ def test_bomb_in_a_pdf_is_stopped() -> None:
 def test_read_in_the_limited_process_is_what_is_read_here(name: str) -> None:
     content = (scoring.PLANS / name).read_bytes()
     found = read_limited(content, name)
-    assert isinstance(found, Outline)
-    assert found == scoring.outline_of(name)
+    assert found.outline == scoring.outline_of(name)
+    assert found.recognised == scoring.recognised(name)
 
 
 @pytest.mark.django_db

@@ -27,7 +27,9 @@ class Command(ImportCommand):
             tree.NationalGoal(row.year, row.number, row.title, row.text)
             for row in NationalGoal.objects.filter(in_period(year, result.document.last_year))
         ]
-        result = with_answers_known(with_known_national_goals(result, known), known)
+        result = with_known_national_goals(result, known)
+        document, asked = with_answers_known(result.document, known)
+        result = replace(result, document=document, questions=(*result.questions, *asked))
         plan = store(replace(result.document, series=series))
         message = _("“%(plan)s” for %(municipality)s is stored as a draft.")
         return result, message % {"plan": plan.title, "municipality": municipality.name}

@@ -102,7 +102,7 @@ Ord
 
 {LONG_TABLE}
 
-Fordelt på målgrupper:
+Målgrupperne i tal:
 
 {WIDE_TABLE}
 

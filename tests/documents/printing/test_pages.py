@@ -179,7 +179,7 @@ def test_no_table_leaves_a_single_row_on_a_page(each: Printed) -> None:
     around = {child: parent for parent in each.root.iter() for child in parent}
     rows: dict[Any, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for row, pages in counted(each.laid_out, "TableRowBox", "tr").items():
-        if around[row].tag == "tbody" and "long" not in (row.get("class") or ""):
+        if around[row].tag == "tbody" and not around[row].findall("tr[@class]"):  # long rows may stand alone
             rows[around[row]][min(pages)] += 1
 
     assert [pages for pages in rows.values() if len(pages) > 1 and min(pages.values()) < 2] == []
@@ -221,9 +221,8 @@ def test_wide_table_turns_the_page_and_only_its_own(printed: dict[str, Printed])
 
     assert len(sideways) == 1
     assert len({box.element for box in cells}) == 12 * (WIDE_TABLE.count("\n"))
-    assert {
-        box.element.text for page in sideways for box in boxes(page) if box.element_tag in ("p", "h2")
-    } == {"Fordelt på målgrupper:"}
+    beside = {box.element for page in sideways for box in boxes(page) if box.element_tag in ("p", "h2")}
+    assert [element.text for element in beside] == ["Målgrupperne i tal:"]
 
 
 def test_nothing_reaches_over_the_page_margin(each: Printed) -> None:

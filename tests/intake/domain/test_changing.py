@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from documents.codec import from_json, to_json
 from documents.tree import Municipality, PlanDocument
 from intake import made
-from intake.domain import changing
+from intake.domain import changing, taking
 from intake.domain.changing import CannotChangeError
 from intake.domain.placing_page import page_of
 from intake.formats.reading import read
@@ -68,9 +68,9 @@ def test_any_changes_keep_every_word_and_give_a_plan(data: st.DataObject, name: 
         try:
             match doing:
                 case "role":
-                    recognised = changing.as_role(recognised, [piece.id], role)
+                    recognised = taking.as_role(recognised, [piece.id], role)
                 case "alike":
-                    recognised = changing.as_role(recognised, recognised.alike(piece.id, outline), role)
+                    recognised = taking.as_role(recognised, recognised.alike(piece.id, outline), role)
                 case "out":
                     recognised = changing.outwards(recognised, piece.id)
                 case "in":
@@ -104,9 +104,9 @@ def test_a_theme_that_is_none_gives_its_parts_to_the_one_before() -> None:
     _outline, recognised = placed("rebild-2022.md")
     first, second = [piece for piece in recognised.pieces if piece.role == "theme"][:2]
     inside = [piece.id for piece in recognised.pieces if piece.parent == second.id and piece.role == "goal"]
-    recognised = changing.as_role(recognised, [second.id], "text")
+    recognised = taking.as_role(recognised, [second.id], "text")
     assert {recognised.piece(one).parent for one in inside} == {first.id}
-    back = changing.as_role(recognised, [second.id], "theme")
+    back = taking.as_role(recognised, [second.id], "theme")
     assert {back.piece(one).parent for one in inside} == {second.id}
 
 
@@ -125,10 +125,10 @@ def test_a_paragraph_that_is_made_a_decision_is_read_as_one() -> None:
     outline = read(f"# Plan 2020\n\n## Til sidst\n\n{text}\n".encode(), "plan.md")
     recognised = recognise(outline)
     piece = next(one for one in recognised.pieces if one.text == text)
-    recognised = changing.as_role(recognised, [piece.id], "text")
-    recognised = changing.as_role(recognised, [piece.id], "decision")
+    recognised = taking.as_role(recognised, [piece.id], "text")
+    recognised = taking.as_role(recognised, [piece.id], "decision")
     document = made.document_of(recognised, TOWN)
     assert [one.body for one in document.decisions] == ["Byrådet"]
-    back = made.document_of(changing.as_role(recognised, [piece.id], "text"), TOWN)
+    back = made.document_of(taking.as_role(recognised, [piece.id], "text"), TOWN)
     assert back.decisions == ()
     assert to_json(back).count("godkendte planen") == 1

@@ -55,9 +55,9 @@ def test_report_tells_where_each_part_went() -> None:
     town("Odder")
     printed = run("import_plan", scoring.PLANS / "odder-2020.docx", 2020)
     assert printed[0] == "Hver linjes plads:"
-    assert "      1  titel" in printed
+    assert "      1  Planens titel" in printed
     assert "      2  udeladt: kommunens navn: dannes af portalen" in printed
-    assert "     18  tema Flere unge i uddannelse eller job › mål" in printed
+    assert "     18  Fokuspunkt 1: Flere unge i uddannelse eller job › Mål" in printed
     assert "Ikke placeret: ingen linjer" in printed
     assert printed[-2] == "»Beskæftigelsesplan 2020« for Odder Kommune er gemt som kladde."
 

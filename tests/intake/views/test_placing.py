@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from time import process_time
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,9 +13,8 @@ from django.urls import reverse
 from documents.from_rows import document_of
 from intake.domain import reading
 from intake.enums import PlacingState
+from intake.formats.worker import ReadFile
 from intake.models import Placing
-from intake.outline import Outline
-from intake.recognised import Recognised
 from plans.models import Municipality, Plan
 from tests.factories import AnnualGoalFactory, MembershipFactory, MunicipalityFactory, PlanFactory
 from tests.intake.texts import PLAN
@@ -299,13 +299,13 @@ def test_a_change_from_a_page_that_somebody_has_overtaken_is_refused(
 def test_what_is_discarded_while_it_is_read_stays_gone(
     editor: Client, municipality: Municipality, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    recognise = reading.recognise
+    read = reading.read_limited
 
-    def discarded_meanwhile(outline: Outline) -> Recognised:
+    def discarded_meanwhile(content: bytes, name: str) -> ReadFile:
         Placing.objects.all().delete()
-        return recognise(outline)
+        return read(content, name)
 
-    monkeypatch.setattr(reading, "recognise", discarded_meanwhile)
+    monkeypatch.setattr(reading, "read_limited", discarded_meanwhile)
     editor.post(reverse("intake-upload"), {"file": SimpleUploadedFile("plan.md", PLAN.encode())})
     assert list(reading.read_waiting()) == []
     assert not Placing.objects.exists()
@@ -314,14 +314,14 @@ def test_what_is_discarded_while_it_is_read_stays_gone(
 def test_a_fault_of_ours_refuses_the_document_and_the_next_has_its_turn(
     editor: Client, municipality: Municipality, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    recognise = reading.recognise
+    read = reading.read_limited
 
-    def stumbling(outline: Outline) -> Recognised:
-        if "snubler" in outline.blocks[0].text:
+    def stumbling(content: bytes, name: str) -> ReadFile:
+        if b"snubler" in content:
             raise ZeroDivisionError
-        return recognise(outline)
+        return read(content, name)
 
-    monkeypatch.setattr(reading, "recognise", stumbling)
+    monkeypatch.setattr(reading, "read_limited", stumbling)
     for text in (PLAN.replace("# ", "# snubler ", 1), PLAN):
         editor.post(reverse("intake-upload"), {"file": SimpleUploadedFile("plan.md", text.encode())})
     assert len(list(reading.read_waiting())) == 2
@@ -331,3 +331,36 @@ def test_a_fault_of_ours_refuses_the_document_and_the_next_has_its_turn(
         "En uventet fejl. Se mere i serverens log.",
     )
     assert second.state == PlacingState.OPEN
+
+
+def many(count: int) -> str:
+    goals = "".join(f"- Mindst {number} % af de unge er i job i 2026\n" for number in range(count))
+    return f"# Plan 2026\n\n## Tema 1: Unge\n\n**Mål**\n\n{goals}"
+
+
+def test_the_largest_document_that_is_taken_costs_a_second_a_page(
+    editor: Client, municipality: Municipality
+) -> None:
+    placing = upload(editor, many(1950))
+    assert placing.state == PlacingState.OPEN
+    first = next(one for one in placing.read_recognised().pieces if one.role == "goal")
+    begun = process_time()
+    do(editor, placing, f"alike:{first.id}:section")
+    changed = process_time()
+    editor.get(reverse("intake-place", args=[placing.pk]))
+    shown = process_time()
+    assert max(changed - begun, shown - changed) < 1.5  # with room for a slow machine
+
+
+def test_more_than_a_page_can_show_is_refused(editor: Client, municipality: Municipality) -> None:
+    placing = upload(editor, many(2100))
+    assert placing.state == PlacingState.REFUSED
+    assert placing.refusal == "Teksten har mere end 2000 afsnit og er næppe en plan."
+
+
+def test_a_megabyte_pasted_costs_the_server_nothing(editor: Client, municipality: Municipality) -> None:
+    """It is unravelled where files are read."""
+    begun = process_time()
+    editor.post(reverse("intake-upload"), {"text": "Plan", "markup": f"<p>{'*_a_* ' * 160_000}</p>"})
+    assert process_time() - begun < 1
+    assert Placing.objects.get().state == PlacingState.READING

@@ -1,0 +1,119 @@
+"""Labels that a plan has of its own: a short line that comes again in theme after theme, above lists or tables, leads
+in to what stands there, whatever it is called."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import islice, pairwise, takewhile
+
+from intake.outline import Block
+from intake.recognise import words
+from intake.recognise.lines import PART_COLUMN, Line, goal_column
+from intake.recognise.words import Lead, LeadKind
+
+LONGEST = 60
+OF_GOALS = re.compile(
+    r"\b(?:mål\w*|milepæl\w*|succes\w*|resultat\w*|indikator\w*|lykkes|opnå\w*|måle[rs]?)\b", re.IGNORECASE
+)
+"""A word in a label above goals, though these say in no word how much."""
+NO_PART = re.compile(
+    r"målgrupper?|baggrund|samarbejds\w*|ansvarlig\w*|økonomi\w*|opfølgning\w*|fakta\w*|.*udfordring\w*|kilder?|data|tal|"
+    r"status|forudsætninger|.*\btal\b.*|.*i dag|hvorfor\b.*|vidste du.*|lovgivning|læs mere.*|evaluering",
+    re.IGNORECASE,
+)
+"""What such a line is called above a list that is no part of the plan."""
+
+
+def give_repeated_leads(lines: Sequence[Line]) -> None:
+    """Only in a document that has some goals: lists in another one are of anything."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if _could_be_label(line):
+            found[words.plain(line.text)].append(index)
+    kinds = {text: _kind(lines, places) for text, places in found.items() if len(places) > 1}
+    known = any(line.lead and line.lead.kind == "goals" for line in lines)
+    if not known and "goals" not in kinds.values():
+        return
+    _give(lines, {text: Lead(kind) for text, kind in kinds.items() if kind}, found)
+    inner = [text for text, kind in kinds.items() if not kind and _are_inner(lines, found[text])]
+    _give(lines, {text: Lead("text", stays=True) for text in inner}, found)
+
+
+def _give(lines: Sequence[Line], leads: dict[str, Lead], found: dict[str, list[int]]) -> None:
+    for text, lead in leads.items():
+        for index in found[text]:
+            lines[index].lead = lead
+
+
+def _are_inner(lines: Sequence[Line], places: Sequence[int]) -> bool:
+    """Headings of one look, with text below each, that come again between labels of goals: each is in a theme."""
+    heads = [lines[place] for place in places]
+    looks = {(head.block.kind, head.block.level) for head in heads}
+    text = heads[0].text
+    apart = words.NEVER_A_THEME.fullmatch(text) or words.PLAN_WORD.search(text) or words.ANNEX.fullmatch(text)
+    told = all(line.block.kind == "paragraph" for place in places for line in lines[place + 1 : place + 2])
+    between = all(any(_is_of_goals(line) for line in lines[one:other]) for one, other in pairwise(places))
+    return looks == {("heading", heads[0].block.level)} and told and between and not apart
+
+
+def _is_of_goals(line: Line) -> bool:
+    return line.lead is not None and line.lead.kind == "goals"
+
+
+def _could_be_label(line: Line) -> bool:
+    block, text = line.block, line.text
+    if block.kind not in ("heading", "paragraph") or line.lead or line.label.number or not text:
+        return False
+    is_label = block.kind == "heading" or block.style.bold or text.endswith(":") or len(text) < 40
+    return is_label and len(text) <= LONGEST and not text.endswith((".", "!")) and text[:1].isupper()
+
+
+def _kind(lines: Sequence[Line], places: Sequence[int]) -> LeadKind | None:
+    text = lines[places[0]].text.rstrip(": ?")
+    votes = Counter(_below(lines, place) for place in places)
+    kind, count = votes.most_common(1)[0]
+    if kind is None or count * 2 <= len(places) or NO_PART.fullmatch(text):
+        return None
+    if (
+        kind == "initiatives"
+        and OF_GOALS.search(text)
+        and any(re.search(r"\d", one) for one in _items(lines, places))
+    ):
+        return "goals"
+    return "strategies" if kind == "initiatives" and "strateg" in text.lower() else kind
+
+
+def _below(lines: Sequence[Line], place: int) -> LeadKind | None:
+    """What the list or table right below it is of."""
+    following = lines[place + 1 : place + 2]
+    if not following:
+        return None
+    block = following[0].block
+    if block.kind == "table":
+        if goal_column(block.rows) is not None:
+            return "goals"
+        return (
+            "initiatives" if any(PART_COLUMN.fullmatch(words.bare(cell)) for cell in block.rows[0]) else None
+        )
+    items = _items(lines, [place])
+    if not items:
+        return None
+    return "goals" if sum(map(words.is_goalish, items)) * 2 > len(items) else "initiatives"
+
+
+def _items(lines: Sequence[Line], places: Sequence[int]) -> list[str]:
+    """Those right below the labels."""
+    below = (
+        takewhile(lambda line: line.block.kind == "item", islice(lines, place + 1, None)) for place in places
+    )
+    return [line.text for items in below for line in items]
+
+
+def repeated_run_ins(blocks: Sequence[Block]) -> frozenset[str]:
+    """Labels that several paragraphs begin with, such as "Ansvarlig: Jobcentret", and that lead in to no part."""
+    counted = Counter(
+        label
+        for block in blocks
+        if block.kind in ("paragraph", "item") and (label := words.run_in_label(words.bare(block.text)))
+    )
+    return frozenset(label for label, count in counted.items() if count > 1 and not words.lead_of(label))
