@@ -186,6 +186,8 @@ def test_no_table_leaves_a_single_row_on_a_page(each: Printed) -> None:
 
 
 def test_measure_stands_with_its_chart_and_verdict_with_its_goal(each: Printed) -> None:
+    """A verdict follows its goal's last figure on the same page; text and figures themselves are parted only where much
+    of a page would else be empty (`fitting.KEPT_WHOLE`)."""
     pages: dict[Any, set[int]] = defaultdict(set)
     for number, page in enumerate(each.laid_out.pages):
         for box in boxes(page):
@@ -197,7 +199,7 @@ def test_measure_stands_with_its_chart_and_verdict_with_its_goal(each: Printed) 
         if one.get("class") == "measure" and two.tag == "figure"
     ]
     judged = [
-        (goal.find(".//div[@class='text']"), goal.find("./div[@class='result']"))
+        (goal.find("./div[@class='stated']"), goal.find("./div[@class='result']"))
         for goal in each.root.iter("li")
         if goal.get("class") == "goal" and len(goal.findall("./div/figure")) < 2
     ]
@@ -205,9 +207,9 @@ def test_measure_stands_with_its_chart_and_verdict_with_its_goal(each: Printed) 
     assert [one.text for one, two in pairs if pages[one] != pages[two]] == []
     assert [
         result.find("span").text
-        for text, result in judged
+        for stated, result in judged
         if result is not None
-        and not max(pages[text]) == min(pages[result]) == max(pages[result.find("span")])
+        and not max(pages[stated]) == min(pages[result]) == max(pages[result.find("span")])
     ] == []
 
 
