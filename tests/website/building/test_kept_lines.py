@@ -1,5 +1,6 @@
 """The files with everything, of which each municipality's lines are kept."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,6 @@ from tests.website.building.test_build import tell
 from tests.website.pages import body
 from tests.website.whole_site import plan
 from website.building import changes, folders, waiting
-from website.domain.records import files
 from website.domain.records.files import LINE_OF, forget_lines, kept_lines, lines_of
 from website.domain.records.published import Selection
 from website.domain.records.resources import RESOURCES
@@ -106,7 +106,7 @@ def test_whoever_writes_the_lines_is_told_before_a_withdrawal_takes_them(
 def test_lines_that_are_not_all_written_are_written_again(
     edition: Edition, monkeypatch: pytest.MonkeyPatch, client: Client
 ) -> None:
-    replace, once = files.os.replace, []
+    replace, once = os.replace, list[Path]()
 
     def interrupted(source: Path, target: Path) -> None:
         if "lines" in target.parts and not once:
@@ -117,7 +117,7 @@ def test_lines_that_are_not_all_written_are_written_again(
     forget_lines()
     folders.take_mark(folders.DATA)
     with monkeypatch.context() as patched:
-        patched.setattr(files.os, "replace", interrupted)
+        patched.setattr(os, "replace", interrupted)
         assert "No space left" in waiting.build_one(folders.DATA).error
     folders.take_mark(folders.DATA)
     assert not waiting.build_one(folders.DATA).error
