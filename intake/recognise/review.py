@@ -7,6 +7,7 @@ from intake.recognise import words
 from intake.recognise.lines import Line, goal_column
 from intake.recognise.period import VERDICT
 from intake.recognise.pieces import Pieces
+from intake.recognise.sentences import SENTENCES
 from intake.recognised import LIKELY, Piece
 
 COMPARISON = re.compile(r"sammenligningskommuner(?:ne)?\s*(?:er)?\s*:\s*(?P<names>[^.]+)\.?", re.IGNORECASE)
@@ -15,7 +16,6 @@ SHORT = re.compile(
     re.IGNORECASE,
 )
 """A cell that is a verdict alone."""
-SENTENCES = re.compile(r"(?<=[a-zæøå%\d)][.!?])\s+(?=[A-ZÆØÅ])")
 
 
 class ReviewReader:

@@ -123,7 +123,7 @@ class Themes:
         if parent is not None and parent is not self.title:
             named = [match["word"] for match in words.LEVEL_WORD.finditer(parent.title)]
             if named:
-                return _singular(named[-1])
+                return named[-1].lower()
         count = words.COUNTS[len(self.themes)] if len(self.themes) < len(words.COUNTS) else ""
         found: Counter[str] = Counter()
         for head in [*([self.title] if self.title else []), *self.all]:
@@ -131,7 +131,7 @@ class Themes:
                 for match in words.LEVEL_WORD.finditer(line.text):
                     before = line.text[: match.start()].split()[-1:]
                     counted = before and count and before[0].lower() in (count, str(len(self.themes)))
-                    found[_singular(match["word"])] += 5 if counted else 1
+                    found[match["word"].lower()] += 5 if counted else 1
         best = found.most_common(1)
         return best[0][0] if best and best[0][1] >= 2 else ""
 
@@ -174,10 +174,6 @@ def _decides(line: Line) -> bool:
     return line.block.kind == "paragraph" and bool(
         decisions.decisions_in(line.text, deciding=False).decisions
     )
-
-
-def _singular(word: str) -> str:
-    return word.lower()
 
 
 def carries(head: Head) -> bool:
