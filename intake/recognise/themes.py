@@ -131,7 +131,8 @@ class Themes:
                 for match in words.LEVEL_WORD.finditer(line.text):
                     before = line.text[: match.start()].split()[-1:]
                     counted = before and count and before[0].lower() in (count, str(len(self.themes)))
-                    found[match["word"].lower()] += 5 if counted else 1
+                    if counted or not words.NOT_BY_ITSELF.fullmatch(match["word"]):
+                        found[match["word"].lower()] += 5 if counted else 1
         best = found.most_common(1)
         return best[0][0] if best and best[0][1] >= 2 else ""
 

@@ -78,6 +78,12 @@ LEVEL_WORD = re.compile(
     re.IGNORECASE,
 )
 """Words that end as those for a level do; which of them is the municipality's, the document says."""
+NOT_BY_ITSELF = re.compile(
+    r"(?:udgangs|tids|stand|syns|vende|start|slut|knude|nul)punkt|forudsætning|sammensætning|bemærke|fodspor"
+    r"|målsætning|målgruppe|indsats|lokalområde|boligområde|fagområde|ansvarsområde",
+    re.IGNORECASE,
+)
+"""Such words that plans use for other things: in running text they name a level where it says how many there are."""
 BESIDES = re.compile(r"\b(?:i øvrigt|øvrige|andre)\b", re.IGNORECASE)
 KNOWN_LEVELS = re.compile(
     r"(?:hoved)?tema|[a-zæøå]*område|[a-zæøå]*punkt|[a-zæøå]*mærke|[a-zæøå]*sætning|[a-zæøå]*spor|ambition|prioritet"

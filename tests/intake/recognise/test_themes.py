@@ -1,0 +1,39 @@
+import pytest
+
+from intake.formats.reading import read
+from intake.recognise.reading import recognise
+
+PLAN = """# Beskæftigelsesplan 2026
+
+## Indledning
+
+{told}
+
+## Unge
+
+**Mål**
+
+- Mindst 80 % af de unge er i job.
+
+## Sygemeldte
+
+**Mål**
+
+- Højst 10 % er sygemeldte.
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "word"),
+    [
+        ("Vi tager udgangspunkt i den enkelte. Det er et godt udgangspunkt.", ""),
+        (
+            "Nye indsatser sættes i gang på et senere tidspunkt. Indsatser koster, og et tidspunkt er valgt.",
+            "",
+        ),
+        ("Planen har to målsætninger.", "målsætning"),
+        ("Planens fokusområder er valgt af udvalget. Hvert fokusområde har mål.", "fokusområde"),
+    ],
+)
+def test_word_for_a_theme_is_read_from_the_text_where_it_is_one(told: str, word: str) -> None:
+    assert recognise(read(PLAN.format(told=told).encode(), "plan.md")).theme_word == word
