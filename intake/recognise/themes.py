@@ -53,7 +53,7 @@ class Themes:
             word
             for word, members in classes.items()
             if word not in goals
-            and (words.KNOWN_LEVELS.fullmatch(word) or sum(map(carries, members)) * 2 >= len(members) > 1)
+            and (_is_known_level(word, members) or sum(map(carries, members)) * 2 >= len(members) > 1)
         ]
         if (
             not levels
@@ -135,6 +135,16 @@ class Themes:
                         found[match["word"].lower()] += 5 if counted else 1
         best = found.most_common(1)
         return best[0][0] if best and best[0][1] >= 2 else ""
+
+
+def _is_known_level(word: str, members: list[Head]) -> bool:
+    """A word for a level says so where it is numbered or comes again; alone, as in "Udgangspunkt: Ledigheden i dag", only
+    above goals."""
+    first = members[0]
+    alone = len(members) == 1 and not first.label.number
+    return bool(words.KNOWN_LEVELS.fullmatch(word)) and (
+        not alone or carries(first) or any(map(carries, first.children))
+    )
 
 
 def _is_of_goals(head: Head) -> bool:

@@ -37,3 +37,18 @@ PLAN = """# Beskæftigelsesplan 2026
 )
 def test_word_for_a_theme_is_read_from_the_text_where_it_is_one(told: str, word: str) -> None:
     assert recognise(read(PLAN.format(told=told).encode(), "plan.md")).theme_word == word
+
+
+@pytest.mark.parametrize(
+    "heading", ["Udgangspunkt: Ledigheden i dag", "Forudsætning: En stærk økonomi", "Ambition: Alle med"]
+)
+def test_heading_that_alone_begins_with_a_word_for_a_level_is_no_theme(heading: str) -> None:
+    told = f"Ord.\n\n## {heading}\n\nTekst om det."
+    recognised = recognise(read(PLAN.format(told=told).encode(), "plan.md"))
+    assert [piece.text for piece in recognised.pieces if piece.role == "theme"] == ["Unge", "Sygemeldte"]
+
+
+def test_heading_with_a_word_for_a_level_above_goals_is_a_theme_though_it_is_alone() -> None:
+    text = "# Plan 2026\n\n## Fokusområde: Unge\n\n**Mål**\n\n- Mindst 80 % er i job.\n\n## Økonomi\n\nOrd.\n"
+    recognised = recognise(read(text.encode(), "plan.md"))
+    assert [piece.text for piece in recognised.pieces if piece.role == "theme"] == ["Unge"]
