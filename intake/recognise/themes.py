@@ -68,11 +68,22 @@ class Themes:
         if not levels:
             return False
         lowest = self._lowest(levels, classes)
+        if around := self._around(classes[lowest]):
+            self.themes = around
+            return True
         self.themes, self.word = classes[lowest], lowest
         above = [word for word in levels if word != lowest and classes[word][0].index < self.themes[0].index]
         if above:
             self.groups, self.group_word = classes[above[0]], above[0]
         return True
+
+    def _around(self, members: list[Head]) -> list[Head]:
+        """The themes where the headings are one in each, as "Ambition: Alle i job" in "Unge" and in "Sygemeldte"."""
+        known = {id(head) for head in self.heads}
+        parents = [head.parent for head in members if head.parent and not head.label.number]
+        around = [head for head in parents if id(head) in known and not head.label.word]
+        each = len(around) == len(members) == len({id(head) for head in around})
+        return around if self.has_levels and each and len(members) > 1 else []
 
     @staticmethod
     def _lowest(levels: list[str], classes: dict[str, list[Head]]) -> str:

@@ -52,3 +52,14 @@ def test_heading_with_a_word_for_a_level_above_goals_is_a_theme_though_it_is_alo
     text = "# Plan 2026\n\n## Fokusområde: Unge\n\n**Mål**\n\n- Mindst 80 % er i job.\n\n## Økonomi\n\nOrd.\n"
     recognised = recognise(read(text.encode(), "plan.md"))
     assert [piece.text for piece in recognised.pieces if piece.role == "theme"] == ["Unge"]
+
+
+@pytest.mark.parametrize("inner", ["Ambition: Alle i job", "Udgangspunkt: Ledigheden i dag"])
+def test_heading_in_each_theme_is_none_itself(inner: str) -> None:
+    inside = f"### {inner}\n\nTekst.\n\n### Mål\n\n- Mindst 80 % er i job.\n"
+    text = f"# Plan 2026\n\n## Unge\n\n{inside}\n## Sygemeldte\n\n{inside}"
+    recognised = recognise(read(text.encode(), "plan.md"))
+    themes = [piece for piece in recognised.pieces if piece.role == "theme"]
+    goals = [piece.parent for piece in recognised.pieces if piece.role == "goal"]
+    assert [piece.text for piece in themes] == ["Unge", "Sygemeldte"]
+    assert goals == [piece.id for piece in themes]
