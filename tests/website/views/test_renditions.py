@@ -142,6 +142,19 @@ def test_page_links_to_its_rendition(client: Client, address: str, expected: lis
     assert [link for link in read(client.get(address)).links if link.endswith(".pdf")] == expected
 
 
+def test_theme_leads_to_the_file_of_the_follow_up_in_force_though_the_plans_own_was_made_after_it(
+    client: Client,
+) -> None:
+    """Both are made in the background: the plan's with what was known when that began."""
+    plan, before, report = (publish(one) for one in (document_of(), *[report_of(document_of())] * 2))
+    make(report, "theme", "tema-1", against=plan)
+    make(plan, "theme", "tema-1", against=before)
+    links = read(client.get("/herning/2019/tema/tema-1/")).links
+    assert [link for link in links if link.endswith(".pdf")] == [
+        "/herning/2019/opfoelgning/maalopfoelgning/tema/tema-1.pdf"
+    ]
+
+
 THEME_PDFS = (
     "/herning/2019/tema/tema-1.pdf",
     "/herning/2019/udgave/2/tema/tema-1.pdf",
