@@ -20,6 +20,7 @@ from documents.limited import prepare
 from documents.printing import worker
 from documents.printing.errors import RenderError
 from documents.printing.portal_files import portal_files
+from documents.printing.size_limits import too_late
 from documents.printing.watch import Limits
 from documents.printing.worker import Job, Pdf, Verdict
 from plans.progress import ProgressCallback
@@ -105,7 +106,7 @@ def _answer(connection: Connection, deadline: float, on_progress: ProgressCallba
             return answer
         if on_progress:
             on_progress(*answer)
-    raise RenderError(_("The PDF was not finished in time. The text is too large."))
+    raise RenderError(too_late())
 
 
 __all__ = ["prepare", "print_for_press", "print_html"]

@@ -31,6 +31,11 @@ def too_deep() -> str:
     return _("Too many sections, lists or quotations stand inside each other.")
 
 
+def too_late() -> str:
+    """Of the text as a whole, where it cannot be told which place takes the time."""
+    return _("The PDF was not finished in time. The text is too large.")
+
+
 def exhausted(error: BaseException, sources: list[Element]) -> str:
     """The renderer was stopped in the middle of its work: the place is that of the part it was busy with."""
     last = watch.end()

@@ -20,13 +20,13 @@ FALSE_ALARMS = {
 }
 """Rules of page-validation that find fault with what is right, and why we think so."""
 LINK = re.compile(r"annotation (\d+) on page (\d+)")
-ADVICE = (
-    ("table", gettext_noop("Make the table simpler: every row with as many cells as its head.")),
-    ("a", gettext_noop("Take the link out, or write its address as text.")),
-    ("img", gettext_noop("Take the picture out, or upload it again with a text that says what it shows.")),
-    ("ul", gettext_noop("Make the list simpler: no lists, tables or quotations inside it.")),
-    ("ol", gettext_noop("Make the list simpler: no lists, tables or quotations inside it.")),
-)
+ADVICE = {
+    "table": gettext_noop("Make the table simpler: every row with as many cells as its head."),
+    "a": gettext_noop("Take the link out, or write its address as text."),
+    "img": gettext_noop("Take the picture out, or upload it again with a text that says what it shows."),
+    "ul": gettext_noop("Make the list simpler: no lists, tables or quotations inside it."),
+    "ol": gettext_noop("Make the list simpler: no lists, tables or quotations inside it."),
+}
 """By what is around the place, the innermost first."""
 ELSE = gettext_noop("Write the place in a simpler way, or tell those who run the portal.")
 
@@ -67,12 +67,14 @@ def explained(found: Iterable[Breach], laid_out: Any) -> str:
     """One line for each. `laid_out` is what the file was written from, and knows what each object is of
     (`tagging.py`)."""
     root, parts = laid_out._html.etree_element, laid_out.parts
-    return "\n".join(dict.fromkeys(_explanation(breach, parts, root) for breach in found))
-
-
-def _explanation(breach: Breach, parts: Mapping[Key, Element], root: Element) -> str:
-    part = parts.get(breach.key) if breach.key is not None else None
     around = {child: parent for parent in root.iter() for child in parent}
+    placed = ((breach, parts.get(breach.key) if breach.key is not None else None) for breach in found)
+    return "\n".join(dict.fromkeys(_explanation(breach, part, root, around) for breach, part in placed))
+
+
+def _explanation(
+    breach: Breach, part: Element | None, root: Element, around: Mapping[Element, Element]
+) -> str:
     text = _("The PDF would not be readable for everyone (%(rule)s: %(message)s). %(advice)s") % {
         "rule": breach.rule,
         "message": breach.message,
@@ -82,9 +84,8 @@ def _explanation(breach: Breach, parts: Mapping[Key, Element], root: Element) ->
 
 
 def _advice(part: Element | None, around: Mapping[Element, Element]) -> str:
-    advice = dict(ADVICE)
     while part is not None:
-        if part.tag in advice:
-            return advice[part.tag]
+        if part.tag in ADVICE:
+            return ADVICE[part.tag]
         part = around.get(part)
     return ELSE

@@ -8,8 +8,9 @@ from django.utils import translation
 
 from documents import limited
 from documents.printing import press, validity, watch, weasy
-from documents.printing.errors import RenderError
+from documents.printing.errors import OutOfTimeError, RenderError
 from documents.printing.portal_files import PortalFiles
+from documents.printing.size_limits import too_late
 from documents.printing.validity import Breach
 from documents.printing.watch import Limits
 
@@ -38,12 +39,17 @@ class Verdict:
 
 
 def judge(connection: Connection, content: bytes, limits: Limits) -> None:
-    """Sends what is wrong with the file. Not in the process that made it: what that has filled is not given back,
-    and the two together would need more than either."""
+    """Sends what is wrong with the file, or a `RenderError` where there is no time to tell. Not in the process that
+    made it: what that has filled is not given back, and the two together would need more than either."""
     _confine(limits)
-    verdict = Verdict(tuple(validity.breaches(content)))
+    answer: Verdict | RenderError
+    try:
+        answer = Verdict(tuple(validity.breaches(content)))
+    except OutOfTimeError:
+        with translation.override("da"):
+            answer = RenderError(too_late())
     watch.end()
-    connection.send(verdict)
+    connection.send(answer)
 
 
 def _confine(limits: Limits) -> None:

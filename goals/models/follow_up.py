@@ -15,7 +15,7 @@ from plans.text_length import LimitedText, text_lengths
 from plans.uploads import attachment_path
 from plans.validators import attachment_type
 
-RESERVED = ("udgaver", "udgave", "tal", "maal", "trykkeri", "opfoelgning")
+RESERVED = ("udgaver", "udgave", "tal", "maal", "tema", "trykkeri", "opfoelgning")
 """Addresses below `/opfoelgning/` that are not follow-ups."""
 
 TAKEN = _("There is a follow-up of this kind for the period already.")

@@ -4,18 +4,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
+from django.utils import timezone
 
 from documents.codec import to_json
 from documents.from_rows import decisions_of
-from documents.printing import RenderError
+from documents.printing import RenderError, render_pdf
+from documents.stamp import Stamp
 from documents.tree import PlanDocument
 from goals.models import ReportDecision
 from plans.models import Attachment, Decision
+from publishing.checksum import sha256
 from publishing.domain.checking import ChecksError, raise_if_blocked
-from publishing.domain.draft_pdf import draft_pdf
 from publishing.domain.schedule import stop, waiting_for
 from publishing.domain.texts import current_text, document_now, keep, with_decisions_of
 from publishing.domain.workflow import StepError, take_step
@@ -72,7 +75,8 @@ def _saved_files() -> Iterator[list[FieldFile]]:
 
 
 def _refuse_unprintable(subject: Subject, decision: Decision | ReportDecision) -> None:
-    """The decision is printed by itself, before any lock is taken: the rest of the text has been printed."""
+    """The decision is printed by itself, before any lock is taken: the rest of the text has been printed. As an
+    edition has it: a draft states no adoption."""
     before = current_text(subject)
     if before is None:
         return  # `take_step` says why
@@ -85,8 +89,10 @@ def _refuse_unprintable(subject: Subject, decision: Decision | ReportDecision) -
         series=known.series,
         decisions=decisions_of([decision]),
     )
+    text = to_json(alone)
+    stamp = Stamp("1", timezone.localdate(), settings.SITE_URL, sha256(text))
     try:
-        draft_pdf(subject, alone, to_json(alone))
+        render_pdf(alone, stamp, text)
     except RenderError as error:
         raise StepError(str(error)) from error
 

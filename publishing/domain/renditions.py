@@ -97,13 +97,15 @@ def make_missing(
     many of an edition's are made, and how many it lacked."""
     for edition in editions:
         lacking = missing(edition)
-        for done, one in enumerate(lacking):
+        errors: list[str] = []
+        for one in lacking:
             if on_progress:
-                on_progress(done, len(lacking))
-            yield Outcome(edition, one, _attempt(edition, one))
+                on_progress(len(errors), len(lacking))
+            errors.append(_attempt(edition, one))
+            yield Outcome(edition, one, errors[-1])
         if lacking:
             announce(edition, PublicChange.MADE)
-        if not missing(edition):
+        if not any(errors):
             _failed_jobs().filter(edition=edition).update(state=JobState.DONE, error="")
 
 

@@ -14,8 +14,11 @@ COMPARING = (RenditionKind.SINCE_PLAN, RenditionKind.SINCE_EDITION)
 
 class RenditionQuerySet(AppendOnlyQuerySet):
     def served(self) -> "RenditionQuerySet":
-        """What is made of two editions holds the text of both: it goes when either is withdrawn."""
-        return self.filter(against__withdrawal=None)
+        """What is made of two editions holds the text of both: it goes when either is withdrawn, or suspended with its
+        plan."""
+        return self.filter(against__withdrawal=None).exclude(
+            against__suspension__isnull=False, against__suspension__keep=None
+        )
 
     def of(self, kind: str, subject: str = "") -> "RenditionQuerySet":
         return self.filter(kind=kind, subject=subject)

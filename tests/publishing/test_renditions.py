@@ -21,7 +21,7 @@ from publishing.domain import jobs, renditions
 from publishing.domain.renditions import make_missing, missing, wanted
 from publishing.domain.verifying import verify
 from publishing.enums import JobKind, JobState, PublicChange
-from publishing.models import Edition, ImmutableError, Rendition
+from publishing.models import Edition, ImmutableError, Rendition, Suspension
 from tests.documents.printing.reading import page_texts
 from tests.documents.printing.test_refused import SKIPPED
 from tests.factories import RenditionFactory
@@ -104,6 +104,20 @@ def test_theme_with_results_goes_with_either() -> None:
     withdraw(report)
     assert list(Rendition.objects.served()) == made[:1]
     assert ("theme", "tema-1") in [(one.kind, one.subject) for one in missing(plan)]
+
+
+def test_theme_with_the_results_of_a_follow_up_goes_while_that_is_suspended() -> None:
+    """A follow-up is suspended with the edition that it is of, though another is in force."""
+    first = publish(document_of(themes=1))
+    report = publish(report_of(document_of(themes=1)))
+    plan = publish(replace(document_of(themes=1), summary="Nyt resumé."))
+    made = make(plan, "theme", "tema-1", against=report)
+    withdraw(first)
+    suspension = Suspension.objects.create(edition=report, withdrawal=first.withdrawal)
+    assert not Rendition.objects.served().exists()
+    suspension.keep = True
+    suspension.save()
+    assert Rendition.objects.served().get() == made
 
 
 def test_first_edition_of_the_first_plan_is_compared_with_nothing() -> None:

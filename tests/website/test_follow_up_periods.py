@@ -1,17 +1,22 @@
 """Several follow-ups on one plan: which speaks for it, which is final, and what its lines say."""
 
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import URLPattern, URLResolver
 
 from goals.models import FollowUp
+from goals.models.follow_up import RESERVED
 from plans.models import Plan
 from publishing.models import Edition
 from tests.factories import AnnualGoalFactory, FollowUpFactory, PlanFactory, ThemeFactory
 from tests.publishing.test_follow_ups import judge, text_at
 from tests.steps import publish
+from website.urls import of_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +93,19 @@ def test_columns_of_an_edition_tell_its_period_and_the_proof_of_others_is_as_bef
     assert (document.follow_up.period_start, document.follow_up.is_final) == (date(2026, 1, 1), True)
     whole = published(plan, "Målopfølgning 2026–2029", "met")
     assert (whole.report_until, '"period_start"' in whole.document_json) == (None, False)
+
+
+def routes(patterns: Iterable[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    for one in patterns:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from routes(one.url_patterns, route)
+        else:
+            yield route
+
+
+def test_no_follow_up_can_have_an_address_that_something_else_has() -> None:
+    below = [route.removeprefix("opfoelgning/") for route in routes(of_plan) if "opfoelgning/" in route]
+    first = {re.split(r"[/.]", route)[0] for route in below if route and not route.startswith("<")}
+    assert first - set(RESERVED) == set()
+    assert "tema" in first

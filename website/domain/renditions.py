@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext as _
 
 from publishing.domain.addresses import Addresses
@@ -23,8 +23,8 @@ class RenditionLink:
 
 
 def theme_link(open_edition: OpenEdition, slug: str) -> RenditionLink | None:
-    """The newest of the plan's own and the follow-up's: as the page does, it shows the results. A permanent address
-    is about its edition alone."""
+    """That of the follow-up in force, else the plan's newest: as the page does, it shows the results. A permanent
+    address is about its edition alone."""
     edition, report = open_edition.edition, open_edition.report
     own = Q(edition=edition)
     if report and open_edition.number is None:
@@ -33,7 +33,7 @@ def theme_link(open_edition: OpenEdition, slug: str) -> RenditionLink | None:
         Rendition.objects.filter(own)
         .served()
         .of(RenditionKind.THEME, slug)
-        .order_by("-made_at", "-pk")
+        .order_by(F("edition__follow_up").desc(nulls_last=True), "-made_at", "-pk")
         .first()
     )
     if found is None:

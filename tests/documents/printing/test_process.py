@@ -9,14 +9,17 @@ import time
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 from documents import tree
 from documents.codec import to_json
-from documents.printing import Pdf, RenderError, render_pdf
+from documents.printing import Pdf, RenderError, process, render_pdf
+from documents.printing.watch import Limits
 from tests import bombs, real_plans
 from tests.documents.printing.conftest import stamp_for
 from tests.documents.printing.plans import EMPTY, OWN, PARAGRAPH, UNIT_COST
@@ -66,6 +69,19 @@ def test_text_that_takes_too_long_is_stopped_and_the_next_one_works(settings: An
     assert time.monotonic() - started < 10
     settings.PDF_SECONDS = 60
     assert printed_pdf(EMPTY).pages == 2
+
+
+def test_file_that_takes_too_long_to_judge_is_refused_as_one_that_takes_too_long_to_make() -> None:
+    with pikepdf.new() as pdf, BytesIO() as file:
+        for _page in range(20_000):
+            pdf.add_blank_page()
+        pdf.save(file)
+        content = file.getvalue()
+
+    with pytest.raises(RenderError) as raised:
+        process._verdict_on(content, Limits(0, 60, 1000))
+
+    assert str(raised.value) == "PDF'en blev ikke færdig i tide. Teksten er for lang."
 
 
 def test_text_that_takes_too_much_memory_is_stopped_with_its_place(settings: Any) -> None:

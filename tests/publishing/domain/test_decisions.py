@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -9,6 +10,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from pytest_django import Settings
 
+from documents import printing
+from documents.printing import Pdf, print_html
 from goals.models import FollowUp, ReportDecision
 from plans.models import Attachment, Decision, Plan
 from publishing.domain.decisions import add_decision
@@ -18,6 +21,7 @@ from publishing.domain.texts import current_text
 from publishing.domain.workflow import StepError, history, note
 from publishing.enums import ScheduleState, Step
 from publishing.models import Edition, FrozenText, ScheduledPublication, Subject
+from tests.documents.printing.reading import page_texts
 from tests.factories import AssessmentFactory, ScheduledPublicationFactory, ThemeFactory
 from tests.plans.people import approver_of, editor_of
 from tests.steps import read_by, take
@@ -58,6 +62,22 @@ def test_decision_that_could_not_be_published_is_refused_at_once(
         decide(plan, approver, statement)
     assert (Decision.objects.count(), FrozenText.objects.count()) == (0, 1)
     assert current_text(plan) == before
+
+
+def test_decision_is_printed_as_the_edition_will_have_it_before_it_is_stored(
+    plan: Plan, approver: User, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A draft states no adoption: printed as one, nothing of the decision would be tried."""
+    file = tmp_path / "beslutning.pdf"
+
+    def kept(*given: Any, **named: Any) -> Pdf:
+        made = print_html(*given, **named)
+        file.write_bytes(made.content)
+        return made
+
+    monkeypatch.setattr(printing, "print_html", kept)
+    decide(plan, approver, "Vi er imod budgettet.")
+    assert "Vi er imod budgettet." in " ".join(" ".join(page_texts(file)).split())
 
 
 def decide_with_annex(subject: Subject, by: User, statement: str, read: str) -> None:

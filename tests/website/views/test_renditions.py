@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from publishing.models import Edition, Rendition
+from publishing.models import Edition, Rendition, Suspension
 from tests.publishing.edition_factory import (
     document_of,
     make,
@@ -121,7 +121,7 @@ def test_comparison_with_what_has_been_withdrawn_is_neither_served_nor_linked(
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        ("/herning/2019/tema/tema-1/", ["/herning/2019/tema/tema-1.pdf"]),
+        ("/herning/2019/tema/tema-1/", ["/herning/2019/opfoelgning/maalopfoelgning/tema/tema-1.pdf"]),
         ("/herning/2019/udgave/1/tema/tema-2/", ["/herning/2019/udgave/1/tema/tema-2.pdf"]),
         (
             "/herning/2019/maal/",
@@ -140,6 +140,43 @@ def test_comparison_with_what_has_been_withdrawn_is_neither_served_nor_linked(
 )
 def test_page_links_to_its_rendition(client: Client, address: str, expected: list[str]) -> None:
     assert [link for link in read(client.get(address)).links if link.endswith(".pdf")] == expected
+
+
+def test_theme_leads_to_the_file_of_the_follow_up_in_force_though_the_plans_own_was_made_after_it(
+    client: Client,
+) -> None:
+    """Both are made in the background: the plan's with what was known when that began."""
+    plan, before, report = (publish(one) for one in (document_of(), *[report_of(document_of())] * 2))
+    make(report, "theme", "tema-1", against=plan)
+    make(plan, "theme", "tema-1", against=before)
+    links = read(client.get("/herning/2019/tema/tema-1/")).links
+    assert [link for link in links if link.endswith(".pdf")] == [
+        "/herning/2019/opfoelgning/maalopfoelgning/tema/tema-1.pdf"
+    ]
+
+
+THEME_PDFS = (
+    "/herning/2019/tema/tema-1.pdf",
+    "/herning/2019/udgave/2/tema/tema-1.pdf",
+    "/herning/2019/opfoelgning/tema/tema-1.pdf",
+)
+
+
+@pytest.mark.usefixtures("_made")
+@pytest.mark.parametrize("is_suspended", [False, True])
+def test_theme_with_results_is_at_no_address_when_its_follow_up_is_not_shown(
+    client: Client, editions: list[Edition], is_suspended: bool
+) -> None:
+    """The plan's own is to be made anew, without them."""
+    if is_suspended:
+        withdraw(editions[1])
+        Suspension.objects.create(edition=editions[3], withdrawal=editions[1].withdrawal)
+    else:
+        withdraw(editions[3])
+    found = [client.get(address).status_code for address in THEME_PDFS]
+    links = read(client.get("/herning/2019/tema/tema-1/")).links
+    assert found == [404, 404, 410]
+    assert [link for link in links if link.endswith(".pdf")] == []
 
 
 @pytest.mark.parametrize("address", ["tema/tema-1/", "maal/", "sammenlign/2018/", "opfoelgning/", "udgaver/"])
