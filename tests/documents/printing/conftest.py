@@ -59,13 +59,6 @@ class Printed:
         return self.laid_out._html.etree_element
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All in one process: the documents are laid out once, not once for each processor."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("printing"))
-
-
 def stamp_for(document: PlanDocument, json: str) -> Stamp:
     address = f"https://planer.eksempel.dk/{document.municipality.slug}/{document.year}/udgave/2/"
     return Stamp("2", date(2018, 12, 12), address, hashlib.sha256(json.encode()).hexdigest())
