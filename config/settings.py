@@ -60,8 +60,9 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.AdminLocaleMiddleware",
     "config.middleware.refuse_nul",
-    "config.middleware.explain_method",
     "django.middleware.common.CommonMiddleware",
+    # Within what counts the answer's bytes.
+    "config.middleware.explain_method",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from intake.piece_tree import CAN_HOLD
+from intake.recognise.reading import with_decisions
 from intake.recognised import Piece, Recognised
 
 WORDS = re.compile(r"\S+")
@@ -58,8 +59,7 @@ def merged(recognised: Recognised, wanted: int) -> Recognised:
     if not before or "table" in (piece.form, before[-1].form):
         raise CannotChangeError
     first = before[-1]
-    text = " ".join(filter(None, [first.text, "" if first.body else piece.text]))
-    body = "\n\n".join(filter(None, [first.body, piece.text if first.body else "", piece.body]))
+    text, body = _words_of_both(first, piece)
     blocks = tuple(dict.fromkeys([*first.blocks, *piece.blocks]))
     one = replace(first, text=text, body=body, blocks=blocks, rows=(*first.rows, *piece.rows))
     moved = [replace(other, parent=first.id) for other in recognised.pieces if other.parent == piece.id]
@@ -75,6 +75,16 @@ def merged(recognised: Recognised, wanted: int) -> Recognised:
             for question in recognised.questions
         ),
     )
+
+
+def _words_of_both(first: Piece, piece: Piece) -> tuple[str, str]:
+    """Text and body. What a decision leaves for its section, its body, is said in its text too."""
+    added = "" if piece.role == "decision" else piece.body
+    if first.role == "decision":
+        text = "\n\n".join(filter(None, [first.text, piece.text, added]))
+        return text, text
+    text = " ".join(filter(None, [first.text, "" if first.body else piece.text]))
+    return text, "\n\n".join(filter(None, [first.body, piece.text if first.body else "", added]))
 
 
 def places_to_split(piece: Piece) -> list[tuple[int, str]]:
@@ -95,9 +105,12 @@ def split(recognised: Recognised, wanted: int, at: int) -> Recognised:
         raise CannotChangeError
     first = replace(piece, text=piece.text[:at].rstrip(), body="")
     second = replace(piece, text=piece.text[at:].strip(), id=-1, answers=(), decisions=(), number="")
+    if piece.role == "decision":  # its body is its text once more; each half tells what it tells
+        first, second = replace(first, decisions=()), replace(second, body="")
     place = _place(recognised, wanted)
     pieces = (*recognised.pieces[:place], first, second, *recognised.pieces[place + 1 :])
-    return _renumbered(replace(recognised, pieces=pieces))
+    made = _renumbered(replace(recognised, pieces=pieces))
+    return with_decisions(made) if piece.role == "decision" else made
 
 
 def _renumbered(recognised: Recognised) -> Recognised:

@@ -32,8 +32,9 @@ class Drafts:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
 
-    def add(self, kind: BlockKind, text: str, **rest: Any) -> None:
-        self.blocks.append(Block(0, kind, text, **rest))
+    def add(self, kind: BlockKind, text: str, *, rows: Sequence[Sequence[str]] = (), **rest: Any) -> None:
+        """Short rows are filled: a column is the same in each."""
+        self.blocks.append(Block(0, kind, text, rows=filled(rows), **rest))
 
     def outline(self, kind: FileFormat, *, has_levels: bool, warnings: Iterable[str] = ()) -> Outline:
         blocks = without_contents([block for block in self.blocks if block.text.strip() or block.rows])
@@ -52,10 +53,14 @@ def as_markdown(text: str) -> str:
 
 def table_markdown(rows: Sequence[Sequence[str]]) -> str:
     """The cells are Markdown already; short rows are filled."""
-    width = max(len(row) for row in rows)
-    filled = [[cell.replace("|", "\\|") for cell in row] + [""] * (width - len(row)) for row in rows]
-    lines = [f"| {' | '.join(row)} |" for row in filled]
-    return "\n".join([lines[0], f"|{' --- |' * width}", *lines[1:]])
+    cells = [[cell.replace("|", "\\|") for cell in row] for row in filled(rows)]
+    lines = [f"| {' | '.join(row)} |" for row in cells]
+    return "\n".join([lines[0], f"|{' --- |' * len(cells[0])}", *lines[1:]])
+
+
+def filled(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    width = max((len(row) for row in rows), default=0)
+    return tuple((*row, *[""] * (width - len(row))) for row in rows)
 
 
 def with_typed_marks(block: Block) -> Block:

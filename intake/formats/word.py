@@ -2,7 +2,7 @@
 such styles by the size and weight of their letters. Headers and footers are of the page, and are not read."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from mammoth import docx
@@ -96,21 +96,28 @@ class _Reader:
 
     def _table(self, table: Any) -> None:
         place = Place(0, self.number + 1, self.number + 1)
-        rows: list[list[str]] = []
+        rows = tuple(row for row in self._rows(table) if any(row))
+        if len(rows) == 1 and len(rows[0]) == 1:  # a frame around a text
+            self.drafts.add("paragraph", rows[0][0], place=place)
+        elif rows:
+            self.drafts.add("table", table_markdown(rows), rows=rows, place=place)
+
+    def _rows(self, table: Any) -> Iterator[tuple[str, ...]]:
+        """A cell over several rows has its words in the first, and is empty in those below: mammoth leaves it out of
+        them, and what stands beside it would be in another column."""
+        reaching: dict[int, int] = {}
         for row in _all(table, "TableRow"):
             cells: list[str] = []
             for cell in row.children:
                 if not hasattr(cell, "colspan"):
                     continue
+                _pass_over(cells, reaching)
+                width = int(cell.colspan or 1)
+                reaching |= dict.fromkeys(range(len(cells), len(cells) + width), int(cell.rowspan or 1) - 1)
                 parts = [self._markdown(part) for part in cell.children if hasattr(part, "children")]
-                cells += [spaced(" ".join(parts)).replace("\\.", ".")] + [""] * (int(cell.colspan or 1) - 1)
-            rows.append(cells)
-        rows = [row for row in rows if any(row)]
-        if len(rows) == 1 and len(rows[0]) == 1:  # a frame around a text
-            self.drafts.add("paragraph", rows[0][0], place=place)
-        elif rows:
-            cells_of = tuple(tuple(row) for row in rows)
-            self.drafts.add("table", table_markdown(cells_of), rows=cells_of, place=place)
+                cells += [spaced(" ".join(parts)).replace("\\.", "."), *[""] * (width - 1)]
+            _pass_over(cells, reaching)
+            yield tuple(cells)
 
     def _style(self, paragraph: Any) -> Style:
         runs = [run for run in _all(paragraph, "Run") if _plain(run).strip()]
@@ -167,6 +174,13 @@ def _escaped(line: str) -> str:
     end = " " if line[-1:] == " " and line.strip() else ""
     parts = [as_markdown(part) for part in line.split("\t")]
     return (start + "\t".join(parts) + end).replace("\ue000", "[^").replace("\ue001", "]")
+
+
+def _pass_over(cells: list[str], reaching: dict[int, int]) -> None:
+    """Adds an empty cell for each next column that a cell above reaches into; `reaching` counts the rows left."""
+    while reaching.get(len(cells)):
+        reaching[len(cells)] -= 1
+        cells.append("")
 
 
 def _plain(element: Any) -> str:

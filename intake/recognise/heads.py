@@ -41,7 +41,7 @@ def title_index_of(lines: Sequence[Line]) -> int:
     named = [
         i
         for i in first
-        if words.PERIOD.search(lines[i].text) or words.PLAN_WORD.search(lines[i].text.split()[0])
+        if words.PERIOD.search(lines[i].text) or words.PLAN_WORD.search(lines[i].text.partition(" ")[0])
     ]
     if named:
         return named[0]

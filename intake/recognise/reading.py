@@ -362,10 +362,13 @@ def _capitalised(outline: Outline) -> frozenset[str]:
 
 
 def with_decisions(recognised: Recognised) -> Recognised:
-    """A piece that somebody has made a decision without saying which: what its words tell."""
+    """A piece that somebody has made a decision without saying which: what its words tell. What it leaves for its
+    section, its body, is all that it says."""
     changed = []
     for piece in recognised.pieces:
         if piece.role == "decision" and not piece.decisions:
-            told = decisions.decisions_in(words.bare(piece.text), deciding=True)
-            changed.append(replace(piece, decisions=told.decisions, body="" if told.whole else piece.text))
+            said = "\n\n".join(dict.fromkeys(filter(None, [piece.text, piece.body])))
+            told = decisions.decisions_in(words.bare(said), deciding=True)
+            body = "" if told.whole else said
+            changed.append(replace(piece, text=said, decisions=told.decisions, body=body))
     return recognised.with_pieces(changed)

@@ -17,7 +17,7 @@ from tests.desk.forms import send
 from tests.factories import AnnualGoalFactory, PlanFactory, SeriesFactory, UserFactory
 from tests.publishing.edition_factory import document_of, publish, report_of, theme_of, withdraw
 from tests.steps import publish as publish_by_steps
-from tests.website.pages import body
+from tests.website.pages import body, read
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +85,23 @@ def test_thread_reads_from_vision_to_result_wherever_it_is_entered(client: Clien
     assert "Mentor til alle" in html
     assert 'class="status ' in html
     assert html.count("målet på denne side") == 1
+
+
+def test_goal_that_carries_out_two_stands_below_each_at_a_place_of_its_own(client: Client) -> None:
+    up, below = vision(), strategy()
+    (theme,) = up.themes
+    second = tree.Goal(2, "Færre skal være ledige.")
+    publish(replace(up, themes=(replace(theme, goals=(*theme.goals, second)),)))
+    both = tuple(
+        tree.CarriedOutGoal(tree.GoalRef(2018, "arbejde", number, "vision"), "…") for number in (1, 2)
+    )
+    (of_youth,) = below.themes
+    goal = replace(of_youth.goals[0], carries_out=both)
+    publish(replace(below, themes=(replace(of_youth, goals=(goal,)),)))
+    page = read(client.get(THREADS[1]))
+    places = [item["id"] for item in page.all("li") if item.get("id", "").startswith("maal-")]
+    assert len(places) == len(set(places)) == 4
+    assert [link for link in page.links if link.startswith("#maal-")] == [f"#{place}" for place in places]
 
 
 def test_goal_says_what_it_carries_out_and_leads_to_the_thread(client: Client) -> None:

@@ -209,8 +209,9 @@ def _write_long(build: Build, name: str, chunks: Iterable[bytes]) -> None:
 
 
 def _take_over(before: Path, target: Path, *, packed: bool) -> None:
+    """What was too small to be packed has been left so."""
     _link_or_copy(before, target)
-    if packed:
+    if packed and _packed_name(before).exists():
         _link_or_copy(_packed_name(before), _packed_name(target))
 
 

@@ -47,6 +47,9 @@ def _changed(municipality: str, plan: str, change: PublicChange) -> None:
 
 
 def _drop(municipality: str) -> None:
+    folders.take_mark(
+        folders.DATA
+    )  # first: whoever is writing the lines begins again, and tells of no failure
     forget_lines(municipality)
     for unit in (municipality, folders.SHARED, folders.DATA):
         folders.drop(unit)

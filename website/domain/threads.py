@@ -37,12 +37,8 @@ class ThreadGoal:
     initiatives: tuple[str, ...]
     below: tuple["ThreadGoal", ...]
     here: bool
-
-    @property
-    def anchor(self) -> str:
-        """Where it stands on the thread's page."""
-        plan, theme = self.document.ref, f"-{self.theme.slug}" if self.theme else ""
-        return f"maal-{plan.series or 'plan'}-{plan.year}{theme}-{self.goal.number}"
+    anchor: str
+    """Where it stands on the thread's page. A goal that carries out several stands there as often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +66,7 @@ def thread(readable: ReadableEditions, here: GoalRef) -> tuple[ThreadGoal, ...]:
     found = _Threads(readable, here)
     if here not in found.known:
         raise NotPublishedError
-    return tuple(found.goal(ref, ()) for ref in found.tops(here))
+    return tuple(found.goal(ref, (), f"maal-{place}") for place, ref in enumerate(found.tops(here), start=1))
 
 
 class _Threads:
@@ -96,7 +92,7 @@ class _Threads:
             seen.update(above)
         return sorted(tops, key=lambda ref: (ref.plan, ref.theme, ref.number)) or [start]
 
-    def goal(self, ref: GoalRef, outer: tuple[GoalRef, ...]) -> ThreadGoal:
+    def goal(self, ref: GoalRef, outer: tuple[GoalRef, ...], anchor: str) -> ThreadGoal:
         plan, theme, goal = self.known[ref]
         below = [one for one in self.known if ref in self.above(one) and one not in (*outer, ref)]
         document = plan.document
@@ -112,8 +108,11 @@ class _Threads:
             report_title=plan.report.display_title if plan.report else "",
             report_so_far=is_interim(plan.report),
             initiatives=tuple(initiatives_of(theme)) if theme and not below else (),
-            below=tuple(self.goal(one, (*outer, ref)) for one in below),
+            below=tuple(
+                self.goal(one, (*outer, ref), f"{anchor}-{place}") for place, one in enumerate(below, start=1)
+            ),
             here=ref == self.here,
+            anchor=anchor,
         )
 
 

@@ -81,6 +81,7 @@ def test_refused_method_is_explained_wherever_it_is_refused(superuser: Client) -
             if response.status_code == 405:
                 refused.append(address)
                 assert response.headers["Allow"]
+                assert int(response.headers["Content-Length"]) == len(body(response)), address
                 assert (
                     b"<h1>" in body(response)
                     or response.headers["Content-Type"] == "application/problem+json"

@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import groupby
@@ -85,21 +85,36 @@ def lines_of(resource: Resource, units: Sequence[Unit], form: Form) -> Iterator[
     if not _kept.get():
         yield from (LINE_OF[form](record) for record in resource.records(units))
         return
+    _forget_others(resource, {unit[0].municipality_slug for unit in units})
+    declared = json.dumps([settings.SITE_URL, openapi()])
     for municipality, of_it in groupby(units, key=lambda unit: unit[0].municipality_slug):
-        with _made(resource, municipality, list(of_it), form).open(encoding="utf-8", newline="") as file:
+        made = _made(resource, municipality, list(of_it), declared)
+        with made[form].open(encoding="utf-8", newline="") as file:
             yield from file
 
 
-def _made(resource: Resource, municipality: str, units: Sequence[Unit], form: Form) -> Path:
-    """The file of its lines, which is made with its other form where it is not there."""
-    folder, stamp = _root() / municipality, _stamp(units)
+def _made(resource: Resource, municipality: str, units: Sequence[Unit], declared: str) -> dict[str, Path]:
+    """The files of its lines, which are made where one is not there."""
+    folder, stamp = _root() / municipality, _stamp(units, declared)
     found = {one: folder / f"{resource.name}-{stamp}.{one}" for one in LINE_OF}
     if not all(file.exists() for file in found.values()):
         folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob(f"{resource.name}-*"):
-            old.unlink()
+        _forget(resource, folder)
         _write(found, resource.records(units))
-    return found[form]
+    return found
+
+
+def _forget_others(resource: Resource, municipalities: Collection[str]) -> None:
+    """Of a municipality that nothing of can be read, a build that began before may have written lines since."""
+    for folder in _root().glob("*"):
+        if folder.name not in municipalities:
+            _forget(resource, folder)
+
+
+def _forget(resource: Resource, folder: Path) -> None:
+    """Those of an interrupted build too."""
+    for old in (*folder.glob(f"{resource.name}-*"), *folder.glob(f".{resource.name}-*")):
+        old.unlink(missing_ok=True)
 
 
 def _write(files: dict[str, Path], records: Iterable[Record]) -> None:
@@ -116,9 +131,9 @@ def _write(files: dict[str, Path], records: Iterable[Record]) -> None:
         os.replace(passing[form], there)
 
 
-def _stamp(units: Sequence[Unit]) -> str:
+def _stamp(units: Sequence[Unit], declared: str) -> str:
     """Editions never change: which there are, what declares the columns and where the site is say what the lines are."""
-    told = [settings.SITE_URL, openapi(), [[edition.pk for edition in unit] for unit in units]]
+    told = [declared, [[edition.pk for edition in unit] for unit in units]]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
 
 
