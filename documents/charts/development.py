@@ -1,6 +1,6 @@
 """How figures have developed: lines over time, beside what they are compared with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -130,12 +130,7 @@ def development(
     """`series` has at least one figure."""
     figures = [figure for one in series for figure in one.figures]
     styles, letters = _styles(series), _letters(bounds)
-    names = key.key_of(
-        [
-            *((style, _named(one, series, unit)) for style, one in zip(styles, series, strict=True)),
-            *((key.Style(), f"{letter}: {label}" if letter else label) for label, letter in letters.items()),
-        ]
-    )
+    names = key.key_of([*_names(series, styles, unit), *_names_of_limits(letters)])
     field = Field(
         days_of([*map(middle_of, figures), *(mark.middle for mark in marks), *(b.middle for b in bounds)]),
         scale_of([*(figure.value for figure in figures), *(bound.value for bound in bounds)]),
@@ -164,6 +159,16 @@ def development(
         limits=tuple(_limit(field, bound, letters[bound.label]) for bound in bounds),
         lane=lane_marks,
     )
+
+
+def _names(
+    series: Sequence[Series], styles: Sequence[key.Style], unit: Unit | None
+) -> Iterator[tuple[key.Style, str]]:
+    return ((style, _named(one, series, unit)) for style, one in zip(styles, series, strict=True))
+
+
+def _names_of_limits(letters: Mapping[str, str]) -> Iterator[tuple[key.Style, str]]:
+    return ((key.Style(), f"{letter}: {label}" if letter else label) for label, letter in letters.items())
 
 
 def _styles(series: Sequence[Series]) -> list[key.Style]:

@@ -168,3 +168,15 @@ def test_migrate_sets_them_up() -> None:
     assert triggers.missing(connection) == []
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         models.QuerySet(Edition).update(change_note="x")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_going_back_past_themes_with_results_is_refused_and_leaves_every_table_guarded() -> None:
+    """Before 0042 a theme was compared with nothing, and what is kept cannot be taken away."""
+    RenditionFactory(kind=RenditionKind.THEME, subject="unge", against=EditionFactory())
+    try:
+        with pytest.raises(DatabaseError, match="variant_is_compared_where_it_compares"):
+            call_command("migrate", "publishing", "0041", verbosity=0)
+        assert triggers.missing(connection) == []
+    finally:
+        call_command("migrate", verbosity=0)

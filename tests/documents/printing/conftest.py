@@ -15,7 +15,8 @@ from PIL import Image
 from documents.codec import to_json
 from documents.plan_changes import Changes, LinkedChange, about, compare
 from documents.printing import html_of, lay_out, write
-from documents.printing.renditions import Version, html_of_changes, html_of_goals, html_of_theme
+from documents.printing.renditions import Results, Version, html_of_changes, html_of_goals, html_of_theme
+from documents.same_goals import reported_beside
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
 from plans.svg import safe_svg
@@ -90,7 +91,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Printed]:
     return result
 
 
-EXTRACTS = ("theme", "hard-theme", "goals", "results", "many-goals", "changes", "corrections")
+EXTRACTS = ("theme", "hard-theme", "judged-theme", "goals", "results", "many-goals", "changes", "corrections")
 VARIANTS = (*EXTRACTS, "draft")
 
 
@@ -105,18 +106,26 @@ def renditions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     corrected = replace(plan, summary=plan.summary.replace("sikre", "give"))
     with override_settings(MEDIA_ROOT=folder / "media"), translation.override("da"):
         pages = {
-            "theme": (plan, html_of_theme(plan, plan.themes[0], _stamp(plan))),
-            "hard-theme": (HARD, html_of_theme(HARD, HARD.themes[1], _stamp(HARD))),
-            "goals": (plan, html_of_goals(plan, _stamp(plan), "roomy")),
-            "results": (report, html_of_goals(report, _stamp(report), "dense")),
-            "many-goals": (HARD, html_of_goals(HARD, _stamp(HARD), "roomy")),
+            "theme": (plan, html_of_theme(plan, plan.themes[0], edition_stamp(plan))),
+            "hard-theme": (HARD, html_of_theme(HARD, HARD.themes[1], edition_stamp(HARD))),
+            "judged-theme": (HARD_REPORT, html_of_judged_theme()),
+            "goals": (plan, html_of_goals(plan, edition_stamp(plan), "roomy")),
+            "results": (report, html_of_goals(report, edition_stamp(report), "dense")),
+            "many-goals": (HARD, html_of_goals(HARD, edition_stamp(HARD), "roomy")),
             "changes": (plan, changed(before, plan)),
             "corrections": (corrected, changed(plan, corrected)),
-            "draft": (plan, html_of(plan, replace(_stamp(plan), draft=True))),
+            "draft": (plan, html_of(plan, replace(edition_stamp(plan), draft=True))),
         }
         for name, (document, html) in pages.items():
             (folder / f"{name}.pdf").write_bytes(write(lay_out(html), to_json(document)))
     return {name: folder / f"{name}.pdf" for name in pages}
+
+
+def html_of_judged_theme() -> str:
+    """As a follow-up has it."""
+    plan, report = replace(HARD_REPORT, follow_up=None), HARD_REPORT
+    results = Results(reported_beside(plan, report), Version(report, edition_stamp(report)), is_attached=True)
+    return html_of_theme(plan, plan.themes[1], edition_stamp(plan), results)
 
 
 def changed(before: PlanDocument, after: PlanDocument) -> str:
@@ -124,10 +133,12 @@ def changed(before: PlanDocument, after: PlanDocument) -> str:
         about(before, after),
         tuple(LinkedChange(one, "/foer/", "/nu/" if one.after else "") for one in compare(before, after)),
     )
-    return html_of_changes(Version(before, _stamp(before)), Version(after, _stamp(after)), found)
+    return html_of_changes(
+        Version(before, edition_stamp(before)), Version(after, edition_stamp(after)), found
+    )
 
 
-def _stamp(document: PlanDocument) -> Stamp:
+def edition_stamp(document: PlanDocument) -> Stamp:
     return stamp_for(document, to_json(document))
 
 

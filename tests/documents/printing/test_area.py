@@ -8,18 +8,18 @@ import pytest
 from documents.printing import html_of, lay_out, write
 from documents.printing.renditions import html_of_goals, html_of_theme
 from tests.documents.printing.area import SHEET, UPRIGHT, stray_pictures, strays
-from tests.documents.printing.conftest import VARIANTS, Printed, _stamp, changed
+from tests.documents.printing.conftest import VARIANTS, Printed, changed, edition_stamp
 from tests.documents.printing.long_words import BEFORE, LONGER, PLAN, REPORT
 from tests.documents.printing.plans import EMPTY
 
 LONG = {
-    "plan": lambda: html_of(PLAN, _stamp(PLAN)),
-    "report": lambda: html_of(REPORT, _stamp(REPORT)),
-    "title": lambda: html_of(replace(EMPTY, title=LONGER), _stamp(EMPTY)),
-    "theme": lambda: html_of_theme(PLAN, PLAN.themes[0], _stamp(PLAN)),
+    "plan": lambda: html_of(PLAN, edition_stamp(PLAN)),
+    "report": lambda: html_of(REPORT, edition_stamp(REPORT)),
+    "title": lambda: html_of(replace(EMPTY, title=LONGER), edition_stamp(EMPTY)),
+    "theme": lambda: html_of_theme(PLAN, PLAN.themes[0], edition_stamp(PLAN)),
     "changes": lambda: changed(BEFORE, PLAN),
-    "goals": lambda: html_of_goals(PLAN, _stamp(PLAN), "roomy"),
-    "results": lambda: html_of_goals(REPORT, _stamp(REPORT), "dense"),
+    "goals": lambda: html_of_goals(PLAN, edition_stamp(PLAN), "roomy"),
+    "results": lambda: html_of_goals(REPORT, edition_stamp(REPORT), "dense"),
 }
 """What no line can hold, in every place that a text can stand in."""
 

@@ -12,7 +12,7 @@ from documents.printing.renditions import MEETING_PAGES, html_of_goals, html_of_
 from documents.tree import Goal, PlanDocument, Theme
 from tests import real_plans
 from tests.documents.printing.conftest import EXTRACTS, changed, stamp_for
-from tests.documents.printing.plans import EMPTY, HARD
+from tests.documents.printing.plans import EMPTY, HARD, HARD_REPORT
 from tests.documents.printing.reading import elements, page_texts, pages_of
 
 Files = dict[str, Path]
@@ -58,6 +58,14 @@ def test_theme_stands_alone(renditions: Files) -> None:
     assert [goal for goal in goals_of(replace(EMPTY, themes=(first,))) if goal not in text] == []
     assert [theme.title for theme in others if words(theme.title) in text] == []
     assert bookmarks(renditions["theme"]) == [f"1 {first.title}"]
+
+
+def test_judged_theme_has_each_verdict_and_says_whose_they_are(renditions: Files) -> None:
+    text = text_of(renditions["judged-theme"])
+    said = ("Opfyldt", "Delvist opfyldt", "Ikke opfyldt", "Kan ikke vurderes")
+    assert [verdict for verdict in said if words(verdict) not in text] == []
+    assert words(f"Resultater fra {HARD_REPORT.display_title}, udgave 2") in text
+    assert words("Kontrolsummen gælder målopfølgningens tekst") in text
 
 
 def test_theme_that_points_into_the_rest_of_the_plan_only_names_it(danish: None) -> None:
