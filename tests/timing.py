@@ -19,11 +19,16 @@ def seconds(work: Callable[..., Any], *given: Any, within: float = 1.0) -> float
     for _try in range(3):
         taken = _seconds(work, *given)
         if taken > within:
-            taken /= max(1.0, _seconds(_known_work) / QUIET)
+            taken /= pace()
         best = min(best, taken)
         if best < within:
             break
     return round(best, 2)
+
+
+def pace() -> float:
+    """How many times longer than on the processor that the limits are meant for anything takes now; at least 1."""
+    return max(1.0, _seconds(_known_work) / QUIET)
 
 
 def _seconds(work: Callable[..., Any], *given: Any) -> float:

@@ -292,7 +292,8 @@ def test_publishing_tells_of_every_page(
     )
     send(approver, plan)
     pages = Edition.objects.get().pdf_pages
-    assert seen == [*range(1, pages + 1), pages]
+    assert set(range(1, pages + 1)) <= set(seen)
+    assert (seen[0], seen[-1]) == (1, pages)  # a page that is laid out again is told again
 
 
 @pytest.fixture

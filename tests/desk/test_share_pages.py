@@ -254,7 +254,7 @@ def test_pdf_says_on_every_page_that_it_is_a_draft(editor: Client, plan: Plan, t
     file = tmp_path / "udkast.pdf"
     file.write_bytes(b"".join(response))  # type: ignore[arg-type]
     pages = page_texts(file)
-    assert len(pages) > 2
+    assert len(pages) > 1
     assert [page for page in pages if _("DRAFT – not adopted") not in page] == []
     assert [page for page in pages if token in page] == []
     assert ShareLink.objects.get().pdfs_read == 1

@@ -56,7 +56,7 @@ COUNTS = {
     "/herning/2019/opfoelgning/maal.pdf": 2,
     "/herning/2019/plan.json": 2,
     "/herning/2019/udgave/1/": 2,
-    "/herning/2019/udgave/1/tema/tema-1/": 3,
+    "/herning/2019/udgave/1/tema/tema-1/": 4,
     "/herning/2019/opfoelgning/": 4,
     "/herning/2019/opfoelgning.csv": 2,
     "/herning/2019/opfoelgning/udgaver/": 3,

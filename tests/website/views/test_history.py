@@ -85,7 +85,7 @@ def test_goal_line_shows_both_verdicts_and_never_a_number_for_what_is_not_report
     marks = [item["class"] for item in page.all("span") if "status" in item.get("class", "")]
     beside, *line = marks
     assert beside == "status met"
-    assert line == ["status open", "status open", "status met"]
+    assert line == ["status silent", "status silent", "status met"]
     assert len([text for text in page.text("p") if "10,6 %" in text and "10,4 %" in text]) == 1
     assert [text for text in page.text("p") if "Tallet er påvirket af nedlukningen." in text] != []
     assert [text for text in page.text("p") if " 0 %" in text] == []
