@@ -10,7 +10,7 @@ from intake.outline import Outline
 
 LARGEST = 30_000_000
 """Bytes."""
-MOST_BLOCKS = 2_000
+MOST_BLOCKS = 1_200
 LARGEST_TEXT = 5_000_000
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 RICH_TEXT = b"{\\rtf"

@@ -17,7 +17,7 @@ from intake.outline import Outline
 from intake.recognised import Recognised
 
 SLOTS = threading.BoundedSemaphore(2)
-MOST_PIECES = 2_000
+MOST_PIECES = 1_200
 LIBRARIES = 256
 """Megabytes of addresses that the readers' libraries take beyond what making a PDF needs."""
 

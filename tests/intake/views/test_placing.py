@@ -342,7 +342,7 @@ def many(count: int) -> str:
 def test_the_largest_document_that_is_taken_costs_a_second_a_page(
     editor: Client, municipality: Municipality
 ) -> None:
-    placing = upload(editor, many(1950))
+    placing = upload(editor, many(1150))
     assert placing.state == PlacingState.OPEN
     first = next(one for one in placing.read_recognised().pieces if one.role == "goal")
     begun = process_time()
@@ -354,9 +354,9 @@ def test_the_largest_document_that_is_taken_costs_a_second_a_page(
 
 
 def test_more_than_a_page_can_show_is_refused(editor: Client, municipality: Municipality) -> None:
-    placing = upload(editor, many(2100))
+    placing = upload(editor, many(1300))
     assert placing.state == PlacingState.REFUSED
-    assert placing.refusal == "Teksten har mere end 2000 afsnit og er næppe en plan."
+    assert placing.refusal == "Teksten har mere end 1200 afsnit og er næppe en plan."
 
 
 def test_a_megabyte_pasted_costs_the_server_nothing(editor: Client, municipality: Municipality) -> None:
