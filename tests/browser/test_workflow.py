@@ -115,6 +115,15 @@ def publish_due() -> str:
 def test_plan_goes_from_draft_to_published_corrected_and_withdrawn(
     editor: Page, approver: Page, plan: Plan
 ) -> None:
+    is_sent_back_and_approved(editor, approver, plan)
+    is_published_when_its_time_comes(editor, approver, plan)
+    is_corrected(editor, approver, plan)
+    is_withdrawn(editor, approver, plan)
+    tells_its_steps(editor, plan)
+    assert len(mail.outbox) >= 8
+
+
+def is_sent_back_and_approved(editor: Page, approver: Page, plan: Plan) -> None:
     submit(editor, plan, "Klar til gennemlæsning")
     shows(editor, plan, PlanState.SUBMITTED)
     expect(editor.get_by_role("link", name="Godkend", exact=True)).to_have_count(0)
@@ -134,6 +143,8 @@ def test_plan_goes_from_draft_to_published_corrected_and_withdrawn(
     take(approver, plan, "Godkend")
     shows(approver, plan, PlanState.APPROVED)
 
+
+def is_published_when_its_time_comes(editor: Page, approver: Page, plan: Plan) -> None:
     approver.get_by_role("link", name="Udgiv", exact=True).click()
     approver.get_by_label("Ændringsnote").fill("Vedtaget af byrådet")
     approver.locator("textarea[name=reason]").fill("Titlen er byrådets")
@@ -152,6 +163,8 @@ def test_plan_goes_from_draft_to_published_corrected_and_withdrawn(
     expect(approver.get_by_role("heading", level=1)).to_have_text("Beskæftigelsesplan 2019")
     shows(editor, plan, PlanState.PUBLISHED)
 
+
+def is_corrected(editor: Page, approver: Page, plan: Plan) -> None:
     rewrite(editor, plan, "Flere unge skal i job.")
     shows(editor, plan, PlanState.DRAFT)
     submit(editor, plan)
@@ -165,6 +178,8 @@ def test_plan_goes_from_draft_to_published_corrected_and_withdrawn(
     approver.goto("/proeve/2019/udgave/1.1/tema/unge/")
     expect(approver.get_by_text("Flere unge skal i job.")).to_be_visible()
 
+
+def is_withdrawn(editor: Page, approver: Page, plan: Plan) -> None:
     approver.goto(f"/admin/plan/{plan.pk}/")
     approver.get_by_role("link", name="Træk den nyeste udgave tilbage").click()
     approver.locator("textarea[name=reason]").fill("Tallene var forkerte")
@@ -180,6 +195,8 @@ def test_plan_goes_from_draft_to_published_corrected_and_withdrawn(
     look(approver, "forside-godkender", DESK, PHONE)
     shows(editor, plan, PlanState.DRAFT)
 
+
+def tells_its_steps(editor: Page, plan: Plan) -> None:
     editor.goto(f"/admin/plan/{plan.pk}/forloeb/")
     look(editor, "forloeb", DESK, PHONE)
     lines = editor.locator(".desk-history > li > p:first-child strong").all_inner_texts()
@@ -199,7 +216,6 @@ def test_plan_goes_from_draft_to_published_corrected_and_withdrawn(
         "klar til at blive læst",
         "sendt til godkendelse",
     ]
-    assert len(mail.outbox) >= 8
 
 
 def test_page_follows_the_submission_by_itself(editor: Page, plan: Plan) -> None:

@@ -117,58 +117,59 @@ def changed(before: tree.Theme, after: tree.Theme) -> list[tuple[str, str]]:
     return [(each.role, "|".join(run.text for run in each.runs if run.kind != "same")) for each in shown]
 
 
+OLD = tree.Theme(
+    1,
+    "Unge",
+    "unge",
+    ambition="Vi vil **hjælpe** alle unge i job.",
+    goals=(
+        tree.Goal(
+            1,
+            "Færre unge på forsørgelse end i dag",
+            targets=(target(comparator=COUNTRY),),
+            partners="UU",
+            challenge="Det er svært i år.",
+        ),
+    ),
+    actions="Vi taler med alle unge hver uge.",
+    strategies=(
+        tree.Strategy("Vejledning i uge 7", "En mentor til hver af de unge.", status="Få har mentor nu."),
+    ),
+    status="Mange unge står uden job.",
+    challenge="Der er for få job til unge.",
+    answers=(tree.NationalGoalRef(2018, 1),),
+    answer_text="Temaet svarer samlet i år.",
+    initiatives=(tree.Initiative("Mentor til alle unge", "Alle unge får en mentor.", "Jobcentret"),),
+)
+NEW = tree.Theme(
+    1,
+    "Unge",
+    "unge",
+    ambition="Vi vil hjælpe **mange** unge i job.",
+    goals=(
+        tree.Goal(
+            1,
+            "Færre unge på forsørgelse end i går",
+            targets=(target(comparator=REGION),),
+            partners="STU",
+            challenge="Det er let i år.",
+        ),
+    ),
+    actions="Vi taler med alle unge hver dag.",
+    strategies=(
+        tree.Strategy("Vejledning i uge 8", "To mentorer til hver af de unge.", status="Alle har mentor nu."),
+    ),
+    status="Nogle unge står uden job.",
+    challenge="Der er for få job til piger.",
+    answers=(tree.NationalGoalRef(2019, 1), tree.NationalGoalRef(2019, 3)),
+    answer_text="Temaet svarer delvist i år.",
+    initiatives=(tree.Initiative("Mentor til nogle unge", "Alle unge får en ven.", "Jobcentret"),),
+)
+"""The same theme, in which something is another in every field."""
+
+
 def test_everything_in_a_theme_is_compared() -> None:
-    old = tree.Theme(
-        1,
-        "Unge",
-        "unge",
-        ambition="Vi vil **hjælpe** alle unge i job.",
-        goals=(
-            tree.Goal(
-                1,
-                "Færre unge på forsørgelse end i dag",
-                targets=(target(comparator=COUNTRY),),
-                partners="UU",
-                challenge="Det er svært i år.",
-            ),
-        ),
-        actions="Vi taler med alle unge hver uge.",
-        strategies=(
-            tree.Strategy("Vejledning i uge 7", "En mentor til hver af de unge.", status="Få har mentor nu."),
-        ),
-        status="Mange unge står uden job.",
-        challenge="Der er for få job til unge.",
-        answers=(tree.NationalGoalRef(2018, 1),),
-        answer_text="Temaet svarer samlet i år.",
-        initiatives=(tree.Initiative("Mentor til alle unge", "Alle unge får en mentor.", "Jobcentret"),),
-    )
-    new = tree.Theme(
-        1,
-        "Unge",
-        "unge",
-        ambition="Vi vil hjælpe **mange** unge i job.",
-        goals=(
-            tree.Goal(
-                1,
-                "Færre unge på forsørgelse end i går",
-                targets=(target(comparator=REGION),),
-                partners="STU",
-                challenge="Det er let i år.",
-            ),
-        ),
-        actions="Vi taler med alle unge hver dag.",
-        strategies=(
-            tree.Strategy(
-                "Vejledning i uge 8", "To mentorer til hver af de unge.", status="Alle har mentor nu."
-            ),
-        ),
-        status="Nogle unge står uden job.",
-        challenge="Der er for få job til piger.",
-        answers=(tree.NationalGoalRef(2019, 1), tree.NationalGoalRef(2019, 3)),
-        answer_text="Temaet svarer delvist i år.",
-        initiatives=(tree.Initiative("Mentor til nogle unge", "Alle unge får en ven.", "Jobcentret"),),
-    )
-    assert changed(old, new) == [
+    assert changed(OLD, NEW) == [
         ("text", "Mange|Nogle"),
         ("text", "unge|piger"),
         ("text", "alle|mange"),
