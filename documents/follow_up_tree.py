@@ -5,11 +5,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import cast
 
 from django.utils import timezone
 
-from documents import tree
+from documents import plain_fields, tree
 from documents.from_rows import annex, decisions_of, goal_ref, municipality_of
 from documents.key_figure_rows import tables_of
 from documents.measured import UpdatedTargets
@@ -42,14 +41,8 @@ def report_on(
         decisions=decisions_of(decisions),
         attachments=tuple(annex(row.annex_title, row.annex) for row in decisions if row.annex),
         follow_up=tree.FollowUp(
-            title=follow_up.title,
-            kind=cast(tree.FollowUpKind, follow_up.kind),
-            service_area=follow_up.service_area,
-            introduction=follow_up.introduction,
+            **plain_fields.of_row(follow_up, tree.FollowUp),
             assessments=tuple(_assessments(document, follow_up, measured, by_rows)),
-            period_start=follow_up.period_start,
-            period_end=follow_up.period_end,
-            status_on=follow_up.status_on,
             before=tuple(chapters[SectionPlace.BEFORE]),
             after=tuple(chapters[SectionPlace.AFTER]),
         ),
@@ -68,11 +61,8 @@ def _chapters(follow_up: FollowUp, until: date | None) -> dict[str, list[tree.Se
     found: dict[str, list[tree.Section]] = defaultdict(list)
     for row in rows:
         chapter = tree.Section(
-            title=row.title,
-            slug=row.slug,
+            **plain_fields.of_row(row, tree.Section),
             kind="chapter",
-            label=row.label,
-            body=row.body,
             attachments=(annex(row.annex_title or row.title, row.annex),) if row.annex else (),
             key_figures=(tables[row.key_figures_id],) if row.key_figures_id else (),
         )
@@ -119,9 +109,7 @@ def _assessments(
         if row := found.get(ref):
             yield tree.Assessment(
                 goal=ref,
-                verdict=cast(tree.Verdict, row.verdict),
-                text=row.text,
-                reason=row.reason,
+                **plain_fields.of_row(row, tree.Assessment),
                 computed=measured.computed(goal.targets),
             )
 

@@ -192,16 +192,16 @@ class _Onto(Storing):
                 last = (row.position, row.pk)
             yield last[0], part
 
-    def put(self, part: Any, model: type[Row], **fields: Any) -> Row:
+    def stored(self, part: Any, model: type[Row], fields: dict[str, Any]) -> Row:
         row = self._row(model, part)
         if row is None:
-            return self._stored(model(**fields))
+            return self._saved(model(**fields))
         before = [_value(row, name) for name in fields]
         for name, value in fields.items():
             setattr(row, name, value)
-        return row if before == [_value(row, name) for name in fields] else self._stored(row)
+        return row if before == [_value(row, name) for name in fields] else self._saved(row)
 
-    def _stored(self, row: Row) -> Row:
+    def _saved(self, row: Row) -> Row:
         if self._reason:
             row._change_reason = self._reason  # type: ignore[attr-defined]
         return saved(row)
