@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from documents import tree
 from documents.alikeness import out_of_order
 from documents.correction_names import field_name, part_name
+from documents.files import MARKDOWN_FIELDS
 from documents.pairs import are_parts, pairs
 from documents.shape import Shape, shape_of
 from documents.shared import with_shared_of
@@ -38,16 +39,8 @@ LINES: dict[type, frozenset[str]] = {
     tree.Assessment: frozenset({"reason"}),
 }
 """Fields of plain words, which a correction may reword."""
-MARKDOWN: dict[type, frozenset[str]] = {
-    tree.Section: frozenset({"body"}),
-    tree.ThemeGroup: frozenset({"body"}),
-    tree.Theme: frozenset({"ambition", "actions", "status", "challenge", "answer_text"}),
-    tree.Goal: frozenset({"text", "note", "status", "challenge"}),
-    tree.Strategy: frozenset({"body", "status", "challenge"}),
-    tree.Initiative: frozenset({"body"}),
-    tree.FollowUp: frozenset({"introduction"}),
-    tree.Assessment: frozenset({"text"}),
-}
+MARKDOWN = {kind: frozenset(names) for kind, names in MARKDOWN_FIELDS.items()}
+MARKDOWN[tree.Goal] |= {"text"}
 """Fields of Markdown, of which a correction may reword the running text and the alternative texts."""
 Plans = tuple[tree.PlanDocument, tree.PlanDocument]
 """As published, and as corrected."""

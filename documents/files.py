@@ -2,14 +2,13 @@
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from html.parser import HTMLParser
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
 from documents import markdown
+from documents.traversal import every_part
 from documents.tree import (
     Assessment,
     Attachment,
@@ -42,10 +41,10 @@ def media_files(document: PlanDocument) -> dict[str, Attachment | None]:
     found: dict[str, Attachment | None] = {}
     if document.municipality.crest:
         found[document.municipality.crest] = None
-    for part in _parts(document):
+    for part in every_part(document):
         for name in MARKDOWN_FIELDS.get(type(part), ()):
             found.update(dict.fromkeys(named_in(getattr(part, name))))
-    for part in _parts(document):
+    for part in every_part(document):
         if isinstance(part, Attachment):
             found[part.path] = part
     return found
@@ -62,16 +61,6 @@ def named_in(text: str) -> Iterator[str]:
         path = unquote(urlsplit(address.removeprefix(settings.SITE_URL)).path)
         if path.startswith(settings.MEDIA_URL):
             yield posixpath.normpath(path.removeprefix(settings.MEDIA_URL))
-
-
-def _parts(value: Any) -> Iterator[Any]:
-    if isinstance(value, tuple):
-        for item in value:
-            yield from _parts(item)
-    elif is_dataclass(value):
-        yield value
-        for field in fields(value):
-            yield from _parts(getattr(value, field.name))
 
 
 class _Addresses(HTMLParser):

@@ -2,7 +2,7 @@
 say, and the municipality's verdicts."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -12,11 +12,10 @@ from documents import plain_fields, tree
 from documents.from_rows import annex, decisions_of, goal_ref, municipality_of
 from documents.key_figure_rows import tables_of
 from documents.measured import UpdatedTargets
+from documents.traversal import rebuilt
 from goals.domain.follow_ups import figures_until
 from goals.enums import SectionPlace
 from goals.models import Assessment, FollowUp
-
-OfTarget = Callable[[tree.Target], tree.Target]
 
 
 def report_on(
@@ -32,7 +31,9 @@ def report_on(
     measured = UpdatedTargets(
         targets_of(plan), (plan.year, plan.last_day), town, today, until, follow_up.period_end
     )
-    document = _with_targets(plan, measured.target)
+    document: tree.PlanDocument = rebuilt(
+        plan, lambda part: measured.target(part) if isinstance(part, tree.Target) else part
+    )
     decisions = list(follow_up.decisions.all())
     chapters = _chapters(follow_up, until)
     return replace(
@@ -120,32 +121,3 @@ def targets_of(document: tree.PlanDocument) -> Iterator[tree.Target]:
         yield from goal.targets
     for strategy in document.all_strategies():
         yield from strategy.targets
-
-
-def _with_targets(document: tree.PlanDocument, change: OfTarget) -> tree.PlanDocument:
-    return replace(
-        document,
-        goals=_goals(document.goals, change),
-        strategies=_strategies(document.strategies, change),
-        themes=tuple(
-            replace(
-                theme, goals=_goals(theme.goals, change), strategies=_strategies(theme.strategies, change)
-            )
-            for theme in document.themes
-        ),
-    )
-
-
-def _goals(goals: tuple[tree.Goal, ...], change: OfTarget) -> tuple[tree.Goal, ...]:
-    return tuple(replace(goal, targets=tuple(map(change, goal.targets))) for goal in goals)
-
-
-def _strategies(strategies: tuple[tree.Strategy, ...], change: OfTarget) -> tuple[tree.Strategy, ...]:
-    return tuple(
-        replace(
-            strategy,
-            targets=tuple(map(change, strategy.targets)),
-            children=_strategies(strategy.children, change),
-        )
-        for strategy in strategies
-    )

@@ -9,7 +9,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from documents import tree
 from documents.markdown.relinking import relinked
-from documents.shared import rebuilt
+from documents.traversal import rebuilt
 from publishing.checks.internal_link import internal_addresses
 from publishing.checks.rendered import rendered
 from publishing.checks.texts import markdown_texts

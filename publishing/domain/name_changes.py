@@ -8,7 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from documents.from_rows import plan_ref
-from documents.shared import NameChanges, every_part
+from documents.shared import NameChanges
+from documents.traversal import every_part
 from documents.tree import (
     Area,
     DroppedGoal,
