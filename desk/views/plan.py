@@ -33,8 +33,7 @@ from plans.domain.lock import ClosedError, closed_reason
 from plans.enums import PlanState
 from plans.models import Deadline, Plan
 from plans.number_input import whole_number
-from publishing.checks.ended import ended_at_start
-from publishing.checks.outside_period import outside_period
+from publishing.checks.period import ended_at_start, outside_period
 from themes.domain.access import may_write_theme, named_themes
 from themes.models import DroppedTheme, Theme
 

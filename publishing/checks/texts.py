@@ -1,6 +1,6 @@
 """Every text of a document that the public will read, with its place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -24,7 +24,7 @@ from documents.tree import (
     ThemeGroup,
 )
 from documents.wording import goal_number
-from publishing.checks.model import Kind, Place
+from publishing.checks.model import CheckInput, Finding, Kind, Place
 
 
 class Form(Enum):
@@ -63,6 +63,49 @@ def texts(document: PlanDocument) -> Iterator[Text]:
 
 def markdown_texts(document: PlanDocument) -> Iterator[Text]:
     return (text for text in texts(document) if text.form is Form.MARKDOWN)
+
+
+def each_text(
+    texts_of: Callable[[PlanDocument], Iterator[Text]],
+) -> Callable[[Callable[[Text, CheckInput], str]], Callable[[CheckInput], Iterator[Finding]]]:
+    """Makes a check of what is to be said of one text, or nothing."""
+
+    def check(message_on: Callable[[Text, CheckInput], str]) -> Callable[[CheckInput], Iterator[Finding]]:
+        def find(check_input: CheckInput) -> Iterator[Finding]:
+            for text in texts_of(check_input.document):
+                if message := message_on(text, check_input):
+                    yield Finding(text.place, message, text.value)
+
+        return find
+
+    return check
+
+
+Named = Theme | Goal | Strategy | Initiative
+
+
+def parts_of(document: PlanDocument) -> Iterator[tuple[Part, Named]]:
+    """Goals, themes, strategies and initiatives, each with its place."""
+    yield from ((goal_part(document, theme, goal), goal) for theme, goal in document.all_goals())
+    for theme in document.themes:
+        part = theme_part(theme)
+        yield part, theme
+        yield from _strategy_parts(theme.strategies, theme.slug, part.name)
+        yield from _initiative_parts(theme.initiatives, theme.slug, part.name)
+    yield from _strategy_parts(document.strategies, "", "")
+
+
+def _strategy_parts(rows: tuple[Strategy, ...], above: str, parent: str) -> Iterator[tuple[Part, Named]]:
+    for position, strategy in enumerate(rows):
+        part = strategy_part(strategy, position, above, parent)
+        yield part, strategy
+        yield from _initiative_parts(strategy.initiatives, part.key, part.name)
+        yield from _strategy_parts(strategy.children, part.key, part.name)
+
+
+def _initiative_parts(rows: tuple[Initiative, ...], above: str, parent: str) -> Iterator[tuple[Part, Named]]:
+    for position, initiative in enumerate(rows):
+        yield initiative_part(initiative, position, above, parent), initiative
 
 
 def _all(document: PlanDocument) -> Iterator[Text]:

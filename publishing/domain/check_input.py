@@ -16,7 +16,7 @@ from goals.domain.continued import left_open
 from goals.models import AnnualGoal, Assessment
 from plans.models import Plan
 from publishing.checks.file_scan import named_files
-from publishing.checks.internal_link import internal_addresses
+from publishing.checks.links import internal_addresses
 from publishing.checks.model import CheckInput, Fact
 from publishing.domain.open_edition import open_follow_up, open_plan
 from publishing.domain.published_editions import NotPublishedError, WithdrawnError, published_editions
