@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import Resolver404, resolve, reverse
 
 from documents import tree
-from documents.markdown.relinking import relinked
+from documents.markdown.source import relinked
 from documents.traversal import rebuilt
 from publishing.checks.links import internal_addresses
 from publishing.checks.rendered import rendered

@@ -11,10 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from desk.frame import page_of_plan
+from desk.pages import log, page_of_plan, plan_for
 from desk.publication import publication_of
-from desk.subjects import log
-from desk.views.plan import plan_for
 from plans.admin_pages import page, signed_in_user
 from plans.danish import by_name
 from plans.domain.access import Permission, accessible_to, has_permission, has_permission_somewhere

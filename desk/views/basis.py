@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from desk.domain.text_changes import changes_from
 from desk.domain.workflow_status import REPORT
-from desk.subjects import address_of, log, page_of_subject, subject_for
+from desk.pages import address_of, log, page_of_subject, subject_for
 from goals.models import FollowUp
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from desk.subjects import page_of_subject, subject_for
+from desk.pages import page_of_subject, subject_for
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission, has_permission
 from publishing.domain.checking import WaiveError, report_of, waive

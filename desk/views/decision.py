@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.domain.text_changes import changes_of_text
-from desk.subjects import address_of, log, page_of_subject, subject_for
+from desk.pages import address_of, log, page_of_subject, subject_for
 from goals.models import FollowUp, ReportDecision
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from desk.domain.discarding import DiscardError, discard, loss_of
-from desk.subjects import address_of, log, page_of_subject, subject_for
+from desk.pages import address_of, log, page_of_subject, subject_for
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
 from publishing.domain.workflow import refusal

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.domain import dropping
-from desk.frame import page_of_plan
-from desk.views.plan import plan_for
+from desk.pages import page_of_plan, plan_for
 from goals.domain.continued import left_open, of_plan
 from goals.models import AnnualGoal
 from plans.admin_pages import signed_in_user

@@ -18,8 +18,7 @@ from django.views.decorators.http import require_safe
 
 from config.headers import CSV, XLSX
 from desk.domain.goals_from_file import GoalChange, StaleFileError, read_goals, store_goals
-from desk.frame import page_of_plan
-from desk.views.plan import plan_for
+from desk.pages import page_of_plan, plan_for
 from documents.from_rows import document_of
 from documents.references import CannotStoreError
 from goals.domain.importing.rows import UnreadableFileError

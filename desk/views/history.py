@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 
 from desk.domain.past import Change, changes, changes_after, seen_now
 from desk.domain.restoring import Kept, RestoreError, restore
-from desk.frame import page_of_row
 from desk.models import LastSeen
 from desk.models.history import HISTORY_MODELS
+from desk.pages import page_of_row
 from plans.admin_policy import policies
 from plans.domain.access import Permission
 from plans.domain.lock import lock

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from desk.frame import page_of_plan
-from desk.views.plan import plan_for
+from desk.pages import page_of_plan, plan_for
 from documents.references import CannotStoreError
 from documents.wording import target_sentence
 from intake.domain.listing import MOST, NewPart, add_parts, parts_in

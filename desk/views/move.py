@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from desk.domain.moving import Movable, NoPlaceError, movable_in, move_to, name_of, places_for
 from desk.domain.parts import name_of as anchor_of
-from desk.frame import page_of_plan
-from desk.views.plan import plan_for
+from desk.pages import page_of_plan, plan_for
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
 from plans.domain.lock import ClosedError

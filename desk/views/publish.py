@@ -19,9 +19,8 @@ from django.utils.translation import gettext_lazy
 
 from desk.domain.text_changes import changes_of_text, decisions_added_to
 from desk.domain.workflow_status import kind_of
-from desk.frame import page_of_row
+from desk.pages import address_of, page_of_row
 from desk.publication import Publication, publication_of
-from desk.subjects import address_of
 from plans.admin_base import PortalAdmin
 from plans.domain.access import Permission
 from plans.fields import LinesFormField

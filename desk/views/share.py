@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from desk.domain.sharing import MAX_DAYS, ShareError, links_of, recall, renew, share
 from desk.models import ShareLink
-from desk.subjects import log, page_of_subject, subject_for
+from desk.pages import log, page_of_subject, subject_for
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
 from publishing.models.subject import of

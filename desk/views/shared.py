@@ -22,7 +22,7 @@ from django.views.decorators.http import require_safe
 from desk.domain.reading_bar import ReadingBar, reading_bar
 from desk.domain.sharing import ClosedLinkError, PublishedLinkError, UnknownLinkError, count_use, open_link
 from desk.domain.text_changes import changes_since_edition
-from desk.subjects import address_of, subject_for
+from desk.pages import address_of, subject_for
 from documents.codec import to_json
 from documents.outline import Part, group_part, parts, section_part, theme_part
 from documents.printing import RenderError

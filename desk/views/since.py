@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from desk.domain.text_changes import changes_since, edition_read
-from desk.subjects import address_of, page_of_subject, subject_for
+from desk.pages import address_of, page_of_subject, subject_for
 from publishing.domain.texts import document_now
 
 

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from desk.domain.text_changes import changes_of_text, changes_since_edition, decisions_added_to
 from desk.domain.workflow_status import ADDRESSES, LABELS, shown_jobs
+from desk.pages import address_of, log, page_of_subject, subject_for
 from desk.publication import has_been_published
-from desk.subjects import address_of, log, page_of_subject, subject_for
 from plans.admin_pages import page, signed_in_user
 from plans.domain.access import Permission, has_permission
 from publishing.checks.unfinished import CHECKS as UNFINISHED

@@ -21,7 +21,7 @@ from publishing.domain.basis import in_force
 from publishing.domain.publish import PublishError
 from publishing.domain.schedule import ScheduleError, schedule
 from publishing.domain.texts import freeze
-from publishing.domain.verifying.everything import verify
+from publishing.domain.verifying import verify
 from publishing.domain.withdraw import consequence, withdraw
 from publishing.models import Edition, ProofEntry
 from tests.factories import (
