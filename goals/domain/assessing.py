@@ -17,7 +17,8 @@ from goals.domain.figures import published
 from goals.domain.means import means
 from goals.domain.measuring import NEVER, Figure, Place
 from goals.domain.periods import Period
-from goals.domain.ranking import Ranked, at_place, ranked
+from goals.domain.ranked import Ranked, ranked
+from goals.domain.ranking import at_place
 from goals.enums import BY_RANK, AreaKind, Direction, Operator, Unit
 from goals.models import Area, Observation, Target
 from plans.models import Municipality, Plan
