@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from goals.admin_measures import ChoosesMeasures
 from goals.models import AnnualGoal, Target
 from goals.target_forms import (
-    MEASURES,
     OF_YEAR,
     TargetForm,
     TargetRows,
@@ -28,13 +28,12 @@ from goals.target_forms import (
     steps_of,
     years_of,
 )
-from plans.admin_base import LimitedChoices, PortalAdmin, StackedRows
+from plans.admin_base import PortalAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_policy import Policy, policies
 from plans.domain.access import Permission, accessible_to
 from plans.domain.owning_plan import plan_of
 from plans.models import Plan
-from plans.widgets import ChoiceOfMunicipality
 from themes.admin_base import ThemeScope, plan_added_to
 
 policies[Target] = Policy(
@@ -50,12 +49,7 @@ policies[Target] = Policy(
 )
 
 
-class ChoosesMeasures(LimitedChoices):
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in MEASURES:
-            kwargs["widget"] = ChoiceOfMunicipality(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
+class SaysSentence(ChoosesMeasures):
     @admin.display(description=_("as citizens read it"))
     def sentence(self, row: Target) -> str:
         return sentence_of(row.__dict__.get("steps", (row,))) or gettext("Shown once the target is saved.")
@@ -73,7 +67,7 @@ FIELDS: list[Any] = [
 ]
 
 
-class TargetInline(ChoosesMeasures, StackedRows):
+class TargetInline(SaysSentence, StackedRows):
     """For the page of a goal, or of a strategy whose own text states an aim."""
 
     model = Target
@@ -117,7 +111,7 @@ class TargetInline(ChoosesMeasures, StackedRows):
 
 
 @admin.register(Target)
-class TargetAdmin(ChoosesMeasures, PortalAdmin):
+class TargetAdmin(SaysSentence, PortalAdmin):
     form = TargetForm
     fixed_fields = ["goal", "strategy"]
     list_display = ["__str__", "goal", "strategy", "amount", "due"]

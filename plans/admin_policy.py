@@ -234,6 +234,9 @@ class Policy:
         return rows
 
 
+KEPT_BY_MUNICIPALITY: Final = Permissions(
+    add=Permission.KEEP_FIGURES, change=Permission.KEEP_FIGURES, delete=(Permission.KEEP_FIGURES,)
+)
 SHARED: Final = Policy(
     Scope(),
     Permissions(add=Permission.OPERATE, change=Permission.OPERATE, delete=(Permission.OPERATE,)),
