@@ -2,12 +2,12 @@
 
 import posixpath
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
 from documents import markdown
+from documents.rendered_html import RenderedHtml
 from documents.traversal import every_part
 from documents.tree import (
     Assessment,
@@ -54,20 +54,7 @@ def named_in(text: str) -> Iterator[str]:
     """The files that a Markdown text shows or links to, however their addresses are written."""
     if "]" not in text and "<" not in text:  # neither a picture nor a link: most texts
         return
-    parser = _Addresses()
-    parser.feed(markdown.render(text, parent_level=2))
-    parser.close()
-    for address in parser.found:
+    for address in RenderedHtml(markdown.render(text, parent_level=2)).addresses:
         path = unquote(urlsplit(address.removeprefix(settings.SITE_URL)).path)
         if path.startswith(settings.MEDIA_URL):
             yield posixpath.normpath(path.removeprefix(settings.MEDIA_URL))
-
-
-class _Addresses(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        wanted = {"img": "src", "a": "href"}.get(tag)
-        self.found += [value for name, value in attrs if name == wanted and value]

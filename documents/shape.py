@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 from documents import markdown
+from documents.rendered_html import RenderedHtml
 
 NUMBER = re.compile(r"\d+")
 FORMATTING = {"em", "strong", "code", "sub", "span", "br", "s", "del"}
@@ -27,29 +27,9 @@ class Shape:
         return cls(words, tuple(NUMBER.findall(words)))
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: list[str] = []
-        self.addresses: list[str] = []
-        self.blocks: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        self.addresses += [value for name in ("href", "src") if (value := values.get(name)) is not None]
-        if "alt" in values:
-            self.words.append(values["alt"] or "")
-        if tag not in FORMATTING:
-            self.blocks.append(f"{tag} {values.get('start') or ''}".strip())
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-
 def shape_of(text: str) -> Shape:
     """Of Markdown. A picture's alternative text is words; numbers in it may not change either."""
-    reader = _Reader()
-    reader.feed(markdown.render(text, parent_level=1))
-    reader.close()
-    words = " ".join("".join(reader.words).split())
-    return Shape(words, tuple(NUMBER.findall(words)), tuple(reader.addresses), tuple(reader.blocks))
+    read = RenderedHtml(markdown.render(text, parent_level=1))
+    words = " ".join("".join(read.words).split())
+    blocks = (f"{tag} {start}".strip() for tag, start in read.elements if tag not in FORMATTING)
+    return Shape(words, tuple(NUMBER.findall(words)), tuple(read.addresses), tuple(blocks))

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import date as formatted
 from django.utils import timezone
@@ -16,17 +16,21 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
 
 from desk.domain.text_changes import changes_of_text, decisions_added_to
 from desk.domain.workflow_status import kind_of
 from desk.pages import address_of, page_of_row
 from desk.publication import Publication, publication_of
+from goals.models import FollowUp
 from plans.admin_base import PortalAdmin
 from plans.domain.access import Permission
 from plans.fields import LinesFormField
+from plans.models import Plan
+from plans.progress import progress_response
 from publishing.domain.addresses import Addresses
 from publishing.domain.checking import ChecksError, Report, WaiveError, report_of
-from publishing.domain.progress import page_progress
+from publishing.domain.progress import key_of, page_progress
 from publishing.domain.proposing import AsProposal, can_be_proposal
 from publishing.domain.publish import PublishError, change_note, publish
 from publishing.domain.schedule import ScheduleError, schedule, waiting_for
@@ -267,3 +271,10 @@ def _published(request: HttpRequest, owner: PortalAdmin, row: Subject, edition: 
     address = Addresses(edition).front
     messages.success(request, format_html('{} <a href="{}">{}</a>', text, address, _("See it on the site")))
     return redirect(address_of(row))
+
+
+@require_GET
+def pages_response(request: HttpRequest, owner: PortalAdmin, row: Plan | FollowUp) -> JsonResponse:
+    if not owner.policy.has_permission(request, Permission.PUBLISH, row):
+        raise PermissionDenied
+    return progress_response(key_of(row))
