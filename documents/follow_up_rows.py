@@ -10,7 +10,8 @@ from documents.figure_rows import FigureRows, saved
 from documents.from_rows import goal_ref
 from documents.references import CannotStoreError
 from goals.domain.follow_ups import address_for
-from goals.models import AnnualGoal, Assessment, FollowUp, FollowUpSection
+from goals.models import Assessment, FollowUp, FollowUpSection
+from goals.models.annual_goal import goals_in
 from plans.models import Plan
 
 
@@ -32,7 +33,7 @@ def store_follow_up(
             % {"municipality": plan.municipality.name, "year": plan.year}
         )
     if keys is None:
-        rows = AnnualGoal.objects.filter(theme__plan=plan) | AnnualGoal.objects.filter(plan=plan)
+        rows = goals_in(plan)
         keys = {goal_ref(row): row.pk for row in rows.select_related("theme__plan__series", "plan__series")}
     row = saved_follow_up(follow_up, plan)
     for found in follow_up.assessments:

@@ -87,11 +87,6 @@ def judged_only(plan: tree.PlanDocument, judged: frozenset[tree.GoalRef]) -> tre
     )
 
 
-def place_of(ref: tree.GoalRef) -> str:
-    """As `Assessment.place` names the goal."""
-    return f"{ref.theme}/{ref.number}"
-
-
 def ref_of(assessment: Assessment, plan: tree.PlanDocument, *, by_rows: bool) -> tree.GoalRef:
     """What the plan calls the goal that is assessed. Needs what `goal_ref` needs of `goal`."""
     if by_rows and assessment.goal:

@@ -251,6 +251,11 @@ class GoalRef(InPlan):
     number: int
     series: str = ""
 
+    @property
+    def key(self) -> str:
+        """Within its plan: `unge/1`, or `/1` for a goal of the whole plan."""
+        return f"{self.theme}/{self.number}"
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRef:

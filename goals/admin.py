@@ -18,6 +18,7 @@ from goals.models import (
     ReportDecision,
     ThemeAnswer,
 )
+from goals.models.annual_goal import goals_in
 from goals.models.national_goal import in_period
 from plans.admin import DECISION_FIELDS
 from plans.admin_base import PortalAdmin, StackedRows
@@ -36,13 +37,12 @@ policies[Assessment] = policies[ReportDecision] = policies[FollowUpSection] = Po
 )
 
 
-def goals_of(plan: int | None) -> QuerySet[AnnualGoal]:
+def goals_to_choose(plan: int | None) -> QuerySet[AnnualGoal]:
     """In printed order: the plan's own, then each theme's."""
-    rows = (
-        AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan)) if plan else AnnualGoal.objects.none()
-    )
-    return rows.select_related("theme__plan__municipality", "plan__municipality").order_by(
-        "plan_id", "theme__number", "number"
+    return (
+        goals_in(plan)
+        .select_related("theme__plan__municipality", "plan__municipality")
+        .order_by("plan_id", "theme__number", "number")
     )
 
 
@@ -115,7 +115,7 @@ WITH_NATIONAL_GOALS = _("Explanation and national goals")
 
 def goals_above(plan: Plan) -> QuerySet[AnnualGoal]:
     """Those that the plan's goals may carry out."""
-    return goals_of(plan.above_id) if plan.above_id else AnnualGoal.objects.none()
+    return goals_to_choose(plan.above_id) if plan.above_id else AnnualGoal.objects.none()
 
 
 def without_national_goals(fieldsets: Any, plan: Plan | None) -> Any:
@@ -144,7 +144,7 @@ def has_national_goals(plan: Plan) -> bool:
 def national_goals_for(plan: Plan | None) -> QuerySet[NationalGoal]:
     if plan is None:
         return NationalGoal.objects.none()
-    by_goals = NationalGoal.objects.filter(answered_by__in=goals_of(plan.pk).order_by())
+    by_goals = NationalGoal.objects.filter(answered_by__in=goals_to_choose(plan.pk).order_by())
     by_themes = NationalGoal.objects.filter(answered_by_themes__theme__plan=plan)
     of_the_years = in_period(plan.year, plan.last_year)
     chosen = Q(pk__in=by_goals.values("pk")) | Q(pk__in=by_themes.values("pk"))

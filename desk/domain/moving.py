@@ -11,16 +11,18 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from desk.domain.theme_order import number_in_order, runs_of
 from goals.models import AnnualGoal
+from goals.models.annual_goal import goals_in
 from plans.domain.lock import begin_edit
 from plans.domain.ordering import next_number
 from plans.models import Plan
 from themes.models import Initiative, Strategy, Theme, ThemeGroup
+from themes.models.strategy import initiatives_in, strategies_in
 
 Movable = Theme | AnnualGoal | Initiative
 OF_PLAN = "plan"
@@ -45,9 +47,8 @@ def movable_in(plan: Plan, kind: str, key: int) -> Movable | None:
     if kind == "theme":
         return Theme.objects.filter(plan=plan, pk=key).first()
     if kind == "goal":
-        return AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan), pk=key).first()
-    of_plan = Q(theme__plan=plan) | Q(strategy__plan=plan) | Q(strategy__theme__plan=plan)
-    return Initiative.objects.filter(of_plan, pk=key).first()
+        return goals_in(plan).filter(pk=key).first()
+    return initiatives_in(plan).filter(pk=key).first()
 
 
 def places_for(plan: Plan, part: Movable) -> list[MovePlace]:
@@ -112,7 +113,7 @@ def _of_goals(plan: Plan) -> Iterator[MovePlace]:
 
 
 def _of_initiatives(plan: Plan) -> Iterator[MovePlace]:
-    strategies = Strategy.objects.filter(Q(plan=plan) | Q(theme__plan=plan)).select_related("theme")
+    strategies = strategies_in(plan).select_related("theme")
     for theme in _themes(plan):
         yield theme
         yield from (_strategy(row) for row in strategies if row.theme_id == theme.row.pk)

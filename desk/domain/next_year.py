@@ -16,7 +16,7 @@ from documents import tree
 from documents.from_rows import document_of
 from documents.references import CannotStoreError
 from documents.to_rows import store
-from goals.models import AnnualGoal
+from goals.models.annual_goal import goals_in
 from plans.models import Deadline, Plan, Recipient
 from themes.models import ThemeEditor
 
@@ -143,12 +143,11 @@ def _title(document: tree.PlanDocument, year: int) -> str:
 
 def mark_unreviewed(plan: Plan) -> None:
     """Everything that has a mark of its own (`PartMark`)."""
-    own_goals, of_themes = AnnualGoal.objects.filter(plan=plan), AnnualGoal.objects.filter(theme__plan=plan)
     parts = {
         "section": plan.sections.all(),
         "theme_group": plan.theme_groups.all(),
         "theme": plan.themes.all(),
-        "goal": own_goals | of_themes,
+        "goal": goals_in(plan),
         "strategy": plan.strategies.all(),
     }
     PartMark.objects.bulk_create(

@@ -187,5 +187,7 @@ def _edition_after(link: ShareLink) -> Edition | None:
     if link.subject.state != PlanState.PUBLISHED and not published.exists():
         return None
     editions = Edition.objects.filter(of(link.subject)).order_by("is_proposal")
-    found: Edition | None = editions.standing().light().first() or editions.last_of_each().light().first()
+    found: Edition | None = (
+        editions.in_force_or_proposed().light().first() or editions.last_of_each().light().first()
+    )
     return found

@@ -90,6 +90,6 @@ def edition_in_force(subject: Subject) -> Edition | None:
 
 def edition_read(subject: Subject) -> Edition | None:
     """What the public reads: the edition in force; where there is none, the last proposal."""
-    read = Edition.objects.filter(of(subject)).standing().served()
+    read = Edition.objects.filter(of(subject)).in_force_or_proposed().served()
     found: Edition | None = read.order_by("is_proposal").first()
     return found

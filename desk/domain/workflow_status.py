@@ -170,7 +170,7 @@ def _hint(subject: Subject, person: Person, refused: Mapping[Step, str]) -> str:
 def _in_force(subject: Subject) -> tuple[int | None, bool]:
     """The key of the edition in force, else of the last proposal, and whether the draft can go back to it: one
     that is suspended with its plan can be withdrawn, and is nothing to go back to; nor is a proposal."""
-    editions = Edition.objects.filter(of(subject)).standing().order_by("is_proposal")
+    editions = Edition.objects.filter(of(subject)).in_force_or_proposed().order_by("is_proposal")
     found = editions.values_list("pk", "is_proposal", "suspension", "suspension__keep").first()
     if found is None:
         return None, False

@@ -146,7 +146,7 @@ def _take(request: HttpRequest, subject: Subject, step: Step, data: dict[str, An
 
 def _done(step: Step) -> str:
     return {
-        Step.SUBMIT: _("The text is being sent for approval. It stands still until it is answered."),
+        Step.SUBMIT: _("The text is being sent for approval. It is locked until it is answered."),
         Step.TAKE_BACK: _("The text is taken back, and can be written again."),
         Step.RETURN: _("The text is sent back, and can be written again."),
         Step.APPROVE: _("The text is approved, and can be published."),

@@ -19,9 +19,26 @@ from publishing.checks import (
     writing,
     wrong_year,
 )
-from publishing.checks.model import Check, CheckInput, Fact, Finding, Place, Severity, Unfinished
+from publishing.checks.model import (
+    Check,
+    CheckInput,
+    Finding,
+    Place,
+    Severity,
+    UnfinishedItem,
+    UnfinishedKind,
+)
 
-__all__ = ["CHECKS", "Check", "CheckInput", "Fact", "Finding", "Place", "Severity", "Unfinished"]
+__all__ = [
+    "CHECKS",
+    "Check",
+    "CheckInput",
+    "Finding",
+    "Place",
+    "Severity",
+    "UnfinishedItem",
+    "UnfinishedKind",
+]
 
 CHECKS: tuple[Check, ...] = (
     empty_text.CHECK,

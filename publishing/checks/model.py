@@ -77,7 +77,7 @@ def _hash_as_read(text: str) -> str:
     return sha256(as_read(text))
 
 
-class Unfinished(Enum):
+class UnfinishedKind(Enum):
     UNREVIEWED = "unreviewed"
     """Copied from the year before, and not looked through."""
     REMARK = "remark"
@@ -85,11 +85,11 @@ class Unfinished(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class UnfinishedItem:
     """Something that whoever writes the plan has not finished. It is no part of its text; `text`
     distinguishes it from others at the same place."""
 
-    kind: Unfinished
+    kind: UnfinishedKind
     place: Place
     text: str
 
@@ -111,7 +111,7 @@ class CheckInput:
     open_themes: tuple[DroppedTheme, ...] = ()
     file_faults: Mapping[str, str] = field(default_factory=dict)
     dead_addresses: frozenset[str] = frozenset()
-    unfinished: tuple[Fact, ...] = ()
+    unfinished: tuple[UnfinishedItem, ...] = ()
     groups_without_contact: tuple[str, ...] = ()
 
 

@@ -145,11 +145,7 @@ def theme_group_part(document: PlanDocument, group: ThemeGroup) -> Part:
 
 def goal_part(document: PlanDocument, theme: Theme | None, goal: Goal) -> Part:
     name = f"{document.goal_label} {goal_number(goal, theme)}"
-    return Part("goal", goal_key(document.goal_ref(theme, goal)), name)
-
-
-def goal_key(ref: GoalRef) -> str:
-    return f"{ref.theme}/{ref.number}"
+    return Part("goal", document.goal_ref(theme, goal).key, name)
 
 
 def _plan(document: PlanDocument) -> Iterator[Text]:
@@ -279,7 +275,7 @@ def initiative_part(initiative: Initiative, position: int, above: str, parent: s
 
 
 def past_goal(dropped: DroppedGoal) -> Part:
-    key = f"{dropped.goal.year}/{goal_key(dropped.goal)}"
+    key = f"{dropped.goal.year}/{dropped.goal.key}"
     return Part("past_goal", key, f"{dropped.goal.year}: {dropped.text}")
 
 
@@ -330,7 +326,7 @@ def assessment_part(document: PlanDocument, assessment: Assessment) -> Part:
     if report is None:
         raise ValueError("an assessment is of a follow-up")
     name = f"{report.title} › {document.goal_label} {_number(document, assessment.goal)}"
-    return Part("assessment", f"{report.kind}/{goal_key(assessment.goal)}", name)
+    return Part("assessment", f"{report.kind}/{assessment.goal.key}", name)
 
 
 def _number(document: PlanDocument, ref: GoalRef) -> str:

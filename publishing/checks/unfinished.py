@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.checks.model import Check, CheckInput, Finding, Severity, Unfinished
+from publishing.checks.model import Check, CheckInput, Finding, Severity, UnfinishedKind
 
 
-def _find(kind: Unfinished, message: Callable[[str], str]) -> Callable[[CheckInput], Iterator[Finding]]:
+def _find(kind: UnfinishedKind, message: Callable[[str], str]) -> Callable[[CheckInput], Iterator[Finding]]:
     def find(check_input: CheckInput) -> Iterator[Finding]:
-        for fact in check_input.unfinished:
-            if fact.kind is kind:
-                yield Finding(fact.place, message(fact.text), fact.text)
+        for item in check_input.unfinished:
+            if item.kind is kind:
+                yield Finding(item.place, message(item.text), item.text)
 
     return find
 
@@ -22,12 +22,14 @@ CHECKS = (
         "unreviewed",
         Severity.WARNING,
         gettext_lazy("Copied from the year before and not looked through"),
-        _find(Unfinished.UNREVIEWED, lambda _text: _("Nobody has looked it through since it was copied.")),
+        _find(
+            UnfinishedKind.UNREVIEWED, lambda _text: _("Nobody has looked it through since it was copied.")
+        ),
     ),
     Check(
         "open_remark",
         Severity.WARNING,
         gettext_lazy("An open remark"),
-        _find(Unfinished.REMARK, lambda text: _("Not resolved: “%(remark)s”") % {"remark": text}),
+        _find(UnfinishedKind.REMARK, lambda text: _("Not resolved: “%(remark)s”") % {"remark": text}),
     ),
 )

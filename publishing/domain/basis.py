@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from documents.follow_up_tree import place_of, ref_of
+from documents.follow_up_tree import ref_of
 from documents.from_rows import goal_ref, goals_alone
 from documents.measured import UpdatedTargets
 from documents.same_goals import same_goals, texts_of
@@ -17,6 +16,7 @@ from documents.tree import Computed, GoalRef, PlanDocument
 from documents.wording import goal_number
 from goals.domain.follow_ups import figures_until
 from goals.models import AnnualGoal, FollowUp
+from goals.models.annual_goal import goals_in
 from plans.domain.lock import begin_edit
 from plans.models import Plan
 from publishing.models import Edition, FollowUpBasis
@@ -101,10 +101,6 @@ class GoalToJudge:
     row: int | None
     computed: Computed | None
 
-    @property
-    def place(self) -> str:
-        return place_of(self.ref)
-
 
 def goals_to_judge(follow_up: FollowUp) -> tuple[GoalToJudge, ...]:
     """In printed order."""
@@ -154,5 +150,4 @@ def refs_of_rows(plan: Plan) -> Mapping[GoalRef, str]:
 
 
 def _rows(plan: Plan) -> list[AnnualGoal]:
-    rows = AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
-    return list(rows.select_related("theme__plan__series", "plan__series"))
+    return list(goals_in(plan).select_related("theme__plan__series", "plan__series"))

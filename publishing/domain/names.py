@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, Value
 
 from documents.from_rows import initiative_ref, plan_ref, strategy_ref, theme_ref
 from documents.same_goals import same_goals, texts_of
@@ -21,8 +21,7 @@ from documents.tree import (
 )
 from plans.models import Plan
 from publishing.domain.basis import refs_of_rows
-from themes.models import Initiative as InitiativeRow
-from themes.models import Strategy as StrategyRow
+from themes.models.strategy import initiatives_in, strategies_in
 
 Kept = ThemeRef | ThemeGroupRef | SectionRef
 
@@ -115,10 +114,10 @@ def _by_place(refs: Iterable[PartRef]) -> dict[tuple[str, int], list[PartRef]]:
 
 
 def _parts_of_rows(plan: Plan) -> Iterator[PartRef]:
-    strategies = StrategyRow.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
-    yield from map(strategy_ref, strategies.select_related("parent", "theme__plan__series", "plan__series"))
-    of_plan = Q(theme__plan=plan) | Q(strategy__plan=plan) | Q(strategy__theme__plan=plan)
-    initiatives = InitiativeRow.objects.filter(of_plan).select_related(
+    yield from map(
+        strategy_ref, strategies_in(plan).select_related("parent", "theme__plan__series", "plan__series")
+    )
+    initiatives = initiatives_in(plan).select_related(
         "theme__plan__series",
         "strategy__parent",
         "strategy__theme__plan__series",

@@ -264,7 +264,7 @@ def _next_number(subject: Subject, document_json: str, correction: bool, proposa
     """A correction is counted behind the edition in force, also where a later one has been withdrawn."""
     editions = Edition.objects.filter(series=series_of(subject, proposal=proposal))
     own = editions.filter(follow_up=follow_up_of(subject))
-    current: Edition | None = own.standing().first()
+    current: Edition | None = own.in_force_or_proposed().first()
     # An edition of an older schema says the same in another JSON.
     if current and to_json(current.document) == document_json:
         raise PublishError(

@@ -36,7 +36,7 @@ class Consequence:
 
 def consequence(edition: Edition) -> Consequence:
     of_series = Edition.objects.filter(series=edition.series, follow_up=edition.follow_up_id).light()
-    in_force = of_series.standing().first()
+    in_force = of_series.in_force_or_proposed().first()
     if in_force != edition:
         return Consequence(in_force, None)
     below = Q(number__lt=edition.number) | Q(number=edition.number, correction__lt=edition.correction)

@@ -75,7 +75,7 @@ def begun(plan: Plan, kind: FollowUpKind = FollowUpKind.FINAL) -> FollowUp:
 def judge(follow_up: FollowUp, *places: str, verdict: str = "met") -> None:
     """As the desk's page stores it."""
     for goal in goals_to_judge(follow_up):
-        if not places or goal.place in places:
+        if not places or goal.ref.key in places:
             follow_up.assessments.create(
                 goal_id=goal.row,
                 theme_slug=goal.ref.theme,

@@ -130,7 +130,7 @@ def test_withdrawing_a_proposal_leaves_the_plan_published(plan: Plan) -> None:
     assert consequence(second).before == first
     withdraw(second, by=person, reason="Fejl.", again=first)
     assert Plan.objects.get().state == PlanState.DRAFT
-    assert list(Edition.objects.proposals().standing()) == [first]
+    assert list(Edition.objects.proposals().in_force_or_proposed()) == [first]
     decide(plan)
     adopted = publish(plan, by=None, note="Vedtaget")
     report = FollowUpFactory(plan=plan)
