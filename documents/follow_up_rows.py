@@ -11,7 +11,7 @@ from documents.from_rows import goal_ref
 from documents.references import CannotStoreError
 from goals.domain.follow_ups import address_for
 from goals.models import Assessment, FollowUp, FollowUpSection
-from goals.models.annual_goal import goals_in
+from goals.models.annual_goal import goals_of_plan
 from plans.models import Plan
 
 
@@ -33,7 +33,7 @@ def store_follow_up(
             % {"municipality": plan.municipality.name, "year": plan.year}
         )
     if keys is None:
-        rows = goals_in(plan)
+        rows = goals_of_plan(plan)
         keys = {goal_ref(row): row.pk for row in rows.select_related("theme__plan__series", "plan__series")}
     row = saved_follow_up(follow_up, plan)
     for found in follow_up.assessments:

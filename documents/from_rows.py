@@ -14,13 +14,13 @@ from documents.key_figure_rows import ShownTables
 from documents.measured import Measured, figures_end
 from documents.successions import GroupSuccessions
 from goals.models import AnnualGoal, DroppedGoal, NationalGoal, ThemeAnswer
-from goals.models.annual_goal import goals_in
+from goals.models.annual_goal import goals_of_plan
 from goals.models.national_goal import in_period
 from plans.models import Attachment, Municipality, Plan, Section, Series
 from plans.models.adoption import AdoptionFields
 from plans.models.decision import DecisionFields
 from themes.models import DroppedTheme, Initiative, Strategy, Theme, ThemeGroup
-from themes.models.strategy import strategies_in
+from themes.models.strategy import strategies_of_plan
 
 Row = TypeVar("Row")
 Key = TypeVar("Key", bound=Hashable)
@@ -228,7 +228,7 @@ def _goals(
 ) -> dict[int | None, tuple[tree.Goal, ...]]:
     """By theme's primary key; under None those of the plan itself."""
     rows = (
-        goals_in(plan)
+        goals_of_plan(plan)
         .select_related("predecessor__theme__plan__series", "predecessor__plan__series")
         .prefetch_related("answers", "target_groups", Prefetch("also_continues", OTHER_GOALS.all()))
         .order_by("number")
@@ -307,7 +307,7 @@ def _strategies(
 ) -> dict[int | None, tuple[tree.Strategy, ...]]:
     """By theme's primary key; under None those of the plan itself."""
     rows = list(
-        strategies_in(plan)
+        strategies_of_plan(plan)
         .select_related(
             "predecessor__parent", "predecessor__theme__plan__series", "predecessor__plan__series"
         )

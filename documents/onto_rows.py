@@ -20,10 +20,10 @@ from documents.proposal import as_plan
 from documents.references import CannotStoreError
 from documents.to_rows import Part, Storing
 from goals.models import AnnualGoal, DroppedGoal, ShownKeyFigures, Target, ThemeAnswer
-from goals.models.annual_goal import goals_in
+from goals.models.annual_goal import goals_of_plan
 from plans.models import Attachment, Decision, Plan, Section
 from themes.models import DroppedTheme, Initiative, Strategy, Theme, ThemeGroup
-from themes.models.strategy import initiatives_in, strategies_in
+from themes.models.strategy import initiatives_of_plan, strategies_of_plan
 
 Row = TypeVar("Row", bound=Model)
 
@@ -150,8 +150,8 @@ class _Onto(Storing):
     def _targets_of_parts(self, plan: Plan) -> None:
         """Each of the part that it was of: they have no order but the one in which they were made."""
         for model, there, held, field in (
-            (AnnualGoal, goals_in(plan), goals_of(self.document), "goal_id"),
-            (Strategy, strategies_in(plan), strategies_of(self.document), "strategy_id"),
+            (AnnualGoal, goals_of_plan(plan), goals_of(self.document), "goal_id"),
+            (Strategy, strategies_of_plan(plan), strategies_of(self.document), "strategy_id"),
         ):
             rows = Target.objects.select_related("indicator", "comparator").order_by("pk")
             by_part: dict[int, list[Target]] = {}
@@ -376,7 +376,7 @@ def _rows_by_part(document: tree.PlanDocument, plan: Plan) -> dict[type[Model], 
     themes = {row.slug: row for row in plan.themes.all()}
     goals = {
         (row.theme.slug if row.theme else "", row.number): row
-        for row in goals_in(plan).select_related("theme")
+        for row in goals_of_plan(plan).select_related("theme")
     }
     strategies, initiatives = _strategy_rows(document, plan)
     return {
@@ -398,10 +398,10 @@ def _strategy_rows(
     strategies: dict[int, Strategy] = {}
     initiatives: dict[int, Initiative] = {}
     children: dict[tuple[int | None, int | None], list[Strategy]] = {}
-    for row in strategies_in(plan).select_related("parent"):
+    for row in strategies_of_plan(plan).select_related("parent"):
         children.setdefault((row.theme_id, row.parent_id), []).append(row)
     inside: dict[tuple[int | None, int | None], list[Initiative]] = {}
-    for one in initiatives_in(plan):
+    for one in initiatives_of_plan(plan):
         inside.setdefault((one.theme_id, one.strategy_id), []).append(one)
 
     def walk(parts: Sequence[tree.Strategy], theme: int | None, parent: int | None) -> None:

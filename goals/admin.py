@@ -18,7 +18,7 @@ from goals.models import (
     ReportDecision,
     ThemeAnswer,
 )
-from goals.models.annual_goal import goals_in
+from goals.models.annual_goal import goals_of_plan
 from goals.models.national_goal import in_period
 from plans.admin import DECISION_FIELDS
 from plans.admin_base import PortalAdmin, StackedRows
@@ -40,7 +40,7 @@ policies[Assessment] = policies[ReportDecision] = policies[FollowUpSection] = Po
 def goals_to_choose(plan: int | None) -> QuerySet[AnnualGoal]:
     """In printed order: the plan's own, then each theme's."""
     return (
-        goals_in(plan)
+        goals_of_plan(plan)
         .select_related("theme__plan__municipality", "plan__municipality")
         .order_by("plan_id", "theme__number", "number")
     )

@@ -22,7 +22,7 @@ from goals.domain.importing.read_file import lines
 from goals.domain.importing.rows import Cell, Line, UnreadableFileError
 from goals.domain.importing.wording import composed, key, without_mark
 from goals.models import AnnualGoal, Target
-from goals.models.annual_goal import goals_in
+from goals.models.annual_goal import goals_of_plan
 from intake.domain.listing import NewPart, add_parts
 from intake.recognise.sentences import title_and_body
 from plans.domain.lock import begin_edit
@@ -139,7 +139,7 @@ def _new(line: Line, columns: Mapping[str, int], themes: Mapping[str, str]) -> I
 
 def _goals(plan: Plan) -> dict[str, _Goal]:
     """By their numbers as printed."""
-    rows = goals_in(plan).select_related("theme")
+    rows = goals_of_plan(plan).select_related("theme")
     found = {}
     for row in rows.prefetch_related("target_groups", "targets").order_by("theme__number", "number"):
         name = f"{row.theme.printed_number}.{row.number}" if row.theme else str(row.number)

@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 
 from desk.domain.theme_order import number_in_order, runs_of
 from goals.models import AnnualGoal
-from goals.models.annual_goal import goals_in
+from goals.models.annual_goal import goals_of_plan
 from plans.domain.lock import begin_edit
 from plans.domain.ordering import next_number
 from plans.models import Plan
 from themes.models import Initiative, Strategy, Theme, ThemeGroup
-from themes.models.strategy import initiatives_in, strategies_in
+from themes.models.strategy import initiatives_of_plan, strategies_of_plan
 
 Movable = Theme | AnnualGoal | Initiative
 OF_PLAN = "plan"
@@ -47,8 +47,8 @@ def movable_in(plan: Plan, kind: str, key: int) -> Movable | None:
     if kind == "theme":
         return Theme.objects.filter(plan=plan, pk=key).first()
     if kind == "goal":
-        return goals_in(plan).filter(pk=key).first()
-    return initiatives_in(plan).filter(pk=key).first()
+        return goals_of_plan(plan).filter(pk=key).first()
+    return initiatives_of_plan(plan).filter(pk=key).first()
 
 
 def places_for(plan: Plan, part: Movable) -> list[MovePlace]:
@@ -113,7 +113,7 @@ def _of_goals(plan: Plan) -> Iterator[MovePlace]:
 
 
 def _of_initiatives(plan: Plan) -> Iterator[MovePlace]:
-    strategies = strategies_in(plan).select_related("theme")
+    strategies = strategies_of_plan(plan).select_related("theme")
     for theme in _themes(plan):
         yield theme
         yield from (_strategy(row) for row in strategies if row.theme_id == theme.row.pk)

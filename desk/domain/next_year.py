@@ -16,7 +16,7 @@ from documents import tree
 from documents.from_rows import document_of
 from documents.references import CannotStoreError
 from documents.to_rows import store
-from goals.models.annual_goal import goals_in
+from goals.models.annual_goal import goals_of_plan
 from plans.models import Deadline, Plan, Recipient
 from themes.models import ThemeEditor
 
@@ -147,7 +147,7 @@ def mark_unreviewed(plan: Plan) -> None:
         "section": plan.sections.all(),
         "theme_group": plan.theme_groups.all(),
         "theme": plan.themes.all(),
-        "goal": goals_in(plan),
+        "goal": goals_of_plan(plan),
         "strategy": plan.strategies.all(),
     }
     PartMark.objects.bulk_create(

@@ -27,7 +27,7 @@ def _rule(operator: Operator, rule: Rule) -> Q:
 TARGET_RULE = reduce(or_, (_rule(operator, rule) for operator, rule in RULES.items()))
 
 
-def goals_in(plan: Plan | int | None) -> "models.QuerySet[AnnualGoal]":
+def goals_of_plan(plan: Plan | int | None) -> "models.QuerySet[AnnualGoal]":
     """The plan's own and those of its themes."""
     return (
         AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan)) if plan else AnnualGoal.objects.none()

@@ -16,7 +16,7 @@ from documents.tree import Computed, GoalRef, PlanDocument
 from documents.wording import goal_number
 from goals.domain.follow_ups import figures_until
 from goals.models import AnnualGoal, FollowUp
-from goals.models.annual_goal import goals_in
+from goals.models.annual_goal import goals_of_plan
 from plans.domain.lock import begin_edit
 from plans.models import Plan
 from publishing.models import Edition, FollowUpBasis
@@ -150,4 +150,4 @@ def refs_of_rows(plan: Plan) -> Mapping[GoalRef, str]:
 
 
 def _rows(plan: Plan) -> list[AnnualGoal]:
-    return list(goals_in(plan).select_related("theme__plan__series", "plan__series"))
+    return list(goals_of_plan(plan).select_related("theme__plan__series", "plan__series"))

@@ -21,7 +21,7 @@ from documents.tree import (
 )
 from plans.models import Plan
 from publishing.domain.basis import refs_of_rows
-from themes.models.strategy import initiatives_in, strategies_in
+from themes.models.strategy import initiatives_of_plan, strategies_of_plan
 
 Kept = ThemeRef | ThemeGroupRef | SectionRef
 
@@ -115,9 +115,9 @@ def _by_place(refs: Iterable[PartRef]) -> dict[tuple[str, int], list[PartRef]]:
 
 def _parts_of_rows(plan: Plan) -> Iterator[PartRef]:
     yield from map(
-        strategy_ref, strategies_in(plan).select_related("parent", "theme__plan__series", "plan__series")
+        strategy_ref, strategies_of_plan(plan).select_related("parent", "theme__plan__series", "plan__series")
     )
-    initiatives = initiatives_in(plan).select_related(
+    initiatives = initiatives_of_plan(plan).select_related(
         "theme__plan__series",
         "strategy__parent",
         "strategy__theme__plan__series",

@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from documents.from_rows import grouped
 from goals.models import FollowUp, Indicator
-from goals.models.annual_goal import goals_in
+from goals.models.annual_goal import goals_of_plan
 from plans.models import Attachment, Decision, Plan, Section
 from publishing.checks.model import Kind, Place
 from themes.models import Initiative, Strategy, Theme, ThemeGroup
-from themes.models.strategy import strategies_in
+from themes.models.strategy import strategies_of_plan
 
 INLINES = {
     "targets": "targets-group",
@@ -107,12 +107,12 @@ class PlaceFinder:
 
     @cached_property
     def _goal_keys(self) -> Mapping[str, int]:
-        rows = goals_in(self.plan)
+        rows = goals_of_plan(self.plan)
         return {f"{theme or ''}/{n}": pk for theme, n, pk in rows.values_list("theme__slug", "number", "pk")}
 
     @cached_property
     def _past_goal_keys(self) -> Mapping[str, int]:
-        rows = goals_in(self.plan.predecessor_id).select_related("theme")
+        rows = goals_of_plan(self.plan.predecessor_id).select_related("theme")
         year = self.plan.predecessor.year if self.plan.predecessor else 0
         return {f"{year}/{row.theme.slug if row.theme else ''}/{row.number}": row.pk for row in rows}
 
@@ -124,7 +124,7 @@ class PlaceFinder:
 
     @cached_property
     def _strategy_keys(self) -> Mapping[str, int]:
-        children = grouped(strategies_in(self.plan).select_related("theme"), lambda row: row.parent_id)
+        children = grouped(strategies_of_plan(self.plan).select_related("theme"), lambda row: row.parent_id)
         keys: dict[str, int] = {}
 
         def number(above: str, siblings: list[Strategy]) -> None:

@@ -11,12 +11,12 @@ from themes.models.target_group import TargetGroup
 from themes.models.theme import Theme
 
 
-def strategies_in(plan: Plan) -> "models.QuerySet[Strategy]":
+def strategies_of_plan(plan: Plan) -> "models.QuerySet[Strategy]":
     """The plan's own and those of its themes, with their parts."""
     return Strategy.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
 
 
-def initiatives_in(plan: Plan) -> "models.QuerySet[Initiative]":
+def initiatives_of_plan(plan: Plan) -> "models.QuerySet[Initiative]":
     of_plan = Q(theme__plan=plan) | Q(strategy__plan=plan) | Q(strategy__theme__plan=plan)
     return Initiative.objects.filter(of_plan)
 
