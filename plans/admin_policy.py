@@ -155,7 +155,7 @@ class PlanLock:
             return
         try:
             lock.begin_edit(subject, request.user)  # type: ignore[arg-type]
-        except lock.ClosedError as error:
+        except lock.RefusedError as error:
             raise PermissionDenied(str(error)) from error
 
 

@@ -50,7 +50,7 @@ BROKEN = (OAuth2Error, PyJWTError, RequestException, ValueError, KeyError)
 """What a provider's answer may end in that is not as it should be."""
 
 
-class RefusedError(Exception):
+class NoAccessError(Exception):
     """The provider knows the person, but the portal does not let them in."""
 
 
@@ -155,8 +155,8 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
             invited = leads_to_invitation(sociallogin.state["next"])
             sociallogin.user = person_for(sociallogin.account.extra_data, invited=invited)
             if not sociallogin.user.is_staff and not invited:
-                raise RefusedError(_("You have not been given a role in any municipality here."))
-        except RefusedError as refused:
+                raise NoAccessError(_("You have not been given a role in any municipality here."))
+        except NoAccessError as refused:
             raise ImmediateHttpResponse(_refuse(request, str(refused), refused)) from refused
 
     def on_authentication_error(self, request: HttpRequest, *_args: Any, **kwargs: Any) -> None:
@@ -204,11 +204,11 @@ def _account_of(claims: Mapping[str, Any], *, invited: bool) -> User:
     known = User.objects.select_for_update(no_key=True).filter(username=name)
     person = known.first() or User(username=name)
     if person.pk and not uses_single_sign_on(person):
-        raise RefusedError(_("This name has a password of its own. Sign in with that."))
+        raise NoAccessError(_("This name has a password of its own. Sign in with that."))
     if not wanted and not person.pk and not invited:
-        raise RefusedError(_("You have not been given a role in any municipality here."))
+        raise NoAccessError(_("You have not been given a role in any municipality here."))
     if person.pk and not person.is_active:
-        raise RefusedError(_("Your account is closed."))
+        raise NoAccessError(_("Your account is closed."))
     person.first_name = str(claims.get("given_name") or "")[:150]
     person.last_name = str(claims.get("family_name") or "")[:150]
     person.email = _email(claims.get("email"))

@@ -25,7 +25,7 @@ from goals.models import AnnualGoal, Target
 from goals.models.annual_goal import goals_of_plan
 from intake.domain.listing import NewPart, add_parts
 from intake.recognise.sentences import title_and_body
-from plans.domain.lock import begin_edit
+from plans.domain.lock import RefusedError, begin_edit
 from plans.models import Plan
 from themes.models import TargetGroup
 from website.domain.data_tables import plain
@@ -58,10 +58,6 @@ class GoalsRead:
     refused: tuple[str, ...]
     unchanged: int
     added: tuple[NewPart, ...] = ()
-
-
-class StaleFileError(Exception):
-    """Somebody has changed the plan since the file was read; nothing has been written."""
 
 
 @dataclass(slots=True)
@@ -276,8 +272,8 @@ _FIELDS: Mapping[str, Callable[[AnnualGoal], str]] = {
 def store_goals(
     plan: Plan, changes: list[GoalChange], by: User, added: Sequence[NewPart] = ()
 ) -> list[AnnualGoal]:
-    """Those that were changed. All of it or nothing: raises `StaleFileError` where somebody has changed one of
-    the cells since, `ValidationError`, and `ClosedError` while the plan is with its approvers."""
+    """Those that were changed. All of it or nothing: raises `ValidationError`, and `RefusedError` where somebody has
+    changed one of the cells since, or the plan is with its approvers."""
     begin_edit(plan, by)
     rows, groups = {goal.row.pk: goal.row for goal in _goals(plan).values()}, _groups()
     changed: dict[int, AnnualGoal] = {}
@@ -287,7 +283,7 @@ def store_goals(
             text = _(
                 "%(name)s has been changed meanwhile. Read the file once more: nothing has been changed."
             )
-            raise StaleFileError(text % {"name": change.name})
+            raise RefusedError(text % {"name": change.name})
         _put(row, change, groups)
         changed[row.pk] = row
     for row in changed.values():

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from desk.domain.theme_order import number_in_order, runs_of
 from goals.models import AnnualGoal
 from goals.models.annual_goal import goals_of_plan
-from plans.domain.lock import begin_edit
+from plans.domain.lock import RefusedError, begin_edit
 from plans.domain.ordering import next_number
 from plans.models import Plan
 from themes.models import Initiative, Strategy, Theme, ThemeGroup
@@ -36,10 +36,6 @@ class MovePlace:
     key: str
     name: str
     row: Any
-
-
-class NoPlaceError(Exception):
-    """There is no such place in the plan; the message says so to a person."""
 
 
 def movable_in(plan: Plan, kind: str, key: int) -> Movable | None:
@@ -60,11 +56,11 @@ def places_for(plan: Plan, part: Movable) -> list[MovePlace]:
 
 @transaction.atomic
 def move_to(plan: Plan, part: Movable, key: str, by: User) -> MovePlace:
-    """Raises `NoPlaceError`, and `ClosedError` while the plan is with its approvers."""
+    """Raises `RefusedError`, also while the plan is with its approvers."""
     begin_edit(plan, by)
     place = next((place for place in places_for(plan, part) if place.key == key), None)
     if place is None:
-        raise NoPlaceError(_("Choose where to move it to."))
+        raise RefusedError(_("Choose where to move it to."))
     if isinstance(part, Theme):
         _move_theme(plan, part, place.row)
     elif isinstance(part, AnnualGoal):

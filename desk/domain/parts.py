@@ -92,7 +92,7 @@ def siblings(part: Part) -> QuerySet[Any]:
 @transaction.atomic
 def move(plan: Plan, part: Part, to: int, by: User) -> None:
     """To that place among its siblings, counted from 0; beyond the ends is the end. The printed numbers
-    stay the same and change owners; those of themes follow the levels above them. Raises `ClosedError` while the plan is with its approvers."""
+    stay the same and change owners; those of themes follow the levels above them. Raises `RefusedError` while the plan is with its approvers."""
     begin_edit(plan, by)
     field, runs = _order(part), runs_of(plan) if isinstance(part, ThemeGroup) else []
     rows = list(siblings(part))

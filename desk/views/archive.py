@@ -16,9 +16,10 @@ from desk.publication import publication_of
 from plans.admin_pages import page, signed_in_user
 from plans.danish import by_name
 from plans.domain.access import Permission, accessible_to, has_permission, has_permission_somewhere
+from plans.domain.lock import RefusedError
 from plans.models import Plan
 from publishing.domain.archiving import archive, has_history, unarchive
-from publishing.domain.workflow import StepError, refusal
+from publishing.domain.workflow import refusal
 from publishing.enums import Step
 
 
@@ -40,7 +41,7 @@ def archive_page(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and not refused:
         try:
             archive(plan, by=signed_in_user(request), reason=form.cleaned_data["reason"])
-        except StepError as error:
+        except RefusedError as error:
             refused = str(error)
         else:
             log(request, plan, _("Archived."))
@@ -75,7 +76,7 @@ def unarchive_plan(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("desk-plan", pk)
     try:
         unarchive(plan, by=signed_in_user(request))
-    except StepError as error:
+    except RefusedError as error:
         messages.error(request, str(error))
         return redirect("desk-archived-plans")
     log(request, plan, _("Unarchived."))

@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from desk.domain.discarding import DiscardError, discard, loss_of
+from desk.domain.discarding import discard, loss_of
 from desk.pages import address_of, log, page_of_subject, subject_for
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
+from plans.domain.lock import RefusedError
 from publishing.domain.workflow import refusal
 from publishing.enums import Step
 
@@ -24,7 +25,7 @@ def discard_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if request.method == "POST" and not refused:
         try:
             edition = discard(subject, by=signed_in_user(request), seen=request.POST.get("seen", ""))
-        except DiscardError as error:
+        except RefusedError as error:
             failed = str(error)
         else:
             log(request, subject, _("Draft discarded."))

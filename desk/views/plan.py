@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from desk.domain import parts
-from desk.domain.next_year import NextYearError, copy_plan, earliest_year_of, following, next_year_of
+from desk.domain.next_year import copy_plan, earliest_year_of, following, next_year_of
 from desk.domain.own_links import links_into
 from desk.domain.plan_outline import IN_WORK, STATES, all_lines, outline_of
 from desk.domain.workflow_status import workflow_status_of
@@ -32,7 +32,7 @@ from goals.enums import FollowUpKind
 from goals.models import DroppedGoal, FollowUp
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission, has_permission
-from plans.domain.lock import ClosedError, closed_reason
+from plans.domain.lock import RefusedError, closed_reason
 from plans.enums import PlanState
 from plans.models import Deadline, Plan
 from plans.number_input import whole_number
@@ -105,7 +105,7 @@ def move_part(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     try:
         parts.move(plan, part, to, signed_in_user(request))
-    except ClosedError as error:
+    except RefusedError as error:
         messages.error(request, str(error))
     else:
         admin.site.get_model_admin(type(part)).log_change(request, part, _("Moved."))
@@ -144,7 +144,7 @@ def next_year(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             copy = copy_plan(plan, form.cleaned_data["year"])
-        except NextYearError as error:
+        except RefusedError as error:
             form.add_error("year", str(error))
         else:
             text = _("Copied from “%(plan)s”.") % {"plan": plan.title}

@@ -25,15 +25,16 @@ from desk.publication import Publication, publication_of
 from goals.models import FollowUp
 from plans.admin_base import PortalAdmin
 from plans.domain.access import Permission
+from plans.domain.lock import RefusedError
 from plans.fields import LinesFormField
 from plans.models import Plan
 from plans.progress import progress_response
 from publishing.domain.addresses import Addresses
-from publishing.domain.checking import ChecksError, Report, WaiveError, report_of
+from publishing.domain.checking import Report, report_of
 from publishing.domain.progress import key_of, page_progress
 from publishing.domain.proposing import AsProposal, can_be_proposal
-from publishing.domain.publish import PublishError, change_note, publish
-from publishing.domain.schedule import ScheduleError, schedule, waiting_for
+from publishing.domain.publish import change_note, publish
+from publishing.domain.schedule import schedule, waiting_for
 from publishing.domain.shared_rows import shared_changes
 from publishing.domain.texts import current_text, document_now
 from publishing.domain.workflow import TextChangedError, refusal
@@ -155,7 +156,7 @@ class PublishForm(forms.Form):
         if "note" in data:
             try:
                 change_note(data["note"], data.get("correction", False))
-            except PublishError as error:
+            except RefusedError as error:
                 self.add_error("note", str(error))
         if data.get("noindex") and data.get("kind") == PLAN:
             self.add_error(
@@ -198,7 +199,7 @@ def publish_page(request: HttpRequest, owner: PortalAdmin, row: Subject) -> Http
             changed, text = error, error.current
             if data is not None:  # what was typed, about the text of now
                 data["read"] = text.document_sha256 if text else ""
-        except (PublishError, ScheduleError, ChecksError, WaiveError) as error:
+        except RefusedError as error:
             form.add_error(None, str(error))
     context = {
         "title": _("Publish"),

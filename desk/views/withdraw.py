@@ -18,11 +18,12 @@ from desk.publication import edition_to_show
 from plans.admin_base import PortalAdmin
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
+from plans.domain.lock import RefusedError
 from plans.fields import LinesFormField
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain.addresses import Addresses
 from publishing.domain.suspension import reports_with, waiting_in
-from publishing.domain.withdraw import Consequence, WithdrawError, answer, consequence, withdraw
+from publishing.domain.withdraw import Consequence, answer, consequence, withdraw
 from publishing.domain.workflow import lock_subject
 from publishing.models import Edition
 
@@ -82,7 +83,7 @@ def withdraw_page(request: HttpRequest, owner: PortalAdmin, edition: Edition) ->
     if form.is_valid():
         try:
             _withdraw(request, edition, form.cleaned_data)
-        except WithdrawError as error:
+        except RefusedError as error:
             form.add_error(None, str(error))
         else:
             owner.log_change(request, edition, _("Withdrawn."))
@@ -102,11 +103,11 @@ def withdraw_page(request: HttpRequest, owner: PortalAdmin, edition: Edition) ->
 
 @transaction.atomic
 def _withdraw(request: HttpRequest, edition: Edition, data: dict[str, Any]) -> None:
-    """What the page said of the public's side must be true still. Raises `WithdrawError`."""
+    """What the page said of the public's side must be true still. Raises `RefusedError`."""
     lock_subject(edition.follow_up or edition.plan)
     outcome = consequence(edition)
     if data["in_force"] != (outcome.in_force.pk if outcome.in_force else None):
-        raise WithdrawError(_("Another edition has been published or withdrawn meanwhile. Look again."))
+        raise RefusedError(_("Another edition has been published or withdrawn meanwhile. Look again."))
     again = outcome.before if data.get("again") else None
     withdraw(edition, by=signed_in_user(request), reason=data["reason"], again=again)
     if "reports" in data:
@@ -135,6 +136,6 @@ def question_about(edition: Edition, outcome: Consequence) -> forms.ChoiceField 
 
 
 def carry_out(edition: Edition, chosen: str, by: User) -> None:
-    """After the plan's edition has been withdrawn, in the same transaction. Raises `WithdrawError`."""
+    """After the plan's edition has been withdrawn, in the same transaction. Raises `RefusedError`."""
     for follow_up in waiting_in(edition.plan) if chosen in (KEEP, WITHDRAW) else ():
         answer(follow_up, keep=chosen == KEEP, by=by)

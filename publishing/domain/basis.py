@@ -17,13 +17,9 @@ from documents.wording import goal_number
 from goals.domain.follow_ups import figures_until
 from goals.models import AnnualGoal, FollowUp
 from goals.models.annual_goal import goals_of_plan
-from plans.domain.lock import begin_edit
+from plans.domain.lock import RefusedError, begin_edit
 from plans.models import Plan
 from publishing.models import Edition, FollowUpBasis
-
-
-class BasisError(Exception):
-    """The follow-up cannot be sent on as it is; the message says to a person why, and what to do."""
 
 
 def basis_of(follow_up: FollowUp) -> Edition | None:
@@ -47,7 +43,7 @@ def begin(follow_up: FollowUp) -> None:
 @transaction.atomic
 def renew(follow_up: FollowUp, edition: Edition, by: User) -> None:
     """From now on the follow-up is of another edition. Verdicts go along to the goals that are the same.
-    Raises `ClosedError` while it is with its approvers."""
+    Raises `RefusedError` while it is with its approvers."""
     begin_edit(follow_up, by)
     before = basis_of(follow_up)
     known = texts_of(before.document) if before else refs_of_rows(follow_up.plan)
@@ -76,12 +72,12 @@ def lost_by(follow_up: FollowUp, edition: Edition) -> tuple[str, ...]:
 
 def refuse_withdrawn(follow_up: FollowUp, basis: Edition | None) -> None:
     """What has been withdrawn is not published again in a follow-up, unless somebody has said that the
-    follow-up stays. Raises `BasisError`."""
+    follow-up stays. Raises `RefusedError`."""
     if basis is None or not hasattr(basis, "withdrawal"):
         return
     kept = Edition.objects.current().filter(follow_up=follow_up, suspension__withdrawal__edition=basis)
     if not kept.exists():
-        raise BasisError(
+        raise RefusedError(
             _(
                 "Edition %(number)s of the plan, which the follow-up is of, has been withdrawn. Choose the"
                 " edition that is in force."

@@ -11,17 +11,14 @@ from django.utils.translation import gettext as _
 
 from goals.models import FollowUp
 from plans.domain.access import Permission, has_permission
+from plans.domain.lock import RefusedError
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain import proof
 from publishing.domain.public_changes import announce
 from publishing.domain.suspension import suspend_follow_ups, waiting_of
-from publishing.domain.workflow import StepError, lock_subject, note, take_step
+from publishing.domain.workflow import lock_subject, note, take_step
 from publishing.enums import PublicChange, Step
 from publishing.models import Edition, Subject, Suspension, Withdrawal
-
-
-class WithdrawError(Exception):
-    """Nothing was withdrawn; the message says to a person why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +44,19 @@ def consequence(edition: Edition) -> Consequence:
 
 @transaction.atomic
 def withdraw(edition: Edition, *, by: User | None, reason: str, again: Edition | None = None) -> Withdrawal:
-    """`again` is the edition before, where that one is to be in force again. Raises `WithdrawError`, also
+    """`again` is the edition before, where that one is to be in force again. Raises `RefusedError`, also
     where it is another by now that would be."""
     if not reason.strip():
-        raise WithdrawError(_("Write why the edition is withdrawn. The public sees the reason."))
+        raise RefusedError(_("Write why the edition is withdrawn. The public sees the reason."))
     if cpr_numbers(reason, timezone.localdate()):
-        raise WithdrawError(_("This looks like a CPR number, and the public can read the reason."))
+        raise RefusedError(_("This looks like a CPR number, and the public can read the reason."))
     subject: Subject = edition.follow_up or edition.plan
     lock_subject(subject)  # whoever publishes at this moment has made the newest edition when we look
     if Withdrawal.objects.filter(edition=edition).exists():
-        raise WithdrawError(_("The edition has been withdrawn already."))
+        raise RefusedError(_("The edition has been withdrawn already."))
     outcome = consequence(edition)
     if again not in (None, outcome.before):
-        raise WithdrawError(_("Another edition has been published or withdrawn meanwhile. Look again."))
+        raise RefusedError(_("Another edition has been published or withdrawn meanwhile. Look again."))
     is_in_force = outcome.in_force == edition
     _record(subject, edition, by, reason, is_in_force=is_in_force)
     withdrawal: Withdrawal = Withdrawal.objects.create(
@@ -78,13 +75,13 @@ def withdraw(edition: Edition, *, by: User | None, reason: str, again: Edition |
 @transaction.atomic
 def answer(follow_up: FollowUp, *, keep: bool, by: User) -> None:
     """What becomes of a follow-up that is suspended with its plan: it is shown as before, or it is withdrawn
-    too, for the reason that the plan was. Raises `WithdrawError`."""
+    too, for the reason that the plan was. Raises `RefusedError`."""
     lock_subject(follow_up)
     if not has_permission(by, Permission.PUBLISH, follow_up.plan.municipality_id):
-        raise WithdrawError(_("Your role does not let you do this."))
+        raise RefusedError(_("Your role does not let you do this."))
     waiting = waiting_of(follow_up)
     if not waiting:
-        raise WithdrawError(_("Somebody has answered already. Look again."))
+        raise RefusedError(_("Somebody has answered already. Look again."))
     given = {"keep": keep, "answered_at": timezone.now(), "answered_by": by}
     Suspension.objects.filter(pk__in=[row.pk for row in waiting]).update(**given)
     for row in waiting:
@@ -103,7 +100,4 @@ def _record(subject: Subject, edition: Edition, by: User | None, reason: str, *,
     if not is_in_force:
         note(subject, Step.WITHDRAW, by, reason, edition=edition.mark)
         return
-    try:
-        take_step(subject, Step.WITHDRAW, by, reason, edition=edition.mark)
-    except StepError as error:
-        raise WithdrawError(str(error)) from error
+    take_step(subject, Step.WITHDRAW, by, reason, edition=edition.mark)

@@ -8,11 +8,12 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
-from desk.domain.discarding import DiscardError, discard
+from desk.domain.discarding import discard
 from desk.domain.parts import name_of
 from desk.domain.past import seen_now
 from documents.codec import to_json
 from documents.from_rows import document_of
+from plans.domain.lock import RefusedError
 from plans.enums import PlanState
 from plans.models import Municipality, Plan
 from publishing.domain.withdraw import withdraw
@@ -150,7 +151,7 @@ def test_what_cannot_be_made_again_is_refused_with_the_place(editor: Client, pla
     """Changed behind the back of the history, as a command may."""
     save(editor, plan)
     type(plan.themes.get(number=1)).history.all().delete()
-    with pytest.raises(DiscardError, match="Tema"):
+    with pytest.raises(RefusedError, match="Tema"):
         discard(plan, by=editor_of(plan), seen=seen_now(plan))
     plan.refresh_from_db()
     assert (plan.state, plan.themes.get(number=1).ambition) == (PlanState.DRAFT, "Skrevet om.")
@@ -182,8 +183,8 @@ def test_there_must_be_an_edition_to_go_back_to(editor: Client, municipality: Mu
     plan = SectionFactory(plan__municipality=municipality).plan
     address = reverse("desk-discard", args=["plan", plan.pk])
     assert editor.post(address, {"seen": seen_now(plan)}).status_code == 409
-    with pytest.raises(DiscardError):
+    with pytest.raises(RefusedError):
         discard(plan, by=editor_of(plan), seen=seen_now(plan))
     stranger = UserFactory()
-    with pytest.raises(DiscardError):
+    with pytest.raises(RefusedError):
         discard(plan, by=stranger, seen=seen_now(plan))
