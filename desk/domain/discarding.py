@@ -1,7 +1,7 @@
 """Discarding a draft: the rows of a plan or a follow-up become again what the edition in force was made
 of."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -25,22 +25,13 @@ from publishing.models import Edition, FrozenText, Subject
 from publishing.models.subject import of
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """What discarding the draft would lose. `seen` names the draft as it was when this was found."""
-
-    edition: Edition
-    changes: TextChanges
-    seen: str
-
-
-def loss_of(subject: Subject) -> Loss | None:
-    """None where no edition is in force. Raises `OSError` where an annex cannot be read."""
+def loss_of(subject: Subject) -> TextChanges | None:
+    """What discarding the draft would lose. None where no edition is in force. Raises `OSError` where an annex cannot be read."""
     edition = edition_in_force(subject)
     if edition is None:
         return None
     before, after = edition.document, _with_shared_of(edition, subject)
-    return Loss(edition, changes_from(before, after, edition), draft_seen(subject))
+    return changes_from(before, after, edition)
 
 
 def draft_seen(subject: Subject) -> str:
