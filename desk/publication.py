@@ -12,7 +12,7 @@ from plans.domain.lock import closed_reason
 from plans.models import Municipality, Plan, Section, Series
 from publishing.domain.addresses import Addresses
 from publishing.domain.basis import basis_of, in_force
-from publishing.domain.suspension import waiting_of
+from publishing.domain.withdraw import waiting_of
 from publishing.enums import RenditionKind
 from publishing.models import Edition, Rendition
 from themes.models import Theme, ThemeGroup

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from accounts.domain.handing_over import without_approver
 from accounts.models import Invitation
-from desk.domain.front_reports import ReportCard, report_cards
+from desk.domain.front_reports import ReportCard, Task, report_cards
 from desk.domain.next_year import following_among, next_year_of
 from desk.domain.parts import marks_of, name_of
 from desk.domain.plan_outline import (
@@ -28,7 +28,6 @@ from desk.domain.plan_outline import (
     themes_in,
 )
 from desk.domain.site_builds import SiteBuild, failed_builds
-from desk.domain.task import Task
 from desk.models import Mark
 from plans.danish import by_name
 from plans.domain.access import (

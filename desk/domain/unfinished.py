@@ -9,7 +9,7 @@ from desk.models import Mark, PartMark, Remark
 from goals.domain.continued import of_plan
 from goals.models import AnnualGoal
 from plans.models import Plan, Section
-from publishing.checks import Place, UnfinishedItem, UnfinishedKind
+from publishing.checks import Place, UnfinishedItem
 from themes.models import Theme, ThemeGroup
 
 FIELDS: Mapping[type, str] = {Section: "body", ThemeGroup: "body", Theme: "ambition", AnnualGoal: "text"}
@@ -21,9 +21,7 @@ def unfinished_of(plan: Plan) -> Iterator[UnfinishedItem]:
         "pk"
     ):
         part = next(filter(None, (getattr(mark, kind) for kind in MODELS)))
-        yield UnfinishedItem(
-            UnfinishedKind.UNREVIEWED, _place(plan, part, FIELDS.get(type(part), "")), str(mark.pk)
-        )
+        yield UnfinishedItem("unreviewed", _place(plan, part, FIELDS.get(type(part), "")), str(mark.pk))
     yield from _remarks(plan)
 
 
@@ -42,7 +40,7 @@ def _remarks(plan: Plan) -> Iterator[UnfinishedItem]:
     for remark in remarks:
         key = (remark.part_type.model if remark.part_type else "", remark.part_id or 0)
         if part := parts.get(key):
-            yield UnfinishedItem(UnfinishedKind.REMARK, _place(plan, part, "remarks"), remark.text)
+            yield UnfinishedItem("open_remark", _place(plan, part, "remarks"), remark.text)
 
 
 def _place(plan: Plan, part: Any, field: str) -> Place:

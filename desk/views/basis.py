@@ -16,8 +16,7 @@ from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
 from plans.domain.lock import RefusedError, closed_reason
 from publishing.domain.basis import basis_of, in_force, lost_by, renew
-from publishing.domain.suspension import waiting_of
-from publishing.domain.withdraw import answer
+from publishing.domain.withdraw import answer, waiting_of
 
 
 class RenewForm(forms.Form):

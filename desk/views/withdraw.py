@@ -22,8 +22,7 @@ from plans.domain.lock import RefusedError
 from plans.fields import LinesFormField
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain.addresses import Addresses
-from publishing.domain.suspension import reports_with, waiting_in
-from publishing.domain.withdraw import Consequence, answer, consequence, withdraw
+from publishing.domain.withdraw import Consequence, answer, consequence, reports_with, waiting_in, withdraw
 from publishing.domain.workflow import lock_subject
 from publishing.models import Edition
 

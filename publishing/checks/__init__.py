@@ -26,7 +26,6 @@ from publishing.checks.model import (
     Place,
     Severity,
     UnfinishedItem,
-    UnfinishedKind,
 )
 
 __all__ = [
@@ -37,7 +36,6 @@ __all__ = [
     "Place",
     "Severity",
     "UnfinishedItem",
-    "UnfinishedKind",
 ]
 
 CHECKS: tuple[Check, ...] = (

@@ -77,19 +77,12 @@ def _hash_as_read(text: str) -> str:
     return sha256(as_read(text))
 
 
-class UnfinishedKind(Enum):
-    UNREVIEWED = "unreviewed"
-    """Copied from the year before, and not looked through."""
-    REMARK = "remark"
-    """A remark that nobody has resolved."""
-
-
 @dataclass(frozen=True, slots=True)
 class UnfinishedItem:
-    """Something that whoever writes the plan has not finished. It is no part of its text; `text`
-    distinguishes it from others at the same place."""
+    """Something that whoever writes the plan has not finished: `kind` is the check that finds it. It is no part
+    of its text; `text` distinguishes it from others at the same place."""
 
-    kind: UnfinishedKind
+    kind: Literal["unreviewed", "open_remark"]
     place: Place
     text: str
 

@@ -25,8 +25,7 @@ from documents.tree import (
 from goals.models import Area as AreaRow
 from goals.models.indicator import for_municipality
 from plans.models import Plan
-from publishing.domain.names import names_of_rows
-from publishing.domain.past_names import NamesOfEditions
+from publishing.domain.names import NamesOfEditions, names_of_rows
 from publishing.domain.texts import moment_of
 from publishing.models import Edition
 from themes.models import TargetGroup as TargetGroupRow

@@ -14,8 +14,7 @@ from django.utils import timezone
 from documents.shared import with_names
 from documents.traversal import every_part
 from documents.tree import GoalRef, PartRef, PlanDocument, PlanRef
-from publishing.domain.names import names_in, same_names
-from publishing.domain.past_names import NamesOfEditions
+from publishing.domain.names import NamesOfEditions, names_in, same_names
 from publishing.models import Edition, FrozenText
 
 Span = tuple[int, int]
