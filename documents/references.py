@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from documents import tree
 from goals.models import AnnualGoal, NationalGoal
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from plans.models import Municipality, Plan, Section, Series
 from themes.models import Initiative, Strategy, Theme, ThemeGroup
 

@@ -40,6 +40,7 @@ from accounts.domain.handing_over import telling_when_nobody_approves
 from accounts.domain.sign_on import uses_single_sign_on
 from plans.domain import accounts
 from plans.enums import AccountEventKind, Role
+from plans.errors import RefusedError
 from plans.models import Membership, Municipality
 
 log = logging.getLogger(__name__)
@@ -48,10 +49,6 @@ OURS = "provider"
 """What allauth calls it in the session, where a person may have begun more than once."""
 BROKEN = (OAuth2Error, PyJWTError, RequestException, ValueError, KeyError)
 """What a provider's answer may end in that is not as it should be."""
-
-
-class NoAccessError(Exception):
-    """The provider knows the person, but the portal does not let them in."""
 
 
 class Service(OpenIDConnectOAuth2Adapter):
@@ -155,8 +152,8 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
             invited = leads_to_invitation(sociallogin.state["next"])
             sociallogin.user = person_for(sociallogin.account.extra_data, invited=invited)
             if not sociallogin.user.is_staff and not invited:
-                raise NoAccessError(_("You have not been given a role in any municipality here."))
-        except NoAccessError as refused:
+                raise RefusedError(_("You have not been given a role in any municipality here."))
+        except RefusedError as refused:
             raise ImmediateHttpResponse(_refuse(request, str(refused), refused)) from refused
 
     def on_authentication_error(self, request: HttpRequest, *_args: Any, **kwargs: Any) -> None:
@@ -204,11 +201,11 @@ def _account_of(claims: Mapping[str, Any], *, invited: bool) -> User:
     known = User.objects.select_for_update(no_key=True).filter(username=name)
     person = known.first() or User(username=name)
     if person.pk and not uses_single_sign_on(person):
-        raise NoAccessError(_("This name has a password of its own. Sign in with that."))
+        raise RefusedError(_("This name has a password of its own. Sign in with that."))
     if not wanted and not person.pk and not invited:
-        raise NoAccessError(_("You have not been given a role in any municipality here."))
+        raise RefusedError(_("You have not been given a role in any municipality here."))
     if person.pk and not person.is_active:
-        raise NoAccessError(_("Your account is closed."))
+        raise RefusedError(_("Your account is closed."))
     person.first_name = str(claims.get("given_name") or "")[:150]
     person.last_name = str(claims.get("family_name") or "")[:150]
     person.email = _email(claims.get("email"))

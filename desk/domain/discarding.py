@@ -14,7 +14,7 @@ from documents.codec import to_json
 from documents.shared import with_shared_of
 from documents.tree import PlanDocument
 from goals.models import FollowUp
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from publishing.checksum import sha256
 from publishing.domain.basis import basis_of, go_back
 from publishing.domain.name_changes import since

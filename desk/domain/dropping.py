@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from goals.domain.continued import Continuing, of_plan
 from goals.models import DroppedGoal
-from plans.domain.lock import RefusedError, begin_edit
+from plans.domain.lock import begin_edit
 from plans.domain.owning_plan import plan_of
+from plans.errors import RefusedError
 from plans.models import Plan
 from themes.models import DroppedTheme, Theme
 

@@ -24,7 +24,7 @@ def make_municipality(
     municipality: Municipality, crest: "File[Any] | None", invited: Iterable[Mapping[str, Any]], by: User
 ) -> list[Invitation]:
     """All of it or nothing. The crest lies in a folder that is named by the municipality's key, which it has only
-    when it is stored. `invited` is what `people.invite` asks of each. The e-mails are not sent yet: what is sent cannot be taken back. Raises `PeopleError`."""
+    when it is stored. `invited` is what `people.invite` asks of each. The e-mails are not sent yet: what is sent cannot be taken back. Raises `RefusedError`."""
     municipality.save()
     invitations = [people.invite(municipality, by, **one) for one in invited]
     if crest:

@@ -25,7 +25,8 @@ from goals.models import AnnualGoal, Target
 from goals.models.annual_goal import goals_of_plan
 from intake.domain.listing import NewPart, add_parts
 from intake.recognise.sentences import title_and_body
-from plans.domain.lock import RefusedError, begin_edit
+from plans.domain.lock import begin_edit
+from plans.errors import RefusedError
 from plans.models import Plan
 from themes.models import TargetGroup
 from website.domain.data_tables import plain

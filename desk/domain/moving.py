@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 from desk.domain.theme_order import number_in_order, runs_of
 from goals.models import AnnualGoal
 from goals.models.annual_goal import goals_of_plan
-from plans.domain.lock import RefusedError, begin_edit
+from plans.domain.lock import begin_edit
 from plans.domain.ordering import next_number
+from plans.errors import RefusedError
 from plans.models import Plan
 from themes.models import Initiative, Strategy, Theme, ThemeGroup
 from themes.models.strategy import initiatives_of_plan, strategies_of_plan

@@ -16,7 +16,7 @@ from documents import tree
 from documents.from_rows import document_of
 from documents.to_rows import store
 from goals.models.annual_goal import goals_of_plan
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from plans.models import Deadline, Plan, Recipient
 from themes.models import ThemeEditor
 

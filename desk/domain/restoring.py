@@ -21,7 +21,7 @@ from goals.models import (
     ReportDecision,
     ShownKeyFigures,
 )
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from plans.models import Plan, Section
 from themes.models import Theme, ThemeGroup
 

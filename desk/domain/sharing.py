@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from desk.models import ShareLink
-from plans.domain.lock import RefusedError
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from publishing.checksum import sha256
 from publishing.domain.basis import refuse_withdrawn
 from publishing.domain.texts import current_text, freeze

@@ -16,7 +16,7 @@ from desk.publication import publication_of
 from plans.admin_pages import page, signed_in_user
 from plans.danish import by_name
 from plans.domain.access import Permission, accessible_to, has_permission, has_permission_somewhere
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from plans.models import Plan
 from publishing.domain.archiving import archive, has_history, unarchive
 from publishing.domain.workflow import refusal

@@ -14,7 +14,8 @@ from desk.pages import address_of, log, page_of_subject, subject_for
 from goals.models import FollowUp
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
-from plans.domain.lock import RefusedError, closed_reason
+from plans.domain.lock import closed_reason
+from plans.errors import RefusedError
 from publishing.domain.basis import basis_of, in_force, lost_by, renew
 from publishing.domain.withdraw import answer, waiting_of
 

@@ -14,7 +14,7 @@ from desk.pages import address_of, log, page_of_subject, subject_for
 from goals.models import FollowUp, ReportDecision
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from plans.models import Attachment, Decision
 from plans.validators import attachment_type
 from publishing.domain.decisions import add_decision

@@ -10,7 +10,7 @@ from desk.domain.discarding import discard, draft_seen, loss_of
 from desk.pages import address_of, log, page_of_subject, subject_for
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from publishing.domain.workflow import refusal
 from publishing.enums import Step
 

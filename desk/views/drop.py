@@ -17,8 +17,9 @@ from goals.domain.continued import left_open, of_plan
 from goals.models import AnnualGoal
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission, has_permission
-from plans.domain.lock import RefusedError, begin_edit
+from plans.domain.lock import begin_edit
 from plans.domain.owning_plan import plan_of
+from plans.errors import RefusedError
 from plans.models import Plan
 from themes.domain.access import may_write_theme
 from themes.models import Theme

@@ -25,7 +25,8 @@ from goals.models import AnnualGoal
 from intake.domain.listing import NewPart
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
-from plans.domain.lock import RefusedError, closed_reason
+from plans.domain.lock import closed_reason
+from plans.errors import RefusedError
 from plans.models import Plan
 from website.domain.data_tables import goals_table
 from website.sheets import csv_file, xlsx_file

@@ -23,7 +23,8 @@ from desk.models.history import HISTORY_MODELS
 from desk.pages import page_of_row
 from plans.admin_policy import policies
 from plans.domain.access import Permission
-from plans.domain.lock import RefusedError, lock
+from plans.domain.lock import lock
+from plans.errors import RefusedError
 from plans.models import Plan
 
 SHOWN = 100

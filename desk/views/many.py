@@ -17,7 +17,8 @@ from documents.wording import target_sentence
 from intake.domain.listing import MOST, NewPart, add_parts, parts_in
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
-from plans.domain.lock import RefusedError, closed_reason
+from plans.domain.lock import closed_reason
+from plans.errors import RefusedError
 from plans.models import Plan
 
 KINDS = (

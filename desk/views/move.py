@@ -13,7 +13,7 @@ from desk.domain.parts import name_of as anchor_of
 from desk.pages import page_of_plan, plan_for
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from plans.models import Plan
 from themes.models import Initiative
 

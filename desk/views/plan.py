@@ -32,8 +32,9 @@ from goals.enums import FollowUpKind
 from goals.models import DroppedGoal, FollowUp
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission, has_permission
-from plans.domain.lock import RefusedError, closed_reason
+from plans.domain.lock import closed_reason
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Deadline, Plan
 from plans.number_input import whole_number
 from publishing.checks.period import ended_at_start, outside_period

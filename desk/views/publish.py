@@ -25,7 +25,7 @@ from desk.publication import Publication, publication_of
 from goals.models import FollowUp
 from plans.admin_base import PortalAdmin
 from plans.domain.access import Permission
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from plans.fields import LinesFormField
 from plans.models import Plan
 from plans.progress import progress_response

@@ -15,7 +15,7 @@ from desk.models import ShareLink
 from desk.pages import log, page_of_subject, subject_for
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from publishing.models.subject import of
 
 

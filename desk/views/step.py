@@ -19,7 +19,7 @@ from desk.pages import address_of, log, page_of_subject, subject_for
 from desk.publication import has_been_published
 from plans.admin_pages import page, signed_in_user
 from plans.domain.access import Permission, has_permission
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from publishing.checks.unfinished import CHECKS as UNFINISHED
 from publishing.domain import jobs
 from publishing.domain.checking import ChecksError, Report, report_of

@@ -18,7 +18,7 @@ from desk.publication import edition_to_show
 from plans.admin_base import PortalAdmin
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from plans.fields import LinesFormField
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain.addresses import Addresses

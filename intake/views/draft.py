@@ -16,7 +16,8 @@ from intake.models import Placing
 from intake.views.place import other_municipality
 from plans.admin_pages import page, signed_in_user
 from plans.domain.access import Permission, accessible_to, has_permission
-from plans.domain.lock import RefusedError, closed_reason
+from plans.domain.lock import closed_reason
+from plans.errors import RefusedError
 from plans.models import Plan
 
 

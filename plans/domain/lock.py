@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Plan
 
 CLOSED: Mapping[PlanState, Promise] = {
@@ -36,10 +37,6 @@ CLOSED_DEPENDENT: Mapping[PlanState, Promise] = {
 draft_begins: list[Callable[[Any, User], None]] = []
 """Called, within the transaction, when the first change after publication begins a new draft.
 `publishing` registers the step that does it: this room knows no steps."""
-
-
-class RefusedError(Exception):
-    """Nothing was changed; the message says to a person why, and what to do."""
 
 
 def lock(plan: Plan) -> Plan:

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goals.models import FollowUp
-from plans.domain.lock import RefusedError, lock
+from plans.domain.lock import lock
+from plans.errors import RefusedError
 from plans.models import Plan
 from publishing.domain.texts import NAMED_IN
 from publishing.domain.workflow import take_step

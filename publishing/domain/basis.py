@@ -17,7 +17,8 @@ from documents.wording import goal_number
 from goals.domain.follow_ups import figures_until
 from goals.models import AnnualGoal, FollowUp
 from goals.models.annual_goal import goals_of_plan
-from plans.domain.lock import RefusedError, begin_edit
+from plans.domain.lock import begin_edit
+from plans.errors import RefusedError
 from plans.models import Plan
 from publishing.models import Edition, FollowUpBasis
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents.tree import PlanDocument
-from plans.domain.lock import RefusedError, lock
+from plans.domain.lock import lock
+from plans.errors import RefusedError
 from publishing.checks import CHECKS, Check, Finding, Place, Severity
 from publishing.domain.check_input import check_input_of
 from publishing.domain.places import PlaceFinder

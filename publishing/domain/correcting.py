@@ -6,7 +6,7 @@ from documents.correction import violations
 from documents.shared import UNCHANGED, with_shared_of
 from documents.tree import PlanDocument
 from goals.models import FollowUp
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from publishing.domain.name_changes import since
 from publishing.models import Edition, FrozenText, Subject
 from publishing.models.subject import of

@@ -16,7 +16,7 @@ from documents.printing import RenderError, render_pdf
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
 from goals.models import ReportDecision
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from plans.models import Attachment, Decision
 from publishing.checksum import sha256
 from publishing.domain.checking import raise_if_blocked

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from publishing.domain import jobs, schedule
 from publishing.domain.publish import AlreadyCarriedOutError, publish
 from publishing.domain.workflow import lock_subject, note

@@ -24,8 +24,8 @@ from documents.proposal import as_plan, as_proposal
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
 from goals.models import FollowUp
-from plans.domain.lock import RefusedError
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Plan
 from plans.progress import ProgressCallback
 from publishing.checks.cpr_number import cpr_numbers

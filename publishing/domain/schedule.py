@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.tree import PlanDocument
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from publishing.domain.checking import raise_if_blocked, waive
 from publishing.domain.proposing import refusal_of_plan, refusal_of_proposal, refusal_of_report
 from publishing.domain.texts import current_text

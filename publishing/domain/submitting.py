@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from documents.codec import to_json
 from documents.printing import RenderError
 from documents.tree import PlanDocument
-from plans.domain.lock import RefusedError
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from publishing.checks.unfinished import CHECKS as UNFINISHED
 from publishing.checksum import sha256
 from publishing.domain import jobs

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from goals.models import FollowUp
 from plans.domain.access import Permission, has_permission
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from plans.models import Plan
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain import proof

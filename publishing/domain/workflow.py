@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 
 from goals.models import FollowUp
 from plans.domain.access import Permission, Person, has_permission
-from plans.domain.lock import RefusedError, lock
+from plans.domain.lock import lock
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from publishing.domain import jobs, notices
 from publishing.domain.basis import refuse_withdrawn
 from publishing.domain.four_eyes import account_of_approval, is_author, refusal_to_approve

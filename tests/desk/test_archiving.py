@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from desk.domain.next_year import copy_plan
 from desk.domain.sharing import ClosedLinkError, open_link, share
-from plans.domain.lock import RefusedError, begin_edit
+from plans.domain.lock import begin_edit
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Municipality, Plan
 from publishing.domain.archiving import archive, unarchive
 from publishing.domain.workflow import RULES, refusal

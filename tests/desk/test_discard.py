@@ -13,8 +13,8 @@ from desk.domain.parts import name_of
 from desk.domain.past import seen_now
 from documents.codec import to_json
 from documents.from_rows import document_of
-from plans.domain.lock import RefusedError
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Municipality, Plan
 from publishing.domain.withdraw import withdraw
 from publishing.enums import Step

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from documents.follow_up_rows import store_follow_up
 from goals.enums import AreaKind, Operator, Unit
 from goals.models import AnnualGoal, Assessment, FollowUp, Observation
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from plans.models import Plan
 from tests.desk.forms import send
 from tests.documents.rows import with_report

@@ -14,8 +14,9 @@ from desk.models import LastSeen
 from desk.models.history import history_model
 from desk.views.history import SHOWN
 from goals.models import AnnualGoal, FollowUp
-from plans.domain.lock import CLOSED, RefusedError
+from plans.domain.lock import CLOSED
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Municipality, Plan
 from tests.desk.forms import send
 from tests.factories import (

@@ -15,7 +15,8 @@ from desk.domain.next_year import copy_plan
 from desk.domain.parts import name_of
 from desk.models import PartMark
 from goals.models import Area
-from plans.domain.lock import RefusedError, lock
+from plans.domain.lock import lock
+from plans.errors import RefusedError
 from plans.models import Municipality, Plan
 from tests.desk.forms import shown
 from tests.desk.test_locks import until_somebody_waits

@@ -9,8 +9,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from plans.domain.lock import RefusedError
 from plans.enums import AccountEventKind, Role
+from plans.errors import RefusedError
 from plans.models import AccountEvent, Municipality, Plan
 from plans.models.append_only import ImmutableError
 from publishing.domain.workflow import history

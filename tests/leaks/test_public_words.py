@@ -36,8 +36,8 @@ from desk.domain.sharing import share
 from documents.tree import PlanRef
 from goals.enums import FollowUpKind, Verdict
 from goals.models import AnnualGoal, Assessment, FollowUp, ReportDecision, ThemeAnswer
-from plans.domain.lock import RefusedError
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Attachment, Decision, Plan, Section
 from publishing.domain.basis import begin
 from publishing.domain.decisions import add_decision

@@ -9,7 +9,7 @@ from django.utils import translation
 from documents.tree import PlanRef
 from goals.enums import FollowUpKind
 from goals.models import Assessment, FollowUp, NationalGoal
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from plans.models import Municipality, Plan
 from publishing.domain.open_edition import find_edition, open_plan
 from publishing.domain.withdraw import withdraw

@@ -7,8 +7,8 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from plans.domain.lock import RefusedError
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from publishing.domain.withdraw import withdraw
 from publishing.models import Edition, ImmutableError, Withdrawal
 from tests.factories import ThemeFactory

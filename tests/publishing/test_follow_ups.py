@@ -17,8 +17,9 @@ from desk.domain.next_year import copy_plan
 from documents.tree import GoalRef
 from goals.enums import AreaKind, FollowUpKind, Operator, Unit
 from goals.models import AnnualGoal, FollowUp, Target
-from plans.domain.lock import RefusedError, begin_edit
+from plans.domain.lock import begin_edit
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Plan
 from publishing.domain.basis import begin, goals_to_judge, renew
 from publishing.domain.texts import document_now

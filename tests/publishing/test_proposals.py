@@ -15,8 +15,8 @@ from desk.domain.sharing import PublishedLinkError, open_link, share
 from desk.publication import publication_of
 from documents.from_rows import document_of
 from documents.to_rows import store
-from plans.domain.lock import RefusedError
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Plan
 from publishing.domain.basis import in_force
 from publishing.domain.schedule import schedule

@@ -17,8 +17,8 @@ from pytest_django import Settings
 
 from documents.codec import from_json
 from documents.from_rows import document_of
-from plans.domain.lock import RefusedError
 from plans.enums import PlanState, Role
+from plans.errors import RefusedError
 from plans.models import Deadline, Plan
 from publishing.domain import jobs
 from publishing.domain.texts import freeze

@@ -3,8 +3,8 @@ down in the plan's history."""
 
 import pytest
 
-from plans.domain.lock import RefusedError
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Plan
 from publishing.domain.withdraw import withdraw
 from publishing.domain.workflow import TextChangedError, history

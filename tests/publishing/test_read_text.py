@@ -14,8 +14,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from goals.models import NationalGoal, Observation
-from plans.domain.lock import RefusedError, begin_edit
+from plans.domain.lock import begin_edit
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Attachment, Decision, Membership, Municipality, Plan
 from publishing.domain import jobs
 from publishing.domain.decisions import add_decision

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from desk.management import demo
 from goals.models import FollowUp
-from plans.domain.lock import RefusedError
 from plans.enums import Role
+from plans.errors import RefusedError
 from plans.models import Membership, Municipality, Plan
 from publishing.domain.basis import basis_of, begin
 from publishing.domain.jobs import run_waiting

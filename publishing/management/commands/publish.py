@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from goals.models import FollowUp
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from plans.models import Plan
 from publishing.domain.jobs import run_waiting
 from publishing.domain.publish import publish

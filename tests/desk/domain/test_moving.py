@@ -9,8 +9,8 @@ from desk.domain.past import changes
 from desk.domain.plan_outline import outline_of
 from documents.from_rows import document_of
 from goals.models import AnnualGoal
-from plans.domain.lock import RefusedError
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Plan
 from publishing.domain.basis import keys_by_ref
 from tests.factories import (

@@ -8,7 +8,7 @@ from desk.models import Mark, PartMark
 from documents import tree
 from documents.from_rows import document_of
 from goals.models import AnnualGoal
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from plans.models import Municipality, Plan, Section
 from tests.factories import (
     AnnualGoalFactory,

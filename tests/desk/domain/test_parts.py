@@ -4,8 +4,8 @@ from django.http import Http404
 
 from desk.domain import parts
 from desk.models import Mark, PartMark
-from plans.domain.lock import RefusedError
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Plan
 from tests.factories import AnnualGoalFactory, PlanFactory, SectionFactory, ThemeFactory, UserFactory
 from themes.models import Theme

@@ -13,7 +13,7 @@ from pytest_django import Settings
 from documents import printing
 from documents.printing import Pdf, print_html
 from goals.models import FollowUp, ReportDecision
-from plans.domain.lock import RefusedError
+from plans.errors import RefusedError
 from plans.models import Attachment, Decision, Plan
 from publishing.domain.decisions import add_decision
 from publishing.domain.due import carry_out_due

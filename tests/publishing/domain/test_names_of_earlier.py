@@ -10,8 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from desk.domain.discarding import discard, draft_seen
 from documents.codec import to_json
 from goals.models import AnnualGoal, Area, Indicator, NationalGoal
-from plans.domain.lock import RefusedError
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Municipality, Plan
 from publishing.domain.correcting import corrected
 from publishing.domain.texts import freeze

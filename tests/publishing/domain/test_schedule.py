@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from plans.domain.lock import RefusedError
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Plan
 from publishing.domain.schedule import schedule, stop, waiting_for
 from publishing.domain.workflow import history

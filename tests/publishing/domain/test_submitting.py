@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from plans.domain.lock import RefusedError
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Plan
 from publishing.domain.submitting import submit
 from publishing.models import CheckWaiver, FrozenText, WorkflowStep

@@ -9,8 +9,9 @@ from django.db import connection
 from django.db.models import ProtectedError
 from pytest_django import DjangoAssertNumQueries
 
-from plans.domain.lock import CLOSED, RefusedError, begin_edit, closed_reason
+from plans.domain.lock import CLOSED, begin_edit, closed_reason
 from plans.enums import PlanState, Role
+from plans.errors import RefusedError
 from plans.models import Plan
 from plans.models.append_only import ImmutableError
 from publishing.domain.workflow import RULES, history, note, offered_steps, refusal, take_step
