@@ -26,7 +26,7 @@ from publishing.models.subject import of
 
 
 def loss_of(subject: Subject) -> TextChanges | None:
-    """What discarding the draft would lose. None where no edition is in force. Raises `OSError` where an annex cannot be read."""
+    """What discarding the draft would lose. None where no edition is in force. Raises `RefusedError` where an annex cannot be read."""
     edition = edition_in_force(subject)
     if edition is None:
         return None
@@ -55,16 +55,13 @@ def discard(subject: Subject, *, by: User, seen: str) -> Edition:
         raise RefusedError(_("There is no edition in force to go back to."))
     if draft_seen(locked) != seen:
         raise RefusedError(_("The draft has been changed since you opened the page."))
-    try:
-        restore(locked, moment_of(edition))
-        locked.refresh_from_db()
-        if isinstance(locked, FollowUp):
-            go_back(locked, edition.basis)
-        _refuse_difference(edition, locked)
-        text = FrozenText.objects.filter(of(locked), document_sha256=edition.document_sha256).first()
-        take_step(locked, Step.DISCARD, by, text=text, edition=str(edition.label))
-    except (RefusedError, OSError) as error:
-        raise RefusedError(str(error)) from error
+    restore(locked, moment_of(edition))
+    locked.refresh_from_db()
+    if isinstance(locked, FollowUp):
+        go_back(locked, edition.basis)
+    _refuse_difference(edition, locked)
+    text = FrozenText.objects.filter(of(locked), document_sha256=edition.document_sha256).first()
+    take_step(locked, Step.DISCARD, by, text=text, edition=str(edition.label))
     subject.state = type(subject)._default_manager.values_list("state", flat=True).get(pk=subject.pk)
     return edition
 

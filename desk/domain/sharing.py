@@ -117,7 +117,7 @@ def recall(link: ShareLink) -> None:
 
 
 def open_link(token: str) -> Shared:
-    """Raises `UnknownLinkError`, `ClosedLinkError` or `PublishedLinkError`; `OSError` where a link from
+    """Raises `UnknownLinkError`, `ClosedLinkError` or `PublishedLinkError`; `RefusedError` where a link from
     before texts were frozen is opened first and an annex cannot be read."""
     links = ShareLink.objects.select_related("plan__municipality", "follow_up__plan", "text__plan")
     link = links.filter(token_sha256=sha256(token)).first()
@@ -167,10 +167,7 @@ def _text_to_share(subject: Subject, by: User) -> FrozenText:
     locked = lock_subject(subject)
     if locked.state == PlanState.PUBLISHED:
         raise RefusedError(_("It is published, and nothing has been changed since: pass its address on."))
-    try:
-        return current_text(locked) or freeze(locked, by)
-    except OSError as error:
-        raise RefusedError(_("An annex file cannot be read: %(error)s") % {"error": error}) from error
+    return current_text(locked) or freeze(locked, by)
 
 
 def _take(link: ShareLink, text: FrozenText) -> None:

@@ -35,7 +35,7 @@ def discard_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     seen = draft_seen(subject)
     try:
         loss = loss_of(subject)
-    except OSError:
+    except RefusedError:
         loss, refused = None, _("A file among the annexes is missing. Upload it again, or take it out.")
     if loss is None:
         refused = refused or _("There is no edition in force to go back to.")

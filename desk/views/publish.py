@@ -225,7 +225,7 @@ def _changed_since(row: Subject, text: FrozenText) -> tuple[str, ...]:
     """Of what the text shares with others. An annex that cannot be read is among the checks' findings."""
     try:
         return shared_changes(text.document, document_now(row))
-    except OSError:
+    except RefusedError:
         return ()
 
 

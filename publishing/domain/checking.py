@@ -107,10 +107,9 @@ def report_of(subject: Subject, document: PlanDocument | None = None) -> Report:
 def _findings(subject: Subject, document: PlanDocument | None) -> Iterable[tuple[Check, Finding]]:
     try:
         check_input = check_input_of(subject, document or document_now(subject))
-    except OSError as error:
+    except RefusedError as error:
         scan = next(check for check in CHECKS if check.id == "file_scan")
-        text = _("An annex file cannot be read: %(error)s") % {"error": error}
-        yield scan, Finding(Place("plan", "", "attachments", plan_of(subject).title), text, "")
+        yield scan, Finding(Place("plan", "", "attachments", plan_of(subject).title), str(error), "")
         return
     for check in CHECKS:
         for finding in check.find(check_input):

@@ -50,10 +50,7 @@ def add_decision(
         if annex:
             annex.save()
             saved.append(annex.file)
-        try:
-            document = with_decisions_of(before, document_now(subject)) if before else None
-        except OSError as error:
-            raise RefusedError(str(error)) from error
+        document = with_decisions_of(before, document_now(subject)) if before else None
         text = keep(subject, document, by) if document else None
         step = take_step(subject, Step.DECISION, by, str(decision), read=read, text=text)
         if document:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from documents.codec import to_json
 from documents.printing import RenderError
-from documents.tree import PlanDocument
 from plans.enums import PlanState
 from plans.errors import RefusedError
 from publishing.checks.unfinished import CHECKS as UNFINISHED
@@ -41,7 +40,7 @@ def submit(subject: Subject, by: User, reason: str = "", *, waiving: str = "") -
     The checks take a second on a long plan, so they run before the transaction: meanwhile others save."""
     if refused := refusal(subject, Step.SUBMIT, by):
         raise RefusedError(refused)
-    checked = _document_now(subject)
+    checked = document_now(subject)
     report = raise_if_blocked(subject, checked)
     waives = bool(waiving.strip() and report.warnings)
     if not waives and any(one.check in UNFINISHED for one in report.warnings):
@@ -53,13 +52,6 @@ def submit(subject: Subject, by: User, reason: str = "", *, waiving: str = "") -
         if waives:
             waive(subject, report.warnings, by, waiving)
     return taken
-
-
-def _document_now(subject: Subject) -> PlanDocument:
-    try:
-        return document_now(subject)
-    except OSError as error:
-        raise RefusedError(_("An annex file cannot be read: %(error)s") % {"error": error}) from error
 
 
 @jobs.handles(JobKind.SUBMISSION)

@@ -199,13 +199,10 @@ def refuse_another_text(subject: Subject, read: str) -> None:
 
 
 def _frozen(subject: Subject, by: User | None) -> FrozenText:
-    try:
-        text = freeze(subject, by)
-        if isinstance(subject, FollowUp):
-            refuse_withdrawn(subject, text.basis)
-        return text
-    except OSError as error:
-        raise RefusedError(_("An annex file cannot be read: %(error)s") % {"error": error}) from error
+    text = freeze(subject, by)
+    if isinstance(subject, FollowUp):
+        refuse_withdrawn(subject, text.basis)
+    return text
 
 
 def note(
