@@ -28,16 +28,21 @@ from tests.migrated import migrated
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What touches no database is tested once, on SQLite's side: nothing else differs. pytest-django fails
-    a test that touches one without asking for it. `make long` draws the examples of properties at random."""
+    a test that touches one without asking for it. So is what reads files into rows, where the reading takes the
+    time and not the rows. `make long` draws the examples of properties at random."""
     for item in items:
         if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
             item.add_marker("long")
         if _asks_pages(item):
             item.add_marker("one_database")
     if connection.vendor == "postgresql":
-        once = [item for item in items if not _touches_database(item)]
-        items[:] = [item for item in items if _touches_database(item)]
+        once = [item for item in items if not _asked_here(item)]
+        items[:] = [item for item in items if _asked_here(item)]
         config.hook.pytest_deselected(items=once)
+
+
+def _asked_here(item: pytest.Item) -> bool:
+    return _touches_database(item) and item.get_closest_marker("on_sqlite") is None
 
 
 PAGES = ("tests/accounts/", "tests/desk/", "tests/website/test_", "tests/website/views/")
