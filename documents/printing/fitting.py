@@ -6,14 +6,15 @@ lets begin a new page (`break-before: page`) begins one only where that leaves l
 else it follows on. What it keeps whole (`break-inside: avoid`) is split where else much of a page would be empty.
 
 WeasyPrint 70.0 has nothing for this. The pages between two that must start a new page are a run. Its pages are
-laid out twice only where the last is nearly empty and the others can take it; where something follows on, the last
-page alone is. WeasyPrint's `make_all_pages` is replaced for the first pass; where WeasyPrint lays the pages out
-again for page numbers, its own is used."""
+laid out twice only where the last is nearly empty and the others can take it; what follows on is told while its
+page is laid out. WeasyPrint's `make_all_pages` is replaced for the first pass; where WeasyPrint lays the pages out
+again for page numbers, its own is used, once: the numbers are told before."""
 
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, ClassVar, Self
 
 logger = logging.getLogger("weasyprint.progress")
 SPARSE = 0.3
@@ -37,9 +38,12 @@ Loose = list[tuple[Any, str, Any]]
 
 
 def fitted(make_all_pages: Making, remake_page: Callable[..., tuple[Any, Any]]) -> Making:
+    """In place of `make_all_pages`, by the name it has in `weasyprint.layout`."""
+
     def make(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
         if not pages:
             yield from _Going(context, root_box, html, remake_page).through()
+            _tell_numbers(context)
             return
         before = _places(context)
         for number, page in enumerate(make_all_pages(context, root_box, html, pages)):
@@ -47,9 +51,23 @@ def fitted(make_all_pages: Making, remake_page: Callable[..., tuple[Any, Any]]) 
             if context.reported_footnotes or _has_notes_of_others(page, pages[number : number + 1]):
                 _lay_out_again(context, number + 1)
         if _places(context) != before:
-            _print_numbers_again(context)
+            _tell_numbers(context)
 
     return make
+
+
+def following(original: Callable[[Any, Any], str]) -> Callable[[Any, Any], str]:
+    """In place of `block_level_page_break`: what would begin a new page may follow on where that is decided."""
+
+    @wraps(original)
+    def page_break(before: Any, after: Any) -> str:
+        decided, going = original(before, after), _Going.at_work
+        if decided != "page" or going is None or not going.lets_follow(after):
+            return decided
+        after.style["break_before"] = "auto"
+        return original(before, after)
+
+    return page_break
 
 
 def _places(context: Any) -> dict[str, Any]:
@@ -58,14 +76,16 @@ def _places(context: Any) -> dict[str, Any]:
     return {name: item.cached_page_counter_values.get("page") for name, item in items}
 
 
-def _print_numbers_again(context: Any) -> None:
-    """Where laying out again has moved a place, WeasyPrint leaves its number as it was: it looks for who prints
-    the number under another name where that is `target-counter(attr(href), page)`."""
-    for pointer in context.target_collector.counter_lookup_items.values():
-        pointer.cached_page_counter_values = {}
-    for *_rest, state in context.page_maker:
-        if state["content_lookups"]:
-            state["content_changed"] = True
+def _tell_numbers(context: Any) -> None:
+    """WeasyPrint lays out a page with the numbers as it knew them, is then told them, and lays it out again; and
+    once more for the number of pages, whoever prints it. Where a place has moved it leaves its number as it was."""
+    total = len(context.page_maker) - 1
+    for (_box, token), pointer in context.target_collector.counter_lookup_items.items():
+        if token == "content" and pointer.page_maker_index is not None:  # noqa: S105 - WeasyPrint's word for a property
+            *_rest, (_depth, counters, *_scopes), _state = context.page_maker[pointer.page_maker_index + 1]
+            pointer.cached_page_counter_values = {**counters, "pages": [total]}
+            pointer.parse_again(pointer.cached_page_counter_values)
+            context.page_maker[pointer.page_maker_index][-1]["content_changed"] = True
 
 
 def _has_notes_of_others(page: Any, before: list[Any]) -> bool:
@@ -104,12 +124,33 @@ WAITING = (
 
 
 class _Going:
+    at_work: ClassVar[Self | None] = None
+    """One document is laid out at a time."""
+
     def __init__(self, context: Any, root_box: Any, html: Any, remake_page: Callable[..., Any]) -> None:
         self.context, self.root_box, self.html, self.remake_page = context, root_box, html, remake_page
         self.before_last: Mark
+        self.run: list[Any] = []
+        self.is_trial = False
         context.rendered_notes = []
 
     def through(self) -> Iterator[Any]:
+        type(self).at_work = self
+        try:
+            yield from self._through()
+        finally:
+            type(self).at_work = None
+
+    def lets_follow(self, after: Any) -> bool:
+        """Whether it would leave too much of the page empty to begin a new one here. A page with a few lost lines
+        is left to `_closer` first."""
+        if self.is_trial or FOLLOWING.isdisjoint(_classes(after)):
+            return False
+        top, bottom = self.root_box.position_y, self.context.page_bottom
+        filled = (after.position_y - top) / (bottom - top)
+        return filled < 1 - FOOT and not _may_be_taken_in(filled, len(self.run))
+
+    def _through(self) -> Iterator[Any]:
         ended = False
         while not ended:
             before = self._mark()
@@ -158,12 +199,14 @@ class _Going:
     def _again(self, before: Mark, styles: Loose, *, close: bool) -> list[Any]:
         self._go_back(before)
         _set(styles, close=close)
+        self.is_trial = True
         run, _ended = self._run()
+        self.is_trial = False
         return run
 
     def _run(self) -> tuple[list[Any], bool]:
         """The pages up to the next that must start a new page, and whether the document ends with them."""
-        run: list[Any] = []
+        self.run = run = []
         while True:
             self.before_last = self._mark()
             page, resume_at = self._page()
@@ -220,7 +263,12 @@ def _child_of_body(resume_at: Any) -> int | None:
 
 def _is_lost(run: list[Any]) -> bool:
     *others, last = run
-    return 0 < len(others) < LONGEST and _filled(last) < min(SPARSE, GAIN * len(others)) * float(last.height)
+    return _may_be_taken_in(_filled(last) / float(last.height), len(others))
+
+
+def _may_be_taken_in(filled: float, others: int) -> bool:
+    """Whether so many pages before it, set closer, may have room for what is on the last."""
+    return 0 < others < LONGEST and filled < min(SPARSE, GAIN * others)
 
 
 def _box_at(box: Any, resume_at: Any) -> Any:
