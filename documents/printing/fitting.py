@@ -56,15 +56,14 @@ def fitted(make_all_pages: Making, remake_page: Callable[..., tuple[Any, Any]]) 
     return make
 
 
-def following(original: Callable[[Any, Any], str]) -> Callable[[Any, Any], str]:
-    """In place of `block_level_page_break`: what would begin a new page may follow on where that is decided."""
+def told(original: Callable[[Any, Any], str]) -> Callable[[Any, Any], str]:
+    """In place of `block_level_page_break`, which is asked about each block when it is known where on the page the
+    one before ends."""
 
     @wraps(original)
     def page_break(before: Any, after: Any) -> str:
-        decided, going = original(before, after), _Going.at_work
-        if decided != "page" or going is None or not going.lets_follow(after):
-            return decided
-        after.style["break_before"] = "auto"
+        if _Going.at_work and hasattr(after, "position_y"):  # a table's rows have none yet
+            _Going.at_work.reach(after)
         return original(before, after)
 
     return page_break
@@ -141,14 +140,18 @@ class _Going:
         finally:
             type(self).at_work = None
 
-    def lets_follow(self, after: Any) -> bool:
-        """Whether it would leave too much of the page empty to begin a new one here. A page with a few lost lines
-        is left to `_closer` first."""
-        if self.is_trial or FOLLOWING.isdisjoint(_classes(after)):
-            return False
+    def reach(self, box: Any) -> None:
+        """What would leave too much of the page empty is split, or follows on. A page with a few lost lines is left
+        to `_closer` first."""
         top, bottom = self.root_box.position_y, self.context.page_bottom
-        filled = (after.position_y - top) / (bottom - top)
-        return filled < 1 - FOOT and not _may_be_taken_in(filled, len(self.run))
+        filled = (box.position_y - top) / (bottom - top)
+        for inner in _first(box):
+            if inner.style["break_inside"] == "avoid" and _is_too_empty_for(inner, filled):
+                inner.style["break_inside"] = "auto"
+        if self.is_trial or box.style["break_before"] != "page" or FOLLOWING.isdisjoint(_classes(box)):
+            return
+        if filled < 1 - FOOT and not _may_be_taken_in(filled, len(self.run)):
+            box.style["break_before"] = "auto"
 
     def _through(self) -> Iterator[Any]:
         ended = False
@@ -178,19 +181,6 @@ class _Going:
         following.style["break_before"] = "auto"
         return True
 
-    def _lets_the_next_be_split(self, page: Any) -> bool:
-        """What is kept whole where it fits on a page is split where keeping it whole would leave too much of this
-        page empty."""
-        resume_at, next_page, *_rest = self.context.page_maker[-1]
-        if next_page["break"] != "any" or not _leaves(min(KEPT_WHOLE.values()), page):
-            return False
-        box = _box_at(self.root_box, resume_at)
-        kept = next((one for one in (box, *_descendants(box)) if _is_kept_whole(one, page)), None)
-        if kept is None:
-            return False
-        kept.style["break_inside"] = "auto"
-        return True
-
     def _closer(self, loose: list[Any], before: Mark) -> list[Any]:
         styles = _loose_styles(self._boxes(before))
         closer = self._again(before, styles, close=True)
@@ -210,9 +200,6 @@ class _Going:
         while True:
             self.before_last = self._mark()
             page, resume_at = self._page()
-            if resume_at and self._lets_the_next_be_split(page):
-                self._go_back(self.before_last)
-                continue
             run.append(page)
             if resume_at is None and not self.context.reported_footnotes:
                 self.context.broken_out_of_flow.clear()
@@ -271,33 +258,23 @@ def _may_be_taken_in(filled: float, others: int) -> bool:
     return 0 < others < LONGEST and filled < min(SPARSE, GAIN * others)
 
 
-def _box_at(box: Any, resume_at: Any) -> Any:
-    """Where the page begins; within a line, the block that the line is in."""
-    while resume_at and len(resume_at) == 1:
-        ((position, resume_at),) = resume_at.items()
-        if position >= len(getattr(box, "children", ())):
-            return box
-        box = box.children[position]
-    return box
-
-
 def _leaves(share: float, page: Any) -> bool:
     return _filled(page) < (1 - share) * float(page.height)
 
 
-def _is_kept_whole(box: Any, page: Any) -> bool:
-    """And would leave too much of the page empty for it."""
-    return box.style["break_inside"] == "avoid" and any(
-        _leaves(share, page) for name, share in KEPT_WHOLE.items() if name in _classes(box)
-    )
+def _first(box: Any) -> Iterator[Any]:
+    """The box, and what it begins with."""
+    while box is not None and hasattr(box, "children"):
+        yield box
+        box = box.children[0] if box.children else None
+
+
+def _is_too_empty_for(box: Any, filled: float) -> bool:
+    return any(filled < 1 - share for name, share in KEPT_WHOLE.items() if name in _classes(box))
 
 
 def _classes(box: Any) -> list[str]:
     return [] if box.element is None else (box.element.get("class") or "").split()
-
-
-def _descendants(box: Any) -> Iterator[Any]:
-    return iter(box.descendants()) if hasattr(box, "descendants") else iter(())
 
 
 def _filled(page: Any) -> float:

@@ -38,7 +38,7 @@ def load() -> Any:
     layout = weasyprint.layout
     layout.make_all_pages = fitting.fitted(layout.make_all_pages, layout.page.remake_page)
     block = layout.block
-    block.block_level_page_break = fitting.following(block.block_level_page_break)
+    block.block_level_page_break = fitting.told(block.block_level_page_break)
     block.table_layout = heads.kept(block.table_layout, block.remove_placeholders)
     context = layout.LayoutContext
     weasyprint.pdf.build_fonts_dictionary = glyphs.named(weasyprint.pdf.build_fonts_dictionary)
