@@ -41,6 +41,7 @@ def fitted(make_all_pages: Making, remake_page: Callable[..., tuple[Any, Any]]) 
     """In place of `make_all_pages`, by the name it has in `weasyprint.layout`."""
 
     def make(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
+        html.layout = context
         if not pages:
             yield from _Going(context, root_box, html, remake_page).through()
             _tell_numbers(context)
