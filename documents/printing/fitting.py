@@ -81,7 +81,7 @@ def _tell_numbers(context: Any) -> None:
     once more for the number of pages, whoever prints it. Where a place has moved it leaves its number as it was."""
     total = len(context.page_maker) - 1
     for (_box, token), pointer in context.target_collector.counter_lookup_items.items():
-        if token == "content" and pointer.page_maker_index is not None:  # noqa: S105 - WeasyPrint's word for a property
+        if token == "content" and pointer.page_maker_index is not None:
             *_rest, (_depth, counters, *_scopes), _state = context.page_maker[pointer.page_maker_index + 1]
             pointer.cached_page_counter_values = {**counters, "pages": [total]}
             pointer.parse_again(pointer.cached_page_counter_values)

@@ -129,6 +129,7 @@ def write_for_press(laid_out: Any) -> bytes:
 def _finish(laid_out: Any, pdf: Any) -> None:
     glyphs.name_letters(laid_out, pdf)
     pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])  # WeasyPrint lists an attached file twice
+    memory.write_once(pdf)
 
 
 @contextmanager
