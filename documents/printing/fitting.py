@@ -23,7 +23,7 @@ GAIN = 0.12
 """Of the height of the pages before it: what setting them closer may win."""
 FOOT = 0.25
 """Of the page's height: what may be left empty below a part for the next to begin a new page."""
-KEPT_WHOLE = {"aims": 0.15, "overview": 0.15, "stated": FOOT}
+KEPT_WHOLE = {"aims": 0.15, "overview": 0.15, "goal": FOOT, "stated": FOOT}
 """By class what the stylesheet keeps whole, and how much of a page's height may be left empty for its sake."""
 FOLLOWING = frozenset({"chapter", "theme", "at-a-glance"})
 """Classes of what the stylesheet lets begin a new page only where that leaves no such foot."""
@@ -130,7 +130,9 @@ class _Going:
     def __init__(self, context: Any, root_box: Any, html: Any, remake_page: Callable[..., Any]) -> None:
         self.context, self.root_box, self.html, self.remake_page = context, root_box, html, remake_page
         self.before_last: Mark
+        self.begin: Mark
         self.run: list[Any] = []
+        self.since = 0
         self.is_trial = False
         context.rendered_notes = []
 
@@ -151,25 +153,26 @@ class _Going:
                 inner.style["break_inside"] = "auto"
         if self.is_trial or box.style["break_before"] != "page" or FOLLOWING.isdisjoint(_classes(box)):
             return
-        if filled < 1 - FOOT and not _may_be_taken_in(filled, len(self.run)):
+        if filled < 1 - FOOT and not _may_be_taken_in(filled, len(self.run) - self.since):
             box.style["break_before"] = "auto"
+            self.since, self.begin = len(self.run), self.before_last
 
     def _through(self) -> Iterator[Any]:
-        ended = False
+        begins_closer = ended = False
         while not ended:
-            before = self._mark()
             run, ended = self._run()
-            closed = _is_lost(run)
-            if closed:
-                run = self._closer(run, before)
-            while not ended and self._lets_the_next_follow(run[-1]):
-                yield from run[:-1]
-                before = self.before_last
-                self._go_back(before)
-                run, ended = self._run()
-                if _is_lost(run) and not closed:
-                    run, closed = self._closer(run, before), True
-            yield from run
+            settled, last = run[: self.since], run[self.since :]
+            yield from settled
+            is_closer = _is_lost(last) and not (begins_closer and not settled)
+            if is_closer:
+                last = self._closer(last, self.begin)
+            if not ended and self._lets_the_next_follow(last[-1]):
+                yield from last[:-1]
+                self._go_back(self.before_last)
+                begins_closer = is_closer
+            else:
+                yield from last
+                begins_closer = False
 
     def _lets_the_next_follow(self, page: Any) -> bool:
         """What begins the next page loses its break where it would leave too much of this one empty."""
@@ -197,7 +200,8 @@ class _Going:
 
     def _run(self) -> tuple[list[Any], bool]:
         """The pages up to the next that must start a new page, and whether the document ends with them."""
-        self.run = run = []
+        self.run, self.since, self.begin = [], 0, self._mark()
+        run = self.run
         while True:
             self.before_last = self._mark()
             page, resume_at = self._page()
