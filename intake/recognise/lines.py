@@ -69,9 +69,8 @@ def lines_of(outline: Outline) -> list[Line]:
                 block.kind == "heading" or block.style.bold or line.text.endswith(":") or len(line.text) < 40
             )
             line.lead = words.lead_of(line.text) if is_label else None
-            line.label = words.label_of(
-                f"{block.label} {line.text}".strip() if block.kind == "heading" else line.text
-            )
+            counted = f"{block.label}. " if block.kind == "heading" and block.label else ""
+            line.label = words.label_of(counted + line.text)
         lines.append(line)
     return lines
 

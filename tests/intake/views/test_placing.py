@@ -13,6 +13,7 @@ from django.urls import reverse
 from documents.from_rows import document_of
 from intake.domain import reading
 from intake.enums import PlacingState
+from intake.formats.errors import StoppedError
 from intake.formats.worker import ReadFile
 from intake.models import Placing
 from plans.models import Municipality, Plan
@@ -332,6 +333,25 @@ def test_a_fault_of_ours_refuses_the_document_and_the_next_has_its_turn(
         "En uventet fejl. Se mere i serverens log.",
     )
     assert second.state == PlacingState.OPEN
+
+
+def test_what_a_restart_interrupted_is_read_by_the_next_timer(
+    editor: Client, municipality: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = reading.read_limited
+
+    def stopped(_content: bytes, _name: str) -> ReadFile:
+        raise StoppedError
+
+    editor.post(reverse("intake-upload"), {"file": SimpleUploadedFile("plan.md", PLAN.encode())})
+    monkeypatch.setattr(reading, "read_limited", stopped)
+    assert list(reading.read_waiting()) == []
+    placing = Placing.objects.get()
+    assert (placing.state, placing.refusal, placing.claimed_at) == (PlacingState.READING, "", None)
+    monkeypatch.setattr(reading, "read_limited", read)
+    assert len(list(reading.read_waiting())) == 1
+    placing.refresh_from_db()
+    assert placing.state == PlacingState.OPEN
 
 
 def many(count: int) -> str:
