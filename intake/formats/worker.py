@@ -18,7 +18,7 @@ from intake.outline import Outline
 from intake.recognised import Recognised
 
 SLOTS = threading.BoundedSemaphore(2)
-MOST_PIECES = 1_200
+MOST_PIECES = 5_000
 STOPPED = (-signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP, 255)
 """How a process ends that is stopped with the server, 255 where the one that it was forked from is; a limit ends it by
 another signal, or is told."""

@@ -109,7 +109,7 @@ def _clauses(text: str) -> Iterator[tuple[str, Outcome | None, bool]]:
         for index, match in enumerate(dates):
             end = dates[index + 1].start() if index + 1 < len(dates) else len(sentence)
             after = sentence[match.end() : end]
-            cut = re.search(r"[,;]| og (?=[A-ZÆØÅ]|\w+(?:ede|te|tog|dt|t)\b)", after)
+            cut = re.search(r"[,;]| og (?=[A-ZÆØÅ]|(?:af|i|fra) [A-ZÆØÅ]|\w+(?:ede|te|tog|dt|t)\b)", after)
             stop = match.end() + (cut.start() if cut and index + 1 < len(dates) else len(after))
             clause = sentence[start:stop]
             own = next((outcome for pattern, outcome in OUTCOMES if pattern.search(clause)), None)
@@ -117,10 +117,13 @@ def _clauses(text: str) -> Iterator[tuple[str, Outcome | None, bool]]:
             start = stop
 
 
-def decisions_of_rows(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[int, Decision], ...]:
-    """Of a table of a board, a date and an outcome a row; the rows with them."""
+def decisions_of_rows(
+    rows: tuple[tuple[str, ...], ...], *, deciding: bool = True
+) -> tuple[tuple[int, Decision], ...]:
+    """Of a table of a board, a date and an outcome a row; the rows with them. Where the section is not about decisions,
+    each row has to say all three."""
     found = []
     for number, row in enumerate(rows[1:], start=1):
-        told = decisions_in(" ".join(cell.replace("\\", "") for cell in row), deciding=True)
+        told = decisions_in(" ".join(cell.replace("\\", "") for cell in row), deciding=deciding)
         found += [(number, decision) for decision in told.decisions]
     return tuple(found) if len(found) * 2 > len(rows) - 1 else ()

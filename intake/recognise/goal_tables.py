@@ -2,7 +2,7 @@
 or a form with a label and its words in each row."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from intake.outline import Block
 from intake.recognise import words
@@ -33,6 +33,30 @@ def theme_column(rows: tuple[Row, ...]) -> int | None:
     ]
     found = [at for at in found if not GOAL_COLUMN.fullmatch(headings[at])]
     return found[0] if found and words.bare(rows[1][found[0]]) else None
+
+
+def referring_column(rows: tuple[Row, ...], themes: Sequence[Piece]) -> int | None:
+    """The column whose cells are titles of themes, or, below a word for them, their numbers."""
+    if goal_column(rows) is None and _part_column(rows[0]) is None:
+        return None
+    for at, heading in enumerate(map(words.bare, rows[0])):
+        if at in (goal_column(rows), _part_column(rows[0])):
+            continue
+        level = bool(THEME_COLUMN.fullmatch(heading) or words.KNOWN_LEVELS.fullmatch(heading))
+        cells = [cell for row in rows[1:] if (cell := words.bare(row[at]))]
+        if cells and all(_theme_of(cell, themes, level) for cell in cells):
+            return at
+    return None
+
+
+def _theme_of(cell: str, themes: Sequence[Piece], by_number: bool) -> Piece | None:
+    label = words.label_of(cell)
+    number = (label.number or cell.split()[-1]).rstrip(".:") if by_number else ""
+    for theme in themes:
+        title = words.plain(theme.text)
+        if title in (words.plain(cell), words.plain(label.title)) or (number and number == theme.number):
+            return theme
+    return None
 
 
 def is_form(rows: tuple[Row, ...]) -> bool:
@@ -92,6 +116,19 @@ class TableReader:
                 self.theme = theme.id
             self._row(block, number, goal, part, {column})
         self._label(block, *(block.rows[0][at] for at in (column, goal, part) if at is not None))
+
+    def read_referring(self, block: Block, column: int, themes: Sequence[Piece]) -> None:
+        """Goals and what is done for them, each of the theme that its row names."""
+        headings = block.rows[0]
+        goal, part = goal_column(block.rows), _part_column(headings)
+        for number, row in enumerate(block.rows[1:], start=1):
+            if theme := _theme_of(words.bare(row[column]), themes, by_number=True):
+                self.theme = theme.id
+            if goal is not None:
+                self._row(block, number, goal, part, {column})
+            elif part is not None and words.bare(row[part]):
+                self._part(block, number, part, _rest(headings, row, {part, column}))
+        self._label(block, *(headings[at] for at in (column, goal, part) if at is not None))
 
     def _label(self, block: Block, *cells: str) -> None:
         """What says of the cells what they are, and is told by what they become."""

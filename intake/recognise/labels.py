@@ -8,7 +8,7 @@ from itertools import islice, pairwise, takewhile
 
 from intake.outline import Block
 from intake.recognise import words
-from intake.recognise.lines import PART_COLUMN, Line, goal_column
+from intake.recognise.lines import PART_COLUMN, PART_WORDS, Line, goal_column
 from intake.recognise.words import Lead, LeadKind
 
 LONGEST = 60
@@ -24,12 +24,19 @@ NO_PART = re.compile(
 """What such a line is called above a list that is no part of the plan."""
 
 
+TITLED = re.compile(r"\*\*[^*]+[.:](?:\*\*)?\s+\S|\*\*[^*]+\*\*[.:]?\s+\S")
+"""A paragraph that begins with its title in bold."""
+
+
 def give_repeated_leads(lines: Sequence[Line]) -> None:
     """Only in a document that has some goals: lists in another one are of anything."""
     found: dict[str, list[int]] = defaultdict(list)
+    above = ""
     for index, line in enumerate(lines):
         if _could_be_label(line):
-            found[words.plain(line.text)].append(index)
+            found[_key(line.text, above)].append(index)
+        if line.is_heading:
+            above = line.text
     kinds = {text: _kind(lines, places) for text, places in found.items() if len(places) > 1}
     known = any(line.lead and line.lead.kind == "goals" for line in lines)
     if not known and "goals" not in kinds.values():
@@ -37,6 +44,13 @@ def give_repeated_leads(lines: Sequence[Line]) -> None:
     _give(lines, {text: Lead(kind) for text, kind in kinds.items() if kind}, found)
     inner = [text for text, kind in kinds.items() if not kind and _are_inner(lines, found[text])]
     _give(lines, {text: Lead("text", stays=True) for text in inner}, found)
+
+
+def _key(text: str, above: str) -> str:
+    """Without what it names of the heading above: "Mål for unge" and "Mål for syge" are the same label."""
+    words_above = set(words.plain(above).split())
+    left = [word for word in words.plain(text).split() if word not in words_above]
+    return " ".join(left) or words.plain(text)
 
 
 def _give(lines: Sequence[Line], leads: dict[str, Lead], found: dict[str, list[int]]) -> None:
@@ -102,11 +116,32 @@ def _below(lines: Sequence[Line], place: int) -> LeadKind | None:
 
 
 def _items(lines: Sequence[Line], places: Sequence[int]) -> list[str]:
-    """Those right below the labels."""
-    below = (
-        takewhile(lambda line: line.block.kind == "item", islice(lines, place + 1, None)) for place in places
-    )
+    """Those right below the labels; paragraphs that begin with a title of their own are ones too."""
+    below = (takewhile(_is_item, islice(lines, place + 1, None)) for place in places)
     return [line.text for items in below for line in items]
+
+
+def _is_item(line: Line) -> bool:
+    return line.block.kind == "item" or (
+        line.block.kind == "paragraph" and bool(TITLED.match(line.block.text))
+    )
+
+
+def parts_stand_alone(lines: Sequence[Line]) -> bool:
+    """Whether no label, and no table, among the themes' lines says what is done for the goals: what stands below these then, in
+    a list or below titles of its own, is that."""
+    leads = [line.lead for line in lines]
+    leads += [
+        lead[0]
+        for line in lines
+        if line.block.kind == "paragraph" and (lead := words.run_in_lead(line.block.text))
+    ]
+    told = any(lead is not None and lead.kind in ("initiatives", "strategies", "does") for lead in leads)
+    named = any(line.label.word and PART_WORDS.fullmatch(line.label.word) for line in lines)
+    tables = [line.block.rows[0] for line in lines if line.block.kind == "table"]
+    return not (
+        told or named or any(PART_COLUMN.fullmatch(words.bare(cell)) for row in tables for cell in row)
+    )
 
 
 def repeated_run_ins(blocks: Sequence[Block]) -> frozenset[str]:

@@ -3,7 +3,9 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from intake.formats.text_lines import NAME
 from intake.outline import Block, Outline
 from intake.recognise import words
 from intake.recognise.words import Label, Lead
@@ -42,6 +44,7 @@ def goal_column(rows: tuple[tuple[str, ...], ...]) -> int | None:
 
 
 LONGEST_HEADING = 120
+OFFICE = re.compile(r"\w*formand(?:en)?\b|\w*borgmester(?:en)?\b", re.IGNORECASE)
 NO_LABEL = Label("", "", "")
 
 
@@ -61,16 +64,18 @@ class Line:
 
 
 def lines_of(outline: Outline) -> list[Line]:
-    lines = []
+    lines: list[Line] = []
+    above = ""
     for block in outline.blocks:
         line = Line(block, words.bare(block.text) if block.kind != "table" else "")
         if block.kind in ("heading", "paragraph"):
             is_label = (
                 block.kind == "heading" or block.style.bold or line.text.endswith(":") or len(line.text) < 40
             )
-            line.lead = words.lead_of(line.text) if is_label else None
+            line.lead = words.lead_of(line.text, above) if is_label else None
             counted = f"{block.label}. " if block.kind == "heading" and block.label else ""
             line.label = words.label_of(counted + line.text)
+            above = line.text if line.is_heading else above
         lines.append(line)
     return lines
 
@@ -78,12 +83,20 @@ def lines_of(outline: Outline) -> list[Line]:
 def settle_leads(lines: list[Line], *, has_levels: bool) -> list[Line]:
     """Without what only looks like a label, or only like a heading."""
     if not has_levels:
+        _names_above_offices(lines)
         _headings_like_others(lines)
         _goals_below_labels(lines)
         _named_goals(lines)
         _items_below_labels(lines)
     lines = _without_false_leads(_without_answers(lines), has_levels)
     return lines if has_levels else _without_goal_headings(lines)
+
+
+def _names_above_offices(lines: list[Line]) -> None:
+    """In plain text: a name above "Borgmester" signs a foreword."""
+    for line, following in pairwise(lines):
+        if line.is_heading and NAME.fullmatch(line.text) and OFFICE.match(following.text):
+            line.block = replace(line.block, kind="paragraph", level=0)
 
 
 def _headings_like_others(lines: list[Line]) -> None:
@@ -107,13 +120,16 @@ def _goals_below_labels(lines: list[Line]) -> None:
     """In plain text: what stands below a label "Mål" that comes in theme after theme, and says how much of something,
     is a goal, though it is short enough for a heading."""
     labels = Counter(words.plain(line.text) for line in lines if line.lead and line.lead.kind == "goals")
-    inside = False
+    inside, above = False, ""
     for line in lines:
+        if line.is_heading and not inside:
+            above = line.label.number
         if line.lead or line.block.kind not in ("heading", "paragraph", "furniture"):
             inside = bool(line.lead and line.lead.kind == "goals" and labels[words.plain(line.text)] > 1)
         elif inside and line.is_heading and not line.block.sure:
             inside = words.is_goalish(line.text) or bool(
-                NUMBERED_GOAL.fullmatch(line.text) and line.label.number.count(".") > 1
+                NUMBERED_GOAL.fullmatch(line.text)
+                and (line.label.number.count(".") > 1 or (above and line.label.number.startswith(above)))
             )
             if inside:
                 text = f"{line.block.label} {line.block.text}".strip()

@@ -11,7 +11,7 @@ from intake.readers import danish
 from intake.recognise import decisions, words
 from intake.recognise.front import FrontReader
 from intake.recognise.heads import Head
-from intake.recognise.labels import repeated_run_ins
+from intake.recognise.labels import parts_stand_alone, repeated_run_ins
 from intake.recognise.lines import GOAL_WORDS, PART_WORDS, Line
 from intake.recognise.period import kind_of, municipality_of, period_of
 from intake.recognise.pieces import Pieces
@@ -49,6 +49,7 @@ class _Reader:
         self.groups = {head.index: head for head in shape.groups}
         self.known = _capitalised(outline)
         self.run_ins = repeated_run_ins(outline.blocks)
+        self.parts_alone = parts_stand_alone([line for head in shape.themes for line in head.within()])
         texts = [line.text for line in shape.lines]
         self.municipality = municipality_of(texts)
         self.open: list[tuple[int, Piece]] = []
@@ -132,7 +133,12 @@ class _Reader:
             if part.missing:
                 piece = self._theme_without_heading(piece)
             read = ThemeReader(
-                self.pieces, piece, part.lines, has_levels=self.outline.has_levels, run_ins=self.run_ins
+                self.pieces,
+                piece,
+                part.lines,
+                has_levels=self.outline.has_levels,
+                run_ins=self.run_ins,
+                parts_alone=self.parts_alone,
             ).read()
             if not any(other.parent == read.id and other.role == "goal" for other in self.pieces.made):
                 text = _("No goals are found in “%(theme)s”. Is that right?")

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from documents.tree import SectionKind
+from intake.outline import Block
 from intake.recognise import decisions, words
-from intake.recognise.goal_tables import TableReader, theme_column
+from intake.recognise.goal_tables import TableReader, referring_column, theme_column
 from intake.recognise.heads import Head
 from intake.recognise.lines import GOAL_WORDS, NAMED_GOAL, Line, goal_column
 from intake.recognise.pieces import Pieces
@@ -213,7 +214,7 @@ class SectionReader:
 
     def _table(self, line: Line, piece: Piece) -> None:
         block = line.block
-        decided = decisions.decisions_of_rows(block.rows) if self.deciding is not None else ()
+        decided = decisions.decisions_of_rows(block.rows, deciding=self.deciding is not None)
         if decided:
             told = tuple(decision for _row, decision in decided)
             rows = tuple(row for row, _decision in decided)
@@ -228,12 +229,25 @@ class SectionReader:
                 body=body,
                 form="table",
             )
+        elif self._repeats(block):
+            self.pieces.leave_out(block, "repeated")
+        elif (column := referring_column(block.rows, self._of_role("theme"))) is not None:
+            TableReader(self.pieces, piece.id).read_referring(block, column, self._of_role("theme"))
         elif not self.shape.themes and (column := theme_column(block.rows)) is not None:
             TableReader(self.pieces, piece.id).read_with_themes(block, column)
         else:
             table = self.pieces.words("text", block, piece.id)
             if goal_column(block.rows) is not None and not self.shape.themes:
                 self.pieces.change(table, sure=GUESS)
+
+    def _of_role(self, role: Role) -> list[Piece]:
+        return [piece for piece in self.pieces.made if piece.role == role]
+
+    def _repeats(self, block: Block) -> bool:
+        """A table of goals that are told already."""
+        column = goal_column(block.rows)
+        goals = {words.plain(goal.text) for goal in self._of_role("goal")}
+        return column is not None and all(words.plain(row[column]) in goals for row in block.rows[1:])
 
     def _last_decision(self) -> Piece | None:
         return next((piece for piece in reversed(self.pieces.made) if piece.role == "decision"), None)

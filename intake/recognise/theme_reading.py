@@ -6,6 +6,7 @@ from dataclasses import replace
 from intake.outline import Block
 from intake.recognise import words
 from intake.recognise.goal_tables import TableReader, is_form
+from intake.recognise.labels import TITLED
 from intake.recognise.lines import (
     GOAL_WORDS,
     NAMED_GOAL,
@@ -39,12 +40,14 @@ class ThemeReader:
         has_levels: bool,
         mode: LeadKind = "will",
         run_ins: frozenset[str] = frozenset(),
+        parts_alone: bool = False,
     ) -> None:
         self.pieces = pieces
         self.theme = theme
         self.lines = lines
         self.has_levels = has_levels
         self.run_ins = run_ins
+        self.parts_alone = parts_alone
         self.mode: LeadKind = mode
         self.owner = theme
         self.strategy: tuple[int, Piece] | None = None
@@ -164,6 +167,8 @@ class ThemeReader:
         block = line.block
         if block.level > 1 and self.owner.id != self.theme.id:
             self.pieces.words("text", block, self.owner.id)
+        elif self.parts_alone and self.last_goal is not None and self.mode != "goals":
+            self._part(block, "initiative")
         elif self.mode == "goals" or _named(line):
             named = _named(line)
             text, number = (named["text"], named["number"]) if named else (line.text, block.label)
@@ -180,6 +185,9 @@ class ThemeReader:
         run_in = words.run_in_lead(block.text)
         if run_in:
             self._run_in(block, *run_in)
+        elif self.parts_alone and TITLED.match(block.text) and not words.is_goalish(line.text):
+            self._enter("does")
+            self._part(block, "initiative")
         elif named:
             self.numbered = True
             self.goal = self._goal(block, _as_written(block, named["text"]), named["number"])

@@ -10,6 +10,7 @@ from intake.recognise import decisions, words
 from intake.recognise.goal_tables import is_form, theme_column
 from intake.recognise.heads import Head
 from intake.recognise.lines import GOAL_WORDS, NAMED_GOAL, NUMBERED_GOAL, PART_WORDS, Line, goal_column
+from intake.recognise.sentences import PROSE_GOAL
 
 CARRIES = re.compile(
     r"\b(?:mål|målene|målsætning\w*|tema\w*|fokusområde\w*|indsatsområde\w*|indsatser|pejlemærk\w*|spor|målgrupper|"
@@ -37,7 +38,7 @@ class Themes:
         self.sure = True
 
     def find(self) -> None:
-        self._by_word() or self._by_number() or self._by_place() or self._alone()
+        self._by_word() or self._by_number() or self._by_place() or self._by_count() or self._alone()
         if self.themes and not self.word:
             self.word = self._word_from_text()
 
@@ -55,6 +56,9 @@ class Themes:
             if word not in goals
             and (_is_known_level(word, members) or sum(map(carries, members)) * 2 >= len(members) > 1)
         ]
+        if not levels and goals and (above := self._above_goals([h for w in goals for h in classes[w]])):
+            self.themes = above
+            return True
         if (
             not levels
             and goals
@@ -76,6 +80,22 @@ class Themes:
         if above:
             self.groups, self.group_word = classes[above[0]], above[0]
         return True
+
+    def _above_goals(self, goals: list[Head]) -> list[Head]:
+        """The themes where each goal is a heading of its own, and stands in one of several others."""
+        known = {id(head) for head in self.heads}
+        above = {id(goal.parent): goal.parent for goal in goals if goal.parent is not None}
+        found = [head for head in above.values() if id(head) in known and head is not self.title]
+        if not len(found) == len(above) > 1 or len({head.level for head in found}) > 1:
+            return []
+        first, last = found[0], found[-1]
+        return [
+            head
+            for head in self.heads
+            if first.index <= head.index <= last.index
+            and head.level == first.level
+            and (head in found or carries(head))
+        ]
 
     def _around(self, members: list[Head]) -> list[Head]:
         """The themes where the headings are one in each, as "Ambition: Alle i job" in "Unge" and in "Sygemeldte"."""
@@ -120,6 +140,21 @@ class Themes:
         self.themes = best
         self.sure = all(_strongly(head) for head in best)
         return True
+
+    def _by_count(self) -> bool:
+        """Headings that have a word in common and are counted from the first on, though nothing stands below them that
+        says what they carry."""
+        classes: dict[str, list[Head]] = {}
+        for head in self.heads:
+            if head.label.word and not GOAL_WORDS.fullmatch(head.label.word):
+                classes.setdefault(head.label.word, []).append(head)
+        for word, members in classes.items():
+            if len(members) > 1 and [words.value_of(head.label.number) for head in members] == [
+                *range(1, len(members) + 1)
+            ]:
+                self.themes, self.word, self.sure = members, word, False
+                return True
+        return False
 
     def _alone(self) -> bool:
         found = [head for head in self.heads if _strongly(head) and (self.has_levels or _leads(head) > 1)]
@@ -211,7 +246,9 @@ def carries(head: Head) -> bool:
         if run_in and run_in[0].kind in ("goals", "initiatives", "strategies"):
             return True
         if line.block.kind in ("paragraph", "item") and (
-            NUMBERED_GOAL.fullmatch(line.text) or NAMED_GOAL.fullmatch(line.text)
+            NUMBERED_GOAL.fullmatch(line.text)
+            or NAMED_GOAL.fullmatch(line.text)
+            or PROSE_GOAL.search(line.text)
         ):
             return True
         if line.block.kind == "table" and _has_goals(line.block):
