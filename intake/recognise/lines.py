@@ -122,8 +122,6 @@ def _goals_below_labels(lines: list[Line]) -> None:
     labels = Counter(words.plain(line.text) for line in lines if line.lead and line.lead.kind == "goals")
     inside, above = False, ""
     for line in lines:
-        if line.is_heading and not inside:
-            above = line.label.number
         if line.lead or line.block.kind not in ("heading", "paragraph", "furniture"):
             inside = bool(line.lead and line.lead.kind == "goals" and labels[words.plain(line.text)] > 1)
         elif inside and line.is_heading and not line.block.sure:
@@ -134,6 +132,8 @@ def _goals_below_labels(lines: list[Line]) -> None:
             if inside:
                 text = f"{line.block.label} {line.block.text}".strip()
                 line.block = replace(line.block, kind="paragraph", level=0, label="", text=text)
+        if line.is_heading:
+            above = line.label.number
 
 
 def _named_goals(lines: list[Line]) -> None:
@@ -182,12 +182,16 @@ def _without_answers(lines: list[Line]) -> list[Line]:
 def _without_false_leads(lines: list[Line], has_levels: bool) -> list[Line]:
     """A heading "Mål" above others is a chapter, and no label, where the file says which are above which. So is one
     that stands beside chapters that are known to be no themes."""
+    labels = Counter(words.plain(line.text) for line in lines if line.lead)
+    kinds = Counter(line.lead.kind for line in lines if line.lead)
     for index, line in enumerate(lines):
         if line.block.kind != "heading" or line.lead is None:
             continue
         if not has_levels:
             below = lines[index + 1 : index + 2]
-            if below and below[0].is_heading and not words.ANSWERS.fullmatch(line.text):
+            above_another = bool(below) and below[0].is_heading and labels[words.plain(line.text)] == 1
+            once = line.lead.kind in ("initiatives", "strategies") and kinds[line.lead.kind] == 1
+            if (above_another or (once and kinds["goals"] > 2)) and not words.ANSWERS.fullmatch(line.text):
                 line.lead = None
             continue
         level = line.block.level

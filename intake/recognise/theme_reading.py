@@ -16,7 +16,14 @@ from intake.recognise.lines import (
     goal_column,
 )
 from intake.recognise.pieces import Pieces
-from intake.recognise.sentences import BOLD_TITLE, PROSE_GOAL, SENTENCES, goals_of, title_and_body
+from intake.recognise.sentences import (
+    BOLD_TITLE,
+    PROSE_GOAL,
+    SENTENCES,
+    goals_of,
+    is_titled,
+    title_and_body,
+)
 from intake.recognise.targets import targets_in
 from intake.recognise.words import LeadKind
 from intake.recognised import CERTAIN, GUESS, LIKELY, OfferedTarget, Piece, Role
@@ -185,7 +192,7 @@ class ThemeReader:
         run_in = words.run_in_lead(block.text)
         if run_in:
             self._run_in(block, *run_in)
-        elif self.parts_alone and TITLED.match(block.text) and not words.is_goalish(line.text):
+        elif self.parts_alone and self._is_titled(line) and not named:
             self._enter("does")
             self._part(block, "initiative")
         elif named:
@@ -207,6 +214,11 @@ class ThemeReader:
             self._goal(block, block.text, "", LIKELY)
         else:
             self.pieces.words(self._text_role(), block, self.theme.id)
+
+    def _is_titled(self, line: Line) -> bool:
+        if TITLED.match(line.block.text):
+            return self.mode != "goals" or not words.is_goalish(line.text)
+        return not self.has_levels and self.last_goal is not None and is_titled(line.text)
 
     def _told_of_part(self, line: Line) -> None:
         """ "Ansvarlig: Jobcentret" is of the initiative above it, "Begrundelse: …" of the goal; "Opfølgning: …" of the
