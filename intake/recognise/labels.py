@@ -8,7 +8,8 @@ from itertools import islice, pairwise, takewhile
 
 from intake.outline import Block
 from intake.recognise import words
-from intake.recognise.lines import PART_COLUMN, PART_WORDS, Line, goal_column
+from intake.recognise.lines import NAMED_GOAL, PART_COLUMN, PART_WORDS, Line, goal_column
+from intake.recognise.sentences import PROSE_GOAL
 from intake.recognise.words import Lead, LeadKind
 
 LONGEST = 60
@@ -28,29 +29,60 @@ TITLED = re.compile(r"\*\*[^*]+[.:](?:\*\*)?\s+\S|\*\*[^*]+\*\*[.:]?\s+\S")
 """A paragraph that begins with its title in bold."""
 
 
+MEASURED = re.compile(r"\d|\bud af\b|\bhver (?:anden|tredje|fjerde|femte)\b|\bhalvdelen\b", re.IGNORECASE)
+
+
 def give_repeated_leads(lines: Sequence[Line]) -> None:
     """Only in a document that has some goals: lists in another one are of anything."""
-    found: dict[str, list[int]] = defaultdict(list)
-    above = ""
-    for index, line in enumerate(lines):
-        if _could_be_label(line):
-            found[_key(line.text, above)].append(index)
-        if line.is_heading:
-            above = line.text
+    found = _repeated(lines)
     kinds = {text: _kind(lines, places) for text, places in found.items() if len(places) > 1}
-    known = any(line.lead and line.lead.kind == "goals" for line in lines)
-    if not known and "goals" not in kinds.values():
-        return
+    if "goals" not in kinds.values() and not any(map(_tells_of_goals, lines)):
+        lists = [text for text, kind in kinds.items() if kind == "initiatives"]
+        if not (goals := _of_goals(lines, {text: found[text] for text in lists})):
+            return
+        kinds[goals] = "goals"
     _give(lines, {text: Lead(kind) for text, kind in kinds.items() if kind}, found)
     inner = [text for text, kind in kinds.items() if not kind and _are_inner(lines, found[text])]
     _give(lines, {text: Lead("text", stays=True) for text in inner}, found)
 
 
-def _key(text: str, above: str) -> str:
-    """Without what it names of the heading above: "Mål for unge" and "Mål for syge" are the same label."""
+def _repeated(lines: Sequence[Line]) -> dict[str, list[int]]:
+    """Where each label stands; one that comes once, by what it says beside the words of the heading above: "Mål for
+    unge" and "Mål for syge" are the same."""
+    labels = [index for index, line in enumerate(lines) if _could_be_label(line)]
+    same = Counter(words.plain(lines[index].text) for index in labels)
+    headings = [index for index, line in enumerate(lines) if line.is_heading and same[words.plain(line.text)] < 2]
+    found: dict[str, list[int]] = defaultdict(list)
+    for index in labels:
+        text = words.plain(lines[index].text)
+        above = next((lines[at].text for at in reversed(headings) if at < index), "")
+        found[text if same[text] > 1 else _without(text, above)].append(index)
+    return found
+
+
+def _tells_of_goals(line: Line) -> bool:
+    if line.block.kind == "table":
+        return goal_column(line.block.rows) is not None
+    told = NAMED_GOAL.fullmatch(line.text) or PROSE_GOAL.search(line.text)
+    return bool(told) or (line.lead is not None and line.lead.kind == "goals")
+
+
+def _of_goals(lines: Sequence[Line], places: dict[str, list[int]]) -> str:
+    """Of several labels above lists, none of which says that these are goals, the one whose items are measured most; no
+    later one is more often than it."""
+    shares = {}
+    for text, at in places.items():
+        items = _items(lines, at)
+        measured = sum(bool(MEASURED.search(item)) or words.is_goalish(item) for item in items)
+        shares[text] = measured / len(items)
+    first = next(iter(shares), "")
+    most = max(shares.values(), default=0)
+    return first if len(shares) > 1 and 0 < most == shares[first] else ""
+
+
+def _without(text: str, above: str) -> str:
     words_above = set(words.plain(above).split())
-    left = [word for word in words.plain(text).split() if word not in words_above]
-    return " ".join(left) or words.plain(text)
+    return " ".join(word for word in text.split() if word not in words_above) or text
 
 
 def _give(lines: Sequence[Line], leads: dict[str, Lead], found: dict[str, list[int]]) -> None:

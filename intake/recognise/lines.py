@@ -8,10 +8,8 @@ from itertools import pairwise
 from intake.formats.text_lines import NAME
 from intake.outline import Block, Outline
 from intake.recognise import words
-from intake.recognise.words import Label, Lead
+from intake.recognise.words import GOAL_WORDS, PART_WORDS, Label, Lead
 
-GOAL_WORDS = re.compile(r"(?:del|års|resultat|effekt)?mål", re.IGNORECASE)
-PART_WORDS = re.compile(r"(?:indsats|initiativ|handling|aktivitet|tiltag|strategi)", re.IGNORECASE)
 NUMBERED_GOAL = re.compile(
     r"(?:(?:(?:del|års|resultat|effekt)?mål)\s+)?"
     r"(?P<number>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\b(?!\s*(?:%|mio|kr|pct))|[A-ZÆØÅ](?:\.?\d{1,2}){1,3})[.:)]?\s+(?P<text>[^\W_].*)",
@@ -148,15 +146,12 @@ def _named_goals(lines: list[Line]) -> None:
 
 def _items_below_labels(lines: list[Line]) -> None:
     """In plain text: "1. Jobklub" right below "Indsatser:" is one of a list, though it is alone in it."""
+    labels = Counter(words.plain(line.text) for line in lines if line.lead)
     inside = False
     for line in lines:
         if line.lead:
-            inside = line.text.endswith(":") and line.lead.kind in (
-                "goals",
-                "initiatives",
-                "strategies",
-                "does",
-            )
+            is_label = line.text.endswith(":") or labels[words.plain(line.text)] > 1
+            inside = is_label and line.lead.kind in ("goals", "initiatives", "strategies", "does")
         elif (
             inside
             and line.is_heading
@@ -190,7 +185,7 @@ def _without_false_leads(lines: list[Line], has_levels: bool) -> list[Line]:
         if not has_levels:
             below = lines[index + 1 : index + 2]
             above_another = bool(below) and below[0].is_heading and labels[words.plain(line.text)] == 1
-            once = line.lead.kind in ("initiatives", "strategies") and kinds[line.lead.kind] == 1
+            once = kinds[line.lead.kind] == 1
             if (above_another or (once and kinds["goals"] > 2)) and not words.ANSWERS.fullmatch(line.text):
                 line.lead = None
             continue

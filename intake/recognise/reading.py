@@ -117,7 +117,7 @@ class _Reader:
         end = self._end_of_theme(head)
         parent = self._parent_of_theme(head)
         title = words.ordinary(head.title, self.known)
-        if head.line.label.word and words.GOAL_TITLE.fullmatch(head.line.label.word):
+        if head.line.label.word and words.GOAL_WORDS.fullmatch(head.line.label.word):
             title = words.ordinary(head.label.title, self.known)
         sure = CERTAIN if self.shape.sure and head.label.number else LIKELY if self.shape.sure else GUESS + 20
         piece = self.pieces.add(
@@ -182,13 +182,19 @@ class _Reader:
             special = other.index in self.themes or other.index in self.groups
             if not special and not self.outline.has_levels and self._is_within(other, head):
                 continue
-            apart = bool(words.NEVER_A_THEME.fullmatch(other.title))
+            apart = bool(words.NEVER_A_THEME.fullmatch(other.title)) or self._is_below_a_list(other)
             if not (special or apart or other.level <= head.level):
                 continue
             if special or apart or other.index != head.index + 1 or self.outline.has_levels:
                 return other.index
             self._as_text(other)
         return len(self.shape.lines)
+
+    def _is_below_a_list(self, head: Head) -> bool:
+        """In plain text: where a list ends and a heading without a number comes, the theme is done."""
+        before = [line for line in self.shape.lines[: head.index] if line.block.kind != "furniture"]
+        listed = bool(before) and before[-1].block.kind == "item"
+        return not self.outline.has_levels and listed and not head.label.number
 
     def _is_within(self, other: Head, theme: Head) -> bool:
         """In plain text: a heading in what a theme does, told in prose, is the theme's own."""
@@ -229,7 +235,7 @@ class _Reader:
         while self.open and self.open[-1][0] >= head.level:
             self.open.pop()
         parent = self._holder_in_plain_text(head) or (self.open[-1][1] if self.open else None)
-        if self.kind == "review" and head.label.word and words.GOAL_TITLE.fullmatch(head.label.word):
+        if self.kind == "review" and head.label.word and words.GOAL_WORDS.fullmatch(head.label.word):
             title = words.ordinary(head.label.title, self.known)
             piece = self.pieces.add(
                 "goal",

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from intake.outline import Block
 from intake.recognise import words
-from intake.recognise.goal_tables import TableReader, is_form
+from intake.recognise.goal_tables import TableReader, is_form, referring_column
 from intake.recognise.labels import TITLED
 from intake.recognise.lines import (
     GOAL_WORDS,
@@ -192,6 +192,9 @@ class ThemeReader:
         run_in = words.run_in_lead(block.text)
         if run_in:
             self._run_in(block, *run_in)
+        elif (label := words.label_of(line.text)).word and words.PART_WORDS.fullmatch(label.word) and label.number:
+            self._enter("strategies" if label.word == "strategi" else "initiatives")
+            self._named_part(block, label)
         elif self.parts_alone and self._is_titled(line) and not named:
             self._enter("does")
             self._part(block, "initiative")
@@ -214,6 +217,13 @@ class ThemeReader:
             self._goal(block, block.text, "", LIKELY)
         else:
             self.pieces.words(self._text_role(), block, self.theme.id)
+
+    def _named_part(self, block: Block, label: words.Label) -> None:
+        role: Role = "strategy" if label.word == "strategi" else "initiative"
+        title, body = title_and_body(label.title)
+        self.part = self.pieces.add(
+            role, title, block, parent=self.theme.id, body=body, number=label.number, sure=LIKELY
+        )
 
     def _is_titled(self, line: Line) -> bool:
         if TITLED.match(line.block.text):
@@ -306,7 +316,11 @@ class ThemeReader:
         self.part = self.pieces.add(role, title, block, parent=parent, body=body, number=number)
 
     def _table(self, block: Block) -> None:
-        if not TableReader(self.pieces, self.theme.id).read(block, self.mode):
+        themes = [piece for piece in self.pieces.made if piece.role == "theme"]
+        column = referring_column(block.rows, themes) if len(themes) > 1 else None
+        if column is not None and len({row[column] for row in block.rows[1:]}) > 1:
+            TableReader(self.pieces, self.theme.id).read_referring(block, column, themes)
+        elif not TableReader(self.pieces, self.theme.id).read(block, self.mode):
             self.pieces.words(self._text_role(), block, self.theme.id)
 
 

@@ -248,6 +248,7 @@ def carries(head: Head) -> bool:
         if line.block.kind in ("paragraph", "item") and (
             NUMBERED_GOAL.fullmatch(line.text)
             or NAMED_GOAL.fullmatch(line.text)
+            or (line.label.number and PART_WORDS.fullmatch(line.label.word))
             or PROSE_GOAL.search(line.text)
         ):
             return True

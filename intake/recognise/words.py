@@ -66,7 +66,11 @@ LABELLED = re.compile(
     rf"(?:\s+(?:nr\.?\s+)?(?P<number>{NUMBER}))?"
     r"(?:\s*[:–—]\s*|\.\s+|\s+-\s+)(?P<title>\S.*)"
 )
-UNDIVIDED = re.compile(r"(?P<word>[A-ZÆØÅ][a-zæøå]{2,24})\s+(?P<number>\d{1,2})\s+(?P<title>[A-ZÆØÅ].*)")
+UNDIVIDED = re.compile(
+    r"(?P<word>[A-ZÆØÅ][a-zæøå]{2,24})\s+(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})\s+(?P<title>[A-ZÆØÅ].*)"
+)
+GOAL_WORDS = re.compile(r"(?:del|års|resultat|effekt)?mål", re.IGNORECASE)
+PART_WORDS = re.compile(r"(?:indsats|initiativ|handling|aktivitet|tiltag|strategi)", re.IGNORECASE)
 NUMBERED = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}(?=[.)])|[A-ZÆØÅ](?:\.?\d{1,2}){0,3}(?=[.):])|[a-zæøå](?=\)))[.):]?\s+(?P<title>[^\W\d].*)"
 )
@@ -237,7 +241,8 @@ def label_of(text: str) -> Label:
     if match and says and not NOT_A_LEVEL.fullmatch(match["word"]) and len(match["title"]) > 1:
         return Label(match["word"].lower(), match["number"] or match["before"] or "", match["title"].strip())
     match = UNDIVIDED.fullmatch(text)
-    if match and KNOWN_LEVELS.fullmatch(match["word"]):
+    known = (KNOWN_LEVELS, GOAL_WORDS, PART_WORDS)
+    if match and any(pattern.fullmatch(match["word"]) for pattern in known):
         return Label(match["word"].lower(), match["number"], match["title"].strip())
     match = NUMBERED.fullmatch(text)
     return Label("", match["number"], match["title"].strip()) if match else Label("", "", text)
@@ -297,4 +302,3 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s%]", " ", bare(text)).split()).casefold()
 
 
-GOAL_TITLE = re.compile(r"(?:del|års|resultat|effekt)?mål", re.IGNORECASE)
