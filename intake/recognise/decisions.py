@@ -29,7 +29,7 @@ DATE = re.compile(
 BODY = re.compile(
     r"(?:[A-ZÆØÅ][\wæøåÆØÅ]*-(?:,| og) )*(?:[A-ZÆØÅ][\wæøåÆØÅ-]* (?=Byråd\b|Kommunalbestyrelse\b|Kommunes))?(?:Kommunes )?"
     r"[A-ZÆØÅ][\wæøåÆØÅ-]*(?:udvalg(?:et)?|[Bb]yråd(?:et)?|bestyrelse(?:n)?|råd(?:et)?|[Mm]agistrat(?:en)?)\b"
-    r"|(?:Byråd(?:et)?|byrådet|kommunalbestyrelsen|Udvalget for [A-ZÆØÅ][\wæøå]+(?: og [A-ZÆØÅ]?[\wæøå]+)?|Kommunalbestyrelsen|Magistraten)\b"
+    r"|(?:Byråd(?:et)?|byrådet|kommunalbestyrelsen|Borgerrepræsentationen|Udvalget for [A-ZÆØÅ][\wæøå]+(?: og [A-ZÆØÅ]?[\wæøå]+)?|Kommunalbestyrelsen|Magistraten)\b"
 )
 """A board by how its name ends; it is written with a capital."""
 _OUTCOMES: tuple[tuple[str, Outcome], ...] = (
@@ -47,7 +47,7 @@ VOTES = re.compile(
     r"|\bmed \d{1,3} stemmer mod \d{1,3}",
     re.IGNORECASE,
 )
-COUNCIL = re.compile(r"byråd|kommunalbestyrelse", re.IGNORECASE)
+COUNCIL = re.compile(r"byråd|kommunalbestyrelse|borgerrepræsentation", re.IGNORECASE)
 FILLERS = re.compile(
     r"\b(?:planen|strategien|beskæftigelsesplanen|den|af|i|på|med|blev|er|og|har|mødet|møde|sit|stemmer|for|imod|"
     r"kommune|kommunes|endeligt|[A-ZÆØÅ]\w+ Kommune)\b",

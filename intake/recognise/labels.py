@@ -94,12 +94,12 @@ def _give(lines: Sequence[Line], leads: dict[str, Lead], found: dict[str, list[i
 def _are_inner(lines: Sequence[Line], places: Sequence[int]) -> bool:
     """Headings of one look, with text below each, that come again between labels of goals: each is in a theme."""
     heads = [lines[place] for place in places]
-    looks = {(head.block.kind, head.block.level) for head in heads}
+    looks = {(head.block.kind, head.block.level if head.block.sure else 0) for head in heads}
     text = heads[0].text
     apart = words.NEVER_A_THEME.fullmatch(text) or words.PLAN_WORD.search(text) or words.ANNEX.fullmatch(text)
     told = all(line.block.kind == "paragraph" for place in places for line in lines[place + 1 : place + 2])
     between = all(any(_is_of_goals(line) for line in lines[one:other]) for one, other in pairwise(places))
-    return looks == {("heading", heads[0].block.level)} and told and between and not apart
+    return len(looks) == 1 and heads[0].block.kind == "heading" and told and between and not apart
 
 
 def _is_of_goals(line: Line) -> bool:
