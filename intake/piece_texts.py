@@ -59,8 +59,7 @@ class Texts:
             parts += self._parts_of(node)
         texts: list[str] = []
         for index, (form, text) in enumerate(parts):
-            together = index and form == parts[index - 1][0] and form in ("bullet", "numbered")
-            texts.append(("" if not index else "\n" if together else "\n\n") + text)
+            texts.append(_between(parts[index - 1], (form, text)) + text if index else text)
         body = "".join(texts)
         told = [note for note in notes if f"[^{note.number}]" in body]
         loose = [note.text for note in notes if note not in told]
@@ -90,6 +89,13 @@ class Texts:
             if f"[^{number}]" in text:
                 text = text.replace(f"[^{number}]", f" ({note.text.rstrip('.')})")
         return text
+
+
+def _between(before: tuple[str, str], part: tuple[str, str]) -> str:
+    """Items of a list and paragraphs of a quotation stand together."""
+    if before[1].startswith("> ") and part[1].startswith("> "):
+        return "\n>\n"
+    return "\n" if before[0] == part[0] and part[0] in ("bullet", "numbered") else "\n\n"
 
 
 def told_by(decision: Piece) -> str:

@@ -16,6 +16,7 @@ from intake.formats.drafts import (
     with_typed_marks,
 )
 from intake.formats.text_lines import LAID_OUT, looks_like_heading
+from intake.formats.typed import with_signs
 from intake.outline import Block, BlockKind, Outline, Place
 
 
@@ -50,7 +51,7 @@ def _flowing(lines: list[str]) -> Outline:
             drafts.blocks.append(_of_line(line, place))
         number += 1
     drafts = _with_notes(drafts)
-    drafts.blocks = with_counted_headings(drafts.blocks)
+    drafts.blocks = with_signs(with_counted_headings(drafts.blocks))
     return drafts.outline("text", has_levels=False)
 
 

@@ -83,6 +83,7 @@ def settle_leads(lines: list[Line], *, has_levels: bool) -> list[Line]:
     if not has_levels:
         _names_above_offices(lines)
         _headings_like_others(lines)
+        _headings_between_others(lines)
         _goals_below_labels(lines)
         _named_goals(lines)
         _items_below_labels(lines)
@@ -112,6 +113,22 @@ def _headings_like_others(lines: list[Line]) -> None:
         ):
             line.block = replace(line.block, kind="heading", level=2)
             line.lead = None
+
+
+def _headings_between_others(lines: list[Line]) -> None:
+    """In plain text: "3. …" is a heading between the headings "2. …" and "4. …", though it is long for one."""
+    numbers = {
+        line.label.number: at
+        for at, line in enumerate(lines)
+        if line.is_heading and not line.label.word and line.label.number.isdecimal()
+    }
+    for at, line in enumerate(lines):
+        number = line.label.number
+        if line.block.kind != "paragraph" or line.label.word or not number.isdecimal() or number in numbers:
+            continue
+        before, after = numbers.get(str(int(number) - 1), len(lines)), numbers.get(str(int(number) + 1), 0)
+        if before < at < after and line.text[-1] not in ".:;":
+            line.block = replace(line.block, kind="heading", level=lines[before].block.level)
 
 
 def _goals_below_labels(lines: list[Line]) -> None:

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from intake.outline import Outline
 from intake.readers import danish
 from intake.recognise import decisions, words
+from intake.recognise.contents import not_in_contents
 from intake.recognise.front import FrontReader
 from intake.recognise.heads import Head
 from intake.recognise.labels import parts_stand_alone, repeated_run_ins
 from intake.recognise.lines import GOAL_WORDS, PART_WORDS, Line
+from intake.recognise.overview import leave_repeated
 from intake.recognise.period import kind_of, municipality_of, period_of
 from intake.recognise.pieces import Pieces
 from intake.recognise.review import ReviewReader
@@ -20,6 +22,10 @@ from intake.recognise.sections import SectionReader
 from intake.recognise.shape import Shape, shape_of
 from intake.recognise.theme_reading import ThemeReader
 from intake.recognised import CERTAIN, GUESS, LIKELY, DocumentKind, Piece, Recognised
+
+
+PAGE_NAMED = re.compile(r"\b(?:se )?side \d+\b", re.IGNORECASE)
+FILE_NAMED = re.compile(r"\bvedhæftede? (?:fil|bilag)", re.IGNORECASE)
 
 
 def recognise(outline: Outline) -> Recognised:
@@ -57,6 +63,7 @@ class _Reader:
         self.announcing: Piece | None = None
         self.holder: Piece | None = None
         self.sections = SectionReader(self.pieces, self.year, shape)
+        self.inner = set() if outline.has_levels else not_in_contents(shape)
         self.reviews = ReviewReader(self.pieces)
 
     def read(self) -> Recognised:
@@ -75,7 +82,7 @@ class _Reader:
             taken = self._head(head)
         self.pieces.place_notes()
         self.sections.finish()
-        self._leave_repeated()
+        leave_repeated(self.pieces)
         self._ask()
         return Recognised(
             kind=self.kind,
@@ -111,6 +118,9 @@ class _Reader:
             return self._theme(head)
         if head.index in self.groups:
             return self._group(head)
+        if head.index in self.inner and self.open:
+            self.pieces.words("text", head.line.block, self.open[-1][1].id)
+            return self._own_lines(head, self.open[-1][1])
         return self._section(head)
 
     def _theme(self, head: Head) -> int:
@@ -234,6 +244,9 @@ class _Reader:
             self.group = None
         while self.open and self.open[-1][0] >= head.level:
             self.open.pop()
+        if not self.outline.has_levels and not head.label.number:
+            while self.open and self.open[-1][1].role == "national_goal":
+                self.open.pop()
         parent = self._holder_in_plain_text(head) or (self.open[-1][1] if self.open else None)
         if self.kind == "review" and head.label.word and words.GOAL_WORDS.fullmatch(head.label.word):
             title = words.ordinary(head.label.title, self.known)
@@ -280,14 +293,6 @@ class _Reader:
             lines = self.reviews.read(lines, piece)
         self.sections.read(lines, piece)
         return end
-
-    def _leave_repeated(self) -> None:
-        """What an overview says once more of the themes' goals is left out, since the portal makes its own."""
-        goals = {words.plain(piece.text) for piece in self.pieces.made if piece.role == "goal"}
-        overviews = {piece.id for piece in self.pieces.made if piece.section_kind == "goal_overview"}
-        for piece in self.pieces.made:
-            if piece.parent in overviews and piece.role == "text" and words.plain(piece.text) in goals:
-                self.pieces.change(piece, role="left_out", reason="repeated")
 
     def _goal_word(self) -> str:
         for line in self.shape.lines:
@@ -337,8 +342,23 @@ class _Reader:
         if pieces.offers:
             text = _("%(count)d targets could be read out of the goals. Look through them.")
             pieces.ask("targets", text % {"count": len(pieces.offers)})
+        self._ask_about_references()
         for warning in self.outline.warnings:
             pieces.ask("file", warning)
+
+
+    def _ask_about_references(self) -> None:
+        """What the text says of the old document, and is no longer so."""
+        for piece in self.pieces.made:
+            if piece.role == "left_out":
+                continue
+            if page := PAGE_NAMED.search(piece.text):
+                text = _("“%(page)s” of the old document is referred to. Where is it now?")
+                self.pieces.ask("page_reference", text % {"page": page[0]}, piece)
+            if FILE_NAMED.search(piece.text):
+                self.pieces.ask(
+                    "file_reference", _("an attached file is referred to. Add it as an annex file."), piece
+                )
 
 
 @dataclass(slots=True)

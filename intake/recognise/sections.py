@@ -20,7 +20,7 @@ _KINDS: tuple[tuple[str, SectionKind], ...] = (
     (r"indledning|introduktion", "introduction"),
     (r"vision(?:en)?", "vision"),
     (r"budget.*|økonomi.*", "budget"),
-    (r".*(?:mål\w*oversigt|oversigt over (?:alle )?mål\w*|samlede mål).*", "goal_overview"),
+    (words.OVERVIEW_OF_GOALS.pattern, "goal_overview"),
 )
 KINDS = tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in _KINDS)
 PAIR = re.compile(r"(?P<title>.*\S)\s*\((?P<part>status|udfordring(?:er)?)\)", re.IGNORECASE)
@@ -61,7 +61,8 @@ class SectionReader:
         titled = bool(annex["title"])
         return self.pieces.add(
             "annex", annex["title"] or annex["label"], head.line.block, number=annex["label"] if titled else "",
-            sure=_sureness(head), form="heading", section_kind="annex",
+            sure=_sureness(head), form="heading",
+            section_kind="goal_overview" if words.OVERVIEW_OF_GOALS.fullmatch(annex["title"]) else "annex",
         )  # fmt: skip
 
     def _role_of(self, head: Head, parent: Piece | None, text: str) -> Role | None:

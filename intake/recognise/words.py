@@ -77,9 +77,9 @@ NUMBERED = re.compile(
 NOT_A_LEVEL = re.compile(
     r"kapitel|kap|afsnit|bilag|del|side|figur|tabel|note|kilde|fase|trin|år|punkt|pkt", re.IGNORECASE
 )
-ANNEX = re.compile(r"(?P<label>Bilag(?:\s+(?:\d+|[A-Z]))?)\s*(?:[.:–-]\s*)?(?P<title>.*)", re.IGNORECASE)
+ANNEX = re.compile(r"(?P<label>Bilag(?:\s+(?:\d+|[A-Z]))?)\s*(?:[.:–-]\s*){0,2}(?P<title>.*)", re.IGNORECASE)
 CHAPTER = re.compile(
-    r"(?P<label>(?:Kapitel|Kap\.|Afsnit|Del)\s+(?:\d+|[A-Z]|[IVX]+))\s*(?:[.:–-]\s*)?(?P<title>\S.*)",
+    r"(?P<label>(?:Kapitel|Kap\.|Afsnit|Del)\s+(?:\d+|[A-Z]|[IVX]+))\s*(?:[.:–-]\s*){0,2}(?P<title>\S.*)",
     re.IGNORECASE,
 )
 LEVEL_WORD = re.compile(
@@ -137,6 +137,9 @@ MINORITY = re.compile(
 )
 DECIDING = re.compile(r"politisk|behandling|godkend|vedtag|beslutning|høring", re.IGNORECASE)
 NATIONAL = re.compile(r"minister(?:ens )?mål|nationale mål|beskæftigelsesministerens", re.IGNORECASE)
+OVERVIEW_OF_GOALS = re.compile(
+    r".*(?:mål\w*oversigt|oversigt over (?:alle |samtlige )?mål\w*|samlede mål).*", re.IGNORECASE
+)
 OVERVIEW = re.compile(r"oversigt|samlede mål|alle mål", re.IGNORECASE)
 
 
