@@ -123,9 +123,7 @@ class _Reader:
     def _counted(self, name: str, depth: int) -> Any:
         """How a level of the list is counted; None where it has bullets."""
         style = self.document.get_style("list", name) if name else None
-        found = style and style.get_elements(
-            f"text:list-level-style-number[@text:level='{min(depth, 10)}']"
-        )
+        found = style and style.get_elements(f"text:list-level-style-number[@text:level='{min(depth, 10)}']")
         return found[0] if found else None
 
     def _table(self, table: Any) -> None:

@@ -18,8 +18,8 @@ from intake.formats.drafts import (
 )
 from intake.formats.laid_out import PAGE_NUMBER, evened, goes_on, joined, repeated, with_tables_joined
 from intake.formats.text_headings import headings_at_start
-from intake.formats.typed import with_signs
 from intake.formats.text_lines import ITEM, NAME, WIDE, Line, are_numbered, indent, looks_like_heading
+from intake.formats.typed import with_signs
 from intake.outline import Block, Outline, Place
 
 FOOTNOTE = re.compile(r"\s*(?P<label>\d{1,2})[.)]?\s+(?P<text>\D.*)", re.DOTALL)

@@ -44,7 +44,9 @@ class Numbering:
 
     def __init__(self, element: Any, own: Any) -> None:
         self.own = own
-        self.ways = {_of(one, "w:abstractNumId"): tuple(_ways(one)) for one in element.find_children("w:abstractNum")}
+        self.ways = {
+            _of(one, "w:abstractNumId"): tuple(_ways(one)) for one in element.find_children("w:abstractNum")
+        }
         self.counters: dict[str, str] = {}
         self.restarts: dict[tuple[str, str], int] = {}
         for one in element.find_children("w:num"):
@@ -71,9 +73,7 @@ class Numbering:
     def _level(self, found: Any, counter: str, number: str) -> Level:
         level = str(found.level_index)
         restart = self.restarts.get((number, level))
-        return Level(
-            level, bool(found.is_ordered), counter, number, self.ways.get(counter, ()), restart
-        )
+        return Level(level, bool(found.is_ordered), counter, number, self.ways.get(counter, ()), restart)
 
 
 class Counters:

@@ -37,26 +37,31 @@ def theme_column(rows: tuple[Row, ...]) -> int | None:
 
 def referring_column(rows: tuple[Row, ...], themes: Sequence[Piece]) -> int | None:
     """The column whose cells are titles of themes, or, below a word for them, their numbers."""
-    if goal_column(rows) is None and _part_column(rows[0]) is None:
+    told = (goal_column(rows), _part_column(rows[0]))
+    if told == (None, None) or not themes:
         return None
+    names = _Names(themes)
     for at, heading in enumerate(map(words.bare, rows[0])):
-        if at in (goal_column(rows), _part_column(rows[0])):
-            continue
         level = bool(THEME_COLUMN.fullmatch(heading) or words.KNOWN_LEVELS.fullmatch(heading))
         cells = [cell for row in rows[1:] if (cell := words.bare(row[at]))]
-        if cells and all(_theme_of(cell, themes, level) for cell in cells):
+        if at not in told and cells and all(names.theme(cell, by_number=level) for cell in cells):
             return at
     return None
 
 
-def _theme_of(cell: str, themes: Sequence[Piece], by_number: bool) -> Piece | None:
-    label = words.label_of(cell)
-    number = (label.number or cell.split()[-1]).rstrip(".:") if by_number else ""
-    for theme in themes:
-        title = words.plain(theme.text)
-        if title in (words.plain(cell), words.plain(label.title)) or (number and number == theme.number):
-            return theme
-    return None
+class _Names:
+    """Which theme a cell names, by its title or its number."""
+
+    def __init__(self, themes: Sequence[Piece]) -> None:
+        self.titles = {words.plain(theme.text): theme for theme in reversed(themes)}
+        self.numbers = {theme.number: theme for theme in reversed(themes) if theme.number}
+
+    def theme(self, cell: str, *, by_number: bool) -> Piece | None:
+        label = words.label_of(cell)
+        titled = self.titles.get(words.plain(cell)) or self.titles.get(words.plain(label.title))
+        if titled is not None or not by_number:
+            return titled
+        return self.numbers.get((label.number or cell.split()[-1]).rstrip(".:"))
 
 
 def is_form(rows: tuple[Row, ...]) -> bool:
@@ -121,8 +126,10 @@ class TableReader:
         """Goals and what is done for them, each of the theme that its row names."""
         headings = block.rows[0]
         goal, part = goal_column(block.rows), _part_column(headings)
+        names = _Names(themes)
         for number, row in enumerate(block.rows[1:], start=1):
-            if theme := _theme_of(words.bare(row[column]), themes, by_number=True):
+            cell = words.bare(row[column])
+            if cell and (theme := names.theme(cell, by_number=True)):
                 self.theme = theme.id
             if goal is not None:
                 self._row(block, number, goal, part, {column})

@@ -2,15 +2,16 @@
 in to what stands there, whatever it is called."""
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import islice, pairwise, takewhile
 
 from intake.outline import Block
 from intake.recognise import words
-from intake.recognise.lines import NAMED_GOAL, PART_COLUMN, PART_WORDS, Line, goal_column
+from intake.recognise.lines import NAMED_GOAL, PART_COLUMN, Line, goal_column
 from intake.recognise.sentences import PROSE_GOAL
-from intake.recognise.words import Lead, LeadKind
+from intake.recognise.words import PART_WORDS, Lead, LeadKind
 
 LONGEST = 60
 OF_GOALS = re.compile(
@@ -51,11 +52,14 @@ def _repeated(lines: Sequence[Line]) -> dict[str, list[int]]:
     unge" and "Mål for syge" are the same."""
     labels = [index for index, line in enumerate(lines) if _could_be_label(line)]
     same = Counter(words.plain(lines[index].text) for index in labels)
-    headings = [index for index, line in enumerate(lines) if line.is_heading and same[words.plain(line.text)] < 2]
+    headings = [
+        index for index, line in enumerate(lines) if line.is_heading and same[words.plain(line.text)] < 2
+    ]
     found: dict[str, list[int]] = defaultdict(list)
     for index in labels:
         text = words.plain(lines[index].text)
-        above = next((lines[at].text for at in reversed(headings) if at < index), "")
+        at = bisect_left(headings, index)
+        above = lines[headings[at - 1]].text if at else ""
         found[text if same[text] > 1 else _without(text, above)].append(index)
     return found
 

@@ -19,17 +19,35 @@ def leave_repeated(pieces: Pieces) -> None:
     inside = _overviews(pieces)
     told = [piece for piece in pieces.made if piece.parent in inside and piece.role == "text"]
     left = MOST_COMPARED
+    otherwise: list[tuple[Piece, Piece]] = []
     for piece in told:
         said = words.plain(piece.text)
         goal = goals.get(said)
         if goal is None and len(said) <= LONGEST:
             goal, left = _nearest(said, goals, left)
             if goal is not None:
-                text = _("“%(here)s” is spelt otherwise than the goal “%(there)s”. The goal’s words are used.")
-                pieces.ask("spelt_otherwise", text % {"here": piece.text[:80], "there": goal.text[:80]}, goal)
+                otherwise.append((piece, goal))
         if goal is not None:
             pieces.change(piece, role="left_out", reason="repeated")
+    if otherwise:
+        text = _(
+            "The overview spells %(count)d goals otherwise than where they are set, first “%(here)s” for “%(there)s”. "
+            "The words where they are set are kept."
+        )
+        here, there = _difference(otherwise[0][0].text, otherwise[0][1].text)
+        told_of = [goal for _piece, goal in otherwise]
+        pieces.ask(
+            "spelt_otherwise", text % {"count": len(otherwise), "here": here, "there": there}, *told_of
+        )
     _leave_empty(pieces, inside)
+
+
+def _difference(one: str, other: str) -> tuple[str, str]:
+    """The words that differ, on each side."""
+    here, there = words.bare(one).split(), words.bare(other).split()
+    changes = [code for code in SequenceMatcher(None, here, there).get_opcodes() if code[0] != "equal"]
+    start, end = changes[0], changes[-1]
+    return " ".join(here[start[1] : end[2]]), " ".join(there[start[3] : end[4]])
 
 
 def _overviews(pieces: Pieces) -> set[int]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from intake.outline import Outline
@@ -13,7 +14,7 @@ from intake.recognise.contents import not_in_contents
 from intake.recognise.front import FrontReader
 from intake.recognise.heads import Head
 from intake.recognise.labels import parts_stand_alone, repeated_run_ins
-from intake.recognise.lines import GOAL_WORDS, PART_WORDS, Line
+from intake.recognise.lines import Line
 from intake.recognise.overview import leave_repeated
 from intake.recognise.period import kind_of, municipality_of, period_of
 from intake.recognise.pieces import Pieces
@@ -21,8 +22,8 @@ from intake.recognise.review import ReviewReader
 from intake.recognise.sections import SectionReader
 from intake.recognise.shape import Shape, shape_of
 from intake.recognise.theme_reading import ThemeReader
+from intake.recognise.words import GOAL_WORDS, PART_WORDS
 from intake.recognised import CERTAIN, GUESS, LIKELY, DocumentKind, Piece, Recognised
-
 
 PAGE_NAMED = re.compile(r"\b(?:se )?side \d+\b", re.IGNORECASE)
 FILE_NAMED = re.compile(r"\bvedhæftede? (?:fil|bilag)", re.IGNORECASE)
@@ -202,9 +203,12 @@ class _Reader:
 
     def _is_below_a_list(self, head: Head) -> bool:
         """In plain text: where a list ends and a heading without a number comes, the theme is done."""
-        before = [line for line in self.shape.lines[: head.index] if line.block.kind != "furniture"]
-        listed = bool(before) and before[-1].block.kind == "item"
-        return not self.outline.has_levels and listed and not head.label.number
+        if self.outline.has_levels or head.label.number:
+            return False
+        at = head.index - 1
+        while at >= 0 and self.shape.lines[at].block.kind == "furniture":
+            at -= 1
+        return at >= 0 and self.shape.lines[at].block.kind == "item"
 
     def _is_within(self, other: Head, theme: Head) -> bool:
         """In plain text: a heading in what a theme does, told in prose, is the theme's own."""
@@ -346,7 +350,6 @@ class _Reader:
         for warning in self.outline.warnings:
             pieces.ask("file", warning)
 
-
     def _ask_about_references(self) -> None:
         """What the text says of the old document, and is no longer so."""
         for piece in self.pieces.made:
@@ -354,11 +357,10 @@ class _Reader:
                 continue
             if page := PAGE_NAMED.search(piece.text):
                 text = _("“%(page)s” of the old document is referred to. Where is it now?")
-                self.pieces.ask("page_reference", text % {"page": page[0]}, piece)
+                self.pieces.ask("page_reference", capfirst(text % {"page": page[0]}), piece)
             if FILE_NAMED.search(piece.text):
-                self.pieces.ask(
-                    "file_reference", _("an attached file is referred to. Add it as an annex file."), piece
-                )
+                text = _("an attached file is referred to. Add it as an annex file.")
+                self.pieces.ask("file_reference", capfirst(text), piece)
 
 
 @dataclass(slots=True)

@@ -8,11 +8,12 @@ from intake.outline import Block
 from intake.recognise import decisions, words
 from intake.recognise.goal_tables import TableReader, referring_column, theme_column
 from intake.recognise.heads import Head
-from intake.recognise.lines import GOAL_WORDS, NAMED_GOAL, Line, goal_column
+from intake.recognise.lines import NAMED_GOAL, Line, goal_column
 from intake.recognise.pieces import Pieces
 from intake.recognise.shape import Shape
 from intake.recognise.targets import targets_in
 from intake.recognise.theme_reading import ThemeReader
+from intake.recognise.words import GOAL_WORDS
 from intake.recognised import CERTAIN, GUESS, LIKELY, OfferedTarget, Piece, Role
 
 _KINDS: tuple[tuple[str, SectionKind], ...] = (

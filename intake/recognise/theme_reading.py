@@ -8,10 +8,8 @@ from intake.recognise import words
 from intake.recognise.goal_tables import TableReader, is_form, referring_column
 from intake.recognise.labels import TITLED
 from intake.recognise.lines import (
-    GOAL_WORDS,
     NAMED_GOAL,
     NUMBERED_GOAL,
-    PART_WORDS,
     Line,
     goal_column,
 )
@@ -25,7 +23,7 @@ from intake.recognise.sentences import (
     title_and_body,
 )
 from intake.recognise.targets import targets_in
-from intake.recognise.words import LeadKind
+from intake.recognise.words import GOAL_WORDS, PART_WORDS, LeadKind
 from intake.recognised import CERTAIN, GUESS, LIKELY, OfferedTarget, Piece, Role
 
 PARTS: frozenset[LeadKind] = frozenset(("goals", "initiatives", "strategies"))
@@ -192,7 +190,7 @@ class ThemeReader:
         run_in = words.run_in_lead(block.text)
         if run_in:
             self._run_in(block, *run_in)
-        elif (label := words.label_of(line.text)).word and words.PART_WORDS.fullmatch(label.word) and label.number:
+        elif (label := words.label_of(line.text)).word and PART_WORDS.fullmatch(label.word) and label.number:
             self._enter("strategies" if label.word == "strategi" else "initiatives")
             self._named_part(block, label)
         elif self.parts_alone and self._is_titled(line) and not named:

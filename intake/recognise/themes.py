@@ -9,8 +9,9 @@ from intake.outline import Block
 from intake.recognise import decisions, words
 from intake.recognise.goal_tables import is_form, theme_column
 from intake.recognise.heads import Head
-from intake.recognise.lines import GOAL_WORDS, NAMED_GOAL, NUMBERED_GOAL, PART_WORDS, Line, goal_column
+from intake.recognise.lines import NAMED_GOAL, NUMBERED_GOAL, Line, goal_column
 from intake.recognise.sentences import PROSE_GOAL
+from intake.recognise.words import GOAL_WORDS, PART_WORDS, LeadKind
 
 CARRIES = re.compile(
     r"\b(?:mål|målene|målsætning\w*|tema\w*|fokusområde\w*|indsatsområde\w*|indsatser|pejlemærk\w*|spor|målgrupper|"
@@ -56,8 +57,12 @@ class Themes:
             if word not in goals
             and (_is_known_level(word, members) or sum(map(carries, members)) * 2 >= len(members) > 1)
         ]
-        if not levels and goals and (above := self._above_goals([h for w in goals for h in classes[w]])):
-            self.themes = above
+        if (
+            not levels
+            and goals
+            and (around := self._above_goals([head for word in goals for head in classes[word]]))
+        ):
+            self.themes = around
             return True
         if (
             not levels
@@ -157,7 +162,12 @@ class Themes:
         return False
 
     def _alone(self) -> bool:
-        found = [head for head in self.heads if _strongly(head) and (self.has_levels or _leads(head) > 1)]
+        found = [
+            head
+            for head in self.heads
+            if _leads(head) >= {"will", "does"}
+            or (_strongly(head) and (self.has_levels or len(_leads(head)) > 1))
+        ]
         found = [head for head in found if not _is_of_goals(head)][:1]
         self.themes, self.sure = found, False
         return bool(found)
@@ -170,13 +180,14 @@ class Themes:
             named = [match["word"] for match in words.LEVEL_WORD.finditer(parent.title)]
             if named:
                 return named[-1].lower()
-        count = words.COUNTS[len(self.themes)] if len(self.themes) < len(words.COUNTS) else ""
+        counts = [*words.COUNTS, *[""] * 2][len(self.themes) : len(self.themes) + 2]
+        numbers = {*filter(None, counts), str(len(self.themes)), str(len(self.themes) + 1)}
         found: Counter[str] = Counter()
         for head in [*([self.title] if self.title else []), *self.all]:
             for line in head.own:
                 for match in words.LEVEL_WORD.finditer(line.text):
                     before = line.text[: match.start()].split()[-1:]
-                    counted = before and count and before[0].lower() in (count, str(len(self.themes)))
+                    counted = before and before[0].lower() in numbers  # one's heading may be missing
                     if counted or not words.NOT_BY_ITSELF.fullmatch(match["word"]):
                         found[match["word"].lower()] += 5 if counted else 1
         best = found.most_common(1)
@@ -267,9 +278,9 @@ def _has_goals(block: Block) -> bool:
     return is_form(rows) or (goal_column(rows) is not None and theme_column(rows) is None)
 
 
-def _leads(head: Head) -> int:
-    """How many kinds of things it leads in to."""
-    return len({line.lead.kind for line in head.own if line.lead and not words.ANSWERS.fullmatch(line.text)})
+def _leads(head: Head) -> set[LeadKind]:
+    """The kinds of things that it leads in to."""
+    return {line.lead.kind for line in head.own if line.lead and not words.ANSWERS.fullmatch(line.text)}
 
 
 def _says(head: Head) -> bool:

@@ -28,7 +28,8 @@ _NOUNS: tuple[tuple[LeadKind, str], ...] = (
     ("strategies", r"strategi(?:en|er|erne)?"),
 )
 NOUNS = tuple(
-    (kind, re.compile(rf"(?:(?:[a-zæøå]+[es]) ){{0,3}}(?:{pattern})", re.IGNORECASE)) for kind, pattern in _NOUNS
+    (kind, re.compile(rf"(?:(?:[a-zæøå]+[es]) ){{0,3}}(?:{pattern})", re.IGNORECASE))
+    for kind, pattern in _NOUNS
 )
 """What a label is of, with words before it such as "vores lokale"."""
 OF = re.compile(r"\s+(?:inden for|over for|frem mod|for|til|i|på|om|med|vedrørende)\s+", re.IGNORECASE)
@@ -90,7 +91,7 @@ LEVEL_WORD = re.compile(
 """Words that end as those for a level do; which of them is the municipality's, the document says."""
 NOT_BY_ITSELF = re.compile(
     r"(?:udgangs|tids|stand|syns|vende|start|slut|knude|nul)punkt|forudsætning|sammensætning|bemærke|fodspor"
-    r"|målsætning|målgruppe|indsats|lokalområde|boligområde|fagområde|ansvarsområde",
+    r"|målsætning|målgruppe|[a-zæøå]*indsats|lokalområde|boligområde|fagområde|ansvarsområde",
     re.IGNORECASE,
 )
 """Such words that plans use for other things: in running text they name a level where it says how many there are."""
@@ -211,7 +212,9 @@ def _noun_of(words: str) -> tuple[LeadKind | None, str]:
 def shares_a_word(one: str, other: str) -> bool:
     """By how words of four letters or more begin: "unge" and "De unges uddannelse"."""
     begins = [{word[:5] for word in re.findall(r"\w{4,}", plain(text))} for text in (one, other)]
-    return any(first.startswith(second) or second.startswith(first) for first in begins[0] for second in begins[1])
+    return any(
+        first.startswith(second) or second.startswith(first) for first in begins[0] for second in begins[1]
+    )
 
 
 def run_in_lead(text: str) -> tuple[Lead, str, str] | None:
@@ -303,5 +306,3 @@ def same(one: str, other: str) -> bool:
 
 def plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s%]", " ", bare(text)).split()).casefold()
-
-

@@ -31,9 +31,7 @@ def test_number_is_printed_in_its_kind(count: int, kind: str, wanted: str) -> No
 
 
 def level(depth: int, kind: str, text: str, start: int = 1) -> str:
-    return (
-        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
-    )
+    return f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
 
 
 def item(number: int, depth: int = 0, style: str = "") -> str:

@@ -122,7 +122,10 @@ def _word(source: Source, paragraph: Callable[[Block, int], str]) -> bytes:
     )
     kinds = ("bullet", "decimal", "lowerLetter")
     levels = {
-        kind: "".join(f'<w:lvl w:ilvl="{n}"><w:numFmt w:val="{kind}"/><w:lvlText w:val="%{n + 1}."/></w:lvl>' for n in range(4))
+        kind: "".join(
+            f'<w:lvl w:ilvl="{n}"><w:numFmt w:val="{kind}"/><w:lvlText w:val="%{n + 1}."/></w:lvl>'
+            for n in range(4)
+        )
         for kind in kinds
     }
     numbering = "".join(

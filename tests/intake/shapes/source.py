@@ -112,7 +112,9 @@ def _told(block: Block) -> Iterator[tuple[str, str, str, str]]:
     for index, row in enumerate(block.rows):
         for at, cell in enumerate(row):
             for kind, words, number in _marked(cell):
-                below = " ".join(f"{label}: {text}" for label, text in block.rows[index + 1 :]) if form else ""
+                below = (
+                    " ".join(f"{label}: {text}" for label, text in block.rows[index + 1 :]) if form else ""
+                )
                 rest = below or ("" if form else _rest_of_row(block.rows[0], row, at))
                 yield kind, words, number, rest if kind in "IS" else ""
 
