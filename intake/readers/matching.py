@@ -37,7 +37,8 @@ def with_known_national_goals(result: ParseResult, known: Iterable[tree.National
         kept[f"{ROLES['national_goal'][0]} {goal.number}"] = normal(f"{own.title} {own.text}")
     placements = []
     for found in result.placements:
-        has = kept.get(re.split(r":| ›", found.place)[0])
+        named = re.search(rf"(?:^| › )({ROLES['national_goal'][0]} \d+)(?=:| ›|$)", found.place)
+        has = kept.get(named[1]) if named else None
         placements.append(found if has is None or normal(found.text) in has else replace(found, place=""))
     document = replace(result.document, national_goals=tuple(goals))
     return ParseResult(document, tuple(placements), tuple(questions))
