@@ -42,14 +42,15 @@ def read_limited(content: bytes, name: str) -> ReadFile:
             with limited.started(serve, content, name, language, cpu, megabytes) as (ours, process):
                 try:
                     return _answer(ours, time.monotonic() + seconds + limited.GRACE)
-                except EOFError as error:
+                except (EOFError, OSError) as error:
                     process.join(limited.GRACE)
                     if process.exitcode in STOPPED:
-                        raise StoppedError(_("The server was stopped. Try once more.")) from error
-                    raise
-        except (EOFError, OSError) as error:
-            logger.warning("A file could not be read within the limits")
-            raise UnreadableError(_too_much()) from error
+                        raise _stopped() from error
+                    logger.warning("A file could not be read within the limits")
+                    raise UnreadableError(_too_much()) from error
+        except OSError as error:
+            logger.warning("No process could be started to read a file", exc_info=True)
+            raise _stopped() from error
 
 
 def _answer(connection: Connection, deadline: float) -> ReadFile:
@@ -61,6 +62,10 @@ def _answer(connection: Connection, deadline: float) -> ReadFile:
     if not isinstance(answer, ReadFile):
         raise UnreadableError(_too_much())
     return answer
+
+
+def _stopped() -> StoppedError:
+    return StoppedError(_("The server was stopped. Try once more."))
 
 
 def _too_much() -> str:
