@@ -104,9 +104,7 @@ def test_quotation_is_one_and_one_that_never_closes_is_none() -> None:
 
 def test_stars_around_words_set_them_off_and_others_are_stars() -> None:
     text = "Plan 2019\n\nIndledning\n\nAfdelingen **Job** har *mål* for borger*innen, 2 * 3 * 4."
-    assert document(text).sections[0].body == (
-        "Afdelingen **Job** har *mål* for borger\\*innen, 2 * 3 * 4."
-    )
+    assert document(text).sections[0].body == ("Afdelingen **Job** har *mål* for borger\\*innen, 2 * 3 * 4.")
 
 
 def test_contents_list_says_which_headings_are_within_others() -> None:

@@ -376,9 +376,7 @@ def test_the_largest_document_that_is_taken_costs_a_second_a_page(
     assert max(changed - begun, shown - changed) / pace() < 1.5
 
 
-def test_a_long_document_is_shown_where_somebody_is_at_it(
-    editor: Client, municipality: Municipality
-) -> None:
+def test_a_long_document_is_shown_where_somebody_is_at_it(editor: Client, municipality: Municipality) -> None:
     placing = upload(editor, many(900))
     address = reverse("intake-place", args=[placing.pk])
     for number, words in ((30, "Mindst 10 %"), (850, "Mindst 820 %")):
