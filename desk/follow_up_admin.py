@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -20,6 +21,7 @@ from desk.hooks import PublishingHooks
 from documents.tree import Computed
 from goals.domain.follow_ups import address_for, period_of, period_within, stored_period, title_of
 from goals.domain.periods import LONGEST, label, typed
+from goals.enums import FollowUpKind
 from goals.models import Assessment, FollowUp, FollowUpSection, ReportDecision
 from plans.admin import DECISION_FIELDS
 from plans.admin_base import PortalAdmin, StackedRows, TabularRows
@@ -188,12 +190,19 @@ class FollowUpForm(ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "kind" in self.fields and self.instance.pk is None:
+            self._ask_for_kind(kwargs.get("initial") or {})
         if "slug" in self.fields:
             make_optional(self.fields["slug"], FROM_TITLE)
         if "title" in self.fields:
             make_optional(self.fields["title"], gettext_lazy("Leave empty to make it from the period."))
         if period := period_of(self.instance):
             self.initial["period"] = typed(period)
+
+    def _ask_for_kind(self, given: dict[str, Any]) -> None:
+        """It is part of the address and is not changed later, so no kind is chosen beforehand."""
+        self.fields["kind"].choices = [*BLANK_CHOICE_DASH, *FollowUpKind.choices]  # type: ignore[attr-defined]
+        self.initial["kind"] = given.get("kind", "")
 
     def _get_validation_exclusions(self) -> set[str]:
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
@@ -215,7 +224,7 @@ class FollowUpForm(ModelForm):
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or self.cleaned_data
         plan = data.get("plan") or (self.instance.plan if self.instance.plan_id else None)
-        if plan and "period" in data:
+        if plan and "period" in data and "kind" not in self.errors:
             self._read_period(data, plan)
         if plan and "title" in data and not data["title"]:
             kind, period = data.get("kind", self.instance.kind), period_of(self.instance)

@@ -281,3 +281,20 @@ def test_period_is_said_where_the_page_is_only_read(
     FollowUp.objects.update(period_start=period[0], period_end=period[1], state="submitted")
     page = " ".join(editor.get(address(follow_up)).content.decode().split())
     assert f'<div class="readonly">{said}</div>' in page
+
+
+def test_kind_of_a_new_follow_up_is_asked_for_where_no_page_has_proposed_one(
+    editor: Client, plan: Plan
+) -> None:
+    page = "/admin/goals/followup/add/"
+    form = editor.get(page).context["adminform"].form
+    assert (
+        form["kind"].value(),
+        editor.get(f"{page}?kind=review").context["adminform"].form["kind"].value(),
+    ) == (
+        "",
+        "review",
+    )
+    answer = send(editor, page, plan=plan.pk, period="oktober 2020")
+    assert answer.context["adminform"].form.errors == {"kind": ["Dette felt er påkrævet."]}
+    assert not FollowUp.objects.exists()
