@@ -15,7 +15,7 @@ from documents.lineage import ChangeKind, GoalStep, PublishedYear, ThemeStep
 from documents.tree import Assessment, Figure, Goal, GoalRef, PlanDocument, PlanRef, Target, Theme, ThemeRef
 from goals.domain.periods import Period, label
 from publishing.domain.addresses import Addresses
-from publishing.domain.published_editions import NotPublishedError, PublishedEditions
+from publishing.domain.published_editions import NotPublishedError, PublishedEditions, once
 from publishing.models import Edition
 from website.domain.menu import Item
 from website.domain.readable_editions import ReadableEditions
@@ -86,7 +86,10 @@ def goal_history(readable: ReadableEditions, ref: GoalRef) -> tuple[GoalHistoryE
     steps = readable.lineage.goal_line(ref)
     if not steps:
         raise NotPublishedError
-    return tuple(_goal_entry(readable, step) for step in steps)
+    return once(
+        ("goal line", readable.published.first.municipality_slug, tuple(step.ref for step in steps)),
+        lambda: tuple(_goal_entry(readable, step) for step in steps),
+    )
 
 
 def theme_history(readable: ReadableEditions, ref: ThemeRef) -> tuple[ThemeHistoryEntry, ...]:
@@ -95,15 +98,23 @@ def theme_history(readable: ReadableEditions, ref: ThemeRef) -> tuple[ThemeHisto
     steps = readable.lineage.theme_line(ref)
     if not steps:
         raise NotPublishedError
-    return tuple(
-        ThemeHistoryEntry(
-            step=step,
-            url=readable.address_of_theme(step.published_year.ref.theme(step.theme.slug)),
-            report=readable.address_of_report(step.published_year.ref),
-            goals=tuple(_goal_entry(readable, goal) for goal in step.goals),
-            dropped=tuple(_goal_entry(readable, goal) for goal in step.dropped),
-        )
-        for step in steps
+    return once(
+        (
+            "theme line",
+            readable.published.first.municipality_slug,
+            tuple(step.published_year.ref.theme(step.theme.slug) for step in steps),
+        ),
+        lambda: tuple(_theme_entry(readable, step) for step in steps),
+    )
+
+
+def _theme_entry(readable: ReadableEditions, step: ThemeStep) -> ThemeHistoryEntry:
+    return ThemeHistoryEntry(
+        step=step,
+        url=readable.address_of_theme(step.published_year.ref.theme(step.theme.slug)),
+        report=readable.address_of_report(step.published_year.ref),
+        goals=tuple(_goal_entry(readable, goal) for goal in step.goals),
+        dropped=tuple(_goal_entry(readable, goal) for goal in step.dropped),
     )
 
 
