@@ -6,6 +6,7 @@ from functools import cached_property
 from django.db.models import Q
 from django.utils import timezone
 
+from documents.once import once
 from documents.outline import Part, group_part, parts, section_part, theme_part
 from documents.proposal import is_closed, rejection_of
 from documents.same_goals import reported_beside
@@ -17,7 +18,6 @@ from publishing.domain.published_editions import (
     WithdrawnError,
     is_over,
     main_report,
-    once,
     published_editions,
     withdrawal_of,
 )
@@ -62,7 +62,7 @@ class OpenEdition:
         edition."""
         return reported_beside(self.document, self.report.document) if self.report else None
 
-    @property
+    @cached_property
     def plan(self) -> Edition | None:
         """The plan that an open follow-up is on, where it can be read."""
         plan = self.published.plan_of(self.edition.plan_ref)

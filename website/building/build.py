@@ -16,7 +16,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from config import headers
-from publishing.domain.published_editions import NotPublishedError, read_once
+from documents.once import read_once
+from publishing.domain.published_editions import NotPublishedError
 from website.building import folders, words
 from website.building.facts import stamps
 from website.building.rendering import Answer, Renderer

@@ -12,10 +12,11 @@ from documents.charts.of_targets import Chart, PlanTarget, charts_of_line, drawn
 from documents.charts.strip import is_interim, word
 from documents.figure_cutoff import targets_at_start
 from documents.lineage import ChangeKind, GoalStep, PublishedYear, ThemeStep
+from documents.once import once_of
 from documents.tree import Assessment, Figure, Goal, GoalRef, PlanDocument, PlanRef, Target, Theme, ThemeRef
 from goals.domain.periods import Period, label
 from publishing.domain.addresses import Addresses
-from publishing.domain.published_editions import NotPublishedError, PublishedEditions, once
+from publishing.domain.published_editions import NotPublishedError, PublishedEditions
 from publishing.models import Edition
 from website.domain.menu import Item
 from website.domain.readable_editions import ReadableEditions
@@ -86,9 +87,8 @@ def goal_history(readable: ReadableEditions, ref: GoalRef) -> tuple[GoalHistoryE
     steps = readable.lineage.goal_line(ref)
     if not steps:
         raise NotPublishedError
-    return once(
-        ("goal line", readable.published.first.municipality_slug, tuple(step.ref for step in steps)),
-        lambda: tuple(_goal_entry(readable, step) for step in steps),
+    return once_of(
+        "goal line", (readable, *steps), lambda: tuple(_goal_entry(readable, step) for step in steps)
     )
 
 
@@ -98,12 +98,9 @@ def theme_history(readable: ReadableEditions, ref: ThemeRef) -> tuple[ThemeHisto
     steps = readable.lineage.theme_line(ref)
     if not steps:
         raise NotPublishedError
-    return once(
-        (
-            "theme line",
-            readable.published.first.municipality_slug,
-            tuple(step.published_year.ref.theme(step.theme.slug) for step in steps),
-        ),
+    return once_of(
+        "theme line",
+        (readable, *steps),
         lambda: tuple(_theme_entry(readable, step) for step in steps),
     )
 
@@ -171,6 +168,10 @@ def address_of_theme_line(municipality: str, ref: ThemeRef) -> str:
 
 def charts_of_goal(steps: Sequence[GoalStep]) -> tuple[Chart, ...]:
     """What was aimed at, measured and concluded, on one line of time."""
+    return once_of("charts", (*steps,), lambda: _charts_of_goal(steps))
+
+
+def _charts_of_goal(steps: Sequence[GoalStep]) -> tuple[Chart, ...]:
     return charts_of_line(
         [plan_target for step in steps for plan_target in plan_targets_of(step)], _marks(steps)
     )
@@ -237,6 +238,12 @@ def known(target: Target, figure: Figure) -> Known:
 
 def first_publications(readable: ReadableEditions, steps: Sequence[GoalStep]) -> tuple[FirstPublication, ...]:
     """In order of publication."""
+    return once_of("first publications", (readable, *steps), lambda: _first_publications(readable, steps))
+
+
+def _first_publications(
+    readable: ReadableEditions, steps: Sequence[GoalStep]
+) -> tuple[FirstPublication, ...]:
     brought: dict[int, tuple[Edition, set[Period]]] = {}
     for (*_indicator_and_area, start, end), edition in first_published_in(readable, steps).items():
         brought.setdefault(edition.pk, (edition, set()))[1].add(Period(start, end))

@@ -1,16 +1,16 @@
 """The side navigation, the breadcrumb and the pager: all of them are the outline with addresses on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from documents.once import once_of
 from documents.outline import Entry, Part, chapter_entries, group_part
 from documents.tree import Municipality, PlanDocument, Theme, ThemeGroup
 from publishing.domain.open_edition import OpenEdition
-from publishing.domain.published_editions import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def contents(text: ReadableText, here: Part | None = None) -> tuple[Item, ...]:
     """The plan's parts. The one being read is opened: its own headings are below it. Themes are below the level
     above that they belong to."""
     if here is None:
-        return _kept("contents", text, lambda: tuple(_contents(text, "")))
+        return once_of("contents", (text,), lambda: tuple(_contents(text, "")))
     return tuple(_contents(text, here.entry.anchor))
 
 
@@ -66,13 +66,7 @@ def _contents(text: ReadableText, here: str) -> list[Item]:
 
 def _items(text: ReadableText) -> tuple[Item, ...]:
     """Of each of its parts."""
-    return _kept("items", text, lambda: tuple(_item(part, text) for part in text.parts))
-
-
-def _kept(name: str, text: ReadableText, make: Callable[[], tuple[Item, ...]]) -> tuple[Item, ...]:
-    """The same lines on each of its pages; while they are kept, so is the text that they are known by."""
-    made, _text = once((name, id(text)), lambda: (make(), text))
-    return made
+    return once_of("items", (text,), lambda: tuple(_item(part, text) for part in text.parts))
 
 
 def contents_of_report(open_edition: OpenEdition) -> tuple[Item, ...]:

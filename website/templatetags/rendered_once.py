@@ -9,7 +9,7 @@ from django.template.context import Context
 from django.template.loader_tags import IncludeNode, do_include
 from django.utils.safestring import SafeString
 
-from publishing.domain.published_editions import once
+from documents.once import once
 
 register = template.Library()
 PLAIN = (str, int, type(None))

@@ -6,10 +6,11 @@ from typing import Literal
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from documents.once import once_of
 from documents.tree import PlanRef
 from goals.domain.periods import Period
 from publishing.domain.open_edition import OpenEdition, open_follow_up, open_plan
-from publishing.domain.published_editions import NotPublishedError, once
+from publishing.domain.published_editions import NotPublishedError
 from publishing.numbering import EditionNumber
 from website import sheets
 from website.domain import data_tables, groups, history
@@ -147,9 +148,7 @@ def _line_file(
     match = request.resolver_match
     name = match.url_name if match else ""
     newest = max(edition.published_at for edition in readable.published.editions)
-    content, _entries = once(
-        ("file", name, kind, id(entries)), lambda: (_content(tables(), kind, newest), entries)
-    )
+    content = once_of(f"{name} {kind}", (entries,), lambda: _content(tables(), kind, newest))
     return as_file(request, HttpResponse(content))
 
 
