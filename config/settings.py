@@ -200,6 +200,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "png", "gif", "webp", "woff", "wof
 # The public pages as files, and whether they are built and served by the portal: website/building/.
 SITE_ROOT = VAR_DIR / "site"
 SITE_FILES = environment.flag("SITE_FILES", default=not DEBUG)
+BUILD_PROCESSES = environment.whole_number("BUILD_PROCESSES", default=2, least=1)
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
