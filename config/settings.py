@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "config.middleware.AdminLocaleMiddleware",
     "config.middleware.refuse_nul",
     "django.middleware.common.CommonMiddleware",
+    "config.middleware.ask_database_first",
     # Within what counts the answer's bytes.
     "config.middleware.explain_method",
     "django.middleware.csrf.CsrfViewMiddleware",
