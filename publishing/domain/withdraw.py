@@ -14,6 +14,7 @@ from plans.domain.access import Permission, has_permission
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain import proof
 from publishing.domain.public_changes import announce
+from publishing.domain.renditions import enqueue_missing
 from publishing.domain.suspension import suspend_follow_ups, waiting_of
 from publishing.domain.workflow import StepError, lock_subject, note, take_step
 from publishing.enums import PublicChange, Step
@@ -71,6 +72,7 @@ def withdraw(edition: Edition, *, by: User | None, reason: str, again: Edition |
     )
     proof.record_withdrawal(withdrawal)
     suspend_follow_ups(withdrawal)
+    enqueue_missing(edition.plan)
     announce(edition, PublicChange.WITHDRAWN)
     return withdrawal
 
@@ -92,6 +94,7 @@ def answer(follow_up: FollowUp, *, keep: bool, by: User) -> None:
             announce(row.edition, PublicChange.PUBLISHED)
         else:
             withdraw(row.edition, by=by, reason=row.withdrawal.reason)
+    enqueue_missing(follow_up.plan)
 
 
 def _record(subject: Subject, edition: Edition, by: User | None, reason: str, *, is_in_force: bool) -> None:
