@@ -8,7 +8,7 @@ from itertools import pairwise
 from intake.formats.text_lines import NAME
 from intake.outline import Block, Outline
 from intake.recognise import words
-from intake.recognise.words import GOAL_WORDS, PART_WORDS, Label, Lead
+from intake.recognise.words import DEEPER, GOAL_WORDS, PART_WORDS, Label, Lead
 
 NUMBERED_GOAL = re.compile(
     r"(?:(?:(?:del|års|resultat|effekt)?mål)\s+)?"
@@ -16,7 +16,8 @@ NUMBERED_GOAL = re.compile(
     re.DOTALL,
 )
 NAMED_GOAL = re.compile(
-    r"(?:del|års|resultat|effekt)?mål\s+(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,4}|[A-ZÆØÅ](?:\.?\d{1,2}){0,3}|[a-z])\s*[:.–-]\s*(?P<text>\S.*)",
+    r"(?:del|års|resultat|effekt)?mål\s+(?P<number>"
+    rf"(?:\d{{1,2}}|[IVX]{{1,4}})(?:{DEEPER})?|[A-ZÆØÅ](?:\.?\d{{1,2}}){{0,3}}|[a-z])\s*[:.–-]\s*(?P<text>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -152,8 +153,12 @@ def _goals_below_labels(lines: list[Line]) -> None:
 
 
 def _named_goals(lines: list[Line]) -> None:
-    """In plain text: "Mål 3: … skal være højst 95 personer" is a goal, though it stands like a heading."""
+    """In plain text: "Mål 3: … skal være højst 95 personer" is a goal, though it stands like a heading; so is "Indsats:
+    Mentor" what is done."""
     for line in lines:
+        told = words.run_in_lead(line.text) if line.is_heading and not line.block.sure else None
+        if told and told[0].kind in ("goals", "initiatives", "strategies"):
+            line.block = replace(line.block, kind="paragraph", level=0)
         named = line.label.word and GOAL_WORDS.fullmatch(line.label.word)
         if named and line.is_heading and not line.block.sure:
             title = line.label.title
