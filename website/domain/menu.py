@@ -56,7 +56,7 @@ def _contents(text: ReadableText, here: str) -> list[Item]:
     items: list[Item] = []
     for part, item in zip(text.parts, _items(text), strict=True):
         if part.entry.anchor == here:
-            item = replace(item, current=True, children=_headings(part.entry))  # noqa: PLW2901
+            item = replace(item, current=True, children=_headings(part.entry))
         if part.within:
             items[-1] = replace(items[-1], children=(*items[-1].children, item))
         else:

@@ -14,7 +14,13 @@ from tests.website.whole_site import plan
 
 pytestmark = pytest.mark.django_db
 OF_PROGRAM = (
-    *("/admin/login/", "/admin/login/kode/", "/admin/glemt/", "/admin/glemt/sendt/", "/admin/glemt/1/set-password/"),
+    *(
+        "/admin/login/",
+        "/admin/login/kode/",
+        "/admin/glemt/",
+        "/admin/glemt/sendt/",
+        "/admin/glemt/1/set-password/",
+    ),
     *("/admin/sso/", "/admin/sso/svar/", "/admin/invitation/abc/", "/admin/session/", "/admin/logout/"),
     *("/admin/plan/", "/udkast/abc/", "/soeg/", "/soeg/?q=fleksjob"),
 )
