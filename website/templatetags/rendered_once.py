@@ -30,7 +30,8 @@ class IsolatedNode(IncludeNode):
         return rendered
 
     def _rendered(self, context: Context, values: dict[str, Any]) -> SafeString:
-        found: Any = context.template.engine.get_template(self.template.resolve(context))
+        here: Any = context.template
+        found = here.engine.get_template(self.template.resolve(context))
         rendered: SafeString = found.render(context.new(values))
         return rendered
 
