@@ -4,7 +4,6 @@ from django import template
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from documents import departures
 from documents.charts import of_targets
 from documents.charts.sparks import sparks
 from documents.charts.strip import strip
@@ -13,12 +12,13 @@ from documents.key_figures import Shown, shown_of
 from documents.once import once_of
 from documents.same_goals import measured_in
 from documents.tree import KeyFigures, PlanDocument, Target
+from documents.wording import short_verdict
 from documents.year_tables import measures_of
 
 register = template.Library()
 register.filter("strip_of", strip)
 register.filter("sparks_of", sparks)
-register.filter("short_verdict", departures.short_verdict)
+register.filter("short_verdict", short_verdict)
 register.simple_tag(measures_of)
 register.simple_tag(measured_in)
 

@@ -13,6 +13,7 @@ from documents.once import once
 from documents.tree import PlanRef, ThemeRef
 from goals.domain.follow_ups import last_day_of
 from goals.enums import CONCLUDING, FollowUpKind
+from plans.links import reached
 from publishing.models import Edition, Suspension, Withdrawal
 
 
@@ -158,25 +159,13 @@ class PublishedEditions:
 
         The link may lead through an edition that has been withdrawn; that one is not listed."""
         entries = self._theme_entries()
-        found = {*_chain(theme, _backward(entries)), *_chain(theme, _forward(entries))}
-        return tuple(
-            Relative(edition, entry["number"], entry["title"], entry["slug"])
-            for key in sorted(found, key=lambda ref: (ref.plan, ref.slug), reverse=True)
-            for edition, entry in [entries[key]]
-            if not withdrawal_of(edition)
-        )
+        found = _chain(theme, _backward(entries)) | _chain(theme, _forward(entries))
+        return tuple(_relatives(entries, found))
 
     def continuations(self, theme: ThemeRef) -> tuple[Relative, ...]:
         """What continues the theme in plans that can be read, newest first."""
         entries = self._theme_entries()
-        return tuple(
-            Relative(edition, entry["number"], entry["title"], entry["slug"])
-            for key in sorted(
-                {*_chain(theme, _forward(entries))}, key=lambda ref: (ref.plan, ref.slug), reverse=True
-            )
-            for edition, entry in [entries[key]]
-            if not withdrawal_of(edition)
-        )
+        return tuple(_relatives(entries, _chain(theme, _forward(entries))))
 
     def _theme_entries(self) -> Entries:
         """Each theme's entry by its name in other plans; a follow-up's own where no plan can be read."""
@@ -223,6 +212,13 @@ def _readable_plan_last(edition: Edition) -> tuple[bool, bool]:
     return (withdrawal_of(edition) is None, edition.follow_up_id is None)
 
 
+def _relatives(entries: Entries, found: Iterable[ThemeRef]) -> Iterator[Relative]:
+    for key in sorted(found, key=lambda ref: (ref.plan, ref.slug), reverse=True):
+        edition, entry = entries[key]
+        if not withdrawal_of(edition):
+            yield Relative(edition, entry["number"], entry["title"], entry["slug"])
+
+
 def _backward(entries: Entries) -> Links:
     links: Links = {}
     for key, (_edition, entry) in entries.items():
@@ -241,15 +237,9 @@ def _forward(entries: Entries) -> Links:
     return links
 
 
-def _chain(start: ThemeRef, links: Links) -> Iterator[ThemeRef]:
+def _chain(start: ThemeRef, links: Links) -> frozenset[ThemeRef]:
     """Everything reached from `start`, which is not part of it."""
-    seen, waiting = {start}, [start]
-    while waiting:
-        for key in links.get(waiting.pop(), ()):
-            if key not in seen:
-                seen.add(key)
-                waiting.append(key)
-                yield key
+    return reached([start], lambda key: links.get(key, ())) - {start}
 
 
 def withdrawal_of(edition: Edition) -> Withdrawal | None:

@@ -30,8 +30,8 @@ class IsolatedNode(IncludeNode):
         return rendered
 
     def _rendered(self, context: Context, values: dict[str, Any]) -> SafeString:
-        here: Any = context.template
-        found = here.engine.get_template(self.template.resolve(context))
+        around: Any = context.template
+        found = around.engine.get_template(self.template.resolve(context))
         rendered: SafeString = found.render(context.new(values))
         return rendered
 
