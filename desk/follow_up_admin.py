@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -20,6 +21,7 @@ from desk.hooks import PublishingHooks
 from documents.tree import Computed
 from goals.domain.follow_ups import address_for, period_of, period_within, stored_period, title_of
 from goals.domain.periods import LONGEST, label, typed
+from goals.enums import FollowUpKind
 from goals.models import Assessment, FollowUp, FollowUpSection, ReportDecision
 from plans.admin import DECISION_FIELDS
 from plans.admin_base import PortalAdmin, StackedRows, TabularRows
@@ -34,24 +36,24 @@ from publishing.domain.basis import GoalToJudge, begin, goals_to_judge
 policies[FollowUp] = Policy(Scope(("plan__municipality",)), lock=APPROVED_BY_ITSELF)
 
 Goals = Mapping[str, GoalToJudge]
-"""By the goal's place in the edition, in printed order."""
+"""By the goal's key in the edition, in printed order."""
 
 
 class AssessmentForm(ModelForm):
-    """A hidden field names the goal by its place in the edition."""
+    """A hidden field names the goal by its key in the edition."""
 
     goals: ClassVar[Goals] = {}
-    place = forms.CharField(widget=forms.HiddenInput, required=False)
+    goal_key = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial["place"] = self.instance.place
+            self.initial["goal_key"] = self.instance.goal_key
 
     @property
     def heading(self) -> str:
         """ "Mål 1.2: Flere unge …", also of a row that is not stored yet."""
-        goal = self.goals.get(self.instance.place)
+        goal = self.goals.get(self.instance.goal_key)
         if goal:
             words = {"number": goal.label, "text": Truncator(goal.text).chars(80)}
             return _("Goal %(number)s: %(text)s") % words
@@ -59,7 +61,7 @@ class AssessmentForm(ModelForm):
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or self.cleaned_data
-        goal = self.goals.get(data.get("place", ""))
+        goal = self.goals.get(data.get("goal_key", ""))
         if goal is None and not self.instance.pk:
             self.add_error(
                 None, _("The goal is not in the edition that the follow-up is of. Open the page again.")
@@ -75,21 +77,21 @@ class AssessmentRows(Rows):
     stored."""
 
     goals: ClassVar[Goals] = {}
-    named_by = ("place",)
+    named_by = ("goal_key",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        there = {row.place for row in self.get_queryset()}
-        self.waiting = [goal for place, goal in self.goals.items() if place not in there]
-        self.initial_extra = [{"place": goal.place} for goal in self.waiting]
+        there = {row.goal_key for row in self.get_queryset()}
+        self.waiting = [goal for key, goal in self.goals.items() if key not in there]
+        self.initial_extra = [{"goal_key": goal.ref.key} for goal in self.waiting]
         self.extra = len(self.waiting)
 
     def get_queryset(self) -> Any:
         """In printed order."""
         if not hasattr(self, "_queryset"):
             rows, order = list(super().get_queryset()), list(self.goals)
-            places = {place: number for number, place in enumerate(order)}
-            self._queryset = sorted(rows, key=lambda row: places.get(row.place, len(order)))
+            places = {key: number for number, key in enumerate(order)}
+            self._queryset = sorted(rows, key=lambda row: places.get(row.goal_key, len(order)))
         return self._queryset
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
@@ -107,7 +109,7 @@ class AssessmentInline(StackedRows):
     form = AssessmentForm
     formset = AssessmentRows
     template = "desk/assessments.html"
-    fields = ["computed", "verdict", "text", "reason", "place"]
+    fields = ["computed", "verdict", "text", "reason", "goal_key"]
     readonly_fields = ["computed"]
     goals: Goals = {}
 
@@ -116,7 +118,7 @@ class AssessmentInline(StackedRows):
         return rows.select_related("goal__theme").order_by("pk")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        self.goals = {goal.place: goal for goal in goals_to_judge(obj)} if obj else {}
+        self.goals = {goal.ref.key: goal for goal in goals_to_judge(obj)} if obj else {}
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.goals = formset.form.goals = self.goals
         return formset
@@ -124,7 +126,7 @@ class AssessmentInline(StackedRows):
     @admin.display(description=gettext_lazy("what the figures say"))
     def computed(self, assessment: Assessment) -> str | SafeString:
         """The goal in full; then the verdict with its rule."""
-        goal = self.goals.get(assessment.place)
+        goal = self.goals.get(assessment.goal_key)
         if goal is None:
             return _("The goal is not in the edition that the follow-up is of: the verdict is not published.")
         parts = [format_html("{} <q>{}</q>", goal.label, goal.text), *said(goal.computed)]
@@ -188,12 +190,19 @@ class FollowUpForm(ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "kind" in self.fields and self.instance.pk is None:
+            self._ask_for_kind(kwargs.get("initial") or {})
         if "slug" in self.fields:
             make_optional(self.fields["slug"], FROM_TITLE)
         if "title" in self.fields:
             make_optional(self.fields["title"], gettext_lazy("Leave empty to make it from the period."))
         if period := period_of(self.instance):
             self.initial["period"] = typed(period)
+
+    def _ask_for_kind(self, given: dict[str, Any]) -> None:
+        """It is part of the address and is not changed later, so no kind is chosen beforehand."""
+        self.fields["kind"].choices = [*BLANK_CHOICE_DASH, *FollowUpKind.choices]  # type: ignore[attr-defined]
+        self.initial["kind"] = given.get("kind", "")
 
     def _get_validation_exclusions(self) -> set[str]:
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
@@ -215,7 +224,7 @@ class FollowUpForm(ModelForm):
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or self.cleaned_data
         plan = data.get("plan") or (self.instance.plan if self.instance.plan_id else None)
-        if plan and "period" in data:
+        if plan and "period" in data and "kind" not in self.errors:
             self._read_period(data, plan)
         if plan and "title" in data and not data["title"]:
             kind, period = data.get("kind", self.instance.kind), period_of(self.instance)
@@ -277,10 +286,10 @@ class FollowUpAdmin(PortalAdmin):
 
 def warn_about_overrides(request: HttpRequest, follow_up: FollowUp) -> None:
     """What is written may be saved half finished; publishing will ask for what is missing here."""
-    goals = {goal.place: goal for goal in goals_to_judge(follow_up)}
+    goals = {goal.ref.key: goal for goal in goals_to_judge(follow_up)}
     rows = follow_up.assessments.filter(reason="")
-    overridden = {row.place for row in rows if overrides_computed(row.verdict, goals.get(row.place))}
-    names = [f"{goal.label} {goal.text}" for place, goal in goals.items() if place in overridden]
+    overridden = {row.goal_key for row in rows if overrides_computed(row.verdict, goals.get(row.goal_key))}
+    names = [f"{goal.label} {goal.text}" for key, goal in goals.items() if key in overridden]
     if names:
         text = ngettext(
             "A verdict is another than the one computed from the figures. Before it is published it needs a reason: %(goals)s",

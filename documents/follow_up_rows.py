@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from documents import tree
+from documents import plain_fields, tree
 from documents.figure_rows import FigureRows, saved
 from documents.from_rows import goal_ref
 from documents.references import CannotStoreError
 from goals.domain.follow_ups import address_for
-from goals.models import AnnualGoal, Assessment, FollowUp, FollowUpSection
+from goals.models import Assessment, FollowUp, FollowUpSection
+from goals.models.annual_goal import goals_of_plan
 from plans.models import Plan
 
 
@@ -32,36 +33,22 @@ def store_follow_up(
             % {"municipality": plan.municipality.name, "year": plan.year}
         )
     if keys is None:
-        rows = AnnualGoal.objects.filter(theme__plan=plan) | AnnualGoal.objects.filter(plan=plan)
+        rows = goals_of_plan(plan)
         keys = {goal_ref(row): row.pk for row in rows.select_related("theme__plan__series", "plan__series")}
     row = saved_follow_up(follow_up, plan)
     for found in follow_up.assessments:
-        saved(
-            Assessment(
-                follow_up=row,
-                goal_id=keys.get(found.goal),
-                theme_slug=found.goal.theme,
-                number=found.goal.number,
-                verdict=found.verdict,
-                text=found.text,
-                reason=found.reason,
-            )
-        )
+        goal = {
+            "goal_id": keys.get(found.goal),
+            "theme_slug": found.goal.theme,
+            "number": found.goal.number,
+        }
+        saved(Assessment(follow_up=row, **goal, **plain_fields.of_part(found, Assessment)))
     return row
 
 
 def saved_follow_up(follow_up: tree.FollowUp, plan: Plan) -> FollowUp:
     """With its chapters and without its assessments."""
-    row = FollowUp(
-        plan=plan,
-        kind=follow_up.kind,
-        title=follow_up.title,
-        service_area=follow_up.service_area,
-        introduction=follow_up.introduction,
-        period_start=follow_up.period_start,
-        period_end=follow_up.period_end,
-        status_on=follow_up.status_on,
-    )
+    row = FollowUp(plan=plan, **plain_fields.of_part(follow_up, FollowUp))
     row.slug = address_for(row)
     saved(row)
     for place, chapters in (("before", follow_up.before), ("after", follow_up.after)):
@@ -82,10 +69,7 @@ def _save_chapter(chapter: tree.Section, row: FollowUp, place: str, position: in
             follow_up=row,
             place=place,
             position=position,
-            label=chapter.label,
-            title=chapter.title,
-            slug=chapter.slug,
-            body=chapter.body,
+            **plain_fields.of_part(chapter, FollowUpSection),
             key_figures=next(map(figures.table, chapter.key_figures), None),
             annex_title=annex.title if annex else "",
             annex=annex.path if annex else "",

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from documents import tree
 from goals.models import AnnualGoal, NationalGoal
+from plans.errors import RefusedError
 from plans.models import Municipality, Plan, Section, Series
 from themes.models import Initiative, Strategy, Theme, ThemeGroup
 
 Row = TypeVar("Row", bound=Model)
 
 
-class CannotStoreError(Exception):
+class CannotStoreError(RefusedError):
     """The document does not fit the rows that are there; the message says why."""
 
 

@@ -28,16 +28,21 @@ from tests.migrated import migrated
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What touches no database is tested once, on SQLite's side: nothing else differs. pytest-django fails
-    a test that touches one without asking for it. `make long` draws the examples of properties at random."""
+    a test that touches one without asking for it. So is what reads files into rows, where the reading takes the
+    time and not the rows. `make long` draws the examples of properties at random."""
     for item in items:
         if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
             item.add_marker("long")
         if _asks_pages(item):
             item.add_marker("one_database")
     if connection.vendor == "postgresql":
-        once = [item for item in items if not _touches_database(item)]
-        items[:] = [item for item in items if _touches_database(item)]
+        once = [item for item in items if not _asked_here(item)]
+        items[:] = [item for item in items if _asked_here(item)]
         config.hook.pytest_deselected(items=once)
+
+
+def _asked_here(item: pytest.Item) -> bool:
+    return _touches_database(item) and item.get_closest_marker("on_sqlite") is None
 
 
 PAGES = ("tests/accounts/", "tests/desk/", "tests/website/test_", "tests/website/views/")
@@ -53,19 +58,20 @@ def _asks_pages(item: pytest.Item) -> bool:
     return _touches_database(item) and item.nodeid.startswith(PAGES) and not (commits or named)
 
 
-class PapersTogether(LoadScopeScheduling):
-    """The papers are laid out once, in one process, and not once for each processor: those tests go to one. All
-    others are handed out one by one. (What pytest-xdist 3.8 has for it, groups by a marker, pytest 9.2 passes over.)"""
+class SharersTogether(LoadScopeScheduling):
+    """Tests that share what takes long to make (papers that are laid out, plans that are recognised) go to one
+    process, so that it is made once and not once for each processor. All others are handed out one by one. (What
+    pytest-xdist 3.8 has for it, groups by a marker, pytest 9.2 passes over.)"""
 
     def _split_scope(self, nodeid: str) -> str:
-        return PAPERS if nodeid.startswith(PAPERS) else nodeid
+        return next(filter(nodeid.startswith, SHARERS), nodeid)
 
 
-PAPERS = "tests/documents/printing/"
+SHARERS = ("tests/documents/printing/", "tests/intake/shapes/", "tests/intake/test_plans.py")
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    return PapersTogether(config, log) if config.getvalue("dist") == "loadgroup" else None
+    return SharersTogether(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 def pytest_collection_finish() -> None:
@@ -97,6 +103,7 @@ def _files_in(folder: Path) -> override_settings:
         MEDIA_ROOT=folder / "media",
         SITE_ROOT=folder / "site",
         SITE_FILES=False,  # its own tests build the site
+        BUILD_PROCESSES=1,  # no other sees what a test has not committed
         STORAGES={
             **django_settings.STORAGES,
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -156,10 +163,11 @@ def shared_rows(
 
 
 # How long an example takes says nothing on a machine that does other work beside it. The same examples each time:
-# no run depends on luck; with LONG=1 they are drawn at random.
+# no run depends on luck; with LONG=1 they are drawn at random, and many more.
 hypothesis.settings.register_profile(
     "portal",
     deadline=None,
+    max_examples=250 if os.environ.get("LONG") else 40,
     derandomize=not os.environ.get("LONG"),
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )

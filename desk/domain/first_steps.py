@@ -1,6 +1,6 @@
 """A municipality's first day: it is made with its people in one step, and its first plan is begun."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,34 +19,14 @@ from plans.enums import Role, SectionKind
 from plans.models import Municipality, Plan, Section
 
 
-@dataclass(frozen=True, slots=True)
-class Invited:
-    """Whoever is invited, as the form gives it."""
-
-    email: str
-    first_name: str
-    last_name: str
-    roles: tuple[str, ...]
-
-
 @transaction.atomic
 def make_municipality(
-    municipality: Municipality, crest: "File[Any] | None", invited: Iterable[Invited], by: User
+    municipality: Municipality, crest: "File[Any] | None", invited: Iterable[Mapping[str, Any]], by: User
 ) -> list[Invitation]:
     """All of it or nothing. The crest lies in a folder that is named by the municipality's key, which it has only
-    when it is stored. The e-mails are not sent yet: what is sent cannot be taken back. Raises `PeopleError`."""
+    when it is stored. `invited` is what `people.invite` asks of each. The e-mails are not sent yet: what is sent cannot be taken back. Raises `RefusedError`."""
     municipality.save()
-    invitations = [
-        people.invite(
-            municipality,
-            by,
-            email=one.email,
-            first_name=one.first_name,
-            last_name=one.last_name,
-            roles=one.roles,
-        )
-        for one in invited
-    ]
+    invitations = [people.invite(municipality, by, **one) for one in invited]
     if crest:
         municipality.crest.save(crest.name or "", crest)
     return invitations

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from django.db.models import F, QuerySet
 
 from documents import tree
-from documents.shared import every_part, rebuilt
 from documents.successions import GroupSuccessions, IndicatorSuccessions
+from documents.traversal import every_part, rebuilt
 from goals.enums import unit_fits
 from goals.models import Indicator
 from goals.models.indicator import for_municipality

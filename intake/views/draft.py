@@ -16,7 +16,8 @@ from intake.models import Placing
 from intake.views.place import other_municipality
 from plans.admin_pages import page, signed_in_user
 from plans.domain.access import Permission, accessible_to, has_permission
-from plans.domain.lock import ClosedError, closed_reason
+from plans.domain.lock import closed_reason
+from plans.errors import RefusedError
 from plans.models import Plan
 
 
@@ -58,7 +59,7 @@ def _made(request: HttpRequest, placing: Placing, keep: list[str], reason: str) 
             "The draft has been changed meanwhile. Look once more at what becomes of it: nothing has been changed."
         )
         messages.error(request, text)
-    except (CannotStoreError, ClosedError, OSError) as error:
+    except (RefusedError, OSError) as error:
         messages.error(request, f"{error} {_('Nothing has been changed.')}")
     else:
         messages.success(

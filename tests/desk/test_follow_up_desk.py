@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from documents.follow_up_rows import store_follow_up
 from goals.enums import AreaKind, Operator, Unit
 from goals.models import AnnualGoal, Assessment, FollowUp, Observation
+from plans.errors import RefusedError
 from plans.models import Plan
-from publishing.domain.publish import PublishError
 from tests.desk.forms import send
 from tests.documents.rows import with_report
 from tests.factories import (
@@ -225,7 +225,7 @@ def test_goal_without_target_says_that_nothing_is_computed(
 @pytest.mark.parametrize("verdict", ["met", "partly"])
 def test_publishing_a_departing_verdict_without_reason_is_refused(verdict: str, follow_up: FollowUp) -> None:
     follow_up.assessments.create(goal=AnnualGoal.objects.get(), verdict=verdict)
-    with pytest.raises(PublishError) as refused:
+    with pytest.raises(RefusedError) as refused:
         publish(follow_up, by=None, note="Sådan gik det")
     assert str(refused.value) == (
         f"Vurderingen af mål 1 i »{follow_up.plan.title}« afviger fra den, der er beregnet ud fra tallene. Skriv en begrundelse for afvigelsen."
@@ -281,3 +281,20 @@ def test_period_is_said_where_the_page_is_only_read(
     FollowUp.objects.update(period_start=period[0], period_end=period[1], state="submitted")
     page = " ".join(editor.get(address(follow_up)).content.decode().split())
     assert f'<div class="readonly">{said}</div>' in page
+
+
+def test_kind_of_a_new_follow_up_is_asked_for_where_no_page_has_proposed_one(
+    editor: Client, plan: Plan
+) -> None:
+    page = "/admin/goals/followup/add/"
+    form = editor.get(page).context["adminform"].form
+    assert (
+        form["kind"].value(),
+        editor.get(f"{page}?kind=review").context["adminform"].form["kind"].value(),
+    ) == (
+        "",
+        "review",
+    )
+    answer = send(editor, page, plan=plan.pk, period="oktober 2020")
+    assert answer.context["adminform"].form.errors == {"kind": ["Dette felt er påkrævet."]}
+    assert not FollowUp.objects.exists()

@@ -22,15 +22,15 @@ from plans.models import Plan
 from publishing.domain.basis import basis_of
 from publishing.domain.publish import publish
 from publishing.domain.schedule import waiting_for
-from publishing.domain.suspension import waiting_of
 from publishing.domain.texts import current_text
 from publishing.domain.verifying import verify
+from publishing.domain.withdraw import waiting_of
 from publishing.domain.workflow import history
 from publishing.models import Edition, Withdrawal
 from tests import past_database
 from tests.publishing.edition_factory import FIRST_DAY, document_of, report_of, small_pdf
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 BEFORE = [
     ("plans", "0008_roles_from_claims"),

@@ -13,7 +13,7 @@ from tests.documents.rows import with_report
 from tests.factories import MunicipalityFactory, NationalGoalFactory
 from tests.intake import scoring
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_sqlite]
 
 TOWNS = {
     "odder-2020": "Odder",
