@@ -118,11 +118,19 @@ class ThemeStep:
     replaced: tuple[Replaced, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Graph(Generic[Ref]):
     """Which of the goals, or themes, continues which."""
 
     befores: Mapping[Ref, tuple[Ref, ...]]
+
+    @cached_property
+    def _afters(self) -> Mapping[Ref, list[Ref]]:
+        found: dict[Ref, list[Ref]] = {}
+        for after, befores in self.befores.items():
+            for before in dict.fromkeys(befores):
+                found.setdefault(before, []).append(after)
+        return found
 
     def line(self, start: Ref) -> frozenset[Ref]:
         return reached([start], self.known_befores) | reached([start], self.afters)
@@ -131,7 +139,7 @@ class Graph(Generic[Ref]):
         return [before for before in self.befores[ref] if before in self.befores]
 
     def afters(self, ref: Ref) -> list[Ref]:
-        return [after for after, befores in self.befores.items() if ref in befores]
+        return self._afters.get(ref, [])
 
 
 class Lineage:

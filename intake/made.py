@@ -58,6 +58,8 @@ class _Maker:
         word = self.recognised.theme_word.capitalize() or danish.THEME
         group = self.recognised.group_word.capitalize() or danish.MAIN_THEME
         title = plain_line(titles[0]) if titles else danish.PLAN_TITLE.format(year=self.year)
+        if title.isalpha():  # "Beskæftigelsesplan" alone, as a web page has it
+            title = f"{title} {self.year}"
         document = tree.PlanDocument(
             municipality=self.municipality,
             title=title[:LONGEST_TITLE],
@@ -245,7 +247,9 @@ class _Maker:
     def _section(self, node: Node) -> tree.Section:
         piece = node.piece
         title, rest = title_of(piece)
-        kind = "annex" if piece.role == "annex" else piece.section_kind
+        kind = piece.section_kind
+        if piece.role == "annex" and kind != "goal_overview":
+            kind = "annex"
         return tree.Section(
             title=title,
             slug=self.section_slugs.take(f"{piece.number} {title}".strip(), "afsnit"),

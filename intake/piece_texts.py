@@ -59,8 +59,7 @@ class Texts:
             parts += self._parts_of(node)
         texts: list[str] = []
         for index, (form, text) in enumerate(parts):
-            together = index and form == parts[index - 1][0] and form in ("bullet", "numbered")
-            texts.append(("" if not index else "\n" if together else "\n\n") + text)
+            texts.append(_between(parts[index - 1], (form, text)) + text if index else text)
         body = "".join(texts)
         told = [note for note in notes if f"[^{note.number}]" in body]
         loose = [note.text for note in notes if note not in told]
@@ -77,10 +76,11 @@ class Texts:
             return [("heading", f"{'#' * HEADING_LEVEL} {title}"), *body, *own]
         if piece.form == "heading":
             return [("heading", f"{'#' * HEADING_LEVEL} {plain_line(piece.text)}")]
+        if piece.form == "numbered" and piece.number and not piece.number.isdecimal():
+            return [("lettered", f"{piece.number}) {piece.text}")]  # no list on the web counts so
         if piece.form in ("bullet", "numbered"):
             pad = "    " * (piece.depth - 1)
-            number = piece.number if piece.number.isdecimal() else "1"
-            sign = "-" if piece.form == "bullet" else f"{number}."
+            sign = "-" if piece.form == "bullet" else f"{piece.number or 1}."
             return [(piece.form, f"{pad}{sign} {piece.text}")]
         return [(piece.form, told_by(piece) if piece.role == "decision" else piece.text)]
 
@@ -90,6 +90,13 @@ class Texts:
             if f"[^{number}]" in text:
                 text = text.replace(f"[^{number}]", f" ({note.text.rstrip('.')})")
         return text
+
+
+def _between(before: tuple[str, str], part: tuple[str, str]) -> str:
+    """Items of a list and paragraphs of a quotation stand together."""
+    if before[1].startswith("> ") and part[1].startswith("> "):
+        return "\n>\n"
+    return "\n" if before[0] == part[0] and part[0] in ("bullet", "numbered", "lettered") else "\n\n"
 
 
 def told_by(decision: Piece) -> str:

@@ -13,20 +13,14 @@ from intake.formats.errors import UnreadableError
 from intake.formats.worker import ReadFile, read_limited
 from intake.outline import Outline
 from intake.readers.parse_result import ParseResult, ReadError, quoted
-from intake.readers.plan import read_plan
-from intake.readers.source_lines import content_of, read_text
+from intake.readers.source_lines import content_of
 from intake.recognised import Recognised
 
 TEXT_ENDINGS = (".txt", ".md", ".markdown")
 
 
 def read_plan_file(path: Path, municipality: tree.Municipality, year: int) -> ParseResult:
-    """Raises `ReadError`. A plain text in the wording that the line reader knows is read by it, line for line; all
-    else by its structure."""
-    if path.suffix.lower() in TEXT_ENDINGS:
-        by_lines = read_plan(read_text(path), municipality=municipality, year=year)
-        if next(by_lines.document.all_goals(), None) is not None:
-            return by_lines
+    """Raises `ReadError`."""
     outline, found = recognised_file(path)
     _check(found, municipality, year)
     return result_of(found, outline, municipality, year)

@@ -37,9 +37,9 @@ def placements_of(recognised: Recognised, outline: Outline) -> Iterator[Placemen
     for block in outline.blocks:
         pieces = by_block.get(block.number, [])
         for piece in pieces:
-            yield Placement(_line(block), piece.text, _place_of(piece, paths))
+            yield Placement(_line(block, outline), piece.text, _place_of(piece, paths))
         if not pieces:
-            yield Placement(_line(block), block.text, "")
+            yield Placement(_line(block, outline), block.text, "")
 
 
 def _place_of(piece: Piece, paths: Paths) -> str:
@@ -48,6 +48,6 @@ def _place_of(piece: Piece, paths: Paths) -> str:
     return paths.of(piece)
 
 
-def _line(block: Block) -> int:
-    """The line or paragraph of the file; on a PDF's page, the place among all blocks."""
-    return block.number if block.place.page else block.place.first or block.number
+def _line(block: Block, outline: Outline) -> int:
+    """The first line or paragraph of the file; of a PDF, the place among all blocks."""
+    return block.number if outline.format == "pdf" else block.place.first or block.number

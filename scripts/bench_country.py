@@ -1,6 +1,6 @@
 """Whether a page costs more in a portal of 98 municipalities with ten years of plans each than in one with four plans: both
 are served side by side and asked in turns, and the processor time of their servers is counted, which nothing else on the
-machine disturbs. `COUNTRY` names a VAR_DIR where `python -m tests.country` has been run; where it is 1, one is made, and thrown away."""
+machine disturbs. `COUNTRY` names a VAR_DIR where `make_country` has been run; where it is 1, one is made, and thrown away."""
 
 import http.client
 import os
@@ -72,9 +72,9 @@ def _seconds_of(pid: str) -> float:
     return (int(fields[11]) + int(fields[12])) / TICK
 
 
-def run(folder: Path, *command: str) -> None:
+def manage(folder: Path, *command: str) -> None:
     subprocess.run(
-        [sys.executable, *command],
+        [sys.executable, "manage.py", *command],
         cwd=ROOT,
         env=os.environ | {"VAR_DIR": str(folder)},
         check=True,
@@ -86,8 +86,8 @@ def make(folder: Path, *size: str) -> None:
 
     folder.mkdir(exist_ok=True)
     shutil.copy(migrated(), folder / "db.sqlite3")
-    run(folder, "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
-    run(folder, "-m", "tests.country", *size)
+    manage(folder, "collectstatic", "--no-input", "--verbosity", "0")
+    manage(folder, "make_country", "--verbosity", "0", *size)
 
 
 @contextmanager
@@ -152,7 +152,7 @@ def main() -> None:
         if there == "1":
             make(country)
         for folder in (small, country):
-            run(folder, "manage.py", "build_site", TOWN)
+            manage(folder, "build_site", TOWN)
         with served(small) as few, served(country) as many:
             print_table(few, many)
 

@@ -11,6 +11,8 @@ from tests.rooms import ROOMS
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = {
+    "desk/management/country/compose.py": "what invented plans say",
+    "desk/management/country/texts.py": "what invented plans say",
     "desk/management/demo.py": "what the demo content says, and what its people are called",
     "desk/domain/goals_from_file.py": "headings of a table of goals",
     "desk/domain/next_year.py": "how a title writes the years of a plan",

@@ -44,6 +44,8 @@ KINDS: Mapping[str, Promise] = {
 }
 
 
+ROWS_ON_A_PAGE = 400
+"""What a page shows of a long document at once: more would take it longer than a second."""
 TOLD_BESIDE = "targets"
 """The question whose answer is given by saying yes to the targets that are offered."""
 
@@ -115,8 +117,21 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Of a document that is shown in parts; `begins` are the words that it begins with."""
+
+    number: int
+    first: int
+    begins: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlacingPage:
+    """`rows` are those of the part that is shown; `parts` are none where all are."""
+
     rows: tuple[Row, ...]
+    parts: tuple[Part, ...]
     tally: Tally
     unplaced: tuple[Source, ...]
     reasons: tuple[tuple[str, tuple[Row, ...]], ...]
@@ -126,12 +141,16 @@ class PlacingPage:
     choices: tuple[Choice, ...]
 
 
-def page_of(recognised: Recognised, outline: Outline) -> PlacingPage:
+def page_of(recognised: Recognised, outline: Outline, at: int = 0) -> PlacingPage:
+    """The part of it that the piece `at` is in."""
     labels = labels_of(recognised)
     rows = tuple(_rows(recognised, outline, labels))
+    ids = [row.piece.id for row in rows]
+    shown = ids.index(at) // ROWS_ON_A_PAGE if at in ids else 0
     unplaced = _unplaced(recognised, outline)
     return PlacingPage(
-        rows=rows,
+        rows=rows[shown * ROWS_ON_A_PAGE : (shown + 1) * ROWS_ON_A_PAGE],
+        parts=_parts(rows, shown),
         tally=_tally(recognised, outline, unplaced),
         unplaced=tuple(Source(block, str(KINDS[block.kind])) for block in unplaced),
         reasons=_reasons(rows),
@@ -143,6 +162,16 @@ def page_of(recognised: Recognised, outline: Outline) -> PlacingPage:
         counts=_counts(recognised, labels),
         waiting_offers=sum(not offer.accepted for offer in recognised.offers),
         choices=tuple(Choice(role, labels[role], key) for role, (_label, key) in ROLES.items()),
+    )
+
+
+def _parts(rows: Sequence[Row], shown: int) -> tuple[Part, ...]:
+    firsts = [rows[at].piece for at in range(0, len(rows), ROWS_ON_A_PAGE)]
+    if len(firsts) < 2:
+        return ()
+    return tuple(
+        Part(number, piece.id, piece.text, is_shown=number == shown + 1)
+        for number, piece in enumerate(firsts, start=1)
     )
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from intake.enums import PlacingState
-from intake.formats.errors import UnreadableError
+from intake.formats.errors import StoppedError, UnreadableError
 from intake.formats.worker import read_limited
 from intake.models import Placing
 from intake.recognised import to_json
@@ -45,7 +45,8 @@ def begin(municipality: Municipality, series: Series | None, name: str, content:
 
 
 def read(key: int) -> Placing | None:
-    """None where another process has it, it has been read, or it has been discarded meanwhile."""
+    """None where another process has it, it has been read, or it has been discarded meanwhile; or where the server is
+    stopped, and it waits for `run_jobs`."""
     claimed_at = timezone.now()
     if not _waiting().filter(pk=key).update(claimed_at=claimed_at):
         return None
@@ -55,6 +56,9 @@ def read(key: int) -> Placing | None:
             content = handle.read()
         with translation.override("da"):
             outline, recognised = read_limited(content, placing.file_name)
+    except StoppedError:
+        _claimed(key, claimed_at).update(claimed_at=None)
+        return None
     except UnreadableError as error:
         placing.state, placing.refusal = PlacingState.REFUSED, str(error)
     except OSError:
@@ -74,9 +78,8 @@ def read(key: int) -> Placing | None:
 
 def _kept(placing: Placing, claimed_at: datetime) -> bool:
     """Whether what was read is stored: not where somebody else has read it since, or it is gone."""
-    mine = Placing.objects.filter(pk=placing.pk, state=PlacingState.READING, claimed_at=claimed_at)
     return bool(
-        mine.update(
+        _claimed(placing.pk, claimed_at).update(
             state=placing.state,
             refusal=placing.refusal,
             outline=placing.outline,
@@ -84,6 +87,10 @@ def _kept(placing: Placing, claimed_at: datetime) -> bool:
             changed_at=timezone.now(),
         )
     )
+
+
+def _claimed(key: int, at: datetime) -> QuerySet[Placing]:
+    return Placing.objects.filter(pk=key, state=PlacingState.READING, claimed_at=at)
 
 
 def _waiting() -> QuerySet[Placing]:

@@ -18,7 +18,10 @@ TYPED = re.compile(
 """A bullet or a number that somebody has typed before a paragraph."""
 CONTENTS = re.compile(r"indhold(?:sfortegnelse|soversigt)?\s*:?", re.IGNORECASE)
 DOT_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}$|\t(?:side )?\d{1,3}$", re.IGNORECASE)
-COUNTED = re.compile(r"[a-zæøå]\) [A-ZÆØÅ][^.:]{2,100}$")
+COUNTED = (
+    re.compile(r"(?P<count>[a-zæøå])\) [A-ZÆØÅ][^.:]{2,100}$"),
+    re.compile(r"(?P<count>\d{1,2})\) [A-ZÆØÅ][^.:]{2,40}$"),
+)
 LONGEST_HEADING = 160
 MOST_STYLED, LEAST_BOLD = 2, 3
 """Headings by style, and bold paragraphs, of a file in which these are the headings."""
@@ -76,20 +79,30 @@ def with_typed_marks(block: Block) -> Block:
 
 
 def with_counted_headings(blocks: list[Block]) -> list[Block]:
-    """In plain text: "a) Unge" and "b) Sygemeldte" with other text between them are headings; right below each other
+    """In plain text: "a) Unge" and "b) Sygemeldte", or "1)" and "2)", with other text between them are headings; right below each other
     they are a list."""
-    counted = [at for at, block in enumerate(blocks) if COUNTED.match(_as_typed(block))]
     chosen: set[int] = set()
-    for at, then in pairwise(counted):
-        first, second = _as_typed(blocks[at])[0], _as_typed(blocks[then])[0]
-        if ord(second) == ord(first) + 1 and _told_between(blocks[at + 1 : then]):
-            chosen |= {at, then}
+    for pattern in COUNTED:
+        counted = [
+            (at, match["count"])
+            for at, block in enumerate(blocks)
+            if (match := pattern.match(_as_typed(block)))
+        ]
+        for (at, first), (then, second) in pairwise(counted):
+            if _follows(second, first) and _told_between(blocks[at + 1 : then]):
+                chosen |= {at, then}
     return [
         replace(block, kind="heading", text=_as_typed(block), label="", ordered=False, level=3, sure=False)
         if at in chosen
         else block
         for at, block in enumerate(blocks)
     ]
+
+
+def _follows(second: str, first: str) -> bool:
+    if first.isdigit():
+        return int(second) == int(first) + 1
+    return ord(second) == ord(first) + 1
 
 
 def _as_typed(block: Block) -> str:

@@ -15,6 +15,8 @@ PAGE_NUMBER = re.compile(
 KEEPS_HYPHEN = re.compile(r"(?:og|eller|samt|til)\b")
 """What a word divided at a line's end is not whole with: "uddannelses-" + "og jobplan"."""
 SENTENCE_END = (".", "!", "?", ":", "”", '"', "»", "…", ")", "]")
+LONGEST_PARAGRAPH = 10_000
+"""Characters: more are no paragraph, and to look at them for each line that goes on would take ever longer."""
 MONTH = re.compile(
     r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b",
     re.IGNORECASE,
@@ -72,7 +74,7 @@ def joined(lines: Iterable[str]) -> str:
             text = text or line
         elif text.endswith(("\u2010", "\u00ad")):
             text = text[:-1] + line
-        elif re.search(r"\w-$", text):
+        elif re.fullmatch(r"\w-", text[-2:]):
             text = _over_hyphen(text, line)
         else:
             text = f"{text} {line}"
@@ -88,7 +90,9 @@ def _over_hyphen(text: str, line: str) -> str:
 
 def goes_on(before: str, after: str) -> bool:
     """Whether a paragraph that a page's end cut goes on in the next."""
-    before = before.rstrip("*_ ")
+    if len(before) > LONGEST_PARAGRAPH:
+        return False
+    before = before[-60:].rstrip("*_ ")
     if before.endswith(("-", "\u2010")) or (re.search(r"\b\d{1,2}\.$", before) and MONTH.match(after)):
         return True
     if re.search(rf"\b\d{{1,2}}\. {MONTH.pattern}$", before, re.IGNORECASE) and re.match(r"20\d\d\b", after):

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 import odfdo
 
+from intake.formats.counting import printed
 from intake.formats.drafts import (
     Drafts,
     as_markdown,
@@ -33,6 +34,7 @@ class _Reader:
         self.drafts = Drafts()
         self.number = 0
         self.notes: list[str] = []
+        self.counts: dict[str, int] = {}
         self.styles: dict[str, dict[str, str]] = {}
 
     def outline(self) -> Outline:
@@ -92,30 +94,37 @@ class _Reader:
             self.drafts.add("picture", as_markdown(told.inner_text if told else "") or "▢", place=place)
 
     def _list(self, element: Any, depth: int) -> None:
-        ordered = self._is_ordered(str(element.style or ""), depth)
-        for count, item in enumerate(element.get_elements("text:list-item|text:list-header"), start=1):
+        name = str(element.style or "")
+        counted = self._counted(name, depth)
+        count = self.counts.get(name, 0) if _goes_on(element) else _whole(counted, "text:start-value", 1) - 1
+        for item in element.get_elements("text:list-item|text:list-header"):
+            count = _whole(item, "text:start-value", count + 1)
             first = True
             for part in item.children:
                 if part.tag == "text:list":
                     self._list(part, depth + 1)
                 elif part.tag in ("text:p", "text:h"):
-                    self.number += 1
-                    text, place = self._markdown(part), Place(0, self.number, self.number)
-                    if part.tag == "text:h":
-                        level = int(part.get_attribute("text:outline-level") or 1)
-                        self.drafts.add("heading", text, level=level, place=place)
-                    elif first:
-                        label = str(count) if ordered else ""
-                        self.drafts.add("item", text, level=depth, ordered=ordered, label=label, place=place)
-                    else:
-                        self.drafts.add("paragraph", text, place=place)
+                    label = "" if counted is None or not first else printed(count, _kind(counted))
+                    self._in_list(part, depth, label, first=first)
                     first = False
+        self.counts[name] = count
 
-    def _is_ordered(self, name: str, depth: int) -> bool:
+    def _in_list(self, part: Any, depth: int, label: str, *, first: bool) -> None:
+        self.number += 1
+        text, place = self._markdown(part), Place(0, self.number, self.number)
+        if part.tag == "text:h":
+            level = int(part.get_attribute("text:outline-level") or 1)
+            self.drafts.add("heading", text, level=level, place=place)
+        elif first:
+            self.drafts.add("item", text, level=depth, ordered=bool(label), label=label, place=place)
+        else:
+            self.drafts.add("paragraph", text, place=place)
+
+    def _counted(self, name: str, depth: int) -> Any:
+        """How a level of the list is counted; None where it has bullets."""
         style = self.document.get_style("list", name) if name else None
-        return bool(
-            style and style.get_elements(f"text:list-level-style-number[@text:level='{min(depth, 10)}']")
-        )
+        found = style and style.get_elements(f"text:list-level-style-number[@text:level='{min(depth, 10)}']")
+        return found[0] if found else None
 
     def _table(self, table: Any) -> None:
         self.number += 1
@@ -195,6 +204,21 @@ class _Reader:
         if not name:
             return None
         return self.document.get_style("paragraph", name) or self.document.get_style("text", name)
+
+
+def _goes_on(element: Any) -> bool:
+    return element.get_attribute("text:continue-numbering") in (True, "true") or bool(
+        element.get_attribute("text:continue-list")
+    )
+
+
+def _whole(element: Any, name: str, otherwise: int) -> int:
+    text = str(element.get_attribute(name) or "") if element is not None else ""
+    return int(text) if text.isdecimal() else otherwise
+
+
+def _kind(counted: Any) -> str:
+    return str(counted.get_attribute("style:num-format") or "1")
 
 
 def _points(size: str) -> float:

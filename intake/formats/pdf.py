@@ -3,7 +3,9 @@ and foot is told apart. A scanned one has no letters, and is refused."""
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -27,7 +29,7 @@ from intake.formats.laid_out import (
     with_tables_joined,
 )
 from intake.formats.pdf_columns import in_reading_order
-from intake.formats.pdf_lines import Line, is_on, lines_of, split_line
+from intake.formats.pdf_lines import Line, is_on, lines_of, text_lines
 from intake.formats.pdf_paragraphs import (
     BULLET,
     belongs,
@@ -99,7 +101,8 @@ class _Reader:
                 else:
                     left.append(line)
             words = [word for word in self.words[index] if any(is_on(word, line) for line in left)]
-            ordered, gutter = in_reading_order(left, self.widths[index], words, split_line, gutter)
+            made_of = partial(_of_column, page=index + 1)
+            ordered, gutter = in_reading_order(left, self.widths[index], words, made_of, gutter)
             own += [replace(line, number=number) for number, line in enumerate(ordered, start=1)]
         self._paragraphs(own)
         blocks = rejoined(self.drafts.blocks)
@@ -175,6 +178,10 @@ class _Reader:
             )
         else:
             self.drafts.add("paragraph", text, place=place, style=style)
+
+
+def _of_column(words: list[dict[str, Any]], column: int, *, page: int) -> Iterable[Line]:
+    return text_lines(words, page, column)
 
 
 def _set_apart(lines: list[Line]) -> list[Line]:

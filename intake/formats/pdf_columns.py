@@ -1,10 +1,11 @@
 """A page's lines in the order in which they are read: column after column, where it has two."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
-L = TypeVar("L")
+from intake.formats.pdf_lines import is_on
+
 LEAST_WORDS = 24
 GUTTER = 5.0
 """Points on each side of the middle of the space between columns that no word is in."""
@@ -14,32 +15,39 @@ def in_reading_order(
     lines: list[Any],
     width: float,
     words: list[dict[str, Any]],
-    split: Callable[[Any, list[dict[str, Any]], float], tuple[Any, Any]],
+    made_of: Callable[[list[dict[str, Any]], int], Iterable[Any]],
     before: float | None,
 ) -> tuple[list[Any], float | None]:
-    """And where the columns part. `before`: where those of an earlier page do, so that fewer words tell it."""
+    """And where the columns part. `before`: where those of an earlier page do, so that fewer words tell it. `made_of`
+    makes lines of the words of one column: the two seldom stand at one height."""
     at = _gutter(words, width)
     if at is None and before is not None and _parts(words, before):
         at = before
     if at is None:
         return lines, before
+    over = [line for line in lines if line.rows or _spans(line, words, at)]
+    rest = [word for word in words if not any(is_on(word, line) for line in over)]
+    sides = (
+        [word for word in rest if word["x1"] <= at + 2],
+        [word for word in rest if word["x1"] > at + 2],
+    )
+    every = [
+        *(replace(line, column=_side(line, at)) if line.rows else line for line in over),
+        *(line for column, side in enumerate(sides, start=1) for line in made_of(side, column)),
+    ]
     result: list[Any] = []
-    left: list[Any] = []
-    right: list[Any] = []
-    for line in lines:
-        if line.rows:
-            side = left if line.x1 <= at + 2 else right if line.x0 >= at - 2 else None
-            if side is not None:
-                side.append(replace(line, column=1 if side is left else 2))
-                continue
-        elif not _spans(line, words, at):
-            first, second = split(line, words, at)
-            left += [first] if first else []
-            right += [second] if second else []
-            continue
-        result += [*left, *right, line]
-        left, right = [], []
-    return [*result, *left, *right], at
+    columns: dict[int, list[Any]] = {1: [], 2: []}
+    for line in sorted(every, key=lambda line: (line.top, line.x0)):
+        if line.column:
+            columns[line.column].append(line)
+        else:
+            result += [*columns[1], *columns[2], line]
+            columns = {1: [], 2: []}
+    return [*result, *columns[1], *columns[2]], at
+
+
+def _side(table: Any, at: float) -> int:
+    return 1 if table.x1 <= at + 2 else 2 if table.x0 >= at - 2 else 0
 
 
 def _parts(words: list[dict[str, Any]], at: float) -> bool:

@@ -40,7 +40,7 @@ def lines_of(page: Any) -> tuple[list[Line], list[dict[str, Any]]]:
     ]
     outside = [word for word in words if not any(_inside(word, box) for box, _rows_of in made)]
     lines = [
-        *_lines(outside, page.page_number),
+        *text_lines(outside, page.page_number),
         *(
             Line(page.page_number, 0, 0, box[0], box[2], box[1], box[3], 0, False, False, "", "", rows)
             for box, rows in made
@@ -87,7 +87,7 @@ def _tables_of(table: Any) -> list[tuple[tuple[str, ...], ...]]:
     return tables
 
 
-def _lines(words: list[dict[str, Any]], page: int) -> Iterator[Line]:
+def text_lines(words: list[dict[str, Any]], page: int, column: int = 0) -> Iterator[Line]:
     """Words at one height are a line; a raised figure belongs to the line that it stands on."""
     usual = Counter(round(word["size"], 1) for word in words).most_common(1)[0][0] if words else 0
     rows: list[list[dict[str, Any]]] = []
@@ -103,7 +103,7 @@ def _lines(words: list[dict[str, Any]], page: int) -> Iterator[Line]:
         else:
             row.append(word)
     for row in rows:
-        yield make_line(sorted(row, key=lambda w: w["x0"]), page)
+        yield _line(sorted(row, key=lambda w: w["x0"]), page, column)
 
 
 def _same_row(row: list[dict[str, Any]], word: dict[str, Any]) -> bool:
@@ -115,7 +115,7 @@ def _same_row(row: list[dict[str, Any]], word: dict[str, Any]) -> bool:
     )
 
 
-def make_line(words: list[dict[str, Any]], page: int, column: int = 0) -> Line:
+def _line(words: list[dict[str, Any]], page: int, column: int) -> Line:
     sizes = Counter()  # type: ignore[var-annotated]
     for word in words:
         sizes[round(word["size"], 1)] += len(word["text"])
@@ -162,22 +162,6 @@ def _markdown(words: list[dict[str, Any]], size: float) -> str:
         last = index + 1 == len(plain) or signs[index + 1] != sign or plain[index + 1].startswith("[^")
         made.append(f"{opens}{text}{sign if last and not note else ''}")
     return _spaced(words, made)
-
-
-def split_line(line: Line, words: list[dict[str, Any]], at: float) -> tuple[Line | None, Line | None]:
-    """Its words left and right of a place."""
-    own = [
-        w
-        for w in words
-        if line.top - 1 <= (w["top"] + w["bottom"]) / 2 <= line.bottom + 1
-        and line.x0 - 1 <= w["x0"] <= line.x1
-    ]
-    left, right = [w for w in own if w["x1"] <= at + 2], [w for w in own if w["x1"] > at + 2]
-    key = lambda w: w["x0"]  # noqa: E731
-    return (
-        make_line(sorted(left, key=key), line.page, 1) if left else None,
-        make_line(sorted(right, key=key), line.page, 2) if right else None,
-    )
 
 
 def _is_bold(font: str) -> bool:

@@ -10,7 +10,8 @@ from intake.outline import Outline
 
 LARGEST = 30_000_000
 """Bytes."""
-MOST_BLOCKS = 1_200
+MOST_BLOCKS = 5_000
+"""More than 150 pages have: the largest source has 9 a page."""
 LARGEST_TEXT = 5_000_000
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 RICH_TEXT = b"{\\rtf"

@@ -15,7 +15,8 @@ from intake.formats.drafts import (
     with_counted_headings,
     with_typed_marks,
 )
-from intake.formats.text_lines import LAID_OUT, NAME, looks_like_heading
+from intake.formats.text_lines import LAID_OUT, looks_like_heading
+from intake.formats.typed import with_signs
 from intake.outline import Block, BlockKind, Outline, Place
 
 
@@ -47,10 +48,10 @@ def _flowing(lines: list[str]) -> Outline:
             continue
         line, place = lines[number], Place(0, number + 1, number + 1)
         if line.strip():
-            drafts.blocks.append(_of_line(line, place, lines[number + 1 : number + 2]))
+            drafts.blocks.append(_of_line(line, place))
         number += 1
     drafts = _with_notes(drafts)
-    drafts.blocks = with_counted_headings(drafts.blocks)
+    drafts.blocks = with_signs(with_counted_headings(drafts.blocks))
     return drafts.outline("text", has_levels=False)
 
 
@@ -82,14 +83,11 @@ def _rows_from(lines: list[str], number: int) -> Iterator[list[str]]:
         number += 1
 
 
-def _of_line(line: str, place: Place, following: list[str]) -> Block:
+def _of_line(line: str, place: Place) -> Block:
     block = with_typed_marks(Block(0, "paragraph", line.strip(), place=place))
     if block.kind == "item":
         return replace(block, text=as_markdown(block.text))
-    is_signature = bool(
-        NAME.fullmatch(line.strip()) and following and re.match(r"(?i)\w*formand|borgmester", following[0])
-    )
-    kind: BlockKind = "heading" if looks_like_heading(line) and not is_signature else "paragraph"
+    kind: BlockKind = "heading" if looks_like_heading(line, whole=True) else "paragraph"
     text = spaced(line) if kind == "heading" else as_markdown(line)
     return Block(0, kind, text, level=2 if kind == "heading" else 0, place=place, sure=False)
 

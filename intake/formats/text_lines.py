@@ -37,8 +37,9 @@ class Line:
     page: int
 
 
-def looks_like_heading(text: str) -> bool:
-    """Short, capital first, no full stop: not proof, but what there is to go by in plain text."""
+def looks_like_heading(text: str, *, whole: bool = False) -> bool:
+    """Short, capital first, no full stop: not proof, but what there is to go by in plain text. `whole`: the line does
+    not go on in the next."""
     text = text.strip()
     words = text.split()
     return bool(
@@ -47,7 +48,7 @@ def looks_like_heading(text: str) -> bool:
         and (text[0].isupper() or text[0].isdigit() or LETTERED.match(text))
         and re.search(r"[A-Za-zÆØÅæøå]{2}|^[A-Z]$", text)
         and text[-1] not in '.,;:!…-‐”"'
-        and words[-1].lower() not in UNFINISHED
+        and (whole or words[-1].lower() not in UNFINISHED)
         and not NOT_A_HEADING.search(text)
         and not re.search(r"[a-zæøå]{3}\. [A-ZÆØÅ]", text)
         and not MUNICIPALITY_ALONE.fullmatch(text)

@@ -19,12 +19,15 @@ from intake.formats.drafts import (
 from intake.formats.laid_out import PAGE_NUMBER, evened, goes_on, joined, repeated, with_tables_joined
 from intake.formats.text_headings import headings_at_start
 from intake.formats.text_lines import ITEM, NAME, WIDE, Line, are_numbered, indent, looks_like_heading
+from intake.formats.typed import with_signs
 from intake.outline import Block, Outline, Place
 
 FOOTNOTE = re.compile(r"\s*(?P<label>\d{1,2})[.)]?\s+(?P<text>\D.*)", re.DOTALL)
 SENTENCES = (".", ":", "!", "?")
 EMPTY_BELOW_BANNER = 3
 LOOKED_AT = 40
+ANNEXES = re.compile(r"Bilag\s*:?", re.IGNORECASE)
+"""What a contents list has above the annexes, whose pages it does not tell."""
 WIDEST = 90
 """Characters of a line of a page; a table in small letters has more."""
 
@@ -69,7 +72,8 @@ class _Pages:
                     "The text is set in two columns. They are read one after the other; look whether that is right."
                 )
             )
-        self.drafts.blocks = with_counted_headings(with_tables_joined(_rejoined(self.drafts.blocks)))
+        blocks = with_counted_headings(with_tables_joined(_rejoined(self.drafts.blocks)))
+        self.drafts.blocks = with_signs(blocks)
         return self.drafts.outline("text", has_levels=False, warnings=warnings)
 
     def _without_furniture(self, page: list[Line], heads: set[str], feet: set[str]) -> list[Line]:
@@ -155,10 +159,11 @@ class _Pages:
         texts = [line.text.strip() for line in group]
         if not any(DOT_LEADERS.search(text) for text in texts):
             return False
-        inside = True
+        inside = annexes = False
         for line, text in zip(group, texts, strict=True):
-            after = any(DOT_LEADERS.search(one.text) for one in group[group.index(line) :])
-            inside = inside and after
+            annexes = annexes or bool(ANNEXES.fullmatch(text))
+            after = annexes or any(DOT_LEADERS.search(one.text) for one in group[group.index(line) :])
+            inside = (inside or line is group[0]) and after
             spot = Place(place.page, line.number, line.number)
             if inside:
                 self.drafts.add("furniture", spaced(text), furniture="contents", place=spot)
@@ -245,7 +250,8 @@ def _pages(text: str) -> list[list[Line]]:
 def _set_apart(page: list[Line]) -> list[Line]:
     """The first line of a document of one page, where much room is below it: its banner."""
     full = [line for line in page if line.text.strip()]
-    return full[:1] if len(full) > 2 and full[1].number - full[0].number > EMPTY_BELOW_BANNER else []
+    apart = len(full) > 2 and full[1].number - full[0].number > EMPTY_BELOW_BANNER
+    return full[:1] if apart and not CONTENTS.fullmatch(full[1].text.strip()) else []
 
 
 def _edge(page: list[Line], *, first: bool) -> list[str]:

@@ -15,6 +15,7 @@ from intake.formats.drafts import (
     with_headings_where_none_are_styled,
     with_typed_marks,
 )
+from intake.formats.word_numbers import Counters, Level
 from intake.outline import Outline, Place, Style
 
 HEADING = re.compile(r"(?:heading|overskrift|rubrik)\D*(?P<level>\d)", re.IGNORECASE)
@@ -33,7 +34,7 @@ class _Reader:
         self.document = document
         self.drafts = Drafts()
         self.number = 0
-        self.counters: list[int] = []
+        self.counters = Counters()
         self.notes: list[Any] = []
 
     def outline(self) -> Outline:
@@ -66,33 +67,20 @@ class _Reader:
             self.drafts.add("furniture", text, furniture="contents", place=place)
         elif heading := HEADING.match(style.name):
             level = int(heading["level"])
-            label = self._counted(level) if paragraph.numbering and paragraph.numbering.is_ordered else ""
+            label = self._label(paragraph.numbering)
             plain = re.sub(r"^(\*\*|\*)(.+)\1$", r"\2", text)
             self.drafts.add("heading", plain, level=level, label=label, style=style, place=place)
         elif TITLE.fullmatch(style.name):
             self.drafts.add("heading", text, level=1, style=style, place=place)
         elif paragraph.numbering:
-            depth, ordered = int(paragraph.numbering.level_index) + 1, bool(paragraph.numbering.is_ordered)
-            label = self._item_label(depth) if ordered else ""
+            depth, ordered = int(paragraph.numbering.level_index) + 1, paragraph.numbering.is_ordered
+            label = self._label(paragraph.numbering).split(" ")[-1]
             self.drafts.add("item", text, level=depth, ordered=ordered, label=label, style=style, place=place)
         else:
             self.drafts.add("paragraph", text, style=style, place=place)
 
-    def _item_label(self, depth: int) -> str:
-        """One more than that of the item before it in the same list; mammoth does not tell what Word prints."""
-        for block in reversed(self.drafts.blocks):
-            if block.kind != "item" or block.level < depth:
-                break
-            if block.level == depth:
-                return str(int(block.label) + 1) if block.ordered and block.label.isdigit() else "1"
-        return "1"
-
-    def _counted(self, level: int) -> str:
-        """The number that Word prints before a heading that it counts itself."""
-        counters = (self.counters + [0] * level)[:level]
-        counters[-1] += 1
-        self.counters = counters
-        return ".".join(str(number) for number in counters if number)
+    def _label(self, level: Level | None) -> str:
+        return self.counters.label(level) if level and level.is_ordered else ""
 
     def _table(self, table: Any) -> None:
         place = Place(0, self.number + 1, self.number + 1)

@@ -2,6 +2,7 @@
 memory, cut off from the network. What is not done within the limits is a sentence, and no error."""
 
 import logging
+import signal
 import threading
 import time
 from multiprocessing.connection import Connection
@@ -12,12 +13,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents import limited
-from intake.formats.errors import UnreadableError
+from intake.formats.errors import StoppedError, UnreadableError
 from intake.outline import Outline
 from intake.recognised import Recognised
 
 SLOTS = threading.BoundedSemaphore(2)
-MOST_PIECES = 1_200
+MOST_PIECES = 5_000
+STOPPED = (-signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP, 255)
+"""How a process ends that is stopped with the server, 255 where the one that it was forked from is; a limit ends it by
+another signal, or is told."""
 LIBRARIES = 256
 """Megabytes of addresses that the readers' libraries take beyond what making a PDF needs."""
 
@@ -35,11 +39,18 @@ def read_limited(content: bytes, name: str) -> ReadFile:
     language = get_language() or "da"
     with SLOTS:
         try:
-            with limited.started(serve, content, name, language, cpu, megabytes) as (ours, _process):
-                return _answer(ours, time.monotonic() + seconds + limited.GRACE)
-        except (EOFError, OSError) as error:
-            logger.warning("A file could not be read within the limits")
-            raise UnreadableError(_too_much()) from error
+            with limited.started(serve, content, name, language, cpu, megabytes) as (ours, process):
+                try:
+                    return _answer(ours, time.monotonic() + seconds + limited.GRACE)
+                except (EOFError, OSError) as error:
+                    process.join(limited.GRACE)
+                    if process.exitcode in STOPPED:
+                        raise _stopped() from error
+                    logger.warning("A file could not be read within the limits")
+                    raise UnreadableError(_too_much()) from error
+        except OSError as error:
+            logger.warning("No process could be started to read a file", exc_info=True)
+            raise _stopped() from error
 
 
 def _answer(connection: Connection, deadline: float) -> ReadFile:
@@ -51,6 +62,10 @@ def _answer(connection: Connection, deadline: float) -> ReadFile:
     if not isinstance(answer, ReadFile):
         raise UnreadableError(_too_much())
     return answer
+
+
+def _stopped() -> StoppedError:
+    return StoppedError(_("The server was stopped. Try once more."))
 
 
 def _too_much() -> str:

@@ -1,6 +1,7 @@
 """What was read, compared with what the portal already has. The portal's words stay; every line whose words
 it does not have is reported as not placed."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NoReturn, TypeVar
@@ -9,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from documents import tree
-from intake.readers import places, titles
+from intake.readers import places
 from intake.readers.follow_up import title_question
-from intake.readers.parse_result import ParseResult, Placement, ReadError, quoted
+from intake.readers.parse_result import ParseResult, ReadError, quoted
+from intake.roles import ROLES
 
 Part = TypeVar("Part", tree.Theme, tree.Goal)
 
@@ -32,21 +34,19 @@ def with_known_national_goals(result: ParseResult, known: Iterable[tree.National
             )
             % {"number": goal.number, "year": goal.year}
         )
-        kept[places.within(places.national_goal(goal.number), "").rstrip()] = titles.normal(
-            f"{own.title} {own.text}"
-        )
+        kept[f"{ROLES['national_goal'][0]} {goal.number}"] = normal(f"{own.title} {own.text}")
     placements = []
     for found in result.placements:
-        name, sign, _rest = found.place.partition(" ›")
-        has = kept.get(name + sign)
-        placements.append(found if has is None or _in(found, has) else replace(found, place=""))
+        named = re.search(rf"(?:^| › )({ROLES['national_goal'][0]} \d+)(?=:| ›|$)", found.place)
+        has = kept.get(named[1]) if named else None
+        placements.append(found if has is None or normal(found.text) in has else replace(found, place=""))
     document = replace(result.document, national_goals=tuple(goals))
     return ParseResult(document, tuple(placements), tuple(questions))
 
 
-def _in(placement: Placement, text: str) -> bool:
-    numbered = titles.NUMBERED.fullmatch(placement.text.strip())
-    return titles.normal(numbered["title"] if numbered else placement.text) in text
+def normal(text: str) -> str:
+    """But for case, spacing, markup and a full stop."""
+    return " ".join(re.sub(r"[*_]", "", text).split()).casefold().rstrip(" .:;")
 
 
 def for_existing_plan(result: ParseResult, plan: tree.PlanDocument) -> ParseResult:
@@ -57,15 +57,15 @@ def for_existing_plan(result: ParseResult, plan: tree.PlanDocument) -> ParseResu
     left_out: set[str] = set()
     by_title = _first_by(plan.themes, lambda own: own.title)
     goals_by_text = {own.slug: _first_by(own.goals, lambda goal: goal.text) for own in plan.themes}
-    actions = {own.slug: titles.normal(own.actions) for own in plan.themes}
+    actions = {own.slug: normal(own.actions) for own in plan.themes}
     for theme in result.document.themes:
-        own = by_title.get(titles.normal(theme.title)) or _no_theme(theme, plan)
+        own = by_title.get(normal(theme.title)) or _no_theme(theme, plan)
         # The plan's text is not touched: what the source says of the way to the goal has no place, unless
         # the plan says the same.
-        if theme.actions and titles.normal(theme.actions) not in actions[own.slug]:
+        if theme.actions and normal(theme.actions) not in actions[own.slug]:
             left_out.add(places.within(places.focus_area(theme.number), result.document.actions_template))
         for goal in theme.goals:
-            same = goals_by_text[own.slug].get(titles.normal(goal.text))
+            same = goals_by_text[own.slug].get(normal(goal.text))
             counterpart = same or _by_number(goal, theme, own)
             refs[result.document.goal_ref(theme, goal)] = plan.goal_ref(own, counterpart)
             if same is None:
@@ -73,7 +73,7 @@ def for_existing_plan(result: ParseResult, plan: tree.PlanDocument) -> ParseResu
                 left_out.add(places.goal(places.focus_area(theme.number), goal.number))
     of_plan = _first_by(plan.goals, lambda goal: goal.text)
     for goal in result.document.goals:
-        counterpart = of_plan.get(titles.normal(goal.text)) or _no_goal(goal, plan)
+        counterpart = of_plan.get(normal(goal.text)) or _no_goal(goal, plan)
         refs[result.document.goal_ref(None, goal)] = plan.goal_ref(None, counterpart)
     follow_up = result.document.follow_up
     if follow_up is None:
@@ -98,10 +98,10 @@ def _other_words(theme: tree.Theme, goal: tree.Goal, counterpart: tree.Goal) -> 
 
 
 def _first_by(parts: Iterable[Part], words: Callable[[Part], str]) -> dict[str, Part]:
-    """By the words that `titles.same` compares; the first of several with the same."""
+    """By the words that `normal` compares; the first of several with the same."""
     found: dict[str, Part] = {}
     for part in parts:
-        found.setdefault(titles.normal(words(part)), part)
+        found.setdefault(normal(words(part)), part)
     return found
 
 

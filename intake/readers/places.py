@@ -3,29 +3,13 @@
 from django.utils.translation import gettext as _
 
 
-def theme(number: int) -> str:
-    return _("Theme %(number)d") % {"number": number}
-
-
 def focus_area(number: int) -> str:
     """A theme, as reports on goals call it."""
     return _("Focus area %(number)d") % {"number": number}
 
 
-def national_goal(number: int) -> str:
-    return _("National goal %(number)d") % {"number": number}
-
-
 def goal(place: str, number: int) -> str:
     return within(place, _("goal %(number)d") % {"number": number})
-
-
-def heading(place: str) -> str:
-    return within(place, _("heading"))
-
-
-def as_heading(place: str) -> str:
-    return _("%(place)s (heading)") % {"place": place}
 
 
 def within(place: str, part: str) -> str:

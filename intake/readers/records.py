@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from documents.markdown import html_to_markdown
-from intake.readers.blocks import ITEM
 from intake.readers.parse_result import Line
+
+ITEM = re.compile(r"(?P<indent>\s*)(?P<marker>[-*+•]|\d{1,2}\.)\s+(?P<text>\S.*)")
 
 ANSWER = re.compile(r"Ad\.? ?(?P<number>\d{1,2})\s*[:.)]\s*(?P<text>.*)", re.IGNORECASE | re.DOTALL)
 FIELD = re.compile(r"(?P<key>[^\t<>]{1,60}?) *\t(?P<value>.*)")

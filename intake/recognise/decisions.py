@@ -29,7 +29,7 @@ DATE = re.compile(
 BODY = re.compile(
     r"(?:[A-ZÆØÅ][\wæøåÆØÅ]*-(?:,| og) )*(?:[A-ZÆØÅ][\wæøåÆØÅ-]* (?=Byråd\b|Kommunalbestyrelse\b|Kommunes))?(?:Kommunes )?"
     r"[A-ZÆØÅ][\wæøåÆØÅ-]*(?:udvalg(?:et)?|[Bb]yråd(?:et)?|bestyrelse(?:n)?|råd(?:et)?|[Mm]agistrat(?:en)?)\b"
-    r"|(?:Byråd(?:et)?|byrådet|kommunalbestyrelsen|Udvalget for [A-ZÆØÅ][\wæøå]+(?: og [A-ZÆØÅ]?[\wæøå]+)?|Kommunalbestyrelsen|Magistraten)\b"
+    r"|(?:Byråd(?:et)?|byrådet|kommunalbestyrelsen|Borgerrepræsentationen|Udvalget for [A-ZÆØÅ][\wæøå]+(?: og [A-ZÆØÅ]?[\wæøå]+)?|Kommunalbestyrelsen|Magistraten)\b"
 )
 """A board by how its name ends; it is written with a capital."""
 _OUTCOMES: tuple[tuple[str, Outcome], ...] = (
@@ -47,7 +47,7 @@ VOTES = re.compile(
     r"|\bmed \d{1,3} stemmer mod \d{1,3}",
     re.IGNORECASE,
 )
-COUNCIL = re.compile(r"byråd|kommunalbestyrelse", re.IGNORECASE)
+COUNCIL = re.compile(r"byråd|kommunalbestyrelse|borgerrepræsentation", re.IGNORECASE)
 FILLERS = re.compile(
     r"\b(?:planen|strategien|beskæftigelsesplanen|den|af|i|på|med|blev|er|og|har|mødet|møde|sit|stemmer|for|imod|"
     r"kommune|kommunes|endeligt|[A-ZÆØÅ]\w+ Kommune)\b",
@@ -109,7 +109,7 @@ def _clauses(text: str) -> Iterator[tuple[str, Outcome | None, bool]]:
         for index, match in enumerate(dates):
             end = dates[index + 1].start() if index + 1 < len(dates) else len(sentence)
             after = sentence[match.end() : end]
-            cut = re.search(r"[,;]| og (?=[A-ZÆØÅ]|\w+(?:ede|te|tog|dt|t)\b)", after)
+            cut = re.search(r"[,;]| og (?=[A-ZÆØÅ]|(?:af|i|fra) [A-ZÆØÅ]|\w+(?:ede|te|tog|dt|t)\b)", after)
             stop = match.end() + (cut.start() if cut and index + 1 < len(dates) else len(after))
             clause = sentence[start:stop]
             own = next((outcome for pattern, outcome in OUTCOMES if pattern.search(clause)), None)
@@ -117,10 +117,13 @@ def _clauses(text: str) -> Iterator[tuple[str, Outcome | None, bool]]:
             start = stop
 
 
-def decisions_of_rows(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[int, Decision], ...]:
-    """Of a table of a board, a date and an outcome a row; the rows with them."""
+def decisions_of_rows(
+    rows: tuple[tuple[str, ...], ...], *, deciding: bool = True
+) -> tuple[tuple[int, Decision], ...]:
+    """Of a table of a board, a date and an outcome a row; the rows with them. Where the section is not about decisions,
+    each row has to say all three."""
     found = []
     for number, row in enumerate(rows[1:], start=1):
-        told = decisions_in(" ".join(cell.replace("\\", "") for cell in row), deciding=True)
+        told = decisions_in(" ".join(cell.replace("\\", "") for cell in row), deciding=deciding)
         found += [(number, decision) for decision in told.decisions]
     return tuple(found) if len(found) * 2 > len(rows) - 1 else ()

@@ -2,7 +2,7 @@
 or a form with a label and its words in each row."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from intake.outline import Block
 from intake.recognise import words
@@ -33,6 +33,35 @@ def theme_column(rows: tuple[Row, ...]) -> int | None:
     ]
     found = [at for at in found if not GOAL_COLUMN.fullmatch(headings[at])]
     return found[0] if found and words.bare(rows[1][found[0]]) else None
+
+
+def referring_column(rows: tuple[Row, ...], themes: Sequence[Piece]) -> int | None:
+    """The column whose cells are titles of themes, or, below a word for them, their numbers."""
+    told = (goal_column(rows), _part_column(rows[0]))
+    if told == (None, None) or not themes:
+        return None
+    names = _Names(themes)
+    for at, heading in enumerate(map(words.bare, rows[0])):
+        level = bool(THEME_COLUMN.fullmatch(heading) or words.KNOWN_LEVELS.fullmatch(heading))
+        cells = [cell for row in rows[1:] if (cell := words.bare(row[at]))]
+        if at not in told and cells and all(names.theme(cell, by_number=level) for cell in cells):
+            return at
+    return None
+
+
+class _Names:
+    """Which theme a cell names, by its title or its number."""
+
+    def __init__(self, themes: Sequence[Piece]) -> None:
+        self.titles = {words.plain(theme.text): theme for theme in reversed(themes)}
+        self.numbers = {theme.number: theme for theme in reversed(themes) if theme.number}
+
+    def theme(self, cell: str, *, by_number: bool) -> Piece | None:
+        label = words.label_of(cell)
+        titled = self.titles.get(words.plain(cell)) or self.titles.get(words.plain(label.title))
+        if titled is not None or not by_number:
+            return titled
+        return self.numbers.get((label.number or cell.split()[-1]).rstrip(".:"))
 
 
 def is_form(rows: tuple[Row, ...]) -> bool:
@@ -92,6 +121,21 @@ class TableReader:
                 self.theme = theme.id
             self._row(block, number, goal, part, {column})
         self._label(block, *(block.rows[0][at] for at in (column, goal, part) if at is not None))
+
+    def read_referring(self, block: Block, column: int, themes: Sequence[Piece]) -> None:
+        """Goals and what is done for them, each of the theme that its row names."""
+        headings = block.rows[0]
+        goal, part = goal_column(block.rows), _part_column(headings)
+        names = _Names(themes)
+        for number, row in enumerate(block.rows[1:], start=1):
+            cell = words.bare(row[column])
+            if cell and (theme := names.theme(cell, by_number=True)):
+                self.theme = theme.id
+            if goal is not None:
+                self._row(block, number, goal, part, {column})
+            elif part is not None and words.bare(row[part]):
+                self._part(block, number, part, _rest(headings, row, {part, column}))
+        self._label(block, *(headings[at] for at in (column, goal, part) if at is not None))
 
     def _label(self, block: Block, *cells: str) -> None:
         """What says of the cells what they are, and is told by what they become."""

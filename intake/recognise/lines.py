@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from intake.formats.text_lines import NAME
 from intake.outline import Block, Outline
 from intake.recognise import words
-from intake.recognise.words import Label, Lead
+from intake.recognise.words import GOAL_WORDS, PART_WORDS, Label, Lead
 
-GOAL_WORDS = re.compile(r"(?:del|års|resultat|effekt)?mål", re.IGNORECASE)
-PART_WORDS = re.compile(r"(?:indsats|initiativ|handling|aktivitet|tiltag|strategi)", re.IGNORECASE)
 NUMBERED_GOAL = re.compile(
     r"(?:(?:(?:del|års|resultat|effekt)?mål)\s+)?"
     r"(?P<number>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\b(?!\s*(?:%|mio|kr|pct))|[A-ZÆØÅ](?:\.?\d{1,2}){1,3})[.:)]?\s+(?P<text>[^\W_].*)",
@@ -42,6 +42,7 @@ def goal_column(rows: tuple[tuple[str, ...], ...]) -> int | None:
 
 
 LONGEST_HEADING = 120
+OFFICE = re.compile(r"\w*formand(?:en)?\b|\w*borgmester(?:en)?\b", re.IGNORECASE)
 NO_LABEL = Label("", "", "")
 
 
@@ -61,17 +62,18 @@ class Line:
 
 
 def lines_of(outline: Outline) -> list[Line]:
-    lines = []
+    lines: list[Line] = []
+    above = ""
     for block in outline.blocks:
         line = Line(block, words.bare(block.text) if block.kind != "table" else "")
         if block.kind in ("heading", "paragraph"):
             is_label = (
                 block.kind == "heading" or block.style.bold or line.text.endswith(":") or len(line.text) < 40
             )
-            line.lead = words.lead_of(line.text) if is_label else None
-            line.label = words.label_of(
-                f"{block.label} {line.text}".strip() if block.kind == "heading" else line.text
-            )
+            line.lead = words.lead_of(line.text, above) if is_label else None
+            counted = f"{block.label}. " if block.kind == "heading" and block.label else ""
+            line.label = words.label_of(counted + line.text)
+            above = line.text if line.is_heading else above
         lines.append(line)
     return lines
 
@@ -79,12 +81,21 @@ def lines_of(outline: Outline) -> list[Line]:
 def settle_leads(lines: list[Line], *, has_levels: bool) -> list[Line]:
     """Without what only looks like a label, or only like a heading."""
     if not has_levels:
+        _names_above_offices(lines)
         _headings_like_others(lines)
+        _headings_between_others(lines)
         _goals_below_labels(lines)
         _named_goals(lines)
         _items_below_labels(lines)
     lines = _without_false_leads(_without_answers(lines), has_levels)
     return lines if has_levels else _without_goal_headings(lines)
+
+
+def _names_above_offices(lines: list[Line]) -> None:
+    """In plain text: a name above "Borgmester" signs a foreword."""
+    for line, following in pairwise(lines):
+        if line.is_heading and NAME.fullmatch(line.text) and OFFICE.match(following.text):
+            line.block = replace(line.block, kind="paragraph", level=0)
 
 
 def _headings_like_others(lines: list[Line]) -> None:
@@ -104,21 +115,40 @@ def _headings_like_others(lines: list[Line]) -> None:
             line.lead = None
 
 
+def _headings_between_others(lines: list[Line]) -> None:
+    """In plain text: "3. …" is a heading between the headings "2. …" and "4. …", though it is long for one."""
+    numbers = {
+        line.label.number: at
+        for at, line in enumerate(lines)
+        if line.is_heading and not line.label.word and line.label.number.isdecimal()
+    }
+    for at, line in enumerate(lines):
+        number = line.label.number
+        if line.block.kind != "paragraph" or line.label.word or not number.isdecimal() or number in numbers:
+            continue
+        before, after = numbers.get(str(int(number) - 1), len(lines)), numbers.get(str(int(number) + 1), 0)
+        if before < at < after and line.text[-1] not in ".:;":
+            line.block = replace(line.block, kind="heading", level=lines[before].block.level)
+
+
 def _goals_below_labels(lines: list[Line]) -> None:
     """In plain text: what stands below a label "Mål" that comes in theme after theme, and says how much of something,
     is a goal, though it is short enough for a heading."""
     labels = Counter(words.plain(line.text) for line in lines if line.lead and line.lead.kind == "goals")
-    inside = False
+    inside, above = False, ""
     for line in lines:
         if line.lead or line.block.kind not in ("heading", "paragraph", "furniture"):
             inside = bool(line.lead and line.lead.kind == "goals" and labels[words.plain(line.text)] > 1)
         elif inside and line.is_heading and not line.block.sure:
             inside = words.is_goalish(line.text) or bool(
-                NUMBERED_GOAL.fullmatch(line.text) and line.label.number.count(".") > 1
+                NUMBERED_GOAL.fullmatch(line.text)
+                and (line.label.number.count(".") > 1 or (above and line.label.number.startswith(above)))
             )
             if inside:
                 text = f"{line.block.label} {line.block.text}".strip()
                 line.block = replace(line.block, kind="paragraph", level=0, label="", text=text)
+        if line.is_heading:
+            above = line.label.number
 
 
 def _named_goals(lines: list[Line]) -> None:
@@ -133,15 +163,12 @@ def _named_goals(lines: list[Line]) -> None:
 
 def _items_below_labels(lines: list[Line]) -> None:
     """In plain text: "1. Jobklub" right below "Indsatser:" is one of a list, though it is alone in it."""
+    labels = Counter(words.plain(line.text) for line in lines if line.lead)
     inside = False
     for line in lines:
         if line.lead:
-            inside = line.text.endswith(":") and line.lead.kind in (
-                "goals",
-                "initiatives",
-                "strategies",
-                "does",
-            )
+            is_label = line.text.endswith(":") or labels[words.plain(line.text)] > 1
+            inside = is_label and line.lead.kind in ("goals", "initiatives", "strategies", "does")
         elif (
             inside
             and line.is_heading
@@ -167,12 +194,16 @@ def _without_answers(lines: list[Line]) -> list[Line]:
 def _without_false_leads(lines: list[Line], has_levels: bool) -> list[Line]:
     """A heading "Mål" above others is a chapter, and no label, where the file says which are above which. So is one
     that stands beside chapters that are known to be no themes."""
+    labels = Counter(words.plain(line.text) for line in lines if line.lead)
+    kinds = Counter(line.lead.kind for line in lines if line.lead)
     for index, line in enumerate(lines):
         if line.block.kind != "heading" or line.lead is None:
             continue
         if not has_levels:
             below = lines[index + 1 : index + 2]
-            if below and below[0].is_heading and not words.ANSWERS.fullmatch(line.text):
+            above_another = bool(below) and below[0].is_heading and labels[words.plain(line.text)] == 1
+            once = kinds[line.lead.kind] == 1
+            if (above_another or (once and kinds["goals"] > 2)) and not words.ANSWERS.fullmatch(line.text):
                 line.lead = None
             continue
         level = line.block.level

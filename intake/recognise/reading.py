@@ -4,22 +4,29 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from intake.outline import Outline
 from intake.readers import danish
 from intake.recognise import decisions, words
+from intake.recognise.contents import not_in_contents
 from intake.recognise.front import FrontReader
 from intake.recognise.heads import Head
-from intake.recognise.labels import repeated_run_ins
-from intake.recognise.lines import GOAL_WORDS, PART_WORDS, Line
+from intake.recognise.labels import parts_stand_alone, repeated_run_ins
+from intake.recognise.lines import Line
+from intake.recognise.overview import leave_repeated
 from intake.recognise.period import kind_of, municipality_of, period_of
 from intake.recognise.pieces import Pieces
 from intake.recognise.review import ReviewReader
 from intake.recognise.sections import SectionReader
 from intake.recognise.shape import Shape, shape_of
 from intake.recognise.theme_reading import ThemeReader
+from intake.recognise.words import GOAL_WORDS, PART_WORDS
 from intake.recognised import CERTAIN, GUESS, LIKELY, DocumentKind, Piece, Recognised
+
+PAGE_NAMED = re.compile(r"\b(?:se )?side \d+\b", re.IGNORECASE)
+FILE_NAMED = re.compile(r"\bvedhæftede? (?:fil|bilag)", re.IGNORECASE)
 
 
 def recognise(outline: Outline) -> Recognised:
@@ -49,6 +56,7 @@ class _Reader:
         self.groups = {head.index: head for head in shape.groups}
         self.known = _capitalised(outline)
         self.run_ins = repeated_run_ins(outline.blocks)
+        self.parts_alone = parts_stand_alone([line for head in shape.themes for line in head.within()])
         texts = [line.text for line in shape.lines]
         self.municipality = municipality_of(texts)
         self.open: list[tuple[int, Piece]] = []
@@ -56,6 +64,7 @@ class _Reader:
         self.announcing: Piece | None = None
         self.holder: Piece | None = None
         self.sections = SectionReader(self.pieces, self.year, shape)
+        self.inner = set() if outline.has_levels else not_in_contents(shape)
         self.reviews = ReviewReader(self.pieces)
 
     def read(self) -> Recognised:
@@ -74,7 +83,7 @@ class _Reader:
             taken = self._head(head)
         self.pieces.place_notes()
         self.sections.finish()
-        self._leave_repeated()
+        leave_repeated(self.pieces)
         self._ask()
         return Recognised(
             kind=self.kind,
@@ -110,13 +119,16 @@ class _Reader:
             return self._theme(head)
         if head.index in self.groups:
             return self._group(head)
+        if head.index in self.inner and self.open:
+            self.pieces.words("text", head.line.block, self.open[-1][1].id)
+            return self._own_lines(head, self.open[-1][1])
         return self._section(head)
 
     def _theme(self, head: Head) -> int:
         end = self._end_of_theme(head)
         parent = self._parent_of_theme(head)
         title = words.ordinary(head.title, self.known)
-        if head.line.label.word and words.GOAL_TITLE.fullmatch(head.line.label.word):
+        if head.line.label.word and words.GOAL_WORDS.fullmatch(head.line.label.word):
             title = words.ordinary(head.label.title, self.known)
         sure = CERTAIN if self.shape.sure and head.label.number else LIKELY if self.shape.sure else GUESS + 20
         piece = self.pieces.add(
@@ -132,7 +144,12 @@ class _Reader:
             if part.missing:
                 piece = self._theme_without_heading(piece)
             read = ThemeReader(
-                self.pieces, piece, part.lines, has_levels=self.outline.has_levels, run_ins=self.run_ins
+                self.pieces,
+                piece,
+                part.lines,
+                has_levels=self.outline.has_levels,
+                run_ins=self.run_ins,
+                parts_alone=self.parts_alone,
             ).read()
             if not any(other.parent == read.id and other.role == "goal" for other in self.pieces.made):
                 text = _("No goals are found in “%(theme)s”. Is that right?")
@@ -176,13 +193,22 @@ class _Reader:
             special = other.index in self.themes or other.index in self.groups
             if not special and not self.outline.has_levels and self._is_within(other, head):
                 continue
-            apart = bool(words.NEVER_A_THEME.fullmatch(other.title))
+            apart = bool(words.NEVER_A_THEME.fullmatch(other.title)) or self._is_below_a_list(other)
             if not (special or apart or other.level <= head.level):
                 continue
             if special or apart or other.index != head.index + 1 or self.outline.has_levels:
                 return other.index
             self._as_text(other)
         return len(self.shape.lines)
+
+    def _is_below_a_list(self, head: Head) -> bool:
+        """In plain text: where a list ends and a heading without a number comes, the theme is done."""
+        if self.outline.has_levels or head.label.number:
+            return False
+        at = head.index - 1
+        while at >= 0 and self.shape.lines[at].block.kind == "furniture":
+            at -= 1
+        return at >= 0 and self.shape.lines[at].block.kind == "item"
 
     def _is_within(self, other: Head, theme: Head) -> bool:
         """In plain text: a heading in what a theme does, told in prose, is the theme's own."""
@@ -222,8 +248,11 @@ class _Reader:
             self.group = None
         while self.open and self.open[-1][0] >= head.level:
             self.open.pop()
+        if not self.outline.has_levels and not head.label.number:
+            while self.open and self.open[-1][1].role == "national_goal":
+                self.open.pop()
         parent = self._holder_in_plain_text(head) or (self.open[-1][1] if self.open else None)
-        if self.kind == "review" and head.label.word and words.GOAL_TITLE.fullmatch(head.label.word):
+        if self.kind == "review" and head.label.word and words.GOAL_WORDS.fullmatch(head.label.word):
             title = words.ordinary(head.label.title, self.known)
             piece = self.pieces.add(
                 "goal",
@@ -268,14 +297,6 @@ class _Reader:
             lines = self.reviews.read(lines, piece)
         self.sections.read(lines, piece)
         return end
-
-    def _leave_repeated(self) -> None:
-        """What an overview says once more of the themes' goals is left out, since the portal makes its own."""
-        goals = {words.plain(piece.text) for piece in self.pieces.made if piece.role == "goal"}
-        overviews = {piece.id for piece in self.pieces.made if piece.section_kind == "goal_overview"}
-        for piece in self.pieces.made:
-            if piece.parent in overviews and piece.role == "text" and words.plain(piece.text) in goals:
-                self.pieces.change(piece, role="left_out", reason="repeated")
 
     def _goal_word(self) -> str:
         for line in self.shape.lines:
@@ -325,8 +346,21 @@ class _Reader:
         if pieces.offers:
             text = _("%(count)d targets could be read out of the goals. Look through them.")
             pieces.ask("targets", text % {"count": len(pieces.offers)})
+        self._ask_about_references()
         for warning in self.outline.warnings:
             pieces.ask("file", warning)
+
+    def _ask_about_references(self) -> None:
+        """What the text says of the old document, and is no longer so."""
+        for piece in self.pieces.made:
+            if piece.role == "left_out":
+                continue
+            if page := PAGE_NAMED.search(piece.text):
+                text = _("“%(page)s” of the old document is referred to. Where is it now?")
+                self.pieces.ask("page_reference", capfirst(text % {"page": page[0]}), piece)
+            if FILE_NAMED.search(piece.text):
+                text = _("an attached file is referred to. Add it as an annex file.")
+                self.pieces.ask("file_reference", capfirst(text), piece)
 
 
 @dataclass(slots=True)

@@ -4,14 +4,16 @@ import re
 from dataclasses import replace
 
 from documents.tree import SectionKind
+from intake.outline import Block
 from intake.recognise import decisions, words
-from intake.recognise.goal_tables import TableReader, theme_column
+from intake.recognise.goal_tables import TableReader, referring_column, theme_column
 from intake.recognise.heads import Head
-from intake.recognise.lines import GOAL_WORDS, NAMED_GOAL, Line, goal_column
+from intake.recognise.lines import NAMED_GOAL, Line, goal_column
 from intake.recognise.pieces import Pieces
 from intake.recognise.shape import Shape
 from intake.recognise.targets import targets_in
 from intake.recognise.theme_reading import ThemeReader
+from intake.recognise.words import GOAL_WORDS
 from intake.recognised import CERTAIN, GUESS, LIKELY, OfferedTarget, Piece, Role
 
 _KINDS: tuple[tuple[str, SectionKind], ...] = (
@@ -19,7 +21,7 @@ _KINDS: tuple[tuple[str, SectionKind], ...] = (
     (r"indledning|introduktion", "introduction"),
     (r"vision(?:en)?", "vision"),
     (r"budget.*|økonomi.*", "budget"),
-    (r".*(?:mål\w*oversigt|oversigt over (?:alle )?mål\w*|samlede mål).*", "goal_overview"),
+    (words.OVERVIEW_OF_GOALS.pattern, "goal_overview"),
 )
 KINDS = tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in _KINDS)
 PAIR = re.compile(r"(?P<title>.*\S)\s*\((?P<part>status|udfordring(?:er)?)\)", re.IGNORECASE)
@@ -60,7 +62,8 @@ class SectionReader:
         titled = bool(annex["title"])
         return self.pieces.add(
             "annex", annex["title"] or annex["label"], head.line.block, number=annex["label"] if titled else "",
-            sure=_sureness(head), form="heading", section_kind="annex",
+            sure=_sureness(head), form="heading",
+            section_kind="goal_overview" if words.OVERVIEW_OF_GOALS.fullmatch(annex["title"]) else "annex",
         )  # fmt: skip
 
     def _role_of(self, head: Head, parent: Piece | None, text: str) -> Role | None:
@@ -213,7 +216,7 @@ class SectionReader:
 
     def _table(self, line: Line, piece: Piece) -> None:
         block = line.block
-        decided = decisions.decisions_of_rows(block.rows) if self.deciding is not None else ()
+        decided = decisions.decisions_of_rows(block.rows, deciding=self.deciding is not None)
         if decided:
             told = tuple(decision for _row, decision in decided)
             rows = tuple(row for row, _decision in decided)
@@ -228,12 +231,25 @@ class SectionReader:
                 body=body,
                 form="table",
             )
+        elif self._repeats(block):
+            self.pieces.leave_out(block, "repeated")
+        elif (column := referring_column(block.rows, self._of_role("theme"))) is not None:
+            TableReader(self.pieces, piece.id).read_referring(block, column, self._of_role("theme"))
         elif not self.shape.themes and (column := theme_column(block.rows)) is not None:
             TableReader(self.pieces, piece.id).read_with_themes(block, column)
         else:
             table = self.pieces.words("text", block, piece.id)
             if goal_column(block.rows) is not None and not self.shape.themes:
                 self.pieces.change(table, sure=GUESS)
+
+    def _of_role(self, role: Role) -> list[Piece]:
+        return [piece for piece in self.pieces.made if piece.role == role]
+
+    def _repeats(self, block: Block) -> bool:
+        """A table of goals that are told already."""
+        column = goal_column(block.rows)
+        goals = {words.plain(goal.text) for goal in self._of_role("goal")}
+        return column is not None and all(words.plain(row[column]) in goals for row in block.rows[1:])
 
     def _last_decision(self) -> Piece | None:
         return next((piece for piece in reversed(self.pieces.made) if piece.role == "decision"), None)

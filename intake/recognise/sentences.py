@@ -5,11 +5,12 @@ import re
 from intake.recognise import words
 
 LONGEST_TITLE = 200
+MOST_IN_A_TITLE = 5
 FIRST_SENTENCE = re.compile(
     r"(?P<title>[^.]{3,80}?(?:\b\d{1,2}\.[^.]{1,60}?)?)\.\s+(?P<body>[A-ZÆØÅ].*)", re.DOTALL
 )
 BOLD_TITLE = re.compile(r"(?:\*\*|__)(?P<title>[^*]+?)[.:]?(?:\*\*|__)[.:]?\s*(?P<body>.*)", re.DOTALL)
-SENTENCES = re.compile(r"(?<=[a-zæøå%\d)][.!?])\s+(?=[A-ZÆØÅ])")
+SENTENCES = re.compile(r"(?<=[a-zæøå%\d)\\][.!?])\s+(?=[A-ZÆØÅ])")
 ANAPHORA = re.compile(r"(?:Den|Det|De|Dette|Disse|Her|Heraf|Målet|Tallet)\b")
 PROSE_GOAL = re.compile(
     r"(?:^|(?<=[.!?] ))(?:(?:Det er|Vi har|Kommunen har|Byrådet har)(?: \w+){0,2} (?:mål|målet|målsætningen|ambitionen)"
@@ -37,6 +38,12 @@ def title_and_body(text: str) -> tuple[str, str]:
         return bare, ""
     cut = bare.rfind(" ", 0, LONGEST_TITLE - 2)
     return f"{bare[:cut]} …", bare
+
+
+def is_titled(text: str) -> bool:
+    """Whether a bare paragraph begins with a few words and a full stop, as a title set in bold is in plain text."""
+    first = FIRST_SENTENCE.fullmatch(text)
+    return first is not None and len(first["title"].split()) <= MOST_IN_A_TITLE
 
 
 def goals_of(text: str) -> list[str]:

@@ -5,19 +5,25 @@ from dataclasses import replace
 
 from intake.outline import Block
 from intake.recognise import words
-from intake.recognise.goal_tables import TableReader, is_form
+from intake.recognise.goal_tables import TableReader, is_form, referring_column
+from intake.recognise.labels import TITLED
 from intake.recognise.lines import (
-    GOAL_WORDS,
     NAMED_GOAL,
     NUMBERED_GOAL,
-    PART_WORDS,
     Line,
     goal_column,
 )
 from intake.recognise.pieces import Pieces
-from intake.recognise.sentences import BOLD_TITLE, PROSE_GOAL, SENTENCES, goals_of, title_and_body
+from intake.recognise.sentences import (
+    BOLD_TITLE,
+    PROSE_GOAL,
+    SENTENCES,
+    goals_of,
+    is_titled,
+    title_and_body,
+)
 from intake.recognise.targets import targets_in
-from intake.recognise.words import LeadKind
+from intake.recognise.words import GOAL_WORDS, PART_WORDS, LeadKind
 from intake.recognised import CERTAIN, GUESS, LIKELY, OfferedTarget, Piece, Role
 
 PARTS: frozenset[LeadKind] = frozenset(("goals", "initiatives", "strategies"))
@@ -39,12 +45,14 @@ class ThemeReader:
         has_levels: bool,
         mode: LeadKind = "will",
         run_ins: frozenset[str] = frozenset(),
+        parts_alone: bool = False,
     ) -> None:
         self.pieces = pieces
         self.theme = theme
         self.lines = lines
         self.has_levels = has_levels
         self.run_ins = run_ins
+        self.parts_alone = parts_alone
         self.mode: LeadKind = mode
         self.owner = theme
         self.strategy: tuple[int, Piece] | None = None
@@ -164,6 +172,8 @@ class ThemeReader:
         block = line.block
         if block.level > 1 and self.owner.id != self.theme.id:
             self.pieces.words("text", block, self.owner.id)
+        elif self.parts_alone and self.last_goal is not None and self.mode != "goals":
+            self._part(block, "initiative")
         elif self.mode == "goals" or _named(line):
             named = _named(line)
             text, number = (named["text"], named["number"]) if named else (line.text, block.label)
@@ -180,6 +190,12 @@ class ThemeReader:
         run_in = words.run_in_lead(block.text)
         if run_in:
             self._run_in(block, *run_in)
+        elif (label := words.label_of(line.text)).word and PART_WORDS.fullmatch(label.word) and label.number:
+            self._enter("strategies" if label.word == "strategi" else "initiatives")
+            self._named_part(block, label)
+        elif self.parts_alone and self._is_titled(line) and not named:
+            self._enter("does")
+            self._part(block, "initiative")
         elif named:
             self.numbered = True
             self.goal = self._goal(block, _as_written(block, named["text"]), named["number"])
@@ -199,6 +215,18 @@ class ThemeReader:
             self._goal(block, block.text, "", LIKELY)
         else:
             self.pieces.words(self._text_role(), block, self.theme.id)
+
+    def _named_part(self, block: Block, label: words.Label) -> None:
+        role: Role = "strategy" if label.word == "strategi" else "initiative"
+        title, body = title_and_body(label.title)
+        self.part = self.pieces.add(
+            role, title, block, parent=self.theme.id, body=body, number=label.number, sure=LIKELY
+        )
+
+    def _is_titled(self, line: Line) -> bool:
+        if TITLED.match(line.block.text):
+            return self.mode != "goals" or not words.is_goalish(line.text)
+        return not self.has_levels and self.last_goal is not None and is_titled(line.text)
 
     def _told_of_part(self, line: Line) -> None:
         """ "Ansvarlig: Jobcentret" is of the initiative above it, "Begrundelse: …" of the goal; "Opfølgning: …" of the
@@ -286,7 +314,11 @@ class ThemeReader:
         self.part = self.pieces.add(role, title, block, parent=parent, body=body, number=number)
 
     def _table(self, block: Block) -> None:
-        if not TableReader(self.pieces, self.theme.id).read(block, self.mode):
+        themes = [piece for piece in self.pieces.made if piece.role == "theme"]
+        column = referring_column(block.rows, themes) if len(themes) > 1 else None
+        if column is not None and len({row[column] for row in block.rows[1:]}) > 1:
+            TableReader(self.pieces, self.theme.id).read_referring(block, column, themes)
+        elif not TableReader(self.pieces, self.theme.id).read(block, self.mode):
             self.pieces.words(self._text_role(), block, self.theme.id)
 
 

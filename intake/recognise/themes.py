@@ -9,7 +9,9 @@ from intake.outline import Block
 from intake.recognise import decisions, words
 from intake.recognise.goal_tables import is_form, theme_column
 from intake.recognise.heads import Head
-from intake.recognise.lines import GOAL_WORDS, NAMED_GOAL, NUMBERED_GOAL, PART_WORDS, Line, goal_column
+from intake.recognise.lines import NAMED_GOAL, NUMBERED_GOAL, Line, goal_column
+from intake.recognise.sentences import PROSE_GOAL
+from intake.recognise.words import GOAL_WORDS, PART_WORDS, LeadKind
 
 CARRIES = re.compile(
     r"\b(?:mål|målene|målsætning\w*|tema\w*|fokusområde\w*|indsatsområde\w*|indsatser|pejlemærk\w*|spor|målgrupper|"
@@ -37,7 +39,7 @@ class Themes:
         self.sure = True
 
     def find(self) -> None:
-        self._by_word() or self._by_number() or self._by_place() or self._alone()
+        self._by_word() or self._by_number() or self._by_place() or self._by_count() or self._alone()
         if self.themes and not self.word:
             self.word = self._word_from_text()
 
@@ -55,6 +57,13 @@ class Themes:
             if word not in goals
             and (_is_known_level(word, members) or sum(map(carries, members)) * 2 >= len(members) > 1)
         ]
+        if (
+            not levels
+            and goals
+            and (around := self._above_goals([head for word in goals for head in classes[word]]))
+        ):
+            self.themes = around
+            return True
         if (
             not levels
             and goals
@@ -76,6 +85,22 @@ class Themes:
         if above:
             self.groups, self.group_word = classes[above[0]], above[0]
         return True
+
+    def _above_goals(self, goals: list[Head]) -> list[Head]:
+        """The themes where each goal is a heading of its own, and stands in one of several others."""
+        known = {id(head) for head in self.heads}
+        above = {id(goal.parent): goal.parent for goal in goals if goal.parent is not None}
+        found = [head for head in above.values() if id(head) in known and head is not self.title]
+        if not len(found) == len(above) > 1 or len({head.level for head in found}) > 1:
+            return []
+        first, last = found[0], found[-1]
+        return [
+            head
+            for head in self.heads
+            if first.index <= head.index <= last.index
+            and head.level == first.level
+            and (head in found or carries(head))
+        ]
 
     def _around(self, members: list[Head]) -> list[Head]:
         """The themes where the headings are one in each, as "Ambition: Alle i job" in "Unge" and in "Sygemeldte"."""
@@ -121,8 +146,28 @@ class Themes:
         self.sure = all(_strongly(head) for head in best)
         return True
 
+    def _by_count(self) -> bool:
+        """Headings that have a word in common and are counted from the first on, though nothing stands below them that
+        says what they carry."""
+        classes: dict[str, list[Head]] = {}
+        for head in self.heads:
+            if head.label.word and not GOAL_WORDS.fullmatch(head.label.word):
+                classes.setdefault(head.label.word, []).append(head)
+        for word, members in classes.items():
+            if len(members) > 1 and [words.value_of(head.label.number) for head in members] == [
+                *range(1, len(members) + 1)
+            ]:
+                self.themes, self.word, self.sure = members, word, False
+                return True
+        return False
+
     def _alone(self) -> bool:
-        found = [head for head in self.heads if _strongly(head) and (self.has_levels or _leads(head) > 1)]
+        found = [
+            head
+            for head in self.heads
+            if _leads(head) >= {"will", "does"}
+            or (_strongly(head) and (self.has_levels or len(_leads(head)) > 1))
+        ]
         found = [head for head in found if not _is_of_goals(head)][:1]
         self.themes, self.sure = found, False
         return bool(found)
@@ -135,13 +180,14 @@ class Themes:
             named = [match["word"] for match in words.LEVEL_WORD.finditer(parent.title)]
             if named:
                 return named[-1].lower()
-        count = words.COUNTS[len(self.themes)] if len(self.themes) < len(words.COUNTS) else ""
+        counts = [*words.COUNTS, *[""] * 2][len(self.themes) : len(self.themes) + 2]
+        numbers = {*filter(None, counts), str(len(self.themes)), str(len(self.themes) + 1)}
         found: Counter[str] = Counter()
         for head in [*([self.title] if self.title else []), *self.all]:
             for line in head.own:
                 for match in words.LEVEL_WORD.finditer(line.text):
                     before = line.text[: match.start()].split()[-1:]
-                    counted = before and count and before[0].lower() in (count, str(len(self.themes)))
+                    counted = before and before[0].lower() in numbers  # one's heading may be missing
                     if counted or not words.NOT_BY_ITSELF.fullmatch(match["word"]):
                         found[match["word"].lower()] += 5 if counted else 1
         best = found.most_common(1)
@@ -211,7 +257,10 @@ def carries(head: Head) -> bool:
         if run_in and run_in[0].kind in ("goals", "initiatives", "strategies"):
             return True
         if line.block.kind in ("paragraph", "item") and (
-            NUMBERED_GOAL.fullmatch(line.text) or NAMED_GOAL.fullmatch(line.text)
+            NUMBERED_GOAL.fullmatch(line.text)
+            or NAMED_GOAL.fullmatch(line.text)
+            or (line.label.number and PART_WORDS.fullmatch(line.label.word))
+            or PROSE_GOAL.search(line.text)
         ):
             return True
         if line.block.kind == "table" and _has_goals(line.block):
@@ -229,9 +278,9 @@ def _has_goals(block: Block) -> bool:
     return is_form(rows) or (goal_column(rows) is not None and theme_column(rows) is None)
 
 
-def _leads(head: Head) -> int:
-    """How many kinds of things it leads in to."""
-    return len({line.lead.kind for line in head.own if line.lead and not words.ANSWERS.fullmatch(line.text)})
+def _leads(head: Head) -> set[LeadKind]:
+    """The kinds of things that it leads in to."""
+    return {line.lead.kind for line in head.own if line.lead and not words.ANSWERS.fullmatch(line.text)}
 
 
 def _says(head: Head) -> bool:

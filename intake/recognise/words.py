@@ -14,13 +14,27 @@ PERIOD = re.compile(
 )
 WHEN = rf"(?:\s+(?:i|for|frem mod|inden|ved udgangen af)?\s*(?:perioden|planperioden|strategiperioden|året|{YEAR})(?:\s*[-–]\s*{YEAR})?)?"
 
-_LEADS: tuple[tuple[LeadKind, str], ...] = (
+_NOUNS: tuple[tuple[LeadKind, str], ...] = (
     (
         "goals",
-        r"(?:(?:vores|de|kommunens|konkrete|lokale|overordnede|politiske|strategiske|målbare|og|årets|egne) )*"
-        r"(?:mål|målene|årsmål|resultatmål|delmål|effektmål|målsætning(?:er|en)?|succeskriteri(?:er|um)|måltal"
-        r"|mål og (?:måltal|resultatkrav|indikatorer|succeskriterier)|resultatkrav)",
+        r"(?:års|resultat|del|effekt|hoved|udviklings)?mål(?:ene)?|(?:del|resultat|hoved)?målsætning(?:en|er|erne)?"
+        r"|succeskriteri(?:um|er|erne)|måltal|resultatkrav(?:ene)?|indikator(?:er|erne)?",
     ),
+    (
+        "initiatives",
+        r"(?:nøgle)?indsats(?:en|er|erne)?|initiativ(?:er|erne)?|handling(?:er|erne)?|aktivitet(?:er|erne)?"
+        r"|tiltag(?:ene)?|handleplan(?:en)?|vej(?:e|en)",
+    ),
+    ("strategies", r"strategi(?:en|er|erne)?"),
+)
+NOUNS = tuple(
+    (kind, re.compile(rf"(?:(?:[a-zæøå]+[es]) ){{0,3}}(?:{pattern})", re.IGNORECASE))
+    for kind, pattern in _NOUNS
+)
+"""What a label is of, with words before it such as "vores lokale"."""
+OF = re.compile(r"\s+(?:inden for|over for|frem mod|for|til|i|på|om|med|vedrørende)\s+", re.IGNORECASE)
+AND = re.compile(r"\s*[,/&]\s*|\s+(?:og|samt)\s+", re.IGNORECASE)
+_LEADS: tuple[tuple[LeadKind, str], ...] = (
     (
         "goals",
         r"(?:det|hvad|her) (?:vil|ønsker|skal) vi (?:gerne |vil )?(?:at )?(?:opnå|nå|måles på)(?: med .{0,40})?",
@@ -32,15 +46,8 @@ _LEADS: tuple[tuple[LeadKind, str], ...] = (
     ),
     (
         "initiatives",
-        r"(?:(?:vores|de|kommunens|konkrete|lokale|centrale|særlige|nye|årets|planlagte|vigtigste|og) )*"
-        r"(?:(?:nøgle)?indsats(?:er|erne)?|initiativ(?:er|erne)?|handling(?:er|erne)?|aktivitet(?:er|erne)?|tiltag(?:ene)?"
-        r"|indsatser og (?:initiativer|aktiviteter|handlinger)|handleplan|veje(?:n)? til målet)",
-    ),
-    (
-        "initiatives",
         r"(?:sådan|hvordan|det|hvad) (?:gør|vil|skal) vi(?: det| gøre| gøre det| nå (?:målet|målene|derhen)| nå det)?",
     ),
-    ("strategies", r"(?:(?:vores|de|kommunens|konkrete|lokale) )*strategi(?:er|en|erne)?(?: og indsatser)?"),
     ("will", r"det vil vi|vores (?:ambition|vision)|ambition(?:en)?|formål|vi vil"),
     ("status", r"status|hvor er vi (?:i dag|nu)|nuværende situation|udgangspunkt(?:et)?|hvor står vi"),
     ("challenge", r"(?:den største |de største |vores )?udfordring(?:er|en|erne)?"),
@@ -60,16 +67,20 @@ LABELLED = re.compile(
     rf"(?:\s+(?:nr\.?\s+)?(?P<number>{NUMBER}))?"
     r"(?:\s*[:–—]\s*|\.\s+|\s+-\s+)(?P<title>\S.*)"
 )
-UNDIVIDED = re.compile(r"(?P<word>[A-ZÆØÅ][a-zæøå]{2,24})\s+(?P<number>\d{1,2})\s+(?P<title>[A-ZÆØÅ].*)")
+UNDIVIDED = re.compile(
+    r"(?P<word>[A-ZÆØÅ][a-zæøå]{2,24})\s+(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})\s+(?P<title>[A-ZÆØÅ].*)"
+)
+GOAL_WORDS = re.compile(r"(?:del|års|resultat|effekt)?mål", re.IGNORECASE)
+PART_WORDS = re.compile(r"(?:indsats|initiativ|handling|aktivitet|tiltag|strategi)", re.IGNORECASE)
 NUMBERED = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}(?=[.)])|[A-ZÆØÅ](?:\.?\d{1,2}){0,3}(?=[.):])|[a-zæøå](?=\)))[.):]?\s+(?P<title>[^\W\d].*)"
 )
 NOT_A_LEVEL = re.compile(
     r"kapitel|kap|afsnit|bilag|del|side|figur|tabel|note|kilde|fase|trin|år|punkt|pkt", re.IGNORECASE
 )
-ANNEX = re.compile(r"(?P<label>Bilag(?:\s+(?:\d+|[A-Z]))?)\s*(?:[.:–-]\s*)?(?P<title>.*)", re.IGNORECASE)
+ANNEX = re.compile(r"(?P<label>Bilag(?:\s+(?:\d+|[A-Z]))?)\s*(?:[.:–-]\s*){0,2}(?P<title>.*)", re.IGNORECASE)
 CHAPTER = re.compile(
-    r"(?P<label>(?:Kapitel|Kap\.|Afsnit|Del)\s+(?:\d+|[A-Z]|[IVX]+))\s*(?:[.:–-]\s*)?(?P<title>\S.*)",
+    r"(?P<label>(?:Kapitel|Kap\.|Afsnit|Del)\s+(?:\d+|[A-Z]|[IVX]+))\s*(?:[.:–-]\s*){0,2}(?P<title>\S.*)",
     re.IGNORECASE,
 )
 LEVEL_WORD = re.compile(
@@ -80,7 +91,7 @@ LEVEL_WORD = re.compile(
 """Words that end as those for a level do; which of them is the municipality's, the document says."""
 NOT_BY_ITSELF = re.compile(
     r"(?:udgangs|tids|stand|syns|vende|start|slut|knude|nul)punkt|forudsætning|sammensætning|bemærke|fodspor"
-    r"|målsætning|målgruppe|indsats|lokalområde|boligområde|fagområde|ansvarsområde",
+    r"|målsætning|målgruppe|[a-zæøå]*indsats|lokalområde|boligområde|fagområde|ansvarsområde",
     re.IGNORECASE,
 )
 """Such words that plans use for other things: in running text they name a level where it says how many there are."""
@@ -127,7 +138,13 @@ MINORITY = re.compile(
 )
 DECIDING = re.compile(r"politisk|behandling|godkend|vedtag|beslutning|høring", re.IGNORECASE)
 NATIONAL = re.compile(r"minister(?:ens )?mål|nationale mål|beskæftigelsesministerens", re.IGNORECASE)
+OVERVIEW_OF_GOALS = re.compile(
+    r".*(?:mål\w*oversigt|oversigt over (?:alle |samtlige )?mål\w*|samlede mål).*", re.IGNORECASE
+)
 OVERVIEW = re.compile(r"oversigt|samlede mål|alle mål", re.IGNORECASE)
+
+
+GOAL_ITSELF = re.compile(r"mål(?:et|ene)|det", re.IGNORECASE)
 
 
 class Lead(NamedTuple):
@@ -159,25 +176,51 @@ def without_number(text: str) -> str:
     return match["title"] if match else text
 
 
-def lead_of(text: str) -> Lead | None:
-    """What a bare line of its own leads in to."""
+def lead_of(text: str, above: str = "", *, of_any: bool = False) -> Lead | None:
+    """What a bare line of its own leads in to. Of what, it may say where it ends with a colon, or where that is the
+    heading `above` it: "Mål for unge" in "Unge under 25 år"."""
     text = text.strip()
     if len(text) <= 200 and text.endswith(":") and SENTENCE_LEAD.fullmatch(text):
         return Lead("goals", stays=True)
     words = without_number(text).rstrip(": .?")
-    if len(words) > 80:
+    if len(words) > 80 or NATIONAL.search(words):
         return None
     if DOES.fullmatch(words):
         return Lead("does")
     if WILL.fullmatch(words):
         return Lead("will")
+    kind, of = _noun_of(re.sub(f"{WHEN}$", "", words, flags=re.IGNORECASE))
+    if kind and (not of or of_any or text.endswith(":") or shares_a_word(of, above)):
+        return Lead(kind)
     return next((Lead(kind) for kind, pattern in LEADS if pattern.fullmatch(words)), None)
+
+
+def _noun_of(words: str) -> tuple[LeadKind | None, str]:
+    """What a label names, and of what: "Lokale mål og resultatkrav for unge"; of goals and what is done for them both,
+    none."""
+    named, *of = OF.split(words, maxsplit=1)
+    found: set[LeadKind | None] = set()
+    for part in AND.split(named):
+        found.add(next((kind for kind, pattern in NOUNS if pattern.fullmatch(part)), None))
+    if found == {"strategies", "initiatives"}:
+        found = {"initiatives"}
+    kind = found.pop()
+    rest = "" if of and GOAL_ITSELF.fullmatch(of[0]) else "".join(of)
+    return (kind, rest) if not found else (None, "")
+
+
+def shares_a_word(one: str, other: str) -> bool:
+    """By how words of four letters or more begin: "unge" and "De unges uddannelse"."""
+    begins = [{word[:5] for word in re.findall(r"\w{4,}", plain(text))} for text in (one, other)]
+    return any(
+        first.startswith(second) or second.startswith(first) for first in begins[0] for second in begins[1]
+    )
 
 
 def run_in_lead(text: str) -> tuple[Lead, str, str] | None:
     """A paragraph that begins with its own label: "**Mål:** Antallet …": what it leads in to, label and rest."""
     match = re.match(r"(?P<label>[^:]{3,60}):\s+(?P<rest>\S.*)", bare(text), re.DOTALL)
-    lead = lead_of(match["label"]) if match else None
+    lead = lead_of(match["label"], of_any=True) if match else None
     return (lead, match["label"], match["rest"]) if match and lead else None
 
 
@@ -204,10 +247,23 @@ def label_of(text: str) -> Label:
     if match and says and not NOT_A_LEVEL.fullmatch(match["word"]) and len(match["title"]) > 1:
         return Label(match["word"].lower(), match["number"] or match["before"] or "", match["title"].strip())
     match = UNDIVIDED.fullmatch(text)
-    if match and KNOWN_LEVELS.fullmatch(match["word"]):
+    known = (KNOWN_LEVELS, GOAL_WORDS, PART_WORDS)
+    if match and any(pattern.fullmatch(match["word"]) for pattern in known):
         return Label(match["word"].lower(), match["number"], match["title"].strip())
     match = NUMBERED.fullmatch(text)
     return Label("", match["number"], match["title"].strip()) if match else Label("", "", text)
+
+
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+def value_of(number: str) -> int:
+    """Of "3", "III" and "C"; 0 of others."""
+    if number.isdecimal():
+        return int(number)
+    if number in ROMAN:
+        return ROMAN.index(number) + 1
+    return ord(number.upper()) - ord("A") + 1 if len(number) == 1 and number.isalpha() else 0
 
 
 def is_goalish(text: str) -> bool:
@@ -250,6 +306,3 @@ def same(one: str, other: str) -> bool:
 
 def plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s%]", " ", bare(text)).split()).casefold()
-
-
-GOAL_TITLE = re.compile(r"(?:del|års|resultat|effekt)?mål", re.IGNORECASE)

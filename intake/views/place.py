@@ -46,11 +46,12 @@ def place_page(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("intake-proof", placing.pk)
     recognised, outline = placing.read_recognised(), placing.read_outline()
     other = other_municipality(placing, recognised)
+    chosen = _chosen(request, recognised)
     context = {
         **shared,
         "subtitle": "",
         "recognised": recognised,
-        "found": page_of(recognised, outline),
+        "found": page_of(recognised, outline, chosen["chosen"]),
         "warnings": outline.warnings,
         "frame": FrameForm(initial=_frame_of(recognised)),
         "other": other,
@@ -58,7 +59,7 @@ def place_page(request: HttpRequest, pk: int) -> HttpResponse:
         "undoable": placing.changes.filter(undone_at=None).last(),
         "draft": draft_there(placing, recognised.year),
         "keys": {key: role for role, (_label, key) in ROLES.items()},
-        **_chosen(request, recognised),
+        **chosen,
     }
     return page(request, "intake/place.html", context)
 

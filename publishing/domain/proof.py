@@ -69,6 +69,17 @@ def record_edition(edition: Edition, document: PlanDocument, printed: Head | Non
     append(ProofKind.EDITION, edition.pk, {**facts_of_edition(edition, files), **facts_of_head(printed)})
 
 
+def record_without_files(editions: Iterable[Edition]) -> None:
+    """The entries of many at once, in the transaction that stores them."""
+    _keep_others_out()
+    last, entries = head(), []
+    for edition in editions:
+        entry = _entry(last, ProofKind.EDITION, edition.pk, facts_of_edition(edition, ()))
+        entries.append(entry)
+        last = Head(entry.sequence, entry.sha256)
+    ProofEntry.objects.bulk_create(entries)
+
+
 def record_withdrawal(withdrawal: Withdrawal) -> None:
     append(ProofKind.WITHDRAWAL, withdrawal.pk, facts_of(withdrawal, OF_WITHDRAWAL))
 

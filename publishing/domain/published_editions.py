@@ -4,20 +4,17 @@ or that was until it was withdrawn.
 Every public page gets them: they say what is current, what has been withdrawn, and which other years there
 are."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NotRequired, TypedDict, TypeVar, cast
+from typing import NotRequired, TypedDict, cast
 
+from documents.once import once
 from documents.tree import PlanRef, ThemeRef
 from goals.domain.follow_ups import last_day_of
 from goals.enums import CONCLUDING, FollowUpKind
 from plans.links import reached
 from publishing.models import Edition, Suspension, Withdrawal
-
-T = TypeVar("T")
 
 
 class NotPublishedError(LookupError):
@@ -275,30 +272,6 @@ def main_report(editions: Iterable[Edition]) -> Edition | None:
 def _newness(edition: Edition) -> tuple[date, bool, datetime]:
     """Of one day, a year's follow-up comes before its review, and what was published last first."""
     return until(edition), edition.report_kind == FollowUpKind.FINAL, edition.published_at
-
-
-_read: ContextVar[dict[Any, Any] | None] = ContextVar("read", default=None)
-
-
-@contextmanager
-def read_once() -> Iterator[None]:
-    """Within the block, what a municipality has published is read once: for whoever shows all of it, page by page."""
-    token = _read.set({})
-    try:
-        yield
-    finally:
-        _read.reset(token)
-
-
-def once(key: Any, read: Callable[[], T]) -> T:
-    """What `read` gives; within `read_once`, what it gave the first time."""
-    known = _read.get()
-    if known is None:
-        return read()
-    if key not in known:
-        known[key] = read()
-    found: T = known[key]
-    return found
 
 
 def published_editions(municipality: str) -> PublishedEditions:

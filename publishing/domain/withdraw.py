@@ -17,6 +17,7 @@ from plans.models import Plan
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain import proof
 from publishing.domain.public_changes import announce
+from publishing.domain.renditions import enqueue_missing
 from publishing.domain.workflow import lock_subject, note, take_step
 from publishing.enums import PublicChange, Step
 from publishing.models import Edition, Subject, Suspension, Withdrawal
@@ -108,6 +109,7 @@ def withdraw(edition: Edition, *, by: User | None, reason: str, again: Edition |
     )
     proof.record_withdrawal(withdrawal)
     suspend_follow_ups(withdrawal)
+    enqueue_missing(edition.plan)
     announce(edition, PublicChange.WITHDRAWN)
     return withdrawal
 
@@ -129,6 +131,7 @@ def answer(follow_up: FollowUp, *, keep: bool, by: User) -> None:
             announce(row.edition, PublicChange.PUBLISHED)
         else:
             withdraw(row.edition, by=by, reason=row.withdrawal.reason)
+    enqueue_missing(follow_up.plan)
 
 
 def _record(subject: Subject, edition: Edition, by: User | None, reason: str, *, is_in_force: bool) -> None:

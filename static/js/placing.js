@@ -8,6 +8,7 @@
   const rows = [...form.querySelectorAll(".placing-row")];
   const keys = JSON.parse(document.getElementById("placing-keys").textContent);
   const way = (row) => row?.querySelector(".placing-choose");
+  const next = document.querySelector(".placing-rows + .placing-parts li:has([aria-current]) + li a");
 
   const send = (value) => {
     const button = document.createElement("button");
@@ -30,7 +31,7 @@
     const id = row.id.slice(1);
     const role = keys[event.key.toLowerCase()];
     const does = {
-      ArrowDown: () => way(rows[rows.indexOf(row) + 1])?.focus(),
+      ArrowDown: () => (way(rows[rows.indexOf(row) + 1]) ?? next)?.focus(),
       ArrowUp: () => way(rows[rows.indexOf(row) - 1])?.focus(),
       ArrowLeft: () => send(`out:${id}`),
       ArrowRight: () => send(`in:${id}`),

@@ -92,8 +92,11 @@ def body_of(piece: Piece) -> str:
 
 
 def parent_of(piece: Piece, found: Recognised) -> str:
-    """Of a theme, its parent is a matter of the section that it stands in, which plain text does not say."""
+    """The theme that it is in. Of a theme, its parent is a matter of the section that it stands in, which plain text
+    does not say."""
     above = next((other for other in found.pieces if other.id == piece.parent), None)
+    if above and above.role in ("strategy", "goal"):
+        return parent_of(above, found)
     return plain(above.text) if above and above.role == "theme" else ""
 
 

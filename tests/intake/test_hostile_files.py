@@ -1,14 +1,20 @@
 """Files that are not what they seem, or too much: a Danish sentence, within the limits, and nothing written."""
 
+import os
+import signal
 import zipfile
 import zlib
 from io import BytesIO, StringIO
+from multiprocessing import forkserver
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from intake.formats.errors import UnreadableError
+from documents import limited
+from intake.formats.errors import StoppedError, UnreadableError
 from intake.formats.worker import read_limited
 from plans.models import Plan
 from tests.factories import MunicipalityFactory
@@ -125,6 +131,30 @@ def test_bomb_in_a_pdf_is_stopped() -> None:
     with pytest.raises(UnreadableError) as error:
         read_limited(stream_bomb(), "plan.pdf")
     assert "Filen" in str(error.value) or "PDF" in str(error.value)
+
+
+@pytest.mark.parametrize("whom", ["reader", "server"])
+def test_reading_that_a_restart_stops_says_nothing_of_the_file(whom: str) -> None:
+    """A limit would refuse the file; this asks to try it once more."""
+    limited.prepare()
+    server: int = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+    before = children_of(server)
+
+    def stop() -> None:
+        while not (reader := children_of(server) - before):
+            sleep(0.01)
+        sleep(0.3)
+        os.kill(server if whom == "server" else reader.pop(), signal.SIGTERM)
+
+    stopping = Thread(target=stop)
+    stopping.start()
+    with pytest.raises(StoppedError):
+        read_limited(stream_bomb(), "plan.pdf")
+    stopping.join()
+
+
+def children_of(process: int) -> set[int]:
+    return set(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
 
 
 @pytest.mark.parametrize("name", ["odder-2020.docx", "odder-2020.odt", "odder-2020.pdf", "odder-2020.txt"])

@@ -74,23 +74,24 @@ def test_real_plan_is_stored_as_it_was_read(
 
 
 def test_report_tells_every_lines_place_then_what_is_left_then_the_questions(herning: Municipality) -> None:
+    theme = "Tema: Borgere på kanten af arbejdsstyrken skal ind på arbejdsmarke"
     printed = run("import_plan", source("herning-2018-kanten-webside"), "herning", 2018)
     assert printed == [
         "Hver linjes plads:",
-        "      1  titel",
-        "      3  kort beskrivelse",
-        "      5  Tema 1 › overskrift",
-        "      7  Tema 1 › Det vil vi (overskrift)",
-        "      9  Tema 1 › Det vil vi › afsnit 1",
-        "     11  Tema 1 › Det vil vi › afsnit 2",
-        "     13  Tema 1 › mål 1",
-        "     15  Tema 1 › Det gør vi (overskrift)",
-        *[f"     {15 + 2 * n:>2}  Tema 1 › Det gør vi › afsnit {n}" for n in range(1, 10)],
+        "      1  Planens titel",
+        "      3  Kort beskrivelse",
+        "      5  Tema",
+        "      7  udeladt: overskrift, som portalen selv sætter",
+        f"      9  {theme} › Det vil vi",
+        f"     11  {theme} › Det vil vi",
+        f"     13  {theme} › Mål",
+        "     15  udeladt: overskrift, som portalen selv sætter",
+        *[f"     {15 + 2 * n:>2}  {theme} › Det gør vi" for n in range(1, 10)],
         "",
         "Ikke placeret: ingen linjer",
         "",
         "Spørgsmål: 1",
-        "  - Linje 1: titlen »Beskæftigelsesplan« nævner ikke året. Planen er kaldt »Beskæftigelsesplan 2018«.",
+        "  - Er dette temaerne?",
         "",
         "»Beskæftigelsesplan 2018« for Herning Kommune er gemt som kladde.",
         "",
@@ -174,11 +175,11 @@ def test_portal_without_municipalities_says_so() -> None:
     ("command", "content", "message"),
     [
         ("import_plan", b"", "er tom."),
-        ("import_plan", "Plan 2019\nBeskæftigelse".encode("cp1252"), "er ikke gemt som UTF-8 (se linje 2)."),
-        ("import_plan", b"\x89PNG\r\n\x1a\n\x00", "er ikke en tekstfil."),
-        ("import_plan", b"Plan 2018", "Titlen »Plan 2018« (linje 1) er ikke for 2019. Ret --year."),
-        ("import_plan", b"Plan\n\nTekst.", "Året 2019 findes ikke i teksten. Ret --year."),
+        ("import_plan", b"\x89PNG\r\n\x1a\n\x00", "Filen er hverken en tekstfil"),
+        ("import_plan", b"Plan 2018", "Dokumentet er for 2018 og ikke for 2019. Ret --year."),
         ("import_follow_up", b"", "er tom."),
+        ("import_follow_up", "Opf\nBeskæftigelse".encode("cp1252"), "er ikke gemt som UTF-8 (se linje 2)."),
+        ("import_follow_up", b"\x89PNG\r\n\x1a\n\x00", "er ikke en tekstfil."),
         ("import_follow_up", b"Tekst.", "Der er ingen felter i teksten."),
         (
             "import_follow_up",
@@ -199,10 +200,10 @@ def test_unusable_file_is_told_and_nothing_is_stored(
 
 
 def test_plan_that_the_rows_refuse_leaves_nothing_behind(herning: Municipality, tmp_path: Path) -> None:
-    """A title of more than 200 characters is found out when the plan's row is there already."""
+    """A board's name of more than 200 characters is found out when the plan's row is there already."""
     file, before = tmp_path / "plan.md", rows()
-    theme = "## Tema 1: Unge\n\n### Det vil vi i 2019\n\nDer er fastsat følgende mål:\n\n1. Højst 4.\n\n"
-    file.write_text(f"# Plan 2019\n\n## Indledning\n\nA.\n\n## {'b' * 201}\n\nC.\n\n{theme}")
+    decided = f"Planen er godkendt af {'B' * 300}udvalget den 1. oktober 2018."
+    file.write_text(f"# Plan 2019\n\n## Indledning\n\nA.\n\n## Godkendelse\n\n{decided}\n")
     with pytest.raises(CommandError):
         run("import_plan", file, "herning", 2019)
     assert rows() == before

@@ -5,10 +5,13 @@ from functools import cache
 from django.conf import settings
 
 from documents import tree
+from intake.formats.reading import read
+from intake.outline import Outline
+from intake.plan_in import result_of
 from intake.readers.follow_up import read_follow_up
 from intake.readers.parse_result import ParseResult
-from intake.readers.plan import read_plan
 from intake.readers.source_lines import read_text
+from intake.recognise.reading import recognise
 
 HERNING = tree.Municipality(name="Herning Kommune", short_name="Herning", slug="herning", code="657")
 HEDENSTED = tree.Municipality(name="Hedensted Kommune", short_name="Hedensted", slug="hedensted", code="766")
@@ -27,9 +30,14 @@ def text(name: str) -> str:
 
 
 @cache
+def outline(name: str) -> Outline:
+    return read(text(name).encode(), f"{name}.txt")
+
+
+@cache
 def plan(name: str) -> ParseResult:
     municipality, year = PLANS[name]
-    return read_plan(text(name), municipality=municipality, year=year)
+    return result_of(recognise(outline(name)), outline(name), municipality, year)
 
 
 @cache

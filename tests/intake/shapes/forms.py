@@ -80,36 +80,58 @@ def _runs(text: str, size: int = 0, *, bold: bool = False) -> str:
     return made
 
 
-def _styled(block: Block) -> str:
+def _styled(block: Block, number: int) -> str:
     style = f'<w:pStyle w:val="Heading{block.level}"/>' if block.kind == "heading" else ""
-    if block.kind in ("bullet", "numbered"):
-        number = 1 if block.kind == "bullet" else 2 if block.label.isdigit() else 3
+    if number:
         style = f'<w:numPr><w:ilvl w:val="{block.level - 1}"/><w:numId w:val="{number}"/></w:numPr>'
     return f"<w:p><w:pPr>{style}</w:pPr>{_runs(block.text)}</w:p>"
 
 
-def _unstyled(block: Block) -> str:
+def _unstyled(block: Block, _number: int) -> str:
     if block.kind == "heading":
         return f"<w:p>{_runs(block.text, TWIPS[block.level], bold=True)}</w:p>"
     mark = {"bullet": "•\t", "numbered": f"{_sign(block)}\t"}.get(block.kind, "")
     return f"<w:p>{_runs(mark + block.text)}</w:p>"
 
 
-def _word(source: Source, paragraph: Callable[[Block], str]) -> bytes:
-    body = "".join(_word_table(b) if b.kind == "table" else paragraph(b) for b in source.blocks)
+def _lists(blocks: list[Block]) -> list[list[Block]]:
+    """Each list is counted by itself, as it is when somebody makes it by a click."""
+    lists: list[list[Block]] = []
+    before = None
+    for block in blocks:
+        if block.kind in ("bullet", "numbered"):
+            goes_on = before is not None and before.kind == block.kind
+            lists[-1].append(block) if goes_on else lists.append([block])
+        before = block
+    return lists
+
+
+def _first(block: Block) -> int:
+    return int(block.label) if block.label.isdigit() else ord(block.label or "a") - ord("a") + 1
+
+
+def _word(source: Source, paragraph: Callable[[Block, int], str]) -> bytes:
+    lists = _lists(source.blocks)
+    number = {id(block): at for at, one in enumerate(lists, start=1) for block in one}
+    body = "".join(
+        _word_table(b) if b.kind == "table" else paragraph(b, number.get(id(b), 0)) for b in source.blocks
+    )
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="Heading{n}"><w:name w:val="heading {n}"/></w:style>'
         for n in range(1, 7)
     )
     kinds = ("bullet", "decimal", "lowerLetter")
     levels = {
-        kind: "".join(f'<w:lvl w:ilvl="{n}"><w:numFmt w:val="{kind}"/></w:lvl>' for n in range(4))
+        kind: "".join(
+            f'<w:lvl w:ilvl="{n}"><w:numFmt w:val="{kind}"/><w:lvlText w:val="%{n + 1}."/></w:lvl>'
+            for n in range(4)
+        )
         for kind in kinds
     }
     numbering = "".join(
         f'<w:abstractNum w:abstractNumId="{n}">{levels[kind]}</w:abstractNum>'
         for n, kind in enumerate(kinds, start=1)
-    ) + "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (1, 2, 3))
+    ) + "".join(f'<w:num w:numId="{n}">{_counted(one[0])}</w:num>' for n, one in enumerate(lists, start=1))
     types = "".join(
         f'<Override PartName="/word/{part}.xml" ContentType="application/vnd.openxmlformats-officedocument.'
         f'wordprocessingml.{kind}+xml"/>'
@@ -126,6 +148,14 @@ def _word(source: Source, paragraph: Callable[[Block], str]) -> bytes:
             "word/numbering.xml": f"<w:numbering {WORD}>{numbering}</w:numbering>",
             "word/document.xml": f"<w:document {WORD}><w:body>{body}</w:body></w:document>",
         }
+    )
+
+
+def _counted(first: Block) -> str:
+    kind = 1 if first.kind == "bullet" else 2 if first.label.isdigit() else 3
+    return (
+        f'<w:abstractNumId w:val="{kind}"/>'
+        f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{_first(first)}"/></w:lvlOverride>'
     )
 
 
@@ -207,9 +237,11 @@ def _odf_body(blocks: list[Block]) -> str:
                 group.append(blocks[at])
                 at += 1
             style = "L1" if block.kind == "bullet" else "L2" if block.label.isdigit() else "L3"
-            made += _nested(
+            items = _nested(
                 group, f'<text:list text:style-name="{style}">', "</text:list>", "text:list-item", _odf_item
             )
+            begins = f'<text:list-item text:start-value="{_first(block)}">'
+            made += items.replace("<text:list-item>", begins, 1) if block.label else items
     return made
 
 

@@ -1,5 +1,5 @@
-"""The shares of the shapes, form by form: `python -m tests.intake.shapes.measuring [shape form]`, by the measure of
-`tests.intake.scoring`."""
+"""The shares of the shapes, form by form, by the measure of `tests.intake.scoring`: `python -m
+tests.intake.shapes.measuring [SHAPE …]`, or with a shape and a form what is made of it."""
 
 import os
 import sys
@@ -44,10 +44,10 @@ def false_headings(shape: str, ending: str) -> list[str]:
     return scoring.not_among(scoring.headings_of(recognised(shape, ending)), wanted)
 
 
-def table() -> str:
+def table(*shapes: str) -> str:
     lines = [" | ".join(["shape", *MAKERS])]
     totals = {ending: scoring.Score(0, 0, 0) for ending in MAKERS}
-    for shape in NAMES:
+    for shape in shapes or NAMES:
         cells = [shape]
         for ending in MAKERS:
             score = score_of(shape, ending)
@@ -73,4 +73,5 @@ def told(shape: str, ending: str) -> str:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    sys.stdout.write(f"{told(*sys.argv[1:]) if len(sys.argv) == 3 else table()}\n")
+    asked = sys.argv[1:]
+    sys.stdout.write(f"{told(*asked) if asked[1:] and asked[1] in MAKERS else table(*asked)}\n")

@@ -2,11 +2,12 @@
 
 The source is Markdown's headings, paragraphs, lists and tables, one block a line (a table a row a line). A mark says
 what the words after it are, to the end of the block or cell, or to `{/}`: `{T:1}` a theme with its number, `{G:1.1}` a
-goal, `{I}` an initiative, `{S}` a strategy. A mark in a table says it of each row's cell; what else the row tells of an
-initiative is its text. The lines before the first empty one are its facts.
+goal, `{I}` an initiative, `{S}` a strategy; `{P:1}` that what follows belongs to the theme of that number. A mark in a table says it of
+each row's cell; what else the row tells of an initiative is its text. The lines before the first empty one are its facts.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from tests.intake import scoring
 
 PLANS = Path(__file__).parent / "plans"
 NAMES = tuple(sorted(path.stem for path in PLANS.glob("*.md")))
-MARK = re.compile(r"\{(?P<kind>[TGIS])(?::(?P<number>[^}]*))?\}")
+MARK = re.compile(r"\{(?P<kind>[TGISP])(?::(?P<number>[^}]*))?\}")
 KINDS = {"T": "theme", "G": "goal", "I": "initiative", "S": "strategy"}
 BlockKind = Literal["heading", "paragraph", "bullet", "numbered", "table"]
 
@@ -89,34 +90,33 @@ def _blocks(body: str) -> list[Block]:
 
 def _items(blocks: list[Block]) -> list[scoring.Item]:
     items: list[scoring.Item] = []
+    numbered: dict[str, str] = {}
     theme = ""
     for block in blocks:
-        for text in [block.text] if block.text else []:
-            for kind, words, number in _marked(text):
-                theme = scoring.plain(words) if kind == "T" else theme
-                items.append(_item(kind, words, theme, number))
-        if block.rows and any(MARK.search(cell) for cell in block.rows[0]):
-            items += _of_form(block.rows, theme)
-            continue
-        headings = block.rows[0] if block.rows else []
-        for row in block.rows[1:]:
-            for at, cell in enumerate(row):
-                for kind, words, number in _marked(cell):
-                    if kind == "T":
-                        theme = scoring.plain(words)
-                    rest = _rest_of_row(headings, row, at) if kind in "IS" else ""
-                    items.append(_item(kind, f"{words} {rest}", theme, number))
-    return items
-
-
-def _of_form(rows: list[list[str]], theme: str) -> list[scoring.Item]:
-    """A label and its words a row: what follows an initiative is told of it."""
-    items = []
-    for at, (_label, cell) in enumerate(rows):
-        for kind, words, number in _marked(cell):
-            rest = " ".join(f"{label}: {text}" for label, text in rows[at + 1 :]) if kind in "IS" else ""
+        for kind, words, number, rest in _told(block):
+            if kind == "P":
+                theme = numbered[number]
+                continue
+            if kind == "T":
+                theme = numbered[number] = scoring.plain(words)
             items.append(_item(kind, f"{words} {rest}", theme, number))
     return items
+
+
+def _told(block: Block) -> Iterator[tuple[str, str, str, str]]:
+    """Each mark's kind, words and number, and what else is told of it: in a row, or, where the first row is marked, in
+    a form's rows below."""
+    for kind, words, number in _marked(block.text):
+        yield kind, words, number, ""
+    form = bool(block.rows) and any(MARK.search(cell) for cell in block.rows[0])
+    for index, row in enumerate(block.rows):
+        for at, cell in enumerate(row):
+            for kind, words, number in _marked(cell):
+                below = (
+                    " ".join(f"{label}: {text}" for label, text in block.rows[index + 1 :]) if form else ""
+                )
+                rest = below or ("" if form else _rest_of_row(block.rows[0], row, at))
+                yield kind, words, number, rest if kind in "IS" else ""
 
 
 def _item(kind: str, words: str, theme: str, number: str) -> scoring.Item:

@@ -12,7 +12,9 @@ from django.urls import reverse
 
 from documents.from_rows import document_of
 from intake.domain import reading
+from intake.domain.placing_page import ROWS_ON_A_PAGE
 from intake.enums import PlacingState
+from intake.formats.errors import StoppedError
 from intake.formats.worker import ReadFile
 from intake.models import Placing
 from plans.models import Municipality, Plan
@@ -334,6 +336,25 @@ def test_a_fault_of_ours_refuses_the_document_and_the_next_has_its_turn(
     assert second.state == PlacingState.OPEN
 
 
+def test_what_a_restart_interrupted_is_read_by_the_next_timer(
+    editor: Client, municipality: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = reading.read_limited
+
+    def stopped(_content: bytes, _name: str) -> ReadFile:
+        raise StoppedError
+
+    editor.post(reverse("intake-upload"), {"file": SimpleUploadedFile("plan.md", PLAN.encode())})
+    monkeypatch.setattr(reading, "read_limited", stopped)
+    assert list(reading.read_waiting()) == []
+    placing = Placing.objects.get()
+    assert (placing.state, placing.refusal, placing.claimed_at) == (PlacingState.READING, "", None)
+    monkeypatch.setattr(reading, "read_limited", read)
+    assert len(list(reading.read_waiting())) == 1
+    placing.refresh_from_db()
+    assert placing.state == PlacingState.OPEN
+
+
 def many(count: int) -> str:
     goals = "".join(f"- Mindst {number} % af de unge er i job i 2026\n" for number in range(count))
     return f"# Plan 2026\n\n## Tema 1: Unge\n\n**Mål**\n\n{goals}"
@@ -342,21 +363,35 @@ def many(count: int) -> str:
 def test_the_largest_document_that_is_taken_costs_a_second_a_page(
     editor: Client, municipality: Municipality
 ) -> None:
-    placing = upload(editor, many(1150))
+    """Of 150 pages and more: it is shown in parts."""
+    placing = upload(editor, many(4900))
     assert placing.state == PlacingState.OPEN
     first = next(one for one in placing.read_recognised().pieces if one.role == "goal")
     begun = process_time()
     do(editor, placing, f"alike:{first.id}:section")
     changed = process_time()
-    editor.get(reverse("intake-place", args=[placing.pk]))
+    page = editor.get(reverse("intake-place", args=[placing.pk])).content.decode()
     shown = process_time()
+    assert page.count('<li class="placing-row') == ROWS_ON_A_PAGE
     assert max(changed - begun, shown - changed) / pace() < 1.5
 
 
+def test_a_long_document_is_shown_where_somebody_is_at_it(editor: Client, municipality: Municipality) -> None:
+    placing = upload(editor, many(900))
+    address = reverse("intake-place", args=[placing.pk])
+    for number, words in ((30, "Mindst 10 %"), (850, "Mindst 820 %")):
+        page = editor.get(f"{address}?p={number}").content.decode()
+        assert f'id="p{number}"' in page
+        assert words in page
+    first, second, third = re.findall(r'<li><a href="\?p=(\d+)#p\1"', page)[:3]
+    assert (first, second, third) == ("1", "401", "801")
+    assert page.count(f'href="?p={third}#p{third}" aria-current="true"') == 2
+
+
 def test_more_than_a_page_can_show_is_refused(editor: Client, municipality: Municipality) -> None:
-    placing = upload(editor, many(1300))
+    placing = upload(editor, many(5100))
     assert placing.state == PlacingState.REFUSED
-    assert placing.refusal == "Teksten har mere end 1200 afsnit og er næppe en plan."
+    assert placing.refusal == "Teksten har mere end 5000 afsnit og er næppe en plan."
 
 
 def test_a_megabyte_pasted_costs_the_server_nothing(editor: Client, municipality: Municipality) -> None:

@@ -60,15 +60,10 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "SITE_URL": "http://localhost",
     }
     shutil.copy(migrated(), tmp_path / "db.sqlite3")
-    quiet = ["--verbosity", "0"]
-    made = ["-m", "tests.country", "--municipalities", "3", "--years", "3"]
-    for command in (
-        ["manage.py", "collectstatic", "--no-input", *quiet],
-        made,
-        ["manage.py", "build_site", *quiet],
-    ):
+    made = ["make_country", "--municipalities", "3", "--years", "3"]
+    for command in (["collectstatic", "--no-input"], made, ["build_site"]):
         subprocess.run(
-            [sys.executable, *command],
+            [sys.executable, "manage.py", *command, "--verbosity", "0"],
             cwd=settings.BASE_DIR,
             env=found,
             check=True,

@@ -7,11 +7,11 @@ import pikepdf
 from django.conf import settings
 from django.utils import timezone
 
+from desk.management.country.texts import NOTICE
 from documents.codec import to_json
 from documents.printing import Pdf, render_pdf
 from documents.stamp import FILE_NAME, Stamp
 from documents.tree import Municipality, PlanDocument, Section
-from tests.country.texts import NOTICE
 
 
 class Press:

@@ -1,40 +1,62 @@
 """A country of invented plans, for measuring what the public reads. A draft's rows are those of the plan alone: its text
 is in the edition."""
 
+from argparse import ArgumentParser
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
+from desk.management.country import places, texts
+from desk.management.country.compose import Town, report_on
+from desk.management.country.paper import Press
 from documents import tree
 from documents.follow_up_rows import store_follow_up
 from documents.to_rows import store
 from goals.models import NationalGoal
+from plans.management.reporting import ReportingCommand
 from plans.models import Municipality, Plan
-from tests.country import places, texts
-from tests.country.compose import Town, report_on
-from tests.country.paper import Press
-from tests.country.publish_many import publish_many
+from publishing.domain.publish_many import publish_many
 from website.domain.search import filling
 
 MUNICIPALITIES, YEARS = 98, 10
 
 
-def make(
-    municipalities: int = MUNICIPALITIES, years: int = YEARS, say: Callable[[str], object] = print
-) -> None:
-    """A municipality that has plans keeps those alone."""
-    call_command("load_reference", verbosity=0)
-    maker = _Maker(years)
-    with translation.override("da"):
+class Command(ReportingCommand):
+    help = _(
+        "Makes and publishes invented plans of many municipalities and years, for measuring a portal of that size."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--municipalities", type=int, default=MUNICIPALITIES, help=_("how many (else 98)")
+        )
+        parser.add_argument("--years", type=int, default=YEARS, help=_("how many, up to this year (else 10)"))
+        parser.add_argument(
+            "--yes", action="store_true", help=_("also where there are plans: these stay as they are")
+        )
+
+    def handle(self, *, municipalities: int, years: int, yes: bool, **_options: Any) -> None:
+        if Plan.objects.exists() and not yes:
+            raise CommandError(
+                _("There are plans in this portal. Write --yes to publish invented ones beside them.")
+            )
+        call_command("load_reference", verbosity=0)
+        maker = _Maker(years)
         for row in places.municipalities(municipalities):
-            if not row.plans.exists():
-                say(f"{row.short_name}: {maker.publish_all(row)} editions")
-        filling.rebuild()
+            if row.plans.exists():  # it keeps those alone
+                continue
+            with translation.override("da"):
+                made = maker.publish_all(row)
+            self.say(_("%(name)s: %(number)d editions") % {"name": row.short_name, "number": made})
+        with translation.override("da"):
+            filling.rebuild()
 
 
 class _Maker:

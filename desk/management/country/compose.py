@@ -7,10 +7,10 @@ from decimal import Decimal
 from functools import cached_property
 from random import Random
 
+from desk.management.country import texts
+from desk.management.country.texts import INDICATORS, GoalText, ThemeText
 from documents import tree
 from plans.domain.slugs import slug_of
-from tests.country import texts
-from tests.country.texts import INDICATORS, GoalText, ThemeText
 
 FIRST_FIGURES = 3
 """Years of figures before the first plan."""

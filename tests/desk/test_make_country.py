@@ -1,16 +1,17 @@
 """The country for trial, as small as it can be."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 
+from desk.management.country.compose import Town
 from documents import tree
 from documents.printing import Pdf
 from plans.models import Plan
 from publishing.domain.verifying import verify
 from publishing.models import Edition, WorkflowStep
-from tests.country import making
-from tests.country.compose import Town
-from tests.country.making import make
 from tests.factories import PlanFactory
 from tests.website.pages import body
 from website.domain.addresses import of_municipality
@@ -21,13 +22,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def made() -> list[str]:
-    said: list[str] = []
-    make(2, 2, said.append)
-    return said
+    output = StringIO()
+    call_command("make_country", municipalities=2, years=2, stdout=output)
+    return output.getvalue().splitlines()
 
 
 def test_each_year_has_a_plan_and_each_that_is_over_a_follow_up(made: list[str]) -> None:
-    assert made == ["København: 3 editions", "Frederiksberg: 3 editions"]
+    assert made == ["København: 3 udgaver", "Frederiksberg: 3 udgaver"]
     assert Edition.objects.of_plans().current().count() == 4
     assert Edition.objects.of_follow_ups().current().count() == 2
     assert SearchSource.objects.count() == 6
@@ -69,9 +70,12 @@ def test_public_pages_of_a_town_are_answered(made: list[str], client: Client) ->
     assert {path: status for path, status in answers.items() if status not in (200, 302)} == {}
 
 
-def test_a_municipality_with_plans_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_portal_with_plans_is_left_alone_unless_somebody_says_yes(monkeypatch: pytest.MonkeyPatch) -> None:
     plan = PlanFactory(municipality__code="147", municipality__slug="frederiksberg")
-    monkeypatch.setattr(making, "Press", lambda: lambda json: Pdf(b"%PDF", 1))
-    make(2, 1)
+    with pytest.raises(CommandError, match="--yes"):
+        call_command("make_country")
+    assert Edition.objects.count() == 0
+    monkeypatch.setattr("desk.management.commands.make_country.Press", lambda: lambda json: Pdf(b"%PDF", 1))
+    call_command("make_country", municipalities=2, years=1, yes=True, verbosity=0)
     assert set(Edition.objects.values_list("municipality_slug", flat=True)) == {"koebenhavn"}
     assert Plan.objects.filter(municipality=plan.municipality).get() == plan

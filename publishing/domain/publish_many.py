@@ -17,7 +17,7 @@ from plans.models import Plan
 from publishing.checksum import sha256
 from publishing.domain import proof
 from publishing.domain.publish import edition_of, stored
-from publishing.enums import ProofKind, Step
+from publishing.enums import Step
 from publishing.models import Edition, FollowUpBasis, FrozenText, Subject, WorkflowStep
 from publishing.models.subject import follow_up_of, of, plan_of
 from publishing.numbering import EditionNumber
@@ -72,8 +72,7 @@ def _edition(text: FrozenText, document: PlanDocument, note: str) -> Edition:
 def _store(texts: list[FrozenText], editions: list[Edition]) -> None:
     FrozenText.objects.bulk_create(texts)
     Edition.objects.bulk_create(editions)
-    for edition in editions:
-        proof.append(ProofKind.EDITION, edition.pk, proof.facts_of_edition(edition, ()))
+    proof.record_without_files(editions)
     FollowUpBasis.objects.bulk_create(
         FollowUpBasis(follow_up=text.follow_up, edition=text.basis) for text in texts if text.follow_up
     )
