@@ -1,10 +1,12 @@
 """Language: the public site is Danish for everybody; only the admin can be read in English. An address with a
-NUL character is refused before the database would; a refused method is explained. And the headers of every response."""
+NUL character is refused before the database would; what needs the database says so where it is away; a refused method is
+explained. And the headers of every response."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.db import connection
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.middleware.locale import LocaleMiddleware
 from django.template.loader import render_to_string
@@ -37,6 +39,23 @@ def refuse_nul(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("NUL in the address")
+        return get_response(request)
+
+    return middleware
+
+
+NEED_DATABASE = ("/admin/", "/udkast/", "/soeg/")
+
+
+def ask_database_first(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """A form that is shown without the database, as that for signing in, would be filled in for nothing: all that is
+    of no use without it says so at once, by `handler500`."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(NEED_DATABASE):
+            connection.ensure_connection()
         return get_response(request)
 
     return middleware

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "config.middleware.AdminLocaleMiddleware",
     "config.middleware.refuse_nul",
     "django.middleware.common.CommonMiddleware",
+    "config.middleware.ask_database_first",
     # Within what counts the answer's bytes.
     "config.middleware.explain_method",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -88,6 +89,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "builtins": ["website.templatetags.rendered_once"],
         },
     }
 ]
@@ -199,6 +201,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "png", "gif", "webp", "woff", "wof
 # The public pages as files, and whether they are built and served by the portal: website/building/.
 SITE_ROOT = VAR_DIR / "site"
 SITE_FILES = environment.flag("SITE_FILES", default=not DEBUG)
+BUILD_PROCESSES = environment.whole_number("BUILD_PROCESSES", default=2, least=1)
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

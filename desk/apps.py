@@ -12,8 +12,8 @@ class DeskConfig(AppConfig):
         from desk.draft_notice import remember  # noqa: PLC0415 needs the models
         from desk.system_checks import check_markdown_addresses  # noqa: PLC0415 needs the models
         from plans.domain.lock import draft_begins  # noqa: PLC0415 needs the models
-        from publishing.domain.check_input import unfinished_facts  # noqa: PLC0415 needs the models
+        from publishing.domain.check_input import unfinished_items  # noqa: PLC0415 needs the models
 
         checks.register(check_markdown_addresses, checks.Tags.urls)
         draft_begins.append(remember)
-        unfinished_facts.append(unfinished_of)
+        unfinished_items.append(unfinished_of)

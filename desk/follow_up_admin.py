@@ -36,24 +36,24 @@ from publishing.domain.basis import GoalToJudge, begin, goals_to_judge
 policies[FollowUp] = Policy(Scope(("plan__municipality",)), lock=APPROVED_BY_ITSELF)
 
 Goals = Mapping[str, GoalToJudge]
-"""By the goal's place in the edition, in printed order."""
+"""By the goal's key in the edition, in printed order."""
 
 
 class AssessmentForm(ModelForm):
-    """A hidden field names the goal by its place in the edition."""
+    """A hidden field names the goal by its key in the edition."""
 
     goals: ClassVar[Goals] = {}
-    place = forms.CharField(widget=forms.HiddenInput, required=False)
+    goal_key = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial["place"] = self.instance.place
+            self.initial["goal_key"] = self.instance.goal_key
 
     @property
     def heading(self) -> str:
         """ "Mål 1.2: Flere unge …", also of a row that is not stored yet."""
-        goal = self.goals.get(self.instance.place)
+        goal = self.goals.get(self.instance.goal_key)
         if goal:
             words = {"number": goal.label, "text": Truncator(goal.text).chars(80)}
             return _("Goal %(number)s: %(text)s") % words
@@ -61,7 +61,7 @@ class AssessmentForm(ModelForm):
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or self.cleaned_data
-        goal = self.goals.get(data.get("place", ""))
+        goal = self.goals.get(data.get("goal_key", ""))
         if goal is None and not self.instance.pk:
             self.add_error(
                 None, _("The goal is not in the edition that the follow-up is of. Open the page again.")
@@ -77,21 +77,21 @@ class AssessmentRows(Rows):
     stored."""
 
     goals: ClassVar[Goals] = {}
-    named_by = ("place",)
+    named_by = ("goal_key",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        there = {row.place for row in self.get_queryset()}
-        self.waiting = [goal for place, goal in self.goals.items() if place not in there]
-        self.initial_extra = [{"place": goal.place} for goal in self.waiting]
+        there = {row.goal_key for row in self.get_queryset()}
+        self.waiting = [goal for key, goal in self.goals.items() if key not in there]
+        self.initial_extra = [{"goal_key": goal.ref.key} for goal in self.waiting]
         self.extra = len(self.waiting)
 
     def get_queryset(self) -> Any:
         """In printed order."""
         if not hasattr(self, "_queryset"):
             rows, order = list(super().get_queryset()), list(self.goals)
-            places = {place: number for number, place in enumerate(order)}
-            self._queryset = sorted(rows, key=lambda row: places.get(row.place, len(order)))
+            places = {key: number for number, key in enumerate(order)}
+            self._queryset = sorted(rows, key=lambda row: places.get(row.goal_key, len(order)))
         return self._queryset
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
@@ -109,7 +109,7 @@ class AssessmentInline(StackedRows):
     form = AssessmentForm
     formset = AssessmentRows
     template = "desk/assessments.html"
-    fields = ["computed", "verdict", "text", "reason", "place"]
+    fields = ["computed", "verdict", "text", "reason", "goal_key"]
     readonly_fields = ["computed"]
     goals: Goals = {}
 
@@ -118,7 +118,7 @@ class AssessmentInline(StackedRows):
         return rows.select_related("goal__theme").order_by("pk")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        self.goals = {goal.place: goal for goal in goals_to_judge(obj)} if obj else {}
+        self.goals = {goal.ref.key: goal for goal in goals_to_judge(obj)} if obj else {}
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.goals = formset.form.goals = self.goals
         return formset
@@ -126,7 +126,7 @@ class AssessmentInline(StackedRows):
     @admin.display(description=gettext_lazy("what the figures say"))
     def computed(self, assessment: Assessment) -> str | SafeString:
         """The goal in full; then the verdict with its rule."""
-        goal = self.goals.get(assessment.place)
+        goal = self.goals.get(assessment.goal_key)
         if goal is None:
             return _("The goal is not in the edition that the follow-up is of: the verdict is not published.")
         parts = [format_html("{} <q>{}</q>", goal.label, goal.text), *said(goal.computed)]
@@ -286,10 +286,10 @@ class FollowUpAdmin(PortalAdmin):
 
 def warn_about_overrides(request: HttpRequest, follow_up: FollowUp) -> None:
     """What is written may be saved half finished; publishing will ask for what is missing here."""
-    goals = {goal.place: goal for goal in goals_to_judge(follow_up)}
+    goals = {goal.ref.key: goal for goal in goals_to_judge(follow_up)}
     rows = follow_up.assessments.filter(reason="")
-    overridden = {row.place for row in rows if overrides_computed(row.verdict, goals.get(row.place))}
-    names = [f"{goal.label} {goal.text}" for place, goal in goals.items() if place in overridden]
+    overridden = {row.goal_key for row in rows if overrides_computed(row.verdict, goals.get(row.goal_key))}
+    names = [f"{goal.label} {goal.text}" for key, goal in goals.items() if key in overridden]
     if names:
         text = ngettext(
             "A verdict is another than the one computed from the figures. Before it is published it needs a reason: %(goals)s",

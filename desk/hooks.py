@@ -11,13 +11,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from desk.domain.basis import basis_to_show
 from desk.domain.dropping import orphaned_by, refuse_delete
 from desk.domain.parts import mark_reviewed, name_of
 from desk.domain.workflow_status import workflow_status_of
-from desk.publication import edition_to_show, has_been_published, publication_of
-from desk.views.pdf_progress import pages_response
-from desk.views.publish import publish_page
+from desk.publication import basis_to_show, edition_to_show, has_been_published, publication_of
+from desk.views.publish import pages_response, publish_page
 from desk.views.withdraw import withdraw_page
 from goals.domain.continued import Continuing
 from goals.models import AnnualGoal, FollowUp

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.views.people import WHAT_ROLES_DO
-from desk.domain.first_steps import Invited
 from plans.crest import TYPES
 from plans.domain.country import KnownMunicipality, free_address
 from plans.enums import Role
@@ -149,11 +148,8 @@ class PeopleForms(BaseFormSet):
             seen.add(email or "")
 
     @property
-    def invited(self) -> list[Invited]:
-        found = [form.cleaned_data for form in self.forms if form.has_changed()]
-        return [
-            Invited(one["email"], one["first_name"], one["last_name"], tuple(one["roles"])) for one in found
-        ]
+    def invited(self) -> list[dict[str, Any]]:
+        return [form.cleaned_data for form in self.forms if form.has_changed()]
 
 
 def people_forms(data: Any = None) -> PeopleForms:

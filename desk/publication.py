@@ -8,8 +8,11 @@ from django.urls import reverse
 
 from goals.models import FollowUp
 from plans.domain.access import Permission, Person, has_permission
+from plans.domain.lock import closed_reason
 from plans.models import Municipality, Plan, Section, Series
 from publishing.domain.addresses import Addresses
+from publishing.domain.basis import basis_of, in_force
+from publishing.domain.withdraw import waiting_of
 from publishing.enums import RenditionKind
 from publishing.models import Edition, Rendition
 from themes.models import Theme, ThemeGroup
@@ -68,21 +71,30 @@ def _proposal(last: list[Any], newest: Any) -> Any:
     return found if hasattr(newest, "withdrawal") and not hasattr(found, "withdrawal") else None
 
 
-@dataclass(frozen=True, slots=True)
-class ShownEdition:
-    public_address: str
-    withdraw_address: str
-    may_withdraw: bool
-
-
-def edition_to_show(edition: Edition, person: Person) -> ShownEdition:
+def edition_to_show(edition: Edition, person: Person) -> dict[str, Any]:
     withdrawn = hasattr(edition, "withdrawal")
-    return ShownEdition(
-        public_address=edition.get_absolute_url(),
-        withdraw_address=reverse("admin:publishing_edition_withdraw", args=[edition.pk]),
-        may_withdraw=not withdrawn
+    return {
+        "public_address": edition.get_absolute_url(),
+        "withdraw_address": reverse("admin:publishing_edition_withdraw", args=[edition.pk]),
+        "may_withdraw": not withdrawn
         and has_permission(person, Permission.PUBLISH, edition.plan.municipality_id),
-    )
+    }
+
+
+def basis_to_show(follow_up: FollowUp) -> dict[str, Any]:
+    """Which edition of the plan a follow-up is of: `edition` is None where the plan was not published when the
+    follow-up was begun. `newer` is the edition in force, where that is another and can be chosen now. `suspension` is set
+    while the public is shown nothing, because the plan has been withdrawn and nobody has said what becomes of the
+    follow-up."""
+    edition, newest = basis_of(follow_up), in_force(follow_up.plan)
+    can_choose = newest != edition and not closed_reason(follow_up)
+    return {
+        "follow_up": follow_up,
+        "edition": edition,
+        "is_withdrawn": hasattr(edition, "withdrawal"),
+        "newer": newest if can_choose else None,
+        "suspension": next(iter(waiting_of(follow_up)), None),
+    }
 
 
 def has_been_published(

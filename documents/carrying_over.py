@@ -21,9 +21,40 @@ DEFAULTS = (
     "theme_group_label_plural",
     "goal_label",
 )
-TEMPLATES = ("ambition_template", "actions_template", "status_template", "challenge_template")
 SHOWING = ("themes", "strategies", "goals", "goal_overview", "national_goals")
 """Sections that show other parts of the plan: they stay, though no file has them."""
+
+
+OF_DRAFT: dict[type, tuple[str, ...]] = {
+    tree.PlanDocument: (
+        *("series", "municipality", "predecessor_year", "predecessor_series", "above_year", "above_series"),
+        *("figures_until", "ambition_template", "actions_template", "status_template", "challenge_template"),
+    ),
+    tree.Section: ("slug", "predecessor", "key_figures"),
+    tree.ThemeGroup: ("slug", "predecessor"),
+    tree.Theme: ("slug", "short_title", "predecessor", "change_reason", "also_continues", "key_figures"),
+    tree.Goal: ("scope", "predecessor", "change_reason", "also_continues", "carries_out"),
+    tree.Strategy: ("predecessor",),
+    tree.Initiative: ("predecessor",),
+}
+"""What no file says: it stays as the draft has it."""
+WHERE_EMPTY: dict[type, tuple[str, ...]] = {
+    tree.PlanDocument: ("summary", "notice", "attachments"),
+    tree.Section: ("label", "attachments", "adoption"),
+    tree.Theme: ("label", "target_groups", "answers", "answer_text"),
+    tree.Goal: ("targets", "answers", "responsible_unit", "partners", "target_groups"),
+    tree.Strategy: ("responsible_unit", "target_groups", "targets"),
+    tree.Initiative: ("responsible_unit", "partners", "starts", "ends", "target_groups"),
+}
+"""What the draft has too, where the file says nothing of it."""
+
+
+def _carried(new: Part, old: Any, **fields: Any) -> Part:
+    """The part with what it has of the draft; `fields` are worked out otherwise."""
+    kind = type(new)
+    own = {name: getattr(old, name) for name in OF_DRAFT[kind]}
+    filled = {name: getattr(new, name) or getattr(old, name) for name in WHERE_EMPTY.get(kind, ())}
+    return replace(new, **own | filled | fields)  # type: ignore[type-var]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +99,10 @@ class _Carrying:
         old, new = self.old, self.new
         groups = self._groups()
         themes = self._themes({group.slug for group in groups})
-        document = replace(
+        document = _carried(
             new,
-            series=old.series,
-            municipality=old.municipality,
-            summary=new.summary or old.summary,
-            notice=new.notice or old.notice,
-            predecessor_year=old.predecessor_year,
-            predecessor_series=old.predecessor_series,
-            above_year=old.above_year,
-            above_series=old.above_series,
-            figures_until=old.figures_until,
+            old,
             decisions=self._decisions(),
-            attachments=new.attachments or old.attachments,
             national_goals=self._national_goals(),
             theme_groups=groups,
             themes=themes,
@@ -94,8 +116,7 @@ class _Carrying:
     def _words(self) -> dict[str, Any]:
         """The draft's own words for its levels, where the file has none of its own."""
         given = tree.PlanDocument.__dataclass_fields__
-        own = {name: getattr(self.old, name) for name in TEMPLATES}
-        return own | {
+        return {
             name: getattr(self.old, name)
             for name in DEFAULTS
             if getattr(self.new, name) == given[name].default
@@ -157,16 +178,11 @@ class _Carrying:
             for child in self._lost(old.children)
             if self._kept("section", child.slug, child, child.title)
         ]
-        return replace(
+        return _carried(
             section,
-            slug=old.slug,
+            old,
             kind=old.kind if section.kind in ("text", "chapter") else section.kind,
-            label=section.label or old.label,
             children=(*children, *lost),
-            attachments=section.attachments or old.attachments,
-            predecessor=old.predecessor,
-            key_figures=old.key_figures,
-            adoption=section.adoption or old.adoption,
         )
 
     def _groups(self) -> tuple[tree.ThemeGroup, ...]:
@@ -180,7 +196,7 @@ class _Carrying:
 
     def _group(self, group: tree.ThemeGroup) -> tree.ThemeGroup:
         old: tree.ThemeGroup | None = self.matches.old(group)
-        return replace(group, predecessor=old.predecessor, slug=old.slug) if old else group
+        return _carried(group, old) if old else group
 
     def _themes(self, groups: Collection[str]) -> tuple[tree.Theme, ...]:
         """`groups`: the slugs of those that there are, to one of which a theme that stays can belong still."""
@@ -217,21 +233,7 @@ class _Carrying:
             old.initiatives if old else (), theme.initiatives, old.slug if old else ""
         )
         theme = replace(theme, goals=goals, strategies=strategies, initiatives=initiatives)
-        if old is None:
-            return theme
-        return replace(
-            theme,
-            slug=old.slug,
-            label=theme.label or old.label,
-            short_title=old.short_title,
-            target_groups=theme.target_groups or old.target_groups,
-            predecessor=old.predecessor,
-            change_reason=old.change_reason,
-            also_continues=old.also_continues,
-            answers=theme.answers or old.answers,
-            answer_text=theme.answer_text or old.answer_text,
-            key_figures=old.key_figures,
-        )
+        return _carried(theme, old) if old else theme
 
     def _goals(
         self, olds: Sequence[tree.Goal], news: Sequence[tree.Goal], theme: str
@@ -248,21 +250,7 @@ class _Carrying:
         old: tree.Goal | None = self.matches.old(goal)
         if old is None:
             return goal
-        targets = goal.targets or old.targets
-        return replace(
-            goal,
-            scope=old.scope,
-            quality="quantified" if goal.targets and not old.targets else old.quality,
-            targets=targets,
-            answers=goal.answers or old.answers,
-            predecessor=old.predecessor,
-            change_reason=old.change_reason,
-            also_continues=old.also_continues,
-            responsible_unit=goal.responsible_unit or old.responsible_unit,
-            partners=goal.partners or old.partners,
-            target_groups=goal.target_groups or old.target_groups,
-            carries_out=old.carries_out,
-        )
+        return _carried(goal, old, quality="quantified" if goal.targets and not old.targets else old.quality)
 
     def _strategies(
         self, olds: Sequence[tree.Strategy], news: Sequence[tree.Strategy], where: str
@@ -285,15 +273,7 @@ class _Carrying:
             initiatives=self._initiatives(old.initiatives if old else (), strategy.initiatives, where),
             children=self._strategies(old.children if old else (), strategy.children, where),
         )
-        if old is None:
-            return strategy
-        return replace(
-            strategy,
-            responsible_unit=strategy.responsible_unit or old.responsible_unit,
-            target_groups=strategy.target_groups or old.target_groups,
-            targets=strategy.targets or old.targets,
-            predecessor=old.predecessor,
-        )
+        return _carried(strategy, old) if old else strategy
 
     def _initiatives(
         self, olds: Sequence[tree.Initiative], news: Sequence[tree.Initiative], where: str
@@ -302,17 +282,7 @@ class _Carrying:
 
     def _initiative(self, initiative: tree.Initiative) -> tree.Initiative:
         old: tree.Initiative | None = self.matches.old(initiative)
-        if old is None:
-            return initiative
-        return replace(
-            initiative,
-            responsible_unit=initiative.responsible_unit or old.responsible_unit,
-            partners=initiative.partners or old.partners,
-            starts=initiative.starts or old.starts,
-            ends=initiative.ends or old.ends,
-            target_groups=initiative.target_groups or old.target_groups,
-            predecessor=old.predecessor,
-        )
+        return _carried(initiative, old) if old else initiative
 
     def _with_what_ends(self, document: tree.PlanDocument) -> tree.PlanDocument:
         """What nothing continues any more is told of, with the reason."""

@@ -8,18 +8,49 @@ compared is what is read: the same words with other marks are no difference.
 indicators, figures, target groups' names) is no part of the correction and stays as published.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from documents import tree
+from documents import markdown, tree
 from documents.alikeness import out_of_order
 from documents.correction_names import field_name, part_name
+from documents.files import MARKDOWN_FIELDS
 from documents.pairs import are_parts, pairs
-from documents.shape import Shape, shape_of
+from documents.rendered_html import RenderedHtml
 from documents.shared import with_shared_of
+
+NUMBER = re.compile(r"\d+")
+FORMATTING = {"em", "strong", "code", "sub", "span", "br", "s", "del"}
+"""Elements within a line: they change how words look, not their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """`numbers` are those in the words, in order; `addresses` those of links and pictures; `blocks` the
+    elements, without those that only format words."""
+
+    words: str
+    numbers: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
+
+    @classmethod
+    def of_line(cls, text: str) -> "Shape":
+        words = " ".join(text.split())
+        return cls(words, tuple(NUMBER.findall(words)))
+
+
+def shape_of(text: str) -> Shape:
+    """Of Markdown. A picture's alternative text is words; numbers in it may not change either."""
+    read = RenderedHtml(markdown.render(text, parent_level=1))
+    words = " ".join("".join(read.words).split())
+    blocks = (f"{tag} {start}".strip() for tag, start in read.elements if tag not in FORMATTING)
+    return Shape(words, tuple(NUMBER.findall(words)), tuple(read.addresses), tuple(blocks))
+
 
 __all__ = ["Violation", "violations", "with_shared_of"]
 
@@ -38,16 +69,8 @@ LINES: dict[type, frozenset[str]] = {
     tree.Assessment: frozenset({"reason"}),
 }
 """Fields of plain words, which a correction may reword."""
-MARKDOWN: dict[type, frozenset[str]] = {
-    tree.Section: frozenset({"body"}),
-    tree.ThemeGroup: frozenset({"body"}),
-    tree.Theme: frozenset({"ambition", "actions", "status", "challenge", "answer_text"}),
-    tree.Goal: frozenset({"text", "note", "status", "challenge"}),
-    tree.Strategy: frozenset({"body", "status", "challenge"}),
-    tree.Initiative: frozenset({"body"}),
-    tree.FollowUp: frozenset({"introduction"}),
-    tree.Assessment: frozenset({"text"}),
-}
+MARKDOWN = {kind: frozenset(names) for kind, names in MARKDOWN_FIELDS.items()}
+MARKDOWN[tree.Goal] |= {"text"}
 """Fields of Markdown, of which a correction may reword the running text and the alternative texts."""
 Plans = tuple[tree.PlanDocument, tree.PlanDocument]
 """As published, and as corrected."""

@@ -8,10 +8,10 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 from django.utils.text import Truncator, capfirst
 
-from documents import tree
-from documents.references import CannotStoreError
+from documents import plain_fields, tree
 from goals.domain.figures import decimals_of
 from goals.models import Area, Indicator, KeyFigureRow, KeyFigureTable, Observation
+from plans.errors import RefusedError
 from plans.models import Municipality
 from plans.models.validity import Replaceable
 
@@ -29,17 +29,7 @@ class FigureRows:
         key = {"slug": indicator.slug, "owner": self._owner(indicator.own)}
         if known := Indicator.objects.filter(**key).first():
             return known
-        row = saved(
-            Indicator(
-                **key,
-                name=indicator.name,
-                unit=indicator.unit,
-                unit_one=indicator.unit_one,
-                unit_many=indicator.unit_many,
-                better=indicator.better,
-                valid_until=indicator.valid_until,
-            )
-        )
+        row = saved(Indicator(**plain_fields.of_part(indicator, Indicator) | key))
         for ref in indicator.replaces:
             take_place(row, Indicator.objects.filter(slug=ref.slug, owner=self._owner(ref.own)))
         return row
@@ -54,20 +44,10 @@ class FigureRows:
         for figure in figures:
             if figure.mean_of or figure.rank_of:
                 continue
-            found_or_saved(
-                Observation,
-                {
-                    "indicator": indicator,
-                    "area": self.area(figure.area),
-                    "period_start": figure.period_start,
-                    "period_end": figure.period_end,
-                },
-                value=figure.value,
-                decimals=decimals_of(figure.value),
-                provisional=figure.provisional,
-                series_break=figure.series_break,
-                source=figure.source,
-            )
+            values = plain_fields.of_part(figure, Observation)
+            key = {"indicator": indicator, "area": self.area(figure.area)}
+            key |= {name: values.pop(name) for name in ("period_start", "period_end")}
+            found_or_saved(Observation, key, **values, decimals=decimals_of(figure.value))
 
     def table(self, table: tree.KeyFigures) -> KeyFigureTable:
         """As the municipality keeps it, where it has it already."""
@@ -75,8 +55,8 @@ class FigureRows:
         if known := KeyFigureTable.objects.filter(**key).first():
             return known
         comparator = self.area(table.comparator) if table.comparator else None
-        fields = {"frequency": table.frequency, "periods": table.periods, "note": table.note}
-        row = saved(KeyFigureTable(**key, comparator=comparator, **fields))
+        fields = plain_fields.of_part(table, KeyFigureTable) | key
+        row = saved(KeyFigureTable(**fields, comparator=comparator))
         for position, each in enumerate(table.rows):
             indicator = self.indicator(each.indicator)
             label = "" if each.label == indicator.name else each.label
@@ -86,12 +66,12 @@ class FigureRows:
 
 
 def saved(row: Row) -> Row:
-    """Raises `CannotStoreError`, which says what the row is called and what each field has against it."""
+    """Raises `RefusedError`, which says what the row is called and what each field has against it."""
     try:
         row.full_clean()
     except ValidationError as error:
         what, name = capfirst(row._meta.verbose_name), Truncator(str(row)).chars(60)
-        raise CannotStoreError(f"{what} »{name}«: {'; '.join(_by_field(row, error))}") from error
+        raise RefusedError(f"{what} »{name}«: {'; '.join(_by_field(row, error))}") from error
     row.save()
     return row
 

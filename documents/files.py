@@ -2,14 +2,13 @@
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from html.parser import HTMLParser
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
 from documents import markdown
+from documents.rendered_html import RenderedHtml
+from documents.traversal import every_part
 from documents.tree import (
     Assessment,
     Attachment,
@@ -42,10 +41,10 @@ def media_files(document: PlanDocument) -> dict[str, Attachment | None]:
     found: dict[str, Attachment | None] = {}
     if document.municipality.crest:
         found[document.municipality.crest] = None
-    for part in _parts(document):
+    for part in every_part(document):
         for name in MARKDOWN_FIELDS.get(type(part), ()):
             found.update(dict.fromkeys(named_in(getattr(part, name))))
-    for part in _parts(document):
+    for part in every_part(document):
         if isinstance(part, Attachment):
             found[part.path] = part
     return found
@@ -55,30 +54,7 @@ def named_in(text: str) -> Iterator[str]:
     """The files that a Markdown text shows or links to, however their addresses are written."""
     if "]" not in text and "<" not in text:  # neither a picture nor a link: most texts
         return
-    parser = _Addresses()
-    parser.feed(markdown.render(text, parent_level=2))
-    parser.close()
-    for address in parser.found:
+    for address in RenderedHtml(markdown.render(text, parent_level=2)).addresses:
         path = unquote(urlsplit(address.removeprefix(settings.SITE_URL)).path)
         if path.startswith(settings.MEDIA_URL):
             yield posixpath.normpath(path.removeprefix(settings.MEDIA_URL))
-
-
-def _parts(value: Any) -> Iterator[Any]:
-    if isinstance(value, tuple):
-        for item in value:
-            yield from _parts(item)
-    elif is_dataclass(value):
-        yield value
-        for field in fields(value):
-            yield from _parts(getattr(value, field.name))
-
-
-class _Addresses(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        wanted = {"img": "src", "a": "href"}.get(tag)
-        self.found += [value for name, value in attrs if name == wanted and value]

@@ -2,22 +2,20 @@
 say, and the municipality's verdicts."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import cast
 
 from django.utils import timezone
 
-from documents import tree
+from documents import plain_fields, tree
 from documents.from_rows import annex, decisions_of, goal_ref, municipality_of
 from documents.key_figure_rows import tables_of
 from documents.measured import UpdatedTargets
+from documents.traversal import rebuilt
 from goals.domain.follow_ups import figures_until
 from goals.enums import SectionPlace
 from goals.models import Assessment, FollowUp
-
-OfTarget = Callable[[tree.Target], tree.Target]
 
 
 def report_on(
@@ -33,7 +31,9 @@ def report_on(
     measured = UpdatedTargets(
         targets_of(plan), (plan.year, plan.last_day), town, today, until, follow_up.period_end
     )
-    document = _with_targets(plan, measured.target)
+    document: tree.PlanDocument = rebuilt(
+        plan, lambda part: measured.target(part) if isinstance(part, tree.Target) else part
+    )
     decisions = list(follow_up.decisions.all())
     chapters = _chapters(follow_up, until)
     return replace(
@@ -42,14 +42,8 @@ def report_on(
         decisions=decisions_of(decisions),
         attachments=tuple(annex(row.annex_title, row.annex) for row in decisions if row.annex),
         follow_up=tree.FollowUp(
-            title=follow_up.title,
-            kind=cast(tree.FollowUpKind, follow_up.kind),
-            service_area=follow_up.service_area,
-            introduction=follow_up.introduction,
+            **plain_fields.of_row(follow_up, tree.FollowUp),
             assessments=tuple(_assessments(document, follow_up, measured, by_rows)),
-            period_start=follow_up.period_start,
-            period_end=follow_up.period_end,
-            status_on=follow_up.status_on,
             before=tuple(chapters[SectionPlace.BEFORE]),
             after=tuple(chapters[SectionPlace.AFTER]),
         ),
@@ -68,11 +62,8 @@ def _chapters(follow_up: FollowUp, until: date | None) -> dict[str, list[tree.Se
     found: dict[str, list[tree.Section]] = defaultdict(list)
     for row in rows:
         chapter = tree.Section(
-            title=row.title,
-            slug=row.slug,
+            **plain_fields.of_row(row, tree.Section),
             kind="chapter",
-            label=row.label,
-            body=row.body,
             attachments=(annex(row.annex_title or row.title, row.annex),) if row.annex else (),
             key_figures=(tables[row.key_figures_id],) if row.key_figures_id else (),
         )
@@ -96,11 +87,6 @@ def judged_only(plan: tree.PlanDocument, judged: frozenset[tree.GoalRef]) -> tre
     )
 
 
-def place_of(ref: tree.GoalRef) -> str:
-    """As `Assessment.place` names the goal."""
-    return f"{ref.theme}/{ref.number}"
-
-
 def ref_of(assessment: Assessment, plan: tree.PlanDocument, *, by_rows: bool) -> tree.GoalRef:
     """What the plan calls the goal that is assessed. Needs what `goal_ref` needs of `goal`."""
     if by_rows and assessment.goal:
@@ -119,9 +105,7 @@ def _assessments(
         if row := found.get(ref):
             yield tree.Assessment(
                 goal=ref,
-                verdict=cast(tree.Verdict, row.verdict),
-                text=row.text,
-                reason=row.reason,
+                **plain_fields.of_row(row, tree.Assessment),
                 computed=measured.computed(goal.targets),
             )
 
@@ -132,32 +116,3 @@ def targets_of(document: tree.PlanDocument) -> Iterator[tree.Target]:
         yield from goal.targets
     for strategy in document.all_strategies():
         yield from strategy.targets
-
-
-def _with_targets(document: tree.PlanDocument, change: OfTarget) -> tree.PlanDocument:
-    return replace(
-        document,
-        goals=_goals(document.goals, change),
-        strategies=_strategies(document.strategies, change),
-        themes=tuple(
-            replace(
-                theme, goals=_goals(theme.goals, change), strategies=_strategies(theme.strategies, change)
-            )
-            for theme in document.themes
-        ),
-    )
-
-
-def _goals(goals: tuple[tree.Goal, ...], change: OfTarget) -> tuple[tree.Goal, ...]:
-    return tuple(replace(goal, targets=tuple(map(change, goal.targets))) for goal in goals)
-
-
-def _strategies(strategies: tuple[tree.Strategy, ...], change: OfTarget) -> tuple[tree.Strategy, ...]:
-    return tuple(
-        replace(
-            strategy,
-            targets=tuple(map(change, strategy.targets)),
-            children=_strategies(strategy.children, change),
-        )
-        for strategy in strategies
-    )

@@ -9,16 +9,18 @@ from typing import TypeVar, cast
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.fields.files import FieldFile
 
-from documents import tree
+from documents import plain_fields, tree
 from documents.key_figure_rows import ShownTables
 from documents.measured import Measured, figures_end
 from documents.successions import GroupSuccessions
 from goals.models import AnnualGoal, DroppedGoal, NationalGoal, ThemeAnswer
+from goals.models.annual_goal import goals_of_plan
 from goals.models.national_goal import in_period
 from plans.models import Attachment, Municipality, Plan, Section, Series
 from plans.models.adoption import AdoptionFields
 from plans.models.decision import DecisionFields
 from themes.models import DroppedTheme, Initiative, Strategy, Theme, ThemeGroup
+from themes.models.strategy import strategies_of_plan
 
 Row = TypeVar("Row")
 Key = TypeVar("Key", bound=Hashable)
@@ -122,7 +124,7 @@ def plan_ref(row: Plan) -> tree.PlanRef:
 
 
 def series_of(row: Series) -> tree.Series:
-    return tree.Series(slug=row.slug, name=row.name, word=row.word, rhythm=row.rhythm)
+    return tree.Series(**plain_fields.of_row(row, tree.Series))
 
 
 def _merged_into(row: Theme) -> tuple[tree.ThemeRef, ...]:
@@ -137,37 +139,12 @@ def grouped(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Ro
 
 
 def municipality_of(row: Municipality) -> tree.Municipality:
-    return tree.Municipality(
-        name=row.name,
-        short_name=row.short_name,
-        slug=row.slug,
-        code=row.code,
-        region=row.region,
-        accent=row.accent,
-        crest=row.crest.name or "",
-        email=row.email,
-        phone=row.phone,
-        website=row.website,
-        accessibility_statement_url=row.accessibility_statement_url,
-    )
+    fields = plain_fields.of_row(row, tree.Municipality)
+    return tree.Municipality(**fields, crest=row.crest.name or "")
 
 
 def decisions_of(rows: Iterable[DecisionFields]) -> tuple[tree.Decision, ...]:
-    return tuple(
-        tree.Decision(
-            body=row.body,
-            date=row.date,
-            outcome=cast(tree.Outcome, row.outcome),
-            case_number=row.case_number,
-            votes=row.votes,
-            minority_statement=row.minority_statement,
-            kle_number=row.kle_number,
-            minutes_url=row.minutes_url,
-            parties=row.parties,
-            hearing_deadline=row.hearing_deadline,
-        )
-        for row in rows
-    )
+    return tuple(tree.Decision(**plain_fields.of_row(row, tree.Decision)) for row in rows)
 
 
 def _attachment(row: Attachment) -> tree.Attachment:
@@ -194,11 +171,7 @@ def _sections(
 
     def build(row: Section) -> tree.Section:
         return tree.Section(
-            title=row.title,
-            slug=row.slug,
-            kind=cast(tree.SectionKind, row.kind),
-            label=row.label,
-            body=row.body,
+            **plain_fields.of_row(row, tree.Section),
             attachments=tuple(_attachment(attachment) for attachment in attachments.get(row.pk, ())),
             children=tuple(build(child) for child in children.get(row.pk, ())),
             predecessor=plan_ref(row.predecessor.plan).section(row.predecessor.slug)
@@ -213,7 +186,7 @@ def _sections(
 
 def _national_goals(plan: Plan) -> tuple[tree.NationalGoal, ...]:
     rows = NationalGoal.objects.filter(in_period(plan.year, plan.last_year)).order_by("year", "number")
-    return tuple(tree.NationalGoal(row.year, row.number, row.title, row.text) for row in rows)
+    return tuple(tree.NationalGoal(**plain_fields.of_row(row, tree.NationalGoal)) for row in rows)
 
 
 def goal_ref(row: AnnualGoal) -> tree.GoalRef:
@@ -255,7 +228,7 @@ def _goals(
 ) -> dict[int | None, tuple[tree.Goal, ...]]:
     """By theme's primary key; under None those of the plan itself."""
     rows = (
-        AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
+        goals_of_plan(plan)
         .select_related("predecessor__theme__plan__series", "predecessor__plan__series")
         .prefetch_related("answers", "target_groups", Prefetch("also_continues", OTHER_GOALS.all()))
         .order_by("number")
@@ -276,22 +249,13 @@ def _goal(row: AnnualGoal, measured: Measured, groups: GroupSuccessions, *, is_b
     """`is_below`: its plan is below another document."""
     carries_out = sorted(row.carries_out.all(), key=_printed_order) if is_below else ()
     return tree.Goal(
-        number=row.number,
-        text=row.text,
-        note=row.note,
-        scope=cast(tree.Scope, row.scope),
-        quality=cast(tree.Quality, row.quality),
+        **plain_fields.of_row(row, tree.Goal),
         targets=measured.targets_of_goal(row.pk),
         answers=_national_refs(row.answers.all()),
         predecessor=goal_ref(row.predecessor) if row.predecessor else None,
-        change_reason=row.change_reason,
         also_continues=tuple(map(goal_ref, sorted(row.also_continues.all(), key=_printed_order))),
-        responsible_unit=row.responsible_unit,
-        partners=row.partners,
         target_groups=groups.target_groups(row.target_groups.all()),
         carries_out=tuple(tree.CarriedOutGoal(goal_ref(goal), goal.text) for goal in carries_out),
-        status=row.status,
-        challenge=row.challenge,
     )
 
 
@@ -332,12 +296,7 @@ INITIATIVES = Prefetch(
 
 def _initiative(row: Initiative, groups: GroupSuccessions) -> tree.Initiative:
     return tree.Initiative(
-        title=row.title,
-        body=row.body,
-        responsible_unit=row.responsible_unit,
-        partners=row.partners,
-        starts=row.starts,
-        ends=row.ends,
+        **plain_fields.of_row(row, tree.Initiative),
         target_groups=groups.target_groups(row.target_groups.all()),
         predecessor=initiative_ref(row.predecessor) if row.predecessor else None,
     )
@@ -348,7 +307,7 @@ def _strategies(
 ) -> dict[int | None, tuple[tree.Strategy, ...]]:
     """By theme's primary key; under None those of the plan itself."""
     rows = list(
-        Strategy.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
+        strategies_of_plan(plan)
         .select_related(
             "predecessor__parent", "predecessor__theme__plan__series", "predecessor__plan__series"
         )
@@ -358,16 +317,12 @@ def _strategies(
 
     def build(row: Strategy) -> tree.Strategy:
         return tree.Strategy(
-            title=row.title,
-            body=row.body,
-            responsible_unit=row.responsible_unit,
+            **plain_fields.of_row(row, tree.Strategy),
             target_groups=groups.target_groups(row.target_groups.all()),
             initiatives=tuple(_initiative(initiative, groups) for initiative in row.initiatives.all()),
             children=tuple(build(child) for child in children.get(row.pk, ())),
             targets=measured.targets_of_strategy(row.pk),
             predecessor=strategy_ref(row.predecessor) if row.predecessor else None,
-            status=row.status,
-            challenge=row.challenge,
         )
 
     built: dict[int | None, tuple[tree.Strategy, ...]] = defaultdict(tuple)
@@ -389,22 +344,13 @@ def _themes(
     answers = _theme_answers(plan)
     return tuple(
         tree.Theme(
-            number=row.number,
-            label=row.label,
-            title=row.title,
-            slug=row.slug,
-            short_title=row.short_title,
-            ambition=row.ambition,
-            actions=row.actions,
+            **plain_fields.of_row(row, tree.Theme),
             goals=goals[row.pk],
             strategies=strategies[row.pk],
             initiatives=tuple(_initiative(initiative, groups) for initiative in row.initiatives.all()),
             target_groups=groups.target_groups(row.target_groups.all()),
             predecessor=theme_ref(row.predecessor) if row.predecessor else None,
-            change_reason=row.change_reason,
             also_continues=_merged_into(row),
-            status=row.status,
-            challenge=row.challenge,
             answers=_national_refs(answers[row.pk].answers.all()) if row.pk in answers else (),
             answer_text=answers[row.pk].text if row.pk in answers else "",
             key_figures=key_figures.of(theme=row.pk),
@@ -418,10 +364,7 @@ def _theme_groups(plan: Plan) -> tuple[tree.ThemeGroup, ...]:
     rows = ThemeGroup.objects.filter(plan=plan).select_related("predecessor__plan__series")
     return tuple(
         tree.ThemeGroup(
-            title=row.title,
-            slug=row.slug,
-            label=row.label,
-            body=row.body,
+            **plain_fields.of_row(row, tree.ThemeGroup),
             predecessor=plan_ref(row.predecessor.plan).theme_group(row.predecessor.slug)
             if row.predecessor
             else None,

@@ -6,7 +6,7 @@ from typing import cast
 
 from django.db.models import Q, QuerySet
 
-from documents import tree
+from documents import plain_fields, tree
 from documents.measured import as_figure, figures_end
 from documents.successions import IndicatorSuccessions
 from goals.domain.assessing import Figures
@@ -56,9 +56,7 @@ def _table(
     }
     kept = _kept(table, [each for figures in fitting.values() for each in figures if each.area != comparator])
     return tree.KeyFigures(
-        title=table.title,
-        frequency=cast(tree.Frequency, table.frequency),
-        periods=table.periods,
+        **plain_fields.of_row(table, tree.KeyFigures),
         rows=tuple(
             tree.KeyFigureRow(
                 label=row.label or row.indicator.name,
@@ -70,7 +68,6 @@ def _table(
             for row in table.rows.all()
         ),
         comparator=comparator,
-        note=table.note,
     )
 
 

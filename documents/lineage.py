@@ -5,7 +5,7 @@ continues it, but not what merely shares its past.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Generic, Literal, TypeVar
@@ -16,6 +16,7 @@ from documents.replacing import Replaced, replaced_groups, replaced_indicators
 from documents.same_goals import names_in_report
 from documents.tree import Assessment, Goal, GoalRef, PlanDocument, PlanRef, Target, Theme, ThemeRef
 from documents.wording import goal_number, measure_lines
+from plans.links import reached
 
 Ref = TypeVar("Ref", GoalRef, ThemeRef)
 ChangeKind = Literal["first", "new", "unread", "kept", "changed", "split", "merged"]
@@ -117,30 +118,28 @@ class ThemeStep:
     replaced: tuple[Replaced, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Graph(Generic[Ref]):
     """Which of the goals, or themes, continues which."""
 
     befores: Mapping[Ref, tuple[Ref, ...]]
 
-    def line(self, start: Ref) -> set[Ref]:
-        return _reached(start, self.known_befores) | _reached(start, self.afters)
+    @cached_property
+    def _afters(self) -> Mapping[Ref, list[Ref]]:
+        found: dict[Ref, list[Ref]] = {}
+        for after, befores in self.befores.items():
+            for before in dict.fromkeys(befores):
+                found.setdefault(before, []).append(after)
+        return found
+
+    def line(self, start: Ref) -> frozenset[Ref]:
+        return reached([start], self.known_befores) | reached([start], self.afters)
 
     def known_befores(self, ref: Ref) -> list[Ref]:
         return [before for before in self.befores[ref] if before in self.befores]
 
     def afters(self, ref: Ref) -> list[Ref]:
-        return [after for after, befores in self.befores.items() if ref in befores]
-
-
-def _reached(start: Ref, onward: Callable[[Ref], list[Ref]]) -> set[Ref]:
-    seen, waiting = {start}, [start]
-    while waiting:
-        for ref in onward(waiting.pop()):
-            if ref not in seen:
-                seen.add(ref)
-                waiting.append(ref)
-    return seen
+        return self._afters.get(ref, [])
 
 
 class Lineage:
@@ -168,12 +167,12 @@ class Lineage:
 
     def goal_line(self, start: GoalRef) -> tuple[GoalStep, ...]:
         """Oldest first; empty where there is no such goal."""
-        line = self._goal_graph.line(start) if start in self._goals else set()
+        line = self._goal_graph.line(start) if start in self._goals else ()
         return tuple(self._goal_step(ref) for ref in self._goals if ref in line)
 
     def theme_line(self, start: ThemeRef) -> tuple[ThemeStep, ...]:
         """Oldest first; empty where there is no such theme."""
-        line = self._theme_graph.line(start) if start in self._themes else set()
+        line = self._theme_graph.line(start) if start in self._themes else ()
         return tuple(self._theme_step(ref) for ref in self._themes if ref in line)
 
     def _goal_step(self, ref: GoalRef) -> GoalStep:

@@ -9,7 +9,7 @@ from typing import cast
 from django.conf import settings
 from django.utils import translation
 
-from documents import tree
+from documents import plain_fields, tree
 from documents.figure_cutoff import figures_at_start
 from documents.successions import IndicatorSuccessions
 from goals.domain import verdict
@@ -45,19 +45,19 @@ class Measured:
 
     def _target(self, row: Target) -> tree.Target:
         indicator, comparator = row.indicator, row.comparator
+        fields = plain_fields.of_row(row, tree.Target) | {
+            "unit": row.unit or None,
+            "value": None if row.value is None else plain(row.value),
+            "baseline": None if row.baseline is None else plain(row.baseline),
+        }
         return tree.Target(
-            operator=cast(tree.Operator, row.operator),
+            **fields,
             indicator=self._successions.indicator(indicator) if indicator else None,
-            value=None if row.value is None else plain(row.value),
-            unit=cast(tree.Unit, row.unit) if row.unit else None,
             comparator=tree.Area(
                 cast(tree.AreaKind, comparator.kind), comparator.name, comparator.owner_id is not None
             )
             if comparator
             else None,
-            baseline=None if row.baseline is None else plain(row.baseline),
-            due=row.due,
-            each_year=row.each_year,
             figures=figures_at_start(map(as_figure, self._figures.of(row)), self.until),
         )
 
@@ -119,32 +119,21 @@ class UpdatedTargets:
         the figures of now are found."""
         indicator, comparator = target.indicator, target.comparator
         return Target(
-            operator=target.operator,
+            **plain_fields.of_part(target, Target) | {"unit": target.unit or ""},
             indicator=Indicator(
                 pk=self._indicators.get(indicator.key, NOWHERE),
                 owner_id=self._owner if indicator.own else None,
-                name=indicator.name,
-                slug=indicator.slug,
-                unit=indicator.unit,
-                unit_one=indicator.unit_one,
-                unit_many=indicator.unit_many,
-                better=indicator.better,
+                **plain_fields.of_part(indicator, Indicator),
             )
             if indicator
             else None,
-            value=target.value,
-            unit=target.unit or "",
             comparator=Area(
                 pk=self._areas.get((comparator.kind, comparator.name, comparator.own), NOWHERE),
                 owner_id=self._owner if comparator.own else None,
-                kind=comparator.kind,
-                name=comparator.name,
+                **plain_fields.of_part(comparator, Area),
             )
             if comparator
             else None,
-            baseline=target.baseline,
-            due=target.due,
-            each_year=target.each_year,
         )
 
 

@@ -17,11 +17,13 @@ from documents.figure_rows import saved
 from documents.from_rows import document_of, goal_ref, theme_ref
 from documents.matching import Matches, goals_of, initiatives_of, sections_of, strategies_of
 from documents.proposal import as_plan
-from documents.references import CannotStoreError
 from documents.to_rows import Part, Storing
 from goals.models import AnnualGoal, DroppedGoal, ShownKeyFigures, Target, ThemeAnswer
+from goals.models.annual_goal import goals_of_plan
+from plans.errors import RefusedError
 from plans.models import Attachment, Decision, Plan, Section
 from themes.models import DroppedTheme, Initiative, Strategy, Theme, ThemeGroup
+from themes.models.strategy import initiatives_of_plan, strategies_of_plan
 
 Row = TypeVar("Row", bound=Model)
 
@@ -32,11 +34,11 @@ ASIDE = 10_000
 @transaction.atomic
 def store_onto(document: tree.PlanDocument, plan: Plan, reason: str = "") -> Plan:
     """Afterwards the rows give that tree. Nothing is written of a part that is as it was. `reason` is kept with
-    each change. The caller has asked the plan's lock. Raises `CannotStoreError`, also where a part that goes has
+    each change. The caller has asked the plan's lock. Raises `RefusedError`, also where a part that goes has
     been assessed in a follow-up; then nothing is written."""
     document = from_json(to_json(as_plan(document)))  # so that each part is there once
     if document.ref != tree.PlanRef(plan.year, plan.series.slug):
-        raise CannotStoreError(_("The text is of another year or series than the plan."))
+        raise RefusedError(_("The text is of another year or series than the plan."))
     writing = _Onto(document, plan, reason)
     writing.step_aside()
     writing.run()
@@ -147,13 +149,13 @@ class _Onto(Storing):
 
     def _targets_of_parts(self, plan: Plan) -> None:
         """Each of the part that it was of: they have no order but the one in which they were made."""
-        for model, held, field in (
-            (AnnualGoal, goals_of(self.document), "goal_id"),
-            (Strategy, strategies_of(self.document), "strategy_id"),
+        for model, there, held, field in (
+            (AnnualGoal, goals_of_plan(plan), goals_of(self.document), "goal_id"),
+            (Strategy, strategies_of_plan(plan), strategies_of(self.document), "strategy_id"),
         ):
             rows = Target.objects.select_related("indicator", "comparator").order_by("pk")
             by_part: dict[int, list[Target]] = {}
-            for row in rows.filter(**{f"{field.removesuffix('_id')}__in": _of_plan(model, plan)}):
+            for row in rows.filter(**{f"{field.removesuffix('_id')}__in": there}):
                 by_part.setdefault(getattr(row, field), []).append(row)
             for one in held:
                 part = self._row(model, one.part)
@@ -192,16 +194,16 @@ class _Onto(Storing):
                 last = (row.position, row.pk)
             yield last[0], part
 
-    def put(self, part: Any, model: type[Row], **fields: Any) -> Row:
+    def stored(self, part: Any, model: type[Row], fields: dict[str, Any]) -> Row:
         row = self._row(model, part)
         if row is None:
-            return self._stored(model(**fields))
+            return self._saved(model(**fields))
         before = [_value(row, name) for name in fields]
         for name, value in fields.items():
             setattr(row, name, value)
-        return row if before == [_value(row, name) for name in fields] else self._stored(row)
+        return row if before == [_value(row, name) for name in fields] else self._saved(row)
 
-    def _stored(self, row: Row) -> Row:
+    def _saved(self, row: Row) -> Row:
         if self._reason:
             row._change_reason = self._reason  # type: ignore[attr-defined]
         return saved(row)
@@ -260,10 +262,10 @@ class _Onto(Storing):
                 row.delete()
             except ProtectedError as error:
                 text = _("“%(row)s” cannot be taken away: it has been published.")
-                raise CannotStoreError(text % {"row": row}) from error
+                raise RefusedError(text % {"row": row}) from error
             except RestrictedError as error:
                 text = _("“%(row)s” cannot be taken away: a follow-up has assessed it.")
-                raise CannotStoreError(text % {"row": row}) from error
+                raise RefusedError(text % {"row": row}) from error
 
 
 PLACED: tuple[type[Any], ...] = (Section, ThemeGroup, Strategy, Initiative, Attachment, ShownKeyFigures)
@@ -356,10 +358,6 @@ def _same_target(row: Target, part: tree.Target) -> bool:
     )
 
 
-def _of_plan(model: type[Any], plan: Plan) -> Any:
-    return model._default_manager.filter(plan=plan) | model._default_manager.filter(theme__plan=plan)
-
-
 def _parts(document: tree.PlanDocument) -> dict[type[Model], list[Any]]:
     return {
         Section: [held.part for held in sections_of(document)],
@@ -378,7 +376,7 @@ def _rows_by_part(document: tree.PlanDocument, plan: Plan) -> dict[type[Model], 
     themes = {row.slug: row for row in plan.themes.all()}
     goals = {
         (row.theme.slug if row.theme else "", row.number): row
-        for row in _of_plan(AnnualGoal, plan).select_related("theme")
+        for row in goals_of_plan(plan).select_related("theme")
     }
     strategies, initiatives = _strategy_rows(document, plan)
     return {
@@ -400,13 +398,10 @@ def _strategy_rows(
     strategies: dict[int, Strategy] = {}
     initiatives: dict[int, Initiative] = {}
     children: dict[tuple[int | None, int | None], list[Strategy]] = {}
-    for row in _of_plan(Strategy, plan).select_related("parent"):
+    for row in strategies_of_plan(plan).select_related("parent"):
         children.setdefault((row.theme_id, row.parent_id), []).append(row)
-    rows = Initiative.objects.filter(strategy__in=_of_plan(Strategy, plan)) | Initiative.objects.filter(
-        theme__plan=plan
-    )
     inside: dict[tuple[int | None, int | None], list[Initiative]] = {}
-    for one in rows:
+    for one in initiatives_of_plan(plan):
         inside.setdefault((one.theme_id, one.strategy_id), []).append(one)
 
     def walk(parts: Sequence[tree.Strategy], theme: int | None, parent: int | None) -> None:

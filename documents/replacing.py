@@ -7,7 +7,7 @@ from typing import Any, Literal
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from documents.shared import every_part
+from documents.traversal import every_part
 from documents.tree import Target, TargetGroup
 
 

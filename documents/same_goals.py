@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from documents.tree import Computed, Goal, GoalRef, PlanDocument, Target, Theme
 
@@ -78,21 +78,14 @@ def reported_beside(plan: PlanDocument, report: PlanDocument) -> PlanDocument:
     return replace(report, follow_up=replace(report.follow_up, assessments=verdicts))
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A goal's targets with the figures to be shown of it, and the document that these are from."""
-
-    document: PlanDocument
-    targets: tuple[Target, ...]
-
-
 def measured_in(
     document: PlanDocument, report: PlanDocument | None, theme: Theme | None, goal: Goal
-) -> Measured:
-    """The follow-up's figures, which are newer than those that the plan is based on, where it has any of the goal."""
+) -> dict[str, Any]:
+    """A goal's targets with the figures to be shown of it, and the document that these are from: the follow-up's
+    figures, which are newer than those that the plan is based on, where it has any of the goal."""
     here = document.goal_ref(theme, goal)
     if report and report is not document and (there := names_in_report(document, report).get(here)):
         judged = _goals_of(report)[there]
         if any(target.figures for target in judged.targets):
-            return Measured(report, judged.targets)
-    return Measured(document, goal.targets)
+            return {"document": report, "targets": judged.targets}
+    return {"document": document, "targets": goal.targets}

@@ -4,13 +4,14 @@ The municipality, national goals, indicators and their figures, the names of tar
 call the parts that this one continues, and the verdicts computed of figures. Pure.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
 from documents import tree
 from documents.pairs import are_parts, pairs
 from documents.same_goals import same_goals
+from documents.traversal import every_part, rebuilt
 from goals.enums import BY_RANK
 
 REFS = (
@@ -51,7 +52,7 @@ def with_shared_of(
     titles = {dropped.theme: dropped.title for dropped in edition.dropped_themes}
     since = _with_national_goals(since, after, edition)
     known = _Shared(edition, since)
-    shared: tree.PlanDocument = known.of(after)
+    shared: tree.PlanDocument = rebuilt(after, known.known)
     shared = replace(
         shared,
         municipality=edition.municipality,
@@ -102,8 +103,8 @@ def _follow_up(
             replace(each, computed=published[each.goal].computed) if each.goal in published else each
             for each in after.assessments
         ),
-        before=known.of(after.before),
-        after=known.of(after.after),
+        before=rebuilt(after.before, known.known),
+        after=rebuilt(after.after, known.known),
     )
 
 
@@ -128,24 +129,18 @@ class _Shared:
             _figures_key(part, part.indicator): part.figures for part in targets if part.indicator
         }
 
-    def of(self, part: Any) -> Any:
-        """The part, with what is shared in it, at whatever depth."""
-        if isinstance(part, tuple):
-            return tuple(map(self.of, part))
-        if isinstance(part, REFS):
-            return self.same.get(part, part)
-        if isinstance(part, tree.TargetGroup):
-            return self.groups.get(part.slug) or self.groups_by_name.get(part.name, part)
-        if isinstance(part, tree.Target):
-            return self._target(part)
-        if isinstance(part, tree.KeyFigures):
-            return self.key_figures.get(part) or self.key_figures.get(part.title, part)
-        if not is_dataclass(part) or isinstance(part, type):
-            return part
-        found = replace(part, **{field.name: self.of(getattr(part, field.name)) for field in fields(part)})
-        if isinstance(found, tree.CarriedOutGoal):
-            return replace(found, text=self.carried_out.get(found.goal, found.text))
-        return found
+    def known(self, part: Any) -> Any:
+        """The part as the edition has it, where it is shared."""
+        match part:
+            case tree.TargetGroup():
+                return self.groups.get(part.slug) or self.groups_by_name.get(part.name, part)
+            case tree.Target():
+                return self._target(part)
+            case tree.KeyFigures():
+                return self.key_figures.get(part) or self.key_figures.get(part.title, part)
+            case tree.CarriedOutGoal():
+                return replace(part, text=self.carried_out.get(part.goal, part.text))
+        return self.same.get(part, part) if isinstance(part, REFS) else part
 
     def _target(self, target: tree.Target) -> tree.Target:
         if target.indicator is None:
@@ -212,24 +207,3 @@ def _dropped_name(part: tree.DroppedGoal | tree.DroppedTheme) -> tree.GoalRef | 
 def with_names(part: Any, same: Mapping[Any, Any]) -> Any:
     """The part, with each name in it of what is written elsewhere as `same` has it, at whatever depth."""
     return rebuilt(part, lambda each: same.get(each, each) if isinstance(each, REFS) else each)
-
-
-def rebuilt(part: Any, change: Callable[[Any], Any]) -> Any:
-    """What `change` makes of the part and of all that is in it, texts and numbers too; of what is inside first."""
-    if isinstance(part, tuple):
-        return tuple(rebuilt(each, change) for each in part)
-    if is_dataclass(part) and not isinstance(part, type):
-        inside = {field.name: rebuilt(getattr(part, field.name), change) for field in fields(part)}
-        return change(replace(part, **inside))
-    return change(part)
-
-
-def every_part(part: Any) -> Iterator[Any]:
-    """The part and all that is in it, at whatever depth."""
-    if isinstance(part, tuple):
-        for each in part:
-            yield from every_part(each)
-    elif is_dataclass(part) and not isinstance(part, type):
-        yield part
-        for field in fields(part):
-            yield from every_part(getattr(part, field.name))

@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from typing import cast
 
 from django.db.models import Q
 
-from documents import tree
+from documents import plain_fields, tree
 from goals.models import Indicator
 from goals.models.indicator import for_municipality
 from plans.domain.succession import Pairs, reached
@@ -47,14 +46,8 @@ class IndicatorSuccessions:
         befores, refs = self._read
         keys = reached(befores, [row.pk]) - {row.pk}
         return tree.Indicator(
-            name=row.name,
-            slug=row.slug,
-            unit=cast(tree.Unit, row.unit),
-            better=cast(tree.Direction, row.better),
-            unit_one=row.unit_one,
-            unit_many=row.unit_many,
+            **plain_fields.of_row(row, tree.Indicator),
             own=row.owner_id is not None,
-            valid_until=row.valid_until,
             replaces=tuple(sorted((refs[key] for key in keys), key=lambda ref: (ref.slug, ref.own))),
         )
 

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from documents import tree
+from documents import plain_fields, tree
 from documents.figure_rows import FigureRows, found_or_saved, saved, take_place
 from documents.follow_up_rows import saved_follow_up
 from documents.proposal import as_plan
-from documents.references import CannotStoreError, References
+from documents.references import References
 from goals.models import (
     AnnualGoal,
     Assessment,
@@ -22,6 +22,7 @@ from goals.models import (
     Target,
     ThemeAnswer,
 )
+from plans.errors import RefusedError
 from plans.models import Attachment, Decision, Municipality, Plan, Section, Series
 from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme, ThemeGroup
 
@@ -44,12 +45,12 @@ def store(document: tree.PlanDocument) -> Plan:
     )  # until the end of the transaction nobody else stores a plan of the same year
     if municipality is None:
         text = _("There is no municipality “%(slug)s”.")
-        raise CannotStoreError(text % {"slug": document.municipality.slug})
+        raise RefusedError(text % {"slug": document.municipality.slug})
     series = document.series
     if Plan.objects.filter(
         series__municipality=municipality, series__slug=series.slug, year=document.year
     ).exists():
-        raise CannotStoreError(
+        raise RefusedError(
             _("%(municipality)s has a plan for %(year)d already. Nothing has been changed.")
             % {"municipality": municipality.name, "year": document.year}
         )
@@ -66,8 +67,11 @@ class Storing:
         self.references = References(municipality)
         self.figures = FigureRows(municipality)
 
-    def put(self, part: Any, model: type[Row], **fields: Any) -> Row:  # noqa: ARG002
-        """The row of the part, stored. Raises `CannotStoreError`."""
+    def put(self, part: Any, model: type[Row], **fields: Any) -> Row:
+        """The row of the part, stored: with its plain fields, and `fields`. Raises `RefusedError`."""
+        return self.stored(part, model, plain_fields.of_part(part, model) | fields)
+
+    def stored(self, part: Any, model: type[Row], fields: dict[str, Any]) -> Row:  # noqa: ARG002
         return saved(model(**fields))
 
     def placed(self, parts: Sequence[Part]) -> Iterable[tuple[int, Part]]:
@@ -89,10 +93,10 @@ class Storing:
             self._theme(theme)
         for goal in document.dropped_goals:
             row = self.references.goal_of(goal.goal)
-            self.put(goal, DroppedGoal, plan=self.plan, goal=row, reason=goal.reason)
+            self.put(goal, DroppedGoal, plan=self.plan, goal=row)
         for gone in document.dropped_themes:
             theme_row = self.references.theme_of(gone.theme)
-            self.put(gone, DroppedTheme, plan=self.plan, theme=theme_row, reason=gone.reason)
+            self.put(gone, DroppedTheme, plan=self.plan, theme=theme_row)
         if document.follow_up:
             self._follow_up(document.follow_up)
         return self.plan
@@ -104,22 +108,10 @@ class Storing:
             Plan,
             municipality=self.municipality,
             series=self._series(),
-            kind=document.kind,
-            title=document.title,
-            year=document.year,
-            last_year=document.last_year,
-            summary=document.summary,
-            notice=document.notice,
-            theme_label=document.theme_label,
-            theme_label_plural=document.theme_label_plural,
-            theme_group_label=document.theme_group_label,
-            theme_group_label_plural=document.theme_group_label_plural,
-            goal_label=document.goal_label,
             ambition_heading=document.ambition_template,
             actions_heading=document.actions_template,
             status_heading=document.status_template,
             challenge_heading=document.challenge_template,
-            figures_until=document.figures_until,
             predecessor=self.references.plan_continued(document.predecessor),
             above=self.references.plan_above(document.above),
         )
@@ -132,21 +124,7 @@ class Storing:
 
     def _decisions(self) -> None:
         for decision in self.document.decisions:
-            self.put(
-                decision,
-                Decision,
-                plan=self.plan,
-                body=decision.body,
-                date=decision.date,
-                outcome=decision.outcome,
-                case_number=decision.case_number,
-                votes=decision.votes,
-                minority_statement=decision.minority_statement,
-                kle_number=decision.kle_number,
-                minutes_url=decision.minutes_url,
-                parties=decision.parties,
-                hearing_deadline=decision.hearing_deadline,
-            )
+            self.put(decision, Decision, plan=self.plan)
 
     def _attachments(self, attachments: Sequence[tree.Attachment], section: Section | None) -> None:
         for position, attachment in self.placed(attachments):
@@ -156,7 +134,6 @@ class Storing:
                 plan=self.plan,
                 section=section,
                 position=position,
-                title=attachment.title,
                 file=attachment.path,
                 **_adoption(attachment.adoption),
             )
@@ -169,11 +146,6 @@ class Storing:
                 plan=self.plan,
                 parent=parent,
                 position=position,
-                kind=section.kind,
-                label=section.label,
-                title=section.title,
-                slug=section.slug,
-                body=section.body,
                 predecessor=self.references.section_of(section.predecessor),
                 **_adoption(section.adoption),
             )
@@ -190,7 +162,7 @@ class Storing:
             NationalGoal, {"year": goal.year, "number": goal.number}, title=goal.title, text=goal.text
         )
         if (row.title, row.text) != (goal.title, goal.text):
-            raise CannotStoreError(
+            raise RefusedError(
                 _(
                     "National goal %(number)d of %(year)d is worded otherwise in the portal than in the document."
                 )
@@ -204,10 +176,6 @@ class Storing:
                 ThemeGroup,
                 plan=self.plan,
                 position=position,
-                label=group.label,
-                title=group.title,
-                slug=group.slug,
-                body=group.body,
                 predecessor=self.references.theme_group_of(group.predecessor),
             )
             for position, group in self.placed(self.document.theme_groups)
@@ -216,7 +184,7 @@ class Storing:
     def _group_of(self, theme: tree.Theme) -> ThemeGroup | None:
         if theme.group and theme.group not in self.theme_groups:
             text = _("“%(theme)s” belongs to “%(group)s”, which the plan does not have.")
-            raise CannotStoreError(text % {"theme": theme.title, "group": theme.group})
+            raise RefusedError(text % {"theme": theme.title, "group": theme.group})
         return self.theme_groups.get(theme.group)
 
     def _theme(self, theme: tree.Theme) -> None:
@@ -225,17 +193,7 @@ class Storing:
             Theme,
             plan=self.plan,
             group=self._group_of(theme),
-            number=theme.number,
-            label=theme.label,
-            title=theme.title,
-            short_title=theme.short_title,
-            slug=theme.slug,
-            ambition=theme.ambition,
-            actions=theme.actions,
-            status=theme.status,
-            challenge=theme.challenge,
             predecessor=self.references.theme_of(theme.predecessor) if theme.predecessor else None,
-            change_reason=theme.change_reason,
         )
         row.target_groups.set(_target_groups(theme.target_groups))
         row.also_continues.set([self.references.theme_of(ref) for ref in theme.also_continues])
@@ -257,17 +215,7 @@ class Storing:
                 AnnualGoal,
                 plan=None if theme else self.plan,
                 theme=theme,
-                number=goal.number,
-                text=goal.text,
-                note=goal.note,
-                status=goal.status,
-                challenge=goal.challenge,
-                scope=goal.scope,
-                quality=goal.quality,
                 predecessor=self.references.goal_of(goal.predecessor) if goal.predecessor else None,
-                change_reason=goal.change_reason,
-                responsible_unit=goal.responsible_unit,
-                partners=goal.partners,
             )
             self.references.goals[self.document.ref.goal(theme.slug if theme else "", goal.number)] = row
             row.target_groups.set(_target_groups(goal.target_groups))
@@ -291,13 +239,8 @@ class Storing:
                 goal=goal,
                 strategy=strategy,
                 indicator=indicator,
-                operator=target.operator,
-                value=target.value,
                 unit=target.unit or "",
                 comparator=self.figures.area(target.comparator) if target.comparator else None,
-                baseline=target.baseline,
-                due=target.due,
-                each_year=target.each_year,
             )
             if indicator:
                 self.figures.store(target.figures, indicator)
@@ -313,11 +256,6 @@ class Storing:
                 theme=theme,
                 parent=parent,
                 position=position,
-                title=strategy.title,
-                body=strategy.body,
-                status=strategy.status,
-                challenge=strategy.challenge,
-                responsible_unit=strategy.responsible_unit,
                 predecessor=self.references.strategy_of(strategy.predecessor),
             )
             row.target_groups.set(_target_groups(strategy.target_groups))
@@ -335,12 +273,6 @@ class Storing:
                 theme=theme,
                 strategy=strategy,
                 position=position,
-                title=initiative.title,
-                body=initiative.body,
-                responsible_unit=initiative.responsible_unit,
-                partners=initiative.partners,
-                starts=initiative.starts,
-                ends=initiative.ends,
                 predecessor=self.references.initiative_of(initiative.predecessor),
             )
             row.target_groups.set(_target_groups(initiative.target_groups))
@@ -348,15 +280,8 @@ class Storing:
     def _follow_up(self, follow_up: tree.FollowUp) -> None:
         row = saved_follow_up(follow_up, self.plan)
         for assessment in follow_up.assessments:
-            saved(
-                Assessment(
-                    follow_up=row,
-                    goal=self.references.goal_of(assessment.goal),
-                    verdict=assessment.verdict,
-                    text=assessment.text,
-                    reason=assessment.reason,
-                )
-            )
+            goal = self.references.goal_of(assessment.goal)
+            saved(Assessment(follow_up=row, goal=goal, **plain_fields.of_part(assessment, Assessment)))
 
 
 def _adoption(adoption: tree.Adoption | None) -> dict[str, Any]:
@@ -376,6 +301,6 @@ def _target_groups(groups: Iterable[tree.TargetGroup]) -> list[TargetGroup]:
 def _target_group(group: tree.TargetGroup) -> TargetGroup:
     if known := TargetGroup.objects.filter(slug=group.slug).first():
         return known
-    row = saved(TargetGroup(slug=group.slug, name=group.name, valid_until=group.valid_until))
+    row = saved(TargetGroup(**plain_fields.of_part(group, TargetGroup)))
     take_place(row, TargetGroup.objects.filter(slug__in=group.replaces))
     return row

@@ -164,17 +164,25 @@ class PlanRef:
         return PartRef(self.year, theme, titles, self.series)
 
 
+class InPlan:
+    """Names something of a plan of the same municipality."""
+
+    __slots__ = ()
+    year: int
+    series: str
+
+    @property
+    def plan(self) -> PlanRef:
+        return PlanRef(self.year, self.series)
+
+
 @dataclass(frozen=True, slots=True)
-class SectionRef:
+class SectionRef(InPlan):
     """Names a section of the same municipality. `series` as in `PlanRef`."""
 
     year: int
     slug: str
     series: str = ""
-
-    @property
-    def plan(self) -> PlanRef:
-        return PlanRef(self.year, self.series)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +242,7 @@ class NationalGoalRef:
 
 
 @dataclass(frozen=True, slots=True)
-class GoalRef:
+class GoalRef(InPlan):
     """Names a goal of the same municipality. `theme` is a slug, empty for a goal of the plan; `series` as in
     `PlanRef`."""
 
@@ -244,8 +252,9 @@ class GoalRef:
     series: str = ""
 
     @property
-    def plan(self) -> PlanRef:
-        return PlanRef(self.year, self.series)
+    def key(self) -> str:
+        """Within its plan: `unge/1`, or `/1` for a goal of the whole plan."""
+        return f"{self.theme}/{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +373,7 @@ class DroppedGoal:
 
 
 @dataclass(frozen=True, slots=True)
-class PartRef:
+class PartRef(InPlan):
     """Names a strategy or an initiative of the same municipality by its title, after those of the strategies
     that it is a part of. `theme` is a slug, empty for one of the plan; `series` as in `PlanRef`."""
 
@@ -372,10 +381,6 @@ class PartRef:
     theme: str
     titles: tuple[str, ...]
     series: str = ""
-
-    @property
-    def plan(self) -> PlanRef:
-        return PlanRef(self.year, self.series)
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,29 +410,21 @@ class Strategy:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeRef:
+class ThemeRef(InPlan):
     """Names a theme of the same municipality. `series` as in `PlanRef`."""
 
     year: int
     slug: str
     series: str = ""
 
-    @property
-    def plan(self) -> PlanRef:
-        return PlanRef(self.year, self.series)
-
 
 @dataclass(frozen=True, slots=True)
-class ThemeGroupRef:
+class ThemeGroupRef(InPlan):
     """Names a level above the themes of the same municipality. `series` as in `PlanRef`."""
 
     year: int
     slug: str
     series: str = ""
-
-    @property
-    def plan(self) -> PlanRef:
-        return PlanRef(self.year, self.series)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Structured data as words: what a target demands, what a verdict is called."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.conf import settings
 from django.utils import formats, translation
@@ -23,6 +24,7 @@ from documents.tree import (
 from goals import enums
 from goals.domain import figures, periods, sentences, target_sentences
 from goals.domain.by_year import by_year
+from goals.domain.figures import figure
 
 VERDICT_MARKS: dict[Verdict, str] = {
     "met": "met",
@@ -162,3 +164,32 @@ def _line(target: Target, one_of_several: bool) -> str:
     stated = _stated(target)
     text = target_sentences.of_year(stated) if one_of_several else target_sentences.sentence(stated)
     return str(capfirst(text))
+
+
+def short_verdict(computed: Computed, goal: Goal) -> str:
+    """ "ikke opfyldt (406 mod 408)": the verdict, and for each target that could be judged its two
+    numbers."""
+    verdict = verdict_label(computed.verdict).lower()
+    found = (
+        _pair(result, target.indicator.unit if target.indicator else None)
+        for target, result in counting(goal, computed)
+    )
+    pairs = [pair for pair in found if pair]
+    return f"{verdict} ({'; '.join(pairs)})" if pairs else verdict
+
+
+def _pair(result: Result, unit: Unit | None) -> str:
+    if result.own is None or result.verdict == "cannot_be_assessed":
+        return ""
+    against = result.other.value if result.other else result.limit
+    own = _number(result.own.value, unit)
+    return (
+        _("%(own)s against %(other)s") % {"own": own, "other": _number(against, unit)}
+        if against is not None
+        else own
+    )
+
+
+def _number(value: Decimal, unit: Unit | None) -> str:
+    """Only per cent is written with its unit; any other unit is in the sentence that follows."""
+    return figure(value, unit if unit == "percent" else None)

@@ -9,23 +9,89 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from goals import admin_figure_imports, admin_figures  # noqa: F401 register their pages
-from goals.admin_follow_up import goals_of
 from goals.admin_targets import TargetInline
 from goals.models import (
     AnnualGoal,
+    Assessment,
+    FollowUpSection,
     NationalGoal,
+    ReportDecision,
     ThemeAnswer,
 )
+from goals.models.annual_goal import goals_of_plan
 from goals.models.national_goal import in_period
+from plans.admin import DECISION_FIELDS
 from plans.admin_base import PortalAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import MergingForm, narrow
-from plans.admin_policy import SHARED, Policy, policies
+from plans.admin_policy import OF_FOLLOW_UP, SHARED, Permissions, Policy, Scope, policies
 from plans.admin_validity import narrow_target_groups
 from plans.domain.owning_plan import plan_around, plan_of
 from plans.models import Plan
 from themes.admin import STATUS_AND_CHALLENGE
 from themes.admin_base import ThemeScope, plan_added_to
+
+# Added on the page of its follow-up.
+policies[Assessment] = policies[ReportDecision] = policies[FollowUpSection] = Policy(
+    Scope(("follow_up__plan__municipality",)), Permissions(add=None), OF_FOLLOW_UP
+)
+
+
+def goals_to_choose(plan: int | None) -> QuerySet[AnnualGoal]:
+    """In printed order: the plan's own, then each theme's."""
+    return (
+        goals_of_plan(plan)
+        .select_related("theme__plan__municipality", "plan__municipality")
+        .order_by("plan_id", "theme__number", "number")
+    )
+
+
+@admin.register(Assessment)
+class AssessmentAdmin(PortalAdmin):
+    fixed_fields = ["follow_up", "goal"]
+    list_display = ["__str__", "verdict", "follow_up"]
+    list_select_related = ["goal__theme", "follow_up__plan__municipality"]
+    list_filter = ["verdict", MunicipalityFilter, YearFilter]
+    search_fields = ["goal__text", "text"]
+    fields = ["follow_up", "goal", "verdict", "text", "reason"]
+
+
+@admin.register(FollowUpSection)
+class FollowUpSectionAdmin(PortalAdmin):
+    fixed_fields = ["follow_up"]
+    list_display = ["__str__", "follow_up", "place", "position"]
+    list_select_related = ["follow_up__plan__municipality"]
+    list_filter = ["place", MunicipalityFilter, YearFilter]
+    search_fields = ["title", "label", "body"]
+    fields = [
+        "follow_up",
+        ("label", "title"),
+        "body",
+        "key_figures",
+        ("annex_title", "annex"),
+        ("place", "position"),
+    ]
+
+    def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:  # noqa: ARG002
+        if obj:
+            town = obj.follow_up.plan.municipality_id
+            narrow(form, "key_figures", lambda rows: rows.filter(municipality=town))
+
+
+@admin.register(ReportDecision)
+class ReportDecisionAdmin(PortalAdmin):
+    fixed_fields = ["follow_up"]
+    list_display = ["body", "date", "outcome", "follow_up"]
+    list_select_related = ["follow_up__plan__municipality"]
+    list_filter = ["outcome", MunicipalityFilter, YearFilter]
+    search_fields = ["body", "case_number", "kle_number"]
+    date_hierarchy = "date"
+    fields = [
+        "follow_up",
+        *DECISION_FIELDS,
+        ("annex_title", "annex"),
+    ]
+
 
 policies[NationalGoal] = SHARED
 policies[AnnualGoal] = Policy(
@@ -49,7 +115,7 @@ WITH_NATIONAL_GOALS = _("Explanation and national goals")
 
 def goals_above(plan: Plan) -> QuerySet[AnnualGoal]:
     """Those that the plan's goals may carry out."""
-    return goals_of(plan.above_id) if plan.above_id else AnnualGoal.objects.none()
+    return goals_to_choose(plan.above_id) if plan.above_id else AnnualGoal.objects.none()
 
 
 def without_national_goals(fieldsets: Any, plan: Plan | None) -> Any:
@@ -78,7 +144,7 @@ def has_national_goals(plan: Plan) -> bool:
 def national_goals_for(plan: Plan | None) -> QuerySet[NationalGoal]:
     if plan is None:
         return NationalGoal.objects.none()
-    by_goals = NationalGoal.objects.filter(answered_by__in=goals_of(plan.pk).order_by())
+    by_goals = NationalGoal.objects.filter(answered_by__in=goals_to_choose(plan.pk).order_by())
     by_themes = NationalGoal.objects.filter(answered_by_themes__theme__plan=plan)
     of_the_years = in_period(plan.year, plan.last_year)
     chosen = Q(pk__in=by_goals.values("pk")) | Q(pk__in=by_themes.values("pk"))

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goals.domain.figure_history import changes_by
-from goals.domain.importing.taking_back import CannotTakeBackError, take_back, taking_of
+from goals.domain.importing.taking_back import take_back, taking_of
 from goals.models import FigureImport
 from plans.admin_base import PortalAdmin
 from plans.admin_filters import MunicipalityFilter
 from plans.admin_pages import page, signed_in_user
 from plans.admin_policy import OF_NO_PLAN, Permissions, Policy, Scope, policies
 from plans.domain.access import Permission
+from plans.errors import RefusedError
 from plans.models import Municipality
 from plans.models.account import name_of
 
@@ -100,7 +101,7 @@ def take_back_page(request: HttpRequest, owner: PortalAdmin, row: FigureImport) 
     if form.is_valid() and not refused:
         try:
             take_back(row, signed_in_user(request))
-        except CannotTakeBackError as error:
+        except RefusedError as error:
             messages.error(request, str(error))
             return redirect(request.path)
         messages.success(request, _("The import is taken back: its figures are as before."))

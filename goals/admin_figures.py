@@ -27,18 +27,15 @@ from plans.admin_base import PortalAdmin
 from plans.admin_filters import MunicipalityFilter, SeenRowsFilter
 from plans.admin_forms import ModelForm
 from plans.admin_pages import page
-from plans.admin_policy import OF_NO_PLAN, OwnedOrShared, Permissions, Policy, policies
+from plans.admin_policy import KEPT_BY_MUNICIPALITY, OF_NO_PLAN, OwnedOrShared, Policy, policies
 from plans.admin_validity import VALIDITY, ReplaceableForm, ValidityFilter
-from plans.domain.access import Permission, is_superuser, municipalities_of
+from plans.domain.access import Permission, is_superuser
 from plans.models import Municipality
 
 LISTED = 200
 """Changes of an indicator's figures that its history tells, the newest first."""
-KEEPING = Permissions(
-    add=Permission.KEEP_FIGURES, change=Permission.KEEP_FIGURES, delete=(Permission.KEEP_FIGURES,)
-)
-policies[Area] = policies[Indicator] = Policy(OwnedOrShared(("owner",)), KEEPING, OF_NO_PLAN)
-policies[Observation] = Policy(OwnedOrShared(("indicator__owner",)), KEEPING, OF_NO_PLAN)
+policies[Area] = policies[Indicator] = Policy(OwnedOrShared(("owner",)), KEPT_BY_MUNICIPALITY, OF_NO_PLAN)
+policies[Observation] = Policy(OwnedOrShared(("indicator__owner",)), KEPT_BY_MUNICIPALITY, OF_NO_PLAN)
 
 
 class OwnedForm(ModelForm):
@@ -61,7 +58,7 @@ class KeptByOwner(PortalAdmin):
     of_municipality: ClassVar[Any] = gettext_lazy(
         "%(municipality)s's own: its editors, approvers and managers can change it."
     )
-    keeping: ClassVar[Permission] = Permission.KEEP_FIGURES
+    municipality_field = "owner"
 
     def owner_of(self, row: Any) -> Municipality | None:
         owner: Municipality | None = row.owner
@@ -87,14 +84,6 @@ class KeptByOwner(PortalAdmin):
             field.required = True
             field.help_text = ""
         return field
-
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Whoever keeps the rows of one municipality is not asked which."""
-        given: dict[str, Any] = super().get_changeform_initial_data(request)
-        if is_superuser(request.user):
-            return given
-        own = list(municipalities_of(request.user, self.keeping).values_list("pk", flat=True)[:2])
-        return {**({"owner": own[0]} if len(own) == 1 else {}), **given}
 
     def uses(self, _rows: Any) -> list[str]:
         """What keeps the rows from being deleted, in words."""
@@ -233,6 +222,7 @@ class ObservationForm(OwnedForm):
 @admin.register(Observation)
 class ObservationAdmin(KeptByOwner):
     form = ObservationForm
+    municipality_field = ""
     of_country = gettext_lazy("The country's figures; only the portal's administrator can change them.")
     list_display = ["indicator", "area", "period_start", "period_end", "value", "provisional", "whose"]
     list_select_related = ["indicator__owner", "area"]

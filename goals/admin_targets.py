@@ -1,33 +1,39 @@
 """Targets: on the page of their goal or strategy, and alone. With the sentence that citizens will read."""
 
+from functools import partial
 from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.forms import Media
-from django.http import HttpRequest
-from django.urls import URLPattern
+from django.forms import Media, modelform_factory
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBadRequest
+from django.urls import URLPattern, path
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
 
-from goals.admin_sentence import sentence_pages
-from goals.models import Target
+from goals.admin_measures import ChoosesMeasures
+from goals.models import AnnualGoal, Target
 from goals.target_forms import (
-    MEASURES,
     OF_YEAR,
     TargetForm,
     TargetRows,
     form_with_years,
     narrow_measures,
     sentence_of,
+    steps_of,
     years_of,
 )
-from plans.admin_base import LimitedChoices, PortalAdmin, StackedRows
+from plans.admin_base import PortalAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_policy import Policy, policies
+from plans.domain.access import Permission, accessible_to
 from plans.domain.owning_plan import plan_of
-from plans.widgets import ChoiceOfMunicipality
+from plans.models import Plan
 from themes.admin_base import ThemeScope, plan_added_to
 
 policies[Target] = Policy(
@@ -43,12 +49,7 @@ policies[Target] = Policy(
 )
 
 
-class ChoosesMeasures(LimitedChoices):
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in MEASURES:
-            kwargs["widget"] = ChoiceOfMunicipality(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
+class SaysSentence(ChoosesMeasures):
     @admin.display(description=_("as citizens read it"))
     def sentence(self, row: Target) -> str:
         return sentence_of(row.__dict__.get("steps", (row,))) or gettext("Shown once the target is saved.")
@@ -66,7 +67,7 @@ FIELDS: list[Any] = [
 ]
 
 
-class TargetInline(ChoosesMeasures, StackedRows):
+class TargetInline(SaysSentence, StackedRows):
     """For the page of a goal, or of a strategy whose own text states an aim."""
 
     model = Target
@@ -110,7 +111,7 @@ class TargetInline(ChoosesMeasures, StackedRows):
 
 
 @admin.register(Target)
-class TargetAdmin(ChoosesMeasures, PortalAdmin):
+class TargetAdmin(SaysSentence, PortalAdmin):
     form = TargetForm
     fixed_fields = ["goal", "strategy"]
     list_display = ["__str__", "goal", "strategy", "amount", "due"]
@@ -137,3 +138,55 @@ class TargetAdmin(ChoosesMeasures, PortalAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         return [*sentence_pages(self), *super().get_urls()]
+
+
+TYPED = ("indicator", "operator", "value", "unit", "comparator", "baseline", "due", "each_year")
+LONGEST = 2000
+"""Characters that are sent; what is typed of one target is far below."""
+
+
+def sentence_pages(owner: Any) -> list[URLPattern]:
+    view = owner.admin_site.admin_view(partial(_sentence, owner=owner))
+    return [path("saetning/<int:plan>/", view, name="goals_target_sentence")]
+
+
+@never_cache
+@require_GET
+def _sentence(request: HttpRequest, plan: int, owner: Any) -> HttpResponse:
+    """For who may see the plan: it names indicators and areas of its municipality."""
+    plans = accessible_to(Plan.objects.active(), request.user, Permission.VIEW, ["municipality"])
+    found = plans.filter(pk=plan).first()
+    if found is None:
+        raise Http404
+    if len(request.META.get("QUERY_STRING", "")) > LONGEST:
+        return HttpResponseBadRequest()
+    if not request.GET.get("operator"):
+        return JsonResponse({"sentence": "", "refused": ""})
+    form = _form(request, found, owner)
+    if form.is_valid():
+        return JsonResponse({"sentence": sentence_of(steps_of(form)), "refused": ""})
+    return JsonResponse({"sentence": "", "refused": _first_error(form)})
+
+
+def _form(request: HttpRequest, plan: Plan, owner: Any) -> Any:
+    made: Any = modelform_factory(
+        Target,
+        form_with_years(_years(request)),
+        fields=TYPED,
+        formfield_callback=partial(owner.formfield_for_dbfield, request=request),
+    )
+    narrow_measures(made, plan)
+    return made(request.GET, instance=Target(goal=AnnualGoal(plan=plan)))
+
+
+def _years(request: HttpRequest) -> list[int]:
+    """Of years that are no years, nothing is said."""
+    ends = (name.removeprefix(OF_YEAR) for name in request.GET if name.startswith(OF_YEAR))
+    return [int(end) for end in ends if len(end) == 4 and end.isascii() and end.isdecimal() and int(end)]
+
+
+def _first_error(form: Any) -> str:
+    for name, errors in form.errors.items():
+        label = form.fields[name].label if name in form.fields else ""
+        return f"{capfirst(label)}: {errors[0]}" if label else str(errors[0])
+    return ""

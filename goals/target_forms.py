@@ -12,20 +12,19 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from goals.admin_measures import MEASURES, narrow_to_municipality
 from goals.domain import target_sentences
 from goals.domain.assessing import of_plan
 from goals.domain.by_year import by_year, due_in
 from goals.domain.figures import measure
 from goals.enums import BY_RANK, AreaKind, Operator
 from goals.models import Area, Target
-from goals.models.indicator import for_municipality
 from goals.target_rules import Typed, refusals
 from plans.admin_forms import ModelForm, Rows, narrow
 from plans.admin_validity import valid_in
 from plans.fields import DanishDecimalField
 from plans.models import Plan
 
-MEASURES = ("indicator", "comparator")
 OF_YEAR = "value_"
 OPEN_YEARS = 4
 """Years that a plan without an end is offered values for."""
@@ -181,11 +180,7 @@ def narrow_measures(form: Any, plan: Plan | None) -> None:
     if plan is None:
         return
     form.plan = plan
-    for name in MEASURES:
-        if field := form.base_fields.get(name):
-            narrow(form, name, lambda rows: rows.filter(for_municipality(plan.municipality_id)))
-            widget = getattr(field.widget, "widget", field.widget)
-            widget.municipality, widget.plan = plan.municipality_id, plan.pk
+    narrow_to_municipality(form, plan.municipality_id, plan)
     chosen = Q(pk__in=Target.objects.filter(of_plan(plan)).order_by().values("indicator"))
     narrow(form, "indicator", lambda rows: rows.filter(valid_in(plan) | chosen))
     if operator := form.base_fields.get("operator"):

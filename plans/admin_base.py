@@ -35,7 +35,7 @@ from plans.admin_forms import Rows
 from plans.admin_hooks import NOTHING, Hooks, hooks
 from plans.admin_numbers import ReadsNumbers
 from plans.admin_policy import OwnedOrShared, Policy, cached_on_request, label_in_plan, policies
-from plans.domain.access import Permission
+from plans.domain.access import Permission, is_superuser, municipalities_of
 from plans.fields import DanishDecimalField, LineFormField, LinesFormField, MarkdownField, ShortMarkdownField
 from plans.models.validity import Replaceable
 from plans.widgets import MarkdownWidget
@@ -137,6 +137,8 @@ class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
     """What is chosen when the row is added, and not after."""
     address_fields: ClassVar[Sequence[str]] = ()
     """What public addresses are made of."""
+    municipality_field: ClassVar[str] = ""
+    """What says whose the row is. Whoever may add it for one municipality alone is not asked which."""
 
     formfield_overrides = FIELDS
     list_per_page = 50
@@ -149,6 +151,17 @@ class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
     @property
     def hooks(self) -> Hooks:
         return hooks.get(self.model, NOTHING)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        given = super().get_changeform_initial_data(request)
+        if not self.municipality_field:
+            return given
+        field: Any = self.opts.get_field(self.municipality_field)
+        asks = self.policy.permissions.add
+        if asks is None or (field.null and is_superuser(request.user)):
+            return given
+        own = list(municipalities_of(request.user, asks).values_list("pk", flat=True)[:2])
+        return {**({self.municipality_field: own[0]} if len(own) == 1 else {}), **given}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request)

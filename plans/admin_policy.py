@@ -26,6 +26,7 @@ from plans.domain.access import (
     without_archived,
 )
 from plans.domain.owning_plan import plan_around
+from plans.errors import RefusedError
 from plans.models import Plan, Series
 from plans.models.validity import with_validity
 from plans.number_input import whole_number
@@ -155,7 +156,7 @@ class PlanLock:
             return
         try:
             lock.begin_edit(subject, request.user)  # type: ignore[arg-type]
-        except lock.ClosedError as error:
+        except RefusedError as error:
             raise PermissionDenied(str(error)) from error
 
 
@@ -234,6 +235,9 @@ class Policy:
         return rows
 
 
+KEPT_BY_MUNICIPALITY: Final = Permissions(
+    add=Permission.KEEP_FIGURES, change=Permission.KEEP_FIGURES, delete=(Permission.KEEP_FIGURES,)
+)
 SHARED: Final = Policy(
     Scope(),
     Permissions(add=Permission.OPERATE, change=Permission.OPERATE, delete=(Permission.OPERATE,)),

@@ -1,4 +1,4 @@
-"""Imports nothing of the portal's."""
+"""The years that a plan covers: in words, and one by one. Imports nothing of the portal's."""
 
 from datetime import date
 

@@ -103,6 +103,7 @@ def _files_in(folder: Path) -> override_settings:
         MEDIA_ROOT=folder / "media",
         SITE_ROOT=folder / "site",
         SITE_FILES=False,  # its own tests build the site
+        BUILD_PROCESSES=1,  # no other sees what a test has not committed
         STORAGES={
             **django_settings.STORAGES,
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

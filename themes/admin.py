@@ -20,9 +20,9 @@ from plans.admin_forms import (
     PositionedRows,
     narrow,
 )
-from plans.admin_policy import OF_NO_PLAN, SHARED, Permissions, Policy, Scope, policies
+from plans.admin_policy import KEPT_BY_MUNICIPALITY, OF_NO_PLAN, SHARED, Permissions, Policy, Scope, policies
 from plans.admin_validity import VALIDITY, ReplaceableForm, ValidityFilter, narrow_target_groups
-from plans.domain.access import Permission, municipalities_of
+from plans.domain.access import Permission
 from plans.domain.owning_plan import plan_around
 from plans.models import Plan
 from themes.admin_base import ThemeScope, plan_added_to
@@ -31,9 +31,7 @@ from themes.models import Initiative, Strategy, TargetGroup, TargetGroupContact,
 policies[TargetGroup] = SHARED
 policies[TargetGroupContact] = Policy(
     Scope(("municipality",)),
-    Permissions(
-        add=Permission.KEEP_FIGURES, change=Permission.KEEP_FIGURES, delete=(Permission.KEEP_FIGURES,)
-    ),
+    KEPT_BY_MUNICIPALITY,
     OF_NO_PLAN,
 )
 policies[Theme] = Policy(
@@ -72,17 +70,12 @@ class TargetGroupContactAdmin(PortalAdmin):
     """Public at once: it is of no plan, and is shown as it is now."""
 
     fixed_fields = ["municipality"]
+    municipality_field = "municipality"
     list_display = ["target_group", "who", "phone", "email", "municipality"]
     list_select_related = ["municipality", "target_group"]
     list_filter = [MunicipalityFilter]
     search_fields = ["who", "target_group__name"]
     fields = ["municipality", "target_group", "who", ("phone", "email"), "website", "hours"]
-
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Whoever keeps the contacts of one municipality is not asked which."""
-        given: dict[str, Any] = super().get_changeform_initial_data(request)
-        own = list(municipalities_of(request.user, Permission.KEEP_FIGURES).values_list("pk", flat=True)[:2])
-        return {**({"municipality": own[0]} if len(own) == 1 else {}), **given}
 
 
 class StrategyRows(NestedRows, PositionedRows):

@@ -22,6 +22,7 @@ from accounts.models import Invitation, PeopleEvent, PeopleStep
 from plans.domain import accounts
 from plans.domain.access import Person, is_superuser
 from plans.enums import AccountEventKind, Role
+from plans.errors import RefusedError
 from plans.models import Membership, Municipality
 from plans.models.account import name_of
 from publishing.domain.notices import deliver
@@ -34,10 +35,6 @@ TO_ONE = Limit("invitations to one", 5, timedelta(days=1))
 PRINTING = frozenset({"django.core.mail.backends.console.EmailBackend"})
 """Where mails are only printed, whoever sends one may be the one who reads it."""
 SIGNER = Signer(sep=".", salt="desk.invitation")
-
-
-class PeopleError(Exception):
-    """Nothing was changed; the message says to a person why."""
 
 
 class UnknownInvitationError(Exception):
@@ -55,7 +52,7 @@ def invite(
     roles: Iterable[str],
     themes: Iterable[Theme] = (),
 ) -> Invitation:
-    """Stored before any e-mail is sent, so that no mail server can lose it. Raises `PeopleError` where the
+    """Stored before any e-mail is sent, so that no mail server can lose it. Raises `RefusedError` where the
     address has one that is not answered, also from a colleague at the same moment."""
     given = {
         "first_name": first_name.strip(),
@@ -68,7 +65,7 @@ def invite(
         municipality=municipality, email=email.lower(), defaults=given
     )
     if not is_new:
-        raise PeopleError(
+        raise RefusedError(
             _("This address has been invited already. Send the e-mail again, or withdraw it first.")
         )
     invitation.themes.set(themes)
@@ -116,11 +113,11 @@ def _deliver(invitation: Invitation) -> str:
 
 @transaction.atomic
 def show_link(invitation: Invitation, by: User) -> None:
-    """Whoever sees the link can accept in another's place, so it is recorded who has. Raises `PeopleError`
+    """Whoever sees the link can accept in another's place, so it is recorded who has. Raises `RefusedError`
     where it has been answered meanwhile."""
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if locked.accepted_at or locked.withdrawn_at:
-        raise PeopleError(_("The invitation can no longer be used."))
+        raise RefusedError(_("The invitation can no longer be used."))
     locked.shown_to.add(by)
     note(locked.municipality, PeopleEvent.LINK_SHOWN, str(locked), by)
     renew(invitation)
@@ -153,7 +150,7 @@ def withdraw(invitation: Invitation, by: User) -> None:
     """One that was accepted a moment ago stays accepted: then the membership must be ended instead."""
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if locked.accepted_at:
-        raise PeopleError(_("%(name)s has accepted the invitation already.") % {"name": locked.name})
+        raise RefusedError(_("%(name)s has accepted the invitation already.") % {"name": locked.name})
     if locked.withdrawn_at is None:
         locked.withdrawn_at = timezone.now()
         locked.save(update_fields=["withdrawn_at"])
@@ -166,7 +163,7 @@ def accept(invitation: Invitation, person: User) -> None:
     from the sign-in service already stays with them when the service no longer gives it."""
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not locked.is_open:
-        raise PeopleError(_("The invitation can no longer be used."))
+        raise RefusedError(_("The invitation can no longer be used."))
     if not person.is_staff:
         person.is_staff = True
         person.save(update_fields=["is_staff"])
@@ -199,7 +196,7 @@ def set_roles(
     person: User, municipality: Municipality, roles: Iterable[str], themes: Iterable[Theme], by: User
 ) -> None:
     """The roles become exactly these; with none, the membership is ended. What stays is left as it is. Raises
-    `PeopleError`."""
+    `RefusedError`."""
     with transaction.atomic(), telling_when_nobody_approves([municipality.pk]):
         _set_roles(person, municipality, roles, themes, by)
 
@@ -210,7 +207,7 @@ def _set_roles(
     wanted = set(roles)
     Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
     if refused := refusal(by, person, municipality, wanted):
-        raise PeopleError(refused)
+        raise RefusedError(refused)
     held = Membership.objects.filter(person=person, municipality=municipality)
     before, named_before = _as_kept(held)
     for membership in held:

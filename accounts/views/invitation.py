@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.domain import people
 from accounts.models import Invitation
 from plans.admin_pages import page
+from plans.errors import RefusedError
 
 if TYPE_CHECKING:
     SetPassword = SetPasswordForm[User]
@@ -61,7 +62,7 @@ def invitation_page(request: HttpRequest, token: str) -> HttpResponse:
             with transaction.atomic():
                 made = form.save()
                 people.accept(invitation, made)
-        except (IntegrityError, people.PeopleError):  # the form was sent twice at the same moment
+        except (IntegrityError, RefusedError):  # the form was sent twice at the same moment
             return _page(request, "accounts/invitation_closed.html", invitation, status=GONE)
         login(request, made, backend="django.contrib.auth.backends.ModelBackend")
         return redirect("admin:index")
@@ -71,7 +72,7 @@ def invitation_page(request: HttpRequest, token: str) -> HttpResponse:
 def _accepted(request: HttpRequest, invitation: Invitation, person: User) -> HttpResponse:
     try:
         people.accept(invitation, person)
-    except people.PeopleError:
+    except RefusedError:
         return _page(request, "accounts/invitation_closed.html", invitation, status=GONE)
     return redirect("admin:index")
 

@@ -24,6 +24,7 @@ from accounts.models import Invitation, PeopleEvent, PeopleStep
 from plans.admin_pages import page, signed_in_user
 from plans.domain.access import Permission, has_permission, is_superuser, municipalities_of
 from plans.enums import PlanState, Role
+from plans.errors import RefusedError
 from plans.models import Membership, Municipality, Plan
 from plans.models.account import name_of
 from plans.number_input import whole_number
@@ -167,7 +168,7 @@ def invite_page(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             invitation = people.invite(municipality, signed_in_user(request), **form.cleaned_data)
-        except people.PeopleError as error:
+        except RefusedError as error:
             form.add_error("email", str(error))
         else:
             _send(request, invitation)
@@ -209,7 +210,7 @@ def person_page(request: HttpRequest, pk: int, person: int) -> HttpResponse:
         roles, themes = form.cleaned_data["roles"], form.cleaned_data["themes"]
         try:
             people.set_roles(member, municipality, roles, themes, signed_in_user(request))
-        except people.PeopleError as error:
+        except RefusedError as error:
             form.add_error("roles", str(error))
         else:
             messages.success(request, _("The roles of %(name)s are saved.") % {"name": people.named(member)})
@@ -230,7 +231,7 @@ def end_page(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     if request.method == "POST" and not refused:
         try:
             people.end(member, municipality, signed_in_user(request))
-        except people.PeopleError as error:
+        except RefusedError as error:
             messages.error(request, str(error))
         else:
             text = _("%(name)s is no longer a member.") % {"name": people.named(member)}
@@ -275,7 +276,7 @@ def _show_link(
 ) -> HttpResponse:
     try:
         people.show_link(invitation, by)
-    except people.PeopleError as error:
+    except RefusedError as error:
         messages.error(request, str(error))
         return redirect("desk-people", municipality.pk)
     return _people(request, municipality, invitation)
@@ -284,7 +285,7 @@ def _show_link(
 def _withdraw(request: HttpRequest, invitation: Invitation, by: User) -> None:
     try:
         people.withdraw(invitation, by)
-    except people.PeopleError as error:
+    except RefusedError as error:
         messages.error(request, str(error))
     else:
         text = _("The invitation of %(name)s is withdrawn. Its link no longer works.")

@@ -40,6 +40,7 @@ from accounts.domain.handing_over import telling_when_nobody_approves
 from accounts.domain.sign_on import uses_single_sign_on
 from plans.domain import accounts
 from plans.enums import AccountEventKind, Role
+from plans.errors import RefusedError
 from plans.models import Membership, Municipality
 
 log = logging.getLogger(__name__)
@@ -48,10 +49,6 @@ OURS = "provider"
 """What allauth calls it in the session, where a person may have begun more than once."""
 BROKEN = (OAuth2Error, PyJWTError, RequestException, ValueError, KeyError)
 """What a provider's answer may end in that is not as it should be."""
-
-
-class RefusedError(Exception):
-    """The provider knows the person, but the portal does not let them in."""
 
 
 class Service(OpenIDConnectOAuth2Adapter):

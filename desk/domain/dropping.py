@@ -11,12 +11,9 @@ from goals.domain.continued import Continuing, of_plan
 from goals.models import DroppedGoal
 from plans.domain.lock import begin_edit
 from plans.domain.owning_plan import plan_of
+from plans.errors import RefusedError
 from plans.models import Plan
 from themes.models import DroppedTheme, Theme
-
-
-class DropError(Exception):
-    """Nothing was dropped; the message says to a person why."""
 
 
 def orphaned_by(part: Continuing) -> list[Any]:
@@ -40,7 +37,7 @@ def refuse_delete(part: Continuing) -> str:
 @transaction.atomic
 def drop(part: Continuing, reason: str, by: User) -> None:
     """Deletes a goal, or a theme with its goals, and keeps the reason with the plan for each that is not
-    continued any more. Raises `ClosedError` while the plan is with its approvers, and `DropError`."""
+    continued any more. Raises `RefusedError`, also while the plan is with its approvers."""
     plan = plan_of(part)
     begin_edit(plan, by)
     inside = list(part.goals.all()) if isinstance(part, Theme) else []
@@ -51,7 +48,7 @@ def drop(part: Continuing, reason: str, by: User) -> None:
             each.delete()
         except RestrictedError as error:
             text = _("“%(part)s” cannot be dropped: a follow-up has assessed it.")
-            raise DropError(text % {"part": each}) from error
+            raise RefusedError(text % {"part": each}) from error
 
 
 def keep_reason(plan: Plan, before: Continuing, reason: str, by: User) -> None:

@@ -1,7 +1,6 @@
 """A municipality's first day: it is made with its people in one step, and its first plan is begun."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -19,60 +18,31 @@ from plans.enums import Role, SectionKind
 from plans.models import Municipality, Plan, Section
 
 
-@dataclass(frozen=True, slots=True)
-class Invited:
-    """Whoever is invited, as the form gives it."""
-
-    email: str
-    first_name: str
-    last_name: str
-    roles: tuple[str, ...]
-
-
 @transaction.atomic
 def make_municipality(
-    municipality: Municipality, crest: "File[Any] | None", invited: Iterable[Invited], by: User
+    municipality: Municipality, crest: "File[Any] | None", invited: Iterable[Mapping[str, Any]], by: User
 ) -> list[Invitation]:
     """All of it or nothing. The crest lies in a folder that is named by the municipality's key, which it has only
-    when it is stored. The e-mails are not sent yet: what is sent cannot be taken back. Raises `PeopleError`."""
+    when it is stored. `invited` is what `people.invite` asks of each. The e-mails are not sent yet: what is sent cannot be taken back. Raises `RefusedError`."""
     municipality.save()
-    invitations = [
-        people.invite(
-            municipality,
-            by,
-            email=one.email,
-            first_name=one.first_name,
-            last_name=one.last_name,
-            roles=one.roles,
-        )
-        for one in invited
-    ]
+    invitations = [people.invite(municipality, by, **one) for one in invited]
     if crest:
         municipality.crest.save(crest.name or "", crest)
     return invitations
 
 
-@dataclass(frozen=True, slots=True)
-class FirstSteps:
+def first_steps_of(municipality: Municipality) -> dict[str, Any]:
     """`printed`: mails are only printed where the server runs, so that nobody gets one. `intake`: where a document is
     read in."""
-
-    invitations: tuple[Invitation, ...]
-    has_approver: bool
-    printed: bool
-    intake: str
-
-
-def first_steps_of(municipality: Municipality) -> FirstSteps:
     invitations = tuple(Invitation.objects.unanswered().filter(municipality=municipality).order_by("pk"))
     roles = {role for one in invitations for role in one.roles}
     roles.update(municipality.memberships.values_list("role", flat=True).distinct().order_by())
-    return FirstSteps(
-        invitations=invitations,
-        has_approver=Role.APPROVER in roles,
-        printed=settings.EMAIL_BACKEND in people.PRINTING,
-        intake=f"{reverse('intake-upload')}?kommune={municipality.pk}",
-    )
+    return {
+        "invitations": invitations,
+        "has_approver": Role.APPROVER in roles,
+        "printed": settings.EMAIL_BACKEND in people.PRINTING,
+        "intake": f"{reverse('intake-upload')}?kommune={municipality.pk}",
+    }
 
 
 def next_plan_year() -> int:

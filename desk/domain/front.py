@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 
 from accounts.domain.handing_over import without_approver
 from accounts.models import Invitation
-from desk.domain.front_reports import ReportCard, report_cards
+from desk.domain.front_reports import ReportCard, Task, report_cards
 from desk.domain.next_year import following_among, next_year_of
-from desk.domain.parts import MODELS
+from desk.domain.parts import marks_of, name_of
 from desk.domain.plan_outline import (
     EMPTY,
     IN_WORK,
@@ -28,8 +28,7 @@ from desk.domain.plan_outline import (
     themes_in,
 )
 from desk.domain.site_builds import SiteBuild, failed_builds
-from desk.domain.task import Task
-from desk.models import Mark, PartMark
+from desk.models import Mark
 from plans.danish import by_name
 from plans.domain.access import (
     Permission,
@@ -168,7 +167,7 @@ class PartState:
 def states_in(plans: Iterable[Plan]) -> Iterator[PartState]:
     """Of every part of the plans. Six queries."""
     plans = list(plans)
-    marks = _marks_of(plans)
+    marks = marks_of(plans)
     rows: list[Any]
     for kind, rows in (
         ("section", sections_in(plans)),
@@ -179,7 +178,7 @@ def states_in(plans: Iterable[Plan]) -> Iterator[PartState]:
     ):
         for row in rows:
             theme = row.pk if kind == "theme" else getattr(row, "theme_id", None)
-            yield PartState(plan_key(row), theme, state_of(row, marks.get((kind, row.pk))))
+            yield PartState(plan_key(row), theme, state_of(row, marks.get(name_of(row))))
 
 
 def counted(states: Iterable[PartState]) -> Mapping[int | None, Counter[str]]:
@@ -188,11 +187,6 @@ def counted(states: Iterable[PartState]) -> Mapping[int | None, Counter[str]]:
     for part in states:
         counts[part.plan][part.state] += 1
     return counts
-
-
-def _marks_of(plans: list[Plan]) -> dict[tuple[str, int], str]:
-    rows = PartMark.objects.filter(plan__in=plans).values(*(f"{kind}_id" for kind in MODELS), "mark")
-    return {(kind, row[f"{kind}_id"]): row["mark"] for row in rows for kind in MODELS if row[f"{kind}_id"]}
 
 
 def _next_deadlines(plans: list[Plan]) -> dict[int, Deadline]:

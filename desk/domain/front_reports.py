@@ -7,12 +7,19 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from desk.domain.task import Task
 from goals.models import FollowUp
 from plans.domain.access import Permission, Person, accessible_to, municipalities_of
 from plans.enums import PlanState
 from publishing.enums import Step
 from publishing.models import Suspension, WorkflowStep
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits for the person, and the address of the page where it is done."""
+
+    text: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from typing import Any, BinaryIO
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -23,9 +22,11 @@ from goals.domain.importing.read_file import lines
 from goals.domain.importing.rows import Cell, Line, UnreadableFileError
 from goals.domain.importing.wording import composed, key, without_mark
 from goals.models import AnnualGoal, Target
+from goals.models.annual_goal import goals_of_plan
 from intake.domain.listing import NewPart, add_parts
 from intake.recognise.sentences import title_and_body
 from plans.domain.lock import begin_edit
+from plans.errors import RefusedError
 from plans.models import Plan
 from themes.models import TargetGroup
 from website.domain.data_tables import plain
@@ -58,10 +59,6 @@ class GoalsRead:
     refused: tuple[str, ...]
     unchanged: int
     added: tuple[NewPart, ...] = ()
-
-
-class StaleFileError(Exception):
-    """Somebody has changed the plan since the file was read; nothing has been written."""
 
 
 @dataclass(slots=True)
@@ -139,7 +136,7 @@ def _new(line: Line, columns: Mapping[str, int], themes: Mapping[str, str]) -> I
 
 def _goals(plan: Plan) -> dict[str, _Goal]:
     """By their numbers as printed."""
-    rows = AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan)).select_related("theme")
+    rows = goals_of_plan(plan).select_related("theme")
     found = {}
     for row in rows.prefetch_related("target_groups", "targets").order_by("theme__number", "number"):
         name = f"{row.theme.printed_number}.{row.number}" if row.theme else str(row.number)
@@ -276,8 +273,8 @@ _FIELDS: Mapping[str, Callable[[AnnualGoal], str]] = {
 def store_goals(
     plan: Plan, changes: list[GoalChange], by: User, added: Sequence[NewPart] = ()
 ) -> list[AnnualGoal]:
-    """Those that were changed. All of it or nothing: raises `StaleFileError` where somebody has changed one of
-    the cells since, `ValidationError`, and `ClosedError` while the plan is with its approvers."""
+    """Those that were changed. All of it or nothing: raises `ValidationError`, and `RefusedError` where somebody has
+    changed one of the cells since, or the plan is with its approvers."""
     begin_edit(plan, by)
     rows, groups = {goal.row.pk: goal.row for goal in _goals(plan).values()}, _groups()
     changed: dict[int, AnnualGoal] = {}
@@ -287,7 +284,7 @@ def store_goals(
             text = _(
                 "%(name)s has been changed meanwhile. Read the file once more: nothing has been changed."
             )
-            raise StaleFileError(text % {"name": change.name})
+            raise RefusedError(text % {"name": change.name})
         _put(row, change, groups)
         changed[row.pk] = row
     for row in changed.values():

@@ -11,16 +11,19 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from desk.domain.theme_order import number_in_order, runs_of
 from goals.models import AnnualGoal
+from goals.models.annual_goal import goals_of_plan
 from plans.domain.lock import begin_edit
 from plans.domain.ordering import next_number
+from plans.errors import RefusedError
 from plans.models import Plan
 from themes.models import Initiative, Strategy, Theme, ThemeGroup
+from themes.models.strategy import initiatives_of_plan, strategies_of_plan
 
 Movable = Theme | AnnualGoal | Initiative
 OF_PLAN = "plan"
@@ -36,18 +39,13 @@ class MovePlace:
     row: Any
 
 
-class NoPlaceError(Exception):
-    """There is no such place in the plan; the message says so to a person."""
-
-
 def movable_in(plan: Plan, kind: str, key: int) -> Movable | None:
     """`kind`: "theme", "goal" or "initiative"."""
     if kind == "theme":
         return Theme.objects.filter(plan=plan, pk=key).first()
     if kind == "goal":
-        return AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan), pk=key).first()
-    of_plan = Q(theme__plan=plan) | Q(strategy__plan=plan) | Q(strategy__theme__plan=plan)
-    return Initiative.objects.filter(of_plan, pk=key).first()
+        return goals_of_plan(plan).filter(pk=key).first()
+    return initiatives_of_plan(plan).filter(pk=key).first()
 
 
 def places_for(plan: Plan, part: Movable) -> list[MovePlace]:
@@ -59,11 +57,11 @@ def places_for(plan: Plan, part: Movable) -> list[MovePlace]:
 
 @transaction.atomic
 def move_to(plan: Plan, part: Movable, key: str, by: User) -> MovePlace:
-    """Raises `NoPlaceError`, and `ClosedError` while the plan is with its approvers."""
+    """Raises `RefusedError`, also while the plan is with its approvers."""
     begin_edit(plan, by)
     place = next((place for place in places_for(plan, part) if place.key == key), None)
     if place is None:
-        raise NoPlaceError(_("Choose where to move it to."))
+        raise RefusedError(_("Choose where to move it to."))
     if isinstance(part, Theme):
         _move_theme(plan, part, place.row)
     elif isinstance(part, AnnualGoal):
@@ -112,7 +110,7 @@ def _of_goals(plan: Plan) -> Iterator[MovePlace]:
 
 
 def _of_initiatives(plan: Plan) -> Iterator[MovePlace]:
-    strategies = Strategy.objects.filter(Q(plan=plan) | Q(theme__plan=plan)).select_related("theme")
+    strategies = strategies_of_plan(plan).select_related("theme")
     for theme in _themes(plan):
         yield theme
         yield from (_strategy(row) for row in strategies if row.theme_id == theme.row.pk)

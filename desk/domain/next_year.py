@@ -14,9 +14,9 @@ from desk.domain.taking_place import with_successors
 from desk.models import Mark, PartMark
 from documents import tree
 from documents.from_rows import document_of
-from documents.references import CannotStoreError
 from documents.to_rows import store
-from goals.models import AnnualGoal
+from goals.models.annual_goal import goals_of_plan
+from plans.errors import RefusedError
 from plans.models import Deadline, Plan, Recipient
 from themes.models import ThemeEditor
 
@@ -24,10 +24,6 @@ YEARS = re.compile(
     r"(?<![0-9])(?P<first>20[0-9]{2})(?:(?P<between> ?(?:[-‐-—−/]|til|og) ?)(?P<last>20[0-9]{2}|[0-9]{2}))?(?![0-9])"
 )
 """A year, or two with a dash or a word between them: 2019, 2019-2022, 2019 til 2022, 2019/20."""
-
-
-class NextYearError(Exception):
-    """Nothing was copied; the message says to a person why."""
 
 
 def earliest_year_of(plan: Plan) -> int:
@@ -63,23 +59,21 @@ def year_is_taken(plan: Plan, year: int) -> bool:
 def copy_plan(plan: Plan, year: int) -> Plan:
     """A new draft of `year`, as many years long, with every section, theme, goal, strategy and
     initiative of `plan`; all of it or nothing. What has ended is replaced (`taking_place`), and links within
-    the plan lead to the copy's pages (`own_links`). Raises `NextYearError`."""
+    the plan lead to the copy's pages (`own_links`). Raises `RefusedError`."""
     if year < earliest_year_of(plan):
         last = plan.last_year or plan.year
-        raise NextYearError(_("The new plan must begin after %(year)d.") % {"year": last})
+        raise RefusedError(_("The new plan must begin after %(year)d.") % {"year": last})
     if Plan.objects.filter(series=plan.series_id, year=year, archived_at__isnull=False).exists():
-        raise NextYearError(
+        raise RefusedError(
             _("The plan for %(year)d has been archived, and holds its year: unarchive it.") % {"year": year}
         )
     if year_is_taken(plan, year):
-        raise NextYearError(_("There is a plan for %(year)d already. Nothing was copied.") % {"year": year})
+        raise RefusedError(_("There is a plan for %(year)d already. Nothing was copied.") % {"year": year})
     with transaction.atomic():
         try:
             copy = store(_copy_of(plan, year))
-        except CannotStoreError as error:
-            raise NextYearError(str(error)) from error
         except OSError as error:
-            raise NextYearError(_("A file could not be read: %(error)s.") % {"error": error}) from error
+            raise RefusedError(_("A file could not be read: %(error)s.") % {"error": error}) from error
         mark_unreviewed(copy)
         _bring_along(plan, copy)
     return copy
@@ -143,12 +137,11 @@ def _title(document: tree.PlanDocument, year: int) -> str:
 
 def mark_unreviewed(plan: Plan) -> None:
     """Everything that has a mark of its own (`PartMark`)."""
-    own_goals, of_themes = AnnualGoal.objects.filter(plan=plan), AnnualGoal.objects.filter(theme__plan=plan)
     parts = {
         "section": plan.sections.all(),
         "theme_group": plan.theme_groups.all(),
         "theme": plan.themes.all(),
-        "goal": own_goals | of_themes,
+        "goal": goals_of_plan(plan),
         "strategy": plan.strategies.all(),
     }
     PartMark.objects.bulk_create(

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.urls import Resolver404, resolve, reverse
 
 from documents import tree
-from documents.markdown.relinking import relinked
-from documents.shared import rebuilt
-from publishing.checks.internal_link import internal_addresses
+from documents.markdown.source import relinked
+from documents.traversal import rebuilt
+from publishing.checks.links import internal_addresses
 from publishing.checks.rendered import rendered
 from publishing.checks.texts import markdown_texts
 from publishing.domain.check_input import leads_nowhere

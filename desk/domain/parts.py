@@ -12,7 +12,7 @@ from desk.domain.theme_order import in_order_of_groups, number_in_order, runs_of
 from desk.models import Mark, PartMark
 from goals.models import AnnualGoal
 from plans.domain.lock import begin_edit, lock
-from plans.domain.ordering import next_number
+from plans.domain.ordering import next_number, renumber
 from plans.domain.owning_plan import plan_key
 from plans.models import Plan, Section
 from plans.number_input import whole_number
@@ -33,6 +33,14 @@ NUMBERED = (Theme, AnnualGoal)
 def name_of(part: Part) -> str:
     """E.g. `theme-12`: names the part in forms and is its anchor on the plan's page."""
     return f"{_kind(part)}-{part.pk}"
+
+
+def marks_of(plans: Iterable[Plan]) -> dict[str, str]:
+    """By the names of the parts. One query."""
+    rows = PartMark.objects.filter(plan__in=list(plans)).values(*(f"{kind}_id" for kind in MODELS), "mark")
+    return {
+        f"{kind}-{row[f'{kind}_id']}": row["mark"] for row in rows for kind in MODELS if row[f"{kind}_id"]
+    }
 
 
 def part_named(plan: Plan, name: str) -> Part:
@@ -84,7 +92,7 @@ def siblings(part: Part) -> QuerySet[Any]:
 @transaction.atomic
 def move(plan: Plan, part: Part, to: int, by: User) -> None:
     """To that place among its siblings, counted from 0; beyond the ends is the end. The printed numbers
-    stay the same and change owners; those of themes follow the levels above them. Raises `ClosedError` while the plan is with its approvers."""
+    stay the same and change owners; those of themes follow the levels above them. Raises `RefusedError` while the plan is with its approvers."""
     begin_edit(plan, by)
     field, runs = _order(part), runs_of(plan) if isinstance(part, ThemeGroup) else []
     rows = list(siblings(part))
@@ -94,13 +102,8 @@ def move(plan: Plan, part: Part, to: int, by: User) -> None:
     changed = [
         (row, number) for row, number in zip(rows, numbers, strict=True) if getattr(row, field) != number
     ]
-    if isinstance(part, NUMBERED):  # each number is unique at every moment
-        plan_wide = Theme.objects.filter(plan=plan) if isinstance(part, Theme) else siblings(part)
-        for aside, (row, _number) in enumerate(changed, start=next_number(plan_wide, field)):
-            siblings(part).filter(pk=row.pk).update(**{field: aside})
-    for row, number in changed:  # saved one by one, so that it is in each row's history
-        setattr(row, field, number)
-        row.save(update_fields=[field])
+    plan_wide = Theme.objects.filter(plan=plan) if isinstance(part, Theme) else siblings(part)
+    renumber(changed, field, next_number(plan_wide, field) if isinstance(part, NUMBERED) else None)
     number_in_order(in_order_of_groups(runs, rows) if runs else [])
 
 

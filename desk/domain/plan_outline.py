@@ -12,8 +12,8 @@ from django.db.models import CharField, Exists, Max, OuterRef, Q, QuerySet, Valu
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from desk.domain.parts import MODELS, Part, name_of
-from desk.models import Mark, PartMark
+from desk.domain.parts import MODELS, Part, marks_of, name_of
+from desk.models import Mark
 from desk.models.history import history_model
 from documents import outline, tree
 from documents.from_rows import grouped
@@ -154,7 +154,7 @@ class _Outline:
         self.themes = themes_in([plan])
         self.goals = goals_in([plan])
         self.strategies = strategies_in([plan])
-        self.marks = _marks(plan)
+        self.marks = marks_of([plan])
         self.changes = _changes(
             [*self.sections, *self.theme_groups, *self.themes, *self.goals, *self.strategies]
         )
@@ -286,13 +286,6 @@ class _Outline:
         kind = {Theme: "tema", AnnualGoal: "maal"}.get(type(row))
         has_places = self.theme_groups if isinstance(row, Theme) else self.themes
         return reverse("desk-move-to", args=[self.plan.pk, kind, row.pk]) if kind and has_places else ""
-
-
-def _marks(plan: Plan) -> dict[str, str]:
-    rows = PartMark.objects.filter(plan=plan).values(*(f"{kind}_id" for kind in MODELS), "mark")
-    return {
-        f"{kind}-{row[f'{kind}_id']}": row["mark"] for row in rows for kind in MODELS if row[f"{kind}_id"]
-    }
 
 
 def _changes(rows: list[Part]) -> dict[str, Change]:

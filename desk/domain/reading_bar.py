@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from desk.domain.plan_outline import all_lines, outline_of
-from desk.domain.workflow_status import ADDRESSES, LABELS, Button
+from desk.domain.workflow_status import Button, button_of
 from desk.writing.remarks import OpenRemark, open_remarks
 from goals.models import FollowUp
 from plans.domain.access import Person
@@ -35,23 +35,18 @@ def reading_bar(text: FrozenText, person: Person) -> ReadingBar:
     return ReadingBar(
         step=froze.first(),
         is_current=is_current,
-        buttons=tuple(_buttons(text, person)) if is_current else (),
+        buttons=tuple(
+            button_of(subject, step)
+            for step in offered_steps(subject, person)
+            if RULES[step].names_text and step is not Step.PUBLISH
+        )
+        if is_current
+        else (),
         remarks=()
         if isinstance(subject, FollowUp)
         else tuple(open_remarks(subject, all_lines(outline_of(subject)))),
         back=address_of_subject(text),
     )
-
-
-def _buttons(text: FrozenText, person: Person) -> list[Button]:
-    names = {step: name for name, step in ADDRESSES.items()}
-    kind = "opfoelgning" if text.follow_up_id else "plan"
-    key = text.follow_up_id or text.plan_id
-    return [
-        Button(LABELS[step], reverse("desk-step", args=[kind, key, names[step]]), step is Step.APPROVE)
-        for step in offered_steps(text.subject, person)
-        if RULES[step].names_text and step in names
-    ]
 
 
 def address_of_subject(text: FrozenText) -> str:

@@ -21,12 +21,9 @@ from django.utils.translation import gettext as _
 
 from desk.models import LoadedReference
 from goals.models import Area, Indicator, NationalGoal
+from plans.errors import RefusedError
 from themes.models import TargetGroup
 from website.models import Synonym
-
-
-class UnreadableReferenceError(Exception):
-    """The file cannot be read, or a row of it breaks a rule; the message names both. Nothing of it is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ class Loaded:
 
 @transaction.atomic
 def load(one: ReferenceList, folder: Path, *, restore: bool = False) -> Loaded:
-    """`restore`: also what was put in before and is gone. Raises `UnreadableReferenceError`."""
+    """`restore`: also what was put in before and is gone. Raises `RefusedError`."""
     loaded = set(LoadedReference.objects.filter(file=one.file).values_list("key", flat=True))
     known = [(fields, _stored(one.model, fields)) for fields in one.known_by]
     added, there, gone = list[str](), list[str](), 0
@@ -79,7 +76,7 @@ def load(one: ReferenceList, folder: Path, *, restore: bool = False) -> Loaded:
 
 
 def rows_of(one: ReferenceList, folder: Path) -> Iterator[Model]:
-    """Not stored, and without primary keys. Raises `UnreadableReferenceError`."""
+    """Not stored, and without primary keys. Raises `RefusedError`."""
     text = _text(folder / one.file)
     try:
         if one.file.endswith(".csv"):
@@ -88,7 +85,7 @@ def rows_of(one: ReferenceList, folder: Path) -> Iterator[Model]:
             rows = [read.object for read in serializers.deserialize("json", text)]
     except (DeserializationError, json.JSONDecodeError, TypeError) as error:
         text = _("%(name)s is no reference data that can be read: %(error)s")
-        raise UnreadableReferenceError(text % {"name": one.file, "error": error}) from error
+        raise RefusedError(text % {"name": one.file, "error": error}) from error
     for row in rows:
         row.pk = None
         yield row
@@ -121,7 +118,7 @@ def _save(row: Model, file: str) -> None:
     except ValidationError as error:
         text = _("%(name)s, “%(row)s”: %(error)s")
         words = {"name": file, "row": row, "error": "; ".join(error.messages)}
-        raise UnreadableReferenceError(text % words) from error
+        raise RefusedError(text % words) from error
     row.save()
 
 
@@ -129,6 +126,6 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise UnreadableReferenceError(_("The file %(path)s does not exist.") % {"path": path}) from error
+        raise RefusedError(_("The file %(path)s does not exist.") % {"path": path}) from error
     except UnicodeDecodeError as error:
-        raise UnreadableReferenceError(_("The file %(path)s is not UTF-8.") % {"path": path}) from error
+        raise RefusedError(_("The file %(path)s is not UTF-8.") % {"path": path}) from error

@@ -21,6 +21,7 @@ from goals.models import (
     ReportDecision,
     ShownKeyFigures,
 )
+from plans.errors import RefusedError
 from plans.models import Plan, Section
 from themes.models import Theme, ThemeGroup
 
@@ -43,10 +44,6 @@ BESIDE = (FollowUp, FollowUpSection, Assessment, ReportDecision)
 """Written and approved by themselves: a plan is restored without them."""
 
 
-class RestoreError(Exception):
-    """It cannot be restored; the message says to a person why."""
-
-
 Kept = Mapping[type[Model], Sequence[str]]
 """Fields that stay as they are now: the person may not write them."""
 
@@ -61,7 +58,7 @@ def restore(row: Model, at: datetime, keep: Kept | None = None) -> int:
             continue
         then[model], gone[model] = _state(records_of(model, keys), at)
     if row.pk not in then[type(row)]:
-        raise RestoreError(_("It did not exist yet at that moment."))
+        raise RefusedError(_("It did not exist yet at that moment."))
     count = 0
     for model in reversed([model for model in HISTORY_MODELS if model in gone]):
         count += _delete(model, gone[model])
@@ -69,7 +66,7 @@ def restore(row: Model, at: datetime, keep: Kept | None = None) -> int:
         try:
             count += _write(model, then[model], (keep or {}).get(model, ()), then)
         except IntegrityError as error:
-            raise RestoreError(_taken(row)) from error
+            raise RefusedError(_taken(row)) from error
     return count
 
 
@@ -103,12 +100,12 @@ def _delete(model: type[Model], keys: set[int]) -> int:
         try:
             row.delete()
         except ProtectedError as error:
-            raise RestoreError(
+            raise RefusedError(
                 _("“%(row)s” cannot be taken away again: it has been published.") % {"row": row}
             ) from error
         except RestrictedError as error:
             text = _("“%(row)s” cannot be taken away again: a follow-up has assessed it.")
-            raise RestoreError(text % {"row": row}) from error
+            raise RefusedError(text % {"row": row}) from error
     return len(rows)
 
 
@@ -180,7 +177,7 @@ def _refuse_lost_table(wanted: Any) -> None:
     """A table of key figures that nothing showed may be deleted since, and its figures are told nowhere else."""
     shown = isinstance(wanted, ShownKeyFigures)
     if shown and not KeyFigureTable.objects.filter(pk=wanted.table_id).exists():
-        raise RestoreError(_("A table of key figures that was shown then has been deleted."))
+        raise RefusedError(_("A table of key figures that was shown then has been deleted."))
 
 
 def _without_lost_links(wanted: Any, inside: Collection[type[Model]]) -> None:

@@ -6,6 +6,7 @@ submitted. Publishing the text ends the link: from then on it leads to what was 
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -15,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from desk.models import ShareLink
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from publishing.checksum import sha256
-from publishing.domain.basis import BasisError, refuse_withdrawn
+from publishing.domain.basis import refuse_withdrawn
 from publishing.domain.texts import current_text, freeze
 from publishing.domain.workflow import lock_subject
 from publishing.enums import Step
@@ -26,10 +28,6 @@ from publishing.models.subject import follow_up_of, of, plan_of
 MAX_DAYS = 180
 TOKEN_BYTES = 24
 """Of chance in an address: more than anybody can try."""
-
-
-class ShareError(Exception):
-    """Nothing was shared or renewed; the message says to a person why."""
 
 
 class UnknownLinkError(Exception):
@@ -59,18 +57,9 @@ class Shared:
     as_of: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class LinkLine:
-    """One link in the list. `as_of` is None for one from before texts were frozen that nobody has opened
-    since; `is_published`: it leads to the edition."""
-
-    link: ShareLink
-    as_of: datetime | None
-    is_published: bool
-
-
-def links_of(subject: Subject) -> list[LinkLine]:
-    """Newest first: two queries."""
+def links_of(subject: Subject) -> list[dict[str, Any]]:
+    """The lines of the list, newest first: two queries. `as_of` is None for a link from before texts were frozen
+    that nobody has opened since; `is_published`: it leads to the edition."""
     steps = list(
         WorkflowStep.objects.filter(of(subject), step__in=[Step.SUBMIT, Step.DECISION, Step.PUBLISH])
         .order_by("pk")
@@ -79,18 +68,21 @@ def links_of(subject: Subject) -> list[LinkLine]:
     published = [at for step, at in steps if step == Step.PUBLISH]
     submitted = [at for step, at in steps if step != Step.PUBLISH]
     return [
-        LinkLine(
-            link,
-            max([at for at in submitted if link.text_at and at >= link.text_at], default=link.text_at),
-            subject.state == PlanState.PUBLISHED or any(at >= link.created_at for at in published),
-        )
+        {
+            "link": link,
+            "as_of": max(
+                [at for at in submitted if link.text_at and at >= link.text_at], default=link.text_at
+            ),
+            "is_published": subject.state == PlanState.PUBLISHED
+            or any(at >= link.created_at for at in published),
+        }
         for link in ShareLink.objects.filter(of(subject)).select_related("created_by")
     ]
 
 
 @transaction.atomic
 def share(subject: Subject, recipient: str, days: int, by: User) -> tuple[ShareLink, str]:
-    """The link, and the token of its address, which is known only now. Raises `ShareError`."""
+    """The link, and the token of its address, which is known only now. Raises `RefusedError`."""
     text = _text_to_share(subject, by)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     link = ShareLink.objects.create(
@@ -108,10 +100,10 @@ def share(subject: Subject, recipient: str, days: int, by: User) -> tuple[ShareL
 
 @transaction.atomic
 def renew(link: ShareLink, by: User) -> None:
-    """From now on the link shows the text as it is now. Raises `ShareError`."""
+    """From now on the link shows the text as it is now. Raises `RefusedError`."""
     locked = ShareLink.objects.select_for_update(no_key=True, of=["self"]).get(pk=link.pk)
     if not locked.is_open or _edition_after(locked):
-        raise ShareError(_("The link is closed. Make a new one."))
+        raise RefusedError(_("The link is closed. Make a new one."))
     _take(locked, _text_to_share(locked.subject, by))
 
 
@@ -120,7 +112,7 @@ def recall(link: ShareLink) -> None:
 
 
 def open_link(token: str) -> Shared:
-    """Raises `UnknownLinkError`, `ClosedLinkError` or `PublishedLinkError`; `OSError` where a link from
+    """Raises `UnknownLinkError`, `ClosedLinkError` or `PublishedLinkError`; `RefusedError` where a link from
     before texts were frozen is opened first and an annex cannot be read."""
     links = ShareLink.objects.select_related("plan__municipality", "follow_up__plan", "text__plan")
     link = links.filter(token_sha256=sha256(token)).first()
@@ -145,7 +137,7 @@ def _refuse_withdrawn(opened: Shared) -> None:
     if link.follow_up:
         try:
             refuse_withdrawn(link.follow_up, opened.text.basis)
-        except BasisError as error:
+        except RefusedError as error:
             raise ClosedLinkError(link) from error
 
 
@@ -169,11 +161,8 @@ def _text_to_share(subject: Subject, by: User) -> FrozenText:
     """Under the lock: who publishes at the same moment has published before or after."""
     locked = lock_subject(subject)
     if locked.state == PlanState.PUBLISHED:
-        raise ShareError(_("It is published, and nothing has been changed since: pass its address on."))
-    try:
-        return current_text(locked) or freeze(locked, by)
-    except OSError as error:
-        raise ShareError(_("An annex file cannot be read: %(error)s") % {"error": error}) from error
+        raise RefusedError(_("It is published, and nothing has been changed since: pass its address on."))
+    return current_text(locked) or freeze(locked, by)
 
 
 def _take(link: ShareLink, text: FrozenText) -> None:
@@ -187,5 +176,7 @@ def _edition_after(link: ShareLink) -> Edition | None:
     if link.subject.state != PlanState.PUBLISHED and not published.exists():
         return None
     editions = Edition.objects.filter(of(link.subject)).order_by("is_proposal")
-    found: Edition | None = editions.standing().light().first() or editions.last_of_each().light().first()
+    found: Edition | None = (
+        editions.in_force_or_proposed().light().first() or editions.last_of_each().light().first()
+    )
     return found

@@ -1,6 +1,7 @@
 """What differs between two texts of one subject, as the desk shows it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from documents.comparison import Passage, Skipped
 from documents.places import PlaceChange
@@ -61,26 +62,17 @@ def changes_since(edition: Edition, document: PlanDocument) -> TextChanges:
     return changes_from(as_plan(edition.document), document, edition)
 
 
-@dataclass(frozen=True, slots=True)
-class AddedDecisions:
-    """Decisions added to the text that waits since it was sent for approval: who added them and when, oldest
-    first, and exactly what they changed in it."""
-
-    steps: tuple[WorkflowStep, ...]
-    changes: TextChanges | None
-
-    def __bool__(self) -> bool:
-        return bool(self.steps)
-
-
-def decisions_added_to(subject: Subject, text: FrozenText | None) -> AddedDecisions:
+def decisions_added_to(subject: Subject, text: FrozenText | None) -> dict[str, Any]:
+    """For `desk/added_decisions.html`, empty where there are none: decisions added to the text that waits since
+    it was sent for approval, oldest first, and exactly what they changed in it."""
     steps = tuple(added_decisions(subject))
-    if not steps or text is None:
-        return AddedDecisions(steps, None)
+    if not steps:
+        return {}
     submitted = WorkflowStep.objects.filter(of(subject), step=Step.SUBMIT).select_related("text")
     last = submitted.order_by("-pk").first()
     sent: FrozenText | None = last.text if last else None
-    return AddedDecisions(steps, changes_from(sent.document, text.document) if sent else None)
+    changes = changes_from(sent.document, text.document) if sent and text else None
+    return {"steps": steps, "changes": changes}
 
 
 def edition_in_force(subject: Subject) -> Edition | None:
@@ -90,6 +82,6 @@ def edition_in_force(subject: Subject) -> Edition | None:
 
 def edition_read(subject: Subject) -> Edition | None:
     """What the public reads: the edition in force; where there is none, the last proposal."""
-    read = Edition.objects.filter(of(subject)).standing().served()
+    read = Edition.objects.filter(of(subject)).in_force_or_proposed().served()
     found: Edition | None = read.order_by("is_proposal").first()
     return found

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from documents import tree
+from plans.domain.ordering import renumber
 from plans.models import Plan
 from themes.models import Theme, ThemeGroup
 
@@ -26,18 +27,13 @@ def runs_of(plan: Plan) -> list[Run]:
 
 
 def number_in_order(runs: Sequence[Run]) -> None:
-    """The themes' numbers stay the same and change owners, so that they rise as the plan is read. Saved one by
-    one, so that it is in each theme's history."""
+    """The themes' numbers stay the same and change owners, so that they rise as the plan is read."""
     themes = [theme for _group, run in runs for theme in run]
     numbers = sorted(theme.number for theme in themes)
     changed = [
         (theme, number) for theme, number in zip(themes, numbers, strict=True) if theme.number != number
     ]
-    for aside, (theme, _number) in enumerate(changed, start=max(numbers, default=0) + 1):
-        Theme.objects.filter(pk=theme.pk).update(number=aside)  # each is unique at every moment
-    for theme, number in changed:
-        theme.number = number
-        theme.save(update_fields=["number"])
+    renumber(changed, "number", max(numbers, default=0) + 1)
 
 
 def in_order_of_groups(runs: Sequence[Run], groups: Sequence[ThemeGroup]) -> list[Run]:

@@ -9,23 +9,23 @@ from desk.models import Mark, PartMark, Remark
 from goals.domain.continued import of_plan
 from goals.models import AnnualGoal
 from plans.models import Plan, Section
-from publishing.checks import Fact, Place, Unfinished
+from publishing.checks import Place, UnfinishedItem
 from themes.models import Theme, ThemeGroup
 
 FIELDS: Mapping[type, str] = {Section: "body", ThemeGroup: "body", Theme: "ambition", AnnualGoal: "text"}
 
 
-def unfinished_of(plan: Plan) -> Iterator[Fact]:
+def unfinished_of(plan: Plan) -> Iterator[UnfinishedItem]:
     marks = PartMark.objects.filter(plan=plan, mark=Mark.UNREVIEWED)
     for mark in marks.select_related("section", "theme_group", "theme", "goal__theme", "strategy").order_by(
         "pk"
     ):
         part = next(filter(None, (getattr(mark, kind) for kind in MODELS)))
-        yield Fact(Unfinished.UNREVIEWED, _place(plan, part, FIELDS.get(type(part), "")), str(mark.pk))
+        yield UnfinishedItem("unreviewed", _place(plan, part, FIELDS.get(type(part), "")), str(mark.pk))
     yield from _remarks(plan)
 
 
-def _remarks(plan: Plan) -> Iterator[Fact]:
+def _remarks(plan: Plan) -> Iterator[UnfinishedItem]:
     remarks = Remark.objects.filter(plan=plan, parent=None, resolved_at=None).select_related("part_type")
     remarks = remarks.order_by("at", "pk")
     parts: dict[tuple[str, int], Any] = {("plan", plan.pk): plan}
@@ -40,7 +40,7 @@ def _remarks(plan: Plan) -> Iterator[Fact]:
     for remark in remarks:
         key = (remark.part_type.model if remark.part_type else "", remark.part_id or 0)
         if part := parts.get(key):
-            yield Fact(Unfinished.REMARK, _place(plan, part, "remarks"), remark.text)
+            yield UnfinishedItem("open_remark", _place(plan, part, "remarks"), remark.text)
 
 
 def _place(plan: Plan, part: Any, field: str) -> Place:

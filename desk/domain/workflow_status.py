@@ -1,9 +1,10 @@
 """Where a plan or follow-up is in its workflow, for the desk: its state, what waits, and the buttons for the
 steps that the person may take next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -52,18 +53,10 @@ class Button:
     """Whether it is a step forward: shown as the one to take."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownJob:
-    """Work in the background, and how far it has come where that is known."""
-
-    job: Job
-    job_progress: Progress
-    words: str
-
-
-def shown_jobs(subject: Subject) -> tuple[ShownJob, ...]:
+def shown_jobs(subject: Subject) -> list[dict[str, Any]]:
+    """Work in the background, and how far it has come where that is known, for `desk/jobs.html`."""
     found = ((job, progress_of_job(job)) for job in jobs_to_show(subject))
-    return tuple(ShownJob(job, job_progress, _words(job, job_progress)) for job, job_progress in found)
+    return [{"job": job, "job_progress": done, "words": _words(job, done)} for job, done in found]
 
 
 def _words(job: Job, job_progress: Progress) -> str:
@@ -100,12 +93,12 @@ class WorkflowStatus:
     share_address: str
     reading_address: str
     decision_address: str
-    jobs: tuple[ShownJob, ...]
+    jobs: list[dict[str, Any]]
     site: SiteBuild | None = None
 
     @property
     def busy(self) -> bool:
-        return any(one.job.state in (JobState.WAITING, JobState.RUNNING) for one in self.jobs)
+        return any(one["job"].state in (JobState.WAITING, JobState.RUNNING) for one in self.jobs)
 
 
 def workflow_status_of(subject: Subject, person: Person) -> WorkflowStatus:
@@ -122,7 +115,7 @@ def workflow_status_of(subject: Subject, person: Person) -> WorkflowStatus:
         kind=kind,
         state=state,
         closed=closed_reason(subject),
-        buttons=tuple(_buttons(subject, refused)),
+        buttons=tuple(button_of(subject, step) for step, why in refused.items() if not why),
         hint=_hint(subject, person, refused),
         waiting=waiting,
         overdue=waiting is not None and waiting.due_at + PATIENCE < timezone.now(),
@@ -150,15 +143,14 @@ def kind_of(subject: Subject) -> str:
     return REPORT if isinstance(subject, FollowUp) else PLAN
 
 
-def _buttons(subject: Subject, refused: Mapping[Step, str]) -> Iterator[Button]:
-    names = {step: name for name, step in ADDRESSES.items()}
-    opts = subject._meta
-    for step in [step for step, why in refused.items() if not why]:
-        if step is Step.PUBLISH:
-            address = reverse(f"admin:{opts.app_label}_{opts.model_name}_publish", args=[subject.pk])
-        else:
-            address = reverse("desk-step", args=[kind_of(subject), subject.pk, names[step]])
-        yield Button(LABELS[step], address, step not in (Step.RETURN, Step.TAKE_BACK))
+def button_of(subject: Subject, step: Step) -> Button:
+    if step is Step.PUBLISH:
+        opts = subject._meta
+        address = reverse(f"admin:{opts.app_label}_{opts.model_name}_publish", args=[subject.pk])
+    else:
+        name = next(name for name, one in ADDRESSES.items() if one is step)
+        address = reverse("desk-step", args=[kind_of(subject), subject.pk, name])
+    return Button(LABELS[step], address, step not in (Step.RETURN, Step.TAKE_BACK))
 
 
 def _hint(subject: Subject, person: Person, refused: Mapping[Step, str]) -> str:
@@ -171,7 +163,7 @@ def _hint(subject: Subject, person: Person, refused: Mapping[Step, str]) -> str:
 def _in_force(subject: Subject) -> tuple[int | None, bool]:
     """The key of the edition in force, else of the last proposal, and whether the draft can go back to it: one
     that is suspended with its plan can be withdrawn, and is nothing to go back to; nor is a proposal."""
-    editions = Edition.objects.filter(of(subject)).standing().order_by("is_proposal")
+    editions = Edition.objects.filter(of(subject)).in_force_or_proposed().order_by("is_proposal")
     found = editions.values_list("pk", "is_proposal", "suspension", "suspension__keep").first()
     if found is None:
         return None, False

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from markdownx.models import MarkdownxField
 
-from desk.writing.presence import others_at, place_of, tell
+from desk.writing.presence import others_at, page_key, record_presence
 from desk.writing.remarks import PARTS, remarks_on
 from documents import markdown
 from plans.admin_conflict import fingerprint
@@ -44,9 +44,9 @@ def editing(context: dict[str, Any]) -> dict[str, Any]:
     form, row, request = context["adminform"].form, context.get("original"), context["request"]
     if SNAPSHOT not in form.fields or not (context["has_change_permission"] or context["add"]):
         return {"field": None}
-    place = place_of(row) if row else ""
+    place = page_key(row) if row else ""
     if place:
-        tell(request.user, place)
+        record_presence(request.user, place)
     return {
         "field": form[SNAPSHOT],
         "fingerprint": fingerprint(str(form[SNAPSHOT].value())),

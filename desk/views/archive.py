@@ -11,16 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from desk.frame import page_of_plan
+from desk.pages import log, page_of_plan, plan_for
 from desk.publication import publication_of
-from desk.subjects import log
-from desk.views.plan import plan_for
 from plans.admin_pages import page, signed_in_user
 from plans.danish import by_name
 from plans.domain.access import Permission, accessible_to, has_permission, has_permission_somewhere
+from plans.errors import RefusedError
 from plans.models import Plan
 from publishing.domain.archiving import archive, has_history, unarchive
-from publishing.domain.workflow import StepError, refusal
+from publishing.domain.workflow import refusal
 from publishing.enums import Step
 
 
@@ -42,7 +41,7 @@ def archive_page(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and not refused:
         try:
             archive(plan, by=signed_in_user(request), reason=form.cleaned_data["reason"])
-        except StepError as error:
+        except RefusedError as error:
             refused = str(error)
         else:
             log(request, plan, _("Archived."))
@@ -77,7 +76,7 @@ def unarchive_plan(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("desk-plan", pk)
     try:
         unarchive(plan, by=signed_in_user(request))
-    except StepError as error:
+    except RefusedError as error:
         messages.error(request, str(error))
         return redirect("desk-archived-plans")
     log(request, plan, _("Unarchived."))

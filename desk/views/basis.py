@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from desk.domain.text_changes import changes_from
 from desk.domain.workflow_status import REPORT
-from desk.subjects import address_of, log, page_of_subject, subject_for
+from desk.pages import address_of, log, page_of_subject, subject_for
 from goals.models import FollowUp
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
-from plans.domain.lock import ClosedError, closed_reason
+from plans.domain.lock import closed_reason
+from plans.errors import RefusedError
 from publishing.domain.basis import basis_of, in_force, lost_by, renew
-from publishing.domain.suspension import waiting_of
-from publishing.domain.withdraw import WithdrawError, answer
+from publishing.domain.withdraw import answer, waiting_of
 
 
 class RenewForm(forms.Form):
@@ -46,7 +46,7 @@ def renew_page(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             try:
                 renew(follow_up, after, signed_in_user(request))
-            except ClosedError as error:
+            except RefusedError as error:
                 refused = str(error)
             else:
                 text = _("The follow-up is of edition %(number)s of the plan.") % {"number": after.label}
@@ -88,7 +88,7 @@ def answer_page(request: HttpRequest, pk: int) -> HttpResponse:
         keep = form.cleaned_data["becomes"] == "keep"
         try:
             answer(follow_up, keep=keep, by=signed_in_user(request))
-        except WithdrawError as error:
+        except RefusedError as error:
             form.add_error(None, str(error))
         else:
             text = _("The follow-up stays public.") if keep else _("The follow-up is withdrawn.")

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from desk.subjects import page_of_subject, subject_for
+from desk.pages import page_of_subject, subject_for
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission, has_permission
-from publishing.domain.checking import WaiveError, report_of, waive
+from publishing.domain.checking import ChecksError, report_of, waive
 from publishing.models.subject import plan_of
 
 
@@ -44,7 +44,7 @@ def waive_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     found = [one for one in report_of(subject).warnings if one.key in chosen]
     try:
         number = waive(subject, found, signed_in_user(request), request.POST.get("reason", ""))
-    except WaiveError as error:
+    except ChecksError as error:
         messages.error(request, str(error))
     else:
         text = ngettext("%(number)d warning is waived.", "%(number)d warnings are waived.", number)

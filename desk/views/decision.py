@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.domain.text_changes import changes_of_text
-from desk.subjects import address_of, log, page_of_subject, subject_for
+from desk.pages import address_of, log, page_of_subject, subject_for
 from goals.models import FollowUp, ReportDecision
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
+from plans.errors import RefusedError
 from plans.models import Attachment, Decision
 from plans.validators import attachment_type
 from publishing.domain.decisions import add_decision
 from publishing.domain.schedule import waiting_for
 from publishing.domain.texts import current_text
-from publishing.domain.workflow import StepError, TextChangedError, refusal
+from publishing.domain.workflow import TextChangedError, refusal
 from publishing.enums import Step
 from publishing.models import FrozenText, Subject
 from publishing.models.subject import plan_of
@@ -105,7 +106,7 @@ def decision_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         except TextChangedError as error:
             changed = error
             form = DecisionForm(_reading(data, error.current), request.FILES, subject=subject, text=text)
-        except StepError as error:
+        except RefusedError as error:
             form.add_error(None, str(error))
         else:
             log(request, subject, step.get_step_display())

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.domain import dropping
-from desk.frame import page_of_plan
-from desk.views.plan import plan_for
+from desk.pages import page_of_plan, plan_for
 from goals.domain.continued import left_open, of_plan
 from goals.models import AnnualGoal
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission, has_permission
-from plans.domain.lock import ClosedError, begin_edit
+from plans.domain.lock import begin_edit
 from plans.domain.owning_plan import plan_of
+from plans.errors import RefusedError
 from plans.models import Plan
 from themes.domain.access import may_write_theme
 from themes.models import Theme
@@ -67,7 +67,7 @@ def _drop_page(
             with transaction.atomic():
                 admin.site.get_model_admin(type(part)).log_deletions(request, [part])  # type: ignore[arg-type]
                 dropping.drop(part, form.cleaned_data["reason"], signed_in_user(request))
-        except (ClosedError, dropping.DropError) as error:
+        except RefusedError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("“%(part)s” is dropped.") % {"part": name})
@@ -97,7 +97,7 @@ def _ended_page(request: HttpRequest, pk: int, part: int, model: Any, title: str
             with transaction.atomic():
                 begin_edit(plan, signed_in_user(request))
                 dropping.keep_reason(plan, before, form.cleaned_data["reason"], signed_in_user(request))
-        except ClosedError as error:
+        except RefusedError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("The reason is kept with the plan."))

@@ -21,6 +21,7 @@ from desk.new_municipality_form import NewMunicipalityForm, people_forms, with_o
 from plans.admin_pages import page, signed_in_user
 from plans.domain.access import Permission, has_permission, is_superuser, municipalities_of
 from plans.domain.country import KnownMunicipality, known_as, known_municipalities
+from plans.errors import RefusedError
 from plans.fields import LineFormField
 from plans.models import Municipality, Plan
 
@@ -55,7 +56,7 @@ def _make(request: HttpRequest, known: KnownMunicipality) -> HttpResponse:
     municipality.crest = ""
     try:
         invitations = make_municipality(municipality, crest, rows.invited, by)
-    except (IntegrityError, people.PeopleError):  # somebody else made it at the same moment
+    except (IntegrityError, RefusedError):  # somebody else made it at the same moment
         form.add_error(None, _("The municipality, or its address, is in the portal already."))
         return _form(request, known, form, rows)
     admin.site.get_model_admin(Municipality).log_addition(request, municipality, [{"added": {}}])

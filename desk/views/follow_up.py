@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from desk.views.plan import plan_for
+from desk.pages import plan_for
 from goals.domain.follow_ups import address_for, newest_first, period_within, stored_period, title_of
 from goals.enums import FollowUpKind
 from goals.models import FollowUp

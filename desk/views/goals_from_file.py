@@ -17,17 +17,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from config.headers import CSV, XLSX
-from desk.domain.goals_from_file import GoalChange, StaleFileError, read_goals, store_goals
-from desk.frame import page_of_plan
-from desk.views.plan import plan_for
+from desk.domain.goals_from_file import GoalChange, read_goals, store_goals
+from desk.pages import page_of_plan, plan_for
 from documents.from_rows import document_of
-from documents.references import CannotStoreError
 from goals.domain.importing.rows import UnreadableFileError
 from goals.models import AnnualGoal
 from intake.domain.listing import NewPart
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
-from plans.domain.lock import ClosedError, closed_reason
+from plans.domain.lock import closed_reason
+from plans.errors import RefusedError
 from plans.models import Plan
 from website.domain.data_tables import goals_table
 from website.sheets import csv_file, xlsx_file
@@ -108,7 +107,7 @@ def _store(request: HttpRequest, plan: Plan) -> HttpResponse:
         changed = store_goals(plan, changes, signed_in_user(request), added)
     except signing.BadSignature:
         messages.error(request, _("The page is too old. Read the file once more: nothing has been changed."))
-    except (ClosedError, StaleFileError, CannotStoreError) as error:
+    except RefusedError as error:
         messages.error(request, str(error))
     except ValidationError as error:
         messages.error(request, " ".join([*error.messages, _("Nothing has been changed.")]))

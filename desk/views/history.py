@@ -17,13 +17,14 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from desk.domain.past import Change, changes, changes_after, seen_now
-from desk.domain.restoring import Kept, RestoreError, restore
-from desk.frame import page_of_row
+from desk.domain.restoring import Kept, restore
 from desk.models import LastSeen
 from desk.models.history import HISTORY_MODELS
+from desk.pages import page_of_row
 from plans.admin_policy import policies
 from plans.domain.access import Permission
 from plans.domain.lock import lock
+from plans.errors import RefusedError
 from plans.models import Plan
 
 SHOWN = 100
@@ -82,7 +83,7 @@ def restore_page(request: HttpRequest, app: str, model: str, pk: int) -> HttpRes
             count = _restore(request, owner, row, moment)
         except NewerWorkError as error:
             newer = error.changes
-        except RestoreError as error:
+        except RefusedError as error:
             messages.error(request, str(error))
             return redirect(history)
         else:

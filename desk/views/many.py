@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from desk.frame import page_of_plan
-from desk.views.plan import plan_for
-from documents.references import CannotStoreError
+from desk.pages import page_of_plan, plan_for
 from documents.wording import target_sentence
 from intake.domain.listing import MOST, NewPart, add_parts, parts_in
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
-from plans.domain.lock import ClosedError, closed_reason
+from plans.domain.lock import closed_reason
+from plans.errors import RefusedError
 from plans.models import Plan
 
 KINDS = (
@@ -93,7 +92,7 @@ def _added(request: HttpRequest, plan: Plan, parts: tuple[NewPart, ...]) -> Http
     ]
     try:
         add_parts(plan, wanted, _("Added from a list"), signed_in_user(request))
-    except (CannotStoreError, ClosedError) as error:
+    except RefusedError as error:
         messages.error(request, f"{error} {_('Nothing has been changed.')}")
         return None
     text = ngettext("%(number)d has been added.", "%(number)d have been added.", len(wanted))

@@ -8,13 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.domain.moving import Movable, NoPlaceError, movable_in, move_to, name_of, places_for
+from desk.domain.moving import Movable, movable_in, move_to, name_of, places_for
 from desk.domain.parts import name_of as anchor_of
-from desk.frame import page_of_plan
-from desk.views.plan import plan_for
+from desk.pages import page_of_plan, plan_for
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
-from plans.domain.lock import ClosedError
+from plans.errors import RefusedError
 from plans.models import Plan
 from themes.models import Initiative
 
@@ -38,7 +37,7 @@ def move_page(request: HttpRequest, pk: int, kind: str, part: int) -> HttpRespon
         name = name_of(row)
         try:
             place = move_to(plan, row, form.cleaned_data["to"], signed_in_user(request))
-        except (ClosedError, NoPlaceError) as error:
+        except RefusedError as error:
             form.add_error(None, str(error))
         else:
             admin.site.get_model_admin(type(row)).log_change(request, row, _("Moved."))

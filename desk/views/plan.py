@@ -1,12 +1,13 @@
 """The plan's page and what is done on it: marking, moving, next year's copy."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import get_text_list
@@ -15,41 +16,34 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from desk.domain import parts
-from desk.domain.follow_ups import follow_ups_of
-from desk.domain.next_year import NextYearError, copy_plan, earliest_year_of, following, next_year_of
+from desk.domain.next_year import copy_plan, earliest_year_of, following, next_year_of
 from desk.domain.own_links import links_into
 from desk.domain.plan_outline import IN_WORK, STATES, all_lines, outline_of
 from desk.domain.workflow_status import workflow_status_of
-from desk.frame import page_of_plan
 from desk.models import Mark
+from desk.pages import page_of_plan, plan_for
 from desk.publication import publication_of
 from desk.writing.remarks import open_remarks
 from documents.from_rows import document_of
 from documents.tree import PlanDocument, PlanRef
-from goals.models import DroppedGoal
+from goals.domain.follow_ups import NextFollowUp, newest_first, next_follow_up
+from goals.domain.periods import label
+from goals.enums import FollowUpKind
+from goals.models import DroppedGoal, FollowUp
 from plans.admin_pages import signed_in_user
-from plans.domain.access import Permission, accessible_to, has_permission
-from plans.domain.lock import ClosedError, closed_reason
+from plans.domain.access import Permission, has_permission
+from plans.domain.lock import closed_reason
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Deadline, Plan
 from plans.number_input import whole_number
-from publishing.checks.ended import ended_at_start
-from publishing.checks.outside_period import outside_period
+from publishing.checks.period import ended_at_start, outside_period
+from publishing.models import Edition
 from themes.domain.access import may_write_theme, named_themes
 from themes.models import DroppedTheme, Theme
 
 MARKS = {"looked": None, "ready": Mark.READY, "back": None}
 """What the buttons on a part's line say, and what it is marked after."""
-
-
-def plan_for(request: HttpRequest, pk: int, permission: Permission = Permission.VIEW) -> Plan:
-    """404 for what the person may not see or what has been archived, as if it did not exist; 403 for what
-    they may not do."""
-    plans = accessible_to(Plan.objects.active(), request.user, Permission.VIEW, ["municipality"])
-    plan = get_object_or_404(plans.select_related("municipality", "predecessor"), pk=pk)
-    if not has_permission(request.user, permission, plan.municipality_id):
-        raise PermissionDenied
-    return plan
 
 
 @require_safe
@@ -112,7 +106,7 @@ def move_part(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     try:
         parts.move(plan, part, to, signed_in_user(request))
-    except ClosedError as error:
+    except RefusedError as error:
         messages.error(request, str(error))
     else:
         admin.site.get_model_admin(type(part)).log_change(request, part, _("Moved."))
@@ -151,7 +145,7 @@ def next_year(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             copy = copy_plan(plan, form.cleaned_data["year"])
-        except NextYearError as error:
+        except RefusedError as error:
             form.add_error("year", str(error))
         else:
             text = _("Copied from “%(plan)s”.") % {"plan": plan.title}
@@ -170,3 +164,25 @@ def next_year(request: HttpRequest, pk: int) -> HttpResponse:
         "sections": sum(line.kind == "section" for line in lines),
     }
     return page_of_plan(request, "desk/next_year.html", plan, _("The next plan"), context)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUps:
+    """Newest first, with the newest edition of each, None where none is in force."""
+
+    rows: tuple[tuple[FollowUp, Edition | None], ...]
+    proposal: NextFollowUp | None
+    kinds: tuple[FollowUpKind, ...] = tuple(FollowUpKind)
+
+    @property
+    def proposed_period(self) -> str:
+        return label(self.proposal.period) if self.proposal else ""
+
+
+def follow_ups_of(plan: Plan) -> FollowUps:
+    """Two queries."""
+    current = Edition.objects.of_follow_ups().current().filter(plan=plan).light()
+    editions = {edition.follow_up_id: edition for edition in current}
+    found = newest_first(FollowUp.objects.filter(plan=plan).select_related("plan"))
+    rows = tuple((row, editions.get(row.pk)) for row in found)
+    return FollowUps(rows, next_follow_up(plan, found))

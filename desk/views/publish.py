@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import date as formatted
 from django.utils import timezone
@@ -16,21 +16,25 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
 
 from desk.domain.text_changes import changes_of_text, decisions_added_to
 from desk.domain.workflow_status import kind_of
-from desk.frame import page_of_row
+from desk.pages import address_of, page_of_row
 from desk.publication import Publication, publication_of
-from desk.subjects import address_of
+from goals.models import FollowUp
 from plans.admin_base import PortalAdmin
 from plans.domain.access import Permission
+from plans.errors import RefusedError
 from plans.fields import LinesFormField
+from plans.models import Plan
+from plans.progress import progress_response
 from publishing.domain.addresses import Addresses
-from publishing.domain.checking import ChecksError, Report, WaiveError, report_of
-from publishing.domain.progress import page_progress
+from publishing.domain.checking import Report, report_of
+from publishing.domain.progress import key_of, page_progress
 from publishing.domain.proposing import AsProposal, can_be_proposal
-from publishing.domain.publish import PublishError, change_note, publish
-from publishing.domain.schedule import ScheduleError, schedule, waiting_for
+from publishing.domain.publish import change_note, publish
+from publishing.domain.schedule import schedule, waiting_for
 from publishing.domain.shared_rows import shared_changes
 from publishing.domain.texts import current_text, document_now
 from publishing.domain.workflow import TextChangedError, refusal
@@ -152,7 +156,7 @@ class PublishForm(forms.Form):
         if "note" in data:
             try:
                 change_note(data["note"], data.get("correction", False))
-            except PublishError as error:
+            except RefusedError as error:
                 self.add_error("note", str(error))
         if data.get("noindex") and data.get("kind") == PLAN:
             self.add_error(
@@ -195,7 +199,7 @@ def publish_page(request: HttpRequest, owner: PortalAdmin, row: Subject) -> Http
             changed, text = error, error.current
             if data is not None:  # what was typed, about the text of now
                 data["read"] = text.document_sha256 if text else ""
-        except (PublishError, ScheduleError, ChecksError, WaiveError) as error:
+        except RefusedError as error:
             form.add_error(None, str(error))
     context = {
         "title": _("Publish"),
@@ -221,7 +225,7 @@ def _changed_since(row: Subject, text: FrozenText) -> tuple[str, ...]:
     """Of what the text shares with others. An annex that cannot be read is among the checks' findings."""
     try:
         return shared_changes(text.document, document_now(row))
-    except OSError:
+    except RefusedError:
         return ()
 
 
@@ -268,3 +272,10 @@ def _published(request: HttpRequest, owner: PortalAdmin, row: Subject, edition: 
     address = Addresses(edition).front
     messages.success(request, format_html('{} <a href="{}">{}</a>', text, address, _("See it on the site")))
     return redirect(address_of(row))
+
+
+@require_GET
+def pages_response(request: HttpRequest, owner: PortalAdmin, row: Plan | FollowUp) -> JsonResponse:
+    if not owner.policy.has_permission(request, Permission.PUBLISH, row):
+        raise PermissionDenied
+    return progress_response(key_of(row))

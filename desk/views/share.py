@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from desk.domain.sharing import MAX_DAYS, ShareError, links_of, recall, renew, share
+from desk.domain.sharing import MAX_DAYS, links_of, recall, renew, share
 from desk.models import ShareLink
-from desk.subjects import log, page_of_subject, subject_for
+from desk.pages import log, page_of_subject, subject_for
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
+from plans.errors import RefusedError
 from publishing.models.subject import of
 
 
@@ -43,7 +44,7 @@ def share_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         days, recipient = form.cleaned_data["days"], form.cleaned_data["recipient"]
         try:
             link, token = share(subject, recipient, days, signed_in_user(request))
-        except ShareError as error:
+        except RefusedError as error:
             form.add_error(None, str(error))
         else:
             address = settings.SITE_URL + reverse("shared:plan", args=[token])
@@ -72,7 +73,7 @@ def renew_link(request: HttpRequest, kind: str, pk: int, link: int) -> HttpRespo
     row = get_object_or_404(ShareLink, of(subject), pk=link)
     try:
         renew(row, signed_in_user(request))
-    except ShareError as error:
+    except RefusedError as error:
         messages.error(request, str(error))
     else:
         text = _("The link for %(recipient)s shows the draft as it is now.") % {"recipient": row.recipient}

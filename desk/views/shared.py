@@ -22,13 +22,14 @@ from django.views.decorators.http import require_safe
 from desk.domain.reading_bar import ReadingBar, reading_bar
 from desk.domain.sharing import ClosedLinkError, PublishedLinkError, UnknownLinkError, count_use, open_link
 from desk.domain.text_changes import changes_since_edition
-from desk.subjects import address_of, subject_for
+from desk.pages import address_of, subject_for
 from documents.codec import to_json
 from documents.outline import Part, group_part, parts, section_part, theme_part
 from documents.printing import RenderError
 from documents.tree import PlanDocument
 from goals.models import FollowUp
 from plans.domain.access import Permission, accessible_to
+from plans.errors import RefusedError
 from plans.uploads import municipality_of
 from publishing.checks.file_scan import named_files
 from publishing.domain.addresses import Addresses
@@ -172,7 +173,7 @@ def own(view: View) -> View:
         with translation.override("da"):
             try:
                 draft = Draft("own", (kind, pk), subject, document_now(subject))
-            except OSError:  # an annex file is gone from the storage
+            except RefusedError:  # an annex file is gone from the storage
                 return render(request, "shared/closed.html", {"link": None, "broken": True}, status=503)
             return view(request, draft, **kwargs)
 
@@ -208,7 +209,7 @@ def _opened(request: HttpRequest, view: View, field: str, token: str, **kwargs: 
     except PublishedLinkError as error:
         there = Addresses(error.edition)
         return redirect(there.pdf if view is pdf else there.front)
-    except OSError:  # an annex file is gone from the storage
+    except RefusedError:  # an annex file is gone from the storage
         return render(request, "shared/closed.html", {"link": None, "broken": True}, status=503)
     text = opened.text
     draft = Draft("shared", (token,), opened.link.subject, text.document, text, as_of=opened.as_of)

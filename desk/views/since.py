@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from desk.domain.text_changes import changes_since, edition_read
-from desk.subjects import address_of, page_of_subject, subject_for
+from desk.pages import address_of, page_of_subject, subject_for
+from plans.errors import RefusedError
 from publishing.domain.texts import document_now
 
 
@@ -21,7 +22,7 @@ def since_edition(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if edition:
         try:
             context["changes"] = changes_since(edition, document_now(subject))
-        except OSError:
+        except RefusedError:
             messages.error(
                 request, _("A file among the annexes is missing. Upload it again, or take it out.")
             )

@@ -15,17 +15,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from desk.domain.text_changes import changes_of_text, changes_since_edition, decisions_added_to
 from desk.domain.workflow_status import ADDRESSES, LABELS, shown_jobs
+from desk.pages import address_of, log, page_of_subject, subject_for
 from desk.publication import has_been_published
-from desk.subjects import address_of, log, page_of_subject, subject_for
 from plans.admin_pages import page, signed_in_user
 from plans.domain.access import Permission, has_permission
+from plans.errors import RefusedError
 from publishing.checks.unfinished import CHECKS as UNFINISHED
 from publishing.domain import jobs
-from publishing.domain.checking import ChecksError, Report, WaiveError, report_of
-from publishing.domain.schedule import ScheduleError, stop, waiting_for
+from publishing.domain.checking import ChecksError, Report, report_of
+from publishing.domain.schedule import stop, waiting_for
 from publishing.domain.submitting import submit
 from publishing.domain.texts import current_text
-from publishing.domain.workflow import RULES, StepError, TextChangedError, history, refusal, take_step
+from publishing.domain.workflow import RULES, TextChangedError, history, refusal, take_step
 from publishing.enums import Step
 from publishing.models import FrozenText, Job, Subject
 from publishing.models.subject import of, plan_of
@@ -89,9 +90,9 @@ def step_page(request: HttpRequest, kind: str, pk: int, name: str) -> HttpRespon
             _take(request, subject, step, form.cleaned_data)
         except TextChangedError as error:
             changed, form = error, _asked_again(form, error, needs_reason=needs_reason)
-        except (ChecksError, WaiveError) as error:
+        except ChecksError as error:
             form.add_error(None, str(error))
-        except StepError as error:
+        except RefusedError as error:
             refused = str(error)
         else:
             messages.success(request, _done(step))
@@ -146,7 +147,7 @@ def _take(request: HttpRequest, subject: Subject, step: Step, data: dict[str, An
 
 def _done(step: Step) -> str:
     return {
-        Step.SUBMIT: _("The text is being sent for approval. It stands still until it is answered."),
+        Step.SUBMIT: _("The text is being sent for approval. It is locked until it is answered."),
         Step.TAKE_BACK: _("The text is taken back, and can be written again."),
         Step.RETURN: _("The text is sent back, and can be written again."),
         Step.APPROVE: _("The text is approved, and can be published."),
@@ -167,7 +168,7 @@ def stop_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             stop(subject, by=signed_in_user(request), reason=form.cleaned_data["reason"])
-        except ScheduleError as error:
+        except RefusedError as error:
             messages.error(request, str(error))
         else:
             log(request, subject, _("Planned publication stopped."))

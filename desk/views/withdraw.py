@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -12,16 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.frame import change_address, page_of_row
+from desk.pages import change_address, page_of_row
 from desk.publication import edition_to_show
-from desk.suspended_follow_ups import carry_out, question_about
 from plans.admin_base import PortalAdmin
 from plans.admin_pages import signed_in_user
 from plans.domain.access import Permission
+from plans.errors import RefusedError
 from plans.fields import LinesFormField
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain.addresses import Addresses
-from publishing.domain.withdraw import Consequence, WithdrawError, consequence, withdraw
+from publishing.domain.withdraw import Consequence, answer, consequence, reports_with, waiting_in, withdraw
 from publishing.domain.workflow import lock_subject
 from publishing.models import Edition
 
@@ -81,7 +82,7 @@ def withdraw_page(request: HttpRequest, owner: PortalAdmin, edition: Edition) ->
     if form.is_valid():
         try:
             _withdraw(request, edition, form.cleaned_data)
-        except WithdrawError as error:
+        except RefusedError as error:
             form.add_error(None, str(error))
         else:
             owner.log_change(request, edition, _("Withdrawn."))
@@ -101,12 +102,39 @@ def withdraw_page(request: HttpRequest, owner: PortalAdmin, edition: Edition) ->
 
 @transaction.atomic
 def _withdraw(request: HttpRequest, edition: Edition, data: dict[str, Any]) -> None:
-    """What the page said of the public's side must be true still. Raises `WithdrawError`."""
+    """What the page said of the public's side must be true still. Raises `RefusedError`."""
     lock_subject(edition.follow_up or edition.plan)
     outcome = consequence(edition)
     if data["in_force"] != (outcome.in_force.pk if outcome.in_force else None):
-        raise WithdrawError(_("Another edition has been published or withdrawn meanwhile. Look again."))
+        raise RefusedError(_("Another edition has been published or withdrawn meanwhile. Look again."))
     again = outcome.before if data.get("again") else None
     withdraw(edition, by=signed_in_user(request), reason=data["reason"], again=again)
     if "reports" in data:
         carry_out(edition, data["reports"], signed_in_user(request))
+
+
+KEEP, WITHDRAW, LATER = "keep", "withdraw", "later"
+
+
+def question_about(edition: Edition, outcome: Consequence) -> forms.ChoiceField | None:
+    """None where no follow-up shows text of the edition."""
+    left = None if outcome.in_force == edition else outcome.in_force
+    titles = dict.fromkeys(reports_with(edition, left).values_list("title", flat=True))
+    if not titles:
+        return None
+    return forms.ChoiceField(
+        label=_("What becomes of the follow-ups that hold text of it"),
+        help_text=", ".join(titles),
+        widget=forms.RadioSelect,
+        choices=[
+            (KEEP, _("They stay public, as they were published")),
+            (WITHDRAW, _("They are withdrawn too, for the same reason")),
+            (LATER, _("That is decided later: until then the public is shown nothing of them")),
+        ],
+    )
+
+
+def carry_out(edition: Edition, chosen: str, by: User) -> None:
+    """After the plan's edition has been withdrawn, in the same transaction. Raises `RefusedError`."""
+    for follow_up in waiting_in(edition.plan) if chosen in (KEEP, WITHDRAW) else ():
+        answer(follow_up, keep=chosen == KEEP, by=by)

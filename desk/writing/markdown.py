@@ -1,4 +1,4 @@
-"""markdownx's two addresses, opened only to those who may write.
+"""markdownx's two addresses, opened only to those who may write; and how long a text is and how it reads.
 
 The library checks no permission, no length, and believes what an upload says of itself.
 """
@@ -10,15 +10,17 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views import View
 from markdownx.views import MarkdownifyView
 
 from desk.writing.pictures import PictureForm
-from desk.writing.readability import readability
+from documents.markdown import plain
 from plans.models import Municipality
 from plans.number_input import whole_number
 from plans.standard import standardise
 from plans.text_length import LONGEST_TEXT
+from publishing.checks.readability import lix
 from publishing.checks.writing import mistake_messages
 from themes.domain.access import may_write_somewhere, municipalities_written
 
@@ -95,3 +97,25 @@ def municipality_of_page(request: HttpRequest) -> Municipality | None:
 
 def first_error(form: forms.Form) -> str:
     return next(str(message) for messages in form.errors.values() for message in messages)
+
+
+EASY, MIDDLING, HARD, VERY_HARD = 25, 35, 45, 55
+"""Björnsson's limits."""
+
+
+def readability(text: str) -> str:
+    """Length and readability in a sentence, with what the figure means."""
+    words_only = plain(text)
+    count = len(words_only.split())
+    length = ngettext("%(count)d word", "%(count)d words", count) % {"count": count}
+    figure = lix(words_only)
+    if figure is None:
+        return length
+    meanings = [
+        (EASY, _("very easy, as a children's book")),
+        (MIDDLING, _("easy, as fiction")),
+        (HARD, _("middling, as a newspaper")),
+        (VERY_HARD, _("hard, as an official text")),
+    ]
+    meaning = next((word for limit, word in meanings if figure < limit), _("very hard, as a law"))
+    return _("%(length)s · LIX %(lix)d: %(meaning)s") % {"length": length, "lix": figure, "meaning": meaning}

@@ -20,11 +20,12 @@ FRESH = timedelta(seconds=60)
 RETENTION = timedelta(days=1)
 
 
-def place_of(row: Any) -> str:
+def page_key(row: Any) -> str:
+    """Names the page on which the row is edited."""
     return f"{row._meta.label_lower}/{row.pk}"
 
 
-def tell(person: Any, place: str) -> None:
+def record_presence(person: Any, place: str) -> None:
     Presence.objects.bulk_create(
         [Presence(person_id=person.pk, place=place, seen_at=timezone.now())],
         update_conflicts=True,
@@ -71,7 +72,7 @@ class PresenceView(View):
         place = request.POST.get("place", "")
         if not place:
             return JsonResponse({"others": ""})
-        place = place_of(row_at(request, place))
-        tell(request.user, place)
+        place = page_key(row_at(request, place))
+        record_presence(request.user, place)
         Presence.objects.filter(seen_at__lt=timezone.now() - RETENTION).delete()
         return JsonResponse({"others": others_at(place, request.user)})

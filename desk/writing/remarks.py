@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from desk.domain.plan_outline import Line
 from desk.models import Remark
+from desk.pages import change_address
 from desk.writing.presence import row_at
 from goals.models import AnnualGoal
 from plans.domain.owning_plan import plan_of
@@ -89,5 +90,4 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def address_of(part: Any) -> str:
-    page = reverse(f"admin:{part._meta.app_label}_{part._meta.model_name}_change", args=[part.pk])
-    return f"{page}#remarks"
+    return f"{change_address(part)}#remarks"

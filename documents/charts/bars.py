@@ -10,18 +10,16 @@ from django.utils.translation import gettext as _
 from documents.charts import number_labels
 from documents.charts.scale import Scale, nice_step, percent, pixels, scale_from_zero, whole
 from documents.charts.series import Series
-from documents.charts.shapes import LINE, Stroke, Text, fits, lines, room_of, stroke, text_at
+from documents.charts.shapes import LINE, Stroke, Text, fits, lines, stroke, text_at
 from documents.tree import Figure, Unit
 
 THICK = 16
 GAP = 12
 AXIS = 20
 """Pixels below the bars, for the numbers of the scale."""
+OVER = 4
+"""Pixels that the scale's lines reach over a bar: names and numbers, which stand above it, are not crossed."""
 FULL = Decimal(100)
-BESIDE = Decimal("1.5")
-"""Per cent of the width between a bar's end and its number."""
-MOST_ROOM = Decimal(60)
-"""Per cent of the width that are left for the numbers; those that take more stand above their bars."""
 INTERVALS = 4
 
 
@@ -63,28 +61,27 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The ground that bars are drawn on: one scale for all of them, from the left edge to `right`, in per cent of the
-    width. Beyond that is room for the number at the longest bar's end."""
+    """The ground that bars are drawn on: one scale for all of them, from edge to edge."""
 
     scale: Scale
-    right: Decimal
     limit: Decimal | None
 
     def x(self, value: Decimal) -> Decimal:
-        return self.scale.share(value) * self.right
+        return self.scale.share(value) * FULL
 
 
 def bars(title: str, unit: Unit | None, series: Sequence[Series], limit: Limit | None = None) -> Bars:
-    """A bar for each figure. Where all are of one period the title says which, else each bar does."""
+    """A bar for each figure, below its name and number: at the bar's end the number could be taken for the target's.
+    Where all are of one period the title says which, else each bar does."""
     figures = [(one, figure) for one in series for figure in one.figures]
     periods = {number_labels.period_of(figure) for _one, figure in figures}
-    values = [number_labels.with_reservations(number_labels.short(f.value, unit), f) for _one, f in figures]
-    field = _field([figure for _one, figure in figures], values, limit)
+    field = _field([figure.value for _one, figure in figures], limit)
     drawn, top = [], 0
-    for (one, figure), value in zip(figures, values, strict=True):
+    for one, figure in figures:
         name = one.name if len(periods) == 1 else f"{one.name}, {number_labels.period_of(figure)}"
-        drawn.append(_bar(one, figure, name, value, field, top))
-        top += LINE * (len(drawn[-1].texts) - _is_at_end(value)) + THICK + GAP
+        value = number_labels.with_reservations(number_labels.short(figure.value, unit), figure)
+        drawn.append(_bar(one, figure, lines(f"{name}: {value}"), field, top))
+        top += LINE * len(drawn[-1].texts) + THICK + GAP
     notes = _notes(figures)
     return Bars(
         title=", ".join([title, *periods]) if len(periods) == 1 else title,
@@ -94,52 +91,38 @@ def bars(title: str, unit: Unit | None, series: Sequence[Series], limit: Limit |
         height=top + AXIS + (LINE if limit else 0),
         thick=THICK,
         bars=tuple(drawn),
-        axis=tuple(stroke(field.x(tick), 0, field.x(tick), top) for tick in field.scale.ticks),
+        axis=tuple(_beside(float(bar.y), field.x(tick)) for bar in drawn for tick in field.scale.ticks),
         scale=_scale_texts(field, unit, top),
         limit=_named(field.x(limit.value), limit.label, top + AXIS) if limit else None,
     )
 
 
-def _field(figures: Sequence[Figure], values: Sequence[str], limit: Limit | None) -> Field:
-    scale = scale_from_zero([*(figure.value for figure in figures), *([limit.value] if limit else [])])
+def _field(values: Sequence[Decimal], limit: Limit | None) -> Field:
+    scale = scale_from_zero([*values, *([limit.value] if limit else [])])
     step = nice_step((scale.high - scale.low) / INTERVALS)
     rounded = Scale(whole(scale.low, step, ROUND_FLOOR), whole(scale.high, step, ROUND_CEILING), step)
-    room = max((room_of(value) for value in values if _is_at_end(value)), default=Decimal(0))
-    return Field(rounded, FULL - BESIDE - room, limit.value if limit else None)
+    return Field(rounded, limit.value if limit else None)
 
 
-def _is_at_end(value: str) -> bool:
-    return room_of(value) <= MOST_ROOM
-
-
-def _bar(series: Series, figure: Figure, name: str, value: str, field: Field, top: int) -> Bar:
+def _bar(series: Series, figure: Figure, named: Sequence[str], field: Field, top: int) -> Bar:
     zero, end = field.x(Decimal(0)), field.x(figure.value)
-    aim = field.x(field.limit) if field.limit is not None else None
-    texts = [
-        text_at(Decimal(0), top + 13 + LINE * number, line, "start")
-        for number, line in enumerate(lines(name))
-    ]
-    if not _is_at_end(value):
-        texts.append(text_at(Decimal(0), top + 13 + LINE * len(texts), value, "start"))
-    y = top + 2 + LINE * len(texts)
-    if _is_at_end(value):
-        texts.append(text_at(_beside(max(zero, end), room_of(value), aim), y + THICK - 3, value, "start"))
+    y = top + 2 + LINE * len(named)
     return Bar(
-        texts=tuple(texts),
+        texts=tuple(
+            text_at(Decimal(0), top + 13 + LINE * number, line, "start") for number, line in enumerate(named)
+        ),
         x=percent(min(zero, end)),
         y=pixels(y),
         width=percent(abs(end - zero)),
         own=series.own,
         hollow=figure.provisional,
         zero=stroke(zero, y - 3, zero, y + THICK + 3),
-        limit=stroke(aim, y - 1, aim, y + THICK + 5) if aim is not None else None,
+        limit=_beside(y, field.x(field.limit)) if field.limit is not None else None,
     )
 
 
-def _beside(end: Decimal, room: Decimal, aim: Decimal | None) -> Decimal:
-    """Where a bar ends; past the target's line where that would go through the number."""
-    crossed = aim is not None and end - BESIDE <= aim <= end + BESIDE + room
-    return (aim if crossed and aim is not None else end) + BESIDE
+def _beside(top: float, x: Decimal) -> Stroke:
+    return stroke(x, top - OVER, x, top + THICK + OVER)
 
 
 def _scale_texts(field: Field, unit: Unit | None, top: int) -> tuple[Text, ...]:

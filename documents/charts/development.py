@@ -239,10 +239,7 @@ def _stamps(field: Field, series: Sequence[Series], spans: Sequence[lane.Mark | 
     room = min((after - before for before, after in pairwise(places)), default=Decimal(50))
     if all(fits(f"{words[place]} ", room) for place in places):
         return tuple(text_at(place, y, words[place]) for place in places)
-    return (
-        text_at(Decimal(0), y, words[places[0]], "start"),
-        text_at(Decimal(100), y, words[places[-1]], "end"),
-    )
+    return tuple(held_at(place, y, words[place]) for place in (places[0], places[-1]))
 
 
 def _dots(field: Field, series: Series) -> tuple[Dot, ...]:

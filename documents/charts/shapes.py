@@ -67,11 +67,6 @@ def fits(text: str, share: Decimal) -> bool:
     return len(text) * CHARACTER <= float(share) * NARROW / 100
 
 
-def room_of(text: str) -> Decimal:
-    """What a text takes of the narrowest picture's width, in per cent."""
-    return Decimal(len(text) * CHARACTER / NARROW * 100)
-
-
 def lines(text: str, indent: int = 0) -> list[str]:
     """Broken so that each line has room in the narrowest picture, `indent` pixels from its edge."""
     return wrap(text, int((NARROW - indent) / CHARACTER))

@@ -1,6 +1,8 @@
 """A text as its author wrote it: what the page no longer shows, for those who check it."""
 
 import itertools
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from markdown_it.token import Token
@@ -42,3 +44,21 @@ def _addresses(tokens: list[Token], kind: str, attribute: str) -> tuple[str, ...
         for child in token.children or ()
         if child.type == kind
     )
+
+
+BEFORE, AFTER = r"(?<![^\s(<:])", r"(?=[\s)>]|[.,;:!?](?:\s|$)|$)"
+"""What an address stands between where a link is written."""
+
+
+def relinked(text: str, other: Callable[[str], str]) -> str:
+    """`text`, each link leading to what `other` makes of its address. A text in which an address cannot be
+    told from other words keeps them all."""
+    links = source_of(text).links
+    wanted = tuple(map(other, links))
+    changed = {address: new for address, new in zip(links, wanted, strict=True) if address != new}
+    if not changed:
+        return text
+    longest_first = sorted(changed, key=len, reverse=True)
+    written = re.compile(f"{BEFORE}(?:{'|'.join(map(re.escape, longest_first))}){AFTER}")
+    found = written.sub(lambda match: changed[match[0]], text)
+    return found if source_of(found).links == wanted else text

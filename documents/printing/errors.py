@@ -3,6 +3,10 @@ class RenderError(Exception):
     and it names the place in the plan where something has to be put right."""
 
 
+class PassingRenderError(RenderError):
+    """Another time it may succeed: nothing is said against the text."""
+
+
 class OutOfTimeError(BaseException):
     """Raised in the middle of whatever the renderer does, whose `except Exception` must not swallow it."""
 

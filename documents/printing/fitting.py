@@ -6,14 +6,15 @@ lets begin a new page (`break-before: page`) begins one only where that leaves l
 else it follows on. What it keeps whole (`break-inside: avoid`) is split where else much of a page would be empty.
 
 WeasyPrint 70.0 has nothing for this. The pages between two that must start a new page are a run. Its pages are
-laid out twice only where the last is nearly empty and the others can take it; where something follows on, the last
-page alone is. WeasyPrint's `make_all_pages` is replaced for the first pass; where WeasyPrint lays the pages out
-again for page numbers, its own is used."""
+laid out twice only where the last is nearly empty and the others can take it; what follows on is told while its
+page is laid out. WeasyPrint's `make_all_pages` is replaced for the first pass; where WeasyPrint lays the pages out
+again for page numbers, its own is used, once: the numbers are told before."""
 
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, ClassVar, Self
 
 logger = logging.getLogger("weasyprint.progress")
 SPARSE = 0.3
@@ -22,7 +23,7 @@ GAIN = 0.12
 """Of the height of the pages before it: what setting them closer may win."""
 FOOT = 0.25
 """Of the page's height: what may be left empty below a part for the next to begin a new page."""
-KEPT_WHOLE = {"aims": 0.15, "overview": 0.15, "stated": FOOT}
+KEPT_WHOLE = {"aims": 0.15, "overview": 0.15, "goal": FOOT, "stated": FOOT}
 """By class what the stylesheet keeps whole, and how much of a page's height may be left empty for its sake."""
 FOLLOWING = frozenset({"chapter", "theme", "at-a-glance"})
 """Classes of what the stylesheet lets begin a new page only where that leaves no such foot."""
@@ -37,9 +38,13 @@ Loose = list[tuple[Any, str, Any]]
 
 
 def fitted(make_all_pages: Making, remake_page: Callable[..., tuple[Any, Any]]) -> Making:
+    """In place of `make_all_pages`, by the name it has in `weasyprint.layout`."""
+
     def make(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
+        html.layout = context
         if not pages:
             yield from _Going(context, root_box, html, remake_page).through()
+            _tell_numbers(context)
             return
         before = _places(context)
         for number, page in enumerate(make_all_pages(context, root_box, html, pages)):
@@ -47,9 +52,22 @@ def fitted(make_all_pages: Making, remake_page: Callable[..., tuple[Any, Any]]) 
             if context.reported_footnotes or _has_notes_of_others(page, pages[number : number + 1]):
                 _lay_out_again(context, number + 1)
         if _places(context) != before:
-            _print_numbers_again(context)
+            _tell_numbers(context)
 
     return make
+
+
+def told(original: Callable[[Any, Any], str]) -> Callable[[Any, Any], str]:
+    """In place of `block_level_page_break`, which is asked about each block when it is known where on the page the
+    one before ends."""
+
+    @wraps(original)
+    def page_break(before: Any, after: Any) -> str:
+        if _Going.at_work and hasattr(after, "position_y"):  # a table's rows have none yet
+            _Going.at_work.reach(after)
+        return original(before, after)
+
+    return page_break
 
 
 def _places(context: Any) -> dict[str, Any]:
@@ -58,14 +76,16 @@ def _places(context: Any) -> dict[str, Any]:
     return {name: item.cached_page_counter_values.get("page") for name, item in items}
 
 
-def _print_numbers_again(context: Any) -> None:
-    """Where laying out again has moved a place, WeasyPrint leaves its number as it was: it looks for who prints
-    the number under another name where that is `target-counter(attr(href), page)`."""
-    for pointer in context.target_collector.counter_lookup_items.values():
-        pointer.cached_page_counter_values = {}
-    for *_rest, state in context.page_maker:
-        if state["content_lookups"]:
-            state["content_changed"] = True
+def _tell_numbers(context: Any) -> None:
+    """WeasyPrint lays out a page with the numbers as it knew them, is then told them, and lays it out again; and
+    once more for the number of pages, whoever prints it. Where a place has moved it leaves its number as it was."""
+    total = len(context.page_maker) - 1
+    for (_box, token), pointer in context.target_collector.counter_lookup_items.items():
+        if token == "content" and pointer.page_maker_index is not None:
+            *_rest, (_depth, counters, *_scopes), _state = context.page_maker[pointer.page_maker_index + 1]
+            pointer.cached_page_counter_values = {**counters, "pages": [total]}
+            pointer.parse_again(pointer.cached_page_counter_values)
+            context.page_maker[pointer.page_maker_index][-1]["content_changed"] = True
 
 
 def _has_notes_of_others(page: Any, before: list[Any]) -> bool:
@@ -104,27 +124,55 @@ WAITING = (
 
 
 class _Going:
+    at_work: ClassVar[Self | None] = None
+    """One document is laid out at a time."""
+
     def __init__(self, context: Any, root_box: Any, html: Any, remake_page: Callable[..., Any]) -> None:
         self.context, self.root_box, self.html, self.remake_page = context, root_box, html, remake_page
         self.before_last: Mark
+        self.begin: Mark
+        self.run: list[Any] = []
+        self.since = 0
+        self.is_trial = False
         context.rendered_notes = []
 
     def through(self) -> Iterator[Any]:
-        ended = False
+        type(self).at_work = self
+        try:
+            yield from self._through()
+        finally:
+            type(self).at_work = None
+
+    def reach(self, box: Any) -> None:
+        """What would leave too much of the page empty is split, or follows on. A page with a few lost lines is left
+        to `_closer` first."""
+        top, bottom = self.root_box.position_y, self.context.page_bottom
+        filled = (box.position_y - top) / (bottom - top)
+        for inner in _first(box):
+            if inner.style["break_inside"] == "avoid" and _is_too_empty_for(inner, filled):
+                inner.style["break_inside"] = "auto"
+        if self.is_trial or box.style["break_before"] != "page" or FOLLOWING.isdisjoint(_classes(box)):
+            return
+        if filled < 1 - FOOT and not _may_be_taken_in(filled, len(self.run) - self.since):
+            box.style["break_before"] = "auto"
+            self.since, self.begin = len(self.run), self.before_last
+
+    def _through(self) -> Iterator[Any]:
+        begins_closer = ended = False
         while not ended:
-            before = self._mark()
             run, ended = self._run()
-            closed = _is_lost(run)
-            if closed:
-                run = self._closer(run, before)
-            while not ended and self._lets_the_next_follow(run[-1]):
-                yield from run[:-1]
-                before = self.before_last
-                self._go_back(before)
-                run, ended = self._run()
-                if _is_lost(run) and not closed:
-                    run, closed = self._closer(run, before), True
-            yield from run
+            settled, last = run[: self.since], run[self.since :]
+            yield from settled
+            is_closer = _is_lost(last) and not (begins_closer and not settled)
+            if is_closer:
+                last = self._closer(last, self.begin)
+            if not ended and self._lets_the_next_follow(last[-1]):
+                yield from last[:-1]
+                self._go_back(self.before_last)
+                begins_closer = is_closer
+            else:
+                yield from last
+                begins_closer = False
 
     def _lets_the_next_follow(self, page: Any) -> bool:
         """What begins the next page loses its break where it would leave too much of this one empty."""
@@ -137,19 +185,6 @@ class _Going:
         following.style["break_before"] = "auto"
         return True
 
-    def _lets_the_next_be_split(self, page: Any) -> bool:
-        """What is kept whole where it fits on a page is split where keeping it whole would leave too much of this
-        page empty."""
-        resume_at, next_page, *_rest = self.context.page_maker[-1]
-        if next_page["break"] != "any" or not _leaves(min(KEPT_WHOLE.values()), page):
-            return False
-        box = _box_at(self.root_box, resume_at)
-        kept = next((one for one in (box, *_descendants(box)) if _is_kept_whole(one, page)), None)
-        if kept is None:
-            return False
-        kept.style["break_inside"] = "auto"
-        return True
-
     def _closer(self, loose: list[Any], before: Mark) -> list[Any]:
         styles = _loose_styles(self._boxes(before))
         closer = self._again(before, styles, close=True)
@@ -158,18 +193,18 @@ class _Going:
     def _again(self, before: Mark, styles: Loose, *, close: bool) -> list[Any]:
         self._go_back(before)
         _set(styles, close=close)
+        self.is_trial = True
         run, _ended = self._run()
+        self.is_trial = False
         return run
 
     def _run(self) -> tuple[list[Any], bool]:
         """The pages up to the next that must start a new page, and whether the document ends with them."""
-        run: list[Any] = []
+        self.run, self.since, self.begin = [], 0, self._mark()
+        run = self.run
         while True:
             self.before_last = self._mark()
             page, resume_at = self._page()
-            if resume_at and self._lets_the_next_be_split(page):
-                self._go_back(self.before_last)
-                continue
             run.append(page)
             if resume_at is None and not self.context.reported_footnotes:
                 self.context.broken_out_of_flow.clear()
@@ -220,36 +255,31 @@ def _child_of_body(resume_at: Any) -> int | None:
 
 def _is_lost(run: list[Any]) -> bool:
     *others, last = run
-    return 0 < len(others) < LONGEST and _filled(last) < min(SPARSE, GAIN * len(others)) * float(last.height)
+    return _may_be_taken_in(_filled(last) / float(last.height), len(others))
 
 
-def _box_at(box: Any, resume_at: Any) -> Any:
-    """Where the page begins; within a line, the block that the line is in."""
-    while resume_at and len(resume_at) == 1:
-        ((position, resume_at),) = resume_at.items()
-        if position >= len(getattr(box, "children", ())):
-            return box
-        box = box.children[position]
-    return box
+def _may_be_taken_in(filled: float, others: int) -> bool:
+    """Whether so many pages before it, set closer, may have room for what is on the last."""
+    return 0 < others < LONGEST and filled < min(SPARSE, GAIN * others)
 
 
 def _leaves(share: float, page: Any) -> bool:
     return _filled(page) < (1 - share) * float(page.height)
 
 
-def _is_kept_whole(box: Any, page: Any) -> bool:
-    """And would leave too much of the page empty for it."""
-    return box.style["break_inside"] == "avoid" and any(
-        _leaves(share, page) for name, share in KEPT_WHOLE.items() if name in _classes(box)
-    )
+def _first(box: Any) -> Iterator[Any]:
+    """The box, and what it begins with."""
+    while box is not None and hasattr(box, "children"):
+        yield box
+        box = box.children[0] if box.children else None
+
+
+def _is_too_empty_for(box: Any, filled: float) -> bool:
+    return any(filled < 1 - share for name, share in KEPT_WHOLE.items() if name in _classes(box))
 
 
 def _classes(box: Any) -> list[str]:
     return [] if box.element is None else (box.element.get("class") or "").split()
-
-
-def _descendants(box: Any) -> Iterator[Any]:
-    return iter(box.descendants()) if hasattr(box, "descendants") else iter(())
 
 
 def _filled(page: Any) -> float:

@@ -1,16 +1,16 @@
 """Memory that WeasyPrint 70.0 fills with what is never printed: of 216 pages, 80 MB of 235.
 
 Its own stylesheet gives every element a marker and parts of a footnote, and every page sixteen margin boxes,
-whose styles are computed and kept; a box that was copied keeps room for twice its properties; each drawing
-holds on to the whole text as it was before it was laid out. Here only list items have markers, only footnotes
-have parts, copies are as large as they have to be, and what was laid out is let go. The pages are the same.
-`documents/printing/weasy.py` calls `apply` once, and refuses every other version of WeasyPrint.
+whose styles are computed and kept; each drawing holds on to the whole text as it was before it was laid out; what
+is written is made twice, for the file and for its identifier. Here only list items have markers, only footnotes have
+parts, what was laid out is let go, and what is written is made once. The pages are the same.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from functools import wraps
+from functools import cache
 from typing import Any
+
+import pydyf
 
 NARROWED = {
     r"^::marker ": ":is(li, summary)::marker ",
@@ -23,13 +23,12 @@ NARROWED = {
 `static/css/print.css` fills."""
 
 
-def apply(weasyprint: Any) -> None:
-    weasyprint.UA_STYLESHEET = weasyprint.CSS(
+@cache
+def own_stylesheet(weasyprint: Any) -> Any:
+    """In place of WeasyPrint's, for every rendering of this process."""
+    return weasyprint.CSS(
         string=narrowed(weasyprint.html.UA), counter_style=weasyprint.css.counters.CounterStyle()
     )
-    box = weasyprint.formatting_structure.boxes.Box
-    box.copy = compact(box.copy)
-    weasyprint.document.layout_document = releasing_layout(weasyprint.document.layout_document)
 
 
 def narrowed(sheet: str) -> str:
@@ -40,29 +39,29 @@ def narrowed(sheet: str) -> str:
     return sheet
 
 
-def compact(original: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """In place of `Box.copy`: a dictionary that grew keeps room to grow further, one that is made from it has
-    room for what is there."""
-
-    @wraps(original)
-    def copied(box: Any) -> Any:
-        new = original(box)
-        new.__dict__ = dict(new.__dict__)
-        return new
-
-    return copied
+def release(context: Any) -> None:
+    """When the last page is made, nobody needs the text before it was laid out. Drawings keep the context, since
+    they are painted with its fonts."""
+    context.target_collector.counter_lookup_items.clear()
+    context.target_collector.target_lookup_items.clear()
+    context.style_for.get_computed_styles().clear()
+    context.page_maker.clear()
 
 
-def releasing_layout(original: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    """In place of `layout_document`: when the last page is made, nobody needs the text before it was laid
-    out. Drawings keep the context, since they are painted with its fonts."""
+def write_once(pdf: Any) -> None:
+    """For `write_pdf`, as the end of what it calls `finisher`."""
+    for number, one in enumerate(pdf.objects):
+        if one.free != "f":
+            pdf.objects[number] = _Written(one)
 
-    @wraps(original)
-    def laid_out(html: Any, root_box: Any, context: Any) -> Iterator[Any]:
-        yield from original(html, root_box, context)
-        context.target_collector.counter_lookup_items.clear()
-        context.target_collector.target_lookup_items.clear()
-        context.style_for.get_computed_styles().clear()
-        context.page_maker.clear()
 
-    return laid_out
+class _Written(pydyf.Object):  # type: ignore[misc]
+    """An object of the file, as the bytes that it becomes."""
+
+    data: bytes = b""
+    compressible = False
+
+    def __init__(self, original: Any) -> None:
+        super().__init__()
+        self.number, self.generation = original.number, original.generation
+        self.data, self.compressible = original.data, original.compressible

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from documents import limited
 from documents.limited import prepare
 from documents.printing import worker
-from documents.printing.errors import RenderError
+from documents.printing.errors import PassingRenderError, RenderError
 from documents.printing.portal_files import portal_files
 from documents.printing.size_limits import too_late
 from documents.printing.watch import Limits
@@ -92,7 +92,7 @@ def _run(
 
 
 def _broken_down() -> RenderError:
-    return RenderError(
+    return PassingRenderError(
         _("The PDF cannot be made: the process that makes it broke down. The text may be too large.")
     )
 
@@ -106,7 +106,7 @@ def _answer(connection: Connection, deadline: float, on_progress: ProgressCallba
             return answer
         if on_progress:
             on_progress(*answer)
-    raise RenderError(too_late())
+    raise PassingRenderError(too_late())
 
 
 __all__ = ["prepare", "print_for_press", "print_html"]

@@ -1,11 +1,12 @@
 """What a table says of its cells, for the style sheet: which rows need no company and may go on on the next page,
-and which words are too long for their column.
+and which words are too long for their column; and which lists need no company of the paragraph before them.
 
 Rows are kept whole, and none stands alone below a head. Of long rows that would part a heading from its table, or
 leave a page half empty. A word is not parted, unless it would push the table off the paper. CSS knows no length
 of text, so that rows and cells say it themselves."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from documents.headings import HEADINGS
@@ -27,6 +28,7 @@ LONG, LONGER = 8, 20
 
 def tell_length(page: Any) -> None:
     """`page` is the HTML as a tree."""
+    _let_go_of_lists(page)
     around = {child: parent for parent in page.iter() for child in parent}
     for table, is_indented in list(_tables(page, False)):
         rows = list(table.iter("tr"))
@@ -69,6 +71,14 @@ def _turn_what_leads_to(table: Any, around: dict[Any, Any]) -> None:
             element = before
         else:
             return
+
+
+def _let_go_of_lists(page: Any) -> None:
+    """WeasyPrint keeps every list with what stands before it."""
+    for parent in page.iter():
+        for before, after in pairwise(parent):
+            if after.tag in ("ul", "ol") and before.tag == "p" and not _announces(before):
+                _add_class(after, "unannounced")
 
 
 def _announces(element: Any) -> bool:

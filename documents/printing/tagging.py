@@ -4,12 +4,10 @@ WeasyPrint 70.0 builds its tree page by page. A paragraph, list or table that cr
 issue 2903), running heads are in the page as text (1836), header cells lack their scope (2508). Here the tree
 follows the HTML instead: one structure element for one HTML element, however many boxes it was laid out in.
 What is not the document's own text (margins, repeated table heads, ornaments) is painted as an artifact.
-`documents/printing/weasy.py` puts both functions in WeasyPrint's place.
+`documents/printing/weasy.py` puts `add_tags` in WeasyPrint's place.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from functools import wraps
+from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -147,30 +145,36 @@ def _first_lines(box: Any, children: Any) -> Any:
     return None
 
 
-def marked(original: Callable[..., Any]) -> Callable[..., Any]:
-    """In place of `Stream.marked`: boxes set aside are painted as artifacts."""
-
-    @wraps(original)
-    def marked_or_artifact(stream: Any, box: Any, tag: str) -> AbstractContextManager[None]:
-        if getattr(box, ASIDE, False):
-            artifact: AbstractContextManager[None] = stream.artifact()
-            return artifact
-        content: AbstractContextManager[None] = original(stream, box, tag)
-        return content
-
-    return marked_or_artifact
-
-
 def add_tags(pdf: Any, document: Any, _pdf_version: Any, page_streams: list[Any]) -> None:
     """In place of `weasyprint.pdf.tags.add_tags`."""
     tree = StructureTree(pdf, document._html.etree_element)
     for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
+        _make_artifacts(stream)
         tree.add_page(number, page, stream._tags)
     tree.finish(len(document.pages))
     document.parts = {**tree.parts(), **_linked(document.pages)}
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["PageMode"] = "/UseOutlines"
+
+
+def _make_artifacts(stream: Any) -> None:
+    """What was painted of boxes set aside is marked so, and what is left is numbered without gaps."""
+    content, tags = stream.stream, stream._tags
+    aside = {mark["mcid"] for box, mark in tags.items() if getattr(box, ASIDE, False)}
+    left = {mcid: new for new, mcid in enumerate(mcid for mcid in range(len(tags)) if mcid not in aside)}
+    marks = [
+        place for place, item in enumerate(content) if isinstance(item, pydyf.Dictionary) and "MCID" in item
+    ]
+    if len(marks) != len(tags):
+        raise ValueError(f"{len(tags) - len(marks)} painted boxes are marked elsewhere than on their page")
+    for place in marks:
+        mark = content[place]
+        if mark["MCID"] in aside:
+            content[place - 1 : place + 2] = ["/Artifact", b"", b"BMC"]
+        else:
+            mark["MCID"] = left[mark["MCID"]]
+    stream._tags = {box: {"mcid": left[mark["mcid"]]} for box, mark in tags.items() if mark["mcid"] in left}
 
 
 def _linked(pages: list[Any]) -> dict[tuple[int, int], Element]:

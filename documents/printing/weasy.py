@@ -27,7 +27,7 @@ VARIANT = "pdf/a-3a"
 
 @cache
 def load() -> Any:
-    """WeasyPrint with our tagging in place of its own, and without what it stores needlessly."""
+    """WeasyPrint with our tagging in place of its own, and our layout of pages, tables' heads and notes."""
     import weasyprint  # noqa: PLC0415 (slow import)
 
     if weasyprint.VERSION != tagging.WEASYPRINT:
@@ -38,14 +38,34 @@ def load() -> Any:
     layout = weasyprint.layout
     layout.make_all_pages = fitting.fitted(layout.make_all_pages, layout.page.remake_page)
     block = layout.block
+    block.block_level_page_break = fitting.told(block.block_level_page_break)
     block.table_layout = heads.kept(block.table_layout, block.remove_placeholders)
     context = layout.LayoutContext
-    weasyprint.pdf.build_fonts_dictionary = glyphs.named(weasyprint.pdf.build_fonts_dictionary)
     weasyprint.pdf.add_tags = tagging.add_tags
-    weasyprint.pdf.Stream.marked = tagging.marked(weasyprint.pdf.Stream.marked)
     context._update_footnote_area = footnotes.once(context._update_footnote_area)
-    memory.apply(weasyprint)
     return weasyprint
+
+
+@cache
+def _html_class() -> Any:
+    weasyprint = load()
+
+    class LeanHTML(weasyprint.HTML):  # type: ignore[misc, name-defined]
+        """With the stylesheet of `memory.py`, and without what it was laid out from."""
+
+        layout: Any
+        """WeasyPrint's `LayoutContext`, as `fitting.py` came to know it."""
+
+        def _ua_stylesheets(self, _forms: bool = False) -> list[Any]:
+            return [memory.own_stylesheet(weasyprint)]
+
+        def render(self, **options: Any) -> Any:
+            laid_out = super().render(**options)
+            memory.release(self.layout)
+            del self.layout
+            return laid_out
+
+    return LeanHTML
 
 
 @cache
@@ -70,7 +90,7 @@ def lay_out(html: str, own: PortalFiles | None = None, **options: Any) -> Any:
     """A `weasyprint.Document`: pages with their boxes, links, anchors and bookmarks."""
     own = own or portal_files()
     with _without_fault(own) as source:
-        page = load().HTML(string=html, base_url=own.base_address, url_fetcher=_fetcher_class()(own))
+        page = _html_class()(string=html, base_url=own.base_address, url_fetcher=_fetcher_class()(own))
         source.append(page.etree_element)
         refuse_oversized(page.etree_element)
         number_lists(page.etree_element)
@@ -93,9 +113,7 @@ def write(laid_out: Any, document_json: str) -> bytes:
             relationship="Source",
             url_fetcher=html.url_fetcher,
         )
-        content: bytes = laid_out.write_pdf(
-            pdf_variant=VARIANT, attachments=[attachment], finisher=_name_each_file_once
-        )
+        content: bytes = laid_out.write_pdf(pdf_variant=VARIANT, attachments=[attachment], finisher=_finish)
         return content
 
 
@@ -108,9 +126,10 @@ def write_for_press(laid_out: Any) -> bytes:
         return content
 
 
-def _name_each_file_once(_laid_out: Any, pdf: Any) -> None:
-    """WeasyPrint lists an attached file twice among those that belong to the document."""
-    pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+def _finish(laid_out: Any, pdf: Any) -> None:
+    glyphs.name_letters(laid_out, pdf)
+    pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])  # WeasyPrint lists an attached file twice
+    memory.write_once(pdf)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from documents import limited
 from documents.printing import press, validity, watch, weasy
-from documents.printing.errors import OutOfTimeError, RenderError
+from documents.printing.errors import OutOfTimeError, PassingRenderError, RenderError
 from documents.printing.portal_files import PortalFiles
 from documents.printing.size_limits import too_late
 from documents.printing.validity import Breach
@@ -47,7 +47,7 @@ def judge(connection: Connection, content: bytes, limits: Limits) -> None:
         answer = Verdict(tuple(validity.breaches(content)))
     except OutOfTimeError:
         with translation.override("da"):
-            answer = RenderError(too_late())
+            answer = PassingRenderError(too_late())
     watch.end()
     connection.send(answer)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django import template
 from django.utils import formats, timezone
@@ -161,21 +162,14 @@ def answered(document: PlanDocument, part: Goal | Theme) -> str:
     return get_text_list(numbers, _("and"))
 
 
-@dataclass(frozen=True, slots=True)
-class Answering:
-    """What in a plan answers a national goal: goals, and themes as a whole."""
-
-    goals: tuple[tuple[Theme | None, Goal], ...]
-    themes: tuple[Theme, ...]
-
-
 @register.simple_tag
-def answering(document: PlanDocument, national: NationalGoal) -> Answering:
+def answering(document: PlanDocument, national: NationalGoal) -> dict[str, Any]:
+    """What in a plan answers a national goal: goals, and themes as a whole."""
     ref = NationalGoalRef(national.year, national.number)
-    return Answering(
-        tuple((theme, goal) for theme, goal in document.all_goals() if ref in goal.answers),
-        tuple(theme for theme in document.themes if ref in theme.answers),
-    )
+    return {
+        "goals": [(theme, goal) for theme, goal in document.all_goals() if ref in goal.answers],
+        "themes": [theme for theme in document.themes if ref in theme.answers],
+    }
 
 
 @register.filter

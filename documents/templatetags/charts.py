@@ -4,20 +4,21 @@ from django import template
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from documents import departures
 from documents.charts import of_targets
 from documents.charts.sparks import sparks
 from documents.charts.strip import strip
 from documents.figure_cutoff import has_later_figures, targets_at_start
 from documents.key_figures import Shown, shown_of
+from documents.once import once_of
 from documents.same_goals import measured_in
 from documents.tree import KeyFigures, PlanDocument, Target
+from documents.wording import short_verdict
 from documents.year_tables import measures_of
 
 register = template.Library()
 register.filter("strip_of", strip)
 register.filter("sparks_of", sparks)
-register.filter("short_verdict", departures.short_verdict)
+register.filter("short_verdict", short_verdict)
 register.simple_tag(measures_of)
 register.simple_tag(measured_in)
 
@@ -32,7 +33,11 @@ def charts_of(
     document: PlanDocument, targets: tuple[Target, ...], shown_in: PlanDocument | None = None
 ) -> tuple[of_targets.Chart, ...]:
     """Of the figures that the document is based on; `shown_in` is the one whose page it is, if another."""
-    return of_targets.charts_of(document, targets_at_start(document, targets), shown_in)
+    return once_of(
+        "charts",
+        (document, targets, shown_in),
+        lambda: of_targets.charts_of(document, targets_at_start(document, targets), shown_in),
+    )
 
 
 @register.simple_tag

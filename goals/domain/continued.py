@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goals.models import AnnualGoal, DroppedGoal
+from goals.models.annual_goal import goals_of_plan
 from plans.models import Plan
 from themes.models import DroppedTheme, Theme
 
@@ -12,9 +13,7 @@ Continuing = AnnualGoal | Theme
 
 
 def of_plan(model: type[Continuing], plan: Any) -> QuerySet[Any]:
-    rows: QuerySet[Any] = model._default_manager.all()
-    own = Q(plan=plan)
-    return rows.filter(own | Q(theme__plan=plan) if model is AnnualGoal else own)
+    return goals_of_plan(plan) if model is AnnualGoal else Theme.objects.filter(plan=plan)
 
 
 def left_open(plan: Plan, model: type[Continuing]) -> QuerySet[Any]:

@@ -3,7 +3,7 @@ from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from goals.models.national_goal import NationalGoal
 from goals.target_rules import MARGIN_IN_PER_CENT, RULES, Rule
 from plans.fields import MarkdownField, ShortMarkdownField
 from plans.models import Plan
+from plans.models.part import ContinuingPart, SituatedPart, does_not_continue_itself
 from plans.text_length import LimitedText, text_lengths
 from themes.models import Strategy, TargetGroup, Theme
 
@@ -26,7 +27,14 @@ def _rule(operator: Operator, rule: Rule) -> Q:
 TARGET_RULE = reduce(or_, (_rule(operator, rule) for operator, rule in RULES.items()))
 
 
-class AnnualGoal(models.Model):
+def goals_of_plan(plan: Plan | int | None) -> "models.QuerySet[AnnualGoal]":
+    """The plan's own and those of its themes."""
+    return (
+        AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan)) if plan else AnnualGoal.objects.none()
+    )
+
+
+class AnnualGoal(ContinuingPart, SituatedPart):
     """One goal, of a theme or of the whole plan, in the municipality's own words."""
 
     plan = models.ForeignKey(
@@ -38,16 +46,6 @@ class AnnualGoal(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     text = ShortMarkdownField(_("goal"))
     note = MarkdownField(_("explanation"), blank=True)
-    status = MarkdownField(
-        _("status today"),
-        blank=True,
-        help_text=_("Where the municipality is today. Stands under the plan's own heading."),
-    )
-    challenge = MarkdownField(
-        _("challenge"),
-        blank=True,
-        help_text=_("What makes it hard. Stands under the plan's own heading."),
-    )
     scope = models.CharField(_("scope"), max_length=8, choices=GoalScope.choices, default=GoalScope.LOCAL)
     quality = models.CharField(
         _("kind"), max_length=12, choices=GoalQuality.choices, default=GoalQuality.QUALITATIVE
@@ -70,14 +68,6 @@ class AnnualGoal(models.Model):
     )
     answers = models.ManyToManyField(
         NationalGoal, verbose_name=_("answers"), blank=True, related_name="answered_by"
-    )
-    predecessor = models.ForeignKey(
-        "self",
-        verbose_name=_("continues"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="successors",
     )
     also_continues = models.ManyToManyField(
         "self",
@@ -119,7 +109,7 @@ class AnnualGoal(models.Model):
             models.CheckConstraint(condition=Q(number__gte=1), name="goal_number_is_positive"),
             models.CheckConstraint(condition=Q(scope__in=GoalScope.values), name="goal_scope_is_known"),
             models.CheckConstraint(condition=Q(quality__in=GoalQuality.values), name="goal_quality_is_known"),
-            models.CheckConstraint(condition=~Q(predecessor=F("id")), name="goal_does_not_continue_itself"),
+            does_not_continue_itself("goal"),
         ]
 
     def __str__(self) -> str:

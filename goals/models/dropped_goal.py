@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from goals.models.annual_goal import AnnualGoal
+from goals.models.annual_goal import AnnualGoal, goals_of_plan
 from plans.models import Plan
 from plans.text_length import text_lengths
 from themes.models import Dropped
@@ -14,7 +14,7 @@ from themes.models import Dropped
 class DroppedGoalQuerySet(models.QuerySet["DroppedGoal"]):
     def of(self, plan: Plan) -> Self:
         """Without those that a goal of the plan continues after all."""
-        of_plan = AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
+        of_plan = goals_of_plan(plan)
         continuing = Q(predecessor=OuterRef("goal")) | Q(also_continues=OuterRef("goal"))
         return self.filter(~Exists(of_plan.filter(continuing)), plan=plan)
 

@@ -164,7 +164,7 @@ class Assessment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.goal or self.place}: {self.get_verdict_display()}"
+        return f"{self.goal or self.goal_key}: {self.get_verdict_display()}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Where nobody said what the goal is called, it is called as its row is now."""
@@ -174,8 +174,8 @@ class Assessment(models.Model):
         super().save(*args, **kwargs)
 
     @property
-    def place(self) -> str:
-        """The goal's name in the edition: `unge/1`, or `/1` for a goal of the whole plan; empty where the
+    def goal_key(self) -> str:
+        """Of the goal in the edition: `unge/1`, or `/1` for a goal of the whole plan; empty where the
         edition does not have it."""
         return "" if self.number is None else f"{self.theme_slug}/{self.number}"
 

@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from goals.enums import SectionPlace
 from goals.models.follow_up import FollowUp
 from goals.models.key_figures import OTHERS_TABLE, KeyFigureTable
-from plans.fields import MarkdownField
 from plans.models import Plan
+from plans.models.part import PrintedPart
 from plans.text_length import text_lengths
 from plans.uploads import attachment_path
 from plans.validators import attachment_type
 
 
-class FollowUpSection(models.Model):
+class FollowUpSection(PrintedPart):
     """A chapter of a follow-up's own, before or after its goals: text, a table of key figures, an annex file."""
 
     follow_up = models.ForeignKey(
@@ -23,12 +23,6 @@ class FollowUpSection(models.Model):
         _("place"), max_length=6, choices=SectionPlace.choices, default=SectionPlace.BEFORE
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    label = models.CharField(
-        _("number"), max_length=40, blank=True, help_text=_("As printed, e.g. Kapitel 2 or Bilag 1.")
-    )
-    title = models.CharField(_("title"), max_length=200)
-    slug = models.SlugField(_("address"), max_length=80)
-    body = MarkdownField(_("text"), blank=True)
     key_figures = models.ForeignKey(
         KeyFigureTable,
         verbose_name=_("table of key figures"),
@@ -53,9 +47,6 @@ class FollowUpSection(models.Model):
                 condition=Q(place__in=SectionPlace.values), name="follow_up_section_place_is_known"
             ),
         ]
-
-    def __str__(self) -> str:
-        return " ".join(filter(None, [self.label, self.title]))
 
     @property
     def plan(self) -> Plan:

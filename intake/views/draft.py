@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.references import CannotStoreError
 from intake.access import placing_for
 from intake.domain.drafting import StaleDraftError, make_draft, outcome
 from intake.domain.proof import now_of, standings
@@ -16,7 +15,8 @@ from intake.models import Placing
 from intake.views.place import other_municipality
 from plans.admin_pages import page, signed_in_user
 from plans.domain.access import Permission, accessible_to, has_permission
-from plans.domain.lock import ClosedError, closed_reason
+from plans.domain.lock import closed_reason
+from plans.errors import RefusedError
 from plans.models import Plan
 
 
@@ -35,7 +35,7 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
         return made
     try:
         found = outcome(placing, recognised, keep, reason)
-    except (CannotStoreError, OSError) as error:
+    except (RefusedError, OSError) as error:
         messages.error(request, str(error))
         return redirect("intake-place", placing.pk)
     context = {
@@ -58,7 +58,7 @@ def _made(request: HttpRequest, placing: Placing, keep: list[str], reason: str) 
             "The draft has been changed meanwhile. Look once more at what becomes of it: nothing has been changed."
         )
         messages.error(request, text)
-    except (CannotStoreError, ClosedError, OSError) as error:
+    except (RefusedError, OSError) as error:
         messages.error(request, f"{error} {_('Nothing has been changed.')}")
     else:
         messages.success(

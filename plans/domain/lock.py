@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Plan
 
 CLOSED: Mapping[PlanState, Promise] = {
@@ -36,10 +37,6 @@ CLOSED_DEPENDENT: Mapping[PlanState, Promise] = {
 draft_begins: list[Callable[[Any, User], None]] = []
 """Called, within the transaction, when the first change after publication begins a new draft.
 `publishing` registers the step that does it: this room knows no steps."""
-
-
-class ClosedError(Exception):
-    """The plan's text cannot be changed in its present state."""
 
 
 def lock(plan: Plan) -> Plan:
@@ -69,14 +66,14 @@ def closed_reason(subject: Plan | PlanDependent) -> str:
 
 def begin_edit(subject: Plan | PlanDependent, by: User) -> bool:
     """Called in the transaction that changes a part of the text; whether the change began a new draft of
-    something published. Raises `ClosedError` while it is with its approvers."""
+    something published. Raises `RefusedError` while it is with its approvers."""
     stored = lock(plan_of_dependent(subject))
     rows: Any = type(subject)
     subject.state = rows.objects.values_list("state", flat=True).get(pk=subject.pk)
     if stored.archived_at:
-        raise ClosedError(_now("The plan has been archived. Unarchive it before you change it."))
+        raise RefusedError(_now("The plan has been archived. Unarchive it before you change it."))
     if reason := closed_reason(subject):
-        raise ClosedError(reason)
+        raise RefusedError(reason)
     if subject.state != PlanState.PUBLISHED:
         return False
     for begin in draft_begins:

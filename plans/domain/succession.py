@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from plans import links
 from plans.models.validity import Replaceable
 
 Pairs = Mapping[int, frozenset[int]]
@@ -30,13 +31,7 @@ def turned(pairs: Pairs) -> Pairs:
 
 def reached(pairs: Pairs, starts: Iterable[int]) -> frozenset[int]:
     """All that is after the starts, at whatever distance, and the starts themselves."""
-    seen, waiting = set(starts), list(starts)
-    while waiting:
-        for after in pairs.get(waiting.pop(), ()):
-            if after not in seen:
-                seen.add(after)
-                waiting.append(after)
-    return frozenset(seen)
+    return links.reached(starts, lambda key: pairs.get(key, ()))
 
 
 def makes_circle(row: Replaceable, successors: Iterable[Replaceable]) -> bool:

@@ -4,13 +4,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from plans.enums import SectionKind
-from plans.fields import MarkdownField
 from plans.models.adoption import AdoptionFields, adoption_rules
+from plans.models.part import ContinuingPart, PrintedPart, does_not_continue_itself
 from plans.models.plan import Plan
 from plans.text_length import text_lengths
 
 
-class Section(AdoptionFields):
+class Section(ContinuingPart, PrintedPart, AdoptionFields):
     """A part of the plan's text. Its number ("Kapitel 2", "Bilag 1") is data, as printed."""
 
     plan = models.ForeignKey(Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="sections")
@@ -22,22 +22,8 @@ class Section(AdoptionFields):
         on_delete=models.CASCADE,
         related_name="children",
     )
-    predecessor = models.ForeignKey(
-        "self",
-        verbose_name=_("continues"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="successors",
-    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     kind = models.CharField(_("kind"), max_length=16, choices=SectionKind.choices, default=SectionKind.TEXT)
-    label = models.CharField(
-        _("number"), max_length=40, blank=True, help_text=_("As printed, e.g. Kapitel 2 or Bilag 1.")
-    )
-    title = models.CharField(_("title"), max_length=200)
-    slug = models.SlugField(_("address"), max_length=80)
-    body = MarkdownField(_("text"), blank=True)
 
     class Meta:
         verbose_name = _("section")
@@ -49,13 +35,8 @@ class Section(AdoptionFields):
             models.UniqueConstraint(fields=["plan", "slug"], name="section_slug_is_unique"),
             models.CheckConstraint(condition=Q(kind__in=SectionKind.values), name="section_kind_is_known"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="section_is_not_its_own_parent"),
-            models.CheckConstraint(
-                condition=~Q(predecessor=F("id")), name="section_does_not_continue_itself"
-            ),
+            does_not_continue_itself("section"),
         ]
-
-    def __str__(self) -> str:
-        return " ".join(filter(None, [self.label, self.title]))
 
     def clean(self) -> None:
         super().clean()

@@ -1,4 +1,4 @@
-"""The checks before a plan is published. `CHECKS` is the list of them; a new one is a module here and a line
+"""The checks before a plan is published. `CHECKS` is the list of them; a new one is a function here and a line
 there.
 
 A check is a plain function from `CheckInput`, the tree with some facts about its surroundings, to findings.
@@ -6,46 +6,55 @@ A check is a plain function from `CheckInput`, the tree with some facts about it
 """
 
 from publishing.checks import (
-    alternative_text,
     cpr_number,
     empty_text,
-    ended,
     figures,
     file_scan,
     front,
     goals,
-    hard_to_read,
-    heading_order,
-    internal_link,
-    long_title,
-    missing_file,
-    outside_period,
+    links,
+    period,
     unfinished,
     worded_twice,
     writing,
     wrong_year,
 )
-from publishing.checks.model import Check, CheckInput, Fact, Finding, Place, Severity, Unfinished
+from publishing.checks.model import (
+    Check,
+    CheckInput,
+    Finding,
+    Place,
+    Severity,
+    UnfinishedItem,
+)
 
-__all__ = ["CHECKS", "Check", "CheckInput", "Fact", "Finding", "Place", "Severity", "Unfinished"]
+__all__ = [
+    "CHECKS",
+    "Check",
+    "CheckInput",
+    "Finding",
+    "Place",
+    "Severity",
+    "UnfinishedItem",
+]
 
 CHECKS: tuple[Check, ...] = (
     empty_text.CHECK,
-    alternative_text.CHECK,
-    heading_order.CHECK,
-    *writing.CHECKS,
-    internal_link.CHECK,
+    writing.ALTERNATIVE_TEXT,
+    writing.HEADING_ORDER,
+    *writing.MISTAKES,
+    links.INTERNAL_LINK,
     cpr_number.CHECK,
     file_scan.CHECK,
     *goals.CHECKS,
     *front.CHECKS,
-    ended.CHECK,
+    period.ENDED_CHOICE,
     *figures.CHECKS,
-    outside_period.CHECK,
+    period.OUTSIDE_PERIOD,
     wrong_year.CHECK,
-    missing_file.CHECK,
-    long_title.CHECK,
-    hard_to_read.CHECK,
+    links.MISSING_FILE,
+    writing.LONG_TITLE,
+    writing.HARD_TO_READ,
     worded_twice.CHECK,
     *unfinished.CHECKS,
 )

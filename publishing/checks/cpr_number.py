@@ -1,27 +1,28 @@
 """Stop: a number that looks like a CPR number. Once published it cannot be taken back."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.checks.model import Check, CheckInput, Finding, Severity
-from publishing.checks.texts import texts
+from publishing.checks.model import Check, CheckInput, Severity
+from publishing.checks.texts import Text, each_text, texts
 
 NUMBER = re.compile(
     r"(?<![\d.,/-])(\d\d)(\d\d)(\d\d)(?:[ \u00a0]?[-\u2010\u2011\u2012\u2013][ \u00a0]?|[ \u00a0])?(\d)\d{3}(?!\d|-\d)"
 )
 
 
-def find(check_input: CheckInput) -> Iterator[Finding]:
-    for text in texts(check_input.document):
-        if found := cpr_numbers(text.value, check_input.today):
-            # The whole number is not repeated: the list of findings goes by e-mail and in logs.
-            shown = ", ".join(f"{number[:6]}-xxxx" for number in found)
-            message = _("Looks like a CPR number: %(numbers)s. Remove it, or write it in another way.")
-            yield Finding(text.place, message % {"numbers": shown}, text.value)
+@each_text(texts)
+def find(text: Text, check_input: CheckInput) -> str:
+    found = cpr_numbers(text.value, check_input.today)
+    if not found:
+        return ""
+    # The whole number is not repeated: the list of findings goes by e-mail and in logs.
+    shown = ", ".join(f"{number[:6]}-xxxx" for number in found)
+    message = _("Looks like a CPR number: %(numbers)s. Remove it, or write it in another way.")
+    return message % {"numbers": shown}
 
 
 def cpr_numbers(text: str, today: date) -> list[str]:

@@ -11,8 +11,7 @@ from documents.key_figures import own_figures
 from documents.tree import Figure, Goal, Indicator, KeyFigures, PlanDocument, Section, Strategy
 from goals.domain.origin import Lacking, lacking
 from publishing.checks.model import Check, CheckInput, Finding, Place, Severity
-from publishing.checks.parts import parts_of
-from publishing.checks.texts import Part, chapter_part, section_part, theme_part
+from publishing.checks.texts import Part, chapter_part, parts_of, section_part, theme_part
 
 
 def empty_tables(check_input: CheckInput) -> Iterator[Finding]:

@@ -77,19 +77,12 @@ def _hash_as_read(text: str) -> str:
     return sha256(as_read(text))
 
 
-class Unfinished(Enum):
-    UNREVIEWED = "unreviewed"
-    """Copied from the year before, and not looked through."""
-    REMARK = "remark"
-    """A remark that nobody has resolved."""
-
-
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """Something that whoever writes the plan has not finished. It is no part of its text; `text`
-    distinguishes it from others at the same place."""
+class UnfinishedItem:
+    """Something that whoever writes the plan has not finished: `kind` is the check that finds it. It is no part
+    of its text; `text` distinguishes it from others at the same place."""
 
-    kind: Unfinished
+    kind: Literal["unreviewed", "open_remark"]
     place: Place
     text: str
 
@@ -111,7 +104,7 @@ class CheckInput:
     open_themes: tuple[DroppedTheme, ...] = ()
     file_faults: Mapping[str, str] = field(default_factory=dict)
     dead_addresses: frozenset[str] = frozenset()
-    unfinished: tuple[Fact, ...] = ()
+    unfinished: tuple[UnfinishedItem, ...] = ()
     groups_without_contact: tuple[str, ...] = ()
 
 

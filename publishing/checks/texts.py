@@ -1,6 +1,6 @@
 """Every text of a document that the public will read, with its place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -24,7 +24,7 @@ from documents.tree import (
     ThemeGroup,
 )
 from documents.wording import goal_number
-from publishing.checks.model import Kind, Place
+from publishing.checks.model import CheckInput, Finding, Kind, Place
 
 
 class Form(Enum):
@@ -65,6 +65,49 @@ def markdown_texts(document: PlanDocument) -> Iterator[Text]:
     return (text for text in texts(document) if text.form is Form.MARKDOWN)
 
 
+def each_text(
+    texts_of: Callable[[PlanDocument], Iterator[Text]],
+) -> Callable[[Callable[[Text, CheckInput], str]], Callable[[CheckInput], Iterator[Finding]]]:
+    """Makes a check of what is to be said of one text, or nothing."""
+
+    def check(message_on: Callable[[Text, CheckInput], str]) -> Callable[[CheckInput], Iterator[Finding]]:
+        def find(check_input: CheckInput) -> Iterator[Finding]:
+            for text in texts_of(check_input.document):
+                if message := message_on(text, check_input):
+                    yield Finding(text.place, message, text.value)
+
+        return find
+
+    return check
+
+
+Named = Theme | Goal | Strategy | Initiative
+
+
+def parts_of(document: PlanDocument) -> Iterator[tuple[Part, Named]]:
+    """Goals, themes, strategies and initiatives, each with its place."""
+    yield from ((goal_part(document, theme, goal), goal) for theme, goal in document.all_goals())
+    for theme in document.themes:
+        part = theme_part(theme)
+        yield part, theme
+        yield from _strategy_parts(theme.strategies, theme.slug, part.name)
+        yield from _initiative_parts(theme.initiatives, theme.slug, part.name)
+    yield from _strategy_parts(document.strategies, "", "")
+
+
+def _strategy_parts(rows: tuple[Strategy, ...], above: str, parent: str) -> Iterator[tuple[Part, Named]]:
+    for position, strategy in enumerate(rows):
+        part = strategy_part(strategy, position, above, parent)
+        yield part, strategy
+        yield from _initiative_parts(strategy.initiatives, part.key, part.name)
+        yield from _strategy_parts(strategy.children, part.key, part.name)
+
+
+def _initiative_parts(rows: tuple[Initiative, ...], above: str, parent: str) -> Iterator[tuple[Part, Named]]:
+    for position, initiative in enumerate(rows):
+        yield initiative_part(initiative, position, above, parent), initiative
+
+
 def _all(document: PlanDocument) -> Iterator[Text]:
     yield from _plan(document)
     for section in document.sections:
@@ -102,11 +145,7 @@ def theme_group_part(document: PlanDocument, group: ThemeGroup) -> Part:
 
 def goal_part(document: PlanDocument, theme: Theme | None, goal: Goal) -> Part:
     name = f"{document.goal_label} {goal_number(goal, theme)}"
-    return Part("goal", goal_key(document.goal_ref(theme, goal)), name)
-
-
-def goal_key(ref: GoalRef) -> str:
-    return f"{ref.theme}/{ref.number}"
+    return Part("goal", document.goal_ref(theme, goal).key, name)
 
 
 def _plan(document: PlanDocument) -> Iterator[Text]:
@@ -236,7 +275,7 @@ def initiative_part(initiative: Initiative, position: int, above: str, parent: s
 
 
 def past_goal(dropped: DroppedGoal) -> Part:
-    key = f"{dropped.goal.year}/{goal_key(dropped.goal)}"
+    key = f"{dropped.goal.year}/{dropped.goal.key}"
     return Part("past_goal", key, f"{dropped.goal.year}: {dropped.text}")
 
 
@@ -287,7 +326,7 @@ def assessment_part(document: PlanDocument, assessment: Assessment) -> Part:
     if report is None:
         raise ValueError("an assessment is of a follow-up")
     name = f"{report.title} › {document.goal_label} {_number(document, assessment.goal)}"
-    return Part("assessment", f"{report.kind}/{goal_key(assessment.goal)}", name)
+    return Part("assessment", f"{report.kind}/{assessment.goal.key}", name)
 
 
 def _number(document: PlanDocument, ref: GoalRef) -> str:

@@ -1,20 +1,23 @@
 """Warnings: what those who write the plan have not finished with, as they have said themselves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.checks.model import Check, CheckInput, Finding, Severity, Unfinished
+from publishing.checks.model import Check, CheckInput, Finding, Severity
 
 
-def _find(kind: Unfinished, message: Callable[[str], str]) -> Callable[[CheckInput], Iterator[Finding]]:
-    def find(check_input: CheckInput) -> Iterator[Finding]:
-        for fact in check_input.unfinished:
-            if fact.kind is kind:
-                yield Finding(fact.place, message(fact.text), fact.text)
+def _unreviewed(check_input: CheckInput) -> Iterator[Finding]:
+    for item in check_input.unfinished:
+        if item.kind == "unreviewed":
+            yield Finding(item.place, _("Nobody has looked it through since it was copied."), item.text)
 
-    return find
+
+def _open_remarks(check_input: CheckInput) -> Iterator[Finding]:
+    for item in check_input.unfinished:
+        if item.kind == "open_remark":
+            yield Finding(item.place, _("Not resolved: “%(remark)s”") % {"remark": item.text}, item.text)
 
 
 CHECKS = (
@@ -22,12 +25,7 @@ CHECKS = (
         "unreviewed",
         Severity.WARNING,
         gettext_lazy("Copied from the year before and not looked through"),
-        _find(Unfinished.UNREVIEWED, lambda _text: _("Nobody has looked it through since it was copied.")),
+        _unreviewed,
     ),
-    Check(
-        "open_remark",
-        Severity.WARNING,
-        gettext_lazy("An open remark"),
-        _find(Unfinished.REMARK, lambda text: _("Not resolved: “%(remark)s”") % {"remark": text}),
-    ),
+    Check("open_remark", Severity.WARNING, gettext_lazy("An open remark"), _open_remarks),
 )

@@ -1,47 +1,85 @@
-"""What is not shown as it was written: lost cells and pictures, loose rows, marks that nothing closes,
-characters that the PDF has no typeface for."""
+"""How texts are written: what is not shown as it was meant (lost cells and pictures, loose rows, marks that nothing
+closes, characters that the PDF has no typeface for), pictures without words, headings out of order, and what is hard to
+read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.markdown.mistakes import Mistakes, find_mistakes
 from documents.printing.letters import unsupported_characters
-from publishing.checks.model import Check, CheckInput, Finding, Severity
+from publishing.checks.model import Check, CheckInput, Severity
+from publishing.checks.readability import lix
 from publishing.checks.rendered import rendered
-from publishing.checks.texts import Form, markdown_texts, texts
+from publishing.checks.texts import Form, Text, each_text, markdown_texts, texts
+
+LONGEST_TITLE = 120
+"""Characters."""
+HIGHEST_LIX = 55
+"""Above it a text is very hard to read: the language of statutes (Björnsson 1968)."""
 
 
-def lost_cells(check_input: CheckInput) -> Iterator[Finding]:
-    for text in markdown_texts(check_input.document):
-        if message := about_lost_cells(find_mistakes(text.value)):
-            yield Finding(text.place, message, text.value)
+@each_text(markdown_texts)
+def alternative_text(text: Text, _check_input: CheckInput) -> str:
+    """WCAG 2.2, 1.1.1."""
+    bare = [one.address for one in rendered(text.value).pictures if not one.description.strip()]
+    message = _("Write between [ and ] what the picture shows: %(pictures)s")
+    return message % {"pictures": ", ".join(bare)} if bare else ""
 
 
-def loose_rows(check_input: CheckInput) -> Iterator[Finding]:
-    for text in markdown_texts(check_input.document):
-        if message := about_loose_rows(find_mistakes(text.value)):
-            yield Finding(text.place, message, text.value)
+@each_text(markdown_texts)
+def heading_order(text: Text, _check_input: CheckInput) -> str:
+    """WCAG 2.2, 1.3.1. The page would close the gap, and show an order that the author did not write."""
+    levels = rendered(text.value).heading_levels
+    skipped = [f"{'#' * above} → {'#' * below}" for above, below in pairwise(levels) if below > above + 1]
+    message = _("A heading skips a level: %(skips)s. Use one # more than the heading above.")
+    return message % {"skips": ", ".join(skipped)} if skipped else ""
 
 
-def open_marks(check_input: CheckInput) -> Iterator[Finding]:
-    for text in markdown_texts(check_input.document):
-        if message := about_open_marks(find_mistakes(text.value)):
-            yield Finding(text.place, message, text.value)
+@each_text(texts)
+def long_title(text: Text, _check_input: CheckInput) -> str:
+    """No menu, cover or search result has room for it."""
+    if text.form is not Form.TITLE or len(text.value) <= LONGEST_TITLE:
+        return ""
+    message = _("The title has %(length)d characters; at most %(longest)d can be read at a glance.")
+    return message % {"length": len(text.value), "longest": LONGEST_TITLE}
 
 
-def lost_pictures(check_input: CheckInput) -> Iterator[Finding]:
-    for text in markdown_texts(check_input.document):
-        if message := about_pictures(rendered(text.value).lost_pictures):
-            yield Finding(text.place, message, text.value)
+@each_text(markdown_texts)
+def hard_to_read(text: Text, _check_input: CheckInput) -> str:
+    figure = lix(rendered(text.value).plain)
+    if figure is None or figure <= HIGHEST_LIX:
+        return ""
+    message = _("LIX is %(figure)d; at most %(highest)d. Shorter sentences and words help.")
+    return message % {"figure": figure, "highest": HIGHEST_LIX}
 
 
-def undrawn_letters(check_input: CheckInput) -> Iterator[Finding]:
-    for text in texts(check_input.document):
-        words = rendered(text.value).plain if text.form is Form.MARKDOWN else text.value
-        if message := about_letters(unsupported_characters(words)):
-            yield Finding(text.place, message, text.value)
+@each_text(markdown_texts)
+def lost_cells(text: Text, _check_input: CheckInput) -> str:
+    return about_lost_cells(find_mistakes(text.value))
+
+
+@each_text(markdown_texts)
+def loose_rows(text: Text, _check_input: CheckInput) -> str:
+    return about_loose_rows(find_mistakes(text.value))
+
+
+@each_text(markdown_texts)
+def open_marks(text: Text, _check_input: CheckInput) -> str:
+    return about_open_marks(find_mistakes(text.value))
+
+
+@each_text(markdown_texts)
+def lost_pictures(text: Text, _check_input: CheckInput) -> str:
+    return about_pictures(rendered(text.value).lost_pictures)
+
+
+@each_text(texts)
+def undrawn_letters(text: Text, _check_input: CheckInput) -> str:
+    words = rendered(text.value).plain if text.form is Form.MARKDOWN else text.value
+    return about_letters(unsupported_characters(words))
 
 
 def about_lost_cells(found: Mistakes) -> str:
@@ -112,7 +150,15 @@ def _listed(found: Sequence[str]) -> str:
     return " · ".join(f"“{one}”" for one in found)
 
 
-CHECKS = (
+ALTERNATIVE_TEXT = Check(
+    "alternative_text", Severity.STOP, gettext_lazy("A picture has no alternative text"), alternative_text
+)
+HEADING_ORDER = Check(
+    "heading_order", Severity.STOP, gettext_lazy("Headings are out of order"), heading_order
+)
+LONG_TITLE = Check("long_title", Severity.WARNING, gettext_lazy("A title is too long"), long_title)
+HARD_TO_READ = Check("hard_to_read", Severity.WARNING, gettext_lazy("A text is hard to read"), hard_to_read)
+MISTAKES = (
     Check("lost_cells", Severity.STOP, gettext_lazy("A table has cells that are not shown"), lost_cells),
     Check("lost_pictures", Severity.STOP, gettext_lazy("A picture is not shown"), lost_pictures),
     Check("undrawn_letters", Severity.STOP, gettext_lazy("The PDF cannot show a character"), undrawn_letters),

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.tree import PlanDocument
-from publishing.checks.model import Check, CheckInput, Finding, Severity
+from publishing.checks.model import Check, CheckInput, Severity
 from publishing.checks.rendered import rendered
-from publishing.checks.texts import Form, Text, texts
+from publishing.checks.texts import Form, Text, each_text, texts
 
 YEAR = re.compile(r"(?<![\d./-])20\d\d(?![\d/]|-\d)")
 IN_YEAR = re.compile(
@@ -22,21 +22,21 @@ PAST = re.compile(r"\b(?:blev|blevet|var|havde|viste)\b|20\d\d,?\s+har\b", re.IG
 SENTENCE = re.compile(r"[^.!?\n]+")
 
 
-def find(check_input: CheckInput) -> Iterator[Finding]:
+@each_text(texts)
+def find(text: Text, check_input: CheckInput) -> str:
     document = check_input.document
-    for text in texts(document):
-        found = list(dict.fromkeys(_wrong(text, document)))
-        if found:
-            message = _("Is the year right? The plan is for %(years)s: %(found)s")
-            shown = {"years": document.years, "found": " · ".join(f"“{one}”" for one in found)}
-            yield Finding(text.place, message % shown, text.value)
+    found = list(dict.fromkeys(_wrong(text, document)))
+    if not found:
+        return ""
+    message = _("Is the year right? The plan is for %(years)s: %(found)s")
+    return message % {"years": document.years, "found": " · ".join(f"“{one}”" for one in found)}
 
 
 def _wrong(text: Text, document: PlanDocument) -> Iterator[str]:
     if text.place.kind in {"follow_up", "assessment", "chapter", "decision"}:  # they look back
         return
     if text.place.kind == "plan" and text.form is Form.TITLE:
-        if any(not _is_of(document, match.group()) for match in YEAR.finditer(text.value)):
+        if any(not document.covers(int(match.group())) for match in YEAR.finditer(text.value)):
             yield text.value
         return
     words = rendered(text.value).plain if text.form is Form.MARKDOWN else text.value
@@ -46,10 +46,6 @@ def _wrong(text: Text, document: PlanDocument) -> Iterator[str]:
             continue
         if any(int(last or first) < document.year for first, last in IN_YEAR.findall(sentence)):
             yield sentence
-
-
-def _is_of(document: PlanDocument, year: str) -> bool:
-    return document.covers(int(year))
 
 
 CHECK = Check("wrong_year", Severity.WARNING, gettext_lazy("A text may name the wrong year"), find)

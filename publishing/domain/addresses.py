@@ -1,6 +1,7 @@
 """The addresses of an edition: those that always lead to the newest one, and its own for ever."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
 
@@ -143,8 +144,14 @@ class Addresses:
         report = [edition.report_slug] if named else []
         number = [edition.label] if self.permanent or edition.is_proposal else []
         address = [edition.municipality_slug, edition.plan_ref, *report, *number, *rest]
-        return reverse(f"publishing:{name}", args=address)
+        return _reversed(f"publishing:{name}", *address)
 
     @property
     def _is_numbered_with_others(self) -> bool:
         return self.permanent and self.edition.is_numbered_with_others
+
+
+@lru_cache(maxsize=20_000)
+def _reversed(name: str, *address: object) -> str:
+    """Kept: a page has hundreds of links, most of which stand on its neighbours too."""
+    return reverse(name, args=address)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from goals.models import FollowUp
 from plans.domain.lock import lock
+from plans.errors import RefusedError
 from plans.models import Plan
 from publishing.domain.texts import NAMED_IN
-from publishing.domain.workflow import StepError, take_step
+from publishing.domain.workflow import take_step
 from publishing.enums import Step
 from publishing.models import CheckWaiver, Edition, FrozenText, Job, ScheduledPublication, WorkflowStep
 
@@ -24,12 +25,16 @@ def has_history(plan: Plan) -> bool:
 
 @transaction.atomic
 def archive(plan: Plan, *, by: User, reason: str = "") -> WorkflowStep:
-    """Raises `StepError` also where something of it still waits, or another plan continues it."""
+    """Raises `RefusedError` also where something of it still waits, or another plan continues it."""
     locked = lock(plan)
     if FollowUp.objects.filter(plan=locked, state__in=NAMED_IN).exists():
-        raise StepError(_("A follow-up on the plan waits for approval or publication. Send it back first."))
+        raise RefusedError(
+            _("A follow-up on the plan waits for approval or publication. Send it back first.")
+        )
     if locked.successors.filter(archived_at=None).exists():
-        raise StepError(_("Another plan continues this one. Archive that one first, or cut the connection."))
+        raise RefusedError(
+            _("Another plan continues this one. Archive that one first, or cut the connection.")
+        )
     step = take_step(locked, Step.ARCHIVE, by, reason)
     locked.archived_at = plan.archived_at = timezone.now()
     locked.save(update_fields=["archived_at"])
@@ -38,7 +43,7 @@ def archive(plan: Plan, *, by: User, reason: str = "") -> WorkflowStep:
 
 @transaction.atomic
 def unarchive(plan: Plan, *, by: User) -> WorkflowStep:
-    """Raises `StepError`."""
+    """Raises `RefusedError`."""
     locked = lock(plan)
     step = take_step(locked, Step.UNARCHIVE, by)
     locked.archived_at = plan.archived_at = None

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from documents.follow_up_tree import place_of, ref_of
+from documents.follow_up_tree import ref_of
 from documents.from_rows import goal_ref, goals_alone
 from documents.measured import UpdatedTargets
 from documents.same_goals import same_goals, texts_of
@@ -17,13 +16,11 @@ from documents.tree import Computed, GoalRef, PlanDocument
 from documents.wording import goal_number
 from goals.domain.follow_ups import figures_until
 from goals.models import AnnualGoal, FollowUp
+from goals.models.annual_goal import goals_of_plan
 from plans.domain.lock import begin_edit
+from plans.errors import RefusedError
 from plans.models import Plan
 from publishing.models import Edition, FollowUpBasis
-
-
-class BasisError(Exception):
-    """The follow-up cannot be sent on as it is; the message says to a person why, and what to do."""
 
 
 def basis_of(follow_up: FollowUp) -> Edition | None:
@@ -47,7 +44,7 @@ def begin(follow_up: FollowUp) -> None:
 @transaction.atomic
 def renew(follow_up: FollowUp, edition: Edition, by: User) -> None:
     """From now on the follow-up is of another edition. Verdicts go along to the goals that are the same.
-    Raises `ClosedError` while it is with its approvers."""
+    Raises `RefusedError` while it is with its approvers."""
     begin_edit(follow_up, by)
     before = basis_of(follow_up)
     known = texts_of(before.document) if before else refs_of_rows(follow_up.plan)
@@ -76,12 +73,12 @@ def lost_by(follow_up: FollowUp, edition: Edition) -> tuple[str, ...]:
 
 def refuse_withdrawn(follow_up: FollowUp, basis: Edition | None) -> None:
     """What has been withdrawn is not published again in a follow-up, unless somebody has said that the
-    follow-up stays. Raises `BasisError`."""
+    follow-up stays. Raises `RefusedError`."""
     if basis is None or not hasattr(basis, "withdrawal"):
         return
     kept = Edition.objects.current().filter(follow_up=follow_up, suspension__withdrawal__edition=basis)
     if not kept.exists():
-        raise BasisError(
+        raise RefusedError(
             _(
                 "Edition %(number)s of the plan, which the follow-up is of, has been withdrawn. Choose the"
                 " edition that is in force."
@@ -100,10 +97,6 @@ class GoalToJudge:
     text: str
     row: int | None
     computed: Computed | None
-
-    @property
-    def place(self) -> str:
-        return place_of(self.ref)
 
 
 def goals_to_judge(follow_up: FollowUp) -> tuple[GoalToJudge, ...]:
@@ -154,5 +147,4 @@ def refs_of_rows(plan: Plan) -> Mapping[GoalRef, str]:
 
 
 def _rows(plan: Plan) -> list[AnnualGoal]:
-    rows = AnnualGoal.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
-    return list(rows.select_related("theme__plan__series", "plan__series"))
+    return list(goals_of_plan(plan).select_related("theme__plan__series", "plan__series"))

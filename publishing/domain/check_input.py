@@ -16,8 +16,8 @@ from goals.domain.continued import left_open
 from goals.models import AnnualGoal, Assessment
 from plans.models import Plan
 from publishing.checks.file_scan import named_files
-from publishing.checks.internal_link import internal_addresses
-from publishing.checks.model import CheckInput, Fact
+from publishing.checks.links import internal_addresses
+from publishing.checks.model import CheckInput, UnfinishedItem
 from publishing.domain.open_edition import open_follow_up, open_plan
 from publishing.domain.published_editions import NotPublishedError, WithdrawnError, published_editions
 from publishing.domain.scanning import NOT_THERE, fault_of
@@ -26,7 +26,7 @@ from publishing.models.subject import plan_of
 from publishing.numbering import EditionNumber
 from themes.models import TargetGroupContact, Theme
 
-unfinished_facts: list[Callable[[Plan], Iterator[Fact]]] = []
+unfinished_items: list[Callable[[Plan], Iterator[UnfinishedItem]]] = []
 """What the rooms above know of a plan's parts while they are written; `desk` registers it."""
 OF_REPORTS = ("follow-up", "report")
 """What the names of a follow-up's addresses begin with."""
@@ -48,7 +48,9 @@ def check_input_of(subject: Subject, document: PlanDocument) -> CheckInput:
             for address in set(internal_addresses(document, settings.SITE_URL))
             if leads_nowhere(address, document)
         ),
-        unfinished=() if is_report else tuple(fact for facts in unfinished_facts for fact in facts(plan)),
+        unfinished=()
+        if is_report
+        else tuple(item for items_of in unfinished_items for item in items_of(plan)),
         groups_without_contact=() if is_report else tuple(_without_contact(plan, document)),
     )
 

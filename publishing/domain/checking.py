@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from documents.tree import PlanDocument
 from plans.domain.lock import lock
+from plans.errors import RefusedError
 from publishing.checks import CHECKS, Check, Finding, Place, Severity
 from publishing.domain.check_input import check_input_of
 from publishing.domain.places import PlaceFinder
@@ -21,12 +22,8 @@ REPORT = ("follow_up", "assessment", "chapter", "decision", "indicator")
 """Kinds of places that are a follow-up's own, or of which it shows newer figures."""
 
 
-class ChecksError(Exception):
-    """The checks found what stops a text; the message says to a person what, and where."""
-
-
-class WaiveError(Exception):
-    """Nothing was waived; the message says to a person why."""
+class ChecksError(RefusedError):
+    """The checks found what stops a text, or a warning cannot be waived like this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +107,9 @@ def report_of(subject: Subject, document: PlanDocument | None = None) -> Report:
 def _findings(subject: Subject, document: PlanDocument | None) -> Iterable[tuple[Check, Finding]]:
     try:
         check_input = check_input_of(subject, document or document_now(subject))
-    except OSError as error:
+    except RefusedError as error:
         scan = next(check for check in CHECKS if check.id == "file_scan")
-        text = _("An annex file cannot be read: %(error)s") % {"error": error}
-        yield scan, Finding(Place("plan", "", "attachments", plan_of(subject).title), text, "")
+        yield scan, Finding(Place("plan", "", "attachments", plan_of(subject).title), str(error), "")
         return
     for check in CHECKS:
         for finding in check.find(check_input):
@@ -127,12 +123,12 @@ def _findings(subject: Subject, document: PlanDocument | None) -> Iterable[tuple
 
 
 def waive(subject: Subject, found: Iterable[Found], by: User, reason: str) -> int:
-    """Stores for each warning who waived it, and why. Raises `WaiveError`."""
+    """Stores for each warning who waived it, and why. Raises `ChecksError`."""
     chosen = [one for one in found if one.check.severity is Severity.WARNING]
     if not reason.strip():
-        raise WaiveError(_("Write why the warning can be waived. The reason is kept."))
+        raise ChecksError(_("Write why the warning can be waived. The reason is kept."))
     if not chosen:
-        raise WaiveError(_("There is no such warning any more. Look at the list again."))
+        raise ChecksError(_("There is no such warning any more. Look at the list again."))
     with transaction.atomic():
         lock(plan_of(subject))
         _keep_waivers(subject, chosen, by, reason)

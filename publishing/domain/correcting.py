@@ -6,6 +6,7 @@ from documents.correction import violations
 from documents.shared import UNCHANGED, with_shared_of
 from documents.tree import PlanDocument
 from goals.models import FollowUp
+from plans.errors import RefusedError
 from publishing.domain.name_changes import since
 from publishing.models import Edition, FrozenText, Subject
 from publishing.models.subject import of
@@ -14,15 +15,11 @@ SHOWN = 20
 """At most so many places are named in the message."""
 
 
-class CorrectionError(Exception):
-    """The text is no correction of language; the message says to a person what else has changed."""
-
-
 def corrected(subject: Subject, text: FrozenText) -> PlanDocument:
-    """The approved text as a correction of the edition in force. Raises `CorrectionError`."""
+    """The approved text as a correction of the edition in force. Raises `RefusedError`."""
     edition: Edition | None = Edition.objects.filter(of(subject)).current().first()
     if edition is None:
-        raise CorrectionError(_("There is no edition in force to correct. Publish a full edition."))
+        raise RefusedError(_("There is no edition in force to correct. Publish a full edition."))
     approved = text.document
     changed = UNCHANGED if isinstance(subject, FollowUp) else since(edition, approved, text.frozen_at)
     document = with_shared_of(approved, edition.document, changed)
@@ -32,5 +29,5 @@ def corrected(subject: Subject, text: FrozenText) -> PlanDocument:
             "More than words has changed since edition %(number)s. Publish a full edition. %(changes)s"
         )
         changes = "; ".join(map(str, found[:SHOWN])) + (" …" if len(found) > SHOWN else "")
-        raise CorrectionError(message % {"number": edition.label, "changes": changes})
+        raise RefusedError(message % {"number": edition.label, "changes": changes})
     return document

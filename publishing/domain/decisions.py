@@ -16,12 +16,13 @@ from documents.printing import RenderError, render_pdf
 from documents.stamp import Stamp
 from documents.tree import PlanDocument
 from goals.models import ReportDecision
+from plans.errors import RefusedError
 from plans.models import Attachment, Decision
 from publishing.checksum import sha256
-from publishing.domain.checking import ChecksError, raise_if_blocked
+from publishing.domain.checking import raise_if_blocked
 from publishing.domain.schedule import stop, waiting_for
 from publishing.domain.texts import current_text, document_now, keep, with_decisions_of
-from publishing.domain.workflow import StepError, take_step
+from publishing.domain.workflow import take_step
 from publishing.enums import Step
 from publishing.models import Subject, WorkflowStep
 from publishing.models.subject import of
@@ -38,7 +39,7 @@ def add_decision(
     """Stores the decision with its annex (that of a follow-up has a field for it), and the text with the
     decision, which the next step names. `read` is the checksum of the text that it is added to. What would
     stop the text stops the decision already here: nobody can put it right afterwards. A planned publication,
-    which is of the text without the decision, is stopped. Raises `StepError`, and `TextChangedError` where
+    which is of the text without the decision, is stopped. Raises `RefusedError`, and `TextChangedError` where
     another text waits."""
     _refuse_unprintable(subject, decision)
     with _saved_files() as saved, transaction.atomic():
@@ -49,14 +50,11 @@ def add_decision(
         if annex:
             annex.save()
             saved.append(annex.file)
-        try:
-            document = with_decisions_of(before, document_now(subject)) if before else None
-        except OSError as error:
-            raise StepError(str(error)) from error
+        document = with_decisions_of(before, document_now(subject)) if before else None
         text = keep(subject, document, by) if document else None
         step = take_step(subject, Step.DECISION, by, str(decision), read=read, text=text)
         if document:
-            _raise_if_blocked(subject, document)
+            raise_if_blocked(subject, document)
         if waiting_for(subject):
             stop(subject, by=by, reason=step.reason)
         return step
@@ -94,14 +92,7 @@ def _refuse_unprintable(subject: Subject, decision: Decision | ReportDecision) -
     try:
         render_pdf(alone, stamp, text)
     except RenderError as error:
-        raise StepError(str(error)) from error
-
-
-def _raise_if_blocked(subject: Subject, document: PlanDocument) -> None:
-    try:
-        raise_if_blocked(subject, document)
-    except ChecksError as error:
-        raise StepError(str(error)) from error
+        raise RefusedError(str(error)) from error
 
 
 def added_decisions(subject: Subject) -> list[WorkflowStep]:

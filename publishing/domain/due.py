@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from plans.errors import RefusedError
 from publishing.domain import jobs, schedule
-from publishing.domain.publish import AlreadyCarriedOutError, PublishError, publish
-from publishing.domain.workflow import StepError, lock_subject, note
+from publishing.domain.publish import AlreadyCarriedOutError, publish
+from publishing.domain.workflow import lock_subject, note
 from publishing.enums import JobKind, ScheduleState, Step
 from publishing.models import ScheduledPublication
 
@@ -44,7 +45,7 @@ def _carry_out(key: int) -> ScheduledPublication | None:
         )
     except AlreadyCarriedOutError:
         return None
-    except (PublishError, StepError) as error:
+    except RefusedError as error:
         return _failed(row, str(error))
     except Exception:  # whatever it was, somebody must be told and the next one have its turn
         logger.exception("Planned publication %s failed", row.pk)

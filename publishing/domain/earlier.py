@@ -2,11 +2,11 @@
 as these are published. A draft of one of them is no part of this plan, and nobody has approved it with it."""
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from documents.same_goals import texts_of
-from documents.shared import every_part
+from documents.traversal import every_part, rebuilt
 from documents.tree import (
     CarriedOutGoal,
     DroppedGoal,
@@ -66,7 +66,7 @@ def _with_names_as_published(document: PlanDocument, plan: Plan) -> PlanDocument
     editions = [edition for edition in found if edition.plan_ref in plans]
     if not editions:
         return document
-    result: PlanDocument = _Names(editions).of(document)
+    result: PlanDocument = rebuilt(document, _Names(editions).known)
     return result
 
 
@@ -85,16 +85,12 @@ class _Names:
             self.same |= dict.fromkeys(rows.parts) | same_names(rows, names)
             self.titles |= {document.ref.theme(theme.slug): theme.title for theme in document.themes}
 
-    def of(self, part: Any) -> Any:
-        if isinstance(part, tuple):
-            return tuple(map(self.of, part))
-        if isinstance(part, GoalRef | PartRef):
-            return self.same.get(part, part)
-        if not is_dataclass(part) or isinstance(part, type):
-            return part
-        found = replace(part, **{field.name: self.of(getattr(part, field.name)) for field in fields(part)})
-        if isinstance(found, CarriedOutGoal | DroppedGoal):
-            return replace(found, text=self.texts.get(found.goal, found.text))
-        if isinstance(found, DroppedTheme):
-            return replace(found, title=self.titles.get(found.theme, found.title))
-        return found
+    def known(self, part: Any) -> Any:
+        match part:
+            case GoalRef() | PartRef():
+                return self.same.get(part, part)
+            case CarriedOutGoal() | DroppedGoal():
+                return replace(part, text=self.texts.get(part.goal, part.text))
+            case DroppedTheme():
+                return replace(part, title=self.titles.get(part.theme, part.title))
+        return part

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
+from documents.once import once
 from documents.outline import Part
 from documents.places import PlaceChange
 from documents.plan_changes import Changes, LinkedChange, LinkedPlace, about, compare, moves
 from documents.proposal import as_plan
 from documents.tree import PlanDocument
 from publishing.domain.addresses import Addresses
-from publishing.domain.published_editions import once
 from publishing.domain.reference_resolution import ReferenceResolver
 from publishing.models import Edition
 

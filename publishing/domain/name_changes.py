@@ -8,7 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from documents.from_rows import plan_ref
-from documents.shared import NameChanges, every_part
+from documents.shared import NameChanges
+from documents.traversal import every_part
 from documents.tree import (
     Area,
     DroppedGoal,
@@ -24,8 +25,7 @@ from documents.tree import (
 from goals.models import Area as AreaRow
 from goals.models.indicator import for_municipality
 from plans.models import Plan
-from publishing.domain.names import names_of_rows
-from publishing.domain.past_names import NamesOfEditions
+from publishing.domain.names import NamesOfEditions, names_of_rows
 from publishing.domain.texts import moment_of
 from publishing.models import Edition
 from themes.models import TargetGroup as TargetGroupRow

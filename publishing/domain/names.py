@@ -1,11 +1,13 @@
-"""What a plan's goals, themes and parts are called: in its rows as they are, or in a text of it."""
+"""What a plan's goals, themes and parts are called: in its rows as they are, in a text of it, and edition by
+edition."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, Value
 
 from documents.from_rows import initiative_ref, plan_ref, strategy_ref, theme_ref
 from documents.same_goals import same_goals, texts_of
@@ -21,8 +23,8 @@ from documents.tree import (
 )
 from plans.models import Plan
 from publishing.domain.basis import refs_of_rows
-from themes.models import Initiative as InitiativeRow
-from themes.models import Strategy as StrategyRow
+from publishing.models import Edition
+from themes.models.strategy import initiatives_of_plan, strategies_of_plan
 
 Kept = ThemeRef | ThemeGroupRef | SectionRef
 
@@ -115,10 +117,10 @@ def _by_place(refs: Iterable[PartRef]) -> dict[tuple[str, int], list[PartRef]]:
 
 
 def _parts_of_rows(plan: Plan) -> Iterator[PartRef]:
-    strategies = StrategyRow.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
-    yield from map(strategy_ref, strategies.select_related("parent", "theme__plan__series", "plan__series"))
-    of_plan = Q(theme__plan=plan) | Q(strategy__plan=plan) | Q(strategy__theme__plan=plan)
-    initiatives = InitiativeRow.objects.filter(of_plan).select_related(
+    yield from map(
+        strategy_ref, strategies_of_plan(plan).select_related("parent", "theme__plan__series", "plan__series")
+    )
+    initiatives = initiatives_of_plan(plan).select_related(
         "theme__plan__series",
         "strategy__parent",
         "strategy__theme__plan__series",
@@ -144,3 +146,39 @@ def _titles(
         yield (*outer, strategy.title)
         yield from _titles(strategy.children, strategy.initiatives, (*outer, strategy.title))
     yield from ((*outer, initiative.title) for initiative in initiatives)
+
+
+class NamesOfEditions:
+    """`editions` of one plan, in the order in which they were published, with their withdrawals."""
+
+    def __init__(self, editions: Iterable[Edition]) -> None:
+        self.editions = list(editions)
+
+    def names(self, place: int) -> Names:
+        return names_in(self.editions[place].document)
+
+    def along(self, names: Names, start: int, end: int) -> dict[Any, Any]:
+        """From those names through the editions from the one place to the other: step by step, since each
+        changes less than all together."""
+        places = range(start, end - 1, -1) if start >= end else range(start, end + 1)
+        found = {name: name for name in names.all()}
+        for place in places:
+            after = self.names(place)
+            step = same_names(names, after)
+            found = {name: step[before] for name, before in found.items() if before in step}
+            names = after
+        return found
+
+    def in_force_at(self, moment: datetime) -> int | None:
+        """The place of the edition that was in force, or was withdrawn last without another in its place."""
+        there = [
+            ((edition.number, edition.correction), place)
+            for place, edition in enumerate(self.editions)
+            if edition.published_at <= moment
+            and not (edition.is_passed_over and self.was_withdrawn(place, moment))
+        ]
+        return max(there)[1] if there else None
+
+    def was_withdrawn(self, place: int, moment: datetime) -> bool:
+        edition = self.editions[place]
+        return hasattr(edition, "withdrawal") and edition.withdrawal.withdrawn_at <= moment

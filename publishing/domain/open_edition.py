@@ -1,10 +1,12 @@
 """Opening an edition for reading."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Q
 from django.utils import timezone
 
+from documents.once import once
 from documents.outline import Part, group_part, parts, section_part, theme_part
 from documents.proposal import is_closed, rejection_of
 from documents.same_goals import reported_beside
@@ -28,7 +30,7 @@ class OnlyFollowedUpError(NotPublishedError):
     """The year has a follow-up but no plan to read: the plan was published before the portal."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OpenEdition:
     """One edition, open, with what the municipality has published around it.
 
@@ -42,7 +44,7 @@ class OpenEdition:
     published: PublishedEditions
     report: Edition | None = None
 
-    @property
+    @cached_property
     def document(self) -> PlanDocument:
         return self.edition.document
 
@@ -50,17 +52,17 @@ class OpenEdition:
     def place(self) -> Municipality:
         return self.document.municipality
 
-    @property
+    @cached_property
     def report_document(self) -> PlanDocument | None:
         return self.report.document if self.report else None
 
-    @property
+    @cached_property
     def verdicts(self) -> PlanDocument | None:
         """The report, with each verdict on what the open plan calls the goal: it may be of another
         edition."""
         return reported_beside(self.document, self.report.document) if self.report else None
 
-    @property
+    @cached_property
     def plan(self) -> Edition | None:
         """The plan that an open follow-up is on, where it can be read."""
         plan = self.published.plan_of(self.edition.plan_ref)
@@ -134,12 +136,12 @@ class OpenEdition:
             return self.superseded
         return self.edition.noindex or self.adopted is not None or self.superseded
 
-    @property
+    @cached_property
     def addresses(self) -> Addresses:
         """The reader stays within the edition that the address names."""
         return Addresses(self.edition, permanent=self.number is not None)
 
-    @property
+    @cached_property
     def parts(self) -> tuple[Part, ...]:
         return parts(self.document)
 
@@ -231,6 +233,13 @@ def _open(
 ) -> OpenEdition:
     if newest is None:
         raise NotPublishedError
+    key = ("open", newest.pk, number, report.pk if report else None)
+    return once(key, lambda: _read(published, newest, number, report))
+
+
+def _read(
+    published: PublishedEditions, newest: Edition, number: EditionNumber | None, report: Edition | None
+) -> OpenEdition:
     label = number or newest.label
     wanted = Q(
         series=newest.series,

@@ -8,10 +8,12 @@ from django.db.models import Q
 from django.urls import reverse
 
 from documents.from_rows import grouped
-from goals.models import AnnualGoal, FollowUp, Indicator
+from goals.models import FollowUp, Indicator
+from goals.models.annual_goal import goals_of_plan
 from plans.models import Attachment, Decision, Plan, Section
 from publishing.checks.model import Kind, Place
 from themes.models import Initiative, Strategy, Theme, ThemeGroup
+from themes.models.strategy import strategies_of_plan
 
 INLINES = {
     "targets": "targets-group",
@@ -105,13 +107,12 @@ class PlaceFinder:
 
     @cached_property
     def _goal_keys(self) -> Mapping[str, int]:
-        rows = AnnualGoal.objects.filter(Q(plan=self.plan) | Q(theme__plan=self.plan))
+        rows = goals_of_plan(self.plan)
         return {f"{theme or ''}/{n}": pk for theme, n, pk in rows.values_list("theme__slug", "number", "pk")}
 
     @cached_property
     def _past_goal_keys(self) -> Mapping[str, int]:
-        before = self.plan.predecessor_id
-        rows = AnnualGoal.objects.filter(Q(plan=before) | Q(theme__plan=before)) if before else []
+        rows = goals_of_plan(self.plan.predecessor_id).select_related("theme")
         year = self.plan.predecessor.year if self.plan.predecessor else 0
         return {f"{year}/{row.theme.slug if row.theme else ''}/{row.number}": row.pk for row in rows}
 
@@ -123,8 +124,7 @@ class PlaceFinder:
 
     @cached_property
     def _strategy_keys(self) -> Mapping[str, int]:
-        rows = Strategy.objects.filter(Q(plan=self.plan) | Q(theme__plan=self.plan))
-        children = grouped(rows.select_related("theme"), lambda row: row.parent_id)
+        children = grouped(strategies_of_plan(self.plan).select_related("theme"), lambda row: row.parent_id)
         keys: dict[str, int] = {}
 
         def number(above: str, siblings: list[Strategy]) -> None:
@@ -171,8 +171,8 @@ class PlaceFinder:
         """They are written on their follow-up's page."""
         if self.follow_up is None:
             return {}
-        places = (row.place for row in self.follow_up.assessments.all())
-        return {f"{self.follow_up.kind}/{place}": self.follow_up.pk for place in places}
+        keys = (row.goal_key for row in self.follow_up.assessments.all())
+        return {f"{self.follow_up.kind}/{key}": self.follow_up.pk for key in keys}
 
 
 def _numbered(above: str, keys: Iterable[int]) -> dict[str, int]:

@@ -25,26 +25,20 @@ from documents.stamp import Stamp
 from documents.tree import PlanDocument
 from goals.models import FollowUp
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Plan
 from plans.progress import ProgressCallback
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.checksum import sha256
 from publishing.domain import jobs, proof, schedule
-from publishing.domain.basis import BasisError, refuse_withdrawn
-from publishing.domain.checking import ChecksError, Report, WaiveError, raise_if_blocked, waive
-from publishing.domain.correcting import CorrectionError, corrected
+from publishing.domain.basis import refuse_withdrawn
+from publishing.domain.checking import Report, raise_if_blocked, waive
+from publishing.domain.correcting import corrected
 from publishing.domain.edition_files import ChangedFileError
 from publishing.domain.proposing import refusal_of_plan, refusal_of_proposal, refusal_of_report
 from publishing.domain.public_changes import announce
 from publishing.domain.texts import current_text, document_now, freeze
-from publishing.domain.workflow import (
-    StepError,
-    TextChangedError,
-    lock_subject,
-    refusal,
-    refuse_another_text,
-    take_step,
-)
+from publishing.domain.workflow import TextChangedError, lock_subject, refusal, refuse_another_text, take_step
 from publishing.enums import JobKind, PublicChange, Step
 from publishing.models import Edition, FrozenText, ScheduledPublication, Subject
 from publishing.models.edition import edition_storage, series_of
@@ -52,11 +46,7 @@ from publishing.models.subject import follow_up_of, plan_of
 from publishing.numbering import EditionNumber
 
 
-class PublishError(Exception):
-    """Nothing was published; the message says to a person what was wrong and what to do."""
-
-
-class AlreadyCarriedOutError(PublishError):
+class AlreadyCarriedOutError(RefusedError):
     """Another process has published what was planned, or somebody has stopped it meanwhile."""
 
 
@@ -95,7 +85,7 @@ def publish(
     it. A `correction` of language becomes 1.1 after 1 and needs no note. A `proposal` is numbered by itself and
     never taken for the plan; with `noindex`, search engines are asked to leave it out. `waiving` is why warnings are
     waived. `on_progress` is called with each page's number as it is laid out, and with their total. Raises
-    `PublishError`, and `TextChangedError` where another text is approved than the person read.
+    `RefusedError`, and `TextChangedError` where another text is approved than the person read.
     """
     with _explained():
         note = change_note(note, correction)
@@ -123,9 +113,9 @@ def change_note(note: str, correction: bool) -> str:
     """As it will be shown on the site, which is in Danish whoever publishes."""
     note = note.strip()
     if not note and not correction:
-        raise PublishError(_("Write a change note: what is new in this edition, and why?"))
+        raise RefusedError(_("Write a change note: what is new in this edition, and why?"))
     if cpr_numbers(note, timezone.localdate()):
-        raise PublishError(_("This looks like a CPR number, and the public can read the note."))
+        raise RefusedError(_("This looks like a CPR number, and the public can read the note."))
     with translation.override("da"):
         return note or _("Correction of language")
 
@@ -144,7 +134,7 @@ def _request(
     try:
         stored = type(subject)._default_manager.get(pk=subject.pk)
     except (Plan.DoesNotExist, FollowUp.DoesNotExist) as error:
-        raise PublishError(_("The text no longer exists.")) from error
+        raise RefusedError(_("The text no longer exists.")) from error
     waiting = current_text(stored)
     text = _text_of(stored, waiting, by, read, planned)
     document = _document_of(stored, text, correction=correction, proposal=proposal)
@@ -152,7 +142,7 @@ def _request(
     if isinstance(stored, FollowUp):
         refuse_withdrawn(stored, text.basis)
     if refused := refusal_of_report(stored):
-        raise PublishError(refused)
+        raise RefusedError(refused)
     document_json = to_json(document) if correction or proposal else text.document_json
     number = _next_number(stored, document_json, correction, proposal)
     # Warnings were waived in the text as it was approved.
@@ -163,14 +153,14 @@ def _request(
 def _document_of(subject: Subject, text: FrozenText, *, correction: bool, proposal: bool) -> PlanDocument:
     if proposal:
         if correction:
-            raise PublishError(
+            raise RefusedError(
                 _("A proposal has no corrections of language. Publish it as the next proposal.")
             )
         if refused := refusal_of_proposal(subject, text.document):
-            raise PublishError(refused)
+            raise RefusedError(refused)
         return as_proposal(text.document)
     if refused := refusal_of_plan(subject, text.document):
-        raise PublishError(refused)
+        raise RefusedError(refused)
     return corrected(subject, text) if correction else text.document
 
 
@@ -182,7 +172,7 @@ def _text_of(
     planned: ScheduledPublication | None,
 ) -> FrozenText:
     if refused := refusal(subject, Step.PUBLISH, None if planned else by):
-        raise PublishError(refused)
+        raise RefusedError(refused)
     if planned:
         _refuse_unplanned(planned, current)
     elif by:
@@ -193,9 +183,9 @@ def _text_of(
 def _refuse_unplanned(planned: ScheduledPublication, current: FrozenText | None) -> None:
     """A planned publication is of one text, which must still be the approved one."""
     if PlanState(planned.subject.state) is not PlanState.APPROVED or current is None:
-        raise PublishError(_("The text that was planned is no longer approved. Plan its publication again."))
+        raise RefusedError(_("The text that was planned is no longer approved. Plan its publication again."))
     if planned.text_id and planned.text_id != current.pk:
-        raise PublishError(_("Another text has been approved since. Plan its publication again."))
+        raise RefusedError(_("Another text has been approved since. Plan its publication again."))
 
 
 def _refuse_if_overtaken(
@@ -206,20 +196,20 @@ def _refuse_if_overtaken(
     if planned and not schedule.still_waits(planned):
         raise AlreadyCarriedOutError(_("The planned publication has been carried out or stopped already."))
     if refused := refusal(locked, Step.PUBLISH, None if planned else by):
-        raise PublishError(refused)
+        raise RefusedError(refused)
     current = current_text(locked)
     if current != request.waiting:
         raise TextChangedError(request.text, current)
     if current is None and to_json(document_now(locked)) != request.text.document_json:
-        raise PublishError(_("The text was changed while its PDF was made. Publish it again."))
+        raise RefusedError(_("The text was changed while its PDF was made. Publish it again."))
     if isinstance(locked, FollowUp):
         read_again = FrozenText.objects.select_related("basis__withdrawal").get(pk=request.text.pk)
         refuse_withdrawn(locked, read_again.basis)
     proposal = request.document.proposal
     if proposal and (refused := refusal_of_proposal(locked, request.text.document)):
-        raise PublishError(refused)
+        raise RefusedError(refused)
     if _next_number(locked, request.document_json, correction, proposal) != request.number:
-        raise PublishError(_("Somebody else has just published. Look at the newest edition, and try again."))
+        raise RefusedError(_("Somebody else has just published. Look at the newest edition, and try again."))
 
 
 def _take_step(
@@ -241,17 +231,17 @@ def _refuse_empty(document: PlanDocument) -> None:
     if document.follow_up:
         _refuse_unfinished(document)
     elif not (document.sections or document.themes or document.goals or document.strategies):
-        raise PublishError(_("The plan is empty. Write at least one section or theme before publishing."))
+        raise RefusedError(_("The plan is empty. Write at least one section or theme before publishing."))
 
 
 def _refuse_unfinished(document: PlanDocument) -> None:
     """What a follow-up must have."""
     assessments = document.follow_up.assessments if document.follow_up else ()
     if not assessments:
-        raise PublishError(_("The follow-up judges no goal yet. Add at least one assessment."))
+        raise RefusedError(_("The follow-up judges no goal yet. Add at least one assessment."))
     for assessment in assessments:
         if assessment.overrides_computed and not assessment.reason:
-            raise PublishError(
+            raise RefusedError(
                 _(
                     "The verdict on goal %(number)s in “%(theme)s” is another than the one computed from the"
                     " figures. Write the reason for departing."
@@ -264,15 +254,15 @@ def _next_number(subject: Subject, document_json: str, correction: bool, proposa
     """A correction is counted behind the edition in force, also where a later one has been withdrawn."""
     editions = Edition.objects.filter(series=series_of(subject, proposal=proposal))
     own = editions.filter(follow_up=follow_up_of(subject))
-    current: Edition | None = own.standing().first()
+    current: Edition | None = own.in_force_or_proposed().first()
     # An edition of an older schema says the same in another JSON.
     if current and to_json(current.document) == document_json:
-        raise PublishError(
+        raise RefusedError(
             _("Nothing has changed since %(edition)s, so there is nothing to publish.")
             % {"edition": current.name}
         )
     if correction and current is None:
-        raise PublishError(_("There is no edition in force to correct. Publish a full edition."))
+        raise RefusedError(_("There is no edition in force to correct. Publish a full edition."))
     if correction and current:
         of_number = editions.filter(number=current.number).aggregate(last=Max("correction"))
         return EditionNumber(current.number, of_number["last"] + 1)
@@ -361,25 +351,15 @@ def _explained() -> Iterator[None]:
     """What a person can do about a failure; a programming error is passed on as it is."""
     try:
         yield
-    except TextChangedError:
-        raise
-    except (
-        RenderError,
-        StepError,
-        BasisError,
-        ChecksError,
-        WaiveError,
-        CorrectionError,
-        ChangedFileError,
-    ) as error:
-        raise PublishError(str(error)) from error
+    except (RenderError, ChangedFileError) as error:
+        raise RefusedError(str(error)) from error
     except OSError as error:
         text = _("A file could not be read or written: %(error)s. Nothing was published.")
-        raise PublishError(text % {"error": error}) from error
+        raise RefusedError(text % {"error": error}) from error
     except OperationalError as error:
         if "locked" in str(error):
-            raise PublishError(
+            raise RefusedError(
                 _("Somebody else is publishing right now. Wait a moment and try again.")
             ) from error
         text = _("The database could not store the edition: %(error)s. Nothing was published.")
-        raise PublishError(text % {"error": error}) from error
+        raise RefusedError(text % {"error": error}) from error

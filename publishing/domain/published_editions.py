@@ -4,19 +4,17 @@ or that was until it was withdrawn.
 Every public page gets them: they say what is current, what has been withdrawn, and which other years there
 are."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NotRequired, TypedDict, TypeVar, cast
+from typing import NotRequired, TypedDict, cast
 
+from documents.once import once
 from documents.tree import PlanRef, ThemeRef
 from goals.domain.follow_ups import last_day_of
 from goals.enums import CONCLUDING, FollowUpKind
+from plans.links import reached
 from publishing.models import Edition, Suspension, Withdrawal
-
-T = TypeVar("T")
 
 
 class NotPublishedError(LookupError):
@@ -161,25 +159,13 @@ class PublishedEditions:
 
         The link may lead through an edition that has been withdrawn; that one is not listed."""
         entries = self._theme_entries()
-        found = {*_chain(theme, _backward(entries)), *_chain(theme, _forward(entries))}
-        return tuple(
-            Relative(edition, entry["number"], entry["title"], entry["slug"])
-            for key in sorted(found, key=lambda ref: (ref.plan, ref.slug), reverse=True)
-            for edition, entry in [entries[key]]
-            if not withdrawal_of(edition)
-        )
+        found = _chain(theme, _backward(entries)) | _chain(theme, _forward(entries))
+        return tuple(_relatives(entries, found))
 
     def continuations(self, theme: ThemeRef) -> tuple[Relative, ...]:
         """What continues the theme in plans that can be read, newest first."""
         entries = self._theme_entries()
-        return tuple(
-            Relative(edition, entry["number"], entry["title"], entry["slug"])
-            for key in sorted(
-                {*_chain(theme, _forward(entries))}, key=lambda ref: (ref.plan, ref.slug), reverse=True
-            )
-            for edition, entry in [entries[key]]
-            if not withdrawal_of(edition)
-        )
+        return tuple(_relatives(entries, _chain(theme, _forward(entries))))
 
     def _theme_entries(self) -> Entries:
         """Each theme's entry by its name in other plans; a follow-up's own where no plan can be read."""
@@ -226,6 +212,13 @@ def _readable_plan_last(edition: Edition) -> tuple[bool, bool]:
     return (withdrawal_of(edition) is None, edition.follow_up_id is None)
 
 
+def _relatives(entries: Entries, found: Iterable[ThemeRef]) -> Iterator[Relative]:
+    for key in sorted(found, key=lambda ref: (ref.plan, ref.slug), reverse=True):
+        edition, entry = entries[key]
+        if not withdrawal_of(edition):
+            yield Relative(edition, entry["number"], entry["title"], entry["slug"])
+
+
 def _backward(entries: Entries) -> Links:
     links: Links = {}
     for key, (_edition, entry) in entries.items():
@@ -244,15 +237,9 @@ def _forward(entries: Entries) -> Links:
     return links
 
 
-def _chain(start: ThemeRef, links: Links) -> Iterator[ThemeRef]:
+def _chain(start: ThemeRef, links: Links) -> frozenset[ThemeRef]:
     """Everything reached from `start`, which is not part of it."""
-    seen, waiting = {start}, [start]
-    while waiting:
-        for key in links.get(waiting.pop(), ()):
-            if key not in seen:
-                seen.add(key)
-                waiting.append(key)
-                yield key
+    return reached([start], lambda key: links.get(key, ())) - {start}
 
 
 def withdrawal_of(edition: Edition) -> Withdrawal | None:
@@ -285,30 +272,6 @@ def main_report(editions: Iterable[Edition]) -> Edition | None:
 def _newness(edition: Edition) -> tuple[date, bool, datetime]:
     """Of one day, a year's follow-up comes before its review, and what was published last first."""
     return until(edition), edition.report_kind == FollowUpKind.FINAL, edition.published_at
-
-
-_read: ContextVar[dict[Any, Any] | None] = ContextVar("read", default=None)
-
-
-@contextmanager
-def read_once() -> Iterator[None]:
-    """Within the block, what a municipality has published is read once: for whoever shows all of it, page by page."""
-    token = _read.set({})
-    try:
-        yield
-    finally:
-        _read.reset(token)
-
-
-def once(key: Any, read: Callable[[], T]) -> T:
-    """What `read` gives; within `read_once`, what it gave the first time."""
-    known = _read.get()
-    if known is None:
-        return read()
-    if key not in known:
-        known[key] = read()
-    found: T = known[key]
-    return found
 
 
 def published_editions(municipality: str) -> PublishedEditions:

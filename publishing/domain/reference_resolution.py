@@ -11,10 +11,10 @@ from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from documents.shared import every_part, with_names
+from documents.shared import with_names
+from documents.traversal import every_part
 from documents.tree import GoalRef, PartRef, PlanDocument, PlanRef
-from publishing.domain.names import names_in, same_names
-from publishing.domain.past_names import NamesOfEditions
+from publishing.domain.names import NamesOfEditions, names_in, same_names
 from publishing.models import Edition, FrozenText
 
 Span = tuple[int, int]

@@ -39,7 +39,7 @@ def _tell(row: Deadline, sent_field: str) -> bool:
     if not Deadline.objects.filter(pk=row.pk, **{sent_field: None}).update(**{sent_field: timezone.now()}):
         return False
     with translation.override("da"):
-        subject, lines = LETTERS[sent_field](row)
+        subject, lines = MESSAGES[sent_field](row)
         lines = [*lines, *_recipients(row)]
     to = notices.addresses_of(row.plan.municipality_id) - {""}
     if to and not notices.send(row.plan, to, subject, lines):
@@ -65,7 +65,7 @@ def _missed(row: Deadline) -> tuple[str, list[str]]:
     return subject, [str(row.plan), row.what, text % {"date": _day(row.date)}]
 
 
-LETTERS = {"reminded_at": _reminder, "receipt_at": _receipt, "missed_at": _missed}
+MESSAGES = {"reminded_at": _reminder, "receipt_at": _receipt, "missed_at": _missed}
 """By the field that remembers that it has been sent."""
 
 

@@ -6,17 +6,19 @@ is missing is made by the next run of `manage.py make_renditions`."""
 import hashlib
 import logging
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from config.program import program
 from documents.printing import Pdf, RenderError, print_for_press, print_html
+from documents.printing.errors import PassingRenderError
 from documents.printing.html import html_of
 from documents.printing.renditions import (
     DENSITIES,
@@ -29,6 +31,7 @@ from documents.printing.renditions import (
 )
 from documents.same_goals import reported_beside
 from documents.stamp import Stamp
+from plans.models import Plan
 from plans.progress import ProgressCallback
 from publishing.domain import jobs, proof
 from publishing.domain.addresses import Addresses
@@ -61,16 +64,18 @@ class RenditionSpec:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`error` is empty where the file has been made."""
+    """`error` is empty where the file has been made; `is_passing`: where it may be by trying again."""
 
     edition: Edition
     wanted: RenditionSpec
     error: str = ""
+    is_passing: bool = True
 
 
 def wanted(edition: Edition) -> Iterator[RenditionSpec]:
     """What there should be of an edition. Nobody compares reports word by word. A plan's themes have the results
-    that are known when they are made; a newer follow-up has themes of its own, and the old ones are kept."""
+    that are known when they are made; a newer follow-up has themes of its own, and the old ones are kept. Of a follow-up
+    that does not speak for its plan, no page leads to them."""
     document, is_plan = edition.document, not edition.follow_up_id
     other = _beside(edition)
     themes = document.themes if is_plan else other.document.themes if other else ()
@@ -97,16 +102,54 @@ def make_missing(
     many of an edition's are made, and how many it lacked."""
     for edition in editions:
         lacking = missing(edition)
-        errors: list[str] = []
+        tried: list[Outcome] = []
         for one in lacking:
             if on_progress:
-                on_progress(len(errors), len(lacking))
-            errors.append(_attempt(edition, one))
-            yield Outcome(edition, one, errors[-1])
+                on_progress(len(tried), len(lacking))
+            tried.append(_attempt(edition, one))
+            yield tried[-1]
         if lacking:
             announce(edition, PublicChange.MADE)
-        if not any(errors):
-            _failed_jobs().filter(edition=edition).update(state=JobState.DONE, error="")
+        _remember(edition, [one for one in tried if one.error])
+
+
+def _remember(edition: Edition, failed: Sequence[Outcome]) -> None:
+    """Where a refusal was not met by the edition's job, a job says it: somebody has to be told."""
+    if not failed:
+        _failed_jobs().filter(edition=edition).update(state=JobState.DONE, error="", refused_by="")
+        return
+    refused_by = "" if any(one.is_passing for one in failed) else program()
+    jobs_of = Job.objects.filter(kind=JobKind.RENDITIONS, edition=edition)
+    known = jobs_of.filter(state__in=[JobState.RUNNING, JobState.FAILED]).update(refused_by=refused_by)
+    if known or not refused_by:
+        return
+    Job.objects.create(
+        plan=edition.plan,
+        follow_up=edition.follow_up,
+        edition=edition,
+        kind=JobKind.RENDITIONS,
+        state=JobState.FAILED,
+        error=_told(failed),
+        refused_by=refused_by,
+    )
+
+
+def _told(failed: Iterable[Outcome]) -> str:
+    return "; ".join(f"{one.wanted.name}: {one.error}" for one in failed)
+
+
+def refused() -> QuerySet[Job]:
+    """The jobs of editions whose words, which never change, this program finds something wrong with: to try again is of no
+    use but where a person asks for it, who may have mended what is beside the words."""
+    return _failed_jobs().filter(refused_by=program())
+
+
+def enqueue_missing(plan: Plan) -> None:
+    """For what is public after a withdrawal: a page may show another text than the one that a PDF of it was made of."""
+    after = Q(plan__municipality=plan.municipality_id, plan__series=plan.series_id, year__gt=plan.year)
+    for edition in Edition.objects.current().filter(Q(plan=plan) | after & Q(follow_up=None)):
+        if missing(edition):
+            jobs.enqueue(JobKind.RENDITIONS, edition.follow_up or edition.plan, edition=edition)
 
 
 def incomplete() -> QuerySet[Edition]:
@@ -124,21 +167,22 @@ def make_in_background(job: Job) -> str:
     editions = Edition.objects.filter(jobs=job).served()
     with file_progress(job) as on_progress:
         made = list(make_missing(editions, on_progress))
-    return "; ".join(f"{one.wanted.name}: {one.error}" for one in made if one.error)
+    return _told(one for one in made if one.error)
 
 
-def _attempt(edition: Edition, one: RenditionSpec) -> str:
+def _attempt(edition: Edition, one: RenditionSpec) -> Outcome:
     try:
         _make(edition, one)
     except IntegrityError:
-        return "" if one not in missing(edition) else _("Somebody else was making it.")
+        lacks = one in missing(edition)
+        return Outcome(edition, one, _("Somebody else was making it.") if lacks else "")
     except (RenderError, OSError) as error:
         logger.warning("%s, %s was not made: %s", edition, one.name, error)
-        return str(error)
+        return Outcome(edition, one, str(error), isinstance(error, OSError | PassingRenderError))
     except Exception:  # a fault of ours: the others have their turn all the same
         logger.exception("%s, %s was not made", edition, one.name)
-        return _("An unexpected fault. The server's log tells more.")
-    return ""
+        return Outcome(edition, one, _("An unexpected fault. The server's log tells more."))
+    return Outcome(edition, one)
 
 
 def _make(edition: Edition, one: RenditionSpec) -> None:
@@ -212,10 +256,12 @@ def _theme(edition: Edition, one: RenditionSpec, printed: proof.Head) -> Pdf:
 
 
 def _beside(edition: Edition) -> Edition | None:
-    """The follow-up in force on a plan, or the plan in force that a follow-up is on, where it can be read."""
+    """The follow-up in force on a plan, or the plan in force that the follow-up in force is on, where it can be read."""
     if edition.is_proposal:
         return None
     published = published_editions(edition.municipality_slug)
+    if edition.follow_up_id and published.follow_up_of(edition.plan_ref) != edition:
+        return None
     of_plan = published.plan_of if edition.follow_up_id else published.follow_up_of
     found = of_plan(edition.plan_ref)
     return Edition.objects.filter(pk=found.pk).served().first() if found else None

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.tree import PlanDocument
+from plans.errors import RefusedError
 from publishing.domain.checking import raise_if_blocked, waive
 from publishing.domain.proposing import refusal_of_plan, refusal_of_proposal, refusal_of_report
 from publishing.domain.texts import current_text
@@ -16,10 +17,6 @@ from publishing.domain.workflow import lock_subject, note, refusal, refuse_anoth
 from publishing.enums import ScheduleState, Step
 from publishing.models import Edition, ScheduledPublication, Subject
 from publishing.models.subject import follow_up_of, of, plan_of
-
-
-class ScheduleError(Exception):
-    """Nothing was planned or stopped; the message says to a person why."""
 
 
 def waiting_for(subject: Subject) -> ScheduledPublication | None:
@@ -41,19 +38,19 @@ def schedule(
     waiving: str = "",
 ) -> ScheduledPublication:
     """Plans the publication of the approved text, which `read` names by its checksum. `change_note` is shown
-    on the site; `waiving` is why warnings are waived. Raises `ScheduleError`, `ChecksError` and `WaiveError`,
-    and `TextChangedError` where another text is approved."""
+    on the site; `waiving` is why warnings are waived. Raises `RefusedError`, and its
+    `TextChangedError` where another text is approved."""
     locked = lock_subject(subject)
     if refused := refusal(locked, Step.PUBLISH, by):
-        raise ScheduleError(refused)
+        raise RefusedError(refused)
     refuse_another_text(locked, read)
     if due_at <= timezone.now():
-        raise ScheduleError(_("The moment has passed. Choose one that is still to come."))
+        raise RefusedError(_("The moment has passed. Choose one that is still to come."))
     if waiting_for(subject):
-        raise ScheduleError(_("A publication is waiting already. Stop it before you plan another."))
+        raise RefusedError(_("A publication is waiting already. Stop it before you plan another."))
     text = current_text(locked)
     if text and (refused := _refusal(locked, text.document, proposal)):
-        raise ScheduleError(refused)
+        raise RefusedError(refused)
     if text and (report := raise_if_blocked(subject, text.document)).warnings:
         waive(subject, report.warnings, by, waiving)
     note(subject, Step.SCHEDULE, by, change_note, text=text)
@@ -78,9 +75,9 @@ def _refusal(subject: Subject, document: PlanDocument, proposal: bool) -> str:
 
 @transaction.atomic
 def stop(subject: Subject, *, by: User, reason: str = "") -> None:
-    """Raises `ScheduleError` where nothing waits (any more)."""
+    """Raises `RefusedError` where nothing waits (any more)."""
     if not _end(lock_subject(subject), reason):
-        raise ScheduleError(_("No publication is waiting. It may have been stopped or published already."))
+        raise RefusedError(_("No publication is waiting. It may have been stopped or published already."))
     note(subject, Step.STOP, by, reason)
 
 

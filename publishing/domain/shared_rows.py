@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from documents.follow_up_tree import targets_of
-from documents.shared import every_part
+from documents.traversal import every_part
 from documents.tree import Indicator, PlanDocument, TargetGroup
 
 

@@ -13,16 +13,16 @@ from django.utils.translation import gettext as _
 
 from documents.codec import to_json
 from documents.printing import RenderError
-from documents.tree import PlanDocument
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from publishing.checks.unfinished import CHECKS as UNFINISHED
 from publishing.checksum import sha256
 from publishing.domain import jobs
-from publishing.domain.checking import WaiveError, raise_if_blocked, waive
+from publishing.domain.checking import ChecksError, raise_if_blocked, waive
 from publishing.domain.draft_pdf import draft_pdf
 from publishing.domain.progress import page_progress
 from publishing.domain.texts import current_text, document_now
-from publishing.domain.workflow import StepError, lock_subject, refusal, take_step
+from publishing.domain.workflow import lock_subject, refusal, take_step
 from publishing.enums import JobKind, Step
 from publishing.models import FrozenText, Job, Subject, TextPdf, WorkflowStep
 from publishing.models.edition import edition_storage
@@ -35,31 +35,23 @@ _locks: dict[int, Lock] = {}
 def submit(subject: Subject, by: User, reason: str = "", *, waiving: str = "") -> WorkflowStep:
     """Sends the text for approval as it is at this moment. What stops publishing stops it already here, since
     a locked text cannot be corrected; `waiving` is why warnings are waived, which those about what the
-    writers have not finished must be. Raises `StepError`, `ChecksError` or `WaiveError`; then nothing is
-    stored.
+    writers have not finished must be. Raises `RefusedError`; then nothing is stored.
 
     The checks take a second on a long plan, so they run before the transaction: meanwhile others save."""
     if refused := refusal(subject, Step.SUBMIT, by):
-        raise StepError(refused)
-    checked = _document_now(subject)
+        raise RefusedError(refused)
+    checked = document_now(subject)
     report = raise_if_blocked(subject, checked)
     waives = bool(waiving.strip() and report.warnings)
     if not waives and any(one.check in UNFINISHED for one in report.warnings):
-        raise WaiveError(_("Write why the warnings can be waived."))
+        raise ChecksError(_("Write why the warnings can be waived."))
     with transaction.atomic():
         taken = take_step(subject, Step.SUBMIT, by, reason)
         if taken.text is None or taken.text.document_sha256 != sha256(to_json(checked)):
-            raise StepError(_("The text was changed while it was checked. Look at it, and send it again."))
+            raise RefusedError(_("The text was changed while it was checked. Look at it, and send it again."))
         if waives:
             waive(subject, report.warnings, by, waiving)
     return taken
-
-
-def _document_now(subject: Subject) -> PlanDocument:
-    try:
-        return document_now(subject)
-    except OSError as error:
-        raise StepError(_("An annex file cannot be read: %(error)s") % {"error": error}) from error
 
 
 @jobs.handles(JobKind.SUBMISSION)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
 
 from documents.codec import to_json
 from documents.follow_up_tree import judged_only, ref_of, report_on
@@ -11,6 +12,7 @@ from documents.from_rows import document_of, goals_alone
 from documents.tree import PlanDocument
 from goals.models import FollowUp
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from publishing.checksum import sha256
 from publishing.domain.basis import basis_of
 from publishing.domain.earlier import with_earlier_as_published
@@ -24,10 +26,13 @@ NAMED_IN = (PlanState.SUBMITTING, PlanState.SUBMITTED, PlanState.APPROVED)
 
 def document_now(subject: Subject) -> PlanDocument:
     """The plan's tree of the rows as they are, or the report's; of other plans only what they have published.
-    Raises `OSError` where an annex cannot be read."""
-    if isinstance(subject, FollowUp):
-        return _report_now(subject)
-    return with_earlier_as_published(document_of(subject), subject)
+    Raises `RefusedError` where an annex cannot be read."""
+    try:
+        if isinstance(subject, FollowUp):
+            return _report_now(subject)
+        return with_earlier_as_published(document_of(subject), subject)
+    except OSError as error:
+        raise RefusedError(_("An annex file cannot be read: %(error)s") % {"error": error}) from error
 
 
 def _report_now(follow_up: FollowUp) -> PlanDocument:
@@ -42,7 +47,7 @@ def _report_now(follow_up: FollowUp) -> PlanDocument:
 
 
 def freeze(subject: Subject, by: User | None) -> FrozenText:
-    """The rows as they are, kept. Raises `OSError` where an annex cannot be read."""
+    """The rows as they are, kept. Raises `RefusedError` where an annex cannot be read."""
     return keep(subject, document_now(subject), by)
 
 
@@ -80,7 +85,7 @@ def current_text(subject: Subject) -> FrozenText | None:
         return kept
     try:
         return freeze(subject, None)
-    except OSError:
+    except RefusedError:
         return None
 
 

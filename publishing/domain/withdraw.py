@@ -1,5 +1,6 @@
 """Withdrawing: an edition is kept, but its content is no longer served. In its place the edition before is in
-force again, or none: whoever withdraws it chooses."""
+force again, or none: whoever withdraws it chooses. A follow-up holds the text of its plan: when that is
+withdrawn, nothing of the follow-up is shown until somebody has said what becomes of it."""
 
 from dataclasses import dataclass
 
@@ -11,17 +12,54 @@ from django.utils.translation import gettext as _
 
 from goals.models import FollowUp
 from plans.domain.access import Permission, has_permission
+from plans.errors import RefusedError
+from plans.models import Plan
 from publishing.checks.cpr_number import cpr_numbers
 from publishing.domain import proof
 from publishing.domain.public_changes import announce
-from publishing.domain.suspension import suspend_follow_ups, waiting_of
-from publishing.domain.workflow import StepError, lock_subject, note, take_step
+from publishing.domain.renditions import enqueue_missing
+from publishing.domain.workflow import lock_subject, note, take_step
 from publishing.enums import PublicChange, Step
 from publishing.models import Edition, Subject, Suspension, Withdrawal
+from publishing.models.edition import EditionQuerySet
 
 
-class WithdrawError(Exception):
-    """Nothing was withdrawn; the message says to a person why."""
+def suspend_follow_ups(withdrawal: Withdrawal) -> None:
+    """Called in the transaction that withdraws an edition. Of a follow-up's own there is nothing to ask."""
+    for edition in reports_with(withdrawal.edition, withdrawal.in_force):
+        Suspension.objects.update_or_create(
+            edition=edition,
+            defaults={
+                "withdrawal": withdrawal,
+                "keep": None,
+                "answered_at": None,
+                "answered_by": None,
+            },
+        )
+
+
+def reports_with(edition: Edition, in_force: Edition | None) -> EditionQuerySet:
+    """The editions of follow-ups that show text of an edition of the plan that is to be withdrawn, newest
+    first: those that are of it, and where no edition is in force any more, all."""
+    if edition.follow_up_id or edition.is_proposal:
+        return Edition.objects.none()
+    reports = Edition.objects.of_follow_ups().served().filter(plan=edition.plan_id).light()
+    reports = reports if in_force is None else reports.filter(basis=edition)
+    return reports.order_by("-published_at", "-pk")
+
+
+def waiting_of(follow_up: FollowUp) -> list[Suspension]:
+    """Those that nobody has answered for, newest first."""
+    rows = Suspension.objects.filter(edition__follow_up=follow_up, keep=None)
+    return list(rows.select_related("edition", "withdrawal__edition").order_by("-edition__published_at"))
+
+
+def waiting_in(plan: Plan) -> list[FollowUp]:
+    """The follow-ups on a plan that nobody has answered for."""
+    rows = FollowUp.objects.filter(
+        plan=plan, editions__suspension__isnull=False, editions__suspension__keep=None
+    )
+    return list(rows.distinct().order_by("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +74,7 @@ class Consequence:
 
 def consequence(edition: Edition) -> Consequence:
     of_series = Edition.objects.filter(series=edition.series, follow_up=edition.follow_up_id).light()
-    in_force = of_series.standing().first()
+    in_force = of_series.in_force_or_proposed().first()
     if in_force != edition:
         return Consequence(in_force, None)
     below = Q(number__lt=edition.number) | Q(number=edition.number, correction__lt=edition.correction)
@@ -47,19 +85,19 @@ def consequence(edition: Edition) -> Consequence:
 
 @transaction.atomic
 def withdraw(edition: Edition, *, by: User | None, reason: str, again: Edition | None = None) -> Withdrawal:
-    """`again` is the edition before, where that one is to be in force again. Raises `WithdrawError`, also
+    """`again` is the edition before, where that one is to be in force again. Raises `RefusedError`, also
     where it is another by now that would be."""
     if not reason.strip():
-        raise WithdrawError(_("Write why the edition is withdrawn. The public sees the reason."))
+        raise RefusedError(_("Write why the edition is withdrawn. The public sees the reason."))
     if cpr_numbers(reason, timezone.localdate()):
-        raise WithdrawError(_("This looks like a CPR number, and the public can read the reason."))
+        raise RefusedError(_("This looks like a CPR number, and the public can read the reason."))
     subject: Subject = edition.follow_up or edition.plan
     lock_subject(subject)  # whoever publishes at this moment has made the newest edition when we look
     if Withdrawal.objects.filter(edition=edition).exists():
-        raise WithdrawError(_("The edition has been withdrawn already."))
+        raise RefusedError(_("The edition has been withdrawn already."))
     outcome = consequence(edition)
     if again not in (None, outcome.before):
-        raise WithdrawError(_("Another edition has been published or withdrawn meanwhile. Look again."))
+        raise RefusedError(_("Another edition has been published or withdrawn meanwhile. Look again."))
     is_in_force = outcome.in_force == edition
     _record(subject, edition, by, reason, is_in_force=is_in_force)
     withdrawal: Withdrawal = Withdrawal.objects.create(
@@ -71,6 +109,7 @@ def withdraw(edition: Edition, *, by: User | None, reason: str, again: Edition |
     )
     proof.record_withdrawal(withdrawal)
     suspend_follow_ups(withdrawal)
+    enqueue_missing(edition.plan)
     announce(edition, PublicChange.WITHDRAWN)
     return withdrawal
 
@@ -78,13 +117,13 @@ def withdraw(edition: Edition, *, by: User | None, reason: str, again: Edition |
 @transaction.atomic
 def answer(follow_up: FollowUp, *, keep: bool, by: User) -> None:
     """What becomes of a follow-up that is suspended with its plan: it is shown as before, or it is withdrawn
-    too, for the reason that the plan was. Raises `WithdrawError`."""
+    too, for the reason that the plan was. Raises `RefusedError`."""
     lock_subject(follow_up)
     if not has_permission(by, Permission.PUBLISH, follow_up.plan.municipality_id):
-        raise WithdrawError(_("Your role does not let you do this."))
+        raise RefusedError(_("Your role does not let you do this."))
     waiting = waiting_of(follow_up)
     if not waiting:
-        raise WithdrawError(_("Somebody has answered already. Look again."))
+        raise RefusedError(_("Somebody has answered already. Look again."))
     given = {"keep": keep, "answered_at": timezone.now(), "answered_by": by}
     Suspension.objects.filter(pk__in=[row.pk for row in waiting]).update(**given)
     for row in waiting:
@@ -92,6 +131,7 @@ def answer(follow_up: FollowUp, *, keep: bool, by: User) -> None:
             announce(row.edition, PublicChange.PUBLISHED)
         else:
             withdraw(row.edition, by=by, reason=row.withdrawal.reason)
+    enqueue_missing(follow_up.plan)
 
 
 def _record(subject: Subject, edition: Edition, by: User | None, reason: str, *, is_in_force: bool) -> None:
@@ -103,7 +143,4 @@ def _record(subject: Subject, edition: Edition, by: User | None, reason: str, *,
     if not is_in_force:
         note(subject, Step.WITHDRAW, by, reason, edition=edition.mark)
         return
-    try:
-        take_step(subject, Step.WITHDRAW, by, reason, edition=edition.mark)
-    except StepError as error:
-        raise WithdrawError(str(error)) from error
+    take_step(subject, Step.WITHDRAW, by, reason, edition=edition.mark)

@@ -19,8 +19,9 @@ from goals.models import FollowUp
 from plans.domain.access import Permission, Person, has_permission
 from plans.domain.lock import lock
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from publishing.domain import jobs, notices
-from publishing.domain.basis import BasisError, refuse_withdrawn
+from publishing.domain.basis import refuse_withdrawn
 from publishing.domain.four_eyes import account_of_approval, is_author, refusal_to_approve
 from publishing.domain.texts import current_text, freeze
 from publishing.enums import JobKind, Step
@@ -30,11 +31,7 @@ from publishing.models.subject import follow_up_of, of, plan_of
 DRAFT, SUBMITTING, SUBMITTED, APPROVED, PUBLISHED = PlanState
 
 
-class StepError(Exception):
-    """Nothing was changed; the message says to a person why the step cannot be taken."""
-
-
-class TextChangedError(StepError):
+class TextChangedError(RefusedError):
     """The text that the person read is no longer the one that the step would be about. `read` is None
     where there never was such a text; `current` is None where none is submitted."""
 
@@ -149,7 +146,7 @@ def take_step(
     """Moves the subject on and writes the line in its history, both or neither. `by` is None where a
     command acts; what it does for somebody who planned it is written down as theirs. `read` is the
     checksum of the text that the person read, for the steps that name one; `text` the one that the caller
-    has at hand. Raises `StepError`."""
+    has at hand. Raises `RefusedError`."""
     reason = reason.strip()
     with transaction.atomic():
         locked = lock_subject(subject)
@@ -179,9 +176,9 @@ def take_step(
 
 def _refuse(locked: Subject, step: Step, by: User | None, reason: str, read: str) -> None:
     if refused := refusal(locked, step, by):
-        raise StepError(refused)
+        raise RefusedError(refused)
     if RULES[step].needs_reason and not reason:
-        raise StepError(_("Write why. The reason is kept in the history."))
+        raise RefusedError(_("Write why. The reason is kept in the history."))
     if by is not None and RULES[step].names_text:
         refuse_another_text(locked, read)
 
@@ -202,15 +199,10 @@ def refuse_another_text(subject: Subject, read: str) -> None:
 
 
 def _frozen(subject: Subject, by: User | None) -> FrozenText:
-    try:
-        text = freeze(subject, by)
-        if isinstance(subject, FollowUp):
-            refuse_withdrawn(subject, text.basis)
-        return text
-    except BasisError as error:
-        raise StepError(str(error)) from error
-    except OSError as error:
-        raise StepError(_("An annex file cannot be read: %(error)s") % {"error": error}) from error
+    text = freeze(subject, by)
+    if isinstance(subject, FollowUp):
+        refuse_withdrawn(subject, text.basis)
+    return text
 
 
 def note(

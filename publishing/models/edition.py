@@ -39,7 +39,7 @@ _PASSED_OVER = Q(withdrawal__in_force__isnull=False)
 
 class EditionQuerySet(AppendOnlyQuerySet):
     """A proposal is no plan: `of_plans`, `shown`, `in_force` and `current` leave it out. Who wants one asks
-    for `proposals`; who wants the last of both, `last_of_each` and `standing`."""
+    for `proposals`; who wants the last of both, `last_of_each` and `in_force_or_proposed`."""
 
     def of_plans(self) -> "EditionQuerySet":
         return self.adopted().filter(follow_up=None)
@@ -81,9 +81,9 @@ class EditionQuerySet(AppendOnlyQuerySet):
     def in_force(self) -> "EditionQuerySet":
         """Neither withdrawn itself nor behind one that is not, or was withdrawn without another in its
         place."""
-        return self.adopted().standing()
+        return self.adopted().in_force_or_proposed()
 
-    def standing(self) -> "EditionQuerySet":
+    def in_force_or_proposed(self) -> "EditionQuerySet":
         """As `in_force`, and the last proposal of each plan that has not been withdrawn."""
         return self.last_of_each().filter(withdrawal=None)
 
@@ -92,7 +92,7 @@ class EditionQuerySet(AppendOnlyQuerySet):
         unless that is hidden."""
         in_force = Exists(Edition.objects.current().of_plans().filter(plan=OuterRef("plan")))
         proposal = Q(is_proposal=True, noindex=False) & ~in_force
-        return self.standing().served().filter(Q(is_proposal=False) | proposal)
+        return self.in_force_or_proposed().served().filter(Q(is_proposal=False) | proposal)
 
     def about(self, year: int) -> "EditionQuerySet":
         """Those of plans that hold in the year. A plan without an end does until another of its series begins."""

@@ -16,6 +16,13 @@ class Job(SubjectRow):
     kind = models.CharField(_("kind"), max_length=10, choices=JobKind.choices)
     state = models.CharField(_("state"), max_length=8, choices=JobState.choices, default=JobState.WAITING)
     error = models.TextField(_("what went wrong"), blank=True)
+    refused_by = models.CharField(
+        _("refused by"),
+        max_length=16,
+        blank=True,
+        editable=False,
+        help_text=_("The program that finds the same wrong with it whenever it tries."),
+    )
     created_at = models.DateTimeField(_("ordered"), auto_now_add=True)
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)

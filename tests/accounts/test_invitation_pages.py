@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from accounts.domain import people
 from accounts.models import Invitation, PeopleEvent, PeopleStep
 from plans.enums import Role
+from plans.errors import RefusedError
 from plans.models import Membership
 from tests.factories import PASSWORD, InvitationFactory, MembershipFactory, ThemeFactory, UserFactory
 
@@ -114,7 +115,7 @@ def test_two_who_send_it_at_once_make_one_account(invitation: Invitation) -> Non
     first, second = UserFactory.create_batch(2)
     stale = Invitation.objects.get()
     people.accept(invitation, first)
-    with pytest.raises(people.PeopleError):
+    with pytest.raises(RefusedError):
         people.accept(stale, second)
     assert roles(second) == set()
 

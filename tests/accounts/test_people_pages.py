@@ -15,6 +15,7 @@ from pytest_django import Settings
 from accounts.domain import people
 from accounts.models import Invitation, PeopleEvent, PeopleStep
 from plans.enums import PlanState, Role
+from plans.errors import RefusedError
 from plans.models import Membership, Municipality
 from plans.models.append_only import ImmutableError
 from tests.desk.forms import send
@@ -159,7 +160,7 @@ class TestInviting:
     ) -> None:
         given = {"email": "anna@herning.dk", "first_name": "Anna", "last_name": "Holm", "roles": ["editor"]}
         people.invite(municipality, UserFactory(), **given)
-        with pytest.raises(people.PeopleError):
+        with pytest.raises(RefusedError):
             people.invite(municipality, UserFactory(), **given)
         assert events(municipality) == [PeopleEvent.INVITED]
 
@@ -273,7 +274,7 @@ class TestWaitingInvitation:
     def test_one_accepted_a_moment_ago_is_not_withdrawn(self, municipality: Municipality) -> None:
         invitation, person = InvitationFactory(municipality=municipality), UserFactory()
         people.accept(Invitation.objects.get(), person)
-        with pytest.raises(people.PeopleError):
+        with pytest.raises(RefusedError):
             people.withdraw(invitation, person)
         assert roles_of(person, municipality) == {Role.EDITOR}
 

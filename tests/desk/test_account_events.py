@@ -12,6 +12,7 @@ from accounts.domain import people
 from accounts.models import Invitation, PeopleStep
 from accounts.views.single_sign_on import person_for
 from plans.enums import AccountEventKind, Role
+from plans.errors import RefusedError
 from plans.models import AccountEvent, Municipality, Plan
 from publishing.domain.workflow import history
 from tests.desk.two_accounts import NEW, accept, invitation_of, member, refused, signed_in, step_of
@@ -81,7 +82,7 @@ class TestInvitations:
     def test_link_of_one_accepted_a_moment_ago_is_not_shown(self, plan: Plan, sender: User) -> None:
         invitation = invitation_of(plan.municipality, sender)
         accept(Invitation.objects.get())
-        with pytest.raises(people.PeopleError):
+        with pytest.raises(RefusedError):
             people.show_link(invitation, sender)
         assert not PeopleStep.objects.filter(event="link_shown").exists()
 

@@ -8,13 +8,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from desk.domain.next_year import NextYearError, copy_plan
+from desk.domain.next_year import copy_plan
 from desk.domain.sharing import ClosedLinkError, open_link, share
-from plans.domain.lock import ClosedError, begin_edit
+from plans.domain.lock import begin_edit
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Municipality, Plan
 from publishing.domain.archiving import archive, unarchive
-from publishing.domain.workflow import RULES, StepError, refusal
+from publishing.domain.workflow import RULES, refusal
 from publishing.enums import Step
 from publishing.models import WorkflowStep
 from tests.factories import (
@@ -110,11 +111,11 @@ def test_plan_that_archived_refusal_vanishes_and_comes_back(
 def test_nothing_is_done_with_what_archived_refusal(plan: Plan) -> None:
     link, token = share(plan, "Udvalget", 30, editor_of(plan))
     archive(plan, by=manager_of(plan))
-    with pytest.raises(ClosedError):
+    with pytest.raises(RefusedError):
         begin_edit(plan, editor_of(plan))
     with pytest.raises(ClosedLinkError):
         open_link(token)
-    with pytest.raises(NextYearError):
+    with pytest.raises(RefusedError):
         copy_plan(PlanFactory(municipality=plan.municipality, year=2018, last_year=2018), 2019)
     person = approver_of(plan)
     allowed = [step for step in RULES if not refusal(plan, step, person)]
@@ -128,14 +129,14 @@ def test_nothing_is_done_with_what_archived_refusal(plan: Plan) -> None:
 def test_what_waits_is_not_archived(plan: Plan, state: PlanState) -> None:
     for row in (plan, FollowUpFactory(plan=plan)):
         type(row)._default_manager.filter(pk=row.pk).update(state=state)
-        with pytest.raises(StepError):
+        with pytest.raises(RefusedError):
             archive(plan, by=manager_of(plan))
         type(row)._default_manager.filter(pk=row.pk).update(state=PlanState.DRAFT)
 
 
 def test_what_another_plan_continues_archived_refusal_after_it(plan: Plan) -> None:
     later = PlanFactory(municipality=plan.municipality, year=2020, last_year=2020, predecessor=plan)
-    with pytest.raises(StepError):
+    with pytest.raises(RefusedError):
         archive(plan, by=manager_of(plan))
     for row in (later, plan):
         archive(row, by=manager_of(plan))

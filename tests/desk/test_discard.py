@@ -8,12 +8,13 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
-from desk.domain.discarding import DiscardError, discard
+from desk.domain.discarding import discard
 from desk.domain.parts import name_of
 from desk.domain.past import seen_now
 from documents.codec import to_json
 from documents.from_rows import document_of
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Municipality, Plan
 from publishing.domain.withdraw import withdraw
 from publishing.enums import Step
@@ -115,8 +116,8 @@ def change_everything(editor: Client, plan: Plan) -> None:
 def test_a_move_alone_is_shown_as_lost(editor: Client, plan: Plan) -> None:
     move(editor, plan)
     loss = editor.get(reverse("desk-discard", args=["plan", plan.pk])).context["loss"]
-    assert loss.changes
-    assert {place.kind for place in loss.changes.places} & {"moved", "renumbered"}
+    assert loss
+    assert {place.kind for place in loss.places} & {"moved", "renumbered"}
 
 
 def test_draft_is_discarded_after_a_page_that_shows_what_is_lost(editor: Client, plan: Plan) -> None:
@@ -150,7 +151,7 @@ def test_what_cannot_be_made_again_is_refused_with_the_place(editor: Client, pla
     """Changed behind the back of the history, as a command may."""
     save(editor, plan)
     type(plan.themes.get(number=1)).history.all().delete()
-    with pytest.raises(DiscardError, match="Tema"):
+    with pytest.raises(RefusedError, match="Tema"):
         discard(plan, by=editor_of(plan), seen=seen_now(plan))
     plan.refresh_from_db()
     assert (plan.state, plan.themes.get(number=1).ambition) == (PlanState.DRAFT, "Skrevet om.")
@@ -182,8 +183,8 @@ def test_there_must_be_an_edition_to_go_back_to(editor: Client, municipality: Mu
     plan = SectionFactory(plan__municipality=municipality).plan
     address = reverse("desk-discard", args=["plan", plan.pk])
     assert editor.post(address, {"seen": seen_now(plan)}).status_code == 409
-    with pytest.raises(DiscardError):
+    with pytest.raises(RefusedError):
         discard(plan, by=editor_of(plan), seen=seen_now(plan))
     stranger = UserFactory()
-    with pytest.raises(DiscardError):
+    with pytest.raises(RefusedError):
         discard(plan, by=stranger, seen=seen_now(plan))

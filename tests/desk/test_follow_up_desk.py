@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from documents.follow_up_rows import store_follow_up
 from goals.enums import AreaKind, Operator, Unit
 from goals.models import AnnualGoal, Assessment, FollowUp, Observation
+from plans.errors import RefusedError
 from plans.models import Plan
-from publishing.domain.publish import PublishError
 from tests.desk.forms import send
 from tests.documents.rows import with_report
 from tests.factories import (
@@ -225,7 +225,7 @@ def test_goal_without_target_says_that_nothing_is_computed(
 @pytest.mark.parametrize("verdict", ["met", "partly"])
 def test_publishing_a_departing_verdict_without_reason_is_refused(verdict: str, follow_up: FollowUp) -> None:
     follow_up.assessments.create(goal=AnnualGoal.objects.get(), verdict=verdict)
-    with pytest.raises(PublishError) as refused:
+    with pytest.raises(RefusedError) as refused:
         publish(follow_up, by=None, note="Sådan gik det")
     assert str(refused.value) == (
         f"Vurderingen af mål 1 i »{follow_up.plan.title}« afviger fra den, der er beregnet ud fra tallene. Skriv en begrundelse for afvigelsen."

@@ -71,7 +71,7 @@ def test_page_shows_the_goals_of_the_edition_and_stores_the_verdict_on_them(
     assert "Andre ord i kladden." not in content
     assert "Målene er fra planens udgave 1, udgivet 2. januar 2019." in content
     judged(follow_up, editor)
-    assert [row.place for row in follow_up.assessments.all()] == ["unge/1"]
+    assert [row.goal_key for row in follow_up.assessments.all()] == ["unge/1"]
 
 
 def test_page_offers_the_steps_and_stands_still_while_it_waits(plan: Plan, follow_up: FollowUp) -> None:

@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from desk.domain.parts import move
 from desk.domain.past import changes, seen_now
-from desk.domain.restoring import RestoreError, restore
+from desk.domain.restoring import restore
 from desk.models import LastSeen
 from desk.models.history import history_model
 from desk.views.history import SHOWN
 from goals.models import AnnualGoal, FollowUp
 from plans.domain.lock import CLOSED
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Municipality, Plan
 from tests.desk.forms import send
 from tests.factories import (
@@ -175,7 +176,7 @@ def test_nothing_is_restored_when_an_assessed_goal_would_go(theme: Theme) -> Non
     theme.save()
     goal = AnnualGoalFactory(theme=theme)
     AssessmentFactory(follow_up__plan=theme.plan, goal=goal)
-    with pytest.raises(RestoreError):
+    with pytest.raises(RefusedError):
         restore(theme, at)
     theme.refresh_from_db()
     assert (theme.ambition, AnnualGoal.objects.count()) == ("Noget nyt", 1)
@@ -194,7 +195,7 @@ def test_nothing_is_restored_onto_a_number_that_another_has_now(theme: Theme) ->
     theme.number = 2
     theme.save()
     ThemeFactory(plan=theme.plan, number=1)
-    with pytest.raises(RestoreError):
+    with pytest.raises(RefusedError):
         restore(theme, at)
     theme.refresh_from_db()
     assert theme.number == 2

@@ -11,11 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.views.single_sign_on import person_for
-from desk.domain.next_year import NextYearError, copy_plan
+from desk.domain.next_year import copy_plan
 from desk.domain.parts import name_of
 from desk.models import PartMark
 from goals.models import Area
 from plans.domain.lock import lock
+from plans.errors import RefusedError
 from plans.models import Municipality, Plan
 from tests.desk.forms import shown
 from tests.desk.test_locks import until_somebody_waits
@@ -71,14 +72,14 @@ def test_plan_copied_twice_at_once_is_copied_once(municipality: Municipality, pl
     def copy() -> str:
         try:
             return str(copy_plan(plan, plan.year + 1).year)
-        except NextYearError as error:
+        except RefusedError as error:
             return type(error).__name__
 
     def hold() -> None:
         list(Municipality.objects.select_for_update(no_key=True).filter(pk=municipality.pk))
 
     answers = at_once(hold, copy, copy)
-    assert sorted(answers) == sorted([str(plan.year + 1), "NextYearError"])
+    assert sorted(answers) == sorted([str(plan.year + 1), "RefusedError"])
 
 
 def test_first_single_sign_on_in_two_windows_makes_one_account(

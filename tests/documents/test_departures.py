@@ -3,8 +3,7 @@ from decimal import Decimal
 import pytest
 
 from documents import tree
-from documents.departures import short_verdict
-from documents.wording import verdict_label
+from documents.wording import short_verdict, verdict_label
 from tests.documents.charts.figures import COURSES, OWN, REGION, SHARE, figure, target
 
 SHARE_GOAL = tree.Goal(1, "Færre unge", targets=(target(indicator=SHARE, comparator=REGION),))

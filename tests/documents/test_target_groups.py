@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from documents import tree
-from documents.shared import every_part
 from documents.target_groups import for_group, groups_of, named_groups
+from documents.traversal import every_part
 from tests.documents.trees import documents
 
 YOUNG, SICK = tree.TargetGroup("unge", "Unge"), tree.TargetGroup("sygemeldte", "Sygemeldte")

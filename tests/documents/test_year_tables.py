@@ -11,11 +11,10 @@ from django.utils import translation
 from documents import tree
 from documents.charts.development import Development
 from documents.charts.of_targets import charts_of
-from documents.departures import short_verdict
 from documents.lineage import measure_change_between
 from documents.measured import computed
 from documents.same_goals import reported_beside
-from documents.wording import measure_texts, measured, name_of
+from documents.wording import measure_texts, measured, name_of, short_verdict
 from documents.year_tables import Came, YearTable, measures, year_rows
 from goals.domain.by_year import by_year
 from goals.domain.measuring import Place

@@ -32,17 +32,16 @@ from hypothesis.stateful import (
 )
 from hypothesis.strategies import booleans, data, sampled_from
 
-from desk.domain.sharing import ShareError, share
+from desk.domain.sharing import share
 from documents.tree import PlanRef
 from goals.enums import FollowUpKind, Verdict
 from goals.models import AnnualGoal, Assessment, FollowUp, ReportDecision, ThemeAnswer
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Attachment, Decision, Plan, Section
 from publishing.domain.basis import begin
 from publishing.domain.decisions import add_decision
-from publishing.domain.publish import PublishError
 from publishing.domain.withdraw import consequence, withdraw
-from publishing.domain.workflow import StepError
 from publishing.enums import Step
 from publishing.models import Edition, FollowUpBasis, Subject
 from publishing.numbering import EditionNumber
@@ -254,7 +253,7 @@ class Portal(RuleBasedStateMachine):
     @rule(draw=data(), step=sampled_from([Step.SUBMIT, Step.APPROVE, Step.RETURN, Step.TAKE_BACK]))
     def step(self, draw: Any, step: Step) -> None:
         subject = draw.draw(sampled_from(self._subjects()))
-        with suppress(StepError):
+        with suppress(RefusedError):
             take(subject, step, self.person, "Derfor")
             if step is Step.SUBMIT:
                 self.frozen[subject] = words_of_rows(subject)
@@ -288,7 +287,7 @@ class Portal(RuleBasedStateMachine):
         if not approved:
             return
         subject = draw.draw(sampled_from(approved))
-        with suppress(PublishError):
+        with suppress(RefusedError):
             edition = publish(subject, by=self.person, note="Nyt.", correction=correction, proposal=proposal)
             self.public[edition.pk] = self.frozen[subject]
             self.changed = True
@@ -300,7 +299,7 @@ class Portal(RuleBasedStateMachine):
         if not drafts:
             return
         subject = draw.draw(sampled_from(drafts))
-        with suppress(StepError, PublishError):
+        with suppress(RefusedError):
             take(subject, Step.SUBMIT, self.person)
             self.frozen[subject] = words_of_rows(subject)
             take(subject, Step.APPROVE, self.person)
@@ -324,7 +323,7 @@ class Portal(RuleBasedStateMachine):
         if not open_now:
             return
         subject = draw.draw(sampled_from(open_now))
-        with suppress(ShareError):
+        with suppress(RefusedError):
             _link, token = share(subject, "Udvalget", 30, self.person)
             self.shared[token] = (subject, words_of_rows(subject))
 

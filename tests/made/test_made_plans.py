@@ -11,7 +11,7 @@ from documents import tree
 from documents.codec import from_json, to_json
 from documents.from_rows import document_of
 from documents.to_rows import store
-from publishing.domain.verifying.everything import verify
+from publishing.domain.verifying import verify
 from publishing.models import Edition
 from tests.made import plans
 from tests.made.publishing import make_town, publish_all

@@ -9,9 +9,9 @@ from django.utils import translation
 from documents.tree import PlanRef
 from goals.enums import FollowUpKind
 from goals.models import Assessment, FollowUp, NationalGoal
+from plans.errors import RefusedError
 from plans.models import Municipality, Plan
 from publishing.domain.open_edition import find_edition, open_plan
-from publishing.domain.publish import PublishError
 from publishing.domain.withdraw import withdraw
 from publishing.models import Edition
 from publishing.numbering import EditionNumber
@@ -63,22 +63,22 @@ def test_correction_needs_no_note_and_says_in_danish_what_it_is(plan: Plan) -> N
 
 def test_full_edition_needs_a_note_after_a_correction_too(plan: Plan) -> None:
     published(plan, "A", note="Første")
-    with pytest.raises(PublishError):
+    with pytest.raises(RefusedError):
         published(plan, "B")
 
 
 def test_correction_of_unchanged_text_is_refused(plan: Plan) -> None:
     published(plan, "A", note="Første")
-    with pytest.raises(PublishError):
+    with pytest.raises(RefusedError):
         published(plan, "A", correction=True)
 
 
 def test_there_is_nothing_to_correct_before_the_first_edition_or_after_a_withdrawal(plan: Plan) -> None:
-    with pytest.raises(PublishError):
+    with pytest.raises(RefusedError):
         published(plan, "A", correction=True)
     published(plan, "A", note="Første")
     withdraw(Edition.objects.get(), by=None, reason="Forkerte tal")
-    with pytest.raises(PublishError):
+    with pytest.raises(RefusedError):
         published(plan, "B", correction=True)
     assert published(plan, "B", note="Rettet") == "2"
 
@@ -177,7 +177,7 @@ def test_correction_that_reorders_the_plan_is_refused_with_the_list(plan: Plan) 
     for theme, number in ((first, 9), (second, 1), (first, 2)):
         plan.themes.filter(pk=theme.pk).update(number=number)
     first.goals.update(text="Højst 90 ledige.")
-    with translation.override("da"), pytest.raises(PublishError) as refused:
+    with translation.override("da"), pytest.raises(RefusedError) as refused:
         publish(plan, by=None, correction=True)
     assert "Virksomheder" in str(refused.value)
     assert "er flyttet" in str(refused.value)

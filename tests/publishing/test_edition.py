@@ -8,7 +8,8 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from plans.enums import PlanState
-from publishing.domain.withdraw import WithdrawError, withdraw
+from plans.errors import RefusedError
+from publishing.domain.withdraw import withdraw
 from publishing.models import Edition, ImmutableError, Withdrawal
 from tests.factories import ThemeFactory
 from tests.plans.people import approver_of
@@ -100,13 +101,13 @@ def test_withdraw_keeps_the_reason_and_the_moment(edition: Edition) -> None:
 
 @pytest.mark.parametrize("reason", ["", " "])
 def test_withdraw_without_a_reason_is_refused(edition: Edition, reason: str) -> None:
-    with pytest.raises(WithdrawError):
+    with pytest.raises(RefusedError):
         withdraw(edition, by=None, reason=reason)
     assert not Withdrawal.objects.exists()
 
 
 def test_withdraw_twice_is_refused(edition: Edition) -> None:
     withdraw(edition, by=None, reason="Fejl")
-    with pytest.raises(WithdrawError):
+    with pytest.raises(RefusedError):
         withdraw(edition, by=None, reason="Fejl igen")
     assert Withdrawal.objects.count() == 1

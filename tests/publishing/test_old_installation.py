@@ -22,9 +22,9 @@ from plans.models import Plan
 from publishing.domain.basis import basis_of
 from publishing.domain.publish import publish
 from publishing.domain.schedule import waiting_for
-from publishing.domain.suspension import waiting_of
 from publishing.domain.texts import current_text
 from publishing.domain.verifying import verify
+from publishing.domain.withdraw import waiting_of
 from publishing.domain.workflow import history
 from publishing.models import Edition, Withdrawal
 from tests import past_database

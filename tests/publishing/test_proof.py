@@ -6,7 +6,8 @@ import pytest
 from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 
-from documents.files import MARKDOWN_FIELDS, _parts
+from documents.files import MARKDOWN_FIELDS
+from documents.traversal import every_part
 from documents.tree import PlanDocument
 from publishing.checks.texts import markdown_texts
 from publishing.domain import proof
@@ -51,4 +52,6 @@ def test_files_are_looked_for_in_the_texts_that_are_checked(document: PlanDocume
 
 
 def _texts(document: PlanDocument) -> list[str]:
-    return [getattr(part, name) for part in _parts(document) for name in MARKDOWN_FIELDS.get(type(part), ())]
+    return [
+        getattr(part, name) for part in every_part(document) for name in MARKDOWN_FIELDS.get(type(part), ())
+    ]

@@ -16,12 +16,12 @@ from desk.publication import publication_of
 from documents.from_rows import document_of
 from documents.to_rows import store
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Plan
 from publishing.domain.basis import in_force
-from publishing.domain.publish import PublishError
-from publishing.domain.schedule import ScheduleError, schedule
+from publishing.domain.schedule import schedule
 from publishing.domain.texts import freeze
-from publishing.domain.verifying.everything import verify
+from publishing.domain.verifying import verify
 from publishing.domain.withdraw import consequence, withdraw
 from publishing.models import Edition, ProofEntry
 from tests.factories import (
@@ -93,7 +93,7 @@ def test_proposal_is_not_what_others_build_on(plan: Plan) -> None:
     assert in_force(plan) is None
     report = FollowUpFactory(plan=plan)
     AssessmentFactory(follow_up=report, goal=plan.themes.get().goals.get())
-    with pytest.raises(PublishError, match="endnu kun et forslag"):
+    with pytest.raises(RefusedError, match="endnu kun et forslag"):
         publish(report, by=None, note="Opfølgning")
 
 
@@ -109,16 +109,16 @@ def test_proposal_is_not_what_others_build_on(plan: Plan) -> None:
 )
 def test_what_is_no_proposal_is_not_published_as_one(plan: Plan, prepare: Any, said: str) -> None:
     prepare(plan)
-    with pytest.raises(PublishError, match=said):
+    with pytest.raises(RefusedError, match=said):
         propose(plan)
 
 
 def test_proposal_is_no_correction_and_what_is_rejected_no_plan(plan: Plan) -> None:
     propose(plan)
-    with pytest.raises(PublishError, match="ikke få en sproglig rettelse"):
+    with pytest.raises(RefusedError, match="ikke få en sproglig rettelse"):
         propose(plan, correction=True)
     decide(plan, "rejected")
-    with pytest.raises(PublishError, match="Planen er forkastet"):
+    with pytest.raises(RefusedError, match="Planen er forkastet"):
         publish(plan, by=None, note="Planen")
     assert propose(plan).label.number == 2
 
@@ -130,7 +130,7 @@ def test_withdrawing_a_proposal_leaves_the_plan_published(plan: Plan) -> None:
     assert consequence(second).before == first
     withdraw(second, by=person, reason="Fejl.", again=first)
     assert Plan.objects.get().state == PlanState.DRAFT
-    assert list(Edition.objects.proposals().standing()) == [first]
+    assert list(Edition.objects.proposals().in_force_or_proposed()) == [first]
     decide(plan)
     adopted = publish(plan, by=None, note="Vedtaget")
     report = FollowUpFactory(plan=plan)
@@ -196,7 +196,7 @@ def test_what_would_be_refused_at_its_moment_is_not_planned(
     plan.refresh_from_db()
     freeze(plan, None)
     later, by = timezone.now() + timedelta(days=1), approver_of(plan)
-    with pytest.raises(ScheduleError, match=said):
+    with pytest.raises(RefusedError, match=said):
         schedule(plan, by=by, due_at=later, change_note="Ny", read=read_by(plan), proposal=proposal)
 
 

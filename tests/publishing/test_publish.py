@@ -18,9 +18,9 @@ from pytest_django import Settings
 from documents.codec import from_json
 from documents.from_rows import document_of
 from plans.enums import PlanState, Role
+from plans.errors import RefusedError
 from plans.models import Deadline, Plan
 from publishing.domain import jobs
-from publishing.domain.publish import PublishError
 from publishing.domain.texts import freeze
 from publishing.enums import JobKind, JobState, Step
 from publishing.models import Edition, WorkflowStep
@@ -85,27 +85,27 @@ def test_publish_again_makes_the_next_number_and_keeps_the_first(plan: Plan) -> 
 
 def test_publish_of_unchanged_text_is_refused(plan: Plan) -> None:
     publish(plan, by=None, note="Første")
-    with pytest.raises(PublishError):
+    with pytest.raises(RefusedError):
         publish(plan, by=None, note="Igen")
     assert Edition.objects.count() == 1
 
 
 @pytest.mark.parametrize("note", ["", "  \n"])
 def test_publish_without_a_note_is_refused(plan: Plan, note: str) -> None:
-    with pytest.raises(PublishError):
+    with pytest.raises(RefusedError):
         publish(plan, by=None, note=note)
     assert not Edition.objects.exists()
 
 
 def test_publish_of_an_empty_plan_is_refused(db: None) -> None:
-    with pytest.raises(PublishError):
+    with pytest.raises(RefusedError):
         publish(PlanFactory(), by=None, note="Tom")
     assert not Edition.objects.exists()
 
 
 def test_publish_of_a_deleted_plan_is_refused(plan: Plan) -> None:
     Plan.objects.filter(pk=plan.pk).delete()
-    with pytest.raises((PublishError, Plan.DoesNotExist)):
+    with pytest.raises((RefusedError, Plan.DoesNotExist)):
         publish(plan, by=None, note="Væk")
 
 
@@ -120,7 +120,7 @@ def test_publish_of_a_follow_up_is_numbered_by_itself(db: None) -> None:
 
 
 def test_publish_of_a_follow_up_without_assessments_is_refused(plan: Plan) -> None:
-    with pytest.raises(PublishError):
+    with pytest.raises(RefusedError):
         publish(FollowUpFactory(plan=plan), by=None, note="Tom")
 
 
@@ -128,7 +128,7 @@ def test_publish_when_rendering_fails_leaves_the_edition_before(plan: Plan, sett
     first = publish(plan, by=None, note="Første")
     kept = files(settings)
     SectionFactory(plan=plan, body="![Et billede](/media/billeder/findes-ikke.png)")
-    with pytest.raises(PublishError, match=r"findes-ikke\.png"):
+    with pytest.raises(RefusedError, match=r"findes-ikke\.png"):
         publish(plan, by=None, note="Med billede, der mangler")
     assert list(Edition.objects.current()) == [first]
     assert files(settings) == kept
@@ -139,7 +139,7 @@ def test_publish_when_the_disk_is_full_leaves_the_edition_before(plan: Plan, set
     kept = files(settings)
     plan.themes.update(ambition="Nyt")
     freeze(plan, None)  # the table has its row; the disk is full when the file comes
-    with full_disk(), pytest.raises(PublishError, match=r"Errno 27|File too large"):
+    with full_disk(), pytest.raises(RefusedError, match=r"Errno 27|File too large"):
         publish(plan, by=None, note="Ingen plads")
     assert list(Edition.objects.current()) == [first]
     assert files(settings) == kept
@@ -152,7 +152,7 @@ def test_publish_of_a_text_that_breaks_a_limit_leaves_the_edition_before(
     served = Client().get(first.get_absolute_url()).content
     settings.PDF_CPU_SECONDS = 0
     plan.themes.update(ambition="Flere i arbejde.\n\n" * 900)
-    with pytest.raises(PublishError, match="færdig i tide") as refused:
+    with pytest.raises(RefusedError, match="færdig i tide") as refused:
         publish(plan, by=None, note="For meget")
     assert str(refused.value).count("PDF'en") == 1
     assert list(Edition.objects.current()) == [first]
@@ -231,7 +231,7 @@ def test_publish_by_two_at_the_same_moment_makes_one_edition(settings: Settings)
     def attempt(_: int) -> str:
         try:
             return f"udgave {publish(plan, by=None, note='Samtidig').number}"
-        except PublishError:
+        except RefusedError:
             return "afvist"
         finally:
             connection.close()

@@ -4,9 +4,9 @@ down in the plan's history."""
 import pytest
 
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Plan
-from publishing.domain.publish import PublishError
-from publishing.domain.withdraw import WithdrawError, withdraw
+from publishing.domain.withdraw import withdraw
 from publishing.domain.workflow import TextChangedError, history
 from publishing.enums import Step
 from publishing.models import Edition, Subject, Withdrawal
@@ -41,7 +41,7 @@ def test_approver_publishes_an_approved_plan_and_the_history_says_so() -> None:
 @pytest.mark.parametrize("state", [DRAFT, SUBMITTING, SUBMITTED, PUBLISHED])
 def test_person_cannot_publish_what_is_not_approved(state: PlanState) -> None:
     plan = plan_in(state)
-    with pytest.raises(PublishError):
+    with pytest.raises(RefusedError):
         publish(plan, by=approver_of(plan), note="Nu")
     assert (Edition.objects.count(), lines(plan)) == (0, [])
     assert Plan.objects.get(pk=plan.pk).state == state
@@ -49,7 +49,7 @@ def test_person_cannot_publish_what_is_not_approved(state: PlanState) -> None:
 
 def test_editor_cannot_publish_even_an_approved_plan() -> None:
     plan = plan_in(APPROVED)
-    with pytest.raises(PublishError):
+    with pytest.raises(RefusedError):
         publish(plan, by=editor_of(plan), note="Nu")
     assert not Edition.objects.exists()
 
@@ -79,7 +79,7 @@ def test_command_does_not_publish_what_is_sent_back_while_the_pdf_is_made() -> N
 
 def test_command_does_not_call_a_draft_published_that_was_changed_while_the_pdf_is_made() -> None:
     plan = plan_in(DRAFT)
-    with pytest.raises(PublishError, match="ændret"):
+    with pytest.raises(RefusedError, match="ændret"):
         publish(
             plan, by=None, note="Nu", on_progress=lambda *_far: plan.themes.update(ambition="Senere ord.")
         )
@@ -90,7 +90,7 @@ def test_command_does_not_call_a_draft_published_that_was_changed_while_the_pdf_
 def test_what_fails_leaves_the_state_and_no_line() -> None:
     plan = plan_in(APPROVED)
     plan.themes.update(ambition="![Et billede](/media/billeder/findes-ikke.png)")
-    with pytest.raises(PublishError):
+    with pytest.raises(RefusedError):
         publish(plan, by=approver_of(plan), note="Nu")
     assert (Plan.objects.get(pk=plan.pk).state, lines(plan)) == (APPROVED, [])
 
@@ -106,7 +106,7 @@ def test_approved_follow_up_is_published_whatever_the_state_of_its_plan() -> Non
 @pytest.mark.parametrize("state", [DRAFT, SUBMITTING, SUBMITTED, PUBLISHED])
 def test_person_cannot_publish_a_follow_up_that_is_not_approved(state: PlanState) -> None:
     follow_up = AssessmentFactory(follow_up__state=state, follow_up__plan__state=APPROVED).follow_up
-    with pytest.raises(PublishError):
+    with pytest.raises(RefusedError):
         publish(follow_up, by=approver_of(follow_up.plan), note="Nu")
     assert not Edition.objects.exists()
 
@@ -145,6 +145,6 @@ def test_withdrawing_a_follow_up_is_no_step_of_the_plan() -> None:
 
 def test_editor_cannot_withdraw() -> None:
     edition = EditionFactory(plan=plan_in(PUBLISHED))
-    with pytest.raises(WithdrawError):
+    with pytest.raises(RefusedError):
         withdraw(edition, by=editor_of(edition.plan), reason="Nej")
     assert not Withdrawal.objects.exists()

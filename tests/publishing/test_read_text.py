@@ -14,8 +14,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from goals.models import NationalGoal, Observation
-from plans.domain.lock import ClosedError, begin_edit
+from plans.domain.lock import begin_edit
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Attachment, Decision, Membership, Municipality, Plan
 from publishing.domain import jobs
 from publishing.domain.decisions import add_decision
@@ -24,7 +25,7 @@ from publishing.domain.publish import publish
 from publishing.domain.schedule import schedule
 from publishing.domain.shared_rows import shared_changes
 from publishing.domain.texts import current_text, document_now, freeze
-from publishing.domain.workflow import StepError, TextChangedError, history, take_step
+from publishing.domain.workflow import TextChangedError, history, take_step
 from publishing.enums import JobKind, JobState, ScheduleState, Step
 from publishing.models import Edition, FrozenText, Job, TextPdf
 from tests.factories import (
@@ -162,7 +163,7 @@ def test_what_cannot_be_printed_is_a_draft_again_before_anybody_reads_it(plan: P
     editor = editor_of(plan)
     plan.themes.update(actions=f"Vi hjælper {sign} hver dag.")
     take_step(plan, Step.SUBMIT, editor)
-    with pytest.raises(ClosedError), transaction.atomic():
+    with pytest.raises(RefusedError), transaction.atomic():
         begin_edit(plan, editor)
     [done] = jobs.run_waiting(JobKind.SUBMISSION)
     assert (done.state, Plan.objects.get(pk=plan.pk).state) == (JobState.DONE, DRAFT)
@@ -177,7 +178,7 @@ def test_what_cannot_be_printed_is_a_draft_again_before_anybody_reads_it(plan: P
 def test_annex_that_cannot_be_read_is_said_at_once(plan: Plan) -> None:
     annex = AttachmentFactory(plan=plan)
     Path(annex.file.path).unlink()
-    with pytest.raises(StepError, match="bilag"):
+    with pytest.raises(RefusedError, match="bilag"):
         take_step(plan, Step.SUBMIT, editor_of(plan))
     assert (Plan.objects.get(pk=plan.pk).state, FrozenText.objects.count()) == (DRAFT, 0)
 
@@ -208,10 +209,10 @@ def test_submission_taken_back_while_its_pdf_is_made_stays_a_draft(plan: Plan) -
 def test_only_who_sent_it_takes_it_back_and_only_until_it_is_approved(plan: Plan) -> None:
     editor, approver = submitted(plan)
     for other in (approver, editor_of(plan)):
-        with pytest.raises(StepError):
+        with pytest.raises(RefusedError):
             take_step(plan, Step.TAKE_BACK, other, "Nej")
     take(plan, Step.APPROVE, approver)
-    with pytest.raises(StepError):
+    with pytest.raises(RefusedError):
         take_step(plan, Step.TAKE_BACK, editor, "For sent")
 
 

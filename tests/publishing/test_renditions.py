@@ -17,14 +17,18 @@ from django.db.models import ProtectedError
 from django.test import Client
 from pytest_django import Settings
 
+from documents.printing import Pdf
+from documents.printing.errors import PassingRenderError
+from plans.enums import Role
 from publishing.domain import jobs, renditions
 from publishing.domain.renditions import make_missing, missing, wanted
 from publishing.domain.verifying import verify
+from publishing.domain.withdraw import withdraw as withdraw_by_person
 from publishing.enums import JobKind, JobState, PublicChange
-from publishing.models import Edition, ImmutableError, Rendition, Suspension
+from publishing.models import Edition, ImmutableError, Job, Rendition, Suspension
 from tests.documents.printing.reading import page_texts
 from tests.documents.printing.test_refused import SKIPPED
-from tests.factories import RenditionFactory
+from tests.factories import MembershipFactory, RenditionFactory
 from tests.publishing.edition_factory import document_of, make, make_all, publish, report_of, withdraw
 from tests.publishing.test_publish import files, full_disk
 
@@ -188,6 +192,70 @@ def test_file_that_is_not_valid_is_not_kept_and_told_until_it_is_made(
     assert client.get("/healthz").content.decode() == f"ok\npdf: {edition}"
     list(make_missing([edition]))
     assert client.get("/healthz").content == b"ok"
+
+
+def refusals(capsys: pytest.CaptureFixture[str]) -> int:
+    """How many PDFs the timer has tried in vain."""
+    capsys.readouterr()
+    try:
+        call_command("make_renditions")
+    except CommandError:
+        return capsys.readouterr().err.count("ikke lavet")
+    return 0
+
+
+def test_what_is_refused_is_told_of_and_not_tried_again_by_this_program(
+    monkeypatch: pytest.MonkeyPatch, client: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An edition's words never change."""
+    edition = publish(document_of(themes=1))
+    with monkeypatch.context() as spoilt:
+        spoilt.setattr(renditions, "html_of_theme", lambda *_given: SKIPPED)
+        assert [refusals(capsys), refusals(capsys)] == [1, 0]
+        assert client.get("/healthz").content.decode() == f"ok\npdf: {edition}"
+        (job,) = jobs.jobs_to_show(edition.plan)
+        assert "Unge: PDF'en ville ikke kunne læses af alle" in job.error
+        with pytest.raises(CommandError):  # somebody asks for it
+            call_command("make_renditions", "herning")
+        spoilt.setattr(renditions, "program", lambda: "the next")
+        assert [refusals(capsys), refusals(capsys)] == [1, 0]
+    jobs.retry(jobs.jobs_to_show(edition.plan)[0])
+    assert [one.error for one in jobs.run_waiting(JobKind.RENDITIONS)] == [""]
+    assert client.get("/healthz").content == b"ok"
+
+
+def test_what_may_succeed_another_time_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish(BARE)
+
+    def in_vain(*_given: object, **_named: object) -> Pdf:
+        raise PassingRenderError("Computeren har for travlt.")
+
+    monkeypatch.setattr(renditions, "print_for_press", in_vain)
+    assert [refusals(capsys), refusals(capsys)] == [1, 1]
+
+
+def test_follow_up_that_does_not_speak_for_its_plan_has_no_themes() -> None:
+    publish(document_of(themes=1))
+    superseded = publish(report_of(document_of(themes=1)))
+    report = publish(report_of(document_of(themes=1), "partly"))
+    assert [kinds(superseded), kinds(report)] == [
+        [("goals", ""), ("press", "")],
+        [("theme", "tema-1"), ("goals", ""), ("press", "")],
+    ]
+
+
+def test_withdrawal_orders_what_pages_lack_then() -> None:
+    """The plan's theme was made with the results of the follow-up that is withdrawn."""
+    report = publish(report_of(document_of(themes=1)))
+    plan = publish(document_of(themes=1))
+    make_missing_of([plan, report])
+    by = MembershipFactory(municipality=plan.plan.municipality, role=Role.APPROVER).person
+    withdraw_by_person(report, by=by, reason="Tallene var forkerte.")
+    assert [job.edition for job in Job.objects.filter(kind=JobKind.RENDITIONS)] == [plan]
+    assert [one.error for one in jobs.run_waiting(JobKind.RENDITIONS)] == [""]
+    assert missing(plan) == []
 
 
 def test_full_disk_leaves_no_half_file(settings: Settings) -> None:

@@ -6,9 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Plan
-from publishing.domain.publish import PublishError
-from publishing.domain.withdraw import WithdrawError, consequence, withdraw
+from publishing.domain.withdraw import consequence, withdraw
 from publishing.enums import PublicChange
 from publishing.models import Edition, Withdrawal
 from tests.factories import PlanFactory, SectionFactory
@@ -85,7 +85,7 @@ def test_only_the_edition_before_can_be_in_force_again(plan: Plan) -> None:
     first = publish(plan, by=None, note="Vedtaget")
     write(plan, "Anden tekst.")
     third = write(plan, "Tredje tekst.")
-    with pytest.raises(WithdrawError):
+    with pytest.raises(RefusedError):
         withdraw(third, by=None, reason="Fejl", again=first)
     assert list(Edition.objects.current()) == [third]
 
@@ -101,7 +101,7 @@ def test_correction_after_a_withdrawn_correction_has_the_next_number(plan: Plan)
 def test_text_that_is_in_force_again_is_not_published_twice(plan: Plan) -> None:
     first = publish(plan, by=None, note="Vedtaget")
     withdraw(write(plan, "Anden tekst."), by=None, reason="Fejl", again=first)
-    with pytest.raises(PublishError, match="siden udgave 1"):
+    with pytest.raises(RefusedError, match="siden udgave 1"):
         write(plan, "Første tekst.")
     assert str(write(plan, "Tredje tekst.").label) == "3"
 

@@ -5,12 +5,23 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.fields import MarkdownField
 from plans.models import Plan
+from plans.models.part import ContinuingPart, SituatedPart, does_not_continue_itself
 from plans.text_length import text_lengths
 from themes.models.target_group import TargetGroup
 from themes.models.theme import Theme
 
 
-class Strategy(models.Model):
+def strategies_of_plan(plan: Plan) -> "models.QuerySet[Strategy]":
+    """The plan's own and those of its themes, with their parts."""
+    return Strategy.objects.filter(Q(plan=plan) | Q(theme__plan=plan))
+
+
+def initiatives_of_plan(plan: Plan) -> "models.QuerySet[Initiative]":
+    of_plan = Q(theme__plan=plan) | Q(strategy__plan=plan) | Q(strategy__theme__plan=plan)
+    return Initiative.objects.filter(of_plan)
+
+
+class Strategy(ContinuingPart, SituatedPart):
     """How a theme, or the whole plan, is carried out. May have parts, but no parts of parts."""
 
     plan = models.ForeignKey(
@@ -37,27 +48,9 @@ class Strategy(models.Model):
         on_delete=models.CASCADE,
         related_name="children",
     )
-    predecessor = models.ForeignKey(
-        "self",
-        verbose_name=_("continues"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="successors",
-    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     title = models.CharField(_("title"), max_length=200)
     body = MarkdownField(_("text"), blank=True)
-    status = MarkdownField(
-        _("status today"),
-        blank=True,
-        help_text=_("Where the municipality is today. Stands under the plan's own heading."),
-    )
-    challenge = MarkdownField(
-        _("challenge"),
-        blank=True,
-        help_text=_("What makes it hard. Stands under the plan's own heading."),
-    )
     responsible_unit = models.CharField(_("responsible unit"), max_length=200, blank=True)
     target_groups = models.ManyToManyField(
         TargetGroup, verbose_name=_("target groups"), blank=True, related_name="strategies"
@@ -76,9 +69,7 @@ class Strategy(models.Model):
                 violation_error_message=_("A strategy belongs to a plan or to a theme: choose one of them."),
             ),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="strategy_is_not_its_own_parent"),
-            models.CheckConstraint(
-                condition=~Q(predecessor=F("id")), name="strategy_does_not_continue_itself"
-            ),
+            does_not_continue_itself("strategy"),
         ]
 
     def __str__(self) -> str:
@@ -95,7 +86,7 @@ class Strategy(models.Model):
             )
 
 
-class Initiative(models.Model):
+class Initiative(ContinuingPart):
     theme = models.ForeignKey(
         Theme,
         verbose_name=_("theme"),
@@ -111,14 +102,6 @@ class Initiative(models.Model):
         blank=True,
         on_delete=models.CASCADE,
         related_name="initiatives",
-    )
-    predecessor = models.ForeignKey(
-        "self",
-        verbose_name=_("continues"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="successors",
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     title = models.CharField(_("title"), max_length=200)
@@ -150,9 +133,7 @@ class Initiative(models.Model):
                 name="initiative_ends_after_it_starts",
                 violation_error_message=_("The initiative ends before it starts."),
             ),
-            models.CheckConstraint(
-                condition=~Q(predecessor=F("id")), name="initiative_does_not_continue_itself"
-            ),
+            does_not_continue_itself("initiative"),
         ]
 
     def __str__(self) -> str:

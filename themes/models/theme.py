@@ -1,16 +1,17 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plans.fields import MarkdownField
 from plans.models import Plan
+from plans.models.part import ContinuingPart, SituatedPart, does_not_continue_itself
 from plans.text_length import LimitedText, text_lengths
 from themes.models.target_group import TargetGroup
 from themes.models.theme_group import ThemeGroup
 
 
-class Theme(models.Model):
+class Theme(ContinuingPart, SituatedPart):
     plan = models.ForeignKey(Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="themes")
     group = models.ForeignKey(
         ThemeGroup,
@@ -34,26 +35,8 @@ class Theme(models.Model):
     slug = models.SlugField(_("address"), max_length=80)
     ambition = MarkdownField(_("will"), blank=True, help_text=_("What the municipality wants."))
     actions = MarkdownField(_("actions"), blank=True, help_text=_("What the municipality does."))
-    status = MarkdownField(
-        _("status today"),
-        blank=True,
-        help_text=_("Where the municipality is today. Stands under the plan's own heading."),
-    )
-    challenge = MarkdownField(
-        _("challenge"),
-        blank=True,
-        help_text=_("What makes it hard. Stands under the plan's own heading."),
-    )
     target_groups = models.ManyToManyField(
         TargetGroup, verbose_name=_("target groups"), blank=True, related_name="themes"
-    )
-    predecessor = models.ForeignKey(
-        "self",
-        verbose_name=_("continues"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="successors",
     )
     also_continues = models.ManyToManyField(
         "self",
@@ -78,7 +61,7 @@ class Theme(models.Model):
             models.UniqueConstraint(fields=["plan", "number"], name="theme_number_is_unique"),
             models.UniqueConstraint(fields=["plan", "slug"], name="theme_slug_is_unique"),
             models.CheckConstraint(condition=Q(number__gte=1), name="theme_number_is_positive"),
-            models.CheckConstraint(condition=~Q(predecessor=F("id")), name="theme_does_not_continue_itself"),
+            does_not_continue_itself("theme"),
         ]
 
     def __str__(self) -> str:

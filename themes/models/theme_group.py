@@ -1,27 +1,18 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from plans.fields import MarkdownField
 from plans.models import Plan
+from plans.models.part import ContinuingPart, PrintedPart, does_not_continue_itself
 from plans.text_length import text_lengths
 
 
-class ThemeGroup(models.Model):
+class ThemeGroup(ContinuingPart, PrintedPart):
     """A level above the themes, where a plan has one: "Pejlemærke A", "Spor: virksomheder". What the level is
     called is data on the plan, and its number or letter is data, as printed."""
 
     plan = models.ForeignKey(
         Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="theme_groups"
-    )
-    predecessor = models.ForeignKey(
-        "self",
-        verbose_name=_("continues"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="successors",
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     label = models.CharField(
@@ -30,9 +21,6 @@ class ThemeGroup(models.Model):
         blank=True,
         help_text=_("As printed, e.g. A, 1 or I. May be left empty."),
     )
-    title = models.CharField(_("title"), max_length=200)
-    slug = models.SlugField(_("address"), max_length=80)
-    body = MarkdownField(_("text"), blank=True)
 
     class Meta:
         verbose_name = _("level above the theme")
@@ -41,13 +29,8 @@ class ThemeGroup(models.Model):
         constraints = [
             *text_lengths("themegroup", "body"),
             models.UniqueConstraint(fields=["plan", "slug"], name="theme_group_slug_is_unique"),
-            models.CheckConstraint(
-                condition=~Q(predecessor=F("id")), name="theme_group_does_not_continue_itself"
-            ),
+            does_not_continue_itself("theme_group"),
         ]
-
-    def __str__(self) -> str:
-        return " ".join(filter(None, [self.label, self.title]))
 
     def clean(self) -> None:
         if not self.title.strip():

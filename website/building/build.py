@@ -6,8 +6,9 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -16,9 +17,11 @@ from django.conf import settings
 from django.utils import timezone
 
 from config import headers
-from publishing.domain.published_editions import NotPublishedError, read_once
+from documents.once import read_once
+from publishing.domain.published_editions import NotPublishedError
 from website.building import folders, words
 from website.building.facts import stamps
+from website.building.processes import in_processes
 from website.building.rendering import Answer, Renderer
 from website.domain.addresses import data, of_municipality, shared
 from website.domain.plan_addresses import Kind, PublicAddress
@@ -33,12 +36,23 @@ OWN_HEADERS = (
     *("Content-Type", "Content-Disposition", "X-Robots-Tag", "Cache-Control", "Location"),
     *("Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Cross-Origin-Resource-Policy", "Link"),
 )
+WORTH_SHARING, AT_A_TIME = 300, 50
+"""Addresses: from how many on several processes render them, and how many of them in a row."""
 GONE = (404, 410)
 MOVED = (301, 302)
 
 
 class BuildError(Exception):
     """A page could not be made; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Of a build: what one process makes of it."""
+
+    folder: Path
+    before: Path | None
+    addresses: Sequence[PublicAddress]
 
 
 @dataclass(slots=True)
@@ -89,11 +103,37 @@ def _failure(mark: str, error: Exception) -> dict[str, str]:
 
 
 def _make(unit: str, folder: Path) -> Build:
-    build, renderer = Build(folder, folders.current(unit)), Renderer()
+    before = folders.current(unit)
     with read_once(), kept_lines():
         # In this order an edition's pages come together, permanent and current ones: they show the same texts.
-        for address in sorted(addresses_of(unit), key=lambda one: one.path):
-            _place(build, address, renderer.get(address.path))
+        found = sorted(addresses_of(unit), key=lambda one: one.path)
+        if len(found) < WORTH_SHARING or settings.BUILD_PROCESSES == 1:
+            return _placed(Share(folder, before, found))
+    shares = [Share(folder, before, addresses) for addresses in _shared_out(found)]
+    made = Build(folder, before)
+    for each in in_processes(make_share, shares):
+        made.pages, made.size = made.pages + each.pages, made.size + each.size
+        made.missing += each.missing
+        made.changed_words += each.changed_words
+    return made
+
+
+def _shared_out(addresses: Sequence[PublicAddress]) -> list[list[PublicAddress]]:
+    """Some at a time by turns, so that each process has as much to do."""
+    turns = [addresses[start : start + AT_A_TIME] for start in range(0, len(addresses), AT_A_TIME)]
+    of_each = (turns[number :: settings.BUILD_PROCESSES] for number in range(settings.BUILD_PROCESSES))
+    return [list(chain.from_iterable(one)) for one in of_each]
+
+
+def make_share(share: Share) -> Build:
+    with read_once():
+        return _placed(share)
+
+
+def _placed(share: Share) -> Build:
+    build, renderer = Build(share.folder, share.before), Renderer()
+    for address in share.addresses:
+        _place(build, address, renderer.get(address.path))
     return build
 
 

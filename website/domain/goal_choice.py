@@ -3,6 +3,7 @@ choice is read. One choice is a path of its own, several are a query string."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -102,7 +103,7 @@ class GoalChoice:
         """ "ikke opfyldt, målgruppe: unge"; empty where nothing is chosen."""
         return ", ".join(self._names[facet][value].name for facet, value in self.chosen.items())
 
-    @property
+    @cached_property
     def facets(self) -> tuple[Facet, ...]:
         labels = {
             THEME: self.document.theme_label,
@@ -111,9 +112,9 @@ class GoalChoice:
             NATIONAL: _("National goal"),
         }
         return tuple(
-            Facet(facet, labels[facet], tuple(self._choices(facet)))
+            Facet(facet, labels[facet], choices)
             for facet in FACETS
-            if any(self._choices(facet))
+            if (choices := tuple(self._choices(facet)))
         )
 
     @property

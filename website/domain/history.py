@@ -12,6 +12,7 @@ from documents.charts.of_targets import Chart, PlanTarget, charts_of_line, drawn
 from documents.charts.strip import is_interim, word
 from documents.figure_cutoff import targets_at_start
 from documents.lineage import ChangeKind, GoalStep, PublishedYear, ThemeStep
+from documents.once import once_of
 from documents.tree import Assessment, Figure, Goal, GoalRef, PlanDocument, PlanRef, Target, Theme, ThemeRef
 from goals.domain.periods import Period, label
 from publishing.domain.addresses import Addresses
@@ -86,7 +87,9 @@ def goal_history(readable: ReadableEditions, ref: GoalRef) -> tuple[GoalHistoryE
     steps = readable.lineage.goal_line(ref)
     if not steps:
         raise NotPublishedError
-    return tuple(_goal_entry(readable, step) for step in steps)
+    return once_of(
+        "goal line", (readable, *steps), lambda: tuple(_goal_entry(readable, step) for step in steps)
+    )
 
 
 def theme_history(readable: ReadableEditions, ref: ThemeRef) -> tuple[ThemeHistoryEntry, ...]:
@@ -95,15 +98,20 @@ def theme_history(readable: ReadableEditions, ref: ThemeRef) -> tuple[ThemeHisto
     steps = readable.lineage.theme_line(ref)
     if not steps:
         raise NotPublishedError
-    return tuple(
-        ThemeHistoryEntry(
-            step=step,
-            url=readable.address_of_theme(step.published_year.ref.theme(step.theme.slug)),
-            report=readable.address_of_report(step.published_year.ref),
-            goals=tuple(_goal_entry(readable, goal) for goal in step.goals),
-            dropped=tuple(_goal_entry(readable, goal) for goal in step.dropped),
-        )
-        for step in steps
+    return once_of(
+        "theme line",
+        (readable, *steps),
+        lambda: tuple(_theme_entry(readable, step) for step in steps),
+    )
+
+
+def _theme_entry(readable: ReadableEditions, step: ThemeStep) -> ThemeHistoryEntry:
+    return ThemeHistoryEntry(
+        step=step,
+        url=readable.address_of_theme(step.published_year.ref.theme(step.theme.slug)),
+        report=readable.address_of_report(step.published_year.ref),
+        goals=tuple(_goal_entry(readable, goal) for goal in step.goals),
+        dropped=tuple(_goal_entry(readable, goal) for goal in step.dropped),
     )
 
 
@@ -160,6 +168,10 @@ def address_of_theme_line(municipality: str, ref: ThemeRef) -> str:
 
 def charts_of_goal(steps: Sequence[GoalStep]) -> tuple[Chart, ...]:
     """What was aimed at, measured and concluded, on one line of time."""
+    return once_of("charts", (*steps,), lambda: _charts_of_goal(steps))
+
+
+def _charts_of_goal(steps: Sequence[GoalStep]) -> tuple[Chart, ...]:
     return charts_of_line(
         [plan_target for step in steps for plan_target in plan_targets_of(step)], _marks(steps)
     )
@@ -226,6 +238,12 @@ def known(target: Target, figure: Figure) -> Known:
 
 def first_publications(readable: ReadableEditions, steps: Sequence[GoalStep]) -> tuple[FirstPublication, ...]:
     """In order of publication."""
+    return once_of("first publications", (readable, *steps), lambda: _first_publications(readable, steps))
+
+
+def _first_publications(
+    readable: ReadableEditions, steps: Sequence[GoalStep]
+) -> tuple[FirstPublication, ...]:
     brought: dict[int, tuple[Edition, set[Period]]] = {}
     for (*_indicator_and_area, start, end), edition in first_published_in(readable, steps).items():
         brought.setdefault(edition.pk, (edition, set()))[1].add(Period(start, end))

@@ -7,6 +7,7 @@ from typing import Protocol
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from documents.once import once_of
 from documents.outline import Entry, Part, chapter_entries, group_part
 from documents.tree import Municipality, PlanDocument, Theme, ThemeGroup
 from publishing.domain.open_edition import OpenEdition
@@ -46,17 +47,26 @@ class ReadableText(Protocol):
 def contents(text: ReadableText, here: Part | None = None) -> tuple[Item, ...]:
     """The plan's parts. The one being read is opened: its own headings are below it. Themes are below the level
     above that they belong to."""
+    if here is None:
+        return once_of("contents", (text,), lambda: tuple(_contents(text, "")))
+    return tuple(_contents(text, here.entry.anchor))
+
+
+def _contents(text: ReadableText, here: str) -> list[Item]:
     items: list[Item] = []
-    for part in text.parts:
-        if here and part.entry.anchor == here.entry.anchor:
-            item = _item(part, text, current=True, children=_headings(part.entry))
-        else:
-            item = _item(part, text)
+    for part, item in zip(text.parts, _items(text), strict=True):
+        if part.entry.anchor == here:
+            item = replace(item, current=True, children=_headings(part.entry))
         if part.within:
             items[-1] = replace(items[-1], children=(*items[-1].children, item))
         else:
             items.append(item)
-    return tuple(items)
+    return items
+
+
+def _items(text: ReadableText) -> tuple[Item, ...]:
+    """Of each of its parts."""
+    return once_of("items", (text,), lambda: tuple(_item(part, text) for part in text.parts))
 
 
 def contents_of_report(open_edition: OpenEdition) -> tuple[Item, ...]:
@@ -71,7 +81,7 @@ def contents_of_report(open_edition: OpenEdition) -> tuple[Item, ...]:
 
 
 def pager(text: ReadableText, here: Part) -> Pager:
-    items = [_item(part, text) for part in text.parts]
+    items = _items(text)
     position = [part.entry.anchor for part in text.parts].index(here.entry.anchor)
     return Pager(
         previous=items[position - 1] if position else None,

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from documents.once import once
 from documents.outline import theme_anchor
 from documents.tree import Goal, NationalGoal, NationalGoalRef, PlanDocument, Theme
 from documents.wording import goal_number
@@ -79,6 +80,10 @@ def _of_goal(document: PlanDocument, theme: Theme | None, goal: Goal) -> Answer:
 
 def national_year(year: int) -> tuple[NationalLine, ...]:
     """One query. Raises `NotPublishedError` for a year of which no edition has national goals."""
+    return once(("national", year), lambda: _national_year(year))
+
+
+def _national_year(year: int) -> tuple[NationalLine, ...]:
     opened = [(edition, edition.document) for edition in _editions(year)]
     goals = _goals(opened, year)
     if not goals:

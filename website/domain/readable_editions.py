@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from documents.lineage import Lineage, PublishedYear
+from documents.once import once
 from documents.same_goals import reported_beside
 from documents.tree import GoalRef, Municipality, PlanDocument, PlanRef, ThemeRef
 from publishing.domain.addresses import Addresses
@@ -12,7 +13,6 @@ from publishing.domain.published_editions import (
     NotPublishedError,
     PublishedEditions,
     WithdrawnError,
-    once,
     published_editions,
 )
 from publishing.domain.reference_resolution import ReferenceResolver

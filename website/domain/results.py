@@ -8,6 +8,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from documents.charts.strip import is_interim, word
+from documents.once import once_of
 from documents.same_goals import names_in_report
 from documents.tree import Goal, GoalRef, PlanDocument, Theme, Verdict
 from documents.wording import NOT_REPORTED, VERDICT_MARKS, goal_number
@@ -45,6 +46,10 @@ class GoalsOfReport:
 
 def goals_of_report(open_edition: OpenEdition) -> GoalsOfReport | None:
     """One query where there is a plan; None where that has been withdrawn."""
+    return once_of("goals of report", (open_edition,), lambda: _goals_of_report(open_edition))
+
+
+def _goals_of_report(open_edition: OpenEdition) -> GoalsOfReport | None:
     document, plan = open_edition.document, open_edition.plan
     if plan:
         names = names_in_report(plan.document, document)

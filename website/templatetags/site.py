@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from config import headers
 from documents import markdown
 from documents.proposal import hearing_of, is_closed, rejection_of
-from documents.shared import every_part
 from documents.templatetags.bodies import plain_line
+from documents.traversal import every_part
 from documents.tree import Initiative, Outcome, PlanDocument, Section, Strategy, Theme, ThemeGroup
 from goals.domain.periods import Period, label
 from plans.enums import DecisionOutcome

@@ -1,11 +1,12 @@
 """What the pages show, as files for a spreadsheet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time
 from typing import Literal
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from documents.once import once_of
 from documents.tree import PlanRef
 from goals.domain.periods import Period
 from publishing.domain.open_edition import OpenEdition, open_follow_up, open_plan
@@ -102,7 +103,9 @@ def theme_line(
 ) -> HttpResponseBase:
     readable = readable_editions(municipality)
     entries = history.theme_history(readable, plan.theme(slug))
-    return _file(request, [data_tables.theme_line_table(readable, entries)], kind, _newest(readable))
+    return _line_file(
+        request, readable, entries, kind, lambda: [data_tables.theme_line_table(readable, entries)]
+    )
 
 
 @page
@@ -111,11 +114,16 @@ def goal_line(
 ) -> HttpResponseBase:
     readable = readable_editions(municipality)
     entries = history.goal_history(readable, plan.goal(slug, goal))
-    found = [
-        data_tables.goal_line_table(readable, entries),
-        data_tables.line_figures_table(readable, entries),
-    ]
-    return _file(request, found, kind, _newest(readable))
+    return _line_file(
+        request,
+        readable,
+        entries,
+        kind,
+        lambda: [
+            data_tables.goal_line_table(readable, entries),
+            data_tables.line_figures_table(readable, entries),
+        ],
+    )
 
 
 @page
@@ -124,11 +132,24 @@ def goal_line_figures(
 ) -> HttpResponseBase:
     readable = readable_editions(municipality)
     entries = history.goal_history(readable, plan.goal(slug, goal))
-    return _file(request, [data_tables.line_figures_table(readable, entries)], kind, _newest(readable))
+    return _line_file(
+        request, readable, entries, kind, lambda: [data_tables.line_figures_table(readable, entries)]
+    )
 
 
-def _newest(readable: ReadableEditions) -> datetime:
-    return max(edition.published_at for edition in readable.published.editions)
+def _line_file(
+    request: HttpRequest,
+    readable: ReadableEditions,
+    entries: Sequence[object],
+    kind: Kind,
+    tables: Callable[[], Sequence[Table]],
+) -> HttpResponseBase:
+    """A line has the same file at the address of each of its years. Its entries are kept while it is."""
+    match = request.resolver_match
+    name = match.url_name if match else ""
+    newest = max(edition.published_at for edition in readable.published.editions)
+    content = once_of(f"{name} {kind}", (entries,), lambda: _content(tables(), kind, newest))
+    return as_file(request, HttpResponse(content))
 
 
 @page
@@ -151,5 +172,8 @@ def comparison(
 
 def _file(request: HttpRequest, found: Sequence[Table], kind: Kind, made: datetime) -> HttpResponseBase:
     """A text file has room for the first table only."""
-    content = sheets.csv_file(found[0]) if kind == "csv" else sheets.xlsx_file(found, made)
-    return as_file(request, HttpResponse(content))
+    return as_file(request, HttpResponse(_content(found, kind, made)))
+
+
+def _content(found: Sequence[Table], kind: Kind, made: datetime) -> bytes:
+    return sheets.csv_file(found[0]) if kind == "csv" else sheets.xlsx_file(found, made)

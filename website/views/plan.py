@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from documents.once import read_once
 from documents.tree import PlanDocument, PlanRef, Theme
 from publishing.domain.open_edition import OnlyFollowedUpError, OpenEdition, edition_before, open_plan
-from publishing.domain.published_editions import NotPublishedError, last_year_of, read_once
+from publishing.domain.published_editions import NotPublishedError, last_year_of
 from publishing.models import Edition
 from publishing.numbering import EditionNumber
 from website.domain import history, menu, renditions, results, target_groups

@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 from desk.management import demo
 from goals.models import FollowUp
 from plans.enums import Role
+from plans.errors import RefusedError
 from plans.models import Membership, Municipality, Plan
 from publishing.domain.basis import basis_of, begin
-from publishing.domain.checking import ChecksError, WaiveError
 from publishing.domain.jobs import run_waiting
-from publishing.domain.publish import PublishError, publish
+from publishing.domain.publish import publish
 from publishing.domain.submitting import submit
 from publishing.domain.texts import current_text
-from publishing.domain.workflow import StepError, take_step
+from publishing.domain.workflow import take_step
 from publishing.enums import JobKind, Step
 from publishing.models import Subject
 
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             read = self._approved(subject, author, approver) if author and approver else ""
             by = approver if read else None
             edition = publish(subject, by=by, note=demo.NOTE, read=read, waiving=demo.WAIVING)
-        except (StepError, ChecksError, WaiveError, PublishError) as error:
+        except RefusedError as error:
             raise CommandError(f"{subject}: {error}") from error
         text = _("Published: %(municipality)s, %(title)s (%(pages)d pages)")
         words = {"municipality": edition.municipality_name, "title": edition.title}
@@ -78,7 +78,7 @@ class Command(BaseCommand):
             subject.refresh_from_db()
         text = current_text(subject)
         if text is None:
-            raise StepError(str(subject))
+            raise RefusedError(str(subject))
         take_step(subject, Step.APPROVE, approver, read=text.document_sha256)
         return text.document_sha256
 

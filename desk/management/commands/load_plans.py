@@ -7,11 +7,11 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from desk.domain.reference import ReferenceList, UnreadableReferenceError, load
+from desk.domain.reference import ReferenceList, load
 from documents.codec import UnreadableDocumentError, from_json
-from documents.references import CannotStoreError
 from documents.to_rows import store
 from documents.tree import PlanDocument
+from plans.errors import RefusedError
 from plans.management.reporting import ReportingCommand
 from plans.models import Municipality, Plan
 
@@ -41,7 +41,7 @@ class Command(ReportingCommand):
         """Without them the plans cannot be stored, so they are put in again where they have been deleted."""
         try:
             loaded = load(MUNICIPALITIES, folder, restore=True)
-        except UnreadableReferenceError as error:
+        except RefusedError as error:
             raise CommandError(str(error)) from error
         text = _("The demo's municipalities: %(added)d added, %(there)d were there already.")
         self.say(text % {"added": loaded.added, "there": loaded.there})
@@ -62,6 +62,6 @@ class Command(ReportingCommand):
             return
         try:
             store(document)
-        except CannotStoreError as error:
+        except RefusedError as error:
             raise CommandError(f"{name}: {error}") from error
         self.say(_("%(plan)s: loaded as a draft.") % {"plan": name})

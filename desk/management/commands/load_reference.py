@@ -7,7 +7,8 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from desk.domain.reference import LISTS, UnreadableReferenceError, load
+from desk.domain.reference import LISTS, load
+from plans.errors import RefusedError
 from plans.management.reporting import ReportingCommand
 
 
@@ -34,7 +35,7 @@ class Command(ReportingCommand):
         for one in LISTS:
             try:
                 loaded = load(one, folder, restore=restore)
-            except UnreadableReferenceError as error:
+            except RefusedError as error:
                 raise CommandError(str(error)) from error
             text = _("%(name)s: %(added)d added, %(there)d were there already.")
             said = text % {

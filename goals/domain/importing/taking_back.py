@@ -16,11 +16,8 @@ from django.utils.translation import gettext as _
 from goals.domain.figure_history import KEPT, History, entries_of, name_of, record, value_of
 from goals.domain.importing.storing import BATCH, STORED, alone
 from goals.models import FigureImport, Observation
+from plans.errors import RefusedError
 from plans.models.account import name_of as name_of_person
-
-
-class CannotTakeBackError(Exception):
-    """The message says why; which figures stand in the way, the page tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +73,15 @@ def _obstacle(entry: Any) -> str:
 
 
 def take_back(figure_import: FigureImport, person: User) -> Taking:
-    """Raises `CannotTakeBackError`."""
+    """Raises `RefusedError`."""
     with alone():
         row = FigureImport.objects.select_for_update().get(pk=figure_import.pk)
         if row.taken_back_at:
-            raise CannotTakeBackError(_("The import has been taken back already."))
+            raise RefusedError(_("The import has been taken back already."))
         _hold(row)
         taking = taking_of(row)
         if taking.obstacles:
-            raise CannotTakeBackError(
-                _("Figures of the import have been changed since: nothing was taken back.")
-            )
+            raise RefusedError(_("Figures of the import have been changed since: nothing was taken back."))
         _restore(taking.changed, row, person)
         _delete(taking.added, row, person)
         row.taken_back_at, row.taken_back_by = timezone.now(), person

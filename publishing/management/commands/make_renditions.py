@@ -5,14 +5,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publishing.domain.renditions import make_missing
+from publishing.domain.renditions import make_missing, refused
 from publishing.models import Edition
 
 
 class Command(BaseCommand):
     help = _(
         "Makes the PDFs that are missing beside the plan's own: themes, goals, changes, print shop. What is made "
-        "is not made again. For a timer, e.g. every quarter of an hour."
+        "is not made again. For a timer, e.g. every quarter of an hour; then what this program has refused of an "
+        "edition is not tried again."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -25,6 +26,8 @@ class Command(BaseCommand):
         editions = Edition.objects.served()
         if municipality:
             editions = editions.filter(municipality_slug=municipality)
+        else:
+            editions = editions.exclude(pk__in=refused().values("edition"))
         if year:
             editions = editions.filter(year=year)
         made = failed = 0

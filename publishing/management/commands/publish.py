@@ -6,10 +6,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from goals.models import FollowUp
+from plans.errors import RefusedError
 from plans.models import Plan
 from publishing.domain.jobs import run_waiting
-from publishing.domain.publish import PublishError, publish
-from publishing.domain.workflow import StepError
+from publishing.domain.publish import publish
 from publishing.enums import JobKind
 
 
@@ -83,7 +83,7 @@ class Command(BaseCommand):
             edition = publish(
                 report or plan, by=None, note=note, correction=correction, proposal=proposal, noindex=noindex
             )
-        except (PublishError, StepError) as error:
+        except RefusedError as error:
             raise CommandError(str(error)) from error
         text = _("%(title)s: %(edition)s is published, %(pages)d pages, %(size)d kB PDF, at %(address)s")
         words = {"title": edition.title, "edition": edition.name, "pages": edition.pdf_pages}

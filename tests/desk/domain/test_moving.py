@@ -4,13 +4,13 @@ import pytest
 from django.contrib.auth.models import User
 
 from desk.domain import parts
-from desk.domain.moving import NoPlaceError, move_to, places_for
+from desk.domain.moving import move_to, places_for
 from desk.domain.past import changes
 from desk.domain.plan_outline import outline_of
 from documents.from_rows import document_of
 from goals.models import AnnualGoal
-from plans.domain.lock import ClosedError
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Plan
 from publishing.domain.basis import keys_by_ref
 from tests.factories import (
@@ -137,12 +137,12 @@ def test_there_is_no_such_place(plan: Plan, person: User, place: str) -> None:
     row = theme(plan, "T4")
     foreign = {"foreign": key(ThemeGroupFactory()), "here": "plan"}
     before = order(plan)
-    with pytest.raises(NoPlaceError):
+    with pytest.raises(RefusedError):
         move_to(plan, row, foreign.get(place, place), person)
     assert order(plan) == before
 
 
 def test_nothing_moves_while_the_plan_awaits_approval(plan: Plan, person: User) -> None:
     Plan.objects.filter(pk=plan.pk).update(state=PlanState.SUBMITTED)
-    with pytest.raises(ClosedError):
+    with pytest.raises(RefusedError):
         move_to(plan, theme(plan, "T4"), key(plan.theme_groups.get(slug="a")), person)

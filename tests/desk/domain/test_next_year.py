@@ -3,11 +3,12 @@ from datetime import date
 
 import pytest
 
-from desk.domain.next_year import NextYearError, copy_plan, following, moved, next_year_of
+from desk.domain.next_year import copy_plan, following, moved, next_year_of
 from desk.models import Mark, PartMark
 from documents import tree
 from documents.from_rows import document_of
 from goals.models import AnnualGoal
+from plans.errors import RefusedError
 from plans.models import Municipality, Plan, Section
 from tests.factories import (
     AnnualGoalFactory,
@@ -155,14 +156,14 @@ def test_old_plan_is_not_changed(plan: Plan) -> None:
 def test_year_that_is_there_is_refused_and_nothing_is_copied(plan: Plan) -> None:
     PlanFactory(municipality=plan.municipality, year=2020)
     goals = AnnualGoal.objects.count()
-    with pytest.raises(NextYearError, match="2020"):
+    with pytest.raises(RefusedError, match="2020"):
         copy_plan(plan, 2020)
     assert (Plan.objects.count(), AnnualGoal.objects.count()) == (2, goals)
 
 
 @pytest.mark.parametrize("year", [2018, 2019])
 def test_year_that_does_not_come_after_is_refused(plan: Plan, year: int) -> None:
-    with pytest.raises(NextYearError):
+    with pytest.raises(RefusedError):
         copy_plan(plan, year)
     assert Plan.objects.count() == 1
 
@@ -176,7 +177,7 @@ def test_copy_of_the_copy_continues_the_copy(plan: Plan) -> None:
 def test_missing_annex_file_is_told_and_nothing_is_copied(plan: Plan) -> None:
     attachment = plan.attachments.get()
     attachment.file.storage.delete(attachment.file.name)
-    with pytest.raises(NextYearError):
+    with pytest.raises(RefusedError):
         copy_plan(plan, 2020)
     assert Plan.objects.count() == 1
 
@@ -263,7 +264,7 @@ def test_next_plan_begins_when_this_one_ends_and_without_an_end_next_year(
 def test_plan_without_an_end_is_followed_by_the_first_after_it(municipality: Municipality) -> None:
     vision = PlanFactory(municipality=municipality, year=2020, last_year=None, title="Vision 2030")
     assert following(vision) is None
-    with pytest.raises(NextYearError, match="efter 2020"):
+    with pytest.raises(RefusedError, match="efter 2020"):
         copy_plan(vision, 2020)
     last = copy_plan(vision, 2025)
     assert (last.last_year, last.title, following(vision)) == (None, "Vision 2030", last)

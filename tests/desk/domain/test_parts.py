@@ -4,8 +4,8 @@ from django.http import Http404
 
 from desk.domain import parts
 from desk.models import Mark, PartMark
-from plans.domain.lock import ClosedError
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Plan
 from tests.factories import AnnualGoalFactory, PlanFactory, SectionFactory, ThemeFactory, UserFactory
 from themes.models import Theme
@@ -66,7 +66,7 @@ def test_goal_moves_within_its_theme(person: User) -> None:
 def test_nothing_moves_while_the_plan_awaits_approval(plan: Plan, person: User) -> None:
     Plan.objects.filter(pk=plan.pk).update(state=PlanState.SUBMITTED)
     before = titles(plan)
-    with pytest.raises(ClosedError):
+    with pytest.raises(RefusedError):
         parts.move(plan, plan.themes.get(number=1), 1, person)
     assert titles(plan) == before
 

@@ -2,8 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.markdown.relinking import relinked
-from documents.markdown.source import source_of
+from documents.markdown.source import relinked, source_of
 
 OLD, NEW = "/herning/2019/", "/herning/2020/"
 PIECES = [

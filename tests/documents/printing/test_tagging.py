@@ -401,7 +401,6 @@ def upstream(monkeypatch: pytest.MonkeyPatch) -> pikepdf.Pdf:
     """The same pages with WeasyPrint's own tags."""
     weasyprint = weasy.load()
     monkeypatch.setattr(weasyprint.pdf, "add_tags", weasyprint.pdf.tags.add_tags)
-    monkeypatch.setattr(weasyprint.pdf.Stream, "marked", weasyprint.pdf.Stream.marked.__wrapped__)
     return written()
 
 

@@ -123,8 +123,8 @@ def test_answering_names_goals_and_whole_themes() -> None:
         ((replace(first, goals=goals), replace(second, answers=refs)), [1, 2], [2]),
     ):
         found = bodies.answering(replace(document_of(), themes=themes), national)
-        assert [goal.number for _theme, goal in found.goals] == numbers
-        assert [theme.number for theme in found.themes] == whole
+        assert [goal.number for _theme, goal in found["goals"]] == numbers
+        assert [theme.number for theme in found["themes"]] == whole
 
 
 def test_period_names_both_years_of_a_longer_plan() -> None:

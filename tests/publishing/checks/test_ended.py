@@ -3,7 +3,7 @@ from datetime import date
 
 from documents import tree
 from publishing.checks import CheckInput
-from publishing.checks.ended import CHECK, ended_at_start
+from publishing.checks.period import ENDED_CHOICE, ended_at_start
 from tests.documents.charts.figures import SHARE
 from tests.publishing.edition_factory import document_of
 
@@ -23,7 +23,8 @@ def test_what_ended_before_the_plan_begins_is_found_where_it_was_chosen() -> Non
     )
     document = replace(document, themes=(theme,), strategies=(strategy,), goals=())
     found = {
-        finding.place.id: finding.message for finding in CHECK.find(CheckInput(document, date(2019, 1, 1)))
+        finding.place.id: finding.message
+        for finding in ENDED_CHOICE.find(CheckInput(document, date(2019, 1, 1)))
     }
     group = "Ophørt, før planen begynder: Gammel (31.12.2018). Vælg det, der gælder i stedet."
     rate = f"Ophørt, før planen begynder: {GONE.name} (31.12.2017). Vælg det, der gælder i stedet."

@@ -3,7 +3,7 @@ from datetime import date
 
 from documents import tree
 from publishing.checks import CheckInput
-from publishing.checks.outside_period import CHECK
+from publishing.checks.period import OUTSIDE_PERIOD
 from tests.publishing.edition_factory import document_of
 
 DAYS = [
@@ -21,7 +21,7 @@ def found(last_year: int | None) -> dict[str, str]:
     initiatives = tuple(tree.Initiative(f"Nr. {n}", starts=a, ends=b) for n, (a, b) in enumerate(DAYS))
     theme = replace(document.themes[0], initiatives=initiatives, strategies=())
     document = replace(document, themes=(theme,), strategies=())
-    findings = CHECK.find(CheckInput(document, date(2019, 1, 1)))
+    findings = OUTSIDE_PERIOD.find(CheckInput(document, date(2019, 1, 1)))
     return {
         finding.place.id.removeprefix(f"initiative:{theme.slug}/"): finding.message for finding in findings
     }

@@ -13,12 +13,13 @@ from pytest_django import Settings
 from documents import printing
 from documents.printing import Pdf, print_html
 from goals.models import FollowUp, ReportDecision
+from plans.errors import RefusedError
 from plans.models import Attachment, Decision, Plan
 from publishing.domain.decisions import add_decision
 from publishing.domain.due import carry_out_due
 from publishing.domain.schedule import schedule
 from publishing.domain.texts import current_text
-from publishing.domain.workflow import StepError, history, note
+from publishing.domain.workflow import history, note
 from publishing.enums import ScheduleState, Step
 from publishing.models import Edition, FrozenText, ScheduledPublication, Subject
 from tests.documents.printing.reading import page_texts
@@ -58,7 +59,7 @@ def test_decision_that_could_not_be_published_is_refused_at_once(
     plan: Plan, approver: User, statement: str, told: str
 ) -> None:
     before = current_text(plan)
-    with pytest.raises(StepError, match=told):
+    with pytest.raises(RefusedError, match=told):
         decide(plan, approver, statement)
     assert (Decision.objects.count(), FrozenText.objects.count()) == (0, 1)
     assert current_text(plan) == before
@@ -105,7 +106,7 @@ def test_annex_of_a_refused_decision_is_not_left_behind(
     take(subject, Step.SUBMIT, editor_of(judged.follow_up.plan))
     by = editor_of(judged.follow_up.plan) if why == "role" else approver_of(judged.follow_up.plan)
     statement = {"sign": "Vi er \uf0b7 imod.", "CPR number": "Ring til 010190-1234."}.get(why, "Vi er imod.")
-    with pytest.raises(StepError):
+    with pytest.raises(RefusedError):
         decide_with_annex(subject, by, statement, "" if why == "another text" else read_by(subject))
     assert stored_files(settings) == []
     decide_with_annex(subject, approver_of(judged.follow_up.plan), "Vi er imod.", read_by(subject))

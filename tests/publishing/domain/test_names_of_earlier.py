@@ -11,8 +11,9 @@ from desk.domain.discarding import discard, draft_seen
 from documents.codec import to_json
 from goals.models import AnnualGoal, Area, Indicator, NationalGoal
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Municipality, Plan
-from publishing.domain.correcting import CorrectionError, corrected
+from publishing.domain.correcting import corrected
 from publishing.domain.texts import freeze
 from publishing.models import Edition
 from tests.factories import (
@@ -332,7 +333,7 @@ def test_what_the_plan_itself_continues_and_answers_is_no_matter_of_words(
     goal = AnnualGoal.objects.get(theme__plan=plan)
     begin_draft(plan, "Flere i arbejde, ogsaa de unge.")
     change(goal, earlier)
-    with pytest.raises(CorrectionError):
+    with pytest.raises(RefusedError):
         corrected(plan, freeze(plan, None))
 
 

@@ -5,8 +5,9 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Plan
-from publishing.domain.schedule import ScheduleError, schedule, stop, waiting_for
+from publishing.domain.schedule import schedule, stop, waiting_for
 from publishing.domain.workflow import history
 from publishing.enums import ScheduleState, Step
 from publishing.models import ScheduledPublication
@@ -46,7 +47,7 @@ def test_approved_plan_waits_for_its_moment(plan: Plan) -> None:
 @pytest.mark.parametrize("state", [PlanState.DRAFT, PlanState.SUBMITTED, PlanState.PUBLISHED])
 def test_plan_that_is_not_approved_cannot_wait(state: PlanState) -> None:
     plan = PlanFactory(state=state)
-    with pytest.raises(ScheduleError):
+    with pytest.raises(RefusedError):
         schedule(
             plan, by=approver_of(plan), due_at=timezone.now() + TOMORROW, change_note="Nu", read=read_by(plan)
         )
@@ -54,20 +55,20 @@ def test_plan_that_is_not_approved_cannot_wait(state: PlanState) -> None:
 
 
 def test_editor_cannot_plan_a_publication(plan: Plan) -> None:
-    with pytest.raises(ScheduleError):
+    with pytest.raises(RefusedError):
         schedule(
             plan, by=editor_of(plan), due_at=timezone.now() + TOMORROW, change_note="Nu", read=read_by(plan)
         )
 
 
 def test_moment_that_has_passed_is_refused(plan: Plan) -> None:
-    with pytest.raises(ScheduleError):
+    with pytest.raises(RefusedError):
         schedule(plan, by=approver_of(plan), due_at=timezone.now(), change_note="Nu", read=read_by(plan))
 
 
 def test_second_publication_of_a_plan_cannot_wait(plan: Plan) -> None:
     ScheduledPublicationFactory(plan=plan)
-    with pytest.raises(ScheduleError):
+    with pytest.raises(RefusedError):
         schedule(
             plan, by=approver_of(plan), due_at=timezone.now() + TOMORROW, change_note="Nu", read=read_by(plan)
         )
@@ -87,7 +88,7 @@ def test_stopped_publication_no_longer_waits(plan: Plan) -> None:
 
 
 def test_nothing_to_stop_is_said(plan: Plan) -> None:
-    with pytest.raises(ScheduleError):
+    with pytest.raises(RefusedError):
         stop(plan, by=approver_of(plan))
     assert not list(history(plan))
 

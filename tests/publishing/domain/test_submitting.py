@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 
 from plans.enums import PlanState
+from plans.errors import RefusedError
 from plans.models import Plan
 from publishing.domain.submitting import submit
-from publishing.domain.workflow import StepError
 from publishing.models import CheckWaiver, FrozenText, WorkflowStep
 from tests.factories import AssessmentFactory, ThemeFactory
 from tests.plans.people import editor_of
@@ -52,7 +52,7 @@ def test_text_that_is_saved_while_it_is_checked_is_not_sent(plan: Plan) -> None:
         connection.execute_wrapper(
             during_the_checks(lambda: plan.themes.update(ambition="Ring 010190-1234."))
         ),
-        pytest.raises(StepError, match="ændret, mens"),
+        pytest.raises(RefusedError, match="ændret, mens"),
     ):
         submit(plan, author, waiving="Det er i orden.")
     plan.refresh_from_db()
@@ -68,7 +68,7 @@ def test_report_that_is_judged_otherwise_while_it_is_checked_is_not_sent() -> No
         connection.execute_wrapper(
             during_the_checks(lambda: follow_up.assessments.update(verdict="not_met"))
         ),
-        pytest.raises(StepError, match="ændret, mens"),
+        pytest.raises(RefusedError, match="ændret, mens"),
     ):
         submit(follow_up, author, waiving="Det er i orden.")
     assert not FrozenText.objects.exists()

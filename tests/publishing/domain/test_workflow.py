@@ -9,11 +9,12 @@ from django.db import connection
 from django.db.models import ProtectedError
 from pytest_django import DjangoAssertNumQueries
 
-from plans.domain.lock import CLOSED, ClosedError, begin_edit, closed_reason
+from plans.domain.lock import CLOSED, begin_edit, closed_reason
 from plans.enums import PlanState, Role
+from plans.errors import RefusedError
 from plans.models import Plan
 from plans.models.append_only import ImmutableError
-from publishing.domain.workflow import RULES, StepError, history, note, offered_steps, refusal, take_step
+from publishing.domain.workflow import RULES, history, note, offered_steps, refusal, take_step
 from publishing.enums import Step
 from publishing.models import WorkflowStep
 from tests.factories import MembershipFactory, PlanFactory, UserFactory, WorkflowStepFactory
@@ -66,7 +67,7 @@ def test_step_moves_the_plan_or_is_refused(step: Step, state: PlanState) -> None
         assert (taken.from_state, taken.to_state) == (state, MOVES[step, state])
         assert (taken.by, taken.reason) == (person, "Fordi")
     else:
-        with pytest.raises(StepError):
+        with pytest.raises(RefusedError):
             take_step(plan, step, person, "Fordi", read=read_by(plan))
         assert (state_of(plan), WorkflowStep.objects.count()) == (state, before)
 
@@ -92,13 +93,13 @@ def test_people_of_another_municipality_are_offered_nothing(state: PlanState) ->
     stranger = approver_of(PlanFactory())
     assert offered_steps(plan, stranger) == []
     assert offered_steps(plan, AnonymousUser()) == []
-    with pytest.raises(StepError):
+    with pytest.raises(RefusedError):
         take(plan, Step.SUBMIT, stranger)
 
 
 def test_manager_takes_no_step() -> None:
     plan = plan_in(DRAFT)
-    with pytest.raises(StepError):
+    with pytest.raises(RefusedError):
         take(plan, Step.SUBMIT, manager_of(plan))
     assert state_of(plan) == DRAFT
 
@@ -111,7 +112,7 @@ def test_reason_is_asked_for_where_the_table_says_so(step: Step, reason: str) ->
     if step is Step.TAKE_BACK:
         WorkflowStepFactory(plan=plan, by=person)
     before = WorkflowStep.objects.count()
-    with pytest.raises(StepError, match="hvorfor"):
+    with pytest.raises(RefusedError, match="hvorfor"):
         take(plan, step, None if RULES[step].automatic else person, reason)
     assert WorkflowStep.objects.count() == before
 
@@ -126,7 +127,7 @@ def test_author_of_a_submission_cannot_approve_it() -> None:
     author = approver_of(plan)
     submitted_by(author, plan)
     assert offered_steps(plan, author) == [Step.TAKE_BACK, Step.RETURN]
-    with pytest.raises(StepError):
+    with pytest.raises(RefusedError):
         take(plan, Step.APPROVE, author)
     assert state_of(plan) == SUBMITTED
 
@@ -135,7 +136,7 @@ def test_superuser_who_submitted_cannot_approve_either() -> None:
     plan = plan_in(DRAFT)
     author = UserFactory(is_superuser=True)
     submitted_by(author, plan)
-    with pytest.raises(StepError):
+    with pytest.raises(RefusedError):
         take(plan, Step.APPROVE, author)
 
 
@@ -182,7 +183,7 @@ def test_installation_publishes_and_withdraws_from_any_state_and_takes_the_steps
         take(plan, step, None, "Fordi")
         assert state_of(plan) == OWN[step, state]
     else:
-        with pytest.raises(StepError):
+        with pytest.raises(RefusedError):
             take(plan, step, None, "Fordi")
 
 
@@ -208,7 +209,7 @@ def test_note_leaves_the_state_as_it_is() -> None:
 @pytest.mark.parametrize("state", CLOSED)
 def test_edit_is_refused_while_the_plan_is_with_its_approvers(state: PlanState) -> None:
     plan = plan_in(state)
-    with pytest.raises(ClosedError) as error:
+    with pytest.raises(RefusedError) as error:
         begin_edit(plan, editor_of(plan))
     assert str(error.value) == closed_reason(plan)
     assert state_of(plan) == state
@@ -217,7 +218,7 @@ def test_edit_is_refused_while_the_plan_is_with_its_approvers(state: PlanState) 
 def test_edit_is_judged_by_the_state_as_stored() -> None:
     plan = plan_in(DRAFT)
     Plan.objects.filter(pk=plan.pk).update(state=SUBMITTED)
-    with pytest.raises(ClosedError):
+    with pytest.raises(RefusedError):
         begin_edit(plan, editor_of(plan))
 
 
@@ -271,7 +272,7 @@ def test_of_two_steps_at_the_same_moment_one_is_refused() -> None:
         try:
             take(Plan.objects.get(pk=plan.pk), step, person, "Samtidig")
             return "taget"
-        except StepError:
+        except RefusedError:
             return "afvist"
         finally:
             connection.close()

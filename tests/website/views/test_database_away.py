@@ -13,19 +13,32 @@ from tests.website.building.asking import build_everything
 from tests.website.whole_site import plan
 
 pytestmark = pytest.mark.django_db
+OF_PROGRAM = (
+    *(
+        "/admin/login/",
+        "/admin/login/kode/",
+        "/admin/glemt/",
+        "/admin/glemt/sendt/",
+        "/admin/glemt/1/set-password/",
+    ),
+    *("/admin/sso/", "/admin/sso/svar/", "/admin/invitation/abc/", "/admin/session/", "/admin/logout/"),
+    *("/admin/plan/", "/udkast/abc/", "/soeg/", "/soeg/?q=fleksjob"),
+)
+"""Also the forms that would be shown, and filled in for nothing."""
 PROGRAM = """
 import io, json, sys
 from wsgiref.util import setup_testing_defaults
 from config.wsgi import application
 
 told = {}
-for path, cookie in json.load(sys.stdin):
-    environ = {"PATH_INFO": path, "QUERY_STRING": "", "HTTP_HOST": "localhost", "HTTP_COOKIE": cookie}
+for address, cookie in json.load(sys.stdin):
+    path, _mark, query = address.partition("?")
+    environ = {"PATH_INFO": path, "QUERY_STRING": query, "HTTP_HOST": "localhost", "HTTP_COOKIE": cookie}
     setup_testing_defaults(environ)
     environ["wsgi.input"] = io.BytesIO()
     answer = []
     body = application(environ, lambda status, headers: answer.append(status))
-    told[path] = answer[0][:3], b"".join(body).decode(errors="replace")
+    told[address] = answer[0][:3], b"".join(body).decode(errors="replace")
 json.dump(told, sys.stdout)
 """
 
@@ -43,6 +56,7 @@ def test_pages_answer_as_before_and_the_rest_says_that_it_is_away() -> None:
         ("/robots.txt", ""),
         ("/herning/2019/findes-ikke/", ""),
         ("/admin/", signed_in),
+        *((path, "") for path in OF_PROGRAM),
         ("/beviskaede.txt", ""),
         ("/healthz", ""),
     ]
@@ -70,8 +84,10 @@ def test_pages_answer_as_before_and_the_rest_says_that_it_is_away() -> None:
         "/robots.txt": "200",
         "/herning/2019/findes-ikke/": "503",
         "/admin/": "503",
+        **dict.fromkeys(OF_PROGRAM, "503"),
         "/beviskaede.txt": "503",
         "/healthz": "503",
     }
-    assert "Søgning og redigering" in told["/admin/"][1]
+    for path in ("/admin/", *OF_PROGRAM):
+        assert "Søgning og redigering" in told[path][1], path
     assert "Beskæftigelsesplan 2019" in told["/herning/2019/"][1]

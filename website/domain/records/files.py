@@ -1,6 +1,6 @@
 """All records as lines of text, however many there are with few in memory. While the files with everything are built,
 each municipality's lines are kept below `SITE_ROOT`: to open all its editions takes longest, and the lines are the same
-until something else of it is published or withdrawn."""
+until something else of it is published or withdrawn, or another program makes them."""
 
 import csv
 import hashlib
@@ -16,9 +16,9 @@ from typing import Any, Literal
 
 from django.conf import settings
 
+from config.program import program
 from website.domain.records.columns import as_cells, as_json
 from website.domain.records.kinds import Record
-from website.domain.records.openapi import openapi
 from website.domain.records.resources import Resource, Unit
 from website.sheets import written
 
@@ -74,9 +74,8 @@ def kept_lines() -> Iterator[None]:
         _kept.reset(token)
 
 
-def forget_lines(municipality: str = "") -> None:
-    """Of one municipality, or of all: nothing that has been withdrawn stays on the disk, and an upgrade may have
-    changed what a line says."""
+def forget_lines(municipality: str) -> None:
+    """Nothing that has been withdrawn stays on the disk."""
     shutil.rmtree(_root() / municipality, ignore_errors=True)
 
 
@@ -86,16 +85,16 @@ def lines_of(resource: Resource, units: Sequence[Unit], form: Form) -> Iterator[
         yield from (LINE_OF[form](record) for record in resource.records(units))
         return
     _forget_others(resource, {unit[0].municipality_slug for unit in units})
-    declared = json.dumps([settings.SITE_URL, openapi()])
+    made_by = f"{program()} {settings.SITE_URL}"
     for municipality, of_it in groupby(units, key=lambda unit: unit[0].municipality_slug):
-        made = _made(resource, municipality, list(of_it), declared)
+        made = _made(resource, municipality, list(of_it), made_by)
         with made[form].open(encoding="utf-8", newline="") as file:
             yield from file
 
 
-def _made(resource: Resource, municipality: str, units: Sequence[Unit], declared: str) -> dict[str, Path]:
+def _made(resource: Resource, municipality: str, units: Sequence[Unit], made_by: str) -> dict[str, Path]:
     """The files of its lines, which are made where one is not there."""
-    folder, stamp = _root() / municipality, _stamp(units, declared)
+    folder, stamp = _root() / municipality, _stamp(units, made_by)
     found = {one: folder / f"{resource.name}-{stamp}.{one}" for one in LINE_OF}
     if not all(file.exists() for file in found.values()):
         folder.mkdir(parents=True, exist_ok=True)
@@ -131,9 +130,9 @@ def _write(files: dict[str, Path], records: Iterable[Record]) -> None:
         os.replace(passing[form], there)
 
 
-def _stamp(units: Sequence[Unit], declared: str) -> str:
-    """Editions never change: which there are, what declares the columns and where the site is say what the lines are."""
-    told = [declared, [[edition.pk for edition in unit] for unit in units]]
+def _stamp(units: Sequence[Unit], made_by: str) -> str:
+    """Editions never change: which there are, the program and where the site is say what the lines are."""
+    told = [made_by, [[edition.pk for edition in unit] for unit in units]]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.db.models import Exists, OuterRef
 
+from documents.once import once
 from documents.same_goals import reported_beside
 from documents.tree import Municipality, PlanDocument, PlanRef
 from publishing.domain.published_editions import main_report
@@ -75,7 +76,8 @@ def editions_of(selection: Selection) -> list[Edition]:
 
 def current_of(selection: Selection) -> list[Edition]:
     """Those in force, without their long texts: one query."""
-    return sorted(selection.of(Edition.objects.current()).light().with_withdrawal(), key=_place)
+    current = selection.of(Edition.objects.current()).light().with_withdrawal()
+    return once(("current", selection), lambda: sorted(current, key=_place))
 
 
 def _place(edition: Edition) -> tuple[object, ...]:

@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 from website.building import folders
 from website.building.folders import DATA, SHARED
 from website.building.waiting import build_one, units
-from website.domain.records.files import forget_lines
 
 
 class Command(BaseCommand):
@@ -26,7 +25,6 @@ class Command(BaseCommand):
         there = units()
         if municipality and municipality not in there:
             raise CommandError(_("%(name)s has published nothing.") % {"name": municipality})
-        forget_lines(municipality)
         failed = [
             unit
             for unit in ([municipality, SHARED, DATA] if municipality else there)

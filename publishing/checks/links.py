@@ -1,4 +1,5 @@
-"""Stop: a link to a place on this portal that is not there, or an address that leads nowhere."""
+"""A link to a place on this portal that is not there, or an address that leads nowhere, stops; a link that names a file
+that is not there is a warning."""
 
 import re
 from collections.abc import Iterator
@@ -9,13 +10,17 @@ from django.utils.translation import gettext_lazy
 from documents import addresses
 from documents.outline import Entry, outline
 from documents.tree import PlanDocument
-from publishing.checks.missing_file import names_a_file
 from publishing.checks.model import Check, CheckInput, Finding, Severity
 from publishing.checks.rendered import Rendered, rendered
-from publishing.checks.texts import Text, markdown_texts, texts
+from publishing.checks.texts import Text, each_text, markdown_texts, texts
+
+FILE = re.compile(
+    r"^(?:file:|[a-z]:\\|\\\\)|[^/]\.(?:pdf|docx?|xlsx?|pptx?|csv|txt|odt|ods|zip|png|jpe?g)(?:[?#].*)?$",
+    re.IGNORECASE,
+)
 
 
-def find(check_input: CheckInput) -> Iterator[Finding]:
+def internal_link(check_input: CheckInput) -> Iterator[Finding]:
     anchors = frozenset(_anchors(check_input.document))
     for text in markdown_texts(check_input.document):
         broken = list(dict.fromkeys(_broken(rendered(text.value), anchors, check_input)))
@@ -36,9 +41,9 @@ def _broken(made: Rendered, anchors: frozenset[str], check_input: CheckInput) ->
         if address.startswith("#"):
             if address[1:] not in anchors:
                 yield address
-        elif address in check_input.dead_addresses and not names_a_file(address):
+        elif address in check_input.dead_addresses and not FILE.search(address):
             yield address
-    yield from (address for address in made.dropped if not names_a_file(address))
+    yield from (address for address in made.dropped if not FILE.search(address))
 
 
 def _anchors(document: PlanDocument) -> Iterator[str]:
@@ -58,4 +63,18 @@ def internal_addresses(document: PlanDocument, site: str) -> Iterator[str]:
                 yield address
 
 
-CHECK = Check("internal_link", Severity.STOP, gettext_lazy("A link leads nowhere"), find)
+@each_text(markdown_texts)
+def missing_file(text: Text, check_input: CheckInput) -> str:
+    made = rendered(text.value)
+    named = [address for address in made.links if address in check_input.dead_addresses]
+    missing = list(dict.fromkeys(filter(FILE.search, (*named, *made.dropped))))
+    if not missing:
+        return ""
+    message = _("The file is not there: %(files)s. Add it as an annex file and link to that.")
+    return message % {"files": ", ".join(missing)}
+
+
+INTERNAL_LINK = Check("internal_link", Severity.STOP, gettext_lazy("A link leads nowhere"), internal_link)
+MISSING_FILE = Check(
+    "missing_file", Severity.WARNING, gettext_lazy("A link names a file that is not there"), missing_file
+)

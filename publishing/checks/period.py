@@ -1,5 +1,6 @@
-"""A plan names a target group or an indicator that ended before it begins: its reader would not find the one in the
-law any more, nor new figures for the other."""
+"""Warnings: what lies outside the plan's years. A target group or an indicator that ended before it begins, whose reader
+would not find the one in the law any more, nor new figures for the other; and an initiative whose days lie before or
+after it: copied from the plan before, or typed wrong."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -8,9 +9,9 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from documents.tree import Goal, Indicator, PlanDocument, Strategy, TargetGroup
+from documents.tree import Goal, Indicator, Initiative, PlanDocument, Strategy, TargetGroup
 from publishing.checks.model import Check, CheckInput, Finding, Severity
-from publishing.checks.parts import Named, parts_of
+from publishing.checks.texts import Named, parts_of
 
 
 def ended_at_start(document: PlanDocument) -> tuple[str, ...]:
@@ -21,7 +22,7 @@ def ended_at_start(document: PlanDocument) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.name for each in _ended(found, document.first_day)))
 
 
-def _find(check_input: CheckInput) -> Iterator[Finding]:
+def _ended_choices(check_input: CheckInput) -> Iterator[Finding]:
     first = check_input.document.first_day
     for part, named in parts_of(check_input.document):
         for field, rows in (("target_groups", named.target_groups), ("targets", _indicators(named))):
@@ -45,9 +46,29 @@ def _indicators(named: Named) -> tuple[Indicator, ...]:
     return tuple(target.indicator for target in targets if target.indicator)
 
 
-CHECK = Check(
+def outside_period(document: PlanDocument) -> Iterator[Finding]:
+    for part, named in parts_of(document):
+        if not isinstance(named, Initiative):
+            continue
+        if named.ends and named.ends < document.first_day:
+            day = f"{named.ends:%d.%m.%Y}"
+            text = _("The initiative ended on %(day)s, before the plan begins. Is the day right?")
+            yield Finding(part.place("ends"), text % {"day": day}, day)
+        elif named.starts and document.last_day and named.starts > document.last_day:
+            day = f"{named.starts:%d.%m.%Y}"
+            text = _("The initiative begins on %(day)s, after the plan has ended. Is the day right?")
+            yield Finding(part.place("starts"), text % {"day": day}, day)
+
+
+ENDED_CHOICE = Check(
     "ended_choice",
     Severity.WARNING,
     gettext_lazy("A target group or an indicator has ended"),
-    _find,
+    _ended_choices,
+)
+OUTSIDE_PERIOD = Check(
+    "outside_period",
+    Severity.WARNING,
+    gettext_lazy("An initiative lies outside the plan's years"),
+    lambda check_input: outside_period(check_input.document),
 )
