@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ClassVar, Self
 
+from documents.printing import memory
+
 logger = logging.getLogger("weasyprint.progress")
 SPARSE = 0.3
 """Of the page's height: what fills less is nearly empty."""
@@ -23,12 +25,13 @@ GAIN = 0.12
 """Of the height of the pages before it: what setting them closer may win."""
 FOOT = 0.25
 """Of the page's height: what may be left empty below a part for the next to begin a new page."""
-KEPT_WHOLE = {"aims": 0.15, "overview": 0.15, "goal": FOOT, "stated": FOOT}
+KEPT_WHOLE = {"aims": 0.15, "overview": 0.15, "stated": FOOT}
 """By class what the stylesheet keeps whole, and how much of a page's height may be left empty for its sake."""
 FOLLOWING = frozenset({"chapter", "theme", "at-a-glance"})
 """Classes of what the stylesheet lets begin a new page only where that leaves no such foot."""
-LONGEST = 8
-"""Pages: what is longer costs more to lay out again than it wins."""
+LONGEST, LONGEST_BEFORE_OTHERS = 8, 4
+"""Pages: what is longer costs more to lay out again than it wins; where the next part can follow on, no page is left
+empty and less is won."""
 LEADING, SPACING = 14 / 15, 2 / 3
 """What is left of the lines' height, and of the space between paragraphs and parts."""
 SPACES = ("margin_top", "margin_bottom")
@@ -43,7 +46,9 @@ def fitted(make_all_pages: Making, remake_page: Callable[..., tuple[Any, Any]]) 
     def make(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
         html.layout = context
         if not pages:
-            yield from _Going(context, root_box, html, remake_page).through()
+            for page in _Going(context, root_box, html, remake_page).through():
+                memory.compact(page)
+                yield page
             _tell_numbers(context)
             return
         before = _places(context)
@@ -153,7 +158,9 @@ class _Going:
                 inner.style["break_inside"] = "auto"
         if self.is_trial or box.style["break_before"] != "page" or FOLLOWING.isdisjoint(_classes(box)):
             return
-        if filled < 1 - FOOT and not _may_be_taken_in(filled, len(self.run) - self.since):
+        if filled < 1 - FOOT and not _may_be_taken_in(
+            filled, len(self.run) - self.since, LONGEST_BEFORE_OTHERS
+        ):
             box.style["break_before"] = "auto"
             self.since, self.begin = len(self.run), self.before_last
 
@@ -163,7 +170,7 @@ class _Going:
             run, ended = self._run()
             settled, last = run[: self.since], run[self.since :]
             yield from settled
-            is_closer = _is_lost(last) and not (begins_closer and not settled)
+            is_closer = _is_lost(last, ended) and not (begins_closer and not settled)
             if is_closer:
                 last = self._closer(last, self.begin)
             if not ended and self._lets_the_next_follow(last[-1]):
@@ -253,14 +260,15 @@ def _child_of_body(resume_at: Any) -> int | None:
     return int(position)
 
 
-def _is_lost(run: list[Any]) -> bool:
+def _is_lost(run: list[Any], is_end: bool) -> bool:
     *others, last = run
-    return _may_be_taken_in(_filled(last) / float(last.height), len(others))
+    longest = LONGEST if is_end else LONGEST_BEFORE_OTHERS
+    return _may_be_taken_in(_filled(last) / float(last.height), len(others), longest)
 
 
-def _may_be_taken_in(filled: float, others: int) -> bool:
+def _may_be_taken_in(filled: float, others: int, longest: int) -> bool:
     """Whether so many pages before it, set closer, may have room for what is on the last."""
-    return 0 < others < LONGEST and filled < min(SPARSE, GAIN * others)
+    return 0 < others < longest and filled < min(SPARSE, GAIN * others)
 
 
 def _leaves(share: float, page: Any) -> bool:

@@ -137,7 +137,7 @@ def test_pictures_are_inks_of_300_dots_an_inch_at_most(pdf: pikepdf.Pdf) -> None
     seen = [item for item in pictures if item.ColorSpace == "/DeviceCMYK"]
     assert {str(item.ColorSpace) for item in pictures} == {"/DeviceCMYK", "/DeviceGray"}
     assert len(seen) == 2
-    assert max(int(item.Width) for item in seen) == pytest.approx(130 / 25.4 * 300, abs=2)
+    assert max(int(item.Width) for item in seen) == pytest.approx(122 / 25.4 * 300, abs=2)
 
 
 def dots_an_inch(page: Any) -> list[tuple[float, float]]:
