@@ -9,9 +9,9 @@ from django.db.models import Model
 from django.utils.text import Truncator, capfirst
 
 from documents import plain_fields, tree
-from documents.references import CannotStoreError
 from goals.domain.figures import decimals_of
 from goals.models import Area, Indicator, KeyFigureRow, KeyFigureTable, Observation
+from plans.errors import RefusedError
 from plans.models import Municipality
 from plans.models.validity import Replaceable
 
@@ -66,12 +66,12 @@ class FigureRows:
 
 
 def saved(row: Row) -> Row:
-    """Raises `CannotStoreError`, which says what the row is called and what each field has against it."""
+    """Raises `RefusedError`, which says what the row is called and what each field has against it."""
     try:
         row.full_clean()
     except ValidationError as error:
         what, name = capfirst(row._meta.verbose_name), Truncator(str(row)).chars(60)
-        raise CannotStoreError(f"{what} »{name}«: {'; '.join(_by_field(row, error))}") from error
+        raise RefusedError(f"{what} »{name}«: {'; '.join(_by_field(row, error))}") from error
     row.save()
     return row
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from documents import plain_fields, tree
 from documents.figure_rows import FigureRows, saved
 from documents.from_rows import goal_ref
-from documents.references import CannotStoreError
 from goals.domain.follow_ups import address_for
 from goals.models import Assessment, FollowUp, FollowUpSection
 from goals.models.annual_goal import goals_of_plan
+from plans.errors import RefusedError
 from plans.models import Plan
 
 
@@ -28,7 +28,7 @@ def store_follow_up(
         "period_start": follow_up.period_start,
     }
     if FollowUp.objects.filter(plan=plan, **same).exists():
-        raise CannotStoreError(
+        raise RefusedError(
             _("%(municipality)s has a follow-up for %(year)d already. Nothing has been changed.")
             % {"municipality": plan.municipality.name, "year": plan.year}
         )
@@ -58,10 +58,10 @@ def saved_follow_up(follow_up: tree.FollowUp, plan: Plan) -> FollowUp:
 
 
 def _save_chapter(chapter: tree.Section, row: FollowUp, place: str, position: int) -> None:
-    """Raises `CannotStoreError` where it has more than a row has room for."""
+    """Raises `RefusedError` where it has more than a row has room for."""
     if len(chapter.key_figures) > 1 or len(chapter.attachments) > 1 or chapter.children:
         text = _("The chapter “%(title)s” of a follow-up has room for one table and one annex.")
-        raise CannotStoreError(text % {"title": chapter.title})
+        raise RefusedError(text % {"title": chapter.title})
     figures = FigureRows(row.plan.municipality)
     annex = next(iter(chapter.attachments), None)
     saved(

@@ -17,10 +17,10 @@ from documents.figure_rows import saved
 from documents.from_rows import document_of, goal_ref, theme_ref
 from documents.matching import Matches, goals_of, initiatives_of, sections_of, strategies_of
 from documents.proposal import as_plan
-from documents.references import CannotStoreError
 from documents.to_rows import Part, Storing
 from goals.models import AnnualGoal, DroppedGoal, ShownKeyFigures, Target, ThemeAnswer
 from goals.models.annual_goal import goals_of_plan
+from plans.errors import RefusedError
 from plans.models import Attachment, Decision, Plan, Section
 from themes.models import DroppedTheme, Initiative, Strategy, Theme, ThemeGroup
 from themes.models.strategy import initiatives_of_plan, strategies_of_plan
@@ -34,11 +34,11 @@ ASIDE = 10_000
 @transaction.atomic
 def store_onto(document: tree.PlanDocument, plan: Plan, reason: str = "") -> Plan:
     """Afterwards the rows give that tree. Nothing is written of a part that is as it was. `reason` is kept with
-    each change. The caller has asked the plan's lock. Raises `CannotStoreError`, also where a part that goes has
+    each change. The caller has asked the plan's lock. Raises `RefusedError`, also where a part that goes has
     been assessed in a follow-up; then nothing is written."""
     document = from_json(to_json(as_plan(document)))  # so that each part is there once
     if document.ref != tree.PlanRef(plan.year, plan.series.slug):
-        raise CannotStoreError(_("The text is of another year or series than the plan."))
+        raise RefusedError(_("The text is of another year or series than the plan."))
     writing = _Onto(document, plan, reason)
     writing.step_aside()
     writing.run()
@@ -262,10 +262,10 @@ class _Onto(Storing):
                 row.delete()
             except ProtectedError as error:
                 text = _("“%(row)s” cannot be taken away: it has been published.")
-                raise CannotStoreError(text % {"row": row}) from error
+                raise RefusedError(text % {"row": row}) from error
             except RestrictedError as error:
                 text = _("“%(row)s” cannot be taken away: a follow-up has assessed it.")
-                raise CannotStoreError(text % {"row": row}) from error
+                raise RefusedError(text % {"row": row}) from error
 
 
 PLACED: tuple[type[Any], ...] = (Section, ThemeGroup, Strategy, Initiative, Attachment, ShownKeyFigures)

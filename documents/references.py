@@ -18,12 +18,8 @@ from themes.models import Initiative, Strategy, Theme, ThemeGroup
 Row = TypeVar("Row", bound=Model)
 
 
-class CannotStoreError(RefusedError):
-    """The document does not fit the rows that are there; the message says why."""
-
-
 class References:
-    """Rows of one municipality that a document refers to. Every method raises `CannotStoreError`
+    """Rows of one municipality that a document refers to. Every method raises `RefusedError`
     where a reference means no row."""
 
     def __init__(self, municipality: Municipality) -> None:
@@ -47,7 +43,7 @@ class References:
         if plan is None:
             series = Series.objects.filter(municipality=self.municipality, slug=ref.series).exclude(slug="")
             year = " ".join([str(ref.year), *(f"({one})" for one in series)])
-            raise CannotStoreError(missing % {"municipality": self.municipality.short_name, "year": year})
+            raise RefusedError(missing % {"municipality": self.municipality.short_name, "year": year})
         return plan
 
     def _in_plan(self, ref: tree.PlanRef, path: str = "plan__") -> dict[str, object]:
@@ -135,7 +131,7 @@ class References:
             owner = {"theme__slug": ref.theme, **self._in_plan(ref.plan, "theme__plan__")}
         goal = AnnualGoal.objects.filter(number=ref.number, **owner).first()
         if goal is None:
-            raise CannotStoreError(
+            raise RefusedError(
                 _("Goal %(number)d of “%(theme)s” of %(year)d is not in the portal.")
                 % {"number": ref.number, "theme": ref.theme or _("the plan"), "year": ref.year}
             )
@@ -147,10 +143,10 @@ class References:
             row = NationalGoal.objects.filter(year=ref.year, number=ref.number).first()
             if row is None:
                 text = _("National goal %(number)d of %(year)d is not in the portal.")
-                raise CannotStoreError(text % {"number": ref.number, "year": ref.year})
+                raise RefusedError(text % {"number": ref.number, "year": ref.year})
             rows.append(row)
         return rows
 
 
 def _not_there(text: str, name: str, year: int) -> NoReturn:
-    raise CannotStoreError(text % {"name": name, "year": year})
+    raise RefusedError(text % {"name": name, "year": year})

@@ -12,7 +12,7 @@ from documents import plain_fields, tree
 from documents.figure_rows import FigureRows, found_or_saved, saved, take_place
 from documents.follow_up_rows import saved_follow_up
 from documents.proposal import as_plan
-from documents.references import CannotStoreError, References
+from documents.references import References
 from goals.models import (
     AnnualGoal,
     Assessment,
@@ -22,6 +22,7 @@ from goals.models import (
     Target,
     ThemeAnswer,
 )
+from plans.errors import RefusedError
 from plans.models import Attachment, Decision, Municipality, Plan, Section, Series
 from themes.models import DroppedTheme, Initiative, Strategy, TargetGroup, Theme, ThemeGroup
 
@@ -44,12 +45,12 @@ def store(document: tree.PlanDocument) -> Plan:
     )  # until the end of the transaction nobody else stores a plan of the same year
     if municipality is None:
         text = _("There is no municipality “%(slug)s”.")
-        raise CannotStoreError(text % {"slug": document.municipality.slug})
+        raise RefusedError(text % {"slug": document.municipality.slug})
     series = document.series
     if Plan.objects.filter(
         series__municipality=municipality, series__slug=series.slug, year=document.year
     ).exists():
-        raise CannotStoreError(
+        raise RefusedError(
             _("%(municipality)s has a plan for %(year)d already. Nothing has been changed.")
             % {"municipality": municipality.name, "year": document.year}
         )
@@ -67,7 +68,7 @@ class Storing:
         self.figures = FigureRows(municipality)
 
     def put(self, part: Any, model: type[Row], **fields: Any) -> Row:
-        """The row of the part, stored: with its plain fields, and `fields`. Raises `CannotStoreError`."""
+        """The row of the part, stored: with its plain fields, and `fields`. Raises `RefusedError`."""
         return self.stored(part, model, plain_fields.of_part(part, model) | fields)
 
     def stored(self, part: Any, model: type[Row], fields: dict[str, Any]) -> Row:  # noqa: ARG002
@@ -161,7 +162,7 @@ class Storing:
             NationalGoal, {"year": goal.year, "number": goal.number}, title=goal.title, text=goal.text
         )
         if (row.title, row.text) != (goal.title, goal.text):
-            raise CannotStoreError(
+            raise RefusedError(
                 _(
                     "National goal %(number)d of %(year)d is worded otherwise in the portal than in the document."
                 )
@@ -183,7 +184,7 @@ class Storing:
     def _group_of(self, theme: tree.Theme) -> ThemeGroup | None:
         if theme.group and theme.group not in self.theme_groups:
             text = _("“%(theme)s” belongs to “%(group)s”, which the plan does not have.")
-            raise CannotStoreError(text % {"theme": theme.title, "group": theme.group})
+            raise RefusedError(text % {"theme": theme.title, "group": theme.group})
         return self.theme_groups.get(theme.group)
 
     def _theme(self, theme: tree.Theme) -> None:

@@ -1,7 +1,6 @@
 """A municipality's first day: it is made with its people in one step, and its first plan is begun."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -32,27 +31,18 @@ def make_municipality(
     return invitations
 
 
-@dataclass(frozen=True, slots=True)
-class FirstSteps:
+def first_steps_of(municipality: Municipality) -> dict[str, Any]:
     """`printed`: mails are only printed where the server runs, so that nobody gets one. `intake`: where a document is
     read in."""
-
-    invitations: tuple[Invitation, ...]
-    has_approver: bool
-    printed: bool
-    intake: str
-
-
-def first_steps_of(municipality: Municipality) -> FirstSteps:
     invitations = tuple(Invitation.objects.unanswered().filter(municipality=municipality).order_by("pk"))
     roles = {role for one in invitations for role in one.roles}
     roles.update(municipality.memberships.values_list("role", flat=True).distinct().order_by())
-    return FirstSteps(
-        invitations=invitations,
-        has_approver=Role.APPROVER in roles,
-        printed=settings.EMAIL_BACKEND in people.PRINTING,
-        intake=f"{reverse('intake-upload')}?kommune={municipality.pk}",
-    )
+    return {
+        "invitations": invitations,
+        "has_approver": Role.APPROVER in roles,
+        "printed": settings.EMAIL_BACKEND in people.PRINTING,
+        "intake": f"{reverse('intake-upload')}?kommune={municipality.pk}",
+    }
 
 
 def next_plan_year() -> int:

@@ -6,6 +6,7 @@ submitted. Publishing the text ends the link: from then on it leads to what was 
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -56,18 +57,9 @@ class Shared:
     as_of: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class LinkLine:
-    """One link in the list. `as_of` is None for one from before texts were frozen that nobody has opened
-    since; `is_published`: it leads to the edition."""
-
-    link: ShareLink
-    as_of: datetime | None
-    is_published: bool
-
-
-def links_of(subject: Subject) -> list[LinkLine]:
-    """Newest first: two queries."""
+def links_of(subject: Subject) -> list[dict[str, Any]]:
+    """The lines of the list, newest first: two queries. `as_of` is None for a link from before texts were frozen
+    that nobody has opened since; `is_published`: it leads to the edition."""
     steps = list(
         WorkflowStep.objects.filter(of(subject), step__in=[Step.SUBMIT, Step.DECISION, Step.PUBLISH])
         .order_by("pk")
@@ -76,11 +68,14 @@ def links_of(subject: Subject) -> list[LinkLine]:
     published = [at for step, at in steps if step == Step.PUBLISH]
     submitted = [at for step, at in steps if step != Step.PUBLISH]
     return [
-        LinkLine(
-            link,
-            max([at for at in submitted if link.text_at and at >= link.text_at], default=link.text_at),
-            subject.state == PlanState.PUBLISHED or any(at >= link.created_at for at in published),
-        )
+        {
+            "link": link,
+            "as_of": max(
+                [at for at in submitted if link.text_at and at >= link.text_at], default=link.text_at
+            ),
+            "is_published": subject.state == PlanState.PUBLISHED
+            or any(at >= link.created_at for at in published),
+        }
         for link in ShareLink.objects.filter(of(subject)).select_related("created_by")
     ]
 

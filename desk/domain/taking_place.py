@@ -2,7 +2,7 @@
 there is none, or several to choose from, it stays as it is, and the checks name it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -20,24 +20,27 @@ from themes.models import TargetGroup
 Row = TypeVar("Row", bound=Replaceable)
 
 
-@dataclass(frozen=True, slots=True)
-class Replacements:
-    """By the slug of the group, and the key of the indicator, that has ended."""
-
-    groups: Mapping[str, tree.TargetGroup]
-    indicators: Mapping[tuple[str, bool], tree.Indicator]
-
-
 def with_successors(document: tree.PlanDocument, municipality: int) -> tree.PlanDocument:
     """No query for what none of its choices has ended."""
-    found = Replacements(_groups(document), _indicators(document, municipality))
-    if not (found.groups or found.indicators):
+    groups, indicators = _groups(document), _indicators(document, municipality)
+    if not (groups or indicators):
         return document
-    copy: tree.PlanDocument = rebuilt(document, lambda part: _replaced(part, found))
+
+    def replaced(part: Any) -> Any:
+        if isinstance(part, tree.Target):
+            return _target(part, indicators)
+        if named := getattr(part, "target_groups", ()):
+            return replace(
+                part, target_groups=tuple(dict.fromkeys(groups.get(one.slug, one) for one in named))
+            )
+        return part
+
+    copy: tree.PlanDocument = rebuilt(document, replaced)
     return copy
 
 
 def _groups(document: tree.PlanDocument) -> dict[str, tree.TargetGroup]:
+    """By the slug of the group that has ended."""
     named = {part.slug for part in every_part(document) if isinstance(part, tree.TargetGroup)}
     ended = TargetGroup.objects.filter(slug__in=named, valid_until__lt=document.first_day)
     found = {
@@ -47,6 +50,7 @@ def _groups(document: tree.PlanDocument) -> dict[str, tree.TargetGroup]:
 
 
 def _indicators(document: tree.PlanDocument, municipality: int) -> dict[tuple[str, bool], tree.Indicator]:
+    """By the key of the indicator that has ended."""
     named = {part.slug for part in every_part(document) if isinstance(part, tree.Indicator)}
     usable = Indicator.objects.filter(for_municipality(municipality))
     ended = usable.filter(slug__in=named, valid_until__lt=document.first_day)
@@ -89,18 +93,9 @@ def _successors(ended: Sequence[Row], day: date, usable: QuerySet[Row]) -> dict[
     return after
 
 
-def _replaced(part: Any, found: Replacements) -> Any:
-    if isinstance(part, tree.Target):
-        return _target(part, found)
-    if groups := getattr(part, "target_groups", ()):
-        after = dict.fromkeys(found.groups.get(group.slug, group) for group in groups)
-        return replace(part, target_groups=tuple(after))
-    return part
-
-
-def _target(target: tree.Target, found: Replacements) -> tree.Target:
+def _target(target: tree.Target, indicators: Mapping[tuple[str, bool], tree.Indicator]) -> tree.Target:
     """A value in another unit than the new figures would say something else: such a target stays."""
-    after = found.indicators.get(target.indicator.key) if target.indicator else None
+    after = indicators.get(target.indicator.key) if target.indicator else None
     if after is None:
         return target
     fits = target.value is None or unit_fits(target.operator, target.unit, after.unit)

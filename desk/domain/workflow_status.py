@@ -4,6 +4,7 @@ steps that the person may take next."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -52,18 +53,10 @@ class Button:
     """Whether it is a step forward: shown as the one to take."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownJob:
-    """Work in the background, and how far it has come where that is known."""
-
-    job: Job
-    job_progress: Progress
-    words: str
-
-
-def shown_jobs(subject: Subject) -> tuple[ShownJob, ...]:
+def shown_jobs(subject: Subject) -> list[dict[str, Any]]:
+    """Work in the background, and how far it has come where that is known, for `desk/jobs.html`."""
     found = ((job, progress_of_job(job)) for job in jobs_to_show(subject))
-    return tuple(ShownJob(job, job_progress, _words(job, job_progress)) for job, job_progress in found)
+    return [{"job": job, "job_progress": done, "words": _words(job, done)} for job, done in found]
 
 
 def _words(job: Job, job_progress: Progress) -> str:
@@ -100,12 +93,12 @@ class WorkflowStatus:
     share_address: str
     reading_address: str
     decision_address: str
-    jobs: tuple[ShownJob, ...]
+    jobs: list[dict[str, Any]]
     site: SiteBuild | None = None
 
     @property
     def busy(self) -> bool:
-        return any(one.job.state in (JobState.WAITING, JobState.RUNNING) for one in self.jobs)
+        return any(one["job"].state in (JobState.WAITING, JobState.RUNNING) for one in self.jobs)
 
 
 def workflow_status_of(subject: Subject, person: Person) -> WorkflowStatus:

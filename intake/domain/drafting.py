@@ -20,7 +20,6 @@ from documents.matching import Matches
 from documents.onto_rows import store_onto
 from documents.places import PlaceChange
 from documents.plan_changes import PartChange, about, compare, moves
-from documents.references import CannotStoreError
 from documents.to_rows import store
 from goals.models import NationalGoal
 from goals.models.national_goal import in_period
@@ -30,6 +29,7 @@ from intake.models import Placing
 from intake.plan_in import with_answers_known
 from intake.recognised import Recognised
 from plans.domain.lock import begin_edit
+from plans.errors import RefusedError
 from plans.models import Plan
 from publishing.domain.basis import begin as begin_follow_up
 from publishing.domain.basis import in_force, keys_by_ref
@@ -78,7 +78,7 @@ def document_for(placing: Placing, recognised: Recognised) -> tree.PlanDocument:
 
 def _report_on(plan: tree.PlanDocument, document: tree.PlanDocument) -> tree.PlanDocument:
     """The plan with the document's report, whose verdicts are on the plan's own goals: the same or nearly the same
-    words. Raises `CannotStoreError` where the plan has no such goal."""
+    words. Raises `RefusedError` where the plan has no such goal."""
     plan, document = from_json(to_json(plan)), from_json(to_json(document))  # each part is there once
     matches = Matches(plan, document)
     refs = {id(goal): plan.goal_ref(theme, goal) for theme, goal in plan.all_goals()}
@@ -92,7 +92,7 @@ def _report_on(plan: tree.PlanDocument, document: tree.PlanDocument) -> tree.Pla
     for judged in report.assessments:
         if judged.goal not in found:
             text = _("The plan for the year has no goal like “%(goal)s”, which the document assesses.")
-            raise CannotStoreError(text % {"goal": texts[judged.goal][:120]})
+            raise RefusedError(text % {"goal": texts[judged.goal][:120]})
     verdicts = tuple(replace(judged, goal=found[judged.goal]) for judged in report.assessments)
     return replace(plan, follow_up=replace(report, assessments=verdicts))
 
@@ -118,9 +118,9 @@ def draft_there(placing: Placing, year: int) -> Plan | None:
 def outcome(
     placing: Placing, recognised: Recognised, keep: Collection[str] = (), reason: str = ""
 ) -> Outcome:
-    """What *Gør til kladde* would do. Raises `CannotStoreError` where it can do nothing."""
+    """What *Gør til kladde* would do. Raises `RefusedError` where it can do nothing."""
     if not recognised.year:
-        raise CannotStoreError(_("Say which year the plan is for."))
+        raise RefusedError(_("Say which year the plan is for."))
     read = document_for(placing, recognised)
     document, warnings = with_answers_known(read, read.national_goals)
     plan = draft_there(placing, document.year)
@@ -146,12 +146,12 @@ def checksum(document: tree.PlanDocument) -> str:
 def make_draft(
     placing: Placing, by: User, keep: Collection[str] = (), reason: str = "", seen: str = ""
 ) -> tuple[Plan, tuple[str, ...]]:
-    """The draft, and what of the document it could not have. All of it or nothing. `seen` is the checksum of the draft as it was shown. Raises `CannotStoreError`,
+    """The draft, and what of the document it could not have. All of it or nothing. `seen` is the checksum of the draft as it was shown. Raises `RefusedError`,
     `StaleDraftError`, and `RefusedError` while the plan is with its approvers."""
     rows = Placing.objects.select_for_update(of=("self",)).select_related("municipality", "series")
     locked = rows.get(pk=placing.pk)
     if not locked.is_open:
-        raise CannotStoreError(_("The document has been made into a draft already."))
+        raise RefusedError(_("The document has been made into a draft already."))
     recognised = locked.read_recognised()
     plan = draft_there(locked, recognised.year)
     if plan and recognised.kind != "review":  # a report is written beside the plan's own text
@@ -160,7 +160,7 @@ def make_draft(
     if found.seen != seen:
         raise StaleDraftError
     if found.needs_reason and not reason:
-        raise CannotStoreError(_("Write why what was continued is not continued any more."))
+        raise RefusedError(_("Write why what was continued is not continued any more."))
     if found.plan and found.document.follow_up:
         edition = in_force(found.plan)
         keys = keys_by_ref(found.plan, edition.document if edition else document_of(found.plan))

@@ -62,7 +62,7 @@ def parts_in(text: str, kind: PartKind, theme: str) -> tuple[NewPart, ...]:
 
 @transaction.atomic
 def add_parts(plan: Plan, parts: Iterable[NewPart], reason: str, by: User) -> None:
-    """After those that are there. Raises `CannotStoreError`, and `RefusedError` while the plan is with its
+    """After those that are there. Raises `RefusedError`, also while the plan is with its
     approvers."""
     begin_edit(plan, by)
     document = document_of(plan)

@@ -10,7 +10,7 @@ from intake.formats.drafts import table_markdown
 from intake.outline import Block
 
 PAGE_NUMBER = re.compile(
-    r"(?:(?:side|s\.) ?)?\d{1,3}(?: ?(?:af|/) ?\d{1,3})?|[-–] ?\d{1,3} ?[-–]", re.IGNORECASE
+    r"(?:(?:side|s\.) ?)?\d{1,3}(?: ?(?:af|/) ?\d{1,3})?|[-–·•] ?\d{1,3} ?[-–·•]", re.IGNORECASE
 )
 KEEPS_HYPHEN = re.compile(r"(?:og|eller|samt|til)\b")
 """What a word divided at a line's end is not whole with: "uddannelses-" + "og jobplan"."""

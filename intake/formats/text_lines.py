@@ -21,6 +21,7 @@ MUNICIPALITY_ALONE = re.compile(
     r"Jobcenter [A-ZÆØÅ][\w-]+|[A-ZÆØÅ][\w-]+(?:[- ][A-ZÆØÅ]\w+)? (?i:kommune)(?:\s*[·|,–-].*)?"
 )
 LETTERED = re.compile(r"[a-zæøå]\) +[A-ZÆØÅ]")
+NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-Z])(?:\.\d{1,2})*[.:)]? +\S")
 WHEN_ALONE = re.compile(r"20\d\d(?: ?[-–] ?(?:20)?\d\d)?")
 LEVEL_ALONE = re.compile(
     r"[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+)? (?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-ZÆØÅ])\s*[:–-]"
@@ -79,7 +80,7 @@ def continues_heading(line: str, following: str) -> bool:
     if LEVEL_ALONE.fullmatch(line):
         return looks_like_heading(following)
     if line.isupper() and following.isupper():
-        return len(line) > 25
+        return len(line) > 25 and not NUMBERED.match(following)
     if WIDE.search(line) or line.split()[-1].lower() in UNFINISHED or line.endswith(("-", "\u2010", ",")):
         return len(following) < LONGEST_HEADING // 2 and not following.endswith((".", ","))
     return following[:1].islower() and len(following) < 40 and following[-1] not in ".,;:!"

@@ -29,7 +29,7 @@ def rows_of(lines: list[str]) -> Rows:
     lines = [line.expandtabs(8).rstrip() for line in lines]
     full = [line for line in lines if line]
     bounds = columns_of(full) if len(full) > 1 else []
-    if len(bounds) < 2 or not _could_be_table(full, len(bounds)):
+    if len(bounds) < 2 or not (_could_be_table(full, len(bounds)) or _could_be_form(full, bounds)):
         return ()
     parts: list[list[list[str]]] = [[]]
     for line in lines:
@@ -49,6 +49,20 @@ def _could_be_table(lines: list[str], columns: int) -> bool:
     all_there = headed and len(GAP.findall(wide[0].strip())) + 1 == columns
     enough = len(gapped) * 2 >= len(lines) or (headed and len(wide) >= 2) or all_there
     return len(lines) >= 2 and len(gapped) >= 2 and enough
+
+
+def _could_be_form(lines: list[str], bounds: list[tuple[int, int]]) -> bool:
+    """Labels and what stands beside them, where both wrap: some lines have the one, some the other, some both."""
+    if len(bounds) != 2:
+        return False
+    sides = [(bool(line[: bounds[1][0]].strip()), bool(line[bounds[1][0] :].strip())) for line in lines]
+    labels = [line[: bounds[1][0]].strip() for line in lines]
+    return (
+        sides.count((True, True)) >= 2
+        and (True, False) in sides
+        and (False, True) in sides
+        and all(re.match(r"\w{2}", label) for label in labels if label)
+    )
 
 
 def is_row(line: str) -> bool:

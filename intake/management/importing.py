@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from documents import tree
 from documents.from_rows import series_of
-from documents.references import CannotStoreError
 from intake.readers.import_report import report
 from intake.readers.parse_result import ParseResult, ReadError
+from plans.errors import RefusedError
 from plans.models import Municipality
 
 
@@ -42,7 +42,7 @@ class ImportCommand(BaseCommand):
             with transaction.atomic():
                 result, message = self.store(Path(options["file"]), municipality, year, series)
                 transaction.set_rollback(options["dry_run"])
-        except (ReadError, CannotStoreError) as error:
+        except (ReadError, RefusedError) as error:
             raise CommandError(str(error)) from error
         for line in report(result):
             self.stdout.write(line)

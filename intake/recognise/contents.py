@@ -26,7 +26,7 @@ def _listed(shape: Shape) -> set[str]:
     lines = [line.block.text for line in shape.lines if line.block.furniture == "contents"]
     named = (name for line in lines for name in re.split(r"[•·]", line))
     return {
-        words.plain(DOT_LEADERS.sub("", re.sub(r"\s+side \d{1,3}$", "", name.strip()))) for name in named
+        words.plain(DOT_LEADERS.sub("", re.sub(r"\bside \d{1,3}$", "", name.strip()))) for name in named
     } - {""}
 
 

@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from intake.formats.text_lines import NAME
 from intake.outline import Block, Outline
 from intake.recognise import words
-from intake.recognise.words import GOAL_WORDS, PART_WORDS, Label, Lead
+from intake.recognise.words import DEEPER, GOAL_WORDS, PART_WORDS, Label, Lead
 
 NUMBERED_GOAL = re.compile(
     r"(?:(?:(?:del|års|resultat|effekt)?mål)\s+)?"
@@ -16,7 +16,8 @@ NUMBERED_GOAL = re.compile(
     re.DOTALL,
 )
 NAMED_GOAL = re.compile(
-    r"(?:del|års|resultat|effekt)?mål\s+(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,4}|[A-ZÆØÅ](?:\.?\d{1,2}){0,3}|[a-z])\s*[:.–-]\s*(?P<text>\S.*)",
+    r"(?:del|års|resultat|effekt)?mål\s+(?P<number>"
+    rf"(?:\d{{1,2}}|[IVX]{{1,4}})(?:{DEEPER})?|[A-ZÆØÅ](?:\.?\d{{1,2}}){{0,3}}|[a-z])\s*[:.–-]\s*(?P<text>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -152,8 +153,12 @@ def _goals_below_labels(lines: list[Line]) -> None:
 
 
 def _named_goals(lines: list[Line]) -> None:
-    """In plain text: "Mål 3: … skal være højst 95 personer" is a goal, though it stands like a heading."""
+    """In plain text: "Mål 3: … skal være højst 95 personer" is a goal, though it stands like a heading; so is "Indsats:
+    Mentor" what is done."""
     for line in lines:
+        told = words.run_in_lead(line.text) if line.is_heading and not line.block.sure else None
+        if told and told[0].kind in ("goals", "initiatives", "strategies"):
+            line.block = replace(line.block, kind="paragraph", level=0)
         named = line.label.word and GOAL_WORDS.fullmatch(line.label.word)
         if named and line.is_heading and not line.block.sure:
             title = line.label.title
@@ -191,20 +196,33 @@ def _without_answers(lines: list[Line]) -> list[Line]:
     return lines
 
 
+def _chapters_of_plain_text(lines: list[Line]) -> None:
+    """In plain text: what looks like a label and comes once is a chapter above another heading, where nothing else of
+    its kind comes, or where the theme has had one of its kind already ("Sådan måler vi" after "Succeskriterier")."""
+    labels = Counter(words.plain(line.text) for line in lines if line.lead)
+    kinds = Counter(line.lead.kind for line in lines if line.lead)
+    told: set[words.LeadKind] = set()
+    for line, following in zip_longest(lines, lines[1:]):
+        if line.is_heading:
+            told = set()
+        if line.lead is None or words.ANSWERS.fullmatch(line.text):
+            continue
+        if line.block.kind == "heading" and labels[words.plain(line.text)] == 1:
+            alone = kinds["goals"] > 2 and (kinds[line.lead.kind] == 1 or line.lead.kind in told)
+            if alone or (following is not None and following.is_heading):
+                line.lead = None
+                continue
+        told.add(line.lead.kind)
+
+
 def _without_false_leads(lines: list[Line], has_levels: bool) -> list[Line]:
     """A heading "Mål" above others is a chapter, and no label, where the file says which are above which. So is one
     that stands beside chapters that are known to be no themes."""
-    labels = Counter(words.plain(line.text) for line in lines if line.lead)
-    kinds = Counter(line.lead.kind for line in lines if line.lead)
+    if not has_levels:
+        _chapters_of_plain_text(lines)
+        return lines
     for index, line in enumerate(lines):
         if line.block.kind != "heading" or line.lead is None:
-            continue
-        if not has_levels:
-            below = lines[index + 1 : index + 2]
-            above_another = bool(below) and below[0].is_heading and labels[words.plain(line.text)] == 1
-            once = kinds[line.lead.kind] == 1
-            if (above_another or (once and kinds["goals"] > 2)) and not words.ANSWERS.fullmatch(line.text):
-                line.lead = None
             continue
         level = line.block.level
         following = next((other for other in lines[index + 1 :] if other.block.kind == "heading"), None)

@@ -133,7 +133,7 @@ class Themes:
         for head in self.heads:
             key = (id(head.parent), head.level) if self.has_levels else (0, 0)
             classes.setdefault(key, []).append(head)
-        best: list[Head] = []
+        best: list[Head] = self._in_several()
         for members in classes.values():
             parent = members[0].parent
             says = parent is not None and parent is not self.title and CARRIES.search(parent.title)
@@ -145,6 +145,19 @@ class Themes:
         self.themes = best
         self.sure = all(_strongly(head) for head in best)
         return True
+
+    def _in_several(self) -> list[Head]:
+        """The headings of one level, below several others, where each of these has nothing but such."""
+        whole: dict[int, list[Head]] = {}
+        for parent in self.heads if self.has_levels else []:
+            if parent.children and all(map(carries, parent.children)):
+                whole.setdefault(parent.children[0].level, []).append(parent)
+        found = (
+            [head for parent in parents for head in parent.children]
+            for parents in whole.values()
+            if len(parents) > 1
+        )
+        return max(found, key=len, default=[])
 
     def _by_count(self) -> bool:
         """Headings that have a word in common and are counted from the first on, though nothing stands below them that

@@ -61,7 +61,9 @@ SENTENCE_LEAD = re.compile(
 )
 """A sentence that leads in to goals, such as "Der er fastsat følgende mål:"; it stays in the text."""
 
-NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-ZÆØÅ](?:\.?\d{1,2}){0,3})"
+DEEPER = r"(?:\.(?:\d{1,2}|[a-zæøå])\b){1,3}"
+"""What stands below a number: "1.1", "III.1.a"."""
+NUMBER = rf"(?:(?:\d{{1,2}}|[IVX]{{1,5}})(?:{DEEPER})?|[A-ZÆØÅ](?:\.?\d{{1,2}}){{0,3}})"
 LABELLED = re.compile(
     rf"(?:(?P<before>{NUMBER})\.?\s+)?(?P<word>[A-Za-zÆØÅæøå][A-Za-zÆØÅæøå-]{{2,24}}(?: [a-zæøå]{{3,20}})?)"
     rf"(?:\s+(?:nr\.?\s+)?(?P<number>{NUMBER}))?"
@@ -73,7 +75,8 @@ UNDIVIDED = re.compile(
 GOAL_WORDS = re.compile(r"(?:del|års|resultat|effekt)?mål", re.IGNORECASE)
 PART_WORDS = re.compile(r"(?:indsats|initiativ|handling|aktivitet|tiltag|strategi)", re.IGNORECASE)
 NUMBERED = re.compile(
-    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}(?=[.)])|[A-ZÆØÅ](?:\.?\d{1,2}){0,3}(?=[.):])|[a-zæøå](?=\)))[.):]?\s+(?P<title>[^\W\d].*)"
+    rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[IVX]{{1,5}}{DEEPER}|"
+    r"[IVX]{1,5}(?=[.)])|[A-ZÆØÅ](?:\.?\d{1,2}){0,3}(?=[.):])|[a-zæøå](?=\)))[.):]?\s+(?P<title>[^\W\d].*)"
 )
 NOT_A_LEVEL = re.compile(
     r"kapitel|kap|afsnit|bilag|del|side|figur|tabel|note|kilde|fase|trin|år|punkt|pkt", re.IGNORECASE

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.references import CannotStoreError
 from intake.access import placing_for
 from intake.domain.drafting import StaleDraftError, make_draft, outcome
 from intake.domain.proof import now_of, standings
@@ -36,7 +35,7 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
         return made
     try:
         found = outcome(placing, recognised, keep, reason)
-    except (CannotStoreError, OSError) as error:
+    except (RefusedError, OSError) as error:
         messages.error(request, str(error))
         return redirect("intake-place", placing.pk)
     context = {

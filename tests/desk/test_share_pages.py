@@ -163,7 +163,7 @@ def test_address_is_shown_once(editor: Client, plan: Plan) -> None:
     token = token_of(make(editor, plan))
     again = editor.get(reverse("desk-share", args=["plan", plan.pk]))
     assert token not in text(again)
-    assert [line.link.recipient for line in again.context["links"]] == ["Udvalget"]
+    assert [line["link"].recipient for line in again.context["links"]] == ["Udvalget"]
 
 
 def shown(token: str) -> str:
@@ -212,7 +212,7 @@ def test_link_leads_to_the_edition_once_the_text_is_published(editor: Client, pl
     editor.post(reverse("desk-renew", args=["plan", plan.pk, link.pk]))
     assert Client().get(reverse("shared:plan", args=[token])).status_code == 302
     page = editor.get(reverse("desk-share", args=["plan", plan.pk]))
-    assert [line.is_published for line in page.context["links"]] == [True]
+    assert [line["is_published"] for line in page.context["links"]] == [True]
 
 
 def test_published_plan_without_a_new_draft_is_not_shared(editor: Client, plan: Plan) -> None:

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 
 from documents import tree
 from documents.from_rows import document_of
-from documents.references import CannotStoreError
 from documents.to_rows import store
 from goals.models import NationalGoal, Observation
+from plans.errors import RefusedError
 from plans.models import Municipality, Plan
 from tests.documents.rows import with_report
 from tests.documents.trees import (
@@ -121,7 +121,7 @@ def test_tree_has_the_national_goals_of_the_plans_own_years(
 
 def test_store_refuses_an_existing_plan_and_writes_nothing(municipality: Municipality) -> None:
     store(SMALL)
-    with pytest.raises(CannotStoreError, match="har allerede en plan for 2019"):
+    with pytest.raises(RefusedError, match="har allerede en plan for 2019"):
         store(replace(SMALL, themes=(theme(1),)))
     assert document_of(Plan.objects.get()).themes == ()
 
@@ -140,7 +140,7 @@ def test_store_refuses_an_existing_plan_and_writes_nothing(municipality: Municip
 def test_store_of_what_does_not_fit_writes_nothing(
     municipality: Municipality, document: tree.PlanDocument, message: str
 ) -> None:
-    with pytest.raises(CannotStoreError, match=message):
+    with pytest.raises(RefusedError, match=message):
         store(document)
     assert Plan.objects.count() == 0
 
@@ -191,7 +191,7 @@ def test_store_of_what_is_too_long_names_the_row_and_writes_nothing(
     municipality: Municipality, document: tree.PlanDocument
 ) -> None:
     """SQLite would store it, and PostgreSQL stop with an error of its own."""
-    with pytest.raises(CannotStoreError, match=r"^[A-ZÆØÅ][^:»]* »[^«]*«: .*(479|480)"):
+    with pytest.raises(RefusedError, match=r"^[A-ZÆØÅ][^:»]* »[^«]*«: .*(479|480)"):
         store(document)
     assert Plan.objects.count() == 0
 
@@ -199,7 +199,7 @@ def test_store_of_what_is_too_long_names_the_row_and_writes_nothing(
 def test_store_refuses_a_national_goal_with_another_wording(municipality: Municipality) -> None:
     NationalGoal.objects.create(year=YEAR, number=1, title="Den kendte ordlyd")
     goal = tree.NationalGoal(YEAR, 1, "En anden ordlyd")
-    with pytest.raises(CannotStoreError, match="har en anden ordlyd"):
+    with pytest.raises(RefusedError, match="har en anden ordlyd"):
         store(replace(SMALL, national_goals=(goal,)))
 
 

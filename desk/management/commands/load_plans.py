@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from desk.domain.reference import ReferenceList, load
 from documents.codec import UnreadableDocumentError, from_json
-from documents.references import CannotStoreError
 from documents.to_rows import store
 from documents.tree import PlanDocument
 from plans.errors import RefusedError
@@ -63,6 +62,6 @@ class Command(ReportingCommand):
             return
         try:
             store(document)
-        except CannotStoreError as error:
+        except RefusedError as error:
             raise CommandError(f"{name}: {error}") from error
         self.say(_("%(plan)s: loaded as a draft.") % {"plan": name})

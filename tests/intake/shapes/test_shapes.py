@@ -15,21 +15,23 @@ from tests.intake.shapes.forms import MAKERS
 from tests.intake.shapes.source import NAMES, source_of
 
 TOWN = tree.Municipality("Prøve Kommune", "Prøve", "proeve", "999")
-FLOOR = 97
-LEAST = 60
-"""Of one plan in one form: Word does not tell whether a list is counted by letters."""
+FLOOR, OF_LAYOUT = 98, 95
+LEAST, LEAST_OF_LAYOUT = 90, 30
+"""Of one plan in one form. In layout text a table's cell may wrap around the middle of its row, and a heading in a column
+may have no empty line below it."""
 FILES = [(shape, ending) for shape in NAMES for ending in MAKERS]
 
 
 @pytest.mark.parametrize("ending", MAKERS)
 def test_share_of_what_is_recognised_does_not_fall_and_false_headings_are_few(ending: str) -> None:
     """Both of one reading of the shapes, which takes longer than to count."""
+    floor, least = (OF_LAYOUT, LEAST_OF_LAYOUT) if ending == "txt" else (FLOOR, LEAST)
     total = scoring.Score(0, 0, 0)
     for shape in NAMES:
         one = measuring.score_of(shape, ending)
-        assert min(one.precision, one.recall) >= LEAST, measuring.wrong_of(shape, ending)
+        assert min(one.precision, one.recall) >= least, measuring.wrong_of(shape, ending)
         total += one
-    assert min(total.precision, total.recall) >= FLOOR, measuring.table()
+    assert min(total.precision, total.recall) >= floor, measuring.table()
     false = [heading for shape in NAMES for heading in measuring.false_headings(shape, ending)]
     every = sum(len(scoring.headings_of(measuring.recognised(shape, ending))) for shape in NAMES)
     assert len(false) < 0.02 * every, false

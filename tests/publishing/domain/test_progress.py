@@ -60,11 +60,11 @@ def test_submission_says_how_far_its_pages_are(
     address = f"/admin/plan/{plan.pk}/"
     with page_progress(plan) as tell:
         tell(*told)
-        assert [one.words for one in shown_jobs(plan)] == [words]
+        assert [one["words"] for one in shown_jobs(plan)] == [words]
         for page in (address, f"{address}arbejde/"):
             content = editor.get(page).content.decode()
             assert (content.count(words), content.count("<progress")) == (1, 1)
-    assert [one.words for one in shown_jobs(plan)] == [""]
+    assert [one["words"] for one in shown_jobs(plan)] == [""]
 
 
 @pytest.fixture
@@ -92,5 +92,5 @@ def test_files_made_of_an_edition_are_counted(plan: Plan, kept: list[Progress]) 
     with file_progress(job) as tell:
         tell(3, 8)
         assert progress_of_job(job) == (3, 8)
-        assert [one.words for one in shown_jobs(plan)] == ["3 af 8 er lavet."]
+        assert [one["words"] for one in shown_jobs(plan)] == ["3 af 8 er lavet."]
     assert progress_of_job(job) == (0, 0)

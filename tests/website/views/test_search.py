@@ -121,19 +121,18 @@ def test_a_page_that_is_not_there_is_an_empty_one_or_the_first(number: str) -> N
 
 
 def test_the_page_asks_as_many_queries_of_many_results_as_of_one_and_leads_on() -> None:
-    counts, of_data = set(), set()
+    counts, again, of_data = set(), set(), set()
     for many in (1, 3, 25):
         publish(replace(document_of(), sections=tuple(section("Unge.", n) for n in range(many))))
         filling.rebuild()
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
-            page = page_of(q="unge")
-        counts.add(len(asked))
+        for found in (counts, again):  # what there is to choose among is known by then
+            with CaptureQueriesContext(connection) as asked:
+                page = page_of(q="unge")
+            found.add(len(asked))
         with CaptureQueriesContext(connection) as asked:
             assert json.loads(Client().get("/api/v1/soeg?q=unge").content)["data"]
         of_data.add(len(asked))
-    assert (counts, of_data) == ({12}, {9})
+    assert (counts, again, of_data) == ({13}, {10}, {9})
     assert "/soeg/?q=unge&side=2" in page.links
     further = page_of(q="unge", side=2)
     assert further.text("title") == ["»unge«: søgning, side 2"]

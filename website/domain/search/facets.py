@@ -1,8 +1,10 @@
 """What results can be narrowed to: what is there among the published editions."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from plans.danish import alphabetical
@@ -23,7 +25,15 @@ class Facets:
 
 
 def facets() -> Facets:
-    """Three queries, each of which gives what differs alone: a country has thousands of editions."""
+    """One query, while nothing has been published or withdrawn: rows come and go, but are never changed, and none has the
+    key of one before it. A country has thousands, and every page of results offers what they have."""
+    there = SearchSource.objects.aggregate(newest=Max("pk"), count=Count("pk"))
+    return facets_among(there["newest"], there["count"], timezone.localdate())
+
+
+@lru_cache(maxsize=1)
+def facets_among(_newest: int | None, _count: int, today: date) -> Facets:
+    """Three queries, each of which gives what differs alone."""
     rows = SearchSource.objects.order_by()
     named_towns = rows.values_list("municipality", "municipality_name").annotate(newest=Max("pk"))
     towns = {slug: name for slug, name, _newest in named_towns.order_by("newest")}
@@ -31,7 +41,6 @@ def facets() -> Facets:
     for named in rows.values_list("target_groups", flat=True).distinct():
         groups.update(named)
     years: set[int] = set()
-    today = timezone.localdate()
     for first, last in rows.values_list("year", "last_year").distinct():
         years.update(years_of(first, last, today))
     return Facets(
