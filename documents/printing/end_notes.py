@@ -28,4 +28,5 @@ def with_end_notes(page: str) -> str:
 
 def _list(notes: dict[str, int]) -> str:
     lines = "".join(f'<li id="kilde-{number}">{source}</li>' for source, number in notes.items())
-    return f'<section class="end-notes"><h2>{_("Sources of the figures")}</h2><ol>{lines}</ol></section>'
+    title = _("Sources of the figures")  # in the string below it would not be found for translation
+    return f'<section class="end-notes"><h2>{title}</h2><ol>{lines}</ol></section>'

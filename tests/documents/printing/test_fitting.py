@@ -89,7 +89,7 @@ def test_theme_that_does_not_become_shorter_is_set_as_designed(monkeypatch: pyte
 
 
 def test_long_run_is_not_laid_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fitting, "LONGEST", 2)
+    monkeypatch.setattr(fitting, "LONGEST_BEFORE_OTHERS", 2)
 
     assert line_heights(laid_out(13).pages[2:]) == {LOOSE}
 
