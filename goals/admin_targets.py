@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.forms import Media, modelform_factory
+from django.forms import modelform_factory
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBadRequest
 from django.urls import URLPattern, path
@@ -49,16 +49,12 @@ policies[Target] = Policy(
 )
 
 
-class SaysSentence(ChoosesMeasures):
-    @admin.display(description=_("as citizens read it"))
-    def sentence(self, row: Target) -> str:
-        return sentence_of(row.__dict__.get("steps", (row,))) or gettext("Shown once the target is saved.")
-
-    @property
-    def media(self) -> Media:
-        return super().media + Media(js=["js/target-sentence.js"])
+@admin.display(description=_("as citizens read it"))
+def sentence(row: Target) -> str:
+    return sentence_of(row.__dict__.get("steps", (row,))) or gettext("Shown once the target is saved.")
 
 
+SCRIPTS = ["js/target-sentence.js"]
 FIELDS: list[Any] = [
     "indicator",
     ("operator", "value", "unit"),
@@ -67,14 +63,17 @@ FIELDS: list[Any] = [
 ]
 
 
-class TargetInline(SaysSentence, StackedRows):
+class TargetInline(ChoosesMeasures, StackedRows):
     """For the page of a goal, or of a strategy whose own text states an aim."""
 
     model = Target
     form = TargetForm
     formset = TargetRows
     autocomplete_fields = ["indicator", "comparator"]
-    readonly_fields: ClassVar[Any] = ["sentence"]
+    readonly_fields: ClassVar[Any] = [sentence]
+
+    class Media:
+        js = SCRIPTS
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Target]:
         rows: QuerySet[Target] = super().get_queryset(request)
@@ -88,7 +87,7 @@ class TargetInline(SaysSentence, StackedRows):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         years = tuple(f"{OF_YEAR}{year}" for year in self._years(request, obj))
-        whole: list[Any] = [(None, {"fields": [*FIELDS, *([] if years else ["sentence"])]})]
+        whole: list[Any] = [(None, {"fields": [*FIELDS, *([] if years else [sentence])]})]
         if not years:
             return whole
         told = _(
@@ -96,7 +95,7 @@ class TargetInline(SaysSentence, StackedRows):
         )
         return [
             *whole,
-            (_("Values by year"), {"fields": [years, "sentence"], "description": told, "classes": ["years"]}),
+            (_("Values by year"), {"fields": [years, sentence], "description": told, "classes": ["years"]}),
         ]
 
     def _years(self, request: HttpRequest, obj: Any) -> list[int]:
@@ -111,7 +110,7 @@ class TargetInline(SaysSentence, StackedRows):
 
 
 @admin.register(Target)
-class TargetAdmin(SaysSentence, PortalAdmin):
+class TargetAdmin(ChoosesMeasures, PortalAdmin):
     form = TargetForm
     fixed_fields = ["goal", "strategy"]
     list_display = ["__str__", "goal", "strategy", "amount", "due"]
@@ -120,8 +119,11 @@ class TargetAdmin(SaysSentence, PortalAdmin):
     search_fields = ["goal__text", "strategy__title", "indicator__name"]
     date_hierarchy = "due"
     autocomplete_fields = ["goal", "strategy", "indicator", "comparator"]
-    readonly_fields: ClassVar[Any] = ["sentence"]
-    fields: ClassVar[Any] = ["goal", "strategy", *FIELDS, "sentence"]
+    readonly_fields: ClassVar[Any] = [sentence]
+    fields: ClassVar[Any] = ["goal", "strategy", *FIELDS, sentence]
+
+    class Media:
+        js = SCRIPTS
 
     def adjust_form(self, request: HttpRequest, form: Any, obj: Any) -> None:
         narrow_measures(form, plan_of(obj) if obj else plan_added_to(request, self.model))

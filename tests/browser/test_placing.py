@@ -158,3 +158,18 @@ def test_a_plan_that_was_read_wrongly_is_put_right_by_hand(page: Page) -> None:
     expect(page.locator(".outline")).to_be_visible(timeout=30_000)
     assert clicks.count == 11
     assert sum(len(theme.initiatives) for theme in document_of(Plan.objects.get()).themes) == 20
+
+
+def test_a_long_document_is_gone_through_part_by_part(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "plan.md"
+    goals = "".join(f"- Mindst {number} % af de unge er i job i 2026\n" for number in range(800))
+    file.write_text(f"# Plan 2026\n\n## Tema 1: Unge\n\n**Mål**\n\n{goals}")
+    bring(page, str(file), "Odder")
+    page.locator(".placing-row .placing-choose").last.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#p401")).to_be_visible()
+    page.locator("#p401").scroll_into_view_if_needed()
+    look(page, "placing-parts", DESK, TABLET)
+    expect(page.get_by_role("navigation", name="Dokumentets dele", exact=True)).to_be_visible()
+    assert faults_of(page) == []

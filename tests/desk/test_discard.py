@@ -126,7 +126,7 @@ def test_draft_is_discarded_after_a_page_that_shows_what_is_lost(editor: Client,
     address = reverse("desk-discard", args=["plan", plan.pk])
     page = editor.get(address)
     assert "Skrevet om." in page.content.decode()
-    response = editor.post(address, {"seen": page.context["loss"].seen})
+    response = editor.post(address, {"seen": page.context["form"].initial["seen"]})
     assert response.headers["Location"] == reverse("desk-plan", args=[plan.pk])
     assert to_json(document_of(plan)) == before
     plan.refresh_from_db()
@@ -160,7 +160,7 @@ def test_what_cannot_be_made_again_is_refused_with_the_place(editor: Client, pla
 def test_colleagues_newer_work_is_not_discarded_unseen(editor: Client, plan: Plan) -> None:
     save(editor, plan)
     address = reverse("desk-discard", args=["plan", plan.pk])
-    seen = editor.get(address).context["loss"].seen
+    seen = editor.get(address).context["form"].initial["seen"]
     theme = plan.themes.get(number=2)
     theme.ambition = "En kollegas nye arbejde."
     theme.save()
