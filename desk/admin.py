@@ -209,4 +209,5 @@ class EditionAdmin(PortalAdmin):
         withdrawn = _("withdrawn %(date)s: %(reason)s") % {"date": when, "reason": edition.withdrawal.reason}
         if (again := edition.withdrawal.again) is None:
             return withdrawn
-        return f"{withdrawn} {_('Edition %(number)s was in force again from then on.') % {'number': again.label}}"
+        since = _("Edition %(number)s was in force again from then on.") % {"number": again.label}
+        return f"{withdrawn} {since}"

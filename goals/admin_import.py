@@ -191,7 +191,7 @@ def upload_page(request: HttpRequest) -> HttpResponse:
         try:
             table, report = _imported(request, said, content, dry_run=True)
         except UnreadableFileError as error:
-            form.add_error("import_file", f"{error} {_('Nothing has been changed.')}")
+            form.add_error("import_file", " ".join((str(error), _("Nothing has been changed."))))
             if isinstance(error, ChooseSheetError):
                 form.offer_sheets(error.sheets)
         else:

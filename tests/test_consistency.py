@@ -1,5 +1,6 @@
 """What no single test sees: a template that nobody uses, a text without Danish, a stray import."""
 
+import ast
 import re
 import shutil
 import subprocess
@@ -96,6 +97,23 @@ def test_every_text_has_danish(collected: tuple[polib.POFile, polib.POFile]) -> 
     _, made = collected
     missing = [entry.msgid for entry in made if not entry.translated() or entry.fuzzy]
     assert missing == []
+
+
+TRANSLATES = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+
+
+def test_no_text_is_asked_for_within_a_formatted_string() -> None:
+    """`makemessages` does not see it there: it would stand in English on the page, and nobody would miss the Danish."""
+    within = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*.py")
+        for formatted in ast.walk(ast.parse(path.read_text()))
+        if isinstance(formatted, ast.JoinedStr)
+        for call in ast.walk(formatted)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in TRANSLATES
+    ]
+    assert within == []
 
 
 def test_no_danish_text_is_left_over(collected: tuple[polib.POFile, polib.POFile]) -> None:

@@ -80,7 +80,7 @@ def goals_file_page(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             found = read_goals(plan, form.cleaned_data["file"])
         except UnreadableFileError as error:
-            form.add_error("file", f"{error} {_('Nothing has been changed.')}")
+            form.add_error("file", " ".join((str(error), _("Nothing has been changed."))))
     changes, added = (found.changes, found.added) if found else ((), ())
     context = {
         "form": form,

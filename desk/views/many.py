@@ -93,7 +93,7 @@ def _added(request: HttpRequest, plan: Plan, parts: tuple[NewPart, ...]) -> Http
     try:
         add_parts(plan, wanted, _("Added from a list"), signed_in_user(request))
     except RefusedError as error:
-        messages.error(request, f"{error} {_('Nothing has been changed.')}")
+        messages.error(request, " ".join((str(error), _("Nothing has been changed."))))
         return None
     text = ngettext("%(number)d has been added.", "%(number)d have been added.", len(wanted))
     messages.success(request, text % {"number": len(wanted)})

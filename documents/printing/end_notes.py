@@ -19,7 +19,8 @@ def with_end_notes(page: str) -> str:
         if found is None:
             return picture[0]
         number = notes.setdefault(found[1], len(notes) + 1)
-        mark = f'<span class="source">[<a href="#kilde-{number}">{_("source")} {number}</a>]</span>'
+        source = _("source")
+        mark = f'<span class="source">[<a href="#kilde-{number}">{source} {number}</a>]</span>'
         return picture[0].replace(found[0], "", 1).replace(TITLE_END, f" {mark}{TITLE_END}", 1)
 
     page = PICTURE.sub(noted, page)
@@ -28,5 +29,5 @@ def with_end_notes(page: str) -> str:
 
 def _list(notes: dict[str, int]) -> str:
     lines = "".join(f'<li id="kilde-{number}">{source}</li>' for source, number in notes.items())
-    title = _("Sources of the figures")  # in the string below it would not be found for translation
+    title = _("Sources of the figures")
     return f'<section class="end-notes"><h2>{title}</h2><ol>{lines}</ol></section>'

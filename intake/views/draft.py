@@ -59,7 +59,7 @@ def _made(request: HttpRequest, placing: Placing, keep: list[str], reason: str) 
         )
         messages.error(request, text)
     except (RefusedError, OSError) as error:
-        messages.error(request, f"{error} {_('Nothing has been changed.')}")
+        messages.error(request, " ".join((str(error), _("Nothing has been changed."))))
     else:
         messages.success(
             request, _("The document is a draft now. Every paragraph of it is told of on its own page.")

@@ -132,7 +132,8 @@ def _item(document: PlanDocument, theme: Theme | None, goal: Goal, there: Addres
     if there:
         return menu.Item(there.goal(theme.slug if theme else "", goal.number), number, document.goal_label)
     anchor = anchor_of_goal(document.goal_ref(theme, goal))
-    return menu.Item(f"#{anchor}", number, f"{_('Result')}: {document.goal_label.lower()}")
+    label = ": ".join((_("Result"), document.goal_label.lower()))
+    return menu.Item(f"#{anchor}", number, label)
 
 
 def _measured_by(goals: Sequence[Goal]) -> str:
