@@ -48,7 +48,6 @@ DATA = {
     "intake/recognise/theme_reading.py": "how sentences end, and headings of tables",
     "intake/recognise/words.py": "words that the structure of a plan is read by",
     "intake/readers/danish.py": "words that documents are recognised by, and that are written into them",
-    "intake/readers/titles.py": "how headings look in Danish plans",
     "intake/readers/verdicts.py": "how Danish reports say that a goal is met",
     "plans/danish.py": "letters and their order, and what stands between names",
     "plans/domain/slugs.py": "letters as addresses write them",
@@ -59,8 +58,8 @@ DATA = {
     "plans/standard/list_numbers.py": "what may follow a number in Danish",
     "plans/validators.py": "letters of a case's number",
     "website/domain/plan_lines.py": "what councils are called",
-    "website/domain/towns.py": "the letter that Aa is sorted under",
     "website/templatetags/head.py": "the name of what other sites read (Open Graph)",
+    "website/domain/towns.py": "the letter that Aa is sorted under",
     "publishing/checks/wrong_year.py": "words that a sentence of the future is recognised by",
 }
 """Modules that hold Danish words, each with why."""
