@@ -185,7 +185,7 @@ def test_file_that_is_not_valid_is_not_kept_and_told_until_it_is_made(
     job.refresh_from_db()
 
     assert job.state == JobState.FAILED
-    assert "Unge: PDF'en ville ikke kunne læses af alle" in job.error
+    assert "Unge: Overskriften »Springer over« springer et niveau over" in job.error
     assert ("theme", "tema-1") not in made_of(edition)
     assert len(files(settings)) == len(kept) + len(made_of(edition))
     assert list(jobs.jobs_to_show(edition.plan)) == [job]
@@ -214,7 +214,7 @@ def test_what_is_refused_is_told_of_and_not_tried_again_by_this_program(
         assert [refusals(capsys), refusals(capsys)] == [1, 0]
         assert client.get("/healthz").content.decode() == f"ok\npdf: {edition}"
         (job,) = jobs.jobs_to_show(edition.plan)
-        assert "Unge: PDF'en ville ikke kunne læses af alle" in job.error
+        assert "Unge: Overskriften »Springer over« springer et niveau over" in job.error
         with pytest.raises(CommandError):  # somebody asks for it
             call_command("make_renditions", "herning")
         spoilt.setattr(renditions, "program", lambda: "the next")
