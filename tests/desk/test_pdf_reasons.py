@@ -81,5 +81,5 @@ def test_text_whose_file_is_not_valid_is_a_draft_again_with_the_place(
     subject.refresh_from_db()
     failed = subject.workflowsteps.latest("pk")
     assert (failed.step, subject.state) == (Step.SUBMIT_FAILED, PlanState.DRAFT)
-    assert "PDF'en ville ikke kunne læses af alle" in failed.reason
+    assert "Overskriften »x« springer et niveau over" in failed.reason
     assert not TextPdf.objects.exists()
