@@ -21,7 +21,6 @@ _KINDS: tuple[tuple[str, SectionKind], ...] = (
     (r"indledning|introduktion", "introduction"),
     (r"vision(?:en)?", "vision"),
     (r"budget.*|økonomi.*", "budget"),
-    (words.OVERVIEW_OF_GOALS.pattern, "goal_overview"),
 )
 KINDS = tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in _KINDS)
 PAIR = re.compile(r"(?P<title>.*\S)\s*\((?P<part>status|udfordring(?:er)?)\)", re.IGNORECASE)
@@ -63,7 +62,7 @@ class SectionReader:
         return self.pieces.add(
             "annex", annex["title"] or annex["label"], head.line.block, number=annex["label"] if titled else "",
             sure=_sureness(head), form="heading",
-            section_kind="goal_overview" if words.OVERVIEW_OF_GOALS.fullmatch(annex["title"]) else "annex",
+            section_kind="goal_overview" if words.OVERVIEW_OF_GOALS.search(annex["title"]) else "annex",
         )  # fmt: skip
 
     def _role_of(self, head: Head, parent: Piece | None, text: str) -> Role | None:
@@ -292,6 +291,8 @@ def _number_and_title(head: Head, text: str, known: frozenset[str]) -> tuple[str
 def _kind_of(head: Head, number: str, title: str) -> SectionKind:
     if words.NATIONAL.search(title) and any(words.NUMBERED.fullmatch(one.line.text) for one in head.children):
         return "national_goals"
+    if words.OVERVIEW_OF_GOALS.search(title):
+        return "goal_overview"
     return next(
         (kind for pattern, kind in KINDS if pattern.fullmatch(title)), "chapter" if number else "text"
     )

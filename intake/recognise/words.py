@@ -32,8 +32,8 @@ NOUNS = tuple(
     for kind, pattern in _NOUNS
 )
 """What a label is of, with words before it such as "vores lokale"."""
-OF = re.compile(r"\s+(?:inden for|over for|frem mod|for|til|i|på|om|med|vedrørende)\s+", re.IGNORECASE)
-AND = re.compile(r"\s*[,/&]\s*|\s+(?:og|samt)\s+", re.IGNORECASE)
+OF = re.compile(r"(?<!\s)\s+(?:inden for|over for|frem mod|for|til|i|på|om|med|vedrørende)\s+", re.IGNORECASE)
+AND = re.compile(r"(?:(?<!\s)\s+)?[,/&]\s*|(?<!\s)\s+(?:og|samt)\s+", re.IGNORECASE)
 _LEADS: tuple[tuple[LeadKind, str], ...] = (
     (
         "goals",
@@ -142,7 +142,7 @@ MINORITY = re.compile(
 DECIDING = re.compile(r"politisk|behandling|godkend|vedtag|beslutning|høring", re.IGNORECASE)
 NATIONAL = re.compile(r"minister(?:ens )?mål|nationale mål|beskæftigelsesministerens", re.IGNORECASE)
 OVERVIEW_OF_GOALS = re.compile(
-    r".*(?:mål\w*oversigt|oversigt over (?:alle |samtlige )?mål\w*|samlede mål).*", re.IGNORECASE
+    r"mål\w{0,20}oversigt|oversigt over (?:alle |samtlige )?mål|samlede mål", re.IGNORECASE
 )
 OVERVIEW = re.compile(r"oversigt|samlede mål|alle mål", re.IGNORECASE)
 
