@@ -177,7 +177,7 @@ def test_draft_of_a_follow_up_is_discarded_after_a_page_that_shows_what_is_lost(
     shown = page.content.decode()
     for lost in ("Skrevet om.", "Helt anden titel", "Udvalget"):
         assert lost in shown.replace("<ins>", "").replace("</ins>", "")
-    response = editor.post(address, {"seen": page.context["loss"].seen})
+    response = editor.post(address, {"seen": page.context["form"].initial["seen"]})
     assert response.headers["Location"] == page_of(public)
     public.refresh_from_db()
     assert to_json(document_now(public)) == before
@@ -213,7 +213,7 @@ def test_goal_deleted_since_does_not_hinder_discarding(public: FollowUp) -> None
 def test_edition_chosen_meanwhile_is_not_discarded_unseen(editor: Client, public: FollowUp) -> None:
     send(editor, page_of(public), introduction="Skrevet om.")
     address = here("desk-discard", public)
-    seen = editor.get(address).context["loss"].seen
+    seen = editor.get(address).context["form"].initial["seen"]
     AnnualGoal.objects.filter(number=1, theme__plan=public.plan).update(text="Andre ord.")
     newer = publish(public.plan, by=None, note="Ny udgave")
     public.basis.edition = newer
@@ -233,7 +233,7 @@ def test_report_on_a_plan_that_was_not_published_is_discarded_although_the_plan_
     AnnualGoal.objects.filter(pk=goal.pk).update(text="Andre ord i kladden.")
     page = editor.get(here("desk-discard", follow_up))
     assert "Andre ord" not in page.content.decode()
-    editor.post(here("desk-discard", follow_up), {"seen": page.context["loss"].seen})
+    editor.post(here("desk-discard", follow_up), {"seen": page.context["form"].initial["seen"]})
     follow_up.refresh_from_db()
     assert (follow_up.state, follow_up.introduction) == (PlanState.PUBLISHED, "Sådan gik det.")
 
