@@ -276,9 +276,9 @@ def line_figures_table(readable: ReadableEditions, entries: Sequence[GoalHistory
 
 def theme_line_table(readable: ReadableEditions, entries: Sequence[ThemeHistoryEntry]) -> Table:
     """The theme in each plan, with a row for each of its goals."""
-    theme = _("Theme")
-    heads = (f"{theme}: {head[0].lower()}{head[1:]}" for head in _change_kind_head())
-    of_theme = (_("Year"), _("Plan"), theme, *heads)
+    part = _("Theme")
+    heads = (f"{part}: {head[0].lower()}{head[1:]}" for head in _change_kind_head())
+    of_theme = (_("Year"), _("Plan"), part, *heads)
     of_goal = (_("No."), _("Goal"), _("Measured by"), *_change_kind_head(), *_verdict_head())
     rows: list[tuple[Cell, ...]] = []
     replaced: list[str | None] = []
