@@ -360,6 +360,7 @@ def many(count: int) -> str:
     return f"# Plan 2026\n\n## Tema 1: Unge\n\n**Mål**\n\n{goals}"
 
 
+@pytest.mark.on_sqlite
 def test_the_largest_document_that_is_taken_costs_a_second_a_page(
     editor: Client, municipality: Municipality
 ) -> None:
