@@ -17,11 +17,11 @@ unexport PYTHONDONTWRITEBYTECODE
 run: $(VENV)/run.done $(CATALOGUE)
 	@scripts/serve $(PYTHON) $(PORT)
 
-# What waits for a database or a browser leaves the processor to the other. Tests that take the time have it to themselves.
 test: $(VENV)/test.done $(CATALOGUE)
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync lint migrated
 	@$(MAKE) --no-print-directory test-sqlite
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-postgresql test-browser
+	@$(MAKE) --no-print-directory test-postgresql
+	@$(MAKE) --no-print-directory test-browser
 	@echo "Alle kontroller er bestået."
 
 lint: $(VENV)/test.done $(CATALOGUE)
