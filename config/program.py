@@ -6,9 +6,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-FOLDERS = ("config", "locale", "templates")
+FOLDERS = ("config", "locale", "static", "templates")
 """Beside the rooms."""
-SUFFIXES = {".py", ".html", ".mo"}
+SUFFIXES = {".py", ".html", ".mo", ".css", ".ttf"}
+"""Stylesheets and typefaces too: PDFs are made with them."""
 
 
 @cache

@@ -21,7 +21,6 @@ from documents.correction_names import field_name, part_name
 from documents.files import MARKDOWN_FIELDS
 from documents.pairs import are_parts, pairs
 from documents.rendered_html import RenderedHtml
-from documents.shared import with_shared_of
 
 NUMBER = re.compile(r"\d+")
 FORMATTING = {"em", "strong", "code", "sub", "span", "br", "s", "del"}
@@ -51,8 +50,6 @@ def shape_of(text: str) -> Shape:
     blocks = (f"{tag} {start}".strip() for tag, start in read.elements if tag not in FORMATTING)
     return Shape(words, tuple(NUMBER.findall(words)), tuple(read.addresses), tuple(blocks))
 
-
-__all__ = ["Violation", "violations", "with_shared_of"]
 
 LINES: dict[type, frozenset[str]] = {
     tree.PlanDocument: frozenset({"title", "summary", "notice"}),

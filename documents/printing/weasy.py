@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from documents.printing import fitting, fonts, footnotes, glyphs, heads, memory, press, tagging
-from documents.printing.errors import OutOfMemoryError, OutOfTimeError, RenderError
+from documents.printing.errors import OutOfMemoryError, OutOfTimeError, PassingRenderError, RenderError
 from documents.printing.faults import Fault, explain
 from documents.printing.metadata import identify_as_both
 from documents.printing.numbering import number_lists
@@ -144,7 +144,9 @@ def _without_fault(own: PortalFiles) -> Iterator[list[Any]]:
         yield source
     except RenderError:
         raise
-    except (OutOfTimeError, OutOfMemoryError, MemoryError, RecursionError) as error:
+    except OutOfTimeError as error:  # by the clock: on a machine with less to do there may be time enough
+        raise PassingRenderError(exhausted(error, source)) from error
+    except (OutOfMemoryError, MemoryError, RecursionError) as error:
         raise RenderError(exhausted(error, source)) from error
     except Exception as error:
         raise RenderError(explain([*collected.faults, Fault(str(error))], source, own)) from error

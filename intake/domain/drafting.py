@@ -146,8 +146,8 @@ def checksum(document: tree.PlanDocument) -> str:
 def make_draft(
     placing: Placing, by: User, keep: Collection[str] = (), reason: str = "", seen: str = ""
 ) -> tuple[Plan, tuple[str, ...]]:
-    """The draft, and what of the document it could not have. All of it or nothing. `seen` is the checksum of the draft as it was shown. Raises `RefusedError`,
-    `StaleDraftError`, and `RefusedError` while the plan is with its approvers."""
+    """The draft, and what of the document it could not have. All of it or nothing. `seen` is the checksum of the draft as it was shown. Raises
+    `StaleDraftError`, and `RefusedError`, also while the plan is with its approvers."""
     rows = Placing.objects.select_for_update(of=("self",)).select_related("municipality", "series")
     locked = rows.get(pk=placing.pk)
     if not locked.is_open:

@@ -48,7 +48,7 @@ def read_limited(content: bytes, name: str) -> ReadFile:
                         raise _stopped() from error
                     logger.warning("A file could not be read within the limits")
                     raise UnreadableError(_too_much()) from error
-        except OSError as error:
+        except (EOFError, OSError) as error:
             logger.warning("No process could be started to read a file", exc_info=True)
             raise _stopped() from error
 

@@ -144,7 +144,6 @@ NATIONAL = re.compile(r"minister(?:ens )?mål|nationale mål|beskæftigelsesmini
 OVERVIEW_OF_GOALS = re.compile(
     r"mål\w{0,20}oversigt|oversigt over (?:alle |samtlige )?mål|samlede mål", re.IGNORECASE
 )
-OVERVIEW = re.compile(r"oversigt|samlede mål|alle mål", re.IGNORECASE)
 
 
 GOAL_ITSELF = re.compile(r"mål(?:et|ene)|det", re.IGNORECASE)

@@ -88,8 +88,9 @@ def run_waiting(*kinds: JobKind) -> Iterator[Job]:
 
 def retry(job: Job) -> None:
     """A failed job waits again."""
+    waiting = {"state": JobState.WAITING, "error": "", "refused_by": ""}
     with transaction.atomic():
-        if Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(state=JobState.WAITING, error=""):
+        if Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(**waiting):
             _start(job)
 
 

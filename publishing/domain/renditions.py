@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -120,6 +120,7 @@ def _remember(edition: Edition, failed: Sequence[Outcome]) -> None:
         return
     refused_by = "" if any(one.is_passing for one in failed) else program()
     jobs_of = Job.objects.filter(kind=JobKind.RENDITIONS, edition=edition)
+    jobs_of.filter(state=JobState.FAILED).update(error=_told(failed))
     known = jobs_of.filter(state__in=[JobState.RUNNING, JobState.FAILED]).update(refused_by=refused_by)
     if known or not refused_by:
         return
@@ -145,9 +146,12 @@ def refused() -> QuerySet[Job]:
 
 
 def enqueue_missing(plan: Plan) -> None:
-    """For what is public after a withdrawal: a page may show another text than the one that a PDF of it was made of."""
+    """For what is public after a withdrawal: a page may show another text than the one that a PDF of it was made of.
+    What is ordered already is not ordered again, nor what this program refuses."""
     after = Q(plan__municipality=plan.municipality_id, plan__series=plan.series_id, year__gt=plan.year)
-    for edition in Edition.objects.current().filter(Q(plan=plan) | after & Q(follow_up=None)):
+    ordered = Job.objects.filter(kind=JobKind.RENDITIONS, state=JobState.WAITING, edition=OuterRef("pk"))
+    settled = Exists(ordered) | Exists(refused().filter(edition=OuterRef("pk")))
+    for edition in Edition.objects.current().filter(~settled, Q(plan=plan) | after & Q(follow_up=None)):
         if missing(edition):
             jobs.enqueue(JobKind.RENDITIONS, edition.follow_up or edition.plan, edition=edition)
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from documents import pairs, tree
 from documents.alikeness import likeness, out_of_order
-from documents.correction import LINES, MARKDOWN, violations, with_shared_of
+from documents.correction import LINES, MARKDOWN, violations
 from documents.correction_names import FIELDS
+from documents.shared import with_shared_of
 from tests.documents.charts.figures import COUNTRY, target
 from tests.documents.trees import documents
 from tests.publishing.edition_factory import document_of, report_of

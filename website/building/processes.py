@@ -4,6 +4,7 @@ answered meanwhile.
 They are forked from where PDFs are made from: there Django has been loaded, and no connection to the database is open."""
 
 import gc
+import logging
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -11,9 +12,11 @@ from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from django.db import connections
+from django.utils.translation import gettext as _
 
 from documents import limited
 
+logger = logging.getLogger(__name__)
 Share = TypeVar("Share")
 Result = TypeVar("Result")
 
@@ -38,7 +41,7 @@ def _answer(ours: Connection) -> Any:
     try:
         answer = ours.recv()
     except EOFError as error:
-        raise ProcessError("A process that renders pages broke down.") from error
+        raise ProcessError(_("A process that renders pages broke down.")) from error
     if isinstance(answer, Failed):
         raise ProcessError(answer.why)
     return answer
@@ -51,6 +54,7 @@ def _serve(connection: Connection, work: Callable[[Any], object], share: object)
     try:
         answer = work(share)
     except Exception as error:
+        logger.exception("A share of a build was not made")
         answer = Failed(str(error) or repr(error))
     finally:
         connections.close_all()

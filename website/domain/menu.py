@@ -139,11 +139,9 @@ def edition_title(open_edition: OpenEdition) -> str:
     return _("%(title)s, edition %(number)s") % {"title": title, "number": open_edition.number}
 
 
-def _item(part: Part, text: ReadableText, current: bool = False, children: tuple[Item, ...] = ()) -> Item:
+def _item(part: Part, text: ReadableText) -> Item:
     entry = part.entry
-    return Item(
-        text.address_of(part), entry.menu_title, entry.label, current, children, part.theme, part.group
-    )
+    return Item(text.address_of(part), entry.menu_title, entry.label, theme=part.theme, group=part.group)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,14 @@ class IsolatedNode(IncludeNode):
 
     def render(self, context: Context) -> SafeString:
         values = {name: each.resolve(context) for name, each in self.extra_context.items()}
-        key = (self.template.var, context.autoescape, *(_key(name, value) for name, value in values.items()))
-        rendered, _kept = once(key, lambda: (self._rendered(context, values), values))
+        name = self.template.resolve(context)
+        key = (name, context.autoescape, *(_key(name, value) for name, value in values.items()))
+        rendered, _kept = once(key, lambda: (self._rendered(name, context, values), values))
         return rendered
 
-    def _rendered(self, context: Context, values: dict[str, Any]) -> SafeString:
+    def _rendered(self, name: str, context: Context, values: dict[str, Any]) -> SafeString:
         around: Any = context.template
-        found = around.engine.get_template(self.template.resolve(context))
+        found = around.engine.get_template(name)
         rendered: SafeString = found.render(context.new(values))
         return rendered
 
