@@ -36,20 +36,20 @@ lint: $(VENV)/test.done $(CATALOGUE)
 migrated: $(VENV)/test.done $(CATALOGUE)
 	$(PYTHON) -m tests.migrated
 
-# Who may do what, and by how many queries, is the same on both databases: `make long` asks it here too.
+# What is the same on both databases is asked on one of them here, and on both by `make long`.
 test-sqlite: $(VENV)/test.done $(CATALOGUE)
-	$(PYTHON) -m pytest -n $(JOBS) --dist loadgroup -m "not browser and not one_database"
+	$(PYTHON) -m pytest -n $(JOBS) --dist loadgroup -m "not browser and not on_postgresql"
 
 test-postgresql: $(VENV)/test.done $(CATALOGUE)
-	scripts/with-postgres $(PYTHON) -m pytest -n $(JOBS) --dist loadgroup -m "not browser"
+	scripts/with-postgres $(PYTHON) -m pytest -n $(JOBS) --dist loadgroup -m "not browser and not on_sqlite"
 
 test-browser: $(VENV)/test.done $(CATALOGUE)
 	$(PYTHON) -m pytest -n $(JOBS) --dist worksteal -m browser tests/browser
 
 # Too long for every change: every walk at full length, at random, on both databases.
 long: $(VENV)/test.done $(CATALOGUE)
-	LONG=1 $(PYTHON) -m pytest -n $(JOBS) -m "long or one_database"
-	LONG=1 scripts/with-postgres $(PYTHON) -m pytest -n $(JOBS) -m long
+	LONG=1 $(PYTHON) -m pytest -n $(JOBS) -m "long or on_postgresql"
+	LONG=1 scripts/with-postgres $(PYTHON) -m pytest -n $(JOBS) -m "long or on_sqlite"
 
 # How long a PDF takes, beside Chromium's print of the same HTML; pages a second, beside nginx. Nothing else should run meanwhile.
 # COUNTRY=1 makes a country of invented plans; COUNTRY=/folder takes the VAR_DIR where one has been made.

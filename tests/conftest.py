@@ -29,24 +29,28 @@ from website.domain.search.facets import facets_among
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What touches no database is tested once, on SQLite's side: nothing else differs. pytest-django fails
-    a test that touches one without asking for it. So is what reads files into rows, where the reading takes the
-    time and not the rows. `make long` draws the examples of properties at random."""
+    a test that touches one without asking for it. What is the same on both is marked with the one on which it is
+    asked in `make test`; `make long` asks it on both, and draws the examples of properties at random."""
     for item in items:
         if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
             item.add_marker("long")
         if _asks_pages(item):
-            item.add_marker("one_database")
+            item.add_marker("on_postgresql")
     if connection.vendor == "postgresql":
-        once = [item for item in items if not _asked_here(item)]
-        items[:] = [item for item in items if _asked_here(item)]
-        config.hook.pytest_deselected(items=once)
+        others = [item for item in items if not _touches_database(item)]
+        items[:] = [item for item in items if _touches_database(item)]
+        config.hook.pytest_deselected(items=others)
 
 
-def _asked_here(item: pytest.Item) -> bool:
-    return _touches_database(item) and item.get_closest_marker("on_sqlite") is None
-
-
-PAGES = ("tests/accounts/", "tests/desk/", "tests/website/test_", "tests/website/views/")
+PAGES = (
+    "tests/accounts/",
+    "tests/desk/",
+    "tests/goals/test_admin",
+    "tests/plans/test_admin",
+    "tests/themes/test_admin",
+    "tests/website/test_",
+    "tests/website/views/",
+)
 """What these ask is the pages and forms over rows that other tests ask on both databases; on SQLite the browser's
 tests read and write them too."""
 
@@ -55,7 +59,7 @@ def _asks_pages(item: pytest.Item) -> bool:
     """Not where a test commits, or names the database that it is for: such differ."""
     database = item.get_closest_marker("django_db")
     commits = database is not None and database.kwargs.get("transaction", False)
-    named = item.get_closest_marker("skipif") is not None
+    named = any(item.get_closest_marker(mark) for mark in ("skipif", "on_sqlite", "browser"))
     return _touches_database(item) and item.nodeid.startswith(PAGES) and not (commits or named)
 
 

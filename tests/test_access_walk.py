@@ -35,7 +35,7 @@ from themes.admin_base import ThemeScope
 from themes.domain.access import theme_key
 from themes.models import Theme
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.on_sqlite]
 
 MODEL_PAGES = {
     "": "changelist",

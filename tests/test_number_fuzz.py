@@ -84,7 +84,7 @@ def queries_of(model: type[models.Model]) -> Iterator[dict[str, str]]:
         yield from ({name: odd} for odd in ("1.5", NINES))
 
 
-@pytest.mark.one_database
+@pytest.mark.on_postgresql
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_queries_and_forms_of_a_model(
     model: type[models.Model], client: Client, municipality: Municipality

@@ -114,6 +114,7 @@ def writes_a_first_theme(page: Page, hands: Hands) -> Plan:
     )
     look(page, "first-day-6-theme", DESK)
     hands.click(page.get_by_role("button", name="Gem", exact=True).first)
+    expect(page.locator(".messagelist .success")).to_be_visible()
     look(page, "first-day-7-written", DESK)
     return plan
 
@@ -130,6 +131,7 @@ def approves(browser: Browser, live_server: LiveServer, hands: Hands) -> None:
     hands.click(page.locator(".desk-tasks a", has_text="sendt til godkendelse"))
     for step in ("Godkend", "Udgiv"):
         hands.click(page.get_by_role("link", name=step, exact=True))
+        expect(page.get_by_role("button", name=step, exact=True)).to_be_visible()
         look(page, f"first-day-8-{step}", DESK)
         if step == "Udgiv":
             page.get_by_label("Ændringsnote").fill("Den første plan i portalen")
@@ -191,4 +193,5 @@ def test_axe_finds_nothing_on_the_way(page: Page, operator: User, width: int) ->
     page.goto("/admin/kommune/ny/?kommune=Aarhus")
     page.locator("#id_kommune-short_name").fill("")
     page.get_by_role("button", name="Opret kommunen").click()
+    expect(page.locator(".errornote")).to_be_visible()
     assert Axe().run(page).response["violations"] == []

@@ -1,5 +1,6 @@
 """A plan is brought in by hand, with the clicks counted; lines are changed by keyboard alone; nothing for axe to find."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,7 @@ def bring(page: Page, file: str, short_name: str) -> Clicks:
     clicks = Clicks(page)
     look(page, "placing-front", DESK)
     clicks.on("link", "Indlæs dokument")
+    expect(page.locator("input[type=file]")).to_be_visible()
     look(page, "placing-upload", DESK, TABLET)
     assert faults_of(page) == []
     clicks.choose(PLANS / file)
@@ -61,6 +63,7 @@ def test_a_plan_is_brought_in_with_few_clicks(page: Page) -> None:
     assert [len(theme.initiatives) for theme in document.themes] == [4, 3, 4, 3, 3, 3]
     assert clicks.count == 7
     page.get_by_role("link", name="hvor hvert afsnit står").click()
+    expect(page).to_have_url(re.compile("/bevis/$"))
     look(page, "placing-proof", DESK, TABLET)
     assert faults_of(page) == []
 
@@ -124,6 +127,7 @@ def test_ten_lines_become_ten_goals(page: Page) -> None:
     page.locator(".outline-add a", has_text="Tilføj flere fra en liste").first.click()
     page.locator("#id_lines").fill("\n".join(f"{n}. Mindst {n} % flere i job" for n in range(1, 11)))
     page.get_by_role("button", name="Se, hvad der sker").click()
+    expect(page.get_by_role("button", name="Tilføj dem")).to_be_visible()
     look(page, "placing-many", DESK, TABLET)
     assert faults_of(page) == []
     page.get_by_role("button", name="Tilføj dem").click()

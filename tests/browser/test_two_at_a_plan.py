@@ -88,6 +88,7 @@ def test_an_arrow_on_a_published_plan_begins_a_draft_and_says_so_with_the_way_ba
     expect(told).to_be_in_viewport()
     look(bo, "kladde-begyndt", DESK, PHONE)
     told.get_by_role("link").click()
+    expect(bo.get_by_role("button", name="Kassér kladden")).to_be_visible()
     look(bo, "kasser", DESK, PHONE)
     bo.get_by_role("button", name="Kassér kladden").click()
     expect(bo.locator(".messagelist .success")).to_be_visible()

@@ -36,7 +36,7 @@ from themes.models import DroppedTheme, Theme, ThemeEditor
 from website.models import Synonym
 
 REFERENCE = [model for model in MODELS if model not in OWNED and model._meta.app_label != "auth"]
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.on_sqlite]
 
 
 @pytest.fixture(params=list(Role))

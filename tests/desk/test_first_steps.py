@@ -350,7 +350,7 @@ class TestTheWay:
         assert PAGE not in client.get("/admin/").content.decode()
 
 
-@pytest.mark.one_database
+@pytest.mark.on_postgresql
 class TestQueries:
     @pytest.mark.parametrize(("address", "queries"), [(PAGE, 4), (AARHUS, 5)])
     def test_pages_ask_the_same_of_one_and_three_municipalities(

@@ -27,7 +27,7 @@ from tests.factories import AnnualGoalFactory, FollowUpFactory, PlanFactory, The
 from tests.plans.people import approver_of, editor_of
 from tests.steps import publish, read_by, take
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_sqlite]
 
 NAMED = re.compile(r"\bplan(en|ens|s)?\b", re.IGNORECASE)
 OF_THE_PLAN = (

@@ -41,7 +41,7 @@ from tests.factories import (
     WorkflowStepFactory,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.on_sqlite]
 
 # Where the tree is built of the rows, one asks what has replaced which indicator.
 QUERIES = {

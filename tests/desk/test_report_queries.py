@@ -39,7 +39,7 @@ from tests.factories import (
     WorkflowStepFactory,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.on_sqlite]
 
 OF_REPORTS = {
     "change": 22,

@@ -18,7 +18,7 @@ from tests.documents.test_rows import SMALL, before, municipality, theme
 from tests.documents.trees import BEFORE, NATIONAL, documents
 from tests.factories import AssessmentFactory, FollowUpFactory
 
-pytestmark = pytest.mark.one_database
+pytestmark = pytest.mark.on_sqlite
 
 __all__ = ["before", "municipality"]
 

@@ -391,7 +391,7 @@ class Portal(RuleBasedStateMachine):
 
 
 @pytest.mark.long
-@pytest.mark.one_database
+@pytest.mark.on_sqlite
 @pytest.mark.django_db
 def test_no_word_of_a_draft_is_public() -> None:
     run_state_machine_as_test(

@@ -18,7 +18,7 @@ from tests.public_addresses import public_addresses
 from tests.steps import publish
 from tests.website.pages import body
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_sqlite]
 SAID = "Ord kanariefugl her"
 YEARS = [2019, 2020]
 

@@ -18,7 +18,7 @@ from tests.made.publishing import make_town, publish_all
 from tests.website.pages import Page
 from tests.website.test_site import crawl
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_sqlite]
 STACK = (plans.vision, plans.strategy, plans.action_plan, plans.proposed)
 
 

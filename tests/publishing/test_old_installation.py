@@ -30,7 +30,7 @@ from publishing.models import Edition, Withdrawal
 from tests import past_database
 from tests.publishing.edition_factory import FIRST_DAY, document_of, report_of, small_pdf
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.on_postgresql]
 
 BEFORE = [
     ("plans", "0008_roles_from_claims"),

@@ -16,7 +16,7 @@ from tests.public_addresses import public_addresses
 from tests.publishing.edition_factory import document_of, make, publish, report_of, theme_of, withdraw
 from tests.website.pages import body, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_sqlite]
 
 WORD = "kanariefugl"
 TITLE = "Beskæftigelsesplan 2027"

@@ -18,7 +18,7 @@ from tests.factories import AreaFactory, IndicatorFactory, ObservationFactory
 from tests.publishing.edition_factory import document_of, make_all, publish, report_of
 from tests.website.pages import body
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.on_sqlite]
 
 COUNTS = {
     "/": 1,

@@ -15,7 +15,7 @@ from tests.factories import AreaFactory, IndicatorFactory, ObservationFactory
 from tests.publishing.edition_factory import document_of, publish, report_of, theme_of, withdraw
 from tests.website.pages import Page, body, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_sqlite]
 
 PAGES = {
     "home": "/",

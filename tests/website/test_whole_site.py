@@ -19,7 +19,7 @@ from tests.website.whole_site import publish_whole_site
 from website.domain.addresses import data, municipalities, of_municipality, shared
 from website.domain.plan_addresses import Kind, PublicAddress
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 OF_FILES = {"ETag", "Last-Modified", "Content-Length"}
 """They say when a file was written; Django's, what was answered."""
 ON_DEMAND = re.compile(

@@ -11,7 +11,7 @@ from intake.models import Placing
 from plans.models import Municipality
 from tests.factories import PlacingFactory, PlanFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 THEME = "\n## Tema {number}: Unge {number}\n\n**Mål**\n\n1. Mindst {number} % i job.\n\n**Indsatser**\n\n- Mentor {number}\n"
 

@@ -37,7 +37,7 @@ from tests.plans.people import editor_of
 from tests.steps import publish
 from themes.models import Initiative, Strategy, TargetGroup, Theme
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 
 def publish_quickly(plan: Plan) -> Edition:

@@ -23,7 +23,7 @@ from tests.website.whole_site import plan
 from website.building import build, folders, waiting
 from website.building.folders import DATA, SHARED
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.on_postgresql]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from website.domain.records.files import LINE_OF, forget_lines, kept_lines, line
 from website.domain.records.published import Selection
 from website.domain.records.resources import RESOURCES
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.on_postgresql]
 
 FILES = ["/data/alt.jsonl", *(f"/data/{name}.{form}" for name in RESOURCES for form in LINE_OF)]
 
