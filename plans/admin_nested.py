@@ -42,8 +42,10 @@ class HoldingRows(Rows):
 
     @property
     def media(self) -> Media:
+        nested: Media = self.nested_inline.media + self.nested_class(prefix=self.nested_name).media
         own: Media = super().media
-        return own + self.nested_inline.media + self.nested_class(prefix=self.nested_name).media
+        both: Media = own + nested
+        return both
 
     def has_changed(self) -> bool:
         return super().has_changed() or any(True for _form in self._with_changes())
