@@ -3,9 +3,11 @@ row where two people save."""
 
 from datetime import date
 from decimal import Decimal
+from time import process_time
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -213,6 +215,29 @@ def test_page_makes_the_same_queries_for_any_number_of_targets(
     asked = [query["sql"] for query in queries]
     assert len([sql for sql in asked if "goals_target" in sql]) == 2
     assert not [sql for sql in asked if sql.startswith('SELECT "goals_indicator"')]
+
+
+def test_theme_of_fifty_goals_is_saved(editor: Client, theme: Theme, address: str) -> None:
+    for number in range(3, 51):
+        TargetFactory(goal=AnnualGoalFactory(theme=theme, number=number))
+    data = with_new_target(opened(editor, address) | {"goals-49-text": "Det sidste"}, "goals-49", "80")
+    assert 1000 < len(data) < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS / 2
+    assert editor.post(address, data).status_code == 302
+    assert len(of_goals(theme)["Det sidste"]) == 2
+
+
+@pytest.mark.parametrize("said", ["1000", "99999999"])
+def test_numbers_of_rows_that_are_made_up_cost_nothing(
+    editor: Client, theme: Theme, address: str, said: str
+) -> None:
+    data = opened(editor, address) | {"goals-TOTAL_FORMS": said, "strategies-TOTAL_FORMS": said}
+    for index in range(400):
+        data |= {f"goals-{index}-targets-{name}_FORMS": said for name in ("TOTAL", "INITIAL")}
+        data |= {f"goals-{index}-targets-399-value": ""}
+    begun = process_time()
+    assert editor.post(address, data).status_code == 200
+    assert process_time() - begun < 6  # of 250 goals; all that were named would take minutes
+    assert theme.goals.count() == 2
 
 
 class TestTwoPeople:
