@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from documents.printing import fitting, fonts, footnotes, glyphs, heads, memory, press, tagging
+from documents.printing import fitting, fonts, footnotes, glyphs, heads, memory, press, shared_styles, tagging
 from documents.printing.errors import OutOfMemoryError, OutOfTimeError, PassingRenderError, RenderError
 from documents.printing.faults import Fault, explain
 from documents.printing.metadata import identify_as_both
@@ -40,6 +40,7 @@ def load() -> Any:
     block = layout.block
     block.block_level_page_break = fitting.told(block.block_level_page_break)
     block.table_layout = heads.kept(block.table_layout, block.remove_placeholders)
+    weasyprint.css.StyleFor = shared_styles.shared(weasyprint.css.StyleFor)
     context = layout.LayoutContext
     weasyprint.pdf.add_tags = tagging.add_tags
     context._update_footnote_area = footnotes.once(context._update_footnote_area)
