@@ -87,7 +87,7 @@ def started(serve: Callable[..., None], *arguments: Any) -> Iterator[tuple[Conne
 def with_room(serve: Callable[..., None], *arguments: Any) -> None:
     """Calls it with room for what it calls in turn.
 
-    Python keeps functions' variables in pieces of 16 kB, and gives the last back to the system as soon as it is left.
+    Python 3.11 keeps functions' variables in pieces of 16 kB, and gives the last back to the system once it is left.
     A loop that calls at the edge of one takes and gives back with each call: a sixth of the time of a PDF. A function
     that says it needs `ROOM` is given one large piece, which those it calls share. What is not used of it is never
     filled."""

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from documents.outline import Entry, Part, parts
 from documents.plan_changes import Changes
+from documents.printing.bookmarks import with_bookmarks
 from documents.printing.breaks import kept_together
 from documents.printing.end_notes import with_end_notes
-from documents.printing.bookmarks import with_bookmarks
 from documents.printing.html import marks_of, rules
 from documents.printing.pointers import spelled_out
 from documents.stamp import Stamp

@@ -2,8 +2,8 @@
 
 WeasyPrint 70.0 shares a style between elements that the same rules speak of, but takes an element's name (`id`) for
 such a rule: each that has one, and all that is in it, had styles of their own. Here a name is told to its element
-alone, when it is made a box, and no rule can speak of it. And each page had styles of its own for itself and its margins, though only left and
-right, first and later, and what `page` names tell pages apart.
+alone, when it is made a box, and no rule can speak of it. Each page, too, had styles of its own for itself and its
+margins, though only left and right, first and later, and what `page` names tell pages apart.
 `documents/printing/weasy.py` puts the class in the place of WeasyPrint's `StyleFor`."""
 
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 def shared(original: type[Any]) -> type[Any]:
     """In place of `StyleFor`, by the name it has in `weasyprint.css`."""
 
-    class SharedStyles(original):
+    class SharedStyles(original):  # type: ignore[misc]
         def __init__(self, html: Any, sheets: list[Any], *given: Any) -> None:
             self.names = _names(html.etree_element)
             self.named: dict[Any, Any] = {}

@@ -12,7 +12,7 @@ MODEL = "_model"
 """The attribute of a style. A copy of the style, whose values may be changed, does not have it."""
 
 
-def copied(layout_class: type[Any], text_library: Any) -> Callable[[Any, Any], None]:
+def copied(layout_class: Any, text_library: Any) -> Callable[[Any, Any], None]:
     """In place of `Layout.setup`; `text_library` is `weasyprint.text.ffi`."""
     original, ffi = layout_class.setup, text_library.ffi
     ffi.cdef("PangoLayout * pango_layout_copy (PangoLayout *src);")

@@ -11,7 +11,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from documents.printing import fitting, fonts, footnotes, glyphs, heads, memory, press, shared_styles, stylesheets, tagging, text_layouts
+from documents.printing import (
+    fitting,
+    fonts,
+    footnotes,
+    glyphs,
+    heads,
+    memory,
+    press,
+    shared_styles,
+    stylesheets,
+    tagging,
+    text_layouts,
+)
 from documents.printing.errors import OutOfMemoryError, OutOfTimeError, PassingRenderError, RenderError
 from documents.printing.faults import Fault, explain
 from documents.printing.metadata import identify_as_both
