@@ -47,13 +47,15 @@ VOTES = re.compile(
     r"|\bmed \d{1,3} stemmer mod \d{1,3}",
     re.IGNORECASE,
 )
+RELATIVE = re.compile(r"[\s,]*(?:som|der|hvor)\b", re.IGNORECASE)
+"""What begins so is of the board that was named last, whoever decided before."""
 TO_ANOTHER = re.compile(r"\b(?:til|over ?for)\s+$", re.IGNORECASE)
 """Before the board that somebody else sends the plan on to."""
 ENDORSED = re.compile(r"\btiltr[åa]d\w*", re.IGNORECASE)
 """A committee that does so leaves the decision to the council."""
 COUNCIL = re.compile(r"byråd|kommunalbestyrelse|borgerrepræsentation", re.IGNORECASE)
 FILLERS = re.compile(
-    r"\b(?:planen|strategien|beskæftigelsesplanen|den|af|i|på|med|blev|er|og|har|mødet|møde|sit|stemmer|for|imod|"
+    r"\b(?:planen|strategien|beskæftigelsesplanen|den|af|i|på|med|blev|er|og|har|mødet|møde|sit|stemmer|for|imod|til|som|der|"
     r"kommune|kommunes|endeligt|[A-ZÆØÅ]\w+ Kommune)\b",
     re.IGNORECASE,
 )
@@ -83,9 +85,11 @@ def decisions_in(text: str, *, deciding: bool) -> Found:
     found: list[Decision] = []
     certain = True
     left = text
-    last = ""
+    last = nearest = ""
     for clause, outcome, sure in _clauses(text):
         bodies, dated = list(BODY.finditer(clause)), DATE.search(clause)
+        last = nearest if RELATIVE.match(clause) else last
+        nearest = bodies[-1][0] if bodies else nearest
         day = date_of(dated) if dated else None
         if day is None or dated is None or not (sure or deciding) or not (bodies or last):
             continue
@@ -98,7 +102,7 @@ def decisions_in(text: str, *, deciding: bool) -> Found:
         made = outcome if outcome and not ENDORSED.search(clause) else by_body
         certain = certain and sure and bool(bodies)
         found.append(Decision(body[0].upper() + body[1:], day, made, votes=votes[0] if votes else ""))
-        for part in (body if bodies else "", dated[0], votes[0] if votes else ""):
+        for part in (*(one[0] for one in bodies), dated[0], votes[0] if votes else ""):
             left = left.replace(part, " ", 1) if part else left
     for pattern, _outcome in OUTCOMES:
         left = pattern.sub(" ", left)

@@ -69,7 +69,7 @@ NUMBER = rf"(?:(?:\d{{1,2}}|[IVX]{{1,5}})(?:{DEEPER})?|[A-ZÆØÅ](?:\.?\d{{1,2}
 LABELLED = re.compile(
     rf"(?:(?P<before>{NUMBER})\.?\s+)?(?P<word>[A-Za-zÆØÅæøå][A-Za-zÆØÅæøå-]{{2,24}}(?: [a-zæøå]{{3,20}})?)"
     rf"(?:\s+(?:nr\.?\s+)?(?P<number>{NUMBER}))?"
-    r"(?:\s*[:–—]\s*|\.\s+|\s+-\s+)(?P<title>\S.*)"
+    r"(?:\s*[:–—·|]\s*|\.\s+|\s+-\s+)(?P<title>\S.*)"
 )
 UNDIVIDED = re.compile(
     r"(?P<word>[A-ZÆØÅ][a-zæøå]{2,24}(?: mål)?)\s+(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,4})\s+(?P<title>[A-ZÆØÅ].*)"
@@ -143,7 +143,9 @@ FIGURES_WORD = re.compile(
 MINORITY = re.compile(
     r"(?P<title>(?:mindretalsudtalelse|særudtalelse|mindretallets udtalelse)\b.*)", re.IGNORECASE
 )
-DECIDING = re.compile(r"politisk|behandling|godkend|vedtag|beslutning|høring", re.IGNORECASE)
+DECIDING = re.compile(
+    r"politisk|behandling|godkend|vedtag|beslutning|beslutte|høring|tilblivelse|(?:blevet|bliver) til\b", re.IGNORECASE
+)
 NATIONAL = re.compile(r"minister(?:ens )?mål|nationale mål|beskæftigelsesministerens", re.IGNORECASE)
 OVERVIEW_OF_GOALS = re.compile(
     r"mål\w{0,20}oversigt|oversigt over (?:alle |samtlige )?mål|samlede mål", re.IGNORECASE
