@@ -1,7 +1,7 @@
 """The lines of a document with what each leads in to: what names a goal, what is a label, and what opens something."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
@@ -93,7 +93,21 @@ def lines_of(outline: Outline) -> list[Line]:
             line.label = words.label_of(counted + line.text)
             above = line.text if line.is_heading else above
         lines.append(line)
+    _label_what_is_counted(lines)
     return lines
+
+
+def _label_what_is_counted(lines: Sequence[Line]) -> None:
+    """ "Løfte 1 » …" and "Løfte 2 » …" are levels, whatever the word is and whatever parts it from its title."""
+    found: dict[str, list[tuple[Line, Label]]] = defaultdict(list)
+    for line in lines:
+        if line.is_heading and not line.label.word and (label := words.counted_label_of(line.text)):
+            found[label.word].append((line, label))
+    for counted in found.values():
+        numbers = [words.value_of(label.number) for _line, label in counted]
+        if len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)]:
+            for line, label in counted:
+                line.label = label
 
 
 def settle_leads(lines: list[Line], *, has_levels: bool) -> list[Line]:

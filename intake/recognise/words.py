@@ -75,6 +75,10 @@ UNDIVIDED = re.compile(
     r"(?P<word>[A-ZÆØÅ][a-zæøå]{2,24}(?: mål)?)\s+(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,4})\s+(?P<title>[A-ZÆØÅ].*)"
 )
 GOAL_WORDS = re.compile(r"(?:del|års|resultat|effekt)?mål", re.IGNORECASE)
+COUNTED = re.compile(
+    r"(?P<word>[A-ZÆØÅ][a-zæøå]{2,24}(?: [a-zæøå]{3,20})?) (?:nr\.? )?(?P<number>\d{1,2}|[IVX]{1,4}|[A-Z])"
+    r"[^\w\s]{0,2} (?:[^\w\s]{1,2} )?(?P<title>\w.*)"
+)
 LEVEL_OF_GOALS = re.compile(r"[a-zæøå]{3,25} mål", re.IGNORECASE)
 """ "Strategisk mål 1" is above others."""
 PART_WORDS = re.compile(r"(?:indsats|initiativ|handling|aktivitet|tiltag|strategi)", re.IGNORECASE)
@@ -260,6 +264,15 @@ def label_of(text: str) -> Label:
         return Label(match["word"].lower(), match["number"], match["title"].strip())
     match = NUMBERED.fullmatch(text)
     return Label("", match["number"], match["title"].strip()) if match else Label("", "", text)
+
+
+def counted_label_of(text: str) -> Label | None:
+    """Of a heading that begins with a word and a number; whether it is one for a level, others beside it say."""
+    match = COUNTED.fullmatch(text)
+    no_level = (NOT_A_LEVEL, GOAL_WORDS, PART_WORDS)
+    if match is None or any(pattern.fullmatch(match["word"]) for pattern in no_level):
+        return None
+    return Label(match["word"].lower(), match["number"], match["title"])
 
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
