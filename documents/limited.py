@@ -26,6 +26,8 @@ ADDRESSED = 512
 """Megabytes: what a process has addresses for beyond what it fills, libraries before all."""
 GRACE = 3
 """Seconds, for saying that a limit was reached."""
+NICE = 10
+"""Of what nobody waits for: where processors are scarce, it has a tenth of what another process has."""
 FORBIDDEN = {
     *(
         "socket.connect",
