@@ -49,11 +49,12 @@ def ranked(keys: Collection[int], question: Question) -> list[int]:
     """Newer ones first where they answer alike."""
     wanted = frozenset(question.keys)
     owners = frozenset(one.owner for unit in question.units for one in unit if one.owner)
-    rows = SearchPart.objects.filter(pk__in=keys).values_list(
+    rows = SearchPart.objects.filter(pk__in=keys).order_by()  # whatever the order, they are sorted below
+    told = rows.values_list(
         "pk", "source__year", "kind", "title_keys", "text_keys", "context_keys", "marks"
     )
     scored = []
-    for key, year, kind, title, text, context, marks in rows:
+    for key, year, kind, title, text, context, marks in told:
         part = Part(
             kind,
             Words.of(title, wanted),

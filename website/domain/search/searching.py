@@ -141,7 +141,8 @@ def _in_order(keys: Sequence[int], question: Question) -> list[int]:
 
 
 def _hits(keys: Sequence[int], question: Question) -> tuple[Hit, ...]:
-    parts = SearchPart.objects.select_related("source").defer("source__words").in_bulk(keys)
+    rows = SearchPart.objects.order_by().select_related("source")
+    parts = rows.defer("source__words", "title_keys", "text_keys", "context_keys", "marks").in_bulk(keys)
     answers, today = _answers(question), timezone.localdate()
     # What is withdrawn at this moment is there no more.
     return tuple(_hit(parts[key], answers, today) for key in keys if key in parts)
