@@ -26,6 +26,8 @@ PAGES = {
     "PDF": "/herning/2019/plan.pdf",
 }
 OK = b"HTTP/1.1 200 "
+LARGE = 300_000
+"""Bytes of a plan's PDF; the one that is published here is a single page."""
 READERS, SECONDS, ROUNDS = 2, 1.0, 5
 HEAD = (
     "",
@@ -171,6 +173,7 @@ def serve(folder: Path) -> None:
     ]
     gunicorn = subprocess.Popen(command, cwd=ROOT)
     nginx = start(folder / "nginx", site, port, portal, alone)
+    (site / "files" / PAGES["PDF"].strip("/")).write_bytes(os.urandom(LARGE))
     servers = (Server(portal, gunicorn), Server(port, nginx), Server(plain, nginx))
     try:
         while not answers(portal):

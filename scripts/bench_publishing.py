@@ -98,6 +98,7 @@ def make_portal() -> None:
         "plan": plan.pk,
         "publish": reverse("admin:plans_plan_publish", args=[plan.pk]),
         "pages": [f"/{TOWN}/{year}/{page}" for page in ("", "maal/", f"tema/{theme.slug}/")],
+        "compared": f"/{TOWN}/{year}/sammenlign/{year - 1}/",
         "theme": theme.pk,
     }
     sys.stdout.write(json.dumps(told))
@@ -197,6 +198,7 @@ class Publication:
     folder: Path
     session: int
     pages: list[str]
+    compared: str
     word: str
     public: Reader
     moments: dict[str, float] = field(default_factory=dict)
@@ -227,7 +229,12 @@ class Publication:
 
     def _conditions(self) -> dict[str, Callable[[], bool]]:
         built = {name: partial(self._is_built, unit) for unit, name in UNITS.items()}
-        return {"planens sider læses": self._is_public, "planens sider er filer": self._are_files, **built}
+        return {
+            "planens sider læses": self._is_public,
+            "planens sider er filer": partial(self._are_files, self.pages),
+            "alt, der viser planen, er filer": partial(self._are_files, [self.compared]),
+            **built,
+        }
 
     def _is_public(self) -> bool:
         try:
@@ -235,15 +242,15 @@ class Publication:
         except OSError:  # 404, before the first edition
             return False
 
-    def _are_files(self) -> bool:
-        files = [self.site / "pages" / page.strip("/") / "index.html" for page in self.pages]
+    def _are_files(self, pages: list[str]) -> bool:
+        files = [self.site / "pages" / page.strip("/") / "index.html" for page in pages]
         return all(file.exists() and self.word in file.read_text() for file in files)
 
     def _is_built(self, unit: str) -> bool:
         return mark_of_build(self.site, unit) not in ("", self.marks[unit])
 
     def _is_quiet(self) -> bool:
-        there = len(self.moments) > len(UNITS) + 2 and all(mark_of_build(self.site, one) for one in UNITS)
+        there = len(self.moments) > len(UNITS) + 3 and all(mark_of_build(self.site, one) for one in UNITS)
         noted = any((self.site / "notes").glob("[!.]*"))
         return there and not noted and not waiting_jobs(self.folder)
 
@@ -259,7 +266,7 @@ def published(
     until(lambda: not waiting_jobs(folder))
     load = os.getloadavg()[0]
     form = approver.form(told["publish"])
-    one = Publication(folder, session, told["pages"], word, Reader(writer.address))
+    one = Publication(folder, session, told["pages"], told["compared"], word, Reader(writer.address))
     form |= {"note": "Ny udgave.", "kind": "plan", "when": "now", "reason": "Det er i orden."}
 
     def click() -> None:

@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -43,6 +43,8 @@ WORTH_SHARING, AT_A_TIME = 300, 50
 """Addresses: from how many on several processes render them, and how many of them in a row."""
 FIRST = re.compile(r"opfoelgning/|(?:(?:tema|afsnit|gruppe)/[^/]+/)?(?:maal/(?:[^/]+/)?)?")
 """Of an address within a plan: the pages that a reader comes to first."""
+OF_NO_PLAN = ("feed.xml", "maalgruppe/", "maalgrupper/", "sitemap.xml")
+"""Of an address within a municipality."""
 GONE = (404, 410)
 MOVED = (301, 302)
 
@@ -76,18 +78,19 @@ class Build:
 
 def build(unit: str, plan: str = "") -> dict[str, Any]:
     """Builds until nothing has changed meanwhile, and gives the state. What fails leaves the build before, and is the
-    state's `error`. The pages of `plan`, by their folder, are shown before all others are made."""
+    state's `error`. What shows `plan`, by the folder of its pages, is served before all else is made."""
     with folders.locked(unit):
         while folders.is_waiting(unit):
             mark = folders.mark_of(unit) or folders.set_mark(unit)
             if plan:
-                _show(unit, mark, plan)
+                _show(unit, mark, plan, _comes_first)
+                _show(unit, mark, plan, _shows_the_plan)
                 plan = ""
             _attempt(unit, mark)
         return folders.state_of(unit)
 
 
-def _show(unit: str, mark: str, plan: str) -> None:
+def _show(unit: str, mark: str, plan: str, is_shown: Callable[[PublicAddress, str], bool]) -> None:
     """In the build that is served. What cannot be made, the build of everything tells of."""
     before = folders.current(unit)
     if before is None:
@@ -95,7 +98,7 @@ def _show(unit: str, mark: str, plan: str) -> None:
     folder = folders.begin(unit)
     try:
         with read_once():
-            found = [one for one in addresses_of(unit) if _is_shown_first(one, unit, plan)]
+            found = [one for one in addresses_of(unit) if is_shown(one, plan)]
             _placed(Share(folder, before, found, unit, mark))
         folders.put(folder, unit, mark)
     except Exception:
@@ -104,13 +107,26 @@ def _show(unit: str, mark: str, plan: str) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _is_shown_first(address: PublicAddress, unit: str, plan: str) -> bool:
+def _comes_first(address: PublicAddress, plan: str) -> bool:
     """The front of the municipality; the plan's, its parts, goals and follow-up."""
     if address.kind is not Kind.CURRENT:
         return False
     start = f"/{plan}/"
     of_plan = address.path.startswith(start) and FIRST.fullmatch(address.path.removeprefix(start))
-    return bool(of_plan) or address.path == f"/{unit}/"
+    return bool(of_plan) or address.path == f"/{_municipality(plan)}/"
+
+
+def _shows_the_plan(address: PublicAddress, plan: str) -> bool:
+    """What else lies within it, what compares another with it, and what is of no one plan."""
+    municipality, _slash, ref = plan.partition("/")
+    within = address.path.removeprefix(f"/{municipality}/")
+    if f"{within}/".startswith(f"{ref}/") or f"/sammenlign/{ref}/" in within:
+        return not _comes_first(address, plan)
+    return within.startswith(OF_NO_PLAN)
+
+
+def _municipality(plan: str) -> str:
+    return plan.partition("/")[0]
 
 
 def _attempt(unit: str, mark: str) -> None:

@@ -60,7 +60,7 @@ def build_waiting() -> Iterator[Outcome]:
 
 
 def build_one(unit: str, plan: str = "") -> Outcome:
-    """`plan` is the folder of the pages that are shown before all others are made."""
+    """`plan` is the folder of the pages that are served before all others are made."""
     try:
         state = build(unit, plan)
     except Exception as error:

@@ -50,9 +50,7 @@ def ranked(keys: Collection[int], question: Question) -> list[int]:
     wanted = frozenset(question.keys)
     owners = frozenset(one.owner for unit in question.units for one in unit if one.owner)
     rows = SearchPart.objects.filter(pk__in=keys).order_by()  # whatever the order, they are sorted below
-    told = rows.values_list(
-        "pk", "source__year", "kind", "title_keys", "text_keys", "context_keys", "marks"
-    )
+    told = rows.values_list("pk", "source__year", "kind", "title_keys", "text_keys", "context_keys", "marks")
     scored = []
     for key, year, kind, title, text, context, marks in told:
         part = Part(
