@@ -206,6 +206,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+"""The page of a theme with fifty goals and their targets sends 1,700."""
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
@@ -20,10 +20,13 @@ from goals.admin import (
     national_goals_for,
     without_national_goals,
 )
-from goals.models import AnnualGoal, DroppedGoal
+from goals.admin_targets import TargetInline
+from goals.models import AnnualGoal, DroppedGoal, Target
+from goals.target_forms import TargetsOfGoal, years_of
 from plans.admin_base import PortalAdmin, StackedRows
 from plans.admin_filters import MunicipalityFilter, YearFilter
 from plans.admin_forms import ModelForm, NumberedRows, narrow
+from plans.admin_nested import HoldingRows, shown
 from plans.admin_policy import STAYS_OPEN, Permissions, Policy, Scope, policies
 from plans.admin_validity import narrow_target_groups, plan_begun
 from plans.domain.access import Permission
@@ -69,14 +72,20 @@ class RowsWithGoals(NumberedRows):
             raise ValidationError([ValidationError(text) for text in refused])
 
 
+class GoalRows(HoldingRows, RowsWithGoals):
+    nested_name = "targets"
+
+
 class GoalInline(StackedRows):
-    """For the page of a theme or a plan; targets, status, challenge and predecessor are on the goal's own page."""
+    """For the page of a theme or a plan, with their targets; status, challenge and predecessor are on the goal's
+    own page."""
 
     model = AnnualGoal
     form = ReasonedForm
-    formset = RowsWithGoals
+    formset = GoalRows
+    readonly_fields = ["targets_of_goal"]
     fieldsets = [
-        (None, {"fields": [("number", "scope", "quality"), "text"]}),
+        (None, {"fields": [("number", "scope", "quality"), "text", "targets_of_goal"]}),
         (WITH_NATIONAL_GOALS, {"classes": ["collapse"], "fields": ["note", "answers"]}),
         (
             WHO_AND_FOR_WHOM,
@@ -86,7 +95,10 @@ class GoalInline(StackedRows):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AnnualGoal]:
-        rows = super().get_queryset(request).prefetch_related("answers", "target_groups").order_by("number")
+        measures = Target.objects.select_related("indicator__owner", "comparator__owner")
+        targets = Prefetch("targets", measures.order_by("pk"))
+        related = super().get_queryset(request).prefetch_related("answers", "target_groups", targets)
+        rows = related.order_by("number")
         return rows.select_related("theme", "predecessor__theme__plan", "predecessor__plan")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
@@ -97,7 +109,21 @@ class GoalInline(StackedRows):
         narrow_target_groups(
             formset.form, plan or (plan_begun(request) if self.parent_model is Plan else None)
         )
+        self._nest_targets(request, formset, obj, plan)
         return formset
+
+    def _nest_targets(self, request: HttpRequest, formset: Any, obj: Any, plan: Plan | None) -> None:
+        inline = TargetInline(AnnualGoal, self.admin_site)
+        goals = AnnualGoal.objects.filter(**{formset.fk.name: obj}) if obj else AnnualGoal.objects.none()
+        years = years_of(plan, Target.objects.filter(goal__in=goals).order_by("pk"))
+        formset.nested_inline, formset.nested_fieldsets = inline, inline.fieldsets_of(years)
+        formset.nested_class = inline.formset_of(request, plan, years, formset=TargetsOfGoal, extra=1)
+        formset.may_change_nested = self.has_change_permission(request, obj)
+        self._formset = formset
+
+    @admin.display(description=gettext_lazy("targets"))
+    def targets_of_goal(self, goal: AnnualGoal) -> str:
+        return shown(self._formset, goal.__dict__["nested"])
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return without_national_goals(super().get_fieldsets(request, obj), plan_around(obj))

@@ -1,5 +1,6 @@
 """Targets: on the page of their goal or strategy, and alone. With the sentence that citizens will read."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -77,16 +78,24 @@ class TargetInline(ChoosesMeasures, StackedRows):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Target]:
         rows: QuerySet[Target] = super().get_queryset(request)
-        return rows.select_related("indicator", "comparator")
+        return rows.select_related("indicator__owner", "comparator__owner")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        kwargs["form"] = form_with_years(self._years(request, obj))
-        formset = super().get_formset(request, obj, **kwargs)
-        narrow_measures(formset.form, plan_of(obj) if obj else plan_added_to(request, self.parent_model))
+        plan = plan_of(obj) if obj else plan_added_to(request, self.parent_model)
+        return self.formset_of(request, plan, self._years(request, obj), obj, **kwargs)
+
+    def formset_of(
+        self, request: HttpRequest, plan: Plan | None, years: Sequence[int], obj: Any = None, **kwargs: Any
+    ) -> Any:
+        formset = super().get_formset(request, obj, form=form_with_years(years), **kwargs)
+        narrow_measures(formset.form, plan)
         return formset
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        years = tuple(f"{OF_YEAR}{year}" for year in self._years(request, obj))
+        return self.fieldsets_of(self._years(request, obj))
+
+    def fieldsets_of(self, of_years: Sequence[int]) -> list[Any]:
+        years = tuple(f"{OF_YEAR}{year}" for year in of_years)
         whole: list[Any] = [(None, {"fields": [*FIELDS, *([] if years else [sentence])]})]
         if not years:
             return whole

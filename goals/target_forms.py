@@ -46,6 +46,16 @@ class TargetForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.later: dict[date, Decimal] = {}
+        for name in self.fields.keys() & set(MEASURES):
+            field: Any = Target._meta.get_field(name)
+            widget: Any = self.fields[name].widget
+            if field.is_cached(self.instance):
+                getattr(widget, "widget", widget).stored = getattr(self.instance, name)
+
+    @property
+    def summary(self) -> str:
+        """What is stored, as citizens read it."""
+        return sentence_of(self.instance.__dict__.get("steps", (self.instance,)))
 
     def show_years(self, group: Iterable[Target]) -> None:
         """The values of the targets that are one with the row, and the day where it is not the year's last."""
@@ -137,10 +147,13 @@ class TargetRows(Rows):
 
     @cached_property
     def _by_leader(self) -> dict[int, tuple[Target, ...]]:
-        groups = sorted(by_year(super().get_queryset(), name_of), key=lambda group: group[0].pk)
+        groups = sorted(by_year(self._stored(), name_of), key=lambda group: group[0].pk)
         for group in groups:
             group[0].__dict__["steps"] = group
         return {group[0].pk: group for group in groups}
+
+    def _stored(self) -> Any:
+        return super().get_queryset()
 
     def get_queryset(self) -> Any:
         return [group[0] for group in self._by_leader.values()]
@@ -172,6 +185,13 @@ class TargetRows(Rows):
             later_step(first, due, value, rows.pop(due.year, None)).save()
         for row in rows.values():
             row.delete()
+
+
+class TargetsOfGoal(TargetRows):
+    """Within the row of their goal, read with those of the other goals."""
+
+    def _stored(self) -> Any:
+        return self.instance.targets.all() if self.instance.pk else ()
 
 
 def narrow_measures(form: Any, plan: Plan | None) -> None:

@@ -354,6 +354,10 @@ class PortalAdmin(ReadsNumbers, LimitedChoices, ModelAdmin):
         js = ["js/unsaved.js", "admin/js/urlify.js", "js/danish-slugs.js"]
 
 
+MOST_ROWS = 250
+"""Of one kind on a page: each takes some milliseconds to be looked at."""
+
+
 class PortalInline(LimitedChoices, Inline):
     """Rows of a page's object. Permissions are those for that object; which rows are shown follows from it,
     so they need no cutting of their own. The plan's lock is that of the rows."""
@@ -361,10 +365,11 @@ class PortalInline(LimitedChoices, Inline):
     formfield_overrides = FIELDS
     formset = Rows
     extra = 0
+    max_num = MOST_ROWS
     show_change_link = True
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
+        formset = super().get_formset(request, obj, absolute_max=MOST_ROWS, **kwargs)
         if obj:
             keep_pictures_of(formset.form, policies[self.parent_model].scope.municipality_of(obj))
         return formset

@@ -24,6 +24,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from plans.admin_merge import Merge
+from plans.admin_nested import with_nested
 from plans.admin_policy import forget
 from plans.admin_snapshot import SNAPSHOT, Snapshot, page_as_sent, page_as_stored
 from plans.domain.lock import lock
@@ -70,7 +71,7 @@ class OptimisticLock:
         state = str(uuid4())
         if obj:
             inlines = context["inline_admin_formsets"]
-            formsets = [inline.formset for inline in inlines if inline.has_change_permission]
+            formsets = with_nested(inline.formset for inline in inlines if inline.has_change_permission)
             state = str(Snapshot.of(page_as_stored(form, formsets), timezone.now()))
         form.fields[SNAPSHOT] = forms.CharField(widget=forms.HiddenInput, initial=state, required=False)
 
@@ -107,13 +108,15 @@ class OptimisticLock:
         form_class = self.admin.get_form(request, obj, change=True)
         form = form_class(instance=obj)
         inlines = list(self._editable(request, obj))
-        formsets = [formset for formset, _kwargs in inlines]
+        formsets = with_nested(formset for formset, _kwargs in inlines)
         now = page_as_stored(form, formsets)
         opened = Snapshot.read(request.POST.get(SNAPSHOT, ""))
         stored = Snapshot.of(now, timezone.now())
         if opened.fingerprint == stored.fingerprint:
             return None
-        bound = [type(formset)(request.POST, request.FILES, **kwargs) for formset, kwargs in inlines]
+        bound = with_nested(
+            type(formset)(request.POST, request.FILES, **kwargs) for formset, kwargs in inlines
+        )
         mine = page_as_sent(form_class(request.POST, request.FILES, instance=obj), bound)
         answered = request.POST.get("seen") == stored.fingerprint
         answers = request.POST if answered else QueryDict()

@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import AutocompleteMixin
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet, UniqueConstraint
 from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from plans.admin_policy import policies
@@ -158,7 +159,18 @@ def slugs_of(model: type[Model], plan: Any, but: Model | None = None) -> set[str
 
 
 class Rows(InlineFormSet):
-    """Reads the choices of a field once for all rows; each row would read the same ones again."""
+    """Reads the choices of a field once for all rows; each row would read the same ones again. Has no more rows than
+    were sent, whatever number is said."""
+
+    def total_form_count(self) -> int:
+        total: int = super().total_form_count()
+        return min(total, self._rows_sent) if self.is_bound else total
+
+    @cached_property
+    def _rows_sent(self) -> int:
+        start = f"{self.prefix}-"
+        names = (name.removeprefix(start) for name in self.data if name.startswith(start))
+        return len({name.partition("-")[0] for name in names if name[:1].isdigit()})
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)

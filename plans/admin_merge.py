@@ -11,7 +11,19 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from plans.admin_snapshot import Page, Sent, Snapshot, Value, Values, compared, identity, keys_of
+from plans.admin_nested import HoldingRows, copy_nested
+from plans.admin_snapshot import (
+    Page,
+    Sent,
+    SentRow,
+    Snapshot,
+    Value,
+    Values,
+    compared,
+    formset_key,
+    identity,
+    keys_of,
+)
 from plans.number_input import whole_number
 
 MINE, THEIRS, EDITED = "mine", "theirs", "edited"
@@ -35,11 +47,12 @@ class Question:
 
 @dataclass(slots=True)
 class _Row:
-    """As it will be sent on; `key` is empty for a new one."""
+    """As it will be sent on; `key` is empty for a new one, whose names had the prefix `sent_as`."""
 
     key: str
     values: Values
     delete: bool = False
+    sent_as: str = ""
 
 
 @dataclass(slots=True)
@@ -58,10 +71,10 @@ class Merge:
 
     def __post_init__(self) -> None:
         place = ""
-        values = self._fields("", "", place, self.form, self.mine.rows[""][""], self.now[""][""])
+        values = self._fields("", "", place, self.form, self.mine.rows[""][""].values, self.now[""][""])
         self.rows[""] = [_Row("", values)]
         for formset in self.formsets:
-            self.rows[formset.prefix] = list(self._rows_of(formset))
+            self.rows[formset_key(formset)] = list(self._rows_of(formset))
 
     @property
     def is_answered(self) -> bool:
@@ -75,13 +88,16 @@ class Merge:
             del data[name]
         _write(data, self.form, self.rows[""][0].values)
         for formset in self.formsets:
-            self._write_rows(data, formset)
+            self._write_rows(data, formset, sent)
         return data
 
     def _rows_of(self, formset: Any) -> Iterator[_Row]:
-        prefix, blank = formset.prefix, formset.empty_form
-        mine, now = self.mine.rows[prefix], self.now[prefix]
-        deleted, added = self.mine.deleted[prefix], list(self.mine.added[prefix])
+        prefix, blank = formset_key(formset), formset.empty_form
+        now = self.now[prefix]
+        if prefix not in self.mine.rows:  # within a row that was added meanwhile
+            yield from (_Row(key, stored) for key, stored in now.items())
+            return
+        mine, deleted, added = self.mine.rows[prefix], self.mine.deleted[prefix], [*self.mine.added[prefix]]
         title = capfirst(formset.model._meta.verbose_name)
         names = {str(row.instance.pk): str(row.instance) for row in formset.initial_forms}
         for key, stored in now.items():
@@ -89,14 +105,14 @@ class Merge:
             if key in deleted:
                 yield self._deleted_by_me(prefix, key, place, stored)
             elif key in mine:
-                yield _Row(key, self._fields(prefix, key, place, blank, mine[key], stored))
+                yield _Row(key, self._fields(prefix, key, place, blank, mine[key].values, stored))
             elif self.opened.held(prefix, key):
                 yield _Row(key, stored)
             else:
                 yield self._added_by_them(formset, key, place, stored, added)
         for key in mine.keys() - now.keys():
             yield from self._deleted_by_them(formset, key, title, mine[key], key in deleted)
-        yield from (_Row("", values) for values in added)
+        yield from (_Row("", row.values, sent_as=row.prefix) for row in added)
 
     def _fields(self, prefix: str, key: str, place: str, form: Any, mine: Values, now: Values) -> Values:
         values: Values = {}
@@ -134,23 +150,27 @@ class Merge:
         self._ask(question)
         return _Row(key, stored, delete=question.choice == MINE)
 
-    def _added_by_them(self, formset: Any, key: str, place: str, stored: Values, added: list[Values]) -> _Row:
+    def _added_by_them(
+        self, formset: Any, key: str, place: str, stored: Values, added: list[SentRow]
+    ) -> _Row:
         """The same row, added twice (as by the browser's back button), is one row."""
         same = identity(formset)
-        for values in added:
+        for row in added:
+            values = row.values
             is_copy = all(not value or value == stored[name] for name, value in values.items())
             if is_copy or (same and all(values[name] == stored[name] for name in same)):
-                added.remove(values)
-                merged = self._fields(formset.prefix, key, place, formset.empty_form, values, stored)
+                added.remove(row)
+                merged = self._fields(formset_key(formset), key, place, formset.empty_form, values, stored)
                 return _Row(key, stored if is_copy else merged)
         self.notes.append(_("Added meanwhile: %(row)s") % {"row": place})
         return _Row(key, stored)
 
     def _deleted_by_them(
-        self, formset: Any, key: str, title: str, mine: Values, by_me_too: bool
+        self, formset: Any, key: str, title: str, mine: SentRow, by_me_too: bool
     ) -> Iterator[_Row]:
-        untouched = all(self.opened.was(formset.prefix, key, name, value) for name, value in mine.items())
-        words = _in_words(mine)
+        prefix, values = formset_key(formset), mine.values
+        untouched = all(self.opened.was(prefix, key, name, value) for name, value in values.items())
+        words = _in_words(values)
         place = f"{title}: {words[:80]}"
         if by_me_too:
             return
@@ -158,7 +178,7 @@ class Merge:
             self.notes.append(_("Deleted meanwhile: %(row)s") % {"row": place})
             return
         question = Question(
-            name=f"{formset.prefix}.{key}",
+            name=f"{prefix}.{key}",
             place=place,
             label=_("Changed by you, deleted by somebody else"),
             mine=words,
@@ -168,7 +188,7 @@ class Merge:
         )
         self._ask(question)
         if question.choice == MINE:
-            yield _Row("", mine)
+            yield _Row("", values, sent_as=mine.prefix)
 
     def _ask(self, question: Question) -> None:
         """What one has not touched oneself is taken from the other, unless one says otherwise."""
@@ -178,8 +198,8 @@ class Merge:
         question.edited = self.answers.get(f"edited.{question.name}", question.mine).replace("\r\n", "\n")
         self.questions.append(question)
 
-    def _write_rows(self, data: QueryDict, formset: Any) -> None:
-        rows = self.rows[formset.prefix]
+    def _write_rows(self, data: QueryDict, formset: Any, sent: QueryDict) -> None:
+        rows = self.rows[formset_key(formset)]
         kept = [row for row in rows if row.key]
         rows = [*kept, *(row for row in rows if not row.key)]
         data[f"{formset.prefix}-{TOTAL_FORM_COUNT}"] = str(len(rows))
@@ -190,6 +210,8 @@ class Merge:
             _write(data, formset.empty_form, row.values, start)
             data[f"{start}-{pk}"] = row.key
             data[f"{start}-{formset.fk.name}"] = str(formset.instance.pk)
+            if row.sent_as and isinstance(formset, HoldingRows):
+                copy_nested(formset, sent, row.sent_as, data, start)
             if row.delete:
                 data[f"{start}-{DELETION_FIELD_NAME}"] = "on"
 

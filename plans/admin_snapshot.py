@@ -40,7 +40,7 @@ def canonical(of_field: forms.Field, value: Any) -> Value:
     if isinstance(value, bool):
         return "on" if value else ""
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+        return f"{value.normalize():f}".replace(".", ",")  # as the form takes it, to which a merge sends it
     text = "" if value is None else str(value)
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
@@ -88,28 +88,42 @@ def keys_of(formset: Any) -> tuple[str, ...]:
     return (formset.model._meta.pk.name, formset.fk.name, DELETION_FIELD_NAME)
 
 
+def formset_key(formset: Any) -> str:
+    """A nested formset is named by the row that holds it, whose place in the page may change."""
+    return str(getattr(formset, "formset_key", formset.prefix))
+
+
 def page_as_stored(form: Any, formsets: list[Any]) -> Page:
     page: Page = {"": {"": stored(form, (SNAPSHOT,))}}
     for formset in formsets:
-        page[formset.prefix] = {
+        page[formset_key(formset)] = {
             str(row.instance.pk): stored(row, keys_of(formset)) for row in formset.initial_forms
         }
     return page
 
 
 @dataclass(slots=True)
+class SentRow:
+    values: Values
+    prefix: str
+    """Of its names, as they were sent."""
+
+
+@dataclass(slots=True)
 class Sent:
     """What a person has sent: changed rows by their keys, deleted rows, and rows that are new."""
 
-    rows: Page = field(default_factory=dict)
+    rows: dict[str, dict[str, SentRow]] = field(default_factory=dict)
     deleted: dict[str, set[str]] = field(default_factory=dict)
-    added: dict[str, list[Values]] = field(default_factory=dict)
+    added: dict[str, list[SentRow]] = field(default_factory=dict)
 
 
 def page_as_sent(form: Any, formsets: list[Any]) -> Sent:
-    """Takes a bound form and bound formsets."""
-    page = Sent(rows={"": {"": sent(form, (SNAPSHOT,))}})
+    """Takes a bound form and formsets; of one that is not bound, nothing was sent."""
+    page = Sent(rows={"": {"": SentRow(sent(form, (SNAPSHOT,)), "")}})
     for formset in formsets:
+        if not formset.is_bound:
+            continue
         rows, deleted, added = {}, set(), []
         keys = keys_of(formset)
         blank = stored(formset.empty_form, keys)
@@ -118,17 +132,23 @@ def page_as_sent(form: Any, formsets: list[Any]) -> Sent:
             values = sent(row, keys)
             gone = bool(formset.data.get(row.add_prefix(DELETION_FIELD_NAME)))
             if number >= formset.initial_form_count():
-                if not gone and any(values[n] != blank[n] for n in values if n not in chosen_before):
-                    added.append(values)
+                filled = any(values[n] != blank[n] for n in values if n not in chosen_before)
+                if not gone and (filled or _nested_changed(row)):
+                    added.append(SentRow(values, row.prefix))
                 continue
             key = str(formset.data.get(row.add_prefix(keys[0]), ""))
-            rows[key] = values
+            rows[key] = SentRow(values, row.prefix)
             if gone:
                 deleted.add(key)
-        page.rows[formset.prefix] = rows
-        page.deleted[formset.prefix] = deleted
-        page.added[formset.prefix] = added
+        page.rows[formset_key(formset)] = rows
+        page.deleted[formset_key(formset)] = deleted
+        page.added[formset_key(formset)] = added
     return page
+
+
+def _nested_changed(row: Any) -> bool:
+    nested = getattr(row, "nested", None)
+    return bool(nested and nested.is_bound and nested.has_changed())
 
 
 def identity(formset: Any) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """The field for long text, Markdown with a live preview, and a choice for one municipality."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from markdownx.widgets import AdminMarkdownxWidget
 
@@ -93,6 +95,17 @@ class ChoiceOfMunicipality(AutocompleteSelect):
     of_plan = "plan"
     plan: int | None = None
     """What is offered is valid in its period."""
+    stored: Model | None = None
+    """The row that is chosen, where it has been read with others'."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        """Without a query for a row that is known."""
+        if self.stored is None or list(value) != [str(self.stored.pk)]:
+            return super().optgroups(name, value, attr)
+        label = self.choices.field.label_from_instance(self.stored)
+        chosen = self.create_option(name, self.stored.pk, label, True, 0)
+        blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        return [(None, [*blank, chosen], 0)]
 
     def get_url(self) -> str:
         address: str = super().get_url()

@@ -281,13 +281,17 @@ def _values(
 
 def _clear_of(field: Field, value: Decimal, beside: Sequence[Decimal]) -> float:
     """Away from what is nearest; but where a line would go through the number there, on the other side, or farther
-    off: a comma that is struck through is misread."""
+    off: a comma that is struck through is misread. Nor on a line of the grid, where there is another place."""
     nearest = min(beside, key=lambda other: abs(other - value), default=value)
     near = (BENEATH, OVER) if nearest > value else (OVER, BENEATH)
     lines = [field.y(other) for other in beside]
     places = [field.y(value) + side for side in (*near, BENEATH + TALL, OVER - TALL)]
-    clear = (y for y in places if not any(y - TALL <= line <= y + 3 for line in lines))
-    return next(clear, places[0])
+    grid = [field.y(tick) for tick in field.scale.ticks]
+    return next(_clear(places, [*lines, *grid]), next(_clear(places, lines), places[0]))
+
+
+def _clear(places: Sequence[float], lines: Sequence[float]) -> Iterator[float]:
+    return (y for y in places if not any(y - TALL <= line <= y + 3 for line in lines))
 
 
 def _strokes(field: Field, series: Series) -> tuple[Stroke, ...]:

@@ -47,6 +47,8 @@ VOTES = re.compile(
     r"|\bmed \d{1,3} stemmer mod \d{1,3}",
     re.IGNORECASE,
 )
+ENDORSED = re.compile(r"\btiltr[åa]d\w*", re.IGNORECASE)
+"""A committee that does so leaves the decision to the council."""
 COUNCIL = re.compile(r"byråd|kommunalbestyrelse|borgerrepræsentation", re.IGNORECASE)
 FILLERS = re.compile(
     r"\b(?:planen|strategien|beskæftigelsesplanen|den|af|i|på|med|blev|er|og|har|mødet|møde|sit|stemmer|for|imod|"
@@ -89,7 +91,8 @@ def decisions_in(text: str, *, deciding: bool) -> Found:
         body = before[-1][0] if before else bodies[0][0] if bodies else last
         last = body
         votes = VOTES.search(clause)
-        made = outcome or ("adopted" if COUNCIL.search(body) else "recommended")
+        by_body: Outcome = "adopted" if COUNCIL.search(body) else "recommended"
+        made = outcome if outcome and not ENDORSED.search(clause) else by_body
         certain = certain and sure and bool(bodies)
         found.append(Decision(body[0].upper() + body[1:], day, made, votes=votes[0] if votes else ""))
         for part in (body if bodies else "", dated[0], votes[0] if votes else ""):

@@ -34,7 +34,7 @@
   }
 
   function prepare(operator) {
-    const place = (operator.closest(".inline-related") ?? operator.form).querySelector(".field-sentence .readonly");
+    const place = (operator.closest(".nested-row, .inline-related") ?? operator.form).querySelector(".field-sentence .readonly");
     if (!place || place.dataset.before !== undefined) return;
     place.dataset.before = place.textContent;
     place.setAttribute("role", "status");

@@ -10,10 +10,11 @@ from django.test import Client
 def shown(response: Any) -> dict[str, Any]:
     """The data of an admin page's form and inlines, as they stand."""
     data = _of(response.context["adminform"].form)
-    for inline in response.context["inline_admin_formsets"]:
-        data |= _of(inline.formset.management_form)
-        for form in inline.formset.forms:
-            data |= _of(form)
+    for formset in (inline.formset for inline in response.context["inline_admin_formsets"]):
+        for each in (formset, *(form.nested for form in formset.forms if hasattr(form, "nested"))):
+            data |= _of(each.management_form)
+            for form in each.forms:
+                data |= _of(form)
     return data
 
 

@@ -232,7 +232,7 @@ def test_theme_page_makes_the_same_queries_whatever_it_holds(superuser: Client, 
     with CaptureQueriesContext(connection) as queries:
         response = superuser.get(reverse("admin:themes_theme_change", args=[theme.pk]))
     shown = [len(inline.formset.initial_forms) for inline in response.context["inline_admin_formsets"]]
-    assert (shown, len(queries)) == ([*[rows] * 3, 0], 27)
+    assert (shown, len(queries)) == ([*[rows] * 3, 0], 29)
 
 
 @pytest.mark.django_db
@@ -244,7 +244,7 @@ def test_plan_page_makes_the_same_queries_whatever_it_holds(superuser: Client, r
         FACTORIES[model].create_batch(rows, plan=plan)
     with CaptureQueriesContext(connection) as queries:
         superuser.get(reverse("admin:plans_plan_change", args=[plan.pk]))
-    assert len(queries) == 25
+    assert len(queries) == 26
 
 
 @pytest.mark.django_db

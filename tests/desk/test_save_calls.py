@@ -23,14 +23,14 @@ ROOT = Path(__file__).resolve().parents[2]
 OTHERS = tuple(str(ROOT / folder) for folder in ("tests", ".venv"))
 
 MOST = {
-    "calls": 2160,
-    "functions": 245,
-    "files": 39,
-    "changes of file": 1060,
-    "questions who is a superuser": 19,
+    "calls": 2450,
+    "functions": 300,
+    "files": 48,
+    "changes of file": 1170,
+    "questions who is a superuser": 26,
 }
 """Measured with a goal, a strategy and an initiative in the theme, and a little rounded up. Of the calls some 600
-make the texts standard."""
+make the texts standard, and 260 are of the goal's targets."""
 Call = tuple[str, str]
 """The file and the name of a function of ours."""
 

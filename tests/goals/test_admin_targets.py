@@ -182,7 +182,7 @@ def test_goal_page_takes_the_same_queries_for_any_number_of_years(
         TargetFactory(goal=goal, indicator=indicator, due=date(year, 12, 31))
     with CaptureQueriesContext(connection) as queries:
         editor.get(page_of(goal))
-    assert len([query for query in queries if "goals_target" in query["sql"]]) == 3
+    assert len([query for query in queries if "goals_target" in query["sql"]]) == 2
 
 
 def sentence(client: Client, goal: AnnualGoal, **typed: Any) -> Any:

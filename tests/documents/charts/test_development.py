@@ -1,6 +1,8 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from documents import tree
 from documents.charts.development import Bound, Development, development
 from documents.charts.lane import Mark
@@ -145,6 +147,14 @@ def test_no_line_goes_through_the_number_at_a_point() -> None:
     number = drawn.lines[0].texts[-1]
     lines = [float(drawn.limits[0].line.y1), float(drawn.lines[1].dots[-1].y)]
     assert [y for y in lines if float(number.y) - 13 <= y <= float(number.y) + 3] == []
+
+
+@pytest.mark.parametrize("last", range(95, 113))
+def test_no_line_of_the_grid_goes_through_a_number_alone(last: int) -> None:
+    drawn = chart(*own(y2017="11.2", y2018="10.7", y2019="10.1", y2020=f"{last / 10}"))
+    for number in drawn.lines[0].texts:
+        struck = [float(g.line.y1) for g in drawn.grid if -13 <= float(g.line.y1) - float(number.y) <= 3]
+        assert struck == []
 
 
 def test_description_tells_from_where_to_where() -> None:

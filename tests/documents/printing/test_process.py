@@ -19,6 +19,7 @@ import pytest
 from documents import tree
 from documents.codec import to_json
 from documents.printing import Pdf, RenderError, process, render_pdf
+from documents.printing.errors import PassingRenderError
 from documents.printing.watch import Limits
 from tests import bombs, real_plans
 from tests.documents.printing.conftest import stamp_for
@@ -38,8 +39,8 @@ def printed_pdf(document: tree.PlanDocument, **options: Any) -> Pdf:
     return render_pdf(document, stamp_for(document, json), json, **options)
 
 
-def fault_of(document: tree.PlanDocument) -> str:
-    with pytest.raises(RenderError) as raised:
+def fault_of(document: tree.PlanDocument, kind: type[RenderError] = RenderError) -> str:
+    with pytest.raises(kind) as raised:
         render_pdf(document, stamp_for(document, "{}"), "{}")
     return str(raised.value)
 
@@ -65,7 +66,8 @@ def test_text_that_takes_too_long_is_stopped_and_the_next_one_works(settings: An
     settings.PDF_SECONDS = 1
     started = time.monotonic()
 
-    assert "PDF'en blev ikke færdig i tide." in fault_of(with_actions(LONG))
+    told = fault_of(with_actions(LONG), PassingRenderError)  # another time it may be quicker
+    assert "PDF'en blev ikke færdig i tide." in told
     assert time.monotonic() - started < 10
     settings.PDF_SECONDS = 60
     assert printed_pdf(EMPTY).pages == 2

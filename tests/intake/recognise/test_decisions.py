@@ -1,0 +1,23 @@
+"""Who decided, when, with what outcome."""
+
+from datetime import date
+
+import pytest
+
+from intake.recognise.decisions import decisions_in
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Beskæftigelsesudvalget tiltrådte planen den 20. august 2018.", "recommended"),
+        ("Beskæftigelsesudvalget tiltrådte den 20. august 2018, at planen godkendes.", "recommended"),
+        ("Byrådet tiltrådte planen den 20. august 2018.", "adopted"),
+        ("Beskæftigelsesudvalget godkendte planen den 20. august 2018.", "adopted"),
+        ("Beskæftigelsesudvalget indstillede planen den 20. august 2018.", "recommended"),
+        ("Byrådet tog planen til efterretning den 20. august 2018.", "noted"),
+    ],
+)
+def test_committee_that_endorses_a_plan_leaves_the_decision_to_the_council(text: str, found: str) -> None:
+    [decision] = decisions_in(text, deciding=True).decisions
+    assert (decision.date, decision.outcome) == (date(2018, 8, 20), found)
