@@ -37,7 +37,8 @@ LEADING, SPACING = 14 / 15, 2 / 3
 SPACES = ("margin_top", "margin_bottom")
 
 Making = Callable[[Any, Any, Any, list[Any]], Iterator[Any]]
-Loose = list[tuple[Any, str, Any]]
+Styled = list[tuple[Any, Any, Any]]
+"""Boxes with the style they have, and with one that is a little closer."""
 
 
 def fitted(make_all_pages: Making, remake_page: Callable[..., tuple[Any, Any]]) -> Making:
@@ -155,13 +156,13 @@ class _Going:
         filled = (box.position_y - top) / (bottom - top)
         for inner in _first(box):
             if inner.style["break_inside"] == "avoid" and _is_too_empty_for(inner, filled):
-                inner.style["break_inside"] = "auto"
+                _restyle(inner, "break_inside", "auto")
         if self.is_trial or box.style["break_before"] != "page" or FOLLOWING.isdisjoint(_classes(box)):
             return
         if filled < 1 - FOOT and not _may_be_taken_in(
             filled, len(self.run) - self.since, LONGEST_BEFORE_OTHERS
         ):
-            box.style["break_before"] = "auto"
+            _restyle(box, "break_before", "auto")
             self.since, self.begin = len(self.run), self.before_last
 
     def _through(self) -> Iterator[Any]:
@@ -189,17 +190,18 @@ class _Going:
         following = self._body.children[_child_of_body(resume_at)]
         if following.style["break_before"] != "page" or FOLLOWING.isdisjoint(_classes(following)):
             return False
-        following.style["break_before"] = "auto"
+        _restyle(following, "break_before", "auto")
         return True
 
     def _closer(self, loose: list[Any], before: Mark) -> list[Any]:
-        styles = _loose_styles(self._boxes(before))
+        styles = _styled(self._boxes(before))
         closer = self._again(before, styles, close=True)
         return closer if len(closer) < len(loose) else self._again(before, styles, close=False)
 
-    def _again(self, before: Mark, styles: Loose, *, close: bool) -> list[Any]:
+    def _again(self, before: Mark, styles: Styled, *, close: bool) -> list[Any]:
         self._go_back(before)
-        _set(styles, close=close)
+        for box, loose, closer in styles:
+            box.style = closer if close else loose
         self.is_trial = True
         run, _ended = self._run()
         self.is_trial = False
@@ -299,18 +301,25 @@ def _filled(page: Any) -> float:
     return float(max(bottoms, default=0) - page.content_box_y())
 
 
-def _loose_styles(boxes: list[Any]) -> Loose:
-    """Every style of the boxes with what it says, read before any is changed: one takes over from another."""
-    styles = {id(box.style): box.style for child in boxes for box in (child, *child.descendants())}
-    return [
-        (style, name, style[name])
-        for style in styles.values()
-        for name in ("line_height", *SPACES)
-        if getattr(style[name], "unit", None) == "px"
-    ]
+def _restyle(box: Any, name: str, value: Any) -> None:
+    """Boxes that look alike have one style together: what is said of this one is said in a style of its own."""
+    box.style = box.style.copy()
+    box.style[name] = value
 
 
-def _set(styles: Loose, *, close: bool) -> None:
-    for style, name, value in styles:
-        share = LEADING if name == "line_height" else SPACING
-        style[name] = type(value)(value.value * share, value.unit) if close else value
+def _styled(boxes: list[Any]) -> Styled:
+    inner = [box for child in boxes for box in (child, *child.descendants())]
+    closer = {id(box.style): _closer_style(box.style) for box in inner}
+    return [(box, box.style, closer[id(box.style)]) for box in inner]
+
+
+def _closer_style(style: Any) -> Any:
+    closer = style.copy()
+    for name in ("line_height", *SPACES):
+        value = style[name]
+        if getattr(value, "unit", None) == "px":
+            share = LEADING if name == "line_height" else SPACING
+            closer[name] = type(value)(value.value * share, value.unit)
+        else:
+            closer[name] = value
+    return closer

@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from documents.outline import Entry, Part, chapter_entries, nested, parts
+from documents.printing.bookmarks import depth_of, with_bookmarks
 from documents.printing.breaks import kept_together
 from documents.printing.end_notes import with_end_notes
 from documents.printing.pointers import spelled_out
@@ -42,12 +43,16 @@ def html_of(document: PlanDocument, stamp: Stamp, *, attached: bool = True) -> s
         "overview_anchor": AT_A_GLANCE,
         "inside": Inside(),
         "decisions": [(_outcome(decision), decision) for decision in _decisions(document, stamp)],
-        "rules": mark_safe(colours(document.municipality.accent) + bookmarks(contents)),
+        "rules": mark_safe(rules(document, contents)),
         "title_size": _title_size(document.display_title),
         **marks_of(stamp),
     }
     page = with_end_notes(render_to_string("print/document.html", context))
-    return spelled_out(kept_together(page), document)
+    return spelled_out(kept_together(with_bookmarks(page, contents)), document)
+
+
+def rules(document: PlanDocument, contents: tuple[Entry, ...]) -> str:
+    return colours(document.municipality.accent) + bookmarks(depth_of(contents))
 
 
 class Inside:

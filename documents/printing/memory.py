@@ -7,6 +7,7 @@ parts, what was laid out is let go, and what is written is made once. The pages 
 """
 
 import re
+import zlib
 from functools import cache
 from typing import Any
 
@@ -21,6 +22,10 @@ NARROWED = {
 }
 """Rules of its stylesheet, and what replaces them. The margin boxes that stay are the four that
 `static/css/print.css` fills."""
+
+
+LEVEL = 6
+"""Of compression: a thirtieth larger than at 9, which pydyf has, in a third of the time."""
 
 
 @cache
@@ -70,5 +75,9 @@ class _Written(pydyf.Object):  # type: ignore[misc]
 
     def __init__(self, original: Any) -> None:
         super().__init__()
+        if getattr(original, "compress", False):
+            content = b"\n".join(map(pydyf._to_bytes, original.stream))
+            original.stream, original.compress = [zlib.compress(content, LEVEL)], False
+            original.extra["Filter"] = "/FlateDecode"
         self.number, self.generation = original.number, original.generation
         self.data, self.compressible = original.data, original.compressible

@@ -9,7 +9,7 @@ import warnings
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -53,6 +53,9 @@ class PortalFiles:
     def base_address(self) -> str:
         """What relative addresses in the text are relative to."""
         return f"{self.site}/"
+
+    def absolute(self, address: str) -> str:
+        return urljoin(self.base_address, address)
 
     def read(self, address: str) -> File:
         """Raises `RefusedAddressError` for everything but a readable file of the portal."""

@@ -13,6 +13,7 @@ from documents.printing import weasy  # noqa: E402 (settings come first)
 from documents.printing.errors import RenderError  # noqa: E402
 
 WARM_UP = """<!doctype html><html lang="da"><title>x</title><link rel="stylesheet" href="/static/css/print.css">
+<link rel="stylesheet" href="/static/css/print-renditions.css">
 <body><h1>En <em>lang</em> overskrift</h1><p><strong>Beskæftigelsesplan</strong></p><table><tr><td>1</table>"""
 
 with suppress(RenderError):

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from documents.outline import Entry, Part, parts
 from documents.plan_changes import Changes
+from documents.printing.bookmarks import with_bookmarks
 from documents.printing.breaks import kept_together
 from documents.printing.end_notes import with_end_notes
-from documents.printing.html import marks_of
+from documents.printing.html import marks_of, rules
 from documents.printing.pointers import spelled_out
-from documents.printing.style import bookmarks, colours
 from documents.stamp import Stamp
 from documents.tree import PlanDocument, Theme
 
@@ -141,7 +141,8 @@ def _html(
         "stamp": stamp,
         "title": title,
         "results": None,
-        "rules": mark_safe(colours(document.municipality.accent) + bookmarks(entries)),
+        "rules": mark_safe(rules(document, entries)),
         **marks_of(stamp),
     }
-    return kept_together(with_end_notes(render_to_string(template, {**frame, **context})))
+    page = with_end_notes(render_to_string(template, {**frame, **context}))
+    return kept_together(with_bookmarks(page, entries))

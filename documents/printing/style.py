@@ -1,8 +1,4 @@
-"""The style that differs from document to document: the municipality's colour, and the bookmarks."""
-
-import re
-
-from documents.outline import Entry
+"""The style that differs from document to document: the municipality's colour, and how deep its contents go."""
 
 MIXTURES = {"deep": ("#000000", 0.82), "wash": ("#ffffff", 0.07), "line": ("#ffffff", 0.28)}
 """What is mixed with the colour, and the colour's share. Mixed here, since WeasyPrint has no `color-mix` and programs that
@@ -22,19 +18,8 @@ def mixed(colour: str, other: str, share: float) -> str:
     return "#" + bytes(round(share * one + (1 - share) * two) for one, two in pairs).hex()
 
 
-def bookmarks(entries: tuple[Entry, ...], level: int = 1) -> str:
-    """A rule for each line of the contents list: the same places, words and depth."""
-    return "".join(
-        f"#{_identifier(entry.anchor)}{{bookmark-level:{level};bookmark-label:{_string(entry.name)}}}"
-        + bookmarks(entry.children, level + 1)
-        for entry in entries
-    )
-
-
-def _identifier(anchor: str) -> str:
-    return re.sub(r"[^\w-]", lambda match: f"\\{match.group()}", anchor)
-
-
-def _string(text: str) -> str:
-    """As a CSS string that is also safe inside a `style` element."""
-    return '"' + re.sub(r'["\\<\n\r\f]', lambda match: f"\\{ord(match.group()):x} ", text) + '"'
+def bookmarks(depth: int) -> str:
+    """Of what `with_bookmarks` has marked, to the depth of the contents. Rules that name each place would give each
+    a style of its own, and all that is in it."""
+    levels = (f'[data-level="{level}"]{{bookmark-level:{level}}}' for level in range(1, depth + 1))
+    return "".join(["[data-bookmark]{bookmark-label:attr(data-bookmark)}", *levels])

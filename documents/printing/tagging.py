@@ -74,9 +74,11 @@ def _children(box: Any) -> list[Any]:
 
 
 def _descendants(box: Any) -> Iterator[Any]:
-    yield box
-    for child in _children(box):
-        yield from _descendants(child)
+    waiting = [box]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting.extend(reversed(_children(one)))
 
 
 def _description(drawing: Element) -> str:
@@ -238,17 +240,19 @@ class StructureTree:
                 found.setdefault(number, found[parent])
         return found
 
-    def _in_reading_order(self, box: Any) -> Iterator[Any]:
-        if getattr(box, ASIDE, False):
-            return
-        if box.element is not None:
-            if box.element_tag in ("td", "th"):
-                self._add_cell(box)
-            if box.link_annotation:
-                self._add_link(box)
-        yield box
-        for child in _children(box):
-            yield from self._in_reading_order(child)
+    def _in_reading_order(self, page_box: Any) -> Iterator[Any]:
+        waiting = [page_box]
+        while waiting:
+            box = waiting.pop()
+            if getattr(box, ASIDE, False):
+                continue
+            if box.element is not None:
+                if box.element_tag in ("td", "th"):
+                    self._add_cell(box)
+                if box.link_annotation:
+                    self._add_link(box)
+            yield box
+            waiting.extend(reversed(_children(box)))
 
     def _new(self, role: str, parent: Any, first: bool = False) -> Any:
         made = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{role}", "P": parent.reference})

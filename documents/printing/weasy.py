@@ -11,7 +11,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from documents.printing import fitting, fonts, footnotes, glyphs, heads, memory, press, tagging
+from documents.printing import (
+    fitting,
+    fonts,
+    footnotes,
+    glyphs,
+    heads,
+    memory,
+    press,
+    shared_styles,
+    stylesheets,
+    tagging,
+    text_layouts,
+)
 from documents.printing.errors import OutOfMemoryError, OutOfTimeError, PassingRenderError, RenderError
 from documents.printing.faults import Fault, explain
 from documents.printing.metadata import identify_as_both
@@ -40,6 +52,9 @@ def load() -> Any:
     block = layout.block
     block.block_level_page_break = fitting.told(block.block_level_page_break)
     block.table_layout = heads.kept(block.table_layout, block.remove_placeholders)
+    weasyprint.css.StyleFor = shared_styles.shared(weasyprint.css.StyleFor)
+    line_break = weasyprint.text.line_break.Layout
+    line_break.setup = text_layouts.copied(line_break, weasyprint.text.ffi)
     context = layout.LayoutContext
     weasyprint.pdf.add_tags = tagging.add_tags
     context._update_footnote_area = footnotes.once(context._update_footnote_area)
@@ -96,7 +111,10 @@ def lay_out(html: str, own: PortalFiles | None = None, **options: Any) -> Any:
         number_lists(page.etree_element)
         tell_length(page.etree_element)
         tell_signs(page.etree_element)
-        return page.render(font_config=fonts.portal_fonts(load()), **{"pdf_variant": VARIANT, **options})
+        sheets = stylesheets.take_out(page.etree_element, own, load())
+        return page.render(
+            stylesheets=sheets, font_config=fonts.portal_fonts(load()), **{"pdf_variant": VARIANT, **options}
+        )
 
 
 def write(laid_out: Any, document_json: str) -> bytes:

@@ -47,6 +47,8 @@ VOTES = re.compile(
     r"|\bmed \d{1,3} stemmer mod \d{1,3}",
     re.IGNORECASE,
 )
+TO_ANOTHER = re.compile(r"\b(?:til|over ?for)\s+$", re.IGNORECASE)
+"""Before the board that somebody else sends the plan on to."""
 ENDORSED = re.compile(r"\btiltr[åa]d\w*", re.IGNORECASE)
 """A committee that does so leaves the decision to the council."""
 COUNCIL = re.compile(r"byråd|kommunalbestyrelse|borgerrepræsentation", re.IGNORECASE)
@@ -88,7 +90,8 @@ def decisions_in(text: str, *, deciding: bool) -> Found:
         if day is None or dated is None or not (sure or deciding) or not (bodies or last):
             continue
         before = [body for body in bodies if body.start() < dated.start()]
-        body = before[-1][0] if before else bodies[0][0] if bodies else last
+        deciding_bodies = [one for one in before if not TO_ANOTHER.search(clause[: one.start()])] or before
+        body = deciding_bodies[-1][0] if before else bodies[0][0] if bodies else last
         last = body
         votes = VOTES.search(clause)
         by_body: Outcome = "adopted" if COUNCIL.search(body) else "recommended"

@@ -37,14 +37,15 @@ def theme_column(rows: tuple[Row, ...]) -> int | None:
 
 def referring_column(rows: tuple[Row, ...], themes: Sequence[Piece]) -> int | None:
     """The column whose cells are titles of themes, or, below a word for them, their numbers."""
-    told = (goal_column(rows), _part_column(rows[0]))
-    if told == (None, None) or not themes:
+    goal, part = goal_column(rows), _part_column(rows[0])
+    if (goal, part) == (None, None) or not themes:
         return None
     names = _Names(themes)
     for at, heading in enumerate(map(words.bare, rows[0])):
         level = bool(THEME_COLUMN.fullmatch(heading) or words.KNOWN_LEVELS.fullmatch(heading))
         cells = [cell for row in rows[1:] if (cell := words.bare(row[at]))]
-        if at not in told and cells and all(names.theme(cell, by_number=level) for cell in cells):
+        told = goal if goal is not None else part  # a column "Indsats" beside goals may name the themes
+        if at != told and cells and all(names.theme(cell, by_number=level) for cell in cells):
             return at
     return None
 
@@ -126,6 +127,7 @@ class TableReader:
         """Goals and what is done for them, each of the theme that its row names."""
         headings = block.rows[0]
         goal, part = goal_column(block.rows), _part_column(headings)
+        part = None if part == column else part
         names = _Names(themes)
         for number, row in enumerate(block.rows[1:], start=1):
             cell = words.bare(row[column])

@@ -35,6 +35,7 @@ MEASURED = re.compile(r"\d|\bud af\b|\bhver (?:anden|tredje|fjerde|femte)\b|\bha
 
 def give_repeated_leads(lines: Sequence[Line]) -> None:
     """Only in a document that has some goals: lists in another one are of anything."""
+    _give_measured_wills(lines)
     found = _repeated(lines)
     kinds = {text: _kind(lines, places) for text, places in found.items() if len(places) > 1}
     if "goals" not in kinds.values() and not any(map(_tells_of_goals, lines)):
@@ -45,6 +46,16 @@ def give_repeated_leads(lines: Sequence[Line]) -> None:
     _give(lines, {text: Lead(kind) for text, kind in kinds.items() if kind}, found)
     inner = [text for text, kind in kinds.items() if not kind and _are_inner(lines, found[text])]
     _give(lines, {text: Lead("text", stays=True) for text in inner}, found)
+
+
+def _give_measured_wills(lines: Sequence[Line]) -> None:
+    """ "Vi vil:" above lists, theme after theme, most of whose items say how much: these are goals."""
+    places = [at for at, line in enumerate(lines) if line.lead == Lead("will") and _items(lines, [at])]
+    items = _items(lines, places)
+    measured = sum(bool(MEASURED.search(item)) or words.is_goalish(item) for item in items)
+    if len(places) > 1 and measured * 2 > len(items):
+        for at in places:
+            lines[at].lead = Lead("goals")
 
 
 def _repeated(lines: Sequence[Line]) -> dict[str, list[int]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
@@ -17,7 +18,8 @@ NUMBERED_GOAL = re.compile(
 )
 NAMED_GOAL = re.compile(
     r"(?:del|års|resultat|effekt)?mål\s+(?P<number>"
-    rf"(?:\d{{1,2}}|[IVX]{{1,4}})(?:{DEEPER})?|[A-ZÆØÅ](?:\.?\d{{1,2}}){{0,3}}|[a-z])\s*[:.–-]\s*(?P<text>\S.*)",
+    rf"(?:\d{{1,2}}|[IVX]{{1,4}})(?:{DEEPER})?|[A-ZÆØÅ](?:\.?\d{{1,2}}){{0,3}}|[a-z])"
+    r"(?:\s*[:–-]\s*|\s*\.(?!\d)\s*|(?<=\.[a-zæøå\d])\s+|(?<=\.\d\d)\s+)(?P<text>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -62,10 +64,25 @@ class Line:
         return self.block.kind == "heading" and self.lead is None
 
 
+ENDS_IN_LABEL = re.compile(r"(?P<told>.*[.!?])\s+(?P<label>[A-ZÆØÅ][^.!?:]{2,40}:)", re.DOTALL)
+
+
+def _with_labels_apart(blocks: Sequence[Block]) -> Iterator[Block]:
+    """A paragraph above a list that ends in a label, "… på en ydelse. Vi vil:", is a paragraph and a label."""
+    for block, following in zip_longest(blocks, blocks[1:]):
+        above_list = block.kind == "paragraph" and following is not None and following.kind == "item"
+        found = ENDS_IN_LABEL.fullmatch(block.text) if above_list else None
+        if found and words.lead_of(found["label"]):
+            yield replace(block, text=found["told"])
+            yield replace(block, text=found["label"])
+        else:
+            yield block
+
+
 def lines_of(outline: Outline) -> list[Line]:
     lines: list[Line] = []
     above = ""
-    for block in outline.blocks:
+    for block in _with_labels_apart(outline.blocks):
         line = Line(block, words.bare(block.text) if block.kind != "table" else "")
         if block.kind in ("heading", "paragraph"):
             is_label = (
@@ -154,8 +171,11 @@ def _goals_below_labels(lines: list[Line]) -> None:
 
 def _named_goals(lines: list[Line]) -> None:
     """In plain text: "Mål 3: … skal være højst 95 personer" is a goal, though it stands like a heading; so is "Indsats:
-    Mentor" what is done."""
+    Mentor" what is done, and "Mål I.2 Netværket mødes" where "Mål I.1 …" stands like a sentence."""
+    in_sentences = any(line.block.kind == "paragraph" and _is_deep_goal(line) for line in lines)
     for line in lines:
+        if in_sentences and line.is_heading and not line.block.sure and _is_deep_goal(line):
+            line.block = replace(line.block, kind="paragraph", level=0)
         told = words.run_in_lead(line.text) if line.is_heading and not line.block.sure else None
         if told and told[0].kind in ("goals", "initiatives", "strategies"):
             line.block = replace(line.block, kind="paragraph", level=0)
@@ -164,6 +184,11 @@ def _named_goals(lines: list[Line]) -> None:
             title = line.label.title
             if re.search(r"\d", title) and words.is_goalish(title):
                 line.block = replace(line.block, kind="paragraph", level=0)
+
+
+def _is_deep_goal(line: Line) -> bool:
+    named = NAMED_GOAL.fullmatch(line.text)
+    return named is not None and "." in named["number"]
 
 
 def _items_below_labels(lines: list[Line]) -> None:

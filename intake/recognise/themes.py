@@ -22,10 +22,12 @@ CARRIES = re.compile(
 
 class Themes:
     def __init__(self, heads: list[Head], title: Head | None, *, has_levels: bool) -> None:
+        told = Counter(words.plain(head.title) for head in heads)
         self.heads = [
             head
             for head in heads
             if not _is_apart(head)
+            and told[words.plain(head.title)] < 3  # what comes again and again is a label within each theme
             and not (head.label.word and PART_WORDS.fullmatch(head.label.word))
             and not any(_is_apart(above) for above in _above(head) if has_levels or above.level == 1)
         ]

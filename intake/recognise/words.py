@@ -41,12 +41,14 @@ _LEADS: tuple[tuple[LeadKind, str], ...] = (
     ),
     (
         "goals",
-        r"(?:vi vil|hvad vil vi|det vil vi) (?:opnå|nå)|(?:sådan|det) (?:måler|ser) vi(?:, .{0,40}| på| det)?|hvornår lykkes vi"
+        r"(?:vi vil|hvad vil vi|det vil vi) (?:opnå|nå)|(?:sådan|det|hvad|hvordan) (?:måler|ser) vi(?:, .{0,40}| på| det)?|hvornår lykkes vi"
         r"|(?:målet|målene|ambitionen|ambitionerne) er(?:,? at)?|vi (?:måler|måles|bliver målt) på",
     ),
     (
         "initiatives",
-        r"(?:sådan|hvordan|det|hvad) (?:gør|vil|skal) vi(?: det| gøre| gøre det| nå (?:målet|målene|derhen)| nå det)?",
+        r"(?:sådan|hvordan|det|hvad) (?:gør|vil|skal) vi(?: det| gøre| gøre det| nå (?:målet|målene|derhen)| nå det)?"
+        r"|(?:sådan|hvordan) (?:kommer|når|vil|skal) vi(?: nå| komme)? (?:derhen|dertil|i mål|målet|målene|videre)"
+        r"|(?:sådan|hvordan) (?:lykkes|arbejder) vi(?: med (?:det|målet|målene))?",
     ),
     ("will", r"det vil vi|vores (?:ambition|vision)|ambition(?:en)?|formål|vi vil"),
     ("status", r"status|hvor er vi (?:i dag|nu)|nuværende situation|udgangspunkt(?:et)?|hvor står vi"),
@@ -70,9 +72,11 @@ LABELLED = re.compile(
     r"(?:\s*[:–—]\s*|\.\s+|\s+-\s+)(?P<title>\S.*)"
 )
 UNDIVIDED = re.compile(
-    r"(?P<word>[A-ZÆØÅ][a-zæøå]{2,24})\s+(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})\s+(?P<title>[A-ZÆØÅ].*)"
+    r"(?P<word>[A-ZÆØÅ][a-zæøå]{2,24}(?: mål)?)\s+(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,4})\s+(?P<title>[A-ZÆØÅ].*)"
 )
 GOAL_WORDS = re.compile(r"(?:del|års|resultat|effekt)?mål", re.IGNORECASE)
+LEVEL_OF_GOALS = re.compile(r"[a-zæøå]{3,25} mål", re.IGNORECASE)
+""" "Strategisk mål 1" is above others."""
 PART_WORDS = re.compile(r"(?:indsats|initiativ|handling|aktivitet|tiltag|strategi)", re.IGNORECASE)
 NUMBERED = re.compile(
     rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[IVX]{{1,5}}{DEEPER}|"
@@ -249,7 +253,7 @@ def label_of(text: str) -> Label:
     if match and says and not NOT_A_LEVEL.fullmatch(match["word"]) and len(match["title"]) > 1:
         return Label(match["word"].lower(), match["number"] or match["before"] or "", match["title"].strip())
     match = UNDIVIDED.fullmatch(text)
-    known = (KNOWN_LEVELS, GOAL_WORDS, PART_WORDS)
+    known = (KNOWN_LEVELS, GOAL_WORDS, PART_WORDS, LEVEL_OF_GOALS)
     if match and any(pattern.fullmatch(match["word"]) for pattern in known):
         return Label(match["word"].lower(), match["number"], match["title"].strip())
     match = NUMBERED.fullmatch(text)

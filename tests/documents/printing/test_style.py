@@ -28,22 +28,10 @@ def test_tokens_have_the_shades_of_their_own_colour() -> None:
     assert "color-mix" not in tokens.partition(":root")[2]
 
 
-def test_bookmarks_follow_the_contents_list() -> None:
-    entries = (
-        Entry("tema-1", "Unge", "1", children=(Entry("tema-1-vil", "Det vil vi"),)),
-        Entry("slut", "Slut"),
-    )
-
-    assert bookmarks(entries) == (
-        '#tema-1{bookmark-level:1;bookmark-label:"1 Unge"}'
-        '#tema-1-vil{bookmark-level:2;bookmark-label:"Det vil vi"}'
-        '#slut{bookmark-level:1;bookmark-label:"Slut"}'
-    )
-
-
-def test_bookmarks_with_signs_that_css_and_html_read_as_their_own() -> None:
-    assert bookmarks((Entry("a.b", 'Et "citat" \\ </style>'),)) == (
-        '#a\\.b{bookmark-level:1;bookmark-label:"Et \\22 citat\\22  \\5c  \\3c /style>"}'
+def test_bookmarks_have_a_rule_for_each_level() -> None:
+    assert bookmarks(2) == (
+        "[data-bookmark]{bookmark-label:attr(data-bookmark)}"
+        '[data-level="1"]{bookmark-level:1}[data-level="2"]{bookmark-level:2}'
     )
 
 
