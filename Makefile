@@ -51,11 +51,13 @@ long: $(VENV)/test.done $(CATALOGUE)
 	LONG=1 $(PYTHON) -m pytest -n $(JOBS) -m "long or on_postgresql"
 	LONG=1 scripts/with-postgres $(PYTHON) -m pytest -n $(JOBS) -m "long or on_sqlite"
 
-# How long a PDF takes, beside Chromium's print of the same HTML; pages a second, beside nginx. Nothing else should run meanwhile.
+# How long a PDF takes, beside Chromium's print of the same HTML; pages a second, beside nginx; how long after "Udgiv" the new
+# edition is read. Nothing else should run meanwhile.
 # COUNTRY=1 makes a country of invented plans; COUNTRY=/folder takes the VAR_DIR where one has been made.
 bench: $(VENV)/test.done $(CATALOGUE)
 	$(PYTHON) scripts/bench_pdf.py
 	$(PYTHON) scripts/bench_pages.py
+	$(PYTHON) scripts/bench_publishing.py
 	@[ -z "$(COUNTRY)" ] || $(PYTHON) scripts/bench_country.py
 
 # After changing pyproject.toml: pin every package with its hash, naming no index.

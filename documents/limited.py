@@ -28,6 +28,8 @@ ROOM = 2**17 + 1
 """Places for variables, of 8 bytes: just above half of 2 MB, so that as much is left as is asked for."""
 GRACE = 3
 """Seconds, for saying that a limit was reached."""
+NICE = 10
+"""Of what nobody waits for: where processors are scarce, it has a tenth of what another process has."""
 FORBIDDEN = {
     *(
         "socket.connect",

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from documents.printing.errors import RenderError
 from documents.printing.html import html_of
-from documents.printing.process import prepare, print_for_press, print_html
+from documents.printing.process import prepare, print_for_press, print_html, yielding
 from documents.printing.size_limits import too_deep
 from documents.printing.weasy import lay_out, write
 from documents.printing.worker import Pdf
@@ -25,6 +25,7 @@ __all__ = [
     "print_html",
     "render_pdf",
     "write",
+    "yielding",
 ]
 
 

@@ -8,7 +8,9 @@ time.
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from multiprocessing.connection import Connection
 
@@ -28,6 +30,7 @@ from plans.progress import ProgressCallback
 RENDER_SLOTS = threading.BoundedSemaphore(2)
 
 logger = logging.getLogger(__name__)
+_yields: ContextVar[bool] = ContextVar("yields", default=False)
 
 
 def print_html(
@@ -54,8 +57,18 @@ def print_for_press(html: str, *, owner: int | None = None) -> Pdf:
         return _pdf_of(Job(html, None, portal_files(owner), _limits()), None)
 
 
+@contextmanager
+def yielding() -> Iterator[None]:
+    """PDFs that are made within it leave the processor to others: nobody waits for them."""
+    token = _yields.set(True)
+    try:
+        yield
+    finally:
+        _yields.reset(token)
+
+
 def _limits() -> Limits:
-    return Limits(settings.PDF_SECONDS, settings.PDF_CPU_SECONDS, settings.PDF_MEGABYTES)
+    return Limits(settings.PDF_SECONDS, settings.PDF_CPU_SECONDS, settings.PDF_MEGABYTES, _yields.get())
 
 
 def _pdf_of(job: Job, on_progress: ProgressCallback | None) -> Pdf:
@@ -109,4 +122,4 @@ def _answer(connection: Connection, deadline: float, on_progress: ProgressCallba
     raise PassingRenderError(too_late())
 
 
-__all__ = ["prepare", "print_for_press", "print_html"]
+__all__ = ["prepare", "print_for_press", "print_html", "yielding"]

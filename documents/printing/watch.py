@@ -25,11 +25,12 @@ WHOLE = ("html", "head", "body", "main")
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Of one rendering: seconds by the clock and of the processor, and the memory that the process may fill,
-    the program itself (about 90 MB) included."""
+    the program itself (about 90 MB) included. What `yields` leaves the processor to others first."""
 
     seconds: int
     cpu_seconds: int
     megabytes: int
+    yields: bool = False
 
 
 class _Seen:

@@ -1,5 +1,6 @@
 """One rendering in a process of its own: limited, cut off from the network, and gone afterwards."""
 
+import os
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
@@ -53,6 +54,8 @@ def judge(connection: Connection, content: bytes, limits: Limits) -> None:
 
 
 def _confine(limits: Limits) -> None:
+    if limits.yields:
+        os.nice(limited.NICE)
     limited.end_with_parent()
     limited.cut_off()
     watch.begin(limits)

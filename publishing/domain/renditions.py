@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from config.program import program
-from documents.printing import Pdf, RenderError, print_for_press, print_html
+from documents.printing import Pdf, RenderError, print_for_press, print_html, yielding
 from documents.printing.errors import PassingRenderError
 from documents.printing.html import html_of
 from documents.printing.renditions import (
@@ -191,7 +191,7 @@ def _attempt(edition: Edition, one: RenditionSpec) -> Outcome:
 
 def _make(edition: Edition, one: RenditionSpec) -> None:
     printed = proof.head()
-    with translation.override("da"):
+    with translation.override("da"), yielding():
         pdf = _render(edition, one, printed)
     rendition = Rendition(
         edition=edition,

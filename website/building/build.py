@@ -3,10 +3,12 @@
 import filecmp
 import gzip
 import json
+import logging
 import os
+import re
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -20,13 +22,14 @@ from config import headers
 from documents.once import read_once
 from publishing.domain.published_editions import NotPublishedError
 from website.building import folders, words
-from website.building.facts import stamps
+from website.building.facts import apart_from_pdfs, stamps
 from website.building.processes import in_processes
 from website.building.rendering import Answer, Renderer
 from website.domain.addresses import data, of_municipality, shared
 from website.domain.plan_addresses import Kind, PublicAddress
 from website.domain.records.files import kept_lines
 
+logger = logging.getLogger(__name__)
 HTML = "text/html; charset=utf-8"
 PACKED = ("text/", "application/json")
 """What becomes smaller when it is packed, of what the table does not know."""
@@ -38,6 +41,10 @@ OWN_HEADERS = (
 )
 WORTH_SHARING, AT_A_TIME = 300, 50
 """Addresses: from how many on several processes render them, and how many of them in a row."""
+FIRST = re.compile(r"opfoelgning/|(?:(?:tema|afsnit|gruppe)/[^/]+/)?(?:maal/(?:[^/]+/)?)?")
+"""Of an address within a plan: the pages that a reader comes to first."""
+OF_NO_PLAN = ("feed.xml", "maalgruppe/", "maalgrupper/", "sitemap.xml")
+"""Of an address within a municipality."""
 GONE = (404, 410)
 MOVED = (301, 302)
 
@@ -48,11 +55,13 @@ class BuildError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Of a build: what one process makes of it."""
+    """Of a build: what one process makes of it. `mark` is the unit's, as long as nothing has changed."""
 
     folder: Path
     before: Path | None
     addresses: Sequence[PublicAddress]
+    unit: str
+    mark: str
 
 
 @dataclass(slots=True)
@@ -67,26 +76,73 @@ class Build:
     changed_words: list[str] = field(default_factory=list)
 
 
-def build(unit: str) -> dict[str, Any]:
+def build(unit: str, plan: str = "") -> dict[str, Any]:
     """Builds until nothing has changed meanwhile, and gives the state. What fails leaves the build before, and is the
-    state's `error`."""
+    state's `error`. What shows `plan`, by the folder of its pages, is served before all else is made."""
     with folders.locked(unit):
         while folders.is_waiting(unit):
-            _attempt(unit, folders.mark_of(unit) or folders.set_mark(unit))
+            mark = folders.mark_of(unit) or folders.set_mark(unit)
+            if plan:
+                _show(unit, mark, plan, _comes_first)
+                _show(unit, mark, plan, _shows_the_plan)
+                plan = ""
+            _attempt(unit, mark)
         return folders.state_of(unit)
+
+
+def _show(unit: str, mark: str, plan: str, is_shown: Callable[[PublicAddress, str], bool]) -> None:
+    """In the build that is served. What cannot be made, the build of everything tells of."""
+    before = folders.current(unit)
+    if before is None:
+        return
+    folder = folders.begin(unit)
+    try:
+        with read_once():
+            found = [one for one in addresses_of(unit) if is_shown(one, plan)]
+            _placed(Share(folder, before, found, unit, mark))
+        folders.put(folder, unit, mark)
+    except Exception:
+        logger.exception("The pages of %s were not shown before the others", plan)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _comes_first(address: PublicAddress, plan: str) -> bool:
+    """The front of the municipality; the plan's, its parts, goals and follow-up."""
+    if address.kind is not Kind.CURRENT:
+        return False
+    start = f"/{plan}/"
+    of_plan = address.path.startswith(start) and FIRST.fullmatch(address.path.removeprefix(start))
+    return bool(of_plan) or address.path == f"/{_municipality(plan)}/"
+
+
+def _shows_the_plan(address: PublicAddress, plan: str) -> bool:
+    """What else lies within it, what compares another with it, and what is of no one plan."""
+    municipality, _slash, ref = plan.partition("/")
+    within = address.path.removeprefix(f"/{municipality}/")
+    if f"{within}/".startswith(f"{ref}/") or f"/sammenlign/{ref}/" in within:
+        return not _comes_first(address, plan)
+    return within.startswith(OF_NO_PLAN)
+
+
+def _municipality(plan: str) -> str:
+    return plan.partition("/")[0]
 
 
 def _attempt(unit: str, mark: str) -> None:
     started, folder = time.monotonic(), folders.begin(unit)
     state: dict[str, Any] = {"mark": mark, "error": ""}
+    notes = folders.noted(unit)
     try:
         state["made_of"] = stamps().get(unit, "")
-        made = _make(unit, folder)
+        plans = _alone(unit, mark, notes, state["made_of"])
+        made = _make_some(unit, folder, mark, plans) if plans else _make(unit, folder, mark)
         served = folders.switch(unit, folder, mark)
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
         if folders.mark_of(unit) == mark:
             folders.keep_state(unit, folders.state_of(unit) | _failure(mark, error))
+            folders.settle(unit, notes)
             raise
         return  # what it was made of has changed meanwhile, and it is made again
     if not served:
@@ -95,6 +151,16 @@ def _attempt(unit: str, mark: str) -> None:
     state |= {"pages": made.pages, "bytes": made.size, "missing": made.missing}
     state |= {"changed_words": made.changed_words, "seconds": round(time.monotonic() - started, 1)}
     folders.keep_state(unit, state)
+    folders.settle(unit, notes)
+
+
+def _alone(unit: str, mark: str, notes: Sequence[str], made_of: str) -> frozenset[str]:
+    """The folders of plans whose pages alone are other than in the build that is served; none where any may be."""
+    state = folders.state_of(unit)
+    is_good = state.get("mark") == mark and not state.get("error") and folders.current(unit) is not None
+    if is_good and apart_from_pdfs(str(state.get("made_of", ""))) == apart_from_pdfs(made_of):
+        return frozenset(line.partition(" ")[2] for line in notes)
+    return frozenset()
 
 
 def _failure(mark: str, error: Exception) -> dict[str, str]:
@@ -102,14 +168,47 @@ def _failure(mark: str, error: Exception) -> dict[str, str]:
     return {"mark": mark, "error": said[:500], "failed_at": timezone.now().isoformat()}
 
 
-def _make(unit: str, folder: Path) -> Build:
+def _make_some(unit: str, folder: Path, mark: str, plans: Collection[str]) -> Build:
+    """Those of the plans anew; all else is as in the build before."""
+    before, state = folders.current(unit), folders.state_of(unit)
+    assert before
+    kept = Build(folder, before)
+    _keep_others(kept, before, plans)
+    with read_once():
+        found = [one for one in addresses_of(unit) if _is_of(one.path, plans)]
+        made = _placed(Share(folder, before, found, unit, mark))
+    made.pages, made.size = made.pages + kept.pages, made.size + kept.size
+    made.missing += [path for path in state["missing"] if not _is_of(path, plans)]
+    made.changed_words += [path for path in state["changed_words"] if not _is_of(path, plans)]
+    return made
+
+
+def _is_of(path: str, plans: Collection[str]) -> bool:
+    return any(path.startswith(f"/{plan}/") for plan in plans)
+
+
+def _keep_others(build: Build, before: Path, plans: Collection[str]) -> None:
+    for tree in folders.TREES:
+        for here, inner, names in os.walk(before / tree):
+            place = Path(here).relative_to(before)
+            within = place.relative_to(tree)
+            inner[:] = [each for each in inner if (within / each).as_posix() not in plans]
+            (build.folder / place).mkdir(parents=True, exist_ok=True)
+            for name in names:
+                _link_or_copy(Path(here, name), build.folder / place / name)
+                if not (name.endswith(".gz") and name.removesuffix(".gz") in names):
+                    build.size += os.path.getsize(Path(here, name))
+            build.pages += folders.INDEX in names and tree in (folders.PAGES, folders.HIDDEN)
+
+
+def _make(unit: str, folder: Path, mark: str) -> Build:
     before = folders.current(unit)
     with read_once(), kept_lines():
         # In this order an edition's pages come together, permanent and current ones: they show the same texts.
         found = sorted(addresses_of(unit), key=lambda one: one.path)
         if len(found) < WORTH_SHARING or settings.BUILD_PROCESSES == 1:
-            return _placed(Share(folder, before, found))
-    shares = [Share(folder, before, addresses) for addresses in _shared_out(found)]
+            return _placed(Share(folder, before, found, unit, mark))
+    shares = [Share(folder, before, addresses, unit, mark) for addresses in _shared_out(found)]
     made = Build(folder, before)
     for each in in_processes(make_share, shares):
         made.pages, made.size = made.pages + each.pages, made.size + each.size
@@ -131,8 +230,11 @@ def make_share(share: Share) -> Build:
 
 
 def _placed(share: Share) -> Build:
+    """As far as it is of use: what has changed meanwhile is made again, and by then nobody waits for this."""
     build, renderer = Build(share.folder, share.before), Renderer()
-    for address in share.addresses:
+    for number, address in enumerate(share.addresses):
+        if number % AT_A_TIME == 0 and folders.mark_of(share.unit) != share.mark:
+            break
         _place(build, address, renderer.get(address.path))
     return build
 

@@ -5,11 +5,11 @@ from functools import partial
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
 from publishing.enums import PublicChange
 from publishing.models import Edition
 from website.building import folders
+from website.building.facts import folder_of
 from website.building.waiting import build_in_background
 from website.domain.records.files import forget_lines
 
@@ -19,10 +19,9 @@ def tell(edition: Edition, change: PublicChange) -> None:
     if not settings.SITE_FILES:
         _leave_none(edition.municipality_slug)
     else:
-        plan = reverse("publishing:plan", args=[edition.municipality_slug, edition.plan_ref])
         if change is PublicChange.WITHDRAWN:  # now, too: this process may end before what follows
             _drop(edition.municipality_slug)
-        transaction.on_commit(partial(_changed, edition.municipality_slug, plan.strip("/"), change))
+        transaction.on_commit(partial(_changed, edition.municipality_slug, folder_of(edition), change))
 
 
 def _leave_none(municipality: str) -> None:
@@ -42,8 +41,8 @@ def _changed(municipality: str, plan: str, change: PublicChange) -> None:
         folders.forget(folders.SHARED, folders.INDEX)
         folders.forget(folders.DATA, *folders.OF_DATA)
     else:
-        folders.take_mark(municipality)
-    build_in_background()
+        folders.note(municipality, plan)
+    build_in_background(municipality, plan if change is PublicChange.PUBLISHED else "")
 
 
 def _drop(municipality: str) -> None:

@@ -5,24 +5,47 @@ import hashlib
 from typing import Any
 
 from django.db.models import Count, Max, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from goals.models import Area, Indicator, Observation
 from plans.models import Municipality
-from publishing.models import Edition
+from publishing.models import Edition, Rendition
 from themes.models import TargetGroupContact
 from website.building.folders import DATA, SHARED
 
 TOLD = ("who", "phone", "email", "website", "hours")
 
 
+MADE = "+"
+"""In a stamp, between all else and the newest of the further PDFs."""
+
+
 def stamps() -> dict[str, str]:
     """By unit, of all that there is something to build of. Seven queries."""
     country, people = of_country(), contacts()
-    return {
-        unit: _digest(timezone.localdate(), country, people.get(unit), stamp)
-        for unit, stamp in editions().items()
-    }
+    found = {}
+    for unit, stamp in editions().items():
+        published, _sign, made = stamp.partition(MADE)
+        found[unit] = f"{_digest(timezone.localdate(), country, people.get(unit), published)}{MADE}{made}"
+    return found
+
+
+def apart_from_pdfs(stamp: str) -> str:
+    return stamp.partition(MADE)[0]
+
+
+def plans_with_pdfs_since(unit: str, stamp: str) -> list[str]:
+    """The folders of the pages of those of which further PDFs have been made. One query."""
+    newest = stamp.partition(MADE)[2]
+    rows = Rendition.objects.filter(edition__municipality_slug=unit, pk__gt=int(newest or 0))
+    keys = rows.order_by("edition").values_list("edition").distinct()
+    return sorted({folder_of(edition) for edition in Edition.objects.filter(pk__in=keys).light()})
+
+
+def folder_of(edition: Edition) -> str:
+    """Of the pages of its plan."""
+    return reverse("publishing:plan", args=[edition.municipality_slug, edition.plan_ref]).strip("/")
 
 
 def of_country() -> str:
@@ -53,8 +76,8 @@ def _digest(*told: object) -> str:
 
 
 def editions() -> dict[str, str]:
-    """By municipality, and of all: what has been published, withdrawn, suspended and made. What several
-    share comes last: it shows the others. One query."""
+    """By municipality, and of all: what has been published, withdrawn and suspended, and of a municipality the newest
+    further PDF, which no other page shows. What several share comes last: it shows the others. One query."""
     rows = Edition.objects.order_by("municipality_slug").values("municipality_slug")
     counted = rows.annotate(
         newest=Max("pk"),
@@ -63,10 +86,10 @@ def editions() -> dict[str, str]:
         made=Max("renditions"),
     )
     found = {
-        row["municipality_slug"]: "-".join(
-            str(row[key]) for key in ("newest", "withdrawn", "suspended", "made")
-        )
+        row["municipality_slug"]: "-".join(str(row[key]) for key in ("newest", "withdrawn", "suspended"))
         for row in counted
     }
     whole = " ".join(found.values())
-    return found | ({SHARED: whole, DATA: whole} if found else {})
+    made = {row["municipality_slug"]: f"{MADE}{row['made'] or 0}" for row in counted}
+    of_towns = {slug: stamp + made[slug] for slug, stamp in found.items()}
+    return of_towns | ({SHARED: whole, DATA: whole} if found else {})

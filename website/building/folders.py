@@ -8,6 +8,7 @@
     units/herning -> ../builds/herning/7              the build that is served: one rename switches
     pages/herning -> ../units/herning/pages/herning   what a web server reads; the same of the others
     marks/herning                                     taken away whenever something has changed, and set by who builds
+    notes/herning                                     plans of which further PDFs have been made since, a line for each
     states/herning.json                               how the last build went
     lines/herning/maal-….jsonl                        what the files with everything have of it (`records/files.py`)
     locks/herning                                     held by whoever builds; herning.switch by whoever switches
@@ -19,7 +20,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -77,6 +78,21 @@ def switch(unit: str, folder: Path, mark: str) -> bool:
         if each not in (folder, before):
             shutil.rmtree(each, ignore_errors=True)
     return True
+
+
+def put(folder: Path, unit: str, mark: str) -> None:
+    """The files of a folder into the build that is served, unless something has changed since the mark was read."""
+    with locked(f"{unit}.switch"):
+        served = current(unit)
+        if served is None or mark_of(unit) != mark:
+            return
+        # What is packed before what it is packed from: whoever finds the one finds the other.
+        for file in sorted(folder.rglob("*"), key=lambda one: one.suffix != ".gz"):
+            if file.is_file():
+                target = served / file.relative_to(folder)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                os.replace(file, target)
+        _mount(unit, served)
 
 
 def drop(unit: str) -> None:
@@ -155,6 +171,34 @@ def take_mark(unit: str) -> None:
     (root() / "marks" / unit).unlink(missing_ok=True)
 
 
+def note(unit: str, plan: str) -> None:
+    """Pages of a plan show more than they did, and nothing else has changed: what is being built is good enough to be
+    served, and those pages are made again after it. `plan` is the folder of its pages."""
+    with locked(f"{unit}.notes"):
+        lines = [*noted(unit), f"{secrets.token_hex(4)} {plan}"]
+        try:
+            _write(root() / "notes" / unit, "\n".join(lines))
+        except OSError:  # a full disk
+            take_mark(unit)
+
+
+def noted(unit: str) -> list[str]:
+    try:
+        return (root() / "notes" / unit).read_text().splitlines()
+    except FileNotFoundError:
+        return []
+
+
+def settle(unit: str, notes: Collection[str]) -> None:
+    """These are done; what has been noted since is not."""
+    with locked(f"{unit}.notes"):
+        left = [line for line in noted(unit) if line not in notes]
+        if left:
+            _write(root() / "notes" / unit, "\n".join(left))
+        else:
+            (root() / "notes" / unit).unlink(missing_ok=True)
+
+
 def set_mark(unit: str) -> str:
     """By whoever builds."""
     mark = secrets.token_hex(8)
@@ -182,7 +226,7 @@ def keep_state(unit: str, state: dict[str, Any]) -> None:
 def is_waiting(unit: str) -> bool:
     """Whether something has changed since the last build, or none has been made."""
     mark = mark_of(unit)
-    return not mark or state_of(unit).get("mark") != mark
+    return not mark or state_of(unit).get("mark") != mark or bool(noted(unit))
 
 
 def _write(file: Path, text: str) -> None:

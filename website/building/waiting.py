@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils import timezone
 from publishing.domain import jobs
 from website.building import folders
 from website.building.build import build
-from website.building.facts import editions, stamps
+from website.building.facts import apart_from_pdfs, editions, plans_with_pdfs_since, stamps
 
 logger = logging.getLogger(__name__)
 AGAIN = timedelta(minutes=15)
@@ -36,8 +37,14 @@ def find_outdated() -> None:
     """Marks what has been built of something else than is stored now, as on another day."""
     for unit, stamp in stamps().items():
         state = folders.state_of(unit)
-        if state.get("made_of") != stamp and not _has_just_failed(state):
+        made_of = str(state.get("made_of", ""))
+        if made_of == stamp or _has_just_failed(state) or folders.is_waiting(unit):
+            continue
+        if apart_from_pdfs(made_of) != apart_from_pdfs(stamp) or state.get("error"):
             folders.take_mark(unit)
+        else:
+            for plan in plans_with_pdfs_since(unit, made_of):
+                folders.note(unit, plan)
 
 
 def _has_just_failed(state: dict[str, str]) -> bool:
@@ -52,21 +59,25 @@ def build_waiting() -> Iterator[Outcome]:
             yield build_one(unit)
 
 
-def build_one(unit: str) -> Outcome:
+def build_one(unit: str, plan: str = "") -> Outcome:
+    """`plan` is the folder of the pages that are served before all others are made."""
     try:
-        state = build(unit)
+        state = build(unit, plan)
     except Exception as error:
         logger.exception("The pages of %s were not built", unit)
         return Outcome(unit, 0, str(error) or repr(error))
     return Outcome(unit, state.get("pages", 0), state.get("error", ""))
 
 
-def build_in_background() -> None:
+def build_in_background(unit: str, plan: str = "") -> None:
     """In a server, once what has changed is stored. Elsewhere it waits for the timer."""
-    jobs.in_background(_build_all)
+    jobs.in_background(partial(_build_all, unit, plan))
 
 
-def _build_all() -> None:
+def _build_all(unit: str, plan: str) -> None:
+    """What somebody waits for comes before what waits for other reasons, as the country's towns do after midnight."""
+    if folders.is_waiting(unit):
+        build_one(unit, plan)
     for _outcome in build_waiting():
         pass
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from plans.number_input import whole_number
@@ -27,6 +30,16 @@ class Choice:
     label: str
     options: tuple[Option, ...]
     chosen: str
+
+    @property
+    def written(self) -> SafeString:
+        return _written(self.options, self.chosen)
+
+
+@lru_cache(maxsize=64)
+def _written(options: tuple[Option, ...], chosen: str) -> SafeString:
+    """Every page of results has the same hundred and more of them in a country."""
+    return render_to_string("website/search_options.html", {"options": options, "chosen": chosen})
 
 
 @page

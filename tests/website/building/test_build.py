@@ -17,11 +17,13 @@ from publishing.domain.public_changes import announce
 from publishing.enums import PublicChange
 from publishing.models import Edition
 from tests.factories import AreaFactory, TargetGroupContactFactory
-from tests.publishing.edition_factory import publish, report_of, withdraw
+from tests.publishing.edition_factory import make_all, publish, report_of, withdraw
 from tests.website.building.asking import ask, build_everything
 from tests.website.whole_site import plan
 from website.building import build, folders, waiting
 from website.building.folders import DATA, SHARED
+from website.building.rendering import Answer
+from website.domain.plan_addresses import PublicAddress
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.on_postgresql]
 
@@ -76,7 +78,7 @@ def test_a_build_that_began_before_a_withdrawal_is_not_switched_to(edition: Edit
     """Another process is building while the click is answered."""
     mark = folders.mark_of("herning")
     folder = folders.begin("herning")
-    build._make("herning", folder)
+    build._make("herning", folder, mark)
     withdraw(edition)
     tell(edition, PublicChange.WITHDRAWN)
     assert not folders.switch("herning", folder, mark)
@@ -89,8 +91,8 @@ def test_what_changes_while_a_unit_is_built_is_built_too(
     folders.take_mark("herning")
     made, once = build._make, []
 
-    def interrupted(unit: str, folder: Path) -> build.Build:
-        found = made(unit, folder)
+    def interrupted(unit: str, folder: Path, mark: str) -> build.Build:
+        found = made(unit, folder, mark)
         if not once:
             once.append(publish(plan(2018)))
             tell(once[0], PublicChange.PUBLISHED)
@@ -172,6 +174,110 @@ def test_everything_as_data_is_a_file_until_something_else_is_published(edition:
     assert [path for path in paths if not ask(path).is_file] == []
     tell(edition, PublicChange.PUBLISHED)
     assert [path for path in paths if ask(path).is_file] == []
+
+
+def served(unit: str) -> dict[str, bytes]:
+    """What is built of it, by name."""
+    folder = folders.current(unit)
+    assert folder
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_further_pdfs_have_the_pages_of_their_plan_made_again_and_no_others(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(plan(2020))
+    publish(report_of(plan(2019)))
+    for unit in ("herning", SHARED, DATA):
+        folders.take_mark(unit)
+    build_everything()
+    before, placed, asked = served("herning"), build._place, []
+
+    def place(there: build.Build, address: PublicAddress, answer: Answer) -> None:
+        asked.append(address.path)
+        placed(there, address, answer)
+
+    monkeypatch.setattr(build, "_place", place)
+    made = make_all(edition)
+    tell(edition, PublicChange.MADE)
+    assert [outcome.unit for outcome in waiting.build_waiting()] == ["herning"]
+    assert {path.split("/")[2] for path in asked} == {"2019"}
+    alone, pages = served("herning"), folders.state_of("herning")
+    assert len([name for name in alone.keys() - before.keys() if name.endswith(".pdf")]) >= len(made)
+    folders.take_mark("herning")
+    list(waiting.build_waiting())
+    assert served("herning") == alone
+    assert {key: pages[key] for key in ("pages", "bytes", "missing")}.items() <= (
+        folders.state_of("herning").items()
+    )
+
+
+def test_pdfs_that_are_made_while_a_unit_is_built_are_shown_after_it(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders.take_mark("herning")
+    made, seen = build._make, []
+
+    def interrupted(unit: str, folder: Path, mark: str) -> build.Build:
+        found = made(unit, folder, mark)
+        make_all(edition)
+        tell(edition, PublicChange.MADE)
+        seen.append(unit)
+        return found
+
+    monkeypatch.setattr(build, "_make", interrupted)
+    assert not waiting.build_one("herning").error
+    assert ask("/herning/2019/tema/tema-1.pdf").is_file
+    assert (seen, folders.is_waiting("herning")) == (["herning"], False)
+
+
+def test_the_timer_makes_the_pages_of_a_plan_again_whose_pdfs_nobody_told_of(edition: Edition) -> None:
+    make_all(edition)
+    assert [line.partition(":")[0] for line in waiting.build_by_timer()] == ["herning"]
+    assert ask("/herning/2019/tema/tema-1.pdf").is_file
+    assert list(waiting.build_by_timer()) == []
+
+
+def test_a_full_disk_has_everything_made_again(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_rest: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(folders, "_write", full)
+        tell(edition, PublicChange.MADE)
+    assert (folders.noted("herning"), folders.mark_of("herning")) == ([], "")
+
+
+def test_what_shows_the_plan_is_a_file_before_all_else_is_made(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(plan(2020))
+    folders.take_mark("herning")
+    waiting.build_one("herning")
+    tell(publish(replace(plan(2019), summary="Rettet.")), PublicChange.PUBLISHED)
+    made, seen = build._make, []
+    pages = ["/herning/", "/herning/2019/", "/herning/2019/maal/", "/herning/2019/tema/tema-1/"]
+    pages += ["/herning/2019/udgave/2/", "/herning/2019/plan.pdf", "/herning/2019/maal.csv"]
+    pages += ["/herning/2020/sammenlign/2019/", "/herning/maalgrupper/"]
+
+    def make(unit: str, folder: Path, mark: str) -> build.Build:
+        seen.append([path for path in pages if ask(path).is_file])
+        seen.append(["Rettet."] if "Rettet." in ask("/herning/2019/").content.decode() else [])
+        return made(unit, folder, mark)
+
+    monkeypatch.setattr(build, "_make", make)
+    assert not waiting.build_one("herning", "herning/2019").error
+    assert seen == [pages, ["Rettet."]]
+
+
+def test_pages_that_are_shown_first_are_none_of_what_has_been_withdrawn_meanwhile(edition: Edition) -> None:
+    mark, folder = folders.mark_of("herning"), folders.begin("herning")
+    page = folder / "pages" / "herning" / "2019" / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("Hensigten")
+    folders.take_mark("herning")
+    folders.put(folder, "herning", mark)
+    assert page.exists()
 
 
 def test_the_rooms_below_tell_the_public_pages(edition: Edition) -> None:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client
 from django.test.testcases import LiveServerThread
 
 from documents import tree
@@ -151,6 +152,14 @@ def test_nginx_hands_on_what_is_no_page(port: int) -> None:
         found = get(port, path, "POST", content_length="0")
         assert found.status[:3] in ("403", "405"), path
         assert "Content-Security-Policy" in found.headers, path
+
+
+def test_nginx_hands_an_address_on_as_it_was_asked_for(port: int, client: Client) -> None:
+    """Whatever file has been looked for before."""
+    for path in ("/admin/bl%C3%A5%20b%C3%A6r%3F/", "/admin/bl%C3%A5%20b%C3%A6r%3F.csv"):
+        found = get(port, path)
+        assert found.status[:3] == "302"
+        assert found.headers["Location"] == client.get(path).headers["Location"]
 
 
 def test_configuration_names_only_what_is_to_be_replaced() -> None:

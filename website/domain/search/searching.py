@@ -19,8 +19,9 @@ from website.enums import SearchKind, WordForm
 from website.models import SearchForm, SearchPart, SearchSource, SearchWord
 
 PAGE_SIZE = 10
-DEPTH = 100
-"""How many of the current, and of the old, are put in order: nobody reads on for longer."""
+DEPTH, RANKED = 100, 50
+"""How many of the current, and of the old, can be paged to, for nobody reads on for longer; and how many of them are put
+in order by `ranking.py`: the others follow as the index has them."""
 COUNTED = 1_000
 """Results: more are told of as more than so many."""
 MOST_MARKED = 2_000
@@ -129,14 +130,19 @@ def _keys_of_page(condition: index.Condition, question: Question, page: int) -> 
     start, reachable = (page - 1) * PAGE_SIZE, len(current) + old
     if start >= reachable:
         return [], reachable
-    found = ranked(current, question) if start < len(current) else current
+    found = _in_order(current, question) if start < len(current) else current
     if start + PAGE_SIZE > len(current) and old:
-        found = [*found, *ranked(index.best(of_old, DEPTH), question)]
+        found = [*found, *_in_order(index.best(of_old, DEPTH), question)]
     return found[start : start + PAGE_SIZE], reachable
 
 
+def _in_order(keys: Sequence[int], question: Question) -> list[int]:
+    return [*ranked(keys[:RANKED], question), *keys[RANKED:]]
+
+
 def _hits(keys: Sequence[int], question: Question) -> tuple[Hit, ...]:
-    parts = SearchPart.objects.select_related("source").defer("source__words").in_bulk(keys)
+    rows = SearchPart.objects.order_by().select_related("source")
+    parts = rows.defer("source__words", "title_keys", "text_keys", "context_keys", "marks").in_bulk(keys)
     answers, today = _answers(question), timezone.localdate()
     # What is withdrawn at this moment is there no more.
     return tuple(_hit(parts[key], answers, today) for key in keys if key in parts)
