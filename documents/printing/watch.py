@@ -89,10 +89,18 @@ def _of_frame(frame: FrameType) -> Element | None:
 
 
 def _element_of(value: Any) -> Element | None:
-    """Of a box of WeasyPrint, or of a wrapped element."""
-    known = (value, getattr(value, "element", None), getattr(value, "etree_element", None))
-    parts = (element for element in known if isinstance(element, Element))
+    """Of a box of WeasyPrint, or of a wrapped element. No code of the value's own is run: a look comes at any moment, when
+    it may be half made, or wait for the lock that the interrupted code holds."""
+    try:
+        own = object.__getattribute__(value, "__dict__")
+    except AttributeError:
+        own = {}
+    parts = (one for one in (value, own.get("element"), own.get("etree_element")) if _is_element(one))
     return next((element for element in parts if element.tag not in WHOLE), None)
+
+
+def _is_element(value: Any) -> bool:
+    return issubclass(type(value), Element)
 
 
 def _megabytes() -> int:

@@ -1,9 +1,12 @@
 """A limit is met wherever the renderer is, and the writer is told where in the text that was."""
 
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from importlib.resources._adapters import SpecLoaderAdapter
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -25,7 +28,7 @@ def _undone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     signal.signal(signal.SIGALRM, before)
 
 
-def work_on(element: Element, seconds: float) -> Element:
+def work_on(element: Any, seconds: float) -> Any:
     rest(seconds)
     return element
 
@@ -66,3 +69,31 @@ def test_limit_is_met_again_where_its_error_was_swallowed() -> None:
         rest(60)
     with pytest.raises(OutOfMemoryError):
         rest(60)
+
+
+class Asking:
+    """As cffi's libraries do, it takes a lock to say that it lacks something; as importlib's adapters, it cannot say so
+    while it is made."""
+
+    lock = threading.Lock()
+
+    def __getattr__(self, name: str) -> object:
+        if not self.lock.acquire(timeout=5):
+            raise RuntimeError(f"{name} is asked for by who holds the lock")
+        self.lock.release()
+        return getattr(self.__dict__["inner"], name)
+
+    def work(self) -> None:
+        with self.lock:
+            rest(0.5)
+
+
+def test_look_runs_no_code_of_what_it_interrupts() -> None:
+    watch.begin(Limits(seconds=1000, cpu_seconds=1000, megabytes=100_000))
+    Asking().work()
+
+
+def test_look_runs_no_code_of_what_is_half_made() -> None:
+    half_made = SpecLoaderAdapter.__new__(SpecLoaderAdapter)
+    watch.begin(Limits(seconds=1000, cpu_seconds=1000, megabytes=100_000))
+    work_on(half_made, 0.5)
