@@ -148,7 +148,8 @@ MINORITY = re.compile(
     r"(?P<title>(?:mindretalsudtalelse|særudtalelse|mindretallets udtalelse)\b.*)", re.IGNORECASE
 )
 DECIDING = re.compile(
-    r"politisk|behandling|godkend|vedtag|beslutning|beslutte|høring|tilblivelse|(?:blevet|bliver) til\b", re.IGNORECASE
+    r"politisk|behandling|godkend|vedtag|beslutning|beslutte|høring|tilblivelse|(?:blevet|bliver) til\b",
+    re.IGNORECASE,
 )
 NATIONAL = re.compile(r"minister(?:ens )?mål|nationale mål|beskæftigelsesministerens", re.IGNORECASE)
 OVERVIEW_OF_GOALS = re.compile(
