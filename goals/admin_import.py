@@ -32,7 +32,7 @@ from goals.domain.importing.read_file import read
 from goals.domain.importing.resolving import Resolver
 from goals.domain.importing.rows import Table, UnreadableFileError
 from goals.domain.importing.spreadsheet import ChooseSheetError
-from goals.domain.importing.storing import Kind, Outcome, Report, outcomes, store
+from goals.domain.importing.storing import Kind, Report, RowResult, outcomes, store
 from goals.models import FigureImport, Indicator, Observation
 from plans.admin_base import ChoiceField, PortalAdmin
 from plans.admin_pages import page, signed_in_user
@@ -310,7 +310,7 @@ def _list(said: Said, content: bytes) -> StreamingHttpResponse:
     return response
 
 
-def _told(line: Outcome) -> str:
+def _told(line: RowResult) -> str:
     return f"{line.text}: {line.question}" if line.question else line.text
 
 
@@ -319,7 +319,7 @@ class _Echo:
         return line
 
 
-def as_csv(found: Iterator[Outcome]) -> Iterator[str]:
+def as_csv(found: Iterator[RowResult]) -> Iterator[str]:
     """For a Danish spreadsheet. No cell begins with what it would take for a formula: each text begins
     with an indicator's name or with a word of ours."""
     writer = csv.writer(_Echo(), delimiter=";")

@@ -48,7 +48,7 @@ class DraftChanges:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DraftResult:
     """`plan` is the draft that is there already, `seen` the checksum of what it was when this was made. `warnings`
     say what of the document the draft cannot have."""
 
@@ -117,7 +117,7 @@ def draft_there(placing: Placing, year: int) -> Plan | None:
 
 def outcome(
     placing: Placing, recognised: Recognised, keep: Collection[str] = (), reason: str = ""
-) -> Outcome:
+) -> DraftResult:
     """What *Gør til kladde* would do. Raises `RefusedError` where it can do nothing."""
     if not recognised.year:
         raise RefusedError(_("Say which year the plan is for."))
@@ -125,17 +125,17 @@ def outcome(
     document, warnings = with_answers_known(read, read.national_goals)
     plan = draft_there(placing, document.year)
     if plan is None:
-        return Outcome(document, warnings=warnings)
+        return DraftResult(document, warnings=warnings)
     if document.follow_up:
         edition = in_force(plan)
         told = _report_on(edition.document if edition else document_of(plan), document)
-        return Outcome(told, plan, warnings=warnings)
+        return DraftResult(told, plan, warnings=warnings)
     now = document_of(plan)
     carried = carried_over(now, document, keep, reason)
     parts = tuple(part for part in compare(now, carried.document) if part.kind != "same")
     passages = tuple(one for one in about(now, carried.document) if not isinstance(one, Skipped))
     changes = DraftChanges(passages, parts, moves(now, carried.document))
-    return Outcome(carried.document, plan, changes, carried.gone, carried.kept, checksum(now), warnings)
+    return DraftResult(carried.document, plan, changes, carried.gone, carried.kept, checksum(now), warnings)
 
 
 def checksum(document: tree.PlanDocument) -> str:

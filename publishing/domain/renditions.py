@@ -63,7 +63,7 @@ class RenditionSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RenditionAttempt:
     """`error` is empty where the file has been made; `is_passing`: where it may be by trying again."""
 
     edition: Edition
@@ -97,12 +97,12 @@ def missing(edition: Edition) -> list[RenditionSpec]:
 
 def make_missing(
     editions: Iterable[Edition], on_progress: ProgressCallback | None = None
-) -> Iterator[Outcome]:
+) -> Iterator[RenditionAttempt]:
     """One after the other; what cannot be made stops none of the others. `on_progress` is called with how
     many of an edition's are made, and how many it lacked."""
     for edition in editions:
         lacking = missing(edition)
-        tried: list[Outcome] = []
+        tried: list[RenditionAttempt] = []
         for one in lacking:
             if on_progress:
                 on_progress(len(tried), len(lacking))
@@ -113,7 +113,7 @@ def make_missing(
         _remember(edition, [one for one in tried if one.error])
 
 
-def _remember(edition: Edition, failed: Sequence[Outcome]) -> None:
+def _remember(edition: Edition, failed: Sequence[RenditionAttempt]) -> None:
     """Where a refusal was not met by the edition's job, a job says it: somebody has to be told."""
     if not failed:
         _failed_jobs().filter(edition=edition).update(state=JobState.DONE, error="", refused_by="")
@@ -135,7 +135,7 @@ def _remember(edition: Edition, failed: Sequence[Outcome]) -> None:
     )
 
 
-def _told(failed: Iterable[Outcome]) -> str:
+def _told(failed: Iterable[RenditionAttempt]) -> str:
     return "; ".join(f"{one.wanted.name}: {one.error}" for one in failed)
 
 
@@ -174,19 +174,19 @@ def make_in_background(job: Job) -> str:
     return _told(one for one in made if one.error)
 
 
-def _attempt(edition: Edition, one: RenditionSpec) -> Outcome:
+def _attempt(edition: Edition, one: RenditionSpec) -> RenditionAttempt:
     try:
         _make(edition, one)
     except IntegrityError:
         lacks = one in missing(edition)
-        return Outcome(edition, one, _("Somebody else was making it.") if lacks else "")
+        return RenditionAttempt(edition, one, _("Somebody else was making it.") if lacks else "")
     except (RenderError, OSError) as error:
         logger.warning("%s, %s was not made: %s", edition, one.name, error)
-        return Outcome(edition, one, str(error), isinstance(error, OSError | PassingRenderError))
+        return RenditionAttempt(edition, one, str(error), isinstance(error, OSError | PassingRenderError))
     except Exception:  # a fault of ours: the others have their turn all the same
         logger.exception("%s, %s was not made", edition, one.name)
-        return Outcome(edition, one, _("An unexpected fault. The server's log tells more."))
-    return Outcome(edition, one)
+        return RenditionAttempt(edition, one, _("An unexpected fault. The server's log tells more."))
+    return RenditionAttempt(edition, one)
 
 
 def _make(edition: Edition, one: RenditionSpec) -> None:

@@ -20,7 +20,7 @@ AGAIN = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BuildResult:
     """`error` is empty where the unit has been built."""
 
     unit: str
@@ -52,21 +52,21 @@ def _has_just_failed(state: dict[str, str]) -> bool:
     return bool(failed) and timezone.now() - datetime.fromisoformat(str(failed)) < AGAIN
 
 
-def build_waiting() -> Iterator[Outcome]:
+def build_waiting() -> Iterator[BuildResult]:
     """What fails stops none of the others."""
     for unit in units():
         if folders.is_waiting(unit):
             yield build_one(unit)
 
 
-def build_one(unit: str, plan: str = "") -> Outcome:
+def build_one(unit: str, plan: str = "") -> BuildResult:
     """`plan` is the folder of the pages that are served before all others are made."""
     try:
         state = build(unit, plan)
     except Exception as error:
         logger.exception("The pages of %s were not built", unit)
-        return Outcome(unit, 0, str(error) or repr(error))
-    return Outcome(unit, state.get("pages", 0), state.get("error", ""))
+        return BuildResult(unit, 0, str(error) or repr(error))
+    return BuildResult(unit, state.get("pages", 0), state.get("error", ""))
 
 
 def build_in_background(unit: str, plan: str = "") -> None:

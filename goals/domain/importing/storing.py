@@ -33,7 +33,7 @@ IDENTITY = ["indicator", "area", "period_start", "period_end"]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RowResult:
     """What becomes of one row of the file. `text` names the figure, or says why it is refused. `question`
     is what a person should look at, though the row is taken as it is."""
 
@@ -66,13 +66,13 @@ class Report:
     """Counts of every kind; the lines of what was changed or refused, and the first of what was added."""
 
     counts: Counter[Kind] = field(default_factory=Counter)
-    added: list[Outcome] = field(default_factory=list)
-    changed: list[Outcome] = field(default_factory=list)
-    refused: list[Outcome] = field(default_factory=list)
-    questioned: list[Outcome] = field(default_factory=list)
+    added: list[RowResult] = field(default_factory=list)
+    changed: list[RowResult] = field(default_factory=list)
+    refused: list[RowResult] = field(default_factory=list)
+    questioned: list[RowResult] = field(default_factory=list)
     """Taken as they are, and to be looked at by a person."""
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, outcome: RowResult) -> None:
         self.counts[outcome.kind] += 1
         if outcome.kind == "added" and len(self.added) < FIRST:
             self.added.append(outcome)
@@ -146,7 +146,7 @@ def outcomes(
     write: bool,
     replace: bool = True,
     figure_import: FigureImport | None = None,
-) -> Iterator[Outcome]:
+) -> Iterator[RowResult]:
     """In the order of the file. Without `write` the same answers, and nothing is stored."""
     importing = _Importing(replace)
     while rows := list(islice(table.rows, BATCH)):
@@ -154,13 +154,13 @@ def outcomes(
         for row in rows:
             if is_computed(row):
                 text = _("a mean that the portal computes, and does not read")
-                yield Outcome(row.number, "unchanged", f"{row.indicator}, {row.area}, {row.period}: {text}")
+                yield RowResult(row.number, "unchanged", f"{row.indicator}, {row.area}, {row.period}: {text}")
                 continue
             try:
                 candidate = resolver.candidate(row)
                 outcome, observation = importing.judge(candidate)
             except Refusal as refusal:
-                yield Outcome(row.number, "refused", str(refusal))
+                yield RowResult(row.number, "refused", str(refusal))
                 continue
             if observation:
                 stored[outcome.kind].append(observation)
@@ -193,7 +193,7 @@ class _Importing:
         self._known: dict[int, dict[int, Content]] = {}
         self._labels: dict[Period, str] = {}
 
-    def judge(self, candidate: Candidate) -> tuple[Outcome, Observation | None]:
+    def judge(self, candidate: Candidate) -> tuple[RowResult, Observation | None]:
         """Raises `Refusal`. Without an observation there is nothing to store."""
         key = _key(candidate.area.pk, candidate.period)
         self._refuse_twice(candidate, key)
@@ -203,14 +203,14 @@ class _Importing:
         if candidate.only_unchanged and (known is None or known != new):
             raise Refusal(candidate.only_unchanged)
         if known is None:
-            return Outcome(candidate.number, "added", f"{name}: {new.shown}"), _row(candidate, new)
+            return RowResult(candidate.number, "added", f"{name}: {new.shown}"), _row(candidate, new)
         if known == new or not self.replace:
-            return Outcome(candidate.number, "unchanged", f"{name}: {known.shown}"), None
+            return RowResult(candidate.number, "unchanged", f"{name}: {known.shown}"), None
         if new.provisional and not known.provisional:
             text = _("%(name)s: the final figure %(figure)s is not replaced by a provisional one")
             raise Refusal(text % {"name": name, "figure": known.shown})
         text = f"{name}: {known.shown} → {new.shown}"
-        return Outcome(candidate.number, "changed", text), _row(candidate, new)
+        return RowResult(candidate.number, "changed", text), _row(candidate, new)
 
     def _refuse_twice(self, candidate: Candidate, key: int) -> None:
         first = self._seen.setdefault(candidate.indicator.pk << 80 | key, candidate.number)

@@ -11,7 +11,7 @@ from goals.domain import jobindsats
 from goals.domain.importing.read_file import read
 from goals.domain.importing.resolving import Refusal, Resolver
 from goals.domain.importing.rows import UnreadableFileError
-from goals.domain.importing.storing import Outcome, Report, store
+from goals.domain.importing.storing import Report, RowResult, store
 from goals.models import FigureImport
 
 EVERY = 10_000
@@ -113,7 +113,7 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write(_("Trial: nothing is stored."))
 
-    def _lines(self, title: str, lines: list[Outcome]) -> None:
+    def _lines(self, title: str, lines: list[RowResult]) -> None:
         if lines:
             self.stdout.write(f"{title}:")
         for line in lines:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from goals.domain.importing.read_file import read
 from goals.domain.importing.resolving import Resolver
 from goals.domain.importing.rows import RawRow, UnreadableFileError
-from goals.domain.importing.storing import BATCH, Outcome, Report, outcomes, store
+from goals.domain.importing.storing import BATCH, Report, RowResult, outcomes, store
 from goals.enums import AreaKind, Unit
 from goals.models import Indicator, Observation
 from tests.factories import AreaFactory, IndicatorFactory
@@ -72,7 +72,7 @@ def test_same_file_twice_changes_nothing() -> None:
 def test_other_value_is_a_change_that_tells_both() -> None:
     stored("Skive;2020;10,0;nej;nej")
     report = stored("Skive;2020;10,4;nej;nej")
-    assert report.changed == [Outcome(2, "changed", "Ledighed, Skive, 2020: 10,0 → 10,4")]
+    assert report.changed == [RowResult(2, "changed", "Ledighed, Skive, 2020: 10,0 → 10,4")]
     assert rows() == [("Skive", 2020, "10.4000", 1, False, False)]
 
 
@@ -130,7 +130,7 @@ def test_final_figure_is_never_replaced_by_a_provisional_one(value: str) -> None
     stored("Skive;2020;10,0;nej;nej")
     report = stored(f"Skive;2020;{value};ja;nej")
     assert report.refused == [
-        Outcome(
+        RowResult(
             2,
             "refused",
             "Ledighed, Skive, 2020: det endelige tal 10,0 erstattes ikke af et foreløbigt",
@@ -162,15 +162,15 @@ def test_bad_row_spoils_no_good_one_and_does_not_vanish() -> None:
     )
     assert (counts(report), [name for name, *_ in rows()]) == ((2, 0, 0, 2), ["Skive", "Viborg"])
     assert report.refused == [
-        Outcome(3, "refused", "området »Ukendtby« findes ikke i portalen"),
-        Outcome(4, "refused", "»ti« er ikke et tal"),
+        RowResult(3, "refused", "området »Ukendtby« findes ikke i portalen"),
+        RowResult(4, "refused", "»ti« er ikke et tal"),
     ]
 
 
 def test_second_row_of_the_same_figure_is_refused_and_names_the_first() -> None:
     report = stored("Skive;2020;10;nej;nej", "Struer;2020;9;nej;nej", "Skive Kommune;År 2020;11;nej;nej")
     assert report.refused == [
-        Outcome(4, "refused", "samme indikator, område og periode står allerede i række 2")
+        RowResult(4, "refused", "samme indikator, område og periode står allerede i række 2")
     ]
     assert rows()[0] == ("Skive", 2020, "10.0000", 0, False, False)
 
@@ -229,9 +229,9 @@ def test_outcome_of_every_row_is_told_in_order() -> None:
         BytesIO((HEADING + "Struer;2020;9;ja;nej\nX;2020;1;nej;nej\nSkive;2020;10;nej;nej").encode())
     )
     assert list(outcomes(table, Resolver("ledighed", "Kilde"), write=False)) == [
-        Outcome(2, "added", "Ledighed, Struer, 2020: 9 (foreløbigt)"),
-        Outcome(3, "refused", "området »X« findes ikke i portalen"),
-        Outcome(4, "unchanged", "Ledighed, Skive, 2020: 10"),
+        RowResult(2, "added", "Ledighed, Struer, 2020: 9 (foreløbigt)"),
+        RowResult(3, "refused", "området »X« findes ikke i portalen"),
+        RowResult(4, "unchanged", "Ledighed, Skive, 2020: 10"),
     ]
 
 
