@@ -178,7 +178,7 @@ def shared_rows(
 hypothesis.settings.register_profile(
     "portal",
     deadline=None,
-    max_examples=250 if os.environ.get("LONG") else 40,
+    max_examples=250 if os.environ.get("LONG") else 25,
     derandomize=not os.environ.get("LONG"),
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
