@@ -169,8 +169,8 @@ class Rows(InlineFormSet):
     @cached_property
     def _rows_sent(self) -> int:
         start = f"{self.prefix}-"
-        names = (name.removeprefix(start) for name in self.data if name.startswith(start))
-        return len({name.partition("-")[0] for name in names if name[:1].isdigit()})
+        numbers = {name.removeprefix(start).partition("-")[0] for name in self.data if name.startswith(start)}
+        return len({number for number in numbers if number.isdecimal()})
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
