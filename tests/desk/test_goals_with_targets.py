@@ -93,6 +93,15 @@ def test_new_goal_comes_with_its_target_in_one_save(editor: Client, theme: Theme
     assert of_goals(theme) == {"Mål et": [Decimal("3.5")], "Mål to": [Decimal("3.5")], "Ny": [Decimal(80)]}
 
 
+def test_goal_of_the_whole_plan_comes_with_its_target(editor: Client, theme: Theme) -> None:
+    address = reverse("admin:plans_plan_change", args=[theme.plan_id])
+    data = with_new_target(
+        added_row(opened(editor, address), "goals", **new_goal("Hele planens")), "goals-0", "80"
+    )
+    assert editor.post(address, data).status_code == 302
+    assert [row.value for row in theme.plan.goals.get().targets.all()] == [Decimal(80)]
+
+
 def test_targets_are_changed_added_and_deleted_in_one_save(
     editor: Client, theme: Theme, address: str
 ) -> None:
