@@ -203,6 +203,20 @@ def test_writer_of_another_theme_and_a_plan_that_is_out_change_no_target(
     assert {row.value for row in Target.objects.all()} == {Decimal("3.5")}
 
 
+def test_rows_that_may_not_be_changed_take_nothing_that_is_sent(
+    editor: Client, theme: Theme, address: str
+) -> None:
+    response: Any = editor.get(address)
+    goals = next(
+        one.formset for one in response.context["inline_admin_formsets"] if one.formset.prefix == "goals"
+    )
+    data = opened(editor, address) | {"goals-0-targets-0-value": "4"}
+    for may_change in (True, False):
+        type(goals).may_change_nested = may_change
+        sent = type(goals)(data, instance=theme, prefix="goals", queryset=theme.goals.order_by("number"))
+        assert sent.has_changed() is may_change
+
+
 def test_writer_of_the_theme_adds_a_target(municipality: Municipality, theme: Theme, address: str) -> None:
     membership = MembershipFactory(municipality=municipality, role=Role.THEME_EDITOR)
     ThemeEditorFactory(membership=membership, theme=theme)
