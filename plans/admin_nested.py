@@ -48,7 +48,9 @@ class HoldingRows(Rows):
         return both
 
     def has_changed(self) -> bool:
-        return super().has_changed() or any(True for _form in self._with_changes())
+        return super().has_changed() or any(
+            form.nested.is_bound and form.nested.has_changed() for form in self.forms
+        )
 
     def clean(self) -> None:
         for form in self._sent():
